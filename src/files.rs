@@ -1,0 +1,1 @@
+//! Private files: created 0600, replaced atomically, synced, locked.

@@ -1,0 +1,1 @@
+//! The only reader of argv, environment, terminal, clock, randomness and home.

@@ -1,0 +1,1 @@
+//! Formats of the log: entries, chain, checkpoints, destruction log, certificates.

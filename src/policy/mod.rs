@@ -1,0 +1,1 @@
+//! The policy document: fields, levels, ladder, retention, purposes; normalisers and validators.

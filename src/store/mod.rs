@@ -1,0 +1,1 @@
+//! The only module that names rusqlite: numbers, hashes and sealed blobs.

@@ -1,0 +1,1 @@
+//! Streaming codecs for what comes in and goes out.

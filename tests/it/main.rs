@@ -1,0 +1,2 @@
+//! One binary for every end-to-end test.
+fn main() {}
