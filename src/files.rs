@@ -1,1 +1,0 @@
-//! Private files: created 0600, replaced atomically, synced, locked.

@@ -1,0 +1,158 @@
+//! Private files: born 0600 whatever the umask, replaced atomically, synced, locked.
+//!
+//! Every function names the path it failed on, because "permission denied" alone helps nobody.
+//! All calls go through the standard library, that is through libc, so that a fault-injecting
+//! shim sees each of them.
+
+mod lock;
+mod pending;
+mod slots;
+
+pub use lock::{Held, Lock, LockError};
+pub use pending::PendingFile;
+pub use slots::{SLOT_BYTES, SlotFile};
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{Read, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+/// What failed on which path.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {source}")]
+pub struct FileError {
+    /// The file or directory.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: std::io::Error,
+}
+
+impl FileError {
+    /// Whether the disk, or the user's part of it, is full.
+    pub fn is_full(&self) -> bool {
+        matches!(
+            self.source.kind(),
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded
+        )
+    }
+}
+
+/// The outcome of a file operation.
+pub type Result<T> = std::result::Result<T, FileError>;
+
+/// Puts the path beside the system's error.
+pub(crate) fn at<T>(path: &Path, result: std::io::Result<T>) -> Result<T> {
+    result.map_err(|source| FileError { path: path.to_path_buf(), source })
+}
+
+/// Creates a file that must not exist yet, readable by its owner only.
+pub fn create_new(path: &Path) -> Result<File> {
+    at(path, OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path))
+}
+
+/// Creates a directory that must not exist yet, open to its owner only.
+pub fn create_dir(path: &Path) -> Result<()> {
+    at(path, DirBuilder::new().mode(0o700).create(path))
+}
+
+/// Creates a directory and its parents, open to their owner only; existing ones stay as they are.
+pub fn create_dirs(path: &Path) -> Result<()> {
+    at(path, DirBuilder::new().mode(0o700).recursive(true).create(path))
+}
+
+/// Makes what happened to the names in `dir` durable.
+pub fn sync_dir(dir: &Path) -> Result<()> {
+    at(dir, File::open(dir).and_then(|handle| handle.sync_all()))
+}
+
+/// The directory a path's name stands in.
+pub fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// Writes a new private file and makes it durable; it must not exist yet.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = create_new(path)?;
+    at(path, file.write_all(bytes).and_then(|()| file.sync_all()))?;
+    sync_dir(parent(path))
+}
+
+/// Replaces a file's content: a reader or a crash sees the old bytes or the new, never a mixture.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut pending = PendingFile::create(path)?;
+    at(path, pending.write_all(bytes))?;
+    pending.publish_over()
+}
+
+/// Reads a whole file of at most `limit` bytes; a longer one is an error.
+pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = at(path, File::open(path))?;
+    at(path, file.take(limit + 1).read_to_end(&mut bytes))?;
+    if bytes.len() as u64 > limit {
+        let source = std::io::Error::from(std::io::ErrorKind::FileTooLarge);
+        return Err(FileError { path: path.to_path_buf(), source });
+    }
+    Ok(bytes)
+}
+
+/// Like [`read_limited`], but a missing file is nothing.
+pub fn read_if_there(path: &Path, limit: u64) -> Result<Option<Vec<u8>>> {
+    match read_limited(path, limit) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Cuts a file to `keep` bytes, appends `bytes` there and makes both durable.
+pub fn cut_and_append(path: &Path, keep: u64, bytes: &[u8]) -> Result<()> {
+    use std::io::{Seek, SeekFrom};
+    let write = || {
+        let mut file = OpenOptions::new().write(true).open(path)?;
+        file.set_len(keep)?;
+        file.seek(SeekFrom::Start(keep))?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    at(path, write())
+}
+
+/// Removes a file; one that is not there is as good as removed.
+pub fn remove(path: &Path) -> Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        other => at(path, other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn files_are_born_private_and_replaced_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a");
+        write_new(&path, b"one").unwrap();
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(write_new(&path, b"two").is_err(), "an existing file is not overwritten");
+        replace(&path, b"three").unwrap();
+        assert_eq!(read_limited(&path, 5).unwrap(), b"three");
+        assert!(read_limited(&path, 4).is_err());
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no temporary file stays");
+    }
+
+    #[test]
+    fn appending_first_cuts_what_was_left_unfinished() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("log");
+        write_new(&path, b"line\nhalf a li").unwrap();
+        cut_and_append(&path, 5, b"next\n").unwrap();
+        assert_eq!(read_limited(&path, 99).unwrap(), b"line\nnext\n");
+    }
+}

@@ -1,0 +1,158 @@
+//! One way to open the store, its settings asserted; transactions and checkpoints of the WAL.
+
+use super::{Error, Result, schema};
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+use std::time::Duration;
+
+/// An open records.db.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) connection: Connection,
+}
+
+/// Pages of 8 KiB: a little better than 4 KiB for sealed rows of some 600 bytes.
+const PAGE: i64 = 8192;
+
+/// No blob of ours is larger: a damaged length must not ask for gigabytes.
+const LONGEST_BLOB: i32 = 64 << 20;
+
+impl Store {
+    /// Creates a new store at an absolute path.
+    pub fn create(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let store = Self::open_with(path, flags, |connection| {
+            Ok(connection.pragma_update(None, "page_size", PAGE)?)
+        })?;
+        store.begin()?;
+        schema::create(&store.connection)?;
+        store.commit()?;
+        Ok(store)
+    }
+
+    /// Opens an existing store at an absolute path.
+    pub fn open(path: &Path) -> Result<Self> {
+        let store = Self::open_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE, |_| Ok(()))?;
+        schema::check(&store.connection)?;
+        Ok(store)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one home of opening the store")]
+    fn open_with(
+        path: &Path,
+        flags: OpenFlags,
+        first: impl FnOnce(&Connection) -> Result<()>,
+    ) -> Result<Self> {
+        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+        let connection = Connection::open_with_flags(path, flags)?;
+        // Everybody of ours waits for the vault's lock; a busy database is a stranger's doing.
+        connection.busy_timeout(Duration::from_millis(500))?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        // The last one out would fold the WAL back at every command; writers do it when it grows.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_BLOB)?;
+        first(&connection)?;
+        let mode: String =
+            connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+        if mode != "wal" {
+            return Err(Error::Setting("journal_mode=WAL"));
+        }
+        connection.execute_batch(
+            "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;
+             PRAGMA cell_size_check=ON; PRAGMA cache_size=-32768; PRAGMA journal_size_limit=16777216;",
+        )?;
+        let synchronous: i64 =
+            connection.pragma_query_value(None, "synchronous", |row| row.get(0))?;
+        if synchronous != 2 {
+            return Err(Error::Setting("synchronous=FULL"));
+        }
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(Self { connection })
+    }
+
+    /// Begins a read transaction: everything read from now on is of one moment.
+    pub fn snapshot(&self) -> Result<()> {
+        self.connection.execute_batch("BEGIN")?;
+        // SQLite takes its snapshot at the first read, not at BEGIN.
+        self.connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// Begins a write transaction.
+    pub fn begin(&self) -> Result<()> {
+        Ok(self.connection.execute_batch("BEGIN IMMEDIATE")?)
+    }
+
+    /// Commits; when this returns, the transaction is on the device.
+    pub fn commit(&self) -> Result<()> {
+        Ok(self.connection.execute_batch("COMMIT")?)
+    }
+
+    /// Ends a transaction without effect; none is fine too.
+    pub fn rollback(&self) {
+        if !self.connection.is_autocommit() {
+            // A failed rollback leaves the connection in error, and the next statement says so.
+            drop(self.connection.execute_batch("ROLLBACK"));
+        }
+    }
+
+    /// Overwrites deleted content with zeros (in this connection, from now on).
+    pub fn overwrite_deleted(&self, on: bool) -> Result<()> {
+        let value = if on { "ON" } else { "OFF" };
+        self.connection.pragma_update_and_check(None, "secure_delete", value, |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// Folds the whole WAL back into the database, synced, and empties it. Fails with
+    /// [`Error::Busy`] when anybody still reads an older state.
+    pub fn fold_wal(&self) -> Result<()> {
+        let busy: i64 =
+            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get(0))?;
+        if busy == 0 { Ok(()) } else { Err(Error::Busy) }
+    }
+
+    /// SQLite's own check of pages and indexes.
+    pub fn structure_is_sound(&self) -> Result<bool> {
+        let answer: String =
+            self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        Ok(answer == "ok")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_that_promises_rest_on_are_in_force() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("records.db");
+        Store::create(&path).unwrap();
+        let store = Store::open(&path).unwrap();
+        let pragma = |name: &str| -> String {
+            store
+                .connection
+                .pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0))
+                .map(|value| format!("{value:?}"))
+                .unwrap()
+        };
+        assert_eq!(pragma("synchronous"), "Integer(2)");
+        assert_eq!(pragma("journal_mode"), "Text(\"wal\")");
+        assert_eq!(pragma("page_size"), "Integer(8192)");
+        assert_eq!(pragma("temp_store"), "Integer(2)");
+    }
+
+    #[test]
+    fn a_stranger_and_a_newer_database_are_refused_untouched() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("records.db");
+        let store = Store::create(&path).unwrap();
+        store.connection.pragma_update(None, "user_version", 2).unwrap();
+        drop(store);
+        assert!(matches!(Store::open(&path), Err(Error::Newer(2))));
+        std::fs::write(&path, [7; 4096]).unwrap();
+        assert!(matches!(Store::open(&path), Err(Error::Damaged(_))));
+    }
+}
