@@ -150,6 +150,7 @@ mod tests {
         let path = dir.path().join("records.db");
         let store = Store::create(&path).unwrap();
         store.connection.pragma_update(None, "user_version", 2).unwrap();
+        store.fold_wal().unwrap();
         drop(store);
         assert!(matches!(Store::open(&path), Err(Error::Newer(2))));
         std::fs::write(&path, [7; 4096]).unwrap();
