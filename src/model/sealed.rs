@@ -32,3 +32,58 @@ impl std::fmt::Display for Digest {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
+
+impl std::str::FromStr for Digest {
+    type Err = NotADigest;
+
+    /// Reads 64 hexadecimal digits in lower case, as it is written.
+    fn from_str(text: &str) -> Result<Self, NotADigest> {
+        let mut digest = Self::default();
+        if text.len() != 64 {
+            return Err(NotADigest);
+        }
+        for (byte, pair) in digest.0.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+            for digit in pair {
+                let value = match digit {
+                    b'0'..=b'9' => digit - b'0',
+                    b'a'..=b'f' => digit - b'a' + 10,
+                    _ => return Err(NotADigest),
+                };
+                *byte = *byte << 4 | value;
+            }
+        }
+        Ok(digest)
+    }
+}
+
+/// The text is not 64 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a digest")]
+pub struct NotADigest;
+
+impl serde::Serialize for Digest {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Digest {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_is_read_as_it_is_written_and_no_other_way() {
+        let digest = Digest(std::array::from_fn(|i| u8::try_from(i * 7).unwrap()));
+        let text = digest.to_string();
+        assert_eq!(text.parse(), Ok(digest));
+        assert_eq!(text.to_uppercase().parse::<Digest>(), Err(NotADigest));
+        assert_eq!(text[1..].parse::<Digest>(), Err(NotADigest));
+    }
+}

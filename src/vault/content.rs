@@ -1,0 +1,74 @@
+//! What is sealed inside a compartment: the fields of one part of a record.
+//!
+//! ```text
+//! version u8 | for each value: length, ASCII id of the field | length, UTF-8 text
+//!            | length, UTF-8 text as entered (length 0: it was entered as it stands)
+//! ```
+
+use super::bytes::{Malformed, Reader, put_sized};
+use crate::model::{FieldId, Fields, Part, Value};
+use crate::policy::Policy;
+use zeroize::Zeroizing;
+
+/// Version byte of the layout; the schema number in the context of every compartment.
+pub(crate) const VERSION: u8 = 1;
+
+/// Packs the values that belong to `part`; nothing when there are none.
+pub(crate) fn encode(policy: &Policy, part: Part, fields: &Fields) -> Option<Zeroizing<Vec<u8>>> {
+    let mut out = Zeroizing::new(Vec::with_capacity(256));
+    out.push(VERSION);
+    for (id, value) in fields.iter() {
+        let field = policy.field(id);
+        if field.part == part {
+            put_sized(&mut out, field.id.as_bytes());
+            put_sized(&mut out, value.text.as_bytes());
+            put_sized(&mut out, value.original.as_deref().unwrap_or_default().as_bytes());
+        }
+    }
+    (out.len() > 1).then_some(out)
+}
+
+/// Unpacks the values of a part into `fields`.
+pub(crate) fn decode(policy: &Policy, bytes: &[u8], fields: &mut Fields) -> Result<(), Malformed> {
+    let mut reader = Reader::new(bytes);
+    if reader.u8()? != VERSION {
+        return Err(Malformed);
+    }
+    while !reader.is_empty() {
+        let field: FieldId = policy.find_stored(reader.text()?).ok_or(Malformed)?;
+        let text = reader.text()?.to_owned();
+        let original = reader.text()?;
+        let original = (!original.is_empty()).then(|| original.to_owned());
+        fields.push(field, Value { text, original });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Level;
+
+    #[test]
+    fn values_come_back_with_their_originals() {
+        let policy = Policy::builtin();
+        let (name, phone) = (policy.find("name").unwrap(), policy.find("phone").unwrap());
+        let grade = policy.find("grade").unwrap();
+        let mut fields = Fields::new();
+        fields.push(name, Value::plain("张伟"));
+        fields.push(
+            phone,
+            Value { text: "+8613800000013".to_owned(), original: Some("138 0000 0013".to_owned()) },
+        );
+        fields.push(grade, Value::plain("A"));
+        let mut back = Fields::new();
+        for part in Part::ALL {
+            if let Some(bytes) = encode(policy, part, &fields) {
+                decode(policy, &bytes, &mut back).unwrap();
+                assert!(decode(policy, &bytes[..bytes.len() - 1], &mut Fields::new()).is_err());
+            }
+        }
+        assert_eq!(back, fields);
+        assert!(encode(policy, Part::Level(Level::One), &fields).is_none());
+    }
+}

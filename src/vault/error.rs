@@ -1,0 +1,209 @@
+//! What can go wrong in a use case: data for the message, no prose.
+
+use crate::crypto;
+use crate::files::{FileError, LockError};
+use crate::model::{Capability, Level, RecordNumber};
+use crate::store;
+use std::path::PathBuf;
+
+/// The outcome of a use case.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Where damage was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file of the vault: `header`, `records.db`, `keyhole`, `destruction.log`, `anchor`.
+    pub file: &'static str,
+    /// What exactly is wrong there, as the id of a message.
+    pub what: &'static str,
+    /// The record, where there is one.
+    pub record: Option<RecordNumber>,
+    /// The log entry, bucket or line, where there is one.
+    pub index: Option<u64>,
+}
+
+impl Place {
+    /// Damage in a file as a whole.
+    pub const fn new(file: &'static str, what: &'static str) -> Self {
+        Self { file, what, record: None, index: None }
+    }
+
+    /// The same, of one record.
+    #[must_use]
+    pub const fn of(mut self, record: RecordNumber) -> Self {
+        self.record = Some(record);
+        self
+    }
+
+    /// The same, at one log entry, bucket or line.
+    #[must_use]
+    pub const fn at(mut self, index: u64) -> Self {
+        self.index = Some(index);
+        self
+    }
+}
+
+/// A use case failed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no vault in this directory.
+    #[error("no vault at {0}")]
+    NoVault(PathBuf),
+    /// Something is already where a vault should be made.
+    #[error("{0} exists")]
+    Exists(PathBuf),
+    /// Somebody else held the lock for too long.
+    #[error("locked")]
+    Locked {
+        /// Seconds waited.
+        seconds: u64,
+        /// What the holder says of itself.
+        holder: String,
+    },
+    /// The passphrase opens no slot.
+    #[error("wrong passphrase")]
+    WrongPassphrase,
+    /// None of the identities opens a slot.
+    #[error("wrong identity")]
+    WrongIdentity,
+    /// The recovery code opens no slot.
+    #[error("wrong recovery code")]
+    WrongRecoveryCode,
+    /// The header has no slot of the kind that the credential needs.
+    #[error("no slot of this kind")]
+    NoSlot(&'static str),
+    /// The identity file is none.
+    #[error("not an identity file")]
+    NotAnIdentity,
+    /// The keys of this operator do not reach.
+    #[error("clearance too low")]
+    Clearance {
+        /// The level that would be needed.
+        needed: Level,
+        /// Id of the field, where one was named.
+        field: Option<String>,
+    },
+    /// This operator may not do that.
+    #[error("capability {0:?} is missing")]
+    Capability(Capability),
+    /// Damaged or tampered with.
+    #[error("damaged: {place:?}")]
+    Damaged {
+        /// Where, and what.
+        place: Place,
+        /// The whole path, when the file lies outside the vault.
+        path: Option<PathBuf>,
+    },
+    /// Older than the last state that this user, or the keyhole, has seen.
+    #[error("older than the last head seen")]
+    Older {
+        /// Newest log entry here.
+        here: u64,
+        /// Newest log entry seen before, 0 when only the keyhole tells.
+        seen: u64,
+    },
+    /// Written by a newer version, or with parameters that this one refuses.
+    #[error("newer format or refused parameters: {0}")]
+    Newer(&'static str),
+    /// There is no such record.
+    #[error("no record {0}")]
+    NoRecord(RecordNumber),
+    /// The record was destroyed.
+    #[error("record {0} was destroyed")]
+    Destroyed(RecordNumber),
+    /// Another record has the same phone, e-mail or ID number.
+    #[error("conflict with {other}")]
+    Conflict {
+        /// Id of the field.
+        field: String,
+        /// The record that has the value.
+        other: RecordNumber,
+    },
+    /// The destruction is past its point of no return, but not finished.
+    #[error("irrevocable but unfinished: {step}")]
+    Unfinished {
+        /// The step that failed.
+        step: &'static str,
+        /// Why.
+        source: Box<Error>,
+    },
+    /// The log could not be written, so nothing is shown.
+    #[error("the log could not be written")]
+    NotLogged(#[source] Box<Error>),
+    /// The file system is full.
+    #[error("disk full")]
+    Full(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A file could not be read or written.
+    #[error(transparent)]
+    File(FileError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(store::Error),
+    /// The number of records is not the one that was confirmed.
+    #[error("{found} records, not {confirmed}")]
+    CountChanged {
+        /// How many there are now.
+        found: u64,
+        /// How many were confirmed.
+        confirmed: u64,
+    },
+    /// The operating system gives no random bytes.
+    #[error("no randomness")]
+    NoRandomness,
+    /// A bug in kedang.
+    #[error("bug: {0}")]
+    Bug(&'static str),
+}
+
+impl Error {
+    /// Damage at a place of the vault.
+    pub(crate) const fn damaged(place: Place) -> Self {
+        Self::Damaged { place, path: None }
+    }
+
+    /// Damage in a file outside the vault.
+    pub(crate) const fn damaged_file(path: PathBuf, file: &'static str) -> Self {
+        Self::Damaged { place: Place::new(file, "malformed"), path: Some(path) }
+    }
+
+    /// Whether making room could help.
+    pub(crate) fn is_full(&self) -> bool {
+        matches!(self, Self::Full(_))
+    }
+}
+
+impl From<FileError> for Error {
+    fn from(error: FileError) -> Self {
+        if error.is_full() { Self::Full(Box::new(error)) } else { Self::File(error) }
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        const FILE: &str = "records.db";
+        match error {
+            store::Error::Full(_) => Self::Full(Box::new(error)),
+            store::Error::Damaged(_) => Self::damaged(Place::new(FILE, "structure")),
+            store::Error::Shape => Self::damaged(Place::new(FILE, "shape")),
+            store::Error::Newer(_) => Self::Newer("schema"),
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl From<LockError> for Error {
+    fn from(error: LockError) -> Self {
+        match error {
+            LockError::Timeout { waited, holder } => {
+                Self::Locked { seconds: waited.as_secs(), holder }
+            }
+            LockError::File(error) => error.into(),
+        }
+    }
+}
+
+impl From<crypto::RandomError> for Error {
+    fn from(_: crypto::RandomError) -> Self {
+        Self::NoRandomness
+    }
+}

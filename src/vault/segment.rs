@@ -1,0 +1,184 @@
+//! A search segment: what selectors look at, of one bucket and one part, packed for scanning.
+//!
+//! Texts are kept folded to lower case, so that one `memmem` over the whole segment tells whether
+//! a word occurs anywhere in it before any record is looked at.
+//!
+//! ```text
+//! version u8 | fields u8, each: length, ASCII id | records: place u8, length, body
+//! body: for each value: field u8 (place in the list above), length, folded text
+//! ```
+
+use super::bytes::{Malformed, Reader, put_length, put_sized};
+use crate::model::{FieldId, Fields, Part};
+use crate::policy::Policy;
+use std::collections::BTreeMap;
+use zeroize::Zeroizing;
+
+/// Version byte of the layout.
+const VERSION: u8 = 1;
+
+/// A segment with its records' bodies, ready for changes.
+#[derive(Default)]
+pub(crate) struct Segment {
+    bodies: BTreeMap<u8, Zeroizing<Vec<u8>>>,
+}
+
+/// The searchable fields of a part, in the order of the dictionary; a body names them by place.
+pub(crate) fn searchable(policy: &Policy, part: Part) -> Vec<FieldId> {
+    policy
+        .fields()
+        .filter(|(_, field)| field.part == part && field.traits.searchable)
+        .map(|(id, _)| id)
+        .collect()
+}
+
+/// How a text is kept in a segment and how what is looked for is compared with it.
+pub(crate) fn fold(text: &str) -> String {
+    text.to_lowercase()
+}
+
+impl Segment {
+    /// Puts a record's searchable values in the place of what was kept of it.
+    pub(crate) fn put(&mut self, place: u8, fields: &Fields, searchable: &[FieldId]) {
+        let mut body = Zeroizing::new(Vec::with_capacity(64));
+        for (index, field) in searchable.iter().enumerate() {
+            for value in fields.all(*field) {
+                body.push(u8::try_from(index).unwrap_or(u8::MAX));
+                if value.text.is_ascii() {
+                    put_length(&mut body, value.text.len());
+                    body.extend(value.text.bytes().map(|byte| byte.to_ascii_lowercase()));
+                } else {
+                    put_sized(&mut body, fold(&value.text).as_bytes());
+                }
+            }
+        }
+        self.bodies.insert(place, body);
+    }
+
+    /// Forgets a record.
+    pub(crate) fn remove(&mut self, place: u8) {
+        self.bodies.remove(&place);
+    }
+
+    /// The layout above.
+    pub(crate) fn encode(&self, policy: &Policy, searchable: &[FieldId]) -> Zeroizing<Vec<u8>> {
+        let size: usize = self.bodies.values().map(|body| body.len() + 4).sum();
+        let mut out = Zeroizing::new(Vec::with_capacity(size + 256));
+        out.push(VERSION);
+        out.push(u8::try_from(searchable.len()).unwrap_or(u8::MAX));
+        for field in searchable {
+            put_sized(&mut out, policy.field(*field).id.as_bytes());
+        }
+        for (place, body) in &self.bodies {
+            out.push(*place);
+            put_sized(&mut out, body);
+        }
+        out
+    }
+
+    /// Reads a segment whose list of fields is `searchable`; one with another list was written
+    /// under another policy and is as good as absent.
+    pub(crate) fn decode(
+        bytes: &[u8],
+        policy: &Policy,
+        searchable: &[FieldId],
+    ) -> Result<Option<Self>, Malformed> {
+        let Some(view) = View::read(bytes, policy, searchable)? else { return Ok(None) };
+        let mut bodies = BTreeMap::new();
+        for record in view.records() {
+            let (place, body) = record?;
+            bodies.insert(place, Zeroizing::new(body.to_vec()));
+        }
+        Ok(Some(Self { bodies }))
+    }
+}
+
+/// An opened segment, read in place.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    records: Reader<'a>,
+}
+
+impl<'a> View<'a> {
+    /// Checks the head of a segment; nothing when its list of fields is another.
+    pub(crate) fn read(
+        bytes: &'a [u8],
+        policy: &Policy,
+        searchable: &[FieldId],
+    ) -> Result<Option<Self>, Malformed> {
+        let mut reader = Reader::new(bytes);
+        if reader.u8()? != VERSION {
+            return Err(Malformed);
+        }
+        let count = reader.u8()?;
+        let mut same = usize::from(count) == searchable.len();
+        for index in 0..usize::from(count) {
+            let id = reader.sized()?;
+            same &= searchable.get(index).is_some_and(|f| policy.field(*f).id.as_bytes() == id);
+        }
+        Ok(same.then_some(Self { records: reader }))
+    }
+
+    /// Every record's place and body, in order.
+    pub(crate) fn records(self) -> impl Iterator<Item = Result<(u8, &'a [u8]), Malformed>> {
+        let mut reader = self.records;
+        std::iter::from_fn(move || {
+            if reader.is_empty() {
+                return None;
+            }
+            let record = reader.u8().and_then(|place| Ok((place, reader.sized()?)));
+            if record.is_err() {
+                reader = Reader::new(&[]);
+            }
+            Some(record)
+        })
+    }
+}
+
+/// Hands every folded text that `body` holds of the field at `index` to `found`, until it says
+/// yes; tells whether it did.
+pub(crate) fn any_value(body: &[u8], index: usize, found: &mut dyn FnMut(&str) -> bool) -> bool {
+    let mut reader = Reader::new(body);
+    while let (Ok(field), Ok(text)) = (reader.u8(), reader.sized()) {
+        // Folded UTF-8 text went in, and a cipher vouches that it is unchanged.
+        if usize::from(field) == index && std::str::from_utf8(text).is_ok_and(&mut *found) {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Level, Value};
+
+    #[test]
+    fn a_segment_comes_back_folded() {
+        let policy = Policy::builtin();
+        let part = Part::Level(Level::Two);
+        let searchable = searchable(policy, part);
+        let email = policy.find("email").unwrap();
+        let name = policy.find("name").unwrap();
+        let mut fields = Fields::new();
+        fields.push(email, Value::plain("Wei.Zhang@example.com"));
+        fields.push(name, Value::plain("张伟芳"));
+        let mut segment = Segment::default();
+        segment.put(3, &fields, &searchable);
+        segment.put(200, &Fields::new(), &searchable);
+        let bytes = segment.encode(policy, &searchable);
+        let view = View::read(&bytes, policy, &searchable).unwrap().unwrap();
+        let records: Vec<_> = view.records().collect::<Result<_, _>>().unwrap();
+        assert_eq!(records.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [3, 200]);
+        let at = |field| searchable.iter().position(|f| *f == field).unwrap();
+        let has = |field, text: &str| any_value(records[0].1, at(field), &mut |t| t == text);
+        assert!(has(email, "wei.zhang@example.com"));
+        assert!(has(name, "张伟芳") && !has(name, "张"));
+        let mut back = Segment::decode(&bytes, policy, &searchable).unwrap().unwrap();
+        assert_eq!(*back.encode(policy, &searchable), *bytes);
+        back.remove(3);
+        assert_ne!(*back.encode(policy, &searchable), *bytes);
+        assert!(Segment::decode(&bytes, policy, &searchable[1..]).unwrap().is_none());
+        assert!(Segment::decode(&bytes[..bytes.len() - 2], policy, &searchable).is_err());
+    }
+}
