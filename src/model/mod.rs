@@ -2,14 +2,20 @@
 //!
 //! Nothing here knows a file, a cipher, a terminal or a policy; everything else may name it.
 
+pub mod date;
 mod fields;
 mod level;
 mod number;
 mod operator;
 mod sealed;
+mod selector;
 
 pub use fields::{FieldId, Fields, Value};
 pub use level::{Clearance, Level, Part};
 pub use number::RecordNumber;
 pub use operator::{Capabilities, Capability, OperatorNumber};
 pub use sealed::{Digest, Sealed};
+pub use selector::{
+    Dictionary, DueTest, Lookup, Needle, Op, Review, Selector, SelectorError, Term, Test, Unfit,
+    Word,
+};

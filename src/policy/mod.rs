@@ -1,1 +1,195 @@
 //! The policy document: fields, levels, ladder, retention, purposes; normalisers and validators.
+//!
+//! [`Document`] is what is written down; [`Policy`] is a document that passed its checks, with the
+//! look-ups the rest of the program asks for. The built-in policy is [`Policy::builtin`].
+//!
+//! Values enter through [`Policy::normalise`] and nowhere else, so that every value in a vault has
+//! one spelling; selectors go through the same code and therefore find it.
+
+mod builtin;
+mod document;
+mod known;
+mod names;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+pub use document::{
+    Category, Choice, Document, Field, FieldKind, Grade, Mask, Reason, Requirement, RetentionRule,
+    Traits,
+};
+pub use known::Known;
+pub use names::is_reference;
+
+use crate::model::{FieldId, Part, Review};
+
+/// A document that passed its checks, ready for use.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    document: Document,
+    known: Known,
+    names: HashMap<String, FieldId>,
+    bare: Vec<FieldId>,
+    review: Review,
+}
+
+/// Why a document is no policy. Ids are the document's own, never a customer's data.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PolicyError {
+    /// The text is not a policy document.
+    #[error("not a policy document")]
+    Malformed,
+    /// A field that the program itself relies on is missing, or in the wrong part.
+    #[error("field {0} is missing or in the wrong part")]
+    MissingField(&'static str),
+    /// Two fields have the same name, or an id that is empty or not ASCII.
+    #[error("name {0} is taken or not acceptable")]
+    BadName(String),
+    /// A rule or requirement names a field, a stage or a kind that does not exist.
+    #[error("{0} does not exist")]
+    Unresolved(String),
+    /// A retention rule's reference is not acceptable as one.
+    #[error("reference of rule {0} is not acceptable")]
+    BadBasis(String),
+}
+
+impl Policy {
+    /// The policy every vault begins with.
+    ///
+    /// # Panics
+    /// Never in a tested build: a test compiles it.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: OnceLock<Policy> = OnceLock::new();
+        #[expect(clippy::expect_used, reason = "the document is part of the program and tested")]
+        BUILTIN
+            .get_or_init(|| Self::new(builtin::document()).expect("the built-in policy is valid"))
+    }
+
+    /// Checks `document` and makes it a policy.
+    pub fn new(document: Document) -> Result<Self, PolicyError> {
+        let names = names::index(&document.fields)?;
+        let known = Known::find(&document, &names)?;
+        names::check_references(&document, &names)?;
+        let bare = ids(&document).filter(|(_, f)| f.traits.bare).map(|(id, _)| id).collect();
+        let review = Review {
+            grade: known.grade,
+            since: vec![known.verified, known.created],
+            cycles: document.ladder.iter().map(|g| (g.id.clone(), g.cycle_days)).collect(),
+            otherwise_days: document.ungraded_cycle_days,
+        };
+        Ok(Self { document, known, names, bare, review })
+    }
+
+    /// The policy written as JSON.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, PolicyError> {
+        serde_json::from_slice(bytes).map_err(|_| PolicyError::Malformed).and_then(Self::new)
+    }
+
+    /// The document as JSON, always the same bytes for the same document; their hash names the
+    /// policy in the log.
+    ///
+    /// # Panics
+    /// Never: a tree of text, numbers and lists always serialises.
+    pub fn canonical_bytes(&self) -> Vec<u8> {
+        #[expect(
+            clippy::expect_used,
+            reason = "a tree of text, numbers and lists always serialises"
+        )]
+        serde_json::to_vec(&self.document).expect("a document is plain data")
+    }
+
+    /// The document.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The fields the program itself relies on.
+    pub fn known(&self) -> &Known {
+        &self.known
+    }
+
+    /// All fields, in order of their ids.
+    pub fn fields(&self) -> impl Iterator<Item = (FieldId, &Field)> {
+        ids(&self.document)
+    }
+
+    /// The field `id`.
+    ///
+    /// # Panics
+    /// When `id` is not of this policy.
+    pub fn field(&self, id: FieldId) -> &Field {
+        #[expect(clippy::indexing_slicing, reason = "ids are made by this policy")]
+        &self.document.fields[usize::from(id.0)]
+    }
+
+    /// The part that holds `field`.
+    pub fn part(&self, field: FieldId) -> Part {
+        self.field(field).part
+    }
+
+    /// The field whose id is exactly `id`: what stored records and JSON name.
+    pub fn id(&self, id: &str) -> Option<FieldId> {
+        self.names.get(id).copied().filter(|found| self.field(*found).id == id)
+    }
+
+    /// The choices `field` has; none for a field that is not a choice.
+    pub fn choices(&self, field: FieldId) -> &[Choice] {
+        self.field(field).choices()
+    }
+
+    /// The stages of a customer's life.
+    pub fn stages(&self) -> &[Choice] {
+        self.choices(self.known.stage)
+    }
+
+    /// The grades, the highest first.
+    pub fn ladder(&self) -> &[Grade] {
+        &self.document.ladder
+    }
+
+    /// The purpose with this id or name.
+    pub fn purpose(&self, name: &str) -> Option<&Choice> {
+        names::choice(&self.document.purposes, name)
+    }
+}
+
+fn ids(document: &Document) -> impl Iterator<Item = (FieldId, &Field)> {
+    (0..).map(FieldId).zip(&document.fields)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_document_is_a_policy_and_survives_json() {
+        let policy = Policy::builtin();
+        let bytes = policy.canonical_bytes();
+        let again = Policy::from_json(&bytes).unwrap();
+        assert_eq!(again.document(), policy.document());
+        assert_eq!(again.canonical_bytes(), bytes);
+    }
+
+    #[test]
+    fn a_field_is_found_by_its_id_only() {
+        let policy = Policy::builtin();
+        assert_eq!(policy.id("phone"), Some(policy.known().phone));
+        assert_eq!(policy.id("手机"), None);
+        assert_eq!(policy.field(policy.known().phone).id, "phone");
+    }
+
+    #[test]
+    fn a_document_without_a_needed_field_is_refused() {
+        let mut document = Policy::builtin().document().clone();
+        document.fields.retain(|field| field.id != "state");
+        assert_eq!(Policy::new(document).unwrap_err(), PolicyError::MissingField("state"));
+        assert_eq!(Policy::from_json(b"{}").unwrap_err(), PolicyError::Malformed);
+    }
+
+    #[test]
+    fn a_name_given_twice_is_refused() {
+        let mut document = Policy::builtin().document().clone();
+        document.fields[2].aliases.push("Phone".to_owned());
+        assert!(matches!(Policy::new(document), Err(PolicyError::BadName(_))));
+    }
+}

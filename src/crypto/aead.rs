@@ -1,0 +1,257 @@
+//! Sealing: XChaCha20-Poly1305 with a context that pins every sealed value to its place and time.
+//!
+//! What is sealed is padded first, because a length tells a lot about a short value; keys, whose
+//! length is no secret, are not. The layouts are in the [module header](super).
+
+use chacha20poly1305::aead::{AeadInPlace, KeyInit};
+use chacha20poly1305::{Tag, XChaCha20Poly1305, XNonce};
+use zeroize::{Zeroize, Zeroizing};
+
+use super::random::Random;
+use super::secret::Key;
+use super::sign::VaultId;
+use crate::model::Sealed;
+
+/// Bytes of a nonce, before the ciphertext.
+const NONCE: usize = 24;
+/// Bytes of a tag, behind it.
+const TAG: usize = 16;
+/// Bytes of the length that stands before padded data.
+const LENGTH: usize = 4;
+/// Up to this size padding goes in steps of [`STEP`] bytes, above it follows Padmé.
+const SMALL: usize = 1024;
+/// See [`SMALL`].
+const STEP: usize = 64;
+/// How every context begins.
+const LABEL: &[u8; 10] = b"kedang/k1/";
+/// Bytes of an encoded context.
+const CONTEXT: usize = 74;
+
+/// Bytes of a sealed key: nonce, 32 bytes, tag.
+pub const SEALED_KEY: usize = NONCE + Key::LEN + TAG;
+
+/// What a sealed value is for; its number is part of the format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Purpose {
+    /// A bucket key wrapped under the wrap key of an epoch.
+    BucketKey = 1,
+    /// A bucket's directory.
+    Directory = 2,
+    /// What a record holds in one part.
+    Compartment = 3,
+    /// A search segment.
+    Segment = 4,
+    /// An event or an entry of the history of a record.
+    Trail = 5,
+    /// An entry of the log.
+    LogEntry = 6,
+    /// A checkpoint of the log.
+    Checkpoint = 7,
+    /// The policy.
+    Policy = 8,
+    /// The private half of an operator's credential.
+    Slot = 9,
+    /// A key of an older generation wrapped under its successor.
+    Generation = 10,
+}
+
+/// Where and when a sealed value belongs: authenticated with it, so that it opens nowhere else.
+/// What a purpose does not need stays 0, as [`Context::new`] leaves it:
+/// `Context { subject: 3, ..Context::new(Purpose::Directory, vault) }`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Context {
+    /// What the value is for.
+    pub purpose: Purpose,
+    /// The vault.
+    pub vault: VaultId,
+    /// The number of the record, bucket, log entry or operator.
+    pub subject: u64,
+    /// [`Part::get`](crate::model::Part::get), or what the purpose defines.
+    pub part: u8,
+    /// The generation of the keys.
+    pub generation: u32,
+    /// The epoch.
+    pub epoch: u64,
+    /// The schema of the plaintext.
+    pub schema: u16,
+    /// The revision of the value.
+    pub revision: u64,
+}
+
+impl Context {
+    /// The context of `purpose` in `vault`, everything else 0.
+    pub const fn new(purpose: Purpose, vault: VaultId) -> Self {
+        Self {
+            purpose,
+            vault,
+            subject: 0,
+            part: 0,
+            generation: 0,
+            epoch: 0,
+            schema: 0,
+            revision: 0,
+        }
+    }
+
+    /// The additional authenticated data; its layout is in the [module header](super).
+    fn encode(&self) -> [u8; CONTEXT] {
+        let mut out = [0; CONTEXT];
+        let mut rest = out.as_mut_slice();
+        let mut put = |bytes: &[u8]| {
+            // Infallible: the fields are as long as the array, which a test holds.
+            if let Some((place, tail)) = std::mem::take(&mut rest).split_at_mut_checked(bytes.len())
+            {
+                place.copy_from_slice(bytes);
+                rest = tail;
+            }
+        };
+        put(LABEL);
+        put(&[self.purpose as u8]);
+        put(self.vault.as_bytes());
+        put(&self.subject.to_be_bytes());
+        put(&[self.part]);
+        put(&self.generation.to_be_bytes());
+        put(&self.epoch.to_be_bytes());
+        put(&self.schema.to_be_bytes());
+        put(&self.revision.to_be_bytes());
+        out
+    }
+}
+
+/// Why a sealed value does not open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unopened {
+    /// It is shorter than any sealed value, or not as long as a sealed key.
+    #[error("sealed value has an impossible length")]
+    Length,
+    /// Wrong key, wrong place or time, or changed bytes: these cannot be told apart.
+    #[error("sealed value is not authentic here")]
+    NotAuthentic,
+    /// It is authentic, but its padding is not what this format writes.
+    #[error("sealed value has malformed padding")]
+    Padding,
+}
+
+/// Seals `plaintext`, padded, with a new nonce.
+///
+/// # Panics
+/// When `plaintext` has 4 GiB or more, which the limits on input exclude.
+pub fn seal(key: &Key, context: &Context, plaintext: &[u8], random: &mut Random) -> Sealed {
+    let padded = padded_len(plaintext.len());
+    let mut out = Vec::with_capacity(NONCE + padded + TAG);
+    out.extend_from_slice(&random.nonce::<NONCE>());
+    out.extend_from_slice(&length_bytes(plaintext));
+    out.extend_from_slice(plaintext);
+    out.resize(NONCE + padded, 0);
+    encrypt(key, context, out)
+}
+
+/// Seals the key `inner` under the key `under`: always [`SEALED_KEY`] bytes.
+pub fn seal_key(under: &Key, context: &Context, inner: &Key, random: &mut Random) -> Sealed {
+    let mut out = Vec::with_capacity(SEALED_KEY);
+    out.extend_from_slice(&random.nonce::<NONCE>());
+    out.extend_from_slice(inner.expose());
+    encrypt(under, context, out)
+}
+
+/// Opens what [`seal`] made.
+pub fn open(key: &Key, context: &Context, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unopened> {
+    let mut buffer = Zeroizing::new(Vec::new());
+    let len = open_into(key, context, sealed, &mut buffer)?.len();
+    buffer.copy_within(LENGTH..LENGTH + len, 0);
+    buffer.truncate(len);
+    Ok(buffer)
+}
+
+/// Opens what [`seal`] made in a buffer that is used again for the next one, and lends the
+/// plaintext: a scan opens thousands of segments without allocating.
+pub fn open_into<'b>(
+    key: &Key,
+    context: &Context,
+    sealed: &[u8],
+    buffer: &'b mut Zeroizing<Vec<u8>>,
+) -> Result<&'b [u8], Unopened> {
+    let (nonce, body, tag) = split(sealed)?;
+    if buffer.capacity() < body.len() {
+        // Growing would copy and free the old plaintext unwiped.
+        buffer.zeroize();
+        **buffer = Vec::with_capacity(body.len());
+    }
+    buffer.clear();
+    buffer.extend_from_slice(body);
+    decrypt(key, context, nonce, tag, buffer)?;
+    unpad(buffer)
+}
+
+/// Opens what [`seal_key`] made.
+pub fn open_key(under: &Key, context: &Context, sealed: &[u8]) -> Result<Key, Unopened> {
+    let (nonce, body, tag) = split(sealed)?;
+    let mut inner = Key::from_slice(body).ok_or(Unopened::Length)?;
+    let mut bytes = Zeroizing::new(*inner.expose());
+    decrypt(under, context, nonce, tag, bytes.as_mut_slice())?;
+    inner.zeroize();
+    Ok(Key::from_bytes(*bytes))
+}
+
+/// Bytes that `len` bytes of data take with their length and padding, before nonce and tag:
+/// multiples of 64 up to 1 KiB, above that Padmé, which wastes at most 12 % and tells
+/// O(log log n) bits of the length.
+pub const fn padded_len(len: usize) -> usize {
+    let total = len + LENGTH;
+    if total <= SMALL {
+        return total.next_multiple_of(STEP);
+    }
+    let exponent = total.ilog2();
+    let mask = (1 << (exponent - exponent.ilog2() - 1)) - 1;
+    (total + mask) & !mask
+}
+
+#[expect(clippy::expect_used, reason = "documented in `seal`; input is limited far below 4 GiB")]
+fn length_bytes(plaintext: &[u8]) -> [u8; LENGTH] {
+    u32::try_from(plaintext.len()).expect("plaintext below 4 GiB").to_le_bytes()
+}
+
+/// Encrypts in place what stands behind the nonce and appends the tag.
+#[expect(clippy::expect_used, reason = "the cipher refuses only more than 256 GiB")]
+fn encrypt(key: &Key, context: &Context, mut out: Vec<u8>) -> Sealed {
+    let (nonce, body) = out.split_at_mut(NONCE);
+    let tag = XChaCha20Poly1305::new(key.expose().into())
+        .encrypt_in_place_detached(XNonce::from_slice(nonce), &context.encode(), body)
+        .expect("plaintext below 256 GiB");
+    out.extend_from_slice(&tag);
+    Sealed::from_sealed_bytes(out)
+}
+
+fn decrypt(
+    key: &Key,
+    context: &Context,
+    nonce: &[u8; NONCE],
+    tag: &[u8; TAG],
+    body: &mut [u8],
+) -> Result<(), Unopened> {
+    XChaCha20Poly1305::new(key.expose().into())
+        .decrypt_in_place_detached(
+            XNonce::from_slice(nonce),
+            &context.encode(),
+            body,
+            Tag::from_slice(tag),
+        )
+        .map_err(|_| Unopened::NotAuthentic)
+}
+
+/// Nonce, ciphertext and tag of a sealed value.
+fn split(sealed: &[u8]) -> Result<(&[u8; NONCE], &[u8], &[u8; TAG]), Unopened> {
+    let (nonce, rest) = sealed.split_first_chunk().ok_or(Unopened::Length)?;
+    let (body, tag) = rest.split_last_chunk().ok_or(Unopened::Length)?;
+    Ok((nonce, body, tag))
+}
+
+/// The data in padded bytes: one length has one padding, anything else is refused.
+fn unpad(padded: &[u8]) -> Result<&[u8], Unopened> {
+    let (length, rest) = padded.split_first_chunk().ok_or(Unopened::Padding)?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| Unopened::Padding)?;
+    let (data, padding) = rest.split_at_checked(length).ok_or(Unopened::Padding)?;
+    let zero = padding.iter().fold(0, |seen, byte| seen | byte) == 0;
+    if zero && padded.len() == padded_len(length) { Ok(data) } else { Err(Unopened::Padding) }
+}

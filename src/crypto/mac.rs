@@ -1,0 +1,54 @@
+//! HMAC-SHA-256, which authenticates the header.
+
+use hmac::{Hmac, Mac as _};
+use sha2::Sha256;
+
+use super::secret::Key;
+
+/// The bytes are not those the holder of the key authenticated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("message authentication code does not match")]
+pub struct WrongMac;
+
+/// The MAC of `bytes`.
+pub fn authenticate(key: &Key, bytes: &[u8]) -> [u8; 32] {
+    keyed(key, bytes).finalize().into_bytes().into()
+}
+
+/// Checks, in constant time, that `mac` is that of `bytes`.
+pub fn verify(key: &Key, bytes: &[u8], mac: &[u8]) -> Result<(), WrongMac> {
+    keyed(key, bytes).verify_slice(mac).map_err(|_| WrongMac)
+}
+
+#[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
+fn keyed(key: &Key, bytes: &[u8]) -> Hmac<Sha256> {
+    let mut mac = <Hmac<Sha256> as hmac::Mac>::new_from_slice(key.expose()).expect("any length");
+    mac.update(bytes);
+    mac
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::hex;
+
+    #[test]
+    fn the_mac_is_hmac_sha_256() {
+        // Computed with Python's hmac.new(bytes(range(32)), b"kedang", "sha256").
+        let key = Key::from_bytes(std::array::from_fn(|i| u8::try_from(i).unwrap()));
+        let mut text = String::new();
+        hex::write(&mut text, &authenticate(&key, b"kedang")).unwrap();
+        assert_eq!(text, "1580cfaef315832cc787b0ed61802b22b09addf3cd380a195f78a498f06a0806");
+    }
+
+    #[test]
+    fn another_key_text_or_length_does_not_verify() {
+        let key = Key::from_bytes([1; 32]);
+        let mac = authenticate(&key, b"kedang");
+        assert_eq!(verify(&key, b"kedang", &mac), Ok(()));
+        assert_eq!(verify(&key, b"kedanG", &mac), Err(WrongMac));
+        assert_eq!(verify(&Key::from_bytes([2; 32]), b"kedang", &mac), Err(WrongMac));
+        assert_eq!(verify(&key, b"kedang", &mac[..31]), Err(WrongMac));
+        assert_eq!(verify(&key, b"kedang", b""), Err(WrongMac));
+    }
+}

@@ -1,0 +1,214 @@
+//! Checkpoints: what the vault is after a transaction, signed by the operator who wrote.
+//!
+//! A fixed binary record, because these bytes are signed, are read at every open, and one of them
+//! stands for the whole vault:
+//!
+//! ```text
+//! offset size  field, integers big-endian
+//!      0    1  version, 1
+//!      1    8  seq               the last entry covered
+//!      9   32  head              of the chain at seq
+//!     41   32  root              over (id, directory hash) of all buckets
+//!     73    8  buckets           how many there are
+//!     81    8  epoch
+//!     89   32  epoch hash        of the epoch key
+//!    121    4  generation        of the vault key
+//!    125    8  next record       the number that the next record gets
+//!    133    8  pending           seq of an intent that is not done, 0 for none
+//!    141   32  roster            head of the roster
+//!    173   32  header            hash of the header in force
+//!    205    1  1 when a header is to come, else 0
+//!    206   32  header next       its hash, else zeros
+//!    238   32  policy            hash of the policy in force
+//!    270    8  destruction lines how many destruction.log has
+//!    278   32  destruction head  hash of its last line, zeros for none
+//!    310    8  time              milliseconds since 1970 UTC, two's complement
+//!    318    8  operator          who signs, from 1
+//!    326
+//! ```
+//!
+//! It needs no vault id: `head` hangs on it. A signed checkpoint is the record and, behind it, the
+//! 64 bytes of the signature.
+
+use crate::model::{Digest, OperatorNumber};
+
+/// The version of the record.
+const VERSION: u8 = 1;
+/// The length of the record.
+const LENGTH: usize = 326;
+
+/// What the vault is after entry `seq`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// The last entry covered.
+    pub seq: u64,
+    /// The head of the chain at `seq`.
+    pub head: Digest,
+    /// The hash over (id, directory hash) of all buckets.
+    pub root: Digest,
+    /// How many buckets there are.
+    pub buckets: u64,
+    /// The current epoch.
+    pub epoch: u64,
+    /// The hash of its key.
+    pub epoch_hash: Digest,
+    /// The generation of the vault key.
+    pub generation: u32,
+    /// The number that the next record gets.
+    pub next_record: u64,
+    /// The entry of an intent that is not done; 0 for none.
+    pub pending: u64,
+    /// The head of the roster.
+    pub roster: Digest,
+    /// The hash of the header in force.
+    pub header: Digest,
+    /// The hash of a header that was announced and is not settled.
+    pub header_next: Option<Digest>,
+    /// The hash of the policy in force.
+    pub policy: Digest,
+    /// How many lines destruction.log has.
+    pub destruction_lines: u64,
+    /// The hash of its last line; zeros for none.
+    pub destruction_head: Digest,
+    /// When, in milliseconds since 1970 UTC.
+    pub time: i64,
+    /// Who signs.
+    pub operator: OperatorNumber,
+}
+
+/// Why bytes are no checkpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CheckpointError {
+    /// A version that this program does not know.
+    #[error("a checkpoint of a newer version")]
+    Newer,
+    /// Too short, too long, or a field that no writer leaves so.
+    #[error("not a checkpoint")]
+    Malformed,
+}
+
+impl Checkpoint {
+    /// The bytes that are signed.
+    pub fn encode(&self) -> Vec<u8> {
+        let next = self.header_next.unwrap_or_default();
+        let bytes = [
+            [VERSION].as_slice(),
+            &self.seq.to_be_bytes(),
+            &self.head.0,
+            &self.root.0,
+            &self.buckets.to_be_bytes(),
+            &self.epoch.to_be_bytes(),
+            &self.epoch_hash.0,
+            &self.generation.to_be_bytes(),
+            &self.next_record.to_be_bytes(),
+            &self.pending.to_be_bytes(),
+            &self.roster.0,
+            &self.header.0,
+            &[u8::from(self.header_next.is_some())],
+            &next.0,
+            &self.policy.0,
+            &self.destruction_lines.to_be_bytes(),
+            &self.destruction_head.0,
+            &self.time.to_be_bytes(),
+            &u64::from(self.operator.0).to_be_bytes(),
+        ];
+        bytes.concat()
+    }
+
+    /// Reads exactly what [`Checkpoint::encode`] gives.
+    pub fn decode(bytes: &[u8]) -> Result<Self, CheckpointError> {
+        match bytes.first() {
+            Some(&VERSION) => {}
+            Some(&newer) if newer > VERSION => return Err(CheckpointError::Newer),
+            _ => return Err(CheckpointError::Malformed),
+        }
+        let checkpoint = Fields(bytes.get(1..).unwrap_or_default()).checkpoint();
+        // Comparing catches what lies behind the record and any second spelling.
+        checkpoint.filter(|read| read.encode() == bytes).ok_or(CheckpointError::Malformed)
+    }
+}
+
+/// What is left to read of a record.
+struct Fields<'a>(&'a [u8]);
+
+impl Fields<'_> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (field, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(*field)
+    }
+
+    fn integer(&mut self) -> Option<u64> {
+        self.take().map(u64::from_be_bytes)
+    }
+
+    fn digest(&mut self) -> Option<Digest> {
+        self.take().map(Digest)
+    }
+
+    fn flag(&mut self) -> Option<bool> {
+        let [flag] = self.take()?;
+        Some(flag == 1)
+    }
+
+    fn operator(&mut self) -> Option<OperatorNumber> {
+        let number = u32::try_from(self.integer()?).ok()?;
+        (number > 0).then_some(OperatorNumber(number))
+    }
+
+    fn checkpoint(mut self) -> Option<Checkpoint> {
+        Some(Checkpoint {
+            seq: self.integer()?,
+            head: self.digest()?,
+            root: self.digest()?,
+            buckets: self.integer()?,
+            epoch: self.integer()?,
+            epoch_hash: self.digest()?,
+            generation: self.take().map(u32::from_be_bytes)?,
+            next_record: self.integer()?,
+            pending: self.integer()?,
+            roster: self.digest()?,
+            header: self.digest()?,
+            header_next: self.flag()?.then_some(self.digest()?),
+            policy: self.digest()?,
+            destruction_lines: self.integer()?,
+            destruction_head: self.digest()?,
+            time: self.take().map(i64::from_be_bytes)?,
+            operator: self.operator()?,
+        })
+    }
+}
+
+/// The bytes of a checkpoint and their signature, as both are stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedCheckpoint {
+    /// The exact bytes that are signed.
+    pub bytes: Vec<u8>,
+    /// The Ed25519 signature.
+    pub signature: [u8; 64],
+}
+
+impl SignedCheckpoint {
+    /// The bytes to store.
+    pub fn encode(&self) -> Vec<u8> {
+        [self.bytes.as_slice(), &self.signature].concat()
+    }
+
+    /// Splits stored bytes; neither the record nor the signature is looked at beyond its version
+    /// and length.
+    pub fn decode(stored: &[u8]) -> Result<Self, CheckpointError> {
+        let (bytes, signature) = stored.split_last_chunk().ok_or(CheckpointError::Malformed)?;
+        match bytes.first() {
+            Some(&newer) if newer > VERSION => Err(CheckpointError::Newer),
+            Some(&VERSION) if bytes.len() == LENGTH => {
+                Ok(Self { bytes: bytes.to_vec(), signature: *signature })
+            }
+            _ => Err(CheckpointError::Malformed),
+        }
+    }
+
+    /// What the bytes say. Believe it only after the signature.
+    pub fn checkpoint(&self) -> Result<Checkpoint, CheckpointError> {
+        Checkpoint::decode(&self.bytes)
+    }
+}

@@ -1,0 +1,266 @@
+//! Entries of the log: what was done, by whom, when, under which policy.
+//!
+//! An entry names records by number and what was done to them by codes and counts; it holds no
+//! value of a field, no search term and no hash of one, because the log outlives the records.
+//! Revisions are not written down: every entry that lists a number under a part advances that
+//! part's revision by exactly one, so that `check` replays them by counting.
+
+use super::code::Code;
+use super::numbers::Numbers;
+use super::reference::{Reason, Reference};
+use super::serial::{self, Unread};
+use super::statement::Signed;
+use crate::model::{Digest, Level, OperatorNumber, Part};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How many rows of each table an act destroyed, by the table's id.
+pub type Rows = BTreeMap<Code, u64>;
+
+/// One entry of the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// When, in milliseconds since 1970 UTC.
+    pub time: i64,
+    /// Who. The checkpoint that follows is signed by the same operator.
+    #[serde(with = "serial::operator")]
+    pub operator: OperatorNumber,
+    /// The hash of the policy in force.
+    #[serde(with = "serial::digest")]
+    pub policy: Digest,
+    /// What.
+    pub act: Act,
+}
+
+/// What an entry records. More acts may come; a reader that does not know one reports
+/// [`EntryError::Newer`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Act {
+    /// The vault was made. Always the first entry.
+    Init {},
+    /// One step of the roster.
+    Roster {
+        /// The statement and its signature.
+        signed: Signed,
+    },
+    /// The header is about to change; until it is settled either hash is accepted.
+    Header {
+        /// The hash of the header in force.
+        #[serde(with = "serial::digest")]
+        old: Digest,
+        /// The hash of the header that comes.
+        #[serde(with = "serial::digest")]
+        new: Digest,
+    },
+    /// From here on only this header is accepted.
+    HeaderSettled {
+        /// Its hash.
+        #[serde(with = "serial::digest")]
+        hash: Digest,
+    },
+    /// Records were written.
+    Change {
+        /// The verb: add, edit, import, tag, grade, verify.
+        verb: Code,
+        /// For each part, the numbers whose revision of that part advanced by exactly one.
+        parts: Vec<PartChange>,
+        /// The numbers that this entry gave out.
+        created: Numbers,
+        /// What else is worth knowing about it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        detail: Option<Detail>,
+    },
+    /// Values were shown or handed out.
+    Disclose {
+        /// The verb: show, list, history, export.
+        verb: Code,
+        /// Whose.
+        numbers: Numbers,
+        /// How many records.
+        count: u64,
+        /// Which levels were in what was shown.
+        #[serde(with = "serial::levels")]
+        levels: Vec<Level>,
+        /// The id of the purpose.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        purpose: Option<Code>,
+        /// Whether level 1 was shown unmasked.
+        revealed: bool,
+    },
+    /// Something was refused.
+    Refused {
+        /// The verb.
+        verb: Code,
+        /// The code of the failure.
+        why: Code,
+        /// The level that was asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none", with = "serial::maybe_level")]
+        level: Option<Level>,
+    },
+    /// A destruction was decided: the point of no return.
+    Intent {
+        /// What will be destroyed.
+        numbers: Numbers,
+        /// Why.
+        reason: Reason,
+        /// On what basis.
+        basis: Reference,
+        /// The epoch whose key will be destroyed.
+        epoch: u64,
+        /// Commitments that requesters were given, hex; empty without a request.
+        commitments: Vec<String>,
+    },
+    /// The rows of an intent are gone, and every other key is wrapped anew.
+    Destroyed {
+        /// The number of the intent's entry.
+        intent: u64,
+        /// What was destroyed; as in the intent.
+        numbers: Numbers,
+        /// The epoch that begins.
+        epoch: u64,
+        /// How many rows of each table.
+        rows: Rows,
+    },
+    /// The old epoch's key is proved gone.
+    Done {
+        /// The number of the intent's entry.
+        intent: u64,
+        /// The exact line for destruction.log, without its newline.
+        line: String,
+        /// Registered names of destinations that still hold a copy.
+        residual: Vec<String>,
+    },
+    /// A command found something unfinished and takes it up.
+    Recovered {
+        /// The number of the intent's entry; none where nothing was being destroyed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        intent: Option<u64>,
+        /// The step it resumes from.
+        from: Code,
+    },
+    /// Search segments were rebuilt; no revision changed.
+    Segments {
+        /// Of which part.
+        #[serde(with = "serial::part")]
+        part: Part,
+        /// Of which buckets, ascending.
+        buckets: Vec<u64>,
+    },
+    /// A certificate was issued.
+    Certificate {
+        /// From which line of destruction.log.
+        line: u64,
+        /// For which records.
+        numbers: Numbers,
+    },
+}
+
+/// The records of one part whose revision advanced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartChange {
+    /// The part: 0 operational, 1–3 the levels.
+    #[serde(with = "serial::part")]
+    pub part: Part,
+    /// The records.
+    pub numbers: Numbers,
+}
+
+/// More about a change, as codes and counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Detail {
+    /// How a verification was done and what came of it.
+    Verified {
+        /// The id of the method.
+        method: Code,
+        /// The id of the result.
+        result: Code,
+    },
+    /// What became of the rows of an import.
+    Imported(ImportCounts),
+}
+
+/// What became of the rows of an import; the last five add up to `read`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImportCounts {
+    /// Rows in the file, without its header.
+    pub read: u64,
+    /// New records.
+    pub created: u64,
+    /// Records that a row changed.
+    pub updated: u64,
+    /// Rows equal to their record.
+    pub unchanged: u64,
+    /// Conflicts that were passed over.
+    pub skipped: u64,
+    /// Rows that were refused.
+    pub rejected: u64,
+}
+
+/// Why bytes are no entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum EntryError {
+    /// Not the canonical JSON of an entry.
+    #[error("not a log entry")]
+    Malformed,
+    /// An act that this version does not know.
+    #[error("an act of a newer version")]
+    Newer,
+}
+
+impl Entry {
+    /// The bytes to seal: compact JSON.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serial::json(self)
+    }
+
+    /// Reads exactly what [`Entry::to_bytes`] gives.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, EntryError> {
+        serial::parse(bytes, "/act/act", &Act::NAMES).map_err(|unread| match unread {
+            Unread::Newer => EntryError::Newer,
+            Unread::Malformed => EntryError::Malformed,
+        })
+    }
+}
+
+impl Act {
+    /// The names of all acts that this version knows, in the order of the enum.
+    pub const NAMES: [&'static str; 13] = [
+        "init",
+        "roster",
+        "header",
+        "header-settled",
+        "change",
+        "disclose",
+        "refused",
+        "intent",
+        "destroyed",
+        "done",
+        "recovered",
+        "segments",
+        "certificate",
+    ];
+
+    /// Its name, as in the JSON.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Init {} => "init",
+            Self::Roster { .. } => "roster",
+            Self::Header { .. } => "header",
+            Self::HeaderSettled { .. } => "header-settled",
+            Self::Change { .. } => "change",
+            Self::Disclose { .. } => "disclose",
+            Self::Refused { .. } => "refused",
+            Self::Intent { .. } => "intent",
+            Self::Destroyed { .. } => "destroyed",
+            Self::Done { .. } => "done",
+            Self::Recovered { .. } => "recovered",
+            Self::Segments { .. } => "segments",
+            Self::Certificate { .. } => "certificate",
+        }
+    }
+}
