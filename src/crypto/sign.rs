@@ -12,7 +12,7 @@ use ed25519_dalek::Signer as _;
 use zeroize::Zeroizing;
 
 use super::random::{Random, RandomError};
-use super::wire::{Reader, put_string};
+use super::wire::{Malformed, Reader, put_string};
 use super::{digest, hex};
 
 /// The name OpenSSH gives to Ed25519 keys and signatures.
@@ -136,12 +136,16 @@ impl VerifyingKey {
 
     /// Reads the key in SSH's binary form, nothing behind it.
     pub(super) fn from_ssh_blob(blob: &[u8]) -> Result<Self, NotAKey> {
-        let mut reader = Reader::new(blob);
-        if reader.string() != Some(ALGORITHM.as_bytes()) {
+        let read = || -> Result<(&[u8], &[u8]), Malformed> {
+            let mut reader = Reader::new(blob);
+            let found = (reader.string()?, reader.string()?);
+            reader.end().map(|()| found)
+        };
+        let (algorithm, key) = read().map_err(|_| NotAKey)?;
+        if algorithm != ALGORITHM.as_bytes() {
             return Err(NotAKey);
         }
-        let key = reader.string().and_then(|key| key.try_into().ok()).ok_or(NotAKey)?;
-        if reader.is_empty() { Self::from_bytes(key) } else { Err(NotAKey) }
+        Self::from_bytes(key.try_into().map_err(|_| NotAKey)?)
     }
 }
 
