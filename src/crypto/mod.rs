@@ -18,3 +18,14 @@ pub mod sshsig;
 mod wire;
 
 pub use wire::Malformed;
+pub use aead::{Context, Purpose, Unopened, open, open_into, open_key, seal, seal_key};
+pub use boxes::{BoxKey, BoxRecipient};
+pub use bundle::{Bundle, BundleError, Generation};
+pub use digest::sha256;
+pub use identity::{IdentityError, IdentityFile, NoCallbacks, Recipients};
+pub use passphrase::{Cost, Passphrase};
+pub use random::{OsRandom, Random, RandomError};
+pub use recovery::RecoveryCode;
+pub use secret::Key;
+pub use sign::{Signature, SigningKey, VaultId, VerifyingKey};
+pub use slot::PrivateHalf;

@@ -35,7 +35,7 @@ pub(crate) fn decode(policy: &Policy, bytes: &[u8], fields: &mut Fields) -> Resu
         return Err(Malformed);
     }
     while !reader.is_empty() {
-        let field: FieldId = policy.find_stored(reader.text()?).ok_or(Malformed)?;
+        let field: FieldId = policy.id(reader.text()?).ok_or(Malformed)?;
         let text = reader.text()?.to_owned();
         let original = reader.text()?;
         let original = (!original.is_empty()).then(|| original.to_owned());
@@ -52,8 +52,8 @@ mod tests {
     #[test]
     fn values_come_back_with_their_originals() {
         let policy = Policy::builtin();
-        let (name, phone) = (policy.find("name").unwrap(), policy.find("phone").unwrap());
-        let grade = policy.find("grade").unwrap();
+        let (name, phone) = (policy.id("name").unwrap(), policy.id("phone").unwrap());
+        let grade = policy.id("grade").unwrap();
         let mut fields = Fields::new();
         fields.push(name, Value::plain("张伟"));
         fields.push(

@@ -1,14 +1,14 @@
 //! A search segment: what selectors look at, of one bucket and one part, packed for scanning.
 //!
-//! Texts are kept folded to lower case, so that one `memmem` over the whole segment tells whether
-//! a word occurs anywhere in it before any record is looked at.
+//! Texts lie side by side, so that one `memmem` over the whole segment tells whether a word occurs
+//! anywhere in it before any record is looked at.
 //!
 //! ```text
 //! version u8 | fields u8, each: length, ASCII id | records: place u8, length, body
-//! body: for each value: field u8 (place in the list above), length, folded text
+//! body: for each value: field u8 (place in the list above), length, UTF-8 text
 //! ```
 
-use super::bytes::{Malformed, Reader, put_length, put_sized};
+use super::bytes::{Malformed, Reader, put_sized};
 use crate::model::{FieldId, Fields, Part};
 use crate::policy::Policy;
 use std::collections::BTreeMap;
@@ -32,11 +32,6 @@ pub(crate) fn searchable(policy: &Policy, part: Part) -> Vec<FieldId> {
         .collect()
 }
 
-/// How a text is kept in a segment and how what is looked for is compared with it.
-pub(crate) fn fold(text: &str) -> String {
-    text.to_lowercase()
-}
-
 impl Segment {
     /// Puts a record's searchable values in the place of what was kept of it.
     pub(crate) fn put(&mut self, place: u8, fields: &Fields, searchable: &[FieldId]) {
@@ -44,15 +39,15 @@ impl Segment {
         for (index, field) in searchable.iter().enumerate() {
             for value in fields.all(*field) {
                 body.push(u8::try_from(index).unwrap_or(u8::MAX));
-                if value.text.is_ascii() {
-                    put_length(&mut body, value.text.len());
-                    body.extend(value.text.bytes().map(|byte| byte.to_ascii_lowercase()));
-                } else {
-                    put_sized(&mut body, fold(&value.text).as_bytes());
-                }
+                put_sized(&mut body, value.text.as_bytes());
             }
         }
-        self.bodies.insert(place, body);
+        // A record without searchable values in this part is left out; its place is known anyway.
+        if body.is_empty() {
+            self.bodies.remove(&place);
+        } else {
+            self.bodies.insert(place, body);
+        }
     }
 
     /// Forgets a record.
@@ -135,12 +130,12 @@ impl<'a> View<'a> {
     }
 }
 
-/// Hands every folded text that `body` holds of the field at `index` to `found`, until it says
+/// Hands every text that `body` holds of the field at `index` to `found`, until it says
 /// yes; tells whether it did.
 pub(crate) fn any_value(body: &[u8], index: usize, found: &mut dyn FnMut(&str) -> bool) -> bool {
     let mut reader = Reader::new(body);
     while let (Ok(field), Ok(text)) = (reader.u8(), reader.sized()) {
-        // Folded UTF-8 text went in, and a cipher vouches that it is unchanged.
+        // UTF-8 text went in, and a cipher vouches that it is unchanged.
         if usize::from(field) == index && std::str::from_utf8(text).is_ok_and(&mut *found) {
             return true;
         }
@@ -154,25 +149,28 @@ mod tests {
     use crate::model::{Level, Value};
 
     #[test]
-    fn a_segment_comes_back_folded() {
+    fn a_segment_comes_back() {
         let policy = Policy::builtin();
         let part = Part::Level(Level::Two);
         let searchable = searchable(policy, part);
-        let email = policy.find("email").unwrap();
-        let name = policy.find("name").unwrap();
+        let email = policy.id("email").unwrap();
+        let name = policy.id("name").unwrap();
         let mut fields = Fields::new();
         fields.push(email, Value::plain("Wei.Zhang@example.com"));
         fields.push(name, Value::plain("张伟芳"));
         let mut segment = Segment::default();
         segment.put(3, &fields, &searchable);
-        segment.put(200, &Fields::new(), &searchable);
+        segment.put(100, &Fields::new(), &searchable);
+        let mut other = Fields::new();
+        other.push(name, Value::plain("李娜"));
+        segment.put(200, &other, &searchable);
         let bytes = segment.encode(policy, &searchable);
         let view = View::read(&bytes, policy, &searchable).unwrap().unwrap();
         let records: Vec<_> = view.records().collect::<Result<_, _>>().unwrap();
         assert_eq!(records.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [3, 200]);
         let at = |field| searchable.iter().position(|f| *f == field).unwrap();
         let has = |field, text: &str| any_value(records[0].1, at(field), &mut |t| t == text);
-        assert!(has(email, "wei.zhang@example.com"));
+        assert!(has(email, "Wei.Zhang@example.com"));
         assert!(has(name, "张伟芳") && !has(name, "张"));
         let mut back = Segment::decode(&bytes, policy, &searchable).unwrap().unwrap();
         assert_eq!(*back.encode(policy, &searchable), *bytes);

@@ -1,0 +1,262 @@
+//! Adding and changing records.
+
+use super::bucket::{Bucket, Change, Opener, reachable};
+use super::bytes::put_sized;
+use super::error::{Error, Result};
+use super::session::Vault;
+use super::state::State;
+use super::transaction::Transaction;
+use crate::crypto::Key;
+use crate::log::{Act, Code, Detail, Numbers, PartChange};
+use crate::model::{FieldId, Fields, Part, RecordNumber};
+use crate::policy::Policy;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use zeroize::Zeroizing;
+
+/// A record as far as it was opened.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its number.
+    pub number: RecordNumber,
+    /// Its values, of the parts that were opened.
+    pub fields: Fields,
+}
+
+/// Which parts of which records advanced by one revision.
+#[derive(Default)]
+pub(crate) struct Touched([Vec<RecordNumber>; 4]);
+
+impl Touched {
+    pub(crate) fn note(&mut self, part: Part, number: RecordNumber) {
+        if let Some(numbers) = self.0.get_mut(part.index()) {
+            numbers.push(number);
+        }
+    }
+
+    /// As the log names them.
+    pub(crate) fn into_parts(self) -> Vec<PartChange> {
+        let changes = Part::ALL.into_iter().zip(self.0);
+        let listed = changes.filter(|(_, numbers)| !numbers.is_empty());
+        listed
+            .map(|(part, numbers)| PartChange { part, numbers: numbers.into_iter().collect() })
+            .collect()
+    }
+}
+
+/// Sets the fields that the program itself keeps: state, dates, and when the rules destroy it.
+pub(crate) fn keep_system_fields(policy: &Policy, fields: &mut Fields, today: Date, new: bool) {
+    use crate::model::Value;
+    let known = policy.known();
+    let today_text = today.to_string();
+    if new {
+        fields.set(known.created, [Value::plain(today_text.clone())]);
+        for (field, default) in
+            [(known.state, "active"), (known.kind, "person"), (known.source, "unstated")]
+        {
+            if fields.get(field).is_none() {
+                fields.set(field, [Value::plain(default)]);
+            }
+        }
+    }
+    fields.set(known.updated, [Value::plain(today_text)]);
+    policy.keep_destruction_date(fields);
+}
+
+/// The parts in which two versions of a record differ.
+pub(crate) fn differing(policy: &Policy, before: &Fields, after: &Fields) -> Vec<Part> {
+    let differs = |part: &Part| {
+        let of = |fields: &'_ Fields| -> Vec<(FieldId, String, Option<String>)> {
+            fields
+                .iter()
+                .filter(|(id, _)| policy.part(*id) == *part)
+                .map(|(id, value)| (id, value.text.clone(), value.original.clone()))
+                .collect()
+        };
+        of(before) != of(after)
+    };
+    Part::ALL.into_iter().filter(differs).collect()
+}
+
+/// What a record's history keeps of a change, for one part: when, by whom, by which verb, and the
+/// values that were there before.
+///
+/// ```text
+/// version u8 | time i64 | operator u32 | verb: length, ASCII | for each field that changed:
+/// length, ASCII id | count u8 | for each value: length, text | length, text as entered
+/// ```
+fn history(
+    policy: &Policy,
+    part: Part,
+    (before, after): (&Fields, &Fields),
+    (time, operator, verb): (i64, u32, &str),
+) -> Zeroizing<Vec<u8>> {
+    let mut out = Zeroizing::new(Vec::with_capacity(128));
+    out.push(1);
+    out.extend_from_slice(&time.to_be_bytes());
+    out.extend_from_slice(&operator.to_be_bytes());
+    put_sized(&mut out, verb.as_bytes());
+    for (id, field) in policy.fields().filter(|(_, field)| field.part == part) {
+        if before.all(id).eq(after.all(id)) {
+            continue;
+        }
+        put_sized(&mut out, field.id.as_bytes());
+        out.push(u8::try_from(before.all(id).count()).unwrap_or(u8::MAX));
+        for value in before.all(id).take(usize::from(u8::MAX)) {
+            put_sized(&mut out, value.text.as_bytes());
+            put_sized(&mut out, value.original.as_deref().unwrap_or_default().as_bytes());
+        }
+    }
+    out
+}
+
+impl Transaction<'_> {
+    /// Adds records with new numbers; gives the numbers.
+    pub(crate) fn add(&mut self, verb: &'static str, records: Vec<Fields>) -> Result<Numbers> {
+        let today = self.vault.today()?;
+        let mut next = self.checkpoint.next_record;
+        let mut by_bucket: BTreeMap<u64, Vec<(RecordNumber, Fields)>> = BTreeMap::new();
+        for mut fields in records {
+            keep_system_fields(self.vault.policy, &mut fields, today, true);
+            let number = RecordNumber::new(next).ok_or(Error::Bug("record numbers ran out"))?;
+            by_bucket.entry(number.bucket()).or_default().push((number, fields));
+            next += 1;
+        }
+        let mut touched = Touched::default();
+        let mut created = Numbers::new();
+        for (id, records) in by_bucket {
+            records.iter().for_each(|(number, _)| created.insert(*number));
+            self.add_to_bucket(id, records, &mut touched)?;
+        }
+        self.checkpoint.next_record = next;
+        let parts = touched.into_parts();
+        self.log(Act::Change {
+            verb: Code::fixed(verb),
+            parts,
+            created: created.clone(),
+            detail: None,
+        });
+        Ok(created)
+    }
+
+    fn add_to_bucket(
+        &mut self,
+        id: u64,
+        records: Vec<(RecordNumber, Fields)>,
+        touched: &mut Touched,
+    ) -> Result<()> {
+        let Vault { store, ring, state, policy, random, .. } = &mut *self.vault;
+        let State { checkpoint, wrap, .. } = &*state;
+        let opener = Opener::new(ring, wrap, checkpoint.epoch, policy);
+        let mut bucket = match store.bucket(id)? {
+            Some(row) => Bucket::load(store, &opener, &row)?,
+            None => Bucket::new(id, Key::generate(random)?),
+        };
+        for part in Part::ALL {
+            bucket.open_segment(store, &opener, part)?;
+        }
+        let mut inserted = Vec::new();
+        for (number, fields) in records {
+            let key = Key::generate(random)?;
+            let row = bucket.insert(&opener, (number, key), &fields, random)?;
+            for part in Part::ALL {
+                if row.parts.get(part.index()).is_some_and(|sealed| !sealed.is_empty()) {
+                    touched.note(part, number);
+                }
+            }
+            inserted.push(row);
+        }
+        let mut writes = bucket.finish(&opener, random)?;
+        writes.inserted = inserted;
+        writes.apply(store)
+    }
+
+    /// Opens each record with all parts the clearance reaches, lets `edit` change it, and writes
+    /// those that did change, with their history. Gives the numbers of those.
+    pub(crate) fn edit(
+        &mut self,
+        verb: &'static str,
+        numbers: &Numbers,
+        detail: Option<Detail>,
+        mut edit: impl FnMut(RecordNumber, &mut Fields) -> Result<()>,
+    ) -> Result<Numbers> {
+        let mut touched = Touched::default();
+        let mut changed = Numbers::new();
+        let all: Vec<RecordNumber> = numbers.iter().collect();
+        for group in all.chunk_by(|a, b| a.bucket() == b.bucket()) {
+            for number in self.edit_bucket(verb, group, &mut touched, &mut edit)? {
+                changed.insert(number);
+            }
+        }
+        if !changed.is_empty() {
+            let parts = touched.into_parts();
+            self.log(Act::Change { verb: Code::fixed(verb), parts, created: Numbers::new(), detail });
+        }
+        Ok(changed)
+    }
+
+    fn edit_bucket(
+        &mut self,
+        verb: &str,
+        numbers: &[RecordNumber],
+        touched: &mut Touched,
+        edit: &mut impl FnMut(RecordNumber, &mut Fields) -> Result<()>,
+    ) -> Result<Vec<RecordNumber>> {
+        let today = self.vault.today()?;
+        let now = (self.vault.environment.now)();
+        let next_record = self.checkpoint.next_record;
+        let Vault { store, ring, state, policy, random, operator, .. } = &mut *self.vault;
+        let State { checkpoint, wrap, .. } = &*state;
+        let opener = Opener::new(ring, wrap, checkpoint.epoch, policy);
+        let Some(first) = numbers.first() else { return Ok(Vec::new()) };
+        let row = store.bucket(first.bucket())?;
+        let row = row.ok_or_else(|| gone(*first, next_record))?;
+        let mut bucket = Bucket::load(store, &opener, &row)?;
+        let (mut changed, mut updated, mut trail) = (Vec::new(), Vec::new(), Vec::new());
+        let reachable = reachable(ring);
+        for number in numbers {
+            let entry = bucket.entry(*number).ok_or_else(|| gone(*number, next_record))?;
+            let mut row = bucket.row(store, *number)?;
+            let before = opener.fields(entry, &row, &reachable)?;
+            let mut after = before.clone();
+            edit(*number, &mut after)?;
+            if differing(policy, &before, &after).is_empty() {
+                continue;
+            }
+            keep_system_fields(policy, &mut after, today, false);
+            let parts: Vec<_> = differing(policy, &before, &after)
+                .into_iter()
+                .map(|part| {
+                    let kept = history(policy, part, (&before, &after), (now, operator.0, verb));
+                    (part, Some(kept))
+                })
+                .collect();
+            for (part, _) in &parts {
+                if let Part::Level(level) = part
+                    && !ring.clearance.opens(*level)
+                {
+                    return Err(Error::Clearance { needed: *level, field: None });
+                }
+                bucket.open_segment(store, &opener, *part)?;
+                touched.note(*part, *number);
+            }
+            let change = Change { fields: &after, parts: &parts };
+            trail.extend(bucket.update(&opener, &mut row, &change, random)?);
+            updated.push(row);
+            changed.push(*number);
+        }
+        if changed.is_empty() {
+            return Ok(changed);
+        }
+        let mut writes = bucket.finish(&opener, random)?;
+        writes.updated = updated;
+        writes.trail = trail;
+        writes.apply(store)?;
+        Ok(changed)
+    }
+}
+
+/// A number that is not in its bucket was never given out, or its record was destroyed.
+pub(crate) fn gone(number: RecordNumber, next_record: u64) -> Error {
+    if number.get() < next_record { Error::Destroyed(number) } else { Error::NoRecord(number) }
+}

@@ -1,0 +1,264 @@
+//! An open vault: unlocked with a credential, its state proved, its lock in hand.
+
+use super::anchor::AnchorFile;
+use super::bucket::Opener;
+use super::error::{Error, Place, Result};
+use super::header::Unverified;
+use super::keys::KeyRing;
+use super::paths::Paths;
+use super::state::State;
+use super::unlock::{self, Credential, Unlocked};
+use crate::crypto::{self, OsRandom, PrivateHalf, Random, VaultId};
+use crate::files::{self, Held, Lock};
+use crate::log::{Member, Roster};
+use crate::model::{Capability, Clearance, Digest, Level, OperatorNumber};
+use crate::policy::Policy;
+use crate::store::Store;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What a vault needs from its host.
+pub struct Environment {
+    /// Milliseconds since 1970 UTC.
+    pub now: fn() -> i64,
+    /// The operating system's randomness.
+    pub random: OsRandom,
+    /// The zone of dates that people see.
+    pub zone: TimeZone,
+    /// Where this user's anchors lie.
+    pub anchors: PathBuf,
+    /// How long to wait for the lock.
+    pub wait: Duration,
+    /// Told once, after a second of waiting, what the holder of the lock says of itself.
+    pub waiting: Box<dyn Fn(&str)>,
+    /// What this process writes into the lock: its verb and number.
+    pub process: String,
+    /// Told the name of each step of a dangerous protocol, when it is reached; a test stops there.
+    pub reached: fn(&'static str),
+    /// Told what went wrong without stopping anything, as the id of a message.
+    pub warn: Box<dyn Fn(&'static str)>,
+    /// Name and version of this program, for certificates.
+    pub tool: &'static str,
+}
+
+/// An open vault. It holds the lock, shared, until it is dropped or writes.
+pub struct Vault {
+    pub(crate) paths: Paths,
+    pub(crate) environment: Environment,
+    pub(crate) lock: Lock,
+    pub(crate) store: Store,
+    pub(crate) header: Unverified,
+    pub(crate) roster: Roster,
+    pub(crate) ring: KeyRing,
+    pub(crate) half: PrivateHalf,
+    pub(crate) operator: OperatorNumber,
+    pub(crate) policy: &'static Policy,
+    pub(crate) policy_hash: Digest,
+    pub(crate) random: Random,
+    pub(crate) anchor: AnchorFile,
+    pub(crate) state: State,
+}
+
+/// A header is small; a larger file is none.
+const HEADER_LIMIT: u64 = 16 << 20;
+
+/// What can be said of a vault without a credential.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The vault's name.
+    pub name: String,
+    /// Its id.
+    pub id: VaultId,
+    /// Whether a passphrase opens it.
+    pub passphrase: bool,
+    /// Whether an identity file opens it.
+    pub identity: bool,
+}
+
+impl Vault {
+    /// Reads what the header says to anybody.
+    pub fn summary(dir: &Path) -> Result<Summary> {
+        let header = read_header(&absolute(dir)?)?;
+        Ok(Summary {
+            name: header.header.head.name.clone(),
+            id: header.vault,
+            passphrase: unlock::has_passphrase(&header.header),
+            identity: unlock::has_identity(&header.header),
+        })
+    }
+
+    /// Opens the vault in `dir`: header, slots, roster, then, under the shared lock, anchor,
+    /// keyhole and the newest checkpoint.
+    pub fn open(dir: &Path, credential: &Credential, environment: Environment) -> Result<Self> {
+        let paths = absolute(dir)?;
+        let header = read_header(&paths)?;
+        // The key derivation takes half a second: nobody is kept waiting for it.
+        let unlocked = unlock::unlock(&header, credential)?;
+        let mut lock = Lock::open(&paths.lock())?;
+        lock.shared(environment.wait, &*environment.waiting)?;
+        let header = reread(&paths, header, &unlocked)?;
+        let Unlocked { half, ring, operator, roster } = unlocked;
+        let anchor = AnchorFile(environment.anchors.join(header.vault.to_string()));
+        let policy = Policy::builtin();
+        let mut vault = Self {
+            store: Store::open(&paths.records()).map_err(no_store)?,
+            lock,
+            header,
+            roster,
+            ring,
+            half,
+            operator,
+            policy,
+            policy_hash: crypto::sha256(&policy.canonical_bytes()),
+            random: Random::new(environment.random)?,
+            anchor,
+            state: State::nothing(),
+            paths,
+            environment,
+        };
+        vault.refresh()?;
+        Ok(vault)
+    }
+
+    /// Reads the state again: others may have written since.
+    pub(crate) fn refresh(&mut self) -> Result<()> {
+        self.store.rollback();
+        let now = read_header(&self.paths)?;
+        if now.hash != self.header.hash {
+            // The vault key and the roster did not change, so it is only another slot.
+            now.verify(&self.ring.header_mac_key())?;
+            if now.header.roster != self.header.header.roster {
+                return Err(Error::damaged(Place::new("header", "roster")));
+            }
+            self.header = now;
+        }
+        self.store.snapshot()?;
+        let state = self.load_state();
+        self.store.rollback();
+        self.state = state?;
+        Ok(())
+    }
+
+    /// Takes the lock shared, and with it a fresh state.
+    pub(crate) fn hold_shared(&mut self) -> Result<()> {
+        if self.lock.held() == Held::Shared {
+            return Ok(());
+        }
+        self.lock.shared(self.environment.wait, &*self.environment.waiting)?;
+        self.refresh()
+    }
+
+    /// Takes the lock alone, and with it a fresh state.
+    pub(crate) fn hold_exclusive(&mut self) -> Result<()> {
+        self.store.rollback();
+        let Environment { process, wait, waiting, .. } = &self.environment;
+        self.lock.exclusive(process, *wait, &**waiting)?;
+        self.refresh()
+    }
+
+    /// Lets go of the lock.
+    pub(crate) fn release(&mut self) -> Result<()> {
+        self.store.rollback();
+        Ok(self.lock.release()?)
+    }
+
+    /// What sealing and opening need at this moment.
+    pub(crate) fn opener(&self) -> Opener<'_> {
+        let State { checkpoint, wrap, .. } = &self.state;
+        Opener::new(&self.ring, wrap, checkpoint.epoch, self.policy)
+    }
+
+    /// The policy in force.
+    pub fn policy(&self) -> &'static Policy {
+        self.policy
+    }
+
+    /// The vault's id, whose digits are its fingerprint.
+    pub fn id(&self) -> VaultId {
+        self.header.vault
+    }
+
+    /// The vault's name.
+    pub fn name(&self) -> &str {
+        &self.header.header.head.name
+    }
+
+    /// The directory of the vault.
+    pub fn dir(&self) -> &Path {
+        self.paths.dir()
+    }
+
+    /// Who works.
+    pub fn operator(&self) -> OperatorNumber {
+        self.operator
+    }
+
+    /// What the roster says of who works.
+    pub(crate) fn member(&self) -> Result<&Member> {
+        self.roster.get(self.operator).ok_or(Error::Bug("operator without a member"))
+    }
+
+    /// How much the keys of this operator open.
+    pub fn clearance(&self) -> Clearance {
+        self.ring.clearance
+    }
+
+    /// Refuses unless this operator may do that.
+    pub fn require(&self, capability: Capability) -> Result<()> {
+        let able = self.member()?.capabilities.has(capability);
+        if able { Ok(()) } else { Err(Error::Capability(capability)) }
+    }
+
+    /// Refuses unless the keys of this operator open `level`.
+    pub fn require_level(&self, level: Level, field: Option<&str>) -> Result<()> {
+        if self.ring.clearance.opens(level) {
+            return Ok(());
+        }
+        Err(Error::Clearance { needed: level, field: field.map(ToOwned::to_owned) })
+    }
+
+    /// Today's date where the user is.
+    pub fn today(&self) -> Result<Date> {
+        crate::model::date::day_at((self.environment.now)(), &self.environment.zone)
+            .ok_or(Error::Bug("clock"))
+    }
+}
+
+fn absolute(dir: &Path) -> Result<Paths> {
+    let source = match Paths::new(dir) {
+        Ok(paths) => return Ok(paths),
+        Err(source) => source,
+    };
+    Err(files::FileError { path: dir.to_path_buf(), source }.into())
+}
+
+fn read_header(paths: &Paths) -> Result<Unverified> {
+    match files::read_if_there(&paths.header(), HEADER_LIMIT) {
+        Ok(Some(bytes)) => Unverified::read(&bytes),
+        Ok(None) => Err(Error::NoVault(paths.dir().to_path_buf())),
+        Err(error) if error.source.kind() == std::io::ErrorKind::NotADirectory => {
+            Err(Error::NoVault(paths.dir().to_path_buf()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The header may have been replaced while the key derivation ran; then only slots may differ.
+fn reread(paths: &Paths, before: Unverified, unlocked: &Unlocked) -> Result<Unverified> {
+    let now = read_header(paths)?;
+    if now.hash == before.hash {
+        return Ok(before);
+    }
+    now.verify(&unlocked.ring.header_mac_key())?;
+    if now.header.roster == before.header.roster { Ok(now) } else { Err(Error::Locked { seconds: 0, holder: String::new() }) }
+}
+
+/// A directory with a header and without a database is damaged, not empty.
+fn no_store(error: crate::store::Error) -> Error {
+    match error {
+        crate::store::Error::Io(_) => Error::damaged(Place::new("records.db", "missing")),
+        other => other.into(),
+    }
+}

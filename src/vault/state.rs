@@ -1,0 +1,132 @@
+//! The state of a vault at one moment, and the proof that it is one: newest checkpoint, its
+//! signature, the anchor, the keyhole, the root over all buckets.
+
+use super::anchor::Anchor;
+use super::error::{Error, Place, Result};
+use super::keyhole::Keyhole;
+use super::session::Vault;
+use crate::crypto::{self, Key, Purpose, Signature};
+use crate::log::{Chain, Checkpoint, SignedCheckpoint};
+use crate::model::Digest;
+use crate::store::{BucketRow, LogRow};
+
+const FILE: &str = "records.db";
+
+/// The label under which checkpoints are signed.
+pub(crate) const CHECKPOINT_LABEL: &str = "kedang/k1/checkpoint";
+
+/// What a vault is after its newest transaction.
+pub(crate) struct State {
+    pub(crate) checkpoint: Checkpoint,
+    /// The wrap key of the checkpoint's epoch.
+    pub(crate) wrap: Key,
+    /// Every bucket, by number.
+    pub(crate) buckets: Vec<BucketRow>,
+}
+
+impl State {
+    /// The row of a bucket.
+    pub(crate) fn bucket(&self, id: u64) -> Option<&BucketRow> {
+        let at = self.buckets.binary_search_by_key(&id, |row| row.id).ok()?;
+        self.buckets.get(at)
+    }
+}
+
+/// The root: SHA-256 over the label and, for each bucket by number, its number, the hash of its
+/// directory and the counters of its four segments.
+pub(crate) fn root(buckets: &[BucketRow]) -> Digest {
+    let mut hasher = crypto::digest::Hasher::new();
+    hasher.update(b"kedang/k1/root");
+    for bucket in buckets {
+        hasher.update(&bucket.id.to_be_bytes());
+        hasher.update(&bucket.directory_hash.0);
+        bucket.counters.iter().for_each(|counter| hasher.update(&counter.to_be_bytes()));
+    }
+    hasher.finish()
+}
+
+impl Vault {
+    /// Reads the state inside the read or write transaction that is open.
+    pub(crate) fn load_state(&self) -> Result<State> {
+        let row = self
+            .store
+            .last_checkpoint()?
+            .ok_or(Error::damaged(Place::new(FILE, "no-checkpoint")))?;
+        let checkpoint = self.verified_checkpoint(&row)?;
+        if self.store.last_seq()? != checkpoint.seq {
+            return Err(Error::damaged(Place::new(FILE, "log-tail").at(checkpoint.seq)));
+        }
+        self.check_anchor(&checkpoint)?;
+        if checkpoint.roster != self.roster.head() {
+            return Err(Error::damaged(Place::new("header", "roster")));
+        }
+        let header = Some(self.header.hash);
+        if header != Some(checkpoint.header) && header != checkpoint.header_next {
+            return Err(Error::damaged(Place::new("header", "unknown-header")));
+        }
+        let wrap = self.open_keyhole(&checkpoint)?;
+        let buckets = self.store.buckets()?;
+        if root(&buckets) != checkpoint.root || buckets.len() as u64 != checkpoint.buckets {
+            return Err(Error::damaged(Place::new(FILE, "root")));
+        }
+        Ok(State { checkpoint, wrap, buckets })
+    }
+
+    /// Opens a checkpoint and checks that an operator signed it who was in the roster then.
+    pub(crate) fn verified_checkpoint(&self, row: &LogRow) -> Result<Checkpoint> {
+        let bad = |what| Error::damaged(Place::new(FILE, what).at(row.seq));
+        let key = self.ring.log_key(row.generation).ok_or_else(|| bad("checkpoint"))?;
+        let context = self.ring.log_context(Purpose::Checkpoint, row.seq, row.generation);
+        let bytes = crypto::open(key, &context, row.sealed.as_bytes())
+            .map_err(|_| bad("checkpoint"))?;
+        let signed = SignedCheckpoint::decode(&bytes).map_err(|_| bad("checkpoint"))?;
+        let checkpoint = signed.checkpoint().map_err(|_| bad("checkpoint"))?;
+        let signer = self
+            .roster
+            .count_at(checkpoint.roster)
+            .and_then(|count| self.roster.get_at(checkpoint.operator, count))
+            .ok_or_else(|| bad("checkpoint-signer"))?;
+        let key: crypto::VerifyingKey =
+            signer.signing_key.parse().map_err(|_| bad("checkpoint-signer"))?;
+        key.verify(CHECKPOINT_LABEL, &signed.bytes, &Signature(signed.signature))
+            .map_err(|_| bad("checkpoint-signature"))?;
+        if checkpoint.seq == row.seq { Ok(checkpoint) } else { Err(bad("checkpoint")) }
+    }
+
+    /// The log must continue what this user saw last.
+    fn check_anchor(&self, checkpoint: &Checkpoint) -> Result<()> {
+        let Some(anchor) = self.anchor.read()? else { return Ok(()) };
+        let older = || Error::Older { here: checkpoint.seq, seen: anchor.seq };
+        if anchor.seq > checkpoint.seq {
+            return Err(older());
+        }
+        let mut chain = Chain::resume(anchor.seq, anchor.head);
+        self.store.each_entry(anchor.seq + 1, |row| {
+            chain.advance(row.sealed.as_bytes(), crypto::sha256);
+            Ok::<_, Error>(true)
+        })?;
+        match (chain.seq == checkpoint.seq, chain.head == checkpoint.head) {
+            (true, true) => Ok(()),
+            (true, false) if anchor.seq == checkpoint.seq => Err(older()),
+            _ => Err(Error::damaged(Place::new(FILE, "log-chain").at(checkpoint.seq))),
+        }
+    }
+
+    /// Derives the wrap key from the slot that holds the checkpoint's epoch.
+    fn open_keyhole(&self, checkpoint: &Checkpoint) -> Result<Key> {
+        let keyhole = Keyhole::read(&self.paths.keyhole())?;
+        match keyhole.find(checkpoint.epoch, checkpoint.epoch_hash) {
+            Some((_, epoch)) => Ok(self.ring.wrap_key(epoch)),
+            // The keyhole went on without this database: it is a copy of an earlier one.
+            None if keyhole.newest().is_some_and(|newest| newest > checkpoint.epoch) => {
+                Err(Error::Older { here: checkpoint.seq, seen: 0 })
+            }
+            None => Err(Error::damaged(Place::new("keyhole", "no-epoch"))),
+        }
+    }
+
+    /// What the anchor is to say after this checkpoint.
+    pub(crate) fn anchor_of(checkpoint: &Checkpoint) -> Anchor {
+        Anchor { seq: checkpoint.seq, head: checkpoint.head, epoch: checkpoint.epoch }
+    }
+}

@@ -1,0 +1,181 @@
+//! Every write is one transaction with its log entries and one checkpoint, signed by the operator
+//! who made it: all of it is there afterwards, or nothing.
+
+use super::anchor::AnchorFile;
+use super::error::{Error, Place, Result};
+use super::session::Vault;
+use super::state::{CHECKPOINT_LABEL, root};
+use crate::crypto::{self, Key, Purpose};
+use crate::files;
+use crate::log::{Act, Chain, Checkpoint, Entry, SignedCheckpoint};
+use crate::model::Digest;
+use crate::store::LogRow;
+
+/// A transaction in progress; the exclusive lock is held.
+pub(crate) struct Transaction<'v> {
+    pub(crate) vault: &'v mut Vault,
+    /// What the checkpoint will say; the work may change epoch, pending intent, next record …
+    pub(crate) checkpoint: Checkpoint,
+    acts: Vec<Act>,
+}
+
+impl Transaction<'_> {
+    /// Notes what is done; it is logged when the transaction commits. Gives the entry's number.
+    pub(crate) fn log(&mut self, act: Act) -> u64 {
+        self.acts.push(act);
+        self.checkpoint.seq + self.acts.len() as u64
+    }
+
+    /// Seals and chains the entries, and signs the checkpoint behind them.
+    fn finish(&mut self) -> Result<()> {
+        let now = (self.vault.environment.now)();
+        let vault = &mut *self.vault;
+        let mut chain = Chain::resume(self.checkpoint.seq, self.checkpoint.head);
+        let key = vault.ring.current_log_key()?;
+        let generation = vault.ring.generation;
+        for act in self.acts.drain(..) {
+            let seq = chain.seq + 1;
+            let entry =
+                Entry { time: now, operator: vault.operator, policy: vault.policy_hash, act };
+            let context = vault.ring.log_context(Purpose::LogEntry, seq, generation);
+            let sealed = crypto::seal(key, &context, &entry.to_bytes(), &mut vault.random);
+            chain.advance(sealed.as_bytes(), crypto::sha256);
+            vault.store.insert_entry(&LogRow { seq, generation, sealed })?;
+        }
+        let buckets = vault.store.buckets()?;
+        let checkpoint = Checkpoint {
+            seq: chain.seq,
+            head: chain.head,
+            root: root(&buckets),
+            buckets: buckets.len() as u64,
+            generation,
+            roster: vault.roster.head(),
+            policy: vault.policy_hash,
+            time: now,
+            operator: vault.operator,
+            ..self.checkpoint
+        };
+        let row = seal_checkpoint(vault, &checkpoint, key)?;
+        vault.store.insert_checkpoint(&row)?;
+        self.checkpoint = checkpoint;
+        Ok(())
+    }
+}
+
+/// Signs a checkpoint and seals it.
+fn seal_checkpoint(vault: &Vault, checkpoint: &Checkpoint, key: &Key) -> Result<LogRow> {
+    let bytes = checkpoint.encode();
+    let signature = vault.half.signing_key.sign(CHECKPOINT_LABEL, &bytes).0;
+    let signed = SignedCheckpoint { bytes, signature };
+    let (seq, generation) = (checkpoint.seq, checkpoint.generation);
+    let context = vault.ring.log_context(Purpose::Checkpoint, seq, generation);
+    let mut random = vault.random.fork()?;
+    let sealed = crypto::seal(key, &context, &signed.encode(), &mut random);
+    Ok(LogRow { seq, generation, sealed })
+}
+
+impl Vault {
+    /// Takes the lock alone, finishes what others left unfinished, and does `work` as one
+    /// transaction. Afterwards the lock is free.
+    pub(crate) fn change<T>(
+        &mut self,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let done = self.hold_exclusive().and_then(|()| {
+            self.recover()?;
+            self.transact(work)
+        });
+        let released = self.release();
+        let done = done?;
+        released?;
+        Ok(done)
+    }
+
+    /// One transaction under the exclusive lock that is already held. Work that logs nothing
+    /// leaves no trace.
+    pub(crate) fn transact<T>(
+        &mut self,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.store.begin()?;
+        let checkpoint = self.state.checkpoint;
+        let mut transaction = Transaction { vault: self, checkpoint, acts: Vec::new() };
+        let done = work(&mut transaction).and_then(|done| {
+            let silent = transaction.acts.is_empty();
+            if !silent {
+                transaction.finish()?;
+            }
+            Ok((done, silent))
+        });
+        let (done, silent) = match done {
+            Ok(done) => done,
+            Err(error) => {
+                self.store.rollback();
+                return Err(error);
+            }
+        };
+        if silent {
+            self.store.rollback();
+            return Ok(done);
+        }
+        let checkpoint = transaction.checkpoint;
+        if let Err(error) = self.store.commit() {
+            self.store.rollback();
+            return Err(error.into());
+        }
+        self.committed(&checkpoint);
+        self.refresh()?;
+        Ok(done)
+    }
+
+    /// Like [`Vault::transact`], for what a full disk must not block: the log and destruction.
+    pub(crate) fn transact_on_ballast<T>(
+        &mut self,
+        mut work: impl FnMut(&mut Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
+        match self.transact(&mut work) {
+            Err(error) if error.is_full() => {
+                self.drop_ballast()?;
+                self.transact(&mut work)
+            }
+            other => other,
+        }
+    }
+
+    /// The commit is durable: what follows may fail without undoing it.
+    fn committed(&mut self, checkpoint: &Checkpoint) {
+        if self.anchor.advance(Self::anchor_of(checkpoint)).is_err() {
+            (self.environment.warn)("warn-anchor");
+        }
+        if !self.paths.ballast().exists() {
+            // Tried again by the next writer; a full disk is the usual reason.
+            drop(write_ballast(&self.paths.ballast()));
+        }
+    }
+
+    fn drop_ballast(&self) -> Result<()> {
+        Ok(files::remove(&self.paths.ballast())?)
+    }
+}
+
+/// Room kept for log and destruction on a full disk: 1 MiB, filled with bytes that do not
+/// compress.
+pub(crate) fn write_ballast(path: &std::path::Path) -> Result<()> {
+    let mut bytes = Vec::with_capacity(1 << 20);
+    let mut block = Digest::default();
+    while bytes.len() < 1 << 20 {
+        block = crypto::sha256(&block.0);
+        bytes.extend_from_slice(&block.0);
+    }
+    Ok(files::replace(path, &bytes)?)
+}
+
+/// The first anchor of a new vault.
+pub(crate) fn first_anchor(file: &AnchorFile, checkpoint: &Checkpoint) -> Result<()> {
+    file.advance(Vault::anchor_of(checkpoint))
+}
+
+/// Damage found where the log itself cannot be read.
+pub(crate) const fn bad_log(what: &'static str, seq: u64) -> Error {
+    Error::damaged(Place::new("records.db", what).at(seq))
+}

@@ -1,0 +1,167 @@
+//! From a credential to the keys: slot → private half → bundle → key ring, and the roster on the
+//! way, so that nobody's key stands under another's name.
+
+use super::error::{Error, Place, Result};
+use super::header::{Header, Slot, Unverified};
+use super::keys::KeyRing;
+use crate::crypto::boxes::BoxError;
+use crate::crypto::slot::{IdentitySlot, Owner, PassphraseSlot, RecoverySlot, SlotError};
+use crate::crypto::{
+    self, Bundle, BundleError, Cost, IdentityFile, NoCallbacks, Passphrase, PrivateHalf, RecoveryCode,
+    Signature, VerifyingKey,
+};
+use crate::log::Roster;
+use crate::model::{OperatorNumber, Sealed};
+
+/// The label under which roster statements are signed.
+pub(crate) const ROSTER_LABEL: &str = "kedang/k1/roster";
+
+/// What opens a vault.
+pub enum Credential {
+    /// A passphrase; its key derivation takes about half a second.
+    Passphrase(Passphrase),
+    /// The identities of a file, tried in order.
+    Identity(IdentityFile),
+    /// The recovery code.
+    Recovery(RecoveryCode),
+}
+
+/// What a credential opened.
+pub(crate) struct Unlocked {
+    pub(crate) half: PrivateHalf,
+    pub(crate) ring: KeyRing,
+    pub(crate) operator: OperatorNumber,
+    pub(crate) roster: Roster,
+}
+
+/// Whether there is a passphrase slot.
+pub(crate) fn has_passphrase(header: &Header) -> bool {
+    header.slots.iter().any(|slot| matches!(slot, Slot::Passphrase { .. }))
+}
+
+/// Whether there is an identity slot.
+pub(crate) fn has_identity(header: &Header) -> bool {
+    header.slots.iter().any(|slot| matches!(slot, Slot::Identity { .. }))
+}
+
+/// Opens the private half, the bundle, and checks header and roster with what was in them.
+pub(crate) fn unlock(unverified: &Unverified, credential: &Credential) -> Result<Unlocked> {
+    let (operator, half) = open_half(unverified, credential)?;
+    let header = &unverified.header;
+    let bundle = header.slots.iter().find_map(|slot| match slot {
+        Slot::Bundle { sealed, .. } if slot.operator() == operator => Some(&sealed.0),
+        _ => None,
+    });
+    let bundle = bundle.ok_or(Error::damaged(Place::new("header", "no-bundle")))?;
+    let bundle =
+        Bundle::open(bundle, &half.box_key, unverified.vault).map_err(|error| match error {
+            BundleError::Malformed(crypto::Malformed::Version) => Error::Newer("bundle"),
+            _ => Error::damaged(Place::new("header", "bundle")),
+        })?;
+    let ring = ring(unverified, bundle)?;
+    unverified.verify(&ring.header_mac_key())?;
+    let roster = roster(header, &half)?;
+    let member = roster.get(operator).ok_or(Error::damaged(Place::new("header", "roster")))?;
+    if member.signing_key != half.signing_key.verifying_key().to_string() {
+        return Err(Error::damaged(Place::new("header", "roster")));
+    }
+    Ok(Unlocked { half, ring, operator, roster })
+}
+
+fn ring(unverified: &Unverified, bundle: Bundle) -> Result<KeyRing> {
+    let damaged = || Error::damaged(Place::new("header", "bundle"));
+    let number = bundle.current.number;
+    if number != unverified.header.head.generation {
+        return Err(damaged());
+    }
+    let mut older = Vec::new();
+    for generation in 1..number {
+        let keys = bundle.generation(generation).map_err(|_| damaged())?;
+        older.extend(keys.map(|keys| (generation, keys.vault_key)));
+    }
+    let crypto::Generation { vault_key, levels, .. } = bundle.current;
+    Ok(KeyRing::new(unverified.vault, number, vault_key, levels, &older))
+}
+
+/// Replays the roster from the genesis key that the credential itself carries.
+fn roster(header: &Header, half: &PrivateHalf) -> Result<Roster> {
+    let genesis = half.genesis.to_string();
+    Roster::replay(&header.roster, &genesis, crypto::sha256, verify_statement)
+        .map_err(|error| Error::damaged(Place::new("header", "roster").at(error.statement)))
+}
+
+/// Checks the signature (hex) of a key (hex) under a roster statement.
+pub(crate) fn verify_statement(key: &str, bytes: &[u8], signature: &str) -> bool {
+    let (Ok(key), Ok(signature)) = (key.parse::<VerifyingKey>(), signature.parse::<Signature>())
+    else {
+        return false;
+    };
+    key.verify(ROSTER_LABEL, bytes, &signature).is_ok()
+}
+
+fn open_half(
+    unverified: &Unverified,
+    credential: &Credential,
+) -> Result<(OperatorNumber, PrivateHalf)> {
+    let mut found_slot = false;
+    for slot in &unverified.header.slots {
+        let owner = Owner { vault: unverified.vault, operator: slot.operator() };
+        let Some(opened) = try_slot(slot, owner, credential) else { continue };
+        found_slot = true;
+        match opened {
+            Ok(half) => return Ok((owner.operator, half)),
+            Err(SlotError::WrongSecret | SlotError::Box(BoxError::NoMatch)) => {}
+            Err(error) => return Err(slot_error(&error)),
+        }
+    }
+    Err(match (found_slot, credential) {
+        (true, Credential::Passphrase(_)) => Error::WrongPassphrase,
+        (true, Credential::Identity(_)) => Error::WrongIdentity,
+        (true, Credential::Recovery(_)) => Error::WrongRecoveryCode,
+        (false, Credential::Passphrase(_)) => Error::NoSlot("passphrase"),
+        (false, Credential::Identity(_)) => Error::NoSlot("identity"),
+        (false, Credential::Recovery(_)) => Error::NoSlot("recovery"),
+    })
+}
+
+/// Tries a slot, if it is of the credential's kind.
+fn try_slot(
+    slot: &Slot,
+    owner: Owner,
+    credential: &Credential,
+) -> Option<std::result::Result<PrivateHalf, SlotError>> {
+    let sealed = |bytes: &super::header::Base64| Sealed::from_sealed_bytes(bytes.0.clone());
+    let salt = |bytes: &super::header::Base64| bytes.0.as_slice().try_into();
+    let malformed = || Err(SlotError::Malformed(crypto::Malformed::Shape));
+    match (slot, credential) {
+        (
+            Slot::Passphrase { memory_kib, time, lanes, salt: bytes, sealed: half, .. },
+            Credential::Passphrase(passphrase),
+        ) => {
+            let cost = Cost { memory_kib: *memory_kib, time: *time, lanes: *lanes };
+            let Ok(salt) = salt(bytes) else { return Some(malformed()) };
+            Some(PassphraseSlot { cost, salt, sealed: sealed(half) }.open(owner, passphrase))
+        }
+        (Slot::Recovery { salt: bytes, sealed: half, .. }, Credential::Recovery(code)) => {
+            let Ok(salt) = salt(bytes) else { return Some(malformed()) };
+            Some(RecoverySlot { salt, sealed: sealed(half) }.open(owner, code))
+        }
+        (Slot::Identity { sealed: half, .. }, Credential::Identity(file)) => {
+            Some(IdentitySlot { sealed: sealed(half) }.open(owner.vault, file, NoCallbacks))
+        }
+        _ => None,
+    }
+}
+
+fn slot_error(error: &SlotError) -> Error {
+    match error {
+        SlotError::Cost(_) => Error::Newer("argon2"),
+        SlotError::Malformed(crypto::Malformed::Version) => Error::Newer("slot"),
+        SlotError::Box(BoxError::Unknown) => Error::Newer("age"),
+        SlotError::Box(BoxError::PluginMissing(_) | BoxError::PluginFailed) => {
+            Error::WrongIdentity
+        }
+        SlotError::Random(_) => Error::NoRandomness,
+        _ => Error::damaged(Place::new("header", "slot")),
+    }
+}
