@@ -7,6 +7,7 @@ use chacha20poly1305::aead::{AeadInPlace, KeyInit};
 use chacha20poly1305::{Tag, XChaCha20Poly1305, XNonce};
 use zeroize::{Zeroize, Zeroizing};
 
+use super::padding::{self, padded_len};
 use super::random::Random;
 use super::secret::Key;
 use super::sign::VaultId;
@@ -16,12 +17,6 @@ use crate::model::Sealed;
 const NONCE: usize = 24;
 /// Bytes of a tag, behind it.
 const TAG: usize = 16;
-/// Bytes of the length that stands before padded data.
-const LENGTH: usize = 4;
-/// Up to this size padding goes in steps of [`STEP`] bytes, above it follows Padmé.
-const SMALL: usize = 1024;
-/// See [`SMALL`].
-const STEP: usize = 64;
 /// How every context begins.
 const LABEL: &[u8; 10] = b"kedang/k1/";
 /// Bytes of an encoded context.
@@ -138,12 +133,9 @@ pub enum Unopened {
 /// # Panics
 /// When `plaintext` has 4 GiB or more, which the limits on input exclude.
 pub fn seal(key: &Key, context: &Context, plaintext: &[u8], random: &mut Random) -> Sealed {
-    let padded = padded_len(plaintext.len());
-    let mut out = Vec::with_capacity(NONCE + padded + TAG);
+    let mut out = Vec::with_capacity(NONCE + padded_len(plaintext.len()) + TAG);
     out.extend_from_slice(&random.nonce::<NONCE>());
-    out.extend_from_slice(&length_bytes(plaintext));
-    out.extend_from_slice(plaintext);
-    out.resize(NONCE + padded, 0);
+    padding::put(&mut out, plaintext);
     encrypt(key, context, out)
 }
 
@@ -159,7 +151,7 @@ pub fn seal_key(under: &Key, context: &Context, inner: &Key, random: &mut Random
 pub fn open(key: &Key, context: &Context, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unopened> {
     let mut buffer = Zeroizing::new(Vec::new());
     let len = open_into(key, context, sealed, &mut buffer)?.len();
-    buffer.copy_within(LENGTH..LENGTH + len, 0);
+    buffer.copy_within(padding::LENGTH..padding::LENGTH + len, 0);
     buffer.truncate(len);
     Ok(buffer)
 }
@@ -181,7 +173,7 @@ pub fn open_into<'b>(
     buffer.clear();
     buffer.extend_from_slice(body);
     decrypt(key, context, nonce, tag, buffer)?;
-    unpad(buffer)
+    padding::take(buffer).ok_or(Unopened::Padding)
 }
 
 /// Opens what [`seal_key`] made.
@@ -192,24 +184,6 @@ pub fn open_key(under: &Key, context: &Context, sealed: &[u8]) -> Result<Key, Un
     decrypt(under, context, nonce, tag, bytes.as_mut_slice())?;
     inner.zeroize();
     Ok(Key::from_bytes(*bytes))
-}
-
-/// Bytes that `len` bytes of data take with their length and padding, before nonce and tag:
-/// multiples of 64 up to 1 KiB, above that Padmé, which wastes at most 12 % and tells
-/// O(log log n) bits of the length.
-pub const fn padded_len(len: usize) -> usize {
-    let total = len + LENGTH;
-    if total <= SMALL {
-        return total.next_multiple_of(STEP);
-    }
-    let exponent = total.ilog2();
-    let mask = (1 << (exponent - exponent.ilog2() - 1)) - 1;
-    (total + mask) & !mask
-}
-
-#[expect(clippy::expect_used, reason = "documented in `seal`; input is limited far below 4 GiB")]
-fn length_bytes(plaintext: &[u8]) -> [u8; LENGTH] {
-    u32::try_from(plaintext.len()).expect("plaintext below 4 GiB").to_le_bytes()
 }
 
 /// Encrypts in place what stands behind the nonce and appends the tag.
@@ -240,20 +214,14 @@ fn decrypt(
         .map_err(|_| Unopened::NotAuthentic)
 }
 
-/// Nonce, ciphertext and tag of a sealed value.
-fn split(sealed: &[u8]) -> Result<(&[u8; NONCE], &[u8], &[u8; TAG]), Unopened> {
+/// Nonce, ciphertext and tag.
+type Split<'a> = (&'a [u8; NONCE], &'a [u8], &'a [u8; TAG]);
+
+/// Takes a sealed value apart.
+fn split(sealed: &[u8]) -> Result<Split<'_>, Unopened> {
     let (nonce, rest) = sealed.split_first_chunk().ok_or(Unopened::Length)?;
     let (body, tag) = rest.split_last_chunk().ok_or(Unopened::Length)?;
     Ok((nonce, body, tag))
-}
-
-/// The data in padded bytes: one length has one padding, anything else is refused.
-fn unpad(padded: &[u8]) -> Result<&[u8], Unopened> {
-    let (length, rest) = padded.split_first_chunk().ok_or(Unopened::Padding)?;
-    let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| Unopened::Padding)?;
-    let (data, padding) = rest.split_at_checked(length).ok_or(Unopened::Padding)?;
-    let zero = padding.iter().fold(0, |seen, byte| seen | byte) == 0;
-    if zero && padded.len() == padded_len(length) { Ok(data) } else { Err(Unopened::Padding) }
 }
 
 #[cfg(test)]
@@ -310,31 +278,6 @@ mod tests {
         .unwrap();
         let inner = Key::from_bytes(std::array::from_fn(|i| u8::try_from(32 + i).unwrap()));
         assert_eq!(open_key(&key(), &context(), &wrapped), Ok(inner));
-    }
-
-    #[test]
-    fn padding_has_known_sizes() {
-        // Computed with a few lines of Python from the description of Padmé.
-        for (len, padded) in [
-            (0, 64),
-            (60, 64),
-            (61, 128),
-            (124, 128),
-            (1019, 1024),
-            (1020, 1024),
-            (1021, 1088),
-            (1084, 1088),
-            (1085, 1152),
-            (2044, 2048),
-            (2045, 2176),
-            (4000, 4096),
-            (20_000, 20_480),
-            (65_532, 65_536),
-            (65_533, 67_584),
-            (1_000_000, 1_015_808),
-        ] {
-            assert_eq!(padded_len(len), padded, "{len}");
-        }
     }
 
     #[test]
@@ -427,13 +370,6 @@ mod tests {
             prop_assert_eq!(value.as_bytes().len(), NONCE + padded_len(plaintext.len()) + TAG);
             let opened = open(&key(), &context, value.as_bytes()).unwrap();
             prop_assert_eq!(opened.as_slice(), plaintext.as_slice());
-        }
-
-        #[test]
-        fn padding_never_wastes_more_than_it_promises(len in 1020_usize..100_000_000) {
-            let padded = padded_len(len);
-            prop_assert!(padded >= len + LENGTH);
-            prop_assert!((padded - len - LENGTH) * 100 <= 12 * (len + LENGTH));
         }
     }
 }

@@ -45,6 +45,7 @@ impl Generation {
     }
 
     /// The keys that `clearance` gives, as far as they are here: for somebody else's bundle.
+    #[must_use]
     pub fn for_clearance(&self, clearance: Clearance) -> Self {
         let levels = Level::ALL
             .map(|level| self.level(level).filter(|_| clearance.opens(level)).map(Key::duplicate));
@@ -219,7 +220,7 @@ fn count(older: &[Older]) -> u32 {
 
 /// The context of one wrapped key: part 0 is the vault key, 1–3 the levels.
 const fn context(vault: VaultId, generation: u32, part: u8) -> Context {
-    Context { generation, part, ..Context::new(Purpose::Generation, vault) }
+    Context { part, generation, ..Context::new(Purpose::Generation, vault) }
 }
 
 #[cfg(test)]

@@ -147,7 +147,7 @@ impl IdentitySlot {
         &self,
         vault: VaultId,
         file: &IdentityFile,
-        callbacks: impl Callbacks,
+        callbacks: &impl Callbacks,
     ) -> Result<PrivateHalf, SlotError> {
         let bytes = file.open(self.sealed.as_bytes(), callbacks)?;
         PrivateHalf::decode(&bytes)?.of_vault(vault)
@@ -276,12 +276,12 @@ mod tests {
     #[test]
     fn an_identity_slot_opens_with_its_file_in_its_vault() {
         let file = IdentityFile::parse(&IdentityFile::generate("2026-03-01T09:00:00Z")).unwrap();
-        let slot = IdentitySlot::seal(&half(), &file.recipients(NoCallbacks).unwrap()).unwrap();
-        assert_same(&slot.open(owner().vault, &file, NoCallbacks).unwrap());
+        let slot = IdentitySlot::seal(&half(), &file.recipients(&NoCallbacks).unwrap()).unwrap();
+        assert_same(&slot.open(owner().vault, &file, &NoCallbacks).unwrap());
         let wrong = IdentityFile::parse(SECRET).unwrap();
-        let opened = slot.open(owner().vault, &wrong, NoCallbacks);
+        let opened = slot.open(owner().vault, &wrong, &NoCallbacks);
         assert_eq!(opened.err(), Some(SlotError::Box(BoxError::NoMatch)));
-        let opened = slot.open(VaultId::from_bytes([0; 32]), &file, NoCallbacks);
+        let opened = slot.open(VaultId::from_bytes([0; 32]), &file, &NoCallbacks);
         assert_eq!(opened.err(), Some(SlotError::OtherVault));
     }
 
