@@ -6,8 +6,9 @@
 //! on an arrow that points up or sideways.
 //!
 //! ```text
-//! main → lib → cmd → { ui, vault, error, host }
-//!              error → { vault, store, crypto, log, transfer, policy, files, model }
+//! main → lib → cmd → { ui, vault, error, host, model }
+//!              ui → { error, host, model }
+//!              error → { host, vault, store, crypto, log, transfer, policy, files, model }
 //!              vault → { store, crypto, log, transfer, policy, files } → model
 //! ```
 //!
@@ -36,7 +37,17 @@ pub mod transfer;
 pub mod ui;
 pub mod vault;
 
+use std::process::ExitCode;
+
+use error::Exit;
+
 /// Runs the program with this process's arguments, environment and terminal.
-pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+///
+/// A panic is a bug: it ends with [`Exit::Bug`], and its message, which may hold anything, is
+/// not shown beyond the place in the source.
+pub fn run() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| ui::report_bug(panic.location())));
+    let host = host::Host::from_process();
+    let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| cmd::main(&host)));
+    ExitCode::from(ended.unwrap_or(Exit::Bug).status())
 }

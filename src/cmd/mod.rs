@@ -1,1 +1,148 @@
-//! One file for each verb: examples, arguments, view, run.
+//! The command tree: one file for each verb, with its examples, arguments, view and `run`.
+//!
+//! A verb's file holds what the command line sees; its logic is a use case in `vault`. This
+//! module holds the tree itself and the way from argv to an exit status.
+
+pub mod add;
+pub mod audit;
+pub mod certificate;
+pub mod check;
+pub mod demo;
+pub mod edit;
+pub mod export;
+mod globals;
+pub mod grade;
+pub mod history;
+pub mod import;
+pub mod init;
+pub mod list;
+pub mod operator;
+pub mod purge;
+pub mod show;
+pub mod tag;
+mod tree;
+pub mod verify;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use crate::error::{Code, Exit, Failure, Result};
+use crate::host::Host;
+use crate::ui::{Settings, Ui};
+
+pub use globals::{Globals, secret};
+pub use tree::examples;
+
+/// An example of a verb's help page: what it does and the line to type.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// What it does, in English; the Chinese text is the message `example-<command>-<n>`.
+    pub what: &'static str,
+    /// The line, for a shell.
+    pub line: &'static str,
+}
+
+/// Keep customer records from collection to destruction under a written policy
+#[derive(Debug, clap::Parser)]
+#[command(name = "kedang", version, subcommand_required = true, arg_required_else_help = true)]
+#[command(disable_help_subcommand = true)]
+pub struct Cli {
+    /// The verb.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Options of every command.
+    #[command(flatten)]
+    pub globals: Globals,
+}
+
+/// Every verb; each one's help is in its file.
+#[derive(Debug, clap::Subcommand)]
+#[expect(missing_docs, reason = "a doc comment here would replace the help in the verb's file")]
+#[expect(clippy::large_enum_variant, reason = "one is made for each process")]
+pub enum Command {
+    Init(init::Args),
+    Demo(demo::Args),
+    Add(add::Args),
+    Import(import::Args),
+    Edit(edit::Args),
+    List(list::Args),
+    Show(show::Args),
+    History(history::Args),
+    Tag(tag::Args),
+    Grade(grade::Args),
+    Verify(verify::Args),
+    Export(export::Args),
+    Purge(purge::Args),
+    Certificate(certificate::Args),
+    Audit(audit::Args),
+    Check(check::Args),
+    Operator(operator::Args),
+}
+
+/// Reads the command line, runs the verb and shows what came of it.
+pub fn main(host: &Host) -> Exit {
+    let parsed = Cli::command()
+        .try_get_matches_from(host.args())
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => {
+            error.print().ok();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+        }
+    };
+    let ui = Ui::new(host, settings(host, &cli.globals));
+    match run(&ui, host, &cli).and_then(|exit| ui.finish().map(|()| exit)) {
+        Ok(exit) => exit,
+        Err(failure) => fail(&ui, &failure),
+    }
+}
+
+/// Shows a failure. What was written before it failed is shown first, because it happened; after
+/// any other failure nothing of the result is.
+fn fail(ui: &Ui, failure: &Failure) -> Exit {
+    if failure.committed {
+        ui.finish().ok();
+    }
+    ui.discard();
+    ui.failure(failure);
+    failure.exit()
+}
+
+fn settings(host: &Host, globals: &Globals) -> Settings {
+    Settings {
+        language: globals.lang.unwrap_or_else(|| crate::ui::Language::of_locale(host.locale())),
+        color: globals.color,
+        format: globals.format.unwrap_or_default(),
+        quiet: globals.quiet,
+        yes: globals.yes,
+    }
+}
+
+fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
+    let globals = &cli.globals;
+    match &cli.command {
+        Command::Init(args) => init::run(ui, host, globals, args),
+        Command::Demo(args) => demo::run(ui, host, globals, args),
+        Command::Add(args) => add::run(ui, host, globals, args),
+        Command::Import(args) => import::run(ui, host, globals, args),
+        Command::Edit(args) => edit::run(ui, host, globals, args),
+        Command::List(args) => list::run(ui, host, globals, args),
+        Command::Show(args) => show::run(ui, host, globals, args),
+        Command::History(args) => history::run(ui, host, globals, args),
+        Command::Tag(args) => tag::run(ui, host, globals, args),
+        Command::Grade(args) => grade::run(ui, host, globals, args),
+        Command::Verify(args) => verify::run(ui, host, globals, args),
+        Command::Export(args) => export::run(ui, host, globals, args),
+        Command::Purge(args) => purge::run(ui, host, globals, args),
+        Command::Certificate(args) => certificate::run(ui, host, globals, args),
+        Command::Audit(args) => audit::run(ui, host, globals, args),
+        Command::Check(args) => check::run(ui, host, globals, args),
+        Command::Operator(args) => operator::run(ui, host, globals, args),
+    }
+}
+
+/// The failure of a verb whose work is not there yet.
+pub(crate) fn not_built(verb: &'static str) -> Failure {
+    Failure::new(Code::NotBuilt).arg("verb", verb)
+}

@@ -7,6 +7,7 @@ use chacha20poly1305::aead::{AeadInPlace, KeyInit};
 use chacha20poly1305::{Tag, XChaCha20Poly1305, XNonce};
 use zeroize::{Zeroize, Zeroizing};
 
+use super::padding::{self, padded_len};
 use super::random::Random;
 use super::secret::Key;
 use super::sign::VaultId;
@@ -16,12 +17,6 @@ use crate::model::Sealed;
 const NONCE: usize = 24;
 /// Bytes of a tag, behind it.
 const TAG: usize = 16;
-/// Bytes of the length that stands before padded data.
-const LENGTH: usize = 4;
-/// Up to this size padding goes in steps of [`STEP`] bytes, above it follows Padmé.
-const SMALL: usize = 1024;
-/// See [`SMALL`].
-const STEP: usize = 64;
 /// How every context begins.
 const LABEL: &[u8; 10] = b"kedang/k1/";
 /// Bytes of an encoded context.
@@ -138,12 +133,9 @@ pub enum Unopened {
 /// # Panics
 /// When `plaintext` has 4 GiB or more, which the limits on input exclude.
 pub fn seal(key: &Key, context: &Context, plaintext: &[u8], random: &mut Random) -> Sealed {
-    let padded = padded_len(plaintext.len());
-    let mut out = Vec::with_capacity(NONCE + padded + TAG);
+    let mut out = Vec::with_capacity(NONCE + padded_len(plaintext.len()) + TAG);
     out.extend_from_slice(&random.nonce::<NONCE>());
-    out.extend_from_slice(&length_bytes(plaintext));
-    out.extend_from_slice(plaintext);
-    out.resize(NONCE + padded, 0);
+    padding::put(&mut out, plaintext);
     encrypt(key, context, out)
 }
 
@@ -159,7 +151,7 @@ pub fn seal_key(under: &Key, context: &Context, inner: &Key, random: &mut Random
 pub fn open(key: &Key, context: &Context, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Unopened> {
     let mut buffer = Zeroizing::new(Vec::new());
     let len = open_into(key, context, sealed, &mut buffer)?.len();
-    buffer.copy_within(LENGTH..LENGTH + len, 0);
+    buffer.copy_within(padding::LENGTH..padding::LENGTH + len, 0);
     buffer.truncate(len);
     Ok(buffer)
 }
@@ -181,7 +173,7 @@ pub fn open_into<'b>(
     buffer.clear();
     buffer.extend_from_slice(body);
     decrypt(key, context, nonce, tag, buffer)?;
-    unpad(buffer)
+    padding::take(buffer).ok_or(Unopened::Padding)
 }
 
 /// Opens what [`seal_key`] made.
@@ -192,24 +184,6 @@ pub fn open_key(under: &Key, context: &Context, sealed: &[u8]) -> Result<Key, Un
     decrypt(under, context, nonce, tag, bytes.as_mut_slice())?;
     inner.zeroize();
     Ok(Key::from_bytes(*bytes))
-}
-
-/// Bytes that `len` bytes of data take with their length and padding, before nonce and tag:
-/// multiples of 64 up to 1 KiB, above that Padmé, which wastes at most 12 % and tells
-/// O(log log n) bits of the length.
-pub const fn padded_len(len: usize) -> usize {
-    let total = len + LENGTH;
-    if total <= SMALL {
-        return total.next_multiple_of(STEP);
-    }
-    let exponent = total.ilog2();
-    let mask = (1 << (exponent - exponent.ilog2() - 1)) - 1;
-    (total + mask) & !mask
-}
-
-#[expect(clippy::expect_used, reason = "documented in `seal`; input is limited far below 4 GiB")]
-fn length_bytes(plaintext: &[u8]) -> [u8; LENGTH] {
-    u32::try_from(plaintext.len()).expect("plaintext below 4 GiB").to_le_bytes()
 }
 
 /// Encrypts in place what stands behind the nonce and appends the tag.
@@ -240,18 +214,162 @@ fn decrypt(
         .map_err(|_| Unopened::NotAuthentic)
 }
 
-/// Nonce, ciphertext and tag of a sealed value.
-fn split(sealed: &[u8]) -> Result<(&[u8; NONCE], &[u8], &[u8; TAG]), Unopened> {
+/// Nonce, ciphertext and tag.
+type Split<'a> = (&'a [u8; NONCE], &'a [u8], &'a [u8; TAG]);
+
+/// Takes a sealed value apart.
+fn split(sealed: &[u8]) -> Result<Split<'_>, Unopened> {
     let (nonce, rest) = sealed.split_first_chunk().ok_or(Unopened::Length)?;
     let (body, tag) = rest.split_last_chunk().ok_or(Unopened::Length)?;
     Ok((nonce, body, tag))
 }
 
-/// The data in padded bytes: one length has one padding, anything else is refused.
-fn unpad(padded: &[u8]) -> Result<&[u8], Unopened> {
-    let (length, rest) = padded.split_first_chunk().ok_or(Unopened::Padding)?;
-    let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| Unopened::Padding)?;
-    let (data, padding) = rest.split_at_checked(length).ok_or(Unopened::Padding)?;
-    let zero = padding.iter().fold(0, |seen, byte| seen | byte) == 0;
-    if zero && padded.len() == padded_len(length) { Ok(data) } else { Err(Unopened::Padding) }
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::crypto::hex;
+    use crate::crypto::random::tests::repeatable;
+
+    const VAULT: VaultId = VaultId::from_bytes([0x11; 32]);
+
+    fn context() -> Context {
+        Context {
+            subject: 12,
+            part: 2,
+            generation: 4,
+            epoch: 9,
+            schema: 1,
+            revision: 77,
+            ..Context::new(Purpose::Compartment, VAULT)
+        }
+    }
+
+    fn key() -> Key {
+        Key::from_bytes(std::array::from_fn(|i| u8::try_from(i).unwrap()))
+    }
+
+    #[test]
+    fn the_context_has_a_fixed_layout() {
+        let mut text = String::new();
+        hex::write(&mut text, &context().encode()).unwrap();
+        let expected = "6b6564616e672f6b312f03\
+            1111111111111111111111111111111111111111111111111111111111111111\
+            000000000000000c02000000040000000000000009\
+            0001000000000000004d";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn what_libsodium_sealed_opens() {
+        // Made with PyNaCl from the layouts in the module header.
+        let value: [u8; 104] = hex::decode(
+            "000102030405060708090a0b0c0d0e0f101112131415161797c20f7f756e2d4a8fdbce447852a8e84b\
+             4728a5fdd61deb7f1a3fb63dadf5595e06b6e441670964d595ae59cf21536271bae2594774fb19079b\
+             933d8fe744f4b89078985d633eaa62d2ac30750aa826",
+        )
+        .unwrap();
+        assert_eq!(open(&key(), &context(), &value).unwrap().as_slice(), "张伟芳".as_bytes());
+        let wrapped: [u8; SEALED_KEY] = hex::decode(
+            "000102030405060708090a0b0c0d0e0f1011121314151617bee32d5cb4f7ab891b6d0ce5e77f86c77b\
+             761a96c9e32bdc4723058d0190cb66121017862918dedc86609b5e78978987",
+        )
+        .unwrap();
+        let inner = Key::from_bytes(std::array::from_fn(|i| u8::try_from(32 + i).unwrap()));
+        assert_eq!(open_key(&key(), &context(), &wrapped), Ok(inner));
+    }
+
+    #[test]
+    fn any_other_context_or_key_refuses() {
+        let c = context();
+        let mut random = repeatable();
+        let value = seal(&key(), &c, b"synthetic", &mut random);
+        let wrapped = seal_key(&key(), &c, &key(), &mut random);
+        for other in [
+            Context { purpose: Purpose::Trail, ..c },
+            Context { vault: VaultId::from_bytes([0x12; 32]), ..c },
+            Context { subject: 13, ..c },
+            Context { part: 3, ..c },
+            Context { generation: 5, ..c },
+            Context { epoch: 10, ..c },
+            Context { schema: 2, ..c },
+            Context { revision: 78, ..c },
+        ] {
+            let error = Some(Unopened::NotAuthentic);
+            assert_eq!(open(&key(), &other, value.as_bytes()).err(), error, "{other:?}");
+            assert_eq!(open_key(&key(), &other, wrapped.as_bytes()).err(), error, "{other:?}");
+        }
+        let other = Key::from_bytes([0; 32]);
+        assert_eq!(open(&other, &c, value.as_bytes()).err(), Some(Unopened::NotAuthentic));
+        assert!(open(&key(), &c, value.as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn no_changed_or_missing_byte_goes_unnoticed() {
+        let value = seal(&key(), &context(), b"synthetic", &mut repeatable());
+        for i in 0..value.as_bytes().len() {
+            let mut bytes = value.as_bytes().to_vec();
+            bytes[i] ^= 0x80;
+            assert!(open(&key(), &context(), &bytes).is_err(), "byte {i}");
+            assert!(open(&key(), &context(), &bytes[..i]).is_err(), "cut at {i}");
+        }
+    }
+
+    #[test]
+    fn authentic_but_malformed_padding_is_refused() {
+        let sealed = |body: &[u8]| encrypt(&key(), &context(), [&[0; NONCE], body].concat());
+        let error = |body: &[u8]| open(&key(), &context(), sealed(body).as_bytes()).err();
+        let mut body = [0; 64];
+        body[0] = 60;
+        assert_eq!(error(&body), None);
+        body[0] = 61;
+        assert_eq!(error(&body), Some(Unopened::Padding), "longer than there is");
+        body[0] = 59;
+        body[63] = 1;
+        assert_eq!(error(&body), Some(Unopened::Padding), "not zero");
+        assert_eq!(error(&[0; 128]), Some(Unopened::Padding), "more than needed");
+        assert_eq!(error(&[0; 3]), Some(Unopened::Padding), "no length");
+        assert_eq!(error(&[]), Some(Unopened::Padding), "nothing");
+    }
+
+    #[test]
+    fn a_value_is_no_key_and_a_key_no_value() {
+        let value = seal(&key(), &context(), b"synthetic", &mut repeatable());
+        assert_eq!(open_key(&key(), &context(), value.as_bytes()), Err(Unopened::Length));
+        let wrapped = seal_key(&key(), &context(), &key(), &mut repeatable());
+        assert_eq!(wrapped.as_bytes().len(), SEALED_KEY);
+        let opened = open(&key(), &context(), wrapped.as_bytes());
+        assert_eq!(opened.err(), Some(Unopened::Padding));
+    }
+
+    #[test]
+    fn a_buffer_serves_many_values_and_holds_the_last() {
+        let mut random = repeatable();
+        let mut buffer = Zeroizing::new(Vec::new());
+        for len in [20_000, 3, 500, 40_000] {
+            let plaintext = vec![7; len];
+            let value = seal(&key(), &context(), &plaintext, &mut random);
+            let opened = open_into(&key(), &context(), value.as_bytes(), &mut buffer);
+            assert_eq!(opened, Ok(plaintext.as_slice()));
+        }
+        let capacity = buffer.capacity();
+        let value = seal(&key(), &context(), b"short", &mut random);
+        assert_eq!(
+            open_into(&key(), &context(), value.as_bytes(), &mut buffer),
+            Ok(b"short".as_slice())
+        );
+        assert_eq!(buffer.capacity(), capacity, "no new allocation");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_sealed_opens(plaintext: Vec<u8>, subject: u64, revision: u64) {
+            let context = Context { subject, revision, ..context() };
+            let value = seal(&key(), &context, &plaintext, &mut repeatable());
+            prop_assert_eq!(value.as_bytes().len(), NONCE + padded_len(plaintext.len()) + TAG);
+            let opened = open(&key(), &context, value.as_bytes()).unwrap();
+            prop_assert_eq!(opened.as_slice(), plaintext.as_slice());
+        }
+    }
 }

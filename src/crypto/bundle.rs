@@ -45,6 +45,7 @@ impl Generation {
     }
 
     /// The keys that `clearance` gives, as far as they are here: for somebody else's bundle.
+    #[must_use]
     pub fn for_clearance(&self, clearance: Clearance) -> Self {
         let levels = Level::ALL
             .map(|level| self.level(level).filter(|_| clearance.opens(level)).map(Key::duplicate));
@@ -219,5 +220,127 @@ fn count(older: &[Older]) -> u32 {
 
 /// The context of one wrapped key: part 0 is the vault key, 1–3 the levels.
 const fn context(vault: VaultId, generation: u32, part: u8) -> Context {
-    Context { generation, part, ..Context::new(Purpose::Generation, vault) }
+    Context { part, generation, ..Context::new(Purpose::Generation, vault) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::crypto::random::tests::repeatable;
+
+    const VAULT: VaultId = VaultId::from_bytes([0x11; 32]);
+
+    /// Three generations with all keys, and the wraps of the first two, the newest first.
+    fn three() -> ([Generation; 3], Vec<Older>) {
+        let mut random = repeatable();
+        let all = [1, 2, 3].map(|number| Generation::generate(number, &mut random).unwrap());
+        let [one, two, three] = &all;
+        let older = vec![
+            Older::wrap(VAULT, two, three, &mut random).unwrap(),
+            Older::wrap(VAULT, one, two, &mut random).unwrap(),
+        ];
+        (all, older)
+    }
+
+    fn bundle(clearance: u8) -> (Bundle, [Generation; 3]) {
+        let ([one, two, three], older) = three();
+        let clearance = Clearance::new(clearance).unwrap();
+        let cut = [&one, &two, &three].map(|generation| generation.for_clearance(clearance));
+        (Bundle { vault: VAULT, current: three.for_clearance(clearance), older }, cut)
+    }
+
+    #[test]
+    fn older_generations_open_as_far_as_the_clearance_reaches() {
+        for clearance in 0..=3 {
+            let (bundle, expected) = bundle(clearance);
+            for generation in expected {
+                assert_eq!(bundle.generation(generation.number), Ok(Some(generation)));
+            }
+            assert_eq!(bundle.generation(0), Ok(None));
+            assert_eq!(bundle.generation(4), Ok(None));
+        }
+    }
+
+    #[test]
+    fn clearance_three_has_no_key_that_opens_another_wrap() {
+        let (bundle, _) = bundle(3);
+        let newer = &bundle.current;
+        let older = &bundle.older[0];
+        let keys = [Some(&newer.vault_key), newer.level(Level::Three)];
+        for key in keys.into_iter().flatten() {
+            for (part, sealed) in [(1, &older.levels[0]), (2, &older.levels[1])] {
+                let opened = aead::open_key(key, &context(VAULT, 2, part), sealed.as_bytes());
+                assert_eq!(opened, Err(Unopened::NotAuthentic));
+            }
+        }
+    }
+
+    #[test]
+    fn a_clearance_below_full_cannot_wrap_for_everybody() {
+        let ([one, two, _], _) = three();
+        let cut = two.for_clearance(Clearance::new(2).unwrap());
+        assert_eq!(Older::wrap(VAULT, &one, &cut, &mut repeatable()), Err(Incomplete));
+    }
+
+    #[test]
+    fn a_bundle_opens_for_its_operator_and_its_vault() {
+        let (bundle, _) = bundle(2);
+        let key = BoxKey::generate();
+        let sealed = bundle.seal(&key.recipient()).unwrap();
+        assert_eq!(Bundle::open(sealed.as_bytes(), &key, VAULT).as_ref(), Ok(&bundle));
+        let other = VaultId::from_bytes([0x12; 32]);
+        let opened = Bundle::open(sealed.as_bytes(), &key, other);
+        assert_eq!(opened, Err(BundleError::OtherVault));
+        let opened = Bundle::open(sealed.as_bytes(), &BoxKey::generate(), VAULT);
+        assert_eq!(opened, Err(BundleError::Box(BoxError::NoMatch)));
+    }
+
+    #[test]
+    fn the_encoding_has_a_fixed_layout() {
+        let key = |byte| Key::from_bytes([byte; 32]);
+        let current =
+            Generation { number: 1, vault_key: key(1), levels: [None, Some(key(2)), Some(key(3))] };
+        let bundle = Bundle { vault: VAULT, current, older: Vec::new() };
+        let parts: [&[u8]; 8] = [
+            &[1],
+            &[0x11; 32],
+            &[0, 0, 0, 1],
+            &[1; 32],
+            &[0b110],
+            &[2; 32],
+            &[3; 32],
+            &[0, 0, 0, 0],
+        ];
+        assert_eq!(bundle.encode().as_slice(), parts.concat());
+    }
+
+    #[test]
+    fn reading_is_strict() {
+        let good = bundle(1).0.encode();
+        assert!(Bundle::decode(&good).is_ok());
+        let mut bytes = good.to_vec();
+        bytes.push(0);
+        assert_eq!(Bundle::decode(&bytes), Err(Malformed::Shape), "bytes behind");
+        for i in 0..good.len() {
+            assert_eq!(Bundle::decode(&good[..i]), Err(Malformed::Shape), "cut at {i}");
+        }
+        let change = |at: usize, value: u8| {
+            let mut bytes = good.to_vec();
+            bytes[at] = value;
+            Bundle::decode(&bytes)
+        };
+        assert_eq!(change(0, 2), Err(Malformed::Version(2)));
+        assert_eq!(change(69, 0b1111), Err(Malformed::Shape), "unknown level");
+        assert_eq!(change(36, 4), Err(Malformed::Shape), "a gap before the older ones");
+        assert_eq!(change(36, 1), Err(Malformed::Shape), "generation 0");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_read_panics(bytes: Vec<u8>) {
+            drop(Bundle::decode(&[&[VERSION], bytes.as_slice()].concat()));
+        }
+    }
 }

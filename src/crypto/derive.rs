@@ -86,3 +86,81 @@ fn expand(salt: Option<&[u8]>, input: &[u8], info: &[&[u8]]) -> Key {
         .expect("one block of output");
     Key::from_bytes(*out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::hex;
+
+    fn counting(from: u8) -> Key {
+        Key::from_bytes(std::array::from_fn(|i| from + u8::try_from(i).unwrap()))
+    }
+
+    /// Every expected value was computed with Python's hmac from the documented inputs; a change
+    /// of any of them is a change of the format.
+    #[test]
+    fn every_derived_key_has_a_known_value() {
+        let (a, b) = (counting(0), counting(32));
+        let code = std::array::from_fn(|i| u8::try_from(i).unwrap());
+        for (name, key, expected) in [
+            (
+                "header",
+                header_mac_key(&a),
+                "4a9a47aa5996d244b19466a3d38294bd5847a6351a6e2ce0a59d99969f455109",
+            ),
+            (
+                "log",
+                log_key(&a),
+                "4866f605e3209c016a20c14280e2db5b7e7dc910aef8eb3633ff884e34f8f5c2",
+            ),
+            (
+                "policy",
+                policy_key(&a),
+                "2d78d30d1a9c06defe5e864b09988cde5633e1bdc76ed69cfe8734a368e53ca9",
+            ),
+            (
+                "wrap",
+                wrap_key(&a, &b, 7, 2),
+                "af4eb2b6f3a73b933a19b0a8eee5479b2fe81cf701a4643f48f91aa19e4dfb34",
+            ),
+            (
+                "segment",
+                segment_key(&a, &b, 300, Level::Two),
+                "e3488e29fb8ed289c9b5665e0dc9fe51e566eb61f15cf08b483cc86729f25220",
+            ),
+            (
+                "operational segment",
+                operational_segment_key(&a, 300),
+                "0fc6b6bec0206c447dbaccbbed791c1525cbc32ac5a626293087b984c82f7cdf",
+            ),
+            (
+                "compartment",
+                compartment_key(&a, &b, 77_000, Level::One),
+                "e0748502584a9ef436835105dd7eb7dd56e4d9cefd31bbdf15ae9e7528baae6f",
+            ),
+            (
+                "operational",
+                operational_compartment_key(&a, &b, 77_000),
+                "c8d3baf1fb0bb923e041c05e1f14dc38093bb1510826491b21a53d9e1efa00de",
+            ),
+            (
+                "recovery",
+                recovery_key(&code, &[9; 16]),
+                "72521382d8a348d217f4881928a631eb1533c8a0a8f9b440e56f9fb06c2b0260",
+            ),
+        ] {
+            let expected = hex::decode(expected).map(Key::from_bytes);
+            assert_eq!(Some(key), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn levels_buckets_epochs_and_generations_have_different_keys() {
+        let (a, b) = (counting(0), counting(32));
+        assert_ne!(segment_key(&a, &b, 1, Level::One), segment_key(&a, &b, 1, Level::Two));
+        assert_ne!(segment_key(&a, &b, 1, Level::One), segment_key(&a, &b, 2, Level::One));
+        assert_ne!(segment_key(&a, &b, 1, Level::One), segment_key(&b, &a, 1, Level::One));
+        assert_ne!(wrap_key(&a, &b, 1, 1), wrap_key(&a, &b, 1, 2));
+        assert_ne!(wrap_key(&a, &b, 1, 1), wrap_key(&a, &b, 2, 1));
+    }
+}

@@ -66,7 +66,7 @@ impl IdentityFile {
     }
 
     /// Everybody in the file as recipients of a new box.
-    pub fn recipients(&self, callbacks: impl Callbacks) -> Result<Recipients, BoxError> {
+    pub fn recipients(&self, callbacks: &impl Callbacks) -> Result<Recipients, BoxError> {
         let mut all: Vec<Box<dyn age::Recipient>> = Vec::new();
         for key in &self.native {
             all.push(Box::new(key.identity().to_public()));
@@ -87,7 +87,7 @@ impl IdentityFile {
     pub fn open(
         &self,
         sealed: &[u8],
-        callbacks: impl Callbacks,
+        callbacks: &impl Callbacks,
     ) -> Result<Zeroizing<Vec<u8>>, BoxError> {
         let native: Vec<&dyn age::Identity> =
             self.native.iter().map(|key| key.identity() as _).collect();
@@ -120,15 +120,16 @@ pub struct Recipients(Vec<Box<dyn age::Recipient>>);
 
 impl Recipients {
     /// The recipient `age1…`, or of a plugin `age1NAME1…`.
-    pub fn parse(text: &str, callbacks: impl Callbacks) -> Result<Self, RecipientsError> {
+    pub fn parse(text: &str, callbacks: &impl Callbacks) -> Result<Self, RecipientsError> {
         if let Ok(recipient) = text.parse::<age::x25519::Recipient>() {
             return Ok(Self(vec![Box::new(recipient)]));
         }
         let recipient: age::plugin::Recipient =
             text.parse().map_err(|_| IdentityError::Recipient)?;
         let name = recipient.plugin().to_owned();
-        let plugin = age::plugin::RecipientPluginV1::new(&name, &[recipient], &[], callbacks)
-            .map_err(BoxError::from)?;
+        let plugin =
+            age::plugin::RecipientPluginV1::new(&name, &[recipient], &[], callbacks.clone())
+                .map_err(BoxError::from)?;
         Ok(Self(vec![Box::new(plugin)]))
     }
 
@@ -167,22 +168,22 @@ mod tests {
         let public = lines[1].strip_prefix("# public key: ").unwrap();
         assert!(lines[2].starts_with("AGE-SECRET-KEY-1"));
         assert_eq!(lines.len(), 3);
-        let sealed = Recipients::parse(public, NoCallbacks).unwrap().seal(b"synthetic").unwrap();
+        let sealed = Recipients::parse(public, &NoCallbacks).unwrap().seal(b"synthetic").unwrap();
         let file = IdentityFile::parse(&text).unwrap();
-        let opened = file.open(sealed.as_bytes(), NoCallbacks).unwrap();
+        let opened = file.open(sealed.as_bytes(), &NoCallbacks).unwrap();
         assert_eq!(opened.as_slice(), b"synthetic");
     }
 
     #[test]
     fn any_identity_of_the_file_opens() {
         let other = IdentityFile::generate("2026-03-01T09:00:00+08:00");
-        let sealed = Recipients::parse(PUBLIC, NoCallbacks).unwrap().seal(b"x").unwrap();
+        let sealed = Recipients::parse(PUBLIC, &NoCallbacks).unwrap().seal(b"x").unwrap();
         let both = IdentityFile::parse(&format!("{}\r\n\r\n{SECRET}\r\n", *other)).unwrap();
-        assert!(both.open(sealed.as_bytes(), NoCallbacks).is_ok());
+        assert!(both.open(sealed.as_bytes(), &NoCallbacks).is_ok());
         let wrong = IdentityFile::parse(&other).unwrap();
-        assert_eq!(wrong.open(sealed.as_bytes(), NoCallbacks).err(), Some(BoxError::NoMatch));
-        let to_both = both.recipients(NoCallbacks).unwrap().seal(b"x").unwrap();
-        assert!(wrong.open(to_both.as_bytes(), NoCallbacks).is_ok());
+        assert_eq!(wrong.open(sealed.as_bytes(), &NoCallbacks).err(), Some(BoxError::NoMatch));
+        let to_both = both.recipients(&NoCallbacks).unwrap().seal(b"x").unwrap();
+        assert!(wrong.open(to_both.as_bytes(), &NoCallbacks).is_ok());
     }
 
     #[test]
@@ -198,19 +199,19 @@ mod tests {
     fn a_missing_plugin_is_named() {
         let plugin = age::plugin::Identity::default_for_plugin("kedang-absent").unwrap();
         let file = IdentityFile::parse(&format!("{plugin}\n")).unwrap();
-        let sealed = Recipients::parse(PUBLIC, NoCallbacks).unwrap().seal(b"x").unwrap();
+        let sealed = Recipients::parse(PUBLIC, &NoCallbacks).unwrap().seal(b"x").unwrap();
         let missing = Some(BoxError::PluginMissing("age-plugin-kedang-absent".to_owned()));
-        assert_eq!(file.open(sealed.as_bytes(), NoCallbacks).err(), missing);
-        assert_eq!(file.recipients(NoCallbacks).err(), missing);
+        assert_eq!(file.open(sealed.as_bytes(), &NoCallbacks).err(), missing);
+        assert_eq!(file.recipients(&NoCallbacks).err(), missing);
         // With a key in the file that fits, the plugin is not even looked for.
         let with_key = IdentityFile::parse(&format!("{plugin}\n{SECRET}\n")).unwrap();
-        assert!(with_key.open(sealed.as_bytes(), NoCallbacks).is_ok());
+        assert!(with_key.open(sealed.as_bytes(), &NoCallbacks).is_ok());
     }
 
     #[test]
     fn what_is_no_recipient_is_refused() {
         for text in ["", "age1", SECRET, "ssh-ed25519 AAAA"] {
-            let error = Recipients::parse(text, NoCallbacks).err();
+            let error = Recipients::parse(text, &NoCallbacks).err();
             assert_eq!(error, Some(RecipientsError::Text(IdentityError::Recipient)));
         }
     }

@@ -150,7 +150,9 @@ mod tests {
 
     #[test]
     fn what_is_no_code_is_refused() {
-        for text in ["", "0010", &TEXT[1..], &format!("{TEXT}0"), &TEXT.replace('R', "U")] {
+        for text in
+            ["", "0010", &TEXT.replacen('0', "", 1), &format!("{TEXT}0"), &TEXT.replace('R', "U")]
+        {
             assert_eq!(RecoveryCode::parse(text).err(), Some(NotACode), "{text}");
         }
     }

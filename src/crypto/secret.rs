@@ -38,6 +38,7 @@ impl Key {
 
     /// A second copy, where two owners are really needed; spelled out because every copy is one
     /// more place to wipe.
+    #[must_use]
     pub const fn duplicate(&self) -> Self {
         Self(self.0)
     }

@@ -229,3 +229,86 @@ impl fmt::Display for VaultId {
 fn message(label: &str, bytes: &[u8]) -> Vec<u8> {
     [label.as_bytes(), &[0], &digest::sha256(bytes).0].concat()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::random::tests::repeatable;
+
+    const LABEL: &str = "kedang/k1/checkpoint";
+
+    fn key() -> SigningKey {
+        SigningKey::from_seed(&std::array::from_fn(|i| u8::try_from(i).unwrap()))
+    }
+
+    #[test]
+    fn key_signature_and_vault_have_known_values() {
+        // Made with PyNaCl and hashlib from the documented message.
+        let public = key().verifying_key();
+        assert_eq!(
+            public.to_string(),
+            "03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8"
+        );
+        assert_eq!(
+            key().sign(LABEL, b"synthetic").to_string(),
+            "f88ec1f47c8c37f4f5b6a9d503c31f7b76416765e1e02e65831fad8268bd0a737d9571fe93a9269549b445ec40e971ec6c68dc7fc52e7e737630b8cf6cf03d0d"
+        );
+        let vault = VaultId::of(&public);
+        assert_eq!(
+            vault.to_string(),
+            "56475aa75463474c0285df5dbf2bcab73da651358839e9b77481b2eab107708c"
+        );
+        assert_eq!(vault.short(), "56475aa7");
+        let groups = "5647 5aa7 5463 474c 0285 df5d bf2b cab7 3da6 5135";
+        assert_eq!(vault.fingerprint(), groups);
+        assert_eq!(VaultId::from_hex(&vault.to_string()), Some(vault));
+    }
+
+    #[test]
+    fn a_signature_holds_for_its_label_bytes_and_key_only() {
+        let signature = key().sign(LABEL, b"synthetic");
+        let public = key().verifying_key();
+        assert_eq!(public.verify(LABEL, b"synthetic", &signature), Ok(()));
+        assert_eq!(public.verify("kedang/k1/roster", b"synthetic", &signature), Err(BadSignature));
+        assert_eq!(public.verify(LABEL, b"synthetiC", &signature), Err(BadSignature));
+        let other = SigningKey::generate(&mut repeatable()).unwrap().verifying_key();
+        assert_eq!(other.verify(LABEL, b"synthetic", &signature), Err(BadSignature));
+        let mut bytes = signature.0;
+        bytes[63] ^= 1;
+        assert_eq!(public.verify(LABEL, b"synthetic", &Signature(bytes)), Err(BadSignature));
+    }
+
+    #[test]
+    fn texts_read_back() {
+        let public = key().verifying_key();
+        assert_eq!(public.to_string().parse(), Ok(public));
+        assert_eq!(VerifyingKey::from_openssh(&public.to_openssh()), Ok(public));
+        let commented = format!("{} somebody@example.org\n", public.to_openssh());
+        assert_eq!(VerifyingKey::from_openssh(&commented), Ok(public));
+        let signature = key().sign(LABEL, b"synthetic");
+        assert_eq!(signature.to_string().parse(), Ok(signature));
+        assert_eq!(*SigningKey::from_seed(&key().seed()).seed(), *key().seed());
+    }
+
+    #[test]
+    fn what_is_no_key_is_refused() {
+        for text in ["", "ssh-ed25519", "ssh-ed25519 AAAA", "ssh-rsa AAAAB3NzaC1yc2E="] {
+            assert_eq!(VerifyingKey::from_openssh(text), Err(NotAKey), "{text}");
+        }
+        let mut blob = key().verifying_key().ssh_blob();
+        blob.push(0);
+        assert_eq!(VerifyingKey::from_ssh_blob(&blob), Err(NotAKey), "bytes behind");
+        // The neutral element: everybody could sign for it.
+        let mut weak = [0; 32];
+        weak[0] = 1;
+        assert_eq!(VerifyingKey::from_bytes(&weak), Err(NotAKey));
+    }
+
+    #[test]
+    fn openssh_texts_are_those_of_the_ssh_key_crate() {
+        let public = key().verifying_key();
+        let theirs = ssh_key::PublicKey::from_openssh(&public.to_openssh()).unwrap();
+        assert_eq!(theirs.to_openssh().unwrap(), public.to_openssh());
+        assert_eq!(theirs.fingerprint(ssh_key::HashAlg::Sha256).to_string(), public.fingerprint());
+    }
+}

@@ -147,7 +147,7 @@ impl IdentitySlot {
         &self,
         vault: VaultId,
         file: &IdentityFile,
-        callbacks: impl Callbacks,
+        callbacks: &impl Callbacks,
     ) -> Result<PrivateHalf, SlotError> {
         let bytes = file.open(self.sealed.as_bytes(), callbacks)?;
         PrivateHalf::decode(&bytes)?.of_vault(vault)
@@ -218,4 +218,98 @@ fn open(key: &Key, owner: Owner, kind: Kind, sealed: &Sealed) -> Result<PrivateH
         Unopened::Length | Unopened::Padding => SlotError::Malformed(Malformed::Shape),
     })?;
     PrivateHalf::decode(&bytes)?.of_vault(owner.vault)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::identity::NoCallbacks;
+    use crate::crypto::random::tests::repeatable;
+
+    /// From the test vectors of age itself.
+    const SECRET: &str =
+        "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33";
+
+    fn half() -> PrivateHalf {
+        let signing_key = SigningKey::from_seed(&[3; 32]);
+        let genesis = signing_key.verifying_key();
+        PrivateHalf { box_key: BoxKey::from_text(SECRET).unwrap(), signing_key, genesis }
+    }
+
+    fn owner() -> Owner {
+        Owner { vault: half().vault(), operator: OperatorNumber(1) }
+    }
+
+    fn assert_same(opened: &PrivateHalf) {
+        assert_eq!(opened.encode(), half().encode());
+    }
+
+    #[test]
+    fn a_passphrase_slot_opens_by_its_passphrase_for_its_owner() {
+        let right = Passphrase::new("synthetic passphrase");
+        let slot =
+            PassphraseSlot::seal(&half(), owner(), &right, Cost::FLOOR, &mut repeatable()).unwrap();
+        assert_same(&slot.open(owner(), &right).unwrap());
+        let error = |owner, text| slot.open(owner, &Passphrase::new(text)).err();
+        assert_eq!(error(owner(), "synthetic passphrasE"), Some(SlotError::WrongSecret));
+        let other = Owner { operator: OperatorNumber(2), ..owner() };
+        assert_eq!(error(other, "synthetic passphrase"), Some(SlotError::WrongSecret));
+        let dear = Cost { memory_kib: u32::MAX, ..Cost::FLOOR };
+        let opened = PassphraseSlot { cost: dear, ..slot }.open(owner(), &right);
+        assert_eq!(opened.err(), Some(SlotError::Cost(CostError::TooHigh)));
+    }
+
+    #[test]
+    fn a_recovery_slot_opens_by_its_code_for_its_owner() {
+        let mut random = repeatable();
+        let code = RecoveryCode::generate(&mut random).unwrap();
+        let slot = RecoverySlot::seal(&half(), owner(), &code, &mut random).unwrap();
+        assert_same(&slot.open(owner(), &code).unwrap());
+        let typed = RecoveryCode::parse(&code.text().to_lowercase()).unwrap();
+        assert_same(&slot.open(owner(), &typed).unwrap());
+        let wrong = RecoveryCode::generate(&mut random).unwrap();
+        assert_eq!(slot.open(owner(), &wrong).err(), Some(SlotError::WrongSecret));
+        let other = Owner { operator: OperatorNumber(2), ..owner() };
+        assert_eq!(slot.open(other, &code).err(), Some(SlotError::WrongSecret));
+    }
+
+    #[test]
+    fn an_identity_slot_opens_with_its_file_in_its_vault() {
+        let file = IdentityFile::parse(&IdentityFile::generate("2026-03-01T09:00:00Z")).unwrap();
+        let slot = IdentitySlot::seal(&half(), &file.recipients(&NoCallbacks).unwrap()).unwrap();
+        assert_same(&slot.open(owner().vault, &file, &NoCallbacks).unwrap());
+        let wrong = IdentityFile::parse(SECRET).unwrap();
+        let opened = slot.open(owner().vault, &wrong, &NoCallbacks);
+        assert_eq!(opened.err(), Some(SlotError::Box(BoxError::NoMatch)));
+        let opened = slot.open(VaultId::from_bytes([0; 32]), &file, &NoCallbacks);
+        assert_eq!(opened.err(), Some(SlotError::OtherVault));
+    }
+
+    #[test]
+    fn the_encoding_has_a_fixed_layout() {
+        let (vault, genesis) = (half().vault(), half().genesis);
+        let parts: [&[u8]; 5] =
+            [&[1], SECRET.as_bytes(), &[3; 32], vault.as_bytes(), genesis.as_bytes()];
+        assert_eq!(half().encode().as_slice(), parts.concat());
+        assert_eq!(half().encode().len(), SIZE);
+    }
+
+    #[test]
+    fn reading_is_strict() {
+        let good = half().encode();
+        let error = |bytes: &[u8]| PrivateHalf::decode(bytes).err();
+        assert_eq!(error(&good), None);
+        assert_eq!(error(&[&good[..], &[0]].concat()), Some(Malformed::Shape));
+        for i in 0..SIZE {
+            assert_eq!(error(&good[..i]), Some(Malformed::Shape), "cut at {i}");
+        }
+        let change = |at: usize, value: u8| {
+            let mut bytes = good.to_vec();
+            bytes[at] = value;
+            error(&bytes)
+        };
+        assert_eq!(change(0, 2), Some(Malformed::Version(2)));
+        assert_eq!(change(1, b'B'), Some(Malformed::Shape), "no age key");
+        assert_eq!(change(1 + BoxKey::TEXT + 32, 0), Some(Malformed::Shape), "another vault id");
+    }
 }

@@ -129,11 +129,11 @@ fn parse(blob: &[u8]) -> Result<Parsed<'_>, SshSigError> {
     }
     let key = VerifyingKey::from_ssh_blob(reader.string()?);
     let namespace = reader.string()?;
-    let _reserved = reader.string()?;
+    let reserved = reader.string()?;
     let hash = reader.string()?;
     let mut inner = Reader::new(reader.string()?);
     reader.end()?;
-    if hash != HASH || inner.string()? != ALGORITHM.as_bytes() {
+    if !reserved.is_empty() || hash != HASH || inner.string()? != ALGORITHM.as_bytes() {
         return Err(SshSigError::Unsupported);
     }
     let signature = inner.string()?.try_into().map_err(|_| SshSigError::Malformed)?;
@@ -170,4 +170,130 @@ fn dearmour(text: &str) -> Result<Vec<u8>, SshSigError> {
     let body = text.trim().strip_prefix(BEGIN).and_then(|rest| rest.strip_suffix(END));
     let body: String = body.ok_or(SshSigError::Malformed)?.split_ascii_whitespace().collect();
     STANDARD.decode(body).map_err(|_| SshSigError::Malformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+
+    use super::*;
+
+    const NAMESPACE: &str = "kedang-destruction";
+    const MESSAGE: &[u8] = "synthetic certificate 销毁证明\n".as_bytes();
+
+    fn key() -> SigningKey {
+        SigningKey::from_seed(&std::array::from_fn(|i| u8::try_from(i).unwrap()))
+    }
+
+    #[test]
+    fn a_signature_holds_for_its_namespace_and_message_only() {
+        let signature = sign(&key(), NAMESPACE, MESSAGE);
+        assert_eq!(verify(&signature, NAMESPACE, MESSAGE), Ok(key().verifying_key()));
+        assert_eq!(verify(&signature, "file", MESSAGE), Err(SshSigError::Namespace));
+        assert_eq!(verify(&signature, NAMESPACE, b"other"), Err(SshSigError::Bad));
+        let crlf = signature.replace('\n', "\r\n");
+        assert_eq!(verify(&crlf, NAMESPACE, MESSAGE), Ok(key().verifying_key()));
+    }
+
+    #[test]
+    fn no_changed_byte_goes_unnoticed() {
+        let blob = dearmour(&sign(&key(), NAMESPACE, MESSAGE)).unwrap();
+        let reserved = 6 + 4 + 4 + 51 + 4 + NAMESPACE.len();
+        for i in 0..blob.len() {
+            let mut bytes = blob.clone();
+            bytes[i] ^= 1;
+            assert!(verify(&armour(&bytes), NAMESPACE, MESSAGE).is_err(), "byte {i}");
+            assert!(verify(&armour(&blob[..i]), NAMESPACE, MESSAGE).is_err(), "cut at {i}");
+        }
+        // The one field that is in the blob only to be ignored must still be empty.
+        let mut bytes = blob.clone();
+        bytes.splice(reserved..reserved + 4, [0, 0, 0, 1, b'x']);
+        assert!(verify(&armour(&bytes), NAMESPACE, MESSAGE).is_err());
+    }
+
+    #[test]
+    fn what_is_no_signature_is_refused() {
+        let signature = sign(&key(), NAMESPACE, MESSAGE);
+        for text in ["", BEGIN, "-----BEGIN SSH SIGNATURE-----\n*\n-----END SSH SIGNATURE-----"] {
+            assert_eq!(verify(text, NAMESPACE, MESSAGE), Err(SshSigError::Malformed), "{text}");
+        }
+        let sha256 = dearmour(&signature).unwrap();
+        let at = sha256.windows(6).position(|w| w == HASH).unwrap();
+        let mut bytes = sha256;
+        bytes[at..at + 6].copy_from_slice(b"sha256");
+        let verified = verify(&armour(&bytes), NAMESPACE, MESSAGE);
+        assert_eq!(verified, Err(SshSigError::Unsupported));
+    }
+
+    #[test]
+    fn the_ssh_key_crate_agrees() {
+        let signature = sign(&key(), NAMESPACE, MESSAGE);
+        let theirs: ssh_key::SshSig = signature.parse().unwrap();
+        assert_eq!(theirs.namespace(), NAMESPACE);
+        assert_eq!(theirs.hash_alg(), ssh_key::HashAlg::Sha512);
+        assert_eq!(theirs.to_pem(ssh_key::LineEnding::LF).unwrap(), signature);
+        let framed = ssh_key::SshSig::signed_data(NAMESPACE, ssh_key::HashAlg::Sha512, MESSAGE);
+        assert_eq!(framed.unwrap(), signed_bytes(NAMESPACE, MESSAGE));
+    }
+
+    /// Runs `ssh-keygen -Y verify`; nothing where OpenSSH is not installed.
+    fn ssh_keygen(signature: &str, namespace: &str, message: &[u8]) -> Option<bool> {
+        let dir = tempfile::tempdir().unwrap();
+        let put = |name: &str, text: &str| {
+            let path = dir.path().join(name);
+            let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
+            file.as_mut().unwrap().write_all(text.as_bytes()).unwrap();
+            path
+        };
+        let signer = allowed_signer("O-1@kedang", NAMESPACE, &key().verifying_key());
+        let mut child = Command::new("ssh-keygen")
+            .args(["-Y", "verify", "-I", "O-1@kedang", "-n", namespace])
+            .arg("-f")
+            .arg(put("allowed_signers", &format!("{signer}\n")))
+            .arg("-s")
+            .arg(put("certificate.sig", signature))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
+        // It may refuse before it has read everything.
+        drop(child.stdin.take().unwrap().write_all(message));
+        Some(child.wait().unwrap().success())
+    }
+
+    #[test]
+    fn ssh_keygen_accepts_it_and_refuses_what_was_changed() {
+        let signature = sign(&key(), NAMESPACE, MESSAGE);
+        let Some(accepted) = ssh_keygen(&signature, NAMESPACE, MESSAGE) else { return };
+        assert!(accepted);
+        assert_eq!(ssh_keygen(&signature, "file", MESSAGE), Some(false), "another namespace");
+        let mut changed = MESSAGE.to_vec();
+        changed[0] ^= 1;
+        assert_eq!(ssh_keygen(&signature, NAMESPACE, &changed), Some(false), "a changed byte");
+        let elsewhere = sign(&key(), "file", MESSAGE);
+        assert_eq!(ssh_keygen(&elsewhere, "file", MESSAGE), Some(false), "namespace not allowed");
+    }
+
+    #[test]
+    fn allowed_signers_read_back_within_their_namespace() {
+        let public = key().verifying_key();
+        let line = allowed_signer("O-1@kedang", NAMESPACE, &public);
+        let ours = vec![("O-1@kedang".to_owned(), public)];
+        let text = format!("# comment\n\n{line} and a comment\nx ssh-rsa AAAA\n");
+        assert_eq!(allowed_signers(&text, NAMESPACE), ours);
+        assert_eq!(allowed_signers(&text, "file"), vec![]);
+        let free = format!("a@b {}", public.to_openssh());
+        assert_eq!(allowed_signers(&free, "file"), vec![("a@b".to_owned(), public)]);
+        let expired = format!("a@b valid-before=\"20200101\" {}", public.to_openssh());
+        assert_eq!(allowed_signers(&expired, NAMESPACE), vec![]);
+    }
+
+    #[test]
+    fn a_principal_cannot_add_options() {
+        let line = allowed_signer("a b\"\n*,c", NAMESPACE, &key().verifying_key());
+        assert!(line.starts_with("a_b____c namespaces="), "{line}");
+        assert_eq!(line.lines().count(), 1);
+    }
 }

@@ -1,1 +1,34 @@
-//! Streaming codecs for what comes in and goes out.
+//! Streaming codecs for what comes in and goes out: CSV, JSON, and the encodings of text.
+//!
+//! Pure: a codec is given something to read from or to write to and knows no path, no policy and
+//! no vault. Memory is bounded whatever the input, because every codec either streams or has a
+//! limit; files of a hundred gigabytes and files made to hurt take the same few megabytes.
+//!
+//! ```text
+//! bytes → decode (detect) → csv_split → csv_read → RowBatch → guard::unguard → the vault
+//! the vault → csv_write (guard) | json_write → bytes
+//! one JSON object → json_read → the vault
+//! ```
+//!
+//! What `csv_write` wrote, `csv_read` gives back exactly, for every text without a NUL.
+
+mod batch;
+mod csv_read;
+mod csv_split;
+mod csv_write;
+mod decode;
+mod detect;
+mod guard;
+mod json_read;
+mod json_write;
+#[cfg(test)]
+mod round_trip;
+
+pub use batch::{Cells, ColumnCount, Record, RowBatch};
+pub use csv_read::{CsvError, CsvOptions, CsvReader};
+pub use csv_split::Limits;
+pub use csv_write::{CsvStyle, CsvWriter};
+pub use decode::{DecodeError, Decoder};
+pub use guard::{guarded, unguard};
+pub use json_read::{JsonFault, OBJECT_LIMIT, read_object};
+pub use json_write::{JsonFields, JsonValue, JsonWriter};

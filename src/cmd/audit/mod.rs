@@ -1,0 +1,34 @@
+//! `kedang audit` shows and proves the log.
+
+pub mod log;
+pub mod verify;
+
+use crate::cmd::Globals;
+use crate::error::{Exit, Result};
+use crate::host::Host;
+use crate::ui::Ui;
+
+/// The log of everything done
+#[derive(Debug, clap::Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct Args {
+    /// The subcommand.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands of `kedang audit`; each one's help is in its file.
+#[derive(Debug, clap::Subcommand)]
+#[expect(missing_docs, reason = "a doc comment here would replace the help in the verb's file")]
+pub enum Command {
+    Log(log::Args),
+    Verify(verify::Args),
+}
+
+/// Runs the subcommand.
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    match &args.command {
+        Command::Log(args) => log::run(ui, host, globals, args),
+        Command::Verify(args) => verify::run(ui, host, globals, args),
+    }
+}

@@ -1,0 +1,46 @@
+//! `kedang edit` changes fields of records.
+
+use std::path::PathBuf;
+
+use crate::cmd::{Example, Globals, not_built};
+use crate::error::{Exit, Result};
+use crate::host::Host;
+use crate::ui::Ui;
+
+/// Examples for the help page; tests run them.
+pub const EXAMPLES: &[Example] = &[
+    Example {
+        what: "Change an address from standard input",
+        line: "printf 新街口1号 | kedang edit K-12 --set address=-",
+    },
+    Example {
+        what: "Change several fields at once",
+        line: "echo '{\"city\":\"上海\",\"stage\":\"现有\"}' | kedang edit K-12 --json -",
+    },
+    Example {
+        what: "Give every customer of a tag another owner",
+        line: "kedang edit tag:expo --set owner=李 --yes",
+    },
+];
+
+/// Change fields of records
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Records: numbers (K-12, K-15..K-40) or terms (grade:A, tag:expo); - reads them from
+    /// standard input
+    #[arg(value_name = "SELECTOR", required = true)]
+    pub selector: Vec<String>,
+
+    /// Set a field; FIELD=- reads its value from standard input, FIELD= clears it
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub set: Vec<String>,
+
+    /// Read one JSON object of fields from a file; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+}
+
+/// Runs `kedang edit`.
+pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
+    Err(not_built("edit"))
+}

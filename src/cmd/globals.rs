@@ -1,0 +1,94 @@
+//! The options that every command takes.
+
+use std::path::PathBuf;
+
+use crate::error::{Code, Failure, Result};
+use crate::host::{Host, Secret};
+use crate::ui::{Color, Format, Language};
+
+// No doc comment on the struct may reach the parser: it would replace the program's own.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Global options")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[expect(missing_docs, reason = "a doc comment here would replace the program's description")]
+pub struct Globals {
+    /// Directory of the vault (also `KEDANG_VAULT`)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub vault: Option<PathBuf>,
+
+    /// Identity file that opens the vault (also `KEDANG_IDENTITY`)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub identity: Option<PathBuf>,
+
+    /// Read the passphrase from a file
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "passphrase_fd")]
+    pub passphrase_file: Option<PathBuf>,
+
+    /// Read the passphrase from an open file descriptor
+    #[arg(long, global = true, value_name = "N")]
+    pub passphrase_fd: Option<u32>,
+
+    /// Form of results [default: table]
+    #[arg(long, global = true, value_name = "FORMAT", value_enum)]
+    pub format: Option<Format>,
+
+    /// Language of messages, instead of the locale's
+    #[arg(long, global = true, value_name = "LANG", value_enum)]
+    pub lang: Option<Language>,
+
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    pub color: Color,
+
+    /// Say nothing but results, warnings and errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+
+    /// Answer questions with yes
+    #[arg(long, short, global = true)]
+    pub yes: bool,
+
+    /// Show what would be done and stop
+    #[arg(long, global = true)]
+    pub dry_run: bool,
+
+    /// Wait this long for another process's lock
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 30)]
+    pub wait: u32,
+}
+
+impl Globals {
+    /// The vault's directory: `--vault`, else `KEDANG_VAULT`, else the one under the home.
+    pub fn vault(&self, host: &Host) -> Result<PathBuf> {
+        let named = self.vault.clone().or_else(|| host.vault_variable());
+        named
+            .or_else(|| host.default_vault())
+            .ok_or_else(|| Failure::new(Code::NoVaultNamed).hint("hint-vault"))
+    }
+
+    /// The identity file: `--identity`, else `KEDANG_IDENTITY`. A passphrase option on the
+    /// command line goes before the variable.
+    pub fn identity(&self, host: &Host) -> Option<PathBuf> {
+        let passphrase = self.passphrase_file.is_some() || self.passphrase_fd.is_some();
+        let variable = || if passphrase { None } else { host.identity_variable() };
+        self.identity.clone().or_else(variable)
+    }
+
+    /// The passphrase that `--passphrase-file` or `--passphrase-fd` names; nothing without them.
+    pub fn passphrase(&self, host: &Host) -> Result<Option<Secret>> {
+        secret(host, self.passphrase_file.as_deref(), self.passphrase_fd)
+    }
+}
+
+/// A passphrase from a file or from a descriptor, whichever is named.
+pub fn secret(
+    host: &Host,
+    file: Option<&std::path::Path>,
+    descriptor: Option<u32>,
+) -> Result<Option<Secret>> {
+    Ok(match (file, descriptor) {
+        (Some(path), _) => Some(host.secret_from_file(path)?),
+        (None, Some(number)) => Some(host.secret_from_descriptor(number)?),
+        (None, None) => None,
+    })
+}

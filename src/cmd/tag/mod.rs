@@ -1,0 +1,37 @@
+//! `kedang tag` puts tags on records, takes them off, lists them.
+
+pub mod add;
+pub mod list;
+pub mod remove;
+
+use crate::cmd::Globals;
+use crate::error::{Exit, Result};
+use crate::host::Host;
+use crate::ui::Ui;
+
+/// Tags of records
+#[derive(Debug, clap::Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct Args {
+    /// The subcommand.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands of `kedang tag`; each one's help is in its file.
+#[derive(Debug, clap::Subcommand)]
+#[expect(missing_docs, reason = "a doc comment here would replace the help in the verb's file")]
+pub enum Command {
+    Add(add::Args),
+    Remove(remove::Args),
+    List(list::Args),
+}
+
+/// Runs the subcommand.
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    match &args.command {
+        Command::Add(args) => add::run(ui, host, globals, args),
+        Command::Remove(args) => remove::run(ui, host, globals, args),
+        Command::List(args) => list::run(ui, host, globals, args),
+    }
+}

@@ -1,0 +1,38 @@
+//! The tree with what the parser's derive does not hold: the examples of each verb.
+
+use super::{
+    Example, add, audit, certificate, check, demo, edit, export, grade, history, import, init,
+    list, operator, purge, show, tag, verify,
+};
+
+/// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.
+pub fn examples(path: &[&str]) -> &'static [Example] {
+    match path {
+        ["init"] => init::EXAMPLES,
+        ["demo"] => demo::EXAMPLES,
+        ["add"] => add::EXAMPLES,
+        ["import"] => import::EXAMPLES,
+        ["edit"] => edit::EXAMPLES,
+        ["list"] => list::EXAMPLES,
+        ["show"] => show::EXAMPLES,
+        ["history"] => history::EXAMPLES,
+        ["tag", "add"] => tag::add::EXAMPLES,
+        ["tag", "remove"] => tag::remove::EXAMPLES,
+        ["tag", "list"] => tag::list::EXAMPLES,
+        ["grade", "set"] => grade::set::EXAMPLES,
+        ["grade", "list"] => grade::list::EXAMPLES,
+        ["verify", "scan"] => verify::scan::EXAMPLES,
+        ["verify", "due"] => verify::due::EXAMPLES,
+        ["verify", "mark"] => verify::mark::EXAMPLES,
+        ["export"] => export::EXAMPLES,
+        ["purge", "due"] => purge::due::EXAMPLES,
+        ["purge", "run"] => purge::run::EXAMPLES,
+        ["certificate", "show"] => certificate::show::EXAMPLES,
+        ["certificate", "verify"] => certificate::verify::EXAMPLES,
+        ["audit", "log"] => audit::log::EXAMPLES,
+        ["audit", "verify"] => audit::verify::EXAMPLES,
+        ["check"] => check::EXAMPLES,
+        ["operator", "passphrase"] => operator::passphrase::EXAMPLES,
+        _ => &[],
+    }
+}

@@ -1,0 +1,218 @@
+//! The codes of failures: stable ASCII names for scripts, each with its exit status.
+//!
+//! This is the one table. The text of a code is the message `error-<code>` in both catalogues,
+//! and a test holds the three together.
+
+use super::Exit;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $id:literal, $exit:ident;)+) => {
+        /// What went wrong, for a script.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// All codes, in the order of their exit statuses.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The code's name in JSON, and behind `error-` in the catalogues.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)+ }
+            }
+
+            /// The exit status it leads to.
+            pub const fn exit(self) -> Exit {
+                match self { $(Self::$name => Exit::$exit,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Failed for a reason without a code of its own.
+    Failed = "failed", Failed;
+    /// The verb is not built yet. Args: `verb`.
+    NotBuilt = "not-built", Failed;
+
+    /// The parser of the command line refused; its own words are the message. Args: `message`.
+    Usage = "usage", Usage;
+    /// A needed argument is missing and there is no terminal to ask on. Args: `argument`.
+    MissingArgument = "missing-argument", Usage;
+    /// A verb that changes or destroys got a bare word. Args: `word`.
+    BareWord = "bare-word", Usage;
+    /// A selector cannot be read. Args: `selector`.
+    BadSelector = "bad-selector", Usage;
+    /// A selector names a term that does not exist. Args: `term`.
+    UnknownTerm = "unknown-term", Usage;
+    /// The policy has no such field. Args: `field`.
+    UnknownField = "unknown-field", Usage;
+    /// The policy has no such value for an option. Args: `option`, `value`, `known`.
+    UnknownValue = "unknown-value", Usage;
+    /// An argument is no date. Args: `argument`.
+    BadDate = "bad-date", Usage;
+    /// An argument is no duration such as 30d. Args: `argument`.
+    BadDuration = "bad-duration", Usage;
+    /// A level-1 value stands in the command line. Args: `field`.
+    SecretInArguments = "secret-in-arguments", Usage;
+    /// Two options read standard input.
+    InputTwice = "input-twice", Usage;
+    /// No selector, but the verb needs one.
+    NoSelector = "no-selector", Usage;
+    /// A file that has to be new exists. Args: `path`.
+    FileExists = "file-exists", Conflict;
+
+    /// The question was answered with no, or nobody was there to answer.
+    NotConfirmed = "not-confirmed", NotConfirmed;
+    /// There is no terminal to confirm on, and no `--yes`.
+    NoTerminal = "no-terminal", NotConfirmed;
+    /// The count typed or given is not the count in the plan. Args: `given`, `planned`.
+    CountDiffers = "count-differs", NotConfirmed;
+    /// More would happen than `--max` allows. Args: `planned`, `maximum`.
+    OverMaximum = "over-maximum", NotConfirmed;
+
+    /// The input is malformed. Args: `path`.
+    Malformed = "malformed", Malformed;
+    /// A row has the wrong number of columns. Args: `line`, `found`, `expected`.
+    CsvColumns = "csv-columns", Malformed;
+    /// A quoted field is never closed. Args: `line`.
+    CsvQuote = "csv-quote", Malformed;
+    /// A NUL stands in the input. Args: `line`.
+    CsvNul = "csv-nul", Malformed;
+    /// A field is over its limit. Args: `line`, `limit`.
+    FieldTooLong = "field-too-long", Malformed;
+    /// The input is over its limit. Args: `limit`.
+    InputTooLong = "input-too-long", Malformed;
+    /// Bytes that the encoding does not have. Args: `line`, `encoding`.
+    BadEncoding = "bad-encoding", Malformed;
+    /// No such encoding. Args: `encoding`.
+    UnknownEncoding = "unknown-encoding", Usage;
+    /// There is no header, or it names no known column.
+    NoHeader = "no-header", Malformed;
+    /// Two columns of the header mean the same field. Args: `field`.
+    ColumnTwice = "column-twice", Malformed;
+    /// The input is no JSON object with string values. Args: `line`.
+    BadJson = "bad-json", Malformed;
+    /// A value does not fit its field. Args: `field`, `reason`.
+    BadValue = "bad-value", Malformed;
+    /// A value of a row does not fit its field. Args: `line`, `field`, `reason`.
+    BadRow = "bad-row", Malformed;
+    /// Required fields are missing. Args: `fields`.
+    MissingFields = "missing-fields", Malformed;
+    /// A basis that is no plain reference.
+    BadReference = "bad-reference", Malformed;
+    /// A passphrase is empty or unreadable. Args: `path`.
+    BadPassphrase = "bad-passphrase", Malformed;
+    /// Two passphrases typed differ, or the code typed back is wrong.
+    TypedDiffers = "typed-differs", Malformed;
+    /// A certificate cannot be read as one. Args: `path`.
+    NoCertificate = "no-certificate", Malformed;
+
+    /// There is no such record. Args: `record`.
+    NoRecord = "no-record", NoRecord;
+    /// The record has been destroyed. Args: `record`.
+    RecordPurged = "record-purged", NoRecord;
+    /// There is no certificate for the record: it was not destroyed. Args: `record`.
+    NotPurged = "not-purged", NoRecord;
+
+    /// A value that must be unique is another record's. Args: `field`, `record`.
+    Duplicate = "duplicate", Conflict;
+    /// Rows in conflict with each other or with records. Args: `count`, `line`, `field`.
+    DuplicateRows = "duplicate-rows", Conflict;
+    /// The record changed meanwhile. Args: `record`.
+    RecordChanged = "record-changed", Conflict;
+    /// The record is restricted or on hold. Args: `record`.
+    RecordHeld = "record-held", Conflict;
+    /// There is a vault already. Args: `path`.
+    VaultExists = "vault-exists", Conflict;
+
+    /// There is no vault. Args: `path`.
+    NoVault = "no-vault", NoVault;
+    /// What is there is no vault. Args: `path`.
+    NotAVault = "not-a-vault", NoVault;
+    /// Neither `--vault` nor a home directory says where the vault is.
+    NoVaultNamed = "no-vault-named", NoVault;
+
+    /// Another process kept the lock. Args: `seconds`, `holder`.
+    LockTimeout = "lock-timeout", LockTimeout;
+
+    /// The passphrase opens no slot.
+    WrongPassphrase = "wrong-passphrase", WrongKey;
+    /// The identity opens no slot. Args: `path`.
+    WrongIdentity = "wrong-identity", WrongKey;
+    /// The identity file is none. Args: `path`.
+    BadIdentity = "bad-identity", WrongKey;
+    /// No credential was given and there is no terminal to ask on.
+    NoCredential = "no-credential", WrongKey;
+
+    /// A field is above the operator's clearance. Args: `field`, `level`.
+    Clearance = "clearance", Clearance;
+    /// The operator lacks a capability. Args: `capability`.
+    Capability = "capability", Capability;
+    /// The operator was revoked.
+    Revoked = "revoked", Capability;
+
+    /// The header is damaged.
+    DamagedHeader = "damaged-header", Damaged;
+    /// The header's roster is not what the log signs.
+    ForgedRoster = "forged-roster", Damaged;
+    /// A part of the vault is damaged or was tampered with. Args: `part`, `place`.
+    Damaged = "damaged", Damaged;
+    /// The log is damaged or was tampered with. Args: `entry`.
+    DamagedLog = "damaged-log", Damaged;
+    /// The certificate or its signature is not genuine. Args: `path`.
+    ForgedCertificate = "forged-certificate", Damaged;
+
+    /// The vault is older than the last head seen. Args: `found`, `seen`.
+    Older = "older", Older;
+
+    /// Destroyed, but the proof is not complete; any writing command finishes it.
+    Unfinished = "unfinished", Unfinished;
+
+    /// The log could not be written, so nothing was shown.
+    LogUnwritable = "log-unwritable", LogUnwritable;
+
+    /// The disk is full. Args: `path`.
+    DiskFull = "disk-full", DiskIo;
+    /// Input/output failed. Args: `path`.
+    Io = "io", DiskIo;
+    /// There is no such file. Args: `path`.
+    NoFile = "no-file", DiskIo;
+    /// The system does not let the file be opened. Args: `path`.
+    FileDenied = "file-denied", DiskIo;
+
+    /// The format is newer than this program. Args: `found`.
+    NewerFormat = "newer-format", Format;
+    /// Parameters of the key derivation are outside what is safe.
+    RefusedParameters = "refused-parameters", Format;
+
+    /// A bug.
+    Bug = "bug", Bug;
+    /// Interrupted.
+    Interrupted = "interrupted", Interrupted;
+    /// The reader of the output went away; nothing is said, since nobody listens.
+    ReaderGone = "reader-gone", ReaderGone;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn codes_are_distinct_plain_words() {
+        let ids: BTreeSet<_> = Code::ALL.iter().map(|code| code.id()).collect();
+        assert_eq!(ids.len(), Code::ALL.len());
+        for id in ids {
+            assert!(id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{id}");
+        }
+    }
+
+    #[test]
+    fn every_exit_status_stands_once_in_ascending_order() {
+        let numbers: Vec<_> = Exit::ALL.iter().map(|exit| exit.status()).collect();
+        assert!(numbers.is_sorted_by(|a, b| a < b), "{numbers:?}");
+    }
+}

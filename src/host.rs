@@ -1,1 +1,0 @@
-//! The only reader of argv, environment, terminal, clock, randomness and home.

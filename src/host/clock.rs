@@ -1,0 +1,66 @@
+//! The clock and the local time zone.
+//!
+//! In a debug build `KEDANG_TEST_NOW` (RFC 3339) stops the clock, so that a transcript is the
+//! same every day; a release build does not look at it.
+
+use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
+
+use super::Host;
+
+/// Where the time comes from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clock {
+    fixed: Option<Timestamp>,
+}
+
+impl Clock {
+    #[cfg(debug_assertions)]
+    pub(super) fn from_environment() -> Self {
+        let text = super::process::variable("KEDANG_TEST_NOW").and_then(|v| v.into_string().ok());
+        Self { fixed: text.and_then(|text| text.parse().ok()) }
+    }
+
+    #[cfg(not(debug_assertions))]
+    pub(super) fn from_environment() -> Self {
+        Self { fixed: None }
+    }
+
+    fn now(self) -> Timestamp {
+        self.fixed.unwrap_or_else(Timestamp::now)
+    }
+}
+
+impl Host {
+    /// Milliseconds since 1970 in UTC.
+    pub fn now_ms(&self) -> i64 {
+        self.clock.now().as_millisecond()
+    }
+
+    /// The present, in the local time zone.
+    pub fn now(&self) -> Zoned {
+        self.clock.now().to_zoned(self.time_zone())
+    }
+
+    /// Today in the local time zone: what "due today" means to the people who work here.
+    pub fn today(&self) -> Date {
+        self.now().date()
+    }
+
+    /// The local time zone; UTC where the system has none.
+    pub fn time_zone(&self) -> TimeZone {
+        TimeZone::system()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fixed_clock_stands_still() {
+        let noon: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
+        let clock = Clock { fixed: Some(noon) };
+        assert_eq!(clock.now(), noon);
+        assert_eq!(clock.now().as_millisecond(), 1_772_366_400_000);
+    }
+}

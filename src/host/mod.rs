@@ -1,0 +1,198 @@
+//! The host: the only reader of argv, environment, terminal, clock, randomness and home.
+//!
+//! Everything the program learns from the machine comes through one [`Host`], made once in
+//! [`crate::run`], so that a test can fix it and a reader can see in one place what the outside
+//! can say to the program. Secrets never come through argv or the environment: a passphrase is
+//! read from a file, an open descriptor or the terminal, an identity from a file.
+
+mod clock;
+mod place;
+mod process;
+mod secret;
+mod terminal;
+
+use std::cell::Cell;
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+pub use secret::Secret;
+
+/// What can go wrong between the program and the machine.
+#[derive(Debug, thiserror::Error)]
+pub enum HostError {
+    /// Standard input was asked for twice, by two options that both read it.
+    #[error("standard input has been read already")]
+    InputTaken,
+    /// There is no terminal to ask on.
+    #[error("no terminal")]
+    NoTerminal,
+    /// The person at the terminal pressed Ctrl-C or Ctrl-D.
+    #[error("interrupted at a prompt")]
+    Interrupted,
+    /// A passphrase file is empty.
+    #[error("empty passphrase in {}", .0.display())]
+    EmptySecret(PathBuf),
+    /// A passphrase is not UTF-8, or longer than 1 KiB.
+    #[error("unreadable passphrase in {}", .0.display())]
+    BadSecret(PathBuf),
+    /// A file could not be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The operating system gave no random bytes.
+    #[error("no randomness from the operating system")]
+    NoRandomness,
+    /// The terminal failed.
+    #[error("terminal")]
+    Terminal(#[source] std::io::Error),
+}
+
+/// The environment variables that mean something to kedang; no other is read, but for those that
+/// name the home, the XDG directories and the terminal.
+#[derive(Debug, Default, Clone)]
+struct Environment {
+    vault: Option<PathBuf>,
+    identity: Option<PathBuf>,
+    locale: String,
+    no_color: bool,
+    dumb_terminal: bool,
+    #[cfg(debug_assertions)]
+    test_stop: Option<String>,
+}
+
+/// This process's view of its machine.
+#[derive(Debug)]
+pub struct Host {
+    args: Vec<OsString>,
+    environment: Environment,
+    clock: clock::Clock,
+    input_taken: Cell<bool>,
+}
+
+impl Host {
+    /// Hardens the process (private files, no core dump, no tracing) and reads argv and
+    /// environment.
+    pub fn from_process() -> Self {
+        process::harden();
+        Self {
+            args: process::args(),
+            environment: Environment::read(),
+            clock: clock::Clock::from_environment(),
+            input_taken: Cell::new(false),
+        }
+    }
+
+    /// The arguments, the program's name first.
+    pub fn args(&self) -> &[OsString] {
+        &self.args
+    }
+
+    /// The vault that `KEDANG_VAULT` names.
+    pub fn vault_variable(&self) -> Option<PathBuf> {
+        self.environment.vault.clone()
+    }
+
+    /// The identity file that `KEDANG_IDENTITY` names; a path, never the identity itself.
+    pub fn identity_variable(&self) -> Option<PathBuf> {
+        self.environment.identity.clone()
+    }
+
+    /// The locale for messages: the first of `LC_ALL`, `LC_MESSAGES`, `LANG` that is set.
+    pub fn locale(&self) -> &str {
+        &self.environment.locale
+    }
+
+    /// Whether `NO_COLOR` or `TERM=dumb` asks for plain text.
+    pub fn wants_plain_text(&self) -> bool {
+        self.environment.no_color || self.environment.dumb_terminal
+    }
+
+    /// Whether results go to a terminal.
+    pub fn stdout_is_terminal(&self) -> bool {
+        std::io::stdout().is_terminal()
+    }
+
+    /// Whether messages go to a terminal.
+    pub fn stderr_is_terminal(&self) -> bool {
+        std::io::stderr().is_terminal()
+    }
+
+    /// Standard input, handed out once.
+    #[expect(clippy::disallowed_methods, reason = "the one place that hands out standard input")]
+    pub fn take_stdin(&self) -> Result<std::io::Stdin, HostError> {
+        if self.input_taken.replace(true) {
+            return Err(HostError::InputTaken);
+        }
+        Ok(std::io::stdin())
+    }
+
+    /// Fills `bytes` from the operating system's generator; nothing can replace it.
+    pub fn os_random(&self, bytes: &mut [u8]) -> Result<(), HostError> {
+        getrandom::fill(bytes).map_err(|_| HostError::NoRandomness)
+    }
+
+    /// The step at which a test wants this process to die; never set in a release build.
+    #[cfg(debug_assertions)]
+    pub fn stop_point(&self) -> Option<&str> {
+        self.environment.test_stop.as_deref()
+    }
+
+    /// The step at which a test wants this process to die; never set in a release build.
+    #[cfg(not(debug_assertions))]
+    pub fn stop_point(&self) -> Option<&str> {
+        None
+    }
+
+    /// Kills this process with SIGKILL when `step` is the [`Host::stop_point`], as a power cut
+    /// would: nothing is flushed, nothing is dropped.
+    pub fn stop_at(&self, step: &str) {
+        if self.stop_point() == Some(step) {
+            process::kill_self();
+        }
+    }
+}
+
+impl Environment {
+    fn read() -> Self {
+        let text = |name| process::variable(name).and_then(|value| value.into_string().ok());
+        let set = |name| process::variable(name).is_some_and(|value| !value.is_empty());
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| text(name).filter(|value| !value.is_empty()));
+        Self {
+            vault: place::path_variable("KEDANG_VAULT"),
+            identity: place::path_variable("KEDANG_IDENTITY"),
+            locale: locale.unwrap_or_default(),
+            no_color: set("NO_COLOR"),
+            dumb_terminal: text("TERM").as_deref() == Some("dumb"),
+            #[cfg(debug_assertions)]
+            test_stop: text("KEDANG_TEST_STOP"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn standard_input_is_handed_out_once() {
+        let host = Host::from_process();
+        assert!(host.take_stdin().is_ok());
+        assert!(matches!(host.take_stdin(), Err(HostError::InputTaken)));
+    }
+
+    #[test]
+    fn random_bytes_differ() {
+        let host = Host::from_process();
+        let (mut a, mut b) = ([0_u8; 32], [0_u8; 32]);
+        host.os_random(&mut a).unwrap();
+        host.os_random(&mut b).unwrap();
+        assert_ne!(a, b);
+    }
+}

@@ -1,0 +1,29 @@
+//! Where things lie by default: home and the XDG directories.
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+
+use super::{Host, process};
+
+/// A path from the environment; an empty variable is the same as none.
+pub(super) fn path_variable(name: &str) -> Option<PathBuf> {
+    process::variable(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+impl Host {
+    /// The default vault, `$XDG_DATA_HOME/kedang/vault`; nothing without a home.
+    pub fn default_vault(&self) -> Option<PathBuf> {
+        etcetera::choose_base_strategy().ok().map(|xdg| xdg.data_dir().join("kedang/vault"))
+    }
+
+    /// The directory of the anchors, `$XDG_STATE_HOME/kedang`; nothing without a home.
+    pub fn state_directory(&self) -> Option<PathBuf> {
+        etcetera::choose_base_strategy().ok()?.state_dir().map(|state| state.join("kedang"))
+    }
+
+    /// The directory for what is thrown away again, such as the vault of `demo`.
+    pub fn temporary_directory(&self) -> PathBuf {
+        std::env::temp_dir()
+    }
+}

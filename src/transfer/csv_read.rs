@@ -1,0 +1,379 @@
+//! A CSV file as a header and batches of rows.
+//!
+//! Two kinds of faults are kept apart by their types. A row with the wrong number of cells comes
+//! as a [`Record`](super::Record) whose cells are an error: the caller rejects it and goes on.
+//! What makes the rest of the file unreadable is a [`CsvError`] and ends the reading; memory
+//! stays below the limits for any input.
+
+use std::io::{self, Read};
+
+use super::RowBatch;
+use super::csv_split::{Fault, FaultKind, Limits, Splitter, Step};
+use super::decode::{DecodeError, Decoder};
+
+/// A batch is not filled beyond this many bytes of text, so that rows may be long.
+const BATCH_BYTES: usize = 1 << 20;
+
+/// How a file is to be read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CsvOptions<'a> {
+    /// The encoding, by its label in the WHATWG encoding standard; none is to find out.
+    pub encoding: Option<&'a str>,
+    /// How large the parts of the file may be.
+    pub limits: Limits,
+}
+
+/// Why a file cannot be read, or not any further. Lines are counted from 1.
+#[derive(Debug, thiserror::Error)]
+pub enum CsvError {
+    /// There is no header line.
+    #[error("no header line")]
+    Empty,
+    /// A quoted cell is never closed.
+    #[error("line {line}: quoted cell in column {column} is never closed")]
+    OpenQuote {
+        /// The line on which the cell begins.
+        line: u64,
+        /// The column, counted from 1.
+        column: usize,
+    },
+    /// There is a NUL character: this is no text file.
+    #[error("line {line}: NUL character")]
+    Nul {
+        /// Its line.
+        line: u64,
+    },
+    /// A cell is longer than the limit.
+    #[error("line {line}: cell in column {column} longer than {limit} bytes")]
+    CellTooLong {
+        /// The line on which the cell begins.
+        line: u64,
+        /// The column, counted from 1.
+        column: usize,
+        /// The limit in bytes of UTF-8.
+        limit: usize,
+        /// The cell began with a quote: most likely it was never closed.
+        quoted: bool,
+    },
+    /// A row is longer than the limit.
+    #[error("line {line}: row longer than {limit} bytes")]
+    RowTooLong {
+        /// The line on which the row begins.
+        line: u64,
+        /// The limit in bytes of UTF-8.
+        limit: usize,
+    },
+    /// A row has more columns than the limit.
+    #[error("line {line}: more than {limit} columns")]
+    TooManyColumns {
+        /// The line on which the row begins.
+        line: u64,
+        /// The limit.
+        limit: usize,
+    },
+    /// The text is malformed in its encoding.
+    #[error("line {line}: malformed {encoding} at byte {offset}")]
+    Malformed {
+        /// The line of the malformed sequence.
+        line: u64,
+        /// Where it begins: bytes from the beginning of the file, counted from 0.
+        offset: u64,
+        /// The encoding, by its name in the WHATWG encoding standard.
+        encoding: &'static str,
+    },
+    /// The encoding is unknown or cannot be told.
+    #[error(transparent)]
+    Encoding(DecodeError),
+    /// The source could not be read.
+    #[error(transparent)]
+    Io(io::Error),
+}
+
+/// Reads a CSV file from `R`, in any supported encoding, with commas, or with tabs or
+/// semicolons where the header line has no comma. Empty lines are skipped.
+pub struct CsvReader<R> {
+    source: Decoder<R>,
+    /// Text from the row that is being read onwards begins at `text[at..]`.
+    text: String,
+    at: usize,
+    /// The line on which that row begins, counted from 1.
+    line: u64,
+    ended: bool,
+    splitter: Splitter,
+    limits: Limits,
+    header: Vec<String>,
+}
+
+impl<R: Read> CsvReader<R> {
+    /// Reads the header of `source`.
+    ///
+    /// # Errors
+    /// Every [`CsvError`]: a header is a row like others.
+    pub fn new(source: R, options: CsvOptions<'_>) -> Result<Self, CsvError> {
+        let source = Decoder::new(source, options.encoding).map_err(|error| match error {
+            DecodeError::Io(error) => CsvError::Io(error),
+            error => CsvError::Encoding(error),
+        })?;
+        let mut reader = Self {
+            source,
+            text: String::new(),
+            at: 0,
+            line: 1,
+            ended: false,
+            splitter: Splitter::new(b',', options.limits),
+            limits: options.limits,
+            header: Vec::new(),
+        };
+        reader.read_more()?;
+        reader.splitter = Splitter::new(delimiter(&reader.text), options.limits);
+        reader.header = reader.read_header()?;
+        Ok(reader)
+    }
+
+    /// The cells of the first row that is not empty, as they stand there.
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The name of the file's encoding, as in the WHATWG encoding standard.
+    pub fn encoding(&self) -> &'static str {
+        self.source.encoding()
+    }
+
+    /// Puts the next rows into `batch`, in the place of those it has: `rows` of them, or fewer
+    /// where the file ends or rows are long. Says whether there are any; none is the end.
+    ///
+    /// # Errors
+    /// [`CsvError`]; the rows before the fault are in `batch`, and asking again fails again.
+    pub fn read_batch(&mut self, batch: &mut RowBatch, rows: usize) -> Result<bool, CsvError> {
+        batch.clear(self.header.len());
+        while batch.len() < rows && batch.bytes() < BATCH_BYTES && self.read_row(batch)? {}
+        Ok(!batch.is_empty())
+    }
+
+    fn read_header(&mut self) -> Result<Vec<String>, CsvError> {
+        let mut batch = RowBatch::new();
+        if !self.read_row(&mut batch)? {
+            return Err(CsvError::Empty);
+        }
+        Ok(batch.cells().map(str::to_owned).collect())
+    }
+
+    /// Adds the next row that is not empty to `batch`.
+    fn read_row(&mut self, batch: &mut RowBatch) -> Result<bool, CsvError> {
+        loop {
+            let text = self.text.get(self.at..).unwrap_or_default();
+            match self.splitter.step(text.as_bytes(), self.ended) {
+                Ok(Step::More) => self.read_more()?,
+                Ok(Step::End) => return Ok(false),
+                Ok(Step::Row { end, next }) => {
+                    let raw = text.get(..end).unwrap_or_default();
+                    let line = self.line;
+                    if end > 0 {
+                        batch.push(line, raw, self.splitter.cells());
+                    }
+                    if self.splitter.any_quoted() {
+                        self.line += line_breaks(raw);
+                    }
+                    self.line += 1;
+                    self.at += next;
+                    self.splitter.begin_row();
+                    if end > 0 {
+                        return Ok(true);
+                    }
+                }
+                Err(fault) => return Err(self.error(fault)),
+            }
+        }
+    }
+
+    /// Drops the rows that have been read and adds text behind.
+    fn read_more(&mut self) -> Result<(), CsvError> {
+        self.text.drain(..self.at);
+        self.at = 0;
+        match self.source.fill(&mut self.text) {
+            Ok(length) => self.ended = length == 0,
+            Err(DecodeError::Malformed { offset, encoding }) => {
+                let line = self.line + line_breaks(&self.text);
+                return Err(CsvError::Malformed { line, offset, encoding });
+            }
+            Err(DecodeError::Io(error)) => return Err(CsvError::Io(error)),
+            Err(error) => return Err(CsvError::Encoding(error)),
+        }
+        Ok(())
+    }
+
+    fn error(&self, fault: Fault) -> CsvError {
+        let before = self.text.get(self.at..self.at + fault.place).unwrap_or_default();
+        let line = self.line + line_breaks(before);
+        let (column, limits) = (fault.column, self.limits);
+        match fault.kind {
+            FaultKind::OpenQuote => CsvError::OpenQuote { line, column },
+            FaultKind::Nul => CsvError::Nul { line },
+            FaultKind::CellTooLong { quoted } => {
+                CsvError::CellTooLong { line, column, limit: limits.cell, quoted }
+            }
+            FaultKind::RowTooLong => CsvError::RowTooLong { line, limit: limits.row },
+            FaultKind::TooManyColumns => {
+                CsvError::TooManyColumns { line: self.line, limit: limits.columns }
+            }
+        }
+    }
+}
+
+/// The line breaks in `text`: LF, CRLF, or CR alone.
+fn line_breaks(text: &str) -> u64 {
+    let text = text.as_bytes();
+    let pairs = memchr::memmem::find_iter(text, b"\r\n").count();
+    let single = memchr::memchr2_iter(b'\r', b'\n', text).count();
+    u64::try_from(single - pairs).unwrap_or(u64::MAX)
+}
+
+/// What separates the cells: a comma, or when the header line has none outside of quotes, a tab
+/// or else a semicolon.
+fn delimiter(text: &str) -> u8 {
+    let mut quoted = false;
+    let mut seen = [b'\t', b';'].map(|delimiter| (delimiter, false));
+    for byte in text.trim_start_matches(['\r', '\n']).bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            _ if quoted => {}
+            b',' => return b',',
+            b'\r' | b'\n' => break,
+            _ => seen.iter_mut().for_each(|(delimiter, seen)| *seen |= *delimiter == byte),
+        }
+    }
+    seen.iter().find(|(_, seen)| *seen).map_or(b',', |(delimiter, _)| *delimiter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(text: &[u8]) -> Result<CsvReader<&[u8]>, CsvError> {
+        CsvReader::new(text, CsvOptions::default())
+    }
+
+    /// The line and cells of a row, or how many columns were found.
+    type Row = (u64, Result<Vec<String>, usize>);
+
+    /// What reading `text` to its end gives.
+    fn rows(text: &[u8]) -> Result<Vec<Row>, CsvError> {
+        let (mut reader, mut batch, mut rows) = (open(text)?, RowBatch::new(), Vec::new());
+        while reader.read_batch(&mut batch, 2)? {
+            rows.extend(batch.records().map(|record| {
+                let cells = record.cells.map(|cells| cells.iter().map(str::to_owned).collect());
+                (record.line, cells.map_err(|count| count.found))
+            }));
+        }
+        Ok(rows)
+    }
+
+    fn fault(text: &[u8]) -> CsvError {
+        rows(text).unwrap_err()
+    }
+
+    #[test]
+    fn a_row_with_the_wrong_count_is_passed_over() {
+        let cells = |cells: [&str; 2]| Ok(cells.map(str::to_owned).to_vec());
+        let expected =
+            vec![(4, cells(["张伟", "1\r\n2"])), (6, Err(3)), (8, Err(1)), (9, cells(["b", ""]))];
+        let text = "\n\n姓名,备注\r\n张伟,\"1\r\n2\"\r\na,b,c\n\n \nb,";
+        assert_eq!(rows(text.as_bytes()).unwrap(), expected);
+        assert_eq!(open(text.as_bytes()).unwrap().header(), ["姓名", "备注"]);
+    }
+
+    #[test]
+    fn the_raw_row_is_what_stood_in_the_file() {
+        let text = "a,b\r\n\"x\"\"y\",\"1\n2\"\r\nz\r\n";
+        let (mut reader, mut batch) = (open(text.as_bytes()).unwrap(), RowBatch::new());
+        assert!(reader.read_batch(&mut batch, 9).unwrap());
+        let raw: Vec<_> = batch.records().map(|record| record.raw).collect();
+        assert_eq!(raw, ["\"x\"\"y\",\"1\n2\"", "z"]);
+    }
+
+    #[test]
+    fn the_separator_is_told_from_the_header() {
+        for text in ["a,b;c\td", "a\tb;c", "a;b", "a", "\"x,y\";b", "\"a\nb,c\"\td"] {
+            let found = open(text.as_bytes()).unwrap().header().len();
+            let wanted = if text == "a" { 1 } else { 2 };
+            assert_eq!(found, wanted, "{text}");
+        }
+        let rows = rows("a;b\n1,5;2".as_bytes()).unwrap();
+        assert_eq!(rows, [(2, Ok(vec!["1,5".to_owned(), "2".to_owned()]))]);
+    }
+
+    #[test]
+    fn faults_name_their_line_and_stay() {
+        assert!(matches!(fault(b""), CsvError::Empty));
+        assert!(matches!(fault(b"\r\n\n\xEF"), CsvError::Encoding(DecodeError::Undetected)));
+        assert!(matches!(fault(b"\xEF\xBB\xBF\n"), CsvError::Empty));
+        assert!(matches!(
+            fault(b"a,b\n1,\"x\ny\"\n2,\"\n3,4\n"),
+            CsvError::OpenQuote { line: 4, column: 2 }
+        ));
+        assert!(matches!(fault(b"a,b\n1,\"x\ny\0\""), CsvError::Nul { line: 3 }));
+        let mut bytes = "姓名,备注\n张伟,很好\n李娜,".repeat(9).into_bytes();
+        bytes.push(0xFF);
+        let offset = u64::try_from(bytes.len() - 1).unwrap();
+        let malformed = fault(&bytes);
+        assert!(
+            matches!(malformed, CsvError::Malformed { line: 19, offset: o, .. } if o == offset),
+            "{malformed:?}"
+        );
+        let mut reader = open(b"a\n\"").unwrap();
+        for _ in 0..2 {
+            let result = reader.read_batch(&mut RowBatch::new(), 9);
+            assert!(matches!(result, Err(CsvError::OpenQuote { line: 2, column: 1 })));
+        }
+    }
+
+    #[test]
+    fn rows_before_a_fault_are_given() {
+        let (mut reader, mut batch) = (open(b"a\n1\n2\n\0").unwrap(), RowBatch::new());
+        assert!(matches!(reader.read_batch(&mut batch, 9), Err(CsvError::Nul { line: 4 })));
+        assert_eq!(batch.len(), 2);
+    }
+
+    /// Gives `head` and then `byte` for ever.
+    fn endless(head: &'static [u8], byte: u8) -> impl Read {
+        head.chain(io::repeat(byte))
+    }
+
+    #[test]
+    fn files_without_an_end_are_refused_in_bounded_memory() {
+        let read = |source: &mut dyn Read| {
+            let mut reader = CsvReader::new(source, CsvOptions::default())?;
+            let (mut batch, limits) = (RowBatch::new(), Limits::default());
+            let result = reader.read_batch(&mut batch, 9);
+            assert!(reader.text.capacity() < 4 * limits.row, "{}", reader.text.capacity());
+            result
+        };
+        let quoted = read(&mut endless(b"a,b\n1,2\n1,\"", b'x'));
+        assert!(
+            matches!(quoted, Err(CsvError::CellTooLong { line: 3, column: 2, quoted: true, .. })),
+            "{quoted:?}"
+        );
+        let plain = read(&mut endless(b"a,b\n1,2\n", b'x'));
+        assert!(matches!(plain, Err(CsvError::CellTooLong { line: 3, column: 1, .. })));
+        let header = read(&mut endless(b"", b'x'));
+        assert!(matches!(header, Err(CsvError::CellTooLong { line: 1, .. })));
+        let commas = read(&mut endless(b"a,b\n", b','));
+        assert!(matches!(commas, Err(CsvError::TooManyColumns { line: 2, limit: 1024 })));
+        let cell = "x".repeat(1 << 20);
+        let row = format!("a\n{}", format!("{cell},").repeat(9));
+        assert!(matches!(read(&mut row.as_bytes()), Err(CsvError::RowTooLong { line: 2, .. })));
+    }
+
+    #[test]
+    fn a_batch_of_long_rows_is_a_short_one() {
+        let row = format!("{}\n", "x".repeat(600_000));
+        let text = format!("a\n{}", row.repeat(5));
+        let (mut reader, mut batch) = (open(text.as_bytes()).unwrap(), RowBatch::new());
+        let mut sizes = Vec::new();
+        while reader.read_batch(&mut batch, 100).unwrap() {
+            sizes.push(batch.len());
+        }
+        assert_eq!(sizes, [2, 2, 1]);
+    }
+}

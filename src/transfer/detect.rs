@@ -1,0 +1,151 @@
+//! Which encoding a file is in, decided on its first bytes.
+//!
+//! The order is byte order mark, what the caller says, strict UTF-8, then a statistical guess
+//! with the hint that the text comes from China. Of the guesses only the GB family is taken: the
+//! single-byte encodings accept any bytes at all, so taking one would turn names into rubbish
+//! without an error. Whoever has such a file names its encoding.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, GB18030, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::decode::DecodeError;
+
+/// How many of the first bytes are looked at.
+pub(super) const HEAD: usize = 64 * 1024;
+
+/// The byte order marks. A mark wins over what the caller says: no other encoding begins a
+/// sensible text with these bytes.
+const MARKS: [(&[u8], &Encoding); 4] = [
+    (b"\xEF\xBB\xBF", UTF_8),
+    (b"\xFF\xFE", UTF_16LE),
+    (b"\xFE\xFF", UTF_16BE),
+    (b"\x84\x31\x95\x33", GB18030),
+];
+
+/// How many well-formed characters beyond ASCII one malformed sequence is forgiven for when a
+/// damaged UTF-8 file is told from another encoding. In GBK text about every seventh character
+/// looks like UTF-8, so that text stays far below 1.
+const DAMAGED: usize = 4;
+
+/// The encoding of a file that begins with `head`, and the length of its byte order mark.
+/// `whole` says that nothing follows `head`.
+pub(super) fn encoding_of(
+    head: &[u8],
+    whole: bool,
+    label: Option<&str>,
+) -> Result<(&'static Encoding, usize), DecodeError> {
+    let named = label.map(named).transpose()?;
+    if let Some((mark, encoding)) = MARKS.iter().find(|(mark, _)| head.starts_with(mark)) {
+        return Ok((encoding, mark.len()));
+    }
+    match named {
+        Some(encoding) => Ok((encoding, 0)),
+        None if looks_like_utf8(head, whole) => Ok((UTF_8, 0)),
+        None => guess(head, whole).map(|encoding| (encoding, 0)),
+    }
+}
+
+/// The encoding that `label` names: the labels of the WHATWG encoding standard, and Windows'
+/// name for GBK.
+fn named(label: &str) -> Result<&'static Encoding, DecodeError> {
+    if label.trim().eq_ignore_ascii_case("cp936") {
+        return Ok(GB18030);
+    }
+    Encoding::for_label(label.as_bytes())
+        .filter(|encoding| *encoding != REPLACEMENT)
+        .ok_or(DecodeError::UnknownLabel)
+}
+
+/// Whether `head` is UTF-8, or so nearly that the fault in it is damage and must be reported as
+/// such instead of being read in another encoding.
+fn looks_like_utf8(head: &[u8], whole: bool) -> bool {
+    match std::str::from_utf8(head) {
+        Ok(_) => true,
+        Err(error) if error.error_len().is_none() && !whole => true,
+        Err(_) => {
+            let (mut good, mut bad) = (0, 0);
+            for chunk in head.utf8_chunks() {
+                good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+                bad += usize::from(!chunk.invalid().is_empty());
+            }
+            good >= bad * DAMAGED
+        }
+    }
+}
+
+fn guess(head: &[u8], whole: bool) -> Result<&'static Encoding, DecodeError> {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(head, whole);
+    let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
+    if guess == encoding_rs::GBK || guess == GB18030 {
+        Ok(GB18030)
+    } else {
+        Err(DecodeError::Undetected)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn detect(head: &[u8]) -> Option<(&'static str, usize)> {
+        encoding_of(head, true, None).ok().map(|(encoding, mark)| (encoding.name(), mark))
+    }
+
+    fn gbk(text: &str) -> Vec<u8> {
+        encoding_rs::GBK.encode(text).0.into_owned()
+    }
+
+    #[test]
+    fn marks_decide_even_against_a_label() {
+        assert_eq!(detect(b"\xEF\xBB\xBFa"), Some(("UTF-8", 3)));
+        assert_eq!(detect(b"\xFF\xFEa\0"), Some(("UTF-16LE", 2)));
+        assert_eq!(detect(b"\xFE\xFF\0a"), Some(("UTF-16BE", 2)));
+        assert_eq!(detect(b"\x84\x31\x95\x33a"), Some(("gb18030", 4)));
+        let (encoding, _) = encoding_of(b"\xFE\xFF\0a", true, Some("utf-16")).unwrap();
+        assert_eq!(encoding, UTF_16BE);
+    }
+
+    #[test]
+    fn chinese_text_without_a_mark_is_told_apart() {
+        assert_eq!(detect(b""), Some(("UTF-8", 0)));
+        assert_eq!(detect("姓名,手机\n".as_bytes()), Some(("UTF-8", 0)));
+        assert_eq!(detect(&gbk("姓名,手机\n张伟,13800000013\n")), Some(("gb18030", 0)));
+        assert_eq!(detect(&gbk("姓名\n")), Some(("gb18030", 0)));
+        assert_eq!(detect(&gbk("name,phone\n单雄信,13800000013\n")), Some(("gb18030", 0)));
+        let rare = GB18030.encode("姓名,备注\n㐂䶮𠮷,😀 很好\n").0;
+        assert_eq!(detect(&rare), Some(("gb18030", 0)));
+    }
+
+    #[test]
+    fn a_head_cut_within_a_character_is_still_utf8() {
+        let text = "姓名".as_bytes();
+        let (encoding, _) = encoding_of(&text[..5], false, None).unwrap();
+        assert_eq!(encoding, UTF_8);
+    }
+
+    #[test]
+    fn damaged_utf8_is_not_taken_for_another_encoding() {
+        let damaged = ["姓名,手机\n张伟,".as_bytes(), b"\xC4", "李娜\n".as_bytes()].concat();
+        assert_eq!(detect(&damaged), Some(("UTF-8", 0)));
+    }
+
+    #[test]
+    fn what_no_guess_is_sure_of_must_be_named() {
+        let latin = b"name,city\nJos\xE9 M\xFCller,K\xF6ln\n";
+        assert!(matches!(encoding_of(latin, true, None), Err(DecodeError::Undetected)));
+        let (encoding, _) = encoding_of(latin, true, Some("latin1")).unwrap();
+        assert_eq!(encoding.name(), "windows-1252");
+    }
+
+    #[test]
+    fn labels_are_checked_even_when_a_mark_decides() {
+        for label in ["gbk", "GB18030", "gb2312", "cp936", " Big5 ", "utf8", "utf-16le"] {
+            assert!(encoding_of(b"a", true, Some(label)).is_ok(), "{label}");
+        }
+        for label in ["", "klingon", "utf-32", "iso-2022-kr"] {
+            let result = encoding_of(b"\xEF\xBB\xBFa", true, Some(label));
+            assert!(matches!(result, Err(DecodeError::UnknownLabel)), "{label}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Cells that a spreadsheet would run as a formula, made harmless and restored.
+//!
+//! A cell is *live* when, after any white space and apostrophes, it begins with one of
+//! `= + - @`, their full-width forms, a tab or a line break. Guarding puts one apostrophe before
+//! a live cell. Because an apostrophe in front never changes whether a cell is live, taking one
+//! apostrophe from before a live cell is the exact inverse: `unguard(guard(x)) = x` for every
+//! text, those that begin with apostrophes included.
+
+/// What a guard is.
+pub(super) const GUARD: char = '\'';
+
+/// Whether `cell` is live, that is, whether it is written with a guard.
+pub fn guarded(cell: &str) -> bool {
+    for c in cell.chars() {
+        match c {
+            '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' => {
+                return true;
+            }
+            GUARD => {}
+            c if c.is_whitespace() => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// The text that was guarded, or `cell` itself when it carries no guard.
+pub fn unguard(cell: &str) -> &str {
+    cell.strip_prefix(GUARD).filter(|rest| guarded(rest)).unwrap_or(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn guard(cell: &str) -> String {
+        if guarded(cell) { format!("{GUARD}{cell}") } else { cell.to_owned() }
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_run_is_guarded() {
+        for cell in [
+            "=1+1",
+            "+8613800000013",
+            "-1",
+            "@SUM(A1)",
+            "\tx",
+            "\rx",
+            "\nx",
+            "＝1",
+            "＋86",
+            "－1",
+            "＠a",
+            "  =1",
+            "\u{3000}=1",
+            "\u{A0}+1",
+            "'=1",
+            " '=1",
+            "' =1",
+            "''-",
+        ] {
+            assert!(guarded(cell), "{cell:?}");
+            assert_eq!(unguard(&guard(cell)), cell);
+        }
+    }
+
+    #[test]
+    fn what_is_harmless_is_left_alone() {
+        for cell in ["", " ", "'", "张伟", "1-2", "a@b.cn", "'s", "''", "K-1", "\"=1"] {
+            assert_eq!(guard(cell), cell);
+            assert_eq!(unguard(cell), cell);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn unguard_is_the_inverse_of_guard(cell in "['=+@＝＠ \t\r\n\u{3000}a张-]{0,8}|.{0,8}") {
+            let guarded = guard(&cell);
+            prop_assert_eq!(unguard(&guarded), cell.as_str());
+            prop_assert!(guarded.len() <= cell.len() + 1);
+        }
+    }
+}

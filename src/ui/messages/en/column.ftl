@@ -1,0 +1,3 @@
+# Headings of columns that the policy does not name.
+column-number = Number
+column-count = Count

@@ -1,0 +1,93 @@
+# One message for each code of src/error/code.rs; arguments are named there.
+error-failed = it failed
+error-not-built = `kedang { $verb }` is not built yet
+
+error-usage = { $message }
+error-missing-argument = { $argument } is missing and there is no terminal to ask on
+error-bare-word = “{ $word }” is a bare word; a command that changes or destroys takes numbers and named terms only
+error-bad-selector = “{ $selector }” cannot be read as a selector
+error-unknown-term = there is no selector term “{ $term }”
+error-unknown-field = there is no field “{ $field }”
+error-unknown-value = “{ $value }” is not a value of { $option }; known are { $known }
+error-bad-date = { $argument } is not a date such as 2026-01-31
+error-bad-duration = { $argument } is not a time such as 30d
+error-secret-in-arguments = { $field } is of level 1 and must not stand in a command line; give it on standard input
+error-input-twice = two options read standard input; only one can
+error-no-selector = say which records: numbers or terms
+error-unknown-encoding = there is no encoding “{ $encoding }”
+
+error-not-confirmed = not confirmed; nothing was done
+error-no-terminal = there is no terminal to confirm on; nothing was done
+error-count-differs = { $given } was given but there are { $planned }; nothing was done
+error-over-maximum = there are { $planned }, more than the maximum of { $maximum }; nothing was done
+
+error-malformed = { $path } is malformed
+error-csv-columns = line { $line } has { $found } columns, the header has { $expected }
+error-csv-quote = the quoted field that begins in line { $line } is never closed
+error-csv-nul = there is a NUL in line { $line }
+error-field-too-long = a field in line { $line } is longer than { $limit } bytes
+error-input-too-long = the input is longer than { $limit } bytes
+error-bad-encoding = line { $line } is not valid { $encoding }
+error-no-header = the first line names no known column
+error-column-twice = two columns of the header mean { $field }
+error-bad-json = the input is not one JSON object of fields (line { $line })
+error-bad-value = the value of { $field } is refused: { $reason }
+error-bad-row = line { $line }: the value of { $field } is refused: { $reason }
+error-missing-fields = required fields are missing: { $fields }
+error-bad-reference = the basis must be 1 to 64 characters of A-Z a-z 0-9 space . / _ - without seven digits in a row
+error-bad-passphrase = the passphrase in { $path } is empty, too long or not UTF-8
+error-typed-differs = what was typed the second time differs
+error-no-certificate = { $path } is not a certificate
+
+error-no-record = there is no record { $record }
+error-record-purged = record { $record } has been destroyed
+error-not-purged = record { $record } was not destroyed, so it has no certificate
+
+error-duplicate = { $field } is the same as in record { $record }
+error-duplicate-rows = { $count ->
+    [one] one row is in conflict
+   *[other] { $count } rows are in conflict
+ } with another row or a record; the first is line { $line }, field { $field }
+error-record-changed = record { $record } was changed meanwhile
+error-record-held = record { $record } is restricted or on hold
+error-vault-exists = there is a vault in { $path } already
+error-file-exists = { $path } exists already
+
+error-no-vault = there is no vault in { $path }
+error-not-a-vault = { $path } is not a vault
+error-no-vault-named = nothing says where the vault is
+
+error-lock-timeout = another process has kept the vault locked for { $seconds } seconds: { $holder }
+
+error-wrong-passphrase = wrong passphrase
+error-wrong-identity = the identity { $path } does not open this vault
+error-bad-identity = { $path } is not an identity file
+error-no-credential = neither an identity nor a passphrase was given, and there is no terminal to ask on
+
+error-clearance = { $field } is of level { $level }, above your clearance
+error-capability = you lack the capability “{ $capability }”
+error-revoked = this operator has been revoked
+
+error-damaged-header = the header of the vault is damaged
+error-forged-roster = the operators in the header are not those the log signs
+error-damaged = { $part } is damaged or was tampered with ({ $place })
+error-damaged-log = the log is damaged or was tampered with at entry { $entry }
+error-forged-certificate = { $path } or its signature is not genuine
+
+error-older = the vault is at entry { $found } but entry { $seen } has been seen before: it was replaced by an older copy
+
+error-unfinished = destroyed for good, but the last steps are not proved yet; any writing command finishes them
+
+error-log-unwritable = the log could not be written, so nothing was shown
+
+error-disk-full = the disk is full: { $path }
+error-io = cannot read or write { $path }
+error-no-file = there is no file { $path }
+error-file-denied = the system does not let { $path } be opened
+
+error-newer-format = the vault has format { $found }, newer than this program
+error-refused-parameters = the key derivation's parameters are outside what is safe
+
+error-bug = this is a bug in kedang, at { $place }
+error-interrupted = interrupted
+error-reader-gone = the reader of the output went away

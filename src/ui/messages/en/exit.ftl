@@ -1,0 +1,25 @@
+# What each exit status means; the help pages, the man pages and the README show these.
+exit-0 = done, or nothing to do
+exit-1 = failed
+exit-2 = wrong command line
+exit-3 = done in part: rejects were written
+exit-4 = a check ran and found something, or --exit-code and the list is not empty
+exit-5 = not confirmed, nothing was done
+exit-6 = irrevocably done, residual copies remain
+exit-7 = input malformed or over its limits
+exit-8 = no such record
+exit-9 = in conflict with what is there
+exit-10 = no vault
+exit-11 = another process kept the lock too long
+exit-12 = wrong passphrase or identity
+exit-13 = clearance too low
+exit-14 = capability missing or revoked
+exit-20 = damaged or tampered with
+exit-21 = older than the last head seen
+exit-22 = irrevocable but unfinished: any writing command finishes it
+exit-23 = the log could not be written, so nothing was shown
+exit-24 = disk full or input/output error
+exit-25 = format newer than this program, or refused parameters
+exit-70 = a bug in kedang
+exit-130 = interrupted
+exit-141 = the reader of the output went away

@@ -1,0 +1,17 @@
+# Hints: one line that can be pasted into a shell.
+hint-yes = run it on a terminal, or add --yes
+hint-vault = kedang --vault DIR …, or export KEDANG_VAULT=DIR
+hint-init = kedang --vault { $path } init
+hint-check = kedang check
+hint-identity = kedang --identity FILE …, or export KEDANG_IDENTITY=FILE
+hint-passphrase = kedang --passphrase-file FILE …
+hint-stdin = kedang { $command } --json - < FILE
+hint-list = kedang list
+hint-help = kedang { $command } --help
+hint-wait = kedang --wait 300 …
+hint-certificate = kedang certificate show { $record }
+hint-rejects = kedang import { $path } --on-error skip --rejects rejects.csv
+hint-conflict = kedang import { $path } --on-conflict update
+hint-encoding = kedang import { $path } --encoding gb18030
+hint-purge-due = kedang purge due
+hint-columns = kedang list --columns number,grade,tags

@@ -1,0 +1,90 @@
+# 与 src/error/code.rs 的代码一一对应；参数名也写在那里。
+error-failed = 操作失败
+error-not-built = 命令“kedang { $verb }”尚未实现
+
+error-usage = { $message }
+error-missing-argument = 缺少 { $argument }，又没有可供询问的终端
+error-bare-word = “{ $word }”只是一个词；会修改或销毁档案的命令只接受编号和带名称的条件
+error-bad-selector = 无法识别选择条件“{ $selector }”
+error-unknown-term = 没有“{ $term }”这种选择条件
+error-unknown-field = 没有字段“{ $field }”
+error-unknown-value = “{ $value }”不是 { $option } 的可选值；可选值有：{ $known }
+error-bad-date = { $argument } 不是日期，正确写法如 2026-01-31
+error-bad-duration = { $argument } 不是时长，正确写法如 30d
+error-secret-in-arguments = { $field } 属于一级信息，不能写在命令行里，请从标准输入给出
+error-input-twice = 有两个选项都要读取标准输入，只能用其中一个
+error-no-selector = 请指明是哪些档案：编号或条件
+error-unknown-encoding = 没有“{ $encoding }”这种编码
+
+error-not-confirmed = 未经确认，什么都没有做
+error-no-terminal = 没有可供确认的终端，什么都没有做
+error-count-differs = 给出的数目是 { $given }，实际是 { $planned }，什么都没有做
+error-over-maximum = 共 { $planned } 份，超过上限 { $maximum }，什么都没有做
+
+error-malformed = { $path } 的格式有误
+error-csv-columns = 第 { $line } 行有 { $found } 列，而表头有 { $expected } 列
+error-csv-quote = 从第 { $line } 行开始的引号没有闭合
+error-csv-nul = 第 { $line } 行含有空字符（NUL）
+error-field-too-long = 第 { $line } 行有一个字段超过 { $limit } 字节
+error-input-too-long = 输入超过 { $limit } 字节
+error-bad-encoding = 第 { $line } 行不是有效的 { $encoding } 编码
+error-no-header = 第一行里没有认得的列名
+error-column-twice = 表头里有两列都表示 { $field }
+error-bad-json = 输入不是一个由字段组成的 JSON 对象（第 { $line } 行）
+error-bad-value = { $field } 的值不予接受：{ $reason }
+error-bad-row = 第 { $line } 行：{ $field } 的值不予接受：{ $reason }
+error-missing-fields = 缺少必填字段：{ $fields }
+error-bad-reference = 依据须为 1 至 64 个字符，只能用 A-Z a-z 0-9 空格 . / _ -，且不得有连续七位数字
+error-bad-passphrase = { $path } 中的口令为空、过长或不是 UTF-8
+error-typed-differs = 两次输入不一致
+error-no-certificate = { $path } 不是销毁证明
+
+error-no-record = 没有客户档案 { $record }
+error-record-purged = 客户档案 { $record } 已经销毁
+error-not-purged = 客户档案 { $record } 没有销毁过，因此没有销毁证明
+
+error-duplicate = { $field } 与客户档案 { $record } 相同
+error-duplicate-rows = 有 { $count } 行与其他行或已有档案冲突；第一处在第 { $line } 行，字段 { $field }
+error-record-changed = 客户档案 { $record } 在此期间被改动过
+error-record-held = 客户档案 { $record } 已封存或被暂停处理
+error-vault-exists = { $path } 中已有档案库
+error-file-exists = { $path } 已经存在
+
+error-no-vault = { $path } 中没有档案库
+error-not-a-vault = { $path } 不是档案库
+error-no-vault-named = 没有指明档案库在哪里
+
+error-lock-timeout = 档案库被其他进程锁定已达 { $seconds } 秒：{ $holder }
+
+error-wrong-passphrase = 口令不对
+error-wrong-identity = 身份文件 { $path } 打不开这个档案库
+error-bad-identity = { $path } 不是身份文件
+error-no-credential = 既没有给出身份文件，也没有给出口令，又没有可供询问的终端
+
+error-clearance = { $field } 属于 { $level } 级信息，高于您的权限级别
+error-capability = 您没有“{ $capability }”这项权限
+error-revoked = 这位操作员的权限已被撤销
+
+error-damaged-header = 档案库的文件头已损坏
+error-forged-roster = 文件头里的操作员名单与日志签署的不一致
+error-damaged = { $part } 已损坏或被篡改（{ $place }）
+error-damaged-log = 日志在第 { $entry } 条处已损坏或被篡改
+error-forged-certificate = { $path } 或其签名不是真的
+
+error-older = 档案库停在第 { $found } 条日志，而此前已见过第 { $seen } 条：它被换成了旧的副本
+
+error-unfinished = 已不可撤销地销毁，但最后几步尚未验证完；任何写入命令都会把它做完
+
+error-log-unwritable = 日志无法写入，因此没有显示任何内容
+
+error-disk-full = 磁盘已满：{ $path }
+error-io = 无法读写 { $path }
+error-no-file = 没有文件 { $path }
+error-file-denied = 系统不允许打开 { $path }
+
+error-newer-format = 档案库的格式是 { $found }，比本程序新
+error-refused-parameters = 密钥派生的参数超出安全范围
+
+error-bug = 这是 kedang 自身的缺陷，位置：{ $place }
+error-interrupted = 已中断
+error-reader-gone = 读取输出的一方已经离开

@@ -1,0 +1,17 @@
+# 提示：可以直接粘贴到命令行的一行。
+hint-yes = 请在终端上运行，或加上 --yes
+hint-vault = kedang --vault 目录 …，或 export KEDANG_VAULT=目录
+hint-init = kedang --vault { $path } init
+hint-check = kedang check
+hint-identity = kedang --identity 文件 …，或 export KEDANG_IDENTITY=文件
+hint-passphrase = kedang --passphrase-file 文件 …
+hint-stdin = kedang { $command } --json - < 文件
+hint-list = kedang list
+hint-help = kedang { $command } --help
+hint-wait = kedang --wait 300 …
+hint-certificate = kedang certificate show { $record }
+hint-rejects = kedang import { $path } --on-error skip --rejects rejects.csv
+hint-conflict = kedang import { $path } --on-conflict update
+hint-encoding = kedang import { $path } --encoding gb18030
+hint-purge-due = kedang purge due
+hint-columns = kedang list --columns number,grade,tags
