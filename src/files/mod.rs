@@ -87,6 +87,12 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     pending.publish_over()
 }
 
+/// Gives a finished directory its name, which must be free, and makes that durable.
+pub fn rename_new(from: &Path, to: &Path) -> Result<()> {
+    at(to, std::fs::rename(from, to))?;
+    sync_dir(parent(to))
+}
+
 /// Reads a whole file of at most `limit` bytes; a longer one is an error.
 pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();

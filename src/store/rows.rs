@@ -374,4 +374,21 @@ impl Store {
         )?;
         Ok(select.query_row([seq], log_row).optional()?)
     }
+
+    /// The last checkpoint before log entry `seq`, if there is one.
+    pub fn checkpoint_before(&self, seq: u64) -> Result<Option<LogRow>> {
+        let mut select = self.connection.prepare_cached(
+            "SELECT seq, generation, sealed FROM checkpoint WHERE seq < ?1 ORDER BY seq DESC LIMIT 1",
+        )?;
+        Ok(select.query_row([seq], log_row).optional()?)
+    }
+
+    /// Every checkpoint, in order.
+    pub fn checkpoints(&self) -> Result<Vec<LogRow>> {
+        let mut select = self
+            .connection
+            .prepare_cached("SELECT seq, generation, sealed FROM checkpoint ORDER BY seq")?;
+        let rows = select.query_map([], log_row)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
 }

@@ -72,6 +72,9 @@ pub enum Error {
     /// The header has no slot of the kind that the credential needs.
     #[error("no slot of this kind")]
     NoSlot(&'static str),
+    /// The name of an operator or vault is empty, too long, or holds control characters.
+    #[error("not a usable name")]
+    BadName,
     /// The identity file is none.
     #[error("not an identity file")]
     NotAnIdentity,

@@ -1,1 +1,40 @@
 //! The use cases, one transaction each, and the on-disk format they keep.
+
+mod anchor;
+mod bucket;
+mod bytes;
+mod content;
+mod destruction;
+mod directory;
+mod disclose;
+mod error;
+mod header;
+mod init;
+mod keyhole;
+mod keys;
+mod paths;
+mod purge;
+mod records;
+mod recover;
+mod search;
+mod segment;
+mod session;
+mod state;
+mod transaction;
+mod unlock;
+
+pub use destruction::NAMESPACE;
+pub use disclose::Request;
+pub use error::{Error, Place, Result};
+pub use init::{NewVault, init};
+pub use purge::{Destroyed, Order};
+pub use records::Record;
+pub use session::{Environment, Summary, Vault};
+pub use unlock::Credential;
+
+/// SHA-256 over pieces, one behind the other.
+fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
+    let mut hasher = crate::crypto::digest::Hasher::new();
+    pieces.iter().for_each(|piece| hasher.update(piece));
+    hasher.finish()
+}

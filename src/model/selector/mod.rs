@@ -18,6 +18,7 @@
 
 mod due;
 mod parse;
+mod scan;
 mod test;
 
 use std::ops::RangeInclusive;

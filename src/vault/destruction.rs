@@ -1,0 +1,292 @@
+//! destruction.log: the facts of a destruction, its signed line, and the file kept in step with
+//! the log.
+
+use super::error::{Error, Place, Result};
+use super::session::Vault;
+use crate::crypto::{self, PrivateHalf};
+use crate::files;
+use crate::log::{
+    Act, Chain, Check, Code, Destruction, Event, Executor, Genesis, KeyFacts, Moment, Numbers,
+    Outcome, PartCount, Payload, Reason, Reference, Retention, Roster, RosterChange, Rows,
+    destruction_line,
+};
+use crate::model::{Capability, Digest, Level, OperatorNumber, Part};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// The namespace of signatures under destruction.log and certificates.
+pub const NAMESPACE: &str = "kedang-destruction";
+
+/// Nobody destroys that often; a larger file is none of ours.
+const LIMIT: u64 = 1 << 30;
+
+/// What a pending intent says, once it was verified.
+pub(crate) struct Facts {
+    pub(crate) intent: u64,
+    pub(crate) numbers: Numbers,
+    reason: Reason,
+    basis: Reference,
+    pub(crate) epoch: u64,
+    /// The hash of that epoch's key, as the checkpoint behind the intent has it.
+    epoch_hash: Digest,
+    executor: OperatorNumber,
+    role: Code,
+    started: i64,
+}
+
+/// A moment as people where the vault is see it, and in UTC.
+pub(crate) fn moment(millis: i64, zone: &TimeZone) -> Result<Moment> {
+    let stamp = Timestamp::from_millisecond(millis).map_err(|_| Error::Bug("clock"))?;
+    let offset = zone.to_offset(stamp).seconds();
+    Moment::new(millis, offset).ok_or(Error::Bug("clock"))
+}
+
+/// The first lines of a new destruction.log, so that the file verifies by itself: the genesis key
+/// with operator 1. Gives the text, and how many lines with the last one's hash.
+pub(crate) fn first_lines(
+    half: &PrivateHalf,
+    roster: &Roster,
+    now: i64,
+    zone: &TimeZone,
+) -> Result<(String, (u64, Digest))> {
+    let member = roster.get(OperatorNumber(1)).ok_or(Error::Bug("roster"))?;
+    let event = Event::Genesis(Genesis {
+        vault: Digest(*half.vault().as_bytes()),
+        operator: member.operator,
+        role: member.role.clone(),
+        key: half.genesis.to_openssh(),
+        time: moment(now, zone)?,
+        head: roster.head(),
+    });
+    let line = signed_line(half, &Payload::new(0, Digest::default(), event));
+    let hash = crypto::sha256(line.as_bytes());
+    Ok((line + "\n", (1, hash)))
+}
+
+fn signed_line(half: &PrivateHalf, payload: &Payload) -> String {
+    let text = payload.to_text();
+    let signature = crypto::sshsig::sign(&half.signing_key, NAMESPACE, text.as_bytes());
+    destruction_line(&text, &signature)
+}
+
+impl Vault {
+    /// Reads the pending intent and believes it only when its place in the chain and the
+    /// signature of the checkpoint behind it hold, and its signer had the capability then.
+    pub(crate) fn verified_intent(&self) -> Result<Facts> {
+        let seq = self.state.checkpoint.pending;
+        let bad = || Error::damaged(Place::new("records.db", "intent").at(seq));
+        let row = self.store.checkpoint_covering(seq)?.ok_or_else(bad)?;
+        let covering = self.verified_checkpoint(&row)?;
+        let mut chain = match self.store.checkpoint_before(seq)? {
+            Some(row) => {
+                let before = self.verified_checkpoint(&row)?;
+                Chain::resume(before.seq, before.head)
+            }
+            None => Chain::start(Digest(*self.id().as_bytes())),
+        };
+        let mut found = None;
+        self.store.each_entry(chain.seq + 1, |row| {
+            chain.advance(row.sealed.as_bytes(), crypto::sha256);
+            if row.seq == seq {
+                found = Some(self.open_entry(&row)?);
+            }
+            Ok::<_, Error>(row.seq < covering.seq)
+        })?;
+        if chain.seq != covering.seq || chain.head != covering.head || covering.pending != seq {
+            return Err(bad());
+        }
+        let entry = found.ok_or_else(bad)?;
+        let Act::Intent { numbers, reason, basis, epoch, .. } = entry.act else {
+            return Err(bad());
+        };
+        let count = self.roster.count_at(covering.roster).ok_or_else(bad)?;
+        let signer = self.roster.get_at(covering.operator, count).ok_or_else(bad)?;
+        let able = signer.capabilities.has(Capability::Purge);
+        if !able || entry.operator != covering.operator || epoch != covering.epoch {
+            return Err(bad());
+        }
+        Ok(Facts {
+            intent: seq,
+            numbers,
+            reason,
+            basis,
+            epoch,
+            epoch_hash: covering.epoch_hash,
+            executor: covering.operator,
+            role: signer.role.clone(),
+            started: entry.time,
+        })
+    }
+
+    /// What the DESTROYED entry of an intent counted.
+    pub(crate) fn destroyed_rows(&self, facts: &Facts) -> Result<Rows> {
+        let mut found = None;
+        self.store.each_entry(facts.intent + 1, |row| {
+            if let Act::Destroyed { intent, rows, .. } = self.open_entry(&row)?.act
+                && intent == facts.intent
+            {
+                found = Some(rows);
+            }
+            Ok::<_, Error>(found.is_none())
+        })?;
+        found.ok_or(Error::damaged(Place::new("records.db", "destroyed").at(facts.intent)))
+    }
+
+    /// The signed line of a destruction that is finished but for its log entry.
+    pub(crate) fn destruction_line(
+        &self,
+        facts: &Facts,
+        rows: &Rows,
+        cleared: i64,
+    ) -> Result<String> {
+        let checkpoint = &self.state.checkpoint;
+        let zone = &self.environment.zone;
+        let vault = Digest(*self.id().as_bytes());
+        let line = checkpoint.destruction_lines;
+        let parts = part_counts(rows);
+        let (tool, version) = self.environment.tool.split_once(' ').unwrap_or(("kedang", ""));
+        let destruction = Destruction {
+            certificate: crate::log::certificate_number(vault, line),
+            vault,
+            started: moment(facts.started, zone)?,
+            completed: moment((self.environment.now)(), zone)?,
+            count: facts.numbers.len(),
+            numbers: facts.numbers.clone(),
+            before: most_sensitive(&parts),
+            parts,
+            rows: rows
+                .iter()
+                .filter(|(id, _)| matches!(id.as_str(), "record" | "trail"))
+                .map(|(id, n)| (id.clone(), *n))
+                .collect(),
+            reason: facts.reason,
+            basis: facts.basis.clone(),
+            intent: facts.intent,
+            executor: Executor { operator: facts.executor, role: facts.role.clone() },
+            method: Code::fixed("purge"),
+            techniques: codes(&["cryptographic-erase", "key-block-overwrite", "row-deletion"]),
+            key: KeyFacts {
+                algorithm: Code::fixed("xchacha20-poly1305"),
+                bits: 256,
+                epoch: facts.epoch,
+                hash: facts.epoch_hash,
+                location: Code::fixed("keyhole"),
+                cleared: moment(cleared, zone)?,
+            },
+            checks: checks(),
+            retention: Retention {
+                rules: self.policy.floors_checked(),
+                result: Outcome::Unknown,
+            },
+            after: Code::fixed("destroyed"),
+            tool: tool.parse().map_err(|_| Error::Bug("tool"))?,
+            version: version.to_owned(),
+            policy: self.policy_hash,
+            log_head: checkpoint.head,
+            log_seq: checkpoint.seq,
+            residual: Vec::new(),
+            not_proved: codes(&["ssd-remapping", "copy-on-write", "snapshots", "copies-taken-out"]),
+            commitments: Vec::new(),
+        };
+        let event = Event::Destruction(Box::new(destruction));
+        Ok(signed_line(&self.half, &Payload::new(line, checkpoint.destruction_head, event)))
+    }
+
+    /// Refuses unless destruction.log is what the log says it is.
+    pub(crate) fn require_sound_destruction_log(&self) -> Result<()> {
+        self.repair_destruction_log()
+    }
+
+    /// Appends lines that the log has and the file lacks, and cuts an unfinished last one;
+    /// anything else that differs is damage.
+    pub(crate) fn repair_destruction_log(&self) -> Result<()> {
+        let path = self.paths.destruction_log();
+        let checkpoint = &self.state.checkpoint;
+        let bytes = files::read_if_there(&path, LIMIT)?
+            .ok_or(Error::damaged(Place::new("destruction.log", "missing")))?;
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let kept = bytes.get(..whole).unwrap_or_default();
+        let lines: Vec<&[u8]> = kept.split(|byte| *byte == b'\n').collect();
+        let count = lines.len().saturating_sub(1) as u64;
+        let last = lines.iter().rev().nth(1).copied().unwrap_or_default();
+        let current = count == checkpoint.destruction_lines
+            && crypto::sha256(last) == checkpoint.destruction_head;
+        if current && whole == bytes.len() {
+            return Ok(());
+        }
+        let damaged = || Error::damaged(Place::new("destruction.log", "line").at(count));
+        if current {
+            return Ok(files::cut_and_append(&path, whole as u64, &[])?);
+        }
+        let missing = checkpoint.destruction_lines.checked_sub(count).ok_or_else(damaged)?;
+        let all = self.logged_lines()?;
+        let first = (all.len() as u64).checked_sub(missing).ok_or_else(damaged)?;
+        let mut head = crypto::sha256(last);
+        let mut text = String::new();
+        for line in all.iter().skip(usize::try_from(first).unwrap_or(usize::MAX)) {
+            if previous_of(line) != Some(head) {
+                return Err(damaged());
+            }
+            head = crypto::sha256(line.as_bytes());
+            text.push_str(line);
+            text.push('\n');
+        }
+        if head != checkpoint.destruction_head {
+            return Err(damaged());
+        }
+        Ok(files::cut_and_append(&path, whole as u64, text.as_bytes())?)
+    }
+
+    /// The destruction lines that the log has, in order.
+    pub(crate) fn logged_lines(&self) -> Result<Vec<String>> {
+        let mut lines = Vec::new();
+        self.store.each_entry(1, |row| {
+            if let Act::Done { line, .. } = self.open_entry(&row)?.act {
+                lines.push(line);
+            }
+            Ok::<_, Error>(true)
+        })?;
+        Ok(lines)
+    }
+}
+
+/// The hash of the line before, as a line states it.
+fn previous_of(line: &str) -> Option<Digest> {
+    let line = crate::log::Line::parse(line).ok()?;
+    Some(line.payload.prev)
+}
+
+fn codes(ids: &[&'static str]) -> Vec<Code> {
+    ids.iter().map(|id| Code::fixed(id)).collect()
+}
+
+/// What was checked before the line is written: reaching this point means that each passed.
+fn checks() -> Vec<Check> {
+    let passed = ["new-wraps-open", "wal-folded", "old-key-overwritten", "old-key-read-back-zero"];
+    passed
+        .into_iter()
+        .map(|id| Check { check: Code::fixed(id), result: Outcome::Pass })
+        .collect()
+}
+
+fn part_counts(rows: &Rows) -> Vec<PartCount> {
+    let ids = ["operational", "level1", "level2", "level3"];
+    Part::ALL
+        .into_iter()
+        .zip(ids)
+        .filter_map(|(part, id)| {
+            let count = rows.get(&Code::fixed(id)).copied().filter(|count| *count > 0)?;
+            Some(PartCount { part, count })
+        })
+        .collect()
+}
+
+fn most_sensitive(parts: &[PartCount]) -> Option<Level> {
+    parts
+        .iter()
+        .filter_map(|count| match count.part {
+            Part::Level(level) => Some(level),
+            Part::Operational => None,
+        })
+        .min()
+}

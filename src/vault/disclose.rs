@@ -1,0 +1,286 @@
+//! Showing and handing out records: nothing leaves before it is in the log.
+
+use super::bucket::{Bucket, Opener};
+use super::error::{Error, Place, Result};
+use super::records::Record;
+use super::search::Found;
+use super::session::Vault;
+use super::state::State;
+use crate::crypto::{self, Purpose};
+use crate::log::{Act, Code, Entry, Numbers};
+use crate::model::{FieldId, Level, Part, RecordNumber, Selector};
+use crate::store::Store;
+use std::sync::mpsc;
+
+/// What is to be shown.
+pub struct Request<'a> {
+    /// The verb, as the log names it: list, show, export, history …
+    pub verb: &'static str,
+    /// Which records.
+    pub selector: &'a Selector,
+    /// Which parts of them; what lies above the clearance is refused.
+    pub parts: Vec<Part>,
+    /// The levels that the output contains.
+    pub levels: Vec<Level>,
+    /// Id of the purpose, where one was given.
+    pub purpose: Option<String>,
+    /// Whether level 1 is shown unmasked.
+    pub revealed: bool,
+    /// Sort by this field, the other way round if so; otherwise by number.
+    pub order: Option<(FieldId, bool)>,
+    /// At most so many.
+    pub limit: Option<usize>,
+}
+
+/// Up to this many records are held in memory, so that the lock is free while they are printed.
+const HELD: usize = 4096;
+
+/// How often a reader is overtaken by writers before it computes under the exclusive lock.
+const PATIENCE: u32 = 3;
+
+impl Vault {
+    /// Finds the records, logs that they are shown, then hands each to `emit`; gives their number.
+    /// When the log cannot be written, nothing is shown.
+    pub fn disclose(
+        &mut self,
+        request: &Request<'_>,
+        emit: &mut dyn FnMut(&Record) -> Result<()>,
+    ) -> Result<u64> {
+        let mut overtaken = 0;
+        loop {
+            self.hold_shared()?;
+            let mut plan = self.plan(request)?;
+            let seen = self.state.checkpoint.seq;
+            self.hold_exclusive()?;
+            self.recover()?;
+            if self.written_since(seen)? {
+                overtaken += 1;
+                if overtaken < PATIENCE {
+                    self.release()?;
+                    continue;
+                }
+                plan = self.plan(request)?;
+            }
+            self.log_disclosure(request, &plan)?;
+            let seen = self.state.checkpoint.seq;
+            let count = plan.found.numbers.len() as u64;
+            if let Some(records) = plan.held {
+                self.release()?;
+                records.iter().try_for_each(emit)?;
+                return Ok(count);
+            }
+            // Many: they are read again while they are shown, so writers stay out meanwhile.
+            self.lock.shared(self.environment.wait, &*self.environment.waiting)?;
+            self.refresh()?;
+            if self.written_since(seen)? {
+                continue;
+            }
+            let shown = self.stream(&plan.found.numbers, &request.parts, emit);
+            self.release()?;
+            shown?;
+            return Ok(count);
+        }
+    }
+
+    /// Counts the records a selector takes, and logs that as what it is: a look.
+    pub fn count(&mut self, selector: &Selector) -> Result<u64> {
+        self.hold_shared()?;
+        let found = self.find(selector)?;
+        let act = Act::Disclose {
+            verb: Code::fixed("count"),
+            numbers: Numbers::new(),
+            count: found.numbers.len() as u64,
+            levels: Vec::new(),
+            purpose: None,
+            revealed: false,
+        };
+        self.hold_exclusive()?;
+        self.recover()?;
+        self.log_look(&act, &found)?;
+        self.release()?;
+        Ok(found.numbers.len() as u64)
+    }
+
+    /// The numbers a selector takes, for a plan that is shown before it is carried out. Numbers
+    /// are no personal data; nothing is logged.
+    pub fn select(&mut self, selector: &Selector) -> Result<Numbers> {
+        self.hold_shared()?;
+        let numbers = self.find(selector)?.numbers.into_iter().collect();
+        self.release()?;
+        Ok(numbers)
+    }
+
+    fn plan(&self, request: &Request<'_>) -> Result<Plan> {
+        for part in &request.parts {
+            if let Part::Level(level) = part {
+                self.require_level(*level, None)?;
+            }
+        }
+        let mut found = self.find(request.selector)?;
+        let mut held = None;
+        if request.order.is_some() || found.numbers.len() <= HELD {
+            let mut records = Vec::with_capacity(found.numbers.len());
+            if request.order.is_none() {
+                found.numbers.truncate(request.limit.unwrap_or(usize::MAX));
+            }
+            self.stream(&found.numbers, &request.parts, &mut |record| {
+                records.push(record.clone());
+                Ok(())
+            })?;
+            if let Some((field, descending)) = request.order {
+                records.sort_by(|a: &Record, b| a.fields.text(field).cmp(b.fields.text(field)));
+                if descending {
+                    records.reverse();
+                }
+                records.truncate(request.limit.unwrap_or(usize::MAX));
+                found.numbers = records.iter().map(|record| record.number).collect();
+            }
+            held = Some(records);
+        }
+        found.numbers.truncate(request.limit.unwrap_or(usize::MAX));
+        Ok(Plan { found, held })
+    }
+
+    fn log_disclosure(&mut self, request: &Request<'_>, plan: &Plan) -> Result<()> {
+        let code = |text: &String| text.parse().map_err(|_| Error::Bug("purpose"));
+        let act = Act::Disclose {
+            verb: Code::fixed(request.verb),
+            numbers: plan.found.numbers.iter().copied().collect(),
+            count: plan.found.numbers.len() as u64,
+            levels: request.levels.clone(),
+            purpose: request.purpose.as_ref().map(code).transpose()?,
+            revealed: request.revealed,
+        };
+        self.log_look(&act, &plan.found)
+    }
+
+    /// Logs a look, and stores the segments that had to be rebuilt for it; under the exclusive
+    /// lock.
+    fn log_look(&mut self, act: &Act, found: &Found) -> Result<()> {
+        self.transact_on_ballast(|transaction| {
+            transaction.rebuild_segments(&found.stale)?;
+            transaction.log(act.clone());
+            Ok(())
+        })
+        .map_err(|error| match error {
+            Error::Damaged { .. } => error,
+            other => Error::NotLogged(Box::new(other)),
+        })
+    }
+
+    /// Logs a disclosure that shows no record of its own: reading the log, say.
+    pub(crate) fn log_only(&mut self, act: &Act) -> Result<()> {
+        self.hold_exclusive()?;
+        self.recover()?;
+        let logged = self.log_look(act, &Found::default());
+        self.release()?;
+        logged
+    }
+
+    /// Whether anything but looks was logged after entry `seq`.
+    pub(crate) fn written_since(&self, seq: u64) -> Result<bool> {
+        let mut written = false;
+        self.store.each_entry(seq + 1, |row| {
+            let entry = self.open_entry(&row)?;
+            written = !matches!(
+                entry.act,
+                Act::Disclose { .. } | Act::Refused { .. } | Act::Certificate { .. }
+            );
+            Ok::<_, Error>(!written)
+        })?;
+        Ok(written)
+    }
+
+    /// Opens a log entry.
+    pub(crate) fn open_entry(&self, row: &crate::store::LogRow) -> Result<Entry> {
+        let bad = || Error::damaged(Place::new("records.db", "log-entry").at(row.seq));
+        let key = self.ring.log_key(row.generation).ok_or_else(bad)?;
+        let context = self.ring.log_context(Purpose::LogEntry, row.seq, row.generation);
+        let bytes = crypto::open(key, &context, row.sealed.as_bytes()).map_err(|_| bad())?;
+        Entry::from_bytes(&bytes).map_err(|error| match error {
+            crate::log::EntryError::Newer => Error::Newer("log"),
+            crate::log::EntryError::Malformed => bad(),
+        })
+    }
+
+    /// Reads records in the order of `numbers` (ascending) and hands them on; many are opened by
+    /// several threads.
+    pub(crate) fn stream(
+        &self,
+        numbers: &[RecordNumber],
+        parts: &[Part],
+        emit: &mut dyn FnMut(&Record) -> Result<()>,
+    ) -> Result<()> {
+        let groups: Vec<&[RecordNumber]> =
+            numbers.chunk_by(|a, b| a.bucket() == b.bucket()).collect();
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+        if threads == 1 || numbers.len() <= HELD {
+            let opener = self.opener();
+            return groups.into_iter().try_for_each(|group| {
+                read_group(&self.store, &self.state, &opener, group, parts)?.iter().try_for_each(&mut *emit)
+            });
+        }
+        let path = self.paths.records();
+        std::thread::scope(|scope| {
+            let mut lanes = Vec::new();
+            for lane in 0..threads {
+                let (send, receive) = mpsc::sync_channel::<Result<Vec<Record>>>(4);
+                let (groups, path) = (&groups, &path);
+                scope.spawn(move || {
+                    let opener = (Opener::new(ring, &state.wrap, state.checkpoint.epoch, policy), state);
+                    let store = match Store::open(path) {
+                        Ok(store) => store,
+                        Err(error) => return drop(send.send(Err(error.into()))),
+                    };
+                    for group in groups.iter().skip(lane).step_by(threads) {
+                        let read = read_group(&store, opener.1, &opener.0, group, parts);
+                        if send.send(read).is_err() {
+                            return;
+                        }
+                    }
+                });
+                lanes.push(receive);
+            }
+            for (group, lane) in (0..groups.len()).zip((0..threads).cycle()) {
+                let read = lanes.get(lane).map(mpsc::Receiver::recv);
+                let Some(Ok(records)) = read else {
+                    return Err(Error::Bug(if group == 0 { "no reader" } else { "a reader ended" }));
+                };
+                records?.iter().try_for_each(&mut *emit)?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// What will be shown.
+struct Plan {
+    found: Found,
+    /// The records themselves, when they are few or had to be sorted.
+    held: Option<Vec<Record>>,
+}
+
+/// Opens the records of one bucket.
+fn read_group(
+    store: &Store,
+    state: &State,
+    opener: &Opener<'_>,
+    group: &[RecordNumber],
+    parts: &[Part],
+) -> Result<Vec<Record>> {
+    let Some(first) = group.first() else { return Ok(Vec::new()) };
+    let gone = |number| super::records::gone(number, state.checkpoint.next_record);
+    let row = state.bucket(first.bucket()).ok_or_else(|| gone(*first))?;
+    let bucket = Bucket::load(store, opener, row)?;
+    let mut rows = if group.len() > 64 { store.records_of(row.id)? } else { Vec::new() };
+    rows.retain(|row| group.binary_search(&row.number).is_ok());
+    if rows.len() != group.len() {
+        rows = group.iter().map(|number| bucket.row(store, *number)).collect::<Result<_>>()?;
+    }
+    rows.iter()
+        .map(|row| {
+            let entry = bucket.entry(row.number).ok_or_else(|| gone(row.number))?;
+            Ok(Record { number: row.number, fields: opener.fields(entry, row, parts)? })
+        })
+        .collect()
+}

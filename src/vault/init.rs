@@ -1,0 +1,207 @@
+//! Making a vault: everything is built in a sibling directory and renamed into place, so that a
+//! crash leaves no half vault.
+
+use super::anchor::AnchorFile;
+use super::error::{Error, Result};
+use super::header::{Base64, Head, Header, Slot, Unverified};
+use super::keyhole::{Epoch, Keyhole};
+use super::keys::KeyRing;
+use super::paths::Paths;
+use super::session::{Environment, Vault};
+use super::state::State;
+use super::transaction::{first_anchor, write_ballast};
+use super::unlock::{ROSTER_LABEL, verify_statement};
+use crate::crypto::slot::{IdentitySlot, Owner, PassphraseSlot, RecoverySlot};
+use crate::crypto::{
+    self, Bundle, Cost, Generation, Key, Passphrase, PrivateHalf, Random, Recipients, RecoveryCode,
+    VaultId,
+};
+use crate::files::{self, Lock};
+use crate::log::{Act, Checkpoint, Code, Member, Roster, Signed, Step};
+use crate::model::{Capabilities, Clearance, Digest, OperatorNumber, Sealed};
+use crate::policy::Policy;
+use crate::store::Store;
+use std::path::Path;
+
+/// What a new vault is to be.
+pub struct NewVault {
+    /// Its name.
+    pub name: String,
+    /// The name of its first operator, its administrator.
+    pub operator: String,
+    /// Opens it, if there is to be a passphrase.
+    pub passphrase: Option<Passphrase>,
+    /// Open it, if there is to be an identity file.
+    pub recipients: Option<Recipients>,
+    /// Opens it when all else is lost, if there is to be one.
+    pub recovery: Option<RecoveryCode>,
+}
+
+const FIRST: OperatorNumber = OperatorNumber(1);
+
+/// Makes a vault in `dir`, which must not exist, and gives its id.
+pub fn init(dir: &Path, new: &NewVault, environment: Environment) -> Result<VaultId> {
+    let target = Paths::new(dir).map_err(|source| {
+        Error::from(files::FileError { path: dir.to_path_buf(), source })
+    })?;
+    if target.dir().symlink_metadata().is_ok() {
+        return Err(Error::Exists(target.dir().to_path_buf()));
+    }
+    let parent = files::parent(target.dir());
+    files::create_dirs(parent)?;
+    let mut name = target.dir().file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".new-{}", std::process::id()));
+    let building = parent.join(name);
+    let made = build(&building, new, environment).and_then(|id| {
+        files::sync_dir(&building)?;
+        files::rename_new(&building, target.dir())?;
+        Ok(id)
+    });
+    if made.is_err() {
+        // What was begun holds nothing but fresh keys.
+        drop(std::fs::remove_dir_all(&building));
+    }
+    made
+}
+
+fn build(dir: &Path, new: &NewVault, environment: Environment) -> Result<VaultId> {
+    files::create_dir(dir)?;
+    let paths = Paths::new(dir)
+        .map_err(|source| Error::from(files::FileError { path: dir.to_path_buf(), source }))?;
+    let mut random = Random::new(environment.random)?;
+    let half = PrivateHalf::generate(None, &mut random)?;
+    let vault = half.vault();
+    let keys = Generation::generate(1, &mut random)?;
+    let now = (environment.now)();
+    let (signed, roster) = first_statement(&half, &new.operator, now)?;
+    let slots = slots(&half, &keys, new, &mut random)?;
+    let head = Head::new(half.genesis, new.name.clone(), now);
+    let header = Header { head, roster: vec![signed.clone()], slots };
+    let levels = keys.levels.each_ref().map(|key| key.as_ref().map(Key::duplicate));
+    let ring = KeyRing::new(vault, 1, keys.vault_key.duplicate(), levels, &[]);
+    let (bytes, header_hash) = header.encode(&ring.header_mac_key())?;
+    files::write_new(&paths.header(), &bytes)?;
+    let epoch = Epoch { number: 1, key: Key::generate(&mut random)? };
+    Keyhole::create(&paths.keyhole(), &epoch)?;
+    let (text, lines) =
+        super::destruction::first_lines(&half, &roster, now, &environment.zone)?;
+    files::write_new(&paths.destruction_log(), text.as_bytes())?;
+    write_ballast(&paths.ballast())?;
+    let checkpoint = Checkpoint {
+        seq: 0,
+        head: Digest(*vault.as_bytes()),
+        root: super::state::root(&[]),
+        buckets: 0,
+        epoch: 1,
+        epoch_hash: epoch.hash(),
+        generation: 1,
+        next_record: 1,
+        pending: 0,
+        roster: roster.head(),
+        header: header_hash,
+        header_next: None,
+        policy: Digest::default(),
+        destruction_lines: lines.0,
+        destruction_head: lines.1,
+        time: now,
+        operator: FIRST,
+    };
+    let wrap = ring.wrap_key(&epoch);
+    let policy = Policy::builtin();
+    let mut vault_session = Vault {
+        store: Store::create(&paths.records())?,
+        lock: Lock::open(&paths.lock())?,
+        header: Unverified::read(&bytes)?,
+        roster,
+        ring,
+        half,
+        operator: FIRST,
+        policy,
+        policy_hash: crypto::sha256(&policy.canonical_bytes()),
+        anchor: AnchorFile(environment.anchors.join(vault.to_string())),
+        random,
+        state: State { checkpoint, wrap, buckets: Vec::new() },
+        paths,
+        environment,
+    };
+    vault_session.transact(|transaction| {
+        transaction.log(Act::Init {});
+        transaction.log(Act::Roster { signed });
+        Ok(())
+    })?;
+    vault_session.store.fold_wal()?;
+    first_anchor(&vault_session.anchor, &vault_session.state.checkpoint)?;
+    Ok(vault)
+}
+
+/// The statement by which the genesis key makes its holder operator 1.
+fn first_statement(half: &PrivateHalf, name: &str, now: i64) -> Result<(Signed, Roster)> {
+    let mut roster = Roster::start(&half.genesis.to_string());
+    let member = Member {
+        operator: FIRST,
+        name: name.to_owned(),
+        role: Code::fixed("administrator"),
+        clearance: Clearance::FULL,
+        capabilities: Capabilities::all(),
+        signing_key: half.signing_key.verifying_key().to_string(),
+        recipient: half.box_key.recipient().to_string(),
+    };
+    let statement = roster.next(FIRST, now, Step::Add(member)).to_text();
+    let signature = half.signing_key.sign(ROSTER_LABEL, statement.as_bytes()).to_string();
+    let signed = Signed { statement, signature };
+    roster
+        .take(&signed, crypto::sha256, verify_statement)
+        .map_err(|_| Error::BadName)?;
+    Ok((signed, roster))
+}
+
+fn slots(
+    half: &PrivateHalf,
+    keys: &Generation,
+    new: &NewVault,
+    random: &mut Random,
+) -> Result<Vec<Slot>> {
+    let vault = half.vault();
+    let current = keys.for_clearance(Clearance::FULL);
+    let bundle = Bundle { vault, current, older: Vec::new() };
+    let boxed = bundle.seal(&half.box_key.recipient()).map_err(|_| Error::Bug("bundle"))?;
+    let operator = FIRST.0;
+    let mut slots = vec![Slot::Bundle { operator, sealed: (&boxed).into() }];
+    if let Some(passphrase) = &new.passphrase {
+        slots.push(passphrase_slot(half, FIRST, passphrase, random)?);
+    }
+    if let Some(recipients) = &new.recipients {
+        let slot = IdentitySlot::seal(half, recipients).map_err(|_| Error::NotAnIdentity)?;
+        slots.push(Slot::Identity { operator, sealed: (&slot.sealed).into() });
+    }
+    if let Some(code) = &new.recovery {
+        let owner = Owner { vault, operator: FIRST };
+        let slot = RecoverySlot::seal(half, owner, code, random)
+            .map_err(|_| Error::Bug("recovery slot"))?;
+        let RecoverySlot { salt, sealed } = slot;
+        slots.push(Slot::Recovery { operator, salt: Base64(salt.to_vec()), sealed: (&sealed).into() });
+    }
+    Ok(slots)
+}
+
+/// A slot that a passphrase opens, at the default cost.
+pub(crate) fn passphrase_slot(
+    half: &PrivateHalf,
+    operator: OperatorNumber,
+    passphrase: &Passphrase,
+    random: &mut Random,
+) -> Result<Slot> {
+    let owner = Owner { vault: half.vault(), operator };
+    let slot = PassphraseSlot::seal(half, owner, passphrase, Cost::DEFAULT, random)
+        .map_err(|_| Error::Bug("passphrase slot"))?;
+    let PassphraseSlot { cost, salt, sealed } = slot;
+    let sealed: &Sealed = &sealed;
+    Ok(Slot::Passphrase {
+        operator: operator.0,
+        memory_kib: cost.memory_kib,
+        time: cost.time,
+        lanes: cost.lanes,
+        salt: Base64(salt.to_vec()),
+        sealed: sealed.into(),
+    })
+}

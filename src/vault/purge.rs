@@ -1,0 +1,267 @@
+//! Destruction: the protocol that makes a record unreadable for good, step by step.
+//!
+//! ```text
+//! 1   T-A: INTENT logged, pending set                       ← point of no return
+//! 2   a new epoch key into the other keyhole slot
+//! 3   T-B: rows deleted; touched buckets get new keys; every bucket key wrapped under the new
+//!     epoch; DESTROYED logged
+//! 3½  WAL folded back and synced; a fresh connection opens every wrap with the slot read back
+//! 4   the old slot overwritten with zeros, read back
+//! 5   T-C: DONE logged with the signed line; pending cleared; the line appended
+//! ```
+//! INTENT in the log is the only mark of what is being destroyed. Whatever step a crash leaves it
+//! at, [`super::recover`] goes on from what the database shows.
+
+use super::bucket::{Bucket, Opener};
+use super::destruction::Facts;
+use super::error::{Error, Place, Result};
+use super::keyhole::{Epoch, Keyhole, Slot};
+use super::session::Vault;
+use super::state::State;
+use super::transaction::Transaction;
+use crate::crypto::{self, Key};
+use crate::log::{Act, Code, Numbers, Reason, Reference, Rows};
+use crate::model::{Capability, Part, RecordNumber};
+use crate::store::{BucketRow, Store};
+use std::collections::BTreeMap;
+
+/// An order to destroy.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// Which records.
+    pub numbers: Numbers,
+    /// Why.
+    pub reason: Reason,
+    /// On what basis.
+    pub basis: Reference,
+}
+
+/// What was destroyed.
+#[derive(Clone, Debug)]
+pub struct Destroyed {
+    /// Which records.
+    pub numbers: Numbers,
+    /// The line of destruction.log, from 0.
+    pub line: u64,
+    /// The epoch whose key was destroyed.
+    pub epoch: u64,
+}
+
+impl Vault {
+    /// Destroys records. Once the intent is durable there is no way back: a failure after it is
+    /// [`Error::Unfinished`], and the next writing command finishes.
+    pub fn purge(&mut self, order: &Order) -> Result<Destroyed> {
+        self.require(Capability::Purge)?;
+        self.hold_exclusive()?;
+        let done = self.recover().and_then(|()| self.purge_locked(order));
+        self.release()?;
+        done
+    }
+
+    fn purge_locked(&mut self, order: &Order) -> Result<Destroyed> {
+        self.require_sound_destruction_log()?;
+        for number in order.numbers.iter() {
+            self.require_there(number)?;
+        }
+        let epoch = self.state.checkpoint.epoch;
+        self.transact_on_ballast(|transaction| {
+            let act = Act::Intent {
+                numbers: order.numbers.clone(),
+                reason: order.reason,
+                basis: order.basis.clone(),
+                epoch,
+                commitments: Vec::new(),
+            };
+            transaction.checkpoint.pending = transaction.log(act);
+            Ok(())
+        })?;
+        (self.environment.reached)("purge-intent");
+        self.finish_destruction()
+    }
+
+    fn require_there(&self, number: RecordNumber) -> Result<()> {
+        let gone = || super::records::gone(number, self.state.checkpoint.next_record);
+        let row = self.state.bucket(number.bucket()).ok_or_else(gone)?;
+        let bucket = Bucket::load(&self.store, &self.opener(), row)?;
+        bucket.entry(number).map(|_| ()).ok_or_else(gone)
+    }
+
+    /// Carries the pending intent to its end, from whichever step the database shows. Any failure
+    /// is one of a destruction that cannot be taken back.
+    pub(crate) fn finish_destruction(&mut self) -> Result<Destroyed> {
+        let mut step = "intent";
+        self.finish_steps(&mut step).map_err(|error| match error {
+            // What does not verify is not carried out at all.
+            error @ Error::Damaged { .. } if step == "intent" => error,
+            error => Error::Unfinished { step, source: Box::new(error) },
+        })
+    }
+
+    fn finish_steps(&mut self, step: &mut &'static str) -> Result<Destroyed> {
+        let facts = self.verified_intent()?;
+        if self.state.checkpoint.epoch == facts.epoch {
+            *step = "new-epoch";
+            let (next, key) = self.write_next_epoch()?;
+            (self.environment.reached)("purge-new-epoch");
+            *step = "rewrap";
+            self.store.overwrite_deleted(true)?;
+            self.transact_on_ballast(|transaction| transaction.destroy(&facts, &next, &key))?;
+            (self.environment.reached)("purge-rewrapped");
+        }
+        *step = "verify";
+        self.prove_durable()?;
+        (self.environment.reached)("purge-verified");
+        *step = "destroy-key";
+        let cleared = self.destroy_old_slot()?;
+        (self.environment.reached)("purge-key-destroyed");
+        *step = "log";
+        let destroyed = self.log_done(&facts, cleared)?;
+        (self.environment.reached)("purge-logged");
+        *step = "destruction-log";
+        self.repair_destruction_log()?;
+        (self.environment.reached)("purge-done");
+        Ok(destroyed)
+    }
+
+    /// Step 2: a fresh epoch key beside the present one. A stray key of an attempt that was cut
+    /// short before its step 3 is overwritten: nothing is wrapped under it.
+    fn write_next_epoch(&mut self) -> Result<(Epoch, Key)> {
+        let checkpoint = self.state.checkpoint;
+        let keyhole = Keyhole::open(&self.paths.keyhole())?;
+        let (slot, _) = keyhole
+            .find(checkpoint.epoch, checkpoint.epoch_hash)
+            .ok_or(Error::damaged(Place::new("keyhole", "no-epoch")))?;
+        let next = Epoch { number: checkpoint.epoch + 1, key: Key::generate(&mut self.random)? };
+        keyhole.write(1 - slot, &next)?;
+        let wrap = self.ring.wrap_key(&next);
+        Ok((next, wrap))
+    }
+
+    /// Step 3½: what step 3 wrote is in the database file, on the device, and opens with the key
+    /// as it stands in the slot; seen through a connection that shares nothing with ours.
+    fn prove_durable(&mut self) -> Result<()> {
+        self.store.rollback();
+        self.store.fold_wal()?;
+        let checkpoint = self.state.checkpoint;
+        let keyhole = Keyhole::read(&self.paths.keyhole())?;
+        let (_, epoch) = keyhole
+            .find(checkpoint.epoch, checkpoint.epoch_hash)
+            .ok_or(Error::damaged(Place::new("keyhole", "no-epoch")))?;
+        let wrap = self.ring.wrap_key(epoch);
+        let opener = Opener::new(&self.ring, &wrap, checkpoint.epoch, self.policy);
+        let store = Store::open(&self.paths.records())?;
+        for row in store.buckets()? {
+            opener.bucket_key(&row)?;
+        }
+        Ok(())
+    }
+
+    /// Step 4: zeros over every slot but the one that was just proved. Gives the time.
+    pub(crate) fn destroy_old_slot(&mut self) -> Result<i64> {
+        let checkpoint = self.state.checkpoint;
+        let keyhole = Keyhole::open(&self.paths.keyhole())?;
+        let (current, _) = keyhole
+            .find(checkpoint.epoch, checkpoint.epoch_hash)
+            .ok_or(Error::damaged(Place::new("keyhole", "no-epoch")))?;
+        let old = 1 - current;
+        if !matches!(keyhole.slots().get(old), Some(Slot::Empty)) && !keyhole.destroy(old)? {
+            return Err(Error::damaged(Place::new("keyhole", "not-overwritten")));
+        }
+        Ok((self.environment.now)())
+    }
+
+    /// Proves what recovery relies on too, then clears a slot that no destruction is using.
+    pub(crate) fn clear_stray_slot(&mut self) -> Result<()> {
+        self.prove_durable()?;
+        self.destroy_old_slot().map(|_| ())
+    }
+
+    /// Step 5.
+    fn log_done(&mut self, facts: &Facts, cleared: i64) -> Result<Destroyed> {
+        let rows = self.destroyed_rows(facts)?;
+        self.transact_on_ballast(|transaction| {
+            let line = transaction.vault.destruction_line(facts, &rows, cleared)?;
+            let checkpoint = &mut transaction.checkpoint;
+            checkpoint.pending = 0;
+            checkpoint.destruction_head = crypto::sha256(line.as_bytes());
+            let index = checkpoint.destruction_lines;
+            checkpoint.destruction_lines += 1;
+            transaction.log(Act::Done { intent: facts.intent, line, residual: Vec::new() });
+            Ok(Destroyed {
+                numbers: facts.numbers.clone(),
+                line: index,
+                epoch: facts.epoch,
+            })
+        })
+    }
+}
+
+impl Transaction<'_> {
+    /// Step 3, inside its transaction.
+    fn destroy(&mut self, facts: &Facts, next: &Epoch, next_wrap: &Key) -> Result<()> {
+        let mut by_bucket: BTreeMap<u64, Vec<RecordNumber>> = BTreeMap::new();
+        for number in facts.numbers.iter() {
+            by_bucket.entry(number.bucket()).or_default().push(number);
+        }
+        let mut rows = Rows::new();
+        let buckets = self.vault.store.buckets()?;
+        for row in &buckets {
+            match by_bucket.remove(&row.id) {
+                Some(numbers) => self.destroy_in(row, &numbers, (next, next_wrap), &mut rows)?,
+                None => self.rewrap(row, next, next_wrap)?,
+            }
+        }
+        self.checkpoint.epoch = next.number;
+        self.checkpoint.epoch_hash = next.hash();
+        self.log(Act::Destroyed {
+            intent: facts.intent,
+            numbers: facts.numbers.clone(),
+            epoch: next.number,
+            rows,
+        });
+        Ok(())
+    }
+
+    /// A touched bucket: the records go, the others move under a new bucket key.
+    fn destroy_in(
+        &mut self,
+        row: &BucketRow,
+        numbers: &[RecordNumber],
+        (next, next_wrap): (&Epoch, &Key),
+        rows: &mut Rows,
+    ) -> Result<()> {
+        let Vault { store, ring, state, policy, random, .. } = &mut *self.vault;
+        let State { checkpoint, wrap, .. } = &*state;
+        let old = Opener::new(ring, wrap, checkpoint.epoch, policy);
+        let mut bucket = Bucket::load(store, &old, row)?;
+        for part in Part::ALL {
+            bucket.open_segment(store, &old, part)?;
+        }
+        let mut add = |id: &'static str, n: u64| *rows.entry(Code::fixed(id)).or_default() += n;
+        for number in numbers {
+            let Some(entry) = bucket.entry(*number) else { continue };
+            let ids = ["operational", "level1", "level2", "level3"];
+            for (id, revision) in ids.into_iter().zip(entry.revisions) {
+                add(id, u64::from(revision > 0));
+            }
+            add("trail", u64::from(entry.trail));
+            add("record", 1);
+            store.delete_record(*number)?;
+            bucket.remove(*number);
+        }
+        bucket.rekey(Key::generate(random)?);
+        let new = Opener::new(ring, next_wrap, next.number, policy);
+        bucket.finish(&new, random)?.apply(store)
+    }
+
+    /// Any other bucket: its key moves under the new epoch.
+    fn rewrap(&mut self, row: &BucketRow, next: &Epoch, next_wrap: &Key) -> Result<()> {
+        let Vault { store, ring, state, policy, random, .. } = &mut *self.vault;
+        let State { checkpoint, wrap, .. } = &*state;
+        let old = Opener { ring, wrap, epoch: checkpoint.epoch, policy, searchable: Default::default() };
+        let key = old.bucket_key(row)?;
+        let context = ring.bucket_key_context(row.id, next.number);
+        store.put_wrapped_key(row.id, &crypto::seal_key(next_wrap, &context, &key, random))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,49 @@
+//! What a writer does first: finish what another process left unfinished.
+//!
+//! A durable entry of its own comes before anything else, and the WAL is folded back behind it:
+//! after that, what the database shows is what a power cut would leave, and the keyhole may be
+//! touched on the strength of it. After a failed commit a process touches no keyhole and ends.
+
+use super::error::Result;
+use super::keyhole::{Keyhole, Slot};
+use super::session::Vault;
+use crate::log::{Act, Code};
+
+impl Vault {
+    /// Finishes a pending destruction, clears a stray slot, settles the header; under the
+    /// exclusive lock. Usually there is nothing to do.
+    pub(crate) fn recover(&mut self) -> Result<()> {
+        let keyhole = Keyhole::read(&self.paths.keyhole())?;
+        let used = keyhole.slots().iter().filter(|slot| !matches!(slot, Slot::Empty)).count();
+        let checkpoint = self.state.checkpoint;
+        let pending = checkpoint.pending != 0;
+        let stray = used > 1;
+        let unsettled = checkpoint.header_next.is_some();
+        if pending || stray || unsettled {
+            let from = if pending { "destruction" } else if stray { "stray-slot" } else { "header" };
+            self.transact_on_ballast(|transaction| {
+                let intent = pending.then_some(checkpoint.pending);
+                transaction.log(Act::Recovered { intent, from: Code::fixed(from) });
+                if unsettled {
+                    let hash = transaction.vault.header.hash;
+                    transaction.checkpoint.header = hash;
+                    transaction.checkpoint.header_next = None;
+                    transaction.log(Act::HeaderSettled { hash });
+                }
+                Ok(())
+            })?;
+            self.store.fold_wal()?;
+            (self.environment.reached)("recover-durable");
+        }
+        if pending {
+            self.finish_destruction()?;
+        } else if stray {
+            self.clear_stray_slot()?;
+        }
+        if self.repair_destruction_log().is_err() {
+            // It hinders no other work; a purge refuses, and `check` names what is wrong.
+            (self.environment.warn)("warn-destruction-log");
+        }
+        Ok(())
+    }
+}

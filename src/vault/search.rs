@@ -1,0 +1,297 @@
+//! Finding records: the search segments are opened, bucket by bucket and in parallel, and looked
+//! at. No index of values exists anywhere.
+
+use super::bucket::{Bucket, Opener};
+use super::error::{Error, Place, Result};
+use super::records::gone;
+use super::segment::{View, any_value};
+use super::session::Vault;
+use crate::crypto;
+use crate::model::{
+    FieldId, Level, Lookup, Op, Part, RecordNumber, Selector, Term, Test,
+};
+use crate::store::{BucketRow, Store};
+use zeroize::Zeroizing;
+
+/// What a search found.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// The records, by number.
+    pub(crate) numbers: Vec<RecordNumber>,
+    /// Segments that were absent or stale and had to be made from the records.
+    pub(crate) stale: Vec<(Part, u64)>,
+}
+
+/// From this many buckets on a second thread pays for itself.
+const WORTH_A_THREAD: usize = 32;
+
+/// A selector made ready for scanning.
+struct Query<'a> {
+    selector: &'a Selector,
+    opener: Opener<'a>,
+    /// The parts whose segments are opened, the one that lists every record first.
+    parts: Vec<Part>,
+    /// For each field by number: its part's place in `parts`, and its place in the segment.
+    places: Vec<Option<(usize, usize)>>,
+    /// Terms on fields that no segment holds: the records themselves are opened for them.
+    slow: Vec<&'a Term>,
+    slow_parts: Vec<Part>,
+}
+
+impl Vault {
+    /// The records that `selector` takes, in order of their numbers. Terms above the clearance
+    /// are refused; a number that is typed out must exist.
+    pub(crate) fn find(&self, selector: &Selector) -> Result<Found> {
+        for part in selector.parts(self.policy) {
+            if let Part::Level(level) = part {
+                self.require_part(selector, level)?;
+            }
+        }
+        let query = Query::new(selector, self.opener());
+        let wanted = |row: &&BucketRow| {
+            selector.numbers.is_empty()
+                || selector.numbers.iter().any(|range| {
+                    range.start().bucket() <= row.id && row.id <= range.end().bucket()
+                })
+        };
+        let rows: Vec<&BucketRow> = self.state.buckets.iter().filter(wanted).collect();
+        let found = self.scan(&query, &rows)?;
+        self.typed_out_exist(selector, &found)?;
+        Ok(found)
+    }
+
+    fn require_part(&self, selector: &Selector, level: Level) -> Result<()> {
+        let named = selector.fields().find(|field| self.policy.part(*field) == Part::Level(level));
+        let id = named.map(|field| self.policy.field(field).id.as_str());
+        self.require_level(level, id)
+    }
+
+    fn scan(&self, query: &Query<'_>, rows: &[&BucketRow]) -> Result<Found> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+        if threads == 1 || rows.len() < WORTH_A_THREAD {
+            return query.scan(&self.store, rows);
+        }
+        let share = rows.len().div_ceil(threads);
+        let path = self.paths.records();
+        let found: Vec<Result<Found>> = std::thread::scope(|scope| {
+            let workers: Vec<_> = rows
+                .chunks(share)
+                .map(|rows| {
+                    let path = &path;
+                    // The lock is held, so every connection sees the same state.
+                    scope.spawn(move || query.scan(&Store::open(path)?, rows))
+                })
+                .collect();
+            let bug = || Err(Error::Bug("a search thread panicked"));
+            workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| bug())).collect()
+        });
+        let mut all = Found::default();
+        for found in found {
+            let mut found = found?;
+            all.numbers.append(&mut found.numbers);
+            all.stale.append(&mut found.stale);
+        }
+        Ok(all)
+    }
+
+    /// `K-12` that does not exist is an error; a hole in `K-1..K-40` is none.
+    fn typed_out_exist(&self, selector: &Selector, found: &Found) -> Result<()> {
+        for range in &selector.numbers {
+            let number = *range.start();
+            if range.start() != range.end() || found.numbers.binary_search(&number).is_ok() {
+                continue;
+            }
+            let opener = self.opener();
+            let there = match self.state.bucket(number.bucket()) {
+                Some(row) => Bucket::load(&self.store, &opener, row)?.entry(number).is_some(),
+                None => false,
+            };
+            if !there {
+                return Err(gone(number, self.state.checkpoint.next_record));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Query<'a> {
+    fn new(selector: &'a Selector, opener: Opener<'a>) -> Self {
+        let policy = opener.policy;
+        let mut parts: Vec<Part> = selector.parts(policy);
+        // Level 3 (its kind) and the operational part (its state) list every record.
+        let base = parts.iter().position(|part| *part == Part::Level(Level::Three));
+        match base {
+            Some(at) => parts.swap(0, at),
+            None => {
+                parts.retain(|part| *part != Part::Operational);
+                parts.insert(0, Part::Operational);
+            }
+        }
+        let fields = policy.fields().count();
+        let place = |field: FieldId| {
+            let part = policy.part(field);
+            let at = parts.iter().position(|p| *p == part)?;
+            let index = opener.searchable(part).iter().position(|f| *f == field)?;
+            Some((at, index))
+        };
+        let places: Vec<_> =
+            (0..fields).map(|n| u16::try_from(n).ok().and_then(|n| place(FieldId(n)))).collect();
+        let held = |field: FieldId| places.get(usize::from(field.0)).copied().flatten().is_some();
+        let slow: Vec<&Term> = selector
+            .terms
+            .iter()
+            .filter(|term| matches!(term, Term::Field { field, .. } if !held(*field)))
+            .collect();
+        let slow_parts = selector.parts(policy);
+        Self { selector, opener, parts, places, slow, slow_parts }
+    }
+
+    fn scan(&self, store: &Store, rows: &[&BucketRow]) -> Result<Found> {
+        let mut found = Found::default();
+        let mut buffers: Vec<Zeroizing<Vec<u8>>> =
+            self.parts.iter().map(|_| Zeroizing::new(Vec::new())).collect();
+        for row in rows {
+            self.scan_bucket(store, row, &mut buffers, &mut found)?;
+        }
+        Ok(found)
+    }
+
+    fn scan_bucket(
+        &self,
+        store: &Store,
+        row: &BucketRow,
+        buffers: &mut [Zeroizing<Vec<u8>>],
+        found: &mut Found,
+    ) -> Result<()> {
+        let mut segments: Vec<Zeroizing<Vec<u8>>> = Vec::new();
+        let key = self.opener.bucket_key(row)?;
+        let mut opened: Vec<&[u8]> = Vec::with_capacity(self.parts.len());
+        let mut absent = false;
+        for (part, buffer) in self.parts.iter().zip(buffers) {
+            let counter = row.counters.get(part.index()).copied().unwrap_or_default();
+            let context = self.opener.ring.segment_context(row.id, *part, counter);
+            let key = self.opener.ring.segment(&key, row.id, *part)?;
+            let bytes = store.with_segment(*part, row.id, |sealed| {
+                sealed.and_then(|s| crypto::open_into(&key, &context, s, buffer).ok())
+            })?;
+            let searchable = self.opener.searchable(*part);
+            let current = bytes
+                .filter(|b| matches!(View::read(b, self.opener.policy, searchable), Ok(Some(_))));
+            match current {
+                Some(bytes) => opened.push(bytes),
+                None => {
+                    absent = true;
+                    found.stale.push((*part, row.id));
+                }
+            }
+        }
+        if absent {
+            let bucket = Bucket::load(store, &self.opener, row)?;
+            for part in &self.parts {
+                let segment = bucket.rebuilt_segment(store, &self.opener, *part)?;
+                let searchable = self.opener.searchable(*part);
+                segments.push(segment.encode(self.opener.policy, searchable));
+            }
+            opened = segments.iter().map(|bytes| bytes.as_slice()).collect();
+        }
+        if self.may_match(&opened) {
+            self.match_records(store, row, &opened, found)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the bytes of the segments leave any chance: most buckets hold nothing of a rare
+    /// word, and one pass over their bytes shows it.
+    fn may_match(&self, opened: &[&[u8]]) -> bool {
+        let possible = |field: FieldId, test: &Test| {
+            let Some((part, _)) = self.places.get(usize::from(field.0)).copied().flatten() else {
+                return true;
+            };
+            opened.get(part).is_none_or(|bytes| test.may_hold_in(bytes))
+        };
+        let word = |word: &Vec<(FieldId, Test)>| word.iter().any(|(f, test)| possible(*f, test));
+        let term = |term: &Term| match term {
+            Term::Field { field, op, tests } if *op != Op::Not => {
+                tests.iter().any(|test| possible(*field, test))
+            }
+            _ => true,
+        };
+        self.selector.words.iter().all(word) && self.selector.terms.iter().all(term)
+    }
+
+    fn match_records(
+        &self,
+        store: &Store,
+        row: &BucketRow,
+        opened: &[&[u8]],
+        found: &mut Found,
+    ) -> Result<()> {
+        let damaged = || Error::damaged(Place::new("records.db", "segment").at(row.id));
+        let mut views = Vec::with_capacity(opened.len());
+        for (part, bytes) in self.parts.iter().zip(opened) {
+            let view = View::read(bytes, self.opener.policy, self.opener.searchable(*part));
+            views.push(view.ok().flatten().ok_or_else(damaged)?.records().peekable());
+        }
+        let Some((base, others)) = views.split_first_mut() else { return Ok(()) };
+        let mut candidates = Vec::new();
+        for record in base {
+            let (place, body) = record.map_err(|_| damaged())?;
+            let mut bodies = vec![body];
+            for other in &mut *others {
+                while other.next_if(|r| r.as_ref().is_ok_and(|(p, _)| *p < place)).is_some() {}
+                let same = other.next_if(|r| r.as_ref().is_ok_and(|(p, _)| *p == place));
+                bodies.push(same.and_then(std::result::Result::ok).map_or(&[][..], |(_, body)| body));
+            }
+            let Some(number) = RecordNumber::at(row.id, place) else { continue };
+            let values = Values { bodies: &bodies, places: &self.places };
+            let fast = |term: &&Term| !self.slow.iter().any(|slow| std::ptr::eq(*slow, *term));
+            let holds = self.selector.includes(number)
+                && self.selector.terms.iter().filter(fast).all(|term| term.matches(&values))
+                && self.selector.words_match(&values);
+            if holds {
+                candidates.push(number);
+            }
+        }
+        if !self.slow.is_empty() && !candidates.is_empty() {
+            self.keep_slow(store, row, &mut candidates)?;
+        }
+        found.numbers.append(&mut candidates);
+        Ok(())
+    }
+
+    /// Opens the candidates themselves for the terms that no segment answers.
+    fn keep_slow(
+        &self,
+        store: &Store,
+        row: &BucketRow,
+        candidates: &mut Vec<RecordNumber>,
+    ) -> Result<()> {
+        let bucket = Bucket::load(store, &self.opener, row)?;
+        let mut kept = Vec::new();
+        for number in candidates.iter() {
+            let Some(entry) = bucket.entry(*number) else { continue };
+            let row = bucket.row(store, *number)?;
+            let fields = self.opener.fields(entry, &row, &self.slow_parts)?;
+            if self.slow.iter().all(|term| term.matches(&fields)) {
+                kept.push(*number);
+            }
+        }
+        *candidates = kept;
+        Ok(())
+    }
+}
+
+/// The values of one record in its segments.
+struct Values<'a> {
+    bodies: &'a [&'a [u8]],
+    places: &'a [Option<(usize, usize)>],
+}
+
+impl Lookup for Values<'_> {
+    fn any(&self, field: FieldId, mut test: impl FnMut(&str) -> bool) -> bool {
+        let Some((part, index)) = self.places.get(usize::from(field.0)).copied().flatten() else {
+            return false;
+        };
+        self.bodies.get(part).is_some_and(|body| any_value(body, index, &mut test))
+    }
+}
