@@ -48,10 +48,13 @@
 //! The label or namespace is the caller's to add; it keeps the kinds apart.
 
 mod base64;
+mod certificate;
 mod chain;
 mod checkpoint;
 mod code;
+pub mod destruction;
 mod entry;
+mod moment;
 mod numbers;
 mod numbers_text;
 mod reference;
@@ -61,10 +64,12 @@ mod statement;
 #[cfg(test)]
 mod toy;
 
+pub use certificate::{BlockError, Certificate, CertificateError, extract_block, machine_block};
 pub use chain::Chain;
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use code::{Code, NotACode};
 pub use entry::{Act, Detail, Entry, EntryError, ImportCounts, PartChange, Rows};
+pub use moment::Moment;
 pub use numbers::Numbers;
 pub use numbers_text::NumbersError;
 pub use reference::{Reason, Reference, ReferenceError, UnknownReason};
