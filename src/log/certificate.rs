@@ -120,3 +120,64 @@ pub fn extract_block(text: &str) -> Result<String, BlockError> {
         Err(BlockError::Damaged)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::destruction::sample;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn line() -> String {
+        let events = vec![sample::genesis(), sample::destruction(2, 1, sample::numbers([3, 4, 9]))];
+        sample::lines(events).remove(1)
+    }
+
+    #[test]
+    fn it_is_made_out_for_those_who_were_destroyed() {
+        let line = line();
+        let certificate = Certificate::from_line(&line, &sample::numbers([3, 9])).unwrap();
+        assert_eq!((certificate.line, certificate.numbers.len()), (2, 2));
+        assert_eq!(certificate.destruction.count, 3);
+        assert!(!certificate.is_partial());
+        for others in [sample::numbers([]), sample::numbers([5]), sample::numbers([3, 10])] {
+            let refused = Certificate::from_line(&line, &others);
+            assert_eq!(refused, Err(CertificateError::NotAmong), "{others}");
+        }
+        let genesis = sample::lines(vec![sample::genesis()]).remove(0);
+        let refused = Certificate::from_line(&genesis, &sample::numbers([3]));
+        assert_eq!(refused, Err(CertificateError::NotADestruction));
+    }
+
+    #[test]
+    fn the_line_is_found_at_the_end_of_the_text() {
+        let line = line();
+        let numbers = sample::numbers([3]);
+        let block = Certificate::from_line(&line, &numbers).unwrap().block();
+        let text = format!("销毁证明\n\n{block}");
+        assert_eq!(extract_block(&text), Ok(line));
+        assert!(block.lines().all(|line| line.len() <= 76));
+        assert_eq!(extract_block("销毁证明\n"), Err(BlockError::Missing));
+        let broken = [
+            format!("{text}\n"),
+            format!("{text}{block}"),
+            format!("x{block}"),
+            text.trim_end().to_owned(),
+            text.replacen("\n-----END", "\n\n-----END", 1),
+            text.replacen("\n-----END", "=\n-----END", 1),
+            text.replacen("eyJ", "eyJ\n", 1),
+            text.replacen("eyJ", "ey J", 1),
+        ];
+        for text in broken {
+            assert_eq!(extract_block(&text), Err(BlockError::Damaged), "{text}");
+        }
+        assert!(extract_block(&text.replace('\n', "\r\n")).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn every_line_comes_back_out(line: String, above in "[a-z ]{0,20}") {
+            let text = format!("{above}\n{}", machine_block(&line));
+            prop_assert_eq!(extract_block(&text), Ok(line));
+        }
+    }
+}

@@ -265,3 +265,7 @@ impl Act {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "entry_tests.rs"]
+mod tests;

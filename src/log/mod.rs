@@ -37,6 +37,13 @@
 //! bits after an import, stand in the text form of [`Numbers`]. Digests and keys are lower-case
 //! hex.
 //!
+//! # Roster and destruction log
+//!
+//! A [`Signed`] statement adds or removes one operator; a [`Roster`] is believed only as far as
+//! its statements verify from the genesis key. [`destruction`] describes `destruction.log`, and
+//! a [`Certificate`] is one of its lines made out for chosen records, carried at the end of a
+//! text for people by [`machine_block`].
+//!
 //! # What is signed by what
 //!
 //! | bytes | signature |

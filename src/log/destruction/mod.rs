@@ -25,6 +25,8 @@
 //! certificate.
 
 mod payload;
+#[cfg(test)]
+pub(super) mod sample;
 mod verify;
 
 pub use payload::{
@@ -96,4 +98,54 @@ impl From<Unread> for LineError {
 }
 
 #[cfg(test)]
-pub(super) mod sample;
+mod tests {
+    use super::sample::{destruction, genesis, numbers, roster};
+    use super::*;
+    use crate::model::{Capability, Digest};
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_type_of_line_is_read_back() {
+        let change = roster(1, Change::Add, 2, &[Capability::Purge, Capability::Administer]);
+        for event in [genesis(), change, destruction(2, 1, numbers([1, 2, 900]))] {
+            let payload = Payload::new(2, Digest([4; 32]), event);
+            let text = payload.to_text();
+            let signature = "-----BEGIN SSH SIGNATURE-----\nU1NI\n-----END SSH SIGNATURE-----\n";
+            let line = line(&text, signature);
+            assert!(!line.contains('\n'));
+            let signature = signature.to_owned();
+            assert_eq!(Line::parse(&line), Ok(Line { payload, signed: text, signature }));
+        }
+    }
+
+    #[test]
+    fn a_payload_is_flat_and_names_nobody() {
+        let text = Payload::new(2, Digest([4; 32]), destruction(2, 1, numbers([1, 2]))).to_text();
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(json["format"], "kedang-destruction/1");
+        assert_eq!(json["type"], "destruction");
+        assert_eq!(json["numbers"], "1-2");
+        assert_eq!(json["executor"]["operator"], "O-1");
+        assert_eq!(json["checks"][0]["result"], "PASS");
+        let fields: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
+        for personal in ["name", "contact", "host", "path", "phone"] {
+            assert!(!fields.contains(&personal), "{personal}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn an_envelope_carries_any_text(payload: String, signature: String) {
+            let text = line(&payload, &signature);
+            prop_assert!(!text.contains('\n'));
+            let read: Envelope = serde_json::from_str(&text).unwrap();
+            prop_assert_eq!((read.payload, read.signature), (payload, signature));
+        }
+
+        #[test]
+        fn every_set_of_numbers_is_read_back(all in proptest::collection::vec(1_u64..5000, 1..200), n in 1..1_u64 << 53) {
+            let payload = Payload::new(n, Digest([4; 32]), destruction(n, 1, numbers(all)));
+            prop_assert_eq!(Payload::from_text(&payload.to_text()), Ok(payload));
+        }
+    }
+}

@@ -210,3 +210,7 @@ fn raw_key(text: &str) -> Option<[u8; 32]> {
     let blob = base64::decode(text.strip_prefix("ssh-ed25519 ")?)?;
     blob.strip_prefix(b"\0\0\0\x0bssh-ed25519\0\0\0\x20")?.try_into().ok()
 }
+
+#[cfg(test)]
+#[path = "verify_tests.rs"]
+mod tests;
