@@ -1,7 +1,7 @@
 //! Formats of the log: entries, chain, checkpoints, roster, destruction log, certificates.
 //!
 //! Formats only. Nothing here knows a cipher, a path, a row or a clock: a caller seals, hashes
-//! and signs, and hands in a [`Hash`] or a closure that verifies. So every format can be tested
+//! and signs, and hands in a [`Hash`](type@Hash) or a closure that verifies. So every format can be tested
 //! with a toy hash, and a second reader can be written from this page.
 //!
 //! # The log

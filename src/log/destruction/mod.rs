@@ -79,7 +79,7 @@ pub fn line(signed: &str, signature: &str) -> String {
 }
 
 impl Line {
-    /// Reads exactly what [`line`] gives for the text of a payload; no newline. The signature is
+    /// Reads exactly what [`line()`] gives for the text of a payload; no newline. The signature is
     /// not checked here.
     pub fn parse(line: &str) -> Result<Self, LineError> {
         let Envelope { payload: signed, signature } =
