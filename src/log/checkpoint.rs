@@ -212,3 +212,90 @@ impl SignedCheckpoint {
         Checkpoint::decode(&self.bytes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn digest() -> impl Strategy<Value = Digest> {
+        any::<[u8; 32]>().prop_map(Digest)
+    }
+
+    fn checkpoint() -> impl Strategy<Value = Checkpoint> {
+        let integers = any::<([u64; 6], u32, i64, Option<[u8; 32]>)>();
+        (integers, proptest::array::uniform7(digest()), 1..=u32::MAX).prop_map(
+            |((n, generation, time, next), d, operator)| Checkpoint {
+                seq: n[0],
+                head: d[0],
+                root: d[1],
+                buckets: n[1],
+                epoch: n[2],
+                epoch_hash: d[2],
+                generation,
+                next_record: n[3],
+                pending: n[4],
+                roster: d[3],
+                header: d[4],
+                header_next: next.map(Digest),
+                policy: d[5],
+                destruction_lines: n[5],
+                destruction_head: d[6],
+                time,
+                operator: OperatorNumber(operator),
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn every_checkpoint_is_read_back(checkpoint in checkpoint(), signature: [u8; 32]) {
+            let bytes = checkpoint.encode();
+            prop_assert_eq!(bytes.len(), LENGTH);
+            prop_assert_eq!(Checkpoint::decode(&bytes), Ok(checkpoint));
+            let signature = *[signature, signature].concat().first_chunk().unwrap();
+            let signed = SignedCheckpoint { bytes, signature };
+            let stored = signed.encode();
+            prop_assert_eq!(SignedCheckpoint::decode(&stored), Ok(signed));
+            prop_assert!(SignedCheckpoint::decode(&stored[1..]).is_err());
+            prop_assert!(SignedCheckpoint::decode(&stored[..stored.len() - 1]).is_err());
+        }
+
+        #[test]
+        fn no_two_byte_strings_are_one_checkpoint(checkpoint in checkpoint(), at in 0..LENGTH, to: u8) {
+            let mut bytes = checkpoint.encode();
+            prop_assume!(bytes[at] != to);
+            bytes[at] = to;
+            prop_assert_ne!(Checkpoint::decode(&bytes), Ok(checkpoint));
+        }
+
+        #[test]
+        fn every_other_length_is_refused(checkpoint in checkpoint(), length in 0..LENGTH) {
+            let mut bytes = checkpoint.encode();
+            prop_assert!(Checkpoint::decode(&bytes[..length]).is_err());
+            bytes.push(0);
+            prop_assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed));
+        }
+    }
+
+    #[test]
+    fn the_fields_lie_where_the_page_says() {
+        let mut bytes = vec![0; LENGTH];
+        (bytes[0], bytes[8], bytes[317], bytes[325]) = (1, 2, 3, 4);
+        (bytes[205], bytes[206]) = (1, 9);
+        let read = Checkpoint::decode(&bytes).unwrap();
+        assert_eq!((read.seq, read.time, read.operator), (2, 3, OperatorNumber(4)));
+        assert_eq!(read.header_next.map(|digest| digest.0[0]), Some(9));
+        // A hash behind an empty flag, a flag beyond 1, no operator, one beyond 32 bits.
+        for (at, value) in [(205, 0), (205, 2), (325, 0), (320, 1)] {
+            let mut bytes = bytes.clone();
+            bytes[at] = value;
+            assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed), "{at}");
+        }
+        bytes[0] = 2;
+        assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Newer));
+        assert_eq!(SignedCheckpoint::decode(&[2; 70]), Err(CheckpointError::Newer));
+        bytes[0] = 0;
+        assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed));
+    }
+}

@@ -19,11 +19,13 @@ pub struct Code(Cow<'static, str>);
 pub struct NotACode;
 
 impl Code {
-    /// A code written in the source of the program or of the built-in policy. It must have a
-    /// code's form, or the entry that carries it is not read back; in a constant this is checked
-    /// by the compiler.
+    /// A code written in the source of the program or of the built-in policy.
+    ///
+    /// # Panics
+    /// When it has not a code's form; in a constant the compiler says so. An entry that carried
+    /// it could be written and never be read back, which is worse.
     pub const fn fixed(code: &'static str) -> Self {
-        debug_assert!(is_code(code.as_bytes()), "not a code");
+        assert!(is_code(code.as_bytes()), "not a code");
         Self(Cow::Borrowed(code))
     }
 

@@ -109,8 +109,9 @@ pub enum Act {
         basis: Reference,
         /// The epoch whose key will be destroyed.
         epoch: u64,
-        /// Commitments that requesters were given, hex; empty without a request.
-        commitments: Vec<String>,
+        /// Commitments that requesters were given; empty without a request.
+        #[serde(with = "serial::digests")]
+        commitments: Vec<Digest>,
     },
     /// The rows of an intent are gone, and every other key is wrapped anew.
     Destroyed {
@@ -264,3 +265,7 @@ impl Act {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "entry_tests.rs"]
+mod tests;

@@ -1,7 +1,7 @@
 //! Formats of the log: entries, chain, checkpoints, roster, destruction log, certificates.
 //!
 //! Formats only. Nothing here knows a cipher, a path, a row or a clock: a caller seals, hashes
-//! and signs, and hands in a [`Hash`] or a closure that verifies. So every format can be tested
+//! and signs, and hands in a [`Hash`](type@Hash) or a closure that verifies. So every format can be tested
 //! with a toy hash, and a second reader can be written from this page.
 //!
 //! # The log
@@ -37,6 +37,13 @@
 //! bits after an import, stand in the text form of [`Numbers`]. Digests and keys are lower-case
 //! hex.
 //!
+//! # Roster and destruction log
+//!
+//! A [`Signed`] statement adds or removes one operator; a [`Roster`] is believed only as far as
+//! its statements verify from the genesis key. [`destruction`] describes `destruction.log`, and
+//! a [`Certificate`] is one of its lines made out for chosen records, carried at the end of a
+//! text for people by [`machine_block`].
+//!
 //! # What is signed by what
 //!
 //! | bytes | signature |
@@ -48,10 +55,13 @@
 //! The label or namespace is the caller's to add; it keeps the kinds apart.
 
 mod base64;
+mod certificate;
 mod chain;
 mod checkpoint;
 mod code;
+pub mod destruction;
 mod entry;
+mod moment;
 mod numbers;
 mod numbers_text;
 mod reference;
@@ -61,10 +71,12 @@ mod statement;
 #[cfg(test)]
 mod toy;
 
+pub use certificate::{BlockError, Certificate, CertificateError, extract_block, machine_block};
 pub use chain::Chain;
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use code::{Code, NotACode};
 pub use entry::{Act, Detail, Entry, EntryError, ImportCounts, PartChange, Rows};
+pub use moment::Moment;
 pub use numbers::Numbers;
 pub use numbers_text::NumbersError;
 pub use reference::{Reason, Reference, ReferenceError, UnknownReason};

@@ -273,3 +273,7 @@ const fn reach(clearance: Clearance) -> u8 {
         most_sensitive => 4 - most_sensitive,
     }
 }
+
+#[cfg(test)]
+#[path = "roster_tests.rs"]
+mod tests;

@@ -67,6 +67,26 @@ pub(super) mod operator {
     }
 }
 
+/// An operator's number as `O-2`, for what people read.
+pub(super) mod operator_text {
+    use super::{Deserialize, Deserializer, Error, OperatorNumber, Serializer};
+
+    pub(in crate::log) fn serialize<S: Serializer>(
+        operator: &OperatorNumber,
+        s: S,
+    ) -> Result<S::Ok, S::Error> {
+        s.collect_str(operator)
+    }
+
+    pub(in crate::log) fn deserialize<'de, D: Deserializer<'de>>(
+        d: D,
+    ) -> Result<OperatorNumber, D::Error> {
+        let text = String::deserialize(d)?;
+        let number = text.strip_prefix("O-").and_then(|n| n.parse().ok()).filter(|n| *n > 0);
+        number.map(OperatorNumber).ok_or_else(|| D::Error::custom("not an operator"))
+    }
+}
+
 /// A part of a record as 0–3.
 pub(super) mod part {
     use super::{Deserialize, Deserializer, Error, Part, Serializer};
@@ -77,19 +97,6 @@ pub(super) mod part {
 
     pub(in crate::log) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Part, D::Error> {
         Part::from_number(u8::deserialize(d)?).ok_or_else(|| D::Error::custom("not a part"))
-    }
-}
-
-/// One level as 1–3.
-pub(super) mod level {
-    use super::{Deserialize, Deserializer, Error, Level, Serializer};
-
-    pub(in crate::log) fn serialize<S: Serializer>(level: &Level, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_u8(level.get())
-    }
-
-    pub(in crate::log) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Level, D::Error> {
-        super::to_level(u8::deserialize(d)?).ok_or_else(|| D::Error::custom("not a level"))
     }
 }
 
@@ -113,6 +120,26 @@ pub(super) mod levels {
     ) -> Result<Vec<Level>, D::Error> {
         let levels = Vec::<u8>::deserialize(d)?.into_iter().map(super::to_level).collect();
         Option::ok_or_else(levels, || D::Error::custom("not a level"))
+    }
+}
+
+/// Digests as a list.
+pub(super) mod digests {
+    use super::{Deserialize, Deserializer, Digest, Error, Serializer, hex};
+
+    pub(in crate::log) fn serialize<S: Serializer>(
+        digests: &[Digest],
+        s: S,
+    ) -> Result<S::Ok, S::Error> {
+        s.collect_seq(digests.iter().map(Digest::to_string))
+    }
+
+    pub(in crate::log) fn deserialize<'de, D: Deserializer<'de>>(
+        d: D,
+    ) -> Result<Vec<Digest>, D::Error> {
+        let texts = Vec::<String>::deserialize(d)?;
+        let digests = texts.iter().map(|text| hex(text).map(Digest)).collect();
+        Option::ok_or_else(digests, || D::Error::custom("not a digest"))
     }
 }
 

@@ -108,3 +108,59 @@ impl Signed {
         hash(self.statement.as_bytes())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Capability;
+    use proptest::prelude::*;
+
+    fn member() -> impl Strategy<Value = Member> {
+        let may = proptest::sample::subsequence(Capability::ALL.to_vec(), 0..=7);
+        (1..=u32::MAX, any::<String>(), 0..=3_u8, may, any::<String>()).prop_map(
+            |(operator, name, clearance, may, key)| Member {
+                operator: OperatorNumber(operator),
+                name,
+                role: Code::fixed("clerk"),
+                clearance: Clearance::new(clearance).unwrap(),
+                capabilities: may.into_iter().collect(),
+                signing_key: key.clone(),
+                recipient: key,
+            },
+        )
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        let remove = (1..=u32::MAX).prop_map(|n| Step::Remove { operator: OperatorNumber(n) });
+        prop_oneof![member().prop_map(Step::Add), remove]
+    }
+
+    proptest! {
+        #[test]
+        fn every_statement_is_one_line_and_read_back(n in 0..1_u64 << 53, prev: [u8; 32], since: i32, step in step()) {
+            let (prev, since) = (Digest(prev), i64::from(since));
+            let statement = Statement { n, prev, by: OperatorNumber(1), since, step };
+            let text = statement.to_text();
+            prop_assert!(!text.contains('\n'));
+            prop_assert_eq!(Statement::from_text(&text), Ok(statement));
+        }
+    }
+
+    #[test]
+    fn a_second_spelling_is_refused() {
+        let prev = Digest::default();
+        let step = Step::Remove { operator: OperatorNumber(2) };
+        let text = Statement { n: 1, prev, by: OperatorNumber(1), since: 0, step }.to_text();
+        for (from, to) in [
+            (r#"{"n""#, r#"{ "n""#),
+            (r#""by":1"#, r#""by":1,"x":2"#),
+            (r#""operator":2"#, r#""operator":2,"x":2"#),
+            (r#""operator":2"#, r#""operator":0"#),
+            (r#""since":0"#, r#""since":-0"#),
+        ] {
+            let changed = text.replacen(from, to, 1);
+            assert_ne!(changed, text);
+            assert_eq!(Statement::from_text(&changed), Err(StatementError::Malformed), "{changed}");
+        }
+    }
+}

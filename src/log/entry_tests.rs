@@ -1,0 +1,172 @@
+//! Tests of entries, apart for their length.
+
+use super::*;
+use crate::model::RecordNumber;
+use proptest::prelude::*;
+
+fn entry(act: Act) -> Entry {
+    Entry { time: 1_793_671_811_000, operator: OperatorNumber(1), policy: Digest([6; 32]), act }
+}
+
+fn code() -> impl Strategy<Value = Code> {
+    "[a-z][a-z-]{0,8}".prop_map(|text| text.parse().unwrap())
+}
+
+fn numbers() -> impl Strategy<Value = Numbers> {
+    let numbers = proptest::collection::vec(1_u64..400, 0..60);
+    numbers.prop_map(|all| all.into_iter().filter_map(RecordNumber::new).collect())
+}
+
+fn digest() -> impl Strategy<Value = Digest> {
+    any::<[u8; 32]>().prop_map(Digest)
+}
+
+/// Below 2⁵³, as every integer of the format.
+fn small() -> impl Strategy<Value = u64> {
+    0..1_u64 << 53
+}
+
+fn part() -> impl Strategy<Value = Part> {
+    proptest::sample::select(&Part::ALL[..])
+}
+
+fn change() -> impl Strategy<Value = Act> {
+    let part_change = (part(), numbers()).prop_map(|(part, numbers)| PartChange { part, numbers });
+    let counts = (small(), small()).prop_map(|(read, created)| {
+        Detail::Imported(ImportCounts { read, created, ..ImportCounts::default() })
+    });
+    let verified =
+        (code(), code()).prop_map(|(method, result)| Detail::Verified { method, result });
+    let detail = proptest::option::of(prop_oneof![counts, verified]);
+    (code(), proptest::collection::vec(part_change, 0..5), numbers(), detail)
+        .prop_map(|(verb, parts, created, detail)| Act::Change { verb, parts, created, detail })
+}
+
+fn look() -> impl Strategy<Value = Act> {
+    let level = || proptest::option::of(proptest::sample::select(&Level::ALL[..]));
+    let purpose = proptest::option::of(code());
+    let disclose = (code(), numbers(), proptest::collection::vec(level(), 0..3), purpose).prop_map(
+        |(verb, numbers, levels, purpose)| Act::Disclose {
+            verb,
+            count: numbers.len(),
+            numbers,
+            levels: levels.into_iter().flatten().collect(),
+            revealed: purpose.is_some(),
+            purpose,
+        },
+    );
+    let refused =
+        (code(), code(), level()).prop_map(|(verb, why, level)| Act::Refused { verb, why, level });
+    prop_oneof![disclose, refused]
+}
+
+fn destroy() -> impl Strategy<Value = Act> {
+    let intent = (numbers(), small(), proptest::collection::vec(digest(), 0..3)).prop_map(
+        |(numbers, epoch, commitments)| Act::Intent {
+            numbers,
+            reason: Reason::Expired,
+            basis: "PIPL 47".parse().unwrap(),
+            epoch,
+            commitments,
+        },
+    );
+    let rows = proptest::collection::btree_map(code(), small(), 0..4);
+    let destroyed = (small(), numbers(), small(), rows)
+        .prop_map(|(intent, numbers, epoch, rows)| Act::Destroyed { intent, numbers, epoch, rows });
+    let done = (small(), any::<String>(), any::<Vec<String>>())
+        .prop_map(|(intent, line, residual)| Act::Done { intent, line, residual });
+    let recovered = (proptest::option::of(small()), code())
+        .prop_map(|(intent, from)| Act::Recovered { intent, from });
+    let certificate =
+        (small(), numbers()).prop_map(|(line, numbers)| Act::Certificate { line, numbers });
+    prop_oneof![intent, destroyed, done, recovered, certificate]
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let signed = any::<(String, String)>()
+        .prop_map(|(statement, signature)| Act::Roster { signed: Signed { statement, signature } });
+    let header = (digest(), digest()).prop_map(|(old, new)| Act::Header { old, new });
+    let settled = digest().prop_map(|hash| Act::HeaderSettled { hash });
+    let segments = (part(), proptest::collection::vec(small(), 0..5))
+        .prop_map(|(part, buckets)| Act::Segments { part, buckets });
+    prop_oneof![Just(Act::Init {}), signed, header, settled, segments, change(), look(), destroy(),]
+}
+
+proptest! {
+    #[test]
+    fn every_entry_is_read_back(act in act(), time in -(1_i64 << 53)..1_i64 << 53) {
+        let entry = Entry { time, ..entry(act) };
+        let bytes = entry.to_bytes();
+        let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        prop_assert_eq!(&json["act"]["act"], entry.act.name());
+        prop_assert!(Act::NAMES.contains(&entry.act.name()));
+        prop_assert_eq!(Entry::from_bytes(&bytes), Ok(entry));
+    }
+
+    #[test]
+    fn an_entry_with_one_byte_changed_is_another_or_none(act in act(), at: prop::sample::Index, to: u8) {
+        let entry = entry(act);
+        let mut bytes = entry.to_bytes();
+        let at = at.index(bytes.len());
+        prop_assume!(bytes[at] != to);
+        bytes[at] = to;
+        prop_assert_ne!(Entry::from_bytes(&bytes), Ok(entry));
+    }
+}
+
+#[test]
+fn the_json_is_as_described() {
+    let change = entry(Act::Change {
+        verb: Code::fixed("add"),
+        parts: vec![PartChange { part: Part::Operational, numbers: "1-3".parse().unwrap() }],
+        created: "1-3".parse().unwrap(),
+        detail: None,
+    });
+    let policy = "06".repeat(32);
+    let expected = format!(
+        r#"{{"time":1793671811000,"operator":1,"policy":"{policy}","act":{{"act":"change","verb":"add","parts":[{{"part":0,"numbers":"1-3"}}],"created":"1-3"}}}}"#
+    );
+    assert_eq!(String::from_utf8(change.to_bytes()).unwrap(), expected);
+}
+
+#[test]
+fn what_is_not_canonical_is_refused_and_what_is_newer_is_told_apart() {
+    let good = String::from_utf8(entry(Act::Init {}).to_bytes()).unwrap();
+    assert!(Entry::from_bytes(good.as_bytes()).is_ok());
+    let changed = |from: &str, to: &str| {
+        let text = good.replacen(from, to, 1);
+        assert_ne!(text, good);
+        Entry::from_bytes(text.as_bytes())
+    };
+    assert_eq!(changed(r#"{"act":"init"}"#, r#"{"act":"teleport","x":1}"#), Err(EntryError::Newer));
+    for (from, to) in [
+        (r#""init""#, r#""init","name":"x""#),
+        (r#"{"time""#, r#"{"extra":1,"time""#),
+        (r#"{"time""#, r#"{ "time""#),
+        (r#"{"time":"#, r#"{"time":1,"time":"#),
+        (r#""operator":1"#, r#""operator":0"#),
+        (r#""operator":1"#, r#""operator":1.0"#),
+        ("0606", "06zz"),
+        ("}}", "}}x"),
+        ("}}", "}"),
+    ] {
+        assert_eq!(changed(from, to), Err(EntryError::Malformed), "{from} → {to}");
+    }
+}
+
+#[test]
+fn a_remark_has_no_field_to_slip_into() {
+    let text = String::from_utf8(
+        entry(Act::Refused {
+            verb: Code::fixed("show"),
+            why: Code::fixed("clearance"),
+            level: Some(Level::One),
+        })
+        .to_bytes(),
+    )
+    .unwrap();
+    for remark in ["张三", "13800000013", "Zhang San"] {
+        let planted = text.replacen("clearance", remark, 1);
+        assert_eq!(Entry::from_bytes(planted.as_bytes()), Err(EntryError::Malformed), "{remark}");
+    }
+}
