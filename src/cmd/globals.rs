@@ -9,7 +9,6 @@ use crate::ui::{Color, Format, Language};
 // No doc comment on the struct may reach the parser: it would replace the program's own.
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Global options")]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[expect(missing_docs, reason = "a doc comment here would replace the program's description")]
 pub struct Globals {
     /// Directory of the vault (also `KEDANG_VAULT`)

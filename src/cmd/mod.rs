@@ -8,28 +8,34 @@ pub mod audit;
 pub mod certificate;
 pub mod check;
 pub mod demo;
+mod early;
 pub mod edit;
 pub mod export;
 mod globals;
 pub mod grade;
+mod help;
 pub mod history;
 pub mod import;
 pub mod init;
 pub mod list;
 pub mod operator;
+mod page;
 pub mod purge;
 pub mod show;
 pub mod tag;
 mod tree;
+mod usage;
 pub mod verify;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
-use crate::ui::{Settings, Ui};
+use crate::ui::{Language, Settings, Ui};
 
 pub use globals::{Globals, secret};
+pub use page::{Entry, Page, page, paths, tree};
 pub use tree::examples;
 
 /// An example of a verb's help page: what it does and the line to type.
@@ -81,18 +87,16 @@ pub enum Command {
 
 /// Reads the command line, runs the verb and shows what came of it.
 pub fn main(host: &Host) -> Exit {
+    let early = early::look(host.args());
     let parsed = Cli::command()
         .try_get_matches_from(host.args())
         .and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
-        Ok(cli) => cli,
-        Err(error) => {
-            error.print().ok();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
-        }
+    let ui = Ui::new(host, settings(host, &early, parsed.as_ref().ok()));
+    let ended = match &parsed {
+        Ok(cli) => run(&ui, host, cli),
+        Err(error) => not_parsed(&ui, host, early.long_help, error),
     };
-    let ui = Ui::new(host, settings(host, &cli.globals));
-    match run(&ui, host, &cli).and_then(|exit| ui.finish().map(|()| exit)) {
+    match ended.and_then(|exit| ui.finish().map(|()| exit)) {
         Ok(exit) => exit,
         Err(failure) => fail(&ui, &failure),
     }
@@ -109,13 +113,30 @@ fn fail(ui: &Ui, failure: &Failure) -> Exit {
     failure.exit()
 }
 
-fn settings(host: &Host, globals: &Globals) -> Settings {
+fn settings(host: &Host, early: &early::Early, cli: Option<&Cli>) -> Settings {
     Settings {
-        language: globals.lang.unwrap_or_else(|| crate::ui::Language::of_locale(host.locale())),
-        color: globals.color,
-        format: globals.format.unwrap_or_default(),
-        quiet: globals.quiet,
-        yes: globals.yes,
+        language: early.language.unwrap_or_else(|| Language::of_locale(host.locale())),
+        color: early.color.unwrap_or_default(),
+        format: early.format.unwrap_or_default(),
+        quiet: cli.is_some_and(|cli| cli.globals.quiet),
+        yes: cli.is_some_and(|cli| cli.globals.yes),
+    }
+}
+
+/// Answers a command line that holds no verb to run: help, version, or a mistake.
+fn not_parsed(ui: &Ui, host: &Host, long: bool, error: &clap::Error) -> Result<Exit> {
+    match error.kind() {
+        ErrorKind::DisplayVersion => ui.line(error.to_string().trim_end()).map(|()| Exit::Done),
+        ErrorKind::DisplayHelp => {
+            let page = page(ui.catalogue(), &help::asked_for(host.args()));
+            ui.page(&help::render(ui, host, &page, long)).map(|()| Exit::Done)
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let page = page(ui.catalogue(), &help::asked_for(host.args()));
+            ui.explain(&help::render(ui, host, &page, long));
+            Ok(Exit::Usage)
+        }
+        _ => Err(usage::failure(ui, error)),
     }
 }
 

@@ -79,7 +79,7 @@ fn read_keys(mut keys: impl Read) -> Result<Secret, HostError> {
             Ok(0) => return Err(HostError::Interrupted),
             Ok(_) => {}
         }
-        match key[0] {
+        match key.first().copied().unwrap_or(END) {
             b'\n' | b'\r' => break,
             INTERRUPT => return Err(HostError::Interrupted),
             END if line.is_empty() => return Err(HostError::Interrupted),

@@ -7,9 +7,18 @@
 //! one spelling; selectors go through the same code and therefore find it.
 
 mod builtin;
+mod checks;
 mod document;
+mod finding;
+mod headers;
 mod known;
+mod mask;
 mod names;
+mod normalise;
+mod region;
+mod retention;
+mod terms;
+mod validate;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -18,8 +27,11 @@ pub use document::{
     Category, Choice, Document, Field, FieldKind, Grade, Mask, Reason, Requirement, RetentionRule,
     Traits,
 };
+pub use finding::{Code, Finding};
+pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
 pub use names::is_reference;
+pub use region::{code as region_code, name as region_name};
 
 use crate::model::{FieldId, Part, Review};
 

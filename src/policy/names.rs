@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::document::{Choice, Document, Field};
+use super::document::{Choice, Document, Field, Grade};
 use super::{PolicyError, ids};
 use crate::model::FieldId;
 
@@ -90,5 +90,82 @@ impl Choice {
             .into_iter()
             .chain(&self.aliases)
             .map(String::as_str)
+    }
+}
+
+impl Grade {
+    /// Every name it is known by, the id first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [&self.id].into_iter().chain(&self.aliases).map(String::as_str)
+    }
+}
+
+/// The grade known by `name`, whatever the case.
+pub(super) fn grade<'a>(ladder: &'a [Grade], name: &str) -> Option<&'a Grade> {
+    ladder.iter().find(|grade| grade.names().any(|known| known.eq_ignore_ascii_case(name)))
+}
+
+/// What belongs to the name that differs least from `name`, if by no more than a third of it and
+/// at least one character; of several the first in order of the alphabet.
+pub(super) fn nearest<'a>(
+    name: &str,
+    known: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Option<String> {
+    let name: Vec<char> = name.to_lowercase().chars().take(40).collect();
+    let allowed = (name.len() / 3).max(1).min(name.len().saturating_sub(1));
+    let scored = known.map(|(known, id)| (distance(&name, known), id));
+    let (_, id) = scored.filter(|(distance, _)| *distance <= allowed).min()?;
+    Some(id.to_owned())
+}
+
+/// How many characters must be put in, left out or replaced to make one of the other.
+fn distance(from: &[char], to: &str) -> usize {
+    let mut row: Vec<usize> = (0..=from.len()).collect();
+    for (line, to) in to.chars().flat_map(char::to_lowercase).enumerate() {
+        let mut corner = line;
+        let mut left = line + 1;
+        let mut next = vec![left];
+        for (from, above) in from.iter().zip(row.iter().skip(1)) {
+            left = (corner + usize::from(*from != to)).min(left + 1).min(above + 1);
+            corner = *above;
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_count_single_changes() {
+        let distance = |a: &str, b| distance(&a.chars().collect::<Vec<_>>(), b);
+        assert_eq!(distance("grade", "grade"), 0);
+        assert_eq!(distance("grad", "grade"), 1);
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("等及", "等级"), 1);
+    }
+
+    #[test]
+    fn only_what_looks_alike_is_offered() {
+        let known = || [("grade", "grade"), ("等级", "grade"), ("tags", "tags")].into_iter();
+        assert_eq!(nearest("graed", known()), None);
+        assert_eq!(nearest("Grad", known()).as_deref(), Some("grade"));
+        assert_eq!(nearest("等及", known()).as_deref(), Some("grade"));
+        assert_eq!(nearest("zz", known()), None);
+        assert_eq!(nearest("", known()), None);
+    }
+
+    #[test]
+    fn references_hold_no_personal_number() {
+        for good in ["PIPL 47-1-2", "2026/11_a.b", "123456", &"a".repeat(64)] {
+            assert!(is_reference(good), "{good}");
+        }
+        for bad in ["", "1234567", "张三", "a@b", "a\nb", &"a".repeat(65)] {
+            assert!(!is_reference(bad), "{bad}");
+        }
     }
 }

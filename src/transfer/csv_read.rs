@@ -321,6 +321,9 @@ mod tests {
             matches!(malformed, CsvError::Malformed { line: 19, offset: o, .. } if o == offset),
             "{malformed:?}"
         );
+        let text = "姓名,备注\n很好很好,\"1\n2\r\n".as_bytes();
+        let malformed = fault(&[text, b"\xFF"].concat());
+        assert!(matches!(malformed, CsvError::Malformed { line: 4, .. }), "{malformed:?}");
         let mut reader = open(b"a\n\"").unwrap();
         for _ in 0..2 {
             let result = reader.read_batch(&mut RowBatch::new(), 9);

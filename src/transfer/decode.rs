@@ -18,7 +18,7 @@ pub enum DecodeError {
     /// The label names no encoding that is supported.
     #[error("unknown encoding label")]
     UnknownLabel,
-    /// The bytes are neither UTF-8 nor surely anything else.
+    /// The bytes are not surely in any one encoding; it has to be named.
     #[error("the encoding cannot be told")]
     Undetected,
     /// A sequence is not valid in the encoding.
@@ -213,11 +213,13 @@ mod tests {
 
     #[test]
     fn offsets_count_the_mark_and_a_cut_end_is_malformed() {
-        let cases: [(&[u8], Option<&str>, u64); 4] = [
+        let cases: [(&[u8], Option<&str>, u64); 6] = [
             (b"\xEF\xBB\xBFa\xE5\xBC", None, 4),
             (b"\xFF\xFEa\0\0\xD8", None, 4),
             (b"\xFF\xFEa\0b", None, 4),
+            (b"\xFF\xFEa\0\0\xD8b\0", None, 4),
             (b"a\x81", Some("gbk"), 1),
+            (b"a\x81\x30\x81b", Some("gbk"), 1),
         ];
         for (bytes, label, at) in cases {
             for step in [1, 2, 64] {

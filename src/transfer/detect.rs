@@ -3,7 +3,8 @@
 //! The order is byte order mark, what the caller says, strict UTF-8, then a statistical guess
 //! with the hint that the text comes from China. Of the guesses only the GB family is taken: the
 //! single-byte encodings accept any bytes at all, so taking one would turn names into rubbish
-//! without an error. Whoever has such a file names its encoding.
+//! without an error. Whoever has such a file names its encoding, and so does whoever has one of
+//! the rare files that are as good UTF-8 as they are GBK.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
@@ -40,8 +41,7 @@ pub(super) fn encoding_of(
     }
     match named {
         Some(encoding) => Ok((encoding, 0)),
-        None if looks_like_utf8(head, whole) => Ok((UTF_8, 0)),
-        None => guess(head, whole).map(|encoding| (encoding, 0)),
+        None => unmarked(head, whole).map(|encoding| (encoding, 0)),
     }
 }
 
@@ -56,21 +56,44 @@ fn named(label: &str) -> Result<&'static Encoding, DecodeError> {
         .ok_or(DecodeError::UnknownLabel)
 }
 
-/// Whether `head` is UTF-8, or so nearly that the fault in it is damage and must be reported as
-/// such instead of being read in another encoding.
-fn looks_like_utf8(head: &[u8], whole: bool) -> bool {
+fn unmarked(head: &[u8], whole: bool) -> Result<&'static Encoding, DecodeError> {
     match std::str::from_utf8(head) {
-        Ok(_) => true,
-        Err(error) if error.error_len().is_none() && !whole => true,
-        Err(_) => {
-            let (mut good, mut bad) = (0, 0);
-            for chunk in head.utf8_chunks() {
-                good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-                bad += usize::from(!chunk.invalid().is_empty());
-            }
-            good >= bad * DAMAGED
-        }
+        Ok(text) if could_be_gbk(text) => Err(DecodeError::Undetected),
+        Ok(_) => Ok(UTF_8),
+        Err(error) if error.error_len().is_none() && !whole => Ok(UTF_8),
+        Err(_) if is_damaged_utf8(head) => Ok(UTF_8),
+        Err(_) => guess(head, whole),
     }
+}
+
+/// Whether the bytes of `text` would be common Chinese characters in GBK just as well, as those
+/// of 郑伟 and 袁伟诗 happen to be UTF-8. Real UTF-8 gives itself away by a character of three
+/// bytes, by a byte that GB 2312 does not use, or by an accented letter among plain ones.
+fn could_be_gbk(text: &str) -> bool {
+    let (mut before, mut any) = ('\n', false);
+    for c in text.chars() {
+        if !c.is_ascii() && (c.len_utf8() != 2 || u32::from(c) & 0x3F < 0x21) {
+            return false;
+        }
+        let letters = before.is_ascii_alphabetic() || c.is_ascii_alphabetic();
+        if letters && before.is_ascii() != c.is_ascii() {
+            return false;
+        }
+        any |= !c.is_ascii();
+        before = c;
+    }
+    any
+}
+
+/// Whether `head` is so nearly UTF-8 that its fault must be reported as damage, instead of being
+/// read in another encoding.
+fn is_damaged_utf8(head: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in head.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good >= bad * DAMAGED
 }
 
 fn guess(head: &[u8], whole: bool) -> Result<&'static Encoding, DecodeError> {
@@ -136,6 +159,19 @@ mod tests {
         assert!(matches!(encoding_of(latin, true, None), Err(DecodeError::Undetected)));
         let (encoding, _) = encoding_of(latin, true, Some("latin1")).unwrap();
         assert_eq!(encoding.name(), "windows-1252");
+    }
+
+    #[test]
+    fn bytes_that_are_both_utf8_and_gbk_must_be_named() {
+        for text in ["name,phone\n郑伟,138\n", "name\n袁伟诗", "name\n默千\n"] {
+            let bytes = gbk(text);
+            assert!(std::str::from_utf8(&bytes).is_ok());
+            assert_eq!(detect(&bytes), None, "{text}");
+        }
+        for text in ["name\nJosé\n", "name\nÖzil,x\n", "name\nИван\n", "名\n郑伟\n", "a,\"·\"张"]
+        {
+            assert_eq!(detect(text.as_bytes()), Some(("UTF-8", 0)), "{text}");
+        }
     }
 
     #[test]

@@ -66,8 +66,10 @@ proptest! {
     #[test]
     fn csv_comes_back(rows in table(), guard: bool, bom: bool) {
         let bytes = write(&rows, CsvStyle { guard, bom });
-        prop_assert_eq!(&read(&*bytes, None, guard).unwrap(), &rows);
-        prop_assert_eq!(&read(Drip(&bytes), Some("utf-8"), guard).unwrap(), &rows);
+        // Without a mark, a text this short can be as good GBK.
+        let label = (!bom).then_some("utf-8");
+        prop_assert_eq!(&read(&*bytes, label, guard).unwrap(), &rows);
+        prop_assert_eq!(&read(Drip(&bytes), label, guard).unwrap(), &rows);
     }
 
     #[test]
@@ -87,7 +89,7 @@ proptest! {
     /// A guarded file shows no cell that a spreadsheet would run.
     #[test]
     fn nothing_live_is_left(rows in table()) {
-        for row in read(&*write(&rows, CsvStyle::default()), None, false).unwrap() {
+        for row in read(&*write(&rows, CsvStyle::default()), Some("utf-8"), false).unwrap() {
             for cell in row {
                 prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋']));
             }

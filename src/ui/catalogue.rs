@@ -53,6 +53,7 @@ files![
     "show",
     "tag",
     "ui",
+    "usage",
     "verify",
 ];
 

@@ -3,7 +3,7 @@
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-use super::{Format, Ui, json, sanitise};
+use super::{Format, Ui, complain, json, sanitise};
 use crate::error::{Code, Failure};
 
 /// The failure line for programs.
@@ -28,41 +28,37 @@ impl Ui<'_> {
         let message = self.text(&failure.message());
         let hints: Vec<String> = failure.hints.iter().map(|hint| self.text(hint)).collect();
         match self.format() {
-            Format::Json | Format::Jsonl => self.failure_line(failure, &message, &hints),
+            Format::Json | Format::Jsonl => failure_line(failure, &message, &hints),
             Format::Table | Format::Csv => self.failure_text(failure, &message, &hints),
         }
     }
 
-    fn failure_line(&self, failure: &Failure, message: &str, hints: &[String]) {
-        let line = Line {
-            schema: "kedang.error/1",
-            code: failure.code.id(),
-            exit: failure.exit().status(),
-            message,
-            hints,
-            committed: failure.committed,
-            retryable: failure.retryable,
-        };
-        let mut bytes = Vec::new();
-        // A plain struct written to memory cannot fail.
-        json::write(&mut bytes, &line).ok();
-        self.complain(&String::from_utf8_lossy(&bytes));
-    }
-
     fn failure_text(&self, failure: &Failure, message: &str, hints: &[String]) {
         let red = AnsiColor::Red.on_default().bold();
-        self.complain(&format!("{} {message}", self.label("ui-error", red)));
+        complain(&format!("{} {message}", self.label("ui-error", red)));
         for cause in failure.source.iter().flat_map(anyhow::Error::chain) {
             let cause = cause.to_string();
-            self.complain(&format!(
-                "{} {}",
-                self.label("ui-cause", Style::new()),
-                sanitise(&cause)
-            ));
+            complain(&format!("{} {}", self.label("ui-cause", Style::new()), sanitise(&cause)));
         }
         for hint in hints {
             let label = self.label("ui-hint", AnsiColor::Cyan.on_default());
-            self.complain(&format!("{label} {hint}"));
+            complain(&format!("{label} {hint}"));
         }
     }
+}
+
+fn failure_line(failure: &Failure, message: &str, hints: &[String]) {
+    let line = Line {
+        schema: "kedang.error/1",
+        code: failure.code.id(),
+        exit: failure.exit().status(),
+        message,
+        hints,
+        committed: failure.committed,
+        retryable: failure.retryable,
+    };
+    let mut bytes = Vec::new();
+    // A plain struct written to memory cannot fail.
+    json::write(&mut bytes, &line).ok();
+    complain(&String::from_utf8_lossy(&bytes));
 }

@@ -17,6 +17,7 @@ mod rows;
 mod sanitise;
 mod table;
 mod view;
+mod wrap;
 
 use std::cell::{RefCell, RefMut};
 use std::io::Write;
@@ -29,6 +30,7 @@ pub use progress::Progress;
 pub use rows::Rows;
 pub use sanitise::{is_harmful, sanitise, sanitise_lines};
 pub use view::{Cell, Column, View};
+pub use wrap::wrap;
 
 use crate::error::{Arg, Message, Result};
 use crate::host::Host;
@@ -51,7 +53,7 @@ pub enum Format {
 /// When colour is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     #[default]
     Auto,
     /// Always
@@ -118,6 +120,11 @@ impl<'h> Ui<'h> {
         self.settings.quiet
     }
 
+    /// Whether messages are coloured.
+    pub fn is_colored(&self) -> bool {
+        self.colored
+    }
+
     /// The catalogue in use.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
@@ -140,6 +147,17 @@ impl<'h> Ui<'h> {
         Ok(())
     }
 
+    /// Writes a help page: the program's own text with its styles.
+    pub fn page(&self, page: &str) -> Result<()> {
+        self.out().write_all(page.as_bytes())?;
+        Ok(())
+    }
+
+    /// Shows a help page on standard error, where it stands for a failure.
+    pub fn explain(&self, page: &str) {
+        complain(page.trim_end());
+    }
+
     /// Writes bytes of a result as they are: exports, which are data for a program.
     pub fn bytes(&self, bytes: &[u8]) -> Result<()> {
         self.out().write_all(bytes)?;
@@ -156,7 +174,7 @@ impl<'h> Ui<'h> {
     /// Says on standard error what was done; silent with `--quiet`.
     pub fn status(&self, message: impl Into<Message>) {
         if !self.settings.quiet {
-            self.complain(&self.text(&message.into()));
+            complain(&self.text(&message.into()));
         }
     }
 
@@ -164,14 +182,14 @@ impl<'h> Ui<'h> {
     pub fn note(&self, message: impl Into<Message>) {
         if !self.settings.quiet {
             let label = self.label("ui-note", AnsiColor::Green.on_default());
-            self.complain(&format!("{label} {}", self.text(&message.into())));
+            complain(&format!("{label} {}", self.text(&message.into())));
         }
     }
 
     /// Says on standard error something that may be wrong; `--quiet` does not silence it.
     pub fn warning(&self, message: impl Into<Message>) {
         let label = self.label("ui-warning", AnsiColor::Yellow.on_default().bold());
-        self.complain(&format!("{label} {}", self.text(&message.into())));
+        complain(&format!("{label} {}", self.text(&message.into())));
     }
 
     /// Prints the result that waits in the buffer; a reader that went away is a failure of its
@@ -203,11 +221,11 @@ impl<'h> Ui<'h> {
         let text = self.text(&id.into());
         if self.colored { format!("{style}{text}{style:#}") } else { text }
     }
+}
 
-    /// A line on standard error. When nobody can read it, there is nobody left to tell.
-    fn complain(&self, line: &str) {
-        writeln!(std::io::stderr().lock(), "{line}").ok();
-    }
+/// A line on standard error. When nobody can read it, there is nobody left to tell.
+fn complain(line: &str) {
+    writeln!(std::io::stderr().lock(), "{line}").ok();
 }
 
 /// A list of names for a message, separated the way the language does it.
@@ -222,6 +240,6 @@ pub fn report_bug(place: Option<&std::panic::Location<'_>>) {
     let place = place.map(ToString::to_string).unwrap_or_default();
     for language in Language::ALL {
         let message = Message::new("error-bug").arg("place", place.as_str());
-        writeln!(std::io::stderr().lock(), "{}", Catalogue::new(language).text(&message)).ok();
+        complain(&Catalogue::new(language).text(&message));
     }
 }

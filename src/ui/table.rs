@@ -48,9 +48,9 @@ impl Drawer {
             self.widths = table.column_max_content_widths();
         }
         for (column, width) in table.column_iter_mut().zip(&self.widths) {
-            column.set_padding((0, 2));
+            column.set_padding((0, 1));
             if !first {
-                let width = Width::Fixed(width.saturating_add(2));
+                let width = Width::Fixed(width.saturating_add(1));
                 column.set_constraint(ColumnConstraint::LowerBoundary(width));
             }
         }

@@ -4,3 +4,19 @@ ui-cause = caused by:
 ui-hint = hint:
 ui-note = note:
 ui-warning = warning:
+
+# Help pages.
+ui-usage = Usage: { $usage }
+ui-usage-options = [OPTIONS]
+ui-usage-command = COMMAND
+ui-commands = Commands:
+ui-arguments = Arguments:
+ui-options = Options:
+ui-global-options = Options of every command:
+ui-examples = Examples:
+ui-exit-status = Exit status:
+ui-default = (default: { $value })
+ui-values = ({ $values })
+ui-help-option = Show this page; -h shows the short one
+ui-version-option = Show the version
+ui-more-help = --help shows the options of every command and the exit statuses too

@@ -1,0 +1,189 @@
+# 命令的帮助；英文写在 src/cmd 各文件的文档注释里。
+# 多个命令共用的参数不带命令路径（help-SELECTOR、help--reveal）。
+
+help-kedang = 按书面制度管理客户档案，从收集直到销毁
+help-init = 建立档案库和第一位操作员
+help-demo = 用一个临时档案库演示虚构客户的一生
+help-add = 录入一位客户
+help-import = 从 CSV 文件导入客户，要么全部导入，要么一条也不导入
+help-edit = 修改客户档案的字段
+help-list = 列出全部或选中的客户档案
+help-show = 显示一份客户档案的全部内容
+help-history = 显示客户档案改过什么、何时改的、谁改的
+help-tag = 管理标签
+help-tag-add = 给客户档案打标签
+help-tag-remove = 取下客户档案的标签
+help-tag-list = 列出在用的标签及各有多少份档案
+help-grade = 管理等级
+help-grade-set = 给客户档案定等级
+help-grade-list = 列出各等级、复核周期及各有多少份档案
+help-verify = 数据核对：让档案所记始终属实
+help-verify-scan = 找出格式不对或缺少必填项的档案；有发现时退出状态为 4
+help-verify-due = 按等级周期列出该复核的档案
+help-verify-mark = 登记已核对的档案、核对方式和结果
+help-export = 为写明的用途导出客户档案
+help-purge = 销毁客户档案并留下证明
+help-purge-due = 列出到期该销毁的档案，以及所依据的规则
+help-purge-run = 彻底销毁客户档案并签名为证
+help-certificate = 销毁证明
+help-certificate-show = 显示或写出一份已销毁档案的销毁证明
+help-certificate-verify = 核验销毁证明的签名；不需要档案库，也不需要口令
+help-audit = 操作日志
+help-audit-log = 显示日志：谁、何时、对哪些档案、做了什么
+help-audit-verify = 逐条核验日志的内容、链接和签名
+help-check = 打开并检查一切：日志、签名、档案、钥匙孔、销毁记录
+help-operator = 谁可以打开档案库
+help-operator-passphrase = 修改自己的口令
+
+# 通用选项
+help--vault = 档案库所在目录（也可用环境变量 KEDANG_VAULT）
+help--identity = 用来打开档案库的身份文件（也可用环境变量 KEDANG_IDENTITY）
+help--passphrase-file = 从文件读取口令
+help--passphrase-fd = 从已打开的文件描述符读取口令
+help--format = 结果的格式（默认：table）
+help--format-table = 供人阅读的对齐表格
+help--format-json = 一个 JSON 对象
+help--format-jsonl = 每行一个 JSON 对象
+help--format-csv = 逗号分隔，首行为列名
+help--lang = 界面语言，不随系统区域设置
+help--lang-en = 英文
+help--lang-zh = 简体中文
+help--color = 何时使用颜色
+help--color-auto = 在终端上使用，除非设置了 NO_COLOR
+help--color-always = 总是
+help--color-never = 从不
+help--quiet = 只输出结果、警告和错误
+help--yes = 对所有提问都回答“是”
+help--dry-run = 只显示将要做什么，不真的去做
+help--wait = 其他进程占用锁时最多等多久
+
+# 参数名
+help-value-DIR = 目录
+help-value-FILE = 文件
+help-value-N = 数字
+help-value-FORMAT = 格式
+help-value-LANG = 语言
+help-value-WHEN = 时机
+help-value-SECONDS = 秒数
+help-value-NAME = 名称
+help-value-KIND = 类别
+help-value-PHONE = 电话
+help-value-EMAIL = 邮箱
+help-value-PROVINCE = 省
+help-value-CITY = 市
+help-value-ADDRESS = 地址
+help-value-STAGE = 阶段
+help-value-GRADE = 等级
+help-value-TAG = 标签
+help-value-SOURCE = 来源
+help-value-OWNER = 负责人
+help-value-TEXT = 文字
+help-value-DATE = 日期
+help-value-FIELD-VALUE = 字段=值
+help-value-FIELD = 字段
+help-value-FIELDS = 字段列表
+help-value-ENCODING = 编码
+help-value-WHAT = 做法
+help-value-SELECTOR = 选择条件
+help-value-TIME = 时长
+help-value-METHOD = 方式
+help-value-RESULT = 结果
+help-value-PURPOSE = 用途
+help-value-REASON = 原因
+help-value-REF = 依据
+
+# 共用的参数
+help-SELECTOR = 选择档案：编号（K-12、K-15..K-40）或条件（等级:A、标签:展会）；- 表示从标准输入读取
+help--reveal = 完整显示一级信息；此举会记入日志
+help--json = 从文件读取一个由字段组成的 JSON 对象；- 表示标准输入
+help--exit-code = 清单不为空时以状态 4 退出
+
+# init
+help-init--operator = 第一位操作员的名字
+help-init--name = 档案库的名称；不给出则用目录名
+help-init--new-identity = 生成一个能打开档案库的身份文件；该文件不得已经存在
+help-init--no-recovery = 不生成恢复码
+help-init--recovery-file = 把恢复码写入新文件，而不显示出来
+
+# demo
+help-demo--keep = 把档案库留在此目录，而不删除
+
+# add
+help-add--kind = 客户类别：person（个人）或 org（组织）
+help-add--name = 姓名
+help-add--phone = 电话号码；可给多次
+help-add--email = 电子邮箱；可给多次
+help-add--company = 公司
+help-add--province = 省
+help-add--city = 市
+help-add--address = 地址
+help-add--stage = 客户关系所处阶段
+help-add--grade = 等级
+help-add--tag = 标签；可给多次
+help-add--source = 信息来源
+help-add--owner = 负责这位客户的人
+help-add--notes = 备注
+help-add--consent-date = 客户同意的日期，YYYY-MM-DD
+help-add--set = 其他任何字段；字段=- 表示从标准输入读取其值
+
+# import
+help-import-FILE = CSV 文件，首行为列名；- 表示标准输入
+help-import--encoding = 文件的编码，不自动识别（utf-8、gb18030、utf-16le 等）
+help-import--on-conflict = 电话、邮箱或身份证号已经存在时怎么办
+help-import--on-conflict-fail = 什么都不导入
+help-import--on-conflict-skip = 略过该行
+help-import--on-conflict-update = 更新已有的档案
+help-import--on-error = 某一行有误时怎么办
+help-import--on-error-fail = 什么都不导入
+help-import--on-error-skip = 略过该行
+help-import--rejects = 把略过的行连同行号、字段和原因写入新文件
+
+# edit
+help-edit--set = 设置字段；字段=- 表示从标准输入读取其值，字段= 表示清空
+
+# list
+help-list--count = 只输出有多少份
+help-list--sort = 按此字段排序；-字段 表示倒序
+help-list--limit = 最多列出这么多份
+help-list--columns = 要显示的列，以逗号分隔
+
+# tag、grade
+help-tag-add-TAG = 标签
+help-tag-remove-TAG = 标签
+help-grade-set-GRADE = 等级：VIP、A、B、C，或与之同义的词
+
+# verify
+help-verify-due--within = 把这段时间内将到期的也列出来，如 30d
+help-verify-mark--method = 核对方式：phone、email、visit 等，或中文名称
+help-verify-mark--result = 核对结果
+help-verify-mark--result-confirmed = 所记属实
+help-verify-mark--result-changed = 有变更，已作修改
+help-verify-mark--result-unreachable = 未联系上
+
+# export
+help-export--purpose = 用途：service、analysis、recommend、marketing，或中文名称
+help-export--fields = 要导出的字段，以逗号分隔
+help-export--reveal = 完整导出一级信息；此举会记入日志
+help-export--output = 写入新文件，要么完整，要么没有
+help-export--bom = 在 CSV 文件开头加字节顺序标记，便于电子表格软件打开
+
+# purge
+help-purge-run-SELECTOR = 选择档案：编号（K-12、K-15..K-40）或条件（等级:C）；- 表示从标准输入读取
+help-purge-run--due = 恰好销毁 purge due 列出的档案，原因和依据取自各条规则
+help-purge-run--reason = 原因：request、expired、ended、withdrawn、other，或中文名称
+help-purge-run--basis = 决定的文号，不得含个人信息：至多 64 个字符，限 A-Z a-z 0-9 空格 . / _ -
+help-purge-run--count = 与 --yes 合用：恰好是这么多份才销毁
+help-purge-run--max = 超过这么多份就什么都不做
+
+# certificate
+help-certificate-show--output = 写入新文件，并在旁边写出“文件.sig”和 allowed_signers
+help-certificate-verify-FILE = 销毁证明；其签名在“文件.sig”中
+help-certificate-verify--signers = 只承认此文件中的签名者，格式同 ssh-keygen 的 allowed signers
+
+# audit
+help-audit-log-SELECTOR = 只看与这些档案有关的条目
+help-audit-log--limit = 最多显示这么多条，取最新的
+
+# operator
+help-operator-passphrase--new-passphrase-file = 从文件读取新口令
+help-operator-passphrase--new-passphrase-fd = 从已打开的文件描述符读取新口令

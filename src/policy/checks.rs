@@ -1,0 +1,187 @@
+//! Whole records: what is filled in for them, what they lack, and what is wrong with them.
+
+use jiff::civil::Date;
+
+use super::document::FieldKind;
+use super::finding::{Code, Finding};
+use super::validate::id_number;
+use super::{Policy, region};
+use crate::model::date::parse_day;
+use crate::model::{FieldId, Fields, Level, Part, Value};
+
+impl Policy {
+    /// Fills in what a new record must have and nobody gave: its kind (an organisation when it has
+    /// a company's name and no person's), its state, and that its source is not stated.
+    pub fn complete(&self, fields: &mut Fields) {
+        let known = &self.known;
+        let org = fields.get(known.name).is_none() && fields.get(known.company).is_some();
+        let kind = if org { "org" } else { "person" };
+        for (field, text) in
+            [(known.kind, kind), (known.state, "active"), (known.source, "unstated")]
+        {
+            if fields.get(field).is_none() {
+                fields.set(field, [Value::plain(text)]);
+            }
+        }
+    }
+
+    /// What a record of this kind must have and lacks: for each requirement the fields of which
+    /// one is needed. Needs level 2.
+    pub fn missing(&self, fields: &Fields) -> Vec<Vec<FieldId>> {
+        let kind = fields.text(self.known.kind);
+        let kind = if kind.is_empty() { "person" } else { kind };
+        let required = self.document.required.iter().filter(|r| r.kind == kind);
+        let groups = required.map(|r| r.any.iter().filter_map(|id| self.id(id)).collect());
+        groups.filter(|group: &Vec<_>| group.iter().all(|f| fields.get(*f).is_none())).collect()
+    }
+
+    /// Whether the record holds level-1 values for which no separate consent was given (PIPL 29):
+    /// they are held, neither exported nor shared. Needs level 1.
+    pub fn awaits_consent(&self, fields: &Fields) -> bool {
+        fields.get(self.known.sensitive_consent).is_none() && self.has_level_one(fields)
+    }
+
+    fn has_level_one(&self, fields: &Fields) -> bool {
+        fields.iter().any(|(field, _)| self.part(field) == Part::Level(Level::One))
+    }
+
+    /// Everything wrong with a record of which `open` parts are in `fields`; what needs a part
+    /// that is not open is not looked for.
+    pub fn findings(&self, fields: &Fields, open: &[Part], today: Date) -> Vec<Finding> {
+        let is_open = |level| open.contains(&Part::Level(level));
+        let mut findings: Vec<_> =
+            fields.iter().filter_map(|(f, value)| self.value_finding(f, value, today)).collect();
+        if is_open(Level::Two) && is_open(Level::Three) {
+            let missing =
+                self.missing(fields).into_iter().filter_map(|group| group.first().copied());
+            findings.extend(missing.map(Finding::missing));
+        }
+        let source = fields.text(self.known.source);
+        if is_open(Level::Three) && (source.is_empty() || source == "unstated") {
+            findings.push(Finding::new(self.known.source, Code::NoSource));
+        }
+        if open.contains(&Part::Operational) && self.awaits_consent(fields) {
+            findings.push(Finding::new(self.known.sensitive_consent, Code::AwaitingConsent));
+        }
+        findings.extend(self.contradictions(fields));
+        findings
+    }
+
+    fn value_finding(&self, id: FieldId, value: &Value, today: Date) -> Option<Finding> {
+        let field = self.field(id);
+        let mut normal = None;
+        if let Err(finding) = self.normalise_each(id, &value.text, &mut |v| normal = Some(v)) {
+            return Some(finding);
+        }
+        if normal.is_none_or(|normal| normal.text != value.text) {
+            return Some(Finding::new(id, Code::NotNormal));
+        }
+        let code = match field.kind {
+            FieldKind::Date if parse_day(&value.text)? > today => Code::FutureDay,
+            FieldKind::IdNumber if value.text.len() == 15 => Code::IdOldForm,
+            FieldKind::Region if region::code(&value.text).is_none() => Code::UnknownRegion,
+            _ => return None,
+        };
+        Some(Finding::new(id, code))
+    }
+
+    /// Birth date and gender that are not those inside the identity number.
+    fn contradictions(&self, fields: &Fields) -> impl Iterator<Item = Finding> {
+        let known = &self.known;
+        let number = fields.text(known.id_number).as_bytes();
+        let differs = |field, inside: Option<String>| {
+            let given = fields.text(field);
+            inside.is_some_and(|inside| !given.is_empty() && inside != given)
+        };
+        let birth = differs(known.birth_date, id_number::birth(number).map(|day| day.to_string()));
+        let gender = differs(known.gender, id_number::gender(number).map(str::to_owned));
+        let birth = birth.then(|| Finding::new(known.birth_date, Code::IdBirthDate));
+        let gender = gender.then(|| Finding::new(known.gender, Code::IdGender));
+        birth.into_iter().chain(gender)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn policy() -> &'static Policy {
+        Policy::builtin()
+    }
+
+    fn record(values: &[(&str, &str)]) -> Fields {
+        let mut fields: Fields =
+            values.iter().map(|(f, t)| (policy().id(f).unwrap(), Value::plain(*t))).collect();
+        policy().complete(&mut fields);
+        fields
+    }
+
+    fn codes(values: &[(&str, &str)]) -> Vec<(String, Code)> {
+        let today = parse_day("2026-06-30").unwrap();
+        let findings = policy().findings(&record(values), &Part::ALL, today);
+        findings.iter().map(|f| (policy().field(f.field).id.clone(), f.code)).collect()
+    }
+
+    #[test]
+    fn what_nobody_gave_is_filled_in() {
+        let person = record(&[("name", "张三"), ("company", "某公司")]);
+        let org = record(&[("company", "某公司")]);
+        let known = policy().known();
+        assert_eq!((person.text(known.kind), org.text(known.kind)), ("person", "org"));
+        assert_eq!((person.text(known.source), person.text(known.state)), ("unstated", "active"));
+    }
+
+    #[test]
+    fn a_person_needs_a_name_and_a_channel_and_an_organisation_likewise() {
+        let known = policy().known();
+        let channel = vec![known.phone, known.email];
+        let missing = |values: &[(&str, &str)]| policy().missing(&record(values));
+        assert_eq!(missing(&[("name", "张三"), ("email", "a@example.com")]), Vec::<Vec<_>>::new());
+        let both = [vec![known.name], channel.clone()];
+        assert_eq!(missing(&[("name", "张三")]), both[1..]);
+        assert_eq!(missing(&[]), both);
+        assert_eq!(missing(&[("kind", "org"), ("name", "张三")]), [vec![known.company], channel]);
+    }
+
+    #[test]
+    fn each_fault_of_a_record_is_found() {
+        let good = [("name", "张三"), ("phone", "+8613800000013"), ("source", "visit")];
+        assert_eq!(codes(&good), []);
+        for (values, field, code) in [
+            (&[("source", "unstated")][..], "source", Code::NoSource),
+            (&[("region", "海外")], "region", Code::UnknownRegion),
+            (&[("consent_date", "2026-07-01")], "consent_date", Code::FutureDay),
+            (&[("email", "a@b")], "email", Code::Email),
+            (&[("stage", "忠实")], "stage", Code::NotNormal),
+            (&[("bank_account", "123456")], "sensitive_consent", Code::AwaitingConsent),
+        ] {
+            let mut record: Vec<_> =
+                good.into_iter().filter(|(f, _)| values.iter().all(|(g, _)| f != g)).collect();
+            record.extend(values);
+            assert_eq!(codes(&record), [(field.to_owned(), code)]);
+        }
+    }
+
+    #[test]
+    fn an_identity_number_is_compared_with_birth_date_and_gender() {
+        let found = codes(&[
+            ("name", "张三"),
+            ("phone", "+8613800000013"),
+            ("source", "visit"),
+            ("id_number", "11010519491231002X"),
+            ("sensitive_consent", "2026-01-01"),
+            ("birth_date", "1949-12-30"),
+            ("gender", "male"),
+        ]);
+        let expected = [("birth_date", Code::IdBirthDate), ("gender", Code::IdGender)];
+        assert_eq!(found, expected.map(|(field, code)| (field.to_owned(), code)));
+    }
+
+    #[test]
+    fn what_is_closed_is_not_judged() {
+        let three = [Part::Operational, Part::Level(Level::Three)];
+        let fields = record(&[("source", "visit")]);
+        let today = parse_day("2026-06-30").unwrap();
+        assert_eq!(policy().findings(&fields, &three, today), []);
+    }
+}

@@ -1,0 +1,270 @@
+//! The header row of a table: which column holds which field, and reading rows by it.
+
+use super::Policy;
+use super::finding::{Code, Finding};
+use super::names::fold;
+use crate::model::{FieldId, Fields};
+
+/// What each column of a table holds.
+#[derive(Clone, Debug)]
+pub struct Headers {
+    columns: Vec<Column>,
+}
+
+/// What one column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// A field.
+    Field(FieldId),
+    /// One piece of the region; pieces are joined from the province down.
+    RegionPiece(Piece),
+    /// A field that only the program sets; the column is passed over.
+    System(FieldId),
+    /// No field has this name; the column is passed over.
+    Unknown,
+}
+
+/// Which piece of a region a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Piece {
+    /// 省.
+    Province,
+    /// 市.
+    City,
+    /// 区, 县.
+    District,
+}
+
+/// Why a header row cannot be used. Columns count from 0.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HeaderError {
+    /// Two columns hold a field that has one value.
+    #[error("two columns hold one field")]
+    Twice {
+        /// The field.
+        field: FieldId,
+        /// The two columns.
+        columns: [usize; 2],
+    },
+    /// No column holds a field.
+    #[error("no column has the name of a field")]
+    NoneKnown,
+}
+
+/// Names of columns that hold a piece of the region, folded.
+const PIECES: [(&str, Piece); 12] = [
+    ("省", Piece::Province),
+    ("省份", Piece::Province),
+    ("province", Piece::Province),
+    ("stateprovince", Piece::Province),
+    ("市", Piece::City),
+    ("城市", Piece::City),
+    ("city", Piece::City),
+    ("区", Piece::District),
+    ("县", Piece::District),
+    ("区县", Piece::District),
+    ("district", Piece::District),
+    ("county", Piece::District),
+];
+
+impl Policy {
+    /// Maps the names of a header row to fields, whatever their language, case, width and blanks.
+    pub fn headers<T: AsRef<str>>(&self, names: &[T]) -> Result<Headers, HeaderError> {
+        let columns: Vec<_> = names.iter().map(|name| self.column(name.as_ref())).collect();
+        for (at, column) in columns.iter().enumerate() {
+            let field = match *column {
+                Column::Field(field) if !self.field(field).traits.multi => field,
+                Column::RegionPiece(_) => self.known.region,
+                _ => continue,
+            };
+            if let Some(before) = columns.iter().take(at).position(|other| other == column) {
+                return Err(HeaderError::Twice { field, columns: [before, at] });
+            }
+        }
+        let known = |column: &Column| matches!(column, Column::Field(_) | Column::RegionPiece(_));
+        if columns.iter().any(known) {
+            Ok(Headers { columns })
+        } else {
+            Err(HeaderError::NoneKnown)
+        }
+    }
+
+    fn column(&self, name: &str) -> Column {
+        let folded = fold(name);
+        if let Some((_, piece)) = PIECES.iter().find(|(known, _)| *known == folded) {
+            return Column::RegionPiece(*piece);
+        }
+        match self.names.get(&folded).copied() {
+            Some(field) if self.field(field).traits.system => Column::System(field),
+            Some(field) => Column::Field(field),
+            None => Column::Unknown,
+        }
+    }
+}
+
+impl Headers {
+    /// What each column holds, in order.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The columns (from 0) that no field has the name of.
+    pub fn unknown(&self) -> impl Iterator<Item = usize> {
+        let unknown = |(at, column): (usize, &Column)| (*column == Column::Unknown).then_some(at);
+        self.columns.iter().enumerate().filter_map(unknown)
+    }
+
+    /// The fields that have a column, each once.
+    pub fn fields(&self, policy: &Policy) -> Vec<FieldId> {
+        let mut fields: Vec<_> = self.columns.iter().filter_map(|c| c.field(policy)).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        fields
+    }
+
+    /// Reads one row: its values, and what is wrong with it by column (from 0). Cells beyond the
+    /// header are passed over.
+    pub fn read(
+        &self,
+        policy: &Policy,
+        cells: impl IntoIterator<Item = impl AsRef<str>>,
+    ) -> (Fields, Vec<(usize, Finding)>) {
+        let (mut values, mut faults) = (Vec::with_capacity(self.columns.len() + 8), Vec::new());
+        let mut pieces = [None, None, None];
+        for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
+            match column {
+                Column::Field(field) => {
+                    let take = &mut |value| values.push((*field, value));
+                    if let Err(finding) = policy.normalise_each(*field, cell.as_ref(), take) {
+                        faults.push((at, finding));
+                    }
+                }
+                Column::RegionPiece(piece) => {
+                    if let Some(place) = pieces.get_mut(*piece as usize) {
+                        *place = Some(cell);
+                    }
+                }
+                Column::System(_) | Column::Unknown => {}
+            }
+        }
+        let field = policy.known.region;
+        let region =
+            joined(pieces.each_ref().map(|piece| piece.as_ref().map_or("", |p| p.as_ref().trim())));
+        if !region.is_empty() && values.iter().all(|(id, _)| *id != field) {
+            let take = &mut |value| values.push((field, value));
+            if let Err(finding) = policy.normalise_each(field, &region, take) {
+                faults.push((self.first_piece(), finding));
+            }
+        }
+        (values.into_iter().collect(), faults)
+    }
+
+    fn first_piece(&self) -> usize {
+        let piece = |column: &Column| matches!(column, Column::RegionPiece(_));
+        self.columns.iter().position(piece).unwrap_or_default()
+    }
+}
+
+impl Column {
+    /// The field it holds.
+    pub fn field(self, policy: &Policy) -> Option<FieldId> {
+        match self {
+            Self::Field(field) => Some(field),
+            Self::RegionPiece(_) => Some(policy.known.region),
+            Self::System(_) | Self::Unknown => None,
+        }
+    }
+}
+
+/// Province, city and district in one; a city that repeats its province (上海市 上海市) is left out.
+fn joined([province, city, district]: [&str; 3]) -> String {
+    let city = if city == province { "" } else { city };
+    [province, city, district].concat()
+}
+
+/// A row lacks something it must have, told where no column is to blame.
+impl Finding {
+    /// The finding that `field` is required and empty.
+    pub const fn missing(field: FieldId) -> Self {
+        Self::new(field, Code::Missing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn policy() -> &'static Policy {
+        Policy::builtin()
+    }
+
+    #[test]
+    fn headers_are_known_in_both_languages_and_any_shape() {
+        let names = [
+            "姓名",
+            "Mobile",
+            "E-Mail",
+            " 身份证 ",
+            "ＬＡＳＴ＿ＣＯＮＴＡＣＴ",
+            "\u{feff}公司",
+            "省",
+            "City",
+            "建档日期",
+            "Favourite colour",
+        ];
+        let headers = policy().headers(&names).unwrap();
+        let known = policy().known();
+        let fields = [
+            known.name,
+            known.phone,
+            known.email,
+            known.id_number,
+            known.last_contact,
+            known.company,
+        ];
+        let mut expected: Vec<_> = fields.into_iter().map(Column::Field).collect();
+        expected.extend([
+            Column::RegionPiece(Piece::Province),
+            Column::RegionPiece(Piece::City),
+            Column::System(known.created),
+            Column::Unknown,
+        ]);
+        assert_eq!(headers.columns(), expected);
+        assert_eq!(headers.unknown().collect::<Vec<_>>(), [9]);
+    }
+
+    #[test]
+    fn a_field_with_one_value_has_one_column() {
+        assert!(policy().headers(&["手机", "座机"]).is_ok());
+        let twice = HeaderError::Twice { field: policy().known().name, columns: [0, 2] };
+        assert_eq!(policy().headers(&["姓名", "电话", "name"]).unwrap_err(), twice);
+        assert_eq!(policy().headers(&["a", ""]).unwrap_err(), HeaderError::NoneKnown);
+    }
+
+    #[test]
+    fn every_name_of_every_field_leads_to_it() {
+        for (id, field) in policy().fields() {
+            for name in field.aliases.iter().chain([&field.id, &field.label_zh, &field.label_en]) {
+                let headers = policy().headers(&[name.as_str(), "姓名"]);
+                let found = match headers {
+                    Ok(headers) => headers.columns()[0],
+                    Err(_) => Column::Field(policy().known().name),
+                };
+                assert!(found.field(policy()) == Some(id) || found == Column::System(id), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_is_read_and_its_faults_are_told_by_column() {
+        let headers = policy().headers(&["姓名", "省", "市", "手机", "邮箱", "未知"]).unwrap();
+        let row = ["张三", "上海市", "上海市", "13800000013;1", "a@example.com", "?"];
+        let (fields, faults) = headers.read(policy(), row);
+        let known = policy().known();
+        assert_eq!(fields.text(known.region), "310000 上海市");
+        assert_eq!(fields.text(known.email), "a@example.com");
+        assert_eq!(faults, [(3, Finding::new(known.phone, Code::Phone))]);
+        let (fields, _) = headers.read(policy(), ["", "广东省", "深圳"]);
+        assert_eq!(fields.text(known.region), "440300 广东省深圳市");
+    }
+}

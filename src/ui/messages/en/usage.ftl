@@ -1,0 +1,17 @@
+# What is wrong with a command line.
+usage-unknown-option = there is no option { $option } here
+usage-too-many-arguments = there is an argument too many
+usage-missing-value = { $argument } needs a value
+usage-bad-value = the value of { $argument } cannot be read
+usage-unknown-value = the value of { $argument } must be one of { $known }
+usage-unknown-command = there is no command “{ $command }”
+usage-missing-command = a command is missing
+usage-missing-arguments = missing: { $arguments }
+usage-no-equals = { $argument } needs an equals sign before its value
+usage-number-of-values = { $argument } has the wrong number of values
+usage-conflict = { $argument } cannot be used together with { $other }
+usage-twice = { $argument } can be given only once
+usage-not-utf8 = an argument is not valid UTF-8
+usage-other = the command line cannot be read
+usage-suggested = did you mean { $suggestion }?
+usage-help = { $command } --help
