@@ -5,17 +5,14 @@ use super::error::{Error, Place, Result};
 use super::session::Vault;
 use crate::crypto::{self, PrivateHalf};
 use crate::files;
-use crate::log::{
-    Act, Chain, Check, Code, Destruction, Event, Executor, Genesis, KeyFacts, Moment, Numbers,
-    Outcome, PartCount, Payload, Reason, Reference, Retention, Roster, RosterChange, Rows,
-    destruction_line,
+use crate::log::destruction::{
+    self, Check, Destruction, Event, Executor, Genesis, KeyFacts, Line, Outcome, PartCount, Payload,
+    Retention,
 };
+use crate::log::{Act, Chain, Code, Moment, Numbers, Reason, Reference, Roster, Rows};
 use crate::model::{Capability, Digest, Level, OperatorNumber, Part};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-
-/// The namespace of signatures under destruction.log and certificates.
-pub const NAMESPACE: &str = "kedang-destruction";
 
 /// Nobody destroys that often; a larger file is none of ours.
 const LIMIT: u64 = 1 << 30;
@@ -65,8 +62,8 @@ pub(crate) fn first_lines(
 
 fn signed_line(half: &PrivateHalf, payload: &Payload) -> String {
     let text = payload.to_text();
-    let signature = crypto::sshsig::sign(&half.signing_key, NAMESPACE, text.as_bytes());
-    destruction_line(&text, &signature)
+    let signature = crypto::sshsig::sign(&half.signing_key, destruction::NAMESPACE, text.as_bytes());
+    destruction::line(&text, &signature)
 }
 
 impl Vault {
@@ -146,7 +143,7 @@ impl Vault {
         let parts = part_counts(rows);
         let (tool, version) = self.environment.tool.split_once(' ').unwrap_or(("kedang", ""));
         let destruction = Destruction {
-            certificate: crate::log::certificate_number(vault, line),
+            certificate: destruction::certificate_number(vault, line),
             vault,
             started: moment(facts.started, zone)?,
             completed: moment((self.environment.now)(), zone)?,
@@ -174,10 +171,8 @@ impl Vault {
                 cleared: moment(cleared, zone)?,
             },
             checks: checks(),
-            retention: Retention {
-                rules: self.policy.floors_checked(),
-                result: Outcome::Unknown,
-            },
+            // The policy declares no statutory floor yet, so there is none to have checked.
+            retention: Retention { rules: Vec::new(), result: Outcome::Unknown },
             after: Code::fixed("destroyed"),
             tool: tool.parse().map_err(|_| Error::Bug("tool"))?,
             version: version.to_owned(),
@@ -252,7 +247,7 @@ impl Vault {
 
 /// The hash of the line before, as a line states it.
 fn previous_of(line: &str) -> Option<Digest> {
-    let line = crate::log::Line::parse(line).ok()?;
+    let line = Line::parse(line).ok()?;
     Some(line.payload.prev)
 }
 

@@ -221,19 +221,20 @@ impl Vault {
             });
         }
         let path = self.paths.records();
+        let Self { ring, state, policy, .. } = self;
         std::thread::scope(|scope| {
             let mut lanes = Vec::new();
             for lane in 0..threads {
                 let (send, receive) = mpsc::sync_channel::<Result<Vec<Record>>>(4);
                 let (groups, path) = (&groups, &path);
                 scope.spawn(move || {
-                    let opener = (Opener::new(ring, &state.wrap, state.checkpoint.epoch, policy), state);
+                    let opener = Opener::new(ring, &state.wrap, state.checkpoint.epoch, policy);
                     let store = match Store::open(path) {
                         Ok(store) => store,
                         Err(error) => return drop(send.send(Err(error.into()))),
                     };
                     for group in groups.iter().skip(lane).step_by(threads) {
-                        let read = read_group(&store, opener.1, &opener.0, group, parts);
+                        let read = read_group(&store, state, &opener, group, parts);
                         if send.send(read).is_err() {
                             return;
                         }

@@ -23,7 +23,6 @@ mod state;
 mod transaction;
 mod unlock;
 
-pub use destruction::NAMESPACE;
 pub use disclose::Request;
 pub use error::{Error, Place, Result};
 pub use init::{NewVault, init};
@@ -38,3 +37,8 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
     pieces.iter().for_each(|piece| hasher.update(piece));
     hasher.finish()
 }
+
+#[cfg(test)]
+mod life_tests;
+#[cfg(test)]
+mod sample;

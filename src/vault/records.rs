@@ -51,16 +51,10 @@ pub(crate) fn keep_system_fields(policy: &Policy, fields: &mut Fields, today: Da
     let today_text = today.to_string();
     if new {
         fields.set(known.created, [Value::plain(today_text.clone())]);
-        for (field, default) in
-            [(known.state, "active"), (known.kind, "person"), (known.source, "unstated")]
-        {
-            if fields.get(field).is_none() {
-                fields.set(field, [Value::plain(default)]);
-            }
-        }
+        policy.complete(fields);
     }
     fields.set(known.updated, [Value::plain(today_text)]);
-    policy.keep_destruction_date(fields);
+    policy.schedule(fields);
 }
 
 /// The parts in which two versions of a record differ.
@@ -253,6 +247,33 @@ impl Transaction<'_> {
         writes.trail = trail;
         writes.apply(store)?;
         Ok(changed)
+    }
+}
+
+impl Transaction<'_> {
+    /// Stores segments that a search had to make from the records; no revision changes.
+    pub(crate) fn rebuild_segments(&mut self, stale: &[(Part, u64)]) -> Result<()> {
+        for part in Part::ALL {
+            let mut buckets: Vec<u64> =
+                stale.iter().filter(|(p, _)| *p == part).map(|(_, id)| *id).collect();
+            buckets.sort_unstable();
+            if !buckets.is_empty() {
+                buckets.iter().try_for_each(|id| self.rebuild_segment(part, *id))?;
+                self.log(Act::Segments { part, buckets });
+            }
+        }
+        Ok(())
+    }
+
+    fn rebuild_segment(&mut self, part: Part, id: u64) -> Result<()> {
+        let Vault { store, ring, state, policy, random, .. } = &mut *self.vault;
+        let State { checkpoint, wrap, .. } = &*state;
+        let opener = Opener::new(ring, wrap, checkpoint.epoch, policy);
+        // Read anew: another part's segment of this bucket may have been rebuilt just now.
+        let Some(row) = store.bucket(id)? else { return Ok(()) };
+        let mut bucket = Bucket::load(store, &opener, &row)?;
+        bucket.open_segment(store, &opener, part)?;
+        bucket.finish(&opener, random)?.apply(store)
     }
 }
 

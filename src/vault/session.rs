@@ -22,7 +22,7 @@ use std::time::Duration;
 /// What a vault needs from its host.
 pub struct Environment {
     /// Milliseconds since 1970 UTC.
-    pub now: fn() -> i64,
+    pub now: Box<dyn Fn() -> i64>,
     /// The operating system's randomness.
     pub random: OsRandom,
     /// The zone of dates that people see.
@@ -36,7 +36,7 @@ pub struct Environment {
     /// What this process writes into the lock: its verb and number.
     pub process: String,
     /// Told the name of each step of a dangerous protocol, when it is reached; a test stops there.
-    pub reached: fn(&'static str),
+    pub reached: Box<dyn Fn(&'static str)>,
     /// Told what went wrong without stopping anything, as the id of a message.
     pub warn: Box<dyn Fn(&'static str)>,
     /// Name and version of this program, for certificates.

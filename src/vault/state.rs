@@ -25,6 +25,31 @@ pub(crate) struct State {
 }
 
 impl State {
+    /// Before the first [`Vault::refresh`]: opens nothing.
+    pub(crate) fn nothing() -> Self {
+        let none = Digest::default();
+        let checkpoint = Checkpoint {
+            seq: 0,
+            head: none,
+            root: none,
+            buckets: 0,
+            epoch: 0,
+            epoch_hash: none,
+            generation: 0,
+            next_record: 0,
+            pending: 0,
+            roster: none,
+            header: none,
+            header_next: None,
+            policy: none,
+            destruction_lines: 0,
+            destruction_head: none,
+            time: 0,
+            operator: crate::model::OperatorNumber(0),
+        };
+        Self { checkpoint, wrap: Key::from_bytes([0; 32]), buckets: Vec::new() }
+    }
+
     /// The row of a bucket.
     pub(crate) fn bucket(&self, id: u64) -> Option<&BucketRow> {
         let at = self.buckets.binary_search_by_key(&id, |row| row.id).ok()?;

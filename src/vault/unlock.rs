@@ -55,7 +55,7 @@ pub(crate) fn unlock(unverified: &Unverified, credential: &Credential) -> Result
     let bundle = bundle.ok_or(Error::damaged(Place::new("header", "no-bundle")))?;
     let bundle =
         Bundle::open(bundle, &half.box_key, unverified.vault).map_err(|error| match error {
-            BundleError::Malformed(crypto::Malformed::Version) => Error::Newer("bundle"),
+            BundleError::Malformed(crypto::Malformed::Version(_)) => Error::Newer("bundle"),
             _ => Error::damaged(Place::new("header", "bundle")),
         })?;
     let ring = ring(unverified, bundle)?;
@@ -147,7 +147,7 @@ fn try_slot(
             Some(RecoverySlot { salt, sealed: sealed(half) }.open(owner, code))
         }
         (Slot::Identity { sealed: half, .. }, Credential::Identity(file)) => {
-            Some(IdentitySlot { sealed: sealed(half) }.open(owner.vault, file, NoCallbacks))
+            Some(IdentitySlot { sealed: sealed(half) }.open(owner.vault, file, &NoCallbacks))
         }
         _ => None,
     }
@@ -156,7 +156,7 @@ fn try_slot(
 fn slot_error(error: &SlotError) -> Error {
     match error {
         SlotError::Cost(_) => Error::Newer("argon2"),
-        SlotError::Malformed(crypto::Malformed::Version) => Error::Newer("slot"),
+        SlotError::Malformed(crypto::Malformed::Version(_)) => Error::Newer("slot"),
         SlotError::Box(BoxError::Unknown) => Error::Newer("age"),
         SlotError::Box(BoxError::PluginMissing(_) | BoxError::PluginFailed) => {
             Error::WrongIdentity

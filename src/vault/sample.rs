@@ -1,0 +1,105 @@
+//! Vaults for the tests of this module.
+
+use super::{Credential, Environment, NewVault, Vault, init};
+use crate::crypto::{IdentityFile, NoCallbacks, RandomError};
+use crate::log::{Numbers, Reason};
+use crate::model::{Fields, Selector};
+use crate::policy::Policy;
+use crate::vault::Order;
+use jiff::tz::TimeZone;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// 2026-03-01 08:00 in Shanghai.
+const NOW: i64 = 1_772_323_200_000;
+
+/// A vault in a temporary directory that an identity opens.
+pub(crate) struct Sample {
+    pub(crate) home: tempfile::TempDir,
+    identity: String,
+}
+
+pub(crate) fn os_random(bytes: &mut [u8]) -> Result<(), RandomError> {
+    getrandom::fill(bytes).map_err(|_| RandomError)
+}
+
+impl Sample {
+    /// An empty vault.
+    pub(crate) fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let identity = IdentityFile::generate("2026-03-01T00:00:00Z").to_string();
+        let recipients = IdentityFile::parse(&identity).unwrap().recipients(&NoCallbacks).unwrap();
+        let sample = Self { home, identity };
+        let new = NewVault {
+            name: "东方贸易".to_owned(),
+            operator: "wang".to_owned(),
+            passphrase: None,
+            recipients: Some(recipients),
+            recovery: None,
+        };
+        init(&sample.dir(), &new, sample.environment()).unwrap();
+        sample
+    }
+
+    pub(crate) fn dir(&self) -> PathBuf {
+        self.home.path().join("vault")
+    }
+
+    pub(crate) fn environment(&self) -> Environment {
+        Environment {
+            now: Box::new(|| NOW),
+            random: os_random,
+            zone: TimeZone::fixed(jiff::tz::offset(8)),
+            anchors: self.home.path().join("state"),
+            wait: Duration::from_secs(5),
+            waiting: Box::new(|_| {}),
+            process: "test".to_owned(),
+            reached: Box::new(|_| {}),
+            warn: Box::new(|_| {}),
+            tool: "kedang 0.0.0",
+        }
+    }
+
+    pub(crate) fn credential(&self) -> Credential {
+        Credential::Identity(IdentityFile::parse(&self.identity).unwrap())
+    }
+
+    pub(crate) fn try_open_at(&self, dir: &Path) -> super::Result<Vault> {
+        Vault::open(dir, &self.credential(), self.environment())
+    }
+
+    pub(crate) fn open(&self) -> Vault {
+        self.try_open_at(&self.dir()).unwrap()
+    }
+
+    /// Adds a synthetic customer for each `(name, phone, id number)`.
+    pub(crate) fn add(&self, people: &[(&str, &str, &str)]) -> Numbers {
+        let records = people.iter().map(|(name, phone, id)| person(name, phone, id)).collect();
+        self.open().change(|transaction| transaction.add("add", records)).unwrap()
+    }
+}
+
+/// The normalised fields of a synthetic customer; an empty text leaves the field out.
+pub(crate) fn person(name: &str, phone: &str, id_number: &str) -> Fields {
+    let policy = Policy::builtin();
+    let known = policy.known();
+    let entered = [(known.name, name), (known.phone, phone), (known.id_number, id_number)];
+    entered
+        .into_iter()
+        .flat_map(|(field, text)| {
+            policy.normalise(field, text).unwrap().into_iter().map(move |value| (field, value))
+        })
+        .collect()
+}
+
+/// The selector that `text` spells.
+pub(crate) fn selector(text: &str) -> Selector {
+    let today = crate::model::date::day(2026, 3, 1).unwrap();
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    Selector::parse(&tokens, Policy::builtin(), today).unwrap()
+}
+
+/// An order to destroy what `text` selects.
+pub(crate) fn order(numbers: Numbers) -> Order {
+    Order { numbers, reason: Reason::Request, basis: "REQ-7".parse().unwrap() }
+}
