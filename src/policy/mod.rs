@@ -165,6 +165,9 @@ impl Policy {
     }
 }
 
+#[cfg(test)]
+mod demo_tests;
+
 fn ids(document: &Document) -> impl Iterator<Item = (FieldId, &Field)> {
     (0..).map(FieldId).zip(&document.fields)
 }
