@@ -38,7 +38,10 @@ impl Policy {
         take: &mut impl FnMut(Value),
     ) -> Result<(), Finding> {
         let field = self.field(id);
-        if !field.traits.multi {
+        // Plain numbers and words are the rule even where there may be several.
+        if !field.traits.multi
+            || entered.bytes().all(|b| b.is_ascii_alphanumeric() || b"@._".contains(&b))
+        {
             return self.one(id, field, entered.trim(), take);
         }
         let separators = separators(&field.kind);
