@@ -129,8 +129,8 @@ impl Text<'_> {
             return entry.text.clone();
         }
         let values: Vec<&str> = entry.values.iter().map(|(value, _)| value.as_str()).collect();
-        let values = Message::new("ui-values").arg("values", values.join(", "));
-        format!("{} {}", entry.text, self.catalogue.text(&values))
+        let message = Message::new("ui-values").arg("text", entry.text.as_str());
+        self.catalogue.text(&message.arg("values", values.join(", ")))
     }
 
     fn examples(&mut self, examples: &[(String, String)]) {

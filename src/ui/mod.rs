@@ -182,14 +182,14 @@ impl<'h> Ui<'h> {
     pub fn note(&self, message: impl Into<Message>) {
         if !self.settings.quiet {
             let label = self.label("ui-note", AnsiColor::Green.on_default());
-            complain(&format!("{label} {}", self.text(&message.into())));
+            complain(&format!("{label}{}", self.text(&message.into())));
         }
     }
 
     /// Says on standard error something that may be wrong; `--quiet` does not silence it.
     pub fn warning(&self, message: impl Into<Message>) {
         let label = self.label("ui-warning", AnsiColor::Yellow.on_default().bold());
-        complain(&format!("{label} {}", self.text(&message.into())));
+        complain(&format!("{label}{}", self.text(&message.into())));
     }
 
     /// Prints the result that waits in the buffer; a reader that went away is a failure of its
