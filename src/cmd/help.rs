@@ -33,7 +33,7 @@ pub(super) fn asked_for(args: &[OsString]) -> Vec<String> {
 /// The text of `page`; `long` adds global options, the meanings of values and exit statuses.
 pub(super) fn render(ui: &Ui, host: &Host, page: &Page, long: bool) -> String {
     let width = host.width().map_or(WIDEST, usize::from).min(WIDEST);
-    let shape = Shape { width, colored: ui.is_colored(), long };
+    let shape = Shape { width, colored: ui.has_styled_pages(), long };
     let catalogue = ui.catalogue();
     let mut text = Text { catalogue, shape, written: String::new() };
     text.paragraph(&page.about, 0);

@@ -52,8 +52,7 @@ fn named(code: &str) -> Vec<String> {
             None => vec![after.to_owned()],
         };
         for path in list {
-            let end = path.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(path.len());
-            found.push(path[..end].to_owned());
+            found.push(path.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
         }
     }
     found
@@ -86,7 +85,7 @@ fn allowed(file: &File, module: &str) -> bool {
 /// Whether `word` stands in `code`, and not as the end of a longer word.
 fn names(code: &str, word: &str) -> bool {
     let is_inside = |before: &str| before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
-    code.match_indices(word).any(|(at, _)| !is_inside(&code[..at]))
+    code.match_indices(word).any(|(at, _)| code.get(..at).is_some_and(|before| !is_inside(before)))
 }
 
 #[test]

@@ -153,3 +153,25 @@ kedang 0.1.0
 
 "#]]);
 }
+
+#[test]
+fn a_reader_that_went_away_ends_it_in_silence() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    Sandbox::new().kedang(["--help"]).stdout(writer).end().assert(str![[r#"
+--- exit 141
+
+"#]]);
+}
+
+#[test]
+fn a_full_disk_is_said() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    Sandbox::new().kedang(["--help"]).stdout(full).end().assert(str![[r#"
+--- stderr
+error: the disk is full: standard input or output
+caused by: No space left on device (os error 28)
+--- exit 24
+
+"#]]);
+}

@@ -19,6 +19,7 @@ pub(crate) struct Sandbox {
 pub(crate) struct Run {
     command: Command,
     input: Vec<u8>,
+    stdout: Option<Stdio>,
 }
 
 /// What came of a command, shown as a transcript.
@@ -59,7 +60,7 @@ impl Sandbox {
             command.env(name, self.path(folder));
         }
         command.env("HOME", self.home()).env("KEDANG_TEST_NOW", NOW).env("TZ", "UTC");
-        Run { command, input: Vec::new() }
+        Run { command, input: Vec::new(), stdout: None }
     }
 
     /// Runs a line of words separated by blanks, without standard input.
@@ -81,11 +82,19 @@ impl Run {
         self
     }
 
+    /// Sends its results somewhere else.
+    pub(crate) fn stdout(mut self, to: impl Into<Stdio>) -> Self {
+        self.stdout = Some(to.into());
+        self
+    }
+
     /// Runs it to its end.
     pub(crate) fn end(mut self) -> Transcript {
-        let pipes =
-            self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = pipes.spawn().unwrap();
+        let stdout = self.stdout.unwrap_or_else(Stdio::piped);
+        self.command.stdin(Stdio::piped()).stdout(stdout).stderr(Stdio::piped());
+        let mut child = self.command.spawn().unwrap();
+        // Our copy of a pipe's writing end would keep its reader waiting.
+        drop(self.command);
         let mut stdin = child.stdin.take().unwrap();
         let input = self.input;
         // Written beside the reading: a program that answers while it reads must not block us.

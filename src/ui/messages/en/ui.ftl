@@ -4,6 +4,7 @@ ui-cause = caused by:{" "}
 ui-hint = hint:{" "}
 ui-note = note:{" "}
 ui-warning = warning:{" "}
+ui-stream = standard input or output
 
 # Help pages.
 ui-usage = Usage: { $usage }

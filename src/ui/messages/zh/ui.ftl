@@ -4,6 +4,7 @@ ui-cause = 原因：
 ui-hint = 提示：
 ui-note = 说明：
 ui-warning = 警告：
+ui-stream = 标准输入或标准输出
 
 # 帮助页。
 ui-usage = 用法：{ $usage }
