@@ -33,7 +33,7 @@ pub(super) fn asked_for(args: &[OsString]) -> Vec<String> {
 /// The text of `page`; `long` adds global options, the meanings of values and exit statuses.
 pub(super) fn render(ui: &Ui, host: &Host, page: &Page, long: bool) -> String {
     let width = host.width().map_or(WIDEST, usize::from).min(WIDEST);
-    let shape = Shape { width, colored: ui.is_colored(), long };
+    let shape = Shape { width, colored: ui.has_styled_pages(), long };
     let catalogue = ui.catalogue();
     let mut text = Text { catalogue, shape, written: String::new() };
     text.paragraph(&page.about, 0);
@@ -129,8 +129,8 @@ impl Text<'_> {
             return entry.text.clone();
         }
         let values: Vec<&str> = entry.values.iter().map(|(value, _)| value.as_str()).collect();
-        let values = Message::new("ui-values").arg("values", values.join(", "));
-        format!("{} {}", entry.text, self.catalogue.text(&values))
+        let message = Message::new("ui-values").arg("text", entry.text.as_str());
+        self.catalogue.text(&message.arg("values", values.join(", ")))
     }
 
     fn examples(&mut self, examples: &[(String, String)]) {

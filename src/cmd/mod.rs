@@ -17,6 +17,7 @@ mod help;
 pub mod history;
 pub mod import;
 pub mod init;
+pub mod input;
 pub mod list;
 pub mod operator;
 mod page;

@@ -166,8 +166,8 @@ impl Writer<'_> {
         let defaults: Vec<_> =
             argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
         if takes_value && !defaults.is_empty() {
-            let message = Message::new("ui-default").arg("value", defaults.join(","));
-            text = format!("{text} {}", self.catalogue.text(&message));
+            let message = Message::new("ui-default").arg("text", text);
+            text = self.catalogue.text(&message.arg("value", defaults.join(",")));
         }
         let values = if takes_value { argument.get_possible_values() } else { Vec::new() };
         let values = values.iter().map(|value| self.value(argument, value)).collect();

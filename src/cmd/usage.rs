@@ -13,7 +13,7 @@ use crate::ui::Ui;
 
 /// The failure that the parser's `error` is.
 pub(super) fn failure(ui: &Ui, error: &Error) -> Failure {
-    let mut failure = Failure::new(Code::Usage).arg("message", ui.text(&message(error)));
+    let mut failure = Failure::new(Code::Usage).arg("message", ui.text(&message(ui, error)));
     for kind in
         [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
     {
@@ -25,8 +25,8 @@ pub(super) fn failure(ui: &Ui, error: &Error) -> Failure {
     failure.hint(Message::new("usage-help").arg("command", command.join(" ")))
 }
 
-fn message(error: &Error) -> Message {
-    let argument = text(error, ContextKind::InvalidArg).unwrap_or_default();
+fn message(ui: &Ui, error: &Error) -> Message {
+    let argument = names(ui, error, ContextKind::InvalidArg);
     let value = text(error, ContextKind::InvalidValue).unwrap_or_default();
     let known = text(error, ContextKind::ValidValue).unwrap_or_default();
     match error.kind() {
@@ -54,19 +54,33 @@ fn message(error: &Error) -> Message {
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             Message::new("usage-number-of-values").arg("argument", argument)
         }
-        ErrorKind::ArgumentConflict => conflict(error, argument),
+        ErrorKind::ArgumentConflict => conflict(argument, names(ui, error, ContextKind::PriorArg)),
         ErrorKind::InvalidUtf8 => Message::new("usage-not-utf8"),
         _ => Message::new("usage-other"),
     }
 }
 
-fn conflict(error: &Error, argument: String) -> Message {
-    match text(error, ContextKind::PriorArg) {
-        Some(other) if other != argument => {
-            Message::new("usage-conflict").arg("argument", argument).arg("other", other)
-        }
-        _ => Message::new("usage-twice").arg("argument", argument),
+fn conflict(argument: String, other: String) -> Message {
+    if other.is_empty() || other == argument {
+        return Message::new("usage-twice").arg("argument", argument);
     }
+    Message::new("usage-conflict").arg("argument", argument).arg("other", other)
+}
+
+/// The arguments that the parser names (`--reason <REASON>`, `<SELECTOR>...`) as help names them.
+fn names(ui: &Ui, error: &Error, kind: ContextKind) -> String {
+    let all = match error.get(kind) {
+        Some(ContextValue::String(name)) => std::slice::from_ref(name),
+        Some(ContextValue::Strings(names)) => names.as_slice(),
+        _ => &[],
+    };
+    let name = |name: &String| {
+        let first = name.split_whitespace().next().unwrap_or_default();
+        let plain = first.trim_end_matches("...").trim_matches(['<', '>', '[', ']']);
+        let chinese = || ui.catalogue().get(&format!("help-value-{plain}"));
+        if first.starts_with('-') { None } else { chinese() }.unwrap_or_else(|| plain.to_owned())
+    };
+    all.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 fn text(error: &Error, kind: ContextKind) -> Option<String> {

@@ -56,6 +56,8 @@ codes! {
     BadDuration = "bad-duration", Usage;
     /// A level-1 value stands in the command line. Args: `field`.
     SecretInArguments = "secret-in-arguments", Usage;
+    /// `--set` without an equals sign; what was typed is not repeated, it may be a value.
+    NoValue = "no-value", Usage;
     /// Two options read standard input.
     InputTwice = "input-twice", Usage;
     /// No selector, but the verb needs one.

@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::{Code, Failure};
+use super::{Arg, Code, Failure};
 use crate::host::HostError;
 
 impl Failure {
@@ -29,7 +29,7 @@ impl From<std::io::Error> for Failure {
     fn from(source: std::io::Error) -> Self {
         match source.kind() {
             ErrorKind::BrokenPipe => Self::new(Code::ReaderGone),
-            _ => Self::io(Path::new("-"), source),
+            kind => Self::new(io_code(kind)).arg("path", Arg::Message("ui-stream")).because(source),
         }
     }
 }

@@ -149,6 +149,17 @@ impl Policy {
         self.field(field).choices()
     }
 
+    /// `text` of `field` as people read it, in Chinese or English: a choice's name instead of its
+    /// id, a region without its code, everything else as it is. It normalises back to `text`.
+    pub fn shown<'a>(&'a self, field: FieldId, text: &'a str, chinese: bool) -> &'a str {
+        let field = self.field(field);
+        if field.kind == FieldKind::Region {
+            return region_name(text);
+        }
+        let choice = field.choices().iter().find(|choice| choice.id == text);
+        choice.map_or(text, |choice| if chinese { &choice.label_zh } else { &choice.label_en })
+    }
+
     /// The stages of a customer's life.
     pub fn stages(&self) -> &[Choice] {
         self.choices(self.known.stage)
@@ -164,6 +175,9 @@ impl Policy {
         names::choice(&self.document.purposes, name)
     }
 }
+
+#[cfg(test)]
+mod demo_tests;
 
 fn ids(document: &Document) -> impl Iterator<Item = (FieldId, &Field)> {
     (0..).map(FieldId).zip(&document.fields)
@@ -188,6 +202,24 @@ mod tests {
         assert_eq!(policy.id("phone"), Some(policy.known().phone));
         assert_eq!(policy.id("手机"), None);
         assert_eq!(policy.field(policy.known().phone).id, "phone");
+    }
+
+    #[test]
+    fn what_is_shown_normalises_back() {
+        let policy = Policy::builtin();
+        let region = ["310115 上海市浦东新区", "440300 广东省深圳市", "海外"];
+        let regions = region.map(|text| (policy.known().region, text.to_owned()));
+        let choices = policy.fields().flat_map(|(id, field)| {
+            field.choices().iter().map(move |choice| (id, choice.id.clone()))
+        });
+        for (field, text) in regions.into_iter().chain(choices) {
+            for chinese in [true, false] {
+                let shown = policy.shown(field, &text, chinese);
+                let back = policy.normalise(field, shown).unwrap();
+                assert_eq!((back[0].text.as_str(), &back[0].original), (text.as_str(), &None));
+            }
+        }
+        assert_eq!(policy.shown(policy.known().source, "unstated", true), "未注明");
     }
 
     #[test]

@@ -80,7 +80,10 @@ pub fn is_reference(text: &str) -> bool {
 
 /// The choice known by `name`: its id, a label or an alias, whatever the case.
 pub(super) fn choice<'a>(choices: &'a [Choice], name: &str) -> Option<&'a Choice> {
-    choices.iter().find(|choice| choice.names().any(|known| known.eq_ignore_ascii_case(name)))
+    let by_label = choices.iter().find(|choice| choice.label_zh == name || choice.id == name);
+    by_label.or_else(|| {
+        choices.iter().find(|choice| choice.names().any(|known| known.eq_ignore_ascii_case(name)))
+    })
 }
 
 impl Choice {

@@ -38,7 +38,10 @@ impl Policy {
         take: &mut impl FnMut(Value),
     ) -> Result<(), Finding> {
         let field = self.field(id);
-        if !field.traits.multi {
+        // Plain numbers and words are the rule even where there may be several.
+        if !field.traits.multi
+            || entered.bytes().all(|b| b.is_ascii_alphanumeric() || b"@._".contains(&b))
+        {
             return self.one(id, field, entered.trim(), take);
         }
         let separators = separators(&field.kind);
@@ -171,13 +174,14 @@ fn is_tidy(text: &str) -> bool {
     })
 }
 
-/// Several lines, each tidied.
+/// A remark stays as it was written, Chinese punctuation too; only blanks at the ends of lines go.
 fn tidy_lines(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
     if !text.contains(['\n', '\r']) {
-        return tidy(text);
+        return Cow::Borrowed(text);
     }
-    let lines: Vec<_> = text.lines().map(tidy).collect();
-    Cow::Owned(lines.join("\n").trim().to_owned())
+    let lines: Vec<_> = text.lines().map(str::trim_end).collect();
+    Cow::Owned(lines.join("\n"))
 }
 
 #[cfg(test)]
@@ -215,7 +219,7 @@ mod tests {
             ("source", "2026年春季广交会", "2026年春季广交会"),
             ("consent_date", "2026年1月31日", "2026-01-31"),
             ("id_number", "11010519491231002x", "11010519491231002X"),
-            ("notes", "一行 \r\n  二行\t ", "一行\n二行"),
+            ("notes", " 一行， \r\n  ２ \t ", "一行，\n  ２"),
         ] {
             assert_eq!(texts(field, entered), [kept], "{entered}");
         }

@@ -35,14 +35,14 @@ impl Ui<'_> {
 
     fn failure_text(&self, failure: &Failure, message: &str, hints: &[String]) {
         let red = AnsiColor::Red.on_default().bold();
-        complain(&format!("{} {message}", self.label("ui-error", red)));
+        complain(&format!("{}{message}", self.label("ui-error", red)));
         for cause in failure.source.iter().flat_map(anyhow::Error::chain) {
             let cause = cause.to_string();
-            complain(&format!("{} {}", self.label("ui-cause", Style::new()), sanitise(&cause)));
+            complain(&format!("{}{}", self.label("ui-cause", Style::new()), sanitise(&cause)));
         }
         for hint in hints {
             let label = self.label("ui-hint", AnsiColor::Cyan.on_default());
-            complain(&format!("{label} {hint}"));
+            complain(&format!("{label}{hint}"));
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The two languages and how one is chosen.
 
 /// A language of the program's texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub enum Language {
     /// English
+    #[default]
     #[value(name = "en")]
     English,
     /// Simplified Chinese

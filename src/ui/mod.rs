@@ -63,7 +63,7 @@ pub enum Color {
 }
 
 /// What the command line says about output.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Settings {
     /// The language of messages.
     pub language: Language,
@@ -83,6 +83,7 @@ pub struct Ui<'h> {
     host: &'h Host,
     settings: Settings,
     colored: bool,
+    colored_page: bool,
     catalogue: Catalogue,
     out: RefCell<Out>,
 }
@@ -90,14 +91,16 @@ pub struct Ui<'h> {
 impl<'h> Ui<'h> {
     /// The printing and asking side of this process.
     pub fn new(host: &'h Host, settings: Settings) -> Self {
-        let colored = match settings.color {
+        let colored = |is_terminal: bool| match settings.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => host.stderr_is_terminal() && !host.wants_plain_text(),
+            Color::Auto => is_terminal && !host.wants_plain_text(),
         };
+        let colored_page = colored(host.stdout_is_terminal());
+        let colored = colored(host.stderr_is_terminal());
         let catalogue = Catalogue::new(settings.language);
         let out = RefCell::new(Out::new(Box::new(std::io::stdout())));
-        Self { host, settings, colored, catalogue, out }
+        Self { host, settings, colored, colored_page, catalogue, out }
     }
 
     /// The language of messages.
@@ -120,9 +123,9 @@ impl<'h> Ui<'h> {
         self.settings.quiet
     }
 
-    /// Whether messages are coloured.
-    pub fn is_colored(&self) -> bool {
-        self.colored
+    /// Whether help pages on standard output have styles.
+    pub fn has_styled_pages(&self) -> bool {
+        self.colored_page
     }
 
     /// The catalogue in use.
@@ -182,14 +185,14 @@ impl<'h> Ui<'h> {
     pub fn note(&self, message: impl Into<Message>) {
         if !self.settings.quiet {
             let label = self.label("ui-note", AnsiColor::Green.on_default());
-            complain(&format!("{label} {}", self.text(&message.into())));
+            complain(&format!("{label}{}", self.text(&message.into())));
         }
     }
 
     /// Says on standard error something that may be wrong; `--quiet` does not silence it.
     pub fn warning(&self, message: impl Into<Message>) {
         let label = self.label("ui-warning", AnsiColor::Yellow.on_default().bold());
-        complain(&format!("{label} {}", self.text(&message.into())));
+        complain(&format!("{label}{}", self.text(&message.into())));
     }
 
     /// Prints the result that waits in the buffer; a reader that went away is a failure of its

@@ -51,13 +51,19 @@ impl Write for Out {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::sync::{Arc, Mutex};
 
     use super::*;
 
     #[derive(Clone, Default)]
-    struct Seen(Arc<Mutex<Vec<u8>>>);
+    pub(in crate::ui) struct Seen(Arc<Mutex<Vec<u8>>>);
+
+    impl Seen {
+        pub(in crate::ui) fn text(&self) -> String {
+            String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+        }
+    }
 
     impl Write for Seen {
         fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {

@@ -212,3 +212,85 @@ impl View for Single {
         vec![Cell::count(self.number)]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::Host;
+    use crate::ui::{Language, Settings, out::tests::Seen};
+
+    #[derive(serde::Serialize)]
+    struct Row {
+        number: &'static str,
+        name: &'static str,
+        count: u64,
+    }
+
+    impl View for Row {
+        const COLUMNS: &'static [&'static str] = &["number", "name", "count"];
+
+        fn cells(&self) -> Vec<Cell> {
+            vec![Cell::text(self.number), Cell::text(self.name), Cell::count(self.count)]
+        }
+    }
+
+    const ROWS: [Row; 2] = [
+        Row { number: "K-000001", name: "张\u{202e}三", count: 7 },
+        Row { number: "K-000002", name: "a \"b\", c", count: 12 },
+    ];
+
+    fn printed(format: Format, print: impl Fn(&Ui)) -> String {
+        let host = Host::from_process();
+        let settings = Settings { format, language: Language::English, ..Settings::default() };
+        let (seen, ui) = (Seen::default(), Ui::new(&host, settings));
+        *ui.out() = Out::new(Box::new(seen.clone()));
+        print(&ui);
+        ui.finish().unwrap();
+        seen.text()
+    }
+
+    #[test]
+    fn one_view_gives_four_formats() {
+        let list =
+            |format| printed(format, |ui| assert_eq!(ui.rows("kedang.test/1", ROWS).unwrap(), 2));
+        assert_eq!(
+            list(Format::Table),
+            "Number    Name          Count\n\
+             ------------------------------\n\
+             K-000001  张\\u{202e}三      7\n\
+             K-000002  a \"b\", c         12\n"
+        );
+        assert_eq!(
+            list(Format::Jsonl),
+            "{\"number\":\"K-000001\",\"name\":\"张\\u202e三\",\"count\":7}\n\
+             {\"number\":\"K-000002\",\"name\":\"a \\\"b\\\", c\",\"count\":12}\n"
+        );
+        let json: serde_json::Value = serde_json::from_str(&list(Format::Json)).unwrap();
+        assert_eq!(json.pointer("/schema").unwrap(), "kedang.test/1");
+        assert_eq!(json.pointer("/items/1/count").unwrap(), 12);
+        assert_eq!(
+            list(Format::Csv),
+            "number,name,count\r\nK-000001,张\u{202e}三,7\r\nK-000002,\"a \"\"b\"\", c\",12\r\n"
+        );
+    }
+
+    #[test]
+    fn nothing_is_an_empty_list() {
+        let none = |format| {
+            printed(format, |ui| assert_eq!(ui.rows("kedang.test/1", [] as [Row; 0]).unwrap(), 0))
+        };
+        assert_eq!(none(Format::Table), "");
+        assert_eq!(none(Format::Json), "{\"schema\":\"kedang.test/1\",\"items\":[]}\n");
+        assert_eq!(none(Format::Csv), "number,name,count\r\n");
+    }
+
+    #[test]
+    fn one_object_stands_upright() {
+        let one = |format| printed(format, |ui| ui.record("kedang.test/1", &ROWS[1]).unwrap());
+        assert_eq!(one(Format::Table), "Number  K-000002\nName    a \"b\", c\nCount   12\n");
+        assert!(one(Format::Json).starts_with("{\"schema\":\"kedang.test/1\",\"item\":{"));
+        let number = |format| printed(format, |ui| ui.number("kedang.test/1", "count", 3).unwrap());
+        assert_eq!(number(Format::Table), "3\n");
+        assert_eq!(number(Format::Jsonl), "{\"count\":3}\n");
+    }
+}

@@ -1,2 +1,25 @@
-//! One binary for every end-to-end test.
-fn main() {}
+//! One binary for every end-to-end test: linking once is much quicker than once for each file.
+#![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes its snapshots so")]
+
+#[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod contract;
+#[cfg(test)]
+mod failures;
+#[cfg(test)]
+mod generated;
+#[cfg(test)]
+mod sandbox;
+#[cfg(test)]
+mod source;
+
+/// A file that nobody lists here would never run.
+#[test]
+fn every_file_is_listed() {
+    let listed = include_str!("main.rs");
+    for file in source::files("tests/it") {
+        let name = file.name.trim_end_matches(".rs").to_owned();
+        assert!(name == "main" || listed.contains(&format!("mod {name};")), "{name} is not listed");
+    }
+}

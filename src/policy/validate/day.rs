@@ -1,10 +1,16 @@
 //! Days as people and spreadsheets write them, always with the year first; kept as `2026-01-31`.
 
-use crate::model::date::day;
+use crate::model::date::{day, parse_day};
 use crate::policy::Code;
+
+/// Years that a customer record can speak of.
+const YEARS: std::ops::RangeInclusive<i16> = 1850..=2200;
 
 /// The normal form. A time of day behind the day is dropped.
 pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
+    if parse_day(text).is_some_and(|date| YEARS.contains(&date.year())) {
+        return Ok(text.to_owned());
+    }
     let mut numbers = [""; 3];
     let mut rest = text;
     for (place, number) in numbers.iter_mut().enumerate() {
@@ -39,7 +45,7 @@ fn written(year: &str, month: &str, of_month: &str) -> Option<String> {
     let short = |text: &str| (1..=2).contains(&text.len()).then(|| text.parse().ok())?;
     let year: i16 = (year.len() == 4).then(|| year.parse().ok())??;
     let date = day(year, short(month)?, short(of_month)?)?;
-    (1850..=2200).contains(&year).then(|| date.to_string())
+    YEARS.contains(&year).then(|| date.to_string())
 }
 
 /// Nothing, or a time of day: `10:20`, `T10:20:30Z`.

@@ -18,6 +18,9 @@ pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
     if !(is_plain(local, b"._+-") || EmailAddress::is_valid(text)) || !is_domain(domain) {
         return Err(Code::Email);
     }
+    if domain.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return Ok(text.to_owned());
+    }
     Ok(format!("{local}@{}", domain.to_lowercase()))
 }
 
@@ -34,7 +37,7 @@ fn is_plain(text: &str, marks: &[u8]) -> bool {
 
 /// At least two labels of letters, digits and inner dashes; the last has a letter.
 fn is_domain(text: &str) -> bool {
-    let inner = |c: char| c.is_alphanumeric() || c == '-';
+    let inner = |c: char| c.is_ascii_alphanumeric() || c == '-' || c.is_alphanumeric();
     let label = |label: &str| {
         (1..=63).contains(&label.len())
             && label.chars().all(inner)

@@ -12,6 +12,9 @@ pub(super) mod phone;
 /// The ASCII text without blanks, dashes and the invisible marks that spreadsheets paste along
 /// with numbers.
 fn compact(text: &str) -> String {
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return text.to_owned();
+    }
     text.chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{200b}'..='\u{200f}'))
         .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))

@@ -8,7 +8,7 @@ use crate::policy::Code;
 /// The normal form. Numbers without a country code are Chinese.
 pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
     if is_mobile(text) {
-        return Ok(format!("+86{text}"));
+        return Ok(["+86", text].concat());
     }
     let bare = compact(text);
     let national = ["+86", "0086", "86"].iter().find_map(|prefix| bare.strip_prefix(prefix));

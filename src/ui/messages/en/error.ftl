@@ -12,6 +12,7 @@ error-unknown-value = “{ $value }” is not a value of { $option }; known are 
 error-bad-date = { $argument } is not a date such as 2026-01-31
 error-bad-duration = { $argument } is not a time such as 30d
 error-secret-in-arguments = { $field } is of level 1 and must not stand in a command line; give it on standard input
+error-no-value = --set needs FIELD=VALUE
 error-input-twice = two options read standard input; only one can
 error-no-selector = say which records: numbers or terms
 error-unknown-encoding = there is no encoding “{ $encoding }”

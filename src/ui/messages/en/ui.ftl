@@ -1,9 +1,10 @@
 # Labels in front of what goes to standard error.
-ui-error = error:
-ui-cause = caused by:
-ui-hint = hint:
-ui-note = note:
-ui-warning = warning:
+ui-error = error:{" "}
+ui-cause = caused by:{" "}
+ui-hint = hint:{" "}
+ui-note = note:{" "}
+ui-warning = warning:{" "}
+ui-stream = standard input or output
 
 # Help pages.
 ui-usage = Usage: { $usage }
@@ -15,8 +16,8 @@ ui-options = Options:
 ui-global-options = Options of every command:
 ui-examples = Examples:
 ui-exit-status = Exit status:
-ui-default = (default: { $value })
-ui-values = ({ $values })
+ui-default = { $text } (default: { $value })
+ui-values = { $text } ({ $values })
 ui-help-option = Show this page; -h shows the short one
 ui-version-option = Show the version
 ui-more-help = --help shows the options of every command and the exit statuses too

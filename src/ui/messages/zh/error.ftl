@@ -12,6 +12,7 @@ error-unknown-value = “{ $value }”不是 { $option } 的可选值；可选�
 error-bad-date = { $argument } 不是日期，正确写法如 2026-01-31
 error-bad-duration = { $argument } 不是时长，正确写法如 30d
 error-secret-in-arguments = { $field } 属于一级信息，不能写在命令行里，请从标准输入给出
+error-no-value = --set 后面须写成 字段=值
 error-input-twice = 有两个选项都要读取标准输入，只能用其中一个
 error-no-selector = 请指明是哪些档案：编号或条件
 error-unknown-encoding = 没有“{ $encoding }”这种编码

@@ -4,6 +4,7 @@ ui-cause = 原因：
 ui-hint = 提示：
 ui-note = 说明：
 ui-warning = 警告：
+ui-stream = 标准输入或标准输出
 
 # 帮助页。
 ui-usage = 用法：{ $usage }
@@ -15,8 +16,8 @@ ui-options = 选项：
 ui-global-options = 所有命令通用的选项：
 ui-examples = 示例：
 ui-exit-status = 退出状态：
-ui-default = （默认：{ $value }）
-ui-values = （可选：{ $values }）
+ui-default = { $text }（默认：{ $value }）
+ui-values = { $text }（可选：{ $values }）
 ui-help-option = 显示本页；-h 显示简略版
 ui-version-option = 显示版本
 ui-more-help = --help 还会列出通用选项和退出状态

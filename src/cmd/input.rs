@@ -1,0 +1,143 @@
+//! What verbs read besides their arguments: selectors, fields and values, so that personal data
+//! can come through standard input and need not stand in a command line.
+
+use std::io::Read;
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use crate::error::{Code, Failure, Result};
+use crate::host::Host;
+
+/// The longest input read at once. Selectors and the fields of one record are far shorter; a
+/// wrong file on standard input must not fill the memory.
+const LONGEST: u64 = 16 << 20;
+
+/// A field's id or name as it was typed, and its values; no value clears the field.
+pub type Entered = Vec<(String, Vec<String>)>;
+
+/// `words` with each `-` replaced by the words on standard input, one or several a line.
+pub fn selectors(host: &Host, words: &[String]) -> Result<Vec<String>> {
+    let mut all = Vec::with_capacity(words.len());
+    for word in words {
+        if word == "-" {
+            all.extend(standard_input(host)?.split_whitespace().map(str::to_owned));
+        } else {
+            all.push(word.clone());
+        }
+    }
+    Ok(all)
+}
+
+/// The fields of `--set FIELD=VALUE`; `FIELD=-` takes all of standard input but its last line
+/// end, `FIELD=` clears the field.
+pub fn pairs(host: &Host, set: &[String]) -> Result<Entered> {
+    let mut entered = Entered::new();
+    for pair in set {
+        let Some((field, value)) = pair.split_once(['=', '＝']) else {
+            return Err(Failure::new(Code::NoValue));
+        };
+        let value = match value {
+            "-" => standard_input(host)?,
+            value => value.to_owned(),
+        };
+        let values = if value.is_empty() { Vec::new() } else { vec![value] };
+        entered.push((field.to_owned(), values));
+    }
+    Ok(entered)
+}
+
+/// The fields of one JSON object in the file at `path`; `-` is standard input.
+pub fn json(host: &Host, path: &Path) -> Result<Entered> {
+    let text = if path.as_os_str() == "-" {
+        standard_input(host)?
+    } else {
+        let file = std::fs::File::open(path).map_err(|error| Failure::io(path, error))?;
+        read(file)?
+    };
+    object(&text)
+}
+
+fn object(text: &str) -> Result<Entered> {
+    // The parser's own message is not kept as a cause: it can quote the input.
+    let bad = |line: usize| Failure::new(Code::BadJson).arg("line", line);
+    let fields: Map<String, Value> = serde_json::from_str(text).map_err(|e| bad(e.line()))?;
+    let entry = |(field, value)| values(value).map(|values| (field, values));
+    fields.into_iter().map(entry).collect::<Option<_>>().ok_or_else(|| bad(1))
+}
+
+/// The values of one key: none for null and the empty text, several for an array. An object
+/// inside the object means nothing here.
+fn values(value: Value) -> Option<Vec<String>> {
+    match value {
+        Value::Array(all) => {
+            all.into_iter().map(values).collect::<Option<Vec<_>>>().map(|all| all.concat())
+        }
+        Value::Null => Some(Vec::new()),
+        Value::String(text) if text.is_empty() => Some(Vec::new()),
+        Value::String(text) => Some(vec![text]),
+        Value::Bool(_) | Value::Number(_) => Some(vec![value.to_string()]),
+        Value::Object(_) => None,
+    }
+}
+
+fn standard_input(host: &Host) -> Result<String> {
+    let mut text = read(host.take_stdin()?.lock())?;
+    for end in ['\n', '\r'] {
+        if text.ends_with(end) {
+            text.pop();
+        }
+    }
+    Ok(text)
+}
+
+fn read(input: impl Read) -> Result<String> {
+    let mut bytes = Vec::new();
+    input.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > LONGEST) {
+        return Err(Failure::new(Code::InputTooLong).arg("limit", LONGEST));
+    }
+    let text = String::from_utf8(bytes);
+    text.map_err(|_| Failure::new(Code::BadEncoding).arg("line", 1).arg("encoding", "UTF-8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(entered: Entered) -> Vec<(String, String)> {
+        entered.into_iter().map(|(field, values)| (field, values.join("|"))).collect()
+    }
+
+    #[test]
+    fn an_object_gives_its_fields_in_order() {
+        let text = r#"{"name":"张伟","tags":["a","b"],"notes":"","owner":null,"n":7}"#;
+        let fields = words(object(text).unwrap());
+        let fields: Vec<_> = fields.iter().map(|(f, v)| (f.as_str(), v.as_str())).collect();
+        assert_eq!(
+            fields,
+            [("name", "张伟"), ("tags", "a|b"), ("notes", ""), ("owner", ""), ("n", "7")]
+        );
+    }
+
+    #[test]
+    fn what_is_no_flat_object_is_refused_without_being_quoted() {
+        for text in ["", "[]", "{\"name\":\"张伟\"", "{\"a\":{\"b\":1}}", "{\"name\":张伟}"] {
+            let failure = object(text).unwrap_err();
+            assert_eq!(failure.code, Code::BadJson, "{text}");
+            assert!(failure.source.is_none());
+        }
+    }
+
+    #[test]
+    fn pairs_are_split_at_the_first_sign() {
+        let host = Host::from_process();
+        let set = ["city=上海", "notes=a=b", "owner="].map(str::to_owned);
+        let pairs = words(pairs(&host, &set).unwrap());
+        let plain = |f: &str, v: &str| (f.to_owned(), v.to_owned());
+        assert_eq!(pairs, [plain("city", "上海"), plain("notes", "a=b"), plain("owner", "")]);
+        let none = super::pairs(&host, &["张伟".to_owned()]).unwrap_err();
+        assert_eq!(none.code, Code::NoValue);
+        assert!(none.args.is_empty(), "a word without a sign may be a name");
+    }
+}
