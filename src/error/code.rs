@@ -106,6 +106,8 @@ codes! {
     BadReference = "bad-reference", Malformed;
     /// A passphrase is empty or unreadable. Args: `path`.
     BadPassphrase = "bad-passphrase", Malformed;
+    /// The name of a vault or an operator is empty, too long or has control characters.
+    BadName = "bad-name", Malformed;
     /// Two passphrases typed differ, or the code typed back is wrong.
     TypedDiffers = "typed-differs", Malformed;
     /// A certificate cannot be read as one. Args: `path`.
@@ -145,6 +147,8 @@ codes! {
     WrongIdentity = "wrong-identity", WrongKey;
     /// The identity file is none. Args: `path`.
     BadIdentity = "bad-identity", WrongKey;
+    /// The vault has no slot of the credential's kind.
+    NoSlot = "no-slot", WrongKey;
     /// No credential was given and there is no terminal to ask on.
     NoCredential = "no-credential", WrongKey;
 
@@ -159,7 +163,7 @@ codes! {
     DamagedHeader = "damaged-header", Damaged;
     /// The header's roster is not what the log signs.
     ForgedRoster = "forged-roster", Damaged;
-    /// A part of the vault is damaged or was tampered with. Args: `part`, `place`.
+    /// A part of the vault is damaged or was tampered with. Args: `part`, `what`, `where`.
     Damaged = "damaged", Damaged;
     /// The log is damaged or was tampered with. Args: `entry`.
     DamagedLog = "damaged-log", Damaged;
@@ -168,6 +172,9 @@ codes! {
 
     /// The vault is older than the last head seen. Args: `found`, `seen`.
     Older = "older", Older;
+
+    /// The database is of an earlier epoch than the keyhole. Args: `found`.
+    OlderThanKeyhole = "older-than-keyhole", Older;
 
     /// Destroyed, but the proof is not complete; any writing command finishes it.
     Unfinished = "unfinished", Unfinished;

@@ -9,6 +9,7 @@ mod code;
 mod convert;
 mod exit;
 mod message;
+mod vault;
 
 pub use code::Code;
 pub use exit::Exit;

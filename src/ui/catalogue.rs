@@ -35,6 +35,7 @@ files![
     "certificate",
     "check",
     "column",
+    "damage",
     "demo",
     "edit",
     "error",

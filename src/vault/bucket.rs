@@ -37,7 +37,7 @@ impl<'a> Opener<'a> {
     pub(crate) fn bucket_key(&self, row: &BucketRow) -> Result<Key> {
         let context = self.ring.bucket_key_context(row.id, self.epoch);
         crypto::open_key(self.wrap, &context, row.wrapped_key.as_bytes())
-            .map_err(|_| Error::damaged(Place::new(FILE, "bucket-key").at(row.id)))
+            .map_err(|_| Error::damaged(Place::new(FILE, "damage-bucket-key").at(row.id)))
     }
 
     /// Opens a record's parts, those of `wanted` that the record has, after comparing the row
@@ -45,7 +45,7 @@ impl<'a> Opener<'a> {
     pub(crate) fn fields(&self, entry: &Entry, row: &RecordRow, wanted: &[Part]) -> Result<Fields> {
         let bad = |what| Error::damaged(Place::new(FILE, what).of(row.number));
         if row_hash(row.number.get(), entry.revisions, &row.parts) != entry.row {
-            return Err(bad("record"));
+            return Err(bad("damage-record"));
         }
         let mut fields = Fields::new();
         for part in wanted {
@@ -60,8 +60,8 @@ impl<'a> Opener<'a> {
             let key = self.ring.compartment(&entry.key, row.number, *part)?;
             let context = self.ring.compartment_context(row.number, *part, *revision);
             let bytes = crypto::open(&key, &context, sealed.as_bytes())
-                .map_err(|_| bad("compartment"))?;
-            content::decode(self.policy, &bytes, &mut fields).map_err(|_| bad("compartment"))?;
+                .map_err(|_| bad("damage-compartment"))?;
+            content::decode(self.policy, &bytes, &mut fields).map_err(|_| bad("damage-compartment"))?;
         }
         Ok(fields)
     }
@@ -110,7 +110,7 @@ impl Bucket {
 
     /// Opens a bucket and its directory, and compares the directory with its hash.
     pub(crate) fn load(store: &Store, opener: &Opener<'_>, row: &BucketRow) -> Result<Self> {
-        let bad = || Error::damaged(Place::new(FILE, "directory").at(row.id));
+        let bad = || Error::damaged(Place::new(FILE, "damage-directory").at(row.id));
         let sealed = store.directory(row.id)?.ok_or_else(bad)?;
         if crypto::sha256(sealed.as_bytes()) != row.directory_hash {
             return Err(bad());
@@ -138,7 +138,7 @@ impl Bucket {
     pub(crate) fn row(&self, store: &Store, number: RecordNumber) -> Result<RecordRow> {
         store
             .record(number)?
-            .ok_or_else(|| Error::damaged(Place::new(FILE, "record-missing").of(number)))
+            .ok_or_else(|| Error::damaged(Place::new(FILE, "damage-record-missing").of(number)))
     }
 
     /// Opens the segment of a part for changes; rebuilds it from the records when it is absent or

@@ -71,7 +71,7 @@ impl Vault {
     /// signature of the checkpoint behind it hold, and its signer had the capability then.
     pub(crate) fn verified_intent(&self) -> Result<Facts> {
         let seq = self.state.checkpoint.pending;
-        let bad = || Error::damaged(Place::new("records.db", "intent").at(seq));
+        let bad = || Error::damaged(Place::new("records.db", "damage-intent").at(seq));
         let row = self.store.checkpoint_covering(seq)?.ok_or_else(bad)?;
         let covering = self.verified_checkpoint(&row)?;
         let mut chain = match self.store.checkpoint_before(seq)? {
@@ -126,7 +126,7 @@ impl Vault {
             }
             Ok::<_, Error>(found.is_none())
         })?;
-        found.ok_or(Error::damaged(Place::new("records.db", "destroyed").at(facts.intent)))
+        found.ok_or(Error::damaged(Place::new("records.db", "damage-destroyed").at(facts.intent)))
     }
 
     /// The signed line of a destruction that is finished but for its log entry.
@@ -198,7 +198,7 @@ impl Vault {
         let path = self.paths.destruction_log();
         let checkpoint = &self.state.checkpoint;
         let bytes = files::read_if_there(&path, LIMIT)?
-            .ok_or(Error::damaged(Place::new("destruction.log", "missing")))?;
+            .ok_or(Error::damaged(Place::new("destruction.log", "damage-missing")))?;
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let kept = bytes.get(..whole).unwrap_or_default();
         let lines: Vec<&[u8]> = kept.split(|byte| *byte == b'\n').collect();
@@ -209,7 +209,7 @@ impl Vault {
         if current && whole == bytes.len() {
             return Ok(());
         }
-        let damaged = || Error::damaged(Place::new("destruction.log", "line").at(count));
+        let damaged = || Error::damaged(Place::new("destruction.log", "damage-line").at(count));
         if current {
             return Ok(files::cut_and_append(&path, whole as u64, &[])?);
         }

@@ -193,7 +193,7 @@ impl Vault {
 
     /// Opens a log entry.
     pub(crate) fn open_entry(&self, row: &crate::store::LogRow) -> Result<Entry> {
-        let bad = || Error::damaged(Place::new("records.db", "log-entry").at(row.seq));
+        let bad = || Error::damaged(Place::new("records.db", "damage-log-entry").at(row.seq));
         let key = self.ring.log_key(row.generation).ok_or_else(bad)?;
         let context = self.ring.log_context(Purpose::LogEntry, row.seq, row.generation);
         let bytes = crypto::open(key, &context, row.sealed.as_bytes()).map_err(|_| bad())?;

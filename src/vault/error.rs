@@ -166,7 +166,7 @@ impl Error {
 
     /// Damage in a file outside the vault.
     pub(crate) const fn damaged_file(path: PathBuf, file: &'static str) -> Self {
-        Self::Damaged { place: Place::new(file, "malformed"), path: Some(path) }
+        Self::Damaged { place: Place::new(file, "damage-malformed"), path: Some(path) }
     }
 
     /// Whether making room could help.
@@ -186,8 +186,8 @@ impl From<store::Error> for Error {
         const FILE: &str = "records.db";
         match error {
             store::Error::Full(_) => Self::Full(Box::new(error)),
-            store::Error::Damaged(_) => Self::damaged(Place::new(FILE, "structure")),
-            store::Error::Shape => Self::damaged(Place::new(FILE, "shape")),
+            store::Error::Damaged(_) => Self::damaged(Place::new(FILE, "damage-structure")),
+            store::Error::Shape => Self::damaged(Place::new(FILE, "damage-shape")),
             store::Error::Newer(_) => Self::Newer("schema"),
             other => Self::Store(other),
         }

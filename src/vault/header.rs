@@ -168,7 +168,7 @@ fn put(out: &mut Vec<u8>, line: &impl Serialize) -> Result<()> {
 impl Unverified {
     /// Reads a header: damage first, by the plain hash; then the version; then the content.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self> {
-        let damaged = || Error::damaged(Place::new("header", "malformed"));
+        let damaged = || Error::damaged(Place::new("header", "damage-malformed"));
         let (before_hash, last) = split_last_line(bytes).ok_or_else(damaged)?;
         let hash: HashLine = serde_json::from_slice(last).map_err(|_| damaged())?;
         if crypto::sha256(before_hash) != hash.sha256 {
@@ -206,7 +206,7 @@ impl Unverified {
     /// Checks the MAC: whoever wrote the header held the vault key.
     pub(crate) fn verify(&self, mac_key: &Key) -> Result<()> {
         crypto::mac::verify(mac_key, &self.authenticated, &self.mac.0)
-            .map_err(|_| Error::damaged(Place::new("header", "mac")))
+            .map_err(|_| Error::damaged(Place::new("header", "damage-mac")))
     }
 }
 
@@ -227,7 +227,7 @@ fn check_version(line: &[u8]) -> Result<()> {
     match serde_json::from_slice::<Version>(line) {
         Ok(version) if version.kedang == FORMAT && version.suite == SUITE => Ok(()),
         Ok(_) => Err(Error::Newer("format")),
-        Err(_) => Err(Error::damaged(Place::new("header", "malformed"))),
+        Err(_) => Err(Error::damaged(Place::new("header", "damage-malformed"))),
     }
 }
 

@@ -130,7 +130,7 @@ impl Vault {
         let keyhole = Keyhole::open(&self.paths.keyhole())?;
         let (slot, _) = keyhole
             .find(checkpoint.epoch, checkpoint.epoch_hash)
-            .ok_or(Error::damaged(Place::new("keyhole", "no-epoch")))?;
+            .ok_or(Error::damaged(Place::new("keyhole", "damage-no-epoch")))?;
         let next = Epoch { number: checkpoint.epoch + 1, key: Key::generate(&mut self.random)? };
         keyhole.write(1 - slot, &next)?;
         let wrap = self.ring.wrap_key(&next);
@@ -146,7 +146,7 @@ impl Vault {
         let keyhole = Keyhole::read(&self.paths.keyhole())?;
         let (_, epoch) = keyhole
             .find(checkpoint.epoch, checkpoint.epoch_hash)
-            .ok_or(Error::damaged(Place::new("keyhole", "no-epoch")))?;
+            .ok_or(Error::damaged(Place::new("keyhole", "damage-no-epoch")))?;
         let wrap = self.ring.wrap_key(epoch);
         let opener = Opener::new(&self.ring, &wrap, checkpoint.epoch, self.policy);
         let store = Store::open(&self.paths.records())?;
@@ -162,10 +162,10 @@ impl Vault {
         let keyhole = Keyhole::open(&self.paths.keyhole())?;
         let (current, _) = keyhole
             .find(checkpoint.epoch, checkpoint.epoch_hash)
-            .ok_or(Error::damaged(Place::new("keyhole", "no-epoch")))?;
+            .ok_or(Error::damaged(Place::new("keyhole", "damage-no-epoch")))?;
         let old = 1 - current;
         if !matches!(keyhole.slots().get(old), Some(Slot::Empty)) && !keyhole.destroy(old)? {
-            return Err(Error::damaged(Place::new("keyhole", "not-overwritten")));
+            return Err(Error::damaged(Place::new("keyhole", "damage-not-overwritten")));
         }
         Ok((self.environment.now)())
     }

@@ -226,7 +226,7 @@ impl<'a> Query<'a> {
         opened: &[&[u8]],
         found: &mut Found,
     ) -> Result<()> {
-        let damaged = || Error::damaged(Place::new("records.db", "segment").at(row.id));
+        let damaged = || Error::damaged(Place::new("records.db", "damage-segment").at(row.id));
         let mut views = Vec::with_capacity(opened.len());
         for (part, bytes) in self.parts.iter().zip(opened) {
             let view = View::read(bytes, self.opener.policy, self.opener.searchable(*part));

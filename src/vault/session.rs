@@ -130,7 +130,7 @@ impl Vault {
             // The vault key and the roster did not change, so it is only another slot.
             now.verify(&self.ring.header_mac_key())?;
             if now.header.roster != self.header.header.roster {
-                return Err(Error::damaged(Place::new("header", "roster")));
+                return Err(Error::damaged(Place::new("header", "damage-roster")));
             }
             self.header = now;
         }
@@ -258,7 +258,7 @@ fn reread(paths: &Paths, before: Unverified, unlocked: &Unlocked) -> Result<Unve
 /// A directory with a header and without a database is damaged, not empty.
 fn no_store(error: crate::store::Error) -> Error {
     match error {
-        crate::store::Error::Io(_) => Error::damaged(Place::new("records.db", "missing")),
+        crate::store::Error::Io(_) => Error::damaged(Place::new("records.db", "damage-missing")),
         other => other.into(),
     }
 }

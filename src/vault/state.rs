@@ -76,23 +76,23 @@ impl Vault {
         let row = self
             .store
             .last_checkpoint()?
-            .ok_or(Error::damaged(Place::new(FILE, "no-checkpoint")))?;
+            .ok_or(Error::damaged(Place::new(FILE, "damage-no-checkpoint")))?;
         let checkpoint = self.verified_checkpoint(&row)?;
         if self.store.last_seq()? != checkpoint.seq {
-            return Err(Error::damaged(Place::new(FILE, "log-tail").at(checkpoint.seq)));
+            return Err(Error::damaged(Place::new(FILE, "damage-log-tail").at(checkpoint.seq)));
         }
         self.check_anchor(&checkpoint)?;
         if checkpoint.roster != self.roster.head() {
-            return Err(Error::damaged(Place::new("header", "roster")));
+            return Err(Error::damaged(Place::new("header", "damage-roster")));
         }
         let header = Some(self.header.hash);
         if header != Some(checkpoint.header) && header != checkpoint.header_next {
-            return Err(Error::damaged(Place::new("header", "unknown-header")));
+            return Err(Error::damaged(Place::new("header", "damage-unknown-header")));
         }
         let wrap = self.open_keyhole(&checkpoint)?;
         let buckets = self.store.buckets()?;
         if root(&buckets) != checkpoint.root || buckets.len() as u64 != checkpoint.buckets {
-            return Err(Error::damaged(Place::new(FILE, "root")));
+            return Err(Error::damaged(Place::new(FILE, "damage-root")));
         }
         Ok(State { checkpoint, wrap, buckets })
     }
@@ -100,22 +100,22 @@ impl Vault {
     /// Opens a checkpoint and checks that an operator signed it who was in the roster then.
     pub(crate) fn verified_checkpoint(&self, row: &LogRow) -> Result<Checkpoint> {
         let bad = |what| Error::damaged(Place::new(FILE, what).at(row.seq));
-        let key = self.ring.log_key(row.generation).ok_or_else(|| bad("checkpoint"))?;
+        let key = self.ring.log_key(row.generation).ok_or_else(|| bad("damage-checkpoint"))?;
         let context = self.ring.log_context(Purpose::Checkpoint, row.seq, row.generation);
         let bytes = crypto::open(key, &context, row.sealed.as_bytes())
-            .map_err(|_| bad("checkpoint"))?;
-        let signed = SignedCheckpoint::decode(&bytes).map_err(|_| bad("checkpoint"))?;
-        let checkpoint = signed.checkpoint().map_err(|_| bad("checkpoint"))?;
+            .map_err(|_| bad("damage-checkpoint"))?;
+        let signed = SignedCheckpoint::decode(&bytes).map_err(|_| bad("damage-checkpoint"))?;
+        let checkpoint = signed.checkpoint().map_err(|_| bad("damage-checkpoint"))?;
         let signer = self
             .roster
             .count_at(checkpoint.roster)
             .and_then(|count| self.roster.get_at(checkpoint.operator, count))
-            .ok_or_else(|| bad("checkpoint-signer"))?;
+            .ok_or_else(|| bad("damage-checkpoint-signer"))?;
         let key: crypto::VerifyingKey =
-            signer.signing_key.parse().map_err(|_| bad("checkpoint-signer"))?;
+            signer.signing_key.parse().map_err(|_| bad("damage-checkpoint-signer"))?;
         key.verify(CHECKPOINT_LABEL, &signed.bytes, &Signature(signed.signature))
-            .map_err(|_| bad("checkpoint-signature"))?;
-        if checkpoint.seq == row.seq { Ok(checkpoint) } else { Err(bad("checkpoint")) }
+            .map_err(|_| bad("damage-checkpoint-signature"))?;
+        if checkpoint.seq == row.seq { Ok(checkpoint) } else { Err(bad("damage-checkpoint")) }
     }
 
     /// The log must continue what this user saw last.
@@ -133,7 +133,7 @@ impl Vault {
         match (chain.seq == checkpoint.seq, chain.head == checkpoint.head) {
             (true, true) => Ok(()),
             (true, false) if anchor.seq == checkpoint.seq => Err(older()),
-            _ => Err(Error::damaged(Place::new(FILE, "log-chain").at(checkpoint.seq))),
+            _ => Err(Error::damaged(Place::new(FILE, "damage-log-chain").at(checkpoint.seq))),
         }
     }
 
@@ -146,7 +146,7 @@ impl Vault {
             None if keyhole.newest().is_some_and(|newest| newest > checkpoint.epoch) => {
                 Err(Error::Older { here: checkpoint.seq, seen: 0 })
             }
-            None => Err(Error::damaged(Place::new("keyhole", "no-epoch"))),
+            None => Err(Error::damaged(Place::new("keyhole", "damage-no-epoch"))),
         }
     }
 

@@ -52,24 +52,24 @@ pub(crate) fn unlock(unverified: &Unverified, credential: &Credential) -> Result
         Slot::Bundle { sealed, .. } if slot.operator() == operator => Some(&sealed.0),
         _ => None,
     });
-    let bundle = bundle.ok_or(Error::damaged(Place::new("header", "no-bundle")))?;
+    let bundle = bundle.ok_or(Error::damaged(Place::new("header", "damage-no-bundle")))?;
     let bundle =
         Bundle::open(bundle, &half.box_key, unverified.vault).map_err(|error| match error {
             BundleError::Malformed(crypto::Malformed::Version(_)) => Error::Newer("bundle"),
-            _ => Error::damaged(Place::new("header", "bundle")),
+            _ => Error::damaged(Place::new("header", "damage-bundle")),
         })?;
     let ring = ring(unverified, bundle)?;
     unverified.verify(&ring.header_mac_key())?;
     let roster = roster(header, &half)?;
-    let member = roster.get(operator).ok_or(Error::damaged(Place::new("header", "roster")))?;
+    let member = roster.get(operator).ok_or(Error::damaged(Place::new("header", "damage-roster")))?;
     if member.signing_key != half.signing_key.verifying_key().to_string() {
-        return Err(Error::damaged(Place::new("header", "roster")));
+        return Err(Error::damaged(Place::new("header", "damage-roster")));
     }
     Ok(Unlocked { half, ring, operator, roster })
 }
 
 fn ring(unverified: &Unverified, bundle: Bundle) -> Result<KeyRing> {
-    let damaged = || Error::damaged(Place::new("header", "bundle"));
+    let damaged = || Error::damaged(Place::new("header", "damage-bundle"));
     let number = bundle.current.number;
     if number != unverified.header.head.generation {
         return Err(damaged());
@@ -87,7 +87,7 @@ fn ring(unverified: &Unverified, bundle: Bundle) -> Result<KeyRing> {
 fn roster(header: &Header, half: &PrivateHalf) -> Result<Roster> {
     let genesis = half.genesis.to_string();
     Roster::replay(&header.roster, &genesis, crypto::sha256, verify_statement)
-        .map_err(|error| Error::damaged(Place::new("header", "roster").at(error.statement)))
+        .map_err(|error| Error::damaged(Place::new("header", "damage-roster").at(error.statement)))
 }
 
 /// Checks the signature (hex) of a key (hex) under a roster statement.
@@ -162,6 +162,6 @@ fn slot_error(error: &SlotError) -> Error {
             Error::WrongIdentity
         }
         SlotError::Random(_) => Error::NoRandomness,
-        _ => Error::damaged(Place::new("header", "slot")),
+        _ => Error::damaged(Place::new("header", "damage-slot")),
     }
 }

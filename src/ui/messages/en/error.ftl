@@ -71,7 +71,7 @@ error-revoked = this operator has been revoked
 
 error-damaged-header = the header of the vault is damaged
 error-forged-roster = the operators in the header are not those the log signs
-error-damaged = { $part } is damaged or was tampered with ({ $place })
+error-damaged = { $part } is damaged or was tampered with: { $what } { $where }
 error-damaged-log = the log is damaged or was tampered with at entry { $entry }
 error-forged-certificate = { $path } or its signature is not genuine
 
@@ -92,3 +92,7 @@ error-refused-parameters = the key derivation's parameters are outside what is s
 error-bug = this is a bug in kedang, at { $place }
 error-interrupted = interrupted
 error-reader-gone = the reader of the output went away
+
+error-no-slot = the vault has no slot for this kind of credential
+error-bad-name = the name must be 1 to 64 characters without control characters
+error-older-than-keyhole = records.db (entry { $found }) is older than the keyhole: it is a copy from before a destruction

@@ -21,3 +21,5 @@ ui-values = { $text } ({ $values })
 ui-help-option = Show this page; -h shows the short one
 ui-version-option = Show the version
 ui-more-help = --help shows the options of every command and the exit statuses too
+
+ui-disk = the disk

@@ -68,7 +68,7 @@ error-revoked = 这位操作员的权限已被撤销
 
 error-damaged-header = 档案库的文件头已损坏
 error-forged-roster = 文件头里的操作员名单与日志签署的不一致
-error-damaged = { $part } 已损坏或被篡改（{ $place }）
+error-damaged = { $part } 已损坏或被篡改：{ $what } { $where }
 error-damaged-log = 日志在第 { $entry } 条处已损坏或被篡改
 error-forged-certificate = { $path } 或其签名不是真的
 
@@ -89,3 +89,7 @@ error-refused-parameters = 密钥派生的参数超出安全范围
 error-bug = 这是 kedang 自身的缺陷，位置：{ $place }
 error-interrupted = 已中断
 error-reader-gone = 读取输出的一方已经离开
+
+error-no-slot = 档案库没有设置这种凭据
+error-bad-name = 名称须为 1 至 64 个字符，且不含控制字符
+error-older-than-keyhole = records.db（第 { $found } 条）比 keyhole 旧：这是某次销毁之前的副本

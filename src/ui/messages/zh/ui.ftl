@@ -21,3 +21,5 @@ ui-values = { $text }（可选：{ $values }）
 ui-help-option = 显示本页；-h 显示简略版
 ui-version-option = 显示版本
 ui-more-help = --help 还会列出通用选项和退出状态
+
+ui-disk = 磁盘

@@ -1,0 +1,85 @@
+//! Opening the vault for a verb: where it is, what opens it, and what it needs from the host.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use zeroize::Zeroizing;
+
+use super::Globals;
+use crate::crypto::{IdentityFile, Passphrase};
+use crate::error::{Code, Failure, Message, Result};
+use crate::files;
+use crate::host::{self, Host};
+use crate::ui::Ui;
+use crate::vault::{Credential, Environment, Vault};
+
+/// An identity file holds a few lines.
+const IDENTITY_LIMIT: u64 = 1 << 16;
+
+/// Opens the vault that the global options name, with the credential that they name; without one
+/// it asks for the passphrase where there is a terminal.
+pub fn open<'h>(ui: &Ui<'h>, host: &'h Host, globals: &Globals, verb: &str) -> Result<Vault> {
+    let dir = globals.vault(host)?;
+    let credential = credential(ui, host, globals)?;
+    Ok(Vault::open(&dir, &credential, environment(ui, host, globals, verb)?)?)
+}
+
+/// What opens the vault: identity file, passphrase from file or descriptor, or one that is typed.
+pub fn credential(ui: &Ui<'_>, host: &Host, globals: &Globals) -> Result<Credential> {
+    if let Some(path) = globals.identity(host) {
+        return Ok(Credential::Identity(identity_file(&path)?));
+    }
+    if let Some(secret) = globals.passphrase(host)? {
+        return Ok(Credential::Passphrase(Passphrase::new(&secret)));
+    }
+    let dir = globals.vault(host)?;
+    let summary = Vault::summary(&dir)?;
+    if !summary.passphrase || !ui.can_ask() {
+        return Err(Failure::new(Code::NoCredential)
+            .hint("hint-identity")
+            .hint("hint-passphrase"));
+    }
+    let question = Message::new("ask-passphrase").arg("vault", summary.name);
+    let secret = ui.ask_secret(&question, "--passphrase-file")?;
+    Ok(Credential::Passphrase(Passphrase::new(&secret)))
+}
+
+/// Reads an identity file.
+pub fn identity_file(path: &std::path::Path) -> Result<IdentityFile> {
+    let bad = || Failure::new(Code::BadIdentity).arg("path", path);
+    let bytes = Zeroizing::new(files::read_limited(path, IDENTITY_LIMIT)?);
+    let text = std::str::from_utf8(&bytes).map_err(|_| bad())?;
+    IdentityFile::parse(text).map_err(|_| bad())
+}
+
+/// What a vault needs from this host.
+pub fn environment(
+    ui: &Ui<'_>,
+    host: &Host,
+    globals: &Globals,
+    verb: &str,
+) -> Result<Environment> {
+    let state = host.state_directory().ok_or_else(|| Failure::new(Code::NoVaultNamed))?;
+    let voice = Rc::new(ui.voice());
+    let warner = Rc::clone(&voice);
+    let stop = host.stop_point().map(str::to_owned);
+    let clock = host.clock();
+    Ok(Environment {
+        now: Box::new(move || clock.now_ms()),
+        random: host::os_random,
+        zone: host.time_zone(),
+        anchors: state,
+        wait: Duration::from_secs(u64::from(globals.wait)),
+        waiting: Box::new(move |holder| {
+            voice.on_terminal(&Message::new("ui-waiting").arg("holder", holder));
+        }),
+        process: format!("kedang {verb}, process {}", std::process::id()),
+        reached: Box::new(move |step| {
+            if stop.as_deref() == Some(step) {
+                host::kill_self();
+            }
+        }),
+        warn: Box::new(move |id| warner.warning(&Message::new(id))),
+        tool: concat!("kedang ", env!("CARGO_PKG_VERSION")),
+    })
+}

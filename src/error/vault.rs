@@ -1,0 +1,93 @@
+//! What the use cases report, as failures with codes, arguments and hints.
+
+use super::{Arg, Code, Failure};
+use crate::files::FileError;
+use crate::store;
+use crate::vault::{Error, Place};
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Self {
+        Self::io(&error.path, error.source)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NoVault(path) => Self::new(Code::NoVault)
+                .arg("path", path.as_path())
+                .hint(hint("hint-init").arg("path", path.as_path())),
+            Error::Exists(path) => Self::new(Code::VaultExists).arg("path", path.as_path()),
+            Error::Locked { seconds, holder } => Self::new(Code::LockTimeout)
+                .arg("seconds", seconds)
+                .arg("holder", holder)
+                .hint("hint-wait"),
+            Error::WrongPassphrase | Error::WrongRecoveryCode => Self::new(Code::WrongPassphrase),
+            Error::WrongIdentity => Self::new(Code::WrongIdentity).hint("hint-identity"),
+            Error::NoSlot(_) => Self::new(Code::NoSlot).hint("hint-identity").hint("hint-passphrase"),
+            Error::NotAnIdentity => Self::new(Code::BadIdentity).hint("hint-identity"),
+            Error::BadName => Self::new(Code::BadName),
+            Error::Clearance { needed, field } => Self::new(Code::Clearance)
+                .arg("field", field.unwrap_or_default())
+                .arg("level", needed.get()),
+            Error::Capability(capability) => {
+                Self::new(Code::Capability).arg("capability", capability.id())
+            }
+            Error::Damaged { place, .. } => damaged(&place).hint("hint-check"),
+            Error::Older { here, seen: 0 } => Self::new(Code::OlderThanKeyhole).arg("found", here),
+            Error::Older { here, seen } => {
+                Self::new(Code::Older).arg("found", here).arg("seen", seen)
+            }
+            Error::Newer("argon2") => Self::new(Code::RefusedParameters),
+            Error::Newer(found) => Self::new(Code::NewerFormat).arg("found", found),
+            Error::NoRecord(number) => {
+                Self::new(Code::NoRecord).arg("record", number).hint("hint-list")
+            }
+            Error::Destroyed(number) => Self::new(Code::RecordPurged)
+                .arg("record", number)
+                .hint(hint("hint-certificate").arg("record", number)),
+            Error::Conflict { field, other } => {
+                Self::new(Code::Duplicate).arg("field", field).arg("record", other)
+            }
+            Error::Unfinished { source, .. } => {
+                Self::new(Code::Unfinished).committed().retryable().because(*source)
+            }
+            Error::NotLogged(source) => Self::new(Code::LogUnwritable).because(*source),
+            Error::Full(source) => Self::new(Code::DiskFull)
+                .arg("path", Arg::Message("ui-disk"))
+                .because(anyhow::Error::from_boxed(source)),
+            Error::File(error) => error.into(),
+            Error::Store(error) => store_failure(error),
+            Error::CountChanged { found, confirmed } => {
+                Self::new(Code::CountDiffers).arg("given", confirmed).arg("planned", found)
+            }
+            Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
+            Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),
+        }
+    }
+}
+
+fn hint(id: &'static str) -> super::Message {
+    super::Message::new(id)
+}
+
+fn damaged(place: &Place) -> Failure {
+    let index = place.index.map(|index| format!("#{index}"));
+    let place_text = place.record.map(|record| record.to_string()).or(index);
+    Failure::new(Code::Damaged)
+        .arg("part", place.file)
+        .arg("what", Arg::Message(place.what))
+        .arg("where", place_text.unwrap_or_default())
+}
+
+fn store_failure(error: store::Error) -> Failure {
+    match error {
+        store::Error::Busy => {
+            Failure::new(Code::LockTimeout).arg("seconds", 0_u8).arg("holder", "").because(error)
+        }
+        store::Error::Io(_) | store::Error::Setting(_) => {
+            Failure::new(Code::Io).arg("path", "records.db").because(error)
+        }
+        other => Failure::new(Code::Bug).because(other),
+    }
+}
