@@ -2,6 +2,12 @@
 //!
 //! A verb's file holds what the command line sees; its logic is a use case in `vault`. This
 //! module holds the tree itself and the way from argv to an exit status.
+//!
+//! A verb gets its texts so: English help is the doc comment of the argument, Chinese help stands
+//! in `ui/messages/zh/help.ftl` and `example.ftl`; what it says while it runs stands in the file
+//! of its own name (`import-done` in `import.ftl`), headings in `column.ftl`, words in cells in
+//! `cell.ftl`. A verb builds its rows, commits, and only then is anything printed: [`main`] prints
+//! the buffer after `run` has returned and throws it away after a failure.
 
 pub mod add;
 pub mod audit;
