@@ -6,8 +6,9 @@
 //! on an arrow that points up or sideways.
 //!
 //! ```text
-//! main → lib → cmd → { ui, vault, error, host, model }
+//! main → lib → cmd → { ui, vault, error, host, policy, files, model }
 //!              ui → { error, host, model }
+//!              host → model
 //!              error → { host, vault, store, crypto, log, transfer, policy, files, model }
 //!              vault → { store, crypto, log, transfer, policy, files } → model
 //! ```

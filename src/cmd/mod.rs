@@ -28,6 +28,7 @@ pub mod list;
 pub mod operator;
 mod page;
 pub mod purge;
+mod session;
 pub mod show;
 pub mod tag;
 mod tree;

@@ -6,12 +6,11 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use super::Globals;
-use crate::crypto::{IdentityFile, Passphrase};
 use crate::error::{Code, Failure, Message, Result};
 use crate::files;
 use crate::host::{self, Host};
 use crate::ui::Ui;
-use crate::vault::{Credential, Environment, Vault};
+use crate::vault::{Credential, Environment, IdentityFile, Passphrase, Vault};
 
 /// An identity file holds a few lines.
 const IDENTITY_LIMIT: u64 = 1 << 16;
@@ -35,9 +34,7 @@ pub fn credential(ui: &Ui<'_>, host: &Host, globals: &Globals) -> Result<Credent
     let dir = globals.vault(host)?;
     let summary = Vault::summary(&dir)?;
     if !summary.passphrase || !ui.can_ask() {
-        return Err(Failure::new(Code::NoCredential)
-            .hint("hint-identity")
-            .hint("hint-passphrase"));
+        return Err(Failure::new(Code::NoCredential).hint("hint-identity").hint("hint-passphrase"));
     }
     let question = Message::new("ask-passphrase").arg("vault", summary.name);
     let secret = ui.ask_secret(&question, "--passphrase-file")?;
@@ -53,12 +50,7 @@ pub fn identity_file(path: &std::path::Path) -> Result<IdentityFile> {
 }
 
 /// What a vault needs from this host.
-pub fn environment(
-    ui: &Ui<'_>,
-    host: &Host,
-    globals: &Globals,
-    verb: &str,
-) -> Result<Environment> {
+pub fn environment(ui: &Ui<'_>, host: &Host, globals: &Globals, verb: &str) -> Result<Environment> {
     let state = host.state_directory().ok_or_else(|| Failure::new(Code::NoVaultNamed))?;
     let voice = Rc::new(ui.voice());
     let warner = Rc::clone(&voice);

@@ -111,7 +111,6 @@ pub mod slot;
 pub mod sshsig;
 mod wire;
 
-pub use wire::Malformed;
 pub use aead::{Context, Purpose, Unopened, open, open_into, open_key, seal, seal_key};
 pub use boxes::{BoxKey, BoxRecipient};
 pub use bundle::{Bundle, BundleError, Generation};
@@ -123,3 +122,4 @@ pub use recovery::RecoveryCode;
 pub use secret::Key;
 pub use sign::{Signature, SigningKey, VaultId, VerifyingKey};
 pub use slot::PrivateHalf;
+pub use wire::Malformed;

@@ -10,10 +10,7 @@ use zeroize::Zeroizing;
 
 use super::secret::Key;
 
-/// The operating system gave no randomness; nothing may be sealed then.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("no randomness from the operating system")]
-pub struct RandomError;
+pub use crate::model::RandomError;
 
 /// Fills the whole buffer with the operating system's randomness.
 pub type OsRandom = fn(&mut [u8]) -> Result<(), RandomError>;

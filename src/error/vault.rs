@@ -24,7 +24,9 @@ impl From<Error> for Failure {
                 .hint("hint-wait"),
             Error::WrongPassphrase | Error::WrongRecoveryCode => Self::new(Code::WrongPassphrase),
             Error::WrongIdentity => Self::new(Code::WrongIdentity).hint("hint-identity"),
-            Error::NoSlot(_) => Self::new(Code::NoSlot).hint("hint-identity").hint("hint-passphrase"),
+            Error::NoSlot(_) => {
+                Self::new(Code::NoSlot).hint("hint-identity").hint("hint-passphrase")
+            }
             Error::NotAnIdentity => Self::new(Code::BadIdentity).hint("hint-identity"),
             Error::BadName => Self::new(Code::BadName),
             Error::Clearance { needed, field } => Self::new(Code::Clearance)

@@ -9,7 +9,7 @@ use super::Host;
 
 /// Where the time comes from.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Clock {
+pub struct Clock {
     fixed: Option<Timestamp>,
 }
 
@@ -25,6 +25,11 @@ impl Clock {
         Self { fixed: None }
     }
 
+    /// Milliseconds since 1970 in UTC.
+    pub fn now_ms(self) -> i64 {
+        self.now().as_millisecond()
+    }
+
     fn now(self) -> Timestamp {
         self.fixed.unwrap_or_else(Timestamp::now)
     }
@@ -33,7 +38,7 @@ impl Clock {
 impl Host {
     /// Milliseconds since 1970 in UTC.
     pub fn now_ms(&self) -> i64 {
-        self.clock.now().as_millisecond()
+        self.clock.now_ms()
     }
 
     /// The present, in the local time zone.

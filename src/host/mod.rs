@@ -70,8 +70,16 @@ struct Environment {
 pub struct Host {
     args: Vec<OsString>,
     environment: Environment,
-    clock: clock::Clock,
+    clock: Clock,
     input_taken: Cell<bool>,
+}
+
+pub use clock::Clock;
+pub use process::kill_self;
+
+/// Fills `bytes` from the operating system's generator; nothing can replace it.
+pub fn os_random(bytes: &mut [u8]) -> Result<(), crate::model::RandomError> {
+    getrandom::fill(bytes).map_err(|_| crate::model::RandomError)
 }
 
 impl Host {
@@ -82,7 +90,7 @@ impl Host {
         Self {
             args: process::args(),
             environment: Environment::read(),
-            clock: clock::Clock::from_environment(),
+            clock: Clock::from_environment(),
             input_taken: Cell::new(false),
         }
     }
@@ -131,9 +139,9 @@ impl Host {
         Ok(std::io::stdin())
     }
 
-    /// Fills `bytes` from the operating system's generator; nothing can replace it.
-    pub fn os_random(&self, bytes: &mut [u8]) -> Result<(), HostError> {
-        getrandom::fill(bytes).map_err(|_| HostError::NoRandomness)
+    /// The clock, for those who outlive the host.
+    pub fn clock(&self) -> Clock {
+        self.clock
     }
 
     /// The step at which a test wants this process to die; never set in a release build.
@@ -152,7 +160,7 @@ impl Host {
     /// would: nothing is flushed, nothing is dropped.
     pub fn stop_at(&self, step: &str) {
         if self.stop_point() == Some(step) {
-            process::kill_self();
+            kill_self();
         }
     }
 }
@@ -191,8 +199,8 @@ mod tests {
     fn random_bytes_differ() {
         let host = Host::from_process();
         let (mut a, mut b) = ([0_u8; 32], [0_u8; 32]);
-        host.os_random(&mut a).unwrap();
-        host.os_random(&mut b).unwrap();
+        os_random(&mut a).unwrap();
+        os_random(&mut b).unwrap();
         assert_ne!(a, b);
     }
 }

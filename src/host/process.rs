@@ -29,7 +29,7 @@ pub(super) fn variable(name: &str) -> Option<OsString> {
 }
 
 /// Ends this process as a power cut would.
-pub(super) fn kill_self() {
+pub fn kill_self() {
     kill_process(getpid(), Signal::KILL).ok();
 }
 

@@ -7,6 +7,7 @@ mod fields;
 mod level;
 mod number;
 mod operator;
+mod random;
 mod sealed;
 mod selector;
 
@@ -14,6 +15,7 @@ pub use fields::{FieldId, Fields, Value};
 pub use level::{Clearance, Level, Part};
 pub use number::RecordNumber;
 pub use operator::{Capabilities, Capability, OperatorNumber};
+pub use random::RandomError;
 pub use sealed::{Digest, Sealed};
 pub use selector::{
     Dictionary, DueTest, Lookup, Needle, Op, Review, Selector, SelectorError, Term, Test, Unfit,

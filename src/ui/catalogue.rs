@@ -56,6 +56,7 @@ files![
     "ui",
     "usage",
     "verify",
+    "warn",
 ];
 
 /// The texts of one language.

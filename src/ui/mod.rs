@@ -17,6 +17,7 @@ mod rows;
 mod sanitise;
 mod table;
 mod view;
+mod voice;
 mod wrap;
 
 use std::cell::{RefCell, RefMut};
@@ -30,6 +31,7 @@ pub use progress::Progress;
 pub use rows::Rows;
 pub use sanitise::{is_harmful, sanitise, sanitise_lines};
 pub use view::{Cell, Column, View};
+pub use voice::Voice;
 pub use wrap::wrap;
 
 use crate::error::{Arg, Message, Result};

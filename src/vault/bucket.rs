@@ -61,7 +61,8 @@ impl<'a> Opener<'a> {
             let context = self.ring.compartment_context(row.number, *part, *revision);
             let bytes = crypto::open(&key, &context, sealed.as_bytes())
                 .map_err(|_| bad("damage-compartment"))?;
-            content::decode(self.policy, &bytes, &mut fields).map_err(|_| bad("damage-compartment"))?;
+            content::decode(self.policy, &bytes, &mut fields)
+                .map_err(|_| bad("damage-compartment"))?;
         }
         Ok(fields)
     }
@@ -246,7 +247,8 @@ impl Bucket {
             let plain = content::encode(opener.policy, *part, change.fields);
             // A part that lost its last value is sealed empty: absent means never there.
             let plain = plain.unwrap_or_else(|| zeroize::Zeroizing::new(vec![content::VERSION]));
-            let sealed = seal_part(opener, (number, &entry.key), (*part, revision), &plain, random)?;
+            let sealed =
+                seal_part(opener, (number, &entry.key), (*part, revision), &plain, random)?;
             set(&mut row.parts, *part, sealed);
             set(&mut entry.revisions, *part, revision);
             if let Some(history) = history {

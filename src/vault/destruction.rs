@@ -6,8 +6,8 @@ use super::session::Vault;
 use crate::crypto::{self, PrivateHalf};
 use crate::files;
 use crate::log::destruction::{
-    self, Check, Destruction, Event, Executor, Genesis, KeyFacts, Line, Outcome, PartCount, Payload,
-    Retention,
+    self, Check, Destruction, Event, Executor, Genesis, KeyFacts, Line, Outcome, PartCount,
+    Payload, Retention,
 };
 use crate::log::{Act, Chain, Code, Moment, Numbers, Reason, Reference, Roster, Rows};
 use crate::model::{Capability, Digest, Level, OperatorNumber, Part};
@@ -62,7 +62,8 @@ pub(crate) fn first_lines(
 
 fn signed_line(half: &PrivateHalf, payload: &Payload) -> String {
     let text = payload.to_text();
-    let signature = crypto::sshsig::sign(&half.signing_key, destruction::NAMESPACE, text.as_bytes());
+    let signature =
+        crypto::sshsig::sign(&half.signing_key, destruction::NAMESPACE, text.as_bytes());
     destruction::line(&text, &signature)
 }
 
@@ -258,10 +259,7 @@ fn codes(ids: &[&'static str]) -> Vec<Code> {
 /// What was checked before the line is written: reaching this point means that each passed.
 fn checks() -> Vec<Check> {
     let passed = ["new-wraps-open", "wal-folded", "old-key-overwritten", "old-key-read-back-zero"];
-    passed
-        .into_iter()
-        .map(|id| Check { check: Code::fixed(id), result: Outcome::Pass })
-        .collect()
+    passed.into_iter().map(|id| Check { check: Code::fixed(id), result: Outcome::Pass }).collect()
 }
 
 fn part_counts(rows: &Rows) -> Vec<PartCount> {

@@ -217,7 +217,9 @@ impl Vault {
         if threads == 1 || numbers.len() <= HELD {
             let opener = self.opener();
             return groups.into_iter().try_for_each(|group| {
-                read_group(&self.store, &self.state, &opener, group, parts)?.iter().try_for_each(&mut *emit)
+                read_group(&self.store, &self.state, &opener, group, parts)?
+                    .iter()
+                    .try_for_each(&mut *emit)
             });
         }
         let path = self.paths.records();
@@ -245,7 +247,11 @@ impl Vault {
             for (group, lane) in (0..groups.len()).zip((0..threads).cycle()) {
                 let read = lanes.get(lane).map(mpsc::Receiver::recv);
                 let Some(Ok(records)) = read else {
-                    return Err(Error::Bug(if group == 0 { "no reader" } else { "a reader ended" }));
+                    return Err(Error::Bug(if group == 0 {
+                        "no reader"
+                    } else {
+                        "a reader ended"
+                    }));
                 };
                 records?.iter().try_for_each(&mut *emit)?;
             }

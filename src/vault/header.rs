@@ -44,7 +44,14 @@ pub(crate) enum Slot {
     /// The operator's keys, boxed to his X25519 key.
     Bundle { operator: u32, sealed: Base64 },
     /// The private half under a passphrase.
-    Passphrase { operator: u32, memory_kib: u32, time: u32, lanes: u32, salt: Base64, sealed: Base64 },
+    Passphrase {
+        operator: u32,
+        memory_kib: u32,
+        time: u32,
+        lanes: u32,
+        salt: Base64,
+        sealed: Base64,
+    },
     /// The private half under the recovery code.
     Recovery { operator: u32, salt: Base64, sealed: Base64 },
     /// The private half boxed to an identity file.
@@ -74,7 +81,10 @@ impl From<&Sealed> for Base64 {
 }
 
 impl Serialize for Base64 {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    fn serialize<S: serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> std::result::Result<S::Ok, S::Error> {
         serializer.serialize_str(&STANDARD.encode(&self.0))
     }
 }

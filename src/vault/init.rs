@@ -41,9 +41,8 @@ const FIRST: OperatorNumber = OperatorNumber(1);
 
 /// Makes a vault in `dir`, which must not exist, and gives its id.
 pub fn init(dir: &Path, new: &NewVault, environment: Environment) -> Result<VaultId> {
-    let target = Paths::new(dir).map_err(|source| {
-        Error::from(files::FileError { path: dir.to_path_buf(), source })
-    })?;
+    let target = Paths::new(dir)
+        .map_err(|source| Error::from(files::FileError { path: dir.to_path_buf(), source }))?;
     if target.dir().symlink_metadata().is_ok() {
         return Err(Error::Exists(target.dir().to_path_buf()));
     }
@@ -83,8 +82,7 @@ fn build(dir: &Path, new: &NewVault, environment: Environment) -> Result<VaultId
     files::write_new(&paths.header(), &bytes)?;
     let epoch = Epoch { number: 1, key: Key::generate(&mut random)? };
     Keyhole::create(&paths.keyhole(), &epoch)?;
-    let (text, lines) =
-        super::destruction::first_lines(&half, &roster, now, &environment.zone)?;
+    let (text, lines) = super::destruction::first_lines(&half, &roster, now, &environment.zone)?;
     files::write_new(&paths.destruction_log(), text.as_bytes())?;
     write_ballast(&paths.ballast())?;
     let checkpoint = Checkpoint {
@@ -149,9 +147,7 @@ fn first_statement(half: &PrivateHalf, name: &str, now: i64) -> Result<(Signed, 
     let statement = roster.next(FIRST, now, Step::Add(member)).to_text();
     let signature = half.signing_key.sign(ROSTER_LABEL, statement.as_bytes()).to_string();
     let signed = Signed { statement, signature };
-    roster
-        .take(&signed, crypto::sha256, verify_statement)
-        .map_err(|_| Error::BadName)?;
+    roster.take(&signed, crypto::sha256, verify_statement).map_err(|_| Error::BadName)?;
     Ok((signed, roster))
 }
 
@@ -179,7 +175,11 @@ fn slots(
         let slot = RecoverySlot::seal(half, owner, code, random)
             .map_err(|_| Error::Bug("recovery slot"))?;
         let RecoverySlot { salt, sealed } = slot;
-        slots.push(Slot::Recovery { operator, salt: Base64(salt.to_vec()), sealed: (&sealed).into() });
+        slots.push(Slot::Recovery {
+            operator,
+            salt: Base64(salt.to_vec()),
+            sealed: (&sealed).into(),
+        });
     }
     Ok(slots)
 }

@@ -31,6 +31,12 @@ pub use records::Record;
 pub use session::{Environment, Summary, Vault};
 pub use unlock::Credential;
 
+// What verbs name of the layers below comes through here, so that they name no cipher.
+pub use crate::crypto::{
+    IdentityError, IdentityFile, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId,
+};
+pub use crate::log::{Numbers, Reason, Reference};
+
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
     let mut hasher = crate::crypto::digest::Hasher::new();

@@ -187,11 +187,7 @@ impl Vault {
             let index = checkpoint.destruction_lines;
             checkpoint.destruction_lines += 1;
             transaction.log(Act::Done { intent: facts.intent, line, residual: Vec::new() });
-            Ok(Destroyed {
-                numbers: facts.numbers.clone(),
-                line: index,
-                epoch: facts.epoch,
-            })
+            Ok(Destroyed { numbers: facts.numbers.clone(), line: index, epoch: facts.epoch })
         })
     }
 }
@@ -258,7 +254,8 @@ impl Transaction<'_> {
     fn rewrap(&mut self, row: &BucketRow, next: &Epoch, next_wrap: &Key) -> Result<()> {
         let Vault { store, ring, state, policy, random, .. } = &mut *self.vault;
         let State { checkpoint, wrap, .. } = &*state;
-        let old = Opener { ring, wrap, epoch: checkpoint.epoch, policy, searchable: Default::default() };
+        let old =
+            Opener { ring, wrap, epoch: checkpoint.epoch, policy, searchable: Default::default() };
         let key = old.bucket_key(row)?;
         let context = ring.bucket_key_context(row.id, next.number);
         store.put_wrapped_key(row.id, &crypto::seal_key(next_wrap, &context, &key, random))?;

@@ -184,7 +184,12 @@ impl Transaction<'_> {
         }
         if !changed.is_empty() {
             let parts = touched.into_parts();
-            self.log(Act::Change { verb: Code::fixed(verb), parts, created: Numbers::new(), detail });
+            self.log(Act::Change {
+                verb: Code::fixed(verb),
+                parts,
+                created: Numbers::new(),
+                detail,
+            });
         }
         Ok(changed)
     }

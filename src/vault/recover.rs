@@ -20,7 +20,13 @@ impl Vault {
         let stray = used > 1;
         let unsettled = checkpoint.header_next.is_some();
         if pending || stray || unsettled {
-            let from = if pending { "destruction" } else if stray { "stray-slot" } else { "header" };
+            let from = if pending {
+                "destruction"
+            } else if stray {
+                "stray-slot"
+            } else {
+                "header"
+            };
             self.transact_on_ballast(|transaction| {
                 let intent = pending.then_some(checkpoint.pending);
                 transaction.log(Act::Recovered { intent, from: Code::fixed(from) });

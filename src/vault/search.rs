@@ -7,9 +7,7 @@ use super::records::gone;
 use super::segment::{View, any_value};
 use super::session::Vault;
 use crate::crypto;
-use crate::model::{
-    FieldId, Level, Lookup, Op, Part, RecordNumber, Selector, Term, Test,
-};
+use crate::model::{FieldId, Level, Lookup, Op, Part, RecordNumber, Selector, Term, Test};
 use crate::store::{BucketRow, Store};
 use zeroize::Zeroizing;
 
@@ -50,9 +48,10 @@ impl Vault {
         let query = Query::new(selector, self.opener());
         let wanted = |row: &&BucketRow| {
             selector.numbers.is_empty()
-                || selector.numbers.iter().any(|range| {
-                    range.start().bucket() <= row.id && row.id <= range.end().bucket()
-                })
+                || selector
+                    .numbers
+                    .iter()
+                    .any(|range| range.start().bucket() <= row.id && row.id <= range.end().bucket())
         };
         let rows: Vec<&BucketRow> = self.state.buckets.iter().filter(wanted).collect();
         let found = self.scan(&query, &rows)?;
@@ -240,7 +239,8 @@ impl<'a> Query<'a> {
             for other in &mut *others {
                 while other.next_if(|r| r.as_ref().is_ok_and(|(p, _)| *p < place)).is_some() {}
                 let same = other.next_if(|r| r.as_ref().is_ok_and(|(p, _)| *p == place));
-                bodies.push(same.and_then(std::result::Result::ok).map_or(&[][..], |(_, body)| body));
+                bodies
+                    .push(same.and_then(std::result::Result::ok).map_or(&[][..], |(_, body)| body));
             }
             let Some(number) = RecordNumber::at(row.id, place) else { continue };
             let values = Values { bodies: &bodies, places: &self.places };

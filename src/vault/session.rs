@@ -252,7 +252,11 @@ fn reread(paths: &Paths, before: Unverified, unlocked: &Unlocked) -> Result<Unve
         return Ok(before);
     }
     now.verify(&unlocked.ring.header_mac_key())?;
-    if now.header.roster == before.header.roster { Ok(now) } else { Err(Error::Locked { seconds: 0, holder: String::new() }) }
+    if now.header.roster == before.header.roster {
+        Ok(now)
+    } else {
+        Err(Error::Locked { seconds: 0, holder: String::new() })
+    }
 }
 
 /// A directory with a header and without a database is damaged, not empty.

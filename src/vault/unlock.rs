@@ -7,8 +7,8 @@ use super::keys::KeyRing;
 use crate::crypto::boxes::BoxError;
 use crate::crypto::slot::{IdentitySlot, Owner, PassphraseSlot, RecoverySlot, SlotError};
 use crate::crypto::{
-    self, Bundle, BundleError, Cost, IdentityFile, NoCallbacks, Passphrase, PrivateHalf, RecoveryCode,
-    Signature, VerifyingKey,
+    self, Bundle, BundleError, Cost, IdentityFile, NoCallbacks, Passphrase, PrivateHalf,
+    RecoveryCode, Signature, VerifyingKey,
 };
 use crate::log::Roster;
 use crate::model::{OperatorNumber, Sealed};
@@ -61,7 +61,8 @@ pub(crate) fn unlock(unverified: &Unverified, credential: &Credential) -> Result
     let ring = ring(unverified, bundle)?;
     unverified.verify(&ring.header_mac_key())?;
     let roster = roster(header, &half)?;
-    let member = roster.get(operator).ok_or(Error::damaged(Place::new("header", "damage-roster")))?;
+    let member =
+        roster.get(operator).ok_or(Error::damaged(Place::new("header", "damage-roster")))?;
     if member.signing_key != half.signing_key.verifying_key().to_string() {
         return Err(Error::damaged(Place::new("header", "damage-roster")));
     }
@@ -158,9 +159,7 @@ fn slot_error(error: &SlotError) -> Error {
         SlotError::Cost(_) => Error::Newer("argon2"),
         SlotError::Malformed(crypto::Malformed::Version(_)) => Error::Newer("slot"),
         SlotError::Box(BoxError::Unknown) => Error::Newer("age"),
-        SlotError::Box(BoxError::PluginMissing(_) | BoxError::PluginFailed) => {
-            Error::WrongIdentity
-        }
+        SlotError::Box(BoxError::PluginMissing(_) | BoxError::PluginFailed) => Error::WrongIdentity,
         SlotError::Random(_) => Error::NoRandomness,
         _ => Error::damaged(Place::new("header", "damage-slot")),
     }

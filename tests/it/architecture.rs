@@ -4,10 +4,10 @@ use crate::source::{File, files};
 
 /// What each layer may name besides itself. `lib` may name all.
 const BELOW: &[(&str, &[&str])] = &[
-    ("cmd", &["ui", "vault", "error", "host", "model"]),
+    ("cmd", &["ui", "vault", "error", "host", "policy", "files", "model"]),
     ("ui", &["error", "host", "model"]),
     ("error", &["host", "vault", "store", "crypto", "log", "transfer", "policy", "files", "model"]),
-    ("host", &[]),
+    ("host", &["model"]),
     ("vault", &["store", "crypto", "log", "transfer", "policy", "files", "model"]),
     ("store", &["model"]),
     ("crypto", &["model"]),

@@ -23,3 +23,4 @@ ui-version-option = Show the version
 ui-more-help = --help shows the options of every command and the exit statuses too
 
 ui-disk = the disk
+ui-waiting = waiting for the vault, held by: { $holder }

@@ -23,3 +23,4 @@ ui-version-option = 显示版本
 ui-more-help = --help 还会列出通用选项和退出状态
 
 ui-disk = 磁盘
+ui-waiting = 正在等待档案库，占用者：{ $holder }
