@@ -10,6 +10,8 @@ mod failures;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
+mod init;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod source;
