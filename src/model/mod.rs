@@ -4,6 +4,7 @@
 
 pub mod date;
 mod fields;
+pub mod hex;
 mod level;
 mod number;
 mod operator;

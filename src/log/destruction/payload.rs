@@ -22,7 +22,6 @@ pub struct Payload {
     /// The number of the line, from 1.
     pub line: u64,
     /// The hash of the line before, without its newline; zeros in the first.
-    #[serde(with = "serial::digest")]
     pub prev: Digest,
     /// What happened.
     #[serde(flatten)]
@@ -52,7 +51,6 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Genesis {
     /// The vault id: SHA-256 of the 32 bytes of the key.
-    #[serde(with = "serial::digest")]
     pub vault: Digest,
     /// The first operator, `O-1`, who may sign everything.
     #[serde(with = "serial::operator_text")]
@@ -64,7 +62,6 @@ pub struct Genesis {
     /// When the vault was made.
     pub time: Moment,
     /// The head of the log at that time.
-    #[serde(with = "serial::digest")]
     pub head: Digest,
 }
 
@@ -106,7 +103,6 @@ pub struct Destruction {
     /// The certificate's number, see [`certificate_number`].
     pub certificate: String,
     /// The vault id.
-    #[serde(with = "serial::digest")]
     pub vault: Digest,
     /// When the intent was made durable.
     pub started: Moment,
@@ -148,10 +144,8 @@ pub struct Destruction {
     /// Its version.
     pub version: String,
     /// The hash of the policy in force.
-    #[serde(with = "serial::digest")]
     pub policy: Digest,
     /// The head of the log before the entry that records the completion.
-    #[serde(with = "serial::digest")]
     pub log_head: Digest,
     /// The number of that head's entry.
     pub log_seq: u64,
@@ -161,7 +155,6 @@ pub struct Destruction {
     /// `snapshots`, …
     pub not_proved: Vec<Code>,
     /// Commitments that requesters were given; empty without a request.
-    #[serde(with = "serial::digests")]
     pub commitments: Vec<Digest>,
 }
 
@@ -195,7 +188,6 @@ pub struct KeyFacts {
     /// The epoch whose key was destroyed.
     pub epoch: u64,
     /// The hash of that key.
-    #[serde(with = "serial::digest")]
     pub hash: Digest,
     /// The only place where it lay: `keyhole`.
     pub location: Code,
