@@ -7,10 +7,9 @@
 
 use super::code::Code;
 use super::numbers::Numbers;
-use super::reference::{Reason, Reference};
 use super::serial::{self, Unread};
 use super::statement::Signed;
-use crate::model::{Digest, Level, OperatorNumber, Part};
+use crate::model::{Digest, Level, OperatorNumber, Part, Reason, Reference};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -10,9 +10,8 @@ use crate::log::code::Code;
 use crate::log::entry::Rows;
 use crate::log::moment::Moment;
 use crate::log::numbers::Numbers;
-use crate::log::reference::{Reason, Reference};
 use crate::log::serial::{self, Unread};
-use crate::model::{Capabilities, Digest, Level, OperatorNumber, Part};
+use crate::model::{Capabilities, Digest, Level, OperatorNumber, Part, Reason, Reference};
 use serde::{Deserialize, Serialize};
 
 /// What is signed in one line.
