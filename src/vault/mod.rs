@@ -1,4 +1,4 @@
-//! The use cases, one transaction each, and the on-disk format they keep.
+#![doc = include_str!("format.md")]
 
 mod anchor;
 mod bucket;
