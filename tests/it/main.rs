@@ -14,6 +14,10 @@ mod generated;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
+mod operator;
+#[cfg(test)]
+mod prompt;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod source;

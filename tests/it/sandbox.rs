@@ -103,6 +103,11 @@ impl Run {
         self
     }
 
+    /// The command itself, to be run on a terminal.
+    pub(crate) fn command(self) -> Command {
+        self.command
+    }
+
     /// Runs it to its end.
     pub(crate) fn end(mut self) -> Transcript {
         let stdout = self.stdout.unwrap_or_else(Stdio::piped);
