@@ -30,7 +30,7 @@ impl Screen {
     /// what the settings are.
     fn new(sandbox: &Sandbox, line: &str) -> Self {
         let kedang = sandbox.kedang(line.split_whitespace()).command();
-        let script = r#"trap : INT; stty echo; "$0" "$@"; echo "exit $?"; stty -a"#;
+        let script = r#"trap : INT; stty echo; "$0" "$@"; printf "\nexit $?\n"; stty -a"#;
         let mut shell = Command::new("/bin/sh");
         shell.args(["-c", script]).arg(kedang.get_program()).args(kedang.get_args());
         shell.args(["--color", "never"]);
