@@ -109,6 +109,8 @@ codes! {
     BadRow = "bad-row", Malformed;
     /// Required fields are missing. Args: `fields`.
     MissingFields = "missing-fields", Malformed;
+    /// The record would lose a required field. Args: `record`, `fields`.
+    RecordLacks = "record-lacks", Malformed;
     /// A basis that is no plain reference.
     BadReference = "bad-reference", Malformed;
     /// A passphrase is empty or unreadable. Args: `path`.

@@ -3,6 +3,7 @@
 mod anchor;
 mod bucket;
 mod bytes;
+mod change;
 mod content;
 mod destruction;
 mod directory;
@@ -23,6 +24,7 @@ mod state;
 mod transaction;
 mod unlock;
 
+pub use change::{Aim, Altered};
 pub use disclose::Request;
 pub use error::{Error, Place, Result};
 pub use init::{NewVault, init};

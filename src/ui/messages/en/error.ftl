@@ -38,6 +38,7 @@ error-bad-value = the value of { $field } is refused: { $reason }
 error-bad-values = { $count } values are refused: { $faults }
 error-bad-row = line { $line }: the value of { $field } is refused: { $reason }
 error-missing-fields = required fields are missing: { $fields }
+error-record-lacks = record { $record } would be left without { $fields }, which it must have
 error-bad-reference = the basis must be 1 to 64 characters of A-Z a-z 0-9 space . / _ - without seven digits in a row
 error-bad-passphrase = the passphrase in { $path } is empty, too long or not UTF-8
 error-typed-differs = what was typed the second time differs

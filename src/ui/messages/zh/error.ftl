@@ -38,6 +38,7 @@ error-bad-value = { $field } 的值不予接受：{ $reason }
 error-bad-values = 有 { $count } 处不予接受：{ $faults }
 error-bad-row = 第 { $line } 行：{ $field } 的值不予接受：{ $reason }
 error-missing-fields = 缺少必填字段：{ $fields }
+error-record-lacks = 档案 { $record } 会缺少必填的 { $fields }
 error-bad-reference = 依据须为 1 至 64 个字符，只能用 A-Z a-z 0-9 空格 . / _ -，且不得有连续七位数字
 error-bad-passphrase = { $path } 中的口令为空、过长或不是 UTF-8
 error-typed-differs = 两次输入不一致
