@@ -38,7 +38,9 @@ impl Vault {
             self.require_field(field)?;
         }
         self.alone(rehearsal, |transaction| {
-            transaction.vault.refuse_duplicates(&fields.iter().collect::<Vec<_>>(), &Numbers::new())?;
+            transaction
+                .vault
+                .refuse_duplicates(&fields.iter().collect::<Vec<_>>(), &Numbers::new())?;
             let created = transaction.add("add", vec![fields])?;
             created.first().ok_or(Error::Bug("no number was given out"))
         })
@@ -215,7 +217,10 @@ impl Vault {
             return Ok(());
         };
         let mut shared = String::new();
-        let parts: Vec<Part> = wanted.iter().map(|(field, _)| self.policy.part(*field)).collect();
+        let mut parts: Vec<Part> =
+            wanted.iter().map(|(field, _)| self.policy.part(*field)).collect();
+        parts.sort_unstable();
+        parts.dedup();
         self.stream(&[other], &parts, &mut |record| {
             let has = |(field, value): &&&(FieldId, &Value)| {
                 record.fields.all(*field).any(|kept| kept.text.eq_ignore_ascii_case(&value.text))
