@@ -63,6 +63,8 @@ codes! {
     SecretInArguments = "secret-in-arguments", Usage;
     /// `--set` without an equals sign; what was typed is not repeated, it may be a value.
     NoValue = "no-value", Usage;
+    /// An edit that sets nothing.
+    NothingToSet = "nothing-to-set", Usage;
     /// Two options read standard input.
     InputTwice = "input-twice", Usage;
     /// No selector, but the verb needs one.
@@ -115,6 +117,8 @@ codes! {
     BadReference = "bad-reference", Malformed;
     /// A passphrase is empty or unreadable. Args: `path`.
     BadPassphrase = "bad-passphrase", Malformed;
+    /// A new passphrase is too short. Args: `shortest`.
+    ShortPassphrase = "short-passphrase", Malformed;
     /// The name of a vault or an operator is empty, too long or has control characters.
     BadName = "bad-name", Malformed;
     /// Two passphrases typed differ, or the code typed back is wrong.

@@ -197,7 +197,6 @@ mod tests {
 
     #[test]
     fn random_bytes_differ() {
-        let host = Host::from_process();
         let (mut a, mut b) = ([0_u8; 32], [0_u8; 32]);
         os_random(&mut a).unwrap();
         os_random(&mut b).unwrap();

@@ -24,13 +24,11 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use document::{
-    Category, Choice, Document, Field, FieldKind, Grade, Mask, Reason, Requirement, RetentionRule,
-    Traits,
+    Category, Choice, Document, Field, FieldKind, Grade, Mask, Requirement, RetentionRule, Traits,
 };
 pub use finding::{Code, Finding};
 pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
-pub use names::is_reference;
 pub use region::{code as region_code, name as region_name};
 
 use crate::model::{FieldId, Part, Review};

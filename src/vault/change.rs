@@ -72,25 +72,27 @@ impl Vault {
         })
     }
 
-    /// Puts a tag on the selected records, behind those that they have.
-    pub fn add_tag(&mut self, aim: Aim<'_>, tag: &Value) -> Result<Altered> {
+    /// Puts tags on the selected records, behind those that they have.
+    pub fn add_tags(&mut self, aim: Aim<'_>, more: &[Value]) -> Result<Altered> {
         let tags = self.policy.known().tags;
         self.alter(aim, ("tag", None), &[tags], |_, _| {
             Ok(|fields: &mut Fields| {
-                if fields.all(tags).all(|other| !same_tag(other, tag)) {
-                    fields.push(tags, tag.clone());
+                for tag in more {
+                    if fields.all(tags).all(|other| !same_tag(other, tag)) {
+                        fields.push(tags, tag.clone());
+                    }
                 }
             })
         })
     }
 
-    /// Takes a tag off the selected records.
-    pub fn remove_tag(&mut self, aim: Aim<'_>, tag: &Value) -> Result<Altered> {
+    /// Takes tags off the selected records.
+    pub fn remove_tags(&mut self, aim: Aim<'_>, fewer: &[Value]) -> Result<Altered> {
         let tags = self.policy.known().tags;
         self.alter(aim, ("tag", None), &[tags], |_, _| {
             Ok(|fields: &mut Fields| {
-                let kept: Vec<Value> =
-                    fields.all(tags).filter(|other| !same_tag(other, tag)).cloned().collect();
+                let stays = |tag: &&Value| fewer.iter().all(|other| !same_tag(other, tag));
+                let kept: Vec<Value> = fields.all(tags).filter(stays).cloned().collect();
                 fields.set(tags, kept);
             })
         })
@@ -299,13 +301,13 @@ mod tests {
         let sample = people();
         let mut vault = sample.open();
         let all = selector("K-1..K-9");
-        let tag = Value::plain("Expo");
-        let changed = vault.add_tag(aim(&all), &tag).unwrap();
+        let tag = [Value::plain("Expo")];
+        let changed = vault.add_tags(aim(&all), &tag).unwrap();
         assert_eq!((changed.selected, changed.changed.to_string().as_str()), (2, "1-2"));
         let seq = vault.state.checkpoint.seq;
-        assert!(vault.add_tag(aim(&all), &Value::plain("EXPO")).unwrap().changed.is_empty());
+        assert!(vault.add_tags(aim(&all), &[Value::plain("EXPO")]).unwrap().changed.is_empty());
         assert_eq!(vault.state.checkpoint.seq, seq);
-        assert_eq!(vault.remove_tag(aim(&selector("K-1")), &tag).unwrap().changed.len(), 1);
+        assert_eq!(vault.remove_tags(aim(&selector("K-1")), &tag).unwrap().changed.len(), 1);
         assert_eq!(vault.select(&selector("tag:expo")).unwrap().to_string(), "2");
     }
 
@@ -313,10 +315,10 @@ mod tests {
     fn other_records_than_those_confirmed_are_left_alone() {
         let sample = people();
         let mut vault = sample.open();
-        let (all, tag) = (selector("kind:person"), Value::plain("x"));
+        let (all, tag) = (selector("kind:person"), [Value::plain("x")]);
         let confirmed: Numbers = number(1).into();
         let aim = Aim { selector: &all, confirmed: Some(&confirmed), rehearsal: false };
-        assert!(matches!(vault.add_tag(aim, &tag), Err(Error::SelectionChanged)));
+        assert!(matches!(vault.add_tags(aim, &tag), Err(Error::SelectionChanged)));
         assert!(vault.select(&selector("tag:x")).unwrap().is_empty());
     }
 

@@ -1,4 +1,4 @@
-//! The use cases, one transaction each, and the on-disk format they keep.
+#![doc = include_str!("format.md")]
 
 mod anchor;
 mod bucket;
@@ -28,7 +28,7 @@ mod unlock;
 pub use change::{Aim, Altered};
 pub use disclose::Request;
 pub use error::{Error, Place, Result};
-pub use init::{NewVault, init};
+pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
 pub use order::Order as Sort;
 pub use purge::{Destroyed, Order};
 pub use records::Record;

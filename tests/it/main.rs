@@ -6,9 +6,13 @@ mod architecture;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod failures;
 #[cfg(test)]
 mod generated;
+#[cfg(test)]
+mod init;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]

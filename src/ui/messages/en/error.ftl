@@ -15,6 +15,7 @@ error-bad-date = { $argument } is not a date such as 2026-01-31
 error-bad-duration = { $argument } is not a time such as 30d
 error-secret-in-arguments = { $field } is of level 1 and must not stand in a command line; give it on standard input
 error-no-value = --set needs FIELD=VALUE
+error-nothing-to-set = say what to change: --set FIELD=VALUE or --json FILE
 error-input-twice = two options read standard input; only one can
 error-no-selector = say which records: numbers or terms
 error-unknown-encoding = there is no encoding “{ $encoding }”
@@ -101,3 +102,4 @@ error-reader-gone = the reader of the output went away
 error-no-slot = the vault has no slot for this kind of credential
 error-bad-name = the name must be 1 to 64 characters without control characters
 error-older-than-keyhole = records.db (entry { $found }) is older than the keyhole: it is a copy from before a destruction
+error-short-passphrase = the passphrase must have at least { $shortest } characters

@@ -15,6 +15,7 @@ error-bad-date = { $argument } 不是日期，正确写法如 2026-01-31
 error-bad-duration = { $argument } 不是时长，正确写法如 30d
 error-secret-in-arguments = { $field } 属于一级信息，不能写在命令行里，请从标准输入给出
 error-no-value = --set 后面须写成 字段=值
+error-nothing-to-set = 请指明要改什么：--set 字段=值，或 --json 文件
 error-input-twice = 有两个选项都要读取标准输入，只能用其中一个
 error-no-selector = 请指明是哪些档案：编号或条件
 error-unknown-encoding = 没有“{ $encoding }”这种编码
@@ -98,3 +99,4 @@ error-reader-gone = 读取输出的一方已经离开
 error-no-slot = 档案库没有设置这种凭据
 error-bad-name = 名称须为 1 至 64 个字符，且不含控制字符
 error-older-than-keyhole = records.db（第 { $found } 条）比 keyhole 旧：这是某次销毁之前的副本
+error-short-passphrase = 口令至少要有 { $shortest } 个字符
