@@ -122,6 +122,14 @@ impl Store {
 }
 
 #[cfg(test)]
+impl Store {
+    /// What a stranger does to the database with an SQLite client of his own.
+    pub(crate) fn tamper(&self, sql: &str) {
+        self.connection.execute_batch(sql).unwrap();
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -82,7 +82,8 @@ fn every_example_runs() {
             }
             let output = shell(fresh.home(), example.line);
             let status = output.status.code().unwrap_or(-1);
-            let asks = ASK.iter().find(|(line, _)| *line == example.line).map(|(_, status)| *status);
+            let asks =
+                ASK.iter().find(|(line, _)| *line == example.line).map(|(_, status)| *status);
             // 4: a check that ran and found something did what the example says.
             let fine = asks.map_or([0, 4].contains(&status), |expected| status == expected);
             if !fine {
@@ -106,10 +107,12 @@ fn the_console_blocks_of_the_readme_run() {
             continue;
         }
         let sandbox = Sandbox::new();
-        let sample = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/cmd/demo/customers.csv"));
+        let sample =
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/cmd/demo/customers.csv"));
         std::fs::write(sandbox.path("客户.csv"), sample).unwrap();
         // Questions have nobody to answer them here.
-        let script = lines.join("\n").replace("kedang purge run", "kedang --yes purge run --count 1");
+        let script =
+            lines.join("\n").replace("kedang purge run", "kedang --yes purge run --count 1");
         must(sandbox.home(), &format!("unset KEDANG_VAULT KEDANG_IDENTITY\n{script}"));
         blocks += 1;
     }
