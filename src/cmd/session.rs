@@ -1,5 +1,6 @@
 //! Opening the vault for a verb: where it is, what opens it, and what it needs from the host.
 
+use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -41,8 +42,44 @@ pub fn credential(ui: &Ui<'_>, host: &Host, globals: &Globals) -> Result<Credent
     Ok(Credential::Passphrase(Passphrase::new(&secret)))
 }
 
+/// The fewest characters of a new passphrase.
+const SHORTEST: usize = 8;
+
+/// How often a new passphrase may be typed wrong.
+const TRIES: usize = 3;
+
+/// A new passphrase: from a file or a descriptor, else typed twice; `argument` names the option
+/// that would have given it.
+pub fn new_passphrase(
+    ui: &Ui<'_>,
+    host: &Host,
+    (file, descriptor): (Option<&Path>, Option<u32>),
+    argument: &'static str,
+) -> Result<Passphrase> {
+    let short = || Failure::new(Code::ShortPassphrase).arg("shortest", SHORTEST);
+    if let Some(secret) = super::secret(host, file, descriptor)? {
+        let passphrase = Passphrase::new(&secret);
+        return if passphrase.chars() < SHORTEST { Err(short()) } else { Ok(passphrase) };
+    }
+    let mut tries = 1;
+    loop {
+        let typed = ui.ask_new_secret(&"ask-new-passphrase".into(), argument);
+        let failure = match typed.map(|secret| Passphrase::new(&secret)) {
+            Ok(passphrase) if passphrase.chars() >= SHORTEST => return Ok(passphrase),
+            Ok(_) => short(),
+            Err(failure) if failure.code == Code::TypedDiffers => failure,
+            Err(failure) => return Err(failure),
+        };
+        if tries == TRIES {
+            return Err(failure);
+        }
+        tries += 1;
+        ui.warning(failure.message());
+    }
+}
+
 /// Reads an identity file.
-pub fn identity_file(path: &std::path::Path) -> Result<IdentityFile> {
+pub fn identity_file(path: &Path) -> Result<IdentityFile> {
     let bad = || Failure::new(Code::BadIdentity).arg("path", path);
     let bytes = Zeroizing::new(files::read_limited(path, IDENTITY_LIMIT)?);
     let text = std::str::from_utf8(&bytes).map_err(|_| bad())?;

@@ -106,6 +106,8 @@ codes! {
     BadReference = "bad-reference", Malformed;
     /// A passphrase is empty or unreadable. Args: `path`.
     BadPassphrase = "bad-passphrase", Malformed;
+    /// A new passphrase is too short. Args: `shortest`.
+    ShortPassphrase = "short-passphrase", Malformed;
     /// The name of a vault or an operator is empty, too long or has control characters.
     BadName = "bad-name", Malformed;
     /// Two passphrases typed differ, or the code typed back is wrong.

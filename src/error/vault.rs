@@ -18,6 +18,7 @@ impl From<Error> for Failure {
                 .arg("path", path.as_path())
                 .hint(hint("hint-init").arg("path", path.as_path())),
             Error::Exists(path) => Self::new(Code::VaultExists).arg("path", path.as_path()),
+            Error::Taken(path) => Self::new(Code::FileExists).arg("path", path.as_path()),
             Error::Locked { seconds, holder } => Self::new(Code::LockTimeout)
                 .arg("seconds", seconds)
                 .arg("holder", holder)

@@ -3,6 +3,8 @@
 //! Without a terminal nothing waits for an answer: a missing argument is a usage error (2), a
 //! missing confirmation is a no (5).
 
+use std::io::Write;
+
 use dialoguer::console::Term;
 use dialoguer::{Error, Input, Select};
 
@@ -32,6 +34,14 @@ impl Ui<'_> {
         let second = self.ask_secret(&"ask-again".into(), argument)?;
         // Both are in this process's memory and neither is kept: an ordinary comparison will do.
         if *first == *second { Ok(first) } else { Err(Failure::new(Code::TypedDiffers)) }
+    }
+
+    /// Shows a secret once, on the terminal device: never in a result that goes to a file.
+    pub fn show_secret(&self, message: &Message, secret: &str) -> Result<()> {
+        let mut terminal = self.host().terminal()?;
+        let text = self.text(message);
+        let shown = writeln!(terminal, "{text}\n\n    {secret}\n");
+        shown.map_err(|error| HostError::Terminal(error).into())
     }
 
     /// Asks for one line; Enter alone takes `default`, or the empty text where there is none.

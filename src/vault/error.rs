@@ -49,9 +49,12 @@ pub enum Error {
     /// There is no vault in this directory.
     #[error("no vault at {0}")]
     NoVault(PathBuf),
-    /// Something is already where a vault should be made.
-    #[error("{0} exists")]
+    /// There is a vault already where one should be made.
+    #[error("{0} is a vault")]
     Exists(PathBuf),
+    /// Something else is already where a vault should be made.
+    #[error("{0} exists")]
+    Taken(PathBuf),
     /// Somebody else held the lock for too long.
     #[error("locked")]
     Locked {

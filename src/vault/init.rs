@@ -13,15 +13,15 @@ use super::transaction::{first_anchor, write_ballast};
 use super::unlock::{ROSTER_LABEL, verify_statement};
 use crate::crypto::slot::{IdentitySlot, Owner, PassphraseSlot, RecoverySlot};
 use crate::crypto::{
-    self, Bundle, Cost, Generation, Key, Passphrase, PrivateHalf, Random, Recipients, RecoveryCode,
-    VaultId,
+    self, Bundle, Cost, Generation, Key, OsRandom, Passphrase, PrivateHalf, Random, Recipients,
+    RecoveryCode, VaultId,
 };
 use crate::files::{self, Lock};
 use crate::log::{Act, Checkpoint, Code, Member, Roster, Signed, Step};
 use crate::model::{Capabilities, Clearance, Digest, OperatorNumber, Sealed};
 use crate::policy::Policy;
 use crate::store::Store;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What a new vault is to be.
 pub struct NewVault {
@@ -39,36 +39,96 @@ pub struct NewVault {
 
 const FIRST: OperatorNumber = OperatorNumber(1);
 
-/// Makes a vault in `dir`, which must not exist, and gives its id.
-pub fn init(dir: &Path, new: &NewVault, environment: Environment) -> Result<VaultId> {
-    let target = Paths::new(dir)
-        .map_err(|source| Error::from(files::FileError { path: dir.to_path_buf(), source }))?;
-    if target.dir().symlink_metadata().is_ok() {
-        return Err(Error::Exists(target.dir().to_path_buf()));
-    }
-    let parent = files::parent(target.dir());
-    files::create_dirs(parent)?;
-    let mut name = target.dir().file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".new-{}", std::process::id()));
-    let building = parent.join(name);
-    let made = build(&building, new, environment).and_then(|id| {
-        files::sync_dir(&building)?;
-        files::rename_new(&building, target.dir())?;
-        Ok(id)
-    });
-    if made.is_err() {
-        // What was begun holds nothing but fresh keys.
-        drop(std::fs::remove_dir_all(&building));
-    }
-    made
+/// The longest name of a vault or an operator, in characters.
+const LONGEST_NAME: usize = 64;
+
+/// A vault that is complete but has not its name yet. Dropped unpublished, it disappears.
+pub struct Prepared {
+    vault: VaultId,
+    building: PathBuf,
+    target: PathBuf,
+    anchor: PathBuf,
+    published: bool,
 }
 
-fn build(dir: &Path, new: &NewVault, environment: Environment) -> Result<VaultId> {
-    files::create_dir(dir)?;
+impl Prepared {
+    /// The id it will have.
+    pub fn id(&self) -> VaultId {
+        self.vault
+    }
+
+    /// Where it will lie.
+    pub fn dir(&self) -> &Path {
+        &self.target
+    }
+
+    /// Gives it its place: from here on it is a vault.
+    pub fn publish(mut self) -> Result<VaultId> {
+        files::rename_new(&self.building, &self.target)?;
+        self.published = true;
+        Ok(self.vault)
+    }
+}
+
+impl Drop for Prepared {
+    fn drop(&mut self) {
+        if !self.published {
+            // It holds nothing but fresh keys, and a failure here leaves nothing to be done.
+            drop(std::fs::remove_dir_all(&self.building));
+            drop(files::remove(&self.anchor));
+        }
+    }
+}
+
+/// Where a vault called `dir` would lie; refused when something lies there.
+pub fn vacant(dir: &Path) -> Result<PathBuf> {
+    let target = Paths::new(dir)
+        .map_err(|source| Error::from(files::FileError { path: dir.to_path_buf(), source }))?;
+    let dir = target.dir().to_path_buf();
+    match dir.symlink_metadata() {
+        Ok(_) if target.header().exists() => Err(Error::Exists(dir)),
+        Ok(_) => Err(Error::Taken(dir)),
+        Err(_) => Ok(dir),
+    }
+}
+
+/// Refuses what is no name for a vault or an operator: names stand in every listing and in
+/// certificates.
+pub fn check_name(name: &str) -> Result<()> {
+    let shown = !name.trim().is_empty() && !name.chars().any(char::is_control);
+    if shown && name.chars().count() <= LONGEST_NAME { Ok(()) } else { Err(Error::BadName) }
+}
+
+/// A new recovery code.
+pub fn recovery_code(random: OsRandom) -> Result<RecoveryCode> {
+    Ok(RecoveryCode::generate(&mut Random::new(random)?)?)
+}
+
+/// Builds a vault beside `dir`, which must not exist; it is there once it is published.
+pub fn prepare(dir: &Path, new: &NewVault, environment: Environment) -> Result<Prepared> {
+    let target = vacant(dir)?;
+    check_name(&new.name)?;
+    check_name(&new.operator)?;
+    let parent = files::parent(&target);
+    files::create_dirs(parent)?;
+    let mut name = target.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".new-{}", std::process::id()));
+    let building = parent.join(name);
+    files::create_dir(&building)?;
+    let mut random = Random::new(environment.random)?;
+    let half = PrivateHalf::generate(None, &mut random)?;
+    let vault = half.vault();
+    let anchor = environment.anchors.join(vault.to_string());
+    let prepared = Prepared { vault, building, target, anchor, published: false };
+    build(&prepared.building, half, new, environment)?;
+    files::sync_dir(&prepared.building)?;
+    Ok(prepared)
+}
+
+fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment) -> Result<()> {
     let paths = Paths::new(dir)
         .map_err(|source| Error::from(files::FileError { path: dir.to_path_buf(), source }))?;
     let mut random = Random::new(environment.random)?;
-    let half = PrivateHalf::generate(None, &mut random)?;
     let vault = half.vault();
     let keys = Generation::generate(1, &mut random)?;
     let now = (environment.now)();
@@ -131,8 +191,7 @@ fn build(dir: &Path, new: &NewVault, environment: Environment) -> Result<VaultId
         Ok(())
     })?;
     vault_session.store.fold_wal()?;
-    first_anchor(&vault_session.anchor, &vault_session.state.checkpoint)?;
-    Ok(vault)
+    first_anchor(&vault_session.anchor, &vault_session.state.checkpoint)
 }
 
 /// The statement by which the genesis key makes its holder operator 1.

@@ -25,7 +25,7 @@ mod unlock;
 
 pub use disclose::Request;
 pub use error::{Error, Place, Result};
-pub use init::{NewVault, init};
+pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
 pub use purge::{Destroyed, Order};
 pub use records::Record;
 pub use session::{Environment, Summary, Vault};

@@ -1,6 +1,6 @@
 //! Vaults for the tests of this module.
 
-use super::{Credential, Environment, NewVault, Vault, init};
+use super::{Credential, Environment, NewVault, Vault, prepare};
 use crate::crypto::{IdentityFile, NoCallbacks, RandomError};
 use crate::log::{Numbers, Reason};
 use crate::model::{Fields, Selector};
@@ -37,7 +37,7 @@ impl Sample {
             recipients: Some(recipients),
             recovery: None,
         };
-        init(&sample.dir(), &new, sample.environment()).unwrap();
+        prepare(&sample.dir(), &new, sample.environment()).unwrap().publish().unwrap();
         sample
     }
 

@@ -12,6 +12,8 @@ mod failures;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
+mod init;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod source;

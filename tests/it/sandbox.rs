@@ -12,6 +12,7 @@ pub(crate) const NOW: &str = "2026-03-01T09:30:00Z";
 #[derive(Debug)]
 pub(crate) struct Sandbox {
     home: tempfile::TempDir,
+    has_vault: bool,
 }
 
 /// A command line that is about to run.
@@ -36,7 +37,17 @@ pub(crate) struct Transcript {
 impl Sandbox {
     /// An empty home.
     pub(crate) fn new() -> Self {
-        Self { home: tempfile::tempdir().unwrap() }
+        Self { home: tempfile::tempdir().unwrap(), has_vault: false }
+    }
+
+    /// A home with an empty vault in `vault`, opened by `identity` without a question: every run
+    /// finds both through the environment.
+    pub(crate) fn vault() -> Self {
+        let mut sandbox = Self::new();
+        sandbox.has_vault = true;
+        let made = sandbox.run("init --operator wang --new-identity identity --no-recovery");
+        assert_eq!(made.status, Some(0), "{made}");
+        sandbox
     }
 
     /// The home itself.
@@ -60,6 +71,10 @@ impl Sandbox {
             command.env(name, self.path(folder));
         }
         command.env("HOME", self.home()).env("KEDANG_TEST_NOW", NOW).env("TZ", "UTC");
+        if self.has_vault {
+            command.env("KEDANG_VAULT", self.path("vault"));
+            command.env("KEDANG_IDENTITY", self.path("identity"));
+        }
         Run { command, input: Vec::new(), stdout: None }
     }
 

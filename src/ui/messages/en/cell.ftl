@@ -1,0 +1,3 @@
+cell-passphrase = passphrase
+cell-identity = identity file
+cell-recovery = recovery code

@@ -15,3 +15,4 @@ hint-conflict = kedang import { $path } --on-conflict update
 hint-encoding = kedang import { $path } --encoding gb18030
 hint-purge-due = kedang purge due
 hint-columns = kedang list --columns number,grade,tags
+hint-new-identity = kedang init --new-identity { $path }

@@ -1,0 +1,3 @@
+cell-passphrase = 口令
+cell-identity = 身份文件
+cell-recovery = 恢复码

@@ -93,3 +93,4 @@ error-reader-gone = 读取输出的一方已经离开
 error-no-slot = 档案库没有设置这种凭据
 error-bad-name = 名称须为 1 至 64 个字符，且不含控制字符
 error-older-than-keyhole = records.db（第 { $found } 条）比 keyhole 旧：这是某次销毁之前的副本
+error-short-passphrase = 口令至少要有 { $shortest } 个字符

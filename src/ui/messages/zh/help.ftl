@@ -99,7 +99,7 @@ help--json = 从文件读取一个由字段组成的 JSON 对象；- 表示标�
 help--exit-code = 清单不为空时以状态 4 退出
 
 # init
-help-init--operator = 第一位操作员的名字
+help-init--operator = 第一位操作员的名字（默认：admin）
 help-init--name = 档案库的名称；不给出则用目录名
 help-init--new-identity = 生成一个能打开档案库的身份文件；该文件不得已经存在
 help-init--no-recovery = 不生成恢复码
