@@ -40,14 +40,19 @@ codes! {
     Usage = "usage", Usage;
     /// A needed argument is missing and there is no terminal to ask on. Args: `argument`.
     MissingArgument = "missing-argument", Usage;
-    /// A verb that changes or destroys got a bare word. Args: `word`.
+    /// A verb that changes or destroys got a bare word, which may be a name and is not repeated.
     BareWord = "bare-word", Usage;
-    /// A selector cannot be read. Args: `selector`.
+    /// A selector cannot be read; it may hold a name and is not repeated. Args: `position`,
+    /// `reason`.
     BadSelector = "bad-selector", Usage;
-    /// A selector names a term that does not exist. Args: `term`.
+    /// A selector names a term that does not exist. Args: `position`.
     UnknownTerm = "unknown-term", Usage;
     /// The policy has no such field. Args: `field`.
     UnknownField = "unknown-field", Usage;
+    /// Only the program sets this field. Args: `field`.
+    SystemField = "system-field", Usage;
+    /// More than one value for a field that holds one. Args: `field`.
+    FieldTwice = "field-twice", Usage;
     /// The policy has no such value for an option. Args: `option`, `value`, `known`.
     UnknownValue = "unknown-value", Usage;
     /// An argument is no date. Args: `argument`.
@@ -98,6 +103,8 @@ codes! {
     BadJson = "bad-json", Malformed;
     /// A value does not fit its field. Args: `field`, `reason`.
     BadValue = "bad-value", Malformed;
+    /// Several faults of one record's values. Args: `count`, `faults`.
+    BadValues = "bad-values", Malformed;
     /// A value of a row does not fit its field. Args: `line`, `field`, `reason`.
     BadRow = "bad-row", Malformed;
     /// Required fields are missing. Args: `fields`.
@@ -126,6 +133,8 @@ codes! {
     Duplicate = "duplicate", Conflict;
     /// Rows in conflict with each other or with records. Args: `count`, `line`, `field`.
     DuplicateRows = "duplicate-rows", Conflict;
+    /// Other records than those confirmed are selected by now.
+    SelectionChanged = "selection-changed", Conflict;
     /// The record changed meanwhile. Args: `record`.
     RecordChanged = "record-changed", Conflict;
     /// The record is restricted or on hold. Args: `record`.

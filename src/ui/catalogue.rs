@@ -42,6 +42,7 @@ files![
     "example",
     "exit",
     "export",
+    "finding",
     "grade",
     "help",
     "hint",

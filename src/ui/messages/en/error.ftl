@@ -4,10 +4,12 @@ error-not-built = `kedang { $verb }` is not built yet
 
 error-usage = { $message }
 error-missing-argument = { $argument } is missing and there is no terminal to ask on
-error-bare-word = “{ $word }” is a bare word; a command that changes or destroys takes numbers and named terms only
-error-bad-selector = “{ $selector }” cannot be read as a selector
-error-unknown-term = there is no selector term “{ $term }”
+error-bare-word = a command that changes or destroys takes numbers (K-12) and named terms (grade:A) only, no bare words
+error-bad-selector = selector { $position } cannot be read: { $reason }
+error-unknown-term = selector { $position } names no term that there is
 error-unknown-field = there is no field “{ $field }”
+error-system-field = { $field } is kept by the program and cannot be set by hand
+error-field-twice = { $field } can have one value only
 error-unknown-value = “{ $value }” is not a value of { $option }; known are { $known }
 error-bad-date = { $argument } is not a date such as 2026-01-31
 error-bad-duration = { $argument } is not a time such as 30d
@@ -33,6 +35,7 @@ error-no-header = the first line names no known column
 error-column-twice = two columns of the header mean { $field }
 error-bad-json = the input is not one JSON object of fields (line { $line })
 error-bad-value = the value of { $field } is refused: { $reason }
+error-bad-values = { $count } values are refused: { $faults }
 error-bad-row = line { $line }: the value of { $field } is refused: { $reason }
 error-missing-fields = required fields are missing: { $fields }
 error-bad-reference = the basis must be 1 to 64 characters of A-Z a-z 0-9 space . / _ - without seven digits in a row
@@ -49,6 +52,7 @@ error-duplicate-rows = { $count ->
     [one] one row is in conflict
    *[other] { $count } rows are in conflict
  } with another row or a record; the first is line { $line }, field { $field }
+error-selection-changed = other records are selected now than were confirmed; nothing was done
 error-record-changed = record { $record } was changed meanwhile
 error-record-held = record { $record } is restricted or on hold
 error-vault-exists = there is a vault in { $path } already

@@ -16,3 +16,6 @@ hint-encoding = kedang import { $path } --encoding gb18030
 hint-purge-due = kedang purge due
 hint-columns = kedang list --columns number,grade,tags
 hint-new-identity = kedang init --new-identity { $path }
+hint-nearest = did you mean { $name }?
+hint-value-stdin = { $field }=-   (the value is then read from standard input)
+hint-selector-stdin = -   (selectors are then read from standard input)

@@ -15,3 +15,11 @@ usage-not-utf8 = an argument is not valid UTF-8
 usage-other = the command line cannot be read
 usage-suggested = did you mean { $suggestion }?
 usage-help = { $command } --help
+
+# Why a selector cannot be read.
+usage-selector-operator = the operators are not, has, before and after
+usage-selector-range = no record can have this number, or the range ends before it begins
+usage-selector-empty = there is nothing there
+usage-selector-not-a-day = before and after need a field that holds days
+usage-selector-day = a day (2026-01-31) or a time (30d, 6m, 1y) is expected
+usage-selector-choice = the field has no such value

@@ -16,3 +16,6 @@ hint-encoding = kedang import { $path } --encoding gb18030
 hint-purge-due = kedang purge due
 hint-columns = kedang list --columns number,grade,tags
 hint-new-identity = kedang init --new-identity { $path }
+hint-nearest = 您要找的是不是 { $name }？
+hint-value-stdin = { $field }=-   （值改由标准输入给出）
+hint-selector-stdin = -   （选择条件改由标准输入给出）

@@ -15,3 +15,11 @@ usage-not-utf8 = 有一个参数不是有效的 UTF-8
 usage-other = 无法识别这条命令
 usage-suggested = 您要找的是不是 { $suggestion }？
 usage-help = { $command } --help
+
+# 选择条件为什么无法识别。
+usage-selector-operator = 可用的比较只有 not、has、before、after（不是、包含、早于、晚于）
+usage-selector-range = 没有这样的档案编号，或范围的终点在起点之前
+usage-selector-empty = 内容为空
+usage-selector-not-a-day = 只有日期字段才能用“早于”“晚于”
+usage-selector-day = 应为日期（2026-01-31）或时长（30d、6m、1y）
+usage-selector-choice = 该字段没有这个值

@@ -1,0 +1,238 @@
+//! Fields as they are entered on a command line: names to fields, texts to values, and all that is
+//! wrong with them told at once.
+
+use super::input::Entered;
+use super::selection::near;
+use crate::error::{Arg, Code, Failure, Message, Result};
+use crate::model::{Dictionary, FieldId, Fields, Level, Part, Value};
+use crate::policy::{Finding, Policy};
+use crate::ui::{Language, Ui};
+
+/// What fields are to hold; no values clear a field.
+pub(super) type Values = Vec<(FieldId, Vec<Value>)>;
+
+/// The field with this id or name.
+pub(super) fn find(policy: &Policy, name: &str) -> Result<FieldId> {
+    policy.resolve(name).ok_or_else(|| {
+        let failure = Failure::new(Code::UnknownField).arg("field", name);
+        near(failure, policy.nearest(name).as_deref())
+    })
+}
+
+/// A field's name in the language shown.
+pub(super) fn label(policy: &Policy, field: FieldId, language: Language) -> &str {
+    let field = policy.field(field);
+    if language == Language::Chinese { &field.label_zh } else { &field.label_en }
+}
+
+/// Refuses level-1 values in `--set`, where other users of the machine can see them.
+pub(super) fn refuse_secrets(policy: &Policy, set: &[String]) -> Result<()> {
+    for pair in set {
+        let Some((name, value)) = pair.split_once(['=', '＝']) else { continue };
+        let field = find(policy, name)?;
+        if policy.part(field) == Part::Level(Level::One) && !matches!(value, "" | "-") {
+            let id = policy.field(field).id.as_str();
+            return Err(Failure::new(Code::SecretInArguments)
+                .arg("field", id)
+                .hint(Message::new("hint-value-stdin").arg("field", id)));
+        }
+    }
+    Ok(())
+}
+
+/// Values and what is wrong with them.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    /// What fields are to hold.
+    pub(super) values: Values,
+    /// Values that were refused.
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Reads what was entered. Province, city and district become one region; a field that is kept
+/// by the program, is unknown, or is given twice is refused at once.
+pub(super) fn read(policy: &Policy, entered: &Entered) -> Result<Read> {
+    let mut read = Read::default();
+    let region = policy.known().region;
+    let mut pieces: Vec<(&str, &str)> = Vec::new();
+    for (name, texts) in entered {
+        let field = find(policy, name)?;
+        let id = || policy.field(field).id.as_str();
+        if policy.field(field).traits.system {
+            return Err(Failure::new(Code::SystemField).arg("field", id()));
+        }
+        if field == region && !texts.is_empty() {
+            pieces.extend(texts.iter().map(|text| (name.as_str(), text.as_str())));
+            continue;
+        }
+        let mut values = Vec::new();
+        for text in texts {
+            match policy.normalise(field, text) {
+                Ok(more) => values.extend(more),
+                Err(finding) => read.findings.push(finding),
+            }
+        }
+        put(policy, &mut read.values, field, values)?;
+    }
+    if !pieces.is_empty() {
+        let (names, texts): (Vec<_>, Vec<_>) = pieces.into_iter().unzip();
+        let id = policy.field(region).id.as_str();
+        let twice = |_| Failure::new(Code::FieldTwice).arg("field", id);
+        let (fields, faults) = policy.headers(&names).map_err(twice)?.read(policy, texts);
+        read.findings.extend(faults.into_iter().map(|(_, finding)| finding));
+        put(policy, &mut read.values, region, fields.all(region).cloned().collect())?;
+    }
+    Ok(read)
+}
+
+/// Puts `values` behind those that the field has; only some fields may have several.
+fn put(policy: &Policy, all: &mut Values, field: FieldId, values: Vec<Value>) -> Result<()> {
+    let at = match all.iter().position(|(id, _)| *id == field) {
+        Some(at) => at,
+        None => {
+            all.push((field, Vec::new()));
+            all.len() - 1
+        }
+    };
+    let Some((_, kept)) = all.get_mut(at) else { return Ok(()) };
+    for value in values {
+        if kept.iter().all(|other| other.text != value.text) {
+            kept.push(value);
+        }
+    }
+    if kept.len() > 1 && !policy.field(field).traits.multi {
+        let id = policy.field(field).id.as_str();
+        return Err(Failure::new(Code::FieldTwice).arg("field", id));
+    }
+    Ok(())
+}
+
+impl Read {
+    /// The values, or one failure that names every fault.
+    pub(super) fn values(self, ui: &Ui<'_>, policy: &Policy) -> Result<Values> {
+        match faults(ui, policy, &self.findings, &[]) {
+            Some(failure) => Err(failure),
+            None => Ok(self.values),
+        }
+    }
+
+    /// The fields of a new record, or one failure that names every fault and all that is missing.
+    pub(super) fn record(self, ui: &Ui<'_>, policy: &Policy) -> Result<Fields> {
+        let pairs = self.values.into_iter();
+        let mut fields: Fields =
+            pairs.flat_map(|(id, all)| all.into_iter().map(move |value| (id, value))).collect();
+        policy.complete(&mut fields);
+        let mut missing = policy.missing(&fields);
+        // A refused value is there; it is not called missing as well.
+        missing.retain(|group| self.findings.iter().all(|fault| !group.contains(&fault.field)));
+        match faults(ui, policy, &self.findings, &missing) {
+            Some(failure) => Err(failure),
+            None => Ok(fields),
+        }
+    }
+}
+
+/// The failure that says all that is wrong; nothing when nothing is.
+fn faults(
+    ui: &Ui<'_>,
+    policy: &Policy,
+    findings: &[Finding],
+    missing: &[Vec<FieldId>],
+) -> Option<Failure> {
+    let name = |field: FieldId| label(policy, field, ui.language());
+    let any_of =
+        |group: &Vec<FieldId>| group.iter().map(|field| name(*field)).collect::<Vec<_>>().join("/");
+    let failure = match (findings, missing) {
+        ([], []) => return None,
+        ([], groups) => {
+            let names: Vec<String> = groups.iter().map(any_of).collect();
+            Failure::new(Code::MissingFields).arg("fields", names.join(", "))
+        }
+        ([one], []) => Failure::new(Code::BadValue)
+            .arg("field", name(one.field))
+            .arg("reason", Arg::Text(reason(ui, one))),
+        (several, groups) => {
+            let bad = several.iter().map(|one| format!("{}: {}", name(one.field), reason(ui, one)));
+            let none = ui.text(&"finding-missing".into());
+            let none = groups.iter().map(|group| format!("{}: {none}", any_of(group)));
+            let all: Vec<String> = bad.chain(none).collect();
+            Failure::new(Code::BadValues).arg("count", all.len()).arg("faults", all.join("; "))
+        }
+    };
+    let nearest = findings.iter().filter_map(|finding| finding.nearest.as_deref());
+    Some(nearest.fold(failure, |failure, name| near(failure, Some(name))))
+}
+
+/// What is wrong with a value, in words.
+pub(super) fn reason(ui: &Ui<'_>, finding: &Finding) -> String {
+    ui.text(&Message::new(format!("finding-{}", finding.code.id())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::Host;
+    use crate::ui::Settings;
+
+    fn entered(pairs: &[(&str, &[&str])]) -> Entered {
+        let texts = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect();
+        pairs.iter().map(|(name, all)| ((*name).to_owned(), texts(all))).collect()
+    }
+
+    fn fields(pairs: &[(&str, &[&str])]) -> Result<Fields> {
+        let host = Host::from_process();
+        let ui = Ui::new(&host, Settings::default());
+        read(Policy::builtin(), &entered(pairs))?.record(&ui, Policy::builtin())
+    }
+
+    #[test]
+    fn names_in_both_languages_and_pieces_of_a_region_come_together() {
+        let fields = fields(&[
+            ("姓名", &["张伟"]),
+            ("手机", &["138-0000-0013"]),
+            ("座机", &["021-61234567"]),
+            ("city", &["深圳"]),
+            ("province", &["广东省"]),
+            ("tags", &["展会;VIP", "展会"]),
+        ])
+        .unwrap();
+        let known = Policy::builtin().known();
+        assert_eq!(fields.text(known.name), "张伟");
+        assert_eq!(fields.all(known.phone).count(), 2);
+        assert_eq!(fields.text(known.region), "440300 广东省深圳市");
+        let tags: Vec<_> = fields.all(known.tags).map(|tag| tag.text.as_str()).collect();
+        assert_eq!(tags, ["展会", "VIP"]);
+        assert_eq!(fields.text(known.source), "unstated");
+    }
+
+    #[test]
+    fn every_fault_is_told_and_no_value() {
+        let failure = fields(&[("phone", &["12"]), ("grade", &["高价"])]).unwrap_err();
+        assert_eq!(failure.code, Code::BadValues);
+        let told = format!("{failure:?}");
+        for word in ["phone: ", "grade: ", "name: ", "VIP"] {
+            assert!(told.contains(word), "{told}");
+        }
+        assert!(!told.contains("高价"), "{told}");
+        assert_eq!(
+            fields(&[("phone", &["1"]), ("name", &["a"])]).unwrap_err().code,
+            Code::BadValue
+        );
+        assert_eq!(fields(&[("name", &["a"])]).unwrap_err().code, Code::MissingFields);
+    }
+
+    #[test]
+    fn what_cannot_be_entered_is_refused() {
+        for (pairs, code) in [
+            (&[("nmae", &["a"][..])][..], Code::UnknownField),
+            (&[("created", &["2026-01-01"])], Code::SystemField),
+            (&[("name", &["a"]), ("姓名", &["b"])], Code::FieldTwice),
+            (&[("city", &["上海"]), ("市", &["北京"])], Code::FieldTwice),
+        ] {
+            assert_eq!(fields(pairs).unwrap_err().code, code);
+        }
+        let set = |pair: &str| refuse_secrets(Policy::builtin(), &[pair.to_owned()]);
+        assert_eq!(set("身份证=11010519491231002X").unwrap_err().code, Code::SecretInArguments);
+        assert!(set("id_number=-").is_ok() && set("id_number=").is_ok() && set("name=x").is_ok());
+    }
+}

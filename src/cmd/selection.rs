@@ -1,0 +1,146 @@
+//! Which records a command takes: its words as a selector, or the failure that says why not.
+//!
+//! What was typed is never repeated in a failure: a selector may hold a customer's name. Level-1
+//! values do not belong in a command line, where other users of the machine can see them, and a
+//! bare word is too loose for a verb that changes or destroys.
+
+use jiff::civil::Date;
+
+use super::input;
+use crate::error::{Arg, Code, Failure, Message, Result};
+use crate::host::Host;
+use crate::model::{FieldId, Level, Part, Selector, SelectorError, Unfit};
+use crate::policy::Policy;
+use crate::vault::Vault;
+
+/// What the command does with the records it takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Takes {
+    /// Looks at them: bare words are welcome.
+    Look,
+    /// Changes or destroys them: numbers and named terms only.
+    Change,
+}
+
+/// Reads `words` as a selector; `-` stands for the words on standard input. No words take every
+/// record, but `-` with nothing on standard input takes none and is refused: a script whose query
+/// came back empty must not reach all customers.
+pub(super) fn read(host: &Host, vault: &Vault, words: &[String], takes: Takes) -> Result<Selector> {
+    let (policy, today) = (vault.policy(), vault.today()?);
+    let typed: Vec<&String> = words.iter().filter(|word| *word != "-").collect();
+    refuse_secrets(policy, &typed, today)?;
+    let all = input::selectors(host, words)?;
+    if all.is_empty() && !words.is_empty() {
+        return Err(Failure::new(Code::NoSelector));
+    }
+    let selector = parse(policy, &all, today)?;
+    if takes == Takes::Change && selector.has_words() {
+        return Err(Failure::new(Code::BareWord));
+    }
+    Ok(selector)
+}
+
+/// Reads words that are all there as a selector.
+pub(super) fn parse(policy: &Policy, words: &[impl AsRef<str>], today: Date) -> Result<Selector> {
+    Selector::parse(words, policy, today).map_err(|error| failure(&error))
+}
+
+/// Refuses level-1 values among the words of the command line: terms on such fields, and a bare
+/// word that is an identity number.
+fn refuse_secrets(policy: &Policy, typed: &[&String], today: Date) -> Result<()> {
+    let refused = |field: FieldId| {
+        Failure::new(Code::SecretInArguments)
+            .arg("field", policy.field(field).id.as_str())
+            .hint("hint-selector-stdin")
+    };
+    let secret = |field: &FieldId| policy.part(*field) == Part::Level(Level::One);
+    if let Some(field) = parse(policy, typed, today)?.fields().find(secret) {
+        return Err(refused(field));
+    }
+    let id_number = policy.known().id_number;
+    let is_id = |word: &&&String| policy.normalise(id_number, word).is_ok_and(|v| !v.is_empty());
+    match typed.iter().find(is_id) {
+        Some(_) => Err(refused(id_number)),
+        None => Ok(()),
+    }
+}
+
+/// The failure of a selector that cannot be read.
+fn failure(error: &SelectorError) -> Failure {
+    let bad = |position: usize, reason: &'static str| {
+        Failure::new(Code::BadSelector)
+            .arg("position", position)
+            .arg("reason", Arg::Message(reason))
+    };
+    match error {
+        SelectorError::UnknownTerm { position, nearest } => {
+            near(Failure::new(Code::UnknownTerm).arg("position", *position), nearest.as_deref())
+        }
+        SelectorError::UnknownOp { position } => bad(*position, "usage-selector-operator"),
+        SelectorError::BadRange { position } => bad(*position, "usage-selector-range"),
+        SelectorError::Empty { position } => bad(*position, "usage-selector-empty"),
+        SelectorError::Unfit { position, why, .. } => match why {
+            Unfit::NotADay => bad(*position, "usage-selector-not-a-day"),
+            Unfit::BadDay => bad(*position, "usage-selector-day"),
+            Unfit::UnknownChoice { nearest } => {
+                near(bad(*position, "usage-selector-choice"), nearest.as_deref())
+            }
+        },
+    }
+}
+
+/// Adds the name that looks like what was typed.
+pub(super) fn near(failure: Failure, name: Option<&str>) -> Failure {
+    match name {
+        Some(name) => failure.hint(Message::new("hint-nearest").arg("name", name)),
+        None => failure,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::day;
+
+    fn today() -> Date {
+        day(2026, 3, 1).unwrap()
+    }
+
+    fn refused(word: &str) -> Option<Code> {
+        let word = word.to_owned();
+        refuse_secrets(Policy::builtin(), &[&word], today()).err().map(|failure| failure.code)
+    }
+
+    #[test]
+    fn level_one_values_are_refused_whatever_the_spelling() {
+        for word in [
+            "id_number:11010519491231002X",
+            "身份证：11010519491231002X",
+            "银行卡号.has:6222",
+            "11010519491231002X",
+            "１１０１０５１９４９１２３１００２Ｘ",
+        ] {
+            assert_eq!(refused(word), Some(Code::SecretInArguments), "{word}");
+        }
+        for word in ["张三", "13800000013", "phone:13800000013", "K-12", "12"] {
+            assert_eq!(refused(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn failures_tell_the_place_and_never_what_was_typed() {
+        for (word, code) in [
+            ("grad:张三", Code::UnknownTerm),
+            ("name.like:张三", Code::BadSelector),
+            ("name.before:张三", Code::BadSelector),
+            ("stage:张三", Code::BadSelector),
+            ("K-9..K-1", Code::BadSelector),
+            ("name:", Code::BadSelector),
+        ] {
+            let failure = parse(Policy::builtin(), &["K-1", word], today()).unwrap_err();
+            assert_eq!(failure.code, code, "{word}");
+            assert!(failure.args.contains(&("position", Arg::Number(2))), "{word}");
+            assert!(!format!("{failure:?}").contains("张三"), "{word}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+# What is wrong with a value; the ids are those of policy findings.
+finding-masked = it is a masked value, as it was shown, and says nothing any more
+finding-too-long = it is too long
+finding-phone = not a telephone number
+finding-email = not an e-mail address
+finding-id-form = not an ID number: wrong length or characters
+finding-id-region = the first digits of the ID number name no province
+finding-id-date = the birth date in the ID number is not a date
+finding-id-check-digit = the check digit of the ID number does not fit
+finding-id-old-form = an ID number of 15 digits, not issued since 1999
+finding-id-birth-date = the birth date is not the one in the ID number
+finding-id-gender = the gender is not the one in the ID number
+finding-credit-code = not a unified social credit code
+finding-bank-account = not a bank account, or its check digit does not fit
+finding-day = not a date such as 2026-01-31
+finding-ambiguous-day = day and month cannot be told apart; write the year first
+finding-future-day = the date lies in the future
+finding-unknown-choice = not one of the values of this field
+finding-unknown-region = names no known province, city or district
+finding-missing = required, but there is none
+finding-no-source = nobody said where the record came from
+finding-awaiting-consent = held without a separate consent: neither exported nor shared
+finding-not-normal = not in its normal form

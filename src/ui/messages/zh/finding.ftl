@@ -1,0 +1,23 @@
+# 值有什么问题；编号与管理制度的检查结果一一对应。
+finding-masked = 这是显示时打过码的值，已没有内容
+finding-too-long = 太长
+finding-phone = 不是电话号码
+finding-email = 不是邮箱地址
+finding-id-form = 不是身份证号：长度或字符不对
+finding-id-region = 身份证号开头的数字不对应任何省份
+finding-id-date = 身份证号中的出生日期不存在
+finding-id-check-digit = 身份证号的校验码不符
+finding-id-old-form = 十五位身份证号，1999 年起已不再签发
+finding-id-birth-date = 出生日期与身份证号中的不一致
+finding-id-gender = 性别与身份证号中的不一致
+finding-credit-code = 不是统一社会信用代码
+finding-bank-account = 不是银行账号，或校验码不符
+finding-day = 不是日期，正确写法如 2026-01-31
+finding-ambiguous-day = 分不清日和月，请把年份写在前面
+finding-future-day = 日期在将来
+finding-unknown-choice = 不是该字段的可选值
+finding-unknown-region = 不是已知的省、市或区县
+finding-missing = 必填而未填
+finding-no-source = 没有注明来源
+finding-awaiting-consent = 未取得单独同意，只保存，不导出、不共享
+finding-not-normal = 写法不规范
