@@ -45,6 +45,8 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 }
 
 #[cfg(test)]
+mod full_tests;
+#[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
 mod life_tests;

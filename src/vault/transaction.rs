@@ -163,6 +163,11 @@ impl Vault {
         }
     }
 
+    /// Folds the WAL back into the database, which may have to grow for it.
+    pub(crate) fn fold_wal(&mut self) -> Result<()> {
+        self.on_ballast(|vault| Ok(vault.store.fold_wal()?))
+    }
+
     /// The commit is durable: what follows may fail without undoing it.
     fn committed(&mut self, checkpoint: Checkpoint, buckets: Vec<BucketRow>) -> Result<()> {
         if self.anchor.advance(Self::anchor_of(&checkpoint)).is_err() {
