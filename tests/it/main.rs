@@ -4,15 +4,21 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod concurrency;
+#[cfg(test)]
 mod contract;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod failures;
 #[cfg(test)]
+mod full_disk;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod init;
+#[cfg(test)]
+mod leak;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
