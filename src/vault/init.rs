@@ -166,6 +166,8 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
     };
     let wrap = ring.wrap_key(&epoch);
     let policy = Policy::builtin();
+    // SQLite gives its other files the mode that this one has.
+    drop(files::create_new(&paths.records())?);
     let mut vault_session = Vault {
         store: Store::create(&paths.records())?,
         lock: Lock::open(&paths.lock())?,
@@ -179,6 +181,7 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
         anchor: AnchorFile(environment.anchors.join(vault.to_string())),
         random,
         state: State { checkpoint, wrap, buckets: Vec::new() },
+        ballast_spent: false,
         paths,
         environment,
     };

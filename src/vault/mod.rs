@@ -13,8 +13,8 @@ mod header;
 mod init;
 mod keyhole;
 mod keys;
-mod passphrase;
 mod order;
+mod passphrase;
 mod paths;
 mod purge;
 mod records;
@@ -49,6 +49,10 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
     hasher.finish()
 }
 
+#[cfg(test)]
+mod full_tests;
+#[cfg(test)]
+mod hostile_tests;
 #[cfg(test)]
 mod life_tests;
 #[cfg(test)]

@@ -59,6 +59,8 @@ pub struct Vault {
     pub(crate) random: Random,
     pub(crate) anchor: AnchorFile,
     pub(crate) state: State,
+    /// Whether this command took the room of the ballast, and leaves it to the next to put it back.
+    pub(crate) ballast_spent: bool,
 }
 
 /// A header is small; a larger file is none.
@@ -103,7 +105,7 @@ impl Vault {
         let anchor = AnchorFile(environment.anchors.join(header.vault.to_string()));
         let policy = Policy::builtin();
         let mut vault = Self {
-            store: Store::open(&paths.records()).map_err(no_store)?,
+            store: open_store(&paths)?,
             lock,
             header,
             roster,
@@ -115,6 +117,7 @@ impl Vault {
             random: Random::new(environment.random)?,
             anchor,
             state: State::nothing(),
+            ballast_spent: false,
             paths,
             environment,
         };
@@ -265,9 +268,12 @@ fn reread(paths: &Paths, before: Unverified, unlocked: &Unlocked) -> Result<Unve
 }
 
 /// A directory with a header and without a database is damaged, not empty.
-fn no_store(error: crate::store::Error) -> Error {
-    match error {
-        crate::store::Error::Io(_) => Error::damaged(Place::new("records.db", "damage-missing")),
-        other => other.into(),
-    }
+fn open_store(paths: &Paths) -> Result<Store> {
+    let path = paths.records();
+    Store::open(&path).map_err(|error| match path.symlink_metadata() {
+        Err(gone) if gone.kind() == std::io::ErrorKind::NotFound => {
+            Error::damaged(Place::new("records.db", "damage-missing"))
+        }
+        _ => error.into(),
+    })
 }

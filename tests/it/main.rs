@@ -4,15 +4,20 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod concurrency;
+#[cfg(test)]
 mod contract;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod failures;
 #[cfg(test)]
+mod full_disk;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod init;
+mod leak;
 #[cfg(test)]
 mod operator;
 #[cfg(test)]
