@@ -1,4 +1,5 @@
 //! One binary for every end-to-end test: linking once is much quicker than once for each file.
+#![expect(clippy::disallowed_methods, reason = "tests stand outside the program and its rules")]
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes its snapshots so")]
 
 #[cfg(test)]
@@ -7,6 +8,8 @@ mod architecture;
 mod concurrency;
 #[cfg(test)]
 mod contract;
+#[cfg(test)]
+mod demo;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
