@@ -40,7 +40,7 @@ impl Screen {
         }
         shell.current_dir(sandbox.home());
         let mut session = Session::spawn(shell).unwrap();
-        session.set_expect_timeout(Some(Duration::from_secs(60)));
+        session.set_expect_timeout(Some(Duration::from_mins(1)));
         Self { session, shown: String::new() }
     }
 
