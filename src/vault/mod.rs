@@ -23,6 +23,7 @@ mod search;
 mod segment;
 mod session;
 mod state;
+mod tally;
 mod trail;
 mod transaction;
 mod unlock;

@@ -1,3 +1,4 @@
 cell-passphrase = passphrase
 cell-identity = identity file
 cell-recovery = recovery code
+cell-revealed = level 1 in full

@@ -1,3 +1,4 @@
 cell-passphrase = 口令
 cell-identity = 身份文件
 cell-recovery = 恢复码
+cell-revealed = 完整显示一级信息
