@@ -2,9 +2,13 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes its snapshots so")]
 
 #[cfg(test)]
+mod add;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod contract;
+#[cfg(test)]
+mod edit;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
@@ -12,11 +16,25 @@ mod failures;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
+mod grade;
+#[cfg(test)]
+mod history;
+#[cfg(test)]
 mod init;
+#[cfg(test)]
+mod list;
+#[cfg(test)]
+mod people;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
+mod show;
+#[cfg(test)]
 mod source;
+#[cfg(test)]
+mod tag;
+#[cfg(test)]
+mod verify;
 
 /// A file that nobody lists here would never run.
 #[test]
