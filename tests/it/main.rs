@@ -3,6 +3,8 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes its snapshots so")]
 
 #[cfg(test)]
+mod add;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod concurrency;
@@ -10,6 +12,7 @@ mod concurrency;
 mod contract;
 #[cfg(test)]
 mod demo;
+mod edit;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
@@ -19,6 +22,10 @@ mod full_disk;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
+mod grade;
+#[cfg(test)]
+mod history;
+#[cfg(test)]
 mod init;
 mod leak;
 #[cfg(test)]
@@ -26,9 +33,19 @@ mod operator;
 #[cfg(test)]
 mod prompt;
 #[cfg(test)]
+mod list;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
+mod show;
+#[cfg(test)]
 mod source;
+#[cfg(test)]
+mod tag;
+#[cfg(test)]
+mod verify;
 
 /// A file that nobody lists here would never run.
 #[test]
