@@ -29,13 +29,13 @@ mod history;
 mod init;
 mod leak;
 #[cfg(test)]
-mod operator;
-#[cfg(test)]
-mod prompt;
-#[cfg(test)]
 mod list;
 #[cfg(test)]
+mod operator;
+#[cfg(test)]
 mod people;
+#[cfg(test)]
+mod prompt;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
