@@ -12,6 +12,7 @@ mod header;
 mod init;
 mod keyhole;
 mod keys;
+mod passphrase;
 mod paths;
 mod purge;
 mod records;

@@ -161,8 +161,8 @@ impl Vault {
         self.refresh()
     }
 
-    /// Lets go of the lock.
-    pub(crate) fn release(&mut self) -> Result<()> {
+    /// Lets go of the lock, as whoever asks a person something has to.
+    pub fn release(&mut self) -> Result<()> {
         self.store.rollback();
         Ok(self.lock.release()?)
     }
@@ -196,6 +196,11 @@ impl Vault {
     /// Who works.
     pub fn operator(&self) -> OperatorNumber {
         self.operator
+    }
+
+    /// The name of who works.
+    pub fn operator_name(&self) -> Result<&str> {
+        Ok(&self.member()?.name)
     }
 
     /// What the roster says of who works.

@@ -7,7 +7,7 @@ use std::process::{Child, Stdio};
 use crate::sandbox::Sandbox;
 
 fn start(sandbox: &Sandbox, line: &str, input: &str) -> Child {
-    let mut command = sandbox.kedang(line.split_whitespace()).into_command();
+    let mut command = sandbox.kedang(line.split_whitespace()).command();
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();

@@ -149,7 +149,7 @@ fn standard_input_reaches_neither_arguments_nor_environment() {
     let customer = customer();
     let (first, rest) = customer.split_at(customer.len() / 2);
     for (line, input) in [("add --json -", (first, rest)), ("list -", ("沁", "雪"))] {
-        let mut command = sandbox.kedang(line.split_whitespace()).into_command();
+        let mut command = sandbox.kedang(line.split_whitespace()).command();
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();

@@ -20,6 +20,10 @@ mod init;
 #[cfg(test)]
 mod leak;
 #[cfg(test)]
+mod operator;
+#[cfg(test)]
+mod prompt;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod source;

@@ -118,8 +118,8 @@ impl Run {
         self
     }
 
-    /// The command itself, for a test that talks to the running process.
-    pub(crate) fn into_command(self) -> Command {
+    /// The command itself, to be run on a terminal.
+    pub(crate) fn command(self) -> Command {
         self.command
     }
 

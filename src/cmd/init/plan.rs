@@ -137,14 +137,15 @@ fn identity(host: &Host, globals: &Globals, args: &Args) -> Result<Option<Identi
         }
         let text = IdentityFile::generate(&host.now().strftime("%FT%T%:z").to_string());
         (IdentityFile::parse(&text), Some(text), new.clone())
-    } else if let Some(path) = globals.identity(host) {
-        let file = session::identity_file(&path).map_err(|failure| match failure.code {
+    } else if let Some(path) = &globals.identity {
+        // Not the variable: it names what opens another vault, and would leave no question.
+        let file = session::identity_file(path).map_err(|failure| match failure.code {
             Code::NoFile => {
                 failure.hint(Message::new("hint-new-identity").arg("path", path.as_path()))
             }
             _ => failure,
         })?;
-        (Ok(file), None, path)
+        (Ok(file), None, path.clone())
     } else {
         return Ok(None);
     };

@@ -1,3 +1,5 @@
 cell-passphrase = passphrase
 cell-identity = identity file
 cell-recovery = recovery code
+cell-changed = changed
+cell-added = added

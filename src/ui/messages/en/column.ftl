@@ -10,3 +10,5 @@ column-operator = Operator
 column-slots = Opened by
 column-identity_file = Identity file
 column-recovery_file = Recovery file
+column-operator_name = Name
+column-passphrase = Passphrase

@@ -1,3 +1,5 @@
 cell-passphrase = 口令
 cell-identity = 身份文件
 cell-recovery = 恢复码
+cell-changed = 已修改
+cell-added = 已新设

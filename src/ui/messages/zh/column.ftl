@@ -10,3 +10,5 @@ column-operator = 操作员
 column-slots = 打开方式
 column-identity_file = 身份文件
 column-recovery_file = 恢复码文件
+column-operator_name = 名字
+column-passphrase = 口令
