@@ -5,7 +5,7 @@ use super::input::Entered;
 use super::selection::near;
 use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::model::{Dictionary, FieldId, Fields, Level, Part, Value};
-use crate::policy::{Finding, Policy};
+use crate::policy::{Choice, Finding, Policy};
 use crate::ui::{Language, Ui};
 
 /// What fields are to hold; no values clear a field.
@@ -38,6 +38,34 @@ pub(super) fn refuse_secrets(policy: &Policy, set: &[String]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The value that `text` names of a field with a list of values; `option` is what the command line
+/// calls it.
+pub(super) fn option(
+    ui: &Ui<'_>,
+    policy: &Policy,
+    (field, option): (FieldId, &'static str),
+    text: &str,
+) -> Result<Value> {
+    let mut values = policy.normalise(field, text).unwrap_or_default();
+    if let Some(value) = values.pop() {
+        return Ok(value);
+    }
+    let chinese = ui.language() == Language::Chinese;
+    let label = |choice: &Choice| match chinese {
+        true => choice.label_zh.clone(),
+        false => choice.id.clone(),
+    };
+    let known: Vec<String> = if field == policy.known().grade {
+        policy.ladder().iter().map(|grade| grade.id.clone()).collect()
+    } else {
+        policy.choices(field).iter().map(label).collect()
+    };
+    Err(Failure::new(Code::UnknownValue)
+        .arg("value", text)
+        .arg("option", option)
+        .arg("known", known.join(if chinese { "、" } else { ", " })))
 }
 
 /// Values and what is wrong with them.

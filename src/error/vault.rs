@@ -54,6 +54,10 @@ impl From<Error> for Failure {
             Error::Conflict { field, other } => {
                 Self::new(Code::Duplicate).arg("field", field).arg("record", other)
             }
+            Error::Lacks { record, any } => {
+                Self::new(Code::RecordLacks).arg("record", record).arg("fields", any.join("/"))
+            }
+            Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),
             Error::Unfinished { source, .. } => {
                 Self::new(Code::Unfinished).committed().retryable().because(*source)
             }

@@ -3,6 +3,7 @@
 mod anchor;
 mod bucket;
 mod bytes;
+mod change;
 mod content;
 mod destruction;
 mod directory;
@@ -12,6 +13,7 @@ mod header;
 mod init;
 mod keyhole;
 mod keys;
+mod order;
 mod passphrase;
 mod paths;
 mod purge;
@@ -24,9 +26,11 @@ mod state;
 mod transaction;
 mod unlock;
 
+pub use change::{Aim, Altered};
 pub use disclose::Request;
 pub use error::{Error, Place, Result};
 pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
+pub use order::Order as Sort;
 pub use purge::{Destroyed, Order};
 pub use records::Record;
 pub use session::{Environment, Summary, Vault};

@@ -28,6 +28,11 @@ impl Transaction<'_> {
         self.checkpoint.seq + self.acts.len() as u64
     }
 
+    /// Forgets what was done so far: nothing of the transaction is kept.
+    pub(crate) fn forget(&mut self) {
+        self.acts.clear();
+    }
+
     /// Seals and chains the entries, and signs the checkpoint behind them.
     fn finish(&mut self) -> Result<()> {
         let now = (self.vault.environment.now)();

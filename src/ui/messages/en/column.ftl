@@ -12,3 +12,6 @@ column-identity_file = Identity file
 column-recovery_file = Recovery file
 column-operator_name = Name
 column-passphrase = Passphrase
+column-selected = Selected
+column-changed = Changed
+column-numbers = Numbers

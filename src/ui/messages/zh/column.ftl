@@ -12,3 +12,6 @@ column-identity_file = 身份文件
 column-recovery_file = 恢复码文件
 column-operator_name = 名字
 column-passphrase = 口令
+column-selected = 选中
+column-changed = 已修改
+column-numbers = 编号
