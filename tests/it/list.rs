@@ -87,13 +87,15 @@ K-000004         王芳
 --- exit 0
 
 "#]]);
-    sandbox.run("list --columns 编号,grade --sort -grade --limit 2 --format csv").assert(str![[r#"
+    sandbox.run("list --columns 编号,grade --sort -grade --limit 2 --format csv").assert(str![[
+        r#"
 number,grade
 K-000002,C
 K-000001,A
 --- exit 0
 
-"#]]);
+"#
+    ]]);
     sandbox.run("list --columns number --sort -number --limit 1 --format csv").assert(str![[r#"
 number
 K-000004
@@ -107,11 +109,13 @@ K-000002  110105********002X
 --- exit 0
 
 "#]]);
-    sandbox.run("list --columns number,id_number grade:C --reveal --format jsonl").assert(str![[r#"
+    sandbox.run("list --columns number,id_number grade:C --reveal --format jsonl").assert(str![[
+        r#"
 {"number":"K-000002","id_number":"11010519491231002X"}
 --- exit 0
 
-"#]]);
+"#
+    ]]);
 }
 
 #[test]

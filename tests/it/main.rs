@@ -28,14 +28,19 @@ mod history;
 #[cfg(test)]
 mod init;
 mod leak;
-#[cfg(test)]
-mod operator;
-#[cfg(test)]
-mod prompt;
+mod leak;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
+mod operator;
+#[cfg(test)]
+mod operator;
+#[cfg(test)]
 mod people;
+#[cfg(test)]
+mod prompt;
+#[cfg(test)]
+mod prompt;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
