@@ -125,12 +125,6 @@ impl Store {
             self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
         Ok(answer == "ok")
     }
-
-    /// Changes the database behind the vault's back, for tests that must see it noticed.
-    #[cfg(test)]
-    pub(crate) fn tamper(&self, sql: &str) {
-        self.connection.execute_batch(sql).unwrap();
-    }
 }
 
 #[cfg(test)]

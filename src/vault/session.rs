@@ -43,7 +43,7 @@ pub struct Environment {
     pub tool: &'static str,
 }
 
-/// An open vault. It holds the lock, shared, until it is dropped or writes.
+/// An open vault. Its state is the one it was opened with until a use case takes the lock.
 pub struct Vault {
     pub(crate) paths: Paths,
     pub(crate) environment: Environment,
@@ -122,6 +122,9 @@ impl Vault {
             environment,
         };
         vault.refresh()?;
+        // Whoever opened it may now read standard input, or ask a person: a vault must not be
+        // locked meanwhile, least of all for the command at the other end of the pipe.
+        vault.release()?;
         Ok(vault)
     }
 

@@ -97,3 +97,19 @@ fn readers_see_whole_states_while_others_write_and_destroy() {
     assert_eq!(rows.len(), 16);
     end(start(&sandbox, "audit verify", ""));
 }
+
+/// `kedang list … | kedang tag add … -`: the second has opened the vault while the first still
+/// wants to write that it looks.
+#[test]
+fn a_command_that_waits_for_its_input_keeps_nobody_out() {
+    let sandbox = Sandbox::vault();
+    let mut command = sandbox.kedang(["add", "--json", "-"]).command();
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut waiting = command.spawn().unwrap();
+    let mut stdin = waiting.stdin.take().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    end(start(&sandbox, "--wait 3 add --json -", &customer(1)));
+    stdin.write_all(customer(2).as_bytes()).unwrap();
+    drop(stdin);
+    assert_eq!(end(waiting).trim(), "K-000002");
+}

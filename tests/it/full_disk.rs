@@ -94,7 +94,7 @@ fn a_write_that_fails_anywhere_leaves_all_or_nothing() {
     let sandbox = Sandbox::vault();
     let mut kept = 0;
     let mut refusals = 0;
-    for limit in (0..200).step_by(8) {
+    for limit in (8..800).step_by(32) {
         let add = sandbox.kedang(["add", "--json", "-"]).file_limit(limit);
         let added = add.input(customer(limit)).end();
         match added.status {

@@ -12,6 +12,7 @@ mod concurrency;
 mod contract;
 #[cfg(test)]
 mod demo;
+#[cfg(test)]
 mod edit;
 #[cfg(test)]
 mod examples;
@@ -27,6 +28,7 @@ mod grade;
 mod history;
 #[cfg(test)]
 mod init;
+#[cfg(test)]
 mod leak;
 #[cfg(test)]
 mod list;
