@@ -15,6 +15,7 @@ column-passphrase = Passphrase
 column-selected = Selected
 column-changed = Changed
 column-numbers = Numbers
+column-what = What
 column-command = Command
 column-exit = Exit
 column-output = Output

@@ -15,6 +15,7 @@ column-passphrase = 口令
 column-selected = 选中
 column-changed = 已修改
 column-numbers = 编号
+column-what = 内容
 column-command = 命令
 column-exit = 退出状态
 column-output = 输出
