@@ -55,4 +55,4 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 #[cfg(test)]
 mod life_tests;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;

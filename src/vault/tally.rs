@@ -31,7 +31,7 @@ impl Vault {
             found = self.find(selector)?;
             only = Some(found.numbers.iter().copied().collect::<Numbers>());
         }
-        let counts = self.counts(field, only.as_ref())?;
+        let counts = self.counts(field, only.as_ref(), &mut found)?;
         let levels = match self.policy.part(field) {
             Part::Operational => Vec::new(),
             Part::Level(level) => vec![level],
@@ -52,7 +52,12 @@ impl Vault {
         Ok(counts)
     }
 
-    fn counts(&self, field: FieldId, only: Option<&Numbers>) -> Result<HashMap<String, u64>> {
+    fn counts(
+        &self,
+        field: FieldId,
+        only: Option<&Numbers>,
+        found: &mut Found,
+    ) -> Result<HashMap<String, u64>> {
         let opener = self.opener();
         let part = self.policy.part(field);
         let place = opener.searchable(part).iter().position(|id| *id == field);
@@ -69,24 +74,27 @@ impl Vault {
                 // No is the answer that asks for the next value.
                 false
             };
-            self.each_body(&opener, row, part, &mut buffer, &mut |at, body| {
+            let stored = self.each_body(&opener, (row, part), &mut buffer, &mut |at, body| {
                 if RecordNumber::at(row.id, at).is_some_and(wanted) {
                     any_value(body, place, &mut count);
                 }
             })?;
+            if !stored && !found.stale.contains(&(part, row.id)) {
+                found.stale.push((part, row.id));
+            }
         }
         Ok(counts)
     }
 
-    /// Hands over what the segment of a bucket's part holds of each record.
+    /// Hands over what the segment of a bucket's part holds of each record; tells whether it was
+    /// there, or had to be made from the records.
     fn each_body(
         &self,
         opener: &Opener<'_>,
-        row: &BucketRow,
-        part: Part,
+        (row, part): (&BucketRow, Part),
         buffer: &mut Zeroizing<Vec<u8>>,
         take: &mut dyn FnMut(u8, &[u8]),
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let searchable = opener.searchable(part);
         let counter = row.counters.get(part.index()).copied().unwrap_or_default();
         let context = opener.ring.segment_context(row.id, part, counter);
@@ -97,14 +105,14 @@ impl Vault {
         let mut rebuilt = Zeroizing::new(Vec::new());
         let current =
             bytes.filter(|b| matches!(View::read(b, self.policy, searchable), Ok(Some(_))));
-        let bytes = match current {
-            Some(bytes) => bytes,
-            None => {
-                let bucket = Bucket::load(&self.store, opener, row)?;
-                let segment = bucket.rebuilt_segment(&self.store, opener, part)?;
-                rebuilt.clone_from(&segment.encode(self.policy, searchable));
-                &rebuilt
-            }
+        let stored = current.is_some();
+        let bytes = if let Some(bytes) = current {
+            bytes
+        } else {
+            let bucket = Bucket::load(&self.store, opener, row)?;
+            let segment = bucket.rebuilt_segment(&self.store, opener, part)?;
+            rebuilt.clone_from(&segment.encode(self.policy, searchable));
+            &rebuilt
         };
         let bad = || Error::damaged(Place::new("records.db", "damage-segment").at(row.id));
         let view = View::read(bytes, self.policy, searchable).ok().flatten().ok_or_else(bad)?;
@@ -112,7 +120,7 @@ impl Vault {
             let (at, body) = record.map_err(|_| bad())?;
             take(at, body);
         }
-        Ok(())
+        Ok(stored)
     }
 }
 
@@ -120,7 +128,6 @@ impl Vault {
 mod tests {
     use super::super::change::Aim;
     use super::super::sample::{Sample, selector};
-    use super::*;
     use crate::model::Value;
     use crate::policy::Policy;
 
@@ -145,9 +152,11 @@ mod tests {
         assert_eq!((count("tag:vip", "展会"), count("K-299..K-400", "VIP")), (11, 2));
         drop(vault);
         let store = crate::store::Store::open(&sample.dir().join("records.db")).unwrap();
-        store.tamper("DELETE FROM segment WHERE part = 3");
+        store.tamper("DELETE FROM segment");
         drop(store);
         let counts = sample.open().tally("tag", &selector(""), tags).unwrap();
         assert_eq!(counts.get("展会"), Some(&260));
+        // What had to be made was kept for the next one.
+        assert!(sample.open().find(&selector("tag:vip")).unwrap().stale.is_empty());
     }
 }

@@ -124,25 +124,28 @@ K-000003,北京示例有限公司,2026-05-30,VIP,,
 --- exit 0
 
 "#]]);
-    later(&sandbox, "list K-1 K-3 --columns number,verified,verify_method,verify_result")
-        .assert(str![[r#"
-Number    verified    verify method  verify result
+    later(&sandbox, "list K-1 K-3 --columns number,verified,verify_method,verify_result").assert(
+        str![[r#"
+Number    Verified    Verify method  Verify result
 ---------------------------------------------------
 K-000001  2026-06-01  phone          confirmed
 K-000003              email          unreachable
 --- exit 0
 
-"#]]);
+"#]],
+    );
     later(&sandbox, "verify mark K-1 --method 心电感应 --result confirmed").assert(str![[r#"
 --- stderr
 error: “心电感应” is not a value of --method; known are phone, email, visit, wechat, post, form, document, inferred
 --- exit 2
 
 "#]]);
-    later(&sandbox, "--lang zh verify mark 张伟芳 --method 电话 --result confirmed").assert(str![[r#"
+    later(&sandbox, "--lang zh verify mark 张伟芳 --method 电话 --result confirmed").assert(str![
+        [r#"
 --- stderr
 错误：会修改或销毁档案的命令只接受编号（K-12）和带名称的条件（等级:A），不接受单独的词
 --- exit 2
 
-"#]]);
+"#]
+    ]);
 }
