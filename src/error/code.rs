@@ -164,6 +164,8 @@ codes! {
     BadIdentity = "bad-identity", WrongKey;
     /// The vault has no slot of the credential's kind.
     NoSlot = "no-slot", WrongKey;
+    /// No credential was given, and only an identity opens the vault.
+    NeedsIdentity = "needs-identity", WrongKey;
     /// No credential was given and there is no terminal to ask on.
     NoCredential = "no-credential", WrongKey;
 

@@ -67,6 +67,8 @@ impl Lock {
         wait: Duration,
         waiting: &dyn Fn(&str),
     ) -> std::result::Result<(), LockError> {
+        // Turning one kind of hold into the other is not atomic, and a try that fails loses both.
+        self.held = Held::No;
         self.acquire(FlockOperation::NonBlockingLockShared, wait, waiting)?;
         self.held = Held::Shared;
         Ok(())

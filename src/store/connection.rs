@@ -16,6 +16,11 @@ pub struct Store {
 /// Pages of 8 KiB: a little better than 4 KiB for sealed rows of some 600 bytes.
 const PAGE: i64 = 8192;
 
+/// The WAL is folded back when a commit leaves it this many pages long, half a megabyte. Whoever
+/// opens the store first reads it from end to end, and on a full disk it must still fit into the
+/// database: so it is kept an order of magnitude shorter than SQLite would.
+const FOLD_AT: i64 = 64;
+
 /// No blob of ours is larger: a damaged length must not ask for gigabytes.
 const LONGEST_BLOB: i32 = 64 << 20;
 
@@ -63,6 +68,7 @@ impl Store {
             "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;
              PRAGMA cell_size_check=ON; PRAGMA cache_size=-32768; PRAGMA journal_size_limit=16777216;",
         )?;
+        connection.pragma_update(None, "wal_autocheckpoint", FOLD_AT)?;
         let synchronous: i64 =
             connection.pragma_query_value(None, "synchronous", |row| row.get(0))?;
         if synchronous != 2 {
@@ -119,9 +125,11 @@ impl Store {
             self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
         Ok(answer == "ok")
     }
+}
 
-    /// Changes the database behind the vault's back, for tests that must see it noticed.
-    #[cfg(test)]
+#[cfg(test)]
+impl Store {
+    /// What a stranger does to the database with an SQLite client of his own.
     pub(crate) fn tamper(&self, sql: &str) {
         self.connection.execute_batch(sql).unwrap();
     }

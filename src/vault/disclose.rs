@@ -86,7 +86,13 @@ impl Vault {
     /// Counts the records a selector takes, and logs that as what it is: a look.
     pub fn count(&mut self, selector: &Selector) -> Result<u64> {
         self.hold_shared()?;
-        let found = self.find(selector)?;
+        let mut found = self.find(selector)?;
+        let seen = self.state.checkpoint.seq;
+        self.hold_exclusive()?;
+        self.recover()?;
+        if self.written_since(seen)? {
+            found = self.find(selector)?;
+        }
         let act = Act::Disclose {
             verb: Code::fixed("count"),
             numbers: Numbers::new(),
@@ -95,8 +101,6 @@ impl Vault {
             purpose: None,
             revealed: false,
         };
-        self.hold_exclusive()?;
-        self.recover()?;
         self.log_look(&act, &found)?;
         self.release()?;
         Ok(found.numbers.len() as u64)

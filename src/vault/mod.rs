@@ -15,6 +15,7 @@ mod init;
 mod keyhole;
 mod keys;
 mod order;
+mod passphrase;
 mod paths;
 mod purge;
 mod records;
@@ -52,6 +53,10 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
     hasher.finish()
 }
 
+#[cfg(test)]
+mod full_tests;
+#[cfg(test)]
+mod hostile_tests;
 #[cfg(test)]
 mod life_tests;
 #[cfg(test)]

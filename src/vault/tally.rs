@@ -25,13 +25,13 @@ impl Vault {
         self.require(Capability::Read)?;
         self.require_field(field)?;
         self.hold_shared()?;
-        let mut found = Found::default();
-        let mut only = None;
-        if !selector.is_empty() {
-            found = self.find(selector)?;
-            only = Some(found.numbers.iter().copied().collect::<Numbers>());
+        let (mut counts, mut found) = self.counted(selector, field)?;
+        let seen = self.state.checkpoint.seq;
+        self.hold_exclusive()?;
+        self.recover()?;
+        if self.written_since(seen)? {
+            (counts, found) = self.counted(selector, field)?;
         }
-        let counts = self.counts(field, only.as_ref(), &mut found)?;
         let levels = match self.policy.part(field) {
             Part::Operational => Vec::new(),
             Part::Level(level) => vec![level],
@@ -44,20 +44,22 @@ impl Vault {
             purpose: None,
             revealed: false,
         };
-        found.numbers.clear();
-        self.hold_exclusive()?;
-        self.recover()?;
         self.log_look(&act, &found)?;
         self.release()?;
         Ok(counts)
     }
 
-    fn counts(
+    /// The counts, and the segments that had to be made for them.
+    fn counted(
         &self,
+        selector: &Selector,
         field: FieldId,
-        only: Option<&Numbers>,
-        found: &mut Found,
-    ) -> Result<HashMap<String, u64>> {
+    ) -> Result<(HashMap<String, u64>, Found)> {
+        let (mut found, mut only) = (Found::default(), None);
+        if !selector.is_empty() {
+            found = self.find(selector)?;
+            only = Some(std::mem::take(&mut found.numbers).into_iter().collect::<Numbers>());
+        }
         let opener = self.opener();
         let part = self.policy.part(field);
         let place = opener.searchable(part).iter().position(|id| *id == field);
@@ -65,7 +67,8 @@ impl Vault {
         let mut counts: HashMap<String, u64> = HashMap::new();
         let mut buffer = Zeroizing::new(Vec::new());
         for row in &self.state.buckets {
-            let wanted = |number: RecordNumber| only.is_none_or(|only| only.contains(number));
+            let wanted =
+                |number: RecordNumber| only.as_ref().is_none_or(|only| only.contains(number));
             let mut count = |text: &str| {
                 match counts.get_mut(text) {
                     Some(count) => *count += 1,
@@ -83,7 +86,7 @@ impl Vault {
                 found.stale.push((part, row.id));
             }
         }
-        Ok(counts)
+        Ok((counts, found))
     }
 
     /// Hands over what the segment of a bucket's part holds of each record; tells whether it was

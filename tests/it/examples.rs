@@ -80,6 +80,9 @@ fn every_example_runs() {
                     std::fs::remove_file(fresh.path(name)).unwrap();
                 }
             }
+            if path == ["init"] {
+                std::fs::remove_dir_all(fresh.path("vault")).unwrap();
+            }
             let output = shell(fresh.home(), example.line);
             let status = output.status.code().unwrap_or(-1);
             let asks =

@@ -144,7 +144,7 @@ error: the passphrase must have at least 8 characters
 
 "#]]);
     // The recovery file cannot be made: vault and identity go again.
-    let line = "--vault v init --new-identity id --recovery-file none/r";
+    let line = "--vault a/b/v init --new-identity id --recovery-file none/r";
     let failed = sandbox.run(line);
     assert_eq!(failed.status, Some(24), "{failed}");
     assert_eq!(left(&sandbox), ["short"]);
@@ -163,8 +163,10 @@ fn a_dry_run_makes_nothing() {
 #[test]
 fn an_identity_that_exists_can_be_named() {
     let sandbox = Sandbox::vault();
-    let made = sandbox.run("--vault other init --format json");
+    let made = sandbox.run("--vault other --identity identity init");
     assert_eq!(made.status, Some(0), "{made}");
+    let by_variable = sandbox.run("--vault third init");
+    assert_eq!(by_variable.status, Some(2), "the variable is another vault's: {by_variable}");
     sandbox.run("--vault third --identity none init").assert(str![[r#"
 --- stderr
 error: there is no file none

@@ -103,3 +103,4 @@ error-no-slot = the vault has no slot for this kind of credential
 error-bad-name = the name must be 1 to 64 characters without control characters
 error-older-than-keyhole = records.db (entry { $found }) is older than the keyhole: it is a copy from before a destruction
 error-short-passphrase = the passphrase must have at least { $shortest } characters
+error-needs-identity = this vault is opened by an identity file, and none was given

@@ -100,3 +100,4 @@ error-no-slot = 档案库没有设置这种凭据
 error-bad-name = 名称须为 1 至 64 个字符，且不含控制字符
 error-older-than-keyhole = records.db（第 { $found } 条）比 keyhole 旧：这是某次销毁之前的副本
 error-short-passphrase = 口令至少要有 { $shortest } 个字符
+error-needs-identity = 这个档案库要用身份文件打开，而没有给出身份文件
