@@ -72,6 +72,7 @@ pub struct Host {
     environment: Environment,
     clock: Clock,
     input_taken: Cell<bool>,
+    state: Option<PathBuf>,
 }
 
 pub use clock::Clock;
@@ -92,6 +93,7 @@ impl Host {
             environment: Environment::read(),
             clock: Clock::from_environment(),
             input_taken: Cell::new(false),
+            state: None,
         }
     }
 

@@ -31,7 +31,7 @@ pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
 pub use region::{code as region_code, name as region_name};
 
-use crate::model::{FieldId, Part, Review};
+use crate::model::{FieldId, Lookup, Part, Review};
 
 /// A document that passed its checks, ready for use.
 #[derive(Clone, Debug)]
@@ -166,6 +166,12 @@ impl Policy {
     /// The grades, the highest first.
     pub fn ladder(&self) -> &[Grade] {
         &self.document.ladder
+    }
+
+    /// The day on which a record is to be verified again, by the cycle of its grade since it was
+    /// last verified or made. Needs level 3.
+    pub fn review_day(&self, record: &impl Lookup) -> Option<jiff::civil::Date> {
+        self.review.due(record)
     }
 
     /// The purpose with this id or name.

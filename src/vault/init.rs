@@ -48,6 +48,8 @@ pub struct Prepared {
     building: PathBuf,
     target: PathBuf,
     anchor: PathBuf,
+    /// Directories above it that were made for it, the innermost first.
+    above: Vec<PathBuf>,
     published: bool,
 }
 
@@ -76,6 +78,7 @@ impl Drop for Prepared {
             // It holds nothing but fresh keys, and a failure here leaves nothing to be done.
             drop(std::fs::remove_dir_all(&self.building));
             drop(files::remove(&self.anchor));
+            self.above.iter().for_each(|dir| drop(std::fs::remove_dir(dir)));
         }
     }
 }
@@ -110,6 +113,8 @@ pub fn prepare(dir: &Path, new: &NewVault, environment: Environment) -> Result<P
     check_name(&new.name)?;
     check_name(&new.operator)?;
     let parent = files::parent(&target);
+    let absent = parent.ancestors().take_while(|dir| !dir.exists());
+    let above = absent.map(Path::to_path_buf).collect();
     files::create_dirs(parent)?;
     let mut name = target.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".new-{}", std::process::id()));
@@ -119,7 +124,7 @@ pub fn prepare(dir: &Path, new: &NewVault, environment: Environment) -> Result<P
     let half = PrivateHalf::generate(None, &mut random)?;
     let vault = half.vault();
     let anchor = environment.anchors.join(vault.to_string());
-    let prepared = Prepared { vault, building, target, anchor, published: false };
+    let prepared = Prepared { vault, building, target, anchor, above, published: false };
     build(&prepared.building, half, new, environment)?;
     files::sync_dir(&prepared.building)?;
     Ok(prepared)

@@ -28,7 +28,7 @@ impl Vault {
         let slot = passphrase_slot(&self.half, self.operator, passphrase, &mut self.random)?;
         let done = self.hold_exclusive().and_then(|()| {
             self.recover()?;
-            self.replace_header(self.with_slot(slot))
+            self.replace_header(&self.with_slot(slot))
         });
         let released = self.release();
         done?;
@@ -50,7 +50,7 @@ impl Vault {
     }
 
     /// Puts `header` in the place of the present one, under the exclusive lock.
-    fn replace_header(&mut self, header: Header) -> Result<()> {
+    fn replace_header(&mut self, header: &Header) -> Result<()> {
         let (bytes, new) = header.encode(&self.ring.header_mac_key())?;
         let old = self.header.hash;
         self.transact(|transaction| {
@@ -81,6 +81,7 @@ impl Vault {
 
 #[cfg(test)]
 mod tests {
+    use super::files;
     use crate::crypto::Passphrase;
     use crate::vault::sample::Sample;
     use crate::vault::{Credential, Error, Result, Vault};
@@ -118,7 +119,7 @@ mod tests {
         let path = sample.dir().join("header");
         let before = std::fs::read(&path).unwrap();
         change(&sample, "first one").unwrap();
-        std::fs::write(&path, before).unwrap();
+        files::replace(&path, &before).unwrap();
         assert!(matches!(sample.try_open_at(&sample.dir()), Err(Error::Damaged { .. })));
     }
 

@@ -144,7 +144,7 @@ error: the passphrase must have at least 8 characters
 
 "#]]);
     // The recovery file cannot be made: vault and identity go again.
-    let line = "--vault v init --new-identity id --recovery-file none/r";
+    let line = "--vault a/b/v init --new-identity id --recovery-file none/r";
     let failed = sandbox.run(line);
     assert_eq!(failed.status, Some(24), "{failed}");
     assert_eq!(left(&sandbox), ["short"]);

@@ -40,7 +40,7 @@ impl Screen {
         }
         shell.current_dir(sandbox.home());
         let mut session = Session::spawn(shell).unwrap();
-        session.set_expect_timeout(Some(Duration::from_secs(60)));
+        session.set_expect_timeout(Some(Duration::from_mins(1)));
         Self { session, shown: String::new() }
     }
 
@@ -88,6 +88,10 @@ fn code(shown: &str) -> String {
     shown.split_whitespace().find(is_code).unwrap().to_owned()
 }
 
+fn last_four(code: &str) -> &str {
+    code.rsplit('-').next().unwrap()
+}
+
 fn nothing_is_left(sandbox: &Sandbox) {
     let left: Vec<_> = std::fs::read_dir(sandbox.home()).unwrap().map(Result::unwrap).collect();
     assert!(left.is_empty(), "{left:?}");
@@ -114,7 +118,7 @@ fn init_asks_for_everything_and_shows_no_passphrase() {
     screen.answer("Once more: ", "correct horse battery\r");
     screen.wait("Type its last four characters");
     let code = code(&screen.shown);
-    screen.session.send(format!("{}\r", code[35..].to_lowercase())).unwrap();
+    screen.session.send(format!("{}\r", last_four(&code).to_lowercase())).unwrap();
     screen.wait("Fingerprint");
     let ended = screen.end();
     assert_eq!((ended.status.as_str(), ended.restored), ("0", true), "{}", ended.shown);
@@ -143,7 +147,7 @@ fn init_in_chinese_lets_mistakes_be_mended() {
     screen.wait("警告：与恢复码的最后四个字符不符");
     screen.wait("请输入恢复码的最后四个字符");
     let code = code(&screen.shown);
-    screen.session.send(format!("{}\r", &code[35..])).unwrap();
+    screen.session.send(format!("{}\r", last_four(&code))).unwrap();
     screen.wait("指纹");
     let ended = screen.end();
     assert_eq!((ended.status.as_str(), ended.restored), ("0", true), "{}", ended.shown);

@@ -118,7 +118,7 @@ impl Run {
         self
     }
 
-    /// The command itself, to be run on a terminal.
+    /// The command itself, for a test that talks to the running process.
     pub(crate) fn command(self) -> Command {
         self.command
     }

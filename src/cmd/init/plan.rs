@@ -57,19 +57,18 @@ impl Plan {
         let asked = asks.then_some("init-ask-operator");
         let operator = named(ui, args.operator.as_deref(), asked, OPERATOR)?;
         let files = (globals.passphrase_file.as_deref(), globals.passphrase_fd);
-        let passphrase = match silent {
-            true => None,
-            false => Some(session::new_passphrase(ui, host, files, "--passphrase-file")?),
+        let passphrase = if silent {
+            None
+        } else {
+            Some(session::new_passphrase(ui, host, files, "--passphrase-file")?)
         };
-        let recovery = match args.no_recovery || (silent && args.recovery_file.is_none()) {
-            true => None,
-            false if args.recovery_file.is_some() || ui.can_ask() => {
-                Some(recovery_code(host::os_random)?)
-            }
-            false => {
-                let argument = "--recovery-file";
-                return Err(Failure::new(Code::MissingArgument).arg("argument", argument));
-            }
+        let recovery = if args.no_recovery || (silent && args.recovery_file.is_none()) {
+            None
+        } else if args.recovery_file.is_some() || ui.can_ask() {
+            Some(recovery_code(host::os_random)?)
+        } else {
+            let argument = "--recovery-file";
+            return Err(Failure::new(Code::MissingArgument).arg("argument", argument));
         };
         Ok(Self { dir, name, operator, passphrase, identity, recovery })
     }
