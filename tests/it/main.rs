@@ -12,6 +12,7 @@ mod concurrency;
 mod contract;
 #[cfg(test)]
 mod demo;
+#[cfg(test)]
 mod edit;
 #[cfg(test)]
 mod examples;
@@ -27,18 +28,14 @@ mod grade;
 mod history;
 #[cfg(test)]
 mod init;
-mod leak;
+#[cfg(test)]
 mod leak;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
 mod operator;
 #[cfg(test)]
-mod operator;
-#[cfg(test)]
 mod people;
-#[cfg(test)]
-mod prompt;
 #[cfg(test)]
 mod prompt;
 #[cfg(test)]
