@@ -126,3 +126,14 @@ fn a_destruction_that_dies_anywhere_is_finished_by_the_next_command() {
         assert_eq!(lines.lines().count(), 2, "{step}");
     }
 }
+
+/// Every command reads the WAL from end to end before it does anything.
+#[test]
+fn the_wal_stays_short_however_many_commands_write() {
+    let sample = two_people();
+    for _ in 0..120 {
+        sample.open().count(&selector("")).unwrap();
+        let wal = std::fs::metadata(sample.dir().join("records.db-wal")).unwrap();
+        assert!(wal.len() < 1 << 20, "{} bytes", wal.len());
+    }
+}

@@ -182,6 +182,8 @@ impl Vault {
             // Tried again by the next writer; a full disk is the usual reason.
             drop(write_ballast(&self.paths.ballast()));
         }
+        // What is not folded now is by the next writer; a full disk may have been in the way.
+        drop(self.store.fold_long_wal());
         let wrap = if checkpoint.epoch == self.state.checkpoint.epoch {
             self.state.wrap.duplicate()
         } else {

@@ -107,3 +107,17 @@ fn a_write_that_fails_anywhere_leaves_all_or_nothing() {
     assert!(kept > 0 && refusals > 0, "{kept} kept, {refusals} refused");
     done(&sandbox.run("check"));
 }
+
+#[test]
+fn what_cannot_be_logged_is_not_shown() {
+    let sandbox = Sandbox::vault();
+    for n in 0..3 {
+        done(&sandbox.kedang(["add", "--json", "-"]).input(customer(n)).end());
+    }
+    for line in ["list", "list --count", "show K-1", "history K-1"] {
+        let refused = sandbox.kedang(line.split_whitespace()).file_limit(40).end();
+        assert_eq!(refused.status, Some(23), "{line}: {refused}");
+        assert_eq!(refused.stdout, "", "{line}");
+    }
+    assert_eq!(count(&sandbox.run("list --format jsonl")), 3);
+}
