@@ -1,9 +1,11 @@
 #![doc = include_str!("format.md")]
 
 mod anchor;
+mod audit;
 mod bucket;
 mod bytes;
 mod change;
+mod check;
 mod content;
 mod destruction;
 mod directory;
@@ -29,7 +31,9 @@ mod trail;
 mod transaction;
 mod unlock;
 
+pub use audit::Logged;
 pub use change::{Aim, Altered};
+pub use check::{Area, Checked, Depth, Finding, Report};
 pub use disclose::Request;
 pub use error::{Error, Place, Result};
 pub use history::{Changed, Event, Life};
@@ -44,7 +48,7 @@ pub use unlock::Credential;
 pub use crate::crypto::{
     IdentityError, IdentityFile, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId,
 };
-pub use crate::log::{Numbers, Reason, Reference};
+pub use crate::log::{Act, Code, Detail, Numbers, Reason, Reference};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
