@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::{Child, Stdio};
 
+use rustix::fs::{FlockOperation, flock};
+use snapbox::str;
+
 use crate::sandbox::Sandbox;
 
 fn start(sandbox: &Sandbox, line: &str, input: &str) -> Child {
@@ -112,4 +115,37 @@ fn a_command_that_waits_for_its_input_keeps_nobody_out() {
     stdin.write_all(customer(2).as_bytes()).unwrap();
     drop(stdin);
     assert_eq!(end(waiting).trim(), "K-000002");
+}
+
+#[test]
+fn who_waits_too_long_is_told_for_whom() {
+    let sandbox = Sandbox::vault();
+    let lock = std::fs::File::options().write(true).open(sandbox.path("vault/lock")).unwrap();
+    flock(&lock, FlockOperation::LockShared).unwrap();
+    let add = |line: &str| sandbox.kedang(line.split_whitespace()).input(customer(1)).end();
+    add("--wait 0 add --json -").assert(str![[r#"
+--- stderr
+error: another process has kept the vault locked for 0 seconds: a command that reads
+hint: kedang --wait 300 …
+--- exit 11
+
+"#]]);
+    add("--wait 0 --lang zh add --json -").assert(str![[r#"
+--- stderr
+错误：档案库被其他进程锁定已达 0 秒：正在读取的命令
+提示：kedang --wait 300 …
+--- exit 11
+
+"#]]);
+    flock(&lock, FlockOperation::LockExclusive).unwrap();
+    std::fs::write(sandbox.path("vault/lock"), "kedang import, process 7").unwrap();
+    add("--wait 0 add --json -").assert(str![[r#"
+--- stderr
+error: another process has kept the vault locked for 0 seconds: kedang import, process 7
+hint: kedang --wait 300 …
+--- exit 11
+
+"#]]);
+    drop(lock);
+    assert_eq!(add("--wait 0 add --json -").status, Some(0));
 }
