@@ -115,12 +115,11 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if held {
         ui.note("add-held");
     }
-    if globals.dry_run {
-        ui.note(Message::new("add-rehearsed").arg("record", number));
-    }
     let added = Added { number, dry_run: globals.dry_run };
     match ui.format() {
-        Format::Table if globals.dry_run => Ok(()),
+        Format::Table if globals.dry_run => {
+            ui.say(Message::new("add-rehearsed").arg("record", number))
+        }
         Format::Table => ui.line(&number.to_string()),
         _ => ui.record("kedang.add/1", &added),
     }?;

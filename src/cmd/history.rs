@@ -54,8 +54,7 @@ struct Teller<'a, 'h> {
 struct Row<'a> {
     number: String,
     seq: Option<u64>,
-    #[serde(serialize_with = "as_instant")]
-    time: Option<i64>,
+    time: Option<String>,
     operator: Option<String>,
     name: Option<&'a str>,
     verb: &'a str,
@@ -63,6 +62,8 @@ struct Row<'a> {
     parts: Vec<u8>,
     revealed: bool,
     changes: Vec<Change<'a>>,
+    #[serde(skip)]
+    at: Option<i64>,
     #[serde(skip)]
     verb_shown: String,
     #[serde(skip)]
@@ -77,12 +78,9 @@ struct Change<'a> {
     after: Vec<Cow<'a, str>>,
 }
 
-fn as_instant<S: serde::Serializer>(
-    time: &Option<i64>,
-    serializer: S,
-) -> std::result::Result<S::Ok, S::Error> {
-    let instant = time.and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok());
-    serde::Serialize::serialize(&instant.map(|instant| instant.to_string()), serializer)
+/// RFC 3339 in UTC.
+fn instant(ms: i64) -> Option<String> {
+    jiff::Timestamp::from_millisecond(ms).ok().map(|instant| instant.to_string())
 }
 
 impl<'a> Teller<'a, '_> {
@@ -97,7 +95,8 @@ impl<'a> Teller<'a, '_> {
         Row {
             number: number.to_string(),
             seq: event.seq,
-            time: Some(event.time),
+            time: instant(event.time),
+            at: Some(event.time),
             operator: Some(event.operator.to_string()),
             name: Some(&event.name),
             verb: &event.verb,
@@ -105,7 +104,7 @@ impl<'a> Teller<'a, '_> {
             revealed: event.revealed,
             changes: event.changes.iter().map(|change| self.change(change)).collect(),
             verb_shown: self.verb(&event.verb),
-            what: shown.join("; "),
+            what: shown.join(self.semicolon()),
         }
     }
 
@@ -120,13 +119,13 @@ impl<'a> Teller<'a, '_> {
             after: vec![text(*field, &value.text)],
         });
         let shown = all().map(|(field, value)| {
-            let label = label(self.policy, *field, self.ui.language());
-            format!("{label}: {} → {}", text(*field, typed(value)), text(*field, &value.text))
+            self.arrow(*field, &text(*field, typed(value)), &text(*field, &value.text))
         });
         Row {
             number: life.number.to_string(),
             seq: None,
             time: None,
+            at: None,
             operator: None,
             name: None,
             verb: "entered",
@@ -134,7 +133,7 @@ impl<'a> Teller<'a, '_> {
             revealed: false,
             changes: changes.collect(),
             verb_shown: self.verb("entered"),
-            what: shown.collect::<Vec<_>>().join("; "),
+            what: shown.collect::<Vec<_>>().join(self.semicolon()),
         }
     }
 
@@ -151,17 +150,29 @@ impl<'a> Teller<'a, '_> {
 
     /// A change in words: `grade: B → A`.
     fn shown(&self, change: &Changed) -> String {
-        let chinese = self.ui.language() == Language::Chinese;
         let texts = |values: &[Value]| {
             let text = |value: &Value| {
                 let text = self.text(change.field, &value.text).into_owned();
-                self.policy.shown(change.field, &text, chinese).to_owned()
+                self.policy.shown(change.field, &text, self.is_chinese()).to_owned()
             };
             let all: Vec<String> = values.iter().map(text).collect();
             if all.is_empty() { "–".to_owned() } else { all.join(", ") }
         };
-        let label = label(self.policy, change.field, self.ui.language());
-        format!("{label}: {} → {}", texts(&change.before), texts(&change.after))
+        self.arrow(change.field, &texts(&change.before), &texts(&change.after))
+    }
+
+    fn arrow(&self, field: FieldId, before: &str, after: &str) -> String {
+        let colon = if self.is_chinese() { "：" } else { ": " };
+        let label = label(self.policy, field, self.ui.language());
+        format!("{label}{colon}{before} → {after}")
+    }
+
+    fn semicolon(&self) -> &'static str {
+        if self.is_chinese() { "；" } else { "; " }
+    }
+
+    fn is_chinese(&self) -> bool {
+        self.ui.language() == Language::Chinese
     }
 
     fn text<'t>(&self, field: FieldId, text: &'t str) -> Cow<'t, str> {
@@ -195,7 +206,7 @@ impl View for Row<'_> {
         };
         vec![
             Cell::text(&self.number),
-            self.time.map_or(Cell::Empty, Cell::Time),
+            self.at.map_or(Cell::Empty, Cell::Time),
             Cell::maybe(self.name),
             Cell::Named { id: self.verb.to_owned(), name: self.verb_shown.clone() },
             self.levels(),

@@ -25,7 +25,7 @@ pub(super) enum Shown {
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
     policy: &'static Policy,
-    columns: Vec<Shown>,
+    shown: Vec<Shown>,
     language: Language,
     reveal: bool,
     /// What stands behind a value that is held for want of consent.
@@ -72,10 +72,10 @@ impl Columns {
         Self { sparse: true, ..Self::of(ui, vault, columns) }
     }
 
-    fn of(ui: &Ui<'_>, vault: &Vault, columns: Vec<Shown>) -> Self {
+    fn of(ui: &Ui<'_>, vault: &Vault, shown: Vec<Shown>) -> Self {
         let (policy, language) = (vault.policy(), ui.language());
         let held = ui.text(&"show-held".into());
-        Self { policy, columns, language, reveal: false, held, sparse: false }
+        Self { policy, shown, language, reveal: false, held, sparse: false }
     }
 
     /// Shows level 1 unmasked.
@@ -87,7 +87,7 @@ impl Columns {
     /// The parts that must be open for them.
     pub(super) fn parts(&self) -> Vec<Part> {
         let mut parts: Vec<Part> = self
-            .columns
+            .shown
             .iter()
             .filter_map(|column| match column {
                 Shown::Number => None,
@@ -104,16 +104,27 @@ impl Columns {
         levels(&self.parts())
     }
 
+    /// Those of which a record has values.
+    #[must_use]
+    pub(super) fn filled(&self, record: &Record) -> Self {
+        let is_filled = |column: &&Shown| match column {
+            Shown::Number => true,
+            Shown::Field(field) => record.fields.get(*field).is_some(),
+        };
+        let columns = self.shown.iter().filter(is_filled).copied().collect();
+        Self { shown: columns, ..self.clone() }
+    }
+
     /// As the output wants them.
     pub(super) fn headings(&self) -> Vec<Column> {
         let heading = |column: &Shown| match column {
             Shown::Number => Column::new("number"),
             Shown::Field(field) => {
                 let id = self.policy.field(*field).id.clone();
-                Column::named(id, label(self.policy, *field, self.language))
+                Column::named(id, capital(label(self.policy, *field, self.language)))
             }
         };
-        self.columns.iter().map(heading).collect()
+        self.shown.iter().map(heading).collect()
     }
 
     /// `text` of `field` as this output may show it.
@@ -159,6 +170,13 @@ pub(super) fn levels(parts: &[Part]) -> Vec<Level> {
     parts.iter().filter_map(level).collect()
 }
 
+/// A label as the heading of a column: names of fields are written small in English.
+fn capital(label: &str) -> String {
+    let mut chars = label.chars();
+    let first = chars.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(chars).collect()
+}
+
 /// Whether a column's name means the record's number.
 pub(super) fn is_number(name: &str) -> bool {
     matches!(name, "number" | "编号" | "档案编号") || name.eq_ignore_ascii_case("number")
@@ -200,16 +218,16 @@ impl View for Row<'_> {
                 }
             }
         };
-        self.columns.columns.iter().map(cell).collect()
+        self.columns.shown.iter().map(cell).collect()
     }
 }
 
 impl serde::Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let Columns { policy, columns, sparse, .. } = self.columns;
+        let Columns { policy, shown, sparse, .. } = self.columns;
         let mut map = serializer.serialize_map(None)?;
         let mut held = Vec::new();
-        for column in columns {
+        for column in shown {
             let Shown::Field(field) = column else {
                 map.serialize_entry("number", &self.record.number.to_string())?;
                 continue;
@@ -254,5 +272,53 @@ pub(super) fn disclose(
     match failed {
         Some(failure) => Err(failure),
         None => Ok(done?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Code;
+    use crate::host::Host;
+    use crate::model::Clearance;
+    use crate::ui::Settings;
+    use crate::vault::sample::Sample;
+
+    fn ids(columns: &Columns) -> Vec<String> {
+        columns.headings().iter().map(|column| column.id.to_string()).collect()
+    }
+
+    #[test]
+    fn columns_above_the_clearance_are_left_out_or_refused() {
+        let host = Host::from_process();
+        let ui = Ui::new(&host, Settings { quiet: true, ..Settings::default() });
+        let sample = Sample::new();
+        let mut vault = sample.open();
+        assert_eq!(ids(&Columns::default(&ui, &vault)).len(), 9);
+        vault.ring.clearance = Clearance::new(3).unwrap();
+        assert_eq!(
+            ids(&Columns::default(&ui, &vault)),
+            ["number", "stage", "grade", "tags", "region"]
+        );
+        let everything = Columns::everything(&ui, &vault);
+        assert_eq!(everything.parts(), [Part::Operational, Part::Level(Level::Three)]);
+        let named = |name: &str| Columns::named(&ui, &vault, &[name.to_owned()]);
+        assert_eq!(named("手机").unwrap_err().code, Code::Clearance);
+        assert_eq!(ids(&named("等级").unwrap()), ["grade"]);
+        assert_eq!(named("Number").unwrap().parts(), []);
+    }
+
+    #[test]
+    fn level_one_is_masked_even_without_a_mask() {
+        let policy = Policy::builtin();
+        let known = policy.known();
+        assert_eq!(masked(policy, known.id_number, "11010519491231002X"), "110105********002X");
+        assert_eq!(masked(policy, known.name, "张伟"), "张伟");
+        let mut document = policy.document().clone();
+        let bank = document.fields.iter_mut().find(|field| field.id == "bank_account").unwrap();
+        bank.mask = crate::policy::Mask::None;
+        let policy = Policy::new(document).unwrap();
+        let bank = policy.id("bank_account").unwrap();
+        assert_eq!(masked(&policy, bank, "6200000000000005"), "*".repeat(16));
     }
 }

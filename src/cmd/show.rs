@@ -68,6 +68,7 @@ fn upright(ui: &Ui, vault: &mut Vault, request: &Request<'_>, columns: &Columns)
         if !std::mem::take(&mut first) {
             ui.line("")?;
         }
-        ui.record_with(SCHEMA, columns.headings(), &Row { columns, record })
+        let filled = columns.filled(record);
+        ui.record_with(SCHEMA, filled.headings(), &Row { columns: &filled, record })
     })
 }

@@ -66,7 +66,11 @@ impl Vault {
             }
             Ok(|fields: &mut Fields| {
                 for (field, values) in values {
-                    fields.set(*field, values.iter().cloned());
+                    // The same value in another spelling is no news.
+                    let texts = values.iter().map(|value| &value.text);
+                    if !fields.all(*field).map(|value| &value.text).eq(texts) {
+                        fields.set(*field, values.iter().cloned());
+                    }
                 }
             })
         })

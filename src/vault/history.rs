@@ -111,7 +111,7 @@ impl Vault {
                 let present = opener.fields(entry, &row, &parts)?;
                 let steps = trail::open(&self.store, &opener, (*number, entry))?;
                 let events = events.remove(number).unwrap_or_default();
-                lives.push(self.life(*number, events, steps, present));
+                lives.push(self.life(*number, events, steps, &present));
             }
         }
         Ok(lives)
@@ -177,7 +177,7 @@ impl Vault {
         number: RecordNumber,
         mut events: Vec<Event>,
         steps: Vec<Step>,
-        present: Fields,
+        present: &Fields,
     ) -> Life {
         let updated = self.policy.known().updated;
         let mut steps = steps.into_iter().peekable();
@@ -213,7 +213,9 @@ impl Vault {
             fields.set(change.field, change.before.iter().cloned());
         }
         // The time of the event says as much.
-        events.iter_mut().for_each(|event| event.changes.retain(|change| change.field != updated));
+        for event in &mut events {
+            event.changes.retain(|change| change.field != updated);
+        }
         let originals = present.iter().filter(|(_, value)| value.original.is_some());
         let originals = originals.map(|(field, value)| (field, value.clone())).collect();
         Life { number, events, originals }

@@ -21,6 +21,7 @@ use crate::log::{Act, Checkpoint, Code, Member, Roster, Signed, Step};
 use crate::model::{Capabilities, Clearance, Digest, OperatorNumber, Sealed};
 use crate::policy::Policy;
 use crate::store::Store;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// What a new vault is to be.
@@ -66,9 +67,22 @@ impl Prepared {
 
     /// Gives it its place: from here on it is a vault.
     pub fn publish(mut self) -> Result<VaultId> {
-        files::rename_new(&self.building, &self.target)?;
-        self.published = true;
-        Ok(self.vault)
+        match files::rename_new(&self.building, &self.target) {
+            Ok(()) => {
+                self.published = true;
+                Ok(self.vault)
+            }
+            Err(error) if error.source.kind() == ErrorKind::DirectoryNotEmpty => {
+                Err(Error::Exists(self.target.clone()))
+            }
+            Err(error) => {
+                if !self.building.exists() {
+                    // It has its name, but nobody can say for how long: it goes under that name.
+                    self.building.clone_from(&self.target);
+                }
+                Err(error.into())
+            }
+        }
     }
 }
 
@@ -271,4 +285,60 @@ pub(crate) fn passphrase_slot(
         salt: Base64(salt.to_vec()),
         sealed: sealed.into(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vault::sample::Sample;
+
+    fn new(name: &str) -> NewVault {
+        NewVault {
+            name: name.to_owned(),
+            operator: "wang".to_owned(),
+            passphrase: None,
+            recipients: None,
+            recovery: None,
+        }
+    }
+
+    fn names(dir: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(dir).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn a_vault_that_is_not_published_leaves_nothing() {
+        let sample = Sample::new();
+        let dir = sample.home.path().join("a/b/other");
+        let prepared = prepare(&dir, &new("other"), sample.environment()).unwrap();
+        assert_eq!((prepared.dir(), dir.exists()), (dir.as_path(), false));
+        assert_eq!(names(&sample.home.path().join("state")).len(), 2);
+        drop(prepared);
+        assert!(!sample.home.path().join("a").exists());
+        assert_eq!(names(&sample.home.path().join("state")).len(), 1, "its anchor is gone");
+    }
+
+    #[test]
+    fn of_two_who_make_the_same_vault_one_is_told() {
+        let sample = Sample::new();
+        let dir = sample.home.path().join("other");
+        let first = prepare(&dir, &new("first"), sample.environment()).unwrap();
+        let moved = sample.home.path().join("elsewhere");
+        // As if another process built it: two in this one have the same name beside it.
+        std::fs::rename(&first.building, &moved).unwrap();
+        let second = prepare(&dir, &new("second"), sample.environment()).unwrap();
+        second.publish().unwrap();
+        std::fs::rename(&moved, &first.building).unwrap();
+        assert!(matches!(first.publish(), Err(Error::Exists(path)) if path == dir));
+        assert_eq!(Vault::summary(&dir).unwrap().name, "second");
+    }
+
+    #[test]
+    fn names_are_short_and_visible() {
+        for name in ["", "  ", "a\nb", &"长".repeat(65)] {
+            assert!(matches!(check_name(name), Err(Error::BadName)), "{name:?}");
+        }
+        assert!(check_name(&"长".repeat(64)).is_ok());
+    }
 }

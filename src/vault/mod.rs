@@ -60,4 +60,4 @@ mod hostile_tests;
 #[cfg(test)]
 mod life_tests;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;

@@ -86,7 +86,9 @@ impl Transaction<'_> {
         let mut touched = Touched::default();
         let mut created = Numbers::new();
         for (id, records) in by_bucket {
-            records.iter().for_each(|(number, _)| created.insert(*number));
+            for (number, _) in &records {
+                created.insert(*number);
+            }
             self.add_to_bucket(id, records, &mut touched)?;
         }
         self.checkpoint.next_record = next;

@@ -25,13 +25,13 @@ impl Vault {
         self.require(Capability::Read)?;
         self.require_field(field)?;
         self.hold_shared()?;
-        let mut found = Found::default();
-        let mut only = None;
-        if !selector.is_empty() {
-            found = self.find(selector)?;
-            only = Some(found.numbers.iter().copied().collect::<Numbers>());
+        let (mut counts, mut found) = self.counted(selector, field)?;
+        let seen = self.state.checkpoint.seq;
+        self.hold_exclusive()?;
+        self.recover()?;
+        if self.written_since(seen)? {
+            (counts, found) = self.counted(selector, field)?;
         }
-        let counts = self.counts(field, only.as_ref())?;
         let levels = match self.policy.part(field) {
             Part::Operational => Vec::new(),
             Part::Level(level) => vec![level],
@@ -44,15 +44,22 @@ impl Vault {
             purpose: None,
             revealed: false,
         };
-        found.numbers.clear();
-        self.hold_exclusive()?;
-        self.recover()?;
         self.log_look(&act, &found)?;
         self.release()?;
         Ok(counts)
     }
 
-    fn counts(&self, field: FieldId, only: Option<&Numbers>) -> Result<HashMap<String, u64>> {
+    /// The counts, and the segments that had to be made for them.
+    fn counted(
+        &self,
+        selector: &Selector,
+        field: FieldId,
+    ) -> Result<(HashMap<String, u64>, Found)> {
+        let (mut found, mut only) = (Found::default(), None);
+        if !selector.is_empty() {
+            found = self.find(selector)?;
+            only = Some(std::mem::take(&mut found.numbers).into_iter().collect::<Numbers>());
+        }
         let opener = self.opener();
         let part = self.policy.part(field);
         let place = opener.searchable(part).iter().position(|id| *id == field);
@@ -60,7 +67,8 @@ impl Vault {
         let mut counts: HashMap<String, u64> = HashMap::new();
         let mut buffer = Zeroizing::new(Vec::new());
         for row in &self.state.buckets {
-            let wanted = |number: RecordNumber| only.is_none_or(|only| only.contains(number));
+            let wanted =
+                |number: RecordNumber| only.as_ref().is_none_or(|only| only.contains(number));
             let mut count = |text: &str| {
                 match counts.get_mut(text) {
                     Some(count) => *count += 1,
@@ -69,24 +77,27 @@ impl Vault {
                 // No is the answer that asks for the next value.
                 false
             };
-            self.each_body(&opener, row, part, &mut buffer, &mut |at, body| {
+            let stored = self.each_body(&opener, (row, part), &mut buffer, &mut |at, body| {
                 if RecordNumber::at(row.id, at).is_some_and(wanted) {
                     any_value(body, place, &mut count);
                 }
             })?;
+            if !stored && !found.stale.contains(&(part, row.id)) {
+                found.stale.push((part, row.id));
+            }
         }
-        Ok(counts)
+        Ok((counts, found))
     }
 
-    /// Hands over what the segment of a bucket's part holds of each record.
+    /// Hands over what the segment of a bucket's part holds of each record; tells whether it was
+    /// there, or had to be made from the records.
     fn each_body(
         &self,
         opener: &Opener<'_>,
-        row: &BucketRow,
-        part: Part,
+        (row, part): (&BucketRow, Part),
         buffer: &mut Zeroizing<Vec<u8>>,
         take: &mut dyn FnMut(u8, &[u8]),
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let searchable = opener.searchable(part);
         let counter = row.counters.get(part.index()).copied().unwrap_or_default();
         let context = opener.ring.segment_context(row.id, part, counter);
@@ -97,14 +108,14 @@ impl Vault {
         let mut rebuilt = Zeroizing::new(Vec::new());
         let current =
             bytes.filter(|b| matches!(View::read(b, self.policy, searchable), Ok(Some(_))));
-        let bytes = match current {
-            Some(bytes) => bytes,
-            None => {
-                let bucket = Bucket::load(&self.store, opener, row)?;
-                let segment = bucket.rebuilt_segment(&self.store, opener, part)?;
-                rebuilt.clone_from(&segment.encode(self.policy, searchable));
-                &rebuilt
-            }
+        let stored = current.is_some();
+        let bytes = if let Some(bytes) = current {
+            bytes
+        } else {
+            let bucket = Bucket::load(&self.store, opener, row)?;
+            let segment = bucket.rebuilt_segment(&self.store, opener, part)?;
+            rebuilt.clone_from(&segment.encode(self.policy, searchable));
+            &rebuilt
         };
         let bad = || Error::damaged(Place::new("records.db", "damage-segment").at(row.id));
         let view = View::read(bytes, self.policy, searchable).ok().flatten().ok_or_else(bad)?;
@@ -112,7 +123,7 @@ impl Vault {
             let (at, body) = record.map_err(|_| bad())?;
             take(at, body);
         }
-        Ok(())
+        Ok(stored)
     }
 }
 
@@ -120,7 +131,6 @@ impl Vault {
 mod tests {
     use super::super::change::Aim;
     use super::super::sample::{Sample, selector};
-    use super::*;
     use crate::model::Value;
     use crate::policy::Policy;
 
@@ -145,9 +155,11 @@ mod tests {
         assert_eq!((count("tag:vip", "展会"), count("K-299..K-400", "VIP")), (11, 2));
         drop(vault);
         let store = crate::store::Store::open(&sample.dir().join("records.db")).unwrap();
-        store.tamper("DELETE FROM segment WHERE part = 3");
+        store.tamper("DELETE FROM segment");
         drop(store);
         let counts = sample.open().tally("tag", &selector(""), tags).unwrap();
         assert_eq!(counts.get("展会"), Some(&260));
+        // What had to be made was kept for the next one.
+        assert!(sample.open().find(&selector("tag:vip")).unwrap().stale.is_empty());
     }
 }

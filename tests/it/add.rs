@@ -20,8 +20,7 @@ K-000001
 
 "#]]);
     sandbox.run("--dry-run add --name 王芳 --phone 13800000015").assert(str![[r#"
---- stderr
-note: nothing was added; the record would be K-000003
+nothing was added; the record would be K-000003
 --- exit 0
 
 "#]]);
@@ -48,7 +47,7 @@ hint: did you mean active?
 "#]]);
     sandbox.kedang(["--lang", "zh", "add", "--json", "-"]).input(bad).end().assert(str![[r#"
 --- stderr
-错误：有 5 处不予接受：手机: 不是电话号码; 邮箱: 不是邮箱地址; 等级: 不是该字段的可选值; 阶段: 不是该字段的可选值; 姓名: 必填而未填
+错误：有 5 处不予接受：手机：不是电话号码；邮箱：不是邮箱地址；等级：不是该字段的可选值；阶段：不是该字段的可选值；姓名：必填而未填
 提示：您要找的是不是 VIP？
 提示：您要找的是不是 active？
 --- exit 7
@@ -102,7 +101,7 @@ fn level_one_values_come_through_standard_input_only() {
     sandbox.run(&format!("{line}11010519491231002X")).assert(str![[r#"
 --- stderr
 error: id_number is of level 1 and must not stand in a command line; give it on standard input
-hint: id_number=-   (the value is then read from standard input)
+hint: --set id_number=- < FILE
 --- exit 2
 
 "#]]);

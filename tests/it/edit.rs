@@ -39,7 +39,7 @@ fn no_change_is_said_and_not_logged() {
     let sandbox = four();
     sandbox.run("edit K-1 --set grade=A").assert(str![[r#"
 --- stderr
-one record changed
+nothing to do: the record is so already
 --- exit 0
 
 "#]]);
@@ -51,7 +51,11 @@ one record changed
 "#]]);
     let history = sandbox.run("history K-1 --format csv");
     assert!(!history.stdout.contains("edit"), "{history}");
-    sandbox.run("--dry-run edit K-1 --set grade=C").assert(str![]);
+    sandbox.run("--dry-run edit K-1 --set grade=C").assert(str![[r#"
+1 of 1 records would change; nothing was done
+--- exit 0
+
+"#]]);
     assert!(sandbox.run("list K-1 --columns grade").stdout.contains('A'));
 }
 

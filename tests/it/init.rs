@@ -92,6 +92,7 @@ fn without_a_terminal_nothing_is_asked() {
     sandbox.run("--vault v init").assert(str![[r#"
 --- stderr
 error: --passphrase-file is missing and there is no terminal to ask on
+hint: kedang init --operator NAME --new-identity FILE --no-recovery
 --- exit 2
 
 "#]]);
@@ -99,6 +100,7 @@ error: --passphrase-file is missing and there is no terminal to ask on
     sandbox.run("--vault v --passphrase-file p init").assert(str![[r#"
 --- stderr
 error: --recovery-file is missing and there is no terminal to ask on
+hint: kedang init --operator NAME --new-identity FILE --no-recovery
 --- exit 2
 
 "#]]);

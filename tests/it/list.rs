@@ -8,7 +8,7 @@ use crate::people::four;
 fn the_default_columns_in_both_languages() {
     let sandbox = four();
     sandbox.run("list").assert(str![[r#"
-Number    name    company           phone           e-mail            stage   grade  tags       region
+Number    Name    Company           Phone           E-mail            Stage   Grade  Tags       Region
 ---------------------------------------------------------------------------------------------------------------
 K-000001  张伟芳                    +8613800000013  Wei@example.com   active  A      展会, VIP  上海市浦东新区
 K-000002  李娜                      +8613800000014                            C
@@ -78,7 +78,7 @@ fn selectors_are_understood_as_they_are_typed() {
 fn columns_order_and_limit_are_chosen() {
     let sandbox = four();
     sandbox.run("list --columns number,等级,name --sort grade").assert(str![[r#"
-Number    grade  name
+Number    Grade  Name
 ------------------------
 K-000003  VIP
 K-000001  A      张伟芳
@@ -170,14 +170,14 @@ error: there is no field “nmae”
     sandbox.run("list 身份证：11010519491231002X").assert(str![[r#"
 --- stderr
 error: id_number is of level 1 and must not stand in a command line; give it on standard input
-hint: -   (selectors are then read from standard input)
+hint: kedang list - < FILE
 --- exit 2
 
 "#]]);
     sandbox.run("list 11010519491231002X").assert(str![[r#"
 --- stderr
 error: id_number is of level 1 and must not stand in a command line; give it on standard input
-hint: -   (selectors are then read from standard input)
+hint: kedang list - < FILE
 --- exit 2
 
 "#]]);

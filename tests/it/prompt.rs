@@ -214,6 +214,12 @@ fn a_later_command_asks_for_the_passphrase() {
     assert_eq!((ended.status.as_str(), ended.restored), ("0", true), "{}", ended.shown);
     assert!(!ended.shown.contains("horse"), "{}", ended.shown);
 
+    let mut screen = Screen::new(&sandbox, "--vault v list --count");
+    screen.answer("Passphrase of v: ", "staple battery horse\r");
+    let ended = screen.end();
+    assert_eq!((ended.status.as_str(), ended.restored), ("0", true), "{}", ended.shown);
+    assert!(ended.shown.ends_with("\r\n0\r\n\r\nexit "), "{:?}", ended.shown);
+
     let mut screen = Screen::new(&sandbox, "--lang zh --vault v operator passphrase");
     screen.answer("档案库“v”的口令: ", "correct horse battery\r");
     let ended = screen.end();

@@ -8,50 +8,50 @@ use crate::people::four;
 fn a_record_stands_upright_in_both_languages() {
     let sandbox = four();
     sandbox.run("show K-1").assert(str![[r#"
-Number                  K-000001
-name                    张伟芳
-phone                   +8613800000013
-e-mail                  Wei@example.com
-kind                    person
-stage                   active
-grade                   A
-tags                    展会, VIP
-region                  上海市浦东新区
-source                  exhibition
-owner                   李
-created                 2026-03-01
-updated                 2026-03-01
-state                   active
+Number   K-000001
+Name     张伟芳
+Phone    +8613800000013
+E-mail   Wei@example.com
+Kind     person
+Stage    active
+Grade    A
+Tags     展会, VIP
+Region   上海市浦东新区
+Source   exhibition
+Owner    李
+Created  2026-03-01
+Updated  2026-03-01
+State    active
 --- exit 0
 
 "#]]);
     sandbox.run("--lang zh show K-2").assert(str![[r#"
-编号                  K-000002
-姓名                  李娜
-手机                  +8613800000014
-身份证号              110105********002X （待同意）
-银行账号              ************0005 （待同意）
-类型                  个人
-等级                  C
-来源                  推荐
-建档日期              2026-03-01
-更新日期              2026-03-01
-状态                  正常
+编号      K-000002
+姓名      李娜
+手机      +8613800000014
+身份证号  110105********002X （待同意）
+银行账号  ************0005 （待同意）
+类型      个人
+等级      C
+来源      推荐
+建档日期  2026-03-01
+更新日期  2026-03-01
+状态      正常
 --- exit 0
 
 "#]]);
     sandbox.run("show 2 --reveal").assert(str![[r#"
-Number                  K-000002
-name                    李娜
-phone                   +8613800000014
-ID number               11010519491231002X (awaiting consent)
-bank account            6200000000000005 (awaiting consent)
-kind                    person
-grade                   C
-source                  referral
-created                 2026-03-01
-updated                 2026-03-01
-state                   active
+Number        K-000002
+Name          李娜
+Phone         +8613800000014
+ID number     11010519491231002X (awaiting consent)
+Bank account  6200000000000005 (awaiting consent)
+Kind          person
+Grade         C
+Source        referral
+Created       2026-03-01
+Updated       2026-03-01
+State         active
 --- exit 0
 
 "#]]);
@@ -94,7 +94,7 @@ no records
     sandbox.run("show id_number:11010519491231002X").assert(str![[r#"
 --- stderr
 error: id_number is of level 1 and must not stand in a command line; give it on standard input
-hint: -   (selectors are then read from standard input)
+hint: kedang list - < FILE
 --- exit 2
 
 "#]]);

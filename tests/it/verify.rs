@@ -126,7 +126,7 @@ K-000003,北京示例有限公司,2026-05-30,VIP,,
 "#]]);
     later(&sandbox, "list K-1 K-3 --columns number,verified,verify_method,verify_result").assert(
         str![[r#"
-Number    verified    verify method  verify result
+Number    Verified    Verify method  Verify result
 ---------------------------------------------------
 K-000001  2026-06-01  phone          confirmed
 K-000003              email          unreachable

@@ -60,7 +60,8 @@ impl Plan {
         let passphrase = if silent {
             None
         } else {
-            Some(session::new_passphrase(ui, host, files, "--passphrase-file")?)
+            let typed = session::new_passphrase(ui, host, files, "--passphrase-file");
+            Some(typed.map_err(hinted)?)
         };
         let recovery = if args.no_recovery || (silent && args.recovery_file.is_none()) {
             None
@@ -68,7 +69,7 @@ impl Plan {
             Some(recovery_code(host::os_random)?)
         } else {
             let argument = "--recovery-file";
-            return Err(Failure::new(Code::MissingArgument).arg("argument", argument));
+            return Err(hinted(Failure::new(Code::MissingArgument).arg("argument", argument)));
         };
         Ok(Self { dir, name, operator, passphrase, identity, recovery })
     }
@@ -124,6 +125,14 @@ impl Plan {
         let id = prepared.publish()?;
         written.keep();
         Ok(id)
+    }
+}
+
+/// What a script has to say instead of answers.
+fn hinted(failure: Failure) -> Failure {
+    match failure.code {
+        Code::MissingArgument => failure.hint("hint-init-script"),
+        _ => failure,
     }
 }
 

@@ -26,7 +26,6 @@ column-aliases = Also called
 column-time = Time
 column-verb = Act
 column-levels = Levels
-column-what = What
 column-due = Due
 column-owner = Owner
 column-verified = Verified

@@ -26,7 +26,6 @@ column-aliases = 又称
 column-time = 时间
 column-verb = 操作
 column-levels = 级别
-column-what = 内容
 column-due = 应核对日期
 column-owner = 负责人
 column-verified = 核对日期
