@@ -78,6 +78,8 @@ codes! {
     NoTerminal = "no-terminal", NotConfirmed;
     /// The count typed or given is not the count in the plan. Args: `given`, `planned`.
     CountDiffers = "count-differs", NotConfirmed;
+    /// `--yes` without the count that must go with it. Args: `planned`.
+    CountMissing = "count-missing", NotConfirmed;
     /// More would happen than `--max` allows. Args: `planned`, `maximum`.
     OverMaximum = "over-maximum", NotConfirmed;
 

@@ -171,7 +171,7 @@ impl Vault {
 
     /// Logs a look, and stores the segments that had to be rebuilt for it; under the exclusive
     /// lock.
-    pub(super) fn log_look(&mut self, act: &Act, found: &Found) -> Result<()> {
+    pub(crate) fn log_look(&mut self, act: &Act, found: &Found) -> Result<()> {
         self.transact_on_ballast(|transaction| {
             transaction.rebuild_segments(&found.stale)?;
             transaction.log(act.clone());

@@ -86,9 +86,9 @@ fn readers_see_whole_states_while_others_write_and_destroy() {
                     // What was added stays, what was destroyed stays away.
                     let last = rows.last_key_value().map_or(0, |(number, _)| *number);
                     assert!(last >= newest, "record {newest} was there before");
-                    assert!(rows.range(5..).map(|(n, _)| *n).eq(5..=last), "a record is missing");
+                    assert!(rows.range(5..).map(|row| *row.0).eq(5..=last), "a record is missing");
                     assert!(
-                        !gone.iter().any(|n| rows.contains_key(n)),
+                        gone.iter().all(|record| !rows.contains_key(record)),
                         "a destroyed record came back"
                     );
                     newest = last;

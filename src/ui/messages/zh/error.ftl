@@ -101,3 +101,4 @@ error-bad-name = 名称须为 1 至 64 个字符，且不含控制字符
 error-older-than-keyhole = records.db（第 { $found } 条）比 keyhole 旧：这是某次销毁之前的副本
 error-short-passphrase = 口令至少要有 { $shortest } 个字符
 error-needs-identity = 这个档案库要用身份文件打开，而没有给出身份文件
+error-count-missing = 仅有 --yes 不会销毁：如果确实是 { $planned } 份，请加上 --count { $planned }；什么都没有做
