@@ -78,8 +78,8 @@ fn readers_see_whole_states_while_others_write_and_destroy() {
             scope.spawn(|| {
                 let (mut newest, mut gone) = (0, BTreeSet::<u32>::new());
                 for _ in 0..10 {
-                    let list = "--wait 120 list --format jsonl";
-                    let rows = listed(&end(start(&sandbox, list, "")));
+                    let line = "--wait 120 list --format jsonl";
+                    let rows = listed(&end(start(&sandbox, line, "")));
                     for (number, name) in &rows {
                         assert_eq!(*name, format!("客户{}", number - 1));
                     }
