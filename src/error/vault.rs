@@ -23,7 +23,7 @@ impl From<Error> for Failure {
             Error::Taken(path) => Self::new(Code::FileExists).arg("path", path.as_path()),
             Error::Locked { seconds, holder } => Self::new(Code::LockTimeout)
                 .arg("seconds", seconds)
-                .arg("holder", holder)
+                .arg("holder", holder_of(holder))
                 .hint("hint-wait"),
             Error::WrongPassphrase | Error::WrongRecoveryCode => Self::new(Code::WrongPassphrase),
             Error::WrongIdentity => Self::new(Code::WrongIdentity).hint("hint-identity"),
@@ -77,6 +77,11 @@ impl From<Error> for Failure {
     }
 }
 
+/// What the holder of the lock wrote about itself; only writers do.
+fn holder_of(text: String) -> Arg {
+    if text.is_empty() { Arg::Message("ui-reader") } else { text.into() }
+}
+
 fn hint(id: &'static str) -> super::Message {
     super::Message::new(id)
 }
@@ -95,7 +100,11 @@ fn damaged(place: &Place, path: Option<PathBuf>) -> Failure {
 fn store_failure(error: store::Error) -> Failure {
     match error {
         store::Error::Busy => {
-            Failure::new(Code::LockTimeout).arg("seconds", 0_u8).arg("holder", "").because(error)
+            let holder = Arg::Message("ui-stranger");
+            Failure::new(Code::LockTimeout)
+                .arg("seconds", 0_u8)
+                .arg("holder", holder)
+                .because(error)
         }
         store::Error::Io(_) | store::Error::Setting(_) => {
             Failure::new(Code::Io).arg("path", "records.db").because(error)
