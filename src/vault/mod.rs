@@ -3,6 +3,7 @@
 mod anchor;
 mod bucket;
 mod bytes;
+mod certificate;
 mod change;
 mod content;
 mod destruction;
@@ -27,6 +28,9 @@ mod state;
 mod transaction;
 mod unlock;
 
+pub use certificate::{
+    Attested, Examined, ExaminedLog, Forgery, Signer, allowed_signers, examine, examine_log,
+};
 pub use change::{Aim, Altered};
 pub use disclose::Request;
 pub use due::Due;
@@ -42,7 +46,8 @@ pub use unlock::Credential;
 pub use crate::crypto::{
     IdentityError, IdentityFile, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId,
 };
-pub use crate::log::{Numbers, Reason, Reference};
+pub use crate::log::destruction::{Destruction, Outcome};
+pub use crate::log::{Certificate, Moment, Numbers, Reason, Reference};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {

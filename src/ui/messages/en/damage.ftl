@@ -28,3 +28,5 @@ damage-destroyed = the log does not say what was destroyed
 damage-no-epoch = it does not hold the key of the present epoch
 damage-not-overwritten = the old key could not be overwritten
 damage-line = a line is not the one in the log
+damage-done = the log's record of a finished destruction is not genuine
+damage-line-unsigned = a line is not what was signed

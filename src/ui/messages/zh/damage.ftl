@@ -28,3 +28,5 @@ damage-destroyed = 日志没有记载销毁了什么
 damage-no-epoch = 其中没有当前轮次的密钥
 damage-not-overwritten = 旧密钥未能覆写
 damage-line = 某一行与日志中的不一致
+damage-done = 日志中某项销毁的完成记录不是真的
+damage-line-unsigned = 某一行与签署的不一致
