@@ -67,6 +67,8 @@ codes! {
     NothingToSet = "nothing-to-set", Usage;
     /// Two options read standard input.
     InputTwice = "input-twice", Usage;
+    /// A certificate is one file, and the records were destroyed on several occasions. Args: `count`.
+    SeveralCertificates = "several-certificates", Usage;
     /// No selector, but the verb needs one.
     NoSelector = "no-selector", Usage;
     /// A file that has to be new exists. Args: `path`.
@@ -189,6 +191,9 @@ codes! {
     /// The certificate or its signature is not genuine. Args: `path`.
     ForgedCertificate = "forged-certificate", Damaged;
 
+    /// A certificate is signed by a key that is not among those given. Args: `path`.
+    UnknownSigner = "unknown-signer", Damaged;
+
     /// The vault is older than the last head seen. Args: `found`, `seen`.
     Older = "older", Older;
 
@@ -212,6 +217,8 @@ codes! {
 
     /// The format is newer than this program. Args: `found`.
     NewerFormat = "newer-format", Format;
+    /// A certificate is of a newer form. Args: `path`.
+    NewerCertificate = "newer-certificate", Format;
     /// Parameters of the key derivation are outside what is safe.
     RefusedParameters = "refused-parameters", Format;
 

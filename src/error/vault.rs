@@ -51,6 +51,7 @@ impl From<Error> for Failure {
             Error::Destroyed(number) => Self::new(Code::RecordPurged)
                 .arg("record", number)
                 .hint(hint("hint-certificate").arg("record", number)),
+            Error::NotDestroyed(number) => Self::new(Code::NotPurged).arg("record", number),
             Error::Held(number) => Self::new(Code::RecordHeld).arg("record", number),
             Error::Conflict { field, other } => {
                 Self::new(Code::Duplicate).arg("field", field).arg("record", other)

@@ -4,6 +4,7 @@ mod anchor;
 mod audit;
 mod bucket;
 mod bytes;
+mod certificate;
 mod change;
 mod check;
 mod content;
@@ -33,6 +34,9 @@ mod transaction;
 mod unlock;
 
 pub use audit::Logged;
+pub use certificate::{
+    Attested, Examined, ExaminedLog, Forgery, Signer, allowed_signers, examine, examine_log,
+};
 pub use change::{Aim, Altered};
 pub use check::{Area, Checked, Depth, Finding, Report};
 pub use disclose::Request;
@@ -51,6 +55,8 @@ pub use crate::crypto::{
     IdentityError, IdentityFile, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId,
 };
 pub use crate::log::{Act, Code, Detail, Numbers, Reason, Reference};
+pub use crate::log::destruction::{Destruction, Outcome};
+pub use crate::log::{Certificate, Moment, Numbers, Reason, Reference};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {

@@ -18,3 +18,5 @@ cell-expired = period ended
 cell-ended = business ended
 cell-withdrawn = consent withdrawn
 cell-other = other
+cell-valid = valid
+cell-valid-signer-unknown = valid, signer not independently known

@@ -44,3 +44,5 @@ damage-revision = the log does not explain the record's state
 damage-other-vault = it belongs to another vault
 damage-lines-differ = its lines are not those of the log
 damage-unfinished-line = the last line is unfinished; the next writing command mends it
+damage-done = the log's record of a finished destruction is not genuine
+damage-line-unsigned = a line is not what was signed

@@ -18,3 +18,5 @@ cell-expired = 期限到期
 cell-ended = 业务结束
 cell-withdrawn = 撤回同意
 cell-other = 其他
+cell-valid = 有效
+cell-valid-signer-unknown = 有效，但签名者未经独立确认

@@ -44,3 +44,5 @@ damage-revision = 日志无法解释该档案的状态
 damage-other-vault = 属于另一个档案库
 damage-lines-differ = 各行与日志不一致
 damage-unfinished-line = 最后一行未写完，下一条写入命令会修复
+damage-done = 日志中某项销毁的完成记录不是真的
+damage-line-unsigned = 某一行与签署的不一致
