@@ -54,8 +54,8 @@ pub use unlock::Credential;
 pub use crate::crypto::{
     IdentityError, IdentityFile, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId,
 };
-pub use crate::log::{Act, Code, Detail, Numbers, Reason, Reference};
 pub use crate::log::destruction::{Destruction, Outcome};
+pub use crate::log::{Act, Code, Detail, Numbers, Reason, Reference};
 pub use crate::log::{Certificate, Moment, Numbers, Reason, Reference};
 
 /// SHA-256 over pieces, one behind the other.
