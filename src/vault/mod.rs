@@ -55,8 +55,7 @@ pub use crate::crypto::{
     IdentityError, IdentityFile, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId,
 };
 pub use crate::log::destruction::{Destruction, Outcome};
-pub use crate::log::{Act, Code, Detail, Numbers, Reason, Reference};
-pub use crate::log::{Certificate, Moment, Numbers, Reason, Reference};
+pub use crate::log::{Act, Certificate, Code, Detail, Moment, Numbers, Reason, Reference};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
