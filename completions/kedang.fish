@@ -60,7 +60,7 @@ complete -c kedang -n "__fish_kedang_needs_command" -f -a "certificate" -d 'Cert
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "audit" -d 'The log of everything done'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "check" -d 'Open and check everything: log, signatures, records, keyhole, destruction log'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "operator" -d 'Who may open the vault'
-complete -c kedang -n "__fish_kedang_using_subcommand init" -l operator -d 'Name of the first operator' -r
+complete -c kedang -n "__fish_kedang_using_subcommand init" -l operator -d 'Name of the first operator [default: admin]' -r
 complete -c kedang -n "__fish_kedang_using_subcommand init" -l name -d 'Name of the vault; the directory\'s if not given' -r
 complete -c kedang -n "__fish_kedang_using_subcommand init" -l new-identity -d 'Make an identity file that opens the vault; it must not exist yet' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand init" -l recovery-file -d 'Write the recovery code to a new file instead of showing it' -r -F

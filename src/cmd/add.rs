@@ -2,10 +2,14 @@
 
 use std::path::PathBuf;
 
-use crate::cmd::{Example, Globals, not_built};
-use crate::error::{Exit, Result};
+use crate::cmd::fields::{self, label};
+use crate::cmd::input::{self, Entered};
+use crate::cmd::{Example, Globals, session};
+use crate::error::{Exit, Message, Result};
 use crate::host::Host;
-use crate::ui::Ui;
+use crate::model::{Capability, FieldId, Level, RecordNumber};
+use crate::policy::Policy;
+use crate::ui::{Cell, Format, Language, Ui, View};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -93,6 +97,116 @@ pub struct Args {
 }
 
 /// Runs `kedang add`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("add"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "add")?;
+    vault.require(Capability::Write)?;
+    let policy = vault.policy();
+    fields::refuse_secrets(policy, &args.set)?;
+    let mut entered = args.entered();
+    entered.extend(input::pairs(host, &args.set)?);
+    if let Some(path) = &args.json {
+        entered.extend(input::json(host, path)?);
+    } else if entered.is_empty() {
+        entered = ask(ui, policy)?;
+    }
+    let record = fields::read(policy, &entered)?.record(ui, policy)?;
+    let held = vault.clearance().opens(Level::One) && policy.awaits_consent(&record);
+    let number = vault.add_record(record, globals.dry_run)?;
+    if held {
+        ui.note("add-held");
+    }
+    let added = Added { number, dry_run: globals.dry_run };
+    match ui.format() {
+        Format::Table if globals.dry_run => {
+            ui.say(Message::new("add-rehearsed").arg("record", number))
+        }
+        Format::Table => ui.line(&number.to_string()),
+        _ => ui.record("kedang.add/1", &added),
+    }?;
+    Ok(Exit::Done)
+}
+
+impl Args {
+    /// What the options say, but for `--set` and `--json`.
+    fn entered(&self) -> Entered {
+        let one = [
+            ("kind", &self.kind),
+            ("name", &self.name),
+            ("company", &self.company),
+            ("province", &self.province),
+            ("city", &self.city),
+            ("address", &self.address),
+            ("stage", &self.stage),
+            ("grade", &self.grade),
+            ("source", &self.source),
+            ("owner", &self.owner),
+            ("notes", &self.notes),
+            ("consent_date", &self.consent_date),
+        ];
+        let many = [("phone", &self.phone), ("email", &self.email), ("tags", &self.tag)];
+        let one = one.into_iter().filter_map(|(id, text)| Some((id, vec![text.clone()?])));
+        let many = many.into_iter().map(|(id, texts)| (id, texts.clone()));
+        let all = one.chain(many.filter(|(_, texts)| !texts.is_empty()));
+        all.map(|(id, texts)| (id.to_owned(), texts)).collect()
+    }
+}
+
+/// Asks for the fields that most records have; Enter alone leaves one out.
+fn ask(ui: &Ui, policy: &Policy) -> Result<Entered> {
+    let known = policy.known();
+    let kinds = policy.choices(known.kind);
+    let chinese = ui.language() == Language::Chinese;
+    let names: Vec<String> = kinds
+        .iter()
+        .map(|kind| if chinese { kind.label_zh.clone() } else { kind.label_en.clone() })
+        .collect();
+    let question = Message::new("add-ask").arg("field", label(policy, known.kind, ui.language()));
+    let place = ui.ask_choice(&question, &names, "--kind")?;
+    let kind = kinds.get(place).map(|kind| kind.id.clone()).unwrap_or_default();
+    let who = if kind == "org" { known.company } else { known.name };
+    let mut entered = vec![("kind".to_owned(), vec![kind])];
+    let more = [known.phone, known.email, known.region, known.source, known.tags];
+    for field in [who].into_iter().chain(more).chain([known.consent_date]) {
+        let text = ask_value(ui, policy, field)?;
+        if !text.trim().is_empty() {
+            entered.push((policy.field(field).id.clone(), vec![text]));
+        }
+    }
+    Ok(entered)
+}
+
+/// Asks until what is typed is a value of the field, or nothing.
+fn ask_value(ui: &Ui, policy: &Policy, field: FieldId) -> Result<String> {
+    let question = Message::new("add-ask").arg("field", label(policy, field, ui.language()));
+    loop {
+        let text = ui.ask_line(&question, None, "--json")?;
+        match policy.normalise(field, &text) {
+            Ok(_) => return Ok(text),
+            Err(finding) => ui.explain(&fields::reason(ui, &finding)),
+        }
+    }
+}
+
+/// The record that was added.
+#[derive(serde::Serialize)]
+struct Added {
+    #[serde(serialize_with = "as_text")]
+    number: RecordNumber,
+    dry_run: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde calls")]
+fn as_text<S: serde::Serializer>(
+    number: &RecordNumber,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    serializer.collect_str(number)
+}
+
+impl View for Added {
+    const COLUMNS: &'static [&'static str] = &["number"];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![self.number.into()]
+    }
 }

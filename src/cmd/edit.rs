@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::cmd::{Example, Globals, not_built};
-use crate::error::{Exit, Result};
+use crate::cmd::alteration::{self, Task};
+use crate::cmd::selection::{self, Takes};
+use crate::cmd::{Example, Globals, fields, input, session};
+use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
+use crate::model::Capability;
 use crate::ui::Ui;
 
 /// Examples for the help page; tests run them.
@@ -41,6 +44,22 @@ pub struct Args {
 }
 
 /// Runs `kedang edit`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("edit"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "edit")?;
+    vault.require(Capability::Write)?;
+    let policy = vault.policy();
+    fields::refuse_secrets(policy, &args.set)?;
+    let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
+    let mut entered = input::pairs(host, &args.set)?;
+    if let Some(path) = &args.json {
+        entered.extend(input::json(host, path)?);
+    }
+    if entered.is_empty() {
+        return Err(Failure::new(Code::NothingToSet));
+    }
+    let values = fields::read(policy, &entered)?.values(ui, policy)?;
+    let task = Task { schema: "kedang.edit/1", selector: &selector, asks: true };
+    alteration::run(ui, globals, &mut vault, &task, |vault, aim| {
+        vault.set_fields(aim, "edit", &values)
+    })
 }

@@ -5,7 +5,7 @@ use super::input::Entered;
 use super::selection::near;
 use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::model::{Dictionary, FieldId, Fields, Level, Part, Value};
-use crate::policy::{Finding, Policy};
+use crate::policy::{Choice, Finding, Policy};
 use crate::ui::{Language, Ui};
 
 /// What fields are to hold; no values clear a field.
@@ -38,6 +38,33 @@ pub(super) fn refuse_secrets(policy: &Policy, set: &[String]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The value that `text` names of a field with a list of values; `option` is what the command line
+/// calls it.
+pub(super) fn option(
+    ui: &Ui<'_>,
+    policy: &Policy,
+    (field, option): (FieldId, &'static str),
+    text: &str,
+) -> Result<Value> {
+    let mut values = policy.normalise(field, text).unwrap_or_default();
+    if let Some(value) = values.pop() {
+        return Ok(value);
+    }
+    let chinese = ui.language() == Language::Chinese;
+    let label = |choice: &Choice| {
+        if chinese { choice.label_zh.clone() } else { choice.id.clone() }
+    };
+    let known: Vec<String> = if field == policy.known().grade {
+        policy.ladder().iter().map(|grade| grade.id.clone()).collect()
+    } else {
+        policy.choices(field).iter().map(label).collect()
+    };
+    Err(Failure::new(Code::UnknownValue)
+        .arg("value", text)
+        .arg("option", option)
+        .arg("known", known.join(if chinese { "、" } else { ", " })))
 }
 
 /// Values and what is wrong with them.
@@ -87,14 +114,10 @@ pub(super) fn read(policy: &Policy, entered: &Entered) -> Result<Read> {
 
 /// Puts `values` behind those that the field has; only some fields may have several.
 fn put(policy: &Policy, all: &mut Values, field: FieldId, values: Vec<Value>) -> Result<()> {
-    let at = match all.iter().position(|(id, _)| *id == field) {
-        Some(at) => at,
-        None => {
-            all.push((field, Vec::new()));
-            all.len() - 1
-        }
-    };
-    let Some((_, kept)) = all.get_mut(at) else { return Ok(()) };
+    if all.iter().all(|(id, _)| *id != field) {
+        all.push((field, Vec::new()));
+    }
+    let Some((_, kept)) = all.iter_mut().find(|(id, _)| *id == field) else { return Ok(()) };
     for value in values {
         if kept.iter().all(|other| other.text != value.text) {
             kept.push(value);
@@ -142,21 +165,26 @@ fn faults(
     let name = |field: FieldId| label(policy, field, ui.language());
     let any_of =
         |group: &Vec<FieldId>| group.iter().map(|field| name(*field)).collect::<Vec<_>>().join("/");
+    let (colon, comma, semicolon) = match ui.language() {
+        Language::Chinese => ("：", "、", "；"),
+        Language::English => (": ", ", ", "; "),
+    };
     let failure = match (findings, missing) {
         ([], []) => return None,
         ([], groups) => {
             let names: Vec<String> = groups.iter().map(any_of).collect();
-            Failure::new(Code::MissingFields).arg("fields", names.join(", "))
+            Failure::new(Code::MissingFields).arg("fields", names.join(comma))
         }
         ([one], []) => Failure::new(Code::BadValue)
             .arg("field", name(one.field))
             .arg("reason", Arg::Text(reason(ui, one))),
         (several, groups) => {
-            let bad = several.iter().map(|one| format!("{}: {}", name(one.field), reason(ui, one)));
+            let told = |name: &str, what: &str| format!("{name}{colon}{what}");
+            let bad = several.iter().map(|one| told(name(one.field), &reason(ui, one)));
             let none = ui.text(&"finding-missing".into());
-            let none = groups.iter().map(|group| format!("{}: {none}", any_of(group)));
+            let none = groups.iter().map(|group| told(&any_of(group), &none));
             let all: Vec<String> = bad.chain(none).collect();
-            Failure::new(Code::BadValues).arg("count", all.len()).arg("faults", all.join("; "))
+            Failure::new(Code::BadValues).arg("count", all.len()).arg("faults", all.join(semicolon))
         }
     };
     let nearest = findings.iter().filter_map(|finding| finding.nearest.as_deref());

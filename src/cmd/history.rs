@@ -1,9 +1,17 @@
 //! `kedang history` shows how records became what they are.
 
-use crate::cmd::{Example, Globals, not_built};
+use std::borrow::Cow;
+
+use crate::cmd::fields::label;
+use crate::cmd::record_view::masked;
+use crate::cmd::selection::{self, Takes};
+use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
-use crate::ui::Ui;
+use crate::model::{FieldId, Part, RecordNumber, Value};
+use crate::policy::Policy;
+use crate::ui::{Cell, Language, Ui, View};
+use crate::vault::{Changed, Event, Life};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] =
@@ -23,6 +31,186 @@ pub struct Args {
 }
 
 /// Runs `kedang history`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("history"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "history")?;
+    let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
+    let lives = vault.history(&selector, args.reveal)?;
+    let teller = Teller { ui, policy: vault.policy(), reveal: args.reveal };
+    if ui.rows("kedang.history/1", lives.iter().flat_map(|life| teller.rows(life)))? == 0 {
+        ui.status("list-none");
+    }
+    Ok(Exit::Done)
+}
+
+/// Puts lives into rows.
+struct Teller<'a, 'h> {
+    ui: &'a Ui<'h>,
+    policy: &'static Policy,
+    reveal: bool,
+}
+
+/// One event, or the values as they were entered.
+#[derive(serde::Serialize)]
+struct Row<'a> {
+    number: String,
+    seq: Option<u64>,
+    time: Option<String>,
+    operator: Option<String>,
+    name: Option<&'a str>,
+    verb: &'a str,
+    /// 0 is the operational part.
+    parts: Vec<u8>,
+    revealed: bool,
+    changes: Vec<Change<'a>>,
+    #[serde(skip)]
+    at: Option<i64>,
+    #[serde(skip)]
+    verb_shown: String,
+    #[serde(skip)]
+    what: String,
+}
+
+/// One field of an event.
+#[derive(serde::Serialize)]
+struct Change<'a> {
+    field: &'a str,
+    before: Vec<Cow<'a, str>>,
+    after: Vec<Cow<'a, str>>,
+}
+
+/// RFC 3339 in UTC.
+fn instant(ms: i64) -> Option<String> {
+    jiff::Timestamp::from_millisecond(ms).ok().map(|instant| instant.to_string())
+}
+
+impl<'a> Teller<'a, '_> {
+    fn rows(&'a self, life: &'a Life) -> impl Iterator<Item = Row<'a>> {
+        let events = life.events.iter().map(|event| self.event(life.number, event));
+        let entered = (!life.originals.is_empty()).then(|| self.entered(life));
+        events.chain(entered)
+    }
+
+    fn event(&'a self, number: RecordNumber, event: &'a Event) -> Row<'a> {
+        let shown: Vec<String> = event.changes.iter().map(|change| self.shown(change)).collect();
+        Row {
+            number: number.to_string(),
+            seq: event.seq,
+            time: instant(event.time),
+            at: Some(event.time),
+            operator: Some(event.operator.to_string()),
+            name: Some(&event.name),
+            verb: &event.verb,
+            parts: event.parts.iter().map(|part| part.get()).collect(),
+            revealed: event.revealed,
+            changes: event.changes.iter().map(|change| self.change(change)).collect(),
+            verb_shown: self.verb(&event.verb),
+            what: shown.join(self.semicolon()),
+        }
+    }
+
+    /// Present values in the spelling in which they were entered: before is what was typed.
+    fn entered(&'a self, life: &'a Life) -> Row<'a> {
+        let text = |field: FieldId, text: &'a str| self.text(field, text);
+        let typed = |value: &'a Value| value.original.as_deref().unwrap_or(&value.text);
+        let all = || life.originals.iter();
+        let changes = all().map(|(field, value)| Change {
+            field: &self.policy.field(*field).id,
+            before: vec![text(*field, typed(value))],
+            after: vec![text(*field, &value.text)],
+        });
+        let shown = all().map(|(field, value)| {
+            self.arrow(*field, &text(*field, typed(value)), &text(*field, &value.text))
+        });
+        Row {
+            number: life.number.to_string(),
+            seq: None,
+            time: None,
+            at: None,
+            operator: None,
+            name: None,
+            verb: "entered",
+            parts: Vec::new(),
+            revealed: false,
+            changes: changes.collect(),
+            verb_shown: self.verb("entered"),
+            what: shown.collect::<Vec<_>>().join(self.semicolon()),
+        }
+    }
+
+    fn change(&'a self, change: &'a Changed) -> Change<'a> {
+        let texts = |values: &'a [Value]| {
+            values.iter().map(|value| self.text(change.field, &value.text)).collect()
+        };
+        Change {
+            field: &self.policy.field(change.field).id,
+            before: texts(&change.before),
+            after: texts(&change.after),
+        }
+    }
+
+    /// A change in words: `grade: B → A`.
+    fn shown(&self, change: &Changed) -> String {
+        let texts = |values: &[Value]| {
+            let text = |value: &Value| {
+                let text = self.text(change.field, &value.text).into_owned();
+                self.policy.shown(change.field, &text, self.is_chinese()).to_owned()
+            };
+            let all: Vec<String> = values.iter().map(text).collect();
+            if all.is_empty() { "–".to_owned() } else { all.join(", ") }
+        };
+        self.arrow(change.field, &texts(&change.before), &texts(&change.after))
+    }
+
+    fn arrow(&self, field: FieldId, before: &str, after: &str) -> String {
+        let colon = if self.is_chinese() { "：" } else { ": " };
+        let label = label(self.policy, field, self.ui.language());
+        format!("{label}{colon}{before} → {after}")
+    }
+
+    fn semicolon(&self) -> &'static str {
+        if self.is_chinese() { "；" } else { "; " }
+    }
+
+    fn is_chinese(&self) -> bool {
+        self.ui.language() == Language::Chinese
+    }
+
+    fn text<'t>(&self, field: FieldId, text: &'t str) -> Cow<'t, str> {
+        if self.reveal { text.into() } else { masked(self.policy, field, text) }
+    }
+
+    /// The verb in the language shown; one without a text stands as it is.
+    fn verb(&self, verb: &str) -> String {
+        let id = format!("history-verb-{verb}");
+        self.ui.catalogue().get(&id).unwrap_or_else(|| verb.to_owned())
+    }
+}
+
+impl Row<'_> {
+    /// The levels that were written or shown, in words.
+    fn levels(&self) -> Cell {
+        let operational = Part::Operational.get();
+        let levels = self.parts.iter().filter(|part| **part != operational);
+        Cell::Many(levels.map(|level| Cell::count(u64::from(*level))).collect())
+    }
+}
+
+impl View for Row<'_> {
+    const COLUMNS: &'static [&'static str] =
+        &["number", "time", "operator", "verb", "levels", "what"];
+
+    fn cells(&self) -> Vec<Cell> {
+        let what = match (self.revealed, self.what.is_empty()) {
+            (true, true) => Cell::Word("revealed"),
+            _ => Cell::text(&self.what),
+        };
+        vec![
+            Cell::text(&self.number),
+            self.at.map_or(Cell::Empty, Cell::Time),
+            Cell::maybe(self.name),
+            Cell::Named { id: self.verb.to_owned(), name: self.verb_shown.clone() },
+            self.levels(),
+            what,
+        ]
+    }
 }

@@ -1,9 +1,13 @@
 //! `kedang list` lists records.
 
-use crate::cmd::{Example, Globals, not_built};
+use crate::cmd::record_view::{Columns, Row, disclose, is_number, levels};
+use crate::cmd::selection::{self, Takes};
+use crate::cmd::{Example, Globals, fields, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
+use crate::model::{Capability, Level};
 use crate::ui::Ui;
+use crate::vault::{Request, Sort, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -51,6 +55,57 @@ pub struct Args {
 }
 
 /// Runs `kedang list`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("list"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "list")?;
+    vault.require(Capability::Read)?;
+    let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
+    if args.count {
+        let count = vault.count(&selector)?;
+        ui.number("kedang.count/1", "count", count)?;
+        return Ok(Exit::Done);
+    }
+    let columns = if args.columns.is_empty() {
+        Columns::default(ui, &vault)
+    } else {
+        Columns::named(ui, &vault, &args.columns)?
+    };
+    let columns = columns.reveal(args.reveal);
+    let order = args.sort.as_deref().map(|name| order(&vault, name)).transpose()?;
+    let mut parts = columns.parts();
+    if let Some(field) = order.and_then(|order| order.field) {
+        parts.push(vault.policy().part(field));
+        parts.sort_unstable();
+        parts.dedup();
+    }
+    let levels = levels(&parts);
+    let request = Request {
+        verb: "list",
+        selector: &selector,
+        revealed: args.reveal && levels.contains(&Level::One),
+        parts,
+        levels,
+        purpose: None,
+        order,
+        limit: args.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX)),
+    };
+    let mut list = ui.list("kedang.list/1", columns.headings())?;
+    disclose(&mut vault, &request, |record| list.push(&Row { columns: &columns, record }))?;
+    if list.finish()? == 0 {
+        ui.status("list-none");
+    }
+    Ok(Exit::Done)
+}
+
+/// What `--sort` names: a field, or the number; a sign before it turns the order round.
+fn order(vault: &Vault, name: &str) -> Result<Sort> {
+    let (name, descending) = match name.strip_prefix(['-', '－']) {
+        Some(name) => (name, true),
+        None => (name, false),
+    };
+    if is_number(name) {
+        return Ok(Sort { field: None, descending });
+    }
+    let field = fields::find(vault.policy(), name)?;
+    vault.require_field(field)?;
+    Ok(Sort { field: Some(field), descending })
 }

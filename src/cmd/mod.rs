@@ -10,6 +10,7 @@
 //! the buffer after `run` has returned and throws it away after a failure.
 
 pub mod add;
+mod alteration;
 pub mod audit;
 pub mod certificate;
 pub mod check;

@@ -1,1 +1,324 @@
-//! Records as rows.
+//! Records as rows: the columns are fields of the policy, chosen at run time.
+//!
+//! JSON and CSV have the ids of options, tables their names in the language shown. Level 1 comes
+//! masked unless it is to be revealed.
+
+use serde::ser::{SerializeMap, Serializer};
+
+use super::fields::{find, label};
+use crate::error::{Message, Result};
+use crate::model::{FieldId, Level, Part, Value};
+use crate::policy::{FieldKind, Policy};
+use crate::ui::{Cell, Column, Language, Ui, View};
+use crate::vault::{Error, Record, Request, Vault};
+
+/// One column of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// The record's number.
+    Number,
+    /// A field.
+    Field(FieldId),
+}
+
+/// Which columns are shown, and how.
+#[derive(Clone, Debug)]
+pub(super) struct Columns {
+    policy: &'static Policy,
+    shown: Vec<Shown>,
+    language: Language,
+    reveal: bool,
+    /// What stands behind a value that is held for want of consent.
+    held: String,
+    /// Fields without a value are left out of JSON.
+    sparse: bool,
+}
+
+impl Columns {
+    /// The columns that were named, by ids or names in either language; one above the clearance
+    /// is refused.
+    pub(super) fn named(ui: &Ui<'_>, vault: &Vault, names: &[String]) -> Result<Self> {
+        let column = |name: &String| match name.trim() {
+            name if is_number(name) => Ok(Shown::Number),
+            name => {
+                let field = find(vault.policy(), name)?;
+                vault.require_field(field)?;
+                Ok(Shown::Field(field))
+            }
+        };
+        Ok(Self::of(ui, vault, names.iter().map(column).collect::<Result<_>>()?))
+    }
+
+    /// The number and the policy's default columns; one note for those above the clearance.
+    pub(super) fn default(ui: &Ui<'_>, vault: &Vault) -> Self {
+        let policy = vault.policy();
+        let wanted = policy.fields().filter(|(_, field)| field.traits.default_column);
+        let (open, closed): (Vec<_>, Vec<_>) =
+            wanted.map(|(id, _)| id).partition(|id| vault.clearance().opens_part(policy.part(*id)));
+        if !closed.is_empty() {
+            let names: Vec<_> = closed.iter().map(|id| label(policy, *id, ui.language())).collect();
+            ui.note(Message::new("list-left-out").arg("columns", names.join(", ")));
+        }
+        let fields = open.into_iter().map(Shown::Field);
+        Self::of(ui, vault, [Shown::Number].into_iter().chain(fields).collect())
+    }
+
+    /// The number and every field that the clearance reaches.
+    pub(super) fn everything(ui: &Ui<'_>, vault: &Vault) -> Self {
+        let policy = vault.policy();
+        let fields = policy.fields().map(|(id, _)| id);
+        let open = fields.filter(|id| vault.clearance().opens_part(policy.part(*id)));
+        let columns = [Shown::Number].into_iter().chain(open.map(Shown::Field)).collect();
+        Self { sparse: true, ..Self::of(ui, vault, columns) }
+    }
+
+    fn of(ui: &Ui<'_>, vault: &Vault, shown: Vec<Shown>) -> Self {
+        let (policy, language) = (vault.policy(), ui.language());
+        let held = ui.text(&"show-held".into());
+        Self { policy, shown, language, reveal: false, held, sparse: false }
+    }
+
+    /// Shows level 1 unmasked.
+    #[must_use]
+    pub(super) fn reveal(self, reveal: bool) -> Self {
+        Self { reveal, ..self }
+    }
+
+    /// The parts that must be open for them.
+    pub(super) fn parts(&self) -> Vec<Part> {
+        let mut parts: Vec<Part> = self
+            .shown
+            .iter()
+            .filter_map(|column| match column {
+                Shown::Number => None,
+                Shown::Field(field) => Some(self.policy.part(*field)),
+            })
+            .collect();
+        parts.sort_unstable();
+        parts.dedup();
+        parts
+    }
+
+    /// The levels that the output has values of.
+    pub(super) fn levels(&self) -> Vec<Level> {
+        levels(&self.parts())
+    }
+
+    /// Those of which a record has values.
+    #[must_use]
+    pub(super) fn filled(&self, record: &Record) -> Self {
+        let is_filled = |column: &&Shown| match column {
+            Shown::Number => true,
+            Shown::Field(field) => record.fields.get(*field).is_some(),
+        };
+        let columns = self.shown.iter().filter(is_filled).copied().collect();
+        Self { shown: columns, ..self.clone() }
+    }
+
+    /// As the output wants them.
+    pub(super) fn headings(&self) -> Vec<Column> {
+        let heading = |column: &Shown| match column {
+            Shown::Number => Column::new("number"),
+            Shown::Field(field) => {
+                let id = self.policy.field(*field).id.clone();
+                Column::named(id, capital(label(self.policy, *field, self.language)))
+            }
+        };
+        self.shown.iter().map(heading).collect()
+    }
+
+    /// `text` of `field` as this output may show it.
+    fn text<'a>(&self, field: FieldId, text: &'a str) -> std::borrow::Cow<'a, str> {
+        if self.reveal { text.into() } else { masked(self.policy, field, text) }
+    }
+
+    fn cell(&self, field: FieldId, value: &Value, held: bool) -> Cell {
+        let text = self.text(field, &value.text);
+        let chinese = self.language == Language::Chinese;
+        if held {
+            return Cell::Named { name: format!("{text} {}", self.held), id: text.into_owned() };
+        }
+        match self.policy.field(field).kind {
+            FieldKind::Choice(_) | FieldKind::OpenChoice(_) | FieldKind::Region => Cell::Named {
+                name: self.policy.shown(field, &text, chinese).to_owned(),
+                id: text.into_owned(),
+            },
+            _ => Cell::Text(text.into_owned()),
+        }
+    }
+}
+
+/// `text` of `field`, masked where it is level 1; a level-1 field without a mask shows nothing.
+pub(super) fn masked<'a>(
+    policy: &Policy,
+    field: FieldId,
+    text: &'a str,
+) -> std::borrow::Cow<'a, str> {
+    if policy.part(field) != Part::Level(Level::One) {
+        return text.into();
+    }
+    let shown = policy.mask(field, text);
+    if shown == text { "*".repeat(text.chars().count()).into() } else { shown.into() }
+}
+
+/// The levels among `parts`.
+pub(super) fn levels(parts: &[Part]) -> Vec<Level> {
+    let level = |part: &Part| match part {
+        Part::Operational => None,
+        Part::Level(level) => Some(*level),
+    };
+    parts.iter().filter_map(level).collect()
+}
+
+/// A label as the heading of a column: names of fields are written small in English.
+fn capital(label: &str) -> String {
+    let mut chars = label.chars();
+    let first = chars.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(chars).collect()
+}
+
+/// Whether a column's name means the record's number.
+pub(super) fn is_number(name: &str) -> bool {
+    matches!(name, "number" | "编号" | "档案编号") || name.eq_ignore_ascii_case("number")
+}
+
+/// One record as a row.
+pub(super) struct Row<'a> {
+    /// Its columns.
+    pub(super) columns: &'a Columns,
+    /// The record, of which the columns' parts are open.
+    pub(super) record: &'a Record,
+}
+
+impl Row<'_> {
+    /// Whether a field's values are held for want of a separate consent. Only where everything is
+    /// shown is the operational part open that tells it.
+    fn is_held(&self, field: FieldId) -> bool {
+        let Columns { policy, sparse, .. } = self.columns;
+        *sparse
+            && policy.part(field) == Part::Level(Level::One)
+            && policy.awaits_consent(&self.record.fields)
+    }
+}
+
+impl View for Row<'_> {
+    fn cells(&self) -> Vec<Cell> {
+        let cell = |column: &Shown| match column {
+            Shown::Number => self.record.number.into(),
+            Shown::Field(field) => {
+                let held = self.is_held(*field);
+                let mut values = self.record.fields.all(*field);
+                match (values.next(), values.next()) {
+                    (None, _) => Cell::Empty,
+                    (Some(one), None) => self.columns.cell(*field, one, held),
+                    _ => {
+                        let all = self.record.fields.all(*field);
+                        Cell::Many(all.map(|v| self.columns.cell(*field, v, held)).collect())
+                    }
+                }
+            }
+        };
+        self.columns.shown.iter().map(cell).collect()
+    }
+}
+
+impl serde::Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let Columns { policy, shown, sparse, .. } = self.columns;
+        let mut map = serializer.serialize_map(None)?;
+        let mut held = Vec::new();
+        for column in shown {
+            let Shown::Field(field) = column else {
+                map.serialize_entry("number", &self.record.number.to_string())?;
+                continue;
+            };
+            let description = policy.field(*field);
+            let id = &description.id;
+            let mut texts =
+                self.record.fields.all(*field).map(|v| self.columns.text(*field, &v.text));
+            let empty = self.record.fields.get(*field).is_none();
+            if empty && *sparse {
+                continue;
+            }
+            if self.is_held(*field) {
+                held.push(id);
+            }
+            if description.traits.multi {
+                map.serialize_entry(id, &texts.collect::<Vec<_>>())?;
+            } else {
+                map.serialize_entry(id, &texts.next())?;
+            }
+        }
+        if !held.is_empty() {
+            map.serialize_entry("awaiting_consent", &held)?;
+        }
+        map.end()
+    }
+}
+
+/// Hands each record of a disclosure to `each`, whose failure is told as it is.
+pub(super) fn disclose(
+    vault: &mut Vault,
+    request: &Request<'_>,
+    mut each: impl FnMut(&Record) -> Result<()>,
+) -> Result<u64> {
+    let mut failed = None;
+    let done = vault.disclose(request, &mut |record| {
+        each(record).map_err(|failure| {
+            failed = Some(failure);
+            Error::Bug("the output failed")
+        })
+    });
+    match failed {
+        Some(failure) => Err(failure),
+        None => Ok(done?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Code;
+    use crate::host::Host;
+    use crate::model::Clearance;
+    use crate::ui::Settings;
+    use crate::vault::sample::Sample;
+
+    fn ids(columns: &Columns) -> Vec<String> {
+        columns.headings().iter().map(|column| column.id.to_string()).collect()
+    }
+
+    #[test]
+    fn columns_above_the_clearance_are_left_out_or_refused() {
+        let host = Host::from_process();
+        let ui = Ui::new(&host, Settings { quiet: true, ..Settings::default() });
+        let sample = Sample::new();
+        let mut vault = sample.open();
+        assert_eq!(ids(&Columns::default(&ui, &vault)).len(), 9);
+        vault.ring.clearance = Clearance::new(3).unwrap();
+        assert_eq!(
+            ids(&Columns::default(&ui, &vault)),
+            ["number", "stage", "grade", "tags", "region"]
+        );
+        let everything = Columns::everything(&ui, &vault);
+        assert_eq!(everything.parts(), [Part::Operational, Part::Level(Level::Three)]);
+        let named = |name: &str| Columns::named(&ui, &vault, &[name.to_owned()]);
+        assert_eq!(named("手机").unwrap_err().code, Code::Clearance);
+        assert_eq!(ids(&named("等级").unwrap()), ["grade"]);
+        assert_eq!(named("Number").unwrap().parts(), []);
+    }
+
+    #[test]
+    fn level_one_is_masked_even_without_a_mask() {
+        let policy = Policy::builtin();
+        let known = policy.known();
+        assert_eq!(masked(policy, known.id_number, "11010519491231002X"), "110105********002X");
+        assert_eq!(masked(policy, known.name, "张伟"), "张伟");
+        let mut document = policy.document().clone();
+        let bank = document.fields.iter_mut().find(|field| field.id == "bank_account").unwrap();
+        bank.mask = crate::policy::Mask::None;
+        let policy = Policy::new(document).unwrap();
+        let bank = policy.id("bank_account").unwrap();
+        assert_eq!(masked(&policy, bank, "6200000000000005"), "*".repeat(16));
+    }
+}

@@ -11,21 +11,32 @@ use crate::error::{Code, Failure, Message, Result};
 use crate::files;
 use crate::host::{self, Host};
 use crate::ui::Ui;
-use crate::vault::{Credential, Environment, IdentityFile, Passphrase, Vault};
+use crate::vault::{Credential, Environment, Error, IdentityFile, Passphrase, Vault};
 
 /// An identity file holds a few lines.
 const IDENTITY_LIMIT: u64 = 1 << 16;
 
 /// Opens the vault that the global options name, with the credential that they name; without one
 /// it asks for the passphrase where there is a terminal.
-pub fn open<'h>(ui: &Ui<'h>, host: &'h Host, globals: &Globals, verb: &str) -> Result<Vault> {
+pub(super) fn open<'h>(
+    ui: &Ui<'h>,
+    host: &'h Host,
+    globals: &Globals,
+    verb: &str,
+) -> Result<Vault> {
     let dir = globals.vault(host)?;
     let credential = credential(ui, host, globals)?;
-    Ok(Vault::open(&dir, &credential, environment(ui, host, globals, verb)?)?)
+    let opened = Vault::open(&dir, &credential, environment(ui, host, globals, verb)?);
+    opened.map_err(|error| match (error, globals.identity(host)) {
+        (error @ Error::WrongIdentity, Some(path)) => {
+            Failure::from(error).arg("path", path.as_path())
+        }
+        (error, _) => error.into(),
+    })
 }
 
 /// What opens the vault: identity file, passphrase from file or descriptor, or one that is typed.
-pub fn credential(ui: &Ui<'_>, host: &Host, globals: &Globals) -> Result<Credential> {
+pub(super) fn credential(ui: &Ui<'_>, host: &Host, globals: &Globals) -> Result<Credential> {
     if let Some(path) = globals.identity(host) {
         return Ok(Credential::Identity(identity_file(&path)?));
     }
@@ -34,7 +45,10 @@ pub fn credential(ui: &Ui<'_>, host: &Host, globals: &Globals) -> Result<Credent
     }
     let dir = globals.vault(host)?;
     let summary = Vault::summary(&dir)?;
-    if !summary.passphrase || !ui.can_ask() {
+    if !summary.passphrase {
+        return Err(Failure::new(Code::NeedsIdentity).hint("hint-identity"));
+    }
+    if !ui.can_ask() {
         return Err(Failure::new(Code::NoCredential).hint("hint-identity").hint("hint-passphrase"));
     }
     let question = Message::new("ask-passphrase").arg("vault", summary.name);
@@ -50,7 +64,7 @@ const TRIES: usize = 3;
 
 /// A new passphrase: from a file or a descriptor, else typed twice; `argument` names the option
 /// that would have given it.
-pub fn new_passphrase(
+pub(super) fn new_passphrase(
     ui: &Ui<'_>,
     host: &Host,
     (file, descriptor): (Option<&Path>, Option<u32>),
@@ -79,7 +93,7 @@ pub fn new_passphrase(
 }
 
 /// Reads an identity file.
-pub fn identity_file(path: &Path) -> Result<IdentityFile> {
+pub(super) fn identity_file(path: &Path) -> Result<IdentityFile> {
     let bad = || Failure::new(Code::BadIdentity).arg("path", path);
     let bytes = Zeroizing::new(files::read_limited(path, IDENTITY_LIMIT)?);
     let text = std::str::from_utf8(&bytes).map_err(|_| bad())?;
@@ -87,7 +101,12 @@ pub fn identity_file(path: &Path) -> Result<IdentityFile> {
 }
 
 /// What a vault needs from this host.
-pub fn environment(ui: &Ui<'_>, host: &Host, globals: &Globals, verb: &str) -> Result<Environment> {
+pub(super) fn environment(
+    ui: &Ui<'_>,
+    host: &Host,
+    globals: &Globals,
+    verb: &str,
+) -> Result<Environment> {
     let state = host.state_directory().ok_or_else(|| Failure::new(Code::NoVaultNamed))?;
     let voice = Rc::new(ui.voice());
     let warner = Rc::clone(&voice);

@@ -1,9 +1,16 @@
 //! `kedang show` shows records in full.
 
-use crate::cmd::{Example, Globals, not_built};
+use crate::cmd::record_view::{Columns, Row, disclose};
+use crate::cmd::selection::{self, Takes};
+use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
-use crate::ui::Ui;
+use crate::model::{Capability, Level};
+use crate::ui::{Format, Ui};
+use crate::vault::{Request, Vault};
+
+/// The schema of its JSON.
+const SCHEMA: &str = "kedang.show/1";
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -26,6 +33,42 @@ pub struct Args {
 }
 
 /// Runs `kedang show`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("show"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "show")?;
+    vault.require(Capability::Read)?;
+    let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
+    let columns = Columns::everything(ui, &vault).reveal(args.reveal);
+    let request = Request {
+        verb: "show",
+        selector: &selector,
+        parts: columns.parts(),
+        levels: columns.levels(),
+        purpose: None,
+        revealed: args.reveal && vault.clearance().opens(Level::One),
+        order: None,
+        limit: None,
+    };
+    let shown = if ui.format() == Format::Table {
+        upright(ui, &mut vault, &request, &columns)?
+    } else {
+        let mut list = ui.list(SCHEMA, columns.headings())?;
+        disclose(&mut vault, &request, |record| list.push(&Row { columns: &columns, record }))?;
+        list.finish()?
+    };
+    if shown == 0 {
+        ui.status("list-none");
+    }
+    Ok(Exit::Done)
+}
+
+/// One field a line, an empty line between two records.
+fn upright(ui: &Ui, vault: &mut Vault, request: &Request<'_>, columns: &Columns) -> Result<u64> {
+    let mut first = true;
+    disclose(vault, request, |record| {
+        if !std::mem::take(&mut first) {
+            ui.line("")?;
+        }
+        let filled = columns.filled(record);
+        ui.record_with(SCHEMA, filled.headings(), &Row { columns: &filled, record })
+    })
 }

@@ -229,8 +229,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::crypto::hex;
     use crate::crypto::random::tests::repeatable;
+    use crate::model::hex;
 
     const VAULT: VaultId = VaultId::from_bytes([0x11; 32]);
 

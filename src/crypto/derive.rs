@@ -90,7 +90,7 @@ fn expand(salt: Option<&[u8]>, input: &[u8], info: &[&[u8]]) -> Key {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crypto::hex;
+    use crate::model::hex;
 
     fn counting(from: u8) -> Key {
         Key::from_bytes(std::array::from_fn(|i| from + u8::try_from(i).unwrap()))

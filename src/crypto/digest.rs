@@ -47,7 +47,7 @@ pub fn chain(label: &str, previous: &Digest, parts: &[&[u8]]) -> Digest {
 
 /// Reads a digest from 64 hexadecimal digits in lower case, as it is written.
 pub fn from_hex(text: &str) -> Option<Digest> {
-    super::hex::decode(text).map(Digest)
+    crate::model::hex::decode(text).map(Digest)
 }
 
 #[cfg(test)]

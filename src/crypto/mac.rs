@@ -30,7 +30,7 @@ fn keyed(key: &Key, bytes: &[u8]) -> Hmac<Sha256> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crypto::hex;
+    use crate::model::hex;
 
     #[test]
     fn the_mac_is_hmac_sha_256() {

@@ -98,7 +98,6 @@ pub mod boxes;
 pub mod bundle;
 pub mod derive;
 pub mod digest;
-mod hex;
 pub mod identity;
 pub mod mac;
 mod padding;

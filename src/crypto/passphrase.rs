@@ -110,7 +110,7 @@ mod tests {
         // Computed with the reference implementation (argon2-cffi, hash_secret_raw, type ID).
         let key = Passphrase::new("密码 correct horse").key(&[5; SALT], Cost::FLOOR).unwrap();
         let mut text = String::new();
-        crate::crypto::hex::write(&mut text, key.expose()).unwrap();
+        crate::model::hex::write(&mut text, key.expose()).unwrap();
         assert_eq!(text, "066e06ba98ac958c638464b152b85c49748f8d1fbcaea1a6c1fb76500d2aaa8c");
     }
 

@@ -11,9 +11,10 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use ed25519_dalek::Signer as _;
 use zeroize::Zeroizing;
 
+use super::digest;
 use super::random::{Random, RandomError};
 use super::wire::{Malformed, Reader, put_string};
-use super::{digest, hex};
+use crate::model::hex;
 
 /// The name OpenSSH gives to Ed25519 keys and signatures.
 pub(super) const ALGORITHM: &str = "ssh-ed25519";

@@ -63,6 +63,8 @@ codes! {
     SecretInArguments = "secret-in-arguments", Usage;
     /// `--set` without an equals sign; what was typed is not repeated, it may be a value.
     NoValue = "no-value", Usage;
+    /// An edit that sets nothing.
+    NothingToSet = "nothing-to-set", Usage;
     /// Two options read standard input.
     InputTwice = "input-twice", Usage;
     /// No selector, but the verb needs one.
@@ -117,6 +119,8 @@ codes! {
     UnclearEncoding = "unclear-encoding", Malformed;
     /// Required fields are missing. Args: `fields`.
     MissingFields = "missing-fields", Malformed;
+    /// The record would lose a required field. Args: `record`, `fields`.
+    RecordLacks = "record-lacks", Malformed;
     /// A basis that is no plain reference.
     BadReference = "bad-reference", Malformed;
     /// A passphrase is empty or unreadable. Args: `path`.
@@ -168,6 +172,8 @@ codes! {
     BadIdentity = "bad-identity", WrongKey;
     /// The vault has no slot of the credential's kind.
     NoSlot = "no-slot", WrongKey;
+    /// No credential was given, and only an identity opens the vault.
+    NeedsIdentity = "needs-identity", WrongKey;
     /// No credential was given and there is no terminal to ask on.
     NoCredential = "no-credential", WrongKey;
 

@@ -1,5 +1,7 @@
 //! What the use cases report, as failures with codes, arguments and hints.
 
+use std::path::PathBuf;
+
 use super::{Arg, Code, Failure};
 use crate::files::FileError;
 use crate::store;
@@ -37,7 +39,7 @@ impl From<Error> for Failure {
             Error::Capability(capability) => {
                 Self::new(Code::Capability).arg("capability", capability.id())
             }
-            Error::Damaged { place, .. } => damaged(&place).hint("hint-check"),
+            Error::Damaged { place, path } => damaged(&place, path).hint("hint-check"),
             Error::Older { here, seen: 0 } => Self::new(Code::OlderThanKeyhole).arg("found", here),
             Error::Older { here, seen } => {
                 Self::new(Code::Older).arg("found", here).arg("seen", seen)
@@ -53,6 +55,10 @@ impl From<Error> for Failure {
             Error::Conflict { field, other } => {
                 Self::new(Code::Duplicate).arg("field", field).arg("record", other)
             }
+            Error::Lacks { record, any } => {
+                Self::new(Code::RecordLacks).arg("record", record).arg("fields", any.join("/"))
+            }
+            Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),
             Error::Unfinished { source, .. } => {
                 Self::new(Code::Unfinished).committed().retryable().because(*source)
             }
@@ -84,13 +90,15 @@ fn hint(id: &'static str) -> super::Message {
     super::Message::new(id)
 }
 
-fn damaged(place: &Place) -> Failure {
+fn damaged(place: &Place, path: Option<PathBuf>) -> Failure {
     let index = place.index.map(|index| format!("#{index}"));
     let place_text = place.record.map(|record| record.to_string()).or(index);
-    Failure::new(Code::Damaged)
-        .arg("part", place.file)
-        .arg("what", Arg::Message(place.what))
-        .arg("where", place_text.unwrap_or_default())
+    let failure =
+        Failure::new(Code::Damaged).arg("part", place.file).arg("what", Arg::Message(place.what));
+    match path {
+        Some(path) => failure.arg("where", path.as_path()),
+        None => failure.arg("where", place_text.unwrap_or_default()),
+    }
 }
 
 fn csv(error: CsvError) -> Failure {

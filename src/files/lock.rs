@@ -67,6 +67,8 @@ impl Lock {
         wait: Duration,
         waiting: &dyn Fn(&str),
     ) -> std::result::Result<(), LockError> {
+        // Turning one kind of hold into the other is not atomic, and a try that fails loses both.
+        self.held = Held::No;
         self.acquire(FlockOperation::NonBlockingLockShared, wait, waiting)?;
         self.held = Held::Shared;
         Ok(())
@@ -91,6 +93,10 @@ impl Lock {
 
     /// Lets go of it.
     pub fn release(&mut self) -> Result<()> {
+        if self.held == Held::Exclusive {
+            // Who comes next may be a reader, and those do not sign.
+            drop(self.file.set_len(0));
+        }
         at(&self.path, flock(&self.file, FlockOperation::Unlock).map_err(Into::into))?;
         self.held = Held::No;
         Ok(())
@@ -159,7 +165,11 @@ mod tests {
             panic!("a writer keeps readers out")
         };
         assert_eq!(holder, "add, process 7");
-        drop(a);
+        a.release().unwrap();
         c.shared(SOON, &quiet).unwrap();
+        let Err(LockError::Timeout { holder, .. }) = a.exclusive("a", SOON, &quiet) else {
+            panic!("a reader keeps writers out")
+        };
+        assert_eq!(holder, "", "the writer of then is not the holder of now");
     }
 }

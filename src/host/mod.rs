@@ -72,6 +72,7 @@ pub struct Host {
     environment: Environment,
     clock: Clock,
     input_taken: Cell<bool>,
+    state: Option<PathBuf>,
 }
 
 pub use clock::Clock;
@@ -92,6 +93,7 @@ impl Host {
             environment: Environment::read(),
             clock: Clock::from_environment(),
             input_taken: Cell::new(false),
+            state: None,
         }
     }
 
@@ -197,7 +199,6 @@ mod tests {
 
     #[test]
     fn random_bytes_differ() {
-        let host = Host::from_process();
         let (mut a, mut b) = ([0_u8; 32], [0_u8; 32]);
         os_random(&mut a).unwrap();
         os_random(&mut b).unwrap();

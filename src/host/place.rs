@@ -19,7 +19,16 @@ impl Host {
 
     /// The directory of the anchors, `$XDG_STATE_HOME/kedang`; nothing without a home.
     pub fn state_directory(&self) -> Option<PathBuf> {
+        if self.state.is_some() {
+            return self.state.clone();
+        }
         etcetera::choose_base_strategy().ok()?.state_dir().map(|state| state.join("kedang"))
+    }
+
+    /// The same host with its anchors in `dir`.
+    #[must_use]
+    pub fn with_state_in(self, dir: PathBuf) -> Self {
+        Self { state: Some(dir), ..self }
     }
 
     /// The directory for what is thrown away again, such as the vault of `demo`.

@@ -7,10 +7,9 @@
 
 use super::code::Code;
 use super::numbers::Numbers;
-use super::reference::{Reason, Reference};
 use super::serial::{self, Unread};
 use super::statement::Signed;
-use crate::model::{Digest, Level, OperatorNumber, Part};
+use crate::model::{Digest, Level, OperatorNumber, Part, Reason, Reference};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -27,7 +26,6 @@ pub struct Entry {
     #[serde(with = "serial::operator")]
     pub operator: OperatorNumber,
     /// The hash of the policy in force.
-    #[serde(with = "serial::digest")]
     pub policy: Digest,
     /// What.
     pub act: Act,
@@ -48,16 +46,13 @@ pub enum Act {
     /// The header is about to change; until it is settled either hash is accepted.
     Header {
         /// The hash of the header in force.
-        #[serde(with = "serial::digest")]
         old: Digest,
         /// The hash of the header that comes.
-        #[serde(with = "serial::digest")]
         new: Digest,
     },
     /// From here on only this header is accepted.
     HeaderSettled {
         /// Its hash.
-        #[serde(with = "serial::digest")]
         hash: Digest,
     },
     /// Records were written.
@@ -110,7 +105,6 @@ pub enum Act {
         /// The epoch whose key will be destroyed.
         epoch: u64,
         /// Commitments that requesters were given; empty without a request.
-        #[serde(with = "serial::digests")]
         commitments: Vec<Digest>,
     },
     /// The rows of an intent are gone, and every other key is wrapped anew.

@@ -64,13 +64,13 @@ mod entry;
 mod moment;
 mod numbers;
 mod numbers_text;
-mod reference;
 mod roster;
 mod serial;
 mod statement;
 #[cfg(test)]
 mod toy;
 
+pub use crate::model::{Reason, Reference};
 pub use certificate::{BlockError, Certificate, CertificateError, extract_block, machine_block};
 pub use chain::Chain;
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
@@ -79,7 +79,6 @@ pub use entry::{Act, Detail, Entry, EntryError, ImportCounts, PartChange, Rows};
 pub use moment::Moment;
 pub use numbers::Numbers;
 pub use numbers_text::NumbersError;
-pub use reference::{Reason, Reference, ReferenceError, UnknownReason};
 pub use roster::{Operator, Roster, RosterError, RosterFault};
 pub use statement::{Member, Signed, Statement, StatementError, Step};
 

@@ -5,46 +5,9 @@
 
 #![expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references to fields")]
 
-use crate::model::{Capabilities, Capability, Clearance, Digest, Level, OperatorNumber, Part};
+use crate::model::{Capabilities, Capability, Clearance, Level, OperatorNumber, Part};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-/// Bytes written as lower-case hex in `text`, or nothing for any other length or spelling.
-pub(super) fn hex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    if text.len() != 2 * N {
-        return None;
-    }
-    let mut bytes = [0; N];
-    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        *byte = pair.iter().try_fold(0, |byte, digit| Some(byte << 4 | nibble(*digit)?))?;
-    }
-    Some(bytes)
-}
-
-fn nibble(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
-    }
-}
-
-/// A digest as 64 hex digits.
-pub(super) mod digest {
-    use super::{Deserialize, Deserializer, Digest, Error, Serializer, hex};
-
-    pub(in crate::log) fn serialize<S: Serializer>(
-        digest: &Digest,
-        s: S,
-    ) -> Result<S::Ok, S::Error> {
-        s.collect_str(digest)
-    }
-
-    pub(in crate::log) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Digest, D::Error> {
-        let text = String::deserialize(d)?;
-        hex(&text).map(Digest).ok_or_else(|| D::Error::custom("not a digest"))
-    }
-}
 
 /// An operator's number as an integer from 1.
 pub(super) mod operator {
@@ -120,26 +83,6 @@ pub(super) mod levels {
     ) -> Result<Vec<Level>, D::Error> {
         let levels = Vec::<u8>::deserialize(d)?.into_iter().map(super::to_level).collect();
         Option::ok_or_else(levels, || D::Error::custom("not a level"))
-    }
-}
-
-/// Digests as a list.
-pub(super) mod digests {
-    use super::{Deserialize, Deserializer, Digest, Error, Serializer, hex};
-
-    pub(in crate::log) fn serialize<S: Serializer>(
-        digests: &[Digest],
-        s: S,
-    ) -> Result<S::Ok, S::Error> {
-        s.collect_seq(digests.iter().map(Digest::to_string))
-    }
-
-    pub(in crate::log) fn deserialize<'de, D: Deserializer<'de>>(
-        d: D,
-    ) -> Result<Vec<Digest>, D::Error> {
-        let texts = Vec::<String>::deserialize(d)?;
-        let digests = texts.iter().map(|text| hex(text).map(Digest)).collect();
-        Option::ok_or_else(digests, || D::Error::custom("not a digest"))
     }
 }
 

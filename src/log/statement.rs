@@ -16,7 +16,6 @@ pub struct Statement {
     /// Its number; the first is 0.
     pub n: u64,
     /// The hash of the text of the statement before it; zeros in the first.
-    #[serde(with = "serial::digest")]
     pub prev: Digest,
     /// The operator who signs it.
     #[serde(with = "serial::operator")]

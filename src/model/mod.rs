@@ -4,10 +4,12 @@
 
 pub mod date;
 mod fields;
+pub mod hex;
 mod level;
 mod number;
 mod operator;
 mod random;
+mod reference;
 mod sealed;
 mod selector;
 
@@ -16,6 +18,7 @@ pub use level::{Clearance, Level, Part};
 pub use number::RecordNumber;
 pub use operator::{Capabilities, Capability, OperatorNumber};
 pub use random::RandomError;
+pub use reference::{Reason, Reference, ReferenceError, UnknownReason};
 pub use sealed::{Digest, Sealed};
 pub use selector::{
     Dictionary, DueTest, Lookup, Needle, Op, Review, Selector, SelectorError, Term, Test, Unfit,

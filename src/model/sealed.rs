@@ -29,7 +29,7 @@ pub struct Digest(pub [u8; 32]);
 
 impl std::fmt::Display for Digest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        super::hex::write(f, &self.0)
     }
 }
 
@@ -38,21 +38,7 @@ impl std::str::FromStr for Digest {
 
     /// Reads 64 hexadecimal digits in lower case, as it is written.
     fn from_str(text: &str) -> Result<Self, NotADigest> {
-        let mut digest = Self::default();
-        if text.len() != 64 {
-            return Err(NotADigest);
-        }
-        for (byte, pair) in digest.0.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            for digit in pair {
-                let value = match digit {
-                    b'0'..=b'9' => digit - b'0',
-                    b'a'..=b'f' => digit - b'a' + 10,
-                    _ => return Err(NotADigest),
-                };
-                *byte = *byte << 4 | value;
-            }
-        }
-        Ok(digest)
+        super::hex::decode(text).map(Self).ok_or(NotADigest)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Level, Part};
+use crate::model::{Level, Part, Reason};
 
 /// An organisation's rules for its customer records.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -190,55 +190,6 @@ pub struct RetentionRule {
     pub basis: String,
     /// Where the period comes from.
     pub source: String,
-}
-
-/// Why a record is destroyed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    /// 客户请求: the person asked for it.
-    Request,
-    /// 期限到期: the retention period is over.
-    Expired,
-    /// 业务结束: the business has ended.
-    Ended,
-    /// 撤回同意: consent was withdrawn.
-    Withdrawn,
-    /// 其他: another reason, given by the reference.
-    Other,
-}
-
-impl Reason {
-    /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Request, Self::Expired, Self::Ended, Self::Withdrawn, Self::Other];
-
-    /// Its ASCII id.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Request => "request",
-            Self::Expired => "expired",
-            Self::Ended => "ended",
-            Self::Withdrawn => "withdrawn",
-            Self::Other => "other",
-        }
-    }
-
-    /// The reason with this id or Chinese name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.id() == name || reason.label_zh() == name)
-    }
-
-    /// Its Chinese name.
-    pub const fn label_zh(self) -> &'static str {
-        match self {
-            Self::Request => "客户请求",
-            Self::Expired => "期限到期",
-            Self::Ended => "业务结束",
-            Self::Withdrawn => "撤回同意",
-            Self::Other => "其他",
-        }
-    }
 }
 
 /// How a value is shown to those who may not see it whole; the mask is as long as the value.

@@ -24,16 +24,14 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use document::{
-    Category, Choice, Document, Field, FieldKind, Grade, Mask, Reason, Requirement, RetentionRule,
-    Traits,
+    Category, Choice, Document, Field, FieldKind, Grade, Mask, Requirement, RetentionRule, Traits,
 };
 pub use finding::{Code, Finding};
 pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
-pub use names::is_reference;
 pub use region::{code as region_code, name as region_name};
 
-use crate::model::{FieldId, Part, Review};
+use crate::model::{FieldId, Lookup, Part, Review};
 
 /// A document that passed its checks, ready for use.
 #[derive(Clone, Debug)]
@@ -168,6 +166,12 @@ impl Policy {
     /// The grades, the highest first.
     pub fn ladder(&self) -> &[Grade] {
         &self.document.ladder
+    }
+
+    /// The day on which a record is to be verified again, by the cycle of its grade since it was
+    /// last verified or made. Needs level 3.
+    pub fn review_day(&self, record: &impl Lookup) -> Option<jiff::civil::Date> {
+        self.review.due(record)
     }
 
     /// The purpose with this id or name.

@@ -16,6 +16,10 @@ pub struct Store {
 /// Pages of 8 KiB: a little better than 4 KiB for sealed rows of some 600 bytes.
 const PAGE: i64 = 8192;
 
+/// From half a megabyte on the WAL counts as long. Whoever opens the store first reads it from end
+/// to end, and on a full disk it must still fit into the database.
+const LONG_WAL: u64 = 512 << 10;
+
 /// No blob of ours is larger: a damaged length must not ask for gigabytes.
 const LONGEST_BLOB: i32 = 64 << 20;
 
@@ -50,7 +54,7 @@ impl Store {
         // Everybody of ours waits for the vault's lock; a busy database is a stranger's doing.
         connection.busy_timeout(Duration::from_millis(500))?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-        // The last one out would fold the WAL back at every command; writers do it when it grows.
+        // The last one out would fold the WAL back at every command; see `fold_long_wal`.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_BLOB)?;
         first(&connection)?;
@@ -63,6 +67,9 @@ impl Store {
             "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;
              PRAGMA cell_size_check=ON; PRAGMA cache_size=-32768; PRAGMA journal_size_limit=16777216;",
         )?;
+        // What SQLite folds back by itself it folds back again and again: that it did is known to
+        // open connections only, and a command is the only one. So the WAL would never end.
+        connection.pragma_update(None, "wal_autocheckpoint", 0)?;
         let synchronous: i64 =
             connection.pragma_query_value(None, "synchronous", |row| row.get(0))?;
         if synchronous != 2 {
@@ -113,11 +120,26 @@ impl Store {
         if busy == 0 { Ok(()) } else { Err(Error::Busy) }
     }
 
+    /// Folds the WAL back once it is long; for whoever has just committed.
+    pub fn fold_long_wal(&self) -> Result<()> {
+        let wal = self.connection.path().map(|path| format!("{path}-wal"));
+        let length = wal.and_then(|wal| std::fs::metadata(wal).ok()).map_or(0, |data| data.len());
+        if length < LONG_WAL { Ok(()) } else { self.fold_wal() }
+    }
+
     /// SQLite's own check of pages and indexes.
     pub fn structure_is_sound(&self) -> Result<bool> {
         let answer: String =
             self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
         Ok(answer == "ok")
+    }
+}
+
+#[cfg(test)]
+impl Store {
+    /// What a stranger does to the database with an SQLite client of his own.
+    pub(crate) fn tamper(&self, sql: &str) {
+        self.connection.execute_batch(sql).unwrap();
     }
 }
 

@@ -105,6 +105,16 @@ impl<'h> Ui<'h> {
         Self { host, settings, colored, colored_page, catalogue, out }
     }
 
+    /// The same with results going to `sink` instead of standard output.
+    pub fn into_sink(host: &'h Host, settings: Settings, sink: Box<dyn Write>) -> Self {
+        Self { out: RefCell::new(Out::new(sink)), ..Self::new(host, settings) }
+    }
+
+    /// What it was made with.
+    pub fn settings(&self) -> Settings {
+        self.settings
+    }
+
     /// The language of messages.
     pub fn language(&self) -> Language {
         self.settings.language

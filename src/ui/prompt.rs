@@ -18,12 +18,13 @@ impl Ui<'_> {
         self.host().terminal().is_ok()
     }
 
-    /// Asks for a passphrase without showing it; nothing typed is a missing `argument`.
+    /// Asks for a passphrase without showing it; without a terminal `argument` is missing.
     pub fn ask_secret(&self, question: &Message, argument: &'static str) -> Result<Secret> {
         let prompt = format!("{}: ", self.text(question));
         match self.host().read_hidden(&prompt) {
             Ok(secret) if !secret.is_empty() => Ok(secret),
-            Ok(_) | Err(HostError::NoTerminal) => Err(missing(argument)),
+            Ok(_) => Err(HostError::EmptySecret("/dev/tty".into()).into()),
+            Err(HostError::NoTerminal) => Err(missing(argument)),
             Err(error) => Err(error.into()),
         }
     }

@@ -79,10 +79,14 @@ impl<'a> Reader<'a> {
 /// inputs are limited to a megabyte a field.
 pub(crate) fn put_length(out: &mut Vec<u8>, mut n: usize) {
     while n >= 0x80 {
-        out.push((n & 0x7f) as u8 | 0x80);
+        out.push(low_seven(n) | 0x80);
         n >>= 7;
     }
-    out.push((n & 0x7f) as u8);
+    out.push(low_seven(n));
+}
+
+const fn low_seven(n: usize) -> u8 {
+    n.to_le_bytes()[0] & 0x7f
 }
 
 /// Appends bytes behind their length.

@@ -2,13 +2,14 @@
 
 use super::bucket::{Bucket, Opener};
 use super::error::{Error, Place, Result};
+use super::order::{self, Order as Sort};
 use super::records::Record;
 use super::search::Found;
 use super::session::Vault;
 use super::state::State;
 use crate::crypto::{self, Purpose};
 use crate::log::{Act, Code, Entry, Numbers};
-use crate::model::{FieldId, Level, Part, RecordNumber, Selector};
+use crate::model::{Level, Part, RecordNumber, Selector};
 use crate::store::Store;
 use std::sync::mpsc;
 
@@ -26,8 +27,8 @@ pub struct Request<'a> {
     pub purpose: Option<String>,
     /// Whether level 1 is shown unmasked.
     pub revealed: bool,
-    /// Sort by this field, the other way round if so; otherwise by number.
-    pub order: Option<(FieldId, bool)>,
+    /// In which order; otherwise by number.
+    pub order: Option<Sort>,
     /// At most so many.
     pub limit: Option<usize>,
 }
@@ -85,7 +86,13 @@ impl Vault {
     /// Counts the records a selector takes, and logs that as what it is: a look.
     pub fn count(&mut self, selector: &Selector) -> Result<u64> {
         self.hold_shared()?;
-        let found = self.find(selector)?;
+        let mut found = self.find(selector)?;
+        let seen = self.state.checkpoint.seq;
+        self.hold_exclusive()?;
+        self.recover()?;
+        if self.written_since(seen)? {
+            found = self.find(selector)?;
+        }
         let act = Act::Disclose {
             verb: Code::fixed("count"),
             numbers: Numbers::new(),
@@ -94,8 +101,6 @@ impl Vault {
             purpose: None,
             revealed: false,
         };
-        self.hold_exclusive()?;
-        self.recover()?;
         self.log_look(&act, &found)?;
         self.release()?;
         Ok(found.numbers.len() as u64)
@@ -127,11 +132,8 @@ impl Vault {
                 records.push(record.clone());
                 Ok(())
             })?;
-            if let Some((field, descending)) = request.order {
-                records.sort_by(|a: &Record, b| a.fields.text(field).cmp(b.fields.text(field)));
-                if descending {
-                    records.reverse();
-                }
+            if let Some(order) = request.order {
+                order::sort(&mut records, self.policy, order);
                 records.truncate(request.limit.unwrap_or(usize::MAX));
                 found.numbers = records.iter().map(|record| record.number).collect();
             }
@@ -143,20 +145,33 @@ impl Vault {
 
     fn log_disclosure(&mut self, request: &Request<'_>, plan: &Plan) -> Result<()> {
         let code = |text: &String| text.parse().map_err(|_| Error::Bug("purpose"));
+        let levels = self.levels_shown(request, plan);
         let act = Act::Disclose {
             verb: Code::fixed(request.verb),
             numbers: plan.found.numbers.iter().copied().collect(),
             count: plan.found.numbers.len() as u64,
-            levels: request.levels.clone(),
+            revealed: request.revealed && levels.contains(&Level::One),
+            levels,
             purpose: request.purpose.as_ref().map(code).transpose()?,
-            revealed: request.revealed,
         };
         self.log_look(&act, &plan.found)
     }
 
+    /// The levels of which the output has values: of those that it could have, the ones that the
+    /// records have, as far as they were looked at by now.
+    fn levels_shown(&self, request: &Request<'_>, plan: &Plan) -> Vec<Level> {
+        let has = |level: &Level| {
+            plan.held.as_ref().is_none_or(|records| {
+                let fields = records.iter().flat_map(|record| record.fields.iter());
+                fields.into_iter().any(|(field, _)| self.policy.part(field) == Part::Level(*level))
+            })
+        };
+        request.levels.iter().copied().filter(has).collect()
+    }
+
     /// Logs a look, and stores the segments that had to be rebuilt for it; under the exclusive
     /// lock.
-    fn log_look(&mut self, act: &Act, found: &Found) -> Result<()> {
+    pub(super) fn log_look(&mut self, act: &Act, found: &Found) -> Result<()> {
         self.transact_on_ballast(|transaction| {
             transaction.rebuild_segments(&found.stale)?;
             transaction.log(act.clone());

@@ -125,6 +125,17 @@ pub enum Error {
         /// The record that has the value.
         other: RecordNumber,
     },
+    /// The record would lack something that it must have.
+    #[error("record {record} would lack what it must have")]
+    Lacks {
+        /// The record.
+        record: RecordNumber,
+        /// Ids of the fields of which it needs one.
+        any: Vec<String>,
+    },
+    /// Other records are selected than those that were confirmed.
+    #[error("other records are selected by now")]
+    SelectionChanged,
     /// The destruction is past its point of no return, but not finished.
     #[error("irrevocable but unfinished: {step}")]
     Unfinished {

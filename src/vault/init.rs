@@ -21,6 +21,7 @@ use crate::log::{Act, Checkpoint, Code, Member, Roster, Signed, Step};
 use crate::model::{Capabilities, Clearance, Digest, OperatorNumber, Sealed};
 use crate::policy::Policy;
 use crate::store::Store;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// What a new vault is to be.
@@ -48,6 +49,8 @@ pub struct Prepared {
     building: PathBuf,
     target: PathBuf,
     anchor: PathBuf,
+    /// Directories above it that were made for it, the innermost first.
+    above: Vec<PathBuf>,
     published: bool,
 }
 
@@ -64,9 +67,22 @@ impl Prepared {
 
     /// Gives it its place: from here on it is a vault.
     pub fn publish(mut self) -> Result<VaultId> {
-        files::rename_new(&self.building, &self.target)?;
-        self.published = true;
-        Ok(self.vault)
+        match files::rename_new(&self.building, &self.target) {
+            Ok(()) => {
+                self.published = true;
+                Ok(self.vault)
+            }
+            Err(error) if error.source.kind() == ErrorKind::DirectoryNotEmpty => {
+                Err(Error::Exists(self.target.clone()))
+            }
+            Err(error) => {
+                if !self.building.exists() {
+                    // It has its name, but nobody can say for how long: it goes under that name.
+                    self.building.clone_from(&self.target);
+                }
+                Err(error.into())
+            }
+        }
     }
 }
 
@@ -76,6 +92,7 @@ impl Drop for Prepared {
             // It holds nothing but fresh keys, and a failure here leaves nothing to be done.
             drop(std::fs::remove_dir_all(&self.building));
             drop(files::remove(&self.anchor));
+            self.above.iter().for_each(|dir| drop(std::fs::remove_dir(dir)));
         }
     }
 }
@@ -110,6 +127,8 @@ pub fn prepare(dir: &Path, new: &NewVault, environment: Environment) -> Result<P
     check_name(&new.name)?;
     check_name(&new.operator)?;
     let parent = files::parent(&target);
+    let absent = parent.ancestors().take_while(|dir| !dir.exists());
+    let above = absent.map(Path::to_path_buf).collect();
     files::create_dirs(parent)?;
     let mut name = target.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".new-{}", std::process::id()));
@@ -119,7 +138,7 @@ pub fn prepare(dir: &Path, new: &NewVault, environment: Environment) -> Result<P
     let half = PrivateHalf::generate(None, &mut random)?;
     let vault = half.vault();
     let anchor = environment.anchors.join(vault.to_string());
-    let prepared = Prepared { vault, building, target, anchor, published: false };
+    let prepared = Prepared { vault, building, target, anchor, above, published: false };
     build(&prepared.building, half, new, environment)?;
     files::sync_dir(&prepared.building)?;
     Ok(prepared)
@@ -166,6 +185,8 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
     };
     let wrap = ring.wrap_key(&epoch);
     let policy = Policy::builtin();
+    // SQLite gives its other files the mode that this one has.
+    drop(files::create_new(&paths.records())?);
     let mut vault_session = Vault {
         store: Store::create(&paths.records())?,
         lock: Lock::open(&paths.lock())?,
@@ -179,6 +200,7 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
         anchor: AnchorFile(environment.anchors.join(vault.to_string())),
         random,
         state: State { checkpoint, wrap, buckets: Vec::new() },
+        ballast_spent: false,
         paths,
         environment,
     };
@@ -263,4 +285,60 @@ pub(crate) fn passphrase_slot(
         salt: Base64(salt.to_vec()),
         sealed: sealed.into(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vault::sample::Sample;
+
+    fn new(name: &str) -> NewVault {
+        NewVault {
+            name: name.to_owned(),
+            operator: "wang".to_owned(),
+            passphrase: None,
+            recipients: None,
+            recovery: None,
+        }
+    }
+
+    fn names(dir: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(dir).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn a_vault_that_is_not_published_leaves_nothing() {
+        let sample = Sample::new();
+        let dir = sample.home.path().join("a/b/other");
+        let prepared = prepare(&dir, &new("other"), sample.environment()).unwrap();
+        assert_eq!((prepared.dir(), dir.exists()), (dir.as_path(), false));
+        assert_eq!(names(&sample.home.path().join("state")).len(), 2);
+        drop(prepared);
+        assert!(!sample.home.path().join("a").exists());
+        assert_eq!(names(&sample.home.path().join("state")).len(), 1, "its anchor is gone");
+    }
+
+    #[test]
+    fn of_two_who_make_the_same_vault_one_is_told() {
+        let sample = Sample::new();
+        let dir = sample.home.path().join("other");
+        let first = prepare(&dir, &new("first"), sample.environment()).unwrap();
+        let moved = sample.home.path().join("elsewhere");
+        // As if another process built it: two in this one have the same name beside it.
+        std::fs::rename(&first.building, &moved).unwrap();
+        let second = prepare(&dir, &new("second"), sample.environment()).unwrap();
+        second.publish().unwrap();
+        std::fs::rename(&moved, &first.building).unwrap();
+        assert!(matches!(first.publish(), Err(Error::Exists(path)) if path == dir));
+        assert_eq!(Vault::summary(&dir).unwrap().name, "second");
+    }
+
+    #[test]
+    fn names_are_short_and_visible() {
+        for name in ["", "  ", "a\nb", &"长".repeat(65)] {
+            assert!(matches!(check_name(name), Err(Error::BadName)), "{name:?}");
+        }
+        assert!(check_name(&"长".repeat(64)).is_ok());
+    }
 }

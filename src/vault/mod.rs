@@ -1,19 +1,23 @@
-//! The use cases, one transaction each, and the on-disk format they keep.
+#![doc = include_str!("format.md")]
 
 mod anchor;
 mod bucket;
 mod bytes;
+mod change;
 mod content;
 mod destruction;
 mod directory;
 mod disclose;
 mod error;
 mod header;
+mod history;
 mod import;
 mod init;
 mod keyhole;
 mod keys;
+mod order;
 mod packed;
+mod passphrase;
 mod paths;
 mod purge;
 mod records;
@@ -22,13 +26,18 @@ mod search;
 mod segment;
 mod session;
 mod state;
+mod tally;
+mod trail;
 mod transaction;
 mod unlock;
 
+pub use change::{Aim, Altered};
 pub use disclose::Request;
 pub use error::{Error, Place, Result};
 pub use import::{Fault, Import, Imported, OnConflict, Why};
+pub use history::{Changed, Event, Life};
 pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
+pub use order::Order as Sort;
 pub use purge::{Destroyed, Order};
 pub use records::Record;
 pub use session::{Environment, Summary, Vault};
@@ -48,6 +57,10 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 }
 
 #[cfg(test)]
+mod full_tests;
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
 mod life_tests;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;

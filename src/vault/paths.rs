@@ -7,9 +7,19 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Paths(PathBuf);
 
 impl Paths {
-    /// SQLite reads some relative names as URIs, so the directory is made absolute first.
+    /// SQLite reads some relative names as URIs, and refuses to open through a symbolic link
+    /// anywhere in a path; so the directory is made absolute and, as far as it exists, resolved.
     pub(crate) fn new(dir: &Path) -> std::io::Result<Self> {
-        std::path::absolute(dir).map(Self)
+        let absolute = std::path::absolute(dir)?;
+        for there in absolute.ancestors() {
+            if let Ok(resolved) = there.canonicalize() {
+                let rest = absolute.strip_prefix(there).unwrap_or(Path::new(""));
+                // Joining nothing would leave a slash behind.
+                let whole = rest.as_os_str().is_empty();
+                return Ok(Self(if whole { resolved } else { resolved.join(rest) }));
+            }
+        }
+        Ok(Self(absolute))
     }
 
     pub(crate) fn dir(&self) -> &Path {

@@ -59,7 +59,7 @@ impl Vault {
     }
 
     fn purge_locked(&mut self, order: &Order) -> Result<Destroyed> {
-        self.require_sound_destruction_log()?;
+        self.on_ballast(|vault| vault.require_sound_destruction_log())?;
         for number in order.numbers.iter() {
             self.require_there(number)?;
         }
@@ -118,7 +118,7 @@ impl Vault {
         let destroyed = self.log_done(&facts, cleared)?;
         (self.environment.reached)("purge-logged");
         *step = "destruction-log";
-        self.repair_destruction_log()?;
+        self.on_ballast(|vault| vault.repair_destruction_log())?;
         (self.environment.reached)("purge-done");
         Ok(destroyed)
     }
@@ -141,7 +141,7 @@ impl Vault {
     /// as it stands in the slot; seen through a connection that shares nothing with ours.
     fn prove_durable(&mut self) -> Result<()> {
         self.store.rollback();
-        self.store.fold_wal()?;
+        self.fold_wal()?;
         let checkpoint = self.state.checkpoint;
         let keyhole = Keyhole::read(&self.paths.keyhole())?;
         let (_, epoch) = keyhole

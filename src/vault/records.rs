@@ -1,11 +1,11 @@
 //! Adding and changing records.
 
 use super::bucket::{Bucket, Change, Opener, reachable};
-use super::bytes::put_sized;
 use super::error::{Error, Result};
 use super::packed::Packed;
 use super::session::Vault;
 use super::state::State;
+use super::trail;
 use super::transaction::Transaction;
 use crate::crypto::Key;
 use crate::log::{Act, Code, Detail, Numbers, PartChange};
@@ -13,7 +13,6 @@ use crate::model::{FieldId, Fields, Part, RecordNumber};
 use crate::policy::Policy;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use zeroize::Zeroizing;
 
 /// A record as far as it was opened.
 #[derive(Clone, Debug)]
@@ -73,38 +72,6 @@ pub(crate) fn differing(policy: &Policy, before: &Fields, after: &Fields) -> Vec
     Part::ALL.into_iter().filter(differs).collect()
 }
 
-/// What a record's history keeps of a change, for one part: when, by whom, by which verb, and the
-/// values that were there before.
-///
-/// ```text
-/// version u8 | time i64 | operator u32 | verb: length, ASCII | for each field that changed:
-/// length, ASCII id | count u8 | for each value: length, text | length, text as entered
-/// ```
-fn history(
-    policy: &Policy,
-    part: Part,
-    (before, after): (&Fields, &Fields),
-    (time, operator, verb): (i64, u32, &str),
-) -> Zeroizing<Vec<u8>> {
-    let mut out = Zeroizing::new(Vec::with_capacity(128));
-    out.push(1);
-    out.extend_from_slice(&time.to_be_bytes());
-    out.extend_from_slice(&operator.to_be_bytes());
-    put_sized(&mut out, verb.as_bytes());
-    for (id, field) in policy.fields().filter(|(_, field)| field.part == part) {
-        if before.all(id).eq(after.all(id)) {
-            continue;
-        }
-        put_sized(&mut out, field.id.as_bytes());
-        out.push(u8::try_from(before.all(id).count()).unwrap_or(u8::MAX));
-        for value in before.all(id).take(usize::from(u8::MAX)) {
-            put_sized(&mut out, value.text.as_bytes());
-            put_sized(&mut out, value.original.as_deref().unwrap_or_default().as_bytes());
-        }
-    }
-    out
-}
-
 impl Transaction<'_> {
     /// Adds records with new numbers; gives the numbers.
     pub(crate) fn add(&mut self, verb: &'static str, records: Vec<Fields>) -> Result<Numbers> {
@@ -120,7 +87,9 @@ impl Transaction<'_> {
         let mut touched = Touched::default();
         let mut created = Numbers::new();
         for (id, records) in by_bucket {
-            records.iter().for_each(|(number, _)| created.insert(*number));
+            for (number, _) in &records {
+                created.insert(*number);
+            }
             self.add_to_bucket(id, records, &mut touched)?;
         }
         self.checkpoint.next_record = next;
@@ -229,8 +198,8 @@ impl Transaction<'_> {
             let parts: Vec<_> = differing(policy, &before, &after)
                 .into_iter()
                 .map(|part| {
-                    let kept = history(policy, part, (&before, &after), (now, operator.0, verb));
-                    (part, Some(kept))
+                    let who = (now, *operator, verb);
+                    (part, Some(trail::past(policy, part, (&before, &after), who)))
                 })
                 .collect();
             for (part, _) in &parts {

@@ -38,7 +38,7 @@ impl Vault {
                 }
                 Ok(())
             })?;
-            self.store.fold_wal()?;
+            self.fold_wal()?;
             (self.environment.reached)("recover-durable");
         }
         if pending {
@@ -46,7 +46,7 @@ impl Vault {
         } else if stray {
             self.clear_stray_slot()?;
         }
-        if self.repair_destruction_log().is_err() {
+        if self.on_ballast(|vault| vault.repair_destruction_log()).is_err() {
             // It hinders no other work; a purge refuses, and `check` names what is wrong.
             (self.environment.warn)("warn-destruction-log");
         }

@@ -26,7 +26,11 @@ pub(crate) fn os_random(bytes: &mut [u8]) -> Result<(), RandomError> {
 impl Sample {
     /// An empty vault.
     pub(crate) fn new() -> Self {
-        let home = tempfile::tempdir().unwrap();
+        Self::in_home(tempfile::tempdir().unwrap())
+    }
+
+    /// An empty vault, all its files below `home`.
+    pub(crate) fn in_home(home: tempfile::TempDir) -> Self {
         let identity = IdentityFile::generate("2026-03-01T00:00:00Z").to_string();
         let recipients = IdentityFile::parse(&identity).unwrap().recipients(&NoCallbacks).unwrap();
         let sample = Self { home, identity };

@@ -43,7 +43,7 @@ pub struct Environment {
     pub tool: &'static str,
 }
 
-/// An open vault. It holds the lock, shared, until it is dropped or writes.
+/// An open vault. Its state is the one it was opened with until a use case takes the lock.
 pub struct Vault {
     pub(crate) paths: Paths,
     pub(crate) environment: Environment,
@@ -59,6 +59,8 @@ pub struct Vault {
     pub(crate) random: Random,
     pub(crate) anchor: AnchorFile,
     pub(crate) state: State,
+    /// Whether this command took the room of the ballast, and leaves it to the next to put it back.
+    pub(crate) ballast_spent: bool,
 }
 
 /// A header is small; a larger file is none.
@@ -103,7 +105,7 @@ impl Vault {
         let anchor = AnchorFile(environment.anchors.join(header.vault.to_string()));
         let policy = Policy::builtin();
         let mut vault = Self {
-            store: Store::open(&paths.records()).map_err(no_store)?,
+            store: open_store(&paths)?,
             lock,
             header,
             roster,
@@ -115,10 +117,14 @@ impl Vault {
             random: Random::new(environment.random)?,
             anchor,
             state: State::nothing(),
+            ballast_spent: false,
             paths,
             environment,
         };
         vault.refresh()?;
+        // Whoever opened it may now read standard input, or ask a person: a vault must not be
+        // locked meanwhile, least of all for the command at the other end of the pipe.
+        vault.release()?;
         Ok(vault)
     }
 
@@ -158,8 +164,8 @@ impl Vault {
         self.refresh()
     }
 
-    /// Lets go of the lock.
-    pub(crate) fn release(&mut self) -> Result<()> {
+    /// Lets go of the lock, as whoever asks a person something has to.
+    pub fn release(&mut self) -> Result<()> {
         self.store.rollback();
         Ok(self.lock.release()?)
     }
@@ -193,6 +199,11 @@ impl Vault {
     /// Who works.
     pub fn operator(&self) -> OperatorNumber {
         self.operator
+    }
+
+    /// The name of who works.
+    pub fn operator_name(&self) -> Result<&str> {
+        Ok(&self.member()?.name)
     }
 
     /// What the roster says of who works.
@@ -260,9 +271,12 @@ fn reread(paths: &Paths, before: Unverified, unlocked: &Unlocked) -> Result<Unve
 }
 
 /// A directory with a header and without a database is damaged, not empty.
-fn no_store(error: crate::store::Error) -> Error {
-    match error {
-        crate::store::Error::Io(_) => Error::damaged(Place::new("records.db", "damage-missing")),
-        other => other.into(),
-    }
+fn open_store(paths: &Paths) -> Result<Store> {
+    let path = paths.records();
+    Store::open(&path).map_err(|error| match path.symlink_metadata() {
+        Err(gone) if gone.kind() == std::io::ErrorKind::NotFound => {
+            Error::damaged(Place::new("records.db", "damage-missing"))
+        }
+        _ => error.into(),
+    })
 }

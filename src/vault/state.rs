@@ -6,6 +6,7 @@ use super::error::{Error, Place, Result};
 use super::keyhole::Keyhole;
 use super::session::Vault;
 use crate::crypto::{self, Key, Purpose, Signature};
+use crate::files::FileError;
 use crate::log::{Chain, Checkpoint, SignedCheckpoint};
 use crate::model::Digest;
 use crate::store::{BucketRow, LogRow};
@@ -68,6 +69,14 @@ pub(crate) fn root(buckets: &[BucketRow]) -> Digest {
         bucket.counters.iter().for_each(|counter| hasher.update(&counter.to_be_bytes()));
     }
     hasher.finish()
+}
+
+/// A vault without its keyhole is damaged; one that may not be read is another matter.
+fn no_keyhole(error: FileError) -> Error {
+    match error.source.kind() {
+        std::io::ErrorKind::NotFound => Error::damaged(Place::new("keyhole", "damage-missing")),
+        _ => error.into(),
+    }
 }
 
 impl Vault {
@@ -138,8 +147,8 @@ impl Vault {
     }
 
     /// Derives the wrap key from the slot that holds the checkpoint's epoch.
-    fn open_keyhole(&self, checkpoint: &Checkpoint) -> Result<Key> {
-        let keyhole = Keyhole::read(&self.paths.keyhole())?;
+    pub(crate) fn open_keyhole(&self, checkpoint: &Checkpoint) -> Result<Key> {
+        let keyhole = Keyhole::read(&self.paths.keyhole()).map_err(no_keyhole)?;
         match keyhole.find(checkpoint.epoch, checkpoint.epoch_hash) {
             Some((_, epoch)) => Ok(self.ring.wrap_key(epoch)),
             // The keyhole went on without this database: it is a copy of an earlier one.

@@ -4,12 +4,12 @@
 use super::anchor::AnchorFile;
 use super::error::{Error, Place, Result};
 use super::session::Vault;
-use super::state::{CHECKPOINT_LABEL, root};
+use super::state::{CHECKPOINT_LABEL, State, root};
 use crate::crypto::{self, Key, Purpose};
 use crate::files;
 use crate::log::{Act, Chain, Checkpoint, Entry, SignedCheckpoint};
 use crate::model::Digest;
-use crate::store::LogRow;
+use crate::store::{BucketRow, LogRow};
 
 /// A transaction in progress; the exclusive lock is held.
 pub(crate) struct Transaction<'v> {
@@ -17,6 +17,8 @@ pub(crate) struct Transaction<'v> {
     /// What the checkpoint will say; the work may change epoch, pending intent, next record …
     pub(crate) checkpoint: Checkpoint,
     acts: Vec<Act>,
+    /// The buckets as the checkpoint's root has them, once it is signed.
+    buckets: Vec<BucketRow>,
 }
 
 impl Transaction<'_> {
@@ -24,6 +26,11 @@ impl Transaction<'_> {
     pub(crate) fn log(&mut self, act: Act) -> u64 {
         self.acts.push(act);
         self.checkpoint.seq + self.acts.len() as u64
+    }
+
+    /// Forgets what was done so far: nothing of the transaction is kept.
+    pub(crate) fn forget(&mut self) {
+        self.acts.clear();
     }
 
     /// Seals and chains the entries, and signs the checkpoint behind them.
@@ -42,12 +49,12 @@ impl Transaction<'_> {
             chain.advance(sealed.as_bytes(), crypto::sha256);
             vault.store.insert_entry(&LogRow { seq, generation, sealed })?;
         }
-        let buckets = vault.store.buckets()?;
+        self.buckets = vault.store.buckets()?;
         let checkpoint = Checkpoint {
             seq: chain.seq,
             head: chain.head,
-            root: root(&buckets),
-            buckets: buckets.len() as u64,
+            root: root(&self.buckets),
+            buckets: self.buckets.len() as u64,
             generation,
             roster: vault.roster.head(),
             policy: vault.policy_hash,
@@ -99,8 +106,10 @@ impl Vault {
     ) -> Result<T> {
         self.store.begin()?;
         let checkpoint = self.state.checkpoint;
-        let mut transaction = Transaction { vault: self, checkpoint, acts: Vec::new() };
-        let done = work(&mut transaction).and_then(|done| {
+        let mut transaction =
+            Transaction { vault: self, checkpoint, acts: Vec::new(), buckets: Vec::new() };
+        let done = transaction.vault.still_as_proved().and_then(|()| work(&mut transaction));
+        let done = done.and_then(|done| {
             let silent = transaction.acts.is_empty();
             if !silent {
                 transaction.finish()?;
@@ -118,14 +127,23 @@ impl Vault {
             self.store.rollback();
             return Ok(done);
         }
-        let checkpoint = transaction.checkpoint;
+        let Transaction { checkpoint, buckets, .. } = transaction;
         if let Err(error) = self.store.commit() {
             self.store.rollback();
             return Err(error.into());
         }
-        self.committed(&checkpoint);
-        self.refresh()?;
+        self.committed(checkpoint, buckets)?;
         Ok(done)
+    }
+
+    /// Refuses a database that was changed since its state was proved: whoever did it does not
+    /// take the lock, and our signature must not stand under rows that we never saw.
+    fn still_as_proved(&self) -> Result<()> {
+        let seq = self.store.last_checkpoint()?.map_or(0, |row| row.seq);
+        if seq == self.state.checkpoint.seq && self.store.buckets()? == self.state.buckets {
+            return Ok(());
+        }
+        Err(bad_log("damage-root", seq))
     }
 
     /// Like [`Vault::transact`], for what a full disk must not block: the log and destruction.
@@ -133,28 +151,56 @@ impl Vault {
         &mut self,
         mut work: impl FnMut(&mut Transaction<'_>) -> Result<T>,
     ) -> Result<T> {
-        match self.transact(&mut work) {
+        self.on_ballast(|vault| vault.transact(&mut work))
+    }
+
+    /// Does `work`, and once more with the room of the ballast when the disk is full.
+    pub(crate) fn on_ballast<T>(
+        &mut self,
+        mut work: impl FnMut(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        match work(self) {
             Err(error) if error.is_full() => {
-                self.drop_ballast()?;
-                self.transact(&mut work)
+                self.make_room()?;
+                work(self)
             }
             other => other,
         }
     }
 
+    /// Folds the WAL back into the database, which may have to grow for it.
+    pub(crate) fn fold_wal(&mut self) -> Result<()> {
+        self.on_ballast(|vault| Ok(vault.store.fold_wal()?))
+    }
+
     /// The commit is durable: what follows may fail without undoing it.
-    fn committed(&mut self, checkpoint: &Checkpoint) {
-        if self.anchor.advance(Self::anchor_of(checkpoint)).is_err() {
+    fn committed(&mut self, checkpoint: Checkpoint, buckets: Vec<BucketRow>) -> Result<()> {
+        if self.anchor.advance(Self::anchor_of(&checkpoint)).is_err() {
             (self.environment.warn)("warn-anchor");
         }
-        if !self.paths.ballast().exists() {
+        if !self.ballast_spent && !self.paths.ballast().exists() {
             // Tried again by the next writer; a full disk is the usual reason.
             drop(write_ballast(&self.paths.ballast()));
         }
+        // What is not folded now is by the next writer; a full disk may have been in the way.
+        drop(self.store.fold_long_wal());
+        let wrap = if checkpoint.epoch == self.state.checkpoint.epoch {
+            self.state.wrap.duplicate()
+        } else {
+            self.open_keyhole(&checkpoint)?
+        };
+        self.state = State { checkpoint, wrap, buckets };
+        Ok(())
     }
 
-    fn drop_ballast(&self) -> Result<()> {
-        Ok(files::remove(&self.paths.ballast())?)
+    /// Gives up the ballast for the rest of this command, and what the WAL takes with it: its
+    /// pages are in the database then. The next writer puts the ballast back.
+    fn make_room(&mut self) -> Result<()> {
+        self.ballast_spent = true;
+        files::remove(&self.paths.ballast())?;
+        // What cannot be folded stays where it is, and is as safe there.
+        drop(self.store.fold_wal());
+        Ok(())
     }
 }
 

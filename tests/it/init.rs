@@ -92,6 +92,7 @@ fn without_a_terminal_nothing_is_asked() {
     sandbox.run("--vault v init").assert(str![[r#"
 --- stderr
 error: --passphrase-file is missing and there is no terminal to ask on
+hint: kedang init --operator NAME --new-identity FILE --no-recovery
 --- exit 2
 
 "#]]);
@@ -99,6 +100,7 @@ error: --passphrase-file is missing and there is no terminal to ask on
     sandbox.run("--vault v --passphrase-file p init").assert(str![[r#"
 --- stderr
 error: --recovery-file is missing and there is no terminal to ask on
+hint: kedang init --operator NAME --new-identity FILE --no-recovery
 --- exit 2
 
 "#]]);
@@ -144,7 +146,7 @@ error: the passphrase must have at least 8 characters
 
 "#]]);
     // The recovery file cannot be made: vault and identity go again.
-    let line = "--vault v init --new-identity id --recovery-file none/r";
+    let line = "--vault a/b/v init --new-identity id --recovery-file none/r";
     let failed = sandbox.run(line);
     assert_eq!(failed.status, Some(24), "{failed}");
     assert_eq!(left(&sandbox), ["short"]);
@@ -163,8 +165,10 @@ fn a_dry_run_makes_nothing() {
 #[test]
 fn an_identity_that_exists_can_be_named() {
     let sandbox = Sandbox::vault();
-    let made = sandbox.run("--vault other init --format json");
+    let made = sandbox.run("--vault other --identity identity init");
     assert_eq!(made.status, Some(0), "{made}");
+    let by_variable = sandbox.run("--vault third init");
+    assert_eq!(by_variable.status, Some(2), "the variable is another vault's: {by_variable}");
     sandbox.run("--vault third --identity none init").assert(str![[r#"
 --- stderr
 error: there is no file none

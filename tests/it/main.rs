@@ -1,20 +1,53 @@
 //! One binary for every end-to-end test: linking once is much quicker than once for each file.
+#![expect(clippy::disallowed_methods, reason = "tests stand outside the program and its rules")]
 #![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes its snapshots so")]
 
 #[cfg(test)]
+mod add;
+#[cfg(test)]
 mod architecture;
+#[cfg(test)]
+mod concurrency;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod demo;
+#[cfg(test)]
+mod edit;
+#[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod failures;
+#[cfg(test)]
+mod full_disk;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
+mod grade;
+#[cfg(test)]
+mod history;
+#[cfg(test)]
 mod init;
+#[cfg(test)]
+mod leak;
+#[cfg(test)]
+mod list;
+#[cfg(test)]
+mod operator;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod prompt;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
+mod show;
+#[cfg(test)]
 mod source;
+#[cfg(test)]
+mod tag;
+#[cfg(test)]
+mod verify;
 
 /// A file that nobody lists here would never run.
 #[test]

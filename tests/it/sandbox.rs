@@ -43,8 +43,12 @@ impl Sandbox {
     /// A home with an empty vault in `vault`, opened by `identity` without a question: every run
     /// finds both through the environment.
     pub(crate) fn vault() -> Self {
-        let mut sandbox = Self::new();
-        sandbox.has_vault = true;
+        Self::vault_in(tempfile::tempdir().unwrap())
+    }
+
+    /// The same in a home that is there already.
+    pub(crate) fn vault_in(home: tempfile::TempDir) -> Self {
+        let sandbox = Self { home, has_vault: true };
         let made = sandbox.run("init --operator wang --new-identity identity --no-recovery");
         assert_eq!(made.status, Some(0), "{made}");
         sandbox
@@ -101,6 +105,22 @@ impl Run {
     pub(crate) fn stdout(mut self, to: impl Into<Stdio>) -> Self {
         self.stdout = Some(to.into());
         self
+    }
+
+    /// Makes every write beyond `kib` KiB of a file fail.
+    pub(crate) fn file_limit(mut self, kib: u32) -> Self {
+        let script = format!("trap '' XFSZ; ulimit -f {kib}; exec \"$0\" \"$@\"");
+        let mut shell = Command::new("/bin/bash");
+        shell.args(["-c", &script]).arg(self.command.get_program()).args(self.command.get_args());
+        shell.env_clear().current_dir(self.command.get_current_dir().unwrap());
+        shell.envs(self.command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        self.command = shell;
+        self
+    }
+
+    /// The command itself, for a test that talks to the running process.
+    pub(crate) fn command(self) -> Command {
+        self.command
     }
 
     /// Runs it to its end.

@@ -1,8 +1,11 @@
 //! `kedang grade set` gives records a grade.
 
-use crate::cmd::{Example, Globals, not_built};
+use crate::cmd::alteration::{self, Task};
+use crate::cmd::selection::{self, Takes};
+use crate::cmd::{Example, Globals, fields, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
+use crate::model::Capability;
 use crate::ui::Ui;
 
 /// Examples for the help page; tests run them.
@@ -25,6 +28,15 @@ pub struct Args {
 }
 
 /// Runs `kedang grade set`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("grade set"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "grade set")?;
+    vault.require(Capability::Write)?;
+    let policy = vault.policy();
+    let grade = policy.known().grade;
+    let value = fields::option(ui, policy, (grade, "GRADE"), &args.grade)?;
+    let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
+    let task = Task { schema: "kedang.grade.set/1", selector: &selector, asks: true };
+    alteration::run(ui, globals, &mut vault, &task, |vault, aim| {
+        vault.set_fields(aim, "grade", &[(grade, vec![value])])
+    })
 }

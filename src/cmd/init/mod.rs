@@ -99,7 +99,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     made.fingerprint = Some(id.fingerprint());
     ui.record("kedang.init/1", &made)?;
     ui.status(Message::new("init-done").arg("path", made.directory.as_str()));
-    if !has_recovery {
+    if !has_recovery && !args.no_recovery {
         ui.note("init-no-recovery");
     }
     Ok(Exit::Done)

@@ -57,19 +57,19 @@ impl Plan {
         let asked = asks.then_some("init-ask-operator");
         let operator = named(ui, args.operator.as_deref(), asked, OPERATOR)?;
         let files = (globals.passphrase_file.as_deref(), globals.passphrase_fd);
-        let passphrase = match silent {
-            true => None,
-            false => Some(session::new_passphrase(ui, host, files, "--passphrase-file")?),
+        let passphrase = if silent {
+            None
+        } else {
+            let typed = session::new_passphrase(ui, host, files, "--passphrase-file");
+            Some(typed.map_err(hinted)?)
         };
-        let recovery = match args.no_recovery || (silent && args.recovery_file.is_none()) {
-            true => None,
-            false if args.recovery_file.is_some() || ui.can_ask() => {
-                Some(recovery_code(host::os_random)?)
-            }
-            false => {
-                let argument = "--recovery-file";
-                return Err(Failure::new(Code::MissingArgument).arg("argument", argument));
-            }
+        let recovery = if args.no_recovery || (silent && args.recovery_file.is_none()) {
+            None
+        } else if args.recovery_file.is_some() || ui.can_ask() {
+            Some(recovery_code(host::os_random)?)
+        } else {
+            let argument = "--recovery-file";
+            return Err(hinted(Failure::new(Code::MissingArgument).arg("argument", argument)));
         };
         Ok(Self { dir, name, operator, passphrase, identity, recovery })
     }
@@ -128,6 +128,14 @@ impl Plan {
     }
 }
 
+/// What a script has to say instead of answers.
+fn hinted(failure: Failure) -> Failure {
+    match failure.code {
+        Code::MissingArgument => failure.hint("hint-init-script"),
+        _ => failure,
+    }
+}
+
 /// The identity that opens the vault: a new one, or that of a file that exists.
 fn identity(host: &Host, globals: &Globals, args: &Args) -> Result<Option<Identity>> {
     let (file, text, path) = if let Some(new) = &args.new_identity {
@@ -137,14 +145,15 @@ fn identity(host: &Host, globals: &Globals, args: &Args) -> Result<Option<Identi
         }
         let text = IdentityFile::generate(&host.now().strftime("%FT%T%:z").to_string());
         (IdentityFile::parse(&text), Some(text), new.clone())
-    } else if let Some(path) = globals.identity(host) {
-        let file = session::identity_file(&path).map_err(|failure| match failure.code {
+    } else if let Some(path) = &globals.identity {
+        // Not the variable: it names what opens another vault, and would leave no question.
+        let file = session::identity_file(path).map_err(|failure| match failure.code {
             Code::NoFile => {
                 failure.hint(Message::new("hint-new-identity").arg("path", path.as_path()))
             }
             _ => failure,
         })?;
-        (Ok(file), None, path)
+        (Ok(file), None, path.clone())
     } else {
         return Ok(None);
     };

@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::cmd::{Example, Globals, not_built};
+use serde::Serialize;
+
+use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
-use crate::ui::Ui;
+use crate::ui::{Cell, Ui, View};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -28,7 +30,39 @@ pub struct Args {
     pub new_passphrase_fd: Option<u32>,
 }
 
+/// What was changed, or with `--dry-run` would be.
+#[derive(Debug, Serialize)]
+struct Changed {
+    operator: u32,
+    operator_name: String,
+    passphrase: &'static str,
+}
+
+impl View for Changed {
+    const COLUMNS: &'static [&'static str] = &["operator", "operator_name", "passphrase"];
+
+    fn cells(&self) -> Vec<Cell> {
+        let Self { operator, operator_name, passphrase } = self;
+        vec![Cell::count((*operator).into()), Cell::text(operator_name), Cell::Word(passphrase)]
+    }
+}
+
 /// Runs `kedang operator passphrase`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("operator passphrase"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "operator passphrase")?;
+    // Others may work while somebody thinks of a passphrase.
+    vault.release()?;
+    let files = (args.new_passphrase_file.as_deref(), args.new_passphrase_fd);
+    let passphrase = session::new_passphrase(ui, host, files, "--new-passphrase-file")?;
+    let changed = Changed {
+        operator: vault.operator().0,
+        operator_name: vault.operator_name()?.to_owned(),
+        passphrase: if vault.has_passphrase() { "changed" } else { "added" },
+    };
+    if !globals.dry_run {
+        vault.change_passphrase(&passphrase)?;
+    }
+    ui.record("kedang.operator-passphrase/1", &changed)?;
+    ui.status(if globals.dry_run { "operator-planned" } else { "operator-passphrase-changed" });
+    Ok(Exit::Done)
 }

@@ -4,10 +4,12 @@ pub mod add;
 pub mod list;
 pub mod remove;
 
-use crate::cmd::Globals;
-use crate::error::{Exit, Result};
+use crate::cmd::{Globals, fields};
+use crate::error::{Arg, Code, Exit, Failure, Result};
 use crate::host::Host;
+use crate::model::Value;
 use crate::ui::Ui;
+use crate::vault::Vault;
 
 /// Tags of records
 #[derive(Debug, clap::Args)]
@@ -33,5 +35,20 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         Command::Add(args) => add::run(ui, host, globals, args),
         Command::Remove(args) => remove::run(ui, host, globals, args),
         Command::List(args) => list::run(ui, host, globals, args),
+    }
+}
+
+/// The tags that an argument names: one, or several with semicolons between.
+fn named(ui: &Ui, vault: &Vault, text: &str) -> Result<Vec<Value>> {
+    let policy = vault.policy();
+    let field = policy.known().tags;
+    let refused = |reason: Arg| {
+        let label = fields::label(policy, field, ui.language());
+        Err(Failure::new(Code::BadValue).arg("field", label).arg("reason", reason))
+    };
+    match policy.normalise(field, text) {
+        Ok(tags) if tags.is_empty() => refused(Arg::Message("finding-missing")),
+        Ok(tags) => Ok(tags),
+        Err(finding) => refused(Arg::Text(fields::reason(ui, &finding))),
     }
 }

@@ -1,8 +1,11 @@
 //! `kedang tag remove` takes a tag off records.
 
-use crate::cmd::{Example, Globals, not_built};
+use crate::cmd::alteration::{self, Task};
+use crate::cmd::selection::{self, Takes};
+use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
+use crate::model::Capability;
 use crate::ui::Ui;
 
 /// Examples for the help page; tests run them.
@@ -23,6 +26,11 @@ pub struct Args {
 }
 
 /// Runs `kedang tag remove`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("tag remove"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "tag remove")?;
+    vault.require(Capability::Write)?;
+    let tags = super::named(ui, &vault, &args.tag)?;
+    let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
+    let task = Task { schema: "kedang.tag.remove/1", selector: &selector, asks: true };
+    alteration::run(ui, globals, &mut vault, &task, |vault, aim| vault.remove_tags(aim, &tags))
 }

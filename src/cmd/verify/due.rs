@@ -1,9 +1,14 @@
 //! `kedang verify due` lists the records whose review is due.
 
-use crate::cmd::{Example, Globals, not_built};
-use crate::error::{Exit, Result};
+use crate::cmd::record_view::{disclose, levels};
+use crate::cmd::selection::{self, Takes};
+use crate::cmd::{Example, Globals, session};
+use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
-use crate::ui::Ui;
+use crate::model::{Capability, Level, Part, RecordNumber, date};
+use crate::policy::Policy;
+use crate::ui::{Cell, Ui, View};
+use crate::vault::{Record, Request};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -33,6 +38,95 @@ pub struct Args {
 }
 
 /// Runs `kedang verify due`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("verify due"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "verify due")?;
+    vault.require(Capability::Read)?;
+    let policy = vault.policy();
+    let mut selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
+    let today = vault.today()?;
+    let last = match args.within.as_deref().map(date::Duration::parse) {
+        None => today,
+        Some(Some(length)) => length.after(today),
+        Some(None) => return Err(Failure::new(Code::BadDuration).arg("argument", "--within")),
+    };
+    let due = format!("due.before:{}", date::plus_days(last, 1));
+    selector.terms.extend(selection::parse(policy, &[due], today)?.terms);
+    let parts: Vec<Part> = [Level::Two, Level::Three]
+        .into_iter()
+        .filter(|level| vault.clearance().opens(*level))
+        .map(Part::Level)
+        .collect();
+    let request = Request {
+        verb: "verify",
+        selector: &selector,
+        levels: levels(&parts),
+        parts,
+        purpose: None,
+        revealed: false,
+        order: None,
+        limit: None,
+    };
+    let mut rows = Vec::new();
+    disclose(&mut vault, &request, |record| {
+        rows.extend(Row::of(policy, record));
+        Ok(())
+    })?;
+    rows.sort_by_key(|row| (row.due, row.number));
+    match ui.rows("kedang.verify.due/1", rows)? {
+        0 => ui.status("verify-none-due"),
+        _ if args.exit_code => return Ok(Exit::Found),
+        _ => {}
+    }
+    Ok(Exit::Done)
+}
+
+/// One record to be reviewed; the most overdue come first.
+#[derive(serde::Serialize)]
+struct Row {
+    #[serde(serialize_with = "as_text")]
+    number: RecordNumber,
+    name: Option<String>,
+    #[serde(serialize_with = "as_text")]
+    due: jiff::civil::Date,
+    grade: Option<String>,
+    owner: Option<String>,
+    verified: Option<String>,
+}
+
+fn as_text<S: serde::Serializer>(
+    value: &impl std::fmt::Display,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
+}
+
+impl Row {
+    fn of(policy: &Policy, record: &Record) -> Option<Self> {
+        let known = policy.known();
+        let text = |field| record.fields.get(field).map(|value| value.text.clone());
+        Some(Self {
+            number: record.number,
+            name: text(known.name).or_else(|| text(known.company)),
+            due: policy.review_day(&record.fields)?,
+            grade: text(known.grade),
+            owner: policy.id("owner").and_then(text),
+            verified: text(known.verified),
+        })
+    }
+}
+
+impl View for Row {
+    const COLUMNS: &'static [&'static str] =
+        &["number", "name", "due", "grade", "owner", "verified"];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            self.number.into(),
+            Cell::maybe(self.name.as_deref()),
+            Cell::Date(self.due),
+            Cell::maybe(self.grade.as_deref()),
+            Cell::maybe(self.owner.as_deref()),
+            Cell::maybe(self.verified.as_deref()),
+        ]
+    }
 }

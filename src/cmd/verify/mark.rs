@@ -1,8 +1,11 @@
 //! `kedang verify mark` records that a customer was asked.
 
-use crate::cmd::{Example, Globals, not_built};
+use crate::cmd::alteration::{self, Task};
+use crate::cmd::selection::{self, Takes};
+use crate::cmd::{Example, Globals, fields, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
+use crate::model::Capability;
 use crate::ui::Ui;
 
 /// Examples for the help page; tests run them.
@@ -48,7 +51,29 @@ pub enum Outcome {
     Unreachable,
 }
 
+impl Outcome {
+    /// Its id in the policy.
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Changed => "changed",
+            Self::Unreachable => "unreachable",
+        }
+    }
+}
+
 /// Runs `kedang verify mark`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("verify mark"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "verify mark")?;
+    vault.require(Capability::Write)?;
+    let (policy, known) = (vault.policy(), vault.policy().known());
+    let method = fields::option(ui, policy, (known.verify_method, "--method"), &args.method)?;
+    let result = fields::option(ui, policy, (known.verify_result, "--result"), args.result.id())?;
+    let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
+    // Nothing is asked: what was done on the telephone is only written down.
+    let task = Task { schema: "kedang.verify.mark/1", selector: &selector, asks: false };
+    let reached = args.result != Outcome::Unreachable;
+    alteration::run(ui, globals, &mut vault, &task, |vault, aim| {
+        vault.mark_verified(aim, (&method, &result), reached)
+    })
 }

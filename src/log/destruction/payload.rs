@@ -10,9 +10,8 @@ use crate::log::code::Code;
 use crate::log::entry::Rows;
 use crate::log::moment::Moment;
 use crate::log::numbers::Numbers;
-use crate::log::reference::{Reason, Reference};
 use crate::log::serial::{self, Unread};
-use crate::model::{Capabilities, Digest, Level, OperatorNumber, Part};
+use crate::model::{Capabilities, Digest, Level, OperatorNumber, Part, Reason, Reference};
 use serde::{Deserialize, Serialize};
 
 /// What is signed in one line.
@@ -22,7 +21,6 @@ pub struct Payload {
     /// The number of the line, from 1.
     pub line: u64,
     /// The hash of the line before, without its newline; zeros in the first.
-    #[serde(with = "serial::digest")]
     pub prev: Digest,
     /// What happened.
     #[serde(flatten)]
@@ -52,7 +50,6 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Genesis {
     /// The vault id: SHA-256 of the 32 bytes of the key.
-    #[serde(with = "serial::digest")]
     pub vault: Digest,
     /// The first operator, `O-1`, who may sign everything.
     #[serde(with = "serial::operator_text")]
@@ -64,7 +61,6 @@ pub struct Genesis {
     /// When the vault was made.
     pub time: Moment,
     /// The head of the log at that time.
-    #[serde(with = "serial::digest")]
     pub head: Digest,
 }
 
@@ -106,7 +102,6 @@ pub struct Destruction {
     /// The certificate's number, see [`certificate_number`].
     pub certificate: String,
     /// The vault id.
-    #[serde(with = "serial::digest")]
     pub vault: Digest,
     /// When the intent was made durable.
     pub started: Moment,
@@ -148,10 +143,8 @@ pub struct Destruction {
     /// Its version.
     pub version: String,
     /// The hash of the policy in force.
-    #[serde(with = "serial::digest")]
     pub policy: Digest,
     /// The head of the log before the entry that records the completion.
-    #[serde(with = "serial::digest")]
     pub log_head: Digest,
     /// The number of that head's entry.
     pub log_seq: u64,
@@ -161,7 +154,6 @@ pub struct Destruction {
     /// `snapshots`, …
     pub not_proved: Vec<Code>,
     /// Commitments that requesters were given; empty without a request.
-    #[serde(with = "serial::digests")]
     pub commitments: Vec<Digest>,
 }
 
@@ -195,7 +187,6 @@ pub struct KeyFacts {
     /// The epoch whose key was destroyed.
     pub epoch: u64,
     /// The hash of that key.
-    #[serde(with = "serial::digest")]
     pub hash: Digest,
     /// The only place where it lay: `keyhole`.
     pub location: Code,

@@ -6,7 +6,8 @@
 mod choices;
 mod fields;
 
-use super::document::{Choice, Document, Grade, Reason, Requirement, RetentionRule};
+use super::document::{Choice, Document, Grade, Requirement, RetentionRule};
+use crate::model::Reason;
 
 /// The built-in document, version 1.
 pub(super) fn document() -> Document {

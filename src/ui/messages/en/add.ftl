@@ -1,0 +1,3 @@
+add-ask = { $field }
+add-held = level-1 values are held until the customer gives a separate consent (sensitive_consent); they are neither exported nor shared
+add-rehearsed = nothing was added; the record would be { $record }

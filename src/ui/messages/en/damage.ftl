@@ -28,3 +28,4 @@ damage-destroyed = the log does not say what was destroyed
 damage-no-epoch = it does not hold the key of the present epoch
 damage-not-overwritten = the old key could not be overwritten
 damage-line = a line is not the one in the log
+damage-trail = the history of the record is not the one that was signed

@@ -15,6 +15,7 @@ error-bad-date = { $argument } is not a date such as 2026-01-31
 error-bad-duration = { $argument } is not a time such as 30d
 error-secret-in-arguments = { $field } is of level 1 and must not stand in a command line; give it on standard input
 error-no-value = --set needs FIELD=VALUE
+error-nothing-to-set = say what to change: --set FIELD=VALUE or --json FILE
 error-input-twice = two options read standard input; only one can
 error-no-selector = say which records: numbers or terms
 error-unknown-encoding = there is no encoding “{ $encoding }”
@@ -42,6 +43,7 @@ error-row-too-long = the row in line { $line } is longer than { $limit } bytes
 error-too-many-columns = the row in line { $line } has more than { $limit } columns
 error-unclear-encoding = the encoding of the file cannot be told; it has to be named
 error-missing-fields = required fields are missing: { $fields }
+error-record-lacks = record { $record } would be left without { $fields }, which it must have
 error-bad-reference = the basis must be 1 to 64 characters of A-Z a-z 0-9 space . / _ - without seven digits in a row
 error-bad-passphrase = the passphrase in { $path } is empty, too long or not UTF-8
 error-typed-differs = what was typed the second time differs
@@ -105,3 +107,4 @@ error-no-slot = the vault has no slot for this kind of credential
 error-bad-name = the name must be 1 to 64 characters without control characters
 error-older-than-keyhole = records.db (entry { $found }) is older than the keyhole: it is a copy from before a destruction
 error-short-passphrase = the passphrase must have at least { $shortest } characters
+error-needs-identity = this vault is opened by an identity file, and none was given

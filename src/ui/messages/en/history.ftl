@@ -1,0 +1,15 @@
+# Verbs and acts of the log.
+history-verb-add = added
+history-verb-edit = edited
+history-verb-import = imported
+history-verb-tag = tagged
+history-verb-grade = graded
+history-verb-verify = verified
+history-verb-show = shown
+history-verb-list = listed
+history-verb-export = exported
+history-verb-history = history shown
+history-verb-intent = destruction ordered
+history-verb-destroyed = destroyed
+history-verb-certificate = certificate issued
+history-verb-entered = as entered

@@ -1,0 +1,2 @@
+list-none = no records
+list-left-out = left out because they are above your clearance: { $columns }

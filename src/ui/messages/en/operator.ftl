@@ -1,0 +1,3 @@
+# kedang operator
+operator-passphrase-changed = the new passphrase opens the vault from now on
+operator-planned = nothing was changed

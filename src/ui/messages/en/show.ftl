@@ -1,0 +1,1 @@
+show-held = (awaiting consent)

@@ -1,0 +1,1 @@
+tag-none = no tags

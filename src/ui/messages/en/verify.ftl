@@ -1,0 +1,10 @@
+verify-none-due = nothing is due
+verify-summary = { $count } × { $finding }
+verify-scanned = { $scanned ->
+    [one] one record scanned
+   *[other] { $scanned } records scanned
+ }, { $found ->
+    [0] nothing found
+    [one] one finding
+   *[other] { $found } findings
+ }

@@ -28,3 +28,4 @@ damage-destroyed = 日志没有记载销毁了什么
 damage-no-epoch = 其中没有当前轮次的密钥
 damage-not-overwritten = 旧密钥未能覆写
 damage-line = 某一行与日志中的不一致
+damage-trail = 档案的变更历史与签名时不符

@@ -15,6 +15,7 @@ error-bad-date = { $argument } 不是日期，正确写法如 2026-01-31
 error-bad-duration = { $argument } 不是时长，正确写法如 30d
 error-secret-in-arguments = { $field } 属于一级信息，不能写在命令行里，请从标准输入给出
 error-no-value = --set 后面须写成 字段=值
+error-nothing-to-set = 请指明要改什么：--set 字段=值，或 --json 文件
 error-input-twice = 有两个选项都要读取标准输入，只能用其中一个
 error-no-selector = 请指明是哪些档案：编号或条件
 error-unknown-encoding = 没有“{ $encoding }”这种编码
@@ -42,6 +43,7 @@ error-row-too-long = 第 { $line } 行超过 { $limit } 字节
 error-too-many-columns = 第 { $line } 行超过 { $limit } 列
 error-unclear-encoding = 无法判断文件的编码，请指明
 error-missing-fields = 缺少必填字段：{ $fields }
+error-record-lacks = 档案 { $record } 会缺少必填的 { $fields }
 error-bad-reference = 依据须为 1 至 64 个字符，只能用 A-Z a-z 0-9 空格 . / _ -，且不得有连续七位数字
 error-bad-passphrase = { $path } 中的口令为空、过长或不是 UTF-8
 error-typed-differs = 两次输入不一致
@@ -102,3 +104,4 @@ error-no-slot = 档案库没有设置这种凭据
 error-bad-name = 名称须为 1 至 64 个字符，且不含控制字符
 error-older-than-keyhole = records.db（第 { $found } 条）比 keyhole 旧：这是某次销毁之前的副本
 error-short-passphrase = 口令至少要有 { $shortest } 个字符
+error-needs-identity = 这个档案库要用身份文件打开，而没有给出身份文件

@@ -1,0 +1,6 @@
+verify-none-due = 没有到期该核对的档案
+verify-summary = { $count } 处：{ $finding }
+verify-scanned = 已检查 { $scanned } 份档案，{ $found ->
+    [0] 没有发现问题
+   *[other] 发现 { $found } 处问题
+ }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The `N` bytes that `text` spells, or nothing.
-pub(super) fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
+pub fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
     let (pairs, odd) = text.as_bytes().as_chunks::<2>();
     if pairs.len() != N || !odd.is_empty() {
         return None;
@@ -16,7 +16,7 @@ pub(super) fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
 }
 
 /// Writes `bytes`.
-pub(super) fn write(f: &mut impl fmt::Write, bytes: &[u8]) -> fmt::Result {
+pub fn write(f: &mut impl fmt::Write, bytes: &[u8]) -> fmt::Result {
     bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
 }
 

@@ -1,0 +1,356 @@
+//! Changing records as a person asks for it: one record added, or fields of some set, each as one
+//! transaction that is also what a dry run runs through, and then forgets.
+
+use super::error::{Error, Result};
+use super::session::Vault;
+use super::transaction::Transaction;
+use crate::log::{Code, Detail, Numbers};
+use crate::model::{
+    Capability, FieldId, Fields, Level, Part, RecordNumber, Selector, Test, Value, Word,
+};
+
+/// Which records are to be changed, and how far.
+#[derive(Clone, Copy)]
+pub struct Aim<'a> {
+    /// Which records.
+    pub selector: &'a Selector,
+    /// Those that somebody was shown and confirmed; if others are selected by now, nothing is done.
+    pub confirmed: Option<&'a Numbers>,
+    /// Do everything but keep nothing.
+    pub rehearsal: bool,
+}
+
+/// What became of the selected records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Altered {
+    /// How many there were.
+    pub selected: u64,
+    /// Those that were not so already.
+    pub changed: Numbers,
+}
+
+impl Vault {
+    /// Adds one record, unless one of its values that must be unique is another record's. Gives
+    /// its number; after a rehearsal the number it would have had.
+    pub fn add_record(&mut self, fields: Fields, rehearsal: bool) -> Result<RecordNumber> {
+        self.require(Capability::Write)?;
+        for (field, _) in fields.iter() {
+            self.require_field(field)?;
+        }
+        self.alone(rehearsal, |transaction| {
+            transaction
+                .vault
+                .refuse_duplicates(&fields.iter().collect::<Vec<_>>(), &Numbers::new())?;
+            let created = transaction.add("add", vec![fields])?;
+            created.first().ok_or(Error::Bug("no number was given out"))
+        })
+    }
+
+    /// Sets fields of the selected records; no values clear a field. `verb` is what the log and
+    /// the history say was done.
+    pub fn set_fields(
+        &mut self,
+        aim: Aim<'_>,
+        verb: &'static str,
+        values: &[(FieldId, Vec<Value>)],
+    ) -> Result<Altered> {
+        let policy = self.policy;
+        let touched: Vec<FieldId> = values.iter().map(|(field, _)| *field).collect();
+        self.alter(aim, (verb, None), &touched, |transaction, numbers| {
+            let given: Vec<(FieldId, &Value)> =
+                values.iter().flat_map(|(id, all)| all.iter().map(|v| (*id, v))).collect();
+            transaction.vault.refuse_duplicates(&given, numbers)?;
+            let unique = given.iter().map(|(id, _)| policy.field(*id)).find(|f| f.traits.unique);
+            if let (Some(other), Some(field), true) = (numbers.first(), unique, numbers.len() > 1) {
+                return Err(Error::Conflict { field: field.id.clone(), other });
+            }
+            Ok(|fields: &mut Fields| {
+                for (field, values) in values {
+                    // The same value in another spelling is no news.
+                    let texts = values.iter().map(|value| &value.text);
+                    if !fields.all(*field).map(|value| &value.text).eq(texts) {
+                        fields.set(*field, values.iter().cloned());
+                    }
+                }
+            })
+        })
+    }
+
+    /// Puts tags on the selected records, behind those that they have.
+    pub fn add_tags(&mut self, aim: Aim<'_>, more: &[Value]) -> Result<Altered> {
+        let tags = self.policy.known().tags;
+        self.alter(aim, ("tag", None), &[tags], |_, _| {
+            Ok(|fields: &mut Fields| {
+                for tag in more {
+                    if fields.all(tags).all(|other| !same_tag(other, tag)) {
+                        fields.push(tags, tag.clone());
+                    }
+                }
+            })
+        })
+    }
+
+    /// Takes tags off the selected records.
+    pub fn remove_tags(&mut self, aim: Aim<'_>, fewer: &[Value]) -> Result<Altered> {
+        let tags = self.policy.known().tags;
+        self.alter(aim, ("tag", None), &[tags], |_, _| {
+            Ok(|fields: &mut Fields| {
+                let stays = |tag: &&Value| fewer.iter().all(|other| !same_tag(other, tag));
+                let kept: Vec<Value> = fields.all(tags).filter(stays).cloned().collect();
+                fields.set(tags, kept);
+            })
+        })
+    }
+
+    /// Notes that somebody checked the selected records, how, and with what result; both are ids
+    /// of the policy. `reached` says whether the records are known to be true now: only then does
+    /// the day of their last verification move on, and with it the day of the next.
+    pub fn mark_verified(
+        &mut self,
+        aim: Aim<'_>,
+        (method, result): (&Value, &Value),
+        reached: bool,
+    ) -> Result<Altered> {
+        let known = self.policy.known();
+        let (verified, updated) = (known.verified, known.updated);
+        let (how, what) = (known.verify_method, known.verify_result);
+        let code = |value: &Value| -> Result<Code> {
+            value.text.parse().map_err(|_| Error::Bug("an option's id"))
+        };
+        let detail = Detail::Verified { method: code(method)?, result: code(result)? };
+        let today = Value::plain(self.today()?.to_string());
+        let touched = [verified, how, what];
+        self.alter(aim, ("verify", Some(detail)), &touched, |_, _| {
+            Ok(|fields: &mut Fields| {
+                if reached {
+                    fields.set(verified, [today.clone()]);
+                }
+                // An attempt on another day is one more attempt, even with the same result.
+                fields.set(updated, [today.clone()]);
+                fields.set(how, [method.clone()]);
+                fields.set(what, [result.clone()]);
+            })
+        })
+    }
+
+    /// One change of the selected records. `prepare` looks at the whole before anything is
+    /// written, and gives what is done to each.
+    fn alter<E: FnMut(&mut Fields)>(
+        &mut self,
+        aim: Aim<'_>,
+        (verb, detail): (&'static str, Option<Detail>),
+        touched: &[FieldId],
+        prepare: impl FnOnce(&Transaction<'_>, &Numbers) -> Result<E>,
+    ) -> Result<Altered> {
+        self.require(Capability::Write)?;
+        for field in touched {
+            self.require_field(*field)?;
+        }
+        let policy = self.policy;
+        let open = |level| self.clearance().opens(level);
+        let judges = open(Level::Two) && open(Level::Three);
+        self.alone(aim.rehearsal, |transaction| {
+            let found = transaction.vault.find(aim.selector)?;
+            let numbers: Numbers = found.numbers.into_iter().collect();
+            if aim.confirmed.is_some_and(|confirmed| *confirmed != numbers) {
+                return Err(Error::SelectionChanged);
+            }
+            let mut edit = prepare(transaction, &numbers)?;
+            let changed = transaction.edit(verb, &numbers, detail, |record, fields| {
+                let before = if judges { policy.missing(fields) } else { Vec::new() };
+                edit(fields);
+                let lost = if judges { policy.missing(fields) } else { Vec::new() };
+                match lost.into_iter().find(|group| !before.contains(group)) {
+                    None => Ok(()),
+                    Some(group) => {
+                        let id = |field: &FieldId| policy.field(*field).id.clone();
+                        Err(Error::Lacks { record, any: group.iter().map(id).collect() })
+                    }
+                }
+            })?;
+            Ok(Altered { selected: numbers.len(), changed })
+        })
+    }
+
+    /// A change as one transaction, or its rehearsal.
+    fn alone<T>(
+        &mut self,
+        rehearsal: bool,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
+        if !rehearsal {
+            return self.change(work);
+        }
+        // Nothing is recovered: a rehearsal finishes nobody's work either.
+        let done = self.hold_exclusive().and_then(|()| {
+            self.transact(|transaction| {
+                let done = work(transaction)?;
+                transaction.forget();
+                Ok(done)
+            })
+        });
+        let released = self.release();
+        let done = done?;
+        released?;
+        Ok(done)
+    }
+
+    /// Refuses unless the keys of this operator open the part that holds `field`.
+    pub fn require_field(&self, field: FieldId) -> Result<()> {
+        match self.policy.part(field) {
+            Part::Operational => Ok(()),
+            Part::Level(level) => self.require_level(level, Some(&self.policy.field(field).id)),
+        }
+    }
+
+    /// Refuses values that must be unique and are those of a record outside `own`. Values above
+    /// the clearance cannot be looked for.
+    fn refuse_duplicates(&self, values: &[(FieldId, &Value)], own: &Numbers) -> Result<()> {
+        let is_unique = |(field, _): &&(FieldId, &Value)| {
+            let field = self.policy.field(*field);
+            field.traits.unique && self.ring.clearance.opens_part(field.part)
+        };
+        let wanted: Vec<&(FieldId, &Value)> = values.iter().filter(is_unique).collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        // One of them is enough, as with the fields in which a bare word is looked for.
+        let test = |(field, value): &&(FieldId, &Value)| (*field, Test::Equal(value.text.clone()));
+        let word: Word = wanted.iter().map(test).collect();
+        let selector = Selector { words: vec![word], ..Selector::default() };
+        let found = self.find(&selector)?;
+        let Some(other) = found.numbers.into_iter().find(|number| !own.contains(*number)) else {
+            return Ok(());
+        };
+        let mut shared = String::new();
+        let mut parts: Vec<Part> =
+            wanted.iter().map(|(field, _)| self.policy.part(*field)).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        self.stream(&[other], &parts, &mut |record| {
+            let has = |(field, value): &&&(FieldId, &Value)| {
+                record.fields.all(*field).any(|kept| kept.text.eq_ignore_ascii_case(&value.text))
+            };
+            if let Some((field, _)) = wanted.iter().find(has) {
+                shared.clone_from(&self.policy.field(*field).id);
+            }
+            Ok(())
+        })?;
+        Err(Error::Conflict { field: shared, other })
+    }
+}
+
+/// Tags are one whatever the case of their letters, as selectors find them.
+fn same_tag(one: &Value, other: &Value) -> bool {
+    one.text.eq_ignore_ascii_case(&other.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{Sample, person, selector};
+    use super::*;
+    use crate::policy::Policy;
+
+    fn aim(selector: &Selector) -> Aim<'_> {
+        Aim { selector, confirmed: None, rehearsal: false }
+    }
+
+    fn people() -> Sample {
+        let sample = Sample::new();
+        sample.add(&[("张伟", "13800000013", "11010519491231002X"), ("李娜", "13800000014", "")]);
+        sample
+    }
+
+    fn number(n: u64) -> RecordNumber {
+        RecordNumber::new(n).unwrap()
+    }
+
+    #[test]
+    fn a_number_is_given_out_once_and_never_by_a_rehearsal() {
+        let sample = people();
+        let mut vault = sample.open();
+        let new = || person("王芳", "13800000015", "");
+        assert_eq!(vault.add_record(new(), true).unwrap(), number(3));
+        let seq = vault.state.checkpoint.seq;
+        assert_eq!(vault.add_record(new(), false).unwrap(), number(3));
+        assert_eq!(vault.state.checkpoint.seq, seq + 1);
+        assert_eq!(vault.select(&selector("王芳")).unwrap().to_string(), "3");
+    }
+
+    #[test]
+    fn what_must_be_unique_is_another_records() {
+        let sample = people();
+        let mut vault = sample.open();
+        for (phone, id, field) in
+            [("13800000014", "", "phone"), ("13800000016", "11010519491231002X", "id_number")]
+        {
+            let refused = vault.add_record(person("赵敏", phone, id), false).unwrap_err();
+            let Error::Conflict { field: found, other } = refused else { panic!("{refused}") };
+            assert_eq!(found, field);
+            assert_eq!(other, number(if field == "phone" { 2 } else { 1 }));
+        }
+        let known = Policy::builtin().known();
+        let phone = |text: &str| vec![(known.phone, vec![Value::plain(text)])];
+        let (one, both) = (selector("K-1"), selector("K-1 K-2"));
+        let own = vault.set_fields(aim(&one), "edit", &phone("+8613800000013")).unwrap();
+        assert!(own.changed.is_empty());
+        for (selector, text) in [(&one, "+8613800000014"), (&both, "+8613800000099")] {
+            let refused = vault.set_fields(aim(selector), "edit", &phone(text)).unwrap_err();
+            assert!(matches!(refused, Error::Conflict { .. }), "{refused}");
+        }
+    }
+
+    #[test]
+    fn tags_come_once_and_go_and_nothing_is_logged_for_nothing() {
+        let sample = people();
+        let mut vault = sample.open();
+        let all = selector("K-1..K-9");
+        let tag = [Value::plain("Expo")];
+        let changed = vault.add_tags(aim(&all), &tag).unwrap();
+        assert_eq!((changed.selected, changed.changed.to_string().as_str()), (2, "1-2"));
+        let seq = vault.state.checkpoint.seq;
+        assert!(vault.add_tags(aim(&all), &[Value::plain("EXPO")]).unwrap().changed.is_empty());
+        assert_eq!(vault.state.checkpoint.seq, seq);
+        assert_eq!(vault.remove_tags(aim(&selector("K-1")), &tag).unwrap().changed.len(), 1);
+        assert_eq!(vault.select(&selector("tag:expo")).unwrap().to_string(), "2");
+    }
+
+    #[test]
+    fn other_records_than_those_confirmed_are_left_alone() {
+        let sample = people();
+        let mut vault = sample.open();
+        let (all, tag) = (selector("kind:person"), [Value::plain("x")]);
+        let confirmed: Numbers = number(1).into();
+        let aim = Aim { selector: &all, confirmed: Some(&confirmed), rehearsal: false };
+        assert!(matches!(vault.add_tags(aim, &tag), Err(Error::SelectionChanged)));
+        assert!(vault.select(&selector("tag:x")).unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_a_record_must_have_is_not_cleared() {
+        let sample = people();
+        let known = Policy::builtin().known();
+        let one = selector("K-1");
+        let cleared = [(known.phone, Vec::new())];
+        let refused = sample.open().set_fields(aim(&one), "edit", &cleared).unwrap_err();
+        let Error::Lacks { record, any } = refused else { panic!("{refused}") };
+        assert_eq!((record, any), (number(1), vec!["phone".to_owned(), "email".to_owned()]));
+    }
+
+    #[test]
+    fn only_somebody_reached_moves_the_next_review() {
+        let sample = people();
+        let mut vault = sample.open();
+        let known = Policy::builtin().known();
+        let (one, phone) = (selector("K-1"), Value::plain("phone"));
+        let mut mark = |result: &str, reached| {
+            let result = Value::plain(result);
+            vault.mark_verified(aim(&one), (&phone, &result), reached).unwrap().changed.len()
+        };
+        assert_eq!(mark("unreachable", false), 1);
+        assert!(sample.open().select(&selector("verified:2026")).unwrap().is_empty());
+        assert_eq!(mark("confirmed", true), 1);
+        assert_eq!(sample.open().select(&selector("verified:2026-03-01")).unwrap().len(), 1);
+        assert_eq!(known.verified, Policy::builtin().id("verified").unwrap());
+    }
+}

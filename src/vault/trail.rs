@@ -1,0 +1,157 @@
+//! A record's trail: for each change, sealed under the record's own key, what was there before. It
+//! dies with the record.
+//!
+//! One entry keeps one part of one change:
+//!
+//! ```text
+//! version u8 | time i64 | operator u32 | verb: length, ASCII | for each field that changed:
+//! length, ASCII id | count u8 | for each value: length, text | length, text as entered
+//! ```
+//!
+//! Entries count from 1. The directory says how many there are, and the head of the chain over
+//! their sealed bytes, so none can be left out, put back, or taken from another record.
+
+use super::bucket::Opener;
+use super::bytes::{Malformed, Reader, put_sized};
+use super::directory::{Entry, trail_link};
+use super::error::{Error, Place, Result};
+use crate::crypto;
+use crate::model::{Digest, FieldId, Fields, OperatorNumber, Part, RecordNumber, Value};
+use crate::policy::Policy;
+use crate::store::Store;
+use zeroize::Zeroizing;
+
+/// Version byte of the layout.
+const VERSION: u8 = 1;
+
+/// What a change left behind of one part.
+#[derive(Debug)]
+pub(crate) struct Past {
+    /// When, in milliseconds since 1970 UTC.
+    pub(crate) time: i64,
+    /// Who.
+    pub(crate) operator: OperatorNumber,
+    /// By which verb.
+    pub(crate) verb: String,
+    /// What the fields that changed held before; none held nothing.
+    pub(crate) before: Vec<(FieldId, Vec<Value>)>,
+}
+
+/// One entry of a trail.
+pub(crate) struct Step {
+    /// The part that changed.
+    pub(crate) part: Part,
+    /// What was there before, if the clearance reaches it.
+    pub(crate) past: Option<Past>,
+}
+
+/// What is kept of a change, for one part.
+pub(crate) fn past(
+    policy: &Policy,
+    part: Part,
+    (before, after): (&Fields, &Fields),
+    (time, operator, verb): (i64, OperatorNumber, &str),
+) -> Zeroizing<Vec<u8>> {
+    let mut out = Zeroizing::new(Vec::with_capacity(128));
+    out.push(VERSION);
+    out.extend_from_slice(&time.to_be_bytes());
+    out.extend_from_slice(&operator.0.to_be_bytes());
+    put_sized(&mut out, verb.as_bytes());
+    for (id, field) in policy.fields().filter(|(_, field)| field.part == part) {
+        if before.all(id).eq(after.all(id)) {
+            continue;
+        }
+        put_sized(&mut out, field.id.as_bytes());
+        out.push(u8::try_from(before.all(id).count()).unwrap_or(u8::MAX));
+        for value in before.all(id).take(usize::from(u8::MAX)) {
+            put_sized(&mut out, value.text.as_bytes());
+            put_sized(&mut out, value.original.as_deref().unwrap_or_default().as_bytes());
+        }
+    }
+    out
+}
+
+/// Reads what [`past`] wrote.
+fn read(policy: &Policy, bytes: &[u8]) -> std::result::Result<Past, Malformed> {
+    let mut reader = Reader::new(bytes);
+    if reader.u8()? != VERSION {
+        return Err(Malformed);
+    }
+    let time = i64::from_be_bytes(reader.array()?);
+    let operator = OperatorNumber(reader.u32()?);
+    let verb = reader.text()?.to_owned();
+    let mut before = Vec::new();
+    while !reader.is_empty() {
+        let field = policy.id(reader.text()?).ok_or(Malformed)?;
+        let mut values = Vec::new();
+        for _ in 0..reader.u8()? {
+            let text = reader.text()?.to_owned();
+            let original = Some(reader.text()?.to_owned()).filter(|text| !text.is_empty());
+            values.push(Value { text, original });
+        }
+        before.push((field, values));
+    }
+    Ok(Past { time, operator, verb, before })
+}
+
+/// Opens a record's trail, after comparing its chain with the directory.
+pub(crate) fn open(
+    store: &Store,
+    opener: &Opener<'_>,
+    (number, entry): (RecordNumber, &Entry),
+) -> Result<Vec<Step>> {
+    let bad = || Error::damaged(Place::new("records.db", "damage-trail").of(number));
+    let rows = store.trail(number)?;
+    let mut head = Digest::default();
+    for (n, row) in (1..).zip(&rows) {
+        if row.n != n {
+            return Err(bad());
+        }
+        head = trail_link(head, row.n, row.part, &row.sealed);
+    }
+    if rows.len() as u64 != u64::from(entry.trail) || head != entry.trail_head {
+        return Err(bad());
+    }
+    let step = |row: &crate::store::TrailRow| {
+        if !opener.ring.clearance.opens_part(row.part) {
+            return Ok(Step { part: row.part, past: None });
+        }
+        let key = opener.ring.compartment(&entry.key, number, row.part)?;
+        let context = opener.ring.trail_context(number, row.part, row.n);
+        let bytes = crypto::open(&key, &context, row.sealed.as_bytes()).map_err(|_| bad())?;
+        let past = read(opener.policy, &bytes).map_err(|_| bad())?;
+        Ok(Step { part: row.part, past: Some(past) })
+    };
+    rows.iter().map(step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Level;
+
+    #[test]
+    fn what_was_there_before_comes_back() {
+        let policy = Policy::builtin();
+        let known = policy.known();
+        let original = Some("138-0000-0013".to_owned());
+        let phone = Value { text: "+8613800000013".to_owned(), original };
+        let (mut before, mut after) = (Fields::new(), Fields::new());
+        before.push(known.phone, phone.clone());
+        before.push(known.phone, Value::plain("+8613800000014"));
+        before.push(known.name, Value::plain("张伟"));
+        after.push(known.name, Value::plain("张伟"));
+        after.push(known.email, Value::plain("a@example.com"));
+        after.push(known.grade, Value::plain("A"));
+        let who = (7, OperatorNumber(3), "edit");
+        let bytes = past(policy, Part::Level(Level::Two), (&before, &after), who);
+        let back = read(policy, &bytes).unwrap();
+        assert_eq!((back.time, back.operator.0, back.verb.as_str()), (7, 3, "edit"));
+        let phones = vec![phone, Value::plain("+8613800000014")];
+        assert_eq!(back.before, [(known.phone, phones), (known.email, vec![])]);
+        for cut in 0..bytes.len() {
+            let whole = read(policy, &bytes[..cut]);
+            assert!(whole.is_err() || whole.is_ok_and(|past| past.before.len() < 2), "{cut}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Every example of every help page, and every console block of the README, is run as it stands:
+//! documentation that does not work is a bug like any other.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::sandbox::{NOW, Sandbox};
+
+/// Examples that ask a person something: without a terminal they end with this status.
+const ASK: &[(&str, i32)] = &[
+    ("kedang init", 2),
+    ("kedang add", 2),
+    ("kedang operator passphrase", 2),
+    ("kedang purge run K-12 --reason request --basis REQ-2026-014", 5),
+];
+
+/// Runs a line of a shell in `home`, with this program on the PATH.
+fn shell(home: &Path, line: &str) -> Output {
+    let program = PathBuf::from(env!("CARGO_BIN_EXE_kedang"));
+    let path = format!("{}:/usr/local/bin:/usr/bin:/bin", program.parent().unwrap().display());
+    Command::new("bash")
+        .args(["-euc", line])
+        .current_dir(home)
+        .env_clear()
+        .envs([("PATH", path.as_str()), ("KEDANG_TEST_NOW", NOW), ("TZ", "UTC")])
+        .envs([("HOME", home), ("XDG_DATA_HOME", &home.join("data"))])
+        .envs([("XDG_STATE_HOME", &home.join("state")), ("KEDANG_VAULT", &home.join("vault"))])
+        .env("KEDANG_IDENTITY", home.join("identity"))
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap()
+}
+
+fn must(home: &Path, line: &str) {
+    let output = shell(home, line);
+    assert!(output.status.success(), "{line}\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// A home with everything that examples name: a vault of 200 customers, of whom one is destroyed,
+/// its certificate, a file to import, passphrase files.
+fn prepared() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let home = sandbox.home();
+    let rows = concat!(env!("CARGO_MANIFEST_DIR"), "/src/cmd/demo/customers.csv");
+    let text = std::fs::read_to_string(rows).unwrap();
+    std::fs::write(home.join("sample.csv"), text).unwrap();
+    let new = "姓名,手机,来源\n刘测试,19900000001,展会\n陈测试,19900000002,展会\n";
+    std::fs::write(home.join("customers.csv"), new).unwrap();
+    std::fs::write(home.join("old"), "an old passphrase\n").unwrap();
+    std::fs::write(home.join("new"), "a new passphrase\n").unwrap();
+    must(
+        home,
+        "kedang init --operator wang --new-identity identity --passphrase-file old --no-recovery",
+    );
+    must(home, "kedang import sample.csv");
+    must(home, "kedang tag add expo K-10..K-14");
+    must(home, "kedang purge run K-3 --reason request --basis REQ-1 --yes --count 1");
+    must(home, "kedang certificate show K-3 -o c.txt");
+    must(home, "cp allowed_signers known_signers");
+    sandbox
+}
+
+/// A fresh copy of the prepared home, so that no example stands in another's way. Anchors and
+/// vault move together.
+fn copy_of(prepared: &Sandbox) -> Sandbox {
+    let fresh = Sandbox::new();
+    must(fresh.home(), &format!("cp -r {}/. .", prepared.home().display()));
+    fresh
+}
+
+#[test]
+fn every_example_runs() {
+    let prepared = prepared();
+    let mut wrong = Vec::new();
+    for path in kedang::cmd::paths() {
+        for example in kedang::cmd::examples(&path.iter().map(String::as_str).collect::<Vec<_>>()) {
+            let fresh = copy_of(&prepared);
+            for name in ["c.txt", "c.txt.sig", "allowed_signers"] {
+                if example.line.contains("certificate show") {
+                    std::fs::remove_file(fresh.path(name)).unwrap();
+                }
+            }
+            if path == ["init"] {
+                std::fs::remove_dir_all(fresh.path("vault")).unwrap();
+            }
+            let output = shell(fresh.home(), example.line);
+            let status = output.status.code().unwrap_or(-1);
+            let asks =
+                ASK.iter().find(|(line, _)| *line == example.line).map(|(_, status)| *status);
+            // 4: a check that ran and found something did what the example says.
+            let fine = asks.map_or([0, 4].contains(&status), |expected| status == expected);
+            if !fine {
+                let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+                wrong.push(format!("{}: exit {status}\n{stderr}", example.line));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The console blocks of the README, but for those that build and test the program itself.
+#[test]
+fn the_console_blocks_of_the_readme_run() {
+    let readme = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"));
+    let mut blocks = 0;
+    for block in readme.split("```console\n").skip(1) {
+        let block = block.split("```").next().unwrap();
+        let lines: Vec<&str> = block.lines().filter_map(|line| line.strip_prefix("$ ")).collect();
+        if lines.iter().any(|line| line.starts_with("cargo")) {
+            continue;
+        }
+        let sandbox = Sandbox::new();
+        let sample =
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/cmd/demo/customers.csv"));
+        std::fs::write(sandbox.path("客户.csv"), sample).unwrap();
+        // Questions have nobody to answer them here.
+        let script =
+            lines.join("\n").replace("kedang purge run", "kedang --yes purge run --count 1");
+        must(sandbox.home(), &format!("unset KEDANG_VAULT KEDANG_IDENTITY\n{script}"));
+        blocks += 1;
+    }
+    assert!(blocks >= 2, "{blocks} blocks");
+}
