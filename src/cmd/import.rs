@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::cmd::record_view::is_number;
 use crate::cmd::{Example, Globals, fields, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
@@ -155,10 +156,12 @@ fn input(host: &Host, path: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>)
 
 /// Notes on what the numbers do not tell.
 fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
-    if !done.unknown.is_empty() {
-        let names: Vec<&str> = done.unknown.iter().map(String::as_str).collect();
-        let names = name_list(ui.language(), &names);
-        let message = Message::new("import-unknown-columns").arg("count", done.unknown.len());
+    // An export has the numbers of its records too; they mean nothing here.
+    let unknown = done.unknown.iter().map(String::as_str).filter(|name| !is_number(name));
+    let unknown: Vec<&str> = unknown.collect();
+    if !unknown.is_empty() {
+        let names = name_list(ui.language(), &unknown);
+        let message = Message::new("import-unknown-columns").arg("count", unknown.len());
         ui.note(Message { args: [message.args, vec![("names", names)]].concat(), ..message });
     }
     if done.held > 0 {

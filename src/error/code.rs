@@ -69,6 +69,8 @@ codes! {
     InputTwice = "input-twice", Usage;
     /// No selector, but the verb needs one.
     NoSelector = "no-selector", Usage;
+    /// A level-1 field was named without `--reveal`. Args: `field`.
+    NotRevealed = "not-revealed", Usage;
     /// A file that has to be new exists. Args: `path`.
     FileExists = "file-exists", Conflict;
 

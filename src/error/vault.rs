@@ -71,6 +71,8 @@ impl From<Error> for Failure {
             Error::CountChanged { found, confirmed } => {
                 Self::new(Code::CountDiffers).arg("given", confirmed).arg("planned", found)
             }
+            Error::NotRevealed(field) => Self::new(Code::NotRevealed).arg("field", field),
+            Error::Output(error) => error.into(),
             Error::Csv(error) => csv(error),
             Error::NoHeader => Self::new(Code::NoHeader),
             Error::ColumnTwice(field) => Self::new(Code::ColumnTwice).arg("field", field),

@@ -170,6 +170,12 @@ pub enum Error {
     /// A CSV file cannot be read, or not any further.
     #[error(transparent)]
     Csv(#[from] crate::transfer::CsvError),
+    /// A level-1 field was named for an export that does not reveal level 1.
+    #[error("level 1 is not to be revealed")]
+    NotRevealed(String),
+    /// What is handed out could not be written.
+    #[error("output")]
+    Output(#[source] std::io::Error),
     /// No column of a file has the name of a field.
     #[error("no known column")]
     NoHeader,

@@ -18,6 +18,7 @@ error-no-value = --set needs FIELD=VALUE
 error-nothing-to-set = say what to change: --set FIELD=VALUE or --json FILE
 error-input-twice = two options read standard input; only one can
 error-no-selector = say which records: numbers or terms
+error-not-revealed = { $field } is of level 1, which is exported only with --reveal
 error-unknown-encoding = there is no encoding “{ $encoding }”
 
 error-not-confirmed = not confirmed; nothing was done

@@ -18,6 +18,7 @@ error-no-value = --set 后面须写成 字段=值
 error-nothing-to-set = 请指明要改什么：--set 字段=值，或 --json 文件
 error-input-twice = 有两个选项都要读取标准输入，只能用其中一个
 error-no-selector = 请指明是哪些档案：编号或条件
+error-not-revealed = { $field } 属一级信息，须加 --reveal 才能导出
 error-unknown-encoding = 没有“{ $encoding }”这种编码
 
 error-not-confirmed = 未经确认，什么都没有做
