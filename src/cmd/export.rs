@@ -1,11 +1,17 @@
 //! `kedang export` hands records out as CSV or JSON.
 
+use std::io::Write;
 use std::path::PathBuf;
 
-use crate::cmd::{Example, Globals, not_built};
-use crate::error::{Exit, Result};
+use crate::cmd::record_view::is_number;
+use crate::cmd::selection::{self, Takes};
+use crate::cmd::{Example, Globals, fields, session};
+use crate::error::{Code, Exit, Failure, Message, Result};
+use crate::files::PendingFile;
 use crate::host::Host;
-use crate::ui::Ui;
+use crate::policy::Policy;
+use crate::ui::{Format, Language, Ui};
+use crate::vault::{Error, Export, ExportColumn, Exported, Form};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -53,6 +59,94 @@ pub struct Args {
 }
 
 /// Runs `kedang export`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("export"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let form = form(ui, globals, args)?;
+    if let Some(path) = args.output.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
+        return Err(Failure::new(Code::FileExists).arg("path", path));
+    }
+    let mut vault = session::open(ui, host, globals, "export")?;
+    let policy = vault.policy();
+    let purpose = purpose(policy, &args.purpose)?;
+    let columns = args.fields.iter().map(|name| column(policy, name)).collect::<Result<_>>()?;
+    let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
+    let order = Export { selector: &selector, columns, purpose, reveal: args.reveal, form };
+    if globals.dry_run {
+        let plan = vault.plan_export(&order)?;
+        report(ui, &plan);
+        ui.status(Message::new("export-plan").arg("count", plan.count));
+        return Ok(Exit::Done);
+    }
+    let done = match &args.output {
+        Some(path) => {
+            let mut file = PendingFile::create(path)?;
+            let done = vault.export(&order, &mut |bytes| file.write_all(bytes));
+            let done = done.map_err(|error| match error {
+                Error::Output(source) => Failure::io(path, source),
+                other => other.into(),
+            })?;
+            file.publish_over().map_err(|error| Failure::from(error).committed())?;
+            done
+        }
+        None => vault.export(&order, &mut |bytes| {
+            ui.bytes(bytes).map_err(|failure| match failure.code {
+                Code::ReaderGone => std::io::ErrorKind::BrokenPipe.into(),
+                Code::DiskFull => std::io::ErrorKind::StorageFull.into(),
+                _ => std::io::Error::other("standard output"),
+            })
+        })?,
+    };
+    report(ui, &done);
+    if let Some(path) = args.output.as_deref() {
+        let message = Message::new("export-done").arg("count", done.count);
+        ui.status(message.arg("path", path));
+    }
+    Ok(Exit::Done)
+}
+
+/// CSV unless another format is named; a table is for people.
+fn form(ui: &Ui, globals: &Globals, args: &Args) -> Result<Form> {
+    let form = match globals.format {
+        None | Some(Format::Csv) => {
+            Form::Csv { bom: args.bom, chinese: ui.language() == Language::Chinese }
+        }
+        Some(Format::Json) => Form::Json,
+        Some(Format::Jsonl) => Form::JsonLines,
+        Some(Format::Table) => {
+            return Err(Failure::new(Code::UnknownValue)
+                .arg("option", "--format")
+                .arg("value", "table")
+                .arg("known", "csv, json, jsonl"));
+        }
+    };
+    Ok(form)
+}
+
+/// The purpose's id.
+fn purpose<'p>(policy: &'p Policy, name: &str) -> Result<&'p str> {
+    if let Some(purpose) = policy.purpose(name) {
+        return Ok(&purpose.id);
+    }
+    let known: Vec<_> =
+        policy.document().purposes.iter().flat_map(|p| [p.id.as_str(), &p.label_zh]).collect();
+    Err(Failure::new(Code::UnknownValue)
+        .arg("option", "--purpose")
+        .arg("value", name)
+        .arg("known", known.join(", ")))
+}
+
+fn column(policy: &Policy, name: &str) -> Result<ExportColumn> {
+    match name.trim() {
+        name if is_number(name) => Ok(ExportColumn::Number),
+        name => Ok(ExportColumn::Field(fields::find(policy, name)?)),
+    }
+}
+
+/// Notes on what did not leave.
+fn report(ui: &Ui, done: &Exported) {
+    if done.restricted > 0 {
+        ui.note(Message::new("export-restricted").arg("count", done.restricted));
+    }
+    if done.held > 0 {
+        ui.note(Message::new("export-held").arg("count", done.held));
+    }
 }

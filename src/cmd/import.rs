@@ -1,11 +1,17 @@
 //! `kedang import` takes customers in from a CSV file.
 
-use std::path::PathBuf;
+use std::cell::Cell as Counter;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
-use crate::cmd::{Example, Globals, not_built};
-use crate::error::{Exit, Result};
+use crate::cmd::record_view::is_number;
+use crate::cmd::{Example, Globals, fields, session};
+use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
-use crate::ui::Ui;
+use crate::policy::Policy;
+use crate::ui::{Cell, Ui, View, name_list};
+use crate::vault::{self, Error, Fault, Import, Imported, Why};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -67,7 +73,168 @@ pub enum OnError {
     Skip,
 }
 
+/// What became of the rows.
+#[derive(serde::Serialize)]
+struct Row {
+    read: u64,
+    created: u64,
+    updated: u64,
+    unchanged: u64,
+    skipped: u64,
+    rejected: u64,
+    held: u64,
+    encoding: &'static str,
+    dry_run: bool,
+}
+
+impl View for Row {
+    const COLUMNS: &'static [&'static str] =
+        &["read", "created", "updated", "unchanged", "skipped", "rejected", "held"];
+
+    fn cells(&self) -> Vec<Cell> {
+        let Self { read, created, updated, unchanged, skipped, rejected, held, .. } = *self;
+        [read, created, updated, unchanged, skipped, rejected, held].map(Cell::count).to_vec()
+    }
+}
+
 /// Runs `kedang import`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("import"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    if let Some(path) = args.rejects.as_deref().filter(|path| path.exists()) {
+        return Err(Failure::new(Code::FileExists).arg("path", path));
+    }
+    let (input, size) = input(host, &args.file)?;
+    let mut vault = session::open(ui, host, globals, "import")?;
+    let policy = vault.policy();
+    let bar = ui.progress(&Message::new("import-progress"), size);
+    let seen = Counter::new(0);
+    let order = Import {
+        encoding: args.encoding.as_deref(),
+        on_conflict: args.on_conflict.into(),
+        skip_errors: args.on_error == OnError::Skip,
+        dry_run: globals.dry_run,
+        rejects: args.rejects.as_deref(),
+        word: &|fault| words(ui, policy, fault),
+        progress: &|read| bar.advance(read.saturating_sub(seen.replace(read))),
+    };
+    let done = vault.import(input, &order);
+    bar.clear();
+    let done = done.map_err(|error| failure(ui, policy, args, error))?;
+    report(ui, policy, args, &done);
+    let counts = done.counts;
+    let row = Row {
+        read: counts.read,
+        created: counts.created,
+        updated: counts.updated,
+        unchanged: counts.unchanged,
+        skipped: counts.skipped,
+        rejected: counts.rejected,
+        held: done.held,
+        encoding: done.encoding,
+        dry_run: globals.dry_run,
+    };
+    ui.record("kedang.import/1", &row)?;
+    if globals.dry_run {
+        ui.status("import-dry-run");
+    }
+    let left_out = counts.rejected > 0 || done.listed > 0;
+    Ok(if left_out { Exit::Partly } else { Exit::Done })
+}
+
+/// The file and its size; standard input has none.
+fn input(host: &Host, path: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>)> {
+    if path.as_os_str() == "-" {
+        return Ok((Box::new(host.take_stdin()?), None));
+    }
+    let wrong = |error| Failure::io(path, error);
+    let file = File::open(path).map_err(wrong)?;
+    let about = file.metadata().map_err(wrong)?;
+    if about.is_dir() {
+        return Err(wrong(std::io::ErrorKind::IsADirectory.into()));
+    }
+    Ok((Box::new(file), about.is_file().then_some(about.len())))
+}
+
+/// Notes on what the numbers do not tell.
+fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
+    // An export has the numbers of its records too; they mean nothing here.
+    let unknown = done.unknown.iter().map(String::as_str).filter(|name| !is_number(name));
+    let unknown: Vec<&str> = unknown.collect();
+    if !unknown.is_empty() {
+        let names = name_list(ui.language(), &unknown);
+        let message = Message::new("import-unknown-columns").arg("count", unknown.len());
+        ui.note(Message { args: [message.args, vec![("names", names)]].concat(), ..message });
+    }
+    if done.held > 0 {
+        ui.note(Message::new("import-held").arg("count", done.held));
+    }
+    if args.rejects.is_none() {
+        for fault in &done.left_out {
+            let (field, reason) = words(ui, policy, fault);
+            let message = Message::new("import-left-out").arg("line", fault.line);
+            ui.note(message.arg("field", field).arg("reason", reason));
+        }
+        let more =
+            (done.counts.rejected + done.counts.skipped).saturating_sub(done.left_out.len() as u64);
+        if more > 0 {
+            ui.note(Message::new("import-left-out-more").arg("count", more));
+        }
+    } else if let Some(path) = args.rejects.as_deref().filter(|_| done.listed > 0) {
+        ui.note(Message::new("import-rejects").arg("count", done.listed).arg("path", path));
+    }
+}
+
+/// The field of a fault and what is wrong, in words.
+fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
+    let field = fault.field.map_or("-", |field| fields::label(policy, field, ui.language()));
+    let message = match fault.why {
+        Why::Value(code) => Message::new(format!("finding-{}", code.id())),
+        Why::Columns { found, expected } => {
+            Message::new("import-why-columns").arg("found", found).arg("expected", expected)
+        }
+        Why::InVault(record) => Message::new("import-why-in-vault").arg("record", record),
+        Why::InFile => Message::new("import-why-in-file"),
+        Why::Several => Message::new("import-why-several"),
+        Why::Restricted(record) => Message::new("import-why-restricted").arg("record", record),
+    };
+    (field.to_owned(), ui.text(&message))
+}
+
+/// The failure of an import, with the commands that may help.
+fn failure(ui: &Ui, policy: &Policy, args: &Args, error: Error) -> Failure {
+    let hint = |id| Message::new(id).arg("path", args.file.as_path());
+    let (count, first, conflict) = match error {
+        Error::BadRows { count, first } => (count, first, false),
+        Error::Conflicts { count, first } => (count, first, true),
+        other => {
+            let failure = Failure::from(other);
+            return match failure.code {
+                Code::BadEncoding | Code::UnclearEncoding => failure.hint(hint("hint-encoding")),
+                Code::UnknownEncoding => {
+                    failure.arg("encoding", args.encoding.as_deref().unwrap_or_default())
+                }
+                _ => failure,
+            };
+        }
+    };
+    let (field, reason) = words(ui, policy, &first);
+    let failure = match first.why {
+        _ if conflict => Failure::new(Code::DuplicateRows).arg("count", count),
+        Why::Columns { found, expected } if count == 1 => {
+            Failure::new(Code::CsvColumns).arg("found", found).arg("expected", expected)
+        }
+        _ if count == 1 => Failure::new(Code::BadRow),
+        _ => Failure::new(Code::BadRows).arg("count", count),
+    };
+    let failure = failure.arg("line", first.line).arg("field", field).arg("reason", reason);
+    failure.hint(hint(if conflict { "hint-conflict" } else { "hint-rejects" }))
+}
+
+impl From<OnConflict> for vault::OnConflict {
+    fn from(rule: OnConflict) -> Self {
+        match rule {
+            OnConflict::Fail => Self::Fail,
+            OnConflict::Skip => Self::Skip,
+            OnConflict::Update => Self::Update,
+        }
+    }
 }

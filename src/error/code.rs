@@ -71,6 +71,8 @@ codes! {
     SeveralCertificates = "several-certificates", Usage;
     /// No selector, but the verb needs one.
     NoSelector = "no-selector", Usage;
+    /// A level-1 field was named without `--reveal`. Args: `field`.
+    NotRevealed = "not-revealed", Usage;
     /// A file that has to be new exists. Args: `path`.
     FileExists = "file-exists", Conflict;
 
@@ -113,6 +115,14 @@ codes! {
     BadValues = "bad-values", Malformed;
     /// A value of a row does not fit its field. Args: `line`, `field`, `reason`.
     BadRow = "bad-row", Malformed;
+    /// Rows are wrong. Args: `count`, `line`, `field`, `reason`.
+    BadRows = "bad-rows", Malformed;
+    /// A row is over its limit. Args: `line`, `limit`.
+    RowTooLong = "row-too-long", Malformed;
+    /// A row has too many columns for any header. Args: `line`, `limit`.
+    TooManyColumns = "too-many-columns", Malformed;
+    /// The encoding cannot be told from the bytes.
+    UnclearEncoding = "unclear-encoding", Malformed;
     /// Required fields are missing. Args: `fields`.
     MissingFields = "missing-fields", Malformed;
     /// The record would lose a required field. Args: `record`, `fields`.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::{Arg, Code, Failure};
 use crate::files::FileError;
 use crate::store;
+use crate::transfer::{CsvError, DecodeError};
 use crate::vault::{Error, Place};
 
 impl From<FileError> for Failure {
@@ -72,6 +73,17 @@ impl From<Error> for Failure {
             Error::CountChanged { found, confirmed } => {
                 Self::new(Code::CountDiffers).arg("given", confirmed).arg("planned", found)
             }
+            Error::NotRevealed(field) => Self::new(Code::NotRevealed).arg("field", field),
+            Error::Output(error) => error.into(),
+            Error::Csv(error) => csv(error),
+            Error::NoHeader => Self::new(Code::NoHeader),
+            Error::ColumnTwice(field) => Self::new(Code::ColumnTwice).arg("field", field),
+            Error::BadRows { count, first } => {
+                Self::new(Code::BadRows).arg("count", count).arg("line", first.line)
+            }
+            Error::Conflicts { count, first } => {
+                Self::new(Code::DuplicateRows).arg("count", count).arg("line", first.line)
+            }
             Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),
         }
@@ -95,6 +107,30 @@ fn damaged(place: &Place, path: Option<PathBuf>) -> Failure {
     match path {
         Some(path) => failure.arg("where", path.as_path()),
         None => failure.arg("where", place_text.unwrap_or_default()),
+    }
+}
+
+fn csv(error: CsvError) -> Failure {
+    let at = |code, line: u64| Failure::new(code).arg("line", line);
+    match error {
+        CsvError::Empty => Failure::new(Code::NoHeader),
+        CsvError::OpenQuote { line, .. } | CsvError::CellTooLong { line, quoted: true, .. } => {
+            at(Code::CsvQuote, line)
+        }
+        CsvError::Nul { line } => at(Code::CsvNul, line),
+        CsvError::CellTooLong { line, limit, .. } => {
+            at(Code::FieldTooLong, line).arg("limit", limit)
+        }
+        CsvError::RowTooLong { line, limit } => at(Code::RowTooLong, line).arg("limit", limit),
+        CsvError::TooManyColumns { line, limit } => {
+            at(Code::TooManyColumns, line).arg("limit", limit)
+        }
+        CsvError::Malformed { line, encoding, .. } => {
+            at(Code::BadEncoding, line).arg("encoding", encoding)
+        }
+        CsvError::Encoding(DecodeError::UnknownLabel) => Failure::new(Code::UnknownEncoding),
+        CsvError::Encoding(DecodeError::Io(error)) | CsvError::Io(error) => error.into(),
+        CsvError::Encoding(_) => Failure::new(Code::UnclearEncoding),
     }
 }
 

@@ -119,7 +119,7 @@ impl RowBatch {
     }
 
     /// How many bytes of text it holds.
-    pub(super) fn bytes(&self) -> usize {
+    pub fn bytes(&self) -> usize {
         self.text.len()
     }
 

@@ -5,11 +5,13 @@ use super::content;
 use super::directory::{Directory, Entry, row_hash, trail_link};
 use super::error::{Error, Place, Result};
 use super::keys::KeyRing;
+use super::packed::Packed;
 use super::segment::{self, Segment};
 use crate::crypto::{self, Key, Random};
 use crate::model::{Digest, FieldId, Fields, Part, RecordNumber, Sealed};
 use crate::policy::Policy;
 use crate::store::{BucketRow, RecordRow, Store, TrailRow};
+use zeroize::Zeroizing;
 
 const FILE: &str = "records.db";
 
@@ -208,20 +210,23 @@ impl Bucket {
     pub(crate) fn insert(
         &mut self,
         opener: &Opener<'_>,
-        (number, key): (RecordNumber, Key),
-        fields: &Fields,
+        record: (RecordNumber, Key),
+        packed: &Packed,
         random: &mut Random,
     ) -> Result<RecordRow> {
+        let (number, key) = record;
         let mut row = RecordRow { number, parts: Default::default() };
         let mut revisions = [0; 4];
         for part in Part::ALL {
-            let plain = content::encode(opener.policy, part, fields);
-            if let Some(plain) = plain.as_ref() {
+            let plain = packed.part(part);
+            if !plain.is_empty() {
                 let sealed = seal_part(opener, (number, &key), (part, 1), plain, random)?;
                 set(&mut row.parts, part, sealed);
                 set(&mut revisions, part, 1);
             }
-            self.note_searchable(opener, part, number, fields);
+            if let Some(Some(segment)) = self.segments.get_mut(part.index()) {
+                segment.put_body(number.place(), Zeroizing::new(packed.body(part).to_vec()));
+            }
         }
         let hash = row_hash(number.get(), revisions, &row.parts);
         let entry = Entry { key, revisions, row: hash, trail: 0, trail_head: Digest::default() };
@@ -246,7 +251,7 @@ impl Bucket {
             let revision = entry.revisions.get(part.index()).copied().unwrap_or_default() + 1;
             let plain = content::encode(opener.policy, *part, change.fields);
             // A part that lost its last value is sealed empty: absent means never there.
-            let plain = plain.unwrap_or_else(|| zeroize::Zeroizing::new(vec![content::VERSION]));
+            let plain = plain.unwrap_or_else(|| Zeroizing::new(vec![content::VERSION]));
             let sealed =
                 seal_part(opener, (number, &entry.key), (*part, revision), &plain, random)?;
             set(&mut row.parts, *part, sealed);
@@ -335,7 +340,7 @@ impl Bucket {
 /// history entry that keeps what was there before.
 pub(crate) struct Change<'a> {
     pub(crate) fields: &'a Fields,
-    pub(crate) parts: &'a [(Part, Option<zeroize::Zeroizing<Vec<u8>>>)],
+    pub(crate) parts: &'a [(Part, Option<Zeroizing<Vec<u8>>>)],
 }
 
 impl Writes {

@@ -16,16 +16,25 @@ pub(crate) const VERSION: u8 = 1;
 /// Packs the values that belong to `part`; nothing when there are none.
 pub(crate) fn encode(policy: &Policy, part: Part, fields: &Fields) -> Option<Zeroizing<Vec<u8>>> {
     let mut out = Zeroizing::new(Vec::with_capacity(256));
+    encode_into(&mut out, policy, part, fields);
+    (!out.is_empty()).then_some(out)
+}
+
+/// Appends the values that belong to `part`, packed; nothing when there are none.
+pub(crate) fn encode_into(out: &mut Vec<u8>, policy: &Policy, part: Part, fields: &Fields) {
+    let start = out.len();
     out.push(VERSION);
     for (id, value) in fields.iter() {
         let field = policy.field(id);
         if field.part == part {
-            put_sized(&mut out, field.id.as_bytes());
-            put_sized(&mut out, value.text.as_bytes());
-            put_sized(&mut out, value.original.as_deref().unwrap_or_default().as_bytes());
+            put_sized(out, field.id.as_bytes());
+            put_sized(out, value.text.as_bytes());
+            put_sized(out, value.original.as_deref().unwrap_or_default().as_bytes());
         }
     }
-    (out.len() > 1).then_some(out)
+    if out.len() == start + 1 {
+        out.truncate(start);
+    }
 }
 
 /// Unpacks the values of a part into `fields`.

@@ -34,10 +34,10 @@ pub struct Request<'a> {
 }
 
 /// Up to this many records are held in memory, so that the lock is free while they are printed.
-const HELD: usize = 4096;
+pub(super) const HELD: usize = 4096;
 
 /// How often a reader is overtaken by writers before it computes under the exclusive lock.
-const PATIENCE: u32 = 3;
+pub(super) const PATIENCE: u32 = 3;
 
 impl Vault {
     /// Finds the records, logs that they are shown, then hands each to `emit`; gives their number.
@@ -226,15 +226,27 @@ impl Vault {
         parts: &[Part],
         emit: &mut dyn FnMut(&Record) -> Result<()>,
     ) -> Result<()> {
+        self.stream_as(numbers, parts, &Ok, &mut |records: Vec<Record>| {
+            records.iter().try_for_each(&mut *emit)
+        })
+    }
+
+    /// Reads records in the order of `numbers` (ascending), lets the threads that open them make
+    /// something of each bucket's, and hands that on.
+    pub(crate) fn stream_as<T: Send>(
+        &self,
+        numbers: &[RecordNumber],
+        parts: &[Part],
+        make: &(dyn Fn(Vec<Record>) -> Result<T> + Sync),
+        emit: &mut dyn FnMut(T) -> Result<()>,
+    ) -> Result<()> {
         let groups: Vec<&[RecordNumber]> =
             numbers.chunk_by(|a, b| a.bucket() == b.bucket()).collect();
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
         if threads == 1 || numbers.len() <= HELD {
             let opener = self.opener();
             return groups.into_iter().try_for_each(|group| {
-                read_group(&self.store, &self.state, &opener, group, parts)?
-                    .iter()
-                    .try_for_each(&mut *emit)
+                emit(make(read_group(&self.store, &self.state, &opener, group, parts)?)?)
             });
         }
         let path = self.paths.records();
@@ -242,7 +254,7 @@ impl Vault {
         std::thread::scope(|scope| {
             let mut lanes = Vec::new();
             for lane in 0..threads {
-                let (send, receive) = mpsc::sync_channel::<Result<Vec<Record>>>(4);
+                let (send, receive) = mpsc::sync_channel::<Result<T>>(4);
                 let (groups, path) = (&groups, &path);
                 scope.spawn(move || {
                     let opener = Opener::new(ring, &state.wrap, state.checkpoint.epoch, policy);
@@ -252,23 +264,16 @@ impl Vault {
                     };
                     for group in groups.iter().skip(lane).step_by(threads) {
                         let read = read_group(&store, state, &opener, group, parts);
-                        if send.send(read).is_err() {
+                        if send.send(read.and_then(make)).is_err() {
                             return;
                         }
                     }
                 });
                 lanes.push(receive);
             }
-            for (group, lane) in (0..groups.len()).zip((0..threads).cycle()) {
-                let read = lanes.get(lane).map(mpsc::Receiver::recv);
-                let Some(Ok(records)) = read else {
-                    return Err(Error::Bug(if group == 0 {
-                        "no reader"
-                    } else {
-                        "a reader ended"
-                    }));
-                };
-                records?.iter().try_for_each(&mut *emit)?;
+            for lane in (0..groups.len()).zip((0..threads).cycle()).map(|(_, lane)| lane) {
+                let made = lanes.get(lane).and_then(|lane| lane.recv().ok());
+                emit(made.ok_or(Error::Bug("a reading thread ended"))??)?;
             }
             Ok(())
         })

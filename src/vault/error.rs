@@ -173,6 +173,37 @@ pub enum Error {
     /// The operating system gives no random bytes.
     #[error("no randomness")]
     NoRandomness,
+    /// A CSV file cannot be read, or not any further.
+    #[error(transparent)]
+    Csv(#[from] crate::transfer::CsvError),
+    /// A level-1 field was named for an export that does not reveal level 1.
+    #[error("level 1 is not to be revealed")]
+    NotRevealed(String),
+    /// What is handed out could not be written.
+    #[error("output")]
+    Output(#[source] std::io::Error),
+    /// No column of a file has the name of a field.
+    #[error("no known column")]
+    NoHeader,
+    /// Two columns of a file hold the field with this id.
+    #[error("two columns hold {0}")]
+    ColumnTwice(String),
+    /// Rows of a file are wrong.
+    #[error("{count} rows are wrong")]
+    BadRows {
+        /// How many.
+        count: u64,
+        /// What is wrong with the first of them.
+        first: super::import::Fault,
+    },
+    /// Rows of a file are in conflict with each other or with records.
+    #[error("{count} rows are in conflict")]
+    Conflicts {
+        /// How many.
+        count: u64,
+        /// The first of them.
+        first: super::import::Fault,
+    },
     /// A bug in kedang.
     #[error("bug: {0}")]
     Bug(&'static str),

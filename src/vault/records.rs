@@ -2,6 +2,7 @@
 
 use super::bucket::{Bucket, Change, Opener, reachable};
 use super::error::{Error, Result};
+use super::packed::Packed;
 use super::session::Vault;
 use super::state::State;
 use super::trail;
@@ -121,7 +122,8 @@ impl Transaction<'_> {
         let mut inserted = Vec::new();
         for (number, fields) in records {
             let key = Key::generate(random)?;
-            let row = bucket.insert(&opener, (number, key), &fields, random)?;
+            let packed = Packed::new(&opener, &fields);
+            let row = bucket.insert(&opener, (number, key), &packed, random)?;
             for part in Part::ALL {
                 if row.parts.get(part.index()).is_some_and(|sealed| !sealed.is_empty()) {
                     touched.note(part, number);
@@ -163,7 +165,8 @@ impl Transaction<'_> {
         Ok(changed)
     }
 
-    fn edit_bucket(
+    /// Edits records of one bucket; gives those that changed. Nothing is logged.
+    pub(crate) fn edit_bucket(
         &mut self,
         verb: &str,
         numbers: &[RecordNumber],

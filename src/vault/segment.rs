@@ -32,17 +32,27 @@ pub(crate) fn searchable(policy: &Policy, part: Part) -> Vec<FieldId> {
         .collect()
 }
 
+/// Appends the body of a record: its searchable values.
+pub(crate) fn body_into(out: &mut Vec<u8>, fields: &Fields, searchable: &[FieldId]) {
+    for (index, field) in searchable.iter().enumerate() {
+        for value in fields.all(*field) {
+            out.push(u8::try_from(index).unwrap_or(u8::MAX));
+            put_sized(out, value.text.as_bytes());
+        }
+    }
+}
+
 impl Segment {
     /// Puts a record's searchable values in the place of what was kept of it.
     pub(crate) fn put(&mut self, place: u8, fields: &Fields, searchable: &[FieldId]) {
         let mut body = Zeroizing::new(Vec::with_capacity(64));
-        for (index, field) in searchable.iter().enumerate() {
-            for value in fields.all(*field) {
-                body.push(u8::try_from(index).unwrap_or(u8::MAX));
-                put_sized(&mut body, value.text.as_bytes());
-            }
-        }
-        // A record without searchable values in this part is left out; its place is known anyway.
+        body_into(&mut body, fields, searchable);
+        self.put_body(place, body);
+    }
+
+    /// Puts a body in the place of what was kept of a record. One without searchable values in
+    /// this part is left out; its place is known anyway.
+    pub(crate) fn put_body(&mut self, place: u8, body: Zeroizing<Vec<u8>>) {
         if body.is_empty() {
             self.bodies.remove(&place);
         } else {

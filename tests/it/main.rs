@@ -17,6 +17,8 @@ mod edit;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
 mod failures;
 #[cfg(test)]
 mod full_disk;
@@ -26,6 +28,8 @@ mod generated;
 mod grade;
 #[cfg(test)]
 mod history;
+#[cfg(test)]
+mod import;
 #[cfg(test)]
 mod init;
 #[cfg(test)]

@@ -18,6 +18,7 @@ error-no-value = --set needs FIELD=VALUE
 error-nothing-to-set = say what to change: --set FIELD=VALUE or --json FILE
 error-input-twice = two options read standard input; only one can
 error-no-selector = say which records: numbers or terms
+error-not-revealed = { $field } is of level 1, which is exported only with --reveal
 error-unknown-encoding = there is no encoding “{ $encoding }”
 
 error-not-confirmed = not confirmed; nothing was done
@@ -38,6 +39,10 @@ error-bad-json = the input is not one JSON object of fields (line { $line })
 error-bad-value = the value of { $field } is refused: { $reason }
 error-bad-values = { $count } values are refused: { $faults }
 error-bad-row = line { $line }: the value of { $field } is refused: { $reason }
+error-bad-rows = { $count } rows are wrong; the first is line { $line }, { $field }: { $reason }
+error-row-too-long = the row in line { $line } is longer than { $limit } bytes
+error-too-many-columns = the row in line { $line } has more than { $limit } columns
+error-unclear-encoding = the encoding of the file cannot be told; it has to be named
 error-missing-fields = required fields are missing: { $fields }
 error-record-lacks = record { $record } would be left without { $fields }, which it must have
 error-bad-reference = the basis must be 1 to 64 characters of A-Z a-z 0-9 space . / _ - without seven digits in a row

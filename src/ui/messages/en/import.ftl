@@ -1,0 +1,28 @@
+# What an import says.
+import-progress = importing
+import-unknown-columns = { $count ->
+    [one] one column has
+   *[other] { $count } columns have
+ } no field's name and { $count ->
+    [one] is
+   *[other] are
+ } passed over: { $names }
+import-held = { $count ->
+    [one] one new record has
+   *[other] { $count } new records have
+ } level-1 values without a separate consent: they are held, neither exported nor shared
+import-left-out = line { $line } is left out: { $field }: { $reason }
+import-left-out-more = { $count ->
+    [one] one more row is
+   *[other] { $count } more rows are
+ } left out; --rejects FILE writes them to a file
+import-rejects = { $count ->
+    [one] one row that was left out is
+   *[other] { $count } rows that were left out are
+ } in { $path }
+import-why-columns = { $found } columns, the header has { $expected }
+import-why-in-vault = the same as in record { $record }
+import-why-in-file = the same as in an earlier row
+import-why-several = it belongs to several records
+import-why-restricted = record { $record } is restricted and not to be changed
+import-dry-run = nothing was written

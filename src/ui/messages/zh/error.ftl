@@ -18,6 +18,7 @@ error-no-value = --set 后面须写成 字段=值
 error-nothing-to-set = 请指明要改什么：--set 字段=值，或 --json 文件
 error-input-twice = 有两个选项都要读取标准输入，只能用其中一个
 error-no-selector = 请指明是哪些档案：编号或条件
+error-not-revealed = { $field } 属一级信息，须加 --reveal 才能导出
 error-unknown-encoding = 没有“{ $encoding }”这种编码
 
 error-not-confirmed = 未经确认，什么都没有做
@@ -38,6 +39,10 @@ error-bad-json = 输入不是一个由字段组成的 JSON 对象（第 { $line 
 error-bad-value = { $field } 的值不予接受：{ $reason }
 error-bad-values = 有 { $count } 处不予接受：{ $faults }
 error-bad-row = 第 { $line } 行：{ $field } 的值不予接受：{ $reason }
+error-bad-rows = 有 { $count } 行有误；第一处在第 { $line } 行，{ $field }：{ $reason }
+error-row-too-long = 第 { $line } 行超过 { $limit } 字节
+error-too-many-columns = 第 { $line } 行超过 { $limit } 列
+error-unclear-encoding = 无法判断文件的编码，请指明
 error-missing-fields = 缺少必填字段：{ $fields }
 error-record-lacks = 档案 { $record } 会缺少必填的 { $fields }
 error-bad-reference = 依据须为 1 至 64 个字符，只能用 A-Z a-z 0-9 空格 . / _ -，且不得有连续七位数字

@@ -1,0 +1,13 @@
+# 导入时的说明。
+import-progress = 正在导入
+import-unknown-columns = 有 { $count } 列不对应任何字段，已略过：{ $names }
+import-held = 有 { $count } 份新客户档案含一级信息而没有单独同意：待同意，只保存，不导出、不共享
+import-left-out = 第 { $line } 行未导入：{ $field }：{ $reason }
+import-left-out-more = 另有 { $count } 行未导入；用 --rejects FILE 可写入文件
+import-rejects = 未导入的 { $count } 行已写入 { $path }
+import-why-columns = 有 { $found } 列，而表头有 { $expected } 列
+import-why-in-vault = 与客户档案 { $record } 相同
+import-why-in-file = 与前面的一行相同
+import-why-several = 分属多份客户档案
+import-why-restricted = 客户档案 { $record } 已封存，不得改动
+import-dry-run = 什么都没有写入

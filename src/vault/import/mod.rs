@@ -1,0 +1,168 @@
+//! Taking customers in from a CSV file: all or nothing, in bounded memory.
+//!
+//! ```text
+//! source ──batches──▶ workers ──rows──▶ sequencer ──whole buckets──▶ workers ──▶ sink
+//!           read, unguard, normalise,   in file order:                 seal       one SQLite
+//!           check, hash, pack           duplicates, numbers                       writer
+//! ```
+//! * One worker at a time reads the next batch ([`source`]); all of them read its rows
+//!   ([`reading`]) and seal buckets ([`crew`]). The thread that called is the sequencer and the
+//!   writer, because both must go in order.
+//! * Duplicates are found by keyed 64-bit hashes of phone, e-mail and identity numbers, of what
+//!   the vault holds ([`known`]) and of what the file brought so far. A hit in the vault is
+//!   compared with the opened record.
+//! * What the lock protects is short: the beginning of the file, up to [`AHEAD`] bytes, is read and
+//!   sealed without it. Then the lock is taken. If nobody wrote meanwhile, what was sealed is
+//!   written and the import goes on from there; otherwise, and when a row met a record that has to
+//!   be opened, the rows read so far (they are kept until then) go through the same code once
+//!   more, under the lock. So there is one way through the code, and no second way of numbering.
+//! * Everything is one transaction. Updates are merged by record and applied in chunks with the
+//!   history that an edit keeps; each chunk has its entry in the log, since an entry advances a
+//!   revision by one. An import without updates has exactly one.
+//! * After a row that makes the import fail, the rest of the file is still read and judged, so
+//!   that one run tells how much there is to mend; nothing more is sealed.
+
+mod commit;
+mod crew;
+mod known;
+mod reading;
+mod rejects;
+mod sequencer;
+mod source;
+#[cfg(test)]
+mod tests;
+
+use std::io::Read;
+use std::path::Path;
+
+use super::error::{Error, Result};
+use super::session::Vault;
+use crate::log::ImportCounts;
+use crate::model::{FieldId, Level, Part, RecordNumber};
+use crate::policy::{Code, HeaderError};
+
+use reading::Rules;
+use rejects::Rejects;
+use source::Source;
+
+/// So much of the file is read before the lock is taken; sealed it is about four times as much.
+const AHEAD: usize = 16 << 20;
+
+/// How a file is to be imported.
+pub struct Import<'a> {
+    /// The encoding, by its label; none is to find out.
+    pub encoding: Option<&'a str>,
+    /// What to do with an identifier that is there already.
+    pub on_conflict: OnConflict,
+    /// Whether wrong rows are left out; otherwise one of them makes the import fail.
+    pub skip_errors: bool,
+    /// Whether to stop before anything is written.
+    pub dry_run: bool,
+    /// Where rows that are left out are written.
+    pub rejects: Option<&'a Path>,
+    /// Words for a fault: its field, and what is wrong.
+    pub word: &'a dyn Fn(&Fault) -> (String, String),
+    /// Told how many bytes of the file have been read.
+    pub progress: &'a dyn Fn(u64),
+}
+
+/// What to do with a row whose identifiers belong to another row or record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnConflict {
+    /// Import nothing.
+    Fail,
+    /// Leave the row out.
+    Skip,
+    /// Update the record that is there.
+    Update,
+}
+
+/// Why a row cannot go in as it is. It holds no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The line on which the row begins.
+    pub line: u64,
+    /// The field, where one is to blame.
+    pub field: Option<FieldId>,
+    /// What is wrong.
+    pub why: Why,
+}
+
+/// What is wrong with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The value of its field.
+    Value(Code),
+    /// The number of its cells.
+    Columns {
+        /// How many there are.
+        found: usize,
+        /// How many the header has.
+        expected: usize,
+    },
+    /// An identifier that a record has.
+    InVault(RecordNumber),
+    /// An identifier that an earlier row has.
+    InFile,
+    /// Identifiers of several records.
+    Several,
+    /// The record is restricted, so it is not updated.
+    Restricted(RecordNumber),
+}
+
+/// What an import did, or would do.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// What became of the rows.
+    pub counts: ImportCounts,
+    /// Created records whose level-1 values are held until there is a separate consent.
+    pub held: u64,
+    /// Names of columns that no field has; they were passed over.
+    pub unknown: Vec<String>,
+    /// The file's encoding.
+    pub encoding: &'static str,
+    /// The first of the rows that were left out.
+    pub left_out: Vec<Fault>,
+    /// Rows written to the list of rejects.
+    pub listed: u64,
+}
+
+impl Vault {
+    /// Imports `input`.
+    pub fn import(&mut self, input: Box<dyn Read + Send>, order: &Import<'_>) -> Result<Imported> {
+        self.require(crate::model::Capability::Write)?;
+        // Nobody waits while a slow pipe makes up its mind.
+        self.release()?;
+        let source = Source::open(input, order.encoding)?;
+        let headers = self.policy.headers(source.header()).map_err(|error| match error {
+            HeaderError::NoneKnown => Error::NoHeader,
+            HeaderError::Twice { field, .. } => {
+                Error::ColumnTwice(self.policy.field(field).id.clone())
+            }
+        })?;
+        for field in headers.fields(self.policy) {
+            if let Part::Level(level) = self.policy.part(field) {
+                self.require_level(level, Some(&self.policy.field(field).id))?;
+            }
+        }
+        // Every record has values of level 3: its kind, its source, its dates.
+        self.require_level(Level::Three, None)?;
+        let names = source.header().to_vec();
+        let unknown = headers.unknown().filter_map(|at| names.get(at).cloned()).collect();
+        let encoding = source.encoding();
+        let rules = Rules::new(self.policy, headers, order.on_conflict, self.today()?);
+        let rejects = Rejects::new(order.rejects, names, order.word);
+        let done = self.import_rows(&rules, source, rejects, order);
+        let released = self.release();
+        let done = done?;
+        released?;
+        Ok(Imported {
+            counts: done.counts,
+            held: done.held,
+            unknown,
+            encoding,
+            left_out: done.left_out,
+            listed: done.listed,
+        })
+    }
+}

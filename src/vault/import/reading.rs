@@ -1,0 +1,280 @@
+//! What a worker makes of a row before its turn has come: its values, its faults, the hashes of
+//! its identifiers, the record it may belong to, and the packed new record.
+
+use std::hash::Hasher;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::known::{Keys, Known, folded};
+use super::{Fault, OnConflict, Why};
+use crate::model::{FieldId, Fields, Part, RecordNumber};
+use crate::policy::{Code, Headers, Policy};
+use crate::store::Store;
+use crate::transfer::{Cells, Record, RowBatch, unguard};
+use crate::vault::bucket::{Bucket, Opener};
+use crate::vault::error::Result;
+use crate::vault::packed::Packed;
+use crate::vault::records::keep_system_fields;
+use crate::vault::state::State;
+
+/// What holds for the whole file.
+pub(super) struct Rules {
+    pub(super) policy: &'static Policy,
+    headers: Headers,
+    /// The fields that have a column.
+    pub(super) mapped: Vec<FieldId>,
+    /// Those of them that no two records share.
+    pub(super) unique: Vec<FieldId>,
+    pub(super) on_conflict: OnConflict,
+    pub(super) keys: Keys,
+    today: Date,
+}
+
+impl Rules {
+    pub(super) fn new(
+        policy: &'static Policy,
+        headers: Headers,
+        on_conflict: OnConflict,
+        today: Date,
+    ) -> Self {
+        let mapped = headers.fields(policy);
+        let is_unique = |field: &FieldId| policy.field(*field).traits.unique;
+        let unique = mapped.iter().copied().filter(is_unique).collect();
+        Self { policy, headers, mapped, unique, on_conflict, keys: Keys::default(), today }
+    }
+
+    /// The values of a row's cells, as they stand there.
+    pub(super) fn values(&self, cells: Cells<'_>) -> (Fields, Vec<(FieldId, Code)>) {
+        let (fields, faults) = self.headers.read(self.policy, cells.iter().map(unguard));
+        (fields, faults.into_iter().map(|(_, finding)| (finding.field, finding.code)).collect())
+    }
+
+    /// Whether a row says of every field that has a column what the record says.
+    fn equal(&self, row: &Fields, record: &Fields) -> bool {
+        self.mapped.iter().all(|field| {
+            let texts = |fields: &'_ Fields| -> Vec<String> {
+                fields.all(*field).map(|value| value.text.clone()).collect()
+            };
+            row.all(*field).count() == record.all(*field).count() && texts(row) == texts(record)
+        })
+    }
+
+    /// Stands for all that a row says of the fields that have a column.
+    fn fingerprint(&self, row: &Fields) -> u64 {
+        let mut hasher = self.keys.hasher();
+        for field in &self.mapped {
+            for value in row.all(*field) {
+                hasher.write_u16(field.0);
+                hasher.write_usize(value.text.len());
+                hasher.write(value.text.as_bytes());
+            }
+        }
+        hasher.finish()
+    }
+}
+
+/// A row as a worker leaves it.
+pub(super) struct Row {
+    pub(super) line: u64,
+    pub(super) read: std::result::Result<Box<Good>, Vec<Fault>>,
+}
+
+/// A row without faults.
+pub(super) struct Good {
+    /// Its identifiers, hashed.
+    pub(super) identifiers: Vec<(FieldId, u64)>,
+    pub(super) fingerprint: u64,
+    /// Level-1 values without a separate consent.
+    pub(super) held: bool,
+    /// What it lacks to be a record of its own.
+    pub(super) missing: Vec<FieldId>,
+    /// The new record, unless it lacks something or a record of the vault has met.
+    pub(super) packed: Option<Packed>,
+    /// Records of the vault that have one of its identifiers.
+    pub(super) hits: Vec<Hit>,
+    /// It may belong to a record that nobody has opened.
+    pub(super) unverified: bool,
+}
+
+/// A record of the vault that has an identifier of the row.
+pub(super) struct Hit {
+    pub(super) number: RecordNumber,
+    pub(super) field: FieldId,
+    pub(super) equal: bool,
+    pub(super) restricted: bool,
+    /// Hashes of identifiers that the record would lose to the row's.
+    pub(super) replaced: Vec<u64>,
+}
+
+/// Reads rows; each worker has one.
+pub(super) struct Reader<'a> {
+    pub(super) rules: &'a Rules,
+    pub(super) known: &'a Known,
+    pub(super) opener: &'a Opener<'a>,
+    /// The records of the vault, where they may be opened: only under the lock.
+    pub(super) records: Option<Records<'a>>,
+}
+
+impl Reader<'_> {
+    /// Reads the rows of a batch.
+    pub(super) fn batch(&mut self, batch: &RowBatch) -> Result<Vec<Row>> {
+        batch.records().map(|record| self.row(&record)).collect()
+    }
+
+    /// Packs a row that was read before and found good.
+    pub(super) fn pack(&self, batch: &RowBatch, at: usize) -> Option<Packed> {
+        let cells = batch.records().nth(at)?.cells.ok()?;
+        let (mut fields, _) = self.rules.values(cells);
+        keep_system_fields(self.rules.policy, &mut fields, self.rules.today, true);
+        Some(Packed::new(self.opener, &fields))
+    }
+
+    fn row(&mut self, record: &Record<'_>) -> Result<Row> {
+        let line = record.line;
+        let cells = match record.cells {
+            Ok(cells) => cells,
+            Err(count) => {
+                let why = Why::Columns { found: count.found, expected: count.expected };
+                return Ok(Row { line, read: Err(vec![Fault { line, field: None, why }]) });
+            }
+        };
+        let (mut fields, faults) = self.rules.values(cells);
+        if !faults.is_empty() {
+            let fault = |(field, code)| Fault { line, field: Some(field), why: Why::Value(code) };
+            return Ok(Row { line, read: Err(faults.into_iter().map(fault).collect()) });
+        }
+        keep_system_fields(self.rules.policy, &mut fields, self.rules.today, true);
+        Ok(Row { line, read: Ok(Box::new(self.good(&fields)?)) })
+    }
+
+    fn good(&mut self, fields: &Fields) -> Result<Good> {
+        let Rules { policy, keys, unique, .. } = self.rules;
+        let mut identifiers = Vec::with_capacity(unique.len());
+        for field in unique {
+            for value in fields.all(*field) {
+                identifiers.push((*field, keys.identifier(policy, *field, &value.text)));
+            }
+        }
+        let owners: Vec<(FieldId, u64)> = identifiers
+            .iter()
+            .filter_map(|(field, hash)| Some((*field, *self.known.get(hash)?)))
+            .collect();
+        let missing: Vec<FieldId> =
+            policy.missing(fields).into_iter().filter_map(|group| group.first().copied()).collect();
+        let hits = match (&mut self.records, owners.is_empty()) {
+            (Some(records), false) => records.hits(self.rules, fields, owners.clone())?,
+            _ => Vec::new(),
+        };
+        let unverified = self.records.is_none() && !owners.is_empty();
+        let new = missing.is_empty() && hits.is_empty() && !unverified;
+        Ok(Good {
+            identifiers,
+            fingerprint: self.rules.fingerprint(fields),
+            held: policy.awaits_consent(fields),
+            packed: new.then(|| Packed::new(self.opener, fields)),
+            missing,
+            hits,
+            unverified,
+        })
+    }
+}
+
+/// How many buckets stay open: rows that meet records usually come in the records' order.
+const OPEN: usize = 128;
+
+/// Opens the records that rows meet, through a connection of its own.
+pub(super) struct Records<'a> {
+    path: &'a Path,
+    state: &'a State,
+    opener: &'a Opener<'a>,
+    store: Option<Store>,
+    buckets: Vec<Bucket>,
+    parts: Vec<Part>,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn new(
+        path: &'a Path,
+        state: &'a State,
+        opener: &'a Opener<'a>,
+        rules: &Rules,
+    ) -> Self {
+        let mut parts = vec![Part::Operational];
+        for field in &rules.mapped {
+            let part = rules.policy.part(*field);
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
+        }
+        Self { path, state, opener, store: None, buckets: Vec::new(), parts }
+    }
+
+    /// Those of `owners` whose record really has the identifier.
+    fn hits(
+        &mut self,
+        rules: &Rules,
+        row: &Fields,
+        owners: Vec<(FieldId, u64)>,
+    ) -> Result<Vec<Hit>> {
+        let mut hits: Vec<Hit> = Vec::new();
+        for (field, number) in owners {
+            let Some(number) = RecordNumber::new(number) else { continue };
+            if hits.iter().any(|hit| hit.number == number) {
+                continue;
+            }
+            let Some(record) = self.open(number)? else { continue };
+            let same = |text: &str, other: &str| {
+                folded(rules.policy, field, text) == folded(rules.policy, field, other)
+            };
+            let has = |value: &str| record.all(field).any(|other| same(&other.text, value));
+            if row.all(field).any(|value| has(&value.text)) {
+                hits.push(Hit {
+                    number,
+                    field,
+                    equal: rules.equal(row, &record),
+                    restricted: record.text(rules.policy.known().state) == "restricted",
+                    replaced: replaced(rules, row, &record),
+                });
+            }
+        }
+        Ok(hits)
+    }
+
+    /// The record's fields; nothing when there is none.
+    fn open(&mut self, number: RecordNumber) -> Result<Option<Fields>> {
+        if self.store.is_none() {
+            self.store = Some(Store::open(self.path)?);
+        }
+        let Some(store) = &self.store else { return Ok(None) };
+        let id = number.bucket();
+        let at = match self.buckets.iter().position(|bucket| bucket.id == id) {
+            Some(at) => at,
+            None => {
+                let Some(row) = self.state.bucket(id) else { return Ok(None) };
+                if self.buckets.len() >= OPEN {
+                    self.buckets.remove(0);
+                }
+                self.buckets.push(Bucket::load(store, self.opener, row)?);
+                self.buckets.len() - 1
+            }
+        };
+        let Some(bucket) = self.buckets.get(at) else { return Ok(None) };
+        let Some(entry) = bucket.entry(number) else { return Ok(None) };
+        let row = bucket.row(store, number)?;
+        self.opener.fields(entry, &row, &self.parts).map(Some)
+    }
+}
+
+/// Hashes of the identifiers that `record` has and would not have with the values of `row`.
+fn replaced(rules: &Rules, row: &Fields, record: &Fields) -> Vec<u64> {
+    let mut gone = Vec::new();
+    for field in rules.unique.iter().filter(|field| row.get(**field).is_some()) {
+        for value in record.all(*field) {
+            if row.all(*field).all(|other| other.text != value.text) {
+                gone.push(rules.keys.identifier(rules.policy, *field, &value.text));
+            }
+        }
+    }
+    gone
+}

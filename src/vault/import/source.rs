@@ -1,0 +1,89 @@
+//! Where batches of rows come from: rows that were kept to be read again, then the file.
+
+use std::collections::VecDeque;
+use std::io::Read;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::transfer::{CsvError, CsvOptions, CsvReader, RowBatch};
+
+/// Rows of one batch: enough to make the hand-over cheap, few enough to keep memory small.
+const ROWS: usize = 512;
+
+/// A file being read, batch by batch.
+pub(super) struct Source {
+    reader: CsvReader<Counted>,
+    again: VecDeque<RowBatch>,
+    given: u64,
+    read: Arc<AtomicU64>,
+}
+
+/// Counts the bytes that pass.
+struct Counted {
+    input: Box<dyn Read + Send>,
+    read: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let length = self.input.read(buffer)?;
+        self.read.fetch_add(length as u64, Ordering::Relaxed);
+        Ok(length)
+    }
+}
+
+impl Source {
+    /// Reads the header of `input`.
+    pub(super) fn open(
+        input: Box<dyn Read + Send>,
+        encoding: Option<&str>,
+    ) -> Result<Self, CsvError> {
+        let read = Arc::new(AtomicU64::new(0));
+        let options = CsvOptions { encoding, ..CsvOptions::default() };
+        let reader = CsvReader::new(Counted { input, read: Arc::clone(&read) }, options)?;
+        Ok(Self { reader, again: VecDeque::new(), given: 0, read })
+    }
+
+    /// The header's cells.
+    pub(super) fn header(&self) -> &[String] {
+        self.reader.header()
+    }
+
+    /// The name of the file's encoding.
+    pub(super) fn encoding(&self) -> &'static str {
+        self.reader.encoding()
+    }
+
+    /// A count of the bytes read so far, for whoever shows progress.
+    pub(super) fn meter(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.read)
+    }
+
+    /// How many batches have been given out, which is the place of the next one.
+    pub(super) fn given(&self) -> u64 {
+        self.given
+    }
+
+    /// Puts batches that were read before in front of the rest of the file.
+    pub(super) fn again(&mut self, batches: Vec<RowBatch>) {
+        self.again = batches.into();
+        self.given = 0;
+    }
+
+    /// The next batch with its place in the order; nothing at the end.
+    pub(super) fn next(&mut self) -> Result<Option<(u64, RowBatch)>, CsvError> {
+        let batch = match self.again.pop_front() {
+            Some(batch) => batch,
+            None => {
+                let mut batch = RowBatch::new();
+                if !self.reader.read_batch(&mut batch, ROWS)? {
+                    return Ok(None);
+                }
+                batch
+            }
+        };
+        let place = self.given;
+        self.given += 1;
+        Ok(Some((place, batch)))
+    }
+}

@@ -1,0 +1,293 @@
+//! `kedang import`: real files, both languages, and what bad input gets.
+
+use snapbox::str;
+
+use crate::sandbox::Sandbox;
+
+const PEOPLE: &str = "\
+姓名,手机,身份证,省,市,标签,等级,来源,喜欢的颜色\n\
+张伟芳,138-0000-0013,11010519491231002X,上海市,上海市,展会；VIP、复购,高价值,展会,红\n\
+李娜,13800000014,,广东省,深圳,,主力,,蓝\n";
+
+fn file(sandbox: &Sandbox, name: &str, bytes: &[u8]) {
+    std::fs::write(sandbox.path(name), bytes).unwrap();
+}
+
+#[test]
+fn a_file_becomes_records_and_a_second_time_changes_nothing() {
+    let sandbox = Sandbox::vault();
+    file(&sandbox, "people.csv", PEOPLE.as_bytes());
+    sandbox.run("import people.csv --dry-run").assert(str![[r#"
+Rows read         2
+Created           2
+Updated           0
+Unchanged         0
+Skipped           0
+Rejected          0
+Awaiting consent  1
+--- stderr
+note: one column has no field's name and is passed over: 喜欢的颜色
+note: one new record has level-1 values without a separate consent: they are held, neither exported nor shared
+nothing was written
+--- exit 0
+
+"#]]);
+    sandbox.run("import people.csv").assert(str![[r#"
+Rows read         2
+Created           2
+Updated           0
+Unchanged         0
+Skipped           0
+Rejected          0
+Awaiting consent  1
+--- stderr
+note: one column has no field's name and is passed over: 喜欢的颜色
+note: one new record has level-1 values without a separate consent: they are held, neither exported nor shared
+--- exit 0
+
+"#]]);
+    sandbox.run("list --columns number,name,phone,id_number,region,tags,grade,source").assert(str![[r#"
+Number    Name    Phone           ID number           Region        Tags             Grade  Source
+-------------------------------------------------------------------------------------------------------
+K-000001  张伟芳  +8613800000013  110105********002X  上海市        展会, VIP, 复购  VIP    exhibition
+K-000002  李娜    +8613800000014                      广东省深圳市                   A      unstated
+--- exit 0
+
+"#]]);
+    sandbox.run("--lang zh import people.csv").assert(str![[r#"
+读取行数  2
+新建      0
+更新      0
+未变      2
+略过      0
+拒收      0
+待同意    0
+--- stderr
+说明：有 1 列不对应任何字段，已略过：喜欢的颜色
+--- exit 0
+
+"#]]);
+    sandbox.run("--format json import people.csv").assert(str![[r#"
+{"schema":"kedang.import/1","item":{"read":2,"created":0,"updated":0,"unchanged":2,"skipped":0,"rejected":0,"held":0,"encoding":"UTF-8","dry_run":false}}
+--- stderr
+note: one column has no field's name and is passed over: 喜欢的颜色
+--- exit 0
+
+"#]]);
+}
+
+#[test]
+fn gb18030_and_utf_16_are_found_out() {
+    let sandbox = Sandbox::vault();
+    // 姓名,手机 / 王芳,13800000021 in GB18030.
+    let gb = b"\xD0\xD5\xC3\xFB,\xCA\xD6\xBB\xFA\n\xCD\xF5\xB7\xBC,13800000021\n";
+    file(&sandbox, "gb.csv", gb);
+    sandbox.run("--format jsonl import gb.csv").assert(str![[r#"
+{"read":1,"created":1,"updated":0,"unchanged":0,"skipped":0,"rejected":0,"held":0,"encoding":"gb18030","dry_run":false}
+--- exit 0
+
+"#]]);
+    let utf16: Vec<u8> = "\u{feff}姓名\t手机\r\n赵敏\t13800000022\r\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    sandbox.kedang(["--format", "jsonl", "import", "-"]).input(utf16).end().assert(str![[r#"
+{"read":1,"created":1,"updated":0,"unchanged":0,"skipped":0,"rejected":0,"held":0,"encoding":"UTF-16LE","dry_run":false}
+--- exit 0
+
+"#]]);
+    sandbox.run("list --columns number,name,phone --format csv").assert(str![[r#"
+number,name,phone
+K-000001,王芳,+8613800000021
+K-000002,赵敏,+8613800000022
+--- exit 0
+
+"#]]);
+    sandbox.run("import gb.csv --encoding utf-8").assert(str![[r#"
+--- stderr
+error: line 1 is not valid UTF-8
+hint: kedang import gb.csv --encoding gb18030
+--- exit 7
+
+"#]]);
+    sandbox.run("import gb.csv --encoding klingon").assert(str![[r#"
+--- stderr
+error: there is no encoding “klingon”
+--- exit 2
+
+"#]]);
+}
+
+#[test]
+fn conflicts_stop_it_unless_told_otherwise() {
+    let sandbox = Sandbox::vault();
+    file(&sandbox, "people.csv", PEOPLE.as_bytes());
+    assert_eq!(sandbox.run("--quiet import people.csv").status, Some(0));
+    let other = "姓名,电话,备注\n张三,13800000013,新备注\n王芳,13800000015,\n";
+    file(&sandbox, "other.csv", other.as_bytes());
+    sandbox.run("import other.csv").assert(str![[r#"
+--- stderr
+error: one row is in conflict with another row or a record; the first is line 2, field phone
+hint: kedang import other.csv --on-conflict update
+--- exit 9
+
+"#]]);
+    sandbox.run("--lang zh import other.csv").assert(str![[r#"
+--- stderr
+错误：有 1 行与其他行或已有档案冲突；第一处在第 2 行，字段 手机
+提示：kedang import other.csv --on-conflict update
+--- exit 9
+
+"#]]);
+    sandbox.run("--format jsonl import other.csv --on-conflict skip").assert(str![[r#"
+{"read":2,"created":1,"updated":0,"unchanged":0,"skipped":1,"rejected":0,"held":0,"encoding":"UTF-8","dry_run":false}
+--- stderr
+note: line 2 is left out: phone: the same as in record K-000001
+--- exit 0
+
+"#]]);
+    sandbox.run("--format jsonl import other.csv --on-conflict update").assert(str![[r#"
+{"read":2,"created":0,"updated":1,"unchanged":1,"skipped":0,"rejected":0,"held":0,"encoding":"UTF-8","dry_run":false}
+--- exit 0
+
+"#]]);
+    sandbox.run("list K-1 --columns name,phone,id_number,notes --format csv").assert(str![[r#"
+name,phone,id_number,notes
+张三,+8613800000013,110105********002X,新备注
+--- exit 0
+
+"#]]);
+    sandbox.run("audit log --format csv").assert(str![[r#"
+--- stderr
+error: `kedang audit log` is not built yet
+--- exit 1
+
+"#]]);
+}
+
+#[test]
+fn wrong_rows_stop_it_or_are_kept_apart() {
+    let sandbox = Sandbox::vault();
+    let rows = "姓名,手机\n张三,13800000013\n李四,12\n王五\n,13800000016\n";
+    file(&sandbox, "rows.csv", rows.as_bytes());
+    sandbox.run("import rows.csv").assert(str![[r#"
+--- stderr
+error: 3 rows are wrong; the first is line 3, phone: not a telephone number
+hint: kedang import rows.csv --on-error skip --rejects rejects.csv
+--- exit 7
+
+"#]]);
+    sandbox.run("--lang zh import rows.csv").assert(str![[r#"
+--- stderr
+错误：有 3 行有误；第一处在第 3 行，手机：不是电话号码
+提示：kedang import rows.csv --on-error skip --rejects rejects.csv
+--- exit 7
+
+"#]]);
+    sandbox.run("import rows.csv --on-error skip --rejects bad.csv").assert(str![[r#"
+Rows read         4
+Created           1
+Updated           0
+Unchanged         0
+Skipped           0
+Rejected          3
+Awaiting consent  0
+--- stderr
+note: 3 rows that were left out are in bad.csv
+--- exit 3
+
+"#]]);
+    let bad = std::fs::read_to_string(sandbox.path("bad.csv")).unwrap();
+    snapbox::assert_data_eq!(bad, str![[r#"
+姓名,手机,line,field,reason
+李四,12,3,phone,not a telephone number
+王五,,4,'-,"1 columns, the header has 2"
+,13800000016,5,name,"required, but there is none"
+
+"#]]);
+    #[expect(clippy::disallowed_methods, reason = "a file for the test")]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(sandbox.path("bad.csv")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    sandbox.run("import rows.csv --on-error skip --rejects bad.csv").assert(str![[r#"
+--- stderr
+error: bad.csv exists already
+--- exit 9
+
+"#]]);
+    sandbox.run("--lang zh import rows.csv --on-error skip").assert(str![[r#"
+读取行数  4
+新建      0
+更新      0
+未变      1
+略过      0
+拒收      3
+待同意    0
+--- stderr
+说明：第 3 行未导入：手机：不是电话号码
+说明：第 4 行未导入：-：有 1 列，而表头有 2 列
+说明：第 5 行未导入：姓名：必填而未填
+--- exit 3
+
+"#]]);
+}
+
+#[test]
+fn what_is_no_table_of_customers_is_refused() {
+    let sandbox = Sandbox::vault();
+    for (name, bytes) in [
+        ("open.csv", "姓名,手机\n张三,\"1380".as_bytes()),
+        ("nul.csv", b"name,phone\na,1\n\0"),
+        ("header.csv", b"a,b\n1,2\n"),
+        ("twice.csv", b"name,name\n1,2\n"),
+        ("empty.csv", b""),
+    ] {
+        file(&sandbox, name, bytes);
+    }
+    sandbox.run("import open.csv").assert(str![[r#"
+--- stderr
+error: the quoted field that begins in line 2 is never closed
+--- exit 7
+
+"#]]);
+    sandbox.run("import nul.csv").assert(str![[r#"
+--- stderr
+error: there is a NUL in line 3
+--- exit 7
+
+"#]]);
+    sandbox.run("import header.csv").assert(str![[r#"
+--- stderr
+error: the first line names no known column
+--- exit 7
+
+"#]]);
+    sandbox.run("import twice.csv").assert(str![[r#"
+--- stderr
+error: two columns of the header mean name
+--- exit 7
+
+"#]]);
+    sandbox.run("import empty.csv").assert(str![[r#"
+--- stderr
+error: the first line names no known column
+--- exit 7
+
+"#]]);
+    sandbox.run("import missing.csv").assert(str![[r#"
+--- stderr
+error: there is no file missing.csv
+caused by: No such file or directory (os error 2)
+--- exit 24
+
+"#]]);
+    sandbox.run("import .").assert(str![[r#"
+--- stderr
+error: cannot read or write .
+caused by: is a directory
+--- exit 24
+
+"#]]);
+}
