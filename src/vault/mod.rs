@@ -70,10 +70,16 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 }
 
 #[cfg(test)]
+mod clearance_tests;
+#[cfg(test)]
 mod full_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
 mod life_tests;
 #[cfg(test)]
+mod purge_tests;
+#[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod tamper_tests;
