@@ -255,10 +255,9 @@ fn what_is_due_is_destroyed_rule_by_rule() {
     assert!(matches!(refused, Error::Held(n) if n == number(3)), "{refused:?}");
 
     let plan = sample.open().plan_purge(&Target::Due).unwrap();
-    let plain = |order: &Order| (order.numbers.to_string(), order.reason, order.basis.to_string());
-    let plain: Vec<_> = plan.iter().map(plain).collect();
+    let told = |order: &Order| (order.numbers.to_string(), order.reason, order.basis.to_string());
     assert_eq!(
-        plain,
+        plan.iter().map(told).collect::<Vec<_>>(),
         [
             ("1".to_owned(), Reason::Expired, "PIPL 19 47-1-1".to_owned()),
             ("2,4".to_owned(), Reason::Ended, "PIPL 47-1-1 ECL 31".to_owned())

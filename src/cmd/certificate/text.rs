@@ -3,8 +3,6 @@
 //! It says nothing that the line does not say, and the same line always gives the same text; so
 //! [`is_genuine`] writes it again and compares.
 
-use std::fmt::Write;
-
 use crate::error::{Arg, Message};
 use crate::model::{Level, Part};
 use crate::ui::{Catalogue, Language};
@@ -25,9 +23,8 @@ pub(super) fn render(catalogue: &Catalogue, certificate: &Certificate) -> String
     text.checks(destruction);
     text.limits(destruction);
     let language = catalogue.language().id();
-    let Text { mut out, .. } = text;
-    let _ = writeln!(out, "{FORM} {language} {}", certificate.numbers);
-    out + &certificate.block()
+    text.line(&format!("{FORM} {language} {}", certificate.numbers));
+    text.out + &certificate.block()
 }
 
 /// What a check of the wording finds.
@@ -207,7 +204,9 @@ impl Text<'_> {
         for check in &destruction.checks {
             let what = self.word("check", check.check.as_str());
             let result = self.outcome(check.result);
-            self.line(&format!("- {what}: {result}"));
+            let message = Message::new("certificate-fact").arg("label", what).arg("value", result);
+            let text = self.catalogue.text(&message);
+            self.line(&format!("- {text}"));
         }
     }
 
