@@ -24,7 +24,9 @@ fn csv_speaks_the_language_and_guards_what_would_run() {
     sandbox.run(&format!("export --purpose service {fields}")).assert(str![]);
     sandbox.run(&format!("--lang zh export --purpose 客户服务 {fields} K-1")).assert(str![]);
     sandbox.run(&format!("export --purpose service {fields} K-3 --format jsonl")).assert(str![]);
-    sandbox.run(&format!("export --purpose service {fields} K-2..K-3 --format json")).assert(str![]);
+    sandbox
+        .run(&format!("export --purpose service {fields} K-2..K-3 --format json"))
+        .assert(str![]);
     sandbox.run("export --purpose service grade:VIP --format json").assert(str![]);
 }
 
@@ -60,15 +62,16 @@ fn a_file_is_complete_or_absent_and_private() {
 fn an_export_imports_again_as_the_same_records() {
     let sandbox = people();
     for language in ["en", "zh"] {
-        let line = format!("--lang {language} --quiet export --purpose service --reveal -o {language}.csv");
+        let line = format!(
+            "--lang {language} --quiet export --purpose service --reveal -o {language}.csv"
+        );
         assert_eq!(sandbox.run(&line).status, Some(0));
         let again = sandbox.run(&format!("--lang {language} --format jsonl import {language}.csv"));
         // K-2 lost its ID number: it is held, so the row differs from the record.
         assert!(again.stderr.contains("13800000014") == false, "{again}");
         assert_eq!(again.status, Some(9), "{again}");
-        let others = sandbox.run(&format!(
-            "--format jsonl import {language}.csv --on-conflict skip"
-        ));
+        let others =
+            sandbox.run(&format!("--format jsonl import {language}.csv --on-conflict skip"));
         assert!(others.stdout.contains("\"unchanged\":2,\"skipped\":1"), "{others}");
     }
     // Into another vault the same customers come back.

@@ -198,13 +198,16 @@ note: 3 rows that were left out are in bad.csv
 
 "#]]);
     let bad = std::fs::read_to_string(sandbox.path("bad.csv")).unwrap();
-    snapbox::assert_data_eq!(bad, str![[r#"
+    snapbox::assert_data_eq!(
+        bad,
+        str![[r#"
 姓名,手机,line,field,reason
 李四,12,3,phone,not a telephone number
 王五,,4,'-,"1 columns, the header has 2"
 ,13800000016,5,name,"required, but there is none"
 
-"#]]);
+"#]]
+    );
     #[expect(clippy::disallowed_methods, reason = "a file for the test")]
     {
         use std::os::unix::fs::PermissionsExt;
