@@ -271,8 +271,9 @@ impl Vault {
                 });
                 lanes.push(receive);
             }
-            for lane in (0..groups.len()).zip((0..threads).cycle()).map(|(_, lane)| lane) {
-                let made = lanes.get(lane).and_then(|lane| lane.recv().ok());
+            for at in 0..groups.len() {
+                let lane = lanes.get(at % threads);
+                let made = lane.and_then(|lane| lane.recv().ok());
                 emit(made.ok_or(Error::Bug("a reading thread ended"))??)?;
             }
             Ok(())

@@ -248,16 +248,15 @@ impl<'a> Records<'a> {
         }
         let Some(store) = &self.store else { return Ok(None) };
         let id = number.bucket();
-        let at = match self.buckets.iter().position(|bucket| bucket.id == id) {
-            Some(at) => at,
-            None => {
-                let Some(row) = self.state.bucket(id) else { return Ok(None) };
-                if self.buckets.len() >= OPEN {
-                    self.buckets.remove(0);
-                }
-                self.buckets.push(Bucket::load(store, self.opener, row)?);
-                self.buckets.len() - 1
+        let at = if let Some(at) = self.buckets.iter().position(|bucket| bucket.id == id) {
+            at
+        } else {
+            let Some(row) = self.state.bucket(id) else { return Ok(None) };
+            if self.buckets.len() >= OPEN {
+                self.buckets.remove(0);
             }
+            self.buckets.push(Bucket::load(store, self.opener, row)?);
+            self.buckets.len() - 1
         };
         let Some(bucket) = self.buckets.get(at) else { return Ok(None) };
         let Some(entry) = bucket.entry(number) else { return Ok(None) };
