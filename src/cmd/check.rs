@@ -1,9 +1,10 @@
 //! `kedang check` checks the whole vault.
 
-use crate::cmd::{Example, Globals, not_built};
-use crate::error::{Exit, Result};
+use crate::cmd::{Example, Globals, session};
+use crate::error::{Arg, Exit, Message, Result};
 use crate::host::Host;
-use crate::ui::Ui;
+use crate::ui::{Cell, Ui, View};
+use crate::vault::{Checked, Depth, Finding, Report, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[Example { what: "Check the vault", line: "kedang check" }];
@@ -13,6 +14,104 @@ pub const EXAMPLES: &[Example] = &[Example { what: "Check the vault", line: "ked
 pub struct Args {}
 
 /// Runs `kedang check`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("check"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, _args: &Args) -> Result<Exit> {
+    examine(ui, host, globals, ("check", Depth::Everything))
+}
+
+/// Checks as deep as asked and shows what was found; `audit verify` is the same for the log.
+pub(super) fn examine(
+    ui: &Ui,
+    host: &Host,
+    globals: &Globals,
+    (verb, depth): (&str, Depth),
+) -> Result<Exit> {
+    let dir = globals.vault(host)?;
+    let credential = session::credential(ui, host, globals)?;
+    let environment = session::environment(ui, host, globals, verb)?;
+    let report = Vault::check(&dir, &credential, environment, depth)?;
+    let schema =
+        if depth == Depth::Everything { "kedang.check/1" } else { "kedang.audit.verify/1" };
+    ui.rows(schema, report.areas.iter().map(|area| Row::new(ui, area)))?;
+    for finding in report.findings() {
+        ui.warning(message(finding));
+    }
+    for (notice, file) in &report.notices {
+        ui.note(Message::new(*notice).arg("file", file.as_str()));
+    }
+    if report.unfinished {
+        ui.note("check-unfinished");
+    }
+    Ok(conclude(ui, &report))
+}
+
+/// Says how far the log can be trusted, and gives the exit status.
+fn conclude(ui: &Ui, report: &Report) -> Exit {
+    let (older, damage): (Vec<_>, Vec<_>) = report.findings().partition(|finding| finding.older);
+    if older.is_empty() && damage.is_empty() {
+        ui.status("check-sound");
+        return Exit::Done;
+    }
+    ui.warning(Message::new("check-trust").arg("entry", report.sound_until));
+    if damage.is_empty() { Exit::Older } else { Exit::Damaged }
+}
+
+fn message(finding: &Finding) -> Message {
+    Message::new("check-finding")
+        .arg("part", finding.place.file)
+        .arg("what", Arg::Message(finding.place.what))
+        .arg("where", location(finding))
+}
+
+fn location(finding: &Finding) -> String {
+    let record = finding.place.record.map(|record| record.to_string());
+    record.or(finding.place.index.map(|index| format!("#{index}"))).unwrap_or_default()
+}
+
+/// One area.
+#[derive(serde::Serialize)]
+struct Row {
+    area: &'static str,
+    checked: u64,
+    sound: bool,
+    findings: Vec<Wrong>,
+}
+
+/// One thing that is wrong, for a script.
+#[derive(serde::Serialize)]
+struct Wrong {
+    file: &'static str,
+    code: &'static str,
+    #[serde(rename = "where")]
+    location: String,
+    message: String,
+}
+
+impl Row {
+    fn new(ui: &Ui, area: &Checked) -> Self {
+        let wrong = |finding: &Finding| Wrong {
+            file: finding.place.file,
+            code: finding.place.what,
+            location: location(finding),
+            message: ui.text(&message(finding)),
+        };
+        Self {
+            area: area.area.id(),
+            checked: area.count,
+            sound: area.findings.is_empty(),
+            findings: area.findings.iter().map(wrong).collect(),
+        }
+    }
+}
+
+impl View for Row {
+    const COLUMNS: &'static [&'static str] = &["area", "checked", "result", "findings"];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::Word(self.area),
+            Cell::count(self.checked),
+            Cell::Word(if self.sound { "sound" } else { "damaged" }),
+            Cell::count(self.findings.len() as u64),
+        ]
+    }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use super::Globals;
-use crate::error::{Code, Failure, Message, Result};
+use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::files;
 use crate::host::{self, Host};
 use crate::ui::Ui;
@@ -119,6 +119,7 @@ pub(super) fn environment(
         anchors: state,
         wait: Duration::from_secs(u64::from(globals.wait)),
         waiting: Box::new(move |holder| {
+            let holder = if holder.is_empty() { Arg::Message("ui-reader") } else { holder.into() };
             voice.on_terminal(&Message::new("ui-waiting").arg("holder", holder));
         }),
         process: format!("kedang {verb}, process {}", std::process::id()),

@@ -128,6 +128,11 @@ pub enum Unopened {
     Padding,
 }
 
+/// Sealed bytes read back from where they were kept.
+pub fn read_back(bytes: &[u8]) -> Sealed {
+    Sealed::from_sealed_bytes(bytes.to_vec())
+}
+
 /// Seals `plaintext`, padded, with a new nonce.
 ///
 /// # Panics

@@ -110,7 +110,7 @@ pub mod slot;
 pub mod sshsig;
 mod wire;
 
-pub use aead::{Context, Purpose, Unopened, open, open_into, open_key, seal, seal_key};
+pub use aead::{Context, Purpose, Unopened, open, open_into, open_key, read_back, seal, seal_key};
 pub use boxes::{BoxKey, BoxRecipient};
 pub use bundle::{Bundle, BundleError, Generation};
 pub use digest::sha256;

@@ -67,6 +67,8 @@ codes! {
     NothingToSet = "nothing-to-set", Usage;
     /// Two options read standard input.
     InputTwice = "input-twice", Usage;
+    /// A certificate is one file, and the records were destroyed on several occasions. Args: `count`.
+    SeveralCertificates = "several-certificates", Usage;
     /// No selector, but the verb needs one.
     NoSelector = "no-selector", Usage;
     /// A level-1 field was named without `--reveal`. Args: `field`.
@@ -80,6 +82,8 @@ codes! {
     NoTerminal = "no-terminal", NotConfirmed;
     /// The count typed or given is not the count in the plan. Args: `given`, `planned`.
     CountDiffers = "count-differs", NotConfirmed;
+    /// `--yes` without the count that must go with it. Args: `planned`.
+    CountMissing = "count-missing", NotConfirmed;
     /// More would happen than `--max` allows. Args: `planned`, `maximum`.
     OverMaximum = "over-maximum", NotConfirmed;
 
@@ -197,6 +201,9 @@ codes! {
     /// The certificate or its signature is not genuine. Args: `path`.
     ForgedCertificate = "forged-certificate", Damaged;
 
+    /// A certificate is signed by a key that is not among those given. Args: `path`.
+    UnknownSigner = "unknown-signer", Damaged;
+
     /// The vault is older than the last head seen. Args: `found`, `seen`.
     Older = "older", Older;
 
@@ -220,6 +227,8 @@ codes! {
 
     /// The format is newer than this program. Args: `found`.
     NewerFormat = "newer-format", Format;
+    /// A certificate is of a newer form. Args: `path`.
+    NewerCertificate = "newer-certificate", Format;
     /// Parameters of the key derivation are outside what is safe.
     RefusedParameters = "refused-parameters", Format;
 

@@ -24,7 +24,7 @@ impl From<Error> for Failure {
             Error::Taken(path) => Self::new(Code::FileExists).arg("path", path.as_path()),
             Error::Locked { seconds, holder } => Self::new(Code::LockTimeout)
                 .arg("seconds", seconds)
-                .arg("holder", holder)
+                .arg("holder", holder_of(holder))
                 .hint("hint-wait"),
             Error::WrongPassphrase | Error::WrongRecoveryCode => Self::new(Code::WrongPassphrase),
             Error::WrongIdentity => Self::new(Code::WrongIdentity).hint("hint-identity"),
@@ -52,6 +52,8 @@ impl From<Error> for Failure {
             Error::Destroyed(number) => Self::new(Code::RecordPurged)
                 .arg("record", number)
                 .hint(hint("hint-certificate").arg("record", number)),
+            Error::NotDestroyed(number) => Self::new(Code::NotPurged).arg("record", number),
+            Error::Held(number) => Self::new(Code::RecordHeld).arg("record", number),
             Error::Conflict { field, other } => {
                 Self::new(Code::Duplicate).arg("field", field).arg("record", other)
             }
@@ -86,6 +88,11 @@ impl From<Error> for Failure {
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),
         }
     }
+}
+
+/// What the holder of the lock wrote about itself; only writers do.
+fn holder_of(text: String) -> Arg {
+    if text.is_empty() { Arg::Message("ui-reader") } else { text.into() }
 }
 
 fn hint(id: &'static str) -> super::Message {
@@ -130,7 +137,11 @@ fn csv(error: CsvError) -> Failure {
 fn store_failure(error: store::Error) -> Failure {
     match error {
         store::Error::Busy => {
-            Failure::new(Code::LockTimeout).arg("seconds", 0_u8).arg("holder", "").because(error)
+            let holder = Arg::Message("ui-stranger");
+            Failure::new(Code::LockTimeout)
+                .arg("seconds", 0_u8)
+                .arg("holder", holder)
+                .because(error)
         }
         store::Error::Io(_) | store::Error::Setting(_) => {
             Failure::new(Code::Io).arg("path", "records.db").because(error)

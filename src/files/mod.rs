@@ -7,10 +7,12 @@
 mod lock;
 mod pending;
 mod slots;
+mod together;
 
 pub use lock::{Held, Lock, LockError};
 pub use pending::PendingFile;
 pub use slots::{SLOT_BYTES, SlotFile};
+pub use together::create_together;
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{Read, Write};

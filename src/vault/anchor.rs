@@ -61,7 +61,7 @@ mod tests {
         file.advance(at(5)).unwrap();
         file.advance(at(3)).unwrap();
         assert_eq!(file.read().unwrap(), Some(at(5)));
-        std::fs::write(&file.0, "{\"seq\":5").unwrap();
+        files::replace(&file.0, b"{\"seq\":5").unwrap();
         assert!(matches!(file.read(), Err(Error::Damaged { .. })));
     }
 }

@@ -173,7 +173,7 @@ impl Bucket {
     }
 
     /// The stored segment, if it is current.
-    fn stored_segment(
+    pub(crate) fn stored_segment(
         &self,
         store: &Store,
         opener: &Opener<'_>,

@@ -2,6 +2,7 @@
 //! the log.
 
 use super::error::{Error, Place, Result};
+use super::purge::Order;
 use super::session::Vault;
 use crate::crypto::{self, PrivateHalf};
 use crate::files;
@@ -9,7 +10,7 @@ use crate::log::destruction::{
     self, Check, Destruction, Event, Executor, Genesis, KeyFacts, Line, Outcome, PartCount,
     Payload, Retention,
 };
-use crate::log::{Act, Chain, Code, Moment, Numbers, Reason, Reference, Roster, Rows};
+use crate::log::{Act, Chain, Code, Moment, Roster, Rows};
 use crate::model::{Capability, Digest, Level, OperatorNumber, Part};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -20,14 +21,10 @@ const LIMIT: u64 = 1 << 30;
 /// What a pending intent says, once it was verified.
 pub(crate) struct Facts {
     pub(crate) intent: u64,
-    pub(crate) numbers: Numbers,
-    reason: Reason,
-    basis: Reference,
+    pub(crate) order: Order,
     pub(crate) epoch: u64,
     /// The hash of that epoch's key, as the checkpoint behind the intent has it.
     epoch_hash: Digest,
-    executor: OperatorNumber,
-    role: Code,
     started: i64,
 }
 
@@ -55,7 +52,7 @@ pub(crate) fn first_lines(
         time: moment(now, zone)?,
         head: roster.head(),
     });
-    let line = signed_line(half, &Payload::new(0, Digest::default(), event));
+    let line = signed_line(half, &Payload::new(1, Digest::default(), event));
     let hash = crypto::sha256(line.as_bytes());
     Ok((line + "\n", (1, hash)))
 }
@@ -105,13 +102,9 @@ impl Vault {
         }
         Ok(Facts {
             intent: seq,
-            numbers,
-            reason,
-            basis,
+            order: Order { numbers, reason, basis },
             epoch,
             epoch_hash: covering.epoch_hash,
-            executor: covering.operator,
-            role: signer.role.clone(),
             started: entry.time,
         })
     }
@@ -130,26 +123,34 @@ impl Vault {
         found.ok_or(Error::damaged(Place::new("records.db", "damage-destroyed").at(facts.intent)))
     }
 
-    /// The signed line of a destruction that is finished but for its log entry.
+    /// The number of the certificate that a line of destruction.log gives.
+    pub(crate) fn certificate_number(&self, line: u64) -> String {
+        destruction::certificate_number(Digest(*self.id().as_bytes()), line)
+    }
+
+    /// The signed line of a destruction that is finished but for its log entry, with its number.
+    /// Who finishes signs for it, whoever began; the intent's entry names that one.
     pub(crate) fn destruction_line(
         &self,
         facts: &Facts,
         rows: &Rows,
         cleared: i64,
-    ) -> Result<String> {
+    ) -> Result<(u64, String)> {
+        self.require(Capability::Purge)?;
+        let order = &facts.order;
         let checkpoint = &self.state.checkpoint;
         let zone = &self.environment.zone;
         let vault = Digest(*self.id().as_bytes());
-        let line = checkpoint.destruction_lines;
+        let line = checkpoint.destruction_lines + 1;
         let parts = part_counts(rows);
         let (tool, version) = self.environment.tool.split_once(' ').unwrap_or(("kedang", ""));
         let destruction = Destruction {
-            certificate: destruction::certificate_number(vault, line),
+            certificate: self.certificate_number(line),
             vault,
             started: moment(facts.started, zone)?,
             completed: moment((self.environment.now)(), zone)?,
-            count: facts.numbers.len(),
-            numbers: facts.numbers.clone(),
+            count: order.numbers.len(),
+            numbers: order.numbers.clone(),
             before: most_sensitive(&parts),
             parts,
             rows: rows
@@ -157,10 +158,10 @@ impl Vault {
                 .filter(|(id, _)| matches!(id.as_str(), "record" | "trail"))
                 .map(|(id, n)| (id.clone(), *n))
                 .collect(),
-            reason: facts.reason,
-            basis: facts.basis.clone(),
+            reason: order.reason,
+            basis: order.basis.clone(),
             intent: facts.intent,
-            executor: Executor { operator: facts.executor, role: facts.role.clone() },
+            executor: Executor { operator: self.operator, role: self.member()?.role.clone() },
             method: Code::fixed("purge"),
             techniques: codes(&["cryptographic-erase", "key-block-overwrite", "row-deletion"]),
             key: KeyFacts {
@@ -185,12 +186,24 @@ impl Vault {
             commitments: Vec::new(),
         };
         let event = Event::Destruction(Box::new(destruction));
-        Ok(signed_line(&self.half, &Payload::new(line, checkpoint.destruction_head, event)))
+        let payload = Payload::new(line, checkpoint.destruction_head, event);
+        Ok((line, signed_line(&self.half, &payload)))
     }
 
-    /// Refuses unless destruction.log is what the log says it is.
+    /// Refuses unless destruction.log is what the log says it is, down to its first line: the
+    /// signed checkpoint has the hash of the last one, and each has that of the one before.
     pub(crate) fn require_sound_destruction_log(&self) -> Result<()> {
-        self.repair_destruction_log()
+        self.repair_destruction_log()?;
+        let bytes = files::read_limited(&self.paths.destruction_log(), LIMIT)?;
+        let mut before = Digest::default();
+        for (at, line) in (1..).zip(bytes.split(|byte| *byte == b'\n').filter(|l| !l.is_empty())) {
+            let text = std::str::from_utf8(line).unwrap_or_default();
+            if previous_of(text) != Some(before) {
+                return Err(Error::damaged(Place::new("destruction.log", "damage-line").at(at)));
+            }
+            before = crypto::sha256(line);
+        }
+        Ok(())
     }
 
     /// Appends lines that the log has and the file lacks, and cuts an unfinished last one;
@@ -258,7 +271,13 @@ fn codes(ids: &[&'static str]) -> Vec<Code> {
 
 /// What was checked before the line is written: reaching this point means that each passed.
 fn checks() -> Vec<Check> {
-    let passed = ["new-wraps-open", "wal-folded", "old-key-overwritten", "old-key-read-back-zero"];
+    let passed = [
+        "new-wraps-open",
+        "wal-folded",
+        "old-key-overwritten",
+        "old-key-read-back-zero",
+        "old-wrap-closed",
+    ];
     passed.into_iter().map(|id| Check { check: Code::fixed(id), result: Outcome::Pass }).collect()
 }
 

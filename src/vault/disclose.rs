@@ -273,8 +273,8 @@ impl Vault {
             }
             for at in 0..groups.len() {
                 let lane = lanes.get(at % threads);
-                let made = lane.and_then(|lane| lane.recv().ok());
-                emit(made.ok_or(Error::Bug("a reading thread ended"))??)?;
+                let ready = lane.and_then(|lane| lane.recv().ok());
+                emit(ready.ok_or(Error::Bug("a reading thread ended"))??)?;
             }
             Ok(())
         })

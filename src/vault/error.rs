@@ -117,6 +117,12 @@ pub enum Error {
     /// The record was destroyed.
     #[error("record {0} was destroyed")]
     Destroyed(RecordNumber),
+    /// The record was not destroyed, so nothing certifies that it was.
+    #[error("record {0} was not destroyed")]
+    NotDestroyed(RecordNumber),
+    /// The record is on hold, or restricted for a period that still runs.
+    #[error("record {0} is held")]
+    Held(RecordNumber),
     /// Another record has the same phone, e-mail or ID number.
     #[error("conflict with {other}")]
     Conflict {

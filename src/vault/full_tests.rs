@@ -28,7 +28,7 @@ impl Small {
     /// Takes every byte that is left, and gives the name of the file that has them.
     fn fill(&self) -> PathBuf {
         let path = self.0.path().join("filler");
-        let mut file = std::fs::File::create(&path).unwrap();
+        let mut file = crate::files::create_new(&path).unwrap();
         for size in [1 << 16, 4096, 1] {
             while file.write_all(&vec![7; size]).is_ok() {}
         }

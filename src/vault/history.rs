@@ -4,6 +4,7 @@
 //! An entry of the log names the parts it advanced; the trail has one entry for each of them, in
 //! the same order. So the two are joined by counting, and no time has to be compared.
 
+use super::audit::named;
 use super::bucket::{Bucket, reachable};
 use super::error::{Error, Place, Result};
 use super::records::gone;
@@ -219,20 +220,6 @@ impl Vault {
         let originals = present.iter().filter(|(_, value)| value.original.is_some());
         let originals = originals.map(|(field, value)| (field, value.clone())).collect();
         Life { number, events, originals }
-    }
-}
-
-/// The records that an act names.
-fn named(act: &Act) -> Numbers {
-    match act {
-        Act::Change { parts, created, .. } => {
-            parts.iter().fold(created.clone(), |all, change| all.union(&change.numbers))
-        }
-        Act::Disclose { numbers, .. }
-        | Act::Intent { numbers, .. }
-        | Act::Destroyed { numbers, .. }
-        | Act::Certificate { numbers, .. } => numbers.clone(),
-        _ => Numbers::new(),
     }
 }
 

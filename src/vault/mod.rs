@@ -1,13 +1,17 @@
 #![doc = include_str!("format.md")]
 
 mod anchor;
+mod audit;
 mod bucket;
 mod bytes;
+mod certificate;
 mod change;
+mod check;
 mod content;
 mod destruction;
 mod directory;
 mod disclose;
+mod due;
 mod error;
 mod export;
 mod header;
@@ -32,15 +36,21 @@ mod trail;
 mod transaction;
 mod unlock;
 
+pub use audit::Logged;
+pub use certificate::{
+    Attested, Examined, ExaminedLog, Forgery, Signer, allowed_signers, examine, examine_log,
+};
 pub use change::{Aim, Altered};
+pub use check::{Area, Checked, Depth, Finding, Report};
 pub use disclose::Request;
+pub use due::Due;
 pub use error::{Error, Place, Result};
 pub use export::{Export, ExportColumn, Exported, Form};
 pub use history::{Changed, Event, Life};
 pub use import::{Fault, Import, Imported, OnConflict, Why};
 pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
 pub use order::Order as Sort;
-pub use purge::{Destroyed, Order};
+pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
 pub use session::{Environment, Summary, Vault};
 pub use unlock::Credential;
@@ -49,7 +59,8 @@ pub use unlock::Credential;
 pub use crate::crypto::{
     IdentityError, IdentityFile, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId,
 };
-pub use crate::log::{Numbers, Reason, Reference};
+pub use crate::log::destruction::{Destruction, Outcome};
+pub use crate::log::{Act, Certificate, Code, Detail, Moment, Numbers, Reason, Reference};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {

@@ -21,12 +21,27 @@ use super::state::State;
 use super::transaction::Transaction;
 use crate::crypto::{self, Key};
 use crate::log::{Act, Code, Numbers, Reason, Reference, Rows};
-use crate::model::{Capability, Part, RecordNumber};
+use crate::model::{Capability, Part, RecordNumber, Selector};
 use crate::store::{BucketRow, Store};
 use std::collections::BTreeMap;
 
+/// What somebody wants destroyed.
+pub enum Target<'a> {
+    /// What is selected, for one reason.
+    Selected {
+        /// Which records.
+        selector: &'a Selector,
+        /// Why.
+        reason: Reason,
+        /// On what basis.
+        basis: Reference,
+    },
+    /// What is due, for the reason and on the basis of each rule.
+    Due,
+}
+
 /// An order to destroy.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
     /// Which records.
     pub numbers: Numbers,
@@ -37,32 +52,91 @@ pub struct Order {
 }
 
 /// What was destroyed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destroyed {
-    /// Which records.
-    pub numbers: Numbers,
-    /// The line of destruction.log, from 0.
+    /// What had been ordered.
+    pub order: Order,
+    /// The line of destruction.log, from 1.
     pub line: u64,
+    /// The number of the certificate.
+    pub certificate: String,
     /// The epoch whose key was destroyed.
     pub epoch: u64,
 }
 
+/// How far a plan was carried out.
+pub struct Purged {
+    /// What is destroyed and proved.
+    pub done: Vec<Destroyed>,
+    /// What stopped the rest.
+    pub failed: Option<Error>,
+}
+
 impl Vault {
+    /// The orders that `target` comes to now; none when it takes no record. Nothing is logged:
+    /// a plan shows numbers only.
+    pub fn plan_purge(&mut self, target: &Target<'_>) -> Result<Vec<Order>> {
+        self.require(Capability::Purge)?;
+        self.hold_shared()?;
+        let orders = self.orders(target);
+        self.release()?;
+        orders
+    }
+
+    /// Destroys what `target` comes to, if that is still what was `confirmed`; otherwise nothing
+    /// is done.
+    pub fn purge_planned(&mut self, target: &Target<'_>, confirmed: &[Order]) -> Result<Purged> {
+        self.require(Capability::Purge)?;
+        let ready = self.hold_exclusive().and_then(|()| {
+            self.recover()?;
+            let now = self.orders(target)?;
+            if now == confirmed { Ok(()) } else { Err(Error::SelectionChanged) }
+        });
+        let mut purged = Purged { done: Vec::new(), failed: ready.err() };
+        for order in confirmed {
+            if purged.failed.is_some() {
+                break;
+            }
+            match self.purge_locked(order) {
+                Ok(destroyed) => purged.done.push(destroyed),
+                Err(error) => purged.failed = Some(error),
+            }
+        }
+        let released = self.release();
+        match purged {
+            Purged { done, failed: Some(error) } if done.is_empty() => Err(error),
+            purged => released.map(|()| purged),
+        }
+    }
+
     /// Destroys records. Once the intent is durable there is no way back: a failure after it is
     /// [`Error::Unfinished`], and the next writing command finishes.
     pub fn purge(&mut self, order: &Order) -> Result<Destroyed> {
         self.require(Capability::Purge)?;
-        self.hold_exclusive()?;
-        let done = self.recover().and_then(|()| self.purge_locked(order));
-        self.release()?;
-        done
+        let ready = self.hold_exclusive().and_then(|()| self.recover());
+        let done = ready.and_then(|()| self.purge_locked(order));
+        let released = self.release();
+        let done = done?;
+        released?;
+        Ok(done)
+    }
+
+    /// The orders of `target`, under the lock.
+    fn orders(&self, target: &Target<'_>) -> Result<Vec<Order>> {
+        let Target::Selected { selector, reason, basis } = target else {
+            return self.due_orders();
+        };
+        let numbers: Numbers = self.find(selector)?.numbers.into_iter().collect();
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.require_free(&numbers)?;
+        Ok(vec![Order { numbers, reason: *reason, basis: basis.clone() }])
     }
 
     fn purge_locked(&mut self, order: &Order) -> Result<Destroyed> {
         self.on_ballast(|vault| vault.require_sound_destruction_log())?;
-        for number in order.numbers.iter() {
-            self.require_there(number)?;
-        }
+        self.require_there(&order.numbers)?;
         let epoch = self.state.checkpoint.epoch;
         self.transact_on_ballast(|transaction| {
             let act = Act::Intent {
@@ -79,11 +153,22 @@ impl Vault {
         self.finish_destruction()
     }
 
-    fn require_there(&self, number: RecordNumber) -> Result<()> {
-        let gone = || super::records::gone(number, self.state.checkpoint.next_record);
-        let row = self.state.bucket(number.bucket()).ok_or_else(gone)?;
-        let bucket = Bucket::load(&self.store, &self.opener(), row)?;
-        bucket.entry(number).map(|_| ()).ok_or_else(gone)
+    /// Refuses an order that names nobody, or a record that is not there.
+    fn require_there(&self, numbers: &Numbers) -> Result<()> {
+        if numbers.is_empty() {
+            return Err(Error::Bug("an order to destroy nothing"));
+        }
+        let all: Vec<RecordNumber> = numbers.iter().collect();
+        for group in all.chunk_by(|a, b| a.bucket() == b.bucket()) {
+            let Some(first) = group.first() else { continue };
+            let gone = |number| super::records::gone(number, self.state.checkpoint.next_record);
+            let row = self.state.bucket(first.bucket()).ok_or_else(|| gone(*first))?;
+            let bucket = Bucket::load(&self.store, &self.opener(), row)?;
+            if let Some(absent) = group.iter().find(|number| bucket.entry(**number).is_none()) {
+                return Err(gone(*absent));
+            }
+        }
+        Ok(())
     }
 
     /// Carries the pending intent to its end, from whichever step the database shows. Any failure
@@ -113,6 +198,7 @@ impl Vault {
         (self.environment.reached)("purge-verified");
         *step = "destroy-key";
         let cleared = self.destroy_old_slot()?;
+        self.prove_closed(&facts)?;
         (self.environment.reached)("purge-key-destroyed");
         *step = "log";
         let destroyed = self.log_done(&facts, cleared)?;
@@ -150,10 +236,11 @@ impl Vault {
         let wrap = self.ring.wrap_key(epoch);
         let opener = Opener::new(&self.ring, &wrap, checkpoint.epoch, self.policy);
         let store = Store::open(&self.paths.records())?;
-        for row in store.buckets()? {
-            opener.bucket_key(&row)?;
+        let rows = store.buckets()?;
+        if super::state::root(&rows) != checkpoint.root || store.last_seq()? != checkpoint.seq {
+            return Err(Error::damaged(Place::new("records.db", "damage-root").at(checkpoint.seq)));
         }
-        Ok(())
+        rows.iter().try_for_each(|row| opener.bucket_key(row).map(|_| ()))
     }
 
     /// Step 4: zeros over every slot but the one that was just proved. Gives the time.
@@ -170,6 +257,19 @@ impl Vault {
         Ok((self.environment.now)())
     }
 
+    /// Proves that the old wraps no longer open: the one key that did is in no slot, read anew.
+    fn prove_closed(&self, facts: &Facts) -> Result<()> {
+        let keyhole = Keyhole::read(&self.paths.keyhole())?;
+        let checkpoint = &self.state.checkpoint;
+        let current = keyhole.find(checkpoint.epoch, checkpoint.epoch_hash).map(|(slot, _)| slot);
+        let other_is_empty =
+            current.is_some_and(|slot| matches!(keyhole.slots().get(1 - slot), Some(Slot::Empty)));
+        if other_is_empty && checkpoint.epoch > facts.epoch {
+            return Ok(());
+        }
+        Err(Error::damaged(Place::new("keyhole", "damage-not-overwritten")))
+    }
+
     /// Proves what recovery relies on too, then clears a slot that no destruction is using.
     pub(crate) fn clear_stray_slot(&mut self) -> Result<()> {
         self.prove_durable()?;
@@ -180,14 +280,14 @@ impl Vault {
     fn log_done(&mut self, facts: &Facts, cleared: i64) -> Result<Destroyed> {
         let rows = self.destroyed_rows(facts)?;
         self.transact_on_ballast(|transaction| {
-            let line = transaction.vault.destruction_line(facts, &rows, cleared)?;
+            let (line, text) = transaction.vault.destruction_line(facts, &rows, cleared)?;
+            let certificate = transaction.vault.certificate_number(line);
             let checkpoint = &mut transaction.checkpoint;
             checkpoint.pending = 0;
-            checkpoint.destruction_head = crypto::sha256(line.as_bytes());
-            let index = checkpoint.destruction_lines;
-            checkpoint.destruction_lines += 1;
-            transaction.log(Act::Done { intent: facts.intent, line, residual: Vec::new() });
-            Ok(Destroyed { numbers: facts.numbers.clone(), line: index, epoch: facts.epoch })
+            checkpoint.destruction_head = crypto::sha256(text.as_bytes());
+            checkpoint.destruction_lines = line;
+            transaction.log(Act::Done { intent: facts.intent, line: text, residual: Vec::new() });
+            Ok(Destroyed { order: facts.order.clone(), line, certificate, epoch: facts.epoch })
         })
     }
 }
@@ -196,7 +296,7 @@ impl Transaction<'_> {
     /// Step 3, inside its transaction.
     fn destroy(&mut self, facts: &Facts, next: &Epoch, next_wrap: &Key) -> Result<()> {
         let mut by_bucket: BTreeMap<u64, Vec<RecordNumber>> = BTreeMap::new();
-        for number in facts.numbers.iter() {
+        for number in facts.order.numbers.iter() {
             by_bucket.entry(number.bucket()).or_default().push(number);
         }
         let mut rows = Rows::new();
@@ -211,7 +311,7 @@ impl Transaction<'_> {
         self.checkpoint.epoch_hash = next.hash();
         self.log(Act::Destroyed {
             intent: facts.intent,
-            numbers: facts.numbers.clone(),
+            numbers: facts.order.numbers.clone(),
             epoch: next.number,
             rows,
         });

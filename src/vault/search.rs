@@ -119,12 +119,11 @@ impl<'a> Query<'a> {
         let mut parts: Vec<Part> = selector.parts(policy);
         // Level 3 (its kind) and the operational part (its state) list every record.
         let base = parts.iter().position(|part| *part == Part::Level(Level::Three));
-        match base {
-            Some(at) => parts.swap(0, at),
-            None => {
-                parts.retain(|part| *part != Part::Operational);
-                parts.insert(0, Part::Operational);
-            }
+        if let Some(at) = base {
+            parts.swap(0, at);
+        } else {
+            parts.retain(|part| *part != Part::Operational);
+            parts.insert(0, Part::Operational);
         }
         let fields = policy.fields().count();
         let place = |field: FieldId| {
@@ -176,12 +175,11 @@ impl<'a> Query<'a> {
             let searchable = self.opener.searchable(*part);
             let current = bytes
                 .filter(|b| matches!(View::read(b, self.opener.policy, searchable), Ok(Some(_))));
-            match current {
-                Some(bytes) => opened.push(bytes),
-                None => {
-                    absent = true;
-                    found.stale.push((*part, row.id));
-                }
+            if let Some(bytes) = current {
+                opened.push(bytes);
+            } else {
+                absent = true;
+                found.stale.push((*part, row.id));
             }
         }
         if absent {

@@ -94,6 +94,21 @@ impl Vault {
     /// Opens the vault in `dir`: header, slots, roster, then, under the shared lock, anchor,
     /// keyhole and the newest checkpoint.
     pub fn open(dir: &Path, credential: &Credential, environment: Environment) -> Result<Self> {
+        let mut vault = Self::unlocked(dir, credential, environment)?;
+        vault.refresh()?;
+        // Whoever opened it may now read standard input, or ask a person: a vault must not be
+        // locked meanwhile, least of all for the command at the other end of the pipe.
+        vault.release()?;
+        Ok(vault)
+    }
+
+    /// As [`Vault::open`], but the state is not proved yet and the lock is held, shared: for who
+    /// wants to name everything that is wrong, not the first thing.
+    pub(crate) fn unlocked(
+        dir: &Path,
+        credential: &Credential,
+        environment: Environment,
+    ) -> Result<Self> {
         let paths = absolute(dir)?;
         let header = read_header(&paths)?;
         // The key derivation takes half a second: nobody is kept waiting for it.
@@ -104,7 +119,7 @@ impl Vault {
         let Unlocked { half, ring, operator, roster } = unlocked;
         let anchor = AnchorFile(environment.anchors.join(header.vault.to_string()));
         let policy = Policy::builtin();
-        let mut vault = Self {
+        Ok(Self {
             store: open_store(&paths)?,
             lock,
             header,
@@ -120,12 +135,7 @@ impl Vault {
             ballast_spent: false,
             paths,
             environment,
-        };
-        vault.refresh()?;
-        // Whoever opened it may now read standard input, or ask a person: a vault must not be
-        // locked meanwhile, least of all for the command at the other end of the pipe.
-        vault.release()?;
-        Ok(vault)
+        })
     }
 
     /// Reads the state again: others may have written since.

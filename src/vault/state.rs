@@ -115,13 +115,13 @@ impl Vault {
             .map_err(|_| bad("damage-checkpoint"))?;
         let signed = SignedCheckpoint::decode(&bytes).map_err(|_| bad("damage-checkpoint"))?;
         let checkpoint = signed.checkpoint().map_err(|_| bad("damage-checkpoint"))?;
-        let signer = self
+        let member = self
             .roster
             .count_at(checkpoint.roster)
             .and_then(|count| self.roster.get_at(checkpoint.operator, count))
             .ok_or_else(|| bad("damage-checkpoint-signer"))?;
         let key: crypto::VerifyingKey =
-            signer.signing_key.parse().map_err(|_| bad("damage-checkpoint-signer"))?;
+            member.signing_key.parse().map_err(|_| bad("damage-checkpoint-signer"))?;
         key.verify(CHECKPOINT_LABEL, &signed.bytes, &Signature(signed.signature))
             .map_err(|_| bad("damage-checkpoint-signature"))?;
         if checkpoint.seq == row.seq { Ok(checkpoint) } else { Err(bad("damage-checkpoint")) }

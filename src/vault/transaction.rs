@@ -132,7 +132,7 @@ impl Vault {
             self.store.rollback();
             return Err(error.into());
         }
-        self.committed(checkpoint, buckets)?;
+        self.committed(&checkpoint, buckets)?;
         Ok(done)
     }
 
@@ -174,8 +174,8 @@ impl Vault {
     }
 
     /// The commit is durable: what follows may fail without undoing it.
-    fn committed(&mut self, checkpoint: Checkpoint, buckets: Vec<BucketRow>) -> Result<()> {
-        if self.anchor.advance(Self::anchor_of(&checkpoint)).is_err() {
+    fn committed(&mut self, checkpoint: &Checkpoint, buckets: Vec<BucketRow>) -> Result<()> {
+        if self.anchor.advance(Self::anchor_of(checkpoint)).is_err() {
             (self.environment.warn)("warn-anchor");
         }
         if !self.ballast_spent && !self.paths.ballast().exists() {
@@ -187,9 +187,9 @@ impl Vault {
         let wrap = if checkpoint.epoch == self.state.checkpoint.epoch {
             self.state.wrap.duplicate()
         } else {
-            self.open_keyhole(&checkpoint)?
+            self.open_keyhole(checkpoint)?
         };
-        self.state = State { checkpoint, wrap, buckets };
+        self.state = State { checkpoint: *checkpoint, wrap, buckets };
         Ok(())
     }
 

@@ -131,7 +131,7 @@ fn try_slot(
     owner: Owner,
     credential: &Credential,
 ) -> Option<std::result::Result<PrivateHalf, SlotError>> {
-    let sealed = |bytes: &super::header::Base64| Sealed::from_sealed_bytes(bytes.0.clone());
+    let sealed = |bytes: &super::header::Base64| crypto::read_back(&bytes.0);
     let salt = |bytes: &super::header::Base64| bytes.0.as_slice().try_into();
     let malformed = || Err(SlotError::Malformed(crypto::Malformed::Shape));
     match (slot, credential) {

@@ -1,8 +1,11 @@
 //! Many processes at once: nobody's work is lost, and nobody sees half of anybody's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::process::{Child, Stdio};
+
+use rustix::fs::{FlockOperation, flock};
+use snapbox::str;
 
 use crate::sandbox::Sandbox;
 
@@ -27,10 +30,13 @@ fn customer(n: u32) -> String {
 }
 
 /// The numbers and names of every record.
-fn listed(jsonl: &str) -> BTreeSet<(String, String)> {
+fn listed(jsonl: &str) -> BTreeMap<u32, String> {
     let rows = jsonl.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
-    rows.map(|row| (text(&row["number"]), text(&row["name"]))).collect()
+    let number = |value: &serde_json::Value| {
+        value.as_str().unwrap().strip_prefix("K-").unwrap().parse().unwrap()
+    };
+    rows.map(|row| (number(&row["number"]), text(&row["name"]))).collect()
 }
 
 #[test]
@@ -39,12 +45,12 @@ fn two_hundred_processes_add_at_once() {
     let sandbox = Sandbox::vault();
     let line = "--wait 120 add --json -";
     let adding: Vec<_> = (0..PROCESSES).map(|n| start(&sandbox, line, &customer(n))).collect();
-    adding.into_iter().for_each(|child| drop(end(child)));
+    for child in adding {
+        end(child);
+    }
     let rows = listed(&end(start(&sandbox, "list --format jsonl", "")));
-    let numbers: BTreeSet<_> = rows.iter().map(|(number, _)| number.clone()).collect();
-    let expected = (1..=PROCESSES).map(|n| format!("K-{n:06}")).collect();
-    assert_eq!(numbers, expected, "a number was lost or given twice");
-    let names: BTreeSet<_> = rows.into_iter().map(|(_, name)| name).collect();
+    assert!(rows.keys().copied().eq(1..=PROCESSES), "a number was lost or given twice");
+    let names: BTreeSet<_> = rows.into_values().collect();
     assert_eq!(names, (0..PROCESSES).map(|n| format!("客户{n}")).collect());
     end(start(&sandbox, "audit verify", ""));
     end(start(&sandbox, "check", ""));
@@ -70,23 +76,23 @@ fn readers_see_whole_states_while_others_write_and_destroy() {
         });
         for _ in 0..2 {
             scope.spawn(|| {
-                let (mut newest, mut gone) = (0, BTreeSet::new());
+                let (mut newest, mut gone) = (0, BTreeSet::<u32>::new());
                 for _ in 0..10 {
-                    let list = "--wait 120 list --format jsonl";
-                    let rows = listed(&end(start(&sandbox, list, "")));
-                    let numbers: BTreeSet<u32> =
-                        rows.iter().map(|(number, _)| number[2..].parse().unwrap()).collect();
+                    let line = "--wait 120 list --format jsonl";
+                    let rows = listed(&end(start(&sandbox, line, "")));
                     for (number, name) in &rows {
-                        let n: u32 = number[2..].parse().unwrap();
-                        assert_eq!(*name, format!("客户{}", n - 1));
+                        assert_eq!(*name, format!("客户{}", number - 1));
                     }
                     // What was added stays, what was destroyed stays away.
-                    let last = numbers.last().copied().unwrap();
+                    let last = rows.last_key_value().map_or(0, |(number, _)| *number);
                     assert!(last >= newest, "record {newest} was there before");
-                    assert_eq!(numbers.range(5..).count() as u32, last - 4);
-                    assert!(numbers.is_disjoint(&gone), "a destroyed record came back");
+                    assert!(rows.range(5..).map(|row| *row.0).eq(5..=last), "a record is missing");
+                    assert!(
+                        gone.iter().all(|record| !rows.contains_key(record)),
+                        "a destroyed record came back"
+                    );
                     newest = last;
-                    gone.extend((1..=4).filter(|n| !numbers.contains(n)));
+                    gone.extend((1..=4).filter(|n| !rows.contains_key(n)));
                 }
             });
         }
@@ -112,4 +118,37 @@ fn a_command_that_waits_for_its_input_keeps_nobody_out() {
     stdin.write_all(customer(2).as_bytes()).unwrap();
     drop(stdin);
     assert_eq!(end(waiting).trim(), "K-000002");
+}
+
+#[test]
+fn who_waits_too_long_is_told_for_whom() {
+    let sandbox = Sandbox::vault();
+    let lock = std::fs::File::options().write(true).open(sandbox.path("vault/lock")).unwrap();
+    flock(&lock, FlockOperation::LockShared).unwrap();
+    let add = |line: &str| sandbox.kedang(line.split_whitespace()).input(customer(1)).end();
+    add("--wait 0 add --json -").assert(str![[r#"
+--- stderr
+error: another process has kept the vault locked for 0 seconds: a command that reads
+hint: kedang --wait 300 …
+--- exit 11
+
+"#]]);
+    add("--wait 0 --lang zh add --json -").assert(str![[r#"
+--- stderr
+错误：档案库被其他进程锁定已达 0 秒：正在读取的命令
+提示：kedang --wait 300 …
+--- exit 11
+
+"#]]);
+    flock(&lock, FlockOperation::LockExclusive).unwrap();
+    std::fs::write(sandbox.path("vault/lock"), "kedang import, process 7").unwrap();
+    add("--wait 0 add --json -").assert(str![[r#"
+--- stderr
+error: another process has kept the vault locked for 0 seconds: kedang import, process 7
+hint: kedang --wait 300 …
+--- exit 11
+
+"#]]);
+    drop(lock);
+    assert_eq!(add("--wait 0 add --json -").status, Some(0));
 }

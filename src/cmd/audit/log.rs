@@ -1,9 +1,11 @@
 //! `kedang audit log` shows who did what.
 
-use crate::cmd::{Example, Globals, not_built};
+use crate::cmd::selection::{self, Takes};
+use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
-use crate::ui::Ui;
+use crate::ui::{Cell, Ui, View};
+use crate::vault::{Act, Code, Logged};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -24,6 +26,93 @@ pub struct Args {
 }
 
 /// Runs `kedang audit log`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("audit log"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "audit log")?;
+    let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
+    let limit = args.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX));
+    let entries = vault.read_log(&selector, limit)?;
+    ui.rows("kedang.audit.log/1", entries.iter().map(Row::new))?;
+    Ok(Exit::Done)
+}
+
+/// One entry.
+#[derive(serde::Serialize)]
+struct Row<'a> {
+    seq: u64,
+    time: i64,
+    operator: String,
+    name: &'a str,
+    act: &'static str,
+    verb: Option<&'a str>,
+    records: String,
+    count: u64,
+    levels: Vec<u8>,
+    revealed: bool,
+    purpose: Option<&'a str>,
+    reason: Option<&'static str>,
+    basis: Option<&'a str>,
+    #[serde(skip)]
+    people: String,
+}
+
+impl<'a> Row<'a> {
+    fn new(logged: &'a Logged) -> Self {
+        let act = &logged.entry.act;
+        let numbers = logged.records();
+        let mut row = Self {
+            seq: logged.seq,
+            time: logged.entry.time,
+            operator: logged.entry.operator.to_string(),
+            name: &logged.name,
+            act: act.name(),
+            verb: None,
+            records: if numbers.is_empty() { String::new() } else { numbers.to_string() },
+            count: numbers.len(),
+            levels: Vec::new(),
+            revealed: false,
+            purpose: None,
+            reason: None,
+            basis: None,
+            people: numbers.human(),
+        };
+        match act {
+            Act::Change { verb, .. } | Act::Refused { verb, .. } => row.verb = Some(verb.as_str()),
+            Act::Disclose { verb, count, levels, purpose, revealed, .. } => {
+                row.verb = Some(verb.as_str());
+                row.count = *count;
+                row.levels = levels.iter().map(|level| level.get()).collect();
+                row.purpose = purpose.as_ref().map(Code::as_str);
+                row.revealed = *revealed;
+            }
+            Act::Intent { reason, basis, .. } => {
+                row.reason = Some(reason.id());
+                row.basis = Some(basis.as_str());
+            }
+            _ => {}
+        }
+        row
+    }
+}
+
+impl View for Row<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "seq", "time", "operator", "act", "verb", "records", "count", "levels", "purpose",
+        "reason", "basis",
+    ];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::count(self.seq),
+            Cell::Time(self.time),
+            Cell::text(self.name),
+            Cell::text(self.act),
+            Cell::maybe(self.verb),
+            Cell::text(self.people.as_str()),
+            Cell::count(self.count),
+            Cell::Many(self.levels.iter().map(|level| Cell::count((*level).into())).collect()),
+            Cell::maybe(self.purpose),
+            Cell::maybe(self.reason),
+            Cell::maybe(self.basis),
+        ]
+    }
 }

@@ -1,9 +1,10 @@
 //! `kedang audit verify` proves the log.
 
-use crate::cmd::{Example, Globals, not_built};
+use crate::cmd::{Example, Globals, check};
 use crate::error::{Exit, Result};
 use crate::host::Host;
 use crate::ui::Ui;
+use crate::vault::Depth;
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[Example { what: "Check the log", line: "kedang audit verify" }];
@@ -13,6 +14,6 @@ pub const EXAMPLES: &[Example] = &[Example { what: "Check the log", line: "kedan
 pub struct Args {}
 
 /// Runs `kedang audit verify`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("audit verify"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, _args: &Args) -> Result<Exit> {
+    check::examine(ui, host, globals, ("audit verify", Depth::Log))
 }

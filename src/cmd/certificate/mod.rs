@@ -1,6 +1,7 @@
 //! `kedang certificate` issues and checks certificates of destruction.
 
 pub mod show;
+mod text;
 pub mod verify;
 
 use crate::cmd::Globals;

@@ -1,11 +1,16 @@
 //! `kedang certificate verify` checks a certificate without a vault.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::cmd::{Example, Globals, not_built};
-use crate::error::{Exit, Result};
+use serde::ser::{SerializeStruct, Serializer};
+
+use super::text::{Wording, is_genuine};
+use crate::cmd::{Example, Globals, purge};
+use crate::error::{Arg, Code, Exit, Failure, Result};
+use crate::files;
 use crate::host::Host;
-use crate::ui::Ui;
+use crate::ui::{Cell, Ui, View};
+use crate::vault::{Certificate, Examined, Forgery, Signer, allowed_signers, examine, examine_log};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -31,7 +36,192 @@ pub struct Args {
     pub signers: Option<PathBuf>,
 }
 
+/// A certificate, or a destruction log, is no longer than this.
+const LIMIT: u64 = 1 << 30;
+
 /// Runs `kedang certificate verify`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("certificate verify"))
+pub fn run(ui: &Ui, _host: &Host, _globals: &Globals, args: &Args) -> Result<Exit> {
+    let bytes = files::read_limited(&args.file, LIMIT)?;
+    let pinned = args.signers.as_deref().map(read_signers).transpose()?;
+    if bytes.starts_with(b"{\"payload\":") {
+        return verify_log(ui, args, &bytes, pinned.as_deref());
+    }
+    let forged = || Failure::new(Code::ForgedCertificate).arg("path", args.file.as_path());
+    let mut beside = args.file.as_os_str().to_owned();
+    beside.push(".sig");
+    let signature = files::read_limited(Path::new(&beside), LIMIT)?;
+    let signature = String::from_utf8(signature).map_err(|_| forged())?;
+    let examined = examine(&bytes, &signature).map_err(|forgery| refused(args, forgery))?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| forged())?;
+    let certificate = match is_genuine(text, &examined.line) {
+        Wording::Genuine(certificate) => *certificate,
+        Wording::Newer => return Err(refused(args, Forgery::Newer)),
+        Wording::Other => return Err(forged()),
+    };
+    let name = match &pinned {
+        Some(known) => Some(named(args, known, &examined)?),
+        None => neighbour(args, &examined)?,
+    };
+    let known = pinned.is_some();
+    ui.record("kedang.certificate.verify/1", &Verdict { known, name, examined, certificate })?;
+    Ok(Exit::Done)
+}
+
+fn refused(args: &Args, forgery: Forgery) -> Failure {
+    let code = match forgery {
+        Forgery::Signature | Forgery::Line => Code::ForgedCertificate,
+        Forgery::NoLine => Code::NoCertificate,
+        Forgery::Newer => Code::NewerCertificate,
+    };
+    Failure::new(code).arg("path", args.file.as_path()).because(forgery)
+}
+
+type Known = [(String, Signer)];
+
+fn read_signers(path: &Path) -> Result<Vec<(String, Signer)>> {
+    let bytes = files::read_limited(path, LIMIT)?;
+    Ok(allowed_signers(&String::from_utf8_lossy(&bytes)))
+}
+
+/// The name under which a file lists a key.
+fn name_of(known: &Known, signer: &Signer) -> Option<String> {
+    known.iter().find(|(_, listed)| listed == signer).map(|(name, _)| name.clone())
+}
+
+/// The name of who signed the text, when both signers are listed.
+fn named(args: &Args, known: &Known, examined: &Examined) -> Result<String> {
+    let executor = name_of(known, &examined.executor);
+    let signer = name_of(known, &examined.signer);
+    signer.filter(|_| executor.is_some()).ok_or_else(|| unknown(args))
+}
+
+fn unknown(args: &Args) -> Failure {
+    Failure::new(Code::UnknownSigner).arg("path", args.file.as_path())
+}
+
+/// The name in the file beside the certificate. Whoever forges one can forge the other, so it
+/// proves nothing; one that contradicts is refused all the same.
+fn neighbour(args: &Args, examined: &Examined) -> Result<Option<String>> {
+    match read_signers(&args.file.with_file_name("allowed_signers")) {
+        Ok(known) => named(args, &known, examined).map(Some),
+        Err(failure) if failure.code == Code::NoFile => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// A certificate that was found valid.
+struct Verdict {
+    known: bool,
+    name: Option<String>,
+    examined: Examined,
+    certificate: Certificate,
+}
+
+/// What the verdict is called.
+const fn result(known: bool) -> &'static str {
+    if known { "valid" } else { "valid-signer-unknown" }
+}
+
+impl View for Verdict {
+    const COLUMNS: &'static [&'static str] = &[
+        "result",
+        "signer",
+        "fingerprint",
+        "certificate",
+        "vault_id",
+        "numbers",
+        "reason",
+        "basis",
+        "completed",
+    ];
+
+    fn cells(&self) -> Vec<Cell> {
+        let Certificate { numbers, destruction, .. } = &self.certificate;
+        vec![
+            if self.known { Cell::Word("valid") } else { Cell::Word("valid-signer-unknown") },
+            Cell::maybe(self.name.as_deref()),
+            Cell::text(self.examined.signer.fingerprint.as_str()),
+            Cell::text(destruction.certificate.as_str()),
+            Cell::text(destruction.vault.to_string()),
+            Cell::text(purge::brief(numbers)),
+            Cell::Word(destruction.reason.id()),
+            Cell::text(destruction.basis.as_str()),
+            Cell::text(destruction.completed.utc()),
+        ]
+    }
+}
+
+impl serde::Serialize for Verdict {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let Certificate { numbers, destruction, .. } = &self.certificate;
+        let Examined { signer, executor, .. } = &self.examined;
+        let numbers: Vec<String> = numbers.iter().map(|number| number.to_string()).collect();
+        let mut object = serializer.serialize_struct("Verdict", 12)?;
+        object.serialize_field("result", result(self.known))?;
+        object.serialize_field("signer", &self.name)?;
+        object.serialize_field("fingerprint", &signer.fingerprint)?;
+        object.serialize_field("executor", &destruction.executor.operator.to_string())?;
+        object.serialize_field("executor_fingerprint", &executor.fingerprint)?;
+        object.serialize_field("signer_founded_vault", &signer.founded(destruction.vault))?;
+        object.serialize_field("certificate", &destruction.certificate)?;
+        object.serialize_field("vault_id", &destruction.vault)?;
+        object.serialize_field("numbers", &numbers)?;
+        object.serialize_field("reason", destruction.reason.id())?;
+        object.serialize_field("basis", destruction.basis.as_str())?;
+        object.serialize_field("completed", destruction.completed.utc())?;
+        object.end()
+    }
+}
+
+/// Checks a whole destruction log instead.
+fn verify_log(ui: &Ui<'_>, args: &Args, bytes: &[u8], pinned: Option<&Known>) -> Result<Exit> {
+    let examined = examine_log(bytes).map_err(|error| Failure::io(&args.file, error))?;
+    let (Some((vault, founder)), None) = (examined.founder, examined.wrong) else {
+        let line = examined.wrong.unwrap_or(1);
+        return Err(Failure::new(Code::Damaged)
+            .arg("part", args.file.as_path())
+            .arg("what", Arg::Message("damage-line-unsigned"))
+            .arg("where", format!("#{line}")));
+    };
+    let name = pinned.map(|known| name_of(known, &founder).ok_or_else(|| unknown(args)));
+    let verdict = LogVerdict {
+        result: result(pinned.is_some()),
+        signer: name.transpose()?,
+        fingerprint: founder.fingerprint,
+        vault_id: vault.to_string(),
+        lines: examined.lines,
+        destructions: examined.destructions,
+    };
+    if examined.unfinished {
+        ui.warning("certificate-log-unfinished");
+    }
+    ui.record("kedang.certificate.log/1", &verdict)?;
+    Ok(Exit::Done)
+}
+
+/// A destruction log that was found valid as far as it goes.
+#[derive(serde::Serialize)]
+struct LogVerdict {
+    result: &'static str,
+    signer: Option<String>,
+    fingerprint: String,
+    vault_id: String,
+    lines: u64,
+    destructions: u64,
+}
+
+impl View for LogVerdict {
+    const COLUMNS: &'static [&'static str] =
+        &["result", "signer", "fingerprint", "vault_id", "lines", "destructions"];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::Word(self.result),
+            Cell::maybe(self.signer.as_deref()),
+            Cell::text(self.fingerprint.as_str()),
+            Cell::text(self.vault_id.as_str()),
+            Cell::count(self.lines),
+            Cell::count(self.destructions),
+        ]
+    }
 }

@@ -46,7 +46,7 @@ const TOUR: &[(&str, &str, Exit)] = &[
     ("demo-tag-list", "kedang tag list", Exit::Done),
     ("demo-grade", "kedang grade set A K-3", Exit::Done),
     ("demo-grade-list", "kedang grade list", Exit::Done),
-    ("demo-scan", "kedang verify scan", Exit::Found),
+    ("demo-scan", "kedang verify scan K-1..K-50", Exit::Found),
     ("demo-mark", "kedang verify mark K-3 --method phone --result confirmed", Exit::Done),
     ("demo-show", "kedang show K-3", Exit::Done),
     ("demo-add", "kedang add --json ./new.json", Exit::Done),

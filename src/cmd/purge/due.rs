@@ -1,9 +1,14 @@
 //! `kedang purge due` lists the records that are to be destroyed.
 
-use crate::cmd::{Example, Globals, not_built};
+use serde::ser::{SerializeStruct, Serializer};
+
+use crate::cmd::selection::{self, Takes};
+use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
-use crate::ui::Ui;
+use crate::model::Capability;
+use crate::ui::{Cell, Language, Ui, View};
+use crate::vault::Due;
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -28,6 +33,50 @@ pub struct Args {
 }
 
 /// Runs `kedang purge due`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("purge due"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "purge due")?;
+    vault.require(Capability::Purge)?;
+    let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
+    let due = vault.due(&selector)?;
+    let chinese = ui.language() == Language::Chinese;
+    let count = ui.rows("kedang.purge.due/1", due.into_iter().map(|due| Row { due, chinese }))?;
+    if count == 0 {
+        ui.status("purge-none-due");
+    }
+    Ok(if args.exit_code && count > 0 { Exit::Found } else { Exit::Done })
+}
+
+/// A record that is due.
+struct Row {
+    due: Due,
+    chinese: bool,
+}
+
+impl View for Row {
+    const COLUMNS: &'static [&'static str] = &["number", "kept_until", "rule", "reason", "basis"];
+
+    fn cells(&self) -> Vec<Cell> {
+        let Due { number, day, rule } = &self.due;
+        let name = if self.chinese { &rule.label_zh } else { &rule.label_en };
+        vec![
+            Cell::from(*number),
+            Cell::Date(*day),
+            Cell::Named { id: rule.id.clone(), name: name.clone() },
+            Cell::Word(rule.reason.id()),
+            Cell::text(rule.basis.as_str()),
+        ]
+    }
+}
+
+impl serde::Serialize for Row {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let Due { number, day, rule } = &self.due;
+        let mut object = serializer.serialize_struct("Due", 5)?;
+        object.serialize_field("number", &number.to_string())?;
+        object.serialize_field("kept_until", &day.to_string())?;
+        object.serialize_field("rule", &rule.id)?;
+        object.serialize_field("reason", rule.reason.id())?;
+        object.serialize_field("basis", &rule.basis)?;
+        object.end()
+    }
 }

@@ -6,7 +6,9 @@ pub mod run;
 use crate::cmd::Globals;
 use crate::error::{Exit, Result};
 use crate::host::Host;
+use crate::model::Reason;
 use crate::ui::Ui;
+use crate::vault::Numbers;
 
 /// Destroy records, with proof
 #[derive(Debug, clap::Args)]
@@ -30,5 +32,29 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     match &args.command {
         Command::Due(args) => due::run(ui, host, globals, args),
         Command::Run(args) => run::run(ui, host, globals, args),
+    }
+}
+
+/// Up to so many ranges are written out for a person.
+const WRITTEN_OUT: usize = 6;
+
+/// Record numbers for a person: all of them when they are few, else where they lie.
+pub(super) fn brief(numbers: &Numbers) -> String {
+    match (numbers.first(), numbers.last()) {
+        (Some(first), Some(last)) if numbers.ranges().count() > WRITTEN_OUT => {
+            format!("{first} … {last}")
+        }
+        _ => numbers.human(),
+    }
+}
+
+/// The message that names a reason.
+const fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Request => "cell-request",
+        Reason::Expired => "cell-expired",
+        Reason::Ended => "cell-ended",
+        Reason::Withdrawn => "cell-withdrawn",
+        Reason::Other => "cell-other",
     }
 }

@@ -1,9 +1,14 @@
 //! `kedang purge run` destroys records, with proof.
 
-use crate::cmd::{Example, Globals, not_built};
-use crate::error::{Exit, Result};
+use serde::ser::{SerializeStruct, Serializer};
+
+use crate::cmd::selection::{self, Takes};
+use crate::cmd::{Example, Globals, session};
+use crate::error::{Arg, Code, Exit, Failure, Message, Result};
 use crate::host::Host;
-use crate::ui::Ui;
+use crate::model::{Capability, Reason, Reference};
+use crate::ui::{Cell, Language, Ui, View, name_list};
+use crate::vault::{Destroyed, Order, Purged, Target};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -50,6 +55,132 @@ pub struct Args {
 }
 
 /// Runs `kedang purge run`.
-pub fn run(_ui: &Ui, _host: &Host, _globals: &Globals, _args: &Args) -> Result<Exit> {
-    Err(not_built("purge run"))
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "purge run")?;
+    vault.require(Capability::Purge)?;
+    let selector;
+    let target = if let (Some(reason), Some(basis)) = (&args.reason, &args.basis) {
+        let (reason, basis) = (read_reason(ui, reason)?, read_basis(basis)?);
+        selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
+        Target::Selected { selector: &selector, reason, basis }
+    } else {
+        Target::Due
+    };
+    let plan = vault.plan_purge(&target)?;
+    let planned: u64 = plan.iter().map(|order| order.numbers.len()).sum();
+    within_limits(args, planned)?;
+    if globals.dry_run {
+        ui.rows(SCHEMA, plan.iter().map(|order| Row { order, done: None }))?;
+        ui.status(Message::new("purge-rehearsed").arg("count", planned));
+        return Ok(Exit::Done);
+    }
+    if planned == 0 {
+        ui.rows(SCHEMA, [] as [Row<'_>; 0])?;
+        ui.status(if args.due { "purge-none-due" } else { "list-none" });
+        return Ok(Exit::Done);
+    }
+    confirm(ui, args, &plan, planned)?;
+    let purged = vault.purge_planned(&target, &plan)?;
+    report(ui, purged)
+}
+
+const SCHEMA: &str = "kedang.purge.run/1";
+
+fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {
+    let chinese = ui.language() == Language::Chinese;
+    let name = |reason: Reason| if chinese { reason.chinese() } else { reason.id() };
+    text.trim().parse().map_err(|_| {
+        Failure::new(Code::UnknownValue)
+            .arg("value", text)
+            .arg("option", "--reason")
+            .arg("known", name_list(ui.language(), &Reason::ALL.map(name)))
+    })
+}
+
+fn read_basis(text: &str) -> Result<Reference> {
+    text.parse().map_err(|_| Failure::new(Code::BadReference))
+}
+
+/// Holds the plan to what the command line expects of it.
+fn within_limits(args: &Args, planned: u64) -> Result<()> {
+    if let Some(maximum) = args.max.filter(|maximum| planned > *maximum) {
+        let failure = Failure::new(Code::OverMaximum).arg("planned", planned);
+        return Err(failure.arg("maximum", maximum).hint("hint-purge-due"));
+    }
+    match args.count.filter(|count| *count != planned) {
+        Some(given) => {
+            Err(Failure::new(Code::CountDiffers).arg("given", given).arg("planned", planned))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Shows the plan and has the count typed. A script says the count itself; what is due is known
+/// to nobody beforehand, and `--max` bounds it.
+fn confirm(ui: &Ui<'_>, args: &Args, plan: &[Order], planned: u64) -> Result<()> {
+    if ui.says_yes() {
+        return if args.due || args.count.is_some() {
+            Ok(())
+        } else {
+            Err(Failure::new(Code::CountMissing).arg("planned", planned))
+        };
+    }
+    for order in plan {
+        let message = Message::new("purge-plan")
+            .arg("count", order.numbers.len())
+            .arg("numbers", super::brief(&order.numbers))
+            .arg("reason", Arg::Message(super::reason(order.reason)))
+            .arg("basis", order.basis.as_str());
+        ui.warning(message);
+    }
+    ui.confirm_count(&Message::new("ask-count").arg("count", planned), planned)
+}
+
+fn report(ui: &Ui<'_>, purged: Purged) -> Result<Exit> {
+    let rows = purged.done.iter().map(|done| Row { order: &done.order, done: Some(done) });
+    ui.rows(SCHEMA, rows)?;
+    let count: u64 = purged.done.iter().map(|done| done.order.numbers.len()).sum();
+    if let Some(error) = purged.failed {
+        return Err(Failure::from(error).committed());
+    }
+    ui.status(Message::new("purge-done").arg("count", count));
+    Ok(Exit::Done)
+}
+
+/// One destruction, planned or done.
+struct Row<'a> {
+    order: &'a Order,
+    done: Option<&'a Destroyed>,
+}
+
+impl View for Row<'_> {
+    const COLUMNS: &'static [&'static str] =
+        &["certificate", "count", "numbers", "reason", "basis"];
+
+    fn cells(&self) -> Vec<Cell> {
+        let Order { numbers, reason, basis } = self.order;
+        vec![
+            Cell::maybe(self.done.map(|done| done.certificate.as_str())),
+            Cell::count(numbers.len()),
+            Cell::text(super::brief(numbers)),
+            Cell::Word(reason.id()),
+            Cell::text(basis.as_str()),
+        ]
+    }
+}
+
+impl serde::Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let Order { numbers, reason, basis } = self.order;
+        let mut object = serializer.serialize_struct("Destruction", 7)?;
+        object.serialize_field("certificate", &self.done.map(|done| &done.certificate))?;
+        object.serialize_field("count", &numbers.len())?;
+        let all: Vec<String> = numbers.iter().map(|number| number.to_string()).collect();
+        object.serialize_field("numbers", &all)?;
+        object.serialize_field("reason", reason.id())?;
+        object.serialize_field("basis", basis.as_str())?;
+        object.serialize_field("epoch", &self.done.map(|done| done.epoch))?;
+        object.serialize_field("done", &self.done.is_some())?;
+        object.end()
+    }
 }

@@ -109,3 +109,7 @@ error-bad-name = the name must be 1 to 64 characters without control characters
 error-older-than-keyhole = records.db (entry { $found }) is older than the keyhole: it is a copy from before a destruction
 error-short-passphrase = the passphrase must have at least { $shortest } characters
 error-needs-identity = this vault is opened by an identity file, and none was given
+error-count-missing = --yes alone does not destroy: add --count { $planned } if that is how many you mean; nothing was done
+error-several-certificates = the records were destroyed on { $count } occasions, and a file holds one certificate; name the records of one
+error-unknown-signer = { $path } is signed by a key that the file of signers does not list
+error-newer-certificate = { $path } is of a newer form than this program

@@ -1,0 +1,13 @@
+purge-none-due = nothing is due
+purge-plan = { $count ->
+    [one] one record is to be destroyed for good
+   *[other] { $count } records are to be destroyed for good
+ } ({ $numbers }): { $reason }, basis { $basis }
+purge-rehearsed = { $count ->
+    [one] one record would be destroyed; nothing was done
+   *[other] { $count } records would be destroyed; nothing was done
+ }
+purge-done = { $count ->
+    [one] one record destroyed, checked and signed for
+   *[other] { $count } records destroyed, checked and signed for
+ }

@@ -23,4 +23,6 @@ ui-version-option = Show the version
 ui-more-help = --help shows the options of every command and the exit statuses too
 
 ui-disk = the disk
+ui-reader = a command that reads
+ui-stranger = a program that does not take the lock
 ui-waiting = waiting for the vault, held by: { $holder }

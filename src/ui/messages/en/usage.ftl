@@ -23,3 +23,4 @@ usage-selector-empty = there is nothing there
 usage-selector-not-a-day = before and after need a field that holds days
 usage-selector-day = a day (2026-01-31) or a time (30d, 6m, 1y) is expected
 usage-selector-choice = the field has no such value
+usage-selector-numbers = only numbers can name what was destroyed

@@ -106,3 +106,7 @@ error-bad-name = 名称须为 1 至 64 个字符，且不含控制字符
 error-older-than-keyhole = records.db（第 { $found } 条）比 keyhole 旧：这是某次销毁之前的副本
 error-short-passphrase = 口令至少要有 { $shortest } 个字符
 error-needs-identity = 这个档案库要用身份文件打开，而没有给出身份文件
+error-count-missing = 仅有 --yes 不会销毁：如果确实是 { $planned } 份，请加上 --count { $planned }；什么都没有做
+error-several-certificates = 这些档案分 { $count } 次销毁，而一个文件只写一份证明；请只指明其中一次的档案
+error-unknown-signer = { $path } 的签名密钥不在签名者文件中
+error-newer-certificate = { $path } 的版式比本程序新

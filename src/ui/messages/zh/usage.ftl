@@ -23,3 +23,4 @@ usage-selector-empty = 内容为空
 usage-selector-not-a-day = 只有日期字段才能用“早于”“晚于”
 usage-selector-day = 应为日期（2026-01-31）或时长（30d、6m、1y）
 usage-selector-choice = 该字段没有这个值
+usage-selector-numbers = 已销毁的档案只能用编号指明
