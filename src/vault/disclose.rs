@@ -271,9 +271,10 @@ impl Vault {
                 });
                 lanes.push(receive);
             }
-            for lane in (0..groups.len()).zip((0..threads).cycle()).map(|(_, lane)| lane) {
-                let made = lanes.get(lane).and_then(|lane| lane.recv().ok());
-                emit(made.ok_or(Error::Bug("a reading thread ended"))??)?;
+            for at in 0..groups.len() {
+                let lane = lanes.get(at % threads);
+                let ready = lane.and_then(|lane| lane.recv().ok());
+                emit(ready.ok_or(Error::Bug("a reading thread ended"))??)?;
             }
             Ok(())
         })
