@@ -20,5 +20,3 @@ hint-nearest = 您要找的是不是 { $name }？
 hint-value-stdin = { $field }=-   （值改由标准输入给出）
 hint-selector-stdin = -   （选择条件改由标准输入给出）
 hint-init-script = kedang init --operator 名字 --new-identity 文件 --no-recovery
-hint-value-stdin = --set { $field }=- < 文件
-hint-selector-stdin = kedang list - < 文件
