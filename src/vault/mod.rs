@@ -41,7 +41,7 @@ pub use certificate::{
     Attested, Examined, ExaminedLog, Forgery, Signer, allowed_signers, examine, examine_log,
 };
 pub use change::{Aim, Altered};
-pub use check::{Area, Checked, Depth, Finding, Report};
+pub use check::{Area, Checked, Depth, Finding, Notice, Report};
 pub use disclose::Request;
 pub use due::Due;
 pub use error::{Error, Place, Result};
