@@ -215,6 +215,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a stranger's file, not one of ours")]
     fn a_stranger_and_a_newer_database_are_refused_untouched() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("records.db");

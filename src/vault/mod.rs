@@ -65,7 +65,9 @@ pub use crate::log::{Act, Certificate, Code, Detail, Moment, Numbers, Reason, Re
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
     let mut hasher = crate::crypto::digest::Hasher::new();
-    pieces.iter().for_each(|piece| hasher.update(piece));
+    for piece in pieces {
+        hasher.update(piece);
+    }
     hasher.finish()
 }
 
