@@ -93,16 +93,17 @@ fn cost(command: &mut Command) -> Result<Cost> {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = command.spawn().with_context(|| format!("{command:?}"))?;
     let status = format!("/proc/{}/status", child.id());
-    let (mut memory, mut nap) = (0, Duration::from_micros(100));
-    let exit = loop {
-        if let Some(exit) = child.try_wait()? {
-            break exit;
+    let watch = std::thread::spawn(move || {
+        let mut memory = 0;
+        while let Some(now) = high_water(&status) {
+            memory = now;
+            std::thread::sleep(Duration::from_millis(20));
         }
-        memory = high_water(&status).unwrap_or(memory);
-        std::thread::sleep(nap);
-        nap = (nap * 2).min(Duration::from_millis(10));
-    };
+        memory
+    });
+    let exit = child.wait()?;
     let time = start.elapsed();
+    let memory = watch.join().unwrap_or_default();
     if !exit.success() {
         let mut said = String::new();
         if let Some(mut stderr) = child.stderr.take() {
