@@ -171,7 +171,7 @@ impl Vault {
             let first = group.first().map(|number| number.bucket()).unwrap_or_default();
             let row = state.bucket(first).ok_or(Error::Bug("bucket"))?;
             let bucket = Bucket::load(store, opener, row)?;
-            sheet.render((store, opener), &bucket, group, parts)
+            sheet.render((store, opener), (row, &bucket), group, parts)
         };
         self.stream_as(numbers, &make, &mut |made| {
             held += made.held;

@@ -74,6 +74,8 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 }
 
 #[cfg(test)]
+mod export_tests;
+#[cfg(test)]
 mod full_tests;
 #[cfg(test)]
 mod hostile_tests;

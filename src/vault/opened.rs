@@ -5,9 +5,71 @@ use super::bucket::Opener;
 use super::content;
 use super::directory::{Entry, row_hash_of};
 use super::error::{Error, Place, Result};
-use crate::crypto;
+use super::segment::{View, each_value};
+use crate::crypto::{self, Key};
 use crate::model::{FieldId, Part, RecordNumber};
+use crate::store::{BucketRow, Store};
 use zeroize::Zeroizing;
+
+/// The bytes of a bucket's search segment, if it is current.
+pub(crate) fn segment_bytes(
+    store: &Store,
+    opener: &Opener<'_>,
+    (row, key): (&BucketRow, &Key),
+    part: Part,
+) -> Result<Option<Zeroizing<Vec<u8>>>> {
+    let counter = row.counters.get(part.index()).copied().unwrap_or_default();
+    let key = opener.ring.segment(key, row.id, part)?;
+    let context = opener.ring.segment_context(row.id, part, counter);
+    Ok(store.with_segment(part, row.id, |sealed| {
+        sealed.and_then(|sealed| crypto::open(&key, &context, sealed).ok())
+    })?)
+}
+
+/// What the search segments of a bucket say of its records, for parts of which nothing else is
+/// wanted: one opening for 256 records.
+#[derive(Default)]
+pub(crate) struct FromSegments {
+    segments: Vec<(Part, Zeroizing<Vec<u8>>)>,
+}
+
+impl FromSegments {
+    /// Takes the segment of `part`; no when it is absent or stale.
+    pub(crate) fn take(
+        &mut self,
+        store: &Store,
+        opener: &Opener<'_>,
+        bucket: (&BucketRow, &Key),
+        part: Part,
+    ) -> Result<bool> {
+        let Some(bytes) = segment_bytes(store, opener, bucket, part)? else { return Ok(false) };
+        let view = View::read(&bytes, opener.policy, opener.searchable(part));
+        let usable = matches!(view, Ok(Some(view)) if view.records().all(|record| record.is_ok()));
+        if usable {
+            self.segments.push((part, bytes));
+        }
+        Ok(usable)
+    }
+
+    /// The bodies by place, for each segment.
+    pub(crate) fn bodies(&self, opener: &Opener<'_>) -> Bodies<'_> {
+        let mut all = Vec::new();
+        for (part, bytes) in &self.segments {
+            let mut bodies: Vec<&[u8]> = vec![&[]; 256];
+            let view = View::read(bytes, opener.policy, opener.searchable(*part));
+            for (place, body) in view.ok().flatten().into_iter().flat_map(View::records).flatten() {
+                if let Some(slot) = bodies.get_mut(usize::from(place)) {
+                    *slot = body;
+                }
+            }
+            all.push((*part, bodies));
+        }
+        Bodies(all)
+    }
+}
+
+/// Bodies of segments by place.
+pub(crate) struct Bodies<'s>(Vec<(Part, Vec<&'s [u8]>)>);
 
 /// Buffers for one record at a time.
 pub(crate) type Buffers = [Zeroizing<Vec<u8>>; 4];
@@ -29,6 +91,9 @@ impl<'b> Opened<'b> {
         (number, parts): (RecordNumber, [&[u8]; 4]),
         wanted: &[Part],
     ) -> Result<Self> {
+        if wanted.is_empty() {
+            return Ok(Self { number, values: Vec::with_capacity(16) });
+        }
         let bad = |what| Error::damaged(Place::new("records.db", what).of(number));
         if row_hash_of(number.get(), entry.revisions, parts) != entry.row {
             return Err(bad("damage-record"));
@@ -47,6 +112,17 @@ impl<'b> Opened<'b> {
                 .map_err(|_| damaged())?;
         }
         Ok(Self { number, values })
+    }
+
+    /// Adds what the segments say.
+    pub(crate) fn add(&mut self, opener: &Opener<'_>, bodies: &Bodies<'b>) {
+        for (part, bodies) in &bodies.0 {
+            let searchable = opener.searchable(*part);
+            let body = bodies.get(usize::from(self.number.place())).copied().unwrap_or_default();
+            each_value(body, &mut |at, text| {
+                self.values.extend(searchable.get(at).map(|field| (*field, text)));
+            });
+        }
     }
 
     /// Every value of `field`.

@@ -5,11 +5,14 @@ use std::borrow::Cow;
 use super::bucket::{Bucket, Opener};
 use super::error::{Error, Place, Result};
 use super::export::{ExportColumn, Form};
-use super::opened::{Buffers, Opened};
+use super::opened::{Buffers, FromSegments, Opened};
 use crate::model::{FieldId, Level, Part, RecordNumber, Sealed};
 use crate::policy::{FieldKind, Policy};
-use crate::store::{Parts, Store};
+use crate::store::{BucketRow, Parts, Store};
 use crate::transfer::{CsvStyle, CsvWriter, JsonFields, JsonValue};
+
+/// From this many records of a bucket on it is quicker to go through all of it.
+const MANY: usize = 16;
 
 /// The rows of one bucket.
 pub(super) struct Rendered {
@@ -63,10 +66,19 @@ impl Sheet<'_> {
     pub(super) fn render(
         &self,
         (store, opener): (&Store, &Opener<'_>),
-        bucket: &Bucket,
+        (row, bucket): (&BucketRow, &Bucket),
         group: &[RecordNumber],
         parts: &[Part],
     ) -> Result<Rendered> {
+        let mut segments = FromSegments::default();
+        let mut from_rows = Vec::new();
+        for part in parts {
+            let packed = group.len() > MANY && self.is_searchable(opener, *part);
+            if !(packed && segments.take(store, opener, (row, &bucket.key), *part)?) {
+                from_rows.push(*part);
+            }
+        }
+        let bodies = segments.bodies(opener);
         let size = group.len() * 400;
         let mut rows = match self.form {
             Form::Csv { .. } => {
@@ -82,12 +94,17 @@ impl Sheet<'_> {
                 return Ok(());
             }
             let entry = bucket.entry(number).ok_or(Error::Destroyed(number))?;
-            let record = Opened::open(&mut buffers, opener, entry, (number, row), parts)?;
+            let mut record = Opened::open(&mut buffers, opener, entry, (number, row), &from_rows)?;
+            record.add(opener, &bodies);
             let stays = self.withholds(&record);
             held += u64::from(stays);
             self.row(&mut rows, &record, stays)
         };
-        if group.len() > 16 {
+        if from_rows.is_empty() {
+            for number in group {
+                one(*number, [&[]; 4])?;
+            }
+        } else if group.len() > MANY {
             store.each_record_of(bucket.id, &mut one)?;
         } else {
             for number in group {
@@ -105,6 +122,16 @@ impl Sheet<'_> {
             Rows::Json(bytes) => bytes,
         };
         Ok(Rendered { bytes, held })
+    }
+
+    /// Whether the segment of a part has all that is wanted of it.
+    fn is_searchable(&self, opener: &Opener<'_>, part: Part) -> bool {
+        self.columns.iter().all(|column| match column {
+            ExportColumn::Field(field) if self.policy.part(*field) == part => {
+                opener.searchable(part).contains(field)
+            }
+            _ => true,
+        })
     }
 
     fn is_secret(&self, field: FieldId) -> bool {
