@@ -75,6 +75,7 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 
 #[cfg(test)]
 mod export_tests;
+mod clearance_tests;
 #[cfg(test)]
 mod full_tests;
 #[cfg(test)]
@@ -82,4 +83,8 @@ mod hostile_tests;
 #[cfg(test)]
 mod life_tests;
 #[cfg(test)]
+mod purge_tests;
+#[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod tamper_tests;
