@@ -73,9 +73,9 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
     hasher.finish()
 }
 
+mod clearance_tests;
 #[cfg(test)]
 mod export_tests;
-mod clearance_tests;
 #[cfg(test)]
 mod full_tests;
 #[cfg(test)]
