@@ -7,7 +7,7 @@ use crate::cmd::record_view::is_number;
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, fields, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
-use crate::files::PendingFile;
+use crate::files::{FileError, PendingFile};
 use crate::host::Host;
 use crate::policy::Policy;
 use crate::ui::{Format, Language, Ui};
@@ -78,13 +78,14 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     }
     let done = match &args.output {
         Some(path) => {
-            let mut file = PendingFile::create(path)?;
+            let wrong = |error: FileError| Failure::io(path, error.source);
+            let mut file = PendingFile::create(path).map_err(wrong)?;
             let done = vault.export(&order, &mut |bytes| file.write_all(bytes));
             let done = done.map_err(|error| match error {
                 Error::Output(source) => Failure::io(path, source),
                 other => other.into(),
             })?;
-            file.publish_over().map_err(|error| Failure::from(error).committed())?;
+            file.publish_over().map_err(|error| wrong(error).committed())?;
             done
         }
         None => vault.export(&order, &mut |bytes| {

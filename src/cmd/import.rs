@@ -185,7 +185,10 @@ fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
 
 /// The field of a fault and what is wrong, in words.
 fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
-    let field = fault.field.map_or("-", |field| fields::label(policy, field, ui.language()));
+    let field = match fault.field {
+        Some(field) => fields::label(policy, field, ui.language()).to_owned(),
+        None => ui.text(&"import-whole-row".into()),
+    };
     let message = match fault.why {
         Why::Value(code) => Message::new(format!("finding-{}", code.id())),
         Why::Columns { found, expected } => {
@@ -196,7 +199,7 @@ fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
         Why::Several => Message::new("import-why-several"),
         Why::Restricted(record) => Message::new("import-why-restricted").arg("record", record),
     };
-    (field.to_owned(), ui.text(&message))
+    (field, ui.text(&message))
 }
 
 /// The failure of an import, with the commands that may help.

@@ -38,11 +38,19 @@ impl Policy {
     /// Whether the record holds level-1 values for which no separate consent was given (PIPL 29):
     /// they are held, neither exported nor shared. Needs level 1.
     pub fn awaits_consent(&self, fields: &Fields) -> bool {
-        fields.get(self.known.sensitive_consent).is_none() && self.has_level_one(fields)
+        self.awaits_consent_for(fields.iter().map(|(field, _)| field))
     }
 
-    fn has_level_one(&self, fields: &Fields) -> bool {
-        fields.iter().any(|(field, _)| self.part(field) == Part::Level(Level::One))
+    /// The same, of a record that has values of these fields.
+    pub fn awaits_consent_for(&self, fields: impl Iterator<Item = FieldId>) -> bool {
+        let mut held = false;
+        for field in fields {
+            if field == self.known.sensitive_consent {
+                return false;
+            }
+            held |= self.part(field) == Part::Level(Level::One);
+        }
+        held
     }
 
     /// Everything wrong with a record of which `open` parts are in `fields`; what needs a part

@@ -130,6 +130,27 @@ impl Store {
         if length < LONG_WAL { Ok(()) } else { self.fold_wal() }
     }
 
+    /// Leaves the WAL for one large transaction: the pages that it adds are then written once, into
+    /// their place, not twice. A crash in it leaves a rollback journal, which the next open plays
+    /// back as it returns to the WAL. Says no where anybody else has the database open; while it
+    /// lasts nobody else can read.
+    pub fn leave_wal(&self) -> Result<bool> {
+        let left = self.journal("TRUNCATE");
+        match left {
+            Err(Error::Busy) => Ok(false),
+            left => Ok(left? == "truncate"),
+        }
+    }
+
+    /// Returns to the WAL.
+    pub fn return_to_wal(&self) -> Result<()> {
+        if self.journal("WAL")? == "wal" { Ok(()) } else { Err(Error::Setting("journal_mode=WAL")) }
+    }
+
+    fn journal(&self, mode: &str) -> Result<String> {
+        Ok(self.connection.pragma_update_and_check(None, "journal_mode", mode, |row| row.get(0))?)
+    }
+
     /// SQLite's own check of pages and indexes.
     pub fn structure_is_sound(&self) -> Result<bool> {
         let answer: String =
@@ -171,6 +192,34 @@ mod tests {
     }
 
     #[test]
+    fn a_large_transaction_may_leave_the_wal_and_comes_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("records.db");
+        Store::create(&path).unwrap();
+        let store = Store::open(&path).unwrap();
+        let other = Store::open(&path).unwrap();
+        assert!(!store.leave_wal().unwrap(), "somebody else has it open");
+        drop(other);
+        for commit in [true, false] {
+            assert!(store.leave_wal().unwrap());
+            let synchronous: i64 =
+                store.connection.pragma_query_value(None, "synchronous", |r| r.get(0)).unwrap();
+            assert_eq!(synchronous, 2);
+            store.begin().unwrap();
+            let sealed = crate::model::Sealed::from_sealed_bytes(vec![7; 9000]);
+            store.put_directory(u64::from(commit), &sealed).unwrap();
+            if commit {
+                store.commit().unwrap();
+            } else {
+                store.rollback();
+            }
+            store.return_to_wal().unwrap();
+            assert_eq!(Store::open(&path).unwrap().directory_ids().unwrap(), [1]);
+        }
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a stranger's file, not one of ours")]
     fn a_stranger_and_a_newer_database_are_refused_untouched() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("records.db");

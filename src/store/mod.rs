@@ -5,14 +5,16 @@
 //! vaults on a power cut, because the keyhole is rewritten on the strength of a commit; therefore
 //! both settings are read back after they are made, here and in a test.
 
+mod borrowed;
 mod connection;
 mod error;
 mod rows;
 mod schema;
 
+pub use borrowed::Parts;
 pub use connection::Store;
 pub use error::Error;
 pub use rows::{BucketRow, LogRow, RecordRow, TrailRow};
 
 /// The outcome of a store operation.
-pub type Result<T> = std::result::Result<T, Error>;
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -39,16 +39,36 @@ pub(crate) fn encode_into(out: &mut Vec<u8>, policy: &Policy, part: Part, fields
 
 /// Unpacks the values of a part into `fields`.
 pub(crate) fn decode(policy: &Policy, bytes: &[u8], fields: &mut Fields) -> Result<(), Malformed> {
+    each(policy, bytes, &mut |field, text, original| {
+        let original = (!original.is_empty()).then(|| original.to_owned());
+        fields.push(field, Value { text: text.to_owned(), original });
+    })
+}
+
+/// Hands each value of a part to `take`: its field, its text, and the text as entered.
+pub(crate) fn each<'b>(
+    policy: &Policy,
+    bytes: &'b [u8],
+    take: &mut dyn FnMut(FieldId, &'b str, &'b str),
+) -> Result<(), Malformed> {
     let mut reader = Reader::new(bytes);
     if reader.u8()? != VERSION {
         return Err(Malformed);
     }
+    // Values stand in the order of the dictionary, so the next field is rarely far.
+    let mut rest = policy.fields().peekable();
     while !reader.is_empty() {
-        let field: FieldId = policy.id(reader.text()?).ok_or(Malformed)?;
-        let text = reader.text()?.to_owned();
-        let original = reader.text()?;
-        let original = (!original.is_empty()).then(|| original.to_owned());
-        fields.push(field, Value { text, original });
+        let id = reader.sized()?;
+        while rest.next_if(|(_, field)| field.id.as_bytes() != id).is_some() {}
+        let field = if let Some((field, _)) = rest.peek() {
+            *field
+        } else {
+            rest = policy.fields().peekable();
+            let id = std::str::from_utf8(id).map_err(|_| Malformed)?;
+            policy.id(id).ok_or(Malformed)?
+        };
+        let text = reader.text()?;
+        take(field, text, reader.text()?);
     }
     Ok(())
 }

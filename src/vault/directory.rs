@@ -74,13 +74,18 @@ impl Directory {
 /// Binds the four sealed parts of a record, with their revisions, to its directory entry:
 /// SHA-256 over the label, the number, and for each part its revision, length and sealed bytes.
 pub(crate) fn row_hash(number: u64, revisions: [u32; 4], parts: &[Sealed; 4]) -> Digest {
+    row_hash_of(number, revisions, parts.each_ref().map(Sealed::as_bytes))
+}
+
+/// [`row_hash`] of parts that lie elsewhere.
+pub(crate) fn row_hash_of(number: u64, revisions: [u32; 4], parts: [&[u8]; 4]) -> Digest {
     let mut hasher = digest::Hasher::new();
     hasher.update(b"kedang/k1/row");
     hasher.update(&number.to_be_bytes());
     for (part, revision) in parts.iter().zip(revisions) {
         hasher.update(&revision.to_be_bytes());
-        hasher.update(&u32::try_from(part.as_bytes().len()).unwrap_or(u32::MAX).to_be_bytes());
-        hasher.update(part.as_bytes());
+        hasher.update(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_be_bytes());
+        hasher.update(part);
     }
     hasher.finish()
 }

@@ -226,18 +226,19 @@ impl Vault {
         parts: &[Part],
         emit: &mut dyn FnMut(&Record) -> Result<()>,
     ) -> Result<()> {
-        self.stream_as(numbers, parts, &Ok, &mut |records: Vec<Record>| {
-            records.iter().try_for_each(&mut *emit)
-        })
+        let state = &self.state;
+        let read = |store: &Store, opener: &Opener<'_>, group: &[RecordNumber]| {
+            read_group(store, state, opener, group, parts)
+        };
+        self.stream_as(numbers, &read, &mut |records| records.iter().try_for_each(&mut *emit))
     }
 
-    /// Reads records in the order of `numbers` (ascending), lets the threads that open them make
-    /// something of each bucket's, and hands that on.
+    /// Lets several threads make something of the records of each bucket, in the order of
+    /// `numbers` (ascending), and hands that on.
     pub(crate) fn stream_as<T: Send>(
         &self,
         numbers: &[RecordNumber],
-        parts: &[Part],
-        make: &(dyn Fn(Vec<Record>) -> Result<T> + Sync),
+        make: &Make<'_, T>,
         emit: &mut dyn FnMut(T) -> Result<()>,
     ) -> Result<()> {
         let groups: Vec<&[RecordNumber]> =
@@ -245,9 +246,9 @@ impl Vault {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
         if threads == 1 || numbers.len() <= HELD {
             let opener = self.opener();
-            return groups.into_iter().try_for_each(|group| {
-                emit(make(read_group(&self.store, &self.state, &opener, group, parts)?)?)
-            });
+            return groups
+                .into_iter()
+                .try_for_each(|group| emit(make(&self.store, &opener, group)?));
         }
         let path = self.paths.records();
         let Self { ring, state, policy, .. } = self;
@@ -263,22 +264,25 @@ impl Vault {
                         Err(error) => return drop(send.send(Err(error.into()))),
                     };
                     for group in groups.iter().skip(lane).step_by(threads) {
-                        let read = read_group(&store, state, &opener, group, parts);
-                        if send.send(read.and_then(make)).is_err() {
+                        if send.send(make(&store, &opener, group)).is_err() {
                             return;
                         }
                     }
                 });
                 lanes.push(receive);
             }
-            for lane in (0..groups.len()).zip((0..threads).cycle()).map(|(_, lane)| lane) {
-                let made = lanes.get(lane).and_then(|lane| lane.recv().ok());
-                emit(made.ok_or(Error::Bug("a reading thread ended"))??)?;
+            for at in 0..groups.len() {
+                let lane = lanes.get(at % threads);
+                let ready = lane.and_then(|lane| lane.recv().ok());
+                emit(ready.ok_or(Error::Bug("a reading thread ended"))??)?;
             }
             Ok(())
         })
     }
 }
+
+/// Makes something of records of one bucket.
+pub(super) type Make<'a, T> = dyn Fn(&Store, &Opener<'_>, &[RecordNumber]) -> Result<T> + Sync + 'a;
 
 /// What will be shown.
 struct Plan {

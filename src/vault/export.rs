@@ -6,17 +6,16 @@
 //! (Chinese names in Chinese, else ids), several values of a field stand in one cell, and cells
 //! that a spreadsheet would run are guarded.
 
-use std::borrow::Cow;
-
+use super::bucket::{Bucket, Opener};
 use super::disclose::PATIENCE;
 use super::error::{Error, Result};
-use super::records::Record;
 use super::search::Found;
 use super::session::Vault;
+use super::sheet::Sheet;
 use crate::log::{Act, Code};
 use crate::model::{Capability, FieldId, Level, Part, RecordNumber, Selector};
-use crate::policy::{FieldKind, Policy};
-use crate::transfer::{CsvStyle, CsvWriter, JsonFields, JsonValue};
+use crate::policy::Policy;
+use crate::store::Store;
 
 /// What is to be handed out.
 pub struct Export<'a> {
@@ -66,12 +65,6 @@ pub struct Exported {
     pub restricted: u64,
     /// Records whose level-1 values did not leave for want of consent.
     pub held: u64,
-}
-
-/// The rows of one bucket.
-struct Rendered {
-    bytes: Vec<u8>,
-    held: u64,
 }
 
 impl Vault {
@@ -173,7 +166,14 @@ impl Vault {
         emit(&sheet.head()?).map_err(Error::Output)?;
         let mut before: &[u8] = sheet.before_first();
         let between = sheet.between();
-        self.stream_as(numbers, parts, &|records| sheet.render(records), &mut |made| {
+        let state = &self.state;
+        let make = |store: &Store, opener: &Opener<'_>, group: &[RecordNumber]| {
+            let first = group.first().map(|number| number.bucket()).unwrap_or_default();
+            let row = state.bucket(first).ok_or(Error::Bug("bucket"))?;
+            let bucket = Bucket::load(store, opener, row)?;
+            sheet.render((store, opener), (row, &bucket), group, parts)
+        };
+        self.stream_as(numbers, &make, &mut |made| {
             held += made.held;
             if !made.bytes.is_empty() {
                 emit(before).and_then(|()| emit(&made.bytes)).map_err(Error::Output)?;
@@ -215,151 +215,4 @@ fn parts(policy: &Policy, columns: &[ExportColumn]) -> Vec<Part> {
     parts.sort_unstable();
     parts.dedup();
     parts
-}
-
-/// How records become text.
-struct Sheet<'a> {
-    policy: &'a Policy,
-    columns: &'a [ExportColumn],
-    form: Form,
-}
-
-impl Sheet<'_> {
-    fn head(&self) -> Result<Vec<u8>> {
-        match self.form {
-            Form::Csv { bom, chinese } => {
-                let mut writer = CsvWriter::new(Vec::new(), CsvStyle { bom, guard: true });
-                let name = |column: &ExportColumn| match (column, chinese) {
-                    (ExportColumn::Number, true) => "编号",
-                    (ExportColumn::Number, false) => "number",
-                    (ExportColumn::Field(id), true) => self.policy.field(*id).label_zh.as_str(),
-                    (ExportColumn::Field(id), false) => self.policy.field(*id).id.as_str(),
-                };
-                writer.row(self.columns.iter().map(name)).map_err(Error::Output)?;
-                writer.finish().map_err(Error::Output)
-            }
-            Form::Json => Ok(b"{\"schema\":\"kedang.export/1\",\"items\":[".to_vec()),
-            Form::JsonLines => Ok(Vec::new()),
-        }
-    }
-
-    const fn before_first(&self) -> &'static [u8] {
-        if matches!(self.form, Form::Json) { b"\n" } else { b"" }
-    }
-
-    const fn between(&self) -> &'static [u8] {
-        if matches!(self.form, Form::Json) { b",\n" } else { b"" }
-    }
-
-    const fn tail(&self, empty: bool) -> &'static [u8] {
-        match self.form {
-            Form::Json if empty => b"]}\n",
-            Form::Json => b"\n]}\n",
-            _ => b"",
-        }
-    }
-
-    fn render(&self, records: Vec<Record>) -> Result<Rendered> {
-        let mut held = 0;
-        let mut withheld = |record: &Record| {
-            let secret = |field: FieldId| self.policy.part(field) == Part::Level(Level::One);
-            let has = |column: &ExportColumn| match column {
-                ExportColumn::Field(field) => secret(*field) && record.fields.get(*field).is_some(),
-                ExportColumn::Number => false,
-            };
-            let stays = self.columns.iter().any(has) && self.policy.awaits_consent(&record.fields);
-            held += u64::from(stays);
-            move |field| stays && secret(field)
-        };
-        let bytes = match self.form {
-            Form::Csv { chinese, .. } => {
-                let style = CsvStyle { bom: false, guard: true };
-                let mut writer = CsvWriter::new(Vec::with_capacity(records.len() * 320), style);
-                for record in &records {
-                    let stays = withheld(record);
-                    let number = record.number.to_string();
-                    let cells = self.columns.iter().map(|column| match column {
-                        ExportColumn::Number => Cow::Borrowed(number.as_str()),
-                        ExportColumn::Field(field) if stays(*field) => Cow::Borrowed(""),
-                        ExportColumn::Field(field) => self.cell(record, *field, chinese),
-                    });
-                    writer.row(cells).map_err(Error::Output)?;
-                }
-                writer.finish().map_err(Error::Output)?
-            }
-            Form::Json | Form::JsonLines => {
-                let mut out = Vec::with_capacity(records.len() * 480);
-                for record in &records {
-                    if !out.is_empty() {
-                        out.extend_from_slice(self.between());
-                    }
-                    let stays = withheld(record);
-                    self.item(record, &stays, &mut out)?;
-                    if self.form == Form::JsonLines {
-                        out.push(b'\n');
-                    }
-                }
-                out
-            }
-        };
-        drop(records);
-        Ok(Rendered { bytes, held })
-    }
-
-    /// The values of a field in one cell, so that an import reads them back.
-    fn cell<'r>(&'r self, record: &'r Record, field: FieldId, chinese: bool) -> Cow<'r, str> {
-        let text = |text: &'r str| match self.policy.field(field).kind {
-            // A semicolon stands between values, and before an extension in the kept form.
-            FieldKind::Phone if text.contains(';') => Cow::Owned(text.replace(";ext=", "#")),
-            _ if chinese => Cow::Borrowed(self.policy.shown(field, text, true)),
-            _ => Cow::Borrowed(text),
-        };
-        let mut values = record.fields.all(field);
-        let Some(first) = values.next() else { return Cow::Borrowed("") };
-        let mut cell = text(&first.text);
-        for value in values {
-            cell.to_mut().push(';');
-            cell.to_mut().push_str(&text(&value.text));
-        }
-        cell
-    }
-
-    /// A record as a JSON object: ids everywhere, a list where a field may have several values,
-    /// nothing for a field without one.
-    fn item(
-        &self,
-        record: &Record,
-        stays: &dyn Fn(FieldId) -> bool,
-        out: &mut Vec<u8>,
-    ) -> Result<()> {
-        let number = record.number.to_string();
-        let texts: Vec<Vec<&str>> = self
-            .columns
-            .iter()
-            .map(|column| match column {
-                ExportColumn::Number => vec![number.as_str()],
-                ExportColumn::Field(field) if stays(*field) => Vec::new(),
-                ExportColumn::Field(field) => {
-                    record.fields.all(*field).map(|value| value.text.as_str()).collect()
-                }
-            })
-            .collect();
-        let mut fields = Vec::with_capacity(texts.len());
-        for (column, texts) in self.columns.iter().zip(&texts) {
-            let (key, several) = match column {
-                ExportColumn::Number => ("number", false),
-                ExportColumn::Field(field) => {
-                    let field = self.policy.field(*field);
-                    (field.id.as_str(), field.traits.multi)
-                }
-            };
-            match texts.as_slice() {
-                [] => {}
-                [first, ..] if !several => fields.push((key, JsonValue::Text(first))),
-                all => fields.push((key, JsonValue::Texts(all))),
-            }
-        }
-        serde_json::to_writer(out, &JsonFields(&fields))
-            .map_err(|error| Error::Output(error.into()))
-    }
 }

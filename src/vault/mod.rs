@@ -20,6 +20,7 @@ mod import;
 mod init;
 mod keyhole;
 mod keys;
+mod opened;
 mod order;
 mod packed;
 mod passphrase;
@@ -30,6 +31,7 @@ mod recover;
 mod search;
 mod segment;
 mod session;
+mod sheet;
 mod state;
 mod tally;
 mod trail;
@@ -65,12 +67,15 @@ pub use crate::log::{Act, Certificate, Code, Detail, Moment, Numbers, Reason, Re
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
     let mut hasher = crate::crypto::digest::Hasher::new();
-    pieces.iter().for_each(|piece| hasher.update(piece));
+    for piece in pieces {
+        hasher.update(piece);
+    }
     hasher.finish()
 }
 
-#[cfg(test)]
 mod clearance_tests;
+#[cfg(test)]
+mod export_tests;
 #[cfg(test)]
 mod full_tests;
 #[cfg(test)]

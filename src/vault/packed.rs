@@ -51,11 +51,6 @@ impl Packed {
         self.at(&self.bodies, part)
     }
 
-    /// Bytes that it takes.
-    pub(crate) fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
     fn at(&self, ranges: &[Range<usize>; 4], part: Part) -> &[u8] {
         let range = ranges.get(part.index()).cloned().unwrap_or_default();
         self.bytes.get(range).unwrap_or_default()

@@ -140,6 +140,14 @@ impl<'a> View<'a> {
     }
 }
 
+/// Hands every value that `body` holds to `take`: the place of its field, and the text.
+pub(crate) fn each_value<'b>(body: &'b [u8], take: &mut dyn FnMut(usize, &'b str)) {
+    let mut reader = Reader::new(body);
+    while let (Ok(field), Ok(text)) = (reader.u8(), reader.text()) {
+        take(usize::from(field), text);
+    }
+}
+
 /// Hands every text that `body` holds of the field at `index` to `found`, until it says
 /// yes; tells whether it did.
 pub(crate) fn any_value(body: &[u8], index: usize, found: &mut dyn FnMut(&str) -> bool) -> bool {

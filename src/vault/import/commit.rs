@@ -1,6 +1,6 @@
 //! The stretches of an import, before and under the lock, and the entries of the log.
 
-use super::crew::{Ends, Round};
+use super::crew::{Ends, Opening, Round};
 use super::known::{self, Known};
 use super::reading::Rules;
 use super::rejects::Rejects;
@@ -57,7 +57,7 @@ impl Vault {
             let mut ended = false;
             while !ended {
                 let ends = Ends { sink: &mut sink, keep: None, updates: UPDATES };
-                ended = Round::new(rules, &known, true, order).run(
+                ended = Round::new(rules, &known, Opening::Workers, order).run(
                     self,
                     &mut source,
                     &mut sequencer,
@@ -76,14 +76,18 @@ impl Vault {
             Ok(())
         };
         let ends = Ends { sink: &mut sink, keep: Some((&mut kept, AHEAD)), updates: usize::MAX };
-        let ended =
-            Round::new(rules, &known, false, order).run(self, &mut source, &mut sequencer, ends)?;
+        let ended = Round::new(rules, &known, Opening::Nobody, order).run(
+            self,
+            &mut source,
+            &mut sequencer,
+            ends,
+        )?;
         if !sequencer.seals() {
             // It fails already; nobody has to wait for the rest.
             let mut sink = |_| Ok(());
             let ends = Ends { sink: &mut sink, keep: None, updates: usize::MAX };
             if !ended {
-                Round::new(rules, &known, false, order).run(
+                Round::new(rules, &known, Opening::Nobody, order).run(
                     self,
                     &mut source,
                     &mut sequencer,
@@ -96,9 +100,16 @@ impl Vault {
         self.recover()?;
         if !sequencer.stalled && !self.written_since(seen)? {
             drop(kept);
-            let write =
-                Stretch { rules, round: &Round::new(rules, &known, true, order), source, ended };
-            return self.import_locked(write, sealed, sequencer);
+            // What is left is large: it goes straight into its place, unless somebody is reading.
+            let direct = !ended && self.store.leave_wal()?;
+            let opening = if direct { Opening::Writer } else { Opening::Workers };
+            let round = Round::new(rules, &known, opening, order);
+            let rest = Stretch { rules, round: &round, source, ended };
+            let done = self.import_locked(rest, sealed, sequencer);
+            if direct {
+                self.store.return_to_wal()?;
+            }
+            return done;
         }
         // Somebody wrote, or records have to be opened: the same rows once more.
         drop(sealed);
@@ -109,9 +120,9 @@ impl Vault {
         if let Some(source) = &mut source {
             source.again(kept);
         }
-        let write =
-            Stretch { rules, round: &Round::new(rules, &known, true, order), source, ended: false };
-        self.import_locked(write, Vec::new(), sequencer)
+        let round = Round::new(rules, &known, Opening::Workers, order);
+        let rest = Stretch { rules, round: &round, source, ended: false };
+        self.import_locked(rest, Vec::new(), sequencer)
     }
 
     /// Where numbering goes on: the next number and, when it is there, its bucket.

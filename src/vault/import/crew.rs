@@ -11,7 +11,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::Import;
 use super::known::Known;
-use super::reading::{Reader, Records, Row, Rules};
+use super::reading::{Access, Reader, Records, Row, Rules};
 use super::sequencer::Sequencer;
 use super::source::Source;
 use crate::crypto::Random;
@@ -108,12 +108,23 @@ impl Drop for Closing<'_> {
     }
 }
 
+/// Who may open the records that rows meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// Nobody: the lock is not held.
+    Nobody,
+    /// Every worker, through a connection of its own.
+    Workers,
+    /// The thread that writes: nobody else can read the database now.
+    Writer,
+}
+
 /// One stretch of an import.
 pub(super) struct Round<'a> {
     pub(super) rules: &'a Rules,
     pub(super) known: &'a Known,
-    /// Whether the lock is held, so that records may be opened.
-    pub(super) locked: bool,
+    /// Who may open the records that rows meet.
+    pub(super) opening: Opening,
     /// Told how many bytes have been read.
     pub(super) progress: &'a dyn Fn(u64),
 }
@@ -132,10 +143,10 @@ impl<'a> Round<'a> {
     pub(super) fn new(
         rules: &'a Rules,
         known: &'a Known,
-        locked: bool,
+        opening: Opening,
         order: &'a Import<'_>,
     ) -> Self {
-        Self { rules, known, locked, progress: order.progress }
+        Self { rules, known, opening, progress: order.progress }
     }
 
     /// Goes on with the file until it ends (then it says yes) or a limit of `ends` is reached.
@@ -146,9 +157,9 @@ impl<'a> Round<'a> {
         sequencer: &mut Sequencer<'_, '_>,
         ends: Ends<'_>,
     ) -> Result<bool> {
-        let (opener, state, path) = (vault.opener(), &vault.state, vault.paths.records());
+        let (opener, path) = (vault.opener(), vault.paths.records());
         let opener = &opener;
-        let Self { rules, known, locked, progress } = self;
+        let Self { rules, known, opening, progress } = self;
         let (meter, first) =
             source.as_ref().map(|source| (source.meter(), source.given())).unwrap_or_default();
         let desk = Desk {
@@ -162,7 +173,6 @@ impl<'a> Round<'a> {
             }),
             news: Condvar::new(),
         };
-        let reader = |records| Reader { rules, known, opener, records };
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
         let mut randoms = Vec::with_capacity(threads);
         for _ in 0..threads {
@@ -172,13 +182,21 @@ impl<'a> Round<'a> {
             let closing = Closing(&desk);
             let (send, receive) = channel();
             for mut random in randoms {
-                let records = locked.then(|| Records::new(&path, state, opener, rules));
-                let (mut reader, send, desk) = (reader(records), send.clone(), &desk);
-                scope.spawn(move || work(desk, &mut reader, &mut random, &send));
+                let (send, desk, path, known) = (send.clone(), &desk, &path, *known);
+                let opens = *opening == Opening::Workers;
+                scope.spawn(move || {
+                    let access = opens.then_some(Access::Own(path, None));
+                    let records = access.map(|access| Records::new(access, opener, rules));
+                    let mut reader = Reader { rules, known, opener, records };
+                    work(desk, &mut reader, &mut random, &send);
+                });
             }
             drop(send);
             let mut clerk = Clerk::new(&desk, sequencer, ends, first);
-            let ended = clerk.run(&reader(None), &receive, &mut || {
+            let access = (*opening == Opening::Writer).then_some(Access::Writer(&vault.store));
+            let records = access.map(|access| Records::new(access, opener, rules));
+            let mut reader = Reader { rules, known, opener, records };
+            let ended = clerk.run(&mut reader, &receive, &mut || {
                 progress(meter.load(Ordering::Relaxed));
             });
             drop(closing);
@@ -270,7 +288,7 @@ impl<'a, 'e, 'b, 'w> Clerk<'a, 'e, 'b, 'w> {
 
     fn run(
         &mut self,
-        reader: &Reader<'_>,
+        reader: &mut Reader<'_>,
         receive: &Receiver<Done>,
         progress: &mut dyn FnMut(),
     ) -> Result<bool> {
@@ -303,7 +321,7 @@ impl<'a, 'e, 'b, 'w> Clerk<'a, 'e, 'b, 'w> {
         }
     }
 
-    fn take_batches(&mut self, reader: &Reader<'_>) -> Result<()> {
+    fn take_batches(&mut self, reader: &mut Reader<'_>) -> Result<()> {
         while let Some((batch, rows)) = self.batches.remove(&self.next_batch) {
             self.next_batch += 1;
             self.sequencer.batch(reader, &batch, rows)?;

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 use std::path::Path;
 
-use crate::crypto;
 use crate::model::{FieldId, Part};
 use crate::policy::{FieldKind, Policy};
 use crate::store::{BucketRow, Store};
 use crate::vault::bucket::{Bucket, Opener};
 use crate::vault::error::{Error, Result};
+use crate::vault::opened::segment_bytes;
 use crate::vault::segment::{View, any_value};
 use crate::vault::session::Vault;
 
@@ -123,13 +123,8 @@ impl Scan<'_> {
         part: Part,
         fields: &[(usize, FieldId)],
     ) -> Result<()> {
-        let ring = self.opener.ring;
-        let counter = row.counters.get(part.index()).copied().unwrap_or_default();
-        let key = ring.segment(&self.opener.bucket_key(row)?, row.id, part)?;
-        let context = ring.segment_context(row.id, part, counter);
-        let opened = store.with_segment(part, row.id, |sealed| {
-            sealed.and_then(|sealed| crypto::open(&key, &context, sealed).ok())
-        })?;
+        let key = self.opener.bucket_key(row)?;
+        let opened = segment_bytes(store, self.opener, (row, &key), part)?;
         if opened.is_some_and(|bytes| self.identifiers(row.id, part, &bytes, fields)) {
             return Ok(());
         }

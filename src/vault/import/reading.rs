@@ -13,10 +13,9 @@ use crate::policy::{Code, Headers, Policy};
 use crate::store::Store;
 use crate::transfer::{Cells, Record, RowBatch, unguard};
 use crate::vault::bucket::{Bucket, Opener};
-use crate::vault::error::Result;
+use crate::vault::error::{Error, Result};
 use crate::vault::packed::Packed;
 use crate::vault::records::keep_system_fields;
-use crate::vault::state::State;
 
 /// What holds for the whole file.
 pub(super) struct Rules {
@@ -130,6 +129,12 @@ impl Reader<'_> {
         Some(Packed::new(self.opener, &fields))
     }
 
+    /// Reads a row again, now that the record it met may be opened.
+    pub(super) fn again(&mut self, batch: &RowBatch, at: usize) -> Result<Row> {
+        let record = batch.records().nth(at).ok_or(Error::Bug("a row is gone"))?;
+        self.row(&record)
+    }
+
     fn row(&mut self, record: &Record<'_>) -> Result<Row> {
         let line = record.line;
         let cells = match record.cells {
@@ -183,23 +188,34 @@ impl Reader<'_> {
 /// How many buckets stay open: rows that meet records usually come in the records' order.
 const OPEN: usize = 128;
 
-/// Opens the records that rows meet, through a connection of its own.
+/// Through what records are read.
+pub(super) enum Access<'a> {
+    /// A connection of one's own, opened when it is wanted.
+    Own(&'a Path, Option<Store>),
+    /// The connection that writes, which sees what it has written.
+    Writer(&'a Store),
+}
+
+impl Access<'_> {
+    fn store(&mut self) -> Result<&Store> {
+        match self {
+            Self::Writer(store) => Ok(store),
+            Self::Own(_, Some(store)) => Ok(store),
+            Self::Own(path, none) => Ok(none.insert(Store::open(path)?)),
+        }
+    }
+}
+
+/// Opens the records that rows meet.
 pub(super) struct Records<'a> {
-    path: &'a Path,
-    state: &'a State,
+    access: Access<'a>,
     opener: &'a Opener<'a>,
-    store: Option<Store>,
     buckets: Vec<Bucket>,
     parts: Vec<Part>,
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn new(
-        path: &'a Path,
-        state: &'a State,
-        opener: &'a Opener<'a>,
-        rules: &Rules,
-    ) -> Self {
+    pub(super) fn new(access: Access<'a>, opener: &'a Opener<'a>, rules: &Rules) -> Self {
         let mut parts = vec![Part::Operational];
         for field in &rules.mapped {
             let part = rules.policy.part(*field);
@@ -207,7 +223,7 @@ impl<'a> Records<'a> {
                 parts.push(part);
             }
         }
-        Self { path, state, opener, store: None, buckets: Vec::new(), parts }
+        Self { access, opener, buckets: Vec::new(), parts }
     }
 
     /// Those of `owners` whose record really has the identifier.
@@ -243,21 +259,17 @@ impl<'a> Records<'a> {
 
     /// The record's fields; nothing when there is none.
     fn open(&mut self, number: RecordNumber) -> Result<Option<Fields>> {
-        if self.store.is_none() {
-            self.store = Some(Store::open(self.path)?);
-        }
-        let Some(store) = &self.store else { return Ok(None) };
+        let store = self.access.store()?;
         let id = number.bucket();
-        let at = match self.buckets.iter().position(|bucket| bucket.id == id) {
-            Some(at) => at,
-            None => {
-                let Some(row) = self.state.bucket(id) else { return Ok(None) };
-                if self.buckets.len() >= OPEN {
-                    self.buckets.remove(0);
-                }
-                self.buckets.push(Bucket::load(store, self.opener, row)?);
-                self.buckets.len() - 1
+        let at = if let Some(at) = self.buckets.iter().position(|bucket| bucket.id == id) {
+            at
+        } else {
+            let Some(row) = store.bucket(id)? else { return Ok(None) };
+            if self.buckets.len() >= OPEN {
+                self.buckets.remove(0);
             }
+            self.buckets.push(Bucket::load(store, self.opener, &row)?);
+            self.buckets.len() - 1
         };
         let Some(bucket) = self.buckets.get(at) else { return Ok(None) };
         let Some(entry) = bucket.entry(number) else { return Ok(None) };

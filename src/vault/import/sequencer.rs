@@ -128,13 +128,16 @@ impl<'a, 'w> Sequencer<'a, 'w> {
     /// Takes the rows of a batch.
     pub(super) fn batch(
         &mut self,
-        reader: &Reader<'_>,
+        reader: &mut Reader<'_>,
         batch: &RowBatch,
         rows: Vec<Row>,
     ) -> Result<()> {
-        for (at, row) in rows.into_iter().enumerate() {
+        for (at, mut row) in rows.into_iter().enumerate() {
             if self.stalled {
                 return Ok(());
+            }
+            if reader.records.is_some() && row.read.as_ref().is_ok_and(|good| good.unverified) {
+                row = reader.again(batch, at)?;
             }
             match row.read {
                 Ok(good) if good.unverified => self.stalled = true,
@@ -153,7 +156,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
 
     fn good(
         &mut self,
-        reader: &Reader<'_>,
+        reader: &mut Reader<'_>,
         place: (&RowBatch, usize),
         line: u64,
         mut good: Good,
@@ -240,7 +243,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
 
     fn create(
         &mut self,
-        reader: &Reader<'_>,
+        reader: &mut Reader<'_>,
         (batch, at): (&RowBatch, usize),
         good: Good,
     ) -> Result<()> {

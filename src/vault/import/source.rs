@@ -72,15 +72,14 @@ impl Source {
 
     /// The next batch with its place in the order; nothing at the end.
     pub(super) fn next(&mut self) -> Result<Option<(u64, RowBatch)>, CsvError> {
-        let batch = match self.again.pop_front() {
-            Some(batch) => batch,
-            None => {
-                let mut batch = RowBatch::new();
-                if !self.reader.read_batch(&mut batch, ROWS)? {
-                    return Ok(None);
-                }
-                batch
+        let batch = if let Some(batch) = self.again.pop_front() {
+            batch
+        } else {
+            let mut batch = RowBatch::new();
+            if !self.reader.read_batch(&mut batch, ROWS)? {
+                return Ok(None);
             }
+            batch
         };
         let place = self.given;
         self.given += 1;

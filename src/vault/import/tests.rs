@@ -71,9 +71,8 @@ fn shown(sample: &Sample, select: &str) -> Vec<String> {
 
 /// `count` rows that differ in everything.
 fn people(from: u32, count: u32) -> String {
-    (from..from + count)
-        .map(|n| format!("客{n},199{n:08},c{n}@example.com,,甲；乙,第{n}行\n"))
-        .collect()
+    let person = |n| format!("客{n},199{n:08},c{n}@example.com,,甲；乙,第{n}行\n");
+    (from..from + count).map(person).collect::<Vec<_>>().concat()
 }
 
 #[test]
@@ -169,6 +168,35 @@ fn settings_like<'a>(other: &Import<'a>) -> Import<'a> {
 }
 
 #[test]
+fn a_large_file_meets_records_late_and_somebody_may_be_reading() {
+    for reading in [false, true] {
+        let sample = Sample::new();
+        sample.add(&[("张伟", "13800000013", "")]);
+        let before = sample.open();
+        let other = reading.then_some(&before.store);
+        let text = people(0, 700) + "张伟,13800000013,,,,新\n客3,19900000003,,,,三\n";
+        let input = Box::new(Cursor::new(format!("{HEADER}\n{text}").into_bytes()));
+        let mut vault = sample.open();
+        let mut held = before.lock;
+        held.release().unwrap();
+        if other.is_none() {
+            drop(before.store);
+        }
+        let settings = Import { on_conflict: OnConflict::Update, ..settings() };
+        let done = vault.import(input, &settings).unwrap();
+        assert_eq!(counts(&done), [702, 700, 2, 0, 0, 0]);
+        drop(vault);
+        assert_eq!(shown(&sample, "K-1"), ["1 张伟 +8613800000013 新"]);
+        assert_eq!(shown(&sample, "K-5"), ["5 客3 +8619900000003 三"]);
+        assert_eq!(shown(&sample, "").len(), 701);
+        let error = import(&sample, &(people(700, 700) + "x,1,,,,\n"), &settings_like(&settings));
+        assert!(matches!(error, Err(Error::BadRows { count: 1, .. })));
+        assert_eq!(shown(&sample, "").len(), 701, "what had been written is undone");
+        assert_eq!(import(&sample, &people(700, 9), &settings).unwrap().counts.created, 9);
+    }
+}
+
+#[test]
 fn wrong_rows_stop_everything_or_are_listed() {
     let sample = Sample::new();
     let text = "张三,13800000013,,,,\n李四,12,,,,\n,13800000014,,,,\n王五,,,,\n\
@@ -232,7 +260,7 @@ impl Read for Paused {
 fn others_work_while_a_file_is_read_and_what_they_wrote_counts() {
     let sample = Sample::new();
     sample.add(&[("张伟芳", "13800000013", "")]);
-    let text = format!("{HEADER}\n{}", people(0, 600)).into_bytes();
+    let text = format!("{HEADER}\n{}", people(0, 200)).into_bytes();
     let (reached, pause) = channel();
     let input = Box::new(Paused { text: Cursor::new(text), reached: Some(reached) });
     let done = std::thread::scope(|scope| {
@@ -244,8 +272,8 @@ fn others_work_while_a_file_is_read_and_what_they_wrote_counts() {
         go_on.send(()).unwrap();
         import.join().unwrap()
     });
-    assert_eq!(counts(&done.unwrap()), [600, 600, 0, 0, 0, 0]);
-    assert_eq!(shown(&sample, "").len(), 602);
+    assert_eq!(counts(&done.unwrap()), [200, 200, 0, 0, 0, 0]);
+    assert_eq!(shown(&sample, "").len(), 202);
     assert_eq!(shown(&sample, "K-2"), ["2 李娜 +8613800000014"]);
     assert_eq!(shown(&sample, "19900000000"), ["3 客0 +8619900000000 第0行"]);
 }

@@ -26,3 +26,4 @@ import-why-in-file = the same as in an earlier row
 import-why-several = it belongs to several records
 import-why-restricted = record { $record } is restricted and not to be changed
 import-dry-run = nothing was written
+import-whole-row = the whole row

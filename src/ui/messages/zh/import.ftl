@@ -11,3 +11,4 @@ import-why-in-file = 与前面的一行相同
 import-why-several = 分属多份客户档案
 import-why-restricted = 客户档案 { $record } 已封存，不得改动
 import-dry-run = 什么都没有写入
+import-whole-row = 整行

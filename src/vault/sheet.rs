@@ -1,0 +1,238 @@
+//! Records as rows of CSV or JSON, rendered bucket by bucket by the threads that open them.
+
+use std::borrow::Cow;
+
+use super::bucket::{Bucket, Opener};
+use super::error::{Error, Place, Result};
+use super::export::{ExportColumn, Form};
+use super::opened::{Buffers, FromSegments, Opened};
+use crate::model::{FieldId, Level, Part, RecordNumber, Sealed};
+use crate::policy::{FieldKind, Policy};
+use crate::store::{BucketRow, Parts, Store};
+use crate::transfer::{CsvStyle, CsvWriter, JsonFields, JsonValue};
+
+/// From this many records of a bucket on it is quicker to go through all of it.
+const MANY: usize = 16;
+
+/// The rows of one bucket.
+pub(super) struct Rendered {
+    pub(super) bytes: Vec<u8>,
+    pub(super) held: u64,
+}
+
+/// How records become text.
+pub(super) struct Sheet<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) columns: &'a [ExportColumn],
+    pub(super) form: Form,
+}
+
+impl Sheet<'_> {
+    pub(super) fn head(&self) -> Result<Vec<u8>> {
+        match self.form {
+            Form::Csv { bom, chinese } => {
+                let mut writer = CsvWriter::new(Vec::new(), CsvStyle { bom, guard: true });
+                let name = |column: &ExportColumn| match (column, chinese) {
+                    (ExportColumn::Number, true) => "编号",
+                    (ExportColumn::Number, false) => "number",
+                    (ExportColumn::Field(id), true) => self.policy.field(*id).label_zh.as_str(),
+                    (ExportColumn::Field(id), false) => self.policy.field(*id).id.as_str(),
+                };
+                writer.row(self.columns.iter().map(name)).map_err(Error::Output)?;
+                writer.finish().map_err(Error::Output)
+            }
+            Form::Json => Ok(b"{\"schema\":\"kedang.export/1\",\"items\":[".to_vec()),
+            Form::JsonLines => Ok(Vec::new()),
+        }
+    }
+
+    pub(super) const fn before_first(&self) -> &'static [u8] {
+        if matches!(self.form, Form::Json) { b"\n" } else { b"" }
+    }
+
+    pub(super) const fn between(&self) -> &'static [u8] {
+        if matches!(self.form, Form::Json) { b",\n" } else { b"" }
+    }
+
+    pub(super) const fn tail(&self, empty: bool) -> &'static [u8] {
+        match self.form {
+            Form::Json if empty => b"]}\n",
+            Form::Json => b"\n]}\n",
+            _ => b"",
+        }
+    }
+
+    /// Renders the records `group` of a bucket.
+    pub(super) fn render(
+        &self,
+        (store, opener): (&Store, &Opener<'_>),
+        (row, bucket): (&BucketRow, &Bucket),
+        group: &[RecordNumber],
+        parts: &[Part],
+    ) -> Result<Rendered> {
+        let mut segments = FromSegments::default();
+        let mut from_rows = Vec::new();
+        for part in parts {
+            let packed = group.len() > MANY && self.is_searchable(opener, *part);
+            if !(packed && segments.take(store, opener, (row, &bucket.key), *part)?) {
+                from_rows.push(*part);
+            }
+        }
+        let bodies = segments.bodies(opener);
+        let size = group.len() * 400;
+        let mut rows = match self.form {
+            Form::Csv { .. } => {
+                let style = CsvStyle { bom: false, guard: true };
+                Rows::Csv(CsvWriter::new(Vec::with_capacity(size), style))
+            }
+            _ => Rows::Json(Vec::with_capacity(size)),
+        };
+        let (mut held, mut buffers) = (0, Buffers::default());
+        let mut wanted = group.iter().copied().peekable();
+        let mut one = |number: RecordNumber, row: Parts<'_>| {
+            if wanted.next_if_eq(&number).is_none() {
+                return Ok(());
+            }
+            let entry = bucket.entry(number).ok_or(Error::Destroyed(number))?;
+            let mut record = Opened::open(&mut buffers, opener, entry, (number, row), &from_rows)?;
+            record.add(opener, &bodies);
+            let stays = self.withholds(&record);
+            held += u64::from(stays);
+            self.row(&mut rows, &record, stays)
+        };
+        if from_rows.is_empty() {
+            for number in group {
+                one(*number, [&[]; 4])?;
+            }
+        } else if group.len() > MANY {
+            store.each_record_of(bucket.id, &mut one)?;
+        } else {
+            for number in group {
+                let row = bucket.row(store, *number)?;
+                one(*number, row.parts.each_ref().map(Sealed::as_bytes))?;
+            }
+        }
+        if let Some(missing) = wanted.next() {
+            return Err(Error::damaged(
+                Place::new("records.db", "damage-record-missing").of(missing),
+            ));
+        }
+        let bytes = match rows {
+            Rows::Csv(writer) => writer.finish().map_err(Error::Output)?,
+            Rows::Json(bytes) => bytes,
+        };
+        Ok(Rendered { bytes, held })
+    }
+
+    /// Whether the segment of a part has all that is wanted of it.
+    fn is_searchable(&self, opener: &Opener<'_>, part: Part) -> bool {
+        self.columns.iter().all(|column| match column {
+            ExportColumn::Field(field) if self.policy.part(*field) == part => {
+                opener.searchable(part).contains(field)
+            }
+            _ => true,
+        })
+    }
+
+    fn is_secret(&self, field: FieldId) -> bool {
+        self.policy.part(field) == Part::Level(Level::One)
+    }
+
+    /// Whether level-1 values of the columns have to stay for want of consent.
+    fn withholds(&self, record: &Opened<'_>) -> bool {
+        let has = |column: &ExportColumn| match column {
+            ExportColumn::Field(field) => {
+                self.is_secret(*field) && record.all(*field).next().is_some()
+            }
+            ExportColumn::Number => false,
+        };
+        self.columns.iter().any(has) && self.policy.awaits_consent_for(record.fields())
+    }
+
+    fn row(&self, rows: &mut Rows, record: &Opened<'_>, stays: bool) -> Result<()> {
+        let number = record.number.to_string();
+        let hidden = |field: FieldId| stays && self.is_secret(field);
+        match (rows, self.form) {
+            (Rows::Csv(writer), Form::Csv { chinese, .. }) => {
+                let cells = self.columns.iter().map(|column| match column {
+                    ExportColumn::Number => Cow::Borrowed(number.as_str()),
+                    ExportColumn::Field(field) if hidden(*field) => Cow::Borrowed(""),
+                    ExportColumn::Field(field) => self.cell(record, *field, chinese),
+                });
+                writer.row(cells).map_err(Error::Output)
+            }
+            (Rows::Json(out), form) => {
+                if !out.is_empty() {
+                    out.extend_from_slice(self.between());
+                }
+                self.item(record, (&number, &hidden), out)?;
+                if form == Form::JsonLines {
+                    out.push(b'\n');
+                }
+                Ok(())
+            }
+            (Rows::Csv(_), _) => Err(Error::Bug("form")),
+        }
+    }
+
+    /// The values of a field in one cell, so that an import reads them back.
+    fn cell<'r>(&'r self, record: &Opened<'r>, field: FieldId, chinese: bool) -> Cow<'r, str> {
+        let mut values = record.all(field);
+        let Some(first) = values.next() else { return Cow::Borrowed("") };
+        let about = self.policy.field(field);
+        let text = |text: &'r str| match about.kind {
+            // A semicolon stands between values, and before an extension in the kept form.
+            FieldKind::Phone if text.contains(';') => Cow::Owned(text.replace(";ext=", "#")),
+            _ if chinese => Cow::Borrowed(self.policy.shown(field, text, true)),
+            _ => Cow::Borrowed(text),
+        };
+        let mut cell = text(first);
+        for value in values {
+            cell.to_mut().push(';');
+            cell.to_mut().push_str(&text(value));
+        }
+        cell
+    }
+
+    /// A record as a JSON object: ids everywhere, a list where a field may have several values,
+    /// nothing for a field without one.
+    fn item(
+        &self,
+        record: &Opened<'_>,
+        (number, hidden): (&str, &dyn Fn(FieldId) -> bool),
+        out: &mut Vec<u8>,
+    ) -> Result<()> {
+        let texts: Vec<Vec<&str>> = self
+            .columns
+            .iter()
+            .map(|column| match column {
+                ExportColumn::Number => vec![number],
+                ExportColumn::Field(field) if hidden(*field) => Vec::new(),
+                ExportColumn::Field(field) => record.all(*field).collect(),
+            })
+            .collect();
+        let mut fields = Vec::with_capacity(texts.len());
+        for (column, texts) in self.columns.iter().zip(&texts) {
+            let (key, several) = match column {
+                ExportColumn::Number => ("number", false),
+                ExportColumn::Field(field) => {
+                    let field = self.policy.field(*field);
+                    (field.id.as_str(), field.traits.multi)
+                }
+            };
+            match texts.as_slice() {
+                [] => {}
+                [first, ..] if !several => fields.push((key, JsonValue::Text(first))),
+                all => fields.push((key, JsonValue::Texts(all))),
+            }
+        }
+        serde_json::to_writer(out, &JsonFields(&fields))
+            .map_err(|error| Error::Output(error.into()))
+    }
+}
+
+/// Rows that are being written.
+enum Rows {
+    Csv(CsvWriter<Vec<u8>>),
+    Json(Vec<u8>),
+}
