@@ -73,9 +73,14 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
     hasher.finish()
 }
 
+#[cfg(test)]
 mod clearance_tests;
 #[cfg(test)]
 mod export_tests;
+#[cfg(test)]
+mod flip_tests;
+#[cfg(test)]
+mod forgery_tests;
 #[cfg(test)]
 mod full_tests;
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::keyhole::{Keyhole, Slot};
 use super::sample::{Sample, order, person, selector};
 use super::{Depth, Error, Numbers, Order, Target, Vault, examine_log};
 use crate::crypto::{self, Key};
+use crate::files;
 use crate::log::Reason;
 use crate::model::{Part, RecordNumber, Value};
 use crate::store::Store;
@@ -277,7 +278,7 @@ fn a_stray_slot_is_cleared_by_the_next_writer() {
     let mut bytes = std::fs::read(&path).unwrap();
     let at = bytes.len() - 4000;
     bytes[at] = 7;
-    std::fs::write(&path, bytes).unwrap();
+    files::replace(&path, &bytes).unwrap();
     let report =
         Vault::check(&sample.dir(), &sample.credential(), sample.environment(), Depth::Everything)
             .unwrap();

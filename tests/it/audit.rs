@@ -23,30 +23,30 @@ fn busy() -> Sandbox {
 fn the_log_says_who_did_what_to_whom() {
     let sandbox = busy();
     sandbox.run("audit log").assert(str![[r#"
-Entry  Time              Operator  Act          Act        Records   Count  Levels   Purpose  Reason   Basis
--------------------------------------------------------------------------------------------------------------
-    1  2026-03-01 09:30  wang      init                                  0
-    2  2026-03-01 09:30  wang      roster                                0
-    3  2026-03-01 09:30  wang      change       add        K-000001      1
-    4  2026-03-01 09:30  wang      change       add        K-000002      1
-    5  2026-03-01 09:30  wang      change       add        K-000003      1
-    6  2026-03-01 09:30  wang      change       add        K-000004      1
-    7  2026-03-01 09:30  wang      change       grade      K-000001      1
-    8  2026-03-01 09:30  wang      disclose     show       K-000002      1  1, 2, 3
-    9  2026-03-01 09:30  wang      intent                  K-000002      1                    request  REQ-7
-   10  2026-03-01 09:30  wang      destroyed               K-000002      1
-   11  2026-03-01 09:30  wang      done                    K-000002      1
-   12  2026-03-01 09:30  wang      certificate             K-000002      1
-   13  2026-03-01 09:30  wang      disclose     audit-log                0
+Entry  Time              Operator  Kind                 Act        Records   Count  Levels   Purpose  Reason              Basis
+--------------------------------------------------------------------------------------------------------------------------------
+    1  2026-03-01 09:30  wang      vault made
+    2  2026-03-01 09:30  wang      operators changed
+    3  2026-03-01 09:30  wang      changed              add        K-000001      1
+    4  2026-03-01 09:30  wang      changed              add        K-000002      1
+    5  2026-03-01 09:30  wang      changed              add        K-000003      1
+    6  2026-03-01 09:30  wang      changed              add        K-000004      1
+    7  2026-03-01 09:30  wang      changed              grade      K-000001      1
+    8  2026-03-01 09:30  wang      shown                show       K-000002      1  1, 2, 3
+    9  2026-03-01 09:30  wang      destruction decided             K-000002      1                    customer's request  REQ-7
+   10  2026-03-01 09:30  wang      destroyed                       K-000002      1
+   11  2026-03-01 09:30  wang      destruction proved              K-000002      1
+   12  2026-03-01 09:30  wang      certificate issued              K-000002      1
+   13  2026-03-01 09:30  wang      shown                audit-log
 --- exit 0
 
 "#]]);
     sandbox.run("--lang zh audit log --limit 3").assert(str![[r#"
-条目  时间              操作员  行为         操作       档案      数量  级别  用途  原因  依据
------------------------------------------------------------------------------------------------
-  12  2026-03-01 09:30  wang    certificate             K-000002     1
-  13  2026-03-01 09:30  wang    disclose     audit-log               0
-  14  2026-03-01 09:30  wang    disclose     audit-log               0
+条目  时间              操作员  事项      操作       档案      数量  级别  用途  原因  依据
+--------------------------------------------------------------------------------------------
+  12  2026-03-01 09:30  wang    出具证明             K-000002     1
+  13  2026-03-01 09:30  wang    查阅      audit-log
+  14  2026-03-01 09:30  wang    查阅      audit-log
 --- exit 0
 
 "#]]);

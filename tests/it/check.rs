@@ -62,7 +62,7 @@ Area                     Checked  Result   Findings
 ----------------------------------------------------
 log                            9  sound           0
 checkpoints                    8  sound           0
-destruction log                2  damaged         4
+destruction log                2  damaged         3
 buckets                        1  sound           0
 records                        3  sound           0
 search segments                4  sound           0
@@ -70,9 +70,7 @@ header, keyhole, anchor        3  sound           0
 --- stderr
 warning: destruction.log: a line is not what was signed #1
 warning: destruction.log: a line is not what was signed #2
-warning: destruction.log: it belongs to another vault #1
 warning: destruction.log: a line is not the one in the log #2
-warning: up to entry 9 the log is sound; what came later needs another proof: a colleague's anchor, a backup, the destruction log
 --- exit 20
 
 "#]]);
@@ -81,7 +79,7 @@ warning: up to entry 9 the log is sound; what came later needs another proof: a 
 ----------------------------------------------------
 日志                                9  完好       0
 检查点                              8  完好       0
-销毁记录                            2  有问题     4
+销毁记录                            2  有问题     3
 分桶                                1  完好       0
 档案                                3  完好       0
 检索段                              4  完好       0
@@ -89,9 +87,7 @@ warning: up to entry 9 the log is sound; what came later needs another proof: a 
 --- stderr
 警告：destruction.log：某一行与签署的不一致 #1
 警告：destruction.log：某一行与签署的不一致 #2
-警告：destruction.log：属于另一个档案库 #1
 警告：destruction.log：某一行与日志中的不一致 #2
-警告：日志截至第 9 条完好；其后的内容须另找凭据：同事的最近状态记录、备份或销毁记录
 --- exit 20
 
 "#]]);
@@ -114,7 +110,6 @@ fn what_keeps_the_keys_from_opening_ends_the_check() {
     sandbox.run("check").assert(str![[r#"
 --- stderr
 error: header is damaged or was tampered with: it cannot be read 
-hint: kedang check
 --- exit 20
 
 "#]]);
@@ -128,9 +123,10 @@ fn an_older_copy_is_told_from_damage() {
         for file in ["records.db", "records.db-wal"] {
             let source = sandbox.path(from).join(file);
             let target = sandbox.path(to).join(file);
-            match source.exists() {
-                true => drop(std::fs::copy(source, target).unwrap()),
-                false => drop(std::fs::remove_file(target)),
+            if source.exists() {
+                std::fs::copy(source, target).unwrap();
+            } else {
+                drop(std::fs::remove_file(target));
             }
         }
         drop(std::fs::remove_file(sandbox.path(to).join("records.db-shm")));

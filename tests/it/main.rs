@@ -11,6 +11,8 @@ mod audit;
 #[cfg(test)]
 mod certificate;
 #[cfg(test)]
+mod certificate_verify;
+#[cfg(test)]
 mod check;
 #[cfg(test)]
 mod concurrency;
