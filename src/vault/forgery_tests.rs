@@ -1,14 +1,16 @@
 //! A log that somebody had his hands in: entries removed, moved, changed, cut off or forged, by
 //! strangers, by holders of the vault key, and by operators.
 
+use super::bucket::Bucket;
 use super::tamper_tests::{
     assert_found, assert_log, busy, code, found, grade, number, refused, sound_until, sql,
 };
 use super::{Depth, Error, Vault};
 use crate::crypto::{self, Purpose, SigningKey};
-use crate::log::{Act, Entry, Numbers, PartChange, Rows};
-use crate::model::{Digest, Part};
-use crate::store::LogRow;
+use crate::log::destruction::{self, Destruction, Event, Line, NAMESPACE, Payload};
+use crate::log::{Act, Checkpoint, Entry, Numbers, PartChange, Rows};
+use crate::model::{Digest, Part, Reason};
+use crate::store::{LogRow, TrailRow};
 
 /// Each breaks another of: the gap in the numbers, the number in the context of an entry, the
 /// cipher's own proof, the comparison with the checkpoint's end.
@@ -167,4 +169,83 @@ fn signed_entries_that_do_not_fit_are_found() {
         .unwrap();
     assert_eq!(found(&sample, Depth::Log), [].into());
     assert_found(&sample, "damage-revision", "a revision that was never written");
+}
+
+/// An operator who signs that the vault is what its entries did not make it.
+#[test]
+fn a_checkpoint_that_does_not_follow_from_its_entries_is_found() {
+    let changes: [fn(&mut Checkpoint); 4] = [
+        |checkpoint| checkpoint.next_record += 5,
+        |checkpoint| checkpoint.destruction_lines += 1,
+        |checkpoint| checkpoint.destruction_head = Digest([7; 32]),
+        |checkpoint| checkpoint.header_next = Some(Digest([7; 32])),
+    ];
+    for (n, change) in changes.into_iter().enumerate() {
+        let sample = busy();
+        let done = sample.open().change(|transaction| {
+            change(&mut transaction.checkpoint);
+            transaction.log(Act::Recovered { intent: None, from: code("x") });
+            Ok(())
+        });
+        done.unwrap();
+        assert_log(&sample, "damage-checkpoint-state", &n.to_string());
+    }
+}
+
+/// An operator who logs a destruction that never was, with a line that fits, but for whom another
+/// key signed. Breaks without the check of the line's own signature.
+#[test]
+fn a_destruction_line_of_a_stranger_is_found() {
+    for (seed, expected) in [(None, false), (Some([7; 32]), true)] {
+        let sample = busy();
+        let mut vault = sample.open();
+        let logged = vault.logged_lines().unwrap().remove(0);
+        let Event::Destruction(before) = Line::parse(&logged).unwrap().payload.event else {
+            panic!("a destruction was logged")
+        };
+        let checkpoint = vault.state.checkpoint;
+        let (intent, numbers) = (checkpoint.seq + 1, Numbers::from(number(9)));
+        let (line, epoch) = (checkpoint.destruction_lines + 1, checkpoint.epoch);
+        let certificate = vault.certificate_number(line);
+        let basis = before.basis.clone();
+        let now = Destruction { intent, numbers: numbers.clone(), certificate, ..*before };
+        let payload =
+            Payload::new(line, checkpoint.destruction_head, Event::Destruction(Box::new(now)));
+        let text = payload.to_text();
+        let stranger = seed.map(|seed| SigningKey::from_seed(&seed));
+        let key = stranger.as_ref().unwrap_or(&vault.half.signing_key);
+        let signature = crypto::sshsig::sign(key, NAMESPACE, text.as_bytes());
+        let line = destruction::line(&text, &signature);
+        let done = vault.change(|transaction| {
+            let (reason, commitments) = (Reason::Request, Vec::new());
+            let named = numbers.clone();
+            transaction.log(Act::Intent { numbers: named, reason, basis, epoch, commitments });
+            let (epoch, rows) = (epoch + 1, Rows::new());
+            transaction.log(Act::Destroyed { intent, numbers, epoch, rows });
+            transaction.log(Act::Done { intent, line, residual: Vec::new() });
+            Ok(())
+        });
+        done.unwrap();
+        drop(vault);
+        assert_eq!(found(&sample, Depth::Log).contains("damage-done"), expected);
+    }
+}
+
+/// An operator who writes a record's history anew, with its own keys: the directory has its hash.
+#[test]
+fn history_that_was_written_anew_is_found() {
+    let sample = busy();
+    let mut vault = sample.open();
+    let opener = vault.opener();
+    let row = vault.state.bucket(0).unwrap();
+    let bucket = Bucket::load(&vault.store, &opener, row).unwrap();
+    let step = vault.store.trail(number(2)).unwrap().remove(0);
+    let ring = &vault.ring;
+    let key = ring.compartment(&bucket.entry(number(2)).unwrap().key, number(2), step.part);
+    let context = ring.trail_context(number(2), step.part, step.n);
+    let sealed = crypto::seal(&key.unwrap(), &context, b"another past", &mut vault.random);
+    vault.store.tamper("DELETE FROM trail WHERE record = 2 AND n = 1");
+    vault.store.insert_trail(&TrailRow { sealed, ..step }).unwrap();
+    drop(vault);
+    assert_found(&sample, "damage-trail", "written anew");
 }

@@ -6,7 +6,7 @@ use super::sample::{Sample, order, selector};
 use super::{Depth, Error, Result, Vault};
 use crate::crypto::{self, SigningKey};
 use crate::files;
-use crate::log::{Member, Step};
+use crate::log::{Member, Step, destruction};
 use crate::model::{Capabilities, Clearance, OperatorNumber, RecordNumber, Value};
 use crate::store::Store;
 use std::collections::BTreeSet;
@@ -363,4 +363,23 @@ fn a_destruction_log_that_lacks_or_has_lines_is_told_apart() {
 
 pub(super) fn code(text: &str) -> crate::log::Code {
     text.parse().unwrap()
+}
+
+/// A line that an operator signed anew, with another basis, and nothing behind it that would
+/// contradict: only the log knows which line it gave. Breaks without the comparison with it.
+#[test]
+fn a_line_that_was_signed_again_is_found() {
+    let sample = busy();
+    sample.open().purge(&order(number(9).into())).unwrap();
+    let file = path(&sample, "destruction.log");
+    let whole = std::fs::read_to_string(&file).unwrap();
+    let lines: Vec<&str> = whole.lines().collect();
+    let line = destruction::Line::parse(lines[1]).unwrap();
+    let other = line.signed.replacen("REQ-7", "REQ-8", 1);
+    assert_ne!(other, line.signed);
+    let key = &sample.open().half.signing_key;
+    let signature = crypto::sshsig::sign(key, destruction::NAMESPACE, other.as_bytes());
+    let forged = destruction::line(&other, &signature);
+    files::replace(&file, format!("{}\n{forged}\n", lines[0]).as_bytes()).unwrap();
+    assert_eq!(found(&sample, Depth::Log), ["damage-line"].into());
 }
