@@ -19,6 +19,9 @@ use crate::vault::transaction::Transaction;
 /// Updates that wait take at most about so many bytes.
 const UPDATES: usize = 32 << 20;
 
+/// From so many changed records on the WAL is not left to grow.
+const MANY: u64 = 10_000;
+
 /// What came of the rows.
 pub(super) struct Done {
     pub(super) counts: ImportCounts,
@@ -171,6 +174,10 @@ impl Vault {
             transaction.checkpoint.next_record = sequencer.next;
             Ok(Done::of(&mut sequencer))
         })?;
+        // A large WAL goes back into the database now; whoever reads meanwhile may delay it.
+        if done.counts.created + done.counts.updated > MANY {
+            self.store.fold_wal().ok();
+        }
         sequencer.rejects.publish()?;
         Ok(done)
     }
