@@ -73,6 +73,7 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
     hasher.finish()
 }
 
+#[cfg(test)]
 mod clearance_tests;
 #[cfg(test)]
 mod export_tests;
