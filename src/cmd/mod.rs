@@ -42,7 +42,7 @@ pub mod verify;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::error::{Code, Exit, Failure, Result};
+use crate::error::{Exit, Failure, Result};
 use crate::host::Host;
 use crate::ui::{Language, Settings, Ui};
 
@@ -173,9 +173,4 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Check(args) => check::run(ui, host, globals, args),
         Command::Operator(args) => operator::run(ui, host, globals, args),
     }
-}
-
-/// The failure of a verb whose work is not there yet.
-pub(crate) fn not_built(verb: &'static str) -> Failure {
-    Failure::new(Code::NotBuilt).arg("verb", verb)
 }

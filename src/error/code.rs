@@ -33,8 +33,6 @@ macro_rules! codes {
 codes! {
     /// Failed for a reason without a code of its own.
     Failed = "failed", Failed;
-    /// The verb is not built yet. Args: `verb`.
-    NotBuilt = "not-built", Failed;
 
     /// The parser of the command line refused; its own words are the message. Args: `message`.
     Usage = "usage", Usage;

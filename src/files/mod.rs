@@ -107,6 +107,26 @@ pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The last `most` bytes of a file, or all of a shorter one.
+pub fn read_tail(path: &Path, most: u64) -> Result<Vec<u8>> {
+    use std::io::{Seek, SeekFrom};
+    let read = || {
+        let mut file = File::open(path)?;
+        let length = file.metadata()?.len();
+        file.seek(SeekFrom::Start(length.saturating_sub(most)))?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    at(path, read())
+}
+
+/// How many bytes this user can still write to the file system of `path`.
+pub fn free_space(path: &Path) -> Result<u64> {
+    let stat = at(path, rustix::fs::statvfs(path).map_err(Into::into))?;
+    Ok(stat.f_bavail.saturating_mul(stat.f_frsize))
+}
+
 /// Like [`read_limited`], but a missing file is nothing.
 pub fn read_if_there(path: &Path, limit: u64) -> Result<Option<Vec<u8>>> {
     match read_limited(path, limit) {

@@ -1,18 +1,24 @@
-//! A file that is complete or absent: written under a temporary name, then renamed.
+//! A file that is complete or absent.
+//!
+//! Where the file system can, it is written without a name (`O_TMPFILE`): a process that is killed
+//! leaves nothing behind, not even an unfinished export. Elsewhere it has a temporary name until
+//! it is published.
 
 use super::{Result, at, create_new, parent, remove, sync_dir};
+use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, openat};
 use std::fs::File;
 use std::io::Write;
+use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
 
-/// A private file under a temporary name beside its target. Dropped without publishing, it
+/// A private file that has no name yet, or a temporary one. Dropped without publishing, it
 /// disappears.
 #[derive(Debug)]
 pub struct PendingFile {
     file: File,
     temporary: PathBuf,
     target: PathBuf,
-    published: bool,
+    named: bool,
 }
 
 impl PendingFile {
@@ -23,17 +29,37 @@ impl PendingFile {
         let temporary = target.with_file_name(name);
         // Left by a process of the same number that was killed: nobody else can own it.
         remove(&temporary)?;
-        let file = create_new(&temporary)?;
-        Ok(Self { file, temporary, target: target.to_path_buf(), published: false })
+        let (file, named) = match nameless(target) {
+            Some(file) => (file, false),
+            None => (create_new(&temporary)?, true),
+        };
+        Ok(Self { file, temporary, target: target.to_path_buf(), named })
     }
 
     /// Makes it durable and gives it its name, replacing what is there.
     pub fn publish_over(mut self) -> Result<()> {
-        at(&self.temporary, self.file.sync_all())?;
+        at(&self.target, self.file.sync_all())?;
+        if !self.named {
+            // A link never replaces anything, so it goes by way of the temporary name.
+            let link = PathBuf::from(format!("/proc/self/fd/{}", self.file.as_raw_fd()));
+            let linked = linkat(CWD, &link, CWD, &self.temporary, AtFlags::SYMLINK_FOLLOW);
+            at(&self.temporary, linked.map_err(Into::into))?;
+            self.named = true;
+        }
         at(&self.target, std::fs::rename(&self.temporary, &self.target))?;
-        self.published = true;
+        self.named = false;
         sync_dir(parent(&self.target))
     }
+}
+
+/// A file without a name in the target's directory, if the system can make one and name it later.
+fn nameless(target: &Path) -> Option<File> {
+    if !Path::new("/proc/self/fd").exists() {
+        return None;
+    }
+    let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
+    let mode = Mode::RUSR | Mode::WUSR;
+    openat(CWD, parent(target), flags, mode).ok().map(File::from)
 }
 
 impl Write for PendingFile {
@@ -48,9 +74,37 @@ impl Write for PendingFile {
 
 impl Drop for PendingFile {
     fn drop(&mut self) {
-        if !self.published {
+        if self.named {
             // Nothing can be done about a failure here, and the name says what the file is.
             drop(remove(&self.temporary));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn nothing_has_a_name_until_it_is_complete() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = dir.path().join("out.csv");
+        let names = || std::fs::read_dir(dir.path()).unwrap().count();
+        let mut pending = PendingFile::create(&target).unwrap();
+        pending.write_all(b"half").unwrap();
+        assert!(!target.exists());
+        assert_eq!(names(), usize::from(pending.named), "nameless where the system can");
+        drop(pending);
+        assert_eq!(names(), 0);
+        for text in ["one", "two"] {
+            let mut pending = PendingFile::create(&target).unwrap();
+            pending.write_all(text.as_bytes()).unwrap();
+            pending.publish_over().unwrap();
+            assert_eq!(std::fs::read_to_string(&target).unwrap(), text);
+            assert_eq!(names(), 1);
+        }
+        let mode = std::fs::metadata(&target).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 }

@@ -27,7 +27,9 @@ pub fn create_together(files: &[(PathBuf, &[u8])]) -> Result<()> {
                 made.push(path);
             }
             // The first failure is the one to tell; what stays behind is complete in itself.
-            made.into_iter().for_each(|path| drop(remove(path)));
+            for path in made {
+                drop(remove(path));
+            }
             return Err(error);
         }
         made.push(path);

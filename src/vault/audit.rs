@@ -2,6 +2,7 @@
 
 use super::error::{Error, Result};
 use super::session::Vault;
+use crate::log::destruction::{Event, Line};
 use crate::log::{Act, Code, Entry, Numbers};
 use crate::model::{Capability, Selector};
 use std::collections::VecDeque;
@@ -89,6 +90,10 @@ pub(crate) fn named(act: &Act) -> Numbers {
         | Act::Intent { numbers, .. }
         | Act::Destroyed { numbers, .. }
         | Act::Certificate { numbers, .. } => numbers.clone(),
+        Act::Done { line, .. } => match Line::parse(line).map(|line| line.payload.event) {
+            Ok(Event::Destruction(done)) => done.numbers,
+            _ => Numbers::new(),
+        },
         _ => Numbers::new(),
     }
 }

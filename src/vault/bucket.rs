@@ -139,9 +139,9 @@ impl Bucket {
 
     /// A record's row, which the directory says is there.
     pub(crate) fn row(&self, store: &Store, number: RecordNumber) -> Result<RecordRow> {
-        store
-            .record(number)?
-            .ok_or_else(|| Error::damaged(Place::new(FILE, "damage-record-missing").of(number)))
+        let missing = || Error::damaged(Place::new(FILE, "damage-record-missing").of(number));
+        self.entry(number).ok_or_else(missing)?;
+        store.record(number)?.ok_or_else(missing)
     }
 
     /// Opens the segment of a part for changes; rebuilds it from the records when it is absent or
@@ -289,11 +289,6 @@ impl Bucket {
     pub(crate) fn remove(&mut self, number: RecordNumber) -> bool {
         self.segments.iter_mut().flatten().for_each(|segment| segment.remove(number.place()));
         self.directory.0.remove(&number.place()).is_some()
-    }
-
-    /// Whether no record is left.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.directory.0.is_empty()
     }
 
     /// Gives the bucket another key: whatever was sealed under the old one and is not in

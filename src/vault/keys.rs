@@ -35,6 +35,17 @@ impl KeyRing {
         Self { vault, generation, clearance, vault_key, levels, log }
     }
 
+    /// The ring of an operator of the same vault with a lower clearance.
+    #[cfg(test)]
+    pub(crate) fn limited(&self, clearance: Clearance) -> Self {
+        let kept = |(level, key): (Level, &Option<Key>)| {
+            key.as_ref().filter(|_| clearance.opens(level)).map(Key::duplicate)
+        };
+        let mut levels = Level::ALL.into_iter().zip(&self.levels).map(kept);
+        let levels = std::array::from_fn(|_| levels.next().flatten());
+        Self::new(self.vault, self.generation, self.vault_key.duplicate(), levels, &[])
+    }
+
     pub(crate) fn header_mac_key(&self) -> Key {
         derive::header_mac_key(&self.vault_key)
     }

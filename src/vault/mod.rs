@@ -43,7 +43,7 @@ pub use certificate::{
     Attested, Examined, ExaminedLog, Forgery, Signer, allowed_signers, examine, examine_log,
 };
 pub use change::{Aim, Altered};
-pub use check::{Area, Checked, Depth, Finding, Report};
+pub use check::{Area, Checked, Depth, Finding, Notice, Report};
 pub use disclose::Request;
 pub use due::Due;
 pub use error::{Error, Place, Result};
@@ -67,10 +67,14 @@ pub use crate::log::{Act, Certificate, Code, Detail, Moment, Numbers, Reason, Re
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
     let mut hasher = crate::crypto::digest::Hasher::new();
-    pieces.iter().for_each(|piece| hasher.update(piece));
+    for piece in pieces {
+        hasher.update(piece);
+    }
     hasher.finish()
 }
 
+#[cfg(test)]
+mod clearance_tests;
 #[cfg(test)]
 mod export_tests;
 #[cfg(test)]
@@ -80,4 +84,8 @@ mod hostile_tests;
 #[cfg(test)]
 mod life_tests;
 #[cfg(test)]
+mod purge_tests;
+#[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod tamper_tests;

@@ -20,6 +20,7 @@ use super::session::Vault;
 use super::state::State;
 use super::transaction::Transaction;
 use crate::crypto::{self, Key};
+use crate::files;
 use crate::log::{Act, Code, Numbers, Reason, Reference, Rows};
 use crate::model::{Capability, Part, RecordNumber, Selector};
 use crate::store::{BucketRow, Store};
@@ -39,6 +40,15 @@ pub enum Target<'a> {
     /// What is due, for the reason and on the basis of each rule.
     Due,
 }
+
+/// What rewriting a full bucket's directory, segments and row pages takes in the WAL at most, what
+/// one more wrapped key takes, and what the log takes, in bytes; generous, from measured sizes.
+const TOUCHED: u64 = 256 << 10;
+const REWRAPPED: u64 = 256;
+const MARGIN: u64 = 256 << 10;
+
+/// Room that the ballast gives back.
+const BALLAST: u64 = 1 << 20;
 
 /// An order to destroy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +147,7 @@ impl Vault {
     fn purge_locked(&mut self, order: &Order) -> Result<Destroyed> {
         self.on_ballast(|vault| vault.require_sound_destruction_log())?;
         self.require_there(&order.numbers)?;
+        self.require_room(&order.numbers)?;
         let epoch = self.state.checkpoint.epoch;
         self.transact_on_ballast(|transaction| {
             let act = Act::Intent {
@@ -169,6 +180,19 @@ impl Vault {
             }
         }
         Ok(())
+    }
+
+    /// Refuses to begin what the disk has no room to finish: behind the intent there is no way
+    /// back, and every command would have to wait for room.
+    fn require_room(&self, numbers: &Numbers) -> Result<()> {
+        let all: Vec<u64> = numbers.iter().map(RecordNumber::bucket).collect();
+        let touched = all.chunk_by(|a, b| a == b).count() as u64;
+        let needed = touched * TOUCHED + self.state.buckets.len() as u64 * REWRAPPED + MARGIN;
+        let free = files::free_space(self.paths.dir())?.saturating_add(BALLAST);
+        if needed <= free {
+            return Ok(());
+        }
+        Err(Error::Full(Box::new(std::io::Error::from(std::io::ErrorKind::StorageFull))))
     }
 
     /// Carries the pending intent to its end, from whichever step the database shows. Any failure
@@ -204,6 +228,8 @@ impl Vault {
         let destroyed = self.log_done(&facts, cleared)?;
         (self.environment.reached)("purge-logged");
         *step = "destruction-log";
+        // The file must never say what a power cut could take from the log again.
+        self.fold_wal()?;
         self.on_ballast(|vault| vault.repair_destruction_log())?;
         (self.environment.reached)("purge-done");
         Ok(destroyed)

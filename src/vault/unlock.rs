@@ -11,7 +11,7 @@ use crate::crypto::{
     RecoveryCode, Signature, VerifyingKey,
 };
 use crate::log::Roster;
-use crate::model::{OperatorNumber, Sealed};
+use crate::model::OperatorNumber;
 
 /// The label under which roster statements are signed.
 pub(crate) const ROSTER_LABEL: &str = "kedang/k1/roster";

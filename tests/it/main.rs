@@ -51,6 +51,8 @@ mod source;
 #[cfg(test)]
 mod tag;
 #[cfg(test)]
+mod upgrade;
+#[cfg(test)]
 mod verify;
 
 /// A file that nobody lists here would never run.

@@ -3,16 +3,27 @@
 //!
 //! The log is replayed from its first entry: chain, signatures, who may have done what, and the
 //! revisions it explains. Then the present is held against it: buckets, directories, rows,
-//! compartments, trails, segments, keyhole, destruction.log, anchor, header.
+//! compartments, trails, segments, keyhole, destruction.log, anchor, header. Header and keys are
+//! opened as strictly as ever; from there on the check goes on with what is left. Nothing is
+//! written, and nothing is repaired.
 
-mod ledger;
-mod proofs;
-mod records;
+mod buckets;
+mod files;
+mod log;
+mod replay;
 
 use super::error::{Error, Place, Result};
 use super::session::{Environment, Vault};
+use super::state::{State, root};
 use super::unlock::Credential;
+use crate::log::Checkpoint;
+use crate::model::Clearance;
 use std::path::Path;
+
+const FILE: &str = "records.db";
+
+/// So many findings of one area are kept; what has more is wrong as a whole.
+const KEPT: usize = 1000;
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,9 +88,12 @@ pub struct Report {
     pub sound_until: u64,
     /// Whether a destruction is past its point of no return and not finished.
     pub unfinished: bool,
-    /// What is not damage but worth knowing, as ids of messages, each with a file's name.
-    pub notices: Vec<(&'static str, String)>,
+    /// What is not damage but worth knowing.
+    pub notices: Vec<Notice>,
 }
+
+/// Something worth knowing: the id of a message, and a file's name or a number that goes into it.
+pub type Notice = (&'static str, String);
 
 impl Report {
     /// Every finding.
@@ -114,7 +128,17 @@ impl Findings {
     }
 
     pub(super) fn add(&mut self, place: Place) {
-        self.found.push(Finding { place, older: false });
+        self.keep(Finding { place, older: false });
+    }
+
+    pub(super) fn add_older(&mut self, seq: u64) {
+        self.keep(Finding { place: Place::new(FILE, "damage-older").at(seq), older: true });
+    }
+
+    fn keep(&mut self, finding: Finding) {
+        if self.found.len() < KEPT && !self.found.contains(&finding) {
+            self.found.push(finding);
+        }
     }
 
     /// Takes damage as a finding; gives back any other error, which stops the check.
@@ -126,12 +150,16 @@ impl Findings {
                 Ok(None)
             }
             Err(Error::Older { here, .. }) => {
-                let place = Place::new("records.db", "damage-older").at(here);
-                self.found.push(Finding { place, older: true });
+                self.add_older(here);
                 Ok(None)
             }
             Err(error) => Err(error),
         }
+    }
+
+    pub(super) fn append(&mut self, other: Self) {
+        self.count += other.count;
+        other.found.into_iter().for_each(|finding| self.keep(finding));
     }
 
     pub(super) fn done(self) -> Checked {
@@ -150,27 +178,88 @@ impl Vault {
     ) -> Result<Report> {
         let mut vault = Self::unlocked(dir, credential, environment)?;
         vault.store.snapshot()?;
-        let replayed = vault.replay_log()?;
-        let mut areas = vec![replayed.log.done(), replayed.checkpoints.done()];
-        areas.push(vault.check_destruction_log(&replayed.ledger)?);
-        let mut files = Findings::new(Area::Files);
-        let proved = files.take(vault.load_state())?;
-        files.looked_at(3);
-        if let Some(state) = proved {
-            vault.state = state;
-            if depth == Depth::Everything {
-                areas.extend(vault.check_records(&replayed.ledger)?);
-            }
-        } else if depth == Depth::Everything
-            && let Some(state) = vault.unproved_state()?
-        {
-            // Something about it is wrong already; how far does it reach?
-            vault.state = state;
-            areas.extend(vault.check_records(&replayed.ledger)?);
+        let mut report =
+            Report { areas: Vec::new(), sound_until: 0, unfinished: false, notices: Vec::new() };
+        // A database that does not even answer any more is a finding like any other.
+        let mut structure = Findings::new(Area::Log);
+        let done = vault.check_all(depth, &mut report);
+        structure.take(done)?;
+        if !structure.found.is_empty() {
+            report.areas.push(structure.done());
         }
-        areas.push(files.done());
-        let (unfinished, notices) = vault.notices()?;
         vault.release()?;
-        Ok(Report { areas, sound_until: replayed.sound_until, unfinished, notices })
+        Ok(report)
+    }
+
+    fn check_all(&mut self, depth: Depth, report: &mut Report) -> Result<()> {
+        let walked = log::check(self)?;
+        report.sound_until = walked.sound_until;
+        let replay = walked.replay;
+        report.areas.extend([walked.log.done(), walked.checkpoints.done()]);
+        let mut files = Findings::new(Area::Files);
+        let newest = match self.store.last_checkpoint()? {
+            Some(row) => files.take(self.verified_checkpoint(&row))?,
+            None => {
+                files.add(Place::new(FILE, "damage-no-checkpoint"));
+                None
+            }
+        };
+        self.check_anchor_against(&walked.ends, &mut files)?;
+        if let Some(checkpoint) = &newest {
+            report.unfinished = checkpoint.pending != 0;
+            self.check_header(checkpoint, &mut files);
+            report.areas.push(self.check_destruction_log(
+                checkpoint,
+                &replay,
+                &mut report.notices,
+            )?);
+        }
+        if depth == Depth::Everything {
+            self.notice_files(&mut report.notices)?;
+            if let Some(checkpoint) = newest
+                && let Some(state) = self.check_state(checkpoint, &mut files, report)?
+            {
+                self.state = state;
+                report.areas.extend(self.check_buckets(&replay, &mut report.notices)?);
+            }
+        }
+        report.areas.push(files.done());
+        Ok(())
+    }
+
+    fn check_header(&self, checkpoint: &Checkpoint, files: &mut Findings) {
+        files.looked_at(1);
+        if checkpoint.roster != self.roster.head() {
+            files.add(Place::new("header", "damage-roster"));
+        }
+        let header = self.header.hash;
+        if header != checkpoint.header && Some(header) != checkpoint.header_next {
+            files.add(Place::new("header", "damage-unknown-header"));
+        }
+    }
+
+    /// What the newest checkpoint says of keyhole and buckets; nothing when no key opens them.
+    fn check_state(
+        &self,
+        checkpoint: Checkpoint,
+        files: &mut Findings,
+        report: &mut Report,
+    ) -> Result<Option<State>> {
+        if !self.store.structure_is_sound()? {
+            files.add(Place::new(FILE, "damage-structure"));
+        }
+        let buckets = self.store.buckets()?;
+        if root(&buckets) != checkpoint.root || buckets.len() as u64 != checkpoint.buckets {
+            files.add(Place::new(FILE, "damage-root").at(checkpoint.seq));
+        }
+        files.looked_at(1);
+        let wrap = files.take(self.open_keyhole(&checkpoint))?;
+        if wrap.is_some() {
+            self.notice_keyhole(&checkpoint, &mut report.notices)?;
+        }
+        if self.clearance() != Clearance::FULL {
+            report.notices.push(("check-clearance", self.clearance().get().to_string()));
+        }
+        Ok(wrap.map(|wrap| State { checkpoint, wrap, buckets }))
     }
 }

@@ -1,6 +1,5 @@
 # One message for each code of src/error/code.rs; arguments are named there.
 error-failed = it failed
-error-not-built = `kedang { $verb }` is not built yet
 
 error-usage = { $message }
 error-missing-argument = { $argument } is missing and there is no terminal to ask on

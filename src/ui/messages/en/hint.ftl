@@ -17,8 +17,6 @@ hint-purge-due = kedang purge due
 hint-columns = kedang list --columns number,grade,tags
 hint-new-identity = kedang init --new-identity { $path }
 hint-nearest = did you mean { $name }?
-hint-value-stdin = { $field }=-   (the value is then read from standard input)
-hint-selector-stdin = -   (selectors are then read from standard input)
-hint-init-script = kedang init --operator NAME --new-identity FILE --no-recovery
 hint-value-stdin = --set { $field }=- < FILE
 hint-selector-stdin = kedang list - < FILE
+hint-init-script = kedang init --operator NAME --new-identity FILE --no-recovery

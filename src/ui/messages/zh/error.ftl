@@ -1,6 +1,5 @@
 # 与 src/error/code.rs 的代码一一对应；参数名也写在那里。
 error-failed = 操作失败
-error-not-built = 命令“kedang { $verb }”尚未实现
 
 error-usage = { $message }
 error-missing-argument = 缺少 { $argument }，又没有可供询问的终端

@@ -17,8 +17,6 @@ hint-purge-due = kedang purge due
 hint-columns = kedang list --columns number,grade,tags
 hint-new-identity = kedang init --new-identity { $path }
 hint-nearest = 您要找的是不是 { $name }？
-hint-value-stdin = { $field }=-   （值改由标准输入给出）
-hint-selector-stdin = -   （选择条件改由标准输入给出）
-hint-init-script = kedang init --operator 名字 --new-identity 文件 --no-recovery
 hint-value-stdin = --set { $field }=- < 文件
 hint-selector-stdin = kedang list - < 文件
+hint-init-script = kedang init --operator 名字 --new-identity 文件 --no-recovery

@@ -1,0 +1,241 @@
+//! What the log says the vault should be: its entries carried out in memory, each held to who
+//! signed for it and to what came before.
+
+use super::super::certificate::verify_line;
+use crate::crypto::{self, VerifyingKey};
+use crate::log::destruction::{Event, Line};
+use crate::log::{Act, Checkpoint, Entry, Member, Numbers, PartChange, Signed};
+use crate::model::{Capability, Digest, RecordNumber};
+use std::collections::BTreeMap;
+
+/// What the entries so far add up to.
+#[derive(Default)]
+pub(super) struct Replay {
+    /// Whether nothing was wrong with the entries, so that rows may be held to them.
+    pub(super) sound: bool,
+    /// The hashes of the lines that finished destructions gave, in order.
+    pub(super) done: Vec<Digest>,
+    buckets: BTreeMap<u64, Box<Bucket>>,
+    statements: u64,
+    next_record: u64,
+    epoch: u64,
+    epoch_hash: Digest,
+    header: Digest,
+    header_next: Option<Digest>,
+    lines: u64,
+    line_head: Digest,
+    intent: Option<Intent>,
+}
+
+/// What the log says of the records of one bucket: the revisions of those that live.
+struct Bucket([Option<[u32; 4]>; 256]);
+
+/// A destruction that is not done.
+struct Intent {
+    seq: u64,
+    numbers: Numbers,
+    destroyed: bool,
+}
+
+/// Who signed for an entry, and what the roster says of operators at all.
+pub(super) struct Signers<'a> {
+    pub(super) member: &'a Member,
+    /// The statements of the header, all of them.
+    pub(super) statements: &'a [Signed],
+    /// The key of the operator who signed a line of destruction.log.
+    pub(super) key: &'a dyn Fn(&Event) -> Option<VerifyingKey>,
+}
+
+impl Replay {
+    pub(super) fn new() -> Self {
+        Self { sound: true, next_record: 1, ..Self::default() }
+    }
+
+    /// Where everything starts: what the first transaction left behind it.
+    pub(super) fn begin(&mut self, first: &Checkpoint) {
+        (self.epoch, self.epoch_hash) = (first.epoch, first.epoch_hash);
+        (self.header, self.header_next) = (first.header, first.header_next);
+        (self.lines, self.line_head) = (first.destruction_lines, first.destruction_head);
+    }
+
+    /// Carries out one entry; gives what is wrong with it.
+    pub(super) fn apply(
+        &mut self,
+        seq: u64,
+        entry: &Entry,
+        signers: &Signers<'_>,
+    ) -> Result<(), &'static str> {
+        let member = signers.member;
+        let able = |capability| member.capabilities.has(capability);
+        holds((seq == 1) == matches!(entry.act, Act::Init {}), "damage-log-order")?;
+        match &entry.act {
+            Act::Init {} | Act::Segments { .. } | Act::Refused { .. } => Ok(()),
+            Act::Roster { signed } => {
+                let next = usize::try_from(self.statements).ok();
+                let known = next.and_then(|n| signers.statements.get(n));
+                self.statements += 1;
+                holds(known == Some(signed), "damage-roster")
+            }
+            Act::Header { old, new } => {
+                let follows = *old == self.header;
+                self.header_next = Some(*new);
+                holds(follows, "damage-unknown-header")
+            }
+            Act::HeaderSettled { hash } => {
+                let known = *hash == self.header || Some(*hash) == self.header_next;
+                (self.header, self.header_next) = (*hash, None);
+                holds(known, "damage-unknown-header")
+            }
+            Act::Change { parts, created, .. } => {
+                let opens = |change: &PartChange| member.clearance.opens_part(change.part);
+                self.change(parts, created)?;
+                holds(able(Capability::Write) && parts.iter().all(opens), "damage-log-capability")
+            }
+            Act::Disclose { levels, .. } => {
+                let opens = levels.iter().all(|level| member.clearance.opens(*level));
+                holds(opens, "damage-log-capability")
+            }
+            Act::Intent { numbers, epoch, .. } => {
+                self.intend(seq, numbers, *epoch)?;
+                holds(able(Capability::Purge), "damage-log-capability")
+            }
+            Act::Destroyed { intent, numbers, epoch, .. } => self.destroy(*intent, numbers, *epoch),
+            Act::Done { intent, line, .. } => self.finish(*intent, line, signers),
+            Act::Recovered { intent, .. } => {
+                let pending = self.intent.as_ref().map(|intent| intent.seq);
+                holds(*intent == pending, "damage-log-order")
+            }
+            Act::Certificate { line, .. } => holds(*line <= self.lines, "damage-log-order"),
+        }
+    }
+
+    fn change(&mut self, parts: &[PartChange], created: &Numbers) -> Result<(), &'static str> {
+        if created.first().is_some_and(|first| first.get() < self.next_record) {
+            return Err("damage-log-order");
+        }
+        for number in created.iter() {
+            *self.place(number) = Some([0; 4]);
+            self.next_record = number.get() + 1;
+        }
+        let mut living = true;
+        for change in parts {
+            for number in change.numbers.iter() {
+                match self.place(number) {
+                    Some(revisions) => {
+                        if let Some(revision) = revisions.get_mut(change.part.index()) {
+                            *revision += 1;
+                        }
+                    }
+                    None => living = false,
+                }
+            }
+        }
+        holds(living, "damage-log-order")
+    }
+
+    fn intend(&mut self, seq: u64, numbers: &Numbers, epoch: u64) -> Result<(), &'static str> {
+        let fits = self.intent.is_none()
+            && epoch == self.epoch
+            && numbers.iter().all(|number| self.revisions(number).is_some());
+        self.intent = Some(Intent { seq, numbers: numbers.clone(), destroyed: false });
+        holds(fits, "damage-intent")
+    }
+
+    fn destroy(&mut self, intent: u64, numbers: &Numbers, epoch: u64) -> Result<(), &'static str> {
+        let fits = self.intent.as_ref().is_some_and(|pending| {
+            pending.seq == intent && !pending.destroyed && pending.numbers == *numbers
+        }) && epoch == self.epoch + 1;
+        numbers.iter().for_each(|number| *self.place(number) = None);
+        self.epoch = epoch;
+        if let Some(pending) = &mut self.intent {
+            pending.destroyed = true;
+        }
+        holds(fits, "damage-destroyed")
+    }
+
+    fn finish(
+        &mut self,
+        intent: u64,
+        text: &str,
+        signers: &Signers<'_>,
+    ) -> Result<(), &'static str> {
+        let pending = self.intent.take();
+        let before = std::mem::replace(&mut self.line_head, crypto::sha256(text.as_bytes()));
+        self.lines += 1;
+        self.done.push(self.line_head);
+        let pending = pending.filter(|pending| pending.seq == intent && pending.destroyed);
+        let (Some(pending), Ok(line)) = (pending, Line::parse(text)) else {
+            return Err("damage-done");
+        };
+        let key = (signers.key)(&line.payload.event).ok_or("damage-done")?;
+        let Event::Destruction(destruction) = &line.payload.event else {
+            return Err("damage-done");
+        };
+        let fits = line.payload.line == self.lines
+            && line.payload.prev == before
+            && destruction.intent == intent
+            && destruction.numbers == pending.numbers
+            && destruction.executor.operator == signers.member.operator
+            && verify_line(&key.to_openssh(), line.signed.as_bytes(), &line.signature);
+        holds(fits, "damage-done")
+    }
+
+    /// Holds a checkpoint to what the entries up to it add up to. Another epoch's key may only
+    /// come with another epoch.
+    pub(super) fn agrees(&mut self, checkpoint: &Checkpoint, epoch_before: u64) -> bool {
+        let same_epoch = checkpoint.epoch == epoch_before;
+        let key_fits = !same_epoch || checkpoint.epoch_hash == self.epoch_hash;
+        self.epoch_hash = checkpoint.epoch_hash;
+        key_fits
+            && checkpoint.epoch == self.epoch
+            && checkpoint.next_record == self.next_record
+            && checkpoint.pending == self.intent.as_ref().map_or(0, |intent| intent.seq)
+            && (checkpoint.header, checkpoint.header_next) == (self.header, self.header_next)
+            && checkpoint.destruction_lines == self.lines
+            && checkpoint.destruction_head == self.line_head
+    }
+
+    /// The epoch that the entries so far lead to.
+    pub(super) fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// How many statements of the roster the entries so far have.
+    pub(super) fn statements(&self) -> u64 {
+        self.statements
+    }
+
+    /// The revisions of a record's parts, if it lives.
+    pub(super) fn revisions(&self, number: RecordNumber) -> Option<[u32; 4]> {
+        let bucket = self.buckets.get(&number.bucket())?;
+        bucket.0.get(usize::from(number.place())).copied().flatten()
+    }
+
+    /// The records of a bucket that live.
+    pub(super) fn living(&self, bucket: u64) -> impl Iterator<Item = RecordNumber> {
+        let known = self.buckets.get(&bucket);
+        (0..=u8::MAX).filter_map(move |place| {
+            known?.0.get(usize::from(place)).copied().flatten()?;
+            RecordNumber::at(bucket, place)
+        })
+    }
+
+    /// The buckets that ever had a record.
+    pub(super) fn buckets(&self) -> impl Iterator<Item = u64> {
+        self.buckets.keys().copied()
+    }
+
+    fn place(&mut self, number: RecordNumber) -> &mut Option<[u32; 4]> {
+        let bucket =
+            self.buckets.entry(number.bucket()).or_insert_with(|| Box::new(Bucket([None; 256])));
+        let [first, rest @ ..] = &mut bucket.0;
+        match usize::from(number.place()).checked_sub(1).and_then(|at| rest.get_mut(at)) {
+            Some(place) => place,
+            None => first,
+        }
+    }
+}
+
+fn holds(condition: bool, otherwise: &'static str) -> Result<(), &'static str> {
+    if condition { Ok(()) } else { Err(otherwise) }
+}

@@ -1,0 +1,155 @@
+//! Keys, not rules, keep a low clearance from what lies above it: with the whole directory in
+//! hand, and every key that can be derived, nothing more sensitive opens.
+
+use super::bucket::Bucket;
+use super::sample::{Sample, order, selector};
+use super::{Error, Request, Vault};
+use crate::crypto::{self, Context, Key};
+use crate::model::{Clearance, Level, Part, RecordNumber, Sealed, Value};
+
+const SECRET: &str = "11010519491231002X";
+
+fn sample() -> Sample {
+    let sample = Sample::new();
+    sample.add(&[("张伟芳", "13800000013", SECRET), ("李娜", "13800000014", "")]);
+    // A history entry in each part that an edit touches.
+    let mut vault = sample.open();
+    let known = vault.policy().known();
+    let (name, grade, id) = (known.name, known.grade, known.id_number);
+    let one = RecordNumber::new(1).unwrap();
+    vault
+        .change(|transaction| {
+            transaction.edit("edit", &one.into(), None, |_, fields| {
+                fields.set(name, [Value::plain("张伟")]);
+                fields.set(grade, [Value::plain("A")]);
+                fields.set(id, []);
+                Ok(())
+            })
+        })
+        .unwrap();
+    drop(vault);
+    sample
+}
+
+fn limited(sample: &Sample, clearance: u8) -> Vault {
+    let mut vault = sample.open();
+    vault.ring = vault.ring.limited(Clearance::new(clearance).unwrap());
+    vault
+}
+
+/// Every sealed blob of a part, with the context it was sealed in.
+fn blobs(vault: &Vault, part: Part) -> Vec<(Context, Sealed)> {
+    let mut blobs = Vec::new();
+    for row in &vault.state.buckets {
+        let bucket = Bucket::load(&vault.store, &vault.opener(), row).unwrap();
+        let counter = row.counters[part.index()];
+        let segment = vault.store.segment(part, row.id).unwrap().unwrap();
+        blobs.push((vault.ring.segment_context(row.id, part, counter), segment));
+        for record in vault.store.records_of(row.id).unwrap() {
+            let number = record.number;
+            let revision = bucket.entry(number).unwrap().revisions[part.index()];
+            let sealed = record.parts[part.index()].clone();
+            if !sealed.is_empty() {
+                blobs.push((vault.ring.compartment_context(number, part, revision), sealed));
+            }
+            for step in vault.store.trail(number).unwrap().into_iter().filter(|s| s.part == part) {
+                blobs.push((vault.ring.trail_context(number, part, step.n), step.sealed));
+            }
+        }
+    }
+    blobs
+}
+
+/// Every key that a ring and the whole directory give, derived for every part that works.
+fn keys(vault: &Vault) -> Vec<Key> {
+    let ring = &vault.ring;
+    let mut keys = vec![
+        vault.state.wrap.duplicate(),
+        ring.header_mac_key(),
+        ring.current_log_key().unwrap().duplicate(),
+    ];
+    for row in &vault.state.buckets {
+        let bucket = Bucket::load(&vault.store, &vault.opener(), row).unwrap();
+        keys.push(bucket.key.duplicate());
+        keys.extend(Part::ALL.into_iter().flat_map(|p| ring.segment(&bucket.key, row.id, p)));
+        for (place, entry) in &bucket.directory.0 {
+            let number = RecordNumber::at(row.id, *place).unwrap();
+            keys.push(entry.key.duplicate());
+            keys.extend(
+                Part::ALL.into_iter().flat_map(|p| ring.compartment(&entry.key, number, p)),
+            );
+        }
+    }
+    keys
+}
+
+fn opened(blobs: &[(Context, Sealed)], keys: &[Key]) -> usize {
+    let opens = |(context, sealed): &&(Context, Sealed)| {
+        keys.iter().any(|key| crypto::open(key, context, sealed.as_bytes()).is_ok())
+    };
+    blobs.iter().filter(opens).count()
+}
+
+/// Breaks when a level's key is derived without the level key, or one level's from another's.
+#[test]
+fn no_key_of_a_low_clearance_opens_anything_above_it() {
+    let sample = sample();
+    let full = sample.open();
+    for clearance in 0..=3 {
+        let vault = limited(&sample, clearance);
+        let keys = keys(&vault);
+        for part in Part::ALL {
+            let blobs = blobs(&full, part);
+            // Segment, compartments, history: there is something to be opened.
+            assert!(blobs.len() >= 2, "{part:?}");
+            let reaches = Clearance::new(clearance).unwrap().opens_part(part);
+            let expected = if reaches { blobs.len() } else { 0 };
+            assert_eq!(opened(&blobs, &keys), expected, "clearance {clearance}, {part:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_above_the_clearance_is_refused_and_not_guessed() {
+    let sample = sample();
+    for (clearance, level) in [(0, Level::Three), (0, Level::Two), (3, Level::Two), (2, Level::One)]
+    {
+        let mut vault = limited(&sample, clearance);
+        let everything = selector("");
+        let request = Request {
+            verb: "list",
+            selector: &everything,
+            parts: vec![Part::Level(level)],
+            levels: vec![level],
+            purpose: None,
+            revealed: false,
+            order: None,
+            limit: None,
+        };
+        let mut shown = 0;
+        let refused = vault.disclose(&request, &mut |_| {
+            shown += 1;
+            Ok(())
+        });
+        assert!(matches!(refused, Err(Error::Clearance { needed, .. }) if needed == level));
+        assert_eq!(shown, 0);
+    }
+    for text in ["伟芳", "name.has:张", "id_number:11010519491231002X"] {
+        let refused = limited(&sample, 3).select(&selector(text));
+        assert!(matches!(refused, Err(Error::Clearance { .. })), "{text}");
+    }
+    assert_eq!(limited(&sample, 3).select(&selector("grade:A")).unwrap().len(), 1);
+}
+
+/// A credential that opens no level destroys on schedule: nothing it cannot read is needed for it,
+/// and the segments that it cannot write are made again by somebody who can.
+#[test]
+fn clearance_0_destroys() {
+    let sample = sample();
+    let mut reaper = limited(&sample, 0);
+    assert!(reaper.due(&selector("")).unwrap().is_empty());
+    reaper.purge(&order(RecordNumber::new(1).unwrap().into())).unwrap();
+    drop(reaper);
+    assert_eq!(sample.open().select(&selector("李娜")).unwrap().to_string(), "2");
+    assert!(sample.open().select(&selector("13800000013")).unwrap().is_empty());
+}
