@@ -1,10 +1,10 @@
 //! `kedang check` checks the whole vault.
 
 use crate::cmd::{Example, Globals, session};
-use crate::error::{Arg, Exit, Message, Result};
+use crate::error::{Arg, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Ui, View};
-use crate::vault::{Checked, Depth, Finding, Report, Vault};
+use crate::vault::{Area, Checked, Depth, Finding, Report, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[Example { what: "Check the vault", line: "kedang check" }];
@@ -28,7 +28,12 @@ pub(super) fn examine(
     let dir = globals.vault(host)?;
     let credential = session::credential(ui, host, globals)?;
     let environment = session::environment(ui, host, globals, verb)?;
-    let report = Vault::check(&dir, &credential, environment, depth)?;
+    let report = Vault::check(&dir, &credential, environment, depth).map_err(|error| {
+        let mut failure = Failure::from(error);
+        // Nobody needs to be sent where he is.
+        failure.hints.retain(|hint| hint.id != "hint-check");
+        failure
+    })?;
     let schema =
         if depth == Depth::Everything { "kedang.check/1" } else { "kedang.audit.verify/1" };
     ui.rows(schema, report.areas.iter().map(|area| Row::new(ui, area)))?;
@@ -51,7 +56,11 @@ fn conclude(ui: &Ui, report: &Report) -> Exit {
         ui.status("check-sound");
         return Exit::Done;
     }
-    ui.warning(Message::new("check-trust").arg("entry", report.sound_until));
+    let log = |area: &&Checked| matches!(area.area, Area::Log | Area::Checkpoints);
+    let broken = report.areas.iter().filter(log).any(|area| !area.findings.is_empty());
+    if broken || !older.is_empty() {
+        ui.warning(Message::new("check-trust").arg("entry", report.sound_until));
+    }
     // A copy of an earlier state is that, whatever else does not fit it.
     if older.is_empty() { Exit::Damaged } else { Exit::Older }
 }

@@ -78,6 +78,10 @@ mod clearance_tests;
 #[cfg(test)]
 mod export_tests;
 #[cfg(test)]
+mod flip_tests;
+#[cfg(test)]
+mod forgery_tests;
+#[cfg(test)]
 mod full_tests;
 #[cfg(test)]
 mod hostile_tests;

@@ -5,6 +5,7 @@ use super::keyhole::{Keyhole, Slot};
 use super::sample::{Sample, order, person, selector};
 use super::{Depth, Error, Numbers, Order, Target, Vault, examine_log};
 use crate::crypto::{self, Key};
+use crate::files;
 use crate::log::Reason;
 use crate::model::{Part, RecordNumber, Value};
 use crate::store::Store;
@@ -255,10 +256,9 @@ fn what_is_due_is_destroyed_rule_by_rule() {
     assert!(matches!(refused, Error::Held(n) if n == number(3)), "{refused:?}");
 
     let plan = sample.open().plan_purge(&Target::Due).unwrap();
-    let plain = |order: &Order| (order.numbers.to_string(), order.reason, order.basis.to_string());
-    let plain: Vec<_> = plan.iter().map(plain).collect();
+    let told = |order: &Order| (order.numbers.to_string(), order.reason, order.basis.to_string());
     assert_eq!(
-        plain,
+        plan.iter().map(told).collect::<Vec<_>>(),
         [
             ("1".to_owned(), Reason::Expired, "PIPL 19 47-1-1".to_owned()),
             ("2,4".to_owned(), Reason::Ended, "PIPL 47-1-1 ECL 31".to_owned())
@@ -278,7 +278,7 @@ fn a_stray_slot_is_cleared_by_the_next_writer() {
     let mut bytes = std::fs::read(&path).unwrap();
     let at = bytes.len() - 4000;
     bytes[at] = 7;
-    std::fs::write(&path, bytes).unwrap();
+    files::replace(&path, &bytes).unwrap();
     let report =
         Vault::check(&sample.dir(), &sample.credential(), sample.environment(), Depth::Everything)
             .unwrap();

@@ -7,9 +7,19 @@ mod add;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
+mod certificate;
+#[cfg(test)]
+mod certificate_verify;
+#[cfg(test)]
+mod check;
+#[cfg(test)]
 mod concurrency;
 #[cfg(test)]
 mod contract;
+#[cfg(test)]
+mod crash;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
@@ -42,6 +52,8 @@ mod operator;
 mod people;
 #[cfg(test)]
 mod prompt;
+#[cfg(test)]
+mod purge;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]

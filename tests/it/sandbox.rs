@@ -148,10 +148,16 @@ impl Transcript {
     /// Compares the transcript with an inline snapshot; `SNAPSHOTS=overwrite` renews it.
     #[track_caller]
     pub(crate) fn assert(&self, expected: impl snapbox::IntoData) {
-        // Paths are left alone: otherwise `\u{1b}` and `/u{1b}` would compare equal.
-        let assert = snapbox::Assert::new().action_env(snapbox::assert::DEFAULT_ACTION_ENV);
-        assert.normalize_paths(false).eq(self.to_string(), expected);
+        assert_text(&self.to_string(), expected);
     }
+}
+
+/// Compares a text with an inline snapshot; `SNAPSHOTS=overwrite` renews it.
+#[track_caller]
+pub(crate) fn assert_text(text: &str, expected: impl snapbox::IntoData) {
+    // Paths are left alone: otherwise `\u{1b}` and `/u{1b}` would compare equal.
+    let assert = snapbox::Assert::new().action_env(snapbox::assert::DEFAULT_ACTION_ENV);
+    assert.normalize_paths(false).eq(text.to_owned(), expected);
 }
 
 impl fmt::Display for Transcript {

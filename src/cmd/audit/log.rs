@@ -1,8 +1,8 @@
 //! `kedang audit log` shows who did what.
 
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, session};
-use crate::error::{Exit, Result};
+use crate::cmd::{Example, Globals, purge, session};
+use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Ui, View};
 use crate::vault::{Act, Code, Logged};
@@ -31,7 +31,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
     let limit = args.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX));
     let entries = vault.read_log(&selector, limit)?;
-    ui.rows("kedang.audit.log/1", entries.iter().map(Row::new))?;
+    ui.rows("kedang.audit.log/1", entries.iter().map(|entry| Row::new(ui, entry)))?;
     Ok(Exit::Done)
 }
 
@@ -53,10 +53,13 @@ struct Row<'a> {
     basis: Option<&'a str>,
     #[serde(skip)]
     people: String,
+    /// What was done, in words.
+    #[serde(skip)]
+    kind: String,
 }
 
 impl<'a> Row<'a> {
-    fn new(logged: &'a Logged) -> Self {
+    fn new(ui: &Ui<'_>, logged: &'a Logged) -> Self {
         let act = &logged.entry.act;
         let numbers = logged.records();
         let mut row = Self {
@@ -73,7 +76,8 @@ impl<'a> Row<'a> {
             purpose: None,
             reason: None,
             basis: None,
-            people: numbers.human(),
+            people: purge::brief(&numbers),
+            kind: ui.text(&Message::new(format!("audit-{}", act.name()))),
         };
         match act {
             Act::Change { verb, .. } | Act::Refused { verb, .. } => row.verb = Some(verb.as_str()),
@@ -105,13 +109,13 @@ impl View for Row<'_> {
             Cell::count(self.seq),
             Cell::Time(self.time),
             Cell::text(self.name),
-            Cell::text(self.act),
+            Cell::Named { id: self.act.to_owned(), name: self.kind.clone() },
             Cell::maybe(self.verb),
             Cell::text(self.people.as_str()),
-            Cell::count(self.count),
+            if self.count > 0 { Cell::count(self.count) } else { Cell::Empty },
             Cell::Many(self.levels.iter().map(|level| Cell::count((*level).into())).collect()),
             Cell::maybe(self.purpose),
-            Cell::maybe(self.reason),
+            self.reason.map_or(Cell::Empty, Cell::Word),
             Cell::maybe(self.basis),
         ]
     }

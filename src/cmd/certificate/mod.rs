@@ -2,6 +2,7 @@
 
 pub mod show;
 mod text;
+mod verdict;
 pub mod verify;
 
 use crate::cmd::Globals;

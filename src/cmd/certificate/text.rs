@@ -3,8 +3,6 @@
 //! It says nothing that the line does not say, and the same line always gives the same text; so
 //! [`is_genuine`] writes it again and compares.
 
-use std::fmt::Write;
-
 use crate::error::{Arg, Message};
 use crate::model::{Level, Part};
 use crate::ui::{Catalogue, Language};
@@ -25,9 +23,8 @@ pub(super) fn render(catalogue: &Catalogue, certificate: &Certificate) -> String
     text.checks(destruction);
     text.limits(destruction);
     let language = catalogue.language().id();
-    let Text { mut out, .. } = text;
-    let _ = writeln!(out, "{FORM} {language} {}", certificate.numbers);
-    out + &certificate.block()
+    text.line(&format!("{FORM} {language} {}", certificate.numbers));
+    text.out + &certificate.block()
 }
 
 /// What a check of the wording finds.
@@ -207,7 +204,9 @@ impl Text<'_> {
         for check in &destruction.checks {
             let what = self.word("check", check.check.as_str());
             let result = self.outcome(check.result);
-            self.line(&format!("- {what}: {result}"));
+            let message = Message::new("certificate-fact").arg("label", what).arg("value", result);
+            let text = self.catalogue.text(&message);
+            self.line(&format!("- {text}"));
         }
     }
 
@@ -227,5 +226,55 @@ impl Text<'_> {
             self.line(&format!("- {what}"));
         }
         self.line("");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vault::examine;
+    use crate::vault::sample::{Sample, order, selector};
+
+    fn certificate(sample: &Sample) -> Certificate {
+        let records = sample.add(&[("张伟芳", "13800000013", ""), ("李娜", "13800000014", "")]);
+        sample.open().purge(&order(records)).unwrap();
+        sample.open().certificates(&selector("K-2").numbers, false).unwrap().remove(0)
+    }
+
+    #[test]
+    fn both_languages_are_written_again_and_compared() {
+        let sample = Sample::new();
+        let certificate = certificate(&sample);
+        for language in Language::ALL {
+            let text = render(&Catalogue::new(language), &certificate);
+            let genuine = Wording::Genuine(Box::new(certificate.clone()));
+            assert_eq!(is_genuine(&text, &certificate.text), genuine);
+            assert!(!text.contains("certificate-"), "a text is missing: {text}");
+        }
+    }
+
+    /// An operator who signs a text of his own making gets a good signature under it, and still
+    /// cannot make it say what the line does not.
+    #[test]
+    fn a_text_that_says_something_else_is_not_genuine_whoever_signed_it() {
+        let sample = Sample::new();
+        let certificate = certificate(&sample);
+        let text = render(&Catalogue::new(Language::English), &certificate);
+        let newer = text.replacen("kedang-certificate/1", "kedang-certificate/2", 1);
+        for (lie, expected) in [
+            (text.replacen("Basis: REQ-7", "Basis: REQ-8", 1), Wording::Other),
+            (text.replacen("K-000002", "K-000007", 1), Wording::Other),
+            (
+                text.replacen("kedang-certificate/1 en 2", "kedang-certificate/1 en 3", 1),
+                Wording::Other,
+            ),
+            (text.replacen("kedang-certificate/1 en 2\n", "", 1), Wording::Other),
+            (newer, Wording::Newer),
+        ] {
+            assert_ne!(lie, text);
+            let attested = sample.open().attest(&certificate, &lie).unwrap();
+            let examined = examine(lie.as_bytes(), &attested.signature).unwrap();
+            assert_eq!(is_genuine(&lie, &examined.line), expected);
+        }
     }
 }

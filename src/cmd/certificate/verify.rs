@@ -2,15 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::ser::{SerializeStruct, Serializer};
-
 use super::text::{Wording, is_genuine};
-use crate::cmd::{Example, Globals, purge};
+use super::verdict::{LogVerdict, Verdict, result};
+use crate::cmd::{Example, Globals};
 use crate::error::{Arg, Code, Exit, Failure, Result};
 use crate::files;
 use crate::host::Host;
-use crate::ui::{Cell, Ui, View};
-use crate::vault::{Certificate, Examined, Forgery, Signer, allowed_signers, examine, examine_log};
+use crate::ui::Ui;
+use crate::vault::{Examined, Forgery, Signer, allowed_signers, examine, examine_log};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -109,70 +108,6 @@ fn neighbour(args: &Args, examined: &Examined) -> Result<Option<String>> {
     }
 }
 
-/// A certificate that was found valid.
-struct Verdict {
-    known: bool,
-    name: Option<String>,
-    examined: Examined,
-    certificate: Certificate,
-}
-
-/// What the verdict is called.
-const fn result(known: bool) -> &'static str {
-    if known { "valid" } else { "valid-signer-unknown" }
-}
-
-impl View for Verdict {
-    const COLUMNS: &'static [&'static str] = &[
-        "result",
-        "signer",
-        "fingerprint",
-        "certificate",
-        "vault_id",
-        "numbers",
-        "reason",
-        "basis",
-        "completed",
-    ];
-
-    fn cells(&self) -> Vec<Cell> {
-        let Certificate { numbers, destruction, .. } = &self.certificate;
-        vec![
-            if self.known { Cell::Word("valid") } else { Cell::Word("valid-signer-unknown") },
-            Cell::maybe(self.name.as_deref()),
-            Cell::text(self.examined.signer.fingerprint.as_str()),
-            Cell::text(destruction.certificate.as_str()),
-            Cell::text(destruction.vault.to_string()),
-            Cell::text(purge::brief(numbers)),
-            Cell::Word(destruction.reason.id()),
-            Cell::text(destruction.basis.as_str()),
-            Cell::text(destruction.completed.utc()),
-        ]
-    }
-}
-
-impl serde::Serialize for Verdict {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let Certificate { numbers, destruction, .. } = &self.certificate;
-        let Examined { signer, executor, .. } = &self.examined;
-        let numbers: Vec<String> = numbers.iter().map(|number| number.to_string()).collect();
-        let mut object = serializer.serialize_struct("Verdict", 12)?;
-        object.serialize_field("result", result(self.known))?;
-        object.serialize_field("signer", &self.name)?;
-        object.serialize_field("fingerprint", &signer.fingerprint)?;
-        object.serialize_field("executor", &destruction.executor.operator.to_string())?;
-        object.serialize_field("executor_fingerprint", &executor.fingerprint)?;
-        object.serialize_field("signer_founded_vault", &signer.founded(destruction.vault))?;
-        object.serialize_field("certificate", &destruction.certificate)?;
-        object.serialize_field("vault_id", &destruction.vault)?;
-        object.serialize_field("numbers", &numbers)?;
-        object.serialize_field("reason", destruction.reason.id())?;
-        object.serialize_field("basis", destruction.basis.as_str())?;
-        object.serialize_field("completed", destruction.completed.utc())?;
-        object.end()
-    }
-}
-
 /// Checks a whole destruction log instead.
 fn verify_log(ui: &Ui<'_>, args: &Args, bytes: &[u8], pinned: Option<&Known>) -> Result<Exit> {
     let examined = examine_log(bytes).map_err(|error| Failure::io(&args.file, error))?;
@@ -197,31 +132,4 @@ fn verify_log(ui: &Ui<'_>, args: &Args, bytes: &[u8], pinned: Option<&Known>) ->
     }
     ui.record("kedang.certificate.log/1", &verdict)?;
     Ok(Exit::Done)
-}
-
-/// A destruction log that was found valid as far as it goes.
-#[derive(serde::Serialize)]
-struct LogVerdict {
-    result: &'static str,
-    signer: Option<String>,
-    fingerprint: String,
-    vault_id: String,
-    lines: u64,
-    destructions: u64,
-}
-
-impl View for LogVerdict {
-    const COLUMNS: &'static [&'static str] =
-        &["result", "signer", "fingerprint", "vault_id", "lines", "destructions"];
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![
-            Cell::Word(self.result),
-            Cell::maybe(self.signer.as_deref()),
-            Cell::text(self.fingerprint.as_str()),
-            Cell::text(self.vault_id.as_str()),
-            Cell::count(self.lines),
-            Cell::count(self.destructions),
-        ]
-    }
 }

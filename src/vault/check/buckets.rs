@@ -146,12 +146,12 @@ impl Check<'_> {
                 continue;
             };
             self.explain(number, entry);
-            match rows.binary_search_by_key(&number, |row| row.number).map(|at| rows.get(at)) {
-                Ok(Some(record)) => whole &= self.record(entry, record, &mut segments)?,
-                _ => {
-                    self.damage("damage-record-missing", number);
-                    whole = false;
-                }
+            let there = rows.iter().find(|row| row.number == number);
+            if let Some(record) = there {
+                whole &= self.record(entry, record, &mut segments)?;
+            } else {
+                self.damage("damage-record-missing", number);
+                whole = false;
             }
             self.trail(number, entry)?;
         }

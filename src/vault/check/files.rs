@@ -73,8 +73,10 @@ impl Vault {
             findings.add(Place::new(LINES, "damage-line").at(line));
         }
         let vault = Digest(*self.id().as_bytes());
-        if found.genesis.is_none_or(|genesis| genesis.vault != vault) {
-            findings.add(Place::new(LINES, "damage-other-vault").at(1));
+        match found.genesis {
+            Some(genesis) if genesis.vault == vault => {}
+            Some(_) => findings.add(Place::new(LINES, "damage-other-vault").at(1)),
+            None => findings.add(Place::new(LINES, "damage-line-unsigned").at(1)),
         }
         let (lines, head) = (checkpoint.destruction_lines, checkpoint.destruction_head);
         if found.lines > lines || (found.lines == lines && found.head != head) {

@@ -87,12 +87,11 @@ impl Walk<'_> {
             self.entries.clear();
             self.covering = None;
         }
-        let (end, _) = match self.covering {
-            Some(covering) => covering,
-            None => {
-                let covering = self.find_covering(row.seq)?;
-                *self.covering.insert(covering)
-            }
+        let end = if let Some((end, _)) = self.covering {
+            end
+        } else {
+            let covering = self.find_covering(row.seq)?;
+            self.covering.insert(covering).0
         };
         match self.log.take(self.vault.open_entry(row))? {
             Some(entry) => self.entries.push((row.seq, entry)),
@@ -162,7 +161,9 @@ impl Walk<'_> {
         if self.replay.sound && !(agrees && count == self.replay.statements()) {
             wrong.push(("damage-checkpoint-state", checkpoint.seq));
         }
-        wrong.into_iter().for_each(|(what, seq)| self.damage(what, seq));
+        for (what, seq) in wrong {
+            self.damage(what, seq);
+        }
         Ok(())
     }
 

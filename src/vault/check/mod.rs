@@ -197,12 +197,11 @@ impl Vault {
         let replay = walked.replay;
         report.areas.extend([walked.log.done(), walked.checkpoints.done()]);
         let mut files = Findings::new(Area::Files);
-        let newest = match self.store.last_checkpoint()? {
-            Some(row) => files.take(self.verified_checkpoint(&row))?,
-            None => {
-                files.add(Place::new(FILE, "damage-no-checkpoint"));
-                None
-            }
+        let newest = if let Some(row) = self.store.last_checkpoint()? {
+            files.take(self.verified_checkpoint(&row))?
+        } else {
+            files.add(Place::new(FILE, "damage-no-checkpoint"));
+            None
         };
         self.check_anchor_against(&walked.ends, &mut files)?;
         if let Some(checkpoint) = &newest {
@@ -216,7 +215,7 @@ impl Vault {
         }
         if depth == Depth::Everything {
             self.notice_files(&mut report.notices)?;
-            if let Some(checkpoint) = newest
+            if let Some(checkpoint) = &newest
                 && let Some(state) = self.check_state(checkpoint, &mut files, report)?
             {
                 self.state = state;
@@ -241,7 +240,7 @@ impl Vault {
     /// What the newest checkpoint says of keyhole and buckets; nothing when no key opens them.
     fn check_state(
         &self,
-        checkpoint: Checkpoint,
+        checkpoint: &Checkpoint,
         files: &mut Findings,
         report: &mut Report,
     ) -> Result<Option<State>> {
@@ -253,13 +252,13 @@ impl Vault {
             files.add(Place::new(FILE, "damage-root").at(checkpoint.seq));
         }
         files.looked_at(1);
-        let wrap = files.take(self.open_keyhole(&checkpoint))?;
+        let wrap = files.take(self.open_keyhole(checkpoint))?;
         if wrap.is_some() {
-            self.notice_keyhole(&checkpoint, &mut report.notices)?;
+            self.notice_keyhole(checkpoint, &mut report.notices)?;
         }
         if self.clearance() != Clearance::FULL {
             report.notices.push(("check-clearance", self.clearance().get().to_string()));
         }
-        Ok(wrap.map(|wrap| State { checkpoint, wrap, buckets }))
+        Ok(wrap.map(|wrap| State { checkpoint: *checkpoint, wrap, buckets }))
     }
 }

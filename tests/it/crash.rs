@@ -1,0 +1,76 @@
+//! The real program killed at every step of a destruction, and of finishing one: the next command
+//! brings it to its end, and the vault is in order.
+
+use crate::people::four;
+use crate::sandbox::Sandbox;
+
+/// The steps of a purge, in their order.
+const PURGE: [&str; 7] = [
+    "purge-intent",
+    "purge-new-epoch",
+    "purge-rewrapped",
+    "purge-verified",
+    "purge-key-destroyed",
+    "purge-logged",
+    "purge-done",
+];
+
+/// Runs a purge of K-2 that dies at `step`.
+fn purge_dies_at(sandbox: &Sandbox, step: &str) {
+    let words = "purge run K-2 --reason request --basis REQ-1 --yes --count 1";
+    let died = sandbox.kedang(words.split_whitespace()).env("KEDANG_TEST_STOP", step).end();
+    assert_eq!(died.status, None, "{step} was not reached: {died}");
+}
+
+/// The record is destroyed, proved and certified; everything else is there.
+#[track_caller]
+fn assert_destroyed(sandbox: &Sandbox, how: &str) {
+    let count = sandbox.run("list --count");
+    assert_eq!((count.stdout.as_str(), count.status), ("3\n", Some(0)), "{how}: {count}");
+    assert_eq!(sandbox.run("show K-2").status, Some(8), "{how}");
+    let check = sandbox.run("check");
+    assert_eq!(check.status, Some(0), "{how}: {check}");
+    assert!(!check.stderr.contains("note:"), "{how}: {check}");
+    let certificate = sandbox.run("certificate show K-2 -o c.txt");
+    assert_eq!(certificate.status, Some(0), "{how}: {certificate}");
+    let verified = sandbox.run("certificate verify c.txt");
+    assert_eq!(verified.status, Some(0), "{how}: {verified}");
+    let log = sandbox.run("certificate verify vault/destruction.log --format json").stdout;
+    assert!(log.contains("\"destructions\":1"), "{how}: {log}");
+}
+
+#[test]
+fn a_purge_that_dies_is_finished_by_the_next_command() {
+    for step in PURGE {
+        let sandbox = four();
+        purge_dies_at(&sandbox, step);
+        // Looking only, a check says what is left to do, and that nothing is damaged.
+        let check = sandbox.run("check");
+        assert_eq!(check.status, Some(0), "{step}: {check}");
+        assert_destroyed(&sandbox, step);
+    }
+}
+
+#[test]
+fn whoever_dies_while_he_finishes_is_finished_too() {
+    for first in ["purge-intent", "purge-new-epoch", "purge-rewrapped", "purge-key-destroyed"] {
+        for second in ["recover-durable"].iter().chain(&PURGE) {
+            let sandbox = four();
+            purge_dies_at(&sandbox, first);
+            let again = sandbox.kedang(["list", "--count"]).env("KEDANG_TEST_STOP", second).end();
+            // Not every step is left to whoever comes second.
+            assert!([None, Some(0)].contains(&again.status), "{first}, {second}: {again}");
+            assert_destroyed(&sandbox, &format!("{first}, then {second}"));
+        }
+    }
+}
+
+/// A purge that was not begun is not done: the process dies while it waits for its question.
+#[test]
+fn before_the_point_of_no_return_nothing_happens() {
+    let sandbox = four();
+    let refused = sandbox.run("purge run K-2 --reason request --basis REQ-1");
+    assert_eq!(refused.status, Some(5), "{refused}");
+    assert_eq!(sandbox.run("list --count").stdout, "4\n");
+    assert_eq!(sandbox.run("show K-2").status, Some(0));
+}

@@ -1,0 +1,251 @@
+//! `kedang purge`: what is due, plans and questions, destruction, and what is refused.
+
+use snapbox::str;
+
+use crate::people::{add, four};
+use crate::sandbox::{Sandbox, Transcript, assert_text};
+
+/// A vault with a customer who is gone for years and one who stays.
+fn one_due() -> Sandbox {
+    let sandbox = Sandbox::vault();
+    add(
+        &sandbox,
+        r#"{"name":"张伟芳","phone":"13800000013","stage":"流失","last_contact":"2020-05-01",
+            "source":"展会"}"#,
+    );
+    add(&sandbox, r#"{"name":"李娜","phone":"13800000014","source":"推荐","stage":"现有"}"#);
+    sandbox
+}
+
+/// Hides what differs from vault to vault: the first half of a certificate's number.
+fn without_digits(text: &str) -> String {
+    let mut plain = text.to_owned();
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
+        if let Some((id, line)) = word.split_once('-')
+            && id.len() == 8
+            && id.bytes().all(|b| b.is_ascii_hexdigit())
+            && line.bytes().all(|b| b.is_ascii_digit())
+        {
+            plain = plain.replace(id, "01234567");
+        }
+    }
+    plain
+}
+
+#[track_caller]
+fn assert(transcript: &Transcript, expected: impl snapbox::IntoData) {
+    assert_text(&without_digits(&transcript.to_string()), expected);
+}
+
+#[test]
+fn what_is_due_is_listed_with_the_rule_that_says_so() {
+    let sandbox = one_due();
+    assert(
+        &sandbox.run("purge due"),
+        str![[r#"
+Number    Kept until  Rule                           Reason          Basis
+----------------------------------------------------------------------------------------
+K-000001  2023-05-01  customer gone for three years  business ended  PIPL 47-1-1 ECL 31
+--- exit 0
+
+"#]],
+    );
+    assert(
+        &sandbox.run("--lang zh purge due --exit-code"),
+        str![[r#"
+编号      保存至      规则          原因      依据
+-----------------------------------------------------------------
+K-000001  2023-05-01  客户流失三年  业务结束  PIPL 47-1-1 ECL 31
+--- exit 4
+
+"#]],
+    );
+    assert(
+        &sandbox.run("purge due K-2"),
+        str![[r#"
+--- stderr
+nothing is due
+--- exit 0
+
+"#]],
+    );
+    assert(
+        &sandbox.run("purge due --format jsonl"),
+        str![[r#"
+{"number":"K-000001","kept_until":"2023-05-01","rule":"churned","reason":"ended","basis":"PIPL 47-1-1 ECL 31"}
+--- exit 0
+
+"#]],
+    );
+}
+
+#[test]
+fn what_is_due_is_destroyed_for_cron() {
+    let sandbox = one_due();
+    assert(
+        &sandbox.run("purge run --due --yes --max 0"),
+        str![[r#"
+--- stderr
+error: there are 1, more than the maximum of 0; nothing was done
+hint: kedang purge due
+--- exit 5
+
+"#]],
+    );
+    assert(
+        &sandbox.run("purge run --due"),
+        str![[r#"
+--- stderr
+warning: one record is to be destroyed for good (K-000001): business ended, basis PIPL 47-1-1 ECL 31
+error: there is no terminal to confirm on; nothing was done
+hint: run it on a terminal, or add --yes
+--- exit 5
+
+"#]],
+    );
+    assert(
+        &sandbox.run("purge run --due --dry-run"),
+        str![[r#"
+Certificate  Count  Numbers   Reason          Basis
+-----------------------------------------------------------------
+                 1  K-000001  business ended  PIPL 47-1-1 ECL 31
+--- stderr
+one record would be destroyed; nothing was done
+--- exit 0
+
+"#]],
+    );
+    assert(
+        &sandbox.run("purge run --due --yes --max 200"),
+        str![[r#"
+Certificate  Count  Numbers   Reason          Basis
+-----------------------------------------------------------------
+01234567-2       1  K-000001  business ended  PIPL 47-1-1 ECL 31
+--- stderr
+one record destroyed, checked and signed for
+--- exit 0
+
+"#]],
+    );
+    assert(
+        &sandbox.run("purge run --due --yes --max 200"),
+        str![[r#"
+--- stderr
+nothing is due
+--- exit 0
+
+"#]],
+    );
+    assert_eq!(sandbox.run("list --count").stdout, "1\n");
+    assert_eq!(sandbox.run("check").status, Some(0));
+}
+
+#[test]
+fn a_script_says_how_many_it_means() {
+    let sandbox = four();
+    let run = "purge run K-2 --reason 客户请求 --basis REQ-2026/17";
+    assert(
+        &sandbox.run(run),
+        str![[r#"
+--- stderr
+warning: one record is to be destroyed for good (K-000002): customer's request, basis REQ-2026/17
+error: there is no terminal to confirm on; nothing was done
+hint: run it on a terminal, or add --yes
+--- exit 5
+
+"#]],
+    );
+    assert(
+        &sandbox.run(&format!("{run} --yes")),
+        str![[r#"
+--- stderr
+error: --yes alone does not destroy: add --count 1 if that is how many you mean; nothing was done
+--- exit 5
+
+"#]],
+    );
+    assert(
+        &sandbox.run(&format!("--lang zh {run} --yes --count 2")),
+        str![[r#"
+--- stderr
+错误：给出的数目是 2，实际是 1，什么都没有做
+--- exit 5
+
+"#]],
+    );
+    assert_eq!(sandbox.run("list --count").stdout, "4\n");
+    assert(
+        &sandbox.run(&format!("{run} --yes --count 1 --format json")),
+        str![[r#"
+{"schema":"kedang.purge.run/1","items":[
+{"certificate":"01234567-2","count":1,"numbers":["K-000002"],"reason":"request","basis":"REQ-2026/17","epoch":1,"done":true}
+]}
+--- stderr
+one record destroyed, checked and signed for
+--- exit 0
+
+"#]],
+    );
+    assert(
+        &sandbox.run(&format!("--lang zh {run} --yes --count 1")),
+        str![[r#"
+--- stderr
+错误：客户档案 K-000002 已经销毁
+提示：kedang certificate show K-000002
+--- exit 8
+
+"#]],
+    );
+    assert_eq!(sandbox.run("list --count").stdout, "3\n");
+}
+
+#[test]
+fn reasons_references_and_words_are_checked() {
+    let sandbox = four();
+    assert(
+        &sandbox.run("purge run K-2 --reason 生气 --basis R-1"),
+        str![[r#"
+--- stderr
+error: “生气” is not a value of --reason; known are request, expired, ended, withdrawn, other
+--- exit 2
+
+"#]],
+    );
+    assert(
+        &sandbox.run("purge run K-2 --reason ended --basis 13800000014"),
+        str![[r#"
+--- stderr
+error: the basis must be 1 to 64 characters of A-Z a-z 0-9 space . / _ - without seven digits in a row
+--- exit 7
+
+"#]],
+    );
+    assert(
+        &sandbox.run("purge run 李娜 --reason ended --basis R-1"),
+        str![[r#"
+--- stderr
+error: a command that changes or destroys takes numbers (K-12) and named terms (grade:A) only, no bare words
+--- exit 2
+
+"#]],
+    );
+    assert(
+        &sandbox.run("purge run grade:B --reason ended --basis R-1 --yes --count 0"),
+        str![[r#"
+--- stderr
+no records
+--- exit 0
+
+"#]],
+    );
+    assert(
+        &sandbox.run("purge run - --reason ended --basis R-1 --yes --count 0"),
+        str![[r#"
+--- stderr
+error: say which records: numbers or terms
+--- exit 2
+
+"#]],
+    );
+    assert_eq!(sandbox.run("list --count").stdout, "4\n");
+}
