@@ -11,7 +11,7 @@ use crate::log::{Act, Code, Detail, ImportCounts, Numbers, PartChange};
 use crate::model::{Fields, Part, RecordNumber};
 use crate::transfer::RowBatch;
 use crate::vault::bucket::{Bucket, Writes};
-use crate::vault::error::Result;
+use crate::vault::error::{Error, Result};
 use crate::vault::records::Touched;
 use crate::vault::session::Vault;
 use crate::vault::transaction::Transaction;
@@ -178,7 +178,7 @@ impl Vault {
         if done.counts.created + done.counts.updated > MANY {
             self.store.fold_wal().ok();
         }
-        sequencer.rejects.publish()?;
+        sequencer.rejects.publish().map_err(|error| Error::NotListed(Box::new(error)))?;
         Ok(done)
     }
 
