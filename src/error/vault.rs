@@ -75,6 +75,7 @@ impl From<Error> for Failure {
             }
             Error::NotRevealed(field) => Self::new(Code::NotRevealed).arg("field", field),
             Error::Output(error) => error.into(),
+            Error::NotListed(source) => Self::from(*source).committed(),
             Error::Csv(error) => csv(error),
             Error::NoHeader => Self::new(Code::NoHeader),
             Error::ColumnTwice(field) => Self::new(Code::ColumnTwice).arg("field", field),

@@ -204,6 +204,9 @@ pub enum Error {
         /// The first of them.
         first: super::import::Fault,
     },
+    /// Rows were imported, but the list of those left out could not be written.
+    #[error("the list of rejects could not be written")]
+    NotListed(#[source] Box<Error>),
     /// A bug in kedang.
     #[error("bug: {0}")]
     Bug(&'static str),

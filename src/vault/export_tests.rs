@@ -11,7 +11,7 @@ const CSV: Form = Form::Csv { bom: false, chinese: false };
 fn people(count: u32) -> Sample {
     let sample = Sample::new();
     let person = |n: u32| {
-        let (day, consent) = (n % 28 + 1, if n % 2 == 0 { "2026-01-01" } else { "" });
+        let (day, consent) = (n % 28 + 1, if n.is_multiple_of(2) { "2026-01-01" } else { "" });
         format!("客{n},199{n:08},甲；乙,A,备注{n},2025-01-{day:02},{consent},开户行{n}\n")
     };
     let rows: Vec<String> = (0..count).map(person).collect();

@@ -6,7 +6,7 @@ use super::error::{Error, Place, Result};
 use super::records::gone;
 use super::segment::{View, any_value};
 use super::session::Vault;
-use crate::crypto;
+use crate::crypto::{self, Key};
 use crate::model::{FieldId, Level, Lookup, Op, Part, RecordNumber, Selector, Term, Test};
 use crate::store::{BucketRow, Store};
 use zeroize::Zeroizing;
@@ -161,50 +161,78 @@ impl<'a> Query<'a> {
         buffers: &mut [Zeroizing<Vec<u8>>],
         found: &mut Found,
     ) -> Result<()> {
-        let mut segments: Vec<Zeroizing<Vec<u8>>> = Vec::new();
         let key = self.opener.bucket_key(row)?;
-        let mut opened: Vec<&[u8]> = Vec::with_capacity(self.parts.len());
-        let mut absent = false;
-        for (part, buffer) in self.parts.iter().zip(buffers) {
-            let counter = row.counters.get(part.index()).copied().unwrap_or_default();
-            let context = self.opener.ring.segment_context(row.id, *part, counter);
-            let key = self.opener.ring.segment(&key, row.id, *part)?;
-            let bytes = store.with_segment(*part, row.id, |sealed| {
-                sealed.and_then(|s| crypto::open_into(&key, &context, s, buffer).ok())
-            })?;
-            let searchable = self.opener.searchable(*part);
-            let current = bytes
-                .filter(|b| matches!(View::read(b, self.opener.policy, searchable), Ok(Some(_))));
-            if let Some(bytes) = current {
-                opened.push(bytes);
+        let mut opened: Vec<Option<&[u8]>> = Vec::with_capacity(self.parts.len());
+        let (Some((base, parts)), Some((base_buffer, buffers))) =
+            (self.parts.split_first(), buffers.split_first_mut())
+        else {
+            return Ok(());
+        };
+        opened.push(None);
+        for (part, buffer) in parts.iter().zip(buffers) {
+            opened.push(self.open_segment(store, (row, &key), *part, buffer)?);
+        }
+        // The part that lists every record comes last: for a rare word it is seldom needed.
+        let all_there = opened.iter().skip(1).all(Option::is_some);
+        if all_there && !self.may_match(&opened) {
+            return Ok(());
+        }
+        if let Some(first) = opened.first_mut() {
+            *first = self.open_segment(store, (row, &key), *base, base_buffer)?;
+        }
+        let stale = self.parts.iter().zip(&opened).filter(|(_, bytes)| bytes.is_none());
+        found.stale.extend(stale.map(|(part, _)| (*part, row.id)));
+        let there: Option<Vec<&[u8]>> = opened.iter().copied().collect();
+        if let Some(there) = there {
+            return if self.may_match(&opened) {
+                self.match_records(store, row, &there, found)
             } else {
-                absent = true;
-                found.stale.push((*part, row.id));
-            }
+                Ok(())
+            };
         }
-        if absent {
-            let bucket = Bucket::load(store, &self.opener, row)?;
-            for part in &self.parts {
-                let segment = bucket.rebuilt_segment(store, &self.opener, *part)?;
-                let searchable = self.opener.searchable(*part);
-                segments.push(segment.encode(self.opener.policy, searchable));
-            }
-            opened = segments.iter().map(|bytes| bytes.as_slice()).collect();
-        }
-        if self.may_match(&opened) {
-            self.match_records(store, row, &opened, found)?;
-        }
-        Ok(())
+        let rebuilt = self.rebuild(store, row)?;
+        let there: Vec<&[u8]> = rebuilt.iter().map(|bytes| bytes.as_slice()).collect();
+        self.match_records(store, row, &there, found)
+    }
+
+    /// Opens the segment of a part, if it is there and current.
+    fn open_segment<'b>(
+        &self,
+        store: &Store,
+        (row, bucket_key): (&BucketRow, &Key),
+        part: Part,
+        buffer: &'b mut Zeroizing<Vec<u8>>,
+    ) -> Result<Option<&'b [u8]>> {
+        let counter = row.counters.get(part.index()).copied().unwrap_or_default();
+        let context = self.opener.ring.segment_context(row.id, part, counter);
+        let key = self.opener.ring.segment(bucket_key, row.id, part)?;
+        let bytes = store.with_segment(part, row.id, |sealed| {
+            sealed.and_then(|s| crypto::open_into(&key, &context, s, buffer).ok())
+        })?;
+        let searchable = self.opener.searchable(part);
+        let current =
+            |b: &&[u8]| matches!(View::read(b, self.opener.policy, searchable), Ok(Some(_)));
+        Ok(bytes.filter(current))
+    }
+
+    /// The segments of all parts as the records themselves say they are.
+    fn rebuild(&self, store: &Store, row: &BucketRow) -> Result<Vec<Zeroizing<Vec<u8>>>> {
+        let bucket = Bucket::load(store, &self.opener, row)?;
+        let encoded = |part: &Part| {
+            let segment = bucket.rebuilt_segment(store, &self.opener, *part)?;
+            Ok(segment.encode(self.opener.policy, self.opener.searchable(*part)))
+        };
+        self.parts.iter().map(encoded).collect()
     }
 
     /// Whether the bytes of the segments leave any chance: most buckets hold nothing of a rare
     /// word, and one pass over their bytes shows it.
-    fn may_match(&self, opened: &[&[u8]]) -> bool {
+    fn may_match(&self, opened: &[Option<&[u8]>]) -> bool {
         let possible = |field: FieldId, test: &Test| {
             let Some((part, _)) = self.places.get(usize::from(field.0)).copied().flatten() else {
                 return true;
             };
-            opened.get(part).is_none_or(|bytes| test.may_hold_in(bytes))
+            opened.get(part).copied().flatten().is_none_or(|bytes| test.may_hold_in(bytes))
         };
         let word = |word: &Vec<(FieldId, Test)>| word.iter().any(|(f, test)| possible(*f, test));
         let term = |term: &Term| match term {
@@ -233,12 +261,15 @@ impl<'a> Query<'a> {
         let mut candidates = Vec::new();
         for record in base {
             let (place, body) = record.map_err(|_| damaged())?;
-            let mut bodies = vec![body];
-            for other in &mut *others {
+            let mut bodies = [&[][..]; 4];
+            let (first, rest) = bodies.split_at_mut(1);
+            first.fill(body);
+            for (other, slot) in others.iter_mut().zip(rest) {
                 while other.next_if(|r| r.as_ref().is_ok_and(|(p, _)| *p < place)).is_some() {}
                 let same = other.next_if(|r| r.as_ref().is_ok_and(|(p, _)| *p == place));
-                bodies
-                    .push(same.and_then(std::result::Result::ok).map_or(&[][..], |(_, body)| body));
+                if let Some(Ok((_, body))) = same {
+                    *slot = body;
+                }
             }
             let Some(number) = RecordNumber::at(row.id, place) else { continue };
             let values = Values { bodies: &bodies, places: &self.places };

@@ -114,8 +114,7 @@ fn who() -> Vec<Field> {
             TWO,
             Identity,
         )
-        .kind(FieldKind::CreditCode)
-        .unique(),
+        .kind(FieldKind::CreditCode),
     ]
 }
 

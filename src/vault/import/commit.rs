@@ -11,13 +11,16 @@ use crate::log::{Act, Code, Detail, ImportCounts, Numbers, PartChange};
 use crate::model::{Fields, Part, RecordNumber};
 use crate::transfer::RowBatch;
 use crate::vault::bucket::{Bucket, Writes};
-use crate::vault::error::Result;
+use crate::vault::error::{Error, Result};
 use crate::vault::records::Touched;
 use crate::vault::session::Vault;
 use crate::vault::transaction::Transaction;
 
 /// Updates that wait take at most about so many bytes.
 const UPDATES: usize = 32 << 20;
+
+/// From so many changed records on the WAL is not left to grow.
+const MANY: u64 = 10_000;
 
 /// What came of the rows.
 pub(super) struct Done {
@@ -171,7 +174,11 @@ impl Vault {
             transaction.checkpoint.next_record = sequencer.next;
             Ok(Done::of(&mut sequencer))
         })?;
-        sequencer.rejects.publish()?;
+        // A large WAL goes back into the database now; whoever reads meanwhile may delay it.
+        if done.counts.created + done.counts.updated > MANY {
+            self.store.fold_wal().ok();
+        }
+        sequencer.rejects.publish().map_err(|error| Error::NotListed(Box::new(error)))?;
         Ok(done)
     }
 
