@@ -53,6 +53,15 @@ impl SlotFile {
         Ok(bytes)
     }
 
+    /// Whether the file ends with slot 1 and holds zeros between the slots.
+    pub fn is_blank_around(&self) -> Result<bool> {
+        let [_, second] = OFFSETS;
+        let length = at(&self.path, self.file.metadata())?.len();
+        let mut gap = vec![0; usize::try_from(second).unwrap_or_default() - SLOT_BYTES];
+        at(&self.path, self.file.read_exact_at(&mut gap, SLOT_BYTES as u64))?;
+        Ok(length == second + SLOT_BYTES as u64 && gap.iter().all(|byte| *byte == 0))
+    }
+
     /// Overwrites slot 0 or 1 in place and syncs.
     pub fn write(&self, slot: usize, bytes: &[u8; SLOT_BYTES]) -> Result<()> {
         at(&self.path, self.file.write_all_at(bytes, offset(slot)))?;
@@ -78,6 +87,10 @@ mod tests {
         slots.write(0, &[0; SLOT_BYTES]).unwrap();
         assert_eq!(slots.read(0).unwrap(), [0; SLOT_BYTES]);
         assert_eq!(slots.read(1).unwrap(), [2; SLOT_BYTES]);
+        assert!(slots.is_blank_around().unwrap());
+        slots.file.write_all_at(&[1], 40_000).unwrap();
+        assert!(!slots.is_blank_around().unwrap(), "a byte between the slots");
+        slots.file.write_all_at(&[0], 40_000).unwrap();
         let bytes = std::fs::read(&path).unwrap();
         assert_eq!(bytes.len(), 64 * 1024 + SLOT_BYTES);
         assert_eq!(bytes.iter().filter(|b| **b != 0).count(), SLOT_BYTES);

@@ -3,7 +3,7 @@
 use super::replay::Replay;
 use super::{Area, Checked, FILE, Findings, Notice};
 use crate::crypto;
-use crate::files::{FileError, at};
+use crate::files::{FileError, SlotFile, at};
 use crate::log::Checkpoint;
 use crate::log::destruction::{self, Event};
 use crate::model::Digest;
@@ -18,20 +18,38 @@ use std::os::unix::fs::PermissionsExt;
 const LINES: &str = "destruction.log";
 
 /// The files a vault consists of, and those that SQLite makes beside records.db.
-const KNOWN: [&str; 8] =
-    ["header", FILE, "records.db-wal", "records.db-shm", "keyhole", LINES, "lock", "ballast"];
+const KNOWN: [&str; 9] = [
+    "header",
+    FILE,
+    "records.db-wal",
+    "records.db-shm",
+    "records.db-journal",
+    "keyhole",
+    LINES,
+    "lock",
+    "ballast",
+];
 
 impl Vault {
-    /// Between commands one slot is whole and the other empty; anything else is what a crash left,
-    /// and the next writer clears it.
-    pub(super) fn notice_keyhole(
+    /// Between commands one slot is whole, the other empty, and everything around them zeros. A
+    /// whole second key is what a crash can leave, and the next writer clears it; bytes that are
+    /// no key are damage, although the next writer clears those in a slot too.
+    pub(super) fn check_keyhole(
         &self,
         checkpoint: &Checkpoint,
+        files: &mut Findings,
         notices: &mut Vec<Notice>,
     ) -> Result<()> {
-        let keyhole = Keyhole::read(&self.paths.keyhole())?;
+        let path = self.paths.keyhole();
+        let keyhole = Keyhole::read(&path)?;
+        let torn = keyhole.slots().iter().any(|slot| matches!(slot, Slot::Torn));
         let used = keyhole.slots().iter().filter(|slot| !matches!(slot, Slot::Empty)).count();
-        if used > 1 && checkpoint.pending == 0 {
+        if !SlotFile::open_read_only(&path)?.is_blank_around()? {
+            files.add(Place::new("keyhole", "damage-stray-bytes"));
+        }
+        if checkpoint.pending == 0 && torn {
+            files.add(Place::new("keyhole", "damage-stray-bytes"));
+        } else if checkpoint.pending == 0 && used > 1 {
             notices.push(("check-stray-slot", "keyhole".to_owned()));
         }
         Ok(())

@@ -254,7 +254,7 @@ impl Vault {
         files.looked_at(1);
         let wrap = files.take(self.open_keyhole(checkpoint))?;
         if wrap.is_some() {
-            self.notice_keyhole(checkpoint, &mut report.notices)?;
+            self.check_keyhole(checkpoint, files, &mut report.notices)?;
         }
         if self.clearance() != Clearance::FULL {
             report.notices.push(("check-clearance", self.clearance().get().to_string()));

@@ -43,3 +43,4 @@ damage-revision = the log does not explain the record's state
 damage-other-vault = it belongs to another vault
 damage-done = the log's record of a finished destruction is not genuine
 damage-line-unsigned = a line is not what was signed
+damage-stray-bytes = there are bytes in it that are no key

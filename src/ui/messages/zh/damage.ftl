@@ -43,3 +43,4 @@ damage-revision = 日志无法解释该档案的状态
 damage-other-vault = 属于另一个档案库
 damage-done = 日志中某项销毁的完成记录不是真的
 damage-line-unsigned = 某一行与签署的不一致
+damage-stray-bytes = 其中有不属于任何密钥的字节
