@@ -45,6 +45,8 @@ mod init;
 #[cfg(test)]
 mod leak;
 #[cfg(test)]
+mod life;
+#[cfg(test)]
 mod list;
 #[cfg(test)]
 mod operator;

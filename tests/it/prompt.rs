@@ -12,23 +12,23 @@ use crate::sandbox::Sandbox;
 const PASSPHRASE: &str = "correct horse battery";
 
 /// A program on a terminal of its own, and everything that terminal has shown.
-struct Screen {
+pub(crate) struct Screen {
     session: OsSession,
     shown: String,
 }
 
 /// How it ended: what was shown, the status, and whether the terminal is as it was.
-struct Ended {
-    shown: String,
-    status: String,
-    restored: bool,
+pub(crate) struct Ended {
+    pub(crate) shown: String,
+    pub(crate) status: String,
+    pub(crate) restored: bool,
 }
 
 impl Screen {
     /// Runs `line` in a shell that turns the echo on, as terminals have it, outlives Ctrl-C, and
     /// afterwards says
     /// what the settings are.
-    fn new(sandbox: &Sandbox, line: &str) -> Self {
+    pub(crate) fn new(sandbox: &Sandbox, line: &str) -> Self {
         let kedang = sandbox.kedang(line.split_whitespace()).command();
         let script = r#"trap : INT; stty echo; "$0" "$@"; printf "\nexit $?\n"; stty -a"#;
         let mut shell = Command::new("/bin/sh");
@@ -57,7 +57,7 @@ impl Screen {
 
     /// Waits for a question and types something.
     #[track_caller]
-    fn answer(&mut self, question: &str, keys: &str) {
+    pub(crate) fn answer(&mut self, question: &str, keys: &str) {
         self.wait(question);
         self.session.send(keys).unwrap();
     }
@@ -69,7 +69,7 @@ impl Screen {
     }
 
     #[track_caller]
-    fn end(mut self) -> Ended {
+    pub(crate) fn end(mut self) -> Ended {
         self.wait("\nexit ");
         let mut rest = Vec::new();
         // On Linux the end of a terminal is an error.
@@ -98,7 +98,7 @@ fn nothing_is_left(sandbox: &Sandbox) {
 }
 
 /// A vault made on a terminal; its passphrase is [`PASSPHRASE`].
-fn made() -> Sandbox {
+pub(crate) fn made() -> Sandbox {
     let sandbox = Sandbox::new();
     let mut screen = Screen::new(&sandbox, "--vault v init --no-recovery");
     screen.names("Name of the vault", "Your name");
