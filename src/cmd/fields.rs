@@ -11,11 +11,15 @@ use crate::ui::{Language, Ui};
 /// What fields are to hold; no values clear a field.
 pub(super) type Values = Vec<(FieldId, Vec<Value>)>;
 
-/// The field with this id or name.
+/// The field with this id or name. A wrong name is repeated only when it looks like one: what
+/// stands in a field's place may be a customer's name or number.
 pub(super) fn find(policy: &Policy, name: &str) -> Result<FieldId> {
     policy.resolve(name).ok_or_else(|| {
-        let failure = Failure::new(Code::UnknownField).arg("field", name);
-        near(failure, policy.nearest(name).as_deref())
+        let nearest = policy.nearest(name);
+        let plain = |b: u8| b.is_ascii_lowercase() || b == b'_';
+        let shown = nearest.is_some() || name.len() <= 20 && name.bytes().all(plain);
+        let failure = Failure::new(Code::UnknownField).arg("field", if shown { name } else { "…" });
+        near(failure, nearest.as_deref())
     })
 }
 
@@ -258,6 +262,11 @@ mod tests {
             (&[("city", &["上海"]), ("市", &["北京"])], Code::FieldTwice),
         ] {
             assert_eq!(fields(pairs).unwrap_err().code, code);
+        }
+        for name in ["张三13812345678", "Zhang San", "zhang.san@example.com"] {
+            let failure = fields(&[(name, &["a"])]).unwrap_err();
+            assert_eq!(failure.code, Code::UnknownField);
+            assert!(!format!("{:?}", failure.args).contains(name), "may be a customer's");
         }
         let set = |pair: &str| refuse_secrets(Policy::builtin(), &[pair.to_owned()]);
         assert_eq!(set("身份证=11010519491231002X").unwrap_err().code, Code::SecretInArguments);

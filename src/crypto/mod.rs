@@ -60,8 +60,6 @@
 //! `0123456789ABCDEFGHJKMNPQRSTVWXYZ`), 32 digits, no check digit ([`recovery`]).
 //!
 //! # Hashes, MAC and signatures
-//! * A chain's next link is hash(`u64` length of label ‖ label ‖ previous link ‖ for each part:
-//!   `u64` length ‖ part) ([`digest::chain`]).
 //! * The header is authenticated by HMAC-SHA-256 ([`mac`]).
 //! * A signature is Ed25519 (RFC 8032; verified strictly, weak keys refused) over
 //!   label ‖ `u8` 0 ‖ hash(bytes) ([`sign`]).
