@@ -26,6 +26,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["verify", "mark"] => verify::mark::EXAMPLES,
         ["export"] => export::EXAMPLES,
         ["purge", "due"] => purge::due::EXAMPLES,
+        ["purge", "physical"] => purge::physical::EXAMPLES,
         ["purge", "run"] => purge::run::EXAMPLES,
         ["certificate", "show"] => certificate::show::EXAMPLES,
         ["certificate", "verify"] => certificate::verify::EXAMPLES,

@@ -67,6 +67,8 @@ codes! {
     InputTwice = "input-twice", Usage;
     /// A certificate is one file, and the records were destroyed on several occasions. Args: `count`.
     SeveralCertificates = "several-certificates", Usage;
+    /// What is to be recorded as destroyed is none at all, or of a day to come.
+    NotDone = "not-done", Usage;
     /// No selector, but the verb needs one.
     NoSelector = "no-selector", Usage;
     /// A level-1 field was named without `--reveal`. Args: `field`.
@@ -127,6 +129,10 @@ codes! {
     RecordLacks = "record-lacks", Malformed;
     /// A basis that is no plain reference.
     BadReference = "bad-reference", Malformed;
+    /// What is printed on a thing has characters that type plates do not have. Args: `argument`.
+    BadMarking = "bad-marking", Malformed;
+    /// A witness is unknown, a name, or the one who records.
+    BadWitness = "bad-witness", Malformed;
     /// A passphrase is empty or unreadable. Args: `path`.
     BadPassphrase = "bad-passphrase", Malformed;
     /// A new passphrase is too short. Args: `shortest`.

@@ -60,7 +60,8 @@ pub(crate) fn first_lines(
     Ok((line + "\n", (1, hash)))
 }
 
-fn signed_line(half: &PrivateHalf, payload: &Payload) -> String {
+/// The line for `payload`, signed by the operator whose private half this is.
+pub(crate) fn signed_line(half: &PrivateHalf, payload: &Payload) -> String {
     let text = payload.to_text();
     let signature =
         crypto::sshsig::sign(&half.signing_key, destruction::NAMESPACE, text.as_bytes());

@@ -53,6 +53,8 @@ mod operator;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod physical;
+#[cfg(test)]
 mod prompt;
 #[cfg(test)]
 mod purge;

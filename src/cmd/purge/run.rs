@@ -86,7 +86,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 
 const SCHEMA: &str = "kedang.purge.run/1";
 
-fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {
+/// A reason by its id or its Chinese name.
+pub(super) fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {
     let chinese = ui.language() == Language::Chinese;
     let name = |reason: Reason| if chinese { reason.chinese() } else { reason.id() };
     text.trim().parse().map_err(|_| {
@@ -97,7 +98,8 @@ fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {
     })
 }
 
-fn read_basis(text: &str) -> Result<Reference> {
+/// A reference of the decision.
+pub(super) fn read_basis(text: &str) -> Result<Reference> {
     text.parse().map_err(|_| Failure::new(Code::BadReference))
 }
 

@@ -16,6 +16,7 @@ error-secret-in-arguments = { $field } is of level 1 and must not stand in a com
 error-no-value = --set needs FIELD=VALUE
 error-nothing-to-set = say what to change: --set FIELD=VALUE or --json FILE
 error-input-twice = two options read standard input; only one can
+error-not-done = the quantity must be at least 1, and the day not one to come
 error-no-selector = say which records: numbers or terms
 error-not-revealed = { $field } is of level 1, which is exported only with --reveal
 error-unknown-encoding = there is no encoding “{ $encoding }”
@@ -45,6 +46,8 @@ error-unclear-encoding = the encoding of the file cannot be told; it has to be n
 error-missing-fields = required fields are missing: { $fields }
 error-record-lacks = record { $record } would be left without { $fields }, which it must have
 error-bad-reference = the basis must be 1 to 64 characters of A-Z a-z 0-9 space . / _ - without seven digits in a row
+error-bad-marking = { $argument } must be 1 to 64 characters of A-Z a-z 0-9 space . / _ -
+error-bad-witness = a witness is another operator's number (O-2) or a reference with a digit in it (EMP-0042), of A-Z a-z 0-9 space . / _ - without seven digits in a row; never a name, and not the one who records it
 error-bad-passphrase = the passphrase in { $path } is empty, too long or not UTF-8
 error-typed-differs = what was typed the second time differs
 error-no-certificate = { $path } is not a certificate

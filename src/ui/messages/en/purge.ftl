@@ -11,3 +11,5 @@ purge-done = { $count ->
     [one] one record destroyed, checked and signed for
    *[other] { $count } records destroyed, checked and signed for
  }
+purge-physical-rehearsed = this would be recorded and signed; nothing was done
+purge-physical-done = recorded and signed as line { $line } of destruction.log; its certificate: kedang certificate show --line { $line }

@@ -16,6 +16,7 @@ error-secret-in-arguments = { $field } 属于一级信息，不能写在命令�
 error-no-value = --set 后面须写成 字段=值
 error-nothing-to-set = 请指明要改什么：--set 字段=值，或 --json 文件
 error-input-twice = 有两个选项都要读取标准输入，只能用其中一个
+error-not-done = 数量至少为 1，日期不得晚于今天
 error-no-selector = 请指明是哪些档案：编号或条件
 error-not-revealed = { $field } 属一级信息，须加 --reveal 才能导出
 error-unknown-encoding = 没有“{ $encoding }”这种编码
@@ -45,6 +46,8 @@ error-unclear-encoding = 无法判断文件的编码，请指明
 error-missing-fields = 缺少必填字段：{ $fields }
 error-record-lacks = 档案 { $record } 会缺少必填的 { $fields }
 error-bad-reference = 依据须为 1 至 64 个字符，只能用 A-Z a-z 0-9 空格 . / _ -，且不得有连续七位数字
+error-bad-marking = { $argument } 须为 1 至 64 个字符，限 A-Z a-z 0-9 空格 . / _ -
+error-bad-witness = 监销人须是另一位操作员的编号（O-2）或含数字的文号（EMP-0042），限 A-Z a-z 0-9 空格 . / _ -，不得有连续七位数字；不得写姓名，也不得是登记人本人
 error-bad-passphrase = { $path } 中的口令为空、过长或不是 UTF-8
 error-typed-differs = 两次输入不一致
 error-no-certificate = { $path } 不是销毁证明

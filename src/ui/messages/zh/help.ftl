@@ -25,6 +25,7 @@ help-export = 为写明的用途导出客户档案
 help-purge = 销毁客户档案并留下证明
 help-purge-due = 列出到期该销毁的档案，以及所依据的规则
 help-purge-run = 彻底销毁客户档案并签名为证
+help-purge-physical = 登记纸质资料或存储介质的销毁并签名为证
 help-certificate = 销毁证明
 help-certificate-show = 显示或写出一份已销毁档案的销毁证明
 help-certificate-verify = 核验销毁证明或销毁记录；不需要档案库，也不需要口令
@@ -91,6 +92,7 @@ help-value-RESULT = 结果
 help-value-PURPOSE = 用途
 help-value-REASON = 原因
 help-value-REF = 依据
+help-value-MEDIUM = 种类
 
 # 共用的参数
 help-SELECTOR = 选择档案：编号（K-12、K-15..K-40）或条件（等级:A、标签:展会）；- 表示从标准输入读取
@@ -174,6 +176,17 @@ help-purge-run--reason = 原因：request、expired、ended、withdrawn、other�
 help-purge-run--basis = 决定的文号，不得含个人信息：至多 64 个字符，限 A-Z a-z 0-9 空格 . / _ -
 help-purge-run--count = 与 --yes 合用：恰好是这么多份才销毁
 help-purge-run--max = 超过这么多份就什么都不做
+help-purge-physical-SELECTOR = 其中已知的客户档案的编号（K-12、K-15..K-40）
+help-purge-physical--medium = 销毁的是什么：paper、disk、ssd、tape、optical、usb、phone、other，或中文名称
+help-purge-physical--quantity = 数量
+help-purge-physical--make = 厂商：至多 64 个字符，限 A-Z a-z 0-9 空格 . / _ -
+help-purge-physical--model = 型号，所用字符同上
+help-purge-physical--serial = 序列号，所用字符同上
+help-purge-physical--method = 方式：shred、incinerate、degauss、crush、overwrite、other，或中文名称
+help-purge-physical--witness = 监销人：另一位操作员的编号，或 EMP-0042 之类的文号，不得写姓名；可重复给出
+help-purge-physical--reason = 原因：request、expired、ended、withdrawn、other，或中文名称
+help-purge-physical--basis = 决定的文号，不得含个人信息：至多 64 个字符，限 A-Z a-z 0-9 空格 . / _ -
+help-purge-physical--day = 销毁的日期（默认：今天）
 
 # certificate
 help-certificate-show--line = 销毁记录中这一行的销毁证明，涉及其中的全部档案
