@@ -86,7 +86,7 @@ fn a_line_that_the_file_lacks_is_appended_by_the_next_writer() {
     let before = std::fs::read(&path).unwrap();
     sample.open().discard(&shredded("")).unwrap();
     let after = std::fs::read(&path).unwrap();
-    std::fs::write(&path, &before).unwrap();
+    crate::files::replace(&path, &before).unwrap();
     sample.add(&[("赵敏", "13800000016", "")]);
     assert_eq!(std::fs::read(&path).unwrap(), after);
     assert_sound(&sample);

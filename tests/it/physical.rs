@@ -13,7 +13,7 @@ const SHRED: &str = "purge physical K-3 --medium 纸质 --quantity 2 --serial BO
 fn first_digits(sandbox: &Sandbox) -> String {
     let log = read(sandbox, "vault/destruction.log");
     let id = log.split("\\\"vault\\\":\\\"").nth(1).unwrap();
-    id[..8].to_owned()
+    id.chars().take(8).collect()
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::host::Host;
 use crate::model::date::parse_day;
 use crate::model::{Capability, Marking, Means, Medium};
 use crate::ui::{Cell, Language, Ui, View, name_list};
-use crate::vault::{Discard, Discarded, Numbers, Vault};
+use crate::vault::{Discard, Discarded, Numbers, Reference, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -140,7 +140,7 @@ fn marking(option: &'static str, text: Option<&str>) -> Result<Option<Marking>> 
     text.map(|text| text.parse().map_err(|_| refused())).transpose()
 }
 
-fn witness(text: &str) -> Result<crate::vault::Reference> {
+fn witness(text: &str) -> Result<Reference> {
     text.parse().map_err(|_| Failure::new(Code::BadWitness))
 }
 
@@ -219,7 +219,7 @@ impl serde::Serialize for Row<'_> {
         let what = self.what;
         let numbers: Vec<String> = what.numbers.iter().map(|number| number.to_string()).collect();
         let text = |marking: &Option<Marking>| marking.as_ref().map(Marking::to_string);
-        let witnesses: Vec<&str> = what.witnesses.iter().map(|witness| witness.as_str()).collect();
+        let witnesses: Vec<&str> = what.witnesses.iter().map(Reference::as_str).collect();
         let mut object = serializer.serialize_struct("Discarded", 14)?;
         object.serialize_field("certificate", &self.done.map(|done| &done.certificate))?;
         object.serialize_field("line", &self.done.map(|done| done.line))?;
