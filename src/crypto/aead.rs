@@ -49,6 +49,10 @@ pub enum Purpose {
     Slot = 9,
     /// A key of an older generation wrapped under its successor.
     Generation = 10,
+    /// A piece of a backup destination's key file.
+    KeyFile = 11,
+    /// Hashes of what imports are to refuse.
+    Suppressed = 12,
 }
 
 /// Where and when a sealed value belongs: authenticated with it, so that it opens nowhere else.

@@ -33,6 +33,25 @@ pub fn wrap_key(vault_key: &Key, epoch_key: &Key, epoch: u64, generation: u32) -
     from_two(vault_key, epoch_key, info)
 }
 
+/// The key of a backup destination's key file: input vault key ‖ the destination's own key, info
+/// `kedang/k1/key-file` ‖ number of that key (8 bytes) ‖ generation (4 bytes).
+pub fn key_file_key(vault_key: &Key, destination: &Key, number: u64, generation: u32) -> Key {
+    let info: &[&[u8]] = &[b"kedang/k1/key-file", &number.to_be_bytes(), &generation.to_be_bytes()];
+    from_two(vault_key, destination, info)
+}
+
+/// The key that seals what imports are to refuse: input the key of level 1, info
+/// `kedang/k1/suppressed`.
+pub fn suppressed_key(level_key: &Key) -> Key {
+    from_one(level_key, &[b"kedang/k1/suppressed"])
+}
+
+/// The key of the hashes among what imports are to refuse: input the key of level 1, info
+/// `kedang/k1/suppressed/hash`.
+pub fn suppressed_hash_key(level_key: &Key) -> Key {
+    from_one(level_key, &[b"kedang/k1/suppressed/hash"])
+}
+
 /// The key of a bucket's search segment of `level`: input bucket key ‖ level key, info
 /// `kedang/k1/segment` ‖ bucket (8 bytes) ‖ level (1 byte).
 pub fn segment_key(bucket_key: &Key, level_key: &Key, bucket: u64, level: Level) -> Key {
@@ -122,6 +141,21 @@ mod tests {
                 "wrap",
                 wrap_key(&a, &b, 7, 2),
                 "af4eb2b6f3a73b933a19b0a8eee5479b2fe81cf701a4643f48f91aa19e4dfb34",
+            ),
+            (
+                "key file",
+                key_file_key(&a, &b, 7, 2),
+                "f9bcbaa8824c7262d84f33c64cb8c3d5f0c479005a0751c1a03a5d3d31e9f20f",
+            ),
+            (
+                "suppressed",
+                suppressed_key(&a),
+                "f1c36f374f824d897244bd17c5f6211c31437e5c7bfcb20bd9bf5a0ab7cad7e9",
+            ),
+            (
+                "suppressed hashes",
+                suppressed_hash_key(&a),
+                "e91491936091d5b5a00c69bfda4ebc502d18261ceae4cc39f93a2629fbc1362e",
             ),
             (
                 "segment",

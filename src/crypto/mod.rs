@@ -28,7 +28,7 @@
 //! | offset | bytes | field |
 //! |---|---|---|
 //! | 0 | 10 | `"kedang/k1/"` |
-//! | 10 | 1 | purpose: 1 bucket key, 2 directory, 3 compartment, 4 segment, 5 trail, 6 log entry, 7 checkpoint, 8 policy, 9 slot, 10 generation |
+//! | 10 | 1 | purpose: 1 bucket key, 2 directory, 3 compartment, 4 segment, 5 trail, 6 log entry, 7 checkpoint, 8 policy, 9 slot, 10 generation, 11 key file, 12 suppressed |
 //! | 11 | 32 | vault id |
 //! | 43 | 8 | subject: record, bucket, log entry or operator |
 //! | 51 | 1 | part: 0 operational, 1–3 the level; for slots and generations see there |
@@ -46,6 +46,9 @@
 //! | log | vault key | `"kedang/k1/log"` |
 //! | policy | vault key | `"kedang/k1/policy"` |
 //! | wrap key | vault key ‖ epoch key | `"kedang/k1/wrap"` ‖ epoch `u64` ‖ generation `u32` |
+//! | key file of a destination | vault key ‖ the destination's key | `"kedang/k1/key-file"` ‖ number of that key `u64` ‖ generation `u32` |
+//! | suppressed | level 1 key | `"kedang/k1/suppressed"` |
+//! | suppressed, hashes | level 1 key | `"kedang/k1/suppressed/hash"` |
 //! | segment, level 1–3 | bucket key ‖ level key | `"kedang/k1/segment"` ‖ bucket `u64` ‖ level `u8` |
 //! | segment, operational | bucket key | `"kedang/k1/segment/op"` ‖ bucket `u64` |
 //! | compartment, level 1–3 | record key ‖ level key | `"kedang/k1/compartment"` ‖ record `u64` ‖ level `u8` |

@@ -24,18 +24,36 @@
 //!    278   32  destruction head  hash of its last line, zeros for none
 //!    310    8  time              milliseconds since 1970 UTC, two's complement
 //!    318    8  operator          who signs, from 1
-//!    326
+//!    326      end of version 1
+//!    326    8  destinations      the entry with the register of destinations in force, 0 for none
+//!    334    8  suppressed        the newest entry of hashes that imports refuse, 0 for none
+//!    342      end of version 2
 //! ```
+//!
+//! Version 1 is written as long as both of the last two are 0, version 2 otherwise: so each
+//! checkpoint has one spelling, and a vault without backups reads as ever.
 //!
 //! It needs no vault id: `head` hangs on it. A signed checkpoint is the record and, behind it, the
 //! 64 bytes of the signature.
 
 use crate::model::{Digest, OperatorNumber};
 
-/// The version of the record.
-const VERSION: u8 = 1;
-/// The length of the record.
-const LENGTH: usize = 326;
+/// The versions of the record, each with its length.
+const VERSIONS: [(u8, usize); 2] = [(1, 326), (2, 342)];
+
+/// The length of a record of `version`, if this program knows it.
+fn length(version: u8) -> Option<usize> {
+    VERSIONS.iter().find(|(known, _)| *known == version).map(|(_, length)| *length)
+}
+
+/// Tells a newer version from bytes that are none.
+fn unknown(version: Option<&u8>) -> CheckpointError {
+    let newest = VERSIONS.last().map_or(0, |(version, _)| *version);
+    match version {
+        Some(version) if *version > newest => CheckpointError::Newer,
+        _ => CheckpointError::Malformed,
+    }
+}
 
 /// What the vault is after entry `seq`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +92,10 @@ pub struct Checkpoint {
     pub time: i64,
     /// Who signs.
     pub operator: OperatorNumber,
+    /// The entry with the register of destinations in force; 0 for none.
+    pub destinations: u64,
+    /// The newest entry of hashes that imports refuse; 0 for none.
+    pub suppressed: u64,
 }
 
 /// Why bytes are no checkpoint.
@@ -91,8 +113,12 @@ impl Checkpoint {
     /// The bytes that are signed.
     pub fn encode(&self) -> Vec<u8> {
         let next = self.header_next.unwrap_or_default();
+        let later = [self.destinations, self.suppressed];
+        let first = later == [0; 2];
+        let later = later.map(u64::to_be_bytes).concat();
+        let version = [if first { 1 } else { 2 }];
         let bytes = [
-            [VERSION].as_slice(),
+            version.as_slice(),
             &self.seq.to_be_bytes(),
             &self.head.0,
             &self.root.0,
@@ -111,16 +137,17 @@ impl Checkpoint {
             &self.destruction_head.0,
             &self.time.to_be_bytes(),
             &u64::from(self.operator.0).to_be_bytes(),
+            if first { &[] } else { later.as_slice() },
         ];
         bytes.concat()
     }
 
     /// Reads exactly what [`Checkpoint::encode`] gives.
     pub fn decode(bytes: &[u8]) -> Result<Self, CheckpointError> {
-        match bytes.first() {
-            Some(&VERSION) => {}
-            Some(&newer) if newer > VERSION => return Err(CheckpointError::Newer),
-            _ => return Err(CheckpointError::Malformed),
+        let version = bytes.first();
+        let length = version.and_then(|version| length(*version)).ok_or(unknown(version))?;
+        if bytes.len() != length {
+            return Err(CheckpointError::Malformed);
         }
         let checkpoint = Fields(bytes.get(1..).unwrap_or_default()).checkpoint();
         // Comparing catches what lies behind the record and any second spelling.
@@ -175,7 +202,14 @@ impl Fields<'_> {
             destruction_head: self.digest()?,
             time: self.take().map(i64::from_be_bytes)?,
             operator: self.operator()?,
+            destinations: self.later()?,
+            suppressed: self.later()?,
         })
+    }
+
+    /// A field that version 1 has not.
+    fn later(&mut self) -> Option<u64> {
+        if self.0.is_empty() { Some(0) } else { self.integer() }
     }
 }
 
@@ -198,12 +232,12 @@ impl SignedCheckpoint {
     /// and length.
     pub fn decode(stored: &[u8]) -> Result<Self, CheckpointError> {
         let (bytes, signature) = stored.split_last_chunk().ok_or(CheckpointError::Malformed)?;
-        match bytes.first() {
-            Some(&newer) if newer > VERSION => Err(CheckpointError::Newer),
-            Some(&VERSION) if bytes.len() == LENGTH => {
-                Ok(Self { bytes: bytes.to_vec(), signature: *signature })
-            }
-            _ => Err(CheckpointError::Malformed),
+        let version = bytes.first();
+        let length = version.and_then(|version| length(*version)).ok_or(unknown(version))?;
+        if bytes.len() == length {
+            Ok(Self { bytes: bytes.to_vec(), signature: *signature })
+        } else {
+            Err(CheckpointError::Malformed)
         }
     }
 
@@ -224,8 +258,9 @@ mod tests {
 
     fn checkpoint() -> impl Strategy<Value = Checkpoint> {
         let integers = any::<([u64; 6], u32, i64, Option<[u8; 32]>)>();
-        (integers, proptest::array::uniform7(digest()), 1..=u32::MAX).prop_map(
-            |((n, generation, time, next), d, operator)| Checkpoint {
+        let later = prop_oneof![Just([0; 2]), any::<[u64; 2]>()];
+        (integers, proptest::array::uniform7(digest()), 1..=u32::MAX, later).prop_map(
+            |((n, generation, time, next), d, operator, [destinations, suppressed])| Checkpoint {
                 seq: n[0],
                 head: d[0],
                 root: d[1],
@@ -243,6 +278,8 @@ mod tests {
                 destruction_head: d[6],
                 time,
                 operator: OperatorNumber(operator),
+                destinations,
+                suppressed,
             },
         )
     }
@@ -251,7 +288,7 @@ mod tests {
         #[test]
         fn every_checkpoint_is_read_back(checkpoint in checkpoint(), signature: [u8; 32]) {
             let bytes = checkpoint.encode();
-            prop_assert_eq!(bytes.len(), LENGTH);
+            prop_assert_eq!(Some(bytes.len()), length(bytes[0]));
             prop_assert_eq!(Checkpoint::decode(&bytes), Ok(checkpoint));
             let signature = *[signature, signature].concat().first_chunk().unwrap();
             let signed = SignedCheckpoint { bytes, signature };
@@ -262,16 +299,18 @@ mod tests {
         }
 
         #[test]
-        fn no_two_byte_strings_are_one_checkpoint(checkpoint in checkpoint(), at in 0..LENGTH, to: u8) {
+        fn no_two_byte_strings_are_one_checkpoint(checkpoint in checkpoint(), at: prop::sample::Index, to: u8) {
             let mut bytes = checkpoint.encode();
+            let at = at.index(bytes.len());
             prop_assume!(bytes[at] != to);
             bytes[at] = to;
             prop_assert_ne!(Checkpoint::decode(&bytes), Ok(checkpoint));
         }
 
         #[test]
-        fn every_other_length_is_refused(checkpoint in checkpoint(), length in 0..LENGTH) {
+        fn every_other_length_is_refused(checkpoint in checkpoint(), length: prop::sample::Index) {
             let mut bytes = checkpoint.encode();
+            let length = length.index(bytes.len());
             prop_assert!(Checkpoint::decode(&bytes[..length]).is_err());
             bytes.push(0);
             prop_assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed));
@@ -280,7 +319,7 @@ mod tests {
 
     #[test]
     fn the_fields_lie_where_the_page_says() {
-        let mut bytes = vec![0; LENGTH];
+        let mut bytes = vec![0; 326];
         (bytes[0], bytes[8], bytes[317], bytes[325]) = (1, 2, 3, 4);
         (bytes[205], bytes[206]) = (1, 9);
         let read = Checkpoint::decode(&bytes).unwrap();
@@ -293,8 +332,14 @@ mod tests {
             assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed), "{at}");
         }
         bytes[0] = 2;
+        assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed));
+        bytes.extend([0; 16]);
+        assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed), "written as 1");
+        bytes[333] = 5;
+        assert_eq!(Checkpoint::decode(&bytes).map(|read| read.destinations), Ok(5));
+        bytes[0] = 3;
         assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Newer));
-        assert_eq!(SignedCheckpoint::decode(&[2; 70]), Err(CheckpointError::Newer));
+        assert_eq!(SignedCheckpoint::decode(&[3; 70]), Err(CheckpointError::Newer));
         bytes[0] = 0;
         assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed));
     }

@@ -7,6 +7,7 @@
 
 use super::code::Code;
 use super::numbers::Numbers;
+use super::register::{Destination, Restored, Scope};
 use super::serial::{self, Unread};
 use super::statement::Signed;
 use crate::model::{Digest, Level, OperatorNumber, Part, Reason, Reference};
@@ -106,6 +107,10 @@ pub enum Act {
         epoch: u64,
         /// Commitments that requesters were given; empty without a request.
         commitments: Vec<Digest>,
+        /// What of them, when it is not the whole: it is gone from the rows already, and what
+        /// remains is sealed under new record keys.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scope: Option<Scope>,
     },
     /// The rows of an intent are gone, and every other key is wrapped anew.
     Destroyed {
@@ -126,6 +131,68 @@ pub enum Act {
         line: String,
         /// Registered names of destinations that still hold a copy.
         residual: Vec<String>,
+    },
+    /// The register of destinations as it is from here on; the checkpoint names this entry.
+    Destinations {
+        /// All of them.
+        all: Vec<Destination>,
+    },
+    /// A backup was written.
+    Backup {
+        /// Where.
+        destination: String,
+        /// The name of its data artefact; none when only key file and log were written.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        artefact: Option<String>,
+        /// How many records it has.
+        records: u64,
+        /// How many bytes.
+        bytes: u64,
+        /// SHA-256 of its manifest; zeros without an artefact.
+        manifest: Digest,
+    },
+    /// Copies at a destination are beyond reach, for every destruction up to a line.
+    Scrub {
+        /// The exact line for destruction.log, without its newline.
+        line: String,
+    },
+    /// A backup was restored into a temporary place, checked, and the place removed.
+    Drill {
+        /// From where.
+        destination: String,
+        /// The data artefact.
+        artefact: String,
+        /// How many records came back.
+        records: u64,
+        /// How many were compared with those in the vault, value by value.
+        sampled: u64,
+        /// How many lines of its destruction.log verify.
+        lines: u64,
+        /// How many things were found wrong.
+        findings: u64,
+    },
+    /// Data artefacts were deleted.
+    Forgot {
+        /// Where.
+        destination: String,
+        /// Their names.
+        artefacts: Vec<String>,
+    },
+    /// The vault was put together again from a backup; this entry continues the newest log known.
+    Restored(Box<Restored>),
+    /// Paper or media were destroyed.
+    Physical {
+        /// The exact line for destruction.log, without its newline.
+        line: String,
+    },
+    /// Keyed hashes of a destroyed person's phone, e-mail and ID numbers, at that person's wish.
+    Suppressed {
+        /// The entry of the same kind before this one; 0 for none.
+        previous: u64,
+        /// How many hashes.
+        count: u64,
+        /// They, sealed under a key of level 1, in base64.
+        sealed: String,
     },
     /// A command found something unfinished and takes it up.
     Recovered {
@@ -224,7 +291,7 @@ impl Entry {
 
 impl Act {
     /// The names of all acts that this version knows, in the order of the enum.
-    pub const NAMES: [&'static str; 13] = [
+    pub const NAMES: [&'static str; 21] = [
         "init",
         "roster",
         "header",
@@ -235,6 +302,14 @@ impl Act {
         "intent",
         "destroyed",
         "done",
+        "destinations",
+        "backup",
+        "scrub",
+        "drill",
+        "forgot",
+        "restored",
+        "physical",
+        "suppressed",
         "recovered",
         "segments",
         "certificate",
@@ -253,6 +328,14 @@ impl Act {
             Self::Intent { .. } => "intent",
             Self::Destroyed { .. } => "destroyed",
             Self::Done { .. } => "done",
+            Self::Destinations { .. } => "destinations",
+            Self::Backup { .. } => "backup",
+            Self::Scrub { .. } => "scrub",
+            Self::Drill { .. } => "drill",
+            Self::Forgot { .. } => "forgot",
+            Self::Restored(_) => "restored",
+            Self::Physical { .. } => "physical",
+            Self::Suppressed { .. } => "suppressed",
             Self::Recovered { .. } => "recovered",
             Self::Segments { .. } => "segments",
             Self::Certificate { .. } => "certificate",

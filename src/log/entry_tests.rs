@@ -1,6 +1,7 @@
 //! Tests of entries, apart for their length.
 
 use super::*;
+use crate::log::{Kind, LostHead};
 use crate::model::RecordNumber;
 use proptest::prelude::*;
 
@@ -68,6 +69,8 @@ fn destroy() -> impl Strategy<Value = Act> {
             basis: "PIPL 47".parse().unwrap(),
             epoch,
             commitments,
+            scope: (epoch % 2 == 0)
+                .then(|| Scope { levels: vec![Level::One], fields: vec![Code::fixed("phone")] }),
         },
     );
     let rows = proptest::collection::btree_map(code(), small(), 0..4);
@@ -82,6 +85,74 @@ fn destroy() -> impl Strategy<Value = Act> {
     prop_oneof![intent, destroyed, done, recovered, certificate]
 }
 
+fn copies() -> impl Strategy<Value = Act> {
+    let kind = prop_oneof![Just(Kind::Full), Just(Kind::DataOnly), Just(Kind::KeptVault)];
+    let at = (any::<(String, String)>(), kind, digest(), proptest::option::of(small()));
+    let destination =
+        (at, [small(), small()]).prop_map(|(((name, path), kind, id, owed), [key, seq])| {
+            Destination {
+                name,
+                kind,
+                path,
+                id,
+                key,
+                seq,
+                reached: 7,
+                drilled: 0,
+                versions: owed == Some(1),
+                owed,
+            }
+        });
+    let destinations =
+        proptest::collection::vec(destination, 0..3).prop_map(|all| Act::Destinations { all });
+    let backup = (any::<(String, Option<String>)>(), [small(), small()], digest()).prop_map(
+        |((destination, artefact), [records, bytes], manifest)| Act::Backup {
+            destination,
+            artefact,
+            records,
+            bytes,
+            manifest,
+        },
+    );
+    let restored = ([numbers(), numbers(), numbers()], digest(), any::<bool>()).prop_map(
+        |([numbers, destroyed, lost], base_head, ahead)| {
+            let lost_head = ahead.then_some(LostHead { seq: 9, head: base_head, epoch: 2 });
+            let artefact = "20261121T233015Z".to_owned();
+            let (base, epoch, next_record) = (7, 3, 12);
+            Act::Restored(Box::new(Restored {
+                artefact,
+                base,
+                base_head,
+                numbers,
+                destroyed,
+                lost,
+                epoch,
+                next_record,
+                lines: ahead.then(|| "line".to_owned()).into_iter().collect(),
+                lost_head,
+            }))
+        },
+    );
+    let lines = any::<String>().prop_flat_map(|line| {
+        prop_oneof![Just(Act::Scrub { line: line.clone() }), Just(Act::Physical { line })]
+    });
+    let suppressed = (small(), small(), any::<String>())
+        .prop_map(|(previous, count, sealed)| Act::Suppressed { previous, count, sealed });
+    let drill = (any::<(String, String)>(), [small(), small(), small()]).prop_map(
+        |((destination, artefact), [records, lines, findings])| Act::Drill {
+            destination,
+            artefact,
+            records,
+            sampled: records,
+            lines,
+            findings,
+        },
+    );
+    let forgot = any::<(String, Vec<String>)>()
+        .prop_map(|(destination, artefacts)| Act::Forgot { destination, artefacts });
+    prop_oneof![destinations, backup, restored, lines, suppressed, drill, forgot]
+}
+
 fn act() -> impl Strategy<Value = Act> {
     let signed = any::<(String, String)>()
         .prop_map(|(statement, signature)| Act::Roster { signed: Signed { statement, signature } });
@@ -89,7 +160,8 @@ fn act() -> impl Strategy<Value = Act> {
     let settled = digest().prop_map(|hash| Act::HeaderSettled { hash });
     let segments = (part(), proptest::collection::vec(small(), 0..5))
         .prop_map(|(part, buckets)| Act::Segments { part, buckets });
-    prop_oneof![Just(Act::Init {}), signed, header, settled, segments, change(), look(), destroy(),]
+    let init = Just(Act::Init {});
+    prop_oneof![init, signed, header, settled, segments, change(), look(), destroy(), copies()]
 }
 
 proptest! {

@@ -15,7 +15,7 @@
 //! ```
 //!
 //! Sequence numbers count from 1 without a gap. Every transaction ends with one [`Checkpoint`]: a
-//! fixed 326-byte record of what the vault is at that moment, signed by the operator who wrote.
+//! record of fixed layout of what the vault is at that moment, signed by the operator who wrote.
 //! The entries of one transaction are those after the checkpoint before it, up to its `seq`.
 //!
 //! No entry, line or certificate carries the value of a field, a search term, or the hash of one.
@@ -64,6 +64,7 @@ mod entry;
 mod moment;
 mod numbers;
 mod numbers_text;
+mod register;
 mod roster;
 mod serial;
 mod statement;
@@ -79,6 +80,7 @@ pub use entry::{Act, Detail, Entry, EntryError, ImportCounts, PartChange, Rows};
 pub use moment::Moment;
 pub use numbers::Numbers;
 pub use numbers_text::NumbersError;
+pub use register::{Destination, Kind, LostHead, Restored, Scope};
 pub use roster::{Operator, Roster, RosterError, RosterFault};
 pub use statement::{Member, Signed, Statement, StatementError, Step};
 

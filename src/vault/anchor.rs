@@ -19,6 +19,9 @@ pub(crate) struct Anchor {
     pub(crate) head: Digest,
     /// The epoch at that moment.
     pub(crate) epoch: u64,
+    /// The number that the next record was to get then: a restore gives none out twice.
+    #[serde(default)]
+    pub(crate) next: u64,
 }
 
 /// Where this user's anchor of one vault lies.
@@ -57,7 +60,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = AnchorFile(dir.path().join("kedang/abc"));
         assert_eq!(file.read().unwrap(), None);
-        let at = |seq| Anchor { seq, head: Digest([7; 32]), epoch: 1 };
+        let at = |seq| Anchor { seq, head: Digest([7; 32]), epoch: 1, next: 4 };
         file.advance(at(5)).unwrap();
         file.advance(at(3)).unwrap();
         assert_eq!(file.read().unwrap(), Some(at(5)));

@@ -187,6 +187,9 @@ impl Vault {
             residual: Vec::new(),
             not_proved: codes(&["ssd-remapping", "copy-on-write", "snapshots", "copies-taken-out"]),
             commitments: Vec::new(),
+            scope: None,
+            data_only: Vec::new(),
+            suppressed: false,
         };
         let event = Event::Destruction(Box::new(destruction));
         let payload = Payload::new(line, checkpoint.destruction_head, event);
@@ -262,11 +265,14 @@ impl Vault {
         crypto::sha256(last) == self.state.checkpoint.destruction_head
     }
 
-    /// The destruction lines that the log has, in order.
+    /// The lines of destruction.log that the log has, in order; the first ones stand in the file
+    /// alone.
     pub(crate) fn logged_lines(&self) -> Result<Vec<String>> {
         let mut lines = Vec::new();
         self.store.each_entry(1, |row| {
-            if let Act::Done { line, .. } = self.open_entry(&row)?.act {
+            if let Act::Done { line, .. } | Act::Scrub { line } | Act::Physical { line } =
+                self.open_entry(&row)?.act
+            {
                 lines.push(line);
             }
             Ok::<_, Error>(true)

@@ -219,7 +219,14 @@ fn a_destruction_line_of_a_stranger_is_found() {
         let done = vault.change(|transaction| {
             let (reason, commitments) = (Reason::Request, Vec::new());
             let named = numbers.clone();
-            transaction.log(Act::Intent { numbers: named, reason, basis, epoch, commitments });
+            transaction.log(Act::Intent {
+                numbers: named,
+                reason,
+                basis,
+                epoch,
+                commitments,
+                scope: None,
+            });
             let (epoch, rows) = (epoch + 1, Rows::new());
             transaction.log(Act::Destroyed { intent, numbers, epoch, rows });
             transaction.log(Act::Done { intent, line, residual: Vec::new() });

@@ -182,6 +182,8 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
         destruction_head: lines.1,
         time: now,
         operator: FIRST,
+        destinations: 0,
+        suppressed: 0,
     };
     let wrap = ring.wrap_key(&epoch);
     let policy = Policy::builtin();

@@ -101,6 +101,16 @@ impl KeyRing {
         })
     }
 
+    /// The key of a backup destination's key file under that destination's own `key`.
+    pub(crate) fn key_file_key(&self, key: &super::keyhole::Epoch) -> Key {
+        derive::key_file_key(&self.vault_key, &key.key, key.number, self.generation)
+    }
+
+    /// Piece `piece` of the `pieces` of a key file, sealed under the destination's key `number`.
+    pub(crate) fn key_file_context(&self, piece: u64, pieces: u64, number: u64) -> Context {
+        Context { epoch: number, revision: pieces, ..self.context(Purpose::KeyFile, piece) }
+    }
+
     fn context(&self, purpose: Purpose, subject: u64) -> Context {
         Context { subject, generation: self.generation, ..Context::new(purpose, self.vault) }
     }

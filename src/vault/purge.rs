@@ -156,6 +156,7 @@ impl Vault {
                 basis: order.basis.clone(),
                 epoch,
                 commitments: Vec::new(),
+                scope: None,
             };
             transaction.checkpoint.pending = transaction.log(act);
             Ok(())

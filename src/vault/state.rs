@@ -47,6 +47,8 @@ impl State {
             destruction_head: none,
             time: 0,
             operator: crate::model::OperatorNumber(0),
+            destinations: 0,
+            suppressed: 0,
         };
         Self { checkpoint, wrap: Key::from_bytes([0; 32]), buckets: Vec::new() }
     }
@@ -161,6 +163,7 @@ impl Vault {
 
     /// What the anchor is to say after this checkpoint.
     pub(crate) fn anchor_of(checkpoint: &Checkpoint) -> Anchor {
-        Anchor { seq: checkpoint.seq, head: checkpoint.head, epoch: checkpoint.epoch }
+        let Checkpoint { seq, head, epoch, next_record: next, .. } = *checkpoint;
+        Anchor { seq, head, epoch, next }
     }
 }

@@ -18,6 +18,8 @@
 //! | `genesis` | the vault and its first key; line 1 and no other | that key, whose hash is the vault id |
 //! | `roster` | an operator comes or goes | an operator with `administer` |
 //! | `destruction` | what was destroyed | an operator with `purge` |
+//! | `scrub` | copies at a destination no longer open | an operator with `purge` or `backup` |
+//! | `physical` | paper or media that were destroyed | an operator with `purge` |
 //!
 //! A line ends with one LF. What comes after the last LF is a line whose writing was interrupted,
 //! not damage: it is cut off and written again from the log. Lines missing at the end cannot be
@@ -31,7 +33,7 @@ mod verify;
 
 pub use payload::{
     Change, Check, Destruction, Event, Executor, Genesis, KeyFacts, Outcome, PartCount, Payload,
-    Retention, RosterChange, certificate_number,
+    Physical, Retention, RosterChange, Scrub, certificate_number,
 };
 pub use verify::{Fault, Finding, Report, verify};
 

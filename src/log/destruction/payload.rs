@@ -10,6 +10,7 @@ use crate::log::code::Code;
 use crate::log::entry::Rows;
 use crate::log::moment::Moment;
 use crate::log::numbers::Numbers;
+use crate::log::register::Scope;
 use crate::log::serial::{self, Unread};
 use crate::model::{Capabilities, Digest, Level, OperatorNumber, Part, Reason, Reference};
 use serde::{Deserialize, Serialize};
@@ -44,6 +45,10 @@ pub enum Event {
     Roster(RosterChange),
     /// Records were destroyed.
     Destruction(Box<Destruction>),
+    /// Copies at a destination are beyond reach.
+    Scrub(Scrub),
+    /// Paper or media were destroyed.
+    Physical(Box<Physical>),
 }
 
 /// The first line.
@@ -148,13 +153,97 @@ pub struct Destruction {
     pub log_head: Digest,
     /// The number of that head's entry.
     pub log_seq: u64,
-    /// Registered names of destinations that still hold a copy; empty when none is registered.
+    /// Registered names of destinations whose key files still open a copy at this moment; each
+    /// [`Scrub`] further on in the log settles one.
     pub residual: Vec<String>,
     /// What no program above the file system can prove: `ssd-remapping`, `copy-on-write`,
     /// `snapshots`, …
     pub not_proved: Vec<Code>,
     /// Commitments that requesters were given; empty without a request.
     pub commitments: Vec<Digest>,
+    /// What of the records was erased, when it was not the whole of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
+    /// Registered names of destinations that hold sealed rows only, which no key there opens.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub data_only: Vec<String>,
+    /// Whether keyed hashes are kept, at the person's wish, so that imports refuse the person.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub suppressed: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references to fields")]
+const fn is_not(flag: &bool) -> bool {
+    !*flag
+}
+
+/// Copies at a destination no longer open, as far as destructions up to a line go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scrub {
+    /// The vault id.
+    pub vault: Digest,
+    /// The registered name of the destination.
+    pub destination: String,
+    /// `key-file-rewritten` when the program did it and read it back, `stated-gone` when a person
+    /// states that the copy exists no more.
+    pub how: Code,
+    /// The last line of the destruction log that is covered.
+    pub through: u64,
+    /// The number of the destination's key that was destroyed; none for a statement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<u64>,
+    /// Who did or states it, and signs.
+    pub executor: Executor,
+    /// When.
+    pub time: Moment,
+}
+
+/// Paper or media were destroyed, and somebody saw it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Physical {
+    /// The certificate's number, see [`certificate_number`].
+    pub certificate: String,
+    /// The vault id.
+    pub vault: Digest,
+    /// What kind of thing: `paper`, `disk`, `ssd`, `tape`, `optical`, `usb`, `phone`, `other`.
+    pub medium: Code,
+    /// How many of it.
+    pub quantity: u64,
+    /// Who made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub make: Option<String>,
+    /// Its model.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    /// Its serial number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serial: Option<String>,
+    /// The records it held, when that is known; may be empty.
+    pub numbers: Numbers,
+    /// The method: `shred`, `incinerate`, `degauss`, `crush`, `overwrite`, `other`.
+    pub method: Code,
+    /// Why.
+    pub reason: Reason,
+    /// On what basis.
+    pub basis: Reference,
+    /// On which day, `2026-11-21`, as stated.
+    pub day: String,
+    /// Who saw it, by operator number or reference, never a name; at least one.
+    pub witnesses: Vec<Reference>,
+    /// Who records and signs it.
+    pub executor: Executor,
+    /// When it was recorded.
+    pub time: Moment,
+    /// The program.
+    pub tool: Code,
+    /// Its version.
+    pub version: String,
+    /// The hash of the policy in force.
+    pub policy: Digest,
+    /// The head of the log before the entry that records it.
+    pub log_head: Digest,
+    /// The number of that head's entry.
+    pub log_seq: u64,
 }
 
 /// How many of the destroyed records had one part.
@@ -244,7 +333,7 @@ impl Payload {
     /// Reads exactly what [`Payload::to_text`] gives.
     pub fn from_text(text: &str) -> Result<Self, LineError> {
         let formats = ["kedang-destruction/1"];
-        let types = ["genesis", "roster", "destruction"];
+        let types = ["genesis", "roster", "destruction", "scrub", "physical"];
         let read = serial::parse(text.as_bytes(), "/format", &formats);
         if read == Err(Unread::Malformed) {
             return Ok(serial::parse(text.as_bytes(), "/type", &types)?);
@@ -260,6 +349,8 @@ impl Event {
             Self::Genesis(genesis) => genesis.operator,
             Self::Roster(change) => change.by,
             Self::Destruction(destruction) => destruction.executor.operator,
+            Self::Scrub(scrub) => scrub.executor.operator,
+            Self::Physical(physical) => physical.executor.operator,
         }
     }
 }

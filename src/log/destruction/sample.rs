@@ -83,6 +83,9 @@ pub(in crate::log) fn destruction(line: u64, by: u32, numbers: Numbers) -> Event
         residual: Vec::new(),
         not_proved: vec![code("ssd-remapping")],
         commitments: Vec::new(),
+        scope: None,
+        data_only: Vec::new(),
+        suppressed: false,
     }))
 }
 

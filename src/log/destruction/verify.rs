@@ -159,11 +159,16 @@ impl State {
                     Err(Fault::Genesis)
                 };
             }
-            Event::Roster(_) => Capability::Administer,
-            Event::Destruction(_) => Capability::Purge,
+            Event::Roster(_) => [Capability::Administer].as_slice(),
+            Event::Destruction(_) | Event::Physical(_) => &[Capability::Purge],
+            Event::Scrub(_) => &[Capability::Purge, Capability::Backup],
         };
         let signer = self.signers.get(&payload.event.signer()).ok_or(Fault::Signer)?;
-        if signer.capabilities.has(needed) { Ok(&signer.key) } else { Err(Fault::Signer) }
+        if needed.iter().any(|needed| signer.capabilities.has(*needed)) {
+            Ok(&signer.key)
+        } else {
+            Err(Fault::Signer)
+        }
     }
 
     /// Takes up what a signed line says, if it can be so.
@@ -177,15 +182,29 @@ impl State {
             }
             Event::Roster(change) => self.change(change),
             Event::Destruction(destruction) => {
-                let vault = self.report.genesis.as_ref().map(|genesis| genesis.vault);
                 let number = certificate_number(destruction.vault, payload.line);
-                let holds = vault == Some(destruction.vault)
+                let holds = self.is_ours(destruction.vault)
                     && destruction.certificate == number
                     && destruction.count == destruction.numbers.len()
                     && destruction.intent <= destruction.log_seq;
                 if holds { Ok(()) } else { Err(Fault::Content) }
             }
+            Event::Scrub(scrub) => {
+                let holds = self.is_ours(scrub.vault) && scrub.through < payload.line;
+                if holds { Ok(()) } else { Err(Fault::Content) }
+            }
+            Event::Physical(physical) => {
+                let number = certificate_number(physical.vault, payload.line);
+                let seen = !physical.witnesses.is_empty();
+                let holds = self.is_ours(physical.vault) && physical.certificate == number && seen;
+                if holds { Ok(()) } else { Err(Fault::Content) }
+            }
         }
+    }
+
+    /// Whether `vault` is the one whose log this is.
+    fn is_ours(&self, vault: Digest) -> bool {
+        self.report.genesis.as_ref().is_some_and(|genesis| genesis.vault == vault)
     }
 
     fn change(&mut self, change: &RosterChange) -> Result<(), Fault> {

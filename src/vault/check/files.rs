@@ -76,8 +76,8 @@ impl Vault {
         let mut logged = replay.done.iter();
         let mut unlike = Vec::new();
         let each = |line: &destruction::Line, text: &str| {
-            let is_destruction = matches!(line.payload.event, Event::Destruction(_));
-            if is_destruction && logged.next() != Some(&crypto::sha256(text.as_bytes())) {
+            let is_logged = !matches!(line.payload.event, Event::Genesis(_) | Event::Roster(_));
+            if is_logged && logged.next() != Some(&crypto::sha256(text.as_bytes())) {
                 unlike.push(line.payload.line);
             }
         };

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub(super) struct Replay {
     /// Whether nothing was wrong with the entries, so that rows may be held to them.
     pub(super) sound: bool,
-    /// The hashes of the lines that finished destructions gave, in order.
+    /// The hashes of the lines of destruction.log that the entries gave, in order.
     pub(super) done: Vec<Digest>,
     buckets: BTreeMap<u64, Box<Bucket>>,
     statements: u64,
@@ -24,6 +24,8 @@ pub(super) struct Replay {
     header_next: Option<Digest>,
     lines: u64,
     line_head: Digest,
+    destinations: u64,
+    suppressed: u64,
     intent: Option<Intent>,
 }
 
@@ -101,6 +103,26 @@ impl Replay {
             }
             Act::Destroyed { intent, numbers, epoch, .. } => self.destroy(*intent, numbers, *epoch),
             Act::Done { intent, line, .. } => self.finish(*intent, line, signers),
+            Act::Scrub { line } => self.scrub(line, signers),
+            Act::Physical { line } => {
+                let line = self.take_line(line, signers)?;
+                holds(matches!(line.payload.event, Event::Physical(_)), "damage-done")?;
+                holds(able(Capability::Purge), "damage-log-capability")
+            }
+            Act::Destinations { .. } => {
+                self.destinations = seq;
+                let keeps = [Capability::Backup, Capability::Purge, Capability::Administer];
+                holds(keeps.into_iter().any(able), "damage-log-capability")
+            }
+            Act::Backup { .. } | Act::Drill { .. } | Act::Forgot { .. } => {
+                holds(able(Capability::Backup), "damage-log-capability")
+            }
+            Act::Suppressed { previous, .. } => {
+                let follows = *previous == std::mem::replace(&mut self.suppressed, seq);
+                holds(follows, "damage-log-order")?;
+                holds(able(Capability::Purge), "damage-log-capability")
+            }
+            Act::Restored(_) => Err("damage-log-order"),
             Act::Recovered { intent, .. } => {
                 let pending = self.intent.as_ref().map(|intent| intent.seq);
                 holds(*intent == pending, "damage-log-order")
@@ -160,24 +182,37 @@ impl Replay {
         signers: &Signers<'_>,
     ) -> Result<(), &'static str> {
         let pending = self.intent.take();
+        let line = self.take_line(text, signers)?;
+        let pending = pending.filter(|pending| pending.seq == intent && pending.destroyed);
+        let (Some(pending), Event::Destruction(destruction)) = (pending, &line.payload.event)
+        else {
+            return Err("damage-done");
+        };
+        let fits = destruction.intent == intent && destruction.numbers == pending.numbers;
+        holds(fits, "damage-done")
+    }
+
+    /// A destination whose key file was rewritten, or of which somebody says that it is gone.
+    fn scrub(&mut self, text: &str, signers: &Signers<'_>) -> Result<(), &'static str> {
+        let line = self.take_line(text, signers)?;
+        let able = |capability| signers.member.capabilities.has(capability);
+        holds(matches!(line.payload.event, Event::Scrub(_)), "damage-done")?;
+        holds(able(Capability::Purge) || able(Capability::Backup), "damage-log-capability")
+    }
+
+    /// The next line of destruction.log: it follows from the one before, and who signed the entry
+    /// signed it.
+    fn take_line(&mut self, text: &str, signers: &Signers<'_>) -> Result<Line, &'static str> {
         let before = std::mem::replace(&mut self.line_head, crypto::sha256(text.as_bytes()));
         self.lines += 1;
         self.done.push(self.line_head);
-        let pending = pending.filter(|pending| pending.seq == intent && pending.destroyed);
-        let (Some(pending), Ok(line)) = (pending, Line::parse(text)) else {
-            return Err("damage-done");
-        };
+        let line = Line::parse(text).map_err(|_| "damage-done")?;
         let key = (signers.key)(&line.payload.event).ok_or("damage-done")?;
-        let Event::Destruction(destruction) = &line.payload.event else {
-            return Err("damage-done");
-        };
         let fits = line.payload.line == self.lines
             && line.payload.prev == before
-            && destruction.intent == intent
-            && destruction.numbers == pending.numbers
-            && destruction.executor.operator == signers.member.operator
+            && line.payload.event.signer() == signers.member.operator
             && verify_line(&key.to_openssh(), line.signed.as_bytes(), &line.signature);
-        holds(fits, "damage-done")
+        holds(fits, "damage-done").map(|()| line)
     }
 
     /// Holds a checkpoint to what the entries up to it add up to. Another epoch's key may only
@@ -193,6 +228,8 @@ impl Replay {
             && (checkpoint.header, checkpoint.header_next) == (self.header, self.header_next)
             && checkpoint.destruction_lines == self.lines
             && checkpoint.destruction_head == self.line_head
+            && (checkpoint.destinations, checkpoint.suppressed)
+                == (self.destinations, self.suppressed)
     }
 
     /// The epoch that the entries so far lead to.
