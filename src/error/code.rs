@@ -216,6 +216,8 @@ codes! {
 
     /// The disk is full. Args: `path`.
     DiskFull = "disk-full", DiskIo;
+    /// The system failed while a change was confirmed: nobody can say whether it is there.
+    Uncertain = "uncertain", DiskIo;
     /// Input/output failed. Args: `path`.
     Io = "io", DiskIo;
     /// There is no such file. Args: `path`.

@@ -64,6 +64,12 @@ impl From<Error> for Failure {
             Error::Unfinished { source, .. } => {
                 Self::new(Code::Unfinished).committed().retryable().because(*source)
             }
+            Error::LeftUnfinished(source) => {
+                Self::new(Code::Unfinished).retryable().because(*source)
+            }
+            Error::Uncertain(source) => {
+                Self::new(Code::Uncertain).perhaps_committed().hint("hint-log").because(*source)
+            }
             Error::NotLogged(source) => Self::new(Code::LogUnwritable).because(*source),
             Error::Full(source) => Self::new(Code::DiskFull)
                 .arg("path", Arg::Message("ui-disk"))

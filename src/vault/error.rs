@@ -150,6 +150,12 @@ pub enum Error {
         /// Why.
         source: Box<Error>,
     },
+    /// What somebody else left unfinished cannot be finished now, so nothing else was begun.
+    #[error("unfinished before this")]
+    LeftUnfinished(#[source] Box<Error>),
+    /// The system failed while a transaction was confirmed: it may be there or not.
+    #[error("unknown whether it was written")]
+    Uncertain(#[source] Box<Error>),
     /// The log could not be written, so nothing is shown.
     #[error("the log could not be written")]
     NotLogged(#[source] Box<Error>),

@@ -16,15 +16,13 @@ use super::bucket::{Bucket, Opener};
 use super::destruction::Facts;
 use super::error::{Error, Place, Result};
 use super::keyhole::{Epoch, Keyhole, Slot};
+use super::mutant;
 use super::session::Vault;
-use super::state::State;
-use super::transaction::Transaction;
 use crate::crypto::{self, Key};
 use crate::files;
-use crate::log::{Act, Code, Numbers, Reason, Reference, Rows};
-use crate::model::{Capability, Part, RecordNumber, Selector};
-use crate::store::{BucketRow, Store};
-use std::collections::BTreeMap;
+use crate::log::{Act, Numbers, Reason, Reference};
+use crate::model::{Capability, RecordNumber, Selector};
+use crate::store::Store;
 
 /// What somebody wants destroyed.
 pub enum Target<'a> {
@@ -148,6 +146,9 @@ impl Vault {
         self.on_ballast(|vault| vault.require_sound_destruction_log())?;
         self.require_there(&order.numbers)?;
         self.require_room(&order.numbers)?;
+        if self.mutated("log-last") {
+            self.destroy_unlogged(&order.numbers)?;
+        }
         let epoch = self.state.checkpoint.epoch;
         self.transact_on_ballast(|transaction| {
             let act = Act::Intent {
@@ -219,7 +220,9 @@ impl Vault {
             (self.environment.reached)("purge-rewrapped");
         }
         *step = "verify";
-        self.prove_durable()?;
+        if !self.mutated("unproved") {
+            self.prove_durable()?;
+        }
         (self.environment.reached)("purge-verified");
         *step = "destroy-key";
         let cleared = self.destroy_old_slot()?;
@@ -238,21 +241,31 @@ impl Vault {
 
     /// Step 2: a fresh epoch key beside the present one. A stray key of an attempt that was cut
     /// short before its step 3 is overwritten: nothing is wrapped under it.
-    fn write_next_epoch(&mut self) -> Result<(Epoch, Key)> {
+    pub(crate) fn write_next_epoch(&mut self) -> Result<(Epoch, Key)> {
         let checkpoint = self.state.checkpoint;
         let keyhole = Keyhole::open(&self.paths.keyhole())?;
         let (slot, _) = keyhole
             .find(checkpoint.epoch, checkpoint.epoch_hash)
             .ok_or(Error::damaged(Place::new("keyhole", "damage-no-epoch")))?;
-        let next = Epoch { number: checkpoint.epoch + 1, key: Key::generate(&mut self.random)? };
-        keyhole.write(1 - slot, &next)?;
+        let number = checkpoint.epoch + 1;
+        let next = Epoch { number, key: Key::generate(&mut self.random)? };
+        let next = if self.mutated("late-key") { mutant::late(number) } else { next };
+        let other = if self.mutated("one-slot") { slot } else { 1 - slot };
+        if self.mutated("keyhole-unsynced") {
+            keyhole.put(other, &next)?;
+        } else if !self.mutated("late-key") {
+            keyhole.write(other, &next)?;
+        }
+        if self.mutated("old-key-first") {
+            keyhole.destroy(slot)?;
+        }
         let wrap = self.ring.wrap_key(&next);
         Ok((next, wrap))
     }
 
     /// Step 3½: what step 3 wrote is in the database file, on the device, and opens with the key
     /// as it stands in the slot; seen through a connection that shares nothing with ours.
-    fn prove_durable(&mut self) -> Result<()> {
+    pub(crate) fn prove_durable(&mut self) -> Result<()> {
         self.store.rollback();
         self.fold_wal()?;
         let checkpoint = self.state.checkpoint;
@@ -277,8 +290,9 @@ impl Vault {
         let (current, _) = keyhole
             .find(checkpoint.epoch, checkpoint.epoch_hash)
             .ok_or(Error::damaged(Place::new("keyhole", "damage-no-epoch")))?;
-        let old = 1 - current;
-        if !matches!(keyhole.slots().get(old), Some(Slot::Empty)) && !keyhole.destroy(old)? {
+        // One that reads as zeros too: whoever wrote them may have died, or failed, before they were
+        // on the device.
+        if !self.mutated("old-slot-kept") && !keyhole.destroy(1 - current)? {
             return Err(Error::damaged(Place::new("keyhole", "damage-not-overwritten")));
         }
         Ok((self.environment.now)())
@@ -291,7 +305,8 @@ impl Vault {
         let current = keyhole.find(checkpoint.epoch, checkpoint.epoch_hash).map(|(slot, _)| slot);
         let other_is_empty =
             current.is_some_and(|slot| matches!(keyhole.slots().get(1 - slot), Some(Slot::Empty)));
-        if other_is_empty && checkpoint.epoch > facts.epoch {
+        let closed = other_is_empty || self.mutated("old-slot-kept");
+        if closed && checkpoint.epoch > facts.epoch {
             return Ok(());
         }
         Err(Error::damaged(Place::new("keyhole", "damage-not-overwritten")))
@@ -316,76 +331,5 @@ impl Vault {
             transaction.log(Act::Done { intent: facts.intent, line: text, residual: Vec::new() });
             Ok(Destroyed { order: facts.order.clone(), line, certificate, epoch: facts.epoch })
         })
-    }
-}
-
-impl Transaction<'_> {
-    /// Step 3, inside its transaction.
-    fn destroy(&mut self, facts: &Facts, next: &Epoch, next_wrap: &Key) -> Result<()> {
-        let mut by_bucket: BTreeMap<u64, Vec<RecordNumber>> = BTreeMap::new();
-        for number in facts.order.numbers.iter() {
-            by_bucket.entry(number.bucket()).or_default().push(number);
-        }
-        let mut rows = Rows::new();
-        let buckets = self.vault.store.buckets()?;
-        for row in &buckets {
-            match by_bucket.remove(&row.id) {
-                Some(numbers) => self.destroy_in(row, &numbers, (next, next_wrap), &mut rows)?,
-                None => self.rewrap(row, next, next_wrap)?,
-            }
-        }
-        self.checkpoint.epoch = next.number;
-        self.checkpoint.epoch_hash = next.hash();
-        self.log(Act::Destroyed {
-            intent: facts.intent,
-            numbers: facts.order.numbers.clone(),
-            epoch: next.number,
-            rows,
-        });
-        Ok(())
-    }
-
-    /// A touched bucket: the records go, the others move under a new bucket key.
-    fn destroy_in(
-        &mut self,
-        row: &BucketRow,
-        numbers: &[RecordNumber],
-        (next, next_wrap): (&Epoch, &Key),
-        rows: &mut Rows,
-    ) -> Result<()> {
-        let Vault { store, ring, state, policy, random, .. } = &mut *self.vault;
-        let State { checkpoint, wrap, .. } = &*state;
-        let old = Opener::new(ring, wrap, checkpoint.epoch, policy);
-        let mut bucket = Bucket::load(store, &old, row)?;
-        for part in Part::ALL {
-            bucket.open_segment(store, &old, part)?;
-        }
-        let mut add = |id: &'static str, n: u64| *rows.entry(Code::fixed(id)).or_default() += n;
-        for number in numbers {
-            let Some(entry) = bucket.entry(*number) else { continue };
-            let ids = ["operational", "level1", "level2", "level3"];
-            for (id, revision) in ids.into_iter().zip(entry.revisions) {
-                add(id, u64::from(revision > 0));
-            }
-            add("trail", u64::from(entry.trail));
-            add("record", 1);
-            store.delete_record(*number)?;
-            bucket.remove(*number);
-        }
-        bucket.rekey(Key::generate(random)?);
-        let new = Opener::new(ring, next_wrap, next.number, policy);
-        bucket.finish(&new, random)?.apply(store)
-    }
-
-    /// Any other bucket: its key moves under the new epoch.
-    fn rewrap(&mut self, row: &BucketRow, next: &Epoch, next_wrap: &Key) -> Result<()> {
-        let Vault { store, ring, state, policy, random, .. } = &mut *self.vault;
-        let State { checkpoint, wrap, .. } = &*state;
-        let old =
-            Opener { ring, wrap, epoch: checkpoint.epoch, policy, searchable: Default::default() };
-        let key = old.bucket_key(row)?;
-        let context = ring.bucket_key_context(row.id, next.number);
-        store.put_wrapped_key(row.id, &crypto::seal_key(next_wrap, &context, &key, random))?;
-        Ok(())
     }
 }

@@ -59,6 +59,7 @@ impl Sample {
             waiting: Box::new(|_| {}),
             process: "test".to_owned(),
             reached: Box::new(|_| {}),
+            mutant: Box::new(|_| false),
             warn: Box::new(|_| {}),
             tool: "kedang 0.0.0",
         }

@@ -87,8 +87,8 @@ fn write(
     let contents = [&text, &attested.signature, &attested.allowed_signers];
     let files: Vec<(PathBuf, &[u8])> =
         paths.iter().cloned().zip(contents.map(String::as_bytes)).collect();
-    files::create_together(&files)?;
-    Ok(())
+    // That it was issued stands in the log by now.
+    files::create_together(&files).map_err(|error| Failure::from(error).committed())
 }
 
 /// Shows the texts to a person, unless they were written; the facts to a program.

@@ -1,5 +1,7 @@
 //! A command on trial: run with a fault or without, and judged by what the vault holds after.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::base::{self, Base, Records, records};
 use super::scenario::{Scenario, Work};
 use super::shim::{Call, Fault, Op, Shim};
@@ -17,6 +19,7 @@ pub(super) struct Trial {
     files: Vec<Vec<u8>>,
     /// The key of the epoch that the base is in; nothing for no vault.
     key: Vec<u8>,
+    judged: AtomicUsize,
 }
 
 /// What a command said of itself when it ended.
@@ -50,6 +53,7 @@ impl Trial {
             after: Records::new(),
             files: Vec::new(),
             key: Vec::new(),
+            judged: AtomicUsize::new(0),
             scenario,
             base,
         };
@@ -102,7 +106,10 @@ impl Trial {
             // What is acknowledged needs nobody to finish it.
             self.key_is_gone(home)?;
         }
-        passes(home, "check")?;
+        if self.now_and_then() {
+            // Nobody has to write first for a reader to find everything in order.
+            passes(home, "check")?;
+        }
         let now = records(home)?;
         passes(home, "check")?;
         let seen = self.seen(home, &now)?;
@@ -111,8 +118,15 @@ impl Trial {
             self.key_is_gone(home)?;
             self.destroyed_are_gone(home)?;
         }
-        self.next_number_is_new(home, &now)?;
+        if self.now_and_then() {
+            self.next_number_is_new(home, &now)?;
+        }
         Ok(seen)
+    }
+
+    /// Every third time: for what is costly and depends little on where the fault was.
+    fn now_and_then(&self) -> bool {
+        self.judged.fetch_add(1, Ordering::Relaxed).is_multiple_of(3)
     }
 
     fn seen(&self, home: &Sandbox, now: &Records) -> Result<Seen, String> {
@@ -144,11 +158,14 @@ impl Trial {
     }
 
     fn agree(&self, said: Said, seen: Seen) -> Result<(), String> {
-        // A look leaves nothing of its own.
-        let nothing = self.scenario.work == Work::Files(&[]);
+        let look = matches!(self.scenario.work, Work::Files(_));
         let fits = match said {
-            Said::Done | Said::Failed(Some(true)) => seen == Seen::Whole,
-            Said::Failed(Some(false)) => seen != Seen::Whole || nothing,
+            Said::Done => seen == Seen::Whole,
+            // Of a look the log was written; no file is promised, nor anything else to be seen.
+            Said::Failed(Some(true)) => seen == Seen::Whole || look,
+            Said::Failed(Some(false)) => {
+                seen != Seen::Whole || self.scenario.work == Work::Files(&[])
+            }
             Said::Nothing | Said::Failed(None) => true,
         };
         if fits { Ok(()) } else { Err(format!("it said {said:?}, and the work is {seen:?}")) }
@@ -180,6 +197,9 @@ impl Trial {
     /// A record that was destroyed cannot be shown, and its destruction is certified.
     fn destroyed_are_gone(&self, home: &Sandbox) -> Result<(), String> {
         let gone = |number: &&String| !self.after.contains_key(*number);
+        if !self.now_and_then() {
+            return Ok(());
+        }
         let Some(number) = self.before.keys().find(gone) else { return Ok(()) };
         let shown = home.kedang(["show", number]).end();
         if shown.status != Some(8) {
@@ -207,16 +227,17 @@ pub(super) fn said(run: &Transcript) -> Result<Said, String> {
     if status == 0 {
         return Ok(Said::Done);
     }
-    if !run.stdout.is_empty() {
-        return Err(format!("it failed and showed something: {run}"));
-    }
     let line = run.stderr.lines().rfind(|line| line.starts_with('{'));
     let failure: serde_json::Value =
         line.and_then(|line| serde_json::from_str(line).ok()).unwrap_or_default();
     if failure["exit"] != status || ![22, 23, 24].contains(&status) {
         return Err(format!("it failed in a wrong way: {run}"));
     }
-    Ok(Said::Failed(failure["committed"].as_bool()))
+    let committed = failure["committed"].as_bool();
+    if committed != Some(true) && !run.stdout.is_empty() {
+        return Err(format!("it failed and showed something: {run}"));
+    }
+    Ok(Said::Failed(committed))
 }
 
 fn passes(home: &Sandbox, line: &str) -> Result<(), String> {

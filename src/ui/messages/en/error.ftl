@@ -92,6 +92,7 @@ error-unfinished = destroyed for good, but the last steps are not proved yet; an
 error-log-unwritable = the log could not be written, so nothing was shown
 
 error-disk-full = the disk is full: { $path }
+error-uncertain = the disk failed while the change was being confirmed: it may have been made or not
 error-io = cannot read or write { $path }
 error-no-file = there is no file { $path }
 error-file-denied = the system does not let { $path } be opened

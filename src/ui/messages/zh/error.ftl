@@ -89,6 +89,7 @@ error-unfinished = 已不可撤销地销毁，但最后几步尚未验证完；�
 error-log-unwritable = 日志无法写入，因此没有显示任何内容
 
 error-disk-full = 磁盘已满：{ $path }
+error-uncertain = 确认更改时磁盘出错：更改可能已生效，也可能没有
 error-io = 无法读写 { $path }
 error-no-file = 没有文件 { $path }
 error-file-denied = 系统不允许打开 { $path }
