@@ -183,6 +183,8 @@ codes! {
 
     /// A field is above the operator's clearance. Args: `field`, `level`.
     Clearance = "clearance", Clearance;
+    /// What remains of a record after an erasure is above the clearance. Args: `record`, `level`.
+    RestAbove = "rest-above", Clearance;
     /// The operator lacks a capability. Args: `capability`.
     Capability = "capability", Capability;
     /// The operator was revoked.

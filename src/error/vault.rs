@@ -60,6 +60,9 @@ impl From<Error> for Failure {
             Error::Lacks { record, any } => {
                 Self::new(Code::RecordLacks).arg("record", record).arg("fields", any.join("/"))
             }
+            Error::RestAbove { record, needed } => {
+                Self::new(Code::RestAbove).arg("record", record).arg("level", needed.get())
+            }
             Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),
             Error::Unfinished { source, .. } => {
                 Self::new(Code::Unfinished).committed().retryable().because(*source)

@@ -139,6 +139,15 @@ pub enum Error {
         /// Ids of the fields of which it needs one.
         any: Vec<String>,
     },
+    /// What remains of a record after an erasure has to be sealed anew, and the keys of this
+    /// operator do not reach it.
+    #[error("what remains of record {record} is above the clearance")]
+    RestAbove {
+        /// The record.
+        record: RecordNumber,
+        /// The level that would be needed.
+        needed: Level,
+    },
     /// Other records are selected than those that were confirmed.
     #[error("other records are selected by now")]
     SelectionChanged,

@@ -12,6 +12,7 @@ mod destruction;
 mod directory;
 mod disclose;
 mod due;
+mod erase;
 mod error;
 mod export;
 mod header;
@@ -28,6 +29,7 @@ mod paths;
 mod purge;
 mod records;
 mod recover;
+mod renewal;
 mod search;
 mod segment;
 mod session;
@@ -46,6 +48,7 @@ pub use change::{Aim, Altered};
 pub use check::{Area, Checked, Depth, Finding, Notice, Report};
 pub use disclose::Request;
 pub use due::Due;
+pub use erase::scope;
 pub use error::{Error, Place, Result};
 pub use export::{Export, ExportColumn, Exported, Form};
 pub use history::{Changed, Event, Life};
@@ -62,7 +65,7 @@ pub use crate::crypto::{
     IdentityError, IdentityFile, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId,
 };
 pub use crate::log::destruction::{Destruction, Outcome};
-pub use crate::log::{Act, Certificate, Code, Detail, Moment, Numbers, Reason, Reference};
+pub use crate::log::{Act, Certificate, Code, Detail, Moment, Numbers, Reason, Reference, Scope};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
@@ -75,6 +78,8 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 
 #[cfg(test)]
 mod clearance_tests;
+#[cfg(test)]
+mod erase_tests;
 #[cfg(test)]
 mod export_tests;
 #[cfg(test)]

@@ -76,6 +76,7 @@ error-bad-identity = { $path } is not an identity file
 error-no-credential = neither an identity nor a passphrase was given, and there is no terminal to ask on
 
 error-clearance = { $field } is of level { $level }, above your clearance
+error-rest-above = what remains of { $record } has to be sealed anew, and holds level { $level }, above your clearance; nothing was done
 error-capability = you lack the capability “{ $capability }”
 error-revoked = this operator has been revoked
 

@@ -73,6 +73,7 @@ error-bad-identity = { $path } 不是身份文件
 error-no-credential = 既没有给出身份文件，也没有给出口令，又没有可供询问的终端
 
 error-clearance = { $field } 属于 { $level } 级信息，高于您的权限级别
+error-rest-above = { $record } 保留的部分须重新加密，其中有 { $level } 级信息，高于您的权限级别；什么都没有做
 error-capability = 您没有“{ $capability }”这项权限
 error-revoked = 这位操作员的权限已被撤销
 
