@@ -10,8 +10,8 @@
 //! 5   T-C: DONE logged with the signed line; pending cleared; the line appended
 //! ```
 //! An erasure of a part of records changes step 1 alone ([`super::erase`]); step 3 is in
-//! [`super::renewal`]. INTENT in the log is the only mark of what is being destroyed. Whatever step a crash leaves it
-//! at, [`super::recover`] goes on from what the database shows.
+//! [`super::renewal`]. INTENT in the log is the only mark of what is being destroyed. Whatever step
+//! a crash leaves it at, [`super::recover`] goes on from what the database shows.
 
 use super::bucket::{Bucket, Opener};
 use super::destruction::Facts;
