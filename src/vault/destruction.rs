@@ -94,7 +94,7 @@ impl Vault {
                 match &entry.act {
                     // What stands before the intent in its transaction belongs to it.
                     Act::Change { detail: Some(Detail::Erased(rows)), .. } => {
-                        erased.clone_from(rows)
+                        erased.clone_from(rows);
                     }
                     Act::Suppressed { .. } => suppress = true,
                     _ => {}

@@ -279,7 +279,9 @@ impl Transaction<'_> {
             let key = Key::generate(random)?;
             let (row, steps, sealed) =
                 eraser.seal(&mut bucket, (*number, key), &remains, random)?;
-            sealed.into_iter().for_each(|part| touched.note(part, *number));
+            for part in sealed {
+                touched.note(part, *number);
+            }
             store.delete_record(*number)?;
             inserted.push(row);
             trail.extend(steps);

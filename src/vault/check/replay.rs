@@ -183,7 +183,9 @@ impl Replay {
             for number in numbers.iter() {
                 let revisions = self.place(number).as_mut();
                 let revision = revisions.and_then(|all| all.get_mut(part.index()));
-                revision.into_iter().for_each(|revision| *revision = 0);
+                if let Some(revision) = revision {
+                    *revision = 0;
+                }
             }
         }
         self.intent = Some(Intent {
