@@ -92,7 +92,18 @@ fn copies() -> impl Strategy<Value = Act> {
     let at = (any::<(String, String)>(), kind, digest(), proptest::option::of(small()));
     let destination =
         (at, [small(), small()]).prop_map(|(((name, path), kind, id, owed), [key, seq])| {
-            Destination { name, kind, path, id, key, seq, reached: 7, drilled: 0, owed }
+            Destination {
+                name,
+                kind,
+                path,
+                id,
+                key,
+                seq,
+                reached: 7,
+                drilled: 0,
+                versions: owed == Some(1),
+                owed,
+            }
         });
     let destinations =
         proptest::collection::vec(destination, 0..3).prop_map(|all| Act::Destinations { all });
@@ -119,6 +130,7 @@ fn copies() -> impl Strategy<Value = Act> {
                 lost,
                 epoch,
                 next_record,
+                lines: ahead.then(|| "line".to_owned()).into_iter().collect(),
                 lost_head,
             }))
         },

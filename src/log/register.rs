@@ -30,9 +30,17 @@ pub struct Destination {
     pub reached: i64,
     /// When a drill from it last passed, likewise.
     pub drilled: i64,
+    /// Whether its key file lies, as an operator accepted, on storage that keeps versions.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub versions: bool,
     /// The first line of destruction.log that its key file does not know yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owed: Option<u64>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references to fields")]
+const fn is_not(flag: &bool) -> bool {
+    !*flag
 }
 
 /// What a destination holds.
@@ -89,6 +97,9 @@ pub struct Restored {
     pub epoch: u64,
     /// The number that the next record gets.
     pub next_record: u64,
+    /// Lines of destruction.log that a surviving copy has and the log here lacks, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<String>,
     /// The newest entry that anybody is known to have seen, when the log here ends before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost_head: Option<LostHead>,

@@ -2,6 +2,7 @@
 
 mod anchor;
 mod audit;
+mod backup;
 mod bucket;
 mod bytes;
 mod certificate;

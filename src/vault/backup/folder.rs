@@ -1,0 +1,140 @@
+//! The directory of a destination: what lies where, and the line that says whose it is.
+
+use crate::files;
+use crate::log::Kind;
+use crate::model::Digest;
+use crate::vault::error::{Error, Result};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// What `about` says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct About {
+    format: Format,
+    /// The vault's id.
+    pub(crate) vault: Digest,
+    /// The destination's id, as it is registered.
+    pub(crate) id: Digest,
+    /// Its registered name.
+    pub(crate) name: String,
+    /// What it holds.
+    pub(crate) kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Format {
+    #[serde(rename = "kedang-destination/1")]
+    One,
+}
+
+impl About {
+    /// A destination of this vault.
+    pub(crate) const fn new(vault: Digest, id: Digest, name: String, kind: Kind) -> Self {
+        Self { format: Format::One, vault, id, name, kind }
+    }
+}
+
+/// The directory of a destination.
+#[derive(Clone, Debug)]
+pub(crate) struct Folder(PathBuf);
+
+/// `about` is one short line.
+const LIMIT: u64 = 64 << 10;
+
+impl Folder {
+    /// The one at `path`, whether it is there or not.
+    pub(crate) fn new(path: &Path) -> Self {
+        Self(path.to_path_buf())
+    }
+
+    pub(crate) fn dir(&self) -> &Path {
+        &self.0
+    }
+
+    pub(crate) fn about_path(&self) -> PathBuf {
+        self.0.join("about")
+    }
+
+    pub(crate) fn keyhole(&self) -> PathBuf {
+        self.0.join("keyhole")
+    }
+
+    pub(crate) fn key(&self) -> PathBuf {
+        self.0.join("key")
+    }
+
+    pub(crate) fn log(&self) -> PathBuf {
+        self.0.join("log")
+    }
+
+    pub(crate) fn destruction_log(&self) -> PathBuf {
+        self.0.join("destruction.log")
+    }
+
+    /// Where the artefact of this name lies.
+    pub(crate) fn artefact(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// What `about` says; nothing when there is none.
+    pub(crate) fn about(&self) -> Result<Option<About>> {
+        let path = self.about_path();
+        let Some(bytes) = files::read_if_there(&path, LIMIT)? else { return Ok(None) };
+        serde_json::from_slice(&bytes).map(Some).map_err(|_| Error::damaged_file(path, "about"))
+    }
+
+    /// Writes `about`, durable; it must not be there yet.
+    pub(crate) fn describe(&self, about: &About) -> Result<()> {
+        let mut line = serde_json::to_vec(about).map_err(|_| Error::Bug("about"))?;
+        line.push(b'\n');
+        Ok(files::write_new(&self.about_path(), &line)?)
+    }
+
+    /// The names of the artefacts, the oldest first.
+    pub(crate) fn artefacts(&self) -> Result<Vec<String>> {
+        let listed = files::at(&self.0, std::fs::read_dir(&self.0))?;
+        let mut names = Vec::new();
+        for entry in listed {
+            let name = files::at(&self.0, entry)?.file_name().to_string_lossy().into_owned();
+            if is_artefact(&name) {
+                names.push(name);
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+}
+
+/// Whether `name` is one that an artefact has: `20261121T233015Z`, with `-2`, `-3` … behind it
+/// where several were written in one second.
+pub(crate) fn is_artefact(name: &str) -> bool {
+    let (stamp, rest) = name.split_at_checked(16).unwrap_or_default();
+    let shape = |(at, byte): (usize, u8)| match at {
+        8 => byte == b'T',
+        15 => byte == b'Z',
+        _ => byte.is_ascii_digit(),
+    };
+    let counted = rest.strip_prefix('-').is_some_and(|n| n.parse::<u32>().is_ok_and(|n| n > 1));
+    stamp.len() == 16 && stamp.bytes().enumerate().all(shape) && (rest.is_empty() || counted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_says_whose_it_is_and_lists_its_artefacts() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::new(dir.path());
+        assert_eq!(folder.about().unwrap(), None);
+        let about = About::new(Digest([1; 32]), Digest([2; 32]), "异地".to_owned(), Kind::Full);
+        folder.describe(&about).unwrap();
+        assert_eq!(folder.about().unwrap(), Some(about));
+        let names = ["20261121T233015Z-2", "20251121T233015Z", "20261121T233015Z"];
+        for name in names.iter().chain(&["20261121T233015Z.new-1", "log", "keyhole"]) {
+            std::fs::create_dir(dir.path().join(name)).unwrap();
+        }
+        assert_eq!(folder.artefacts().unwrap(), [names[1], names[2], names[0]]);
+    }
+}

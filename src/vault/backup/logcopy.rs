@@ -1,0 +1,125 @@
+//! The log at a destination: sealed entries and checkpoints, only ever appended to.
+
+use crate::files;
+use crate::model::Sealed;
+use crate::store::LogRow;
+use crate::vault::error::{Error, Result};
+use std::fs::File;
+use std::io::{BufReader, ErrorKind, Read};
+use std::path::Path;
+
+/// What a frame holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Frame {
+    Entry,
+    Checkpoint,
+}
+
+impl Frame {
+    const fn number(self) -> u8 {
+        match self {
+            Self::Entry => 1,
+            Self::Checkpoint => 2,
+        }
+    }
+}
+
+/// Bytes before the sealed ones.
+const HEAD: usize = 1 + 8 + 4 + 4;
+/// No entry of ours is longer.
+const LONGEST: usize = 64 << 20;
+
+/// Appends a frame to `out`.
+pub(crate) fn put(out: &mut Vec<u8>, frame: Frame, row: &LogRow) -> Result<()> {
+    let sealed = row.sealed.as_bytes();
+    let length = u32::try_from(sealed.len()).map_err(|_| Error::Bug("log frame"))?;
+    out.push(frame.number());
+    out.extend_from_slice(&row.seq.to_be_bytes());
+    out.extend_from_slice(&row.generation.to_be_bytes());
+    out.extend_from_slice(&length.to_be_bytes());
+    out.extend_from_slice(sealed);
+    Ok(())
+}
+
+/// Hands every whole frame to `each`; gives how many bytes they have. A file that is not there has
+/// none. What stands behind the last whole frame was never finished.
+pub(crate) fn read(path: &Path, mut each: impl FnMut(Frame, LogRow) -> Result<()>) -> Result<u64> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(0),
+        Err(source) => return Err(files::FileError { path: path.to_path_buf(), source }.into()),
+    };
+    let damaged = || Error::damaged_file(path.to_path_buf(), "log");
+    let mut reader = BufReader::with_capacity(1 << 20, file);
+    let mut whole = 0;
+    loop {
+        let mut head = [0; HEAD];
+        if !filled(path, &mut reader, &mut head)? {
+            return Ok(whole);
+        }
+        let mut fields = crate::vault::bytes::Reader::new(&head);
+        let frame = match fields.u8() {
+            Ok(1) => Frame::Entry,
+            Ok(2) => Frame::Checkpoint,
+            _ => return Err(damaged()),
+        };
+        let (Ok(seq), Ok(generation), Ok(length)) = (fields.u64(), fields.u32(), fields.u32())
+        else {
+            return Err(damaged());
+        };
+        let length = length as usize;
+        if length > LONGEST {
+            return Err(damaged());
+        }
+        let mut sealed = vec![0; length];
+        if !filled(path, &mut reader, &mut sealed)? {
+            return Ok(whole);
+        }
+        each(frame, LogRow { seq, generation, sealed: Sealed::from_sealed_bytes(sealed) })?;
+        whole += (HEAD + length) as u64;
+    }
+}
+
+/// Fills `bytes`; no when the file ends before.
+fn filled(path: &Path, reader: &mut impl Read, bytes: &mut [u8]) -> Result<bool> {
+    match reader.read_exact(bytes) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(false),
+        Err(source) => Err(files::FileError { path: path.to_path_buf(), source }.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frames_come_back_and_an_unfinished_one_is_left_out() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("log");
+        assert_eq!(read(&path, |_, _| Ok(())).unwrap(), 0);
+        let row = |seq: u64| LogRow {
+            seq,
+            generation: 1,
+            sealed: Sealed::from_sealed_bytes(vec![7; usize::try_from(seq).unwrap() * 30]),
+        };
+        let mut out = Vec::new();
+        put(&mut out, Frame::Entry, &row(1)).unwrap();
+        put(&mut out, Frame::Checkpoint, &row(1)).unwrap();
+        let whole = out.len();
+        put(&mut out, Frame::Entry, &row(2)).unwrap();
+        for cut in whole..out.len() {
+            std::fs::write(&path, &out[..cut]).unwrap();
+            let mut found = Vec::new();
+            let length = read(&path, |frame, row| {
+                found.push((frame, row));
+                Ok(())
+            });
+            assert_eq!(length.unwrap(), whole as u64);
+            assert_eq!(found, [(Frame::Entry, row(1)), (Frame::Checkpoint, row(1))]);
+        }
+        out[0] = 3;
+        std::fs::write(&path, &out).unwrap();
+        assert!(matches!(read(&path, |_, _| Ok(())), Err(Error::Damaged { .. })));
+    }
+}
