@@ -538,6 +538,7 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l due -d 'Destroy exactly what `purge due` lists, reason and basis from each rule'
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l suppress -d 'Keep keyed hashes of phones, e-mails and ID numbers, so that imports refuse the person'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done and stop'

@@ -59,7 +59,7 @@ fn text(sample: &Sample, n: u64, field: &str) -> String {
 }
 
 /// What the last line of destruction.log says.
-fn destruction(sample: &Sample) -> Destruction {
+pub(super) fn destruction(sample: &Sample) -> Destruction {
     let log = std::fs::read_to_string(sample.dir().join("destruction.log")).unwrap();
     match Line::parse(log.lines().last().unwrap()).unwrap().payload.event {
         Event::Destruction(destruction) => *destruction,

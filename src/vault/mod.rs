@@ -36,6 +36,7 @@ mod segment;
 mod session;
 mod sheet;
 mod state;
+mod suppress;
 mod tally;
 mod trail;
 mod transaction;
@@ -97,5 +98,7 @@ mod life_tests;
 mod purge_tests;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod suppress_tests;
 #[cfg(test)]
 mod tamper_tests;

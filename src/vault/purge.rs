@@ -21,7 +21,7 @@ use super::session::Vault;
 use crate::crypto::{self, Key};
 use crate::files;
 use crate::log::{Act, Numbers, Reason, Reference, Scope};
-use crate::model::{Capability, RecordNumber, Selector};
+use crate::model::{Capability, Level, RecordNumber, Selector};
 use crate::store::Store;
 
 /// What somebody wants destroyed.
@@ -142,6 +142,9 @@ impl Vault {
         let Target::Selected { selector, reason, basis, scope, suppress } = target else {
             return self.due_orders();
         };
+        if *suppress {
+            self.require_level(Level::One, None)?;
+        }
         let mut numbers: Numbers = self.find(selector)?.numbers.into_iter().collect();
         self.require_free(&numbers)?;
         if let Some(scope) = scope {
@@ -158,11 +161,17 @@ impl Vault {
         self.on_ballast(|vault| vault.require_sound_destruction_log())?;
         self.require_there(&order.numbers)?;
         self.require_room(&order.numbers)?;
+        if order.suppress && order.scope.is_some() {
+            return Err(Error::Bug("who lives on is not suppressed"));
+        }
         let epoch = self.state.checkpoint.epoch;
         self.store.overwrite_deleted(true)?;
         self.transact_on_ballast(|transaction| {
             if let Some(scope) = &order.scope {
                 transaction.erase(&order.numbers, scope)?;
+            }
+            if order.suppress {
+                transaction.suppress(&order.numbers)?;
             }
             let act = Act::Intent {
                 numbers: order.numbers.clone(),

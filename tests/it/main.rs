@@ -62,6 +62,7 @@ mod sandbox;
 mod show;
 #[cfg(test)]
 mod source;
+mod suppress;
 #[cfg(test)]
 mod tag;
 #[cfg(test)]

@@ -59,6 +59,10 @@ pub struct Args {
     #[arg(long, value_name = "FIELD", conflicts_with = "due")]
     pub field: Vec<String>,
 
+    /// Keep keyed hashes of phones, e-mails and ID numbers, so that imports refuse the person
+    #[arg(long, conflicts_with_all = ["due", "level", "field"])]
+    pub suppress: bool,
+
     /// With --yes: destroy only if it is exactly this many
     #[arg(long, value_name = "N")]
     pub count: Option<u64>,
@@ -77,7 +81,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         let (reason, basis) = (read_reason(ui, reason)?, read_basis(basis)?);
         let scope = read_scope(ui, vault.policy(), (&args.level, &args.field))?;
         selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
-        Target::Selected { selector: &selector, reason, basis, scope, suppress: false }
+        Target::Selected { selector: &selector, reason, basis, scope, suppress: args.suppress }
     } else {
         Target::Due
     };
@@ -151,6 +155,9 @@ fn confirm(ui: &Ui<'_>, policy: &Policy, args: &Args, plan: &[Order]) -> Result<
             .arg("reason", Arg::Message(super::reason(order.reason)))
             .arg("basis", order.basis.as_str());
         ui.warning(message);
+        if order.suppress {
+            ui.warning("purge-suppresses");
+        }
     }
     ui.confirm_count(&Message::new("ask-count").arg("count", planned), planned)
 }
@@ -190,8 +197,8 @@ impl View for Row<'_> {
 
 impl serde::Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let Order { numbers, reason, basis, scope, .. } = self.order;
-        let mut object = serializer.serialize_struct("Destruction", 9)?;
+        let Order { numbers, reason, basis, scope, suppress } = self.order;
+        let mut object = serializer.serialize_struct("Destruction", 10)?;
         object.serialize_field("certificate", &self.done.map(|done| &done.certificate))?;
         object.serialize_field("count", &numbers.len())?;
         let all: Vec<String> = numbers.iter().map(|number| number.to_string()).collect();
@@ -200,6 +207,7 @@ impl serde::Serialize for Row<'_> {
         object.serialize_field("levels", &levels.map(|level| level.get()).collect::<Vec<_>>())?;
         let fields = scope.iter().flat_map(|scope| &scope.fields);
         object.serialize_field("fields", &fields.collect::<Vec<_>>())?;
+        object.serialize_field("suppressed", suppress)?;
         object.serialize_field("reason", reason.id())?;
         object.serialize_field("basis", basis.as_str())?;
         object.serialize_field("epoch", &self.done.map(|done| done.epoch))?;
