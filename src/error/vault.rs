@@ -57,8 +57,13 @@ impl From<Error> for Failure {
             Error::Conflict { field, other } => {
                 Self::new(Code::Duplicate).arg("field", field).arg("record", other)
             }
+            Error::Suppressed(field) => Self::new(Code::Suppressed).arg("field", field),
+            Error::SuppressedAbove => Self::new(Code::SuppressedAbove),
             Error::Lacks { record, any } => {
                 Self::new(Code::RecordLacks).arg("record", record).arg("fields", any.join("/"))
+            }
+            Error::RestAbove { record, needed } => {
+                Self::new(Code::RestAbove).arg("record", record).arg("level", needed.get())
             }
             Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),
             Error::Unfinished { source, .. } => {

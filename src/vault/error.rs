@@ -131,6 +131,12 @@ pub enum Error {
         /// The record that has the value.
         other: RecordNumber,
     },
+    /// A value is not to be entered, at the wish of a person who was destroyed: the field's id.
+    #[error("a value of {0} is suppressed")]
+    Suppressed(String),
+    /// Some values are not to be entered, and the keys of this operator do not open the list.
+    #[error("the list of suppressed values is above the clearance")]
+    SuppressedAbove,
     /// The record would lack something that it must have.
     #[error("record {record} would lack what it must have")]
     Lacks {
@@ -138,6 +144,15 @@ pub enum Error {
         record: RecordNumber,
         /// Ids of the fields of which it needs one.
         any: Vec<String>,
+    },
+    /// What remains of a record after an erasure has to be sealed anew, and the keys of this
+    /// operator do not reach it.
+    #[error("what remains of record {record} is above the clearance")]
+    RestAbove {
+        /// The record.
+        record: RecordNumber,
+        /// The level that would be needed.
+        needed: Level,
     },
     /// Other records are selected than those that were confirmed.
     #[error("other records are selected by now")]

@@ -13,6 +13,7 @@ mod destruction;
 mod directory;
 mod disclose;
 mod due;
+mod erase;
 mod error;
 mod export;
 mod header;
@@ -31,11 +32,13 @@ mod purge;
 mod records;
 mod recover;
 mod rekey;
+mod renewal;
 mod search;
 mod segment;
 mod session;
 mod sheet;
 mod state;
+mod suppress;
 mod tally;
 mod trail;
 mod transaction;
@@ -49,6 +52,7 @@ pub use change::{Aim, Altered};
 pub use check::{Area, Checked, Depth, Finding, Notice, Report};
 pub use disclose::Request;
 pub use due::Due;
+pub use erase::scope;
 pub use error::{Error, Place, Result};
 pub use export::{Export, ExportColumn, Exported, Form};
 pub use history::{Changed, Event, Life};
@@ -65,7 +69,7 @@ pub use crate::crypto::{
     IdentityError, IdentityFile, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId,
 };
 pub use crate::log::destruction::{Destruction, Outcome};
-pub use crate::log::{Act, Certificate, Code, Detail, Moment, Numbers, Reason, Reference};
+pub use crate::log::{Act, Certificate, Code, Detail, Moment, Numbers, Reason, Reference, Scope};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
@@ -78,6 +82,8 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 
 #[cfg(test)]
 mod clearance_tests;
+#[cfg(test)]
+mod erase_tests;
 #[cfg(test)]
 mod export_tests;
 #[cfg(test)]
@@ -94,5 +100,7 @@ mod life_tests;
 mod purge_tests;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod suppress_tests;
 #[cfg(test)]
 mod tamper_tests;

@@ -9,8 +9,9 @@
 //! 4   the old slot overwritten with zeros, read back
 //! 5   T-C: DONE logged with the signed line; pending cleared; the line appended
 //! ```
-//! INTENT in the log is the only mark of what is being destroyed. Whatever step a crash leaves it
-//! at, [`super::recover`] goes on from what the database shows.
+//! An erasure of a part of records changes step 1 alone ([`super::erase`]); step 3 is in
+//! [`super::renewal`]. INTENT in the log is the only mark of what is being destroyed. Whatever step
+//! a crash leaves it at, [`super::recover`] goes on from what the database shows.
 
 use super::bucket::{Bucket, Opener};
 use super::destruction::Facts;
@@ -20,8 +21,8 @@ use super::mutant;
 use super::session::Vault;
 use crate::crypto::{self, Key};
 use crate::files;
-use crate::log::{Act, Numbers, Reason, Reference};
-use crate::model::{Capability, RecordNumber, Selector};
+use crate::log::{Act, Numbers, Reason, Reference, Scope};
+use crate::model::{Capability, Level, RecordNumber, Selector};
 use crate::store::Store;
 
 /// What somebody wants destroyed.
@@ -34,6 +35,10 @@ pub enum Target<'a> {
         reason: Reason,
         /// On what basis.
         basis: Reference,
+        /// What of them; none is the whole.
+        scope: Option<Scope>,
+        /// Whether imports are to refuse the persons.
+        suppress: bool,
     },
     /// What is due, for the reason and on the basis of each rule.
     Due,
@@ -57,6 +62,10 @@ pub struct Order {
     pub reason: Reason,
     /// On what basis.
     pub basis: Reference,
+    /// What of them; none is the whole.
+    pub scope: Option<Scope>,
+    /// Whether keyed hashes are kept, so that imports refuse the persons.
+    pub suppress: bool,
 }
 
 /// What was destroyed.
@@ -131,15 +140,22 @@ impl Vault {
 
     /// The orders of `target`, under the lock.
     fn orders(&self, target: &Target<'_>) -> Result<Vec<Order>> {
-        let Target::Selected { selector, reason, basis } = target else {
+        let Target::Selected { selector, reason, basis, scope, suppress } = target else {
             return self.due_orders();
         };
-        let numbers: Numbers = self.find(selector)?.numbers.into_iter().collect();
+        if *suppress {
+            self.require_level(Level::One, None)?;
+        }
+        let mut numbers: Numbers = self.find(selector)?.numbers.into_iter().collect();
+        self.require_free(&numbers)?;
+        if let Some(scope) = scope {
+            numbers = self.holding(&numbers, scope)?;
+        }
         if numbers.is_empty() {
             return Ok(Vec::new());
         }
-        self.require_free(&numbers)?;
-        Ok(vec![Order { numbers, reason: *reason, basis: basis.clone() }])
+        let (reason, basis) = (*reason, basis.clone());
+        Ok(vec![Order { numbers, reason, basis, scope: scope.clone(), suppress: *suppress }])
     }
 
     fn purge_locked(&mut self, order: &Order) -> Result<Destroyed> {
@@ -149,15 +165,25 @@ impl Vault {
         if self.mutated("log-last") {
             self.destroy_unlogged(&order.numbers)?;
         }
+        if order.suppress && order.scope.is_some() {
+            return Err(Error::Bug("who lives on is not suppressed"));
+        }
         let epoch = self.state.checkpoint.epoch;
+        self.store.overwrite_deleted(true)?;
         self.transact_on_ballast(|transaction| {
+            if let Some(scope) = &order.scope {
+                transaction.erase(&order.numbers, scope)?;
+            }
+            if order.suppress {
+                transaction.suppress(&order.numbers)?;
+            }
             let act = Act::Intent {
                 numbers: order.numbers.clone(),
                 reason: order.reason,
                 basis: order.basis.clone(),
                 epoch,
                 commitments: Vec::new(),
-                scope: None,
+                scope: order.scope.clone(),
             };
             transaction.checkpoint.pending = transaction.log(act);
             Ok(())
@@ -189,7 +215,8 @@ impl Vault {
     fn require_room(&self, numbers: &Numbers) -> Result<()> {
         let all: Vec<u64> = numbers.iter().map(RecordNumber::bucket).collect();
         let touched = all.chunk_by(|a, b| a == b).count() as u64;
-        let needed = touched * TOUCHED + self.state.buckets.len() as u64 * REWRAPPED + MARGIN;
+        // An erasure writes what it touches twice: in its first step, and under the new bucket key.
+        let needed = 2 * touched * TOUCHED + self.state.buckets.len() as u64 * REWRAPPED + MARGIN;
         let free = files::free_space(self.paths.dir())?.saturating_add(BALLAST);
         if needed <= free {
             return Ok(());

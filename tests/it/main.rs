@@ -65,6 +65,8 @@ mod show;
 #[cfg(test)]
 mod source;
 #[cfg(test)]
+mod suppress;
+#[cfg(test)]
 mod tag;
 #[cfg(test)]
 mod upgrade;

@@ -54,6 +54,7 @@ error-record-purged = record { $record } has been destroyed
 error-not-purged = record { $record } was not destroyed, so it has no certificate
 
 error-duplicate = { $field } is the same as in record { $record }
+error-suppressed = { $field } is that of somebody whose record was destroyed and who asked not to be entered again; nothing was done
 error-duplicate-rows = { $count ->
     [one] one row is in conflict
    *[other] { $count } rows are in conflict
@@ -76,6 +77,8 @@ error-bad-identity = { $path } is not an identity file
 error-no-credential = neither an identity nor a passphrase was given, and there is no terminal to ask on
 
 error-clearance = { $field } is of level { $level }, above your clearance
+error-rest-above = what remains of { $record } has to be sealed anew, and holds level { $level }, above your clearance; nothing was done
+error-suppressed-above = some people are not to be entered again, and telling who takes level 1, above your clearance; have somebody cleared for it enter phones, e-mails and ID numbers
 error-capability = you lack the capability “{ $capability }”
 error-revoked = this operator has been revoked
 

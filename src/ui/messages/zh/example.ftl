@@ -44,6 +44,7 @@ example-purge-due-2 = 让定时任务只在有到期档案时出声
 example-purge-run-1 = 应客户要求销毁一份档案
 example-purge-run-2 = 在脚本中这样做
 example-purge-run-3 = 每晚销毁到期的档案
+example-purge-run-4 = 只销毁一份档案的一级信息，其余保留
 example-certificate-show-1 = 显示销毁证明
 example-certificate-show-2 = 写出销毁证明，签名和签名者公钥放在旁边
 example-certificate-verify-1 = 用旁边的文件核验销毁证明

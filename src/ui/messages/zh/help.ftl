@@ -172,6 +172,9 @@ help-purge-run-SELECTOR = 选择档案：编号（K-12、K-15..K-40）或条件�
 help-purge-run--due = 恰好销毁 purge due 列出的档案，原因和依据取自各条规则
 help-purge-run--reason = 原因：request、expired、ended、withdrawn、other，或中文名称
 help-purge-run--basis = 决定的文号，不得含个人信息：至多 64 个字符，限 A-Z a-z 0-9 空格 . / _ -
+help-purge-run--level = 只销毁这一级信息（1 一级或 2 二级），档案其余部分保留；可重复给出
+help-purge-run--field = 只销毁这一项信息，档案其余部分保留；可重复给出
+help-purge-run--suppress = 保留手机、邮箱、身份证号的带密钥散列，使导入拒收此人
 help-purge-run--count = 与 --yes 合用：恰好是这么多份才销毁
 help-purge-run--max = 超过这么多份就什么都不做
 
