@@ -145,6 +145,9 @@ codes! {
     /// There is no certificate for the record: it was not destroyed. Args: `record`.
     NotPurged = "not-purged", NoRecord;
 
+    /// No line of destruction.log of this number records a destruction. Args: `line`.
+    NoSuchLine = "no-such-line", NoRecord;
+
     /// A value that must be unique is another record's. Args: `field`, `record`.
     Duplicate = "duplicate", Conflict;
     /// A value is one of a destroyed person who is not to be entered again. Args: `field`.
@@ -204,6 +207,9 @@ codes! {
     DamagedLog = "damaged-log", Damaged;
     /// The certificate or its signature is not genuine. Args: `path`.
     ForgedCertificate = "forged-certificate", Damaged;
+
+    /// A certificate's lines do not stand in the destruction log. Args: `path`, `log`.
+    NotInLog = "not-in-log", Damaged;
 
     /// A certificate is signed by a key that is not among those given. Args: `path`.
     UnknownSigner = "unknown-signer", Damaged;

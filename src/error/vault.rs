@@ -53,6 +53,7 @@ impl From<Error> for Failure {
                 .arg("record", number)
                 .hint(hint("hint-certificate").arg("record", number)),
             Error::NotDestroyed(number) => Self::new(Code::NotPurged).arg("record", number),
+            Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
             Error::Held(number) => Self::new(Code::RecordHeld).arg("record", number),
             Error::Conflict { field, other } => {
                 Self::new(Code::Duplicate).arg("field", field).arg("record", other)

@@ -120,6 +120,9 @@ pub enum Error {
     /// The record was not destroyed, so nothing certifies that it was.
     #[error("record {0} was not destroyed")]
     NotDestroyed(RecordNumber),
+    /// Nothing was destroyed by this line of destruction.log, or there is no such line.
+    #[error("line {0} records no destruction")]
+    NoSuchLine(u64),
     /// The record is on hold, or restricted for a period that still runs.
     #[error("record {0} is held")]
     Held(RecordNumber),

@@ -15,6 +15,7 @@ mod disclose;
 mod due;
 mod erase;
 mod error;
+mod examine;
 mod export;
 mod header;
 mod history;
@@ -45,15 +46,16 @@ mod transaction;
 mod unlock;
 
 pub use audit::Logged;
-pub use certificate::{
-    Attested, Examined, ExaminedLog, Forgery, Signer, allowed_signers, examine, examine_log,
-};
+pub use certificate::{Attested, Wanted};
 pub use change::{Aim, Altered};
 pub use check::{Area, Checked, Depth, Finding, Notice, Report};
 pub use disclose::Request;
 pub use due::Due;
 pub use erase::scope;
 pub use error::{Error, Place, Result};
+pub use examine::{
+    Examined, ExaminedLog, Forgery, LineCounts, Signer, allowed_signers, examine, examine_log,
+};
 pub use export::{Export, ExportColumn, Exported, Form};
 pub use history::{Changed, Event, Life};
 pub use import::{Fault, Import, Imported, OnConflict, Why};
@@ -70,6 +72,11 @@ pub use crate::crypto::{
 };
 pub use crate::log::destruction::{Destruction, Outcome};
 pub use crate::log::{Act, Certificate, Code, Detail, Moment, Numbers, Reason, Reference, Scope};
+pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
+pub use crate::log::{
+    Act, Certificate, Code, Detail, Moment, Numbers, Reason, Reference, Residual, Scope, Settled,
+    Subject, extract_block,
+};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {

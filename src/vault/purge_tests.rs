@@ -3,7 +3,7 @@
 use super::bucket::Bucket;
 use super::keyhole::{Keyhole, Slot};
 use super::sample::{Sample, order, person, selector};
-use super::{Depth, Error, Numbers, Order, Target, Vault, examine_log};
+use super::{Depth, Error, Numbers, Order, Subject, Target, Vault, Wanted, examine_log};
 use crate::crypto::{self, Key};
 use crate::files;
 use crate::log::Reason;
@@ -174,8 +174,8 @@ fn a_vault_is_sound_after_every_kind_of_destruction() {
     assert_eq!(sample.add(&[("赵敏", "13800000016", "")]).to_string(), "301");
     assert_sound(&sample);
     let log = std::fs::read(sample.dir().join("destruction.log")).unwrap();
-    let examined = examine_log(log.as_slice()).unwrap();
-    assert_eq!((examined.lines, examined.destructions, examined.wrong), (3, 2, None));
+    let examined = examine_log(log.as_slice(), None).unwrap();
+    assert_eq!((examined.lines, examined.counts.destruction, examined.wrong), (3, 2, Vec::new()));
 }
 
 #[test]
@@ -298,10 +298,16 @@ fn a_certificate_is_for_those_who_were_destroyed() {
     let sample = crowd();
     sample.open().purge(&order((1..=3).filter_map(RecordNumber::new).collect())).unwrap();
     sample.open().purge(&order(number(9).into())).unwrap();
-    let ask = |text: &str| sample.open().certificates(&selector(text).numbers, false);
+    let ask =
+        |text: &str| sample.open().certificates(Wanted::Records(&selector(text).numbers), false);
     let one = ask("K-2").unwrap();
     assert_eq!((one.len(), one[0].numbers.to_string(), one[0].line), (1, "2".to_owned(), 2));
-    assert_eq!(one[0].destruction.count, 3);
+    let Subject::Records(destruction) = &one[0].subject else { panic!("not of records") };
+    assert_eq!(destruction.count, 3);
+    let by_line = sample.open().certificates(Wanted::Line(3), false).unwrap();
+    assert_eq!(by_line[0].numbers, number(9).into());
+    let genesis = sample.open().certificates(Wanted::Line(1), false);
+    assert!(matches!(genesis, Err(Error::NoSuchLine(1))));
     assert_eq!(ask("K-2").unwrap(), one);
     let both: Vec<_> = ask("K-1..K-20").unwrap().iter().map(|c| c.numbers.to_string()).collect();
     assert_eq!(both, ["1-3", "9"]);

@@ -1,7 +1,7 @@
 //! What the log says the vault should be: its entries carried out in memory, each held to who
 //! signed for it and to what came before.
 
-use super::super::certificate::verify_line;
+use super::super::examine::verify_line;
 use crate::crypto::{self, VerifyingKey};
 use crate::log::destruction::{Event, Line};
 use crate::log::{Act, Checkpoint, Detail, Entry, Member, Numbers, PartChange, Scope, Signed};

@@ -20,3 +20,5 @@ cell-withdrawn = consent withdrawn
 cell-other = other
 cell-valid = valid
 cell-valid-signer-unknown = valid, signer not independently known
+cell-complete = complete
+cell-partial = partial: copies remain

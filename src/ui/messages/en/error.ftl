@@ -51,6 +51,7 @@ error-no-certificate = { $path } is not a certificate
 
 error-no-record = there is no record { $record }
 error-record-purged = record { $record } has been destroyed
+error-no-such-line = line { $line } of destruction.log records no destruction
 error-not-purged = record { $record } was not destroyed, so it has no certificate
 
 error-duplicate = { $field } is the same as in record { $record }
@@ -114,5 +115,6 @@ error-short-passphrase = the passphrase must have at least { $shortest } charact
 error-needs-identity = this vault is opened by an identity file, and none was given
 error-count-missing = --yes alone does not destroy: add --count { $planned } if that is how many you mean; nothing was done
 error-several-certificates = the records were destroyed on { $count } occasions, and a file holds one certificate; name the records of one
+error-not-in-log = what { $path } carries does not stand in { $log }
 error-unknown-signer = { $path } is signed by a key that the file of signers does not list
 error-newer-certificate = { $path } is of a newer form than this program

@@ -20,3 +20,5 @@ cell-withdrawn = 撤回同意
 cell-other = 其他
 cell-valid = 有效
 cell-valid-signer-unknown = 有效，但签名者未经独立确认
+cell-complete = 已完成
+cell-partial = 部分完成，尚有副本

@@ -51,6 +51,7 @@ error-no-certificate = { $path } 不是销毁证明
 
 error-no-record = 没有客户档案 { $record }
 error-record-purged = 客户档案 { $record } 已经销毁
+error-no-such-line = 销毁记录第 { $line } 行不是一次销毁
 error-not-purged = 客户档案 { $record } 没有销毁过，因此没有销毁证明
 
 error-duplicate = { $field } 与客户档案 { $record } 相同
@@ -111,5 +112,6 @@ error-short-passphrase = 口令至少要有 { $shortest } 个字符
 error-needs-identity = 这个档案库要用身份文件打开，而没有给出身份文件
 error-count-missing = 仅有 --yes 不会销毁：如果确实是 { $planned } 份，请加上 --count { $planned }；什么都没有做
 error-several-certificates = 这些档案分 { $count } 次销毁，而一个文件只写一份证明；请只指明其中一次的档案
+error-not-in-log = { $path } 所附的记录不在 { $log } 之中
 error-unknown-signer = { $path } 的签名密钥不在签名者文件中
 error-newer-certificate = { $path } 的版式比本程序新
