@@ -33,7 +33,6 @@ mod purge;
 mod records;
 mod recover;
 mod rekey;
-mod renewal;
 mod search;
 mod segment;
 mod session;
@@ -70,8 +69,6 @@ pub use unlock::Credential;
 pub use crate::crypto::{
     IdentityError, IdentityFile, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId,
 };
-pub use crate::log::destruction::{Destruction, Outcome};
-pub use crate::log::{Act, Certificate, Code, Detail, Moment, Numbers, Reason, Reference, Scope};
 pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{
     Act, Certificate, Code, Detail, Moment, Numbers, Reason, Reference, Residual, Scope, Settled,

@@ -67,7 +67,8 @@ impl Trial {
         trial.calls = ops.iter().map(|op| op.call).collect();
         trial.after = records(&home).unwrap();
         if let Work::Files(names) = trial.scenario.work {
-            trial.files = names.iter().map(|name| std::fs::read(home.path(name)).unwrap()).collect();
+            trial.files =
+                names.iter().map(|name| std::fs::read(home.path(name)).unwrap()).collect();
         } else {
             assert_ne!((trial.before == trial.after), (trial.scenario.work == Work::Records));
         }
