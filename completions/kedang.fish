@@ -520,6 +520,8 @@ complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l reason -d 'Why: request, expired, ended, withdrawn, other or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l basis -d 'Reference of the decision, free of personal data: up to 64 of A-Z a-z 0-9 space . / _ -' -r
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l level -d 'Erase only this level, 1 or 2, and keep the rest of the record; may be repeated' -r
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l field -d 'Erase only this field and keep the rest of the record; may be repeated' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l count -d 'With --yes: destroy only if it is exactly this many' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l max -d 'Do nothing if it would be more than this many' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
@@ -537,6 +539,7 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l due -d 'Destroy exactly what `purge due` lists, reason and basis from each rule'
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l suppress -d 'Keep keyed hashes of phones, e-mails and ID numbers, so that imports refuse the person'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done and stop'

@@ -156,6 +156,8 @@ codes! {
 
     /// A value that must be unique is another record's. Args: `field`, `record`.
     Duplicate = "duplicate", Conflict;
+    /// A value is one of a destroyed person who is not to be entered again. Args: `field`.
+    Suppressed = "suppressed", Conflict;
     /// Rows in conflict with each other or with records. Args: `count`, `line`, `field`.
     DuplicateRows = "duplicate-rows", Conflict;
     /// Other records than those confirmed are selected by now.
@@ -192,6 +194,10 @@ codes! {
 
     /// A field is above the operator's clearance. Args: `field`, `level`.
     Clearance = "clearance", Clearance;
+    /// What remains of a record after an erasure is above the clearance. Args: `record`, `level`.
+    RestAbove = "rest-above", Clearance;
+    /// Destroyed persons are not to be entered again, and who they are is above the clearance.
+    SuppressedAbove = "suppressed-above", Clearance;
     /// The operator lacks a capability. Args: `capability`.
     Capability = "capability", Capability;
     /// The operator was revoked.
@@ -228,6 +234,8 @@ codes! {
 
     /// The disk is full. Args: `path`.
     DiskFull = "disk-full", DiskIo;
+    /// The system failed while a change was confirmed: nobody can say whether it is there.
+    Uncertain = "uncertain", DiskIo;
     /// Input/output failed. Args: `path`.
     Io = "io", DiskIo;
     /// There is no such file. Args: `path`.

@@ -13,6 +13,7 @@ mod destruction;
 mod directory;
 mod disclose;
 mod due;
+mod erase;
 mod error;
 mod examine;
 mod export;
@@ -22,6 +23,7 @@ mod import;
 mod init;
 mod keyhole;
 mod keys;
+mod mutant;
 mod opened;
 mod order;
 mod packed;
@@ -31,11 +33,13 @@ mod physical;
 mod purge;
 mod records;
 mod recover;
+mod rekey;
 mod search;
 mod segment;
 mod session;
 mod sheet;
 mod state;
+mod suppress;
 mod tally;
 mod trail;
 mod transaction;
@@ -47,6 +51,7 @@ pub use change::{Aim, Altered};
 pub use check::{Area, Checked, Depth, Finding, Notice, Report};
 pub use disclose::Request;
 pub use due::Due;
+pub use erase::scope;
 pub use error::{Error, Place, Result};
 pub use examine::{
     Examined, ExaminedLog, Forgery, LineCounts, Signer, allowed_signers, examine, examine_log,
@@ -84,6 +89,8 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 #[cfg(test)]
 mod clearance_tests;
 #[cfg(test)]
+mod erase_tests;
+#[cfg(test)]
 mod export_tests;
 #[cfg(test)]
 mod flip_tests;
@@ -99,5 +106,7 @@ mod life_tests;
 mod purge_tests;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod suppress_tests;
 #[cfg(test)]
 mod tamper_tests;

@@ -106,7 +106,8 @@ fn write(ui: &Ui<'_>, vault: &Vault, certificate: &Certificate, written: &Writte
     let all = page.iter().map(|(path, page)| (*path, page)).chain(signed);
     let files: Vec<(PathBuf, &[u8])> =
         all.map(|(path, text)| (path.clone(), text.as_bytes())).collect();
-    Ok(files::create_together(&files)?)
+    // That it was issued stands in the log by now.
+    files::create_together(&files).map_err(|error| Failure::from(error).committed())
 }
 
 fn page_of(ui: &Ui<'_>, certificate: &Certificate, text: &str) -> String {

@@ -2,6 +2,7 @@
 //! by hand.
 
 pub mod due;
+mod part;
 pub mod physical;
 pub mod run;
 

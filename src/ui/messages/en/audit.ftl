@@ -12,3 +12,4 @@ audit-done = destruction proved
 audit-recovered = taken up again
 audit-segments = segments rebuilt
 audit-certificate = certificate issued
+audit-suppressed = people noted who are not to be entered again

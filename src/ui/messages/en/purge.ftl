@@ -13,3 +13,17 @@ purge-done = { $count ->
  }
 purge-physical-rehearsed = this would be recorded and signed; nothing was done
 purge-physical-done = recorded and signed as line { $line } of destruction.log; its certificate: kedang certificate show --line { $line }
+purge-plan-part = of { $count ->
+    [one] one record
+   *[other] { $count } records
+ } ({ $numbers }) this is to be erased for good, and the rest kept: { $what }; { $reason }, basis { $basis }
+purge-rehearsed-part = of { $count ->
+    [one] one record
+   *[other] { $count } records
+ } this would be erased: { $what }; nothing was done
+purge-done-part = of { $count ->
+    [one] one record
+   *[other] { $count } records
+ } this was erased, checked and signed for: { $what }
+purge-none-held = none of these records holds any of it
+purge-suppresses = keyed hashes of phones, e-mails and ID numbers are kept, so that nobody of these is entered again

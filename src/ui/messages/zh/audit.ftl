@@ -12,3 +12,4 @@ audit-done = 销毁已证实
 audit-recovered = 续做
 audit-segments = 重建检索段
 audit-certificate = 出具证明
+audit-suppressed = 记下不得再录入者

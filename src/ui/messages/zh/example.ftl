@@ -46,6 +46,7 @@ example-purge-run-2 = 在脚本中这样做
 example-purge-run-3 = 每晚销毁到期的档案
 example-purge-physical-1 = 登记两位客户的纸质档案已粉碎
 example-purge-physical-2 = 登记一块硬盘已压毁
+example-purge-run-4 = 只销毁一份档案的一级信息，其余保留
 example-certificate-show-1 = 显示销毁证明
 example-certificate-show-2 = 写出销毁证明，签名和签名者公钥放在旁边
 example-certificate-show-3 = 同时写出可打印的网页
