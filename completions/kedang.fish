@@ -522,6 +522,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l basis -d 'Reference of the decision, free of personal data: up to 64 of A-Z a-z 0-9 space . / _ -' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l level -d 'Erase only this level, 1 or 2, and keep the rest of the record; may be repeated' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l field -d 'Erase only this field and keep the rest of the record; may be repeated' -r
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l opening -d 'Write to a new file what the requester needs to show later that the certificate is about this record; for one record and --reason request' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l count -d 'With --yes: destroy only if it is exactly this many' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l max -d 'Do nothing if it would be more than this many' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
@@ -572,26 +573,27 @@ complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from physical" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from physical" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from physical" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -l passphrase-file -d 'Read the passphrase from a file' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify open" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify open" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify open" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify open" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify open" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON object'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values with a header of column ids'"
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify open" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
 zh\t'Simplified Chinese'"
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify open" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -s q -l quiet -d 'Say nothing but results, warnings and errors'
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -s y -l yes -d 'Answer questions with yes'
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -l dry-run -d 'Show what would be done and stop'
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -f -a "show" -d 'Show or write the certificate of a destroyed record'
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -f -a "verify" -d 'Check a certificate or a destruction log; needs no vault and no passphrase'
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify open" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify open" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify open" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify open" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify open" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify open" -f -a "show" -d 'Show or write the certificate of a destroyed record'
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify open" -f -a "verify" -d 'Check a certificate or a destruction log; needs no vault and no passphrase'
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify open" -f -a "open" -d 'Check that an opening fits a certificate; needs no vault and no passphrase'
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from show" -l line -d 'The certificate of this line of destruction.log, for everything it names' -r
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from show" -s o -l output -d 'Write to a new file, with FILE.sig and `allowed_signers` beside it; a page FILE.html goes with FILE.txt' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from show" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
@@ -633,6 +635,25 @@ complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_se
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -l signers -d 'Accept only signers in this file, in the form of ssh-keygen\'s allowed signers' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify" -l passphrase-file -d 'Read the passphrase from a file' -r -F

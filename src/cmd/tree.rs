@@ -29,6 +29,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["purge", "physical"] => purge::physical::EXAMPLES,
         ["purge", "run"] => purge::run::EXAMPLES,
         ["certificate", "show"] => certificate::show::EXAMPLES,
+        ["certificate", "open"] => certificate::open::EXAMPLES,
         ["certificate", "verify"] => certificate::verify::EXAMPLES,
         ["audit", "log"] => audit::log::EXAMPLES,
         ["audit", "verify"] => audit::verify::EXAMPLES,

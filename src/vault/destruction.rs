@@ -26,6 +26,7 @@ const LIMIT: u64 = 1 << 30;
 pub(crate) struct Facts {
     pub(crate) intent: u64,
     pub(crate) order: Order,
+    commitments: Vec<Digest>,
     /// What an erasure counted as it took it.
     pub(crate) erased: Rows,
     pub(crate) epoch: u64,
@@ -108,7 +109,7 @@ impl Vault {
             return Err(bad());
         }
         let entry = found.ok_or_else(bad)?;
-        let Act::Intent { numbers, reason, basis, epoch, scope, .. } = entry.act else {
+        let Act::Intent { numbers, reason, basis, epoch, commitments, scope } = entry.act else {
             return Err(bad());
         };
         let count = self.roster.count_at(covering.roster).ok_or_else(bad)?;
@@ -120,6 +121,7 @@ impl Vault {
         Ok(Facts {
             intent: seq,
             order: Order { numbers, reason, basis, scope, suppress },
+            commitments,
             erased,
             epoch,
             epoch_hash: covering.epoch_hash,
@@ -201,7 +203,7 @@ impl Vault {
             log_seq: checkpoint.seq,
             residual: Vec::new(),
             not_proved: codes(&["ssd-remapping", "copy-on-write", "snapshots", "copies-taken-out"]),
-            commitments: Vec::new(),
+            commitments: facts.commitments.clone(),
             scope: order.scope.clone(),
             data_only: Vec::new(),
             suppressed: order.suppress,

@@ -51,6 +51,8 @@ mod life;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
+mod opening;
+#[cfg(test)]
 mod operator;
 #[cfg(test)]
 mod people;

@@ -73,3 +73,5 @@ column-serial = Serial number
 column-method = Method
 column-day = Day
 column-witnesses = Witnesses
+column-commitment = Commitment
+column-fields = Fields

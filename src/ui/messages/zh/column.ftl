@@ -73,3 +73,5 @@ column-serial = 序列号
 column-method = 方式
 column-day = 日期
 column-witnesses = 监销人
+column-commitment = 承诺值
+column-fields = 字段
