@@ -23,6 +23,8 @@ mod crash;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod documented;
+#[cfg(test)]
 mod edit;
 #[cfg(test)]
 mod examples;
