@@ -1,21 +1,46 @@
 //! `kedang check` checks the whole vault.
 
-use crate::cmd::{Example, Globals, session};
+use crate::cmd::{Example, Globals, session, surroundings};
 use crate::error::{Arg, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Ui, View};
-use crate::vault::{Area, Checked, Depth, Finding, Report, Vault};
+use crate::vault::{Area, Checked, Depth, Finding, Grade, Report, Vault};
 
 /// Examples for the help page; tests run them.
-pub const EXAMPLES: &[Example] = &[Example { what: "Check the vault", line: "kedang check" }];
+pub const EXAMPLES: &[Example] = &[
+    Example { what: "Check the vault", line: "kedang check" },
+    Example {
+        what: "See what the machine does to its promises",
+        line: "kedang check --environment",
+    },
+];
 
 /// Open and check everything: log, signatures, records, keyhole, destruction log
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Check the machine instead: storage, swap, clock, permissions, key files
+    #[arg(long)]
+    pub environment: bool,
+}
 
 /// Runs `kedang check`.
-pub fn run(ui: &Ui, host: &Host, globals: &Globals, _args: &Args) -> Result<Exit> {
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    if args.environment {
+        return environment(ui, host, globals);
+    }
     examine(ui, host, globals, ("check", Depth::Everything))
+}
+
+/// Shows what the machine does to the vault's promises.
+fn environment(ui: &Ui, host: &Host, globals: &Globals) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "check")?;
+    let found = vault.surroundings()?;
+    ui.rows("kedang.check.environment/1", found.iter().map(|one| surroundings::Row::new(ui, one)))?;
+    if found.iter().any(|one| one.grade != Grade::Fine) {
+        return Ok(Exit::Found);
+    }
+    ui.status("environment-fine");
+    Ok(Exit::Done)
 }
 
 /// Checks as deep as asked and shows what was found; `audit verify` is the same for the log.

@@ -34,6 +34,7 @@ mod record_view;
 mod selection;
 mod session;
 pub mod show;
+mod surroundings;
 pub mod tag;
 mod tree;
 mod usage;

@@ -7,11 +7,15 @@
 mod lock;
 mod pending;
 mod slots;
+mod storage;
+mod swap;
 mod together;
 
 pub use lock::{Held, Lock, LockError};
 pub use pending::PendingFile;
 pub use slots::{SLOT_BYTES, SlotFile};
+pub use storage::{Kind as StorageKind, Storage, storage, storage_named};
+pub use swap::open_swap;
 pub use together::create_together;
 
 use std::fs::{DirBuilder, File, OpenOptions};

@@ -39,6 +39,7 @@ files![
     "damage",
     "demo",
     "edit",
+    "environment",
     "error",
     "example",
     "exit",

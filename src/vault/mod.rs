@@ -41,6 +41,7 @@ mod session;
 mod sheet;
 mod state;
 mod suppress;
+mod surroundings;
 mod tally;
 mod trail;
 mod transaction;
@@ -67,6 +68,7 @@ pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
 pub use session::{Environment, Summary, Vault};
+pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
 pub use unlock::Credential;
 
 // What verbs name of the layers below comes through here, so that they name no cipher.

@@ -27,6 +27,8 @@ mod documented;
 #[cfg(test)]
 mod edit;
 #[cfg(test)]
+mod environment;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod export;

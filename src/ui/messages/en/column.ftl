@@ -75,3 +75,5 @@ column-day = Day
 column-witnesses = Witnesses
 column-commitment = Commitment
 column-fields = Fields
+column-check = Check
+column-detail = Detail

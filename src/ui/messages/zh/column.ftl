@@ -75,3 +75,5 @@ column-day = 日期
 column-witnesses = 监销人
 column-commitment = 承诺值
 column-fields = 字段
+column-check = 检查项
+column-detail = 说明

@@ -62,5 +62,6 @@ example-audit-log-1 = 显示最近二十条
 example-audit-log-2 = 显示对一份档案做过什么
 example-audit-verify-1 = 核验日志
 example-check-1 = 检查档案库
+example-check-2 = 查看机器环境是否妨碍档案库的承诺
 example-operator-passphrase-1 = 一问一答地修改
 example-operator-passphrase-2 = 在脚本中修改
