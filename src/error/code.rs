@@ -67,6 +67,10 @@ codes! {
     InputTwice = "input-twice", Usage;
     /// A certificate is one file, and the records were destroyed on several occasions. Args: `count`.
     SeveralCertificates = "several-certificates", Usage;
+    /// An opening for something else than one record at its owner's request.
+    NoOpening = "no-opening", Usage;
+    /// What is to be recorded as destroyed is none at all, or of a day to come.
+    NotDone = "not-done", Usage;
     /// No selector, but the verb needs one.
     NoSelector = "no-selector", Usage;
     /// A level-1 field was named without `--reveal`. Args: `field`.
@@ -127,6 +131,10 @@ codes! {
     RecordLacks = "record-lacks", Malformed;
     /// A basis that is no plain reference.
     BadReference = "bad-reference", Malformed;
+    /// What is printed on a thing has characters that type plates do not have. Args: `argument`.
+    BadMarking = "bad-marking", Malformed;
+    /// A witness is unknown, a name, or the one who records.
+    BadWitness = "bad-witness", Malformed;
     /// A passphrase is empty or unreadable. Args: `path`.
     BadPassphrase = "bad-passphrase", Malformed;
     /// A new passphrase is too short. Args: `shortest`.
@@ -135,6 +143,8 @@ codes! {
     BadName = "bad-name", Malformed;
     /// Two passphrases typed differ, or the code typed back is wrong.
     TypedDiffers = "typed-differs", Malformed;
+    /// A file is no opening of a commitment. Args: `path`.
+    BadOpening = "bad-opening", Malformed;
     /// A certificate cannot be read as one. Args: `path`.
     NoCertificate = "no-certificate", Malformed;
 
@@ -208,6 +218,8 @@ codes! {
     /// The certificate or its signature is not genuine. Args: `path`.
     ForgedCertificate = "forged-certificate", Damaged;
 
+    /// An opening opens none of a certificate's commitments. Args: `path`.
+    WrongOpening = "wrong-opening", Damaged;
     /// A certificate's lines do not stand in the destruction log. Args: `path`, `log`.
     NotInLog = "not-in-log", Damaged;
 

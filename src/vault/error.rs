@@ -123,6 +123,16 @@ pub enum Error {
     /// Nothing was destroyed by this line of destruction.log, or there is no such line.
     #[error("line {0} records no destruction")]
     NoSuchLine(u64),
+    /// A commitment is for one record that is destroyed at its owner's request, and that has
+    /// something by which the owner is known.
+    #[error("nothing to commit to")]
+    NoOpening,
+    /// What is to be recorded as destroyed is no thing at all, or of a day to come.
+    #[error("nothing that was done")]
+    NotDone,
+    /// There is no witness, or one who is no witness: unknown, a name, or who records it.
+    #[error("no witness")]
+    BadWitness,
     /// The record is on hold, or restricted for a period that still runs.
     #[error("record {0} is held")]
     Held(RecordNumber),

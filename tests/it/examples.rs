@@ -58,6 +58,11 @@ fn prepared() -> Sandbox {
     must(home, "kedang purge run K-3 --reason request --basis REQ-1 --yes --count 1");
     must(home, "kedang certificate show K-3 -o c.txt");
     must(home, "cp allowed_signers known_signers");
+    must(
+        home,
+        "kedang purge run K-5 --reason request --basis REQ-5 --opening opening.json --yes --count 1",
+    );
+    must(home, "kedang certificate show K-5 -o r.txt");
     sandbox
 }
 
