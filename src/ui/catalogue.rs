@@ -31,6 +31,7 @@ files![
     "add",
     "ask",
     "audit",
+    "backup",
     "cell",
     "certificate",
     "check",

@@ -40,6 +40,7 @@ mod transaction;
 mod unlock;
 
 pub use audit::Logged;
+pub use backup::{BackedUp, Backup, Scrubbed, ScrubbedDestination, Wanted};
 pub use certificate::{
     Attested, Examined, ExaminedLog, Forgery, Signer, allowed_signers, examine, examine_log,
 };
@@ -47,7 +48,7 @@ pub use change::{Aim, Altered};
 pub use check::{Area, Checked, Depth, Finding, Notice, Report};
 pub use disclose::Request;
 pub use due::Due;
-pub use error::{Error, Place, Result};
+pub use error::{Error, Place, Result, Unfit};
 pub use export::{Export, ExportColumn, Exported, Form};
 pub use history::{Changed, Event, Life};
 pub use import::{Fault, Import, Imported, OnConflict, Why};
@@ -63,7 +64,9 @@ pub use crate::crypto::{
     IdentityError, IdentityFile, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId,
 };
 pub use crate::log::destruction::{Destruction, Outcome};
-pub use crate::log::{Act, Certificate, Code, Detail, Moment, Numbers, Reason, Reference};
+pub use crate::log::{
+    Act, Certificate, Code, Destination, Detail, Kind, Moment, Numbers, Reason, Reference,
+};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {

@@ -1,7 +1,16 @@
 #![doc = include_str!("format.md")]
 
+mod data;
 mod folder;
 mod keyfile;
 mod logcopy;
 mod manifest;
+mod register;
+mod rewrite;
 mod rows;
+mod run;
+mod settle;
+
+pub use register::Wanted;
+pub use run::{BackedUp, Backup};
+pub use settle::{Scrubbed, ScrubbedDestination};

@@ -12,3 +12,7 @@ audit-done = destruction proved
 audit-recovered = taken up again
 audit-segments = segments rebuilt
 audit-certificate = certificate issued
+audit-destinations = destinations noted
+audit-backup = backed up
+audit-scrub = copies out of reach
+audit-forgot = copies deleted

@@ -20,3 +20,6 @@ cell-withdrawn = consent withdrawn
 cell-other = other
 cell-valid = valid
 cell-valid-signer-unknown = valid, signer not independently known
+cell-full = data, keys, log
+cell-data-only = data only
+cell-kept-vault = vault set aside

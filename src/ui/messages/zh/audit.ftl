@@ -12,3 +12,7 @@ audit-done = 销毁已证实
 audit-recovered = 续做
 audit-segments = 重建检索段
 audit-certificate = 出具证明
+audit-destinations = 登记备份目的地
+audit-backup = 备份
+audit-scrub = 副本已失效
+audit-forgot = 删除数据副本

@@ -20,3 +20,6 @@ cell-withdrawn = 撤回同意
 cell-other = 其他
 cell-valid = 有效
 cell-valid-signer-unknown = 有效，但签名者未经独立确认
+cell-full = 数据、密钥、日志
+cell-data-only = 仅数据
+cell-kept-vault = 留存的旧档案库

@@ -54,3 +54,6 @@ example-audit-verify-1 = 核验日志
 example-check-1 = 检查档案库
 example-operator-passphrase-1 = 一问一答地修改
 example-operator-passphrase-2 = 在脚本中修改
+example-backup-run-1 = 每晚备份到一个目录
+example-backup-run-2 = 用不同于目录名的名称备份
+example-backup-run-3 = 在会保留旧版本的地方只放封装好的数据行：那里没有任何东西能打开它们
