@@ -1,6 +1,7 @@
 //! destruction.log: the facts of a destruction, its signed line, and the file kept in step with
 //! the log.
 
+use super::backup::Copies;
 use super::error::{Error, Place, Result};
 use super::purge::Order;
 use super::session::Vault;
@@ -146,6 +147,7 @@ impl Vault {
         let vault = Digest(*self.id().as_bytes());
         let line = checkpoint.destruction_lines + 1;
         let parts = part_counts(rows);
+        let Copies { residual, data_only } = self.copies()?;
         let (tool, version) = self.environment.tool.split_once(' ').unwrap_or(("kedang", ""));
         let destruction = Destruction {
             certificate: self.certificate_number(line),
@@ -184,11 +186,11 @@ impl Vault {
             policy: self.policy_hash,
             log_head: checkpoint.head,
             log_seq: checkpoint.seq,
-            residual: Vec::new(),
+            residual,
             not_proved: codes(&["ssd-remapping", "copy-on-write", "snapshots", "copies-taken-out"]),
             commitments: Vec::new(),
             scope: None,
-            data_only: Vec::new(),
+            data_only,
             suppressed: false,
         };
         let event = Event::Destruction(Box::new(destruction));

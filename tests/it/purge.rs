@@ -178,7 +178,7 @@ error: --yes alone does not destroy: add --count 1 if that is how many you mean;
         &sandbox.run(&format!("{run} --yes --count 1 --format json")),
         str![[r#"
 {"schema":"kedang.purge.run/1","items":[
-{"certificate":"01234567-2","count":1,"numbers":["K-000002"],"reason":"request","basis":"REQ-2026/17","epoch":1,"done":true}
+{"certificate":"01234567-2","count":1,"numbers":["K-000002"],"reason":"request","basis":"REQ-2026/17","epoch":1,"done":true,"residual":[],"partial":false}
 ]}
 --- stderr
 one record destroyed, checked and signed for

@@ -5,12 +5,14 @@ mod folder;
 mod keyfile;
 mod logcopy;
 mod manifest;
+mod owe;
 mod register;
 mod rewrite;
 mod rows;
 mod run;
 mod settle;
 
+pub(super) use owe::Copies;
 pub use register::Wanted;
 pub use run::{BackedUp, Backup};
 pub use settle::{Scrubbed, ScrubbedDestination};

@@ -249,3 +249,7 @@ fn free_name(folder: &Folder, now: i64) -> Result<String> {
     }
     if is_artefact(&name) { Ok(name) } else { Err(Error::Bug("clock")) }
 }
+
+#[cfg(test)]
+#[path = "run_tests.rs"]
+mod tests;

@@ -11,3 +11,7 @@ purge-done = { $count ->
     [one] one record destroyed, checked and signed for
    *[other] { $count } records destroyed, checked and signed for
  }
+purge-residual = { $count ->
+    [one] one backup could not be reached and still opens a copy
+   *[other] { $count } backups could not be reached and still open a copy
+ }: { $names }; once they are back, run `kedang backup scrub`

@@ -57,3 +57,6 @@ example-operator-passphrase-2 = 在脚本中修改
 example-backup-run-1 = 每晚备份到一个目录
 example-backup-run-2 = 用不同于目录名的名称备份
 example-backup-run-3 = 在会保留旧版本的地方只放封装好的数据行：那里没有任何东西能打开它们
+example-backup-scrub-1 = 磁盘接上之后，处理销毁时够不到的备份
+example-backup-scrub-2 = 给一处备份更换密钥，不论是否有待处理
+example-backup-scrub-3 = 声明丢失的磁盘上的副本已不存在
