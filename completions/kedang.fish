@@ -520,6 +520,8 @@ complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l reason -d 'Why: request, expired, ended, withdrawn, other or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l basis -d 'Reference of the decision, free of personal data: up to 64 of A-Z a-z 0-9 space . / _ -' -r
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l level -d 'Erase only this level, 1 or 2, and keep the rest of the record; may be repeated' -r
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l field -d 'Erase only this field and keep the rest of the record; may be repeated' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l count -d 'With --yes: destroy only if it is exactly this many' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l max -d 'Do nothing if it would be more than this many' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
@@ -537,6 +539,7 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l due -d 'Destroy exactly what `purge due` lists, reason and basis from each rule'
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l suppress -d 'Keep keyed hashes of phones, e-mails and ID numbers, so that imports refuse the person'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done and stop'
@@ -560,8 +563,9 @@ complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fis
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -f -a "show" -d 'Show or write the certificate of a destroyed record'
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -f -a "verify" -d 'Check a certificate\'s signature; needs no vault and no passphrase'
-complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from show" -s o -l output -d 'Write to a new file, with FILE.sig and `allowed_signers` beside it' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and not __fish_seen_subcommand_from show verify" -f -a "verify" -d 'Check a certificate or a destruction log; needs no vault and no passphrase'
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from show" -l line -d 'The certificate of this line of destruction.log, for everything it names' -r
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from show" -s o -l output -d 'Write to a new file, with FILE.sig and `allowed_signers` beside it; a page FILE.html goes with FILE.txt' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from show" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from show" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from show" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -576,11 +580,13 @@ complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_se
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from show" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from show" -l html -d 'As a page to print, which holds the signed text'
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from verify" -l signers -d 'Accept only signers in this file, in the form of ssh-keygen\'s allowed signers' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from verify" -l log -d 'Look for the certificate in this destruction.log' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from verify" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from verify" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from verify" -l passphrase-file -d 'Read the passphrase from a file' -r -F

@@ -151,8 +151,13 @@ codes! {
     /// There is no certificate for the record: it was not destroyed. Args: `record`.
     NotPurged = "not-purged", NoRecord;
 
+    /// No line of destruction.log of this number records a destruction. Args: `line`.
+    NoSuchLine = "no-such-line", NoRecord;
+
     /// A value that must be unique is another record's. Args: `field`, `record`.
     Duplicate = "duplicate", Conflict;
+    /// A value is one of a destroyed person who is not to be entered again. Args: `field`.
+    Suppressed = "suppressed", Conflict;
     /// Rows in conflict with each other or with records. Args: `count`, `line`, `field`.
     DuplicateRows = "duplicate-rows", Conflict;
     /// Other records than those confirmed are selected by now.
@@ -206,6 +211,10 @@ codes! {
 
     /// A field is above the operator's clearance. Args: `field`, `level`.
     Clearance = "clearance", Clearance;
+    /// What remains of a record after an erasure is above the clearance. Args: `record`, `level`.
+    RestAbove = "rest-above", Clearance;
+    /// Destroyed persons are not to be entered again, and who they are is above the clearance.
+    SuppressedAbove = "suppressed-above", Clearance;
     /// The operator lacks a capability. Args: `capability`.
     Capability = "capability", Capability;
     /// The operator was revoked.
@@ -221,6 +230,9 @@ codes! {
     DamagedLog = "damaged-log", Damaged;
     /// The certificate or its signature is not genuine. Args: `path`.
     ForgedCertificate = "forged-certificate", Damaged;
+
+    /// A certificate's lines do not stand in the destruction log. Args: `path`, `log`.
+    NotInLog = "not-in-log", Damaged;
 
     /// A certificate is signed by a key that is not among those given. Args: `path`.
     UnknownSigner = "unknown-signer", Damaged;
@@ -244,6 +256,8 @@ codes! {
     DiskFull = "disk-full", DiskIo;
     /// A backup destination is not where it is registered. Args: `name`.
     DestinationUnreachable = "destination-unreachable", DiskIo;
+    /// The system failed while a change was confirmed: nobody can say whether it is there.
+    Uncertain = "uncertain", DiskIo;
     /// Input/output failed. Args: `path`.
     Io = "io", DiskIo;
     /// There is no such file. Args: `path`.

@@ -2,6 +2,7 @@
 //! the log.
 
 use super::backup::Copies;
+use super::erase::HELD;
 use super::error::{Error, Place, Result};
 use super::purge::Order;
 use super::session::Vault;
@@ -11,7 +12,7 @@ use crate::log::destruction::{
     self, Check, Destruction, Event, Executor, Genesis, KeyFacts, Line, Outcome, PartCount,
     Payload, Retention,
 };
-use crate::log::{Act, Chain, Code, Moment, Roster, Rows};
+use crate::log::{Act, Chain, Code, Detail, Moment, Roster, Rows};
 use crate::model::{Capability, Digest, Level, OperatorNumber, Part};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -26,6 +27,8 @@ const LIMIT: u64 = 1 << 30;
 pub(crate) struct Facts {
     pub(crate) intent: u64,
     pub(crate) order: Order,
+    /// What an erasure counted as it took it.
+    pub(crate) erased: Rows,
     pub(crate) epoch: u64,
     /// The hash of that epoch's key, as the checkpoint behind the intent has it.
     epoch_hash: Digest,
@@ -84,10 +87,20 @@ impl Vault {
             None => Chain::start(Digest(*self.id().as_bytes())),
         };
         let mut found = None;
+        let (mut erased, mut suppress) = (Rows::new(), false);
         self.store.each_entry(chain.seq + 1, |row| {
             chain.advance(row.sealed.as_bytes(), crypto::sha256);
-            if row.seq == seq {
-                found = Some(self.open_entry(&row)?);
+            if row.seq <= seq {
+                let entry = self.open_entry(&row)?;
+                match &entry.act {
+                    // What stands before the intent in its transaction belongs to it.
+                    Act::Change { detail: Some(Detail::Erased(rows)), .. } => {
+                        erased.clone_from(rows);
+                    }
+                    Act::Suppressed { .. } => suppress = true,
+                    _ => {}
+                }
+                found = Some(entry).filter(|_| row.seq == seq);
             }
             Ok::<_, Error>(row.seq < covering.seq)
         })?;
@@ -95,7 +108,7 @@ impl Vault {
             return Err(bad());
         }
         let entry = found.ok_or_else(bad)?;
-        let Act::Intent { numbers, reason, basis, epoch, .. } = entry.act else {
+        let Act::Intent { numbers, reason, basis, epoch, scope, .. } = entry.act else {
             return Err(bad());
         };
         let count = self.roster.count_at(covering.roster).ok_or_else(bad)?;
@@ -106,7 +119,8 @@ impl Vault {
         }
         Ok(Facts {
             intent: seq,
-            order: Order { numbers, reason, basis },
+            order: Order { numbers, reason, basis, scope, suppress },
+            erased,
             epoch,
             epoch_hash: covering.epoch_hash,
             started: entry.time,
@@ -160,7 +174,7 @@ impl Vault {
             parts,
             rows: rows
                 .iter()
-                .filter(|(id, _)| matches!(id.as_str(), "record" | "trail"))
+                .filter(|(id, _)| matches!(id.as_str(), "record" | "trail" | "part" | "value"))
                 .map(|(id, n)| (id.clone(), *n))
                 .collect(),
             reason: order.reason,
@@ -180,7 +194,7 @@ impl Vault {
             checks: checks(),
             // The policy declares no statutory floor yet, so there is none to have checked.
             retention: Retention { rules: Vec::new(), result: Outcome::Unknown },
-            after: Code::fixed("destroyed"),
+            after: Code::fixed(if order.scope.is_some() { "erased-in-part" } else { "destroyed" }),
             tool: tool.parse().map_err(|_| Error::Bug("tool"))?,
             version: version.to_owned(),
             policy: self.policy_hash,
@@ -189,9 +203,9 @@ impl Vault {
             residual,
             not_proved: codes(&["ssd-remapping", "copy-on-write", "snapshots", "copies-taken-out"]),
             commitments: Vec::new(),
-            scope: None,
+            scope: order.scope.clone(),
             data_only,
-            suppressed: false,
+            suppressed: order.suppress,
         };
         let event = Event::Destruction(Box::new(destruction));
         let payload = Payload::new(line, checkpoint.destruction_head, event);
@@ -306,10 +320,9 @@ fn checks() -> Vec<Check> {
 }
 
 fn part_counts(rows: &Rows) -> Vec<PartCount> {
-    let ids = ["operational", "level1", "level2", "level3"];
     Part::ALL
         .into_iter()
-        .zip(ids)
+        .zip(HELD)
         .filter_map(|(part, id)| {
             let count = rows.get(&Code::fixed(id)).copied().filter(|count| *count > 0)?;
             Some(PartCount { part, count })

@@ -140,6 +140,11 @@ impl Keyhole {
         self.file.write(slot, &epoch.encode())
     }
 
+    /// Writes `epoch` into a slot, where a power cut may still take it away.
+    pub(crate) fn put(&self, slot: usize, epoch: &Epoch) -> files::Result<()> {
+        self.file.put(slot, &epoch.encode())
+    }
+
     /// Overwrites a slot with zeros, durable, and reads it back; tells whether zeros came back.
     pub(crate) fn destroy(&self, slot: usize) -> files::Result<bool> {
         self.file.write(slot, &[0; SLOT_BYTES])?;

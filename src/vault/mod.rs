@@ -13,7 +13,9 @@ mod destruction;
 mod directory;
 mod disclose;
 mod due;
+mod erase;
 mod error;
+mod examine;
 mod export;
 mod header;
 mod history;
@@ -21,6 +23,7 @@ mod import;
 mod init;
 mod keyhole;
 mod keys;
+mod mutant;
 mod opened;
 mod order;
 mod packed;
@@ -29,26 +32,30 @@ mod paths;
 mod purge;
 mod records;
 mod recover;
+mod rekey;
 mod search;
 mod segment;
 mod session;
 mod sheet;
 mod state;
+mod suppress;
 mod tally;
 mod trail;
 mod transaction;
 mod unlock;
 
 pub use audit::Logged;
-pub use backup::{BackedUp, Backup, Scrubbed, ScrubbedDestination, Wanted};
-pub use certificate::{
-    Attested, Examined, ExaminedLog, Forgery, Signer, allowed_signers, examine, examine_log,
-};
+pub use backup::{BackedUp, Backup, BackupTo, Scrubbed, ScrubbedDestination};
+pub use certificate::{Attested, Wanted};
 pub use change::{Aim, Altered};
 pub use check::{Area, Checked, Depth, Finding, Notice, Report};
 pub use disclose::Request;
 pub use due::Due;
+pub use erase::scope;
 pub use error::{Error, Place, Result, Unfit};
+pub use examine::{
+    Examined, ExaminedLog, Forgery, LineCounts, Signer, allowed_signers, examine, examine_log,
+};
 pub use export::{Export, ExportColumn, Exported, Form};
 pub use history::{Changed, Event, Life};
 pub use import::{Fault, Import, Imported, OnConflict, Why};
@@ -63,9 +70,10 @@ pub use unlock::Credential;
 pub use crate::crypto::{
     IdentityError, IdentityFile, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId,
 };
-pub use crate::log::destruction::{Destruction, Outcome};
+pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{
     Act, Certificate, Code, Destination, Detail, Kind, Moment, Numbers, Reason, Reference,
+    Residual, Scope, Settled, Subject, extract_block,
 };
 
 /// SHA-256 over pieces, one behind the other.
@@ -79,6 +87,8 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 
 #[cfg(test)]
 mod clearance_tests;
+#[cfg(test)]
+mod erase_tests;
 #[cfg(test)]
 mod export_tests;
 #[cfg(test)]
@@ -95,5 +105,7 @@ mod life_tests;
 mod purge_tests;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod suppress_tests;
 #[cfg(test)]
 mod tamper_tests;

@@ -59,6 +59,7 @@ impl Sample {
             waiting: Box::new(|_| {}),
             process: "test".to_owned(),
             reached: Box::new(|_| {}),
+            mutant: Box::new(|_| false),
             warn: Box::new(|_| {}),
             tool: "kedang 0.0.0",
         }
@@ -105,7 +106,8 @@ pub(crate) fn selector(text: &str) -> Selector {
 
 /// An order to destroy what `text` selects.
 pub(crate) fn order(numbers: Numbers) -> Order {
-    Order { numbers, reason: Reason::Request, basis: "REQ-7".parse().unwrap() }
+    let basis = "REQ-7".parse().unwrap();
+    Order { numbers, reason: Reason::Request, basis, scope: None, suppress: false }
 }
 
 /// Copies a directory with everything in it.

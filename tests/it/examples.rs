@@ -12,6 +12,7 @@ const ASK: &[(&str, i32)] = &[
     ("kedang add", 2),
     ("kedang operator passphrase", 2),
     ("kedang purge run K-12 --reason request --basis REQ-2026-014", 5),
+    ("kedang purge run K-12 --level 1 --reason withdrawn --basis REQ-2026-015", 5),
 ];
 
 /// Runs a line of a shell in `home`, with this program on the PATH.

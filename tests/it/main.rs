@@ -31,6 +31,8 @@ mod export;
 #[cfg(test)]
 mod failures;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod full_disk;
 #[cfg(test)]
 mod generated;
@@ -63,6 +65,8 @@ mod show;
 #[cfg(test)]
 mod source;
 #[cfg(test)]
+mod suppress;
+#[cfg(test)]
 mod tag;
 #[cfg(test)]
 mod upgrade;
@@ -74,7 +78,7 @@ mod verify;
 fn every_file_is_listed() {
     let listed = include_str!("main.rs");
     for file in source::files("tests/it") {
-        let name = file.name.trim_end_matches(".rs").to_owned();
+        let name = file.layer();
         assert!(name == "main" || listed.contains(&format!("mod {name};")), "{name} is not listed");
     }
 }

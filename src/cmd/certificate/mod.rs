@@ -1,9 +1,18 @@
 //! `kedang certificate` issues and checks certificates of destruction.
 
+mod document;
+mod first;
+mod html;
+mod issued;
+mod physical;
+mod records;
+#[cfg(test)]
+mod sample;
 pub mod show;
 mod text;
 mod verdict;
 pub mod verify;
+mod verify_log;
 
 use crate::cmd::Globals;
 use crate::error::{Exit, Result};

@@ -1,6 +1,7 @@
 //! `kedang purge` destroys records with proof, and says which are due.
 
 pub mod due;
+mod part;
 pub mod run;
 
 use crate::cmd::Globals;

@@ -13,6 +13,6 @@ mod run;
 mod settle;
 
 pub(super) use owe::Copies;
-pub use register::Wanted;
+pub use register::BackupTo;
 pub use run::{BackedUp, Backup};
 pub use settle::{Scrubbed, ScrubbedDestination};

@@ -4,11 +4,11 @@ use super::*;
 use crate::crypto::Key;
 use crate::log::Numbers;
 use crate::model::{Part, RecordNumber};
-use crate::vault::Scrubbed;
 use crate::vault::backup::rows::{self, Rows};
 use crate::vault::backup::{keyfile, manifest};
 use crate::vault::keyhole::{Keyhole, Slot};
 use crate::vault::sample::{Sample, order, person};
+use crate::vault::{Scrubbed, Subject, Wanted as Certified};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
@@ -41,8 +41,8 @@ pub(super) fn nas(sample: &Sample) -> PathBuf {
     sample.home.path().join("nas")
 }
 
-pub(super) fn wanted(to: &Path) -> Wanted<'_> {
-    Wanted { to, name: None, data_only: false, versioned: false }
+pub(super) fn wanted(to: &Path) -> BackupTo<'_> {
+    BackupTo { to, name: None, data_only: false, versioned: false }
 }
 
 pub(super) fn back_up(vault: &mut Vault, to: &Path) -> Result<BackedUp> {
@@ -120,16 +120,16 @@ fn a_backup_has_everything_and_its_keys_open_it() {
 fn data_only_has_no_key_and_owes_nothing() {
     let sample = three();
     let to = sample.home.path().join("cloud");
-    let wanted = Wanted { data_only: true, ..wanted(&to) };
+    let wanted = BackupTo { data_only: true, ..wanted(&to) };
     let done = sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).unwrap();
     assert_eq!((done.kind, done.key), (Kind::DataOnly, 0));
     assert_eq!(names(&to), [&*done.artefact.unwrap(), "about"]);
     let number = RecordNumber::new(2).unwrap();
     let destroyed = sample.open().purge(&order(number.into())).unwrap();
     assert!(destroyed.residual.is_empty());
-    let certificates = sample.open().certificates(&[number..=number], true).unwrap();
-    assert_eq!(certificates[0].destruction.data_only, ["cloud"]);
-    assert!(certificates[0].destruction.residual.is_empty());
+    let certificate = sample.open().certificates(Certified::Line(2), true).unwrap().remove(0);
+    let Subject::Records(said) = certificate.subject else { panic!("records were destroyed") };
+    assert_eq!((said.data_only, said.residual), (vec!["cloud".to_owned()], vec![]));
 }
 
 #[test]
@@ -147,10 +147,10 @@ fn whatever_step_it_dies_at_the_next_run_is_whole() {
         "backup-published",
         "backup-logged",
     ];
-    for (step, before) in steps.into_iter().flat_map(|step| [(step, false), (step, true)]) {
+    for (step, before) in steps.into_iter().zip([false, false, true].into_iter().cycle()) {
         let sample = three();
         let to = nas(&sample);
-        if before && !["backup-described", "backup-registered"].contains(&step) {
+        if before {
             back_up(&mut sample.open(), &to).unwrap();
             sample.add(&[("刘洋", "13800000016", "")]);
         }
@@ -279,7 +279,7 @@ fn a_branch_of_the_log_is_not_continued() {
 fn only_what_is_fit_becomes_a_destination() {
     let sample = three();
     let home = sample.home.path();
-    let refusal = |wanted: &Wanted<'_>| match sample.open().plan_backup(wanted) {
+    let refusal = |wanted: &BackupTo<'_>| match sample.open().plan_backup(wanted) {
         Err(Error::Unfit(unfit)) => unfit,
         other => panic!("{other:?}"),
     };
@@ -290,12 +290,12 @@ fn only_what_is_fit_becomes_a_destination() {
     assert!(matches!(refusal(&wanted(&home.join("work/a"))), Unfit::KeepsVersions(..)));
     assert!(matches!(refusal(&wanted(&home.join("13800000013"))), Unfit::Name));
     let accepted = home.join("work/a");
-    let accepting = Wanted { versioned: true, ..wanted(&accepted) };
+    let accepting = BackupTo { versioned: true, ..wanted(&accepted) };
     sample.open().backup(&Backup { wanted: accepting, progress: &|_, _| {} }).unwrap();
     assert!(sample.open().destination("a").unwrap().versions);
     let other = home.join("b/a");
     assert!(matches!(refusal(&wanted(&other)), Unfit::NameTaken(_)));
-    let renamed = Wanted { name: Some("b"), ..wanted(&accepted) };
+    let renamed = BackupTo { name: Some("b"), ..wanted(&accepted) };
     assert!(matches!(refusal(&renamed), Unfit::Other(_)));
     let copy = home.join("copy");
     crate::vault::sample::copy_dir(&accepted, &copy);

@@ -28,3 +28,5 @@ cell-rewritten = keys rewritten
 cell-gone = stated to be gone
 cell-outstanding = still opens a copy
 cell-unreachable = unreachable
+cell-complete = complete
+cell-partial = partial: copies remain

@@ -51,9 +51,11 @@ error-no-certificate = { $path } is not a certificate
 
 error-no-record = there is no record { $record }
 error-record-purged = record { $record } has been destroyed
+error-no-such-line = line { $line } of destruction.log records no destruction
 error-not-purged = record { $record } was not destroyed, so it has no certificate
 
 error-duplicate = { $field } is the same as in record { $record }
+error-suppressed = { $field } is that of somebody whose record was destroyed and who asked not to be entered again; nothing was done
 error-duplicate-rows = { $count ->
     [one] one row is in conflict
    *[other] { $count } rows are in conflict
@@ -76,6 +78,8 @@ error-bad-identity = { $path } is not an identity file
 error-no-credential = neither an identity nor a passphrase was given, and there is no terminal to ask on
 
 error-clearance = { $field } is of level { $level }, above your clearance
+error-rest-above = what remains of { $record } has to be sealed anew, and holds level { $level }, above your clearance; nothing was done
+error-suppressed-above = some people are not to be entered again, and telling who takes level 1, above your clearance; have somebody cleared for it enter phones, e-mails and ID numbers
 error-capability = you lack the capability “{ $capability }”
 error-revoked = this operator has been revoked
 
@@ -92,6 +96,7 @@ error-unfinished = destroyed for good, but the last steps are not proved yet; an
 error-log-unwritable = the log could not be written, so nothing was shown
 
 error-disk-full = the disk is full: { $path }
+error-uncertain = the disk failed while the change was being confirmed: it may have been made or not
 error-io = cannot read or write { $path }
 error-no-file = there is no file { $path }
 error-file-denied = the system does not let { $path } be opened
@@ -110,6 +115,7 @@ error-short-passphrase = the passphrase must have at least { $shortest } charact
 error-needs-identity = this vault is opened by an identity file, and none was given
 error-count-missing = --yes alone does not destroy: add --count { $planned } if that is how many you mean; nothing was done
 error-several-certificates = the records were destroyed on { $count } occasions, and a file holds one certificate; name the records of one
+error-not-in-log = what { $path } carries does not stand in { $log }
 error-unknown-signer = { $path } is signed by a key that the file of signers does not list
 error-newer-certificate = { $path } is of a newer form than this program
 

@@ -28,3 +28,5 @@ cell-rewritten = 密钥已更换
 cell-gone = 声明已不存在
 cell-outstanding = 副本仍可打开
 cell-unreachable = 无法访问
+cell-complete = 已完成
+cell-partial = 部分完成，尚有副本

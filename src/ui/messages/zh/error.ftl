@@ -51,9 +51,11 @@ error-no-certificate = { $path } 不是销毁证明
 
 error-no-record = 没有客户档案 { $record }
 error-record-purged = 客户档案 { $record } 已经销毁
+error-no-such-line = 销毁记录第 { $line } 行不是一次销毁
 error-not-purged = 客户档案 { $record } 没有销毁过，因此没有销毁证明
 
 error-duplicate = { $field } 与客户档案 { $record } 相同
+error-suppressed = { $field } 属于档案已销毁、并要求不再被录入的当事人，什么都没有做
 error-duplicate-rows = 有 { $count } 行与其他行或已有档案冲突；第一处在第 { $line } 行，字段 { $field }
 error-selection-changed = 现在选中的档案与确认时不同，什么都没有做
 error-record-changed = 客户档案 { $record } 在此期间被改动过
@@ -73,6 +75,8 @@ error-bad-identity = { $path } 不是身份文件
 error-no-credential = 既没有给出身份文件，也没有给出口令，又没有可供询问的终端
 
 error-clearance = { $field } 属于 { $level } 级信息，高于您的权限级别
+error-rest-above = { $record } 保留的部分须重新加密，其中有 { $level } 级信息，高于您的权限级别；什么都没有做
+error-suppressed-above = 有当事人要求销毁后不再被录入，核对名单需要 1 级权限，高于您的权限级别；手机、邮箱和身份证号请由有此权限的人录入
 error-capability = 您没有“{ $capability }”这项权限
 error-revoked = 这位操作员的权限已被撤销
 
@@ -89,6 +93,7 @@ error-unfinished = 已不可撤销地销毁，但最后几步尚未验证完；�
 error-log-unwritable = 日志无法写入，因此没有显示任何内容
 
 error-disk-full = 磁盘已满：{ $path }
+error-uncertain = 确认更改时磁盘出错：更改可能已生效，也可能没有
 error-io = 无法读写 { $path }
 error-no-file = 没有文件 { $path }
 error-file-denied = 系统不允许打开 { $path }
@@ -107,6 +112,7 @@ error-short-passphrase = 口令至少要有 { $shortest } 个字符
 error-needs-identity = 这个档案库要用身份文件打开，而没有给出身份文件
 error-count-missing = 仅有 --yes 不会销毁：如果确实是 { $planned } 份，请加上 --count { $planned }；什么都没有做
 error-several-certificates = 这些档案分 { $count } 次销毁，而一个文件只写一份证明；请只指明其中一次的档案
+error-not-in-log = { $path } 所附的记录不在 { $log } 之中
 error-unknown-signer = { $path } 的签名密钥不在签名者文件中
 error-newer-certificate = { $path } 的版式比本程序新
 

@@ -27,7 +27,7 @@ help-purge-due = 列出到期该销毁的档案，以及所依据的规则
 help-purge-run = 彻底销毁客户档案并签名为证
 help-certificate = 销毁证明
 help-certificate-show = 显示或写出一份已销毁档案的销毁证明
-help-certificate-verify = 核验销毁证明的签名；不需要档案库，也不需要口令
+help-certificate-verify = 核验销毁证明或销毁记录；不需要档案库，也不需要口令
 help-audit = 操作日志
 help-audit-log = 显示日志：谁、何时、对哪些档案、做了什么
 help-audit-verify = 逐条核验日志的内容、链接和签名
@@ -175,12 +175,18 @@ help-purge-run-SELECTOR = 选择档案：编号（K-12、K-15..K-40）或条件�
 help-purge-run--due = 恰好销毁 purge due 列出的档案，原因和依据取自各条规则
 help-purge-run--reason = 原因：request、expired、ended、withdrawn、other，或中文名称
 help-purge-run--basis = 决定的文号，不得含个人信息：至多 64 个字符，限 A-Z a-z 0-9 空格 . / _ -
+help-purge-run--level = 只销毁这一级信息（1 一级或 2 二级），档案其余部分保留；可重复给出
+help-purge-run--field = 只销毁这一项信息，档案其余部分保留；可重复给出
+help-purge-run--suppress = 保留手机、邮箱、身份证号的带密钥散列，使导入拒收此人
 help-purge-run--count = 与 --yes 合用：恰好是这么多份才销毁
 help-purge-run--max = 超过这么多份就什么都不做
 
 # certificate
-help-certificate-show--output = 写入新文件，并在旁边写出“文件.sig”和 allowed_signers
-help-certificate-verify-FILE = 销毁证明；其签名在“文件.sig”中
+help-certificate-show--line = 销毁记录中这一行的销毁证明，涉及其中的全部档案
+help-certificate-show--html = 做成可打印的网页，其中含有经签名的正文
+help-certificate-show--output = 写入新文件，并在旁边写出“文件.sig”和 allowed_signers；网页“文件.html”旁写出“文件.txt”
+help-certificate-verify-FILE = 销毁证明，其签名在“文件.sig”中；或整份 destruction.log
+help-certificate-verify--log = 在这份 destruction.log 中查找该证明
 help-certificate-verify--signers = 只承认此文件中的签名者，格式同 ssh-keygen 的 allowed signers
 
 # audit
