@@ -145,9 +145,15 @@ codes! {
     TypedDiffers = "typed-differs", Malformed;
     /// A file is no opening of a commitment. Args: `path`.
     BadOpening = "bad-opening", Malformed;
+    /// The name of a backup destination cannot stand in a certificate.
+    DestinationName = "destination-name", Malformed;
+    /// The path of a backup destination is not UTF-8.
+    DestinationPath = "destination-path", Malformed;
     /// A certificate cannot be read as one. Args: `path`.
     NoCertificate = "no-certificate", Malformed;
 
+    /// No backup destination has the name. Args: `name`.
+    NoDestination = "no-destination", NoRecord;
     /// There is no such record. Args: `record`.
     NoRecord = "no-record", NoRecord;
     /// The record has been destroyed. Args: `record`.
@@ -172,6 +178,23 @@ codes! {
     RecordHeld = "record-held", Conflict;
     /// There is a vault already. Args: `path`.
     VaultExists = "vault-exists", Conflict;
+
+    /// Another backup destination has the name. Args: `name`.
+    DestinationNameTaken = "destination-name-taken", Conflict;
+    /// A directory that is to become a backup destination holds something else. Args: `path`.
+    DestinationOccupied = "destination-occupied", Conflict;
+    /// A directory is a backup destination of another vault. Args: `path`.
+    DestinationForeign = "destination-foreign", Conflict;
+    /// A backup destination lies at two places. Args: `name`.
+    DestinationCopied = "destination-copied", Conflict;
+    /// A backup destination has another kind or name than was asked for. Args: `name`.
+    DestinationOther = "destination-other", Conflict;
+    /// A backup destination would lie in the vault. Args: `path`.
+    DestinationInVault = "destination-in-vault", Conflict;
+    /// The storage keeps versions of what is overwritten. Args: `path`, `keeper`.
+    KeepsVersions = "keeps-versions", Conflict;
+    /// A destination is a vault that was set aside. Args: `name`.
+    KeptVault = "kept-vault", Conflict;
 
     /// There is no vault. Args: `path`.
     NoVault = "no-vault", NoVault;
@@ -232,6 +255,9 @@ codes! {
     /// The database is of an earlier epoch than the keyhole. Args: `found`.
     OlderThanKeyhole = "older-than-keyhole", Older;
 
+    /// The log at a backup destination goes on differently. Args: `name`, `entry`.
+    DestinationBranch = "destination-branch", Older;
+
     /// Destroyed, but the proof is not complete; any writing command finishes it.
     Unfinished = "unfinished", Unfinished;
 
@@ -240,6 +266,8 @@ codes! {
 
     /// The disk is full. Args: `path`.
     DiskFull = "disk-full", DiskIo;
+    /// A backup destination is not where it is registered. Args: `name`.
+    DestinationUnreachable = "destination-unreachable", DiskIo;
     /// The system failed while a change was confirmed: nobody can say whether it is there.
     Uncertain = "uncertain", DiskIo;
     /// Input/output failed. Args: `path`.

@@ -100,6 +100,7 @@ impl From<Error> for Failure {
             Error::Conflicts { count, first } => {
                 Self::new(Code::DuplicateRows).arg("count", count).arg("line", first.line)
             }
+            Error::Unfit(unfit) => super::destination::failure(unfit),
             Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),
         }

@@ -8,6 +8,7 @@
 //! 3½  WAL folded back and synced; a fresh connection opens every wrap with the slot read back
 //! 4   the old slot overwritten with zeros, read back
 //! 5   T-C: DONE logged with the signed line; pending cleared; the line appended
+//! 6   key files of backup destinations that can be reached rewritten; SCRUB logged
 //! ```
 //! An erasure of a part of records changes step 1 alone ([`super::erase`]); step 3 is in
 //! [`super::renewal`]. INTENT in the log is the only mark of what is being destroyed. Whatever step
@@ -81,6 +82,8 @@ pub struct Destroyed {
     pub certificate: String,
     /// The epoch whose key was destroyed.
     pub epoch: u64,
+    /// Registered names of destinations that still hold a copy that opens.
+    pub residual: Vec<String>,
 }
 
 /// How far a plan was carried out.
@@ -141,6 +144,7 @@ impl Vault {
                 Err(error) => purged.failed = Some(error),
             }
         }
+        self.settle_purge(&mut purged.done, purged.failed.is_some());
         let released = self.release();
         match purged {
             Purged { done, failed: Some(error) } if done.is_empty() => Err(error),
@@ -153,7 +157,10 @@ impl Vault {
     pub fn purge(&mut self, order: &Order) -> Result<Destroyed> {
         self.require(Capability::Purge)?;
         let ready = self.hold_exclusive().and_then(|()| self.recover());
-        let done = ready.and_then(|()| self.purge_locked(order, None));
+        let mut done = ready.and_then(|()| self.purge_locked(order, None));
+        if let Ok(done) = &mut done {
+            self.settle_purge(std::slice::from_mut(done), false);
+        }
         let released = self.release();
         let done = done?;
         released?;
@@ -393,8 +400,10 @@ impl Vault {
             checkpoint.pending = 0;
             checkpoint.destruction_head = crypto::sha256(text.as_bytes());
             checkpoint.destruction_lines = line;
-            transaction.log(Act::Done { intent: facts.intent, line: text, residual: Vec::new() });
-            Ok(Destroyed { order: facts.order.clone(), line, certificate, epoch: facts.epoch })
+            let residual = transaction.owe(line)?;
+            let (intent, epoch) = (facts.intent, facts.epoch);
+            transaction.log(Act::Done { intent, line: text, residual: residual.clone() });
+            Ok(Destroyed { order: facts.order.clone(), line, certificate, epoch, residual })
         })
     }
 }

@@ -124,3 +124,17 @@ error-wrong-opening = this opening opens none of the commitments in { $path }
 error-not-in-log = what { $path } carries does not stand in { $log }
 error-unknown-signer = { $path } is signed by a key that the file of signers does not list
 error-newer-certificate = { $path } is of a newer form than this program
+
+error-destination-name = the name of a destination must be 1 to 32 characters without slashes, control characters or seven digits in a row, because certificates show it to anybody
+error-destination-path = the path of a destination must be UTF-8
+error-destination-name-taken = another destination is called “{ $name }”
+error-no-destination = there is no destination “{ $name }”
+error-destination-unreachable = the destination “{ $name }” is not where it is registered: the disk may not be there, or another one is
+error-destination-occupied = { $path } holds something else; a destination begins as an empty directory
+error-destination-foreign = { $path } is a backup destination of another vault
+error-destination-copied = the destination “{ $name }” lies at two places; take away the one that is a copy, because no purge would reach its keys
+error-destination-other = the destination “{ $name }” is registered with another name or for something else
+error-destination-in-vault = { $path } lies in the vault itself and would be lost with it
+error-destination-branch = the log at the destination “{ $name }” goes on differently from entry { $entry } on: it was written from another copy of this vault; use a new directory
+error-keeps-versions = { $path } is on storage that keeps versions of what is overwritten ({ $keeper }): keys of destroyed records would live on there
+error-kept-vault = “{ $name }” is a vault that was set aside, not a destination
