@@ -273,7 +273,7 @@ impl Bucket {
         Ok(trail)
     }
 
-    fn note_searchable(
+    pub(crate) fn note_searchable(
         &mut self,
         opener: &Opener<'_>,
         part: Part,

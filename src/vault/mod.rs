@@ -29,6 +29,7 @@ mod paths;
 mod purge;
 mod records;
 mod recover;
+mod restore;
 mod search;
 mod segment;
 mod session;
@@ -56,6 +57,9 @@ pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
 pub use order::Order as Sort;
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
+pub use restore::{
+    Brought, RestoreOrder, RestorePlan, Restoring, Stale, backup_summary, prepare_restore,
+};
 pub use session::{Environment, Summary, Vault};
 pub use unlock::Credential;
 

@@ -252,7 +252,7 @@ impl Vault {
 
     /// Step 3½: what step 3 wrote is in the database file, on the device, and opens with the key
     /// as it stands in the slot; seen through a connection that shares nothing with ours.
-    fn prove_durable(&mut self) -> Result<()> {
+    pub(crate) fn prove_durable(&mut self) -> Result<()> {
         self.store.rollback();
         self.fold_wal()?;
         let checkpoint = self.state.checkpoint;
