@@ -32,6 +32,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["audit", "log"] => audit::log::EXAMPLES,
         ["audit", "verify"] => audit::verify::EXAMPLES,
         ["backup", "run"] => backup::run::EXAMPLES,
+        ["backup", "restore"] => backup::restore::EXAMPLES,
         ["check"] => check::EXAMPLES,
         ["operator", "passphrase"] => operator::passphrase::EXAMPLES,
         _ => &[],

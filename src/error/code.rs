@@ -131,6 +131,8 @@ codes! {
     BadPassphrase = "bad-passphrase", Malformed;
     /// A new passphrase is too short. Args: `shortest`.
     ShortPassphrase = "short-passphrase", Malformed;
+    /// What was given is no recovery code.
+    BadRecoveryCode = "bad-recovery-code", Malformed;
     /// The name of a vault or an operator is empty, too long or has control characters.
     BadName = "bad-name", Malformed;
     /// Two passphrases typed differ, or the code typed back is wrong.
@@ -202,6 +204,8 @@ codes! {
 
     /// The passphrase opens no slot.
     WrongPassphrase = "wrong-passphrase", WrongKey;
+    /// The recovery code opens no slot.
+    WrongRecoveryCode = "wrong-recovery-code", WrongKey;
     /// The identity opens no slot. Args: `path`.
     WrongIdentity = "wrong-identity", WrongKey;
     /// The identity file is none. Args: `path`.

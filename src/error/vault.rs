@@ -26,7 +26,8 @@ impl From<Error> for Failure {
                 .arg("seconds", seconds)
                 .arg("holder", holder_of(holder))
                 .hint("hint-wait"),
-            Error::WrongPassphrase | Error::WrongRecoveryCode => Self::new(Code::WrongPassphrase),
+            Error::WrongPassphrase => Self::new(Code::WrongPassphrase),
+            Error::WrongRecoveryCode => Self::new(Code::WrongRecoveryCode),
             Error::WrongIdentity => Self::new(Code::WrongIdentity).hint("hint-identity"),
             Error::NoSlot(_) => {
                 Self::new(Code::NoSlot).hint("hint-identity").hint("hint-passphrase")

@@ -53,6 +53,7 @@ files![
     "list",
     "operator",
     "purge",
+    "restore",
     "show",
     "tag",
     "ui",

@@ -12,6 +12,7 @@ const ASK: &[(&str, i32)] = &[
     ("kedang add", 2),
     ("kedang operator passphrase", 2),
     ("kedang purge run K-12 --reason request --basis REQ-2026-014", 5),
+    ("kedang backup restore ./nas --to ./restored --recovery", 2),
 ];
 
 /// Runs a line of a shell in `home`, with this program on the PATH.
@@ -57,6 +58,7 @@ fn prepared() -> Sandbox {
     must(home, "kedang purge run K-3 --reason request --basis REQ-1 --yes --count 1");
     must(home, "kedang certificate show K-3 -o c.txt");
     must(home, "cp allowed_signers known_signers");
+    must(home, "kedang backup run nas");
     sandbox
 }
 

@@ -1,5 +1,6 @@
 //! `kedang backup` writes copies that bring back everybody but the destroyed, and keeps them so.
 
+pub mod restore;
 pub mod run;
 
 use crate::cmd::Globals;
@@ -21,11 +22,13 @@ pub struct Args {
 #[expect(missing_docs, reason = "a doc comment here would replace the help in the verb's file")]
 pub enum Command {
     Run(run::Args),
+    Restore(restore::Args),
 }
 
 /// Runs the subcommand.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     match &args.command {
         Command::Run(args) => run::run(ui, host, globals, args),
+        Command::Restore(args) => restore::run(ui, host, globals, args),
     }
 }

@@ -155,3 +155,5 @@ error-records-without-key = { $count ->
     [one] it was destroyed
    *[other] they were destroyed
  }: { $numbers }
+error-wrong-recovery-code = this recovery code does not open the vault
+error-bad-recovery-code = what was given is no recovery code: it has eight groups of four letters and digits

@@ -57,3 +57,6 @@ example-operator-passphrase-2 = 在脚本中修改
 example-backup-run-1 = 每晚备份到一个目录
 example-backup-run-2 = 用不同于目录名的名称备份
 example-backup-run-3 = 在会保留旧版本的地方只放封装好的数据行：那里没有任何东西能打开它们
+example-backup-restore-1 = 显示最新的备份能恢复什么
+example-backup-restore-2 = 仅凭身份文件恢复
+example-backup-restore-3 = 用恢复码恢复，在提问时输入
