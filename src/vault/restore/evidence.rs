@@ -101,7 +101,7 @@ impl Clues<'_> {
             header: !self.header_fits,
         };
         if !stale.is_empty() {
-            stale.sources = self.sources(&logged, explained);
+            stale.sources = self.sources(explained);
         }
         let epoch = epoch.max(facts.epoch);
         Evidence { tombstones, next_record, epoch, stale, lost_head }
@@ -123,13 +123,14 @@ impl Clues<'_> {
     }
 
     /// Whatever knows of a later state than the key file.
-    fn sources(&self, logged: &BTreeSet<Digest>, explained: u64) -> Vec<String> {
+    fn sources(&self, explained: u64) -> Vec<String> {
         let seq = self.keys.facts.seq;
         let mut sources = Vec::new();
         if !self.header_fits || self.replay.ended().iter().any(|ended| ended.intent > seq) {
             sources.push(self.log.clone());
         }
-        let newer = self.lines.iter().filter(|lines| lines.beyond(logged).next().is_some());
+        let own = self.lines.first().map(Lines::hashes).unwrap_or_default();
+        let newer = self.lines.iter().filter(|lines| lines.beyond(&own).next().is_some());
         sources.extend(newer.map(|lines| lines.path.display().to_string()));
         let ahead = |witness: &&Witness| !witness.here && witness.epoch > explained;
         sources.extend(self.witnesses.iter().filter(ahead).map(|witness| witness.name.clone()));
