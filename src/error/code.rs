@@ -139,6 +139,8 @@ codes! {
     BadPassphrase = "bad-passphrase", Malformed;
     /// A new passphrase is too short. Args: `shortest`.
     ShortPassphrase = "short-passphrase", Malformed;
+    /// What was given is no recovery code.
+    BadRecoveryCode = "bad-recovery-code", Malformed;
     /// The name of a vault or an operator is empty, too long or has control characters.
     BadName = "bad-name", Malformed;
     /// Two passphrases typed differ, or the code typed back is wrong.
@@ -178,6 +180,8 @@ codes! {
     RecordHeld = "record-held", Conflict;
     /// There is a vault already. Args: `path`.
     VaultExists = "vault-exists", Conflict;
+    /// Another vault lies where one is to be restored to. Args: `path`.
+    OtherVault = "other-vault", Conflict;
 
     /// Another backup destination has the name. Args: `name`.
     DestinationNameTaken = "destination-name-taken", Conflict;
@@ -203,11 +207,20 @@ codes! {
     /// Neither `--vault` nor a home directory says where the vault is.
     NoVaultNamed = "no-vault-named", NoVault;
 
+    /// A directory says nowhere that it is a backup destination. Args: `path`.
+    NotADestination = "not-a-destination", NoVault;
+    /// A backup destination has no key file. Args: `path`.
+    NoKeyFile = "no-key-file", NoVault;
+    /// There is no data artefact. Args: `path`.
+    NoArtefact = "no-artefact", NoVault;
+
     /// Another process kept the lock. Args: `seconds`, `holder`.
     LockTimeout = "lock-timeout", LockTimeout;
 
     /// The passphrase opens no slot.
     WrongPassphrase = "wrong-passphrase", WrongKey;
+    /// The recovery code opens no slot.
+    WrongRecoveryCode = "wrong-recovery-code", WrongKey;
     /// The identity opens no slot. Args: `path`.
     WrongIdentity = "wrong-identity", WrongKey;
     /// The identity file is none. Args: `path`.
@@ -245,6 +258,9 @@ codes! {
     WrongOpening = "wrong-opening", Damaged;
     /// A certificate's lines do not stand in the destruction log. Args: `path`, `log`.
     NotInLog = "not-in-log", Damaged;
+    /// Records of a backup have no key, and nothing says that they were destroyed. Args: `count`,
+    /// `numbers`.
+    RecordsWithoutKey = "records-without-key", Damaged;
 
     /// A certificate is signed by a key that is not among those given. Args: `path`.
     UnknownSigner = "unknown-signer", Damaged;
@@ -257,6 +273,13 @@ codes! {
 
     /// The log at a backup destination goes on differently. Args: `name`, `entry`.
     DestinationBranch = "destination-branch", Older;
+    /// A backup's key file is older than what is known from elsewhere. Args: `sources`, `withheld`,
+    /// `numbers`, `erased`, `parts`, `unknown`, `header`.
+    StaleKeyFile = "stale-key-file", Older;
+    /// This user has seen more of the log than a backup has. Args: `found`, `seen`.
+    RestoreBehind = "restore-behind", Older;
+    /// No restore explains that the log is not the one last seen. Args: `found`, `seen`.
+    HeadNotExplained = "head-not-explained", Older;
 
     /// Destroyed, but the proof is not complete; any writing command finishes it.
     Unfinished = "unfinished", Unfinished;

@@ -289,10 +289,13 @@ impl Vault {
     pub(crate) fn logged_lines(&self) -> Result<Vec<String>> {
         let mut lines = Vec::new();
         self.store.each_entry(1, |row| {
-            if let Act::Done { line, .. } | Act::Scrub { line } | Act::Physical { line } =
-                self.open_entry(&row)?.act
-            {
-                lines.push(line);
+            match self.open_entry(&row)?.act {
+                Act::Done { line, .. } | Act::Scrub { line } | Act::Physical { line } => {
+                    lines.push(line);
+                }
+                // A copy of the file outlived the log that it came from.
+                Act::Restored(restored) => lines.extend(restored.lines),
+                _ => {}
             }
             Ok::<_, Error>(true)
         })?;

@@ -35,6 +35,7 @@ mod purge;
 mod records;
 mod recover;
 mod rekey;
+mod restore;
 mod search;
 mod segment;
 mod session;
@@ -67,6 +68,9 @@ pub use order::Order as Sort;
 pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
+pub use restore::{
+    Brought, RestoreOrder, RestorePlan, Restoring, Stale, backup_summary, prepare_restore,
+};
 pub use session::{Environment, Summary, Vault};
 pub use unlock::Credential;
 

@@ -13,6 +13,7 @@ const ASK: &[(&str, i32)] = &[
     ("kedang operator passphrase", 2),
     ("kedang purge run K-12 --reason request --basis REQ-2026-014", 5),
     ("kedang purge run K-12 --level 1 --reason withdrawn --basis REQ-2026-015", 5),
+    ("kedang backup restore ./nas --to ./restored --recovery", 2),
 ];
 
 /// Runs a line of a shell in `home`, with this program on the PATH.
@@ -63,6 +64,7 @@ fn prepared() -> Sandbox {
         "kedang purge run K-5 --reason request --basis REQ-5 --opening opening.json --yes --count 1",
     );
     must(home, "kedang certificate show K-5 -o r.txt");
+    must(home, "kedang backup run nas");
     sandbox
 }
 

@@ -44,7 +44,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 const WRITTEN_OUT: usize = 6;
 
 /// Record numbers for a person: all of them when they are few, else where they lie.
-pub(super) fn brief(numbers: &Numbers) -> String {
+pub(in crate::cmd) fn brief(numbers: &Numbers) -> String {
     match (numbers.first(), numbers.last()) {
         (Some(first), Some(last)) if numbers.ranges().count() > WRITTEN_OUT => {
             format!("{first} … {last}")

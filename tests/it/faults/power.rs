@@ -101,7 +101,8 @@ pub(super) fn power(shim: &Shim, trial: &Trial, images: usize, tally: &Tally) {
         };
         for image in 0..IMAGES as u64 {
             let seed = number * IMAGES as u64 + image;
-            tally.count(name, COLUMN, story.judge(trial, seed), || format!("{fault:?} seed {seed}"));
+            tally
+                .count(name, COLUMN, story.judge(trial, seed), || format!("{fault:?} seed {seed}"));
         }
     });
 }

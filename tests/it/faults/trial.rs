@@ -131,7 +131,9 @@ impl Trial {
         passes(home, "check")?;
         let later = now.extract_if(.., |_, row| row.contains("later@example.com")).count();
         if later > 1 || (followed && later == 0) {
-            return Err(format!("the later one's work was acknowledged and is there {later} times"));
+            return Err(format!(
+                "the later one's work was acknowledged and is there {later} times"
+            ));
         }
         let seen = self.seen(home, &now)?;
         self.agree(said, seen)?;

@@ -135,3 +135,25 @@ error-destination-in-vault = { $path } 就在档案库里面，会与它一起�
 error-destination-branch = 备份目的地“{ $name }”的日志从第 { $entry } 条起走向不同：它来自本档案库的另一份副本；请换一个新目录
 error-keeps-versions = { $path } 所在的存储会保留被覆写内容的旧版本（{ $keeper }）：已销毁档案的密钥会留在那里
 error-kept-vault = “{ $name }”是留存的旧档案库，不是备份目的地
+error-not-a-destination = { $path } 不是备份目的地
+error-no-key-file = { $path } 中没有密钥文件；没有它，谁也打不开那里的数据
+error-no-artefact = { $path } 中没有备份数据
+error-other-vault = { $path } 是另一个档案库，不是备份所属的那个
+error-stale-key-file = 密钥文件已经过时，依据：{ $sources }{ $withheld ->
+    [0] { "" }
+   *[other] ；它仍能打开此后已销毁的 { $withheld } 份档案（{ $numbers }）
+ }{ $erased ->
+    [0] { "" }
+   *[other] ；此后有 { $erased } 份档案被删除了一部分（{ $parts }）
+ }{ $unknown ->
+    [0] { "" }
+   *[other] ；此后最多还有 { $unknown } 次销毁，这里无从得知销毁了哪些档案
+ }{ $header ->
+    [0] { "" }
+   *[other] ；此后更换掉的口令或身份文件将重新能够打开档案库
+ }
+error-restore-behind = 备份中的日志到第 { $found } 条为止，而您已见过第 { $seen } 条：备份之后所做的一切将被放弃
+error-head-not-explained = 这里的日志到第 { $found } 条为止，您已见过第 { $seen } 条，而日志中没有任何恢复记录能说明这一点：它被换成了较旧的或另外的副本
+error-records-without-key = 数据中有 { $count } 份档案没有密钥，也没有任何记录说明它们已被销毁：{ $numbers }
+error-wrong-recovery-code = 此恢复码打不开该档案库
+error-bad-recovery-code = 所给内容不是恢复码：恢复码由八组、每组四个字母或数字组成
