@@ -31,6 +31,7 @@ mod packed;
 mod passphrase;
 mod paths;
 mod physical;
+mod protocol;
 mod purge;
 mod records;
 mod recover;
