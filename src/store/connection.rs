@@ -108,7 +108,10 @@ impl Store {
         let answer = self.connection.query_row(fold, [], |row| Ok((row.get(0)?, row.get(1)?)));
         // Without a WAL the number of its pages is -1.
         let folded = matches!(answer, Ok((0_i64, 0_i64..)));
-        folded && self.wal().is_some_and(|wal| std::fs::File::open(wal).and_then(|f| f.sync_all()).is_ok())
+        folded
+            && self
+                .wal()
+                .is_some_and(|wal| std::fs::File::open(wal).and_then(|f| f.sync_all()).is_ok())
     }
 
     /// Where the WAL lies.
@@ -143,7 +146,8 @@ impl Store {
 
     /// Folds the WAL back once it is long; for whoever has just committed.
     pub fn fold_long_wal(&self) -> Result<()> {
-        let length = self.wal().and_then(|wal| std::fs::metadata(wal).ok()).map_or(0, |data| data.len());
+        let length =
+            self.wal().and_then(|wal| std::fs::metadata(wal).ok()).map_or(0, |data| data.len());
         if length < LONG_WAL { Ok(()) } else { self.fold_wal() }
     }
 

@@ -85,18 +85,23 @@ pub(super) fn all() -> Vec<Scenario> {
         new("init", "init --operator wang --new-identity identity --no-recovery")
             .seen_in(Work::Vault),
         add(),
-        new("edit", "edit K-2 K-257 --set region=北京市 --set notes=- --yes")
-            .told("下周再打电话"),
+        new("edit", "edit K-2 K-257 --set region=北京市 --set notes=- --yes").told("下周再打电话"),
         new("import", "import - --on-conflict update").told(csv(12)),
         large_import(),
         new("tag add", "tag add VIP客户 K-1 K-2 K-257"),
         new("grade set", "grade set A K-1 K-258"),
         new("verify mark", "verify mark K-1 K-257 --method phone --result confirmed"),
         purge(),
-        new("purge run, whole bucket", "purge run K-256..K-258 --reason ended --basis C-2 --yes --count 3"),
+        new(
+            "purge run, whole bucket",
+            "purge run K-256..K-258 --reason ended --basis C-2 --yes --count 3",
+        ),
         passphrase(),
-        new("certificate show", "certificate show K-4 -o c.txt")
-            .seen_in(Work::Files(&["c.txt", "c.txt.sig", "allowed_signers"])),
+        new("certificate show", "certificate show K-4 -o c.txt").seen_in(Work::Files(&[
+            "c.txt",
+            "c.txt.sig",
+            "allowed_signers",
+        ])),
         new("export", "export K-1 --purpose service -o out.csv").seen_in(Work::Files(&["out.csv"])),
         new("list", "list").seen_in(Work::Files(&[])),
     ]

@@ -115,12 +115,7 @@ impl Shim {
 
     /// Runs a command whose calls below `root` are numbered, and broken where `fault` says; gives
     /// all of them too.
-    pub(super) fn run(
-        &self,
-        run: Run,
-        root: &Path,
-        fault: Option<Fault>,
-    ) -> (Transcript, Vec<Op>) {
+    pub(super) fn run(&self, run: Run, root: &Path, fault: Option<Fault>) -> (Transcript, Vec<Op>) {
         let trace = tempfile::NamedTempFile::new_in(&self.dir).unwrap();
         let run = run
             .env("LD_PRELOAD", self.library())
