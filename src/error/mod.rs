@@ -7,6 +7,7 @@
 
 mod code;
 mod convert;
+mod destination;
 mod exit;
 mod message;
 mod vault;

@@ -54,6 +54,9 @@ impl From<Error> for Failure {
                 .hint(hint("hint-certificate").arg("record", number)),
             Error::NotDestroyed(number) => Self::new(Code::NotPurged).arg("record", number),
             Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
+            Error::NoOpening => Self::new(Code::NoOpening),
+            Error::NotDone => Self::new(Code::NotDone),
+            Error::BadWitness => Self::new(Code::BadWitness),
             Error::Held(number) => Self::new(Code::RecordHeld).arg("record", number),
             Error::Conflict { field, other } => {
                 Self::new(Code::Duplicate).arg("field", field).arg("record", other)
@@ -97,6 +100,7 @@ impl From<Error> for Failure {
             Error::Conflicts { count, first } => {
                 Self::new(Code::DuplicateRows).arg("count", count).arg("line", first.line)
             }
+            Error::Unfit(unfit) => super::destination::failure(unfit),
             Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),
         }

@@ -32,6 +32,7 @@ files![
     "ask",
     "attest",
     "audit",
+    "backup",
     "cell",
     "certificate",
     "check",

@@ -1,6 +1,7 @@
 //! destruction.log: the facts of a destruction, its signed line, and the file kept in step with
 //! the log.
 
+use super::backup::Copies;
 use super::erase::HELD;
 use super::error::{Error, Place, Result};
 use super::purge::Order;
@@ -26,6 +27,7 @@ const LIMIT: u64 = 1 << 30;
 pub(crate) struct Facts {
     pub(crate) intent: u64,
     pub(crate) order: Order,
+    commitments: Vec<Digest>,
     /// What an erasure counted as it took it.
     pub(crate) erased: Rows,
     pub(crate) epoch: u64,
@@ -63,7 +65,8 @@ pub(crate) fn first_lines(
     Ok((line + "\n", (1, hash)))
 }
 
-fn signed_line(half: &PrivateHalf, payload: &Payload) -> String {
+/// The line for `payload`, signed by the operator whose private half this is.
+pub(crate) fn signed_line(half: &PrivateHalf, payload: &Payload) -> String {
     let text = payload.to_text();
     let signature =
         crypto::sshsig::sign(&half.signing_key, destruction::NAMESPACE, text.as_bytes());
@@ -107,7 +110,7 @@ impl Vault {
             return Err(bad());
         }
         let entry = found.ok_or_else(bad)?;
-        let Act::Intent { numbers, reason, basis, epoch, scope, .. } = entry.act else {
+        let Act::Intent { numbers, reason, basis, epoch, commitments, scope } = entry.act else {
             return Err(bad());
         };
         let count = self.roster.count_at(covering.roster).ok_or_else(bad)?;
@@ -119,6 +122,7 @@ impl Vault {
         Ok(Facts {
             intent: seq,
             order: Order { numbers, reason, basis, scope, suppress },
+            commitments,
             erased,
             epoch,
             epoch_hash: covering.epoch_hash,
@@ -160,6 +164,7 @@ impl Vault {
         let vault = Digest(*self.id().as_bytes());
         let line = checkpoint.destruction_lines + 1;
         let parts = part_counts(rows);
+        let Copies { residual, data_only } = self.copies()?;
         let (tool, version) = self.environment.tool.split_once(' ').unwrap_or(("kedang", ""));
         let destruction = Destruction {
             certificate: self.certificate_number(line),
@@ -198,11 +203,11 @@ impl Vault {
             policy: self.policy_hash,
             log_head: checkpoint.head,
             log_seq: checkpoint.seq,
-            residual: Vec::new(),
+            residual,
             not_proved: codes(&["ssd-remapping", "copy-on-write", "snapshots", "copies-taken-out"]),
-            commitments: Vec::new(),
+            commitments: facts.commitments.clone(),
             scope: order.scope.clone(),
-            data_only: Vec::new(),
+            data_only,
             suppressed: order.suppress,
         };
         let event = Event::Destruction(Box::new(destruction));

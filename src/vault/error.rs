@@ -1,7 +1,7 @@
 //! What can go wrong in a use case: data for the message, no prose.
 
 use crate::crypto;
-use crate::files::{FileError, LockError};
+use crate::files::{FileError, Keeper, LockError};
 use crate::model::{Capability, Level, RecordNumber};
 use crate::store;
 use std::path::PathBuf;
@@ -41,6 +41,37 @@ impl Place {
         self.index = Some(index);
         self
     }
+}
+
+/// Why a backup destination is not used as it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// Its name is empty, too long, or has what a name must not have.
+    Name,
+    /// Its path cannot be written down: it is not UTF-8.
+    Path,
+    /// Another destination has this name.
+    NameTaken(String),
+    /// No destination has this name.
+    Unknown(String),
+    /// What is registered under this name does not lie where it should.
+    Unreachable(String),
+    /// The directory holds something else.
+    Occupied(PathBuf),
+    /// The directory is a destination of another vault.
+    Foreign(PathBuf),
+    /// The destination of this name lies at another place as well.
+    Copied(String),
+    /// The destination of this name is of another kind, or registered under another name.
+    Other(String),
+    /// The directory lies in the vault.
+    InVault(PathBuf),
+    /// The storage keeps versions of what is overwritten.
+    KeepsVersions(PathBuf, Keeper),
+    /// The log at the destination of this name goes on differently from this entry on.
+    Branch(String, u64),
+    /// The key file of the destination of this name is of a vault that was set aside.
+    KeptVault(String),
 }
 
 /// A use case failed.
@@ -123,6 +154,16 @@ pub enum Error {
     /// Nothing was destroyed by this line of destruction.log, or there is no such line.
     #[error("line {0} records no destruction")]
     NoSuchLine(u64),
+    /// A commitment is for one record that is destroyed at its owner's request, and that has
+    /// something by which the owner is known.
+    #[error("nothing to commit to")]
+    NoOpening,
+    /// What is to be recorded as destroyed is no thing at all, or of a day to come.
+    #[error("nothing that was done")]
+    NotDone,
+    /// There is no witness, or one who is no witness: unknown, a name, or who records it.
+    #[error("no witness")]
+    BadWitness,
     /// The record is on hold, or restricted for a period that still runs.
     #[error("record {0} is held")]
     Held(RecordNumber),
@@ -231,6 +272,9 @@ pub enum Error {
     /// Rows were imported, but the list of those left out could not be written.
     #[error("the list of rejects could not be written")]
     NotListed(#[source] Box<Error>),
+    /// A backup destination is not what is asked of it.
+    #[error("destination: {0:?}")]
+    Unfit(Unfit),
     /// A bug in kedang.
     #[error("bug: {0}")]
     Bug(&'static str),

@@ -118,6 +118,14 @@ impl Keyhole {
         })
     }
 
+    /// The key with this number, where nothing knows its hash.
+    pub(crate) fn numbered(&self, number: u64) -> Option<&Epoch> {
+        self.slots.iter().find_map(|slot| match slot {
+            Slot::Holds(epoch) if epoch.number == number => Some(epoch),
+            _ => None,
+        })
+    }
+
     /// The highest epoch number in any whole slot.
     pub(crate) fn newest(&self) -> Option<u64> {
         let number = |slot: &Slot| match slot {

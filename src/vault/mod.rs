@@ -25,10 +25,12 @@ mod keyhole;
 mod keys;
 mod mutant;
 mod opened;
+mod opening;
 mod order;
 mod packed;
 mod passphrase;
 mod paths;
+mod physical;
 mod purge;
 mod records;
 mod recover;
@@ -45,13 +47,14 @@ mod transaction;
 mod unlock;
 
 pub use audit::Logged;
+pub use backup::{BackedUp, Backup, BackupTo, Scrubbed, ScrubbedDestination};
 pub use certificate::{Attested, Wanted};
 pub use change::{Aim, Altered};
 pub use check::{Area, Checked, Depth, Finding, Notice, Report};
 pub use disclose::Request;
 pub use due::Due;
 pub use erase::scope;
-pub use error::{Error, Place, Result};
+pub use error::{Error, Place, Result, Unfit};
 pub use examine::{
     Examined, ExaminedLog, Forgery, LineCounts, Signer, allowed_signers, examine, examine_log,
 };
@@ -59,7 +62,9 @@ pub use export::{Export, ExportColumn, Exported, Form};
 pub use history::{Changed, Event, Life};
 pub use import::{Fault, Import, Imported, OnConflict, Why};
 pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
+pub use opening::{NotAnOpening, Opening};
 pub use order::Order as Sort;
+pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
 pub use session::{Environment, Summary, Vault};
@@ -71,8 +76,8 @@ pub use crate::crypto::{
 };
 pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{
-    Act, Certificate, Code, Detail, Moment, Numbers, Reason, Reference, Residual, Scope, Settled,
-    Subject, extract_block,
+    Act, Certificate, Code, Destination, Detail, Kind, Moment, Numbers, Reason, Reference,
+    Residual, Scope, Settled, Subject, extract_block,
 };
 
 /// SHA-256 over pieces, one behind the other.

@@ -23,6 +23,8 @@ mod crash;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod documented;
+#[cfg(test)]
 mod edit;
 #[cfg(test)]
 mod examples;
@@ -51,9 +53,13 @@ mod life;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
+mod opening;
+#[cfg(test)]
 mod operator;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod physical;
 #[cfg(test)]
 mod prompt;
 #[cfg(test)]

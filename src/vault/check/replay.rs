@@ -40,6 +40,7 @@ struct Intent {
     numbers: Numbers,
     scope: Option<Scope>,
     suppresses: bool,
+    commitments: Vec<Digest>,
     destroyed: bool,
 }
 
@@ -107,8 +108,8 @@ impl Replay {
                 let opens = levels.iter().all(|level| member.clearance.opens(*level));
                 holds(opens, "damage-log-capability")
             }
-            Act::Intent { numbers, epoch, scope, .. } => {
-                self.intend(seq, (numbers, scope.as_ref()), *epoch)?;
+            Act::Intent { numbers, epoch, scope, commitments, .. } => {
+                self.intend(seq, (numbers, scope.as_ref(), commitments), *epoch)?;
                 holds(able(Capability::Purge), "damage-log-capability")
             }
             Act::Destroyed { intent, numbers, epoch, .. } => self.destroy(*intent, numbers, *epoch),
@@ -170,7 +171,7 @@ impl Replay {
     fn intend(
         &mut self,
         seq: u64,
-        (numbers, scope): (&Numbers, Option<&Scope>),
+        (numbers, scope, commitments): (&Numbers, Option<&Scope>, &[Digest]),
         epoch: u64,
     ) -> Result<(), &'static str> {
         let taken = scope.is_some().then(|| (seq - 1, numbers.clone()));
@@ -193,6 +194,7 @@ impl Replay {
             numbers: numbers.clone(),
             scope: scope.cloned(),
             suppresses: self.suppressed > 0 && self.suppressed == seq - 1,
+            commitments: commitments.to_vec(),
             destroyed: false,
         });
         holds(fits, "damage-intent")
@@ -228,7 +230,8 @@ impl Replay {
         let fits = destruction.intent == intent
             && destruction.numbers == pending.numbers
             && destruction.scope == pending.scope
-            && destruction.suppressed == pending.suppresses;
+            && destruction.suppressed == pending.suppresses
+            && destruction.commitments == pending.commitments;
         holds(fits, "damage-done")
     }
 

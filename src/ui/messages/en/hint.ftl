@@ -21,3 +21,7 @@ hint-nearest = did you mean { $name }?
 hint-value-stdin = --set { $field }=- < FILE
 hint-selector-stdin = kedang list - < FILE
 hint-init-script = kedang init --operator NAME --new-identity FILE --no-recovery
+hint-backup-name = kedang backup run DIR --name NAME
+hint-backup-list = kedang backup list
+hint-backup-data-only = kedang backup run { $path } --data-only
+hint-backup-versioned = kedang backup run { $path } --versioned-storage

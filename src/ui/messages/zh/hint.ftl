@@ -21,3 +21,7 @@ hint-nearest = 您要找的是不是 { $name }？
 hint-value-stdin = --set { $field }=- < 文件
 hint-selector-stdin = kedang list - < 文件
 hint-init-script = kedang init --operator 名字 --new-identity 文件 --no-recovery
+hint-backup-name = kedang backup run 目录 --name 名称
+hint-backup-list = kedang backup list
+hint-backup-data-only = kedang backup run { $path } --data-only
+hint-backup-versioned = kedang backup run { $path } --versioned-storage
