@@ -111,6 +111,8 @@ mod hostile_tests;
 #[cfg(test)]
 mod life_tests;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod purge_tests;
 #[cfg(test)]
 pub(crate) mod sample;
