@@ -67,6 +67,10 @@ codes! {
     InputTwice = "input-twice", Usage;
     /// A certificate is one file, and the records were destroyed on several occasions. Args: `count`.
     SeveralCertificates = "several-certificates", Usage;
+    /// An opening for something else than one record at its owner's request.
+    NoOpening = "no-opening", Usage;
+    /// What is to be recorded as destroyed is none at all, or of a day to come.
+    NotDone = "not-done", Usage;
     /// No selector, but the verb needs one.
     NoSelector = "no-selector", Usage;
     /// A level-1 field was named without `--reveal`. Args: `field`.
@@ -127,14 +131,22 @@ codes! {
     RecordLacks = "record-lacks", Malformed;
     /// A basis that is no plain reference.
     BadReference = "bad-reference", Malformed;
+    /// What is printed on a thing has characters that type plates do not have. Args: `argument`.
+    BadMarking = "bad-marking", Malformed;
+    /// A witness is unknown, a name, or the one who records.
+    BadWitness = "bad-witness", Malformed;
     /// A passphrase is empty or unreadable. Args: `path`.
     BadPassphrase = "bad-passphrase", Malformed;
     /// A new passphrase is too short. Args: `shortest`.
     ShortPassphrase = "short-passphrase", Malformed;
+    /// What was given is no recovery code.
+    BadRecoveryCode = "bad-recovery-code", Malformed;
     /// The name of a vault or an operator is empty, too long or has control characters.
     BadName = "bad-name", Malformed;
     /// Two passphrases typed differ, or the code typed back is wrong.
     TypedDiffers = "typed-differs", Malformed;
+    /// A file is no opening of a commitment. Args: `path`.
+    BadOpening = "bad-opening", Malformed;
     /// The name of a backup destination cannot stand in a certificate.
     DestinationName = "destination-name", Malformed;
     /// The path of a backup destination is not UTF-8.
@@ -168,6 +180,8 @@ codes! {
     RecordHeld = "record-held", Conflict;
     /// There is a vault already. Args: `path`.
     VaultExists = "vault-exists", Conflict;
+    /// Another vault lies where one is to be restored to. Args: `path`.
+    OtherVault = "other-vault", Conflict;
 
     /// Another backup destination has the name. Args: `name`.
     DestinationNameTaken = "destination-name-taken", Conflict;
@@ -193,11 +207,20 @@ codes! {
     /// Neither `--vault` nor a home directory says where the vault is.
     NoVaultNamed = "no-vault-named", NoVault;
 
+    /// A directory says nowhere that it is a backup destination. Args: `path`.
+    NotADestination = "not-a-destination", NoVault;
+    /// A backup destination has no key file. Args: `path`.
+    NoKeyFile = "no-key-file", NoVault;
+    /// There is no data artefact. Args: `path`.
+    NoArtefact = "no-artefact", NoVault;
+
     /// Another process kept the lock. Args: `seconds`, `holder`.
     LockTimeout = "lock-timeout", LockTimeout;
 
     /// The passphrase opens no slot.
     WrongPassphrase = "wrong-passphrase", WrongKey;
+    /// The recovery code opens no slot.
+    WrongRecoveryCode = "wrong-recovery-code", WrongKey;
     /// The identity opens no slot. Args: `path`.
     WrongIdentity = "wrong-identity", WrongKey;
     /// The identity file is none. Args: `path`.
@@ -231,8 +254,13 @@ codes! {
     /// The certificate or its signature is not genuine. Args: `path`.
     ForgedCertificate = "forged-certificate", Damaged;
 
+    /// An opening opens none of a certificate's commitments. Args: `path`.
+    WrongOpening = "wrong-opening", Damaged;
     /// A certificate's lines do not stand in the destruction log. Args: `path`, `log`.
     NotInLog = "not-in-log", Damaged;
+    /// Records of a backup have no key, and nothing says that they were destroyed. Args: `count`,
+    /// `numbers`.
+    RecordsWithoutKey = "records-without-key", Damaged;
 
     /// A certificate is signed by a key that is not among those given. Args: `path`.
     UnknownSigner = "unknown-signer", Damaged;
@@ -245,6 +273,13 @@ codes! {
 
     /// The log at a backup destination goes on differently. Args: `name`, `entry`.
     DestinationBranch = "destination-branch", Older;
+    /// A backup's key file is older than what is known from elsewhere. Args: `sources`, `withheld`,
+    /// `numbers`, `erased`, `parts`, `unknown`, `header`.
+    StaleKeyFile = "stale-key-file", Older;
+    /// This user has seen more of the log than a backup has. Args: `found`, `seen`.
+    RestoreBehind = "restore-behind", Older;
+    /// No restore explains that the log is not the one last seen. Args: `found`, `seen`.
+    HeadNotExplained = "head-not-explained", Older;
 
     /// Destroyed, but the proof is not complete; any writing command finishes it.
     Unfinished = "unfinished", Unfinished;

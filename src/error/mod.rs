@@ -10,6 +10,7 @@ mod convert;
 mod destination;
 mod exit;
 mod message;
+mod restore;
 mod vault;
 
 pub use code::Code;

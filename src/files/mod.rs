@@ -106,6 +106,26 @@ pub fn rename_new(from: &Path, to: &Path) -> Result<()> {
     sync_dir(parent(to))
 }
 
+/// Lets two directories beside each other change places, durable. Where the system can, there is
+/// no moment at which either name stands for nothing.
+pub fn exchange(a: &Path, b: &Path) -> Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
+        Ok(()) => {}
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
+            let mut name = a.file_name().unwrap_or_default().to_os_string();
+            name.push(".moving");
+            let between = a.with_file_name(name);
+            at(a, std::fs::rename(a, &between))?;
+            at(b, std::fs::rename(b, a))?;
+            at(b, std::fs::rename(&between, b))?;
+        }
+        Err(error) => at(b, Err(error.into()))?,
+    }
+    sync_dir(parent(b))
+}
+
 /// Reads a whole file of at most `limit` bytes; a longer one is an error.
 pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
@@ -199,6 +219,19 @@ mod tests {
         assert_eq!(read_limited(&path, 5).unwrap(), b"three");
         assert!(read_limited(&path, 4).is_err());
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no temporary file stays");
+    }
+
+    #[test]
+    fn two_directories_change_places() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name);
+        for name in ["a", "b"] {
+            create_dir(&path(name)).unwrap();
+            write_new(&path(name).join("file"), name.as_bytes()).unwrap();
+        }
+        exchange(&path("a"), &path("b")).unwrap();
+        assert_eq!(read_limited(&path("a").join("file"), 1).unwrap(), b"b");
+        assert_eq!(read_limited(&path("b").join("file"), 1).unwrap(), b"a");
     }
 
     #[test]

@@ -54,6 +54,7 @@ files![
     "list",
     "operator",
     "purge",
+    "restore",
     "show",
     "tag",
     "ui",

@@ -27,6 +27,7 @@ const LIMIT: u64 = 1 << 30;
 pub(crate) struct Facts {
     pub(crate) intent: u64,
     pub(crate) order: Order,
+    commitments: Vec<Digest>,
     /// What an erasure counted as it took it.
     pub(crate) erased: Rows,
     pub(crate) epoch: u64,
@@ -64,7 +65,8 @@ pub(crate) fn first_lines(
     Ok((line + "\n", (1, hash)))
 }
 
-fn signed_line(half: &PrivateHalf, payload: &Payload) -> String {
+/// The line for `payload`, signed by the operator whose private half this is.
+pub(crate) fn signed_line(half: &PrivateHalf, payload: &Payload) -> String {
     let text = payload.to_text();
     let signature =
         crypto::sshsig::sign(&half.signing_key, destruction::NAMESPACE, text.as_bytes());
@@ -108,7 +110,7 @@ impl Vault {
             return Err(bad());
         }
         let entry = found.ok_or_else(bad)?;
-        let Act::Intent { numbers, reason, basis, epoch, scope, .. } = entry.act else {
+        let Act::Intent { numbers, reason, basis, epoch, commitments, scope } = entry.act else {
             return Err(bad());
         };
         let count = self.roster.count_at(covering.roster).ok_or_else(bad)?;
@@ -120,6 +122,7 @@ impl Vault {
         Ok(Facts {
             intent: seq,
             order: Order { numbers, reason, basis, scope, suppress },
+            commitments,
             erased,
             epoch,
             epoch_hash: covering.epoch_hash,
@@ -202,7 +205,7 @@ impl Vault {
             log_seq: checkpoint.seq,
             residual,
             not_proved: codes(&["ssd-remapping", "copy-on-write", "snapshots", "copies-taken-out"]),
-            commitments: Vec::new(),
+            commitments: facts.commitments.clone(),
             scope: order.scope.clone(),
             data_only,
             suppressed: order.suppress,
@@ -286,10 +289,13 @@ impl Vault {
     pub(crate) fn logged_lines(&self) -> Result<Vec<String>> {
         let mut lines = Vec::new();
         self.store.each_entry(1, |row| {
-            if let Act::Done { line, .. } | Act::Scrub { line } | Act::Physical { line } =
-                self.open_entry(&row)?.act
-            {
-                lines.push(line);
+            match self.open_entry(&row)?.act {
+                Act::Done { line, .. } | Act::Scrub { line } | Act::Physical { line } => {
+                    lines.push(line);
+                }
+                // A copy of the file outlived the log that it came from.
+                Act::Restored(restored) => lines.extend(restored.lines),
+                _ => {}
             }
             Ok::<_, Error>(true)
         })?;

@@ -154,6 +154,16 @@ pub enum Error {
     /// Nothing was destroyed by this line of destruction.log, or there is no such line.
     #[error("line {0} records no destruction")]
     NoSuchLine(u64),
+    /// A commitment is for one record that is destroyed at its owner's request, and that has
+    /// something by which the owner is known.
+    #[error("nothing to commit to")]
+    NoOpening,
+    /// What is to be recorded as destroyed is no thing at all, or of a day to come.
+    #[error("nothing that was done")]
+    NotDone,
+    /// There is no witness, or one who is no witness: unknown, a name, or who records it.
+    #[error("no witness")]
+    BadWitness,
     /// The record is on hold, or restricted for a period that still runs.
     #[error("record {0} is held")]
     Held(RecordNumber),
@@ -265,6 +275,40 @@ pub enum Error {
     /// A backup destination is not what is asked of it.
     #[error("destination: {0:?}")]
     Unfit(Unfit),
+    /// The directory says nowhere that it is a backup destination.
+    #[error("{0} is no backup destination")]
+    NoDestination(PathBuf),
+    /// The destination has no key file, without which its data opens for nobody.
+    #[error("no key file in {0}")]
+    NoKeyFile(PathBuf),
+    /// There is no data artefact.
+    #[error("no data in {0}")]
+    NoArtefact(PathBuf),
+    /// The key file is older than what is known from elsewhere.
+    #[error("stale key file")]
+    Stale(Box<super::restore::Stale>),
+    /// This user has seen more of the log than there is here.
+    #[error("the log here ends at {here}, {seen} has been seen")]
+    Behind {
+        /// Newest log entry here.
+        here: u64,
+        /// Newest log entry seen before.
+        seen: u64,
+    },
+    /// Records of the data have no key, and nothing says that they were destroyed.
+    #[error("records without a key")]
+    Unexplained(crate::log::Numbers),
+    /// Another vault lies where one should be restored to.
+    #[error("{0} is another vault")]
+    OtherVault(PathBuf),
+    /// What this user saw last does not lie on a branch that a restore gave up.
+    #[error("no restore explains the last head seen")]
+    HeadNotExplained {
+        /// Newest log entry here.
+        here: u64,
+        /// Newest log entry seen before.
+        seen: u64,
+    },
     /// A bug in kedang.
     #[error("bug: {0}")]
     Bug(&'static str),

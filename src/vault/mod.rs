@@ -25,14 +25,17 @@ mod keyhole;
 mod keys;
 mod mutant;
 mod opened;
+mod opening;
 mod order;
 mod packed;
 mod passphrase;
 mod paths;
+mod physical;
 mod purge;
 mod records;
 mod recover;
 mod rekey;
+mod restore;
 mod search;
 mod segment;
 mod session;
@@ -60,9 +63,14 @@ pub use export::{Export, ExportColumn, Exported, Form};
 pub use history::{Changed, Event, Life};
 pub use import::{Fault, Import, Imported, OnConflict, Why};
 pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
+pub use opening::{NotAnOpening, Opening};
 pub use order::Order as Sort;
+pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
+pub use restore::{
+    Brought, RestoreOrder, RestorePlan, Restoring, Stale, backup_summary, prepare_restore,
+};
 pub use session::{Environment, Summary, Vault};
 pub use unlock::Credential;
 

@@ -19,12 +19,14 @@ use super::destruction::Facts;
 use super::error::{Error, Place, Result};
 use super::keyhole::{Epoch, Keyhole, Slot};
 use super::mutant;
+use super::opening::Handed;
 use super::session::Vault;
 use crate::crypto::{self, Key};
 use crate::files;
 use crate::log::{Act, Numbers, Reason, Reference, Scope};
 use crate::model::{Capability, Level, RecordNumber, Selector};
 use crate::store::Store;
+use std::path::Path;
 
 /// What somebody wants destroyed.
 pub enum Target<'a> {
@@ -106,6 +108,26 @@ impl Vault {
     /// Destroys what `target` comes to, if that is still what was `confirmed`; otherwise nothing
     /// is done.
     pub fn purge_planned(&mut self, target: &Target<'_>, confirmed: &[Order]) -> Result<Purged> {
+        self.carry_out(target, confirmed, None)
+    }
+
+    /// The same for one record whose owner asked for it, with a commitment in the line; `file`,
+    /// which must not exist, gets the [`Opening`](super::Opening) that opens it.
+    pub fn purge_and_open(
+        &mut self,
+        target: &Target<'_>,
+        confirmed: &[Order],
+        file: &Path,
+    ) -> Result<Purged> {
+        self.carry_out(target, confirmed, Some(file))
+    }
+
+    fn carry_out(
+        &mut self,
+        target: &Target<'_>,
+        confirmed: &[Order],
+        opening: Option<&Path>,
+    ) -> Result<Purged> {
         self.require(Capability::Purge)?;
         let ready = self.hold_exclusive().and_then(|()| {
             self.recover()?;
@@ -117,7 +139,7 @@ impl Vault {
             if purged.failed.is_some() {
                 break;
             }
-            match self.purge_locked(order) {
+            match self.purge_locked(order, opening) {
                 Ok(destroyed) => purged.done.push(destroyed),
                 Err(error) => purged.failed = Some(error),
             }
@@ -135,7 +157,7 @@ impl Vault {
     pub fn purge(&mut self, order: &Order) -> Result<Destroyed> {
         self.require(Capability::Purge)?;
         let ready = self.hold_exclusive().and_then(|()| self.recover());
-        let mut done = ready.and_then(|()| self.purge_locked(order));
+        let mut done = ready.and_then(|()| self.purge_locked(order, None));
         if let Ok(done) = &mut done {
             self.settle_purge(std::slice::from_mut(done), false);
         }
@@ -165,7 +187,7 @@ impl Vault {
         Ok(vec![Order { numbers, reason, basis, scope: scope.clone(), suppress: *suppress }])
     }
 
-    fn purge_locked(&mut self, order: &Order) -> Result<Destroyed> {
+    fn purge_locked(&mut self, order: &Order, opening: Option<&Path>) -> Result<Destroyed> {
         self.on_ballast(|vault| vault.require_sound_destruction_log())?;
         self.require_there(&order.numbers)?;
         self.require_room(&order.numbers)?;
@@ -175,9 +197,27 @@ impl Vault {
         if order.suppress && order.scope.is_some() {
             return Err(Error::Bug("who lives on is not suppressed"));
         }
-        let epoch = self.state.checkpoint.epoch;
         self.store.overwrite_deleted(true)?;
+        let hand_out = |file| self.hand_out((&order.numbers, order.reason), file);
+        let handed = opening.map(hand_out).transpose()?;
+        if let Err(error) = self.intend(order, handed.as_ref()) {
+            if let (Some(file), false) = (opening, matches!(error, Error::Uncertain(_))) {
+                // It opens nothing that was signed.
+                drop(files::remove(file));
+            }
+            return Err(error);
+        }
+        (self.environment.reached)("purge-intent");
+        self.finish_destruction()
+    }
+
+    /// Step 1.
+    fn intend(&mut self, order: &Order, handed: Option<&Handed>) -> Result<()> {
+        let epoch = self.state.checkpoint.epoch;
         self.transact_on_ballast(|transaction| {
+            if let Some(handed) = handed {
+                transaction.log(handed.disclosed.clone());
+            }
             if let Some(scope) = &order.scope {
                 transaction.erase(&order.numbers, scope)?;
             }
@@ -189,14 +229,12 @@ impl Vault {
                 reason: order.reason,
                 basis: order.basis.clone(),
                 epoch,
-                commitments: Vec::new(),
+                commitments: handed.iter().map(|handed| handed.commitment).collect(),
                 scope: order.scope.clone(),
             };
             transaction.checkpoint.pending = transaction.log(act);
             Ok(())
-        })?;
-        (self.environment.reached)("purge-intent");
-        self.finish_destruction()
+        })
     }
 
     /// Refuses an order that names nobody, or a record that is not there.

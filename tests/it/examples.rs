@@ -13,6 +13,7 @@ const ASK: &[(&str, i32)] = &[
     ("kedang operator passphrase", 2),
     ("kedang purge run K-12 --reason request --basis REQ-2026-014", 5),
     ("kedang purge run K-12 --level 1 --reason withdrawn --basis REQ-2026-015", 5),
+    ("kedang backup restore ./nas --to ./restored --recovery", 2),
 ];
 
 /// Runs a line of a shell in `home`, with this program on the PATH.
@@ -58,6 +59,12 @@ fn prepared() -> Sandbox {
     must(home, "kedang purge run K-3 --reason request --basis REQ-1 --yes --count 1");
     must(home, "kedang certificate show K-3 -o c.txt");
     must(home, "cp allowed_signers known_signers");
+    must(
+        home,
+        "kedang purge run K-5 --reason request --basis REQ-5 --opening opening.json --yes --count 1",
+    );
+    must(home, "kedang certificate show K-5 -o r.txt");
+    must(home, "kedang backup run nas");
     sandbox
 }
 

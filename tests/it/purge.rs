@@ -316,7 +316,7 @@ of one record this was erased, checked and signed for: level 1
     let history = sandbox.run("history K-1 K-2 --format json");
     assert_eq!(history.stdout.matches("\"verb\":\"purge\"").count(), 2, "{history}");
     let certificate = sandbox.run("--lang zh certificate show K-2");
-    assert!(certificate.stdout.contains("部分销毁"), "{certificate}");
+    assert!(certificate.stdout.contains("部分信息已销毁"), "{certificate}");
     assert_eq!(sandbox.run("check").status, Some(0));
 }
 

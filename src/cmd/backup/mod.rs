@@ -1,5 +1,6 @@
 //! `kedang backup` writes copies that bring back everybody but the destroyed, and keeps them so.
 
+pub mod restore;
 pub mod run;
 pub mod scrub;
 
@@ -23,6 +24,7 @@ pub struct Args {
 pub enum Command {
     Run(run::Args),
     Scrub(scrub::Args),
+    Restore(restore::Args),
 }
 
 /// Runs the subcommand.
@@ -30,5 +32,6 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     match &args.command {
         Command::Run(args) => run::run(ui, host, globals, args),
         Command::Scrub(args) => scrub::run(ui, host, globals, args),
+        Command::Restore(args) => restore::run(ui, host, globals, args),
     }
 }

@@ -68,8 +68,8 @@ fn how(words: Words<'_>, physical: &Physical) -> Section {
             words.fact("recorded", words.moment(&physical.time)),
             words.fact("tool", format!("{} {}", physical.tool, physical.version)),
             words.fact("policy", physical.policy.to_string()),
-            words.fact("entry", physical.log_seq.to_string()),
-            words.fact("head", physical.log_head.to_string()),
+            words.fact("entry-recorded", physical.log_seq.to_string()),
+            words.fact("head-recorded", physical.log_head.to_string()),
         ],
     )
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::text::{Wording, is_genuine};
 use super::verdict::Verdict;
+pub(super) use super::verdict::result;
 use super::verify_log;
 use crate::cmd::{Example, Globals};
 use crate::error::{Code, Exit, Failure, Result};
@@ -58,20 +59,42 @@ pub fn run(ui: &Ui, _host: &Host, _globals: &Globals, args: &Args) -> Result<Exi
     if bytes.starts_with(b"{\"payload\":") {
         return verify_log::run(ui, &args.file, &bytes, pinned.as_deref());
     }
-    let (examined, certificate) = genuine(&args.file, &bytes)?;
-    let name = match &pinned {
-        Some(known) => Some(named(args, known, &examined)?),
-        None => neighbour(args, &examined)?,
-    };
+    let Checked { examined, certificate, known, name } =
+        checked(&args.file, &bytes, pinned.as_deref())?;
     let look_up = |log: &PathBuf| verify_log::look_up(log, &args.file, &certificate);
     let log = args.log.as_ref().map(look_up).transpose()?;
-    let known = pinned.is_some();
     ui.record("kedang.certificate.verify/1", &Verdict { known, name, examined, certificate, log })?;
     Ok(Exit::Done)
 }
 
+/// A certificate that was found valid.
+pub(super) struct Checked {
+    pub(super) examined: Examined,
+    pub(super) certificate: Certificate,
+    /// Whether its signers are known from elsewhere.
+    pub(super) known: bool,
+    /// The name under which the signer of the text is listed.
+    pub(super) name: Option<String>,
+}
+
+/// Checks the certificate in `file` with the files beside it, or with those of `signers`.
+pub(super) fn check(file: &Path, signers: Option<&Path>) -> Result<Checked> {
+    let bytes = files::read_limited(file, LIMIT)?;
+    let pinned = signers.map(read_signers).transpose()?;
+    checked(file, &bytes, pinned.as_deref())
+}
+
+fn checked(file: &Path, bytes: &[u8], pinned: Option<&Known>) -> Result<Checked> {
+    let (examined, certificate) = genuine(file, bytes)?;
+    let name = match pinned {
+        Some(known) => Some(named(file, known, &examined)?),
+        None => neighbour(file, &examined)?,
+    };
+    Ok(Checked { examined, certificate, known: pinned.is_some(), name })
+}
+
 /// Reads a certificate and holds its signatures and its words to what it carries.
-pub(super) fn genuine(file: &Path, bytes: &[u8]) -> Result<(Examined, Certificate)> {
+fn genuine(file: &Path, bytes: &[u8]) -> Result<(Examined, Certificate)> {
     let forged = || Failure::new(Code::ForgedCertificate).arg("path", file);
     let mut beside = file.as_os_str().to_owned();
     beside.push(".sig");
@@ -108,10 +131,10 @@ pub(super) fn name_of(known: &Known, signer: &Signer) -> Option<String> {
 }
 
 /// The name of who signed the text, when that signer and those of all lines are listed.
-fn named(args: &Args, known: &Known, examined: &Examined) -> Result<String> {
+fn named(file: &Path, known: &Known, examined: &Examined) -> Result<String> {
     let listed = examined.executors.iter().all(|executor| name_of(known, executor).is_some());
     let signer = name_of(known, &examined.signer);
-    signer.filter(|_| listed).ok_or_else(|| unknown(&args.file))
+    signer.filter(|_| listed).ok_or_else(|| unknown(file))
 }
 
 pub(super) fn unknown(file: &Path) -> Failure {
@@ -120,9 +143,9 @@ pub(super) fn unknown(file: &Path) -> Failure {
 
 /// The name in the file beside the certificate. Whoever forges one can forge the other, so it
 /// proves nothing; one that contradicts is refused all the same.
-fn neighbour(args: &Args, examined: &Examined) -> Result<Option<String>> {
-    match read_signers(&args.file.with_file_name("allowed_signers")) {
-        Ok(known) => named(args, &known, examined).map(Some),
+fn neighbour(file: &Path, examined: &Examined) -> Result<Option<String>> {
+    match read_signers(&file.with_file_name("allowed_signers")) {
+        Ok(known) => named(file, &known, examined).map(Some),
         Err(failure) if failure.code == Code::NoFile => Ok(None),
         Err(failure) => Err(failure),
     }

@@ -1,7 +1,9 @@
-//! `kedang purge` destroys records with proof, and says which are due.
+//! `kedang purge` destroys records with proof, says which are due, and records what was destroyed
+//! by hand.
 
 pub mod due;
 mod part;
+pub mod physical;
 pub mod run;
 
 use crate::cmd::Globals;
@@ -26,6 +28,7 @@ pub struct Args {
 pub enum Command {
     Due(due::Args),
     Run(run::Args),
+    Physical(physical::Args),
 }
 
 /// Runs the subcommand.
@@ -33,6 +36,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     match &args.command {
         Command::Due(args) => due::run(ui, host, globals, args),
         Command::Run(args) => run::run(ui, host, globals, args),
+        Command::Physical(args) => physical::run(ui, host, globals, args),
     }
 }
 
@@ -40,7 +44,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 const WRITTEN_OUT: usize = 6;
 
 /// Record numbers for a person: all of them when they are few, else where they lie.
-pub(super) fn brief(numbers: &Numbers) -> String {
+pub(in crate::cmd) fn brief(numbers: &Numbers) -> String {
     match (numbers.first(), numbers.last()) {
         (Some(first), Some(last)) if numbers.ranges().count() > WRITTEN_OUT => {
             format!("{first} … {last}")

@@ -1,5 +1,7 @@
 //! `kedang purge run` destroys records, with proof.
 
+use std::path::PathBuf;
+
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::part::{read_scope, told};
@@ -25,6 +27,10 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         what: "Destroy what is due, every night",
         line: "kedang purge run --due --yes --max 200",
+    },
+    Example {
+        what: "Give the requester something to hold against the certificate",
+        line: "kedang purge run K-12 --reason request --basis REQ-7 --opening new.json --yes --count 1",
     },
     Example {
         what: "Erase level 1 of a record and keep the rest",
@@ -63,6 +69,11 @@ pub struct Args {
     #[arg(long, conflicts_with_all = ["due", "level", "field"])]
     pub suppress: bool,
 
+    /// Write to a new file what the requester needs to show later that the certificate is about
+    /// this record; for one record and --reason request
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "level", "field"])]
+    pub opening: Option<PathBuf>,
+
     /// With --yes: destroy only if it is exactly this many
     #[arg(long, value_name = "N")]
     pub count: Option<u64>,
@@ -88,6 +99,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let plan = vault.plan_purge(&target)?;
     let planned: u64 = plan.iter().map(|order| order.numbers.len()).sum();
     within_limits(args, planned)?;
+    if let (Some(_), false) = (&args.opening, is_one_request(&plan)) {
+        return Err(Failure::new(Code::NoOpening));
+    }
     if globals.dry_run {
         ui.rows(SCHEMA, plan.iter().map(|order| Row { order, done: None }))?;
         ui.status(told(ui, vault.policy(), "purge-rehearsed", &plan));
@@ -103,13 +117,21 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         return Ok(Exit::Done);
     }
     confirm(ui, vault.policy(), args, &plan)?;
-    let purged = vault.purge_planned(&target, &plan)?;
-    report(ui, vault.policy(), purged)
+    let purged = match &args.opening {
+        Some(file) => vault.purge_and_open(&target, &plan, file)?,
+        None => vault.purge_planned(&target, &plan)?,
+    };
+    let exit = report(ui, vault.policy(), purged)?;
+    if let Some(file) = &args.opening {
+        ui.warning(Message::new("purge-opening").arg("path", file.as_path()));
+    }
+    Ok(exit)
 }
 
 const SCHEMA: &str = "kedang.purge.run/1";
 
-fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {
+/// A reason by its id or its Chinese name.
+pub(super) fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {
     let chinese = ui.language() == Language::Chinese;
     let name = |reason: Reason| if chinese { reason.chinese() } else { reason.id() };
     text.trim().parse().map_err(|_| {
@@ -120,8 +142,15 @@ fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {
     })
 }
 
-fn read_basis(text: &str) -> Result<Reference> {
+/// A reference of the decision.
+pub(super) fn read_basis(text: &str) -> Result<Reference> {
     text.parse().map_err(|_| Failure::new(Code::BadReference))
+}
+
+/// Whether one record is destroyed because its owner asked for it.
+fn is_one_request(plan: &[Order]) -> bool {
+    let fits = |order: &Order| order.reason == Reason::Request && order.numbers.len() == 1;
+    plan.len() == 1 && plan.iter().all(fits)
 }
 
 /// Holds the plan to what the command line expects of it.

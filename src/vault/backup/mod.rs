@@ -1,14 +1,14 @@
 #![doc = include_str!("format.md")]
 
 mod data;
-mod folder;
-mod keyfile;
-mod logcopy;
-mod manifest;
+pub(crate) mod folder;
+pub(crate) mod keyfile;
+pub(crate) mod logcopy;
+pub(crate) mod manifest;
 mod owe;
 mod register;
 mod rewrite;
-mod rows;
+pub(crate) mod rows;
 mod run;
 mod settle;
 

@@ -118,6 +118,11 @@ impl<R: Read> Rows<R> {
         Ok(Some(Row { record: RecordRow { number, parts }, mark, revisions, trail }))
     }
 
+    /// Gives the reader back.
+    pub(crate) fn into_inner(self) -> R {
+        self.0
+    }
+
     fn array<const N: usize>(&mut self) -> std::result::Result<[u8; N], Unread> {
         let mut bytes = [0; N];
         self.0.read_exact(&mut bytes)?;

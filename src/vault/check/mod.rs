@@ -11,6 +11,10 @@ mod buckets;
 mod files;
 mod log;
 mod replay;
+mod restored;
+
+pub(crate) use replay::Replay;
+pub(crate) use restored::{Ended, head_at};
 
 use super::error::{Error, Place, Result};
 use super::session::{Environment, Vault};
@@ -164,6 +168,15 @@ impl Findings {
 
     pub(super) fn done(self) -> Checked {
         Checked { area: self.area, count: self.count, findings: self.found }
+    }
+}
+
+/// The log carried out from its first entry. The first thing that is wrong with it is an error.
+pub(crate) fn replayed(vault: &Vault) -> Result<Replay> {
+    let log::Walked { replay, log, checkpoints, .. } = log::check(vault)?;
+    match log.found.into_iter().chain(checkpoints.found).next() {
+        Some(finding) => Err(Error::damaged(finding.place)),
+        None => Ok(replay),
     }
 }
 

@@ -13,6 +13,8 @@
 //! ```
 
 mod base;
+mod disk;
+mod power;
 mod scenario;
 mod shim;
 mod strace;
@@ -29,10 +31,12 @@ use trial::Trial;
 struct Form {
     /// Every so many calls one is broken.
     step: usize,
+    /// Images of each command's disk.
+    images: usize,
 }
 
-const SHORT: Form = Form { step: 7 };
-const LONG: Form = Form { step: 1 };
+const SHORT: Form = Form { step: 7, images: 100 };
+const LONG: Form = Form { step: 1, images: 2000 };
 
 fn single_faults(form: &Form, tally: &Tally) {
     let shim = Shim::build();
@@ -49,11 +53,27 @@ fn a_fault_anywhere_leaves_all_or_nothing_and_the_truth() {
     tally.assert_none_bad();
 }
 
+fn power_cuts(form: &Form, tally: &Tally) {
+    let shim = Shim::build();
+    for scenario in scenario::all() {
+        power::power(&shim, &Trial::new(&shim, scenario), form.images, tally);
+    }
+}
+
+#[test]
+fn a_power_cut_anywhere_leaves_what_was_acknowledged() {
+    let tally = Tally::default();
+    power_cuts(&SHORT, &tally);
+    eprintln!("{tally}");
+    tally.assert_none_bad();
+}
+
 #[test]
 #[ignore = "the long form: an hour"]
 fn the_whole() {
     let tally = Tally::default();
     single_faults(&LONG, &tally);
+    power_cuts(&LONG, &tally);
     eprintln!("{tally}");
     tally.assert_none_bad();
 }

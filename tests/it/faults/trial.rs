@@ -98,8 +98,24 @@ impl Trial {
         (1..).zip(&self.calls).filter_map(fits).collect()
     }
 
+    /// A writer with work of its own, which also finishes what is left.
+    pub(super) fn follower(home: &Sandbox) -> Run {
+        let customer = r#"{"name":"后来","source":"官网","email":"later@example.com"}"#;
+        home.kedang(["add", "--json", "-"]).input(customer)
+    }
+
     /// Looks at what is left, lets a writer finish it, and holds it to what the command said.
     pub(super) fn judge(&self, home: &Sandbox, said: Said) -> Result<Seen, String> {
+        self.judge_with(home, said, false)
+    }
+
+    /// The same after a follower has been there; it was acknowledged if `followed`.
+    pub(super) fn judge_with(
+        &self,
+        home: &Sandbox,
+        said: Said,
+        followed: bool,
+    ) -> Result<Seen, String> {
         if self.scenario.work == Work::Vault && !home.path("vault").exists() {
             return self.judge_absent_vault(home, said);
         }
@@ -111,8 +127,14 @@ impl Trial {
             // Nobody has to write first for a reader to find everything in order.
             passes(home, "check")?;
         }
-        let now = records(home)?;
+        let mut now = records(home)?;
         passes(home, "check")?;
+        let later = now.extract_if(.., |_, row| row.contains("later@example.com")).count();
+        if later > 1 || (followed && later == 0) {
+            return Err(format!(
+                "the later one's work was acknowledged and is there {later} times"
+            ));
+        }
         let seen = self.seen(home, &now)?;
         self.agree(said, seen)?;
         if seen == Seen::Whole {

@@ -11,6 +11,9 @@ purge-done = { $count ->
     [one] one record destroyed, checked and signed for
    *[other] { $count } records destroyed, checked and signed for
  }
+purge-physical-rehearsed = this would be recorded and signed; nothing was done
+purge-opening = { $path } holds the person's own data: hand it to the requester and delete it; it is stored nowhere else and cannot be made again
+purge-physical-done = recorded and signed as line { $line } of destruction.log; its certificate: kedang certificate show --line { $line }
 purge-residual = { $count ->
     [one] one backup could not be reached and still opens a copy
    *[other] { $count } backups could not be reached and still open a copy
