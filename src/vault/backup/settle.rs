@@ -163,6 +163,21 @@ impl Vault {
         self.outstanding().unwrap_or_default()
     }
 
+    /// Brings a changed header to every key file that can be reached: what opened the old one
+    /// would open it there for ever. The change itself is in force, so nothing here fails it.
+    pub(in crate::vault) fn renew_key_files(&mut self) {
+        let Ok(mut all) = self.destinations() else { return };
+        all.retain(|known| known.kind == Kind::Full && known.key > 0);
+        if all.is_empty() {
+            return;
+        }
+        let renewed = self.require_keeper().and_then(|()| self.scrub_these(all));
+        let done = |one: &ScrubbedDestination| one.key > 0;
+        if !renewed.is_ok_and(|all| all.iter().all(done)) {
+            (self.environment.warn)("warn-backup-header");
+        }
+    }
+
     /// Rewrites what can be reached, signs for all of it in one transaction.
     fn scrub_these(&mut self, wanted: Vec<Destination>) -> Result<Vec<ScrubbedDestination>> {
         let mut contents = None;
