@@ -58,6 +58,7 @@ complete -c kedang -n "__fish_kedang_needs_command" -f -a "export" -d 'Write rec
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "purge" -d 'Destroy records, with proof'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "certificate" -d 'Certificates of destruction'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "audit" -d 'The log of everything done'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "backup" -d 'Copies that bring back everybody but the destroyed'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "check" -d 'Open and check everything: log, signatures, records, keyhole, destruction log'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "operator" -d 'Who may open the vault'
 complete -c kedang -n "__fish_kedang_using_subcommand init" -l operator -d 'Name of the first operator [default: admin]' -r
@@ -711,6 +712,93 @@ complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -f -a "run" -d 'Copy the vault to a destination: log, keys, then data'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -f -a "scrub" -d 'Rewrite the keys of destinations that a purge could not reach, and sign for it'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -f -a "restore" -d 'Put the vault together again from a backup: everybody but the destroyed'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l name -d 'Name of a new destination, as certificates call it [default: the directory\'s]' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l data-only -d 'Put sealed rows only into a new destination: no keys and no log'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l versioned-storage -d 'Accept that the storage keeps versions of what is overwritten, old keys too'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l gone -d 'State that the copy at a destination exists no more; it leaves the register' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l to -d 'Where the vault is to be; one that lies there is set aside' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l data -d 'Restore this data: a name in the backup, or a directory anywhere [default: the newest]' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l destruction-log -d 'Heed this copy of destruction.log too; may be given several times' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l recovery-file -d 'Read the recovery code from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l recovery-fd -d 'Read the recovery code from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l accept-stale -d 'Go on with a key file that is out of date, though destroyed records may come back'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l accept-rollback -d 'Go on though you have seen the vault in a later state than the backup\'s'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l recovery -d 'Open the backup with the recovery code, typed at a question'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand check" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand check" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand check" -l passphrase-file -d 'Read the passphrase from a file' -r -F

@@ -141,15 +141,23 @@ codes! {
     BadPassphrase = "bad-passphrase", Malformed;
     /// A new passphrase is too short. Args: `shortest`.
     ShortPassphrase = "short-passphrase", Malformed;
+    /// What was given is no recovery code.
+    BadRecoveryCode = "bad-recovery-code", Malformed;
     /// The name of a vault or an operator is empty, too long or has control characters.
     BadName = "bad-name", Malformed;
     /// Two passphrases typed differ, or the code typed back is wrong.
     TypedDiffers = "typed-differs", Malformed;
     /// A file is no opening of a commitment. Args: `path`.
     BadOpening = "bad-opening", Malformed;
+    /// The name of a backup destination cannot stand in a certificate.
+    DestinationName = "destination-name", Malformed;
+    /// The path of a backup destination is not UTF-8.
+    DestinationPath = "destination-path", Malformed;
     /// A certificate cannot be read as one. Args: `path`.
     NoCertificate = "no-certificate", Malformed;
 
+    /// No backup destination has the name. Args: `name`.
+    NoDestination = "no-destination", NoRecord;
     /// There is no such record. Args: `record`.
     NoRecord = "no-record", NoRecord;
     /// The record has been destroyed. Args: `record`.
@@ -174,6 +182,25 @@ codes! {
     RecordHeld = "record-held", Conflict;
     /// There is a vault already. Args: `path`.
     VaultExists = "vault-exists", Conflict;
+    /// Another vault lies where one is to be restored to. Args: `path`.
+    OtherVault = "other-vault", Conflict;
+
+    /// Another backup destination has the name. Args: `name`.
+    DestinationNameTaken = "destination-name-taken", Conflict;
+    /// A directory that is to become a backup destination holds something else. Args: `path`.
+    DestinationOccupied = "destination-occupied", Conflict;
+    /// A directory is a backup destination of another vault. Args: `path`.
+    DestinationForeign = "destination-foreign", Conflict;
+    /// A backup destination lies at two places. Args: `name`.
+    DestinationCopied = "destination-copied", Conflict;
+    /// A backup destination has another kind or name than was asked for. Args: `name`.
+    DestinationOther = "destination-other", Conflict;
+    /// A backup destination would lie in the vault. Args: `path`.
+    DestinationInVault = "destination-in-vault", Conflict;
+    /// The storage keeps versions of what is overwritten. Args: `path`, `keeper`.
+    KeepsVersions = "keeps-versions", Conflict;
+    /// A destination is a vault that was set aside. Args: `name`.
+    KeptVault = "kept-vault", Conflict;
 
     /// There is no vault. Args: `path`.
     NoVault = "no-vault", NoVault;
@@ -182,11 +209,20 @@ codes! {
     /// Neither `--vault` nor a home directory says where the vault is.
     NoVaultNamed = "no-vault-named", NoVault;
 
+    /// A directory says nowhere that it is a backup destination. Args: `path`.
+    NotADestination = "not-a-destination", NoVault;
+    /// A backup destination has no key file. Args: `path`.
+    NoKeyFile = "no-key-file", NoVault;
+    /// There is no data artefact. Args: `path`.
+    NoArtefact = "no-artefact", NoVault;
+
     /// Another process kept the lock. Args: `seconds`, `holder`.
     LockTimeout = "lock-timeout", LockTimeout;
 
     /// The passphrase opens no slot.
     WrongPassphrase = "wrong-passphrase", WrongKey;
+    /// The recovery code opens no slot.
+    WrongRecoveryCode = "wrong-recovery-code", WrongKey;
     /// The identity opens no slot. Args: `path`.
     WrongIdentity = "wrong-identity", WrongKey;
     /// The identity file is none. Args: `path`.
@@ -224,6 +260,9 @@ codes! {
     WrongOpening = "wrong-opening", Damaged;
     /// A certificate's lines do not stand in the destruction log. Args: `path`, `log`.
     NotInLog = "not-in-log", Damaged;
+    /// Records of a backup have no key, and nothing says that they were destroyed. Args: `count`,
+    /// `numbers`.
+    RecordsWithoutKey = "records-without-key", Damaged;
 
     /// A certificate is signed by a key that is not among those given. Args: `path`.
     UnknownSigner = "unknown-signer", Damaged;
@@ -234,6 +273,16 @@ codes! {
     /// The database is of an earlier epoch than the keyhole. Args: `found`.
     OlderThanKeyhole = "older-than-keyhole", Older;
 
+    /// The log at a backup destination goes on differently. Args: `name`, `entry`.
+    DestinationBranch = "destination-branch", Older;
+    /// A backup's key file is older than what is known from elsewhere. Args: `sources`, `withheld`,
+    /// `numbers`, `erased`, `parts`, `unknown`, `header`.
+    StaleKeyFile = "stale-key-file", Older;
+    /// This user has seen more of the log than a backup has. Args: `found`, `seen`.
+    RestoreBehind = "restore-behind", Older;
+    /// No restore explains that the log is not the one last seen. Args: `found`, `seen`.
+    HeadNotExplained = "head-not-explained", Older;
+
     /// Destroyed, but the proof is not complete; any writing command finishes it.
     Unfinished = "unfinished", Unfinished;
 
@@ -242,6 +291,8 @@ codes! {
 
     /// The disk is full. Args: `path`.
     DiskFull = "disk-full", DiskIo;
+    /// A backup destination is not where it is registered. Args: `name`.
+    DestinationUnreachable = "destination-unreachable", DiskIo;
     /// The system failed while a change was confirmed: nobody can say whether it is there.
     Uncertain = "uncertain", DiskIo;
     /// Input/output failed. Args: `path`.

@@ -1,7 +1,7 @@
 //! Tests of entries, apart for their length.
 
 use super::*;
-use crate::log::{Kind, LostHead};
+use crate::log::{Kind, Later, LostHead};
 use crate::model::RecordNumber;
 use proptest::prelude::*;
 
@@ -120,6 +120,8 @@ fn copies() -> impl Strategy<Value = Act> {
         |([numbers, destroyed, lost], base_head, ahead)| {
             let lost_head = ahead.then_some(LostHead { seq: 9, head: base_head, epoch: 2 });
             let artefact = "20261121T233015Z".to_owned();
+            let some = numbers.clone();
+            let later = Later { artefact: artefact.clone(), base: 8, base_head, numbers: some };
             let (base, epoch, next_record) = (7, 3, 12);
             Act::Restored(Box::new(Restored {
                 artefact,
@@ -131,6 +133,7 @@ fn copies() -> impl Strategy<Value = Act> {
                 epoch,
                 next_record,
                 lines: ahead.then(|| "line".to_owned()).into_iter().collect(),
+                later: if ahead { vec![later] } else { Vec::new() },
                 lost_head,
             }))
         },

@@ -82,7 +82,7 @@ pub use entry::{Act, Detail, Entry, EntryError, ImportCounts, PartChange, Rows};
 pub use moment::Moment;
 pub use numbers::Numbers;
 pub use numbers_text::NumbersError;
-pub use register::{Destination, Kind, LostHead, Restored, Scope};
+pub use register::{Destination, Kind, Later, LostHead, Restored, Scope};
 pub use roster::{Operator, Roster, RosterError, RosterFault};
 pub use statement::{Member, Signed, Statement, StatementError, Step};
 

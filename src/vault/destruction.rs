@@ -1,6 +1,7 @@
 //! destruction.log: the facts of a destruction, its signed line, and the file kept in step with
 //! the log.
 
+use super::backup::Copies;
 use super::erase::HELD;
 use super::error::{Error, Place, Result};
 use super::purge::Order;
@@ -163,6 +164,7 @@ impl Vault {
         let vault = Digest(*self.id().as_bytes());
         let line = checkpoint.destruction_lines + 1;
         let parts = part_counts(rows);
+        let Copies { residual, data_only } = self.copies()?;
         let (tool, version) = self.environment.tool.split_once(' ').unwrap_or(("kedang", ""));
         let destruction = Destruction {
             certificate: self.certificate_number(line),
@@ -201,11 +203,11 @@ impl Vault {
             policy: self.policy_hash,
             log_head: checkpoint.head,
             log_seq: checkpoint.seq,
-            residual: Vec::new(),
+            residual,
             not_proved: codes(&["ssd-remapping", "copy-on-write", "snapshots", "copies-taken-out"]),
             commitments: facts.commitments.clone(),
             scope: order.scope.clone(),
-            data_only: Vec::new(),
+            data_only,
             suppressed: order.suppress,
         };
         let event = Event::Destruction(Box::new(destruction));
@@ -287,10 +289,13 @@ impl Vault {
     pub(crate) fn logged_lines(&self) -> Result<Vec<String>> {
         let mut lines = Vec::new();
         self.store.each_entry(1, |row| {
-            if let Act::Done { line, .. } | Act::Scrub { line } | Act::Physical { line } =
-                self.open_entry(&row)?.act
-            {
-                lines.push(line);
+            match self.open_entry(&row)?.act {
+                Act::Done { line, .. } | Act::Scrub { line } | Act::Physical { line } => {
+                    lines.push(line);
+                }
+                // A copy of the file outlived the log that it came from.
+                Act::Restored(restored) => lines.extend(restored.lines),
+                _ => {}
             }
             Ok::<_, Error>(true)
         })?;

@@ -31,10 +31,12 @@ mod packed;
 mod passphrase;
 mod paths;
 mod physical;
+mod protocol;
 mod purge;
 mod records;
 mod recover;
 mod rekey;
+mod restore;
 mod search;
 mod segment;
 mod session;
@@ -48,13 +50,14 @@ mod transaction;
 mod unlock;
 
 pub use audit::Logged;
+pub use backup::{BackedUp, Backup, BackupTo, Scrubbed, ScrubbedDestination};
 pub use certificate::{Attested, Wanted};
 pub use change::{Aim, Altered};
 pub use check::{Area, Checked, Depth, Finding, Notice, Report};
 pub use disclose::Request;
 pub use due::Due;
 pub use erase::scope;
-pub use error::{Error, Place, Result};
+pub use error::{Error, Place, Result, Unfit};
 pub use examine::{
     Examined, ExaminedLog, Forgery, LineCounts, Signer, allowed_signers, examine, examine_log,
 };
@@ -67,6 +70,9 @@ pub use order::Order as Sort;
 pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
+pub use restore::{
+    Brought, RestoreOrder, RestorePlan, Restoring, Stale, backup_summary, prepare_restore,
+};
 pub use session::{Environment, Summary, Vault};
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
 pub use unlock::Credential;
@@ -77,8 +83,8 @@ pub use crate::crypto::{
 };
 pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{
-    Act, Certificate, Code, Detail, Moment, Numbers, Reason, Reference, Residual, Scope, Settled,
-    Subject, extract_block,
+    Act, Certificate, Code, Destination, Detail, Kind, Moment, Numbers, Reason, Reference,
+    Residual, Scope, Settled, Subject, extract_block,
 };
 
 /// SHA-256 over pieces, one behind the other.
@@ -106,6 +112,8 @@ mod full_tests;
 mod hostile_tests;
 #[cfg(test)]
 mod life_tests;
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod purge_tests;
 #[cfg(test)]

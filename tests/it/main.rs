@@ -67,6 +67,8 @@ mod prompt;
 #[cfg(test)]
 mod purge;
 #[cfg(test)]
+mod restore;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod show;

@@ -178,7 +178,7 @@ error: --yes alone does not destroy: add --count 1 if that is how many you mean;
         &sandbox.run(&format!("{run} --yes --count 1 --format json")),
         str![[r#"
 {"schema":"kedang.purge.run/1","items":[
-{"certificate":"01234567-2","count":1,"numbers":["K-000002"],"levels":[],"fields":[],"suppressed":false,"reason":"request","basis":"REQ-2026/17","epoch":1,"done":true}
+{"certificate":"01234567-2","count":1,"numbers":["K-000002"],"levels":[],"fields":[],"suppressed":false,"reason":"request","basis":"REQ-2026/17","epoch":1,"done":true,"residual":[],"partial":false}
 ]}
 --- stderr
 one record destroyed, checked and signed for
@@ -281,7 +281,7 @@ of one record this would be erased: level 1; nothing was done
         &sandbox.run(&format!("{run} --yes --count 1 --format json")),
         str![[r#"
 {"schema":"kedang.purge.run/1","items":[
-{"certificate":"01234567-2","count":1,"numbers":["K-000002"],"levels":[1],"fields":[],"suppressed":false,"reason":"withdrawn","basis":"REQ-9","epoch":1,"done":true}
+{"certificate":"01234567-2","count":1,"numbers":["K-000002"],"levels":[1],"fields":[],"suppressed":false,"reason":"withdrawn","basis":"REQ-9","epoch":1,"done":true,"residual":[],"partial":false}
 ]}
 --- stderr
 of one record this was erased, checked and signed for: level 1

@@ -199,7 +199,8 @@ fn report(ui: &Ui<'_>, policy: &Policy, purged: Purged) -> Result<Exit> {
         return Err(Failure::from(error).committed());
     }
     ui.status(told(ui, policy, "purge-done", &orders));
-    Ok(Exit::Done)
+    let left = purged.done.first().map(|done| done.residual.as_slice()).unwrap_or_default();
+    Ok(super::left_behind(ui, left))
 }
 
 /// One destruction, planned or done.
@@ -227,7 +228,7 @@ impl View for Row<'_> {
 impl serde::Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let Order { numbers, reason, basis, scope, suppress } = self.order;
-        let mut object = serializer.serialize_struct("Destruction", 10)?;
+        let mut object = serializer.serialize_struct("Destruction", 12)?;
         object.serialize_field("certificate", &self.done.map(|done| &done.certificate))?;
         object.serialize_field("count", &numbers.len())?;
         let all: Vec<String> = numbers.iter().map(|number| number.to_string()).collect();
@@ -241,6 +242,9 @@ impl serde::Serialize for Row<'_> {
         object.serialize_field("basis", basis.as_str())?;
         object.serialize_field("epoch", &self.done.map(|done| done.epoch))?;
         object.serialize_field("done", &self.done.is_some())?;
+        let left = self.done.map(|done| done.residual.as_slice()).unwrap_or_default();
+        object.serialize_field("residual", left)?;
+        object.serialize_field("partial", &!left.is_empty())?;
         object.end()
     }
 }

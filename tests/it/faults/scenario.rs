@@ -68,7 +68,7 @@ pub(super) fn add() -> Scenario {
 
 /// A large import, which leaves the WAL. What is large is made small for the test.
 pub(super) fn large_import() -> Scenario {
-    let large = Scenario::new("import, large", "import - --on-conflict update").told(csv(600));
+    let large = Scenario::new("import, large", "import - --on-conflict update").told(csv(160));
     Scenario { mutant: "little-ahead", ..large }
 }
 

@@ -125,3 +125,48 @@ error-wrong-opening = this opening opens none of the commitments in { $path }
 error-not-in-log = what { $path } carries does not stand in { $log }
 error-unknown-signer = { $path } is signed by a key that the file of signers does not list
 error-newer-certificate = { $path } is of a newer form than this program
+
+error-destination-name = the name of a destination must be 1 to 32 characters without slashes, control characters or seven digits in a row, because certificates show it to anybody
+error-destination-path = the path of a destination must be UTF-8
+error-destination-name-taken = another destination is called “{ $name }”
+error-no-destination = there is no destination “{ $name }”
+error-destination-unreachable = the destination “{ $name }” is not where it is registered: the disk may not be there, or another one is
+error-destination-occupied = { $path } holds something else; a destination begins as an empty directory
+error-destination-foreign = { $path } is a backup destination of another vault
+error-destination-copied = the destination “{ $name }” lies at two places; take away the one that is a copy, because no purge would reach its keys
+error-destination-other = the destination “{ $name }” is registered with another name or for something else
+error-destination-in-vault = { $path } lies in the vault itself and would be lost with it
+error-destination-branch = the log at the destination “{ $name }” goes on differently from entry { $entry } on: it was written from another copy of this vault; use a new directory
+error-keeps-versions = { $path } is on storage that keeps versions of what is overwritten ({ $keeper }): keys of destroyed records would live on there
+error-kept-vault = “{ $name }” is a vault that was set aside, not a destination
+error-not-a-destination = { $path } is no backup destination
+error-no-key-file = { $path } has no key file, and without one the data there opens for nobody
+error-no-artefact = { $path } has no backed-up data
+error-other-vault = { $path } is another vault than the one in the backup
+error-stale-key-file = the key file is out of date, as can be seen from { $sources }{ $withheld ->
+    [0] { "" }
+    [one] ; it opens one record that was destroyed since ({ $numbers })
+   *[other] ; it opens { $withheld } records that were destroyed since ({ $numbers })
+ }{ $erased ->
+    [0] { "" }
+    [one] ; of one record a part was erased since ({ $parts })
+   *[other] ; of { $erased } records a part was erased since ({ $parts })
+ }{ $unknown ->
+    [0] { "" }
+    [one] ; there was a destruction of which nothing here says what it took
+   *[other] ; there were up to { $unknown } destructions of which nothing here says what they took
+ }{ $header ->
+    [0] { "" }
+   *[other] ; passphrases or identities that were replaced since would open the vault again
+ }
+error-restore-behind = the backup's log ends at entry { $found }, but you have seen entry { $seen }: what was done after the backup would be given up
+error-head-not-explained = the log here ends at entry { $found } and you have seen entry { $seen }, but no restore in the log explains that: it was replaced by an older copy or another one
+error-records-without-key = { $count ->
+    [one] one record of the data has no key
+   *[other] { $count } records of the data have no key
+ }, and nothing says that { $count ->
+    [one] it was destroyed
+   *[other] they were destroyed
+ }: { $numbers }
+error-wrong-recovery-code = this recovery code does not open the vault
+error-bad-recovery-code = what was given is no recovery code: it has eight groups of four letters and digits

@@ -14,6 +14,10 @@ purge-done = { $count ->
 purge-physical-rehearsed = this would be recorded and signed; nothing was done
 purge-opening = { $path } holds the person's own data: hand it to the requester and delete it; it is stored nowhere else and cannot be made again
 purge-physical-done = recorded and signed as line { $line } of destruction.log; its certificate: kedang certificate show --line { $line }
+purge-residual = { $count ->
+    [one] one backup could not be reached and still opens a copy
+   *[other] { $count } backups could not be reached and still open a copy
+ }: { $names }; once they are back, run `kedang backup scrub`
 purge-plan-part = of { $count ->
     [one] one record
    *[other] { $count } records

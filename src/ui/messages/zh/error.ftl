@@ -122,3 +122,39 @@ error-wrong-opening = 该凭据与 { $path } 中的任何承诺值都不符
 error-not-in-log = { $path } 所附的记录不在 { $log } 之中
 error-unknown-signer = { $path } 的签名密钥不在签名者文件中
 error-newer-certificate = { $path } 的版式比本程序新
+
+error-destination-name = 备份目的地的名称会写进销毁证明给任何人看，须为 1 至 32 个字符，不含斜杠和控制字符，且不得有连续七位数字
+error-destination-path = 备份目的地的路径必须是 UTF-8
+error-destination-name-taken = 已有另一个备份目的地叫“{ $name }”
+error-no-destination = 没有叫“{ $name }”的备份目的地
+error-destination-unreachable = 备份目的地“{ $name }”不在登记的位置：磁盘可能没有接上，或者接的是另一块
+error-destination-occupied = { $path } 里有别的东西；备份目的地起初必须是空目录
+error-destination-foreign = { $path } 是另一个档案库的备份目的地
+error-destination-copied = 备份目的地“{ $name }”同时出现在两处；请移走复制出来的那一份，因为销毁时够不到它里面的密钥
+error-destination-other = 备份目的地“{ $name }”登记的名称或内容与所要求的不同
+error-destination-in-vault = { $path } 就在档案库里面，会与它一起丢失
+error-destination-branch = 备份目的地“{ $name }”的日志从第 { $entry } 条起走向不同：它来自本档案库的另一份副本；请换一个新目录
+error-keeps-versions = { $path } 所在的存储会保留被覆写内容的旧版本（{ $keeper }）：已销毁档案的密钥会留在那里
+error-kept-vault = “{ $name }”是留存的旧档案库，不是备份目的地
+error-not-a-destination = { $path } 不是备份目的地
+error-no-key-file = { $path } 中没有密钥文件；没有它，谁也打不开那里的数据
+error-no-artefact = { $path } 中没有备份数据
+error-other-vault = { $path } 是另一个档案库，不是备份所属的那个
+error-stale-key-file = 密钥文件已经过时，依据：{ $sources }{ $withheld ->
+    [0] { "" }
+   *[other] ；它仍能打开此后已销毁的 { $withheld } 份档案（{ $numbers }）
+ }{ $erased ->
+    [0] { "" }
+   *[other] ；此后有 { $erased } 份档案被删除了一部分（{ $parts }）
+ }{ $unknown ->
+    [0] { "" }
+   *[other] ；此后最多还有 { $unknown } 次销毁，这里无从得知销毁了哪些档案
+ }{ $header ->
+    [0] { "" }
+   *[other] ；此后更换掉的口令或身份文件将重新能够打开档案库
+ }
+error-restore-behind = 备份中的日志到第 { $found } 条为止，而您已见过第 { $seen } 条：备份之后所做的一切将被放弃
+error-head-not-explained = 这里的日志到第 { $found } 条为止，您已见过第 { $seen } 条，而日志中没有任何恢复记录能说明这一点：它被换成了较旧的或另外的副本
+error-records-without-key = 数据中有 { $count } 份档案没有密钥，也没有任何记录说明它们已被销毁：{ $numbers }
+error-wrong-recovery-code = 此恢复码打不开该档案库
+error-bad-recovery-code = 所给内容不是恢复码：恢复码由八组、每组四个字母或数字组成

@@ -33,6 +33,9 @@ help-certificate-verify = 核验销毁证明或销毁记录；不需要档案库
 help-audit = 操作日志
 help-audit-log = 显示日志：谁、何时、对哪些档案、做了什么
 help-audit-verify = 逐条核验日志的内容、链接和签名
+help-backup = 备份：能找回所有人，唯独找不回已销毁的人
+help-backup-run = 把档案库复制到备份目的地：先日志，再密钥，后数据
+help-backup-scrub = 给销毁时未能处理的备份更换密钥，并签名为证
 help-check = 打开并检查一切：日志、签名、档案、钥匙孔、销毁记录
 help-operator = 谁可以打开档案库
 help-operator-passphrase = 修改自己的口令
@@ -215,3 +218,23 @@ help-audit-log--limit = 最多显示这么多条，取最新的
 # operator
 help-operator-passphrase--new-passphrase-file = 从文件读取新口令
 help-operator-passphrase--new-passphrase-fd = 从已打开的文件描述符读取新口令
+
+# backup
+help-value-DEST = 目的地
+help-backup-run-DEST = 目录（没有就新建），或已登记的备份目的地的名称
+help-backup-run--name = 新目的地的名称，销毁证明里就这样称呼它（默认：目录名）
+help-backup-run--data-only = 新目的地只放封装好的数据行，不放密钥和日志
+help-backup-run--versioned-storage = 接受该存储会保留被覆写内容的旧版本，包括旧密钥
+help-backup-scrub-NAMES = 备份目的地的名称（默认：所有仍能打开已销毁内容的）
+help-backup-scrub--gone = 声明某处的副本已不存在；它会从登记中除名
+help-value-DATA = 数据
+help-backup-restore = 从备份恢复档案库：除已销毁的以外，所有客户都回来
+help-backup-restore-DEST = 备份的目录，其中有密钥文件
+help-backup-restore--to = 档案库要放在哪里；那里原有的档案库会移到一旁
+help-backup-restore--data = 要恢复的数据：备份中的名称，或任何地方的目录（默认：最新的）
+help-backup-restore--destruction-log = 同时参照这份 destruction.log；可多次给出
+help-backup-restore--accept-stale = 密钥文件已过时也继续，即使已销毁的档案可能因此回来
+help-backup-restore--accept-rollback = 即使您见过档案库更新的状态也继续
+help-backup-restore--recovery = 用恢复码打开备份，在提问时输入
+help-backup-restore--recovery-file = 从文件读取恢复码
+help-backup-restore--recovery-fd = 从已打开的文件描述符读取恢复码

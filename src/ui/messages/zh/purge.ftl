@@ -5,6 +5,7 @@ purge-done = 已销毁 { $count } 份客户档案，并已核查、签名为证
 purge-physical-rehearsed = 将会登记并签名；什么都没有做
 purge-opening = { $path } 含有本人信息：请交给请求人后将其删除；别处没有保存，也无法重新生成
 purge-physical-done = 已登记并签名，为销毁记录第 { $line } 行；出具证明：kedang certificate show --line { $line }
+purge-residual = 有 { $count } 处备份未能处理，其中的副本仍可打开：{ $names }；接上后请运行 `kedang backup scrub`
 purge-plan-part = 将彻底销毁 { $count } 份客户档案（{ $numbers }）中的{ $what }，其余保留：{ $reason }，依据 { $basis }
 purge-rehearsed-part = 将会销毁 { $count } 份客户档案中的{ $what }；什么都没有做
 purge-done-part = 已销毁 { $count } 份客户档案中的{ $what }，并已核查、签名为证
