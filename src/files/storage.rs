@@ -40,7 +40,7 @@ pub struct Storage {
 const FUSE: u64 = 0x6573_5546;
 
 /// Magic numbers with names and kinds; from linux/magic.h and the table in statfs(2), those of
-/// file systems outside the kernel from their own sources (OpenZFS, Lustre, `BeeGFS`, GPFS).
+/// file systems outside the kernel from their own sources (`OpenZFS`, Lustre, `BeeGFS`, GPFS).
 const KNOWN: &[(u64, &str, Kind)] = &[
     (0xef53, "ext", Kind::InPlace),
     (0x5846_5342, "xfs", Kind::InPlace),

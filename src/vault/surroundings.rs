@@ -6,7 +6,7 @@
 use super::error::{Error, Result};
 use super::session::Vault;
 use crate::files::{self, SLOT_BYTES, SlotFile, Storage, StorageKind, at};
-use crate::log::{Act, Kind};
+use crate::log::Kind;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -130,9 +130,7 @@ impl Vault {
 
     /// When the newest key file at any destination was written, in milliseconds since 1970.
     pub fn newest_key_file(&self) -> Result<Option<i64>> {
-        let seq = self.state.checkpoint.destinations;
-        let Some(row) = self.store.entry(seq)?.filter(|_| seq > 0) else { return Ok(None) };
-        let Act::Destinations { all } = self.open_entry(&row)?.act else { return Ok(None) };
+        let all = self.destinations()?;
         let written = all.iter().filter(|place| place.kind == Kind::Full && place.reached > 0);
         Ok(written.map(|place| place.reached).max())
     }

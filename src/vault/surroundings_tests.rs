@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::crypto::sha256;
-use crate::log::Destination;
+use crate::log::{Act, Destination};
 use crate::vault::sample::Sample;
 
 fn found(vault: &mut Vault, check: &str) -> (Grade, &'static str, String) {

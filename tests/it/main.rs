@@ -59,6 +59,8 @@ mod opening;
 #[cfg(test)]
 mod operator;
 #[cfg(test)]
+mod partial;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod physical;
