@@ -11,9 +11,7 @@ use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::files;
 use crate::host::{self, Host};
 use crate::ui::Ui;
-use crate::vault::{
-    Credential, Environment, Error, IdentityFile, Passphrase, Summary, Vault,
-};
+use crate::vault::{Credential, Environment, Error, IdentityFile, Passphrase, Summary, Vault};
 
 /// An identity file holds a few lines.
 const IDENTITY_LIMIT: u64 = 1 << 16;

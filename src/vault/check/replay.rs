@@ -145,7 +145,11 @@ impl Replay {
         }
     }
 
-    pub(super) fn change(&mut self, parts: &[PartChange], created: &Numbers) -> Result<(), &'static str> {
+    pub(super) fn change(
+        &mut self,
+        parts: &[PartChange],
+        created: &Numbers,
+    ) -> Result<(), &'static str> {
         if created.first().is_some_and(|first| first.get() < self.next_record) {
             return Err("damage-log-order");
         }
@@ -169,7 +173,12 @@ impl Replay {
         holds(living, "damage-log-order")
     }
 
-    pub(super) fn intend(&mut self, seq: u64, numbers: &Numbers, epoch: u64) -> Result<(), &'static str> {
+    pub(super) fn intend(
+        &mut self,
+        seq: u64,
+        numbers: &Numbers,
+        epoch: u64,
+    ) -> Result<(), &'static str> {
         let fits = self.intent.is_none()
             && epoch == self.epoch
             && numbers.iter().all(|number| self.revisions(number).is_some());
@@ -177,7 +186,12 @@ impl Replay {
         holds(fits, "damage-intent")
     }
 
-    pub(super) fn destroy(&mut self, intent: u64, numbers: &Numbers, epoch: u64) -> Result<(), &'static str> {
+    pub(super) fn destroy(
+        &mut self,
+        intent: u64,
+        numbers: &Numbers,
+        epoch: u64,
+    ) -> Result<(), &'static str> {
         let fits = self.intent.as_ref().is_some_and(|pending| {
             pending.seq == intent && !pending.destroyed && pending.numbers == *numbers
         }) && epoch == self.epoch + 1;

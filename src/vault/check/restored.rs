@@ -141,14 +141,17 @@ impl Replay {
         for text in &restored.lines {
             let line = self.signed_line(text, signers)?;
             match line.payload.event {
-                Event::Destruction(done) if done.scope.is_none() => gone = gone.union(&done.numbers),
+                Event::Destruction(done) if done.scope.is_none() => {
+                    gone = gone.union(&done.numbers)
+                }
                 Event::Destruction(_) | Event::Scrub(_) | Event::Physical(_) => {}
                 Event::Genesis(_) | Event::Roster(_) => return Err("damage-done"),
             }
         }
         let mut next = Self::new();
         let brought = next.bring(restored, pasts);
-        let told = self.is_told(restored) && pasts.iter().take(1).all(|past| past.is_told(restored));
+        let told =
+            self.is_told(restored) && pasts.iter().take(1).all(|past| past.is_told(restored));
         self.buckets = std::mem::take(&mut next.buckets);
         (self.epoch, self.next_record) = (*epoch, *next_record);
         let (lost, buckets) = (lost.clone(), self.buckets.clone());

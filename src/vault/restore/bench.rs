@@ -184,8 +184,8 @@ impl Bench {
     /// Takes another header than that of the key file, from the vault that lies at `paths`, if
     /// that is the one the log speaks of.
     pub(crate) fn take_header(&mut self, paths: &Paths) -> Result<Option<Vec<u8>>> {
-        let Some(bytes) = held(files::read_if_there(&paths.header(), 16 << 20).map_err(Into::into))?
-            .flatten()
+        let Some(bytes) =
+            held(files::read_if_there(&paths.header(), 16 << 20).map_err(Into::into))?.flatten()
         else {
             return Ok(None);
         };
@@ -274,4 +274,3 @@ fn is_abandoned(dir: &Path) -> bool {
     let lock = Lock::open(&dir.join("lock"));
     lock.is_ok_and(|mut lock| lock.exclusive("", Duration::ZERO, &|_| {}).is_ok())
 }
-

@@ -39,10 +39,8 @@ impl Restoring {
             Some(_) => Some(self.aside(now)?),
             None => None,
         };
-        let epoch = Epoch {
-            number: self.plan.epoch,
-            key: Key::generate(&mut self.bench.vault.random)?,
-        };
+        let epoch =
+            Epoch { number: self.plan.epoch, key: Key::generate(&mut self.bench.vault.random)? };
         self.begin(&epoch);
         let adopted = self.adopted();
         let unopened = self.fill(&adopted, kept.as_ref())?;
@@ -234,11 +232,7 @@ impl Transaction<'_> {
     }
 
     /// The register, with the vault that is set aside.
-    fn register_restored(
-        &mut self,
-        mut all: Vec<Destination>,
-        kept: Option<&(PathBuf, String)>,
-    ) {
+    fn register_restored(&mut self, mut all: Vec<Destination>, kept: Option<&(PathBuf, String)>) {
         if let Some((path, name)) = kept {
             let now = (self.vault.environment.now)();
             all.push(Destination {

@@ -82,8 +82,8 @@ impl Clues<'_> {
         let unlogged: Vec<&Told> =
             self.lines.iter().flat_map(|lines| lines.beyond(&logged)).collect();
         let copies = self.lines.iter().map(Lines::tombstones);
-        let tombstones = copies
-            .fold(facts.tombstones.union(&replay.destroyed()), |all, copy| all.union(&copy));
+        let tombstones =
+            copies.fold(facts.tombstones.union(&replay.destroyed()), |all, copy| all.union(&copy));
         let elsewhere = || self.witnesses.iter().filter(|witness| !witness.here);
         let told = unlogged.iter().map(|told| told.epoch + 1).max().unwrap_or_default();
         let explained = told.max(replay.epoch());

@@ -2,8 +2,8 @@
 
 use crate::crypto;
 use crate::files;
-use crate::log::destruction::{self, Event};
 use crate::log::Numbers;
+use crate::log::destruction::{self, Event};
 use crate::model::Digest;
 use crate::vault::certificate::verify_line;
 use crate::vault::error::{Error, Place, Result};
@@ -126,4 +126,3 @@ impl Lines {
         self.texts.iter().skip(at).take_while(known).cloned().collect()
     }
 }
-

@@ -207,10 +207,8 @@ fn lines(
     let mut all = vec![Lines::parse(&source.folder.key(), &source.keys.destruction_log, vault)?];
     all.extend(Lines::read(&source.folder.destruction_log(), vault)?);
     for path in order.destruction_logs {
-        let missing = || files::FileError {
-            path: path.clone(),
-            source: std::io::ErrorKind::NotFound.into(),
-        };
+        let missing =
+            || files::FileError { path: path.clone(), source: std::io::ErrorKind::NotFound.into() };
         all.push(Lines::read(path, vault)?.ok_or_else(missing)?);
     }
     if let Some(old) = occupied {

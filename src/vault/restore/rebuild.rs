@@ -141,7 +141,8 @@ impl With<'_> {
                         take(rebuilt)?;
                     }
                     None => {
-                        let (id, rebuilt) = done.recv().map_err(|_| Error::Bug("restoring thread"))?;
+                        let (id, rebuilt) =
+                            done.recv().map_err(|_| Error::Bug("restoring thread"))?;
                         ready.insert(id, rebuilt?);
                     }
                 }

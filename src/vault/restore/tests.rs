@@ -1,11 +1,11 @@
 //! Restores: everybody but the destroyed, whatever is missing, stale or forged.
 
 use super::{Brought, RestoreOrder, prepare_restore};
+use crate::log::Numbers;
+use crate::model::{RecordNumber, Value};
 use crate::vault::backup::{Backup, Wanted};
 use crate::vault::sample::{Sample, order, person, selector};
 use crate::vault::{Depth, Error, Result, Vault};
-use crate::log::Numbers;
-use crate::model::{RecordNumber, Value};
 use std::path::{Path, PathBuf};
 
 fn number(n: u64) -> RecordNumber {

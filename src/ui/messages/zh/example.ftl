@@ -60,3 +60,4 @@ example-backup-run-3 = 在会保留旧版本的地方只放封装好的数据行
 example-backup-restore-1 = 显示最新的备份能恢复什么
 example-backup-restore-2 = 仅凭身份文件恢复
 example-backup-restore-3 = 用恢复码恢复，在提问时输入
+example-check-2 = 继续使用别人从备份恢复的档案库
