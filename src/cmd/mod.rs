@@ -119,7 +119,7 @@ pub fn main(host: &Host) -> Exit {
 /// Shows a failure. What was written before it failed is shown first, because it happened; after
 /// any other failure nothing of the result is.
 fn fail(ui: &Ui, failure: &Failure) -> Exit {
-    if failure.committed {
+    if failure.committed == Some(true) {
         ui.finish().ok();
     }
     ui.discard();

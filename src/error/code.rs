@@ -67,6 +67,10 @@ codes! {
     InputTwice = "input-twice", Usage;
     /// A certificate is one file, and the records were destroyed on several occasions. Args: `count`.
     SeveralCertificates = "several-certificates", Usage;
+    /// An opening for something else than one record at its owner's request.
+    NoOpening = "no-opening", Usage;
+    /// What is to be recorded as destroyed is none at all, or of a day to come.
+    NotDone = "not-done", Usage;
     /// No selector, but the verb needs one.
     NoSelector = "no-selector", Usage;
     /// A level-1 field was named without `--reveal`. Args: `field`.
@@ -127,6 +131,10 @@ codes! {
     RecordLacks = "record-lacks", Malformed;
     /// A basis that is no plain reference.
     BadReference = "bad-reference", Malformed;
+    /// What is printed on a thing has characters that type plates do not have. Args: `argument`.
+    BadMarking = "bad-marking", Malformed;
+    /// A witness is unknown, a name, or the one who records.
+    BadWitness = "bad-witness", Malformed;
     /// A passphrase is empty or unreadable. Args: `path`.
     BadPassphrase = "bad-passphrase", Malformed;
     /// A new passphrase is too short. Args: `shortest`.
@@ -137,6 +145,8 @@ codes! {
     BadName = "bad-name", Malformed;
     /// Two passphrases typed differ, or the code typed back is wrong.
     TypedDiffers = "typed-differs", Malformed;
+    /// A file is no opening of a commitment. Args: `path`.
+    BadOpening = "bad-opening", Malformed;
     /// The name of a backup destination cannot stand in a certificate.
     DestinationName = "destination-name", Malformed;
     /// The path of a backup destination is not UTF-8.
@@ -153,8 +163,13 @@ codes! {
     /// There is no certificate for the record: it was not destroyed. Args: `record`.
     NotPurged = "not-purged", NoRecord;
 
+    /// No line of destruction.log of this number records a destruction. Args: `line`.
+    NoSuchLine = "no-such-line", NoRecord;
+
     /// A value that must be unique is another record's. Args: `field`, `record`.
     Duplicate = "duplicate", Conflict;
+    /// A value is one of a destroyed person who is not to be entered again. Args: `field`.
+    Suppressed = "suppressed", Conflict;
     /// Rows in conflict with each other or with records. Args: `count`, `line`, `field`.
     DuplicateRows = "duplicate-rows", Conflict;
     /// Other records than those confirmed are selected by now.
@@ -219,6 +234,10 @@ codes! {
 
     /// A field is above the operator's clearance. Args: `field`, `level`.
     Clearance = "clearance", Clearance;
+    /// What remains of a record after an erasure is above the clearance. Args: `record`, `level`.
+    RestAbove = "rest-above", Clearance;
+    /// Destroyed persons are not to be entered again, and who they are is above the clearance.
+    SuppressedAbove = "suppressed-above", Clearance;
     /// The operator lacks a capability. Args: `capability`.
     Capability = "capability", Capability;
     /// The operator was revoked.
@@ -235,6 +254,10 @@ codes! {
     /// The certificate or its signature is not genuine. Args: `path`.
     ForgedCertificate = "forged-certificate", Damaged;
 
+    /// An opening opens none of a certificate's commitments. Args: `path`.
+    WrongOpening = "wrong-opening", Damaged;
+    /// A certificate's lines do not stand in the destruction log. Args: `path`, `log`.
+    NotInLog = "not-in-log", Damaged;
     /// Records of a backup have no key, and nothing says that they were destroyed. Args: `count`,
     /// `numbers`.
     RecordsWithoutKey = "records-without-key", Damaged;
@@ -268,6 +291,8 @@ codes! {
     DiskFull = "disk-full", DiskIo;
     /// A backup destination is not where it is registered. Args: `name`.
     DestinationUnreachable = "destination-unreachable", DiskIo;
+    /// The system failed while a change was confirmed: nobody can say whether it is there.
+    Uncertain = "uncertain", DiskIo;
     /// Input/output failed. Args: `path`.
     Io = "io", DiskIo;
     /// There is no such file. Args: `path`.

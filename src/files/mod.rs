@@ -86,6 +86,13 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     sync_dir(parent(path))
 }
 
+/// Writes a new private file that is complete or absent; it must not exist yet.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut pending = PendingFile::create(path)?;
+    at(path, pending.write_all(bytes))?;
+    pending.publish_new()
+}
+
 /// Replaces a file's content: a reader or a crash sees the old bytes or the new, never a mixture.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut pending = PendingFile::create(path)?;

@@ -30,6 +30,7 @@ macro_rules! files {
 files![
     "add",
     "ask",
+    "attest",
     "audit",
     "backup",
     "cell",

@@ -364,7 +364,8 @@ impl Writes {
     }
 }
 
-fn seal_part(
+/// Seals one part of a record under its key.
+pub(crate) fn seal_part(
     opener: &Opener<'_>,
     (number, key): (RecordNumber, &Key),
     (part, revision): (Part, u32),

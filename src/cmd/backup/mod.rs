@@ -2,6 +2,7 @@
 
 pub mod restore;
 pub mod run;
+pub mod scrub;
 
 use crate::cmd::Globals;
 use crate::error::{Exit, Result};
@@ -22,6 +23,7 @@ pub struct Args {
 #[expect(missing_docs, reason = "a doc comment here would replace the help in the verb's file")]
 pub enum Command {
     Run(run::Args),
+    Scrub(scrub::Args),
     Restore(restore::Args),
 }
 
@@ -29,6 +31,7 @@ pub enum Command {
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     match &args.command {
         Command::Run(args) => run::run(ui, host, globals, args),
+        Command::Scrub(args) => scrub::run(ui, host, globals, args),
         Command::Restore(args) => restore::run(ui, host, globals, args),
     }
 }

@@ -9,7 +9,7 @@ use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Ui, View};
-use crate::vault::{BackedUp, Backup, Wanted};
+use crate::vault::{BackedUp, Backup, BackupTo};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -76,7 +76,7 @@ impl View for Row {
 /// Runs `kedang backup run`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "backup run")?;
-    let wanted = Wanted {
+    let wanted = BackupTo {
         to: &args.dest,
         name: args.name.as_deref(),
         data_only: args.data_only,

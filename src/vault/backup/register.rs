@@ -18,7 +18,7 @@ const FOREIGN_BUT_FINE: &str = "lost+found";
 
 /// A destination as somebody asks for it.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
+pub struct BackupTo<'a> {
     /// A directory, or the name of one that is registered.
     pub to: &'a Path,
     /// The name of a new one; its last component without.
@@ -76,7 +76,7 @@ impl Vault {
     }
 
     /// The destination that `wanted` names, registered or new; nothing is written.
-    pub(crate) fn find_destination(&mut self, wanted: &Wanted<'_>) -> Result<Found> {
+    pub(crate) fn find_destination(&mut self, wanted: &BackupTo<'_>) -> Result<Found> {
         let all = self.destinations()?;
         let named = wanted.to.to_str().and_then(|text| all.iter().find(|d| d.name == text));
         if let Some(destination) = named {
@@ -102,7 +102,7 @@ impl Vault {
         all: &[Destination],
         about: About,
         path: &Path,
-        wanted: &Wanted<'_>,
+        wanted: &BackupTo<'_>,
     ) -> Result<Found> {
         if about.vault.0 != *self.id().as_bytes() {
             return Err(Error::Unfit(Unfit::Foreign(path.to_path_buf())));
@@ -127,7 +127,7 @@ impl Vault {
         &mut self,
         all: &[Destination],
         path: &Path,
-        wanted: &Wanted<'_>,
+        wanted: &BackupTo<'_>,
     ) -> Result<Found> {
         if !is_empty(path)? {
             return Err(Error::Unfit(Unfit::Occupied(path.to_path_buf())));
@@ -183,7 +183,7 @@ fn new(name: String, kind: Kind, path: String, id: Digest, versions: bool) -> De
 }
 
 /// Refuses a name or a kind that is not the registered one.
-fn as_wanted(destination: Destination, wanted: &Wanted<'_>) -> Result<Destination> {
+fn as_wanted(destination: Destination, wanted: &BackupTo<'_>) -> Result<Destination> {
     let renamed = wanted.name.is_some_and(|name| name != destination.name);
     if destination.kind == Kind::KeptVault {
         return Err(Error::Unfit(Unfit::KeptVault(destination.name)));

@@ -83,7 +83,7 @@ impl Vault {
     }
 
     /// Brings log and destruction.log at a destination up to date and moves its key file under a
-    /// new key; gives the number of that key.
+    /// new key; gives the number of that key. Those with lower numbers are destroyed.
     pub(crate) fn rewrite(
         &mut self,
         destination: &Destination,

@@ -7,7 +7,7 @@
 use super::data::{self, Copied};
 use super::folder::{About, Folder, is_artefact};
 use super::manifest::{FORMAT, Manifest};
-use super::register::{Found, Wanted};
+use super::register::{BackupTo, Found};
 use super::settle::Rewritten;
 use crate::files::{self, PendingDir};
 use crate::log::{Act, Destination, Kind};
@@ -23,7 +23,7 @@ const PATIENCE: u32 = 3;
 /// What is to be backed up, and where to.
 pub struct Backup<'a> {
     /// Where to.
-    pub wanted: Wanted<'a>,
+    pub wanted: BackupTo<'a>,
     /// Told how many of how many buckets are copied.
     pub progress: &'a dyn Fn(u64, u64),
 }
@@ -64,7 +64,7 @@ impl Vault {
     }
 
     /// Where [`Vault::backup`] would write to, and how much.
-    pub fn plan_backup(&mut self, wanted: &Wanted<'_>) -> Result<BackedUp> {
+    pub fn plan_backup(&mut self, wanted: &BackupTo<'_>) -> Result<BackedUp> {
         self.require(Capability::Backup)?;
         self.hold_shared()?;
         let planned = self.find_destination(wanted).and_then(|found| {
@@ -249,3 +249,7 @@ fn free_name(folder: &Folder, now: i64) -> Result<String> {
     }
     if is_artefact(&name) { Ok(name) } else { Err(Error::Bug("clock")) }
 }
+
+#[cfg(test)]
+#[path = "run_tests.rs"]
+mod tests;

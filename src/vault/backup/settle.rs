@@ -94,6 +94,15 @@ impl Vault {
         planned
     }
 
+    /// What [`Vault::scrub_gone`] would do.
+    pub fn plan_gone(&mut self, name: &str) -> Result<ScrubbedDestination> {
+        self.require_keeper()?;
+        self.hold_shared()?;
+        let known = self.destination(name);
+        self.release()?;
+        Ok(ScrubbedDestination { name: known?.name, what: Scrubbed::Gone, key: 0, why: None })
+    }
+
     /// States that the copy at a destination exists no more; it leaves the register.
     pub fn scrub_gone(&mut self, name: &str) -> Result<ScrubbedDestination> {
         self.require_keeper()?;
@@ -130,14 +139,14 @@ impl Vault {
             let all = self.destinations()?.into_iter();
             return Ok(all.filter(|known| known.owed.is_some()).collect());
         }
-        let named = |name: &String| {
+        let with_keys = |name: &String| {
             let found = self.destination(name)?;
             match found.kind {
                 Kind::DataOnly => Err(Error::Unfit(Unfit::Other(found.name))),
                 _ => Ok(found),
             }
         };
-        names.iter().map(named).collect()
+        names.iter().map(with_keys).collect()
     }
 
     /// Step 6 of a purge: whatever owes and can be reached is rewritten. The destruction itself is
@@ -152,6 +161,21 @@ impl Vault {
             (self.environment.warn)("warn-scrub");
         }
         self.outstanding().unwrap_or_default()
+    }
+
+    /// Brings a changed header to every key file that can be reached: what opened the old one
+    /// would open it there for ever. The change itself is in force, so nothing here fails it.
+    pub(in crate::vault) fn renew_key_files(&mut self) {
+        let Ok(mut all) = self.destinations() else { return };
+        all.retain(|known| known.kind == Kind::Full && known.key > 0);
+        if all.is_empty() {
+            return;
+        }
+        let renewed = self.require_keeper().and_then(|()| self.scrub_these(all));
+        let done = |one: &ScrubbedDestination| one.key > 0;
+        if !renewed.is_ok_and(|all| all.iter().all(done)) {
+            (self.environment.warn)("warn-backup-header");
+        }
     }
 
     /// Rewrites what can be reached, signs for all of it in one transaction.
@@ -196,7 +220,8 @@ impl Vault {
             let mut all = transaction.vault.destinations()?;
             for Rewritten { destination, key, .. } in rewritten {
                 if destination.owed.is_some() {
-                    transaction.sign_scrub(&destination.name, REWRITTEN, Some(*key))?;
+                    let destroyed = key.saturating_sub(1);
+                    transaction.sign_scrub(&destination.name, REWRITTEN, Some(destroyed))?;
                 }
                 let known = all.iter_mut().find(|known| known.id == destination.id);
                 let known = known.ok_or(Error::Bug("destination without an entry"))?;

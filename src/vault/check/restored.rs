@@ -93,7 +93,9 @@ impl Replay {
     fn follow(&mut self, seq: u64, act: &Act) {
         let _told_elsewhere = match act {
             Act::Change { parts, created, .. } => self.change(parts, created),
-            Act::Intent { numbers, epoch, .. } => self.intend(seq, numbers, *epoch),
+            Act::Intent { numbers, epoch, scope, commitments, .. } => {
+                self.intend(seq, (numbers, scope.as_ref(), commitments), *epoch)
+            }
             Act::Destroyed { intent, numbers, epoch, .. } => self.destroy(*intent, numbers, *epoch),
             Act::Done { .. } => {
                 self.intent = None;

@@ -3,7 +3,7 @@
 use super::{Brought, RestoreOrder, prepare_restore};
 use crate::log::Numbers;
 use crate::model::{RecordNumber, Value};
-use crate::vault::backup::{Backup, Wanted};
+use crate::vault::backup::{Backup, BackupTo as Wanted};
 use crate::vault::sample::{Sample, order, person, selector};
 use crate::vault::{Depth, Error, Result, Vault};
 use std::path::{Path, PathBuf};

@@ -16,3 +16,4 @@ audit-destinations = destinations noted
 audit-backup = backed up
 audit-scrub = copies out of reach
 audit-forgot = copies deleted
+audit-suppressed = people noted who are not to be entered again

@@ -16,3 +16,4 @@ audit-destinations = 登记备份目的地
 audit-backup = 备份
 audit-scrub = 副本已失效
 audit-forgot = 删除数据副本
+audit-suppressed = 记下不得再录入者
