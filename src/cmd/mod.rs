@@ -12,6 +12,7 @@
 pub mod add;
 mod alteration;
 pub mod audit;
+pub mod backup;
 pub mod certificate;
 pub mod check;
 pub mod demo;
@@ -93,6 +94,7 @@ pub enum Command {
     Purge(purge::Args),
     Certificate(certificate::Args),
     Audit(audit::Args),
+    Backup(backup::Args),
     Check(check::Args),
     Operator(operator::Args),
 }
@@ -170,6 +172,7 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Purge(args) => purge::run(ui, host, globals, args),
         Command::Certificate(args) => certificate::run(ui, host, globals, args),
         Command::Audit(args) => audit::run(ui, host, globals, args),
+        Command::Backup(args) => backup::run(ui, host, globals, args),
         Command::Check(args) => check::run(ui, host, globals, args),
         Command::Operator(args) => operator::run(ui, host, globals, args),
     }

@@ -7,8 +7,10 @@
 
 mod code;
 mod convert;
+mod destination;
 mod exit;
 mod message;
+mod restore;
 mod vault;
 
 pub use code::Code;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Arg, Code, Failure};
+use super::{Arg, Code, Failure, restore};
 use crate::files::FileError;
 use crate::store;
 use crate::transfer::{CsvError, DecodeError};
@@ -26,7 +26,8 @@ impl From<Error> for Failure {
                 .arg("seconds", seconds)
                 .arg("holder", holder_of(holder))
                 .hint("hint-wait"),
-            Error::WrongPassphrase | Error::WrongRecoveryCode => Self::new(Code::WrongPassphrase),
+            Error::WrongPassphrase => Self::new(Code::WrongPassphrase),
+            Error::WrongRecoveryCode => Self::new(Code::WrongRecoveryCode),
             Error::WrongIdentity => Self::new(Code::WrongIdentity).hint("hint-identity"),
             Error::NoSlot(_) => {
                 Self::new(Code::NoSlot).hint("hint-identity").hint("hint-passphrase")
@@ -42,7 +43,8 @@ impl From<Error> for Failure {
             Error::Damaged { place, path } => damaged(&place, path).hint("hint-check"),
             Error::Older { here, seen: 0 } => Self::new(Code::OlderThanKeyhole).arg("found", here),
             Error::Older { here, seen } => {
-                Self::new(Code::Older).arg("found", here).arg("seen", seen)
+                let failure = Self::new(Code::Older).arg("found", here).arg("seen", seen);
+                failure.hint("hint-accept-head")
             }
             Error::Newer("argon2") => Self::new(Code::RefusedParameters),
             Error::Newer(found) => Self::new(Code::NewerFormat).arg("found", found),
@@ -53,12 +55,21 @@ impl From<Error> for Failure {
                 .arg("record", number)
                 .hint(hint("hint-certificate").arg("record", number)),
             Error::NotDestroyed(number) => Self::new(Code::NotPurged).arg("record", number),
+            Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
+            Error::NoOpening => Self::new(Code::NoOpening),
+            Error::NotDone => Self::new(Code::NotDone),
+            Error::BadWitness => Self::new(Code::BadWitness),
             Error::Held(number) => Self::new(Code::RecordHeld).arg("record", number),
             Error::Conflict { field, other } => {
                 Self::new(Code::Duplicate).arg("field", field).arg("record", other)
             }
+            Error::Suppressed(field) => Self::new(Code::Suppressed).arg("field", field),
+            Error::SuppressedAbove => Self::new(Code::SuppressedAbove),
             Error::Lacks { record, any } => {
                 Self::new(Code::RecordLacks).arg("record", record).arg("fields", any.join("/"))
+            }
+            Error::RestAbove { record, needed } => {
+                Self::new(Code::RestAbove).arg("record", record).arg("level", needed.get())
             }
             Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),
             Error::Unfinished { source, .. } => {
@@ -90,6 +101,21 @@ impl From<Error> for Failure {
             }
             Error::Conflicts { count, first } => {
                 Self::new(Code::DuplicateRows).arg("count", count).arg("line", first.line)
+            }
+            Error::Unfit(unfit) => super::destination::failure(unfit),
+            Error::NoDestination(path) => {
+                restore::lacking(Code::NotADestination, &path, "hint-destination")
+            }
+            Error::NoKeyFile(path) => {
+                restore::lacking(Code::NoKeyFile, &path, "hint-other-key-file")
+            }
+            Error::NoArtefact(path) => restore::lacking(Code::NoArtefact, &path, "hint-data"),
+            Error::Stale(stale) => restore::stale(&stale),
+            Error::Behind { here, seen } => restore::behind(here, seen),
+            Error::Unexplained(numbers) => restore::unexplained(&numbers),
+            Error::OtherVault(path) => Self::new(Code::OtherVault).arg("path", path.as_path()),
+            Error::HeadNotExplained { here, seen } => {
+                Self::new(Code::HeadNotExplained).arg("found", here).arg("seen", seen)
             }
             Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),

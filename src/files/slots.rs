@@ -59,7 +59,8 @@ impl SlotFile {
         let length = at(&self.path, self.file.metadata())?.len();
         let mut gap = vec![0; usize::try_from(second).unwrap_or_default() - SLOT_BYTES];
         at(&self.path, self.file.read_exact_at(&mut gap, SLOT_BYTES as u64))?;
-        Ok(length == second + SLOT_BYTES as u64 && gap.iter().all(|byte| *byte == 0))
+        let blank = vec![0; gap.len()];
+        Ok(length == second + SLOT_BYTES as u64 && gap == blank)
     }
 
     /// Overwrites slot 0 or 1 in place and syncs.

@@ -30,7 +30,9 @@ macro_rules! files {
 files![
     "add",
     "ask",
+    "attest",
     "audit",
+    "backup",
     "cell",
     "certificate",
     "check",
@@ -52,6 +54,7 @@ files![
     "list",
     "operator",
     "purge",
+    "restore",
     "show",
     "tag",
     "ui",

@@ -6,7 +6,7 @@ use super::keyhole::{Epoch, Keyhole};
 use super::session::{Environment, Vault};
 use super::transaction::Transaction;
 use crate::crypto::Key;
-use crate::log::{Act, Code, Numbers};
+use crate::log::{Act, Code, Numbers, Rows};
 use crate::store::Store;
 
 impl Vault {
@@ -34,7 +34,7 @@ impl Vault {
     pub(crate) fn destroy_unlogged(&mut self, numbers: &Numbers) -> Result<()> {
         let (next, key) = self.write_next_epoch()?;
         self.transact(|transaction| {
-            transaction.destroy_rows(numbers, &next, &key)?;
+            transaction.destroy_rows((numbers, true), Rows::new(), (&next, &key))?;
             transaction.log_nothing();
             Ok(())
         })?;

@@ -1,8 +1,11 @@
-//! Step 3 of a destruction, inside its transaction: the records go, the buckets that had them get
-//! new keys, and every bucket key moves under the next epoch.
+//! Step 3 of a destruction: what goes is deleted, touched buckets get new keys, and every bucket
+//! key is wrapped under the new epoch.
+//!
+//! It needs no key of any level: whoever may destroy can finish what another began.
 
 use super::bucket::{Bucket, Opener};
 use super::destruction::Facts;
+use super::erase::HELD;
 use super::error::Result;
 use super::keyhole::Epoch;
 use super::session::Vault;
@@ -15,31 +18,34 @@ use crate::store::BucketRow;
 use std::collections::BTreeMap;
 
 impl Transaction<'_> {
-    /// Step 3.
+    /// Step 3, inside its transaction.
     pub(crate) fn destroy(&mut self, facts: &Facts, next: &Epoch, next_wrap: &Key) -> Result<()> {
-        let numbers = facts.order.numbers.clone();
-        let rows = self.destroy_rows(&numbers, next, next_wrap)?;
+        let Facts { order, erased, .. } = facts;
+        // What an erasure takes is gone from the rows since its intent.
+        let whole = order.scope.is_none();
+        let rows = self.destroy_rows((&order.numbers, whole), erased.clone(), (next, next_wrap))?;
         if self.vault.mutated("destroyed-unlogged") {
             self.log_nothing();
             return Ok(());
         }
-        let (intent, epoch) = (facts.intent, next.number);
+        let (intent, numbers, epoch) = (facts.intent, order.numbers.clone(), next.number);
         self.log(Act::Destroyed { intent, numbers, epoch, rows });
         Ok(())
     }
 
-    /// The records go, and every bucket moves under the new epoch; gives what was counted.
+    /// Records go, if they go as a whole, and every bucket moves under the new epoch, theirs
+    /// under new keys; gives `rows` with what was deleted added.
     pub(crate) fn destroy_rows(
         &mut self,
-        numbers: &Numbers,
-        next: &Epoch,
-        next_wrap: &Key,
+        (numbers, whole): (&Numbers, bool),
+        mut rows: Rows,
+        (next, next_wrap): (&Epoch, &Key),
     ) -> Result<Rows> {
         let mut by_bucket: BTreeMap<u64, Vec<RecordNumber>> = BTreeMap::new();
         for number in numbers.iter() {
-            by_bucket.entry(number.bucket()).or_default().push(number);
+            let touched = by_bucket.entry(number.bucket()).or_default();
+            touched.extend(whole.then_some(number));
         }
-        let mut rows = Rows::new();
         let buckets = self.vault.store.buckets()?;
         for row in &buckets {
             match by_bucket.remove(&row.id) {
@@ -70,8 +76,7 @@ impl Transaction<'_> {
         let mut add = |id: &'static str, n: u64| *rows.entry(Code::fixed(id)).or_default() += n;
         for number in numbers {
             let Some(entry) = bucket.entry(*number) else { continue };
-            let ids = ["operational", "level1", "level2", "level3"];
-            for (id, revision) in ids.into_iter().zip(entry.revisions) {
+            for (id, revision) in HELD.into_iter().zip(entry.revisions) {
                 add(id, u64::from(revision > 0));
             }
             add("trail", u64::from(entry.trail));

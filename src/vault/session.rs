@@ -81,16 +81,22 @@ pub struct Summary {
     pub identity: bool,
 }
 
-impl Vault {
-    /// Reads what the header says to anybody.
-    pub fn summary(dir: &Path) -> Result<Summary> {
-        let header = read_header(&absolute(dir)?)?;
-        Ok(Summary {
+impl Summary {
+    /// What a header says to anybody.
+    pub(crate) fn of(header: &Unverified) -> Self {
+        Self {
             name: header.header.head.name.clone(),
             id: header.vault,
             passphrase: unlock::has_passphrase(&header.header),
             identity: unlock::has_identity(&header.header),
-        })
+        }
+    }
+}
+
+impl Vault {
+    /// Reads what the header says to anybody.
+    pub fn summary(dir: &Path) -> Result<Summary> {
+        Ok(Summary::of(&read_header(&absolute(dir)?)?))
     }
 
     /// Opens the vault in `dir`: header, slots, roster, then, under the shared lock, anchor,
@@ -251,7 +257,7 @@ impl Vault {
     }
 }
 
-fn absolute(dir: &Path) -> Result<Paths> {
+pub(crate) fn absolute(dir: &Path) -> Result<Paths> {
     let source = match Paths::new(dir) {
         Ok(paths) => return Ok(paths),
         Err(source) => source,
@@ -259,7 +265,7 @@ fn absolute(dir: &Path) -> Result<Paths> {
     Err(files::FileError { path: dir.to_path_buf(), source }.into())
 }
 
-fn read_header(paths: &Paths) -> Result<Unverified> {
+pub(crate) fn read_header(paths: &Paths) -> Result<Unverified> {
     match files::read_if_there(&paths.header(), HEADER_LIMIT) {
         Ok(Some(bytes)) => Unverified::read(&bytes),
         Ok(None) => Err(Error::NoVault(paths.dir().to_path_buf())),

@@ -28,6 +28,11 @@ impl Transaction<'_> {
         self.checkpoint.seq + self.acts.len() as u64
     }
 
+    /// The number that the next entry gets.
+    pub(crate) fn next_seq(&self) -> u64 {
+        self.checkpoint.seq + self.acts.len() as u64 + 1
+    }
+
     /// Forgets what was done so far: nothing of the transaction is kept.
     pub(crate) fn forget(&mut self) {
         self.acts.clear();

@@ -23,6 +23,8 @@ mod crash;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod documented;
+#[cfg(test)]
 mod edit;
 #[cfg(test)]
 mod examples;
@@ -51,19 +53,27 @@ mod life;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
+mod opening;
+#[cfg(test)]
 mod operator;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod physical;
+#[cfg(test)]
 mod prompt;
 #[cfg(test)]
 mod purge;
+#[cfg(test)]
+mod restore;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod show;
 #[cfg(test)]
 mod source;
+#[cfg(test)]
+mod suppress;
 #[cfg(test)]
 mod tag;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::replay::{Replay, Signers};
 use super::{Area, FILE, Findings};
 use crate::crypto;
 use crate::log::destruction::Event;
-use crate::log::{Chain, Checkpoint, Entry};
+use crate::log::{Act, Chain, Checkpoint, Entry};
 use crate::model::Digest;
 use crate::store::LogRow;
 use crate::vault::anchor::Anchor;
@@ -139,12 +139,13 @@ impl Walk<'_> {
     }
 
     fn carry_out(&mut self, entries: &[(u64, Entry)], checkpoint: &Checkpoint) -> Result<()> {
-        let roster = &self.vault.roster;
+        let vault = self.vault;
+        let roster = &vault.roster;
         let count = roster.count_at(checkpoint.roster).ok_or(Error::Bug("roster"))?;
         let member =
             roster.get_at(checkpoint.operator, count).ok_or(Error::Bug("no such operator"))?;
-        let key = |event: &Event| self.vault.signer_key(event.signer());
-        let statements = &self.vault.header.header.roster;
+        let key = |event: &Event| vault.signer_key(event.signer());
+        let statements = &vault.header.header.roster;
         let signers = Signers { member, statements, key: &key };
         let epoch_before = self.replay.epoch();
         let mut wrong = Vec::new();
@@ -152,7 +153,11 @@ impl Walk<'_> {
             if entry.operator != checkpoint.operator || entry.policy != checkpoint.policy {
                 wrong.push(("damage-log-operator", *seq));
             }
-            if let Err(what) = self.replay.apply(*seq, entry, &signers) {
+            let applied = match &entry.act {
+                Act::Restored(restored) => self.replay.restore(vault, *seq, restored, &signers)?,
+                _ => self.replay.apply(*seq, entry, &signers),
+            };
+            if let Err(what) = applied {
                 wrong.push((what, *seq));
             }
         }
