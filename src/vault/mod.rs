@@ -101,6 +101,8 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 #[cfg(test)]
 mod clearance_tests;
 #[cfg(test)]
+mod copies_tests;
+#[cfg(test)]
 mod erase_tests;
 #[cfg(test)]
 mod export_tests;
