@@ -1,5 +1,6 @@
 #![doc = include_str!("format.md")]
 
+mod accept;
 mod anchor;
 mod audit;
 mod backup;
@@ -49,6 +50,7 @@ mod trail;
 mod transaction;
 mod unlock;
 
+pub use accept::Acceptance;
 pub use audit::Logged;
 pub use backup::{BackedUp, Backup, BackupTo, Scrubbed, ScrubbedDestination};
 pub use certificate::{Attested, Wanted};
@@ -98,6 +100,8 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 
 #[cfg(test)]
 mod clearance_tests;
+#[cfg(test)]
+mod copies_tests;
 #[cfg(test)]
 mod erase_tests;
 #[cfg(test)]

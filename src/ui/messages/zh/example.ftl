@@ -74,3 +74,4 @@ example-backup-scrub-3 = 声明丢失的磁盘上的副本已不存在
 example-backup-restore-1 = 显示最新的备份能恢复什么
 example-backup-restore-2 = 仅凭身份文件恢复
 example-backup-restore-3 = 用恢复码恢复，在提问时输入
+example-check-3 = 继续使用别人从备份恢复的档案库

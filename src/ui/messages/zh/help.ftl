@@ -238,3 +238,4 @@ help-backup-restore--accept-rollback = 即使您见过档案库更新的状态�
 help-backup-restore--recovery = 用恢复码打开备份，在提问时输入
 help-backup-restore--recovery-file = 从文件读取恢复码
 help-backup-restore--recovery-fd = 从已打开的文件描述符读取恢复码
+help-check--accept-head = 一次性确认：一次恢复放弃了您最后见过的内容；显示两个链值并询问
