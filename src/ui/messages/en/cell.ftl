@@ -40,3 +40,4 @@ cell-permissions = permissions
 cell-ok = ok
 cell-warn = warning
 cell-fail = fail
+cell-versions = versions
