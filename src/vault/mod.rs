@@ -48,7 +48,10 @@ mod transaction;
 mod unlock;
 
 pub use audit::Logged;
-pub use backup::{BackedUp, Backup, BackupTo, Scrubbed, ScrubbedDestination};
+pub use backup::{
+    BackedUp, Backup, BackupFinding, BackupTo, Considered, KeepReason, Kept, Listed, Manifest,
+    Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
+};
 pub use certificate::{Attested, Wanted};
 pub use change::{Aim, Altered};
 pub use check::{Area, Checked, Depth, Finding, Notice, Report};
