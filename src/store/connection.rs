@@ -177,11 +177,14 @@ impl Store {
         Ok(self.connection.execute_batch(&format!("PRAGMA {setting}"))?)
     }
 
-    /// SQLite's own check of pages and indexes.
+    /// SQLite's own check of pages and indexes; and that tables and header are as we made them,
+    /// which SQLite takes as they come.
     pub fn structure_is_sound(&self) -> Result<bool> {
         let answer: String =
             self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-        Ok(answer == "ok")
+        Ok(answer == "ok"
+            && schema::is_as_made(&self.connection)?
+            && self.connection.path().is_some_and(schema::header_is_as_made))
     }
 }
 

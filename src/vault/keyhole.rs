@@ -53,7 +53,7 @@ pub(crate) enum Slot {
 
 impl Slot {
     fn decode(bytes: &[u8; SLOT_BYTES]) -> Self {
-        if bytes.iter().all(|byte| *byte == 0) {
+        if *bytes == [0; SLOT_BYTES] {
             return Self::Empty;
         }
         let mut reader = super::bytes::Reader::new(bytes);
@@ -63,7 +63,7 @@ impl Slot {
             return Self::Torn;
         };
         let summed = hash(&[bytes.get(..SUMMED).unwrap_or_default()]);
-        let rest_is_zero = bytes.iter().skip(SUMMED + 32).all(|byte| *byte == 0);
+        let rest_is_zero = bytes.get(SUMMED + 32..) == Some(&[0; SLOT_BYTES - SUMMED - 32]);
         if &magic == MAGIC && summed == Digest(sum) && rest_is_zero {
             Self::Holds(Epoch { number, key: Key::from_bytes(key) })
         } else {

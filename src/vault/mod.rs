@@ -1,5 +1,6 @@
 #![doc = include_str!("format.md")]
 
+mod accept;
 mod anchor;
 mod audit;
 mod backup;
@@ -31,6 +32,7 @@ mod packed;
 mod passphrase;
 mod paths;
 mod physical;
+mod protocol;
 mod purge;
 mod records;
 mod recover;
@@ -42,11 +44,13 @@ mod session;
 mod sheet;
 mod state;
 mod suppress;
+mod surroundings;
 mod tally;
 mod trail;
 mod transaction;
 mod unlock;
 
+pub use accept::Acceptance;
 pub use audit::Logged;
 pub use backup::{
     BackedUp, Backup, BackupFinding, BackupTo, Considered, KeepReason, Kept, Listed, Manifest,
@@ -75,6 +79,7 @@ pub use restore::{
     Brought, RestoreOrder, RestorePlan, Restoring, Stale, backup_summary, prepare_restore,
 };
 pub use session::{Environment, Summary, Vault};
+pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
 pub use unlock::Credential;
 
 // What verbs name of the layers below comes through here, so that they name no cipher.
@@ -99,6 +104,8 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 #[cfg(test)]
 mod clearance_tests;
 #[cfg(test)]
+mod copies_tests;
+#[cfg(test)]
 mod erase_tests;
 #[cfg(test)]
 mod export_tests;
@@ -112,6 +119,8 @@ mod full_tests;
 mod hostile_tests;
 #[cfg(test)]
 mod life_tests;
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod purge_tests;
 #[cfg(test)]

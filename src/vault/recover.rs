@@ -15,7 +15,7 @@ impl Vault {
     /// Finishes a pending destruction, clears a stray slot, settles the header; under the
     /// exclusive lock. Usually there is nothing to do.
     pub(crate) fn recover(&mut self) -> Result<()> {
-        if self.lock.is_marked() {
+        if self.lock.is_marked() && !self.mutated("mark-ignored") {
             // Its last commit may be one that never became durable, though everybody sees it: what
             // is written behind it would go with it. A stranger who reads may be in the way.
             match self.fold_wal() {

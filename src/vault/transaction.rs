@@ -133,6 +133,9 @@ impl Vault {
             return Ok(done);
         }
         let Transaction { checkpoint, buckets, .. } = transaction;
+        if self.mutated("anchor-first") {
+            self.anchor.advance(Self::anchor_of(&checkpoint))?;
+        }
         if let Err(error) = self.store.commit() {
             return Err(self.not_committed(error.into()));
         }
@@ -146,7 +149,7 @@ impl Vault {
     /// What a commit that failed comes to. On a full disk the last page, the one that makes it a
     /// transaction, was not written; after anything else all of it may be there, only not durable.
     fn not_committed(&mut self, error: Error) -> Error {
-        if error.is_full() || self.store.retract() {
+        if error.is_full() || self.mutated("commit-left") || self.store.retract() {
             self.store.rollback();
             return error;
         }

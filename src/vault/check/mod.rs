@@ -116,14 +116,14 @@ pub enum Depth {
 }
 
 /// Collects what is wrong in one area.
-pub(super) struct Findings {
+pub(in crate::vault) struct Findings {
     area: Area,
     count: u64,
     found: Vec<Finding>,
 }
 
 impl Findings {
-    pub(super) const fn new(area: Area) -> Self {
+    pub(in crate::vault) const fn new(area: Area) -> Self {
         Self { area, count: 0, found: Vec::new() }
     }
 
@@ -166,7 +166,7 @@ impl Findings {
         other.found.into_iter().for_each(|finding| self.keep(finding));
     }
 
-    pub(super) fn done(self) -> Checked {
+    pub(in crate::vault) fn done(self) -> Checked {
         Checked { area: self.area, count: self.count, findings: self.found }
     }
 }

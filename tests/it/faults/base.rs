@@ -41,8 +41,6 @@ impl Base {
         run("purge run K-5..K-253 --reason ended --basis C-1 --yes --count 249", "");
         run("add --json -", LEVEL_1);
         run("purge run K-4 --reason request --basis REQ-9 --yes --count 1", "");
-        run("tag add 展会 K-3 K-256", "");
-        run("grade set B K-3", "");
         run("edit K-255 --set notes=-", "下周三之前不要打电话");
         Self { home, place }
     }
@@ -72,7 +70,7 @@ impl Base {
 }
 
 const LEVEL_1: &str = r#"{"name":"李娜","phone":"13900000014","id_number":"11010519491231002X",
-    "bank_account":"6200000000000005","sensitive_consent":"2026-01-15","grade":"C",
+    "bank_account":"6200000000000005","sensitive_consent":"2026-01-15","grade":"C","tags":["展会"],
     "source":"推荐"}"#;
 
 fn place() -> PathBuf {

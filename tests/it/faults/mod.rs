@@ -13,7 +13,11 @@
 //! ```
 
 mod base;
+mod crowd;
 mod disk;
+mod held;
+mod mutants;
+mod pairs;
 mod power;
 mod scenario;
 mod shim;
@@ -33,10 +37,14 @@ struct Form {
     step: usize,
     /// Images of each command's disk.
     images: usize,
+    /// Every so many calls of a command, and of its recovery, one is broken.
+    pairs: usize,
+    /// Rounds of sixteen processes.
+    rounds: usize,
 }
 
-const SHORT: Form = Form { step: 7, images: 100 };
-const LONG: Form = Form { step: 1, images: 2000 };
+const SHORT: Form = Form { step: 7, images: 100, pairs: 19, rounds: 20 };
+const LONG: Form = Form { step: 1, images: 2000, pairs: 1, rounds: 500 };
 
 fn single_faults(form: &Form, tally: &Tally) {
     let shim = Shim::build();
@@ -68,12 +76,35 @@ fn a_power_cut_anywhere_leaves_what_was_acknowledged() {
     tally.assert_none_bad();
 }
 
+fn pairs_of_faults(step: usize, tally: &Tally) {
+    let shim = Shim::build();
+    pairs::pairs(&shim, &Trial::new(&shim, scenario::purge()), step, tally);
+}
+
+#[test]
+fn a_fault_in_the_recovery_from_a_fault_is_recovered_from() {
+    let tally = Tally::default();
+    pairs_of_faults(SHORT.pairs, &tally);
+    eprintln!("{tally}");
+    tally.assert_none_bad();
+}
+
+#[test]
+fn sixteen_processes_lose_nothing_when_some_are_killed() {
+    let tally = Tally::default();
+    crowd::crowd(SHORT.rounds, &tally);
+    eprintln!("{tally}");
+    tally.assert_none_bad();
+}
+
 #[test]
 #[ignore = "the long form: an hour"]
 fn the_whole() {
     let tally = Tally::default();
     single_faults(&LONG, &tally);
     power_cuts(&LONG, &tally);
+    pairs_of_faults(LONG.pairs, &tally);
+    crowd::crowd(LONG.rounds, &tally);
     eprintln!("{tally}");
     tally.assert_none_bad();
 }

@@ -14,8 +14,8 @@ pub(super) struct Story {
     disk: Disk,
     /// What the command on trial said.
     said: Said,
-    /// How often the writer behind it, which has work of its own, said that it is done.
-    added: bool,
+    /// Whether there was a writer behind it, with work of its own that it said is done.
+    followed: bool,
     told: String,
 }
 
@@ -43,17 +43,17 @@ impl Story {
         disk.add(&ops);
         let said = said(&run)?;
         let mut told = format!("{fault:?}: {run}");
-        let mut added = false;
+        let mut followed = false;
         if more && home.path("vault").exists() {
-            let (run, ops) = shim.run(Trial::follower(&home), home.home(), None);
+            let (run, ops) = shim.run(trial.follower(&home), home.home(), None);
             disk.add(&ops);
             if run.status != Some(0) {
                 return Err(format!("after {told} the next writer failed: {run}"));
             }
-            added = true;
+            followed = true;
             told += &run.to_string();
         }
-        Ok(Self { disk, said, added, told })
+        Ok(Self { disk, said, followed, told })
     }
 
     /// Judges one image; the seed tells which.
@@ -69,8 +69,8 @@ impl Story {
         self.disk.image(cut, &mut rng, home.home());
         let ended = self.disk.ended_at(cut);
         let said = if ended == 0 { Said::Nothing } else { self.said };
-        let added = (self.added && ended == 2).then_some(());
-        trial.judge_with(&home, said, added.is_some()).map(|_| ()).map_err(|error| {
+        let followed = self.followed && ended == 2;
+        trial.judge_with(&home, said, followed).map(|_| ()).map_err(|error| {
             format!("{error}\nimage of the disk cut at {cut} of {length}, after {}", self.told)
         })
     }

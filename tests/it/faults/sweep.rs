@@ -20,8 +20,17 @@ pub(super) fn sweep(shim: &Shim, trial: &Trial, step: usize, tally: &Tally) {
 
 /// One run with one fault, judged.
 pub(super) fn one(shim: &Shim, trial: &Trial, fault: Fault) -> Result<(), String> {
+    judged(shim, trial, Some(fault))
+}
+
+/// One run without a fault, judged.
+pub(super) fn without_fault(shim: &Shim, trial: &Trial) -> Result<(), String> {
+    judged(shim, trial, None)
+}
+
+fn judged(shim: &Shim, trial: &Trial, fault: Option<Fault>) -> Result<(), String> {
     let home = trial.base.copy();
-    let (run, _) = trial.run(shim, &home, Some(fault));
+    let (run, _) = trial.run(shim, &home, fault);
     let said = said(&run)?;
     trial.judge(&home, said).map(|_| ()).map_err(|error| format!("{error}\nafter: {run}"))
 }

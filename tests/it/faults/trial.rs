@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::base::{self, Base, Records, records};
 use super::scenario::{Scenario, Work};
-use super::shim::{Call, Fault, Op, Shim};
+use super::shim::{Call, Fault, Kind, Op, Shim};
 use crate::sandbox::{Run, Sandbox, Transcript};
 
 /// A scenario with its base, and what its work comes to when nothing goes wrong.
@@ -12,8 +12,8 @@ use crate::sandbox::{Run, Sandbox, Transcript};
 pub(super) struct Trial {
     pub(super) scenario: Scenario,
     pub(super) base: Base,
-    /// The calls of a run without a fault.
-    pub(super) calls: Vec<Call>,
+    /// The calls of a run without a fault, with the name of the file.
+    pub(super) calls: Vec<(Call, String)>,
     before: Records,
     after: Records,
     files: Vec<Vec<u8>>,
@@ -43,8 +43,7 @@ pub(super) enum Seen {
 }
 
 impl Trial {
-    /// Prepares the base and learns what the command does. `mutant` weakens the program for all
-    /// of the trial.
+    /// Prepares the base and learns what the command does.
     pub(super) fn new(shim: &Shim, scenario: Scenario) -> Self {
         let base = scenario.base();
         let mut trial = Self {
@@ -64,7 +63,7 @@ impl Trial {
         let home = trial.base.copy();
         let (clean, ops) = trial.run(shim, &home, None);
         base::done(&clean);
-        trial.calls = ops.iter().map(|op| op.call).collect();
+        trial.calls = ops.iter().map(named).collect();
         trial.after = records(&home).unwrap();
         if let Work::Files(names) = trial.scenario.work {
             trial.files =
@@ -93,15 +92,31 @@ impl Trial {
     }
 
     /// The fault points at which `fault` does anything.
-    pub(super) fn points(&self, kind: super::shim::Kind) -> Vec<Fault> {
-        let fits = |(at, call): (usize, &Call)| kind.fits(*call).then_some(Fault { kind, at });
-        (1..).zip(&self.calls).filter_map(fits).collect()
+    pub(super) fn points(&self, kind: Kind) -> Vec<Fault> {
+        let calls = (1..).zip(&self.calls);
+        calls.filter(|(_, (call, _))| kind.fits(*call)).map(|(at, _)| Fault { kind, at }).collect()
+    }
+
+    /// The fault points at which a file is synced.
+    pub(super) fn syncs(&self, kind: Kind, file: &str) -> Vec<Fault> {
+        let calls = (1..).zip(&self.calls);
+        let syncs = calls.filter(|(_, (call, name))| *call == Call::Sync && name == file);
+        syncs.map(|(at, _)| Fault { kind, at }).collect()
     }
 
     /// A writer with work of its own, which also finishes what is left.
-    pub(super) fn follower(home: &Sandbox) -> Run {
+    pub(super) fn follower(&self, home: &Sandbox) -> Run {
         let customer = r#"{"name":"后来","source":"官网","email":"later@example.com"}"#;
-        home.kedang(["add", "--json", "-"]).input(customer)
+        let run = home.kedang(["add", "--json", "-"]).input(customer);
+        run.env("KEDANG_TEST_MUTANT", self.scenario.mutant)
+    }
+
+    /// The same command of a program with a weakness.
+    pub(super) fn weakened(mut self, shim: &Shim, weakness: &'static str) -> Self {
+        self.scenario.mutant = weakness;
+        let (_, ops) = self.run(shim, &self.base.copy(), None);
+        self.calls = ops.iter().map(named).collect();
+        self
     }
 
     /// Looks at what is left, lets a writer finish it, and holds it to what the command said.
@@ -119,7 +134,7 @@ impl Trial {
         if self.scenario.work == Work::Vault && !home.path("vault").exists() {
             return self.judge_absent_vault(home, said);
         }
-        if said == Said::Done {
+        if said == Said::Done || (followed && said == Said::Failed(Some(true))) {
             // What is acknowledged needs nobody to finish it.
             self.key_is_gone(home)?;
         }
@@ -217,6 +232,13 @@ impl Trial {
         Ok(())
     }
 
+    /// The key of the epoch of the base still stands in the keyhole.
+    pub(super) fn key_is_there(&self, home: &Sandbox) -> Result<(), String> {
+        let keyhole = std::fs::read(home.path("vault/keyhole")).unwrap();
+        let found = memchr::memmem::find(&keyhole, &self.key);
+        found.map(|_| ()).ok_or_else(|| "the old key is destroyed".to_owned())
+    }
+
     /// A record that was destroyed cannot be shown, and its destruction is certified.
     fn destroyed_are_gone(&self, home: &Sandbox) -> Result<(), String> {
         let gone = |number: &&String| !self.after.contains_key(*number);
@@ -261,6 +283,10 @@ pub(super) fn said(run: &Transcript) -> Result<Said, String> {
         return Err(format!("it failed and showed something: {run}"));
     }
     Ok(Said::Failed(committed))
+}
+
+fn named(op: &Op) -> (Call, String) {
+    (op.call, op.path.file_name().unwrap_or_default().to_string_lossy().into_owned())
 }
 
 fn passes(home: &Sandbox, line: &str) -> Result<(), String> {
