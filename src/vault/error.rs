@@ -70,6 +70,8 @@ pub enum Unfit {
     KeepsVersions(PathBuf, Keeper),
     /// The log at the destination of this name goes on differently from this entry on.
     Branch(String, u64),
+    /// Nothing would be left at the destination of this name.
+    LastCopy(String),
     /// The key file of the destination of this name is of a vault that was set aside.
     KeptVault(String),
 }

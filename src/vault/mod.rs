@@ -52,7 +52,10 @@ mod unlock;
 
 pub use accept::Acceptance;
 pub use audit::Logged;
-pub use backup::{BackedUp, Backup, BackupTo, Scrubbed, ScrubbedDestination};
+pub use backup::{
+    BackedUp, Backup, BackupFinding, BackupTo, Considered, KeepReason, Kept, Listed, Manifest,
+    Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
+};
 pub use certificate::{Attested, Wanted};
 pub use change::{Aim, Altered};
 pub use check::{Area, Checked, Depth, Finding, Notice, Report};
