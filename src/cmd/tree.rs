@@ -35,6 +35,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["audit", "verify"] => audit::verify::EXAMPLES,
         ["backup", "run"] => backup::run::EXAMPLES,
         ["backup", "scrub"] => backup::scrub::EXAMPLES,
+        ["backup", "drill"] => backup::drill::EXAMPLES,
         ["backup", "restore"] => backup::restore::EXAMPLES,
         ["check"] => check::EXAMPLES,
         ["operator", "passphrase"] => operator::passphrase::EXAMPLES,

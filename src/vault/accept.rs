@@ -46,7 +46,7 @@ impl Vault {
         credential: &Credential,
         environment: Environment,
     ) -> Result<Option<Acceptance>> {
-        let mut vault = Self::unlocked(dir, credential, environment)?;
+        let vault = Self::unlocked(dir, credential, environment)?;
         vault.store.snapshot()?;
         replayed(&vault)?;
         let checkpoint = vault.newest_checkpoint()?;

@@ -1,5 +1,6 @@
 //! `kedang backup` writes copies that bring back everybody but the destroyed, and keeps them so.
 
+pub mod drill;
 pub mod restore;
 pub mod run;
 pub mod scrub;
@@ -24,6 +25,7 @@ pub struct Args {
 pub enum Command {
     Run(run::Args),
     Scrub(scrub::Args),
+    Drill(drill::Args),
     Restore(restore::Args),
 }
 
@@ -32,6 +34,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     match &args.command {
         Command::Run(args) => run::run(ui, host, globals, args),
         Command::Scrub(args) => scrub::run(ui, host, globals, args),
+        Command::Drill(args) => drill::run(ui, host, globals, args),
         Command::Restore(args) => restore::run(ui, host, globals, args),
     }
 }

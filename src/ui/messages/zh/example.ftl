@@ -74,3 +74,5 @@ example-backup-restore-1 = 显示最新的备份能恢复什么
 example-backup-restore-2 = 仅凭身份文件恢复
 example-backup-restore-3 = 用恢复码恢复，在提问时输入
 example-check-2 = 继续使用别人从备份恢复的档案库
+example-backup-drill-1 = 对每个备份演练一次恢复
+example-backup-drill-2 = 每周日演练一个备份，只在有问题时出声
