@@ -73,7 +73,7 @@ pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
 pub use restore::{
     Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
-    backup_summary, prepare_restore,
+    Unrestorable, backup_summary, prepare_restore,
 };
 pub use session::{Environment, Summary, Vault};
 pub use unlock::Credential;

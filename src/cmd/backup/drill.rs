@@ -62,7 +62,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
             ui.warning(warning.arg("what", finding.as_str()));
         }
     }
-    let count = ui.rows("kedang.backup.drill/1", rows.into_iter())?;
+    let count = ui.rows("kedang.backup.drill/1", rows)?;
     match (count == 0, sound) {
         (true, _) => ui.status("drill-none"),
         (false, true) => ui.status("drill-passed"),

@@ -13,6 +13,7 @@ use super::evidence::{Clues, Evidence};
 use super::lines::Lines;
 use super::plan::held_to_key_file;
 use super::rebuild::{Rows, With};
+use super::refusal::Unrestorable;
 use super::sorting::{By, Sorted};
 use super::source::Source;
 use crate::crypto::Key;
@@ -119,7 +120,7 @@ impl Vault {
         let mut meant = Vec::new();
         for known in self.destinations()?.into_iter().filter(is_meant) {
             if known.kind != Kind::Full {
-                return Err(Error::NoKeyFile(PathBuf::from(known.path)));
+                return Err(Unrestorable::NoKeyFile(PathBuf::from(known.path)).into());
             }
             let there = id.as_ref().filter(|about| about.id == known.id).and(wanted);
             let folder = there.map(Folder::new).or_else(|| self.reach(&known));
@@ -151,15 +152,7 @@ impl Vault {
             .and_then(|opened| self.rehearse_from(order, opened, &mut drilled));
         match done {
             Ok(()) => Ok(drilled),
-            Err(
-                error @ (Error::Damaged { .. }
-                | Error::Newer(_)
-                | Error::NoKeyFile(_)
-                | Error::NoArtefact(_)
-                | Error::NoDestination(_)
-                | Error::Stale(_)
-                | Error::Unexplained(_)),
-            ) => {
+            Err(error @ (Error::Damaged { .. } | Error::Newer(_) | Error::Unrestorable(_))) => {
                 drilled.findings.push(DrillFinding::Refused(error));
                 Ok(drilled)
             }
@@ -202,7 +195,7 @@ impl Vault {
         let evidence = clues.weigh();
         if !evidence.stale.is_empty() {
             let stale = Box::new(evidence.stale.clone());
-            drilled.findings.push(DrillFinding::Refused(Error::Stale(stale)));
+            drilled.findings.push(DrillFinding::Refused(Unrestorable::Stale(stale).into()));
         }
         let chosen = Artefact::open(&bench.vault, &locate(&source.folder, order.data)?)?;
         drilled.artefact.clone_from(&chosen.manifest.artefact);

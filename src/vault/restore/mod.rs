@@ -23,6 +23,7 @@ mod matrix;
 mod plan;
 mod publish;
 mod rebuild;
+mod refusal;
 mod sorting;
 mod source;
 
@@ -30,6 +31,7 @@ pub use build::Brought;
 pub use drill::{DrillFinding, DrillOrder, Drilled};
 pub use evidence::Stale;
 pub use plan::{RestoreOrder, RestorePlan, Restoring, prepare_restore};
+pub use refusal::Unrestorable;
 pub use source::summary as backup_summary;
 
 #[cfg(test)]

@@ -135,16 +135,12 @@ impl With<'_> {
                     hand_out.send(job).map_err(|_| Error::Bug("restoring thread"))?;
                 }
                 let Some(first) = order.front().copied() else { return Ok(()) };
-                match ready.remove(&first) {
-                    Some(rebuilt) => {
-                        order.pop_front();
-                        take(rebuilt)?;
-                    }
-                    None => {
-                        let (id, rebuilt) =
-                            done.recv().map_err(|_| Error::Bug("restoring thread"))?;
-                        ready.insert(id, rebuilt?);
-                    }
+                if let Some(rebuilt) = ready.remove(&first) {
+                    order.pop_front();
+                    take(rebuilt)?;
+                } else {
+                    let (id, rebuilt) = done.recv().map_err(|_| Error::Bug("restoring thread"))?;
+                    ready.insert(id, rebuilt?);
                 }
             }
         })
