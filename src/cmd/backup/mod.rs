@@ -2,6 +2,7 @@
 
 pub mod forget;
 pub mod list;
+pub mod drill;
 pub mod restore;
 pub mod run;
 pub mod scrub;
@@ -28,6 +29,8 @@ pub enum Command {
     Run(run::Args),
     List(list::Args),
     Verify(verify::Args),
+    Scrub(scrub::Args),
+    Drill(drill::Args),
     Restore(restore::Args),
     Scrub(scrub::Args),
     Forget(forget::Args),
@@ -39,6 +42,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         Command::Run(args) => run::run(ui, host, globals, args),
         Command::List(args) => list::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
+        Command::Scrub(args) => scrub::run(ui, host, globals, args),
+        Command::Drill(args) => drill::run(ui, host, globals, args),
         Command::Restore(args) => restore::run(ui, host, globals, args),
         Command::Scrub(args) => scrub::run(ui, host, globals, args),
         Command::Forget(args) => forget::run(ui, host, globals, args),
