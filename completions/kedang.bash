@@ -859,7 +859,7 @@ _kedang() {
             return 0
             ;;
         kedang__subcmd__check)
-            opts="-q -y -h --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
+            opts="-q -y -h --environment --accept-head --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

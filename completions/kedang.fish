@@ -813,6 +813,8 @@ complete -c kedang -n "__fish_kedang_using_subcommand check" -l color -d 'When t
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand check" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand check" -l environment -d 'Check the machine instead: storage, swap, clock, permissions, key files'
+complete -c kedang -n "__fish_kedang_using_subcommand check" -l accept-head -d 'Accept, once, that a restore gave up what you saw last; shows both heads and asks'
 complete -c kedang -n "__fish_kedang_using_subcommand check" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand check" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand check" -l dry-run -d 'Show what would be done and stop'

@@ -33,6 +33,8 @@ macro_rules! codes {
 codes! {
     /// Failed for a reason without a code of its own.
     Failed = "failed", Failed;
+    /// A vault cannot lie on network storage. Args: `path`, `name`.
+    NetworkStorage = "network-storage", Failed;
 
     /// The parser of the command line refused; its own words are the message. Args: `message`.
     Usage = "usage", Usage;

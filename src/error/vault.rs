@@ -56,6 +56,9 @@ impl From<Error> for Failure {
                 .hint(hint("hint-certificate").arg("record", number)),
             Error::NotDestroyed(number) => Self::new(Code::NotPurged).arg("record", number),
             Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
+            Error::OnNetwork { path, name } => {
+                Self::new(Code::NetworkStorage).arg("path", path.as_path()).arg("name", name)
+            }
             Error::NoOpening => Self::new(Code::NoOpening),
             Error::NotDone => Self::new(Code::NotDone),
             Error::BadWitness => Self::new(Code::BadWitness),

@@ -40,6 +40,7 @@ files![
     "damage",
     "demo",
     "edit",
+    "environment",
     "error",
     "example",
     "exit",

@@ -1,5 +1,6 @@
 #![doc = include_str!("format.md")]
 
+mod accept;
 mod anchor;
 mod audit;
 mod backup;
@@ -43,11 +44,13 @@ mod session;
 mod sheet;
 mod state;
 mod suppress;
+mod surroundings;
 mod tally;
 mod trail;
 mod transaction;
 mod unlock;
 
+pub use accept::Acceptance;
 pub use audit::Logged;
 pub use backup::{BackedUp, Backup, BackupTo, Scrubbed, ScrubbedDestination};
 pub use certificate::{Attested, Wanted};
@@ -73,6 +76,7 @@ pub use restore::{
     Brought, RestoreOrder, RestorePlan, Restoring, Stale, backup_summary, prepare_restore,
 };
 pub use session::{Environment, Summary, Vault};
+pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
 pub use unlock::Credential;
 
 // What verbs name of the layers below comes through here, so that they name no cipher.

@@ -24,7 +24,12 @@ fn shell(home: &Path, line: &str) -> Output {
         .args(["-euc", line])
         .current_dir(home)
         .env_clear()
-        .envs([("PATH", path.as_str()), ("KEDANG_TEST_NOW", NOW), ("TZ", "UTC")])
+        .envs([
+            ("PATH", path.as_str()),
+            ("KEDANG_TEST_NOW", NOW),
+            ("KEDANG_TEST_STORAGE", "ext"),
+            ("TZ", "UTC"),
+        ])
         .envs([("HOME", home), ("XDG_DATA_HOME", &home.join("data"))])
         .envs([("XDG_STATE_HOME", &home.join("state")), ("KEDANG_VAULT", &home.join("vault"))])
         .env("KEDANG_IDENTITY", home.join("identity"))
@@ -64,7 +69,6 @@ fn prepared() -> Sandbox {
         "kedang purge run K-5 --reason request --basis REQ-5 --opening opening.json --yes --count 1",
     );
     must(home, "kedang certificate show K-5 -o r.txt");
-    must(home, "kedang backup run nas");
     sandbox
 }
 

@@ -247,3 +247,65 @@ fn a_restore_that_dies_leaves_a_whole_vault() {
         assert!(left.iter().all(|name| name.contains("before-restore")), "{step}: {left:?}");
     }
 }
+
+/// Somebody else saw more of the log than the backup has: asked once, and only because the log
+/// explains it. An older copy in the place of the vault is explained by nothing.
+#[test]
+fn others_accept_the_restored_log_once() {
+    let sandbox = three_hundred();
+    let other = |line: &str| {
+        let run = sandbox.kedang(line.split(' '));
+        run.env("XDG_STATE_HOME", sandbox.path("other")).end()
+    };
+    must(&sandbox, "backup run nas --versioned-storage");
+    assert_eq!(other("tag add expo K-2 K-3").status, Some(0));
+    lose(&sandbox);
+    must(&sandbox, "backup restore nas --to vault --yes");
+    copy(&sandbox.path("vault"), &sandbox.path("older"));
+    let refused = other("show K-2");
+    assert_eq!(refused.status, Some(21), "{refused}");
+    assert!(refused.stderr.contains("kedang check --accept-head"), "{refused}");
+    assert_eq!(other("check").status, Some(21));
+    let asked = other("check --accept-head");
+    assert_eq!(asked.status, Some(5), "{asked}");
+    let accepted = other("check --accept-head --yes --format json");
+    assert_eq!(accepted.status, Some(0), "{accepted}");
+    assert_eq!(other("show K-2").status, Some(0));
+    assert_eq!(other("tag add expo K-4").status, Some(0));
+    assert_eq!(other("check --accept-head").status, Some(0), "there is nothing to accept");
+    lose(&sandbox);
+    copy(&sandbox.path("older"), &sandbox.path("vault"));
+    let forged = other("check --accept-head --yes");
+    assert_eq!(forged.status, Some(21), "{forged}");
+    assert!(forged.stderr.contains("no restore in the log explains"), "{forged}");
+    assert_eq!(other("show K-2").status, Some(21));
+}
+
+/// A vault that is there is set aside whole, and registered until somebody says that it is gone.
+#[test]
+fn a_vault_at_the_place_is_set_aside_and_known() {
+    let sandbox = three_hundred();
+    must(&sandbox, "backup run nas --versioned-storage");
+    purge(&sandbox, "K-5", 1);
+    must(&sandbox, "backup run nas");
+    must(&sandbox, "tag add expo K-6");
+    let first = artefacts(&sandbox.path("nas")).remove(0);
+    let restore = format!("backup restore nas --data {first} --to vault");
+    let asked = sandbox.run(&restore);
+    assert_eq!(asked.status, Some(5), "{asked}");
+    let planned = must(&sandbox, &format!("{restore} --dry-run --format json"));
+    assert_eq!(item(&planned)["done"], false);
+    let restored = must(&sandbox, &format!("{restore} --yes --format json"));
+    let item = item(&restored);
+    assert_eq!((&item["restored"], &item["destroyed"][0]), (&299.into(), &"K-000005".into()));
+    let kept = PathBuf::from(item["kept"].as_str().unwrap());
+    assert!(kept.ends_with("vault.before-restore-20260301T093000Z"), "{restored}");
+    assert!(restored.stderr.contains("before-restore-2026-03-01-093000"), "{restored}");
+    assert_eq!(sandbox.run("list tag:expo --count").stdout, "0\n", "as it was then");
+    must(&sandbox, "check");
+    // Nothing was lost of the log, so nobody has anything to accept, and both are whole.
+    let old = format!("--vault {} check", kept.display());
+    assert_eq!(sandbox.run(&old).status, Some(21), "it is older than what was seen since");
+    let log = sandbox.run("audit log --limit 6 --format json").stdout;
+    assert!(log.contains("\"act\":\"restored\""), "{log}");
+}

@@ -27,6 +27,8 @@ pub(super) struct Walked {
 pub(super) struct Ends {
     seq: u64,
     anchored: Option<Digest>,
+    /// Whether nothing was wrong on the way there.
+    sound: bool,
 }
 
 /// How far the check has come.
@@ -183,12 +185,13 @@ impl Walk<'_> {
         if self.replay.sound && self.replay.statements() != self.vault.roster.count() {
             self.damage("damage-roster", self.chain.seq);
         }
+        let sound = self.replay.sound;
         Ok(Walked {
             replay: self.replay,
             log: self.log,
             checkpoints: self.checkpoints,
             sound_until: self.sound_until,
-            ends: Ends { seq: self.chain.seq, anchored: self.anchored },
+            ends: Ends { seq: self.chain.seq, anchored: self.anchored, sound },
         })
     }
 }
@@ -199,7 +202,7 @@ impl Vault {
         files.looked_at(1);
         let Some(anchor) = files.take(self.anchor.read())?.flatten() else { return Ok(()) };
         let other_branch = ends.anchored.is_some_and(|head| head != anchor.head);
-        if anchor.seq > ends.seq || (other_branch && anchor.seq == ends.seq) {
+        if anchor.seq > ends.seq || (other_branch && (anchor.seq == ends.seq || ends.sound)) {
             files.add_older(ends.seq);
         } else if other_branch {
             files.add(Place::new(FILE, "damage-log-chain").at(anchor.seq));

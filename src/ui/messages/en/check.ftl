@@ -9,3 +9,7 @@ check-clearance = what lies above your clearance ({ $what }) was compared by its
 check-stray-slot = a second slot of the { $what } is in use though nothing is being destroyed; the next writing command clears it
 check-lines-missing = { $what } lacks lines at its end; the next writing command appends them from the log
 check-unfinished-line = the last line of { $what } was never finished; the next writing command cuts it off
+check-head = you have seen entry { $seen } (head { $seen_head }); a restore, entry { $restore } of the log here, gave it up, and the log is now at entry { $here } (head { $here_head })
+check-head-accepted = from now on you go on from the restored log
+check-head-fits = the log goes on from what you saw; there is nothing to accept
+check-accept-head = if somebody restored the vault from a backup: kedang check --accept-head

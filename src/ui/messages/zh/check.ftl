@@ -9,3 +9,7 @@ check-clearance = 高于您权限级别（{ $what }）的内容只核对了哈�
 check-stray-slot = 没有销毁在进行，{ $what } 却有第二个槽被占用；下一个写入命令会清除
 check-lines-missing = { $what } 末尾缺行；下一个写入命令会按日志补上
 check-unfinished-line = { $what } 的最后一行没有写完；下一个写入命令会截去
+check-head = 您见过第 { $seen } 条日志（链值 { $seen_head }）；这里日志的第 { $restore } 条是一次恢复，它放弃了那一条，现在日志到第 { $here } 条（链值 { $here_head }）
+check-head-accepted = 从现在起，您以恢复后的日志为准
+check-head-fits = 日志承接您所见过的内容，没有什么需要确认
+check-accept-head = 如果有人从备份恢复了档案库：kedang check --accept-head

@@ -208,6 +208,9 @@ help-certificate-verify-FILE = 销毁证明，其签名在“文件.sig”中；
 help-certificate-verify--log = 在这份 destruction.log 中查找该证明
 help-certificate-verify--signers = 只承认此文件中的签名者，格式同 ssh-keygen 的 allowed signers
 
+# check
+help-check--environment = 改为检查机器环境：存储、交换空间、时钟、访问权限、密钥文件
+
 # audit
 help-audit-log-SELECTOR = 只看与这些档案有关的条目
 help-audit-log--limit = 最多显示这么多条，取最新的
@@ -235,3 +238,4 @@ help-backup-restore--accept-rollback = 即使您见过档案库更新的状态�
 help-backup-restore--recovery = 用恢复码打开备份，在提问时输入
 help-backup-restore--recovery-file = 从文件读取恢复码
 help-backup-restore--recovery-fd = 从已打开的文件描述符读取恢复码
+help-check--accept-head = 一次性确认：一次恢复放弃了您最后见过的内容；显示两个链值并询问
