@@ -1,8 +1,8 @@
 //! `kedang backup` writes copies that bring back everybody but the destroyed, and keeps them so.
 
+pub mod drill;
 pub mod forget;
 pub mod list;
-pub mod drill;
 pub mod restore;
 pub mod run;
 pub mod scrub;
@@ -29,7 +29,6 @@ pub enum Command {
     Run(run::Args),
     List(list::Args),
     Verify(verify::Args),
-    Scrub(scrub::Args),
     Drill(drill::Args),
     Restore(restore::Args),
     Scrub(scrub::Args),
@@ -42,7 +41,6 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         Command::Run(args) => run::run(ui, host, globals, args),
         Command::List(args) => list::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
-        Command::Scrub(args) => scrub::run(ui, host, globals, args),
         Command::Drill(args) => drill::run(ui, host, globals, args),
         Command::Restore(args) => restore::run(ui, host, globals, args),
         Command::Scrub(args) => scrub::run(ui, host, globals, args),
