@@ -38,6 +38,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["backup", "verify"] => backup::verify::EXAMPLES,
         ["backup", "forget"] => backup::forget::EXAMPLES,
         ["backup", "scrub"] => backup::scrub::EXAMPLES,
+        ["backup", "drill"] => backup::drill::EXAMPLES,
         ["backup", "restore"] => backup::restore::EXAMPLES,
         ["check"] => check::EXAMPLES,
         ["operator", "passphrase"] => operator::passphrase::EXAMPLES,

@@ -76,7 +76,8 @@ pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
 pub use restore::{
-    Brought, RestoreOrder, RestorePlan, Restoring, Stale, backup_summary, prepare_restore,
+    Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
+    Unrestorable, backup_summary, prepare_restore,
 };
 pub use session::{Environment, Summary, Vault};
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};

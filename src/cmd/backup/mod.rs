@@ -1,5 +1,6 @@
 //! `kedang backup` writes copies that bring back everybody but the destroyed, and keeps them so.
 
+pub mod drill;
 pub mod forget;
 pub mod list;
 pub mod restore;
@@ -28,6 +29,7 @@ pub enum Command {
     Run(run::Args),
     List(list::Args),
     Verify(verify::Args),
+    Drill(drill::Args),
     Restore(restore::Args),
     Scrub(scrub::Args),
     Forget(forget::Args),
@@ -39,6 +41,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         Command::Run(args) => run::run(ui, host, globals, args),
         Command::List(args) => list::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
+        Command::Drill(args) => drill::run(ui, host, globals, args),
         Command::Restore(args) => restore::run(ui, host, globals, args),
         Command::Scrub(args) => scrub::run(ui, host, globals, args),
         Command::Forget(args) => forget::run(ui, host, globals, args),

@@ -51,3 +51,4 @@ cell-permissions = permissions
 cell-ok = ok
 cell-warn = warning
 cell-fail = fail
+cell-versions = versions

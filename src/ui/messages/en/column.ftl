@@ -104,3 +104,4 @@ column-seen_head = Its head
 column-here = Entry here
 column-here_head = Head here
 column-restore = Restore
+column-sampled = Compared

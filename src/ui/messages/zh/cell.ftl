@@ -51,3 +51,4 @@ cell-permissions = 访问权限
 cell-ok = 正常
 cell-warn = 警告
 cell-fail = 不合格
+cell-versions = 旧版本

@@ -104,3 +104,4 @@ column-seen_head = 其链值
 column-here = 这里的条目
 column-here_head = 这里的链值
 column-restore = 恢复条目
+column-sampled = 已比对

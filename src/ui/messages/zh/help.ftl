@@ -252,3 +252,7 @@ help-backup-forget--keep-monthly = 保留最近若干月各自最新的一份
 help-backup-forget--keep-yearly = 保留最近若干年各自最新的一份
 help-backup-forget--even-last = 即使按规则一份也不留，也照样删除
 help-check--accept-head = 一次性确认：一次恢复放弃了您最后见过的内容；显示两个链值并询问
+help-backup-drill = 演练恢复：全部打开，与档案库比对，什么也不留下
+help-backup-drill-DEST = 备份的名称或目录（默认：所有带密钥的备份）
+help-backup-drill--data = 用这份数据演练：备份中的名称，或任何地方的目录（默认：最新的）
+help-backup-drill--tmp = 在此目录中检查备份的日志（默认：在锚点文件旁边）；不会有密钥写到那里
