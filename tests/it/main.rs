@@ -9,6 +9,8 @@ mod architecture;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod certificate;
 #[cfg(test)]
 mod certificate_verify;

@@ -89,6 +89,7 @@ fn filled(path: &Path, reader: &mut impl Read, bytes: &mut [u8]) -> Result<bool>
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "what strangers and crashes do to files")]
 #[cfg(test)]
 mod tests {
     use super::*;

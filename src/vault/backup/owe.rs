@@ -32,7 +32,9 @@ impl Vault {
             false => self.scrub_owed(),
             true => self.outstanding().unwrap_or_default(),
         };
-        done.iter_mut().for_each(|done| done.residual.clone_from(&left));
+        for done in done {
+            done.residual.clone_from(&left);
+        }
     }
 }
 

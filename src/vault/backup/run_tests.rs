@@ -262,9 +262,7 @@ fn a_destination_that_is_away_owes_until_it_is_reached() {
 fn a_branch_of_the_log_is_not_continued() {
     let sample = three();
     let (to, copy) = (nas(&sample), sample.home.path().join("copy"));
-    for name in ["vault"] {
-        crate::vault::sample::copy_dir(&sample.home.path().join(name), &copy);
-    }
+    crate::vault::sample::copy_dir(&sample.dir(), &copy);
     back_up(&mut sample.open(), &to).unwrap();
     // The copy goes its own way, with anchors of its own.
     let mut environment = sample.environment();
