@@ -1,14 +1,18 @@
 //! `kedang check` checks the whole vault.
 
-use crate::cmd::{Example, Globals, session};
+use crate::cmd::{Example, Globals, session, surroundings};
 use crate::error::{Arg, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Ui, View};
-use crate::vault::{Acceptance, Area, Checked, Depth, Finding, Report, Vault};
+use crate::vault::{Acceptance, Area, Checked, Depth, Finding, Grade, Report, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
     Example { what: "Check the vault", line: "kedang check" },
+    Example {
+        what: "See what the machine does to its promises",
+        line: "kedang check --environment",
+    },
     Example {
         what: "Go on with a vault that somebody restored from a backup",
         line: "kedang check --accept-head",
@@ -18,17 +22,36 @@ pub const EXAMPLES: &[Example] = &[
 /// Open and check everything: log, signatures, records, keyhole, destruction log
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Accept, once, that a restore gave up what you saw last; shows both heads and asks
+    /// Check the machine instead: storage, swap, clock, permissions, key files
     #[arg(long)]
+    pub environment: bool,
+
+    /// Accept, once, that a restore gave up what you saw last; shows both heads and asks
+    #[arg(long, conflicts_with = "environment")]
     pub accept_head: bool,
 }
 
 /// Runs `kedang check`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    if args.environment {
+        return environment(ui, host, globals);
+    }
     if args.accept_head {
         return accept_head(ui, host, globals);
     }
     examine(ui, host, globals, ("check", Depth::Everything))
+}
+
+/// Shows what the machine does to the vault's promises.
+fn environment(ui: &Ui, host: &Host, globals: &Globals) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "check")?;
+    let found = vault.surroundings()?;
+    ui.rows("kedang.check.environment/1", found.iter().map(|one| surroundings::Row::new(ui, one)))?;
+    if found.iter().any(|one| one.grade != Grade::Fine) {
+        return Ok(Exit::Found);
+    }
+    ui.status("environment-fine");
+    Ok(Exit::Done)
 }
 
 /// Moves this user's anchor to the head that a restore made.

@@ -35,6 +35,7 @@ mod record_view;
 mod selection;
 mod session;
 pub mod show;
+mod surroundings;
 pub mod tag;
 mod tree;
 mod usage;

@@ -33,6 +33,8 @@ macro_rules! codes {
 codes! {
     /// Failed for a reason without a code of its own.
     Failed = "failed", Failed;
+    /// A vault cannot lie on network storage. Args: `path`, `name`.
+    NetworkStorage = "network-storage", Failed;
 
     /// The parser of the command line refused; its own words are the message. Args: `message`.
     Usage = "usage", Usage;
@@ -197,6 +199,8 @@ codes! {
     DestinationInVault = "destination-in-vault", Conflict;
     /// The storage keeps versions of what is overwritten. Args: `path`, `keeper`.
     KeepsVersions = "keeps-versions", Conflict;
+    /// No copy would be left at a destination. Args: `name`.
+    LastCopy = "last-copy", Conflict;
     /// A destination is a vault that was set aside. Args: `name`.
     KeptVault = "kept-vault", Conflict;
 

@@ -56,6 +56,9 @@ impl From<Error> for Failure {
                 .hint(hint("hint-certificate").arg("record", number)),
             Error::NotDestroyed(number) => Self::new(Code::NotPurged).arg("record", number),
             Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
+            Error::OnNetwork { path, name } => {
+                Self::new(Code::NetworkStorage).arg("path", path.as_path()).arg("name", name)
+            }
             Error::NoOpening => Self::new(Code::NoOpening),
             Error::NotDone => Self::new(Code::NotDone),
             Error::BadWitness => Self::new(Code::BadWitness),
@@ -72,14 +75,8 @@ impl From<Error> for Failure {
                 Self::new(Code::RestAbove).arg("record", record).arg("level", needed.get())
             }
             Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),
-            Error::Unfinished { source, .. } => {
-                Self::new(Code::Unfinished).committed().retryable().because(*source)
-            }
-            Error::LeftUnfinished(source) => {
-                Self::new(Code::Unfinished).retryable().because(*source)
-            }
-            Error::Uncertain(source) => {
-                Self::new(Code::Uncertain).perhaps_committed().hint("hint-log").because(*source)
+            Error::Unfinished { .. } | Error::LeftUnfinished(_) | Error::Uncertain(_) => {
+                unfinished(error)
             }
             Error::NotLogged(source) => Self::new(Code::LogUnwritable).because(*source),
             Error::Full(source) => Self::new(Code::DiskFull)
@@ -92,21 +89,50 @@ impl From<Error> for Failure {
             }
             Error::NotRevealed(field) => Self::new(Code::NotRevealed).arg("field", field),
             Error::Output(error) => error.into(),
-            Error::NotListed(source) => Self::from(*source).committed(),
-            Error::Csv(error) => csv(error),
-            Error::NoHeader => Self::new(Code::NoHeader),
-            Error::ColumnTwice(field) => Self::new(Code::ColumnTwice).arg("field", field),
-            Error::BadRows { count, first } => {
-                Self::new(Code::BadRows).arg("count", count).arg("line", first.line)
-            }
-            Error::Conflicts { count, first } => {
-                Self::new(Code::DuplicateRows).arg("count", count).arg("line", first.line)
-            }
+            Error::NotListed(_)
+            | Error::Csv(_)
+            | Error::NoHeader
+            | Error::ColumnTwice(_)
+            | Error::BadRows { .. }
+            | Error::Conflicts { .. } => import(error),
             Error::Unfit(unfit) => super::destination::failure(unfit),
             Error::Unrestorable(why) => super::restore::failure(why),
             Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),
         }
+    }
+}
+
+/// What was begun, and perhaps done.
+fn unfinished(error: Error) -> Failure {
+    match error {
+        Error::Unfinished { source, .. } => {
+            Failure::new(Code::Unfinished).committed().retryable().because(*source)
+        }
+        Error::LeftUnfinished(source) => {
+            Failure::new(Code::Unfinished).retryable().because(*source)
+        }
+        Error::Uncertain(source) => {
+            Failure::new(Code::Uncertain).perhaps_committed().hint("hint-log").because(*source)
+        }
+        other => Failure::new(Code::Bug).because(other),
+    }
+}
+
+/// What is wrong with a file that is imported, or with the list of what was left out of it.
+fn import(error: Error) -> Failure {
+    match error {
+        Error::NotListed(source) => Failure::from(*source).committed(),
+        Error::Csv(error) => csv(error),
+        Error::NoHeader => Failure::new(Code::NoHeader),
+        Error::ColumnTwice(field) => Failure::new(Code::ColumnTwice).arg("field", field),
+        Error::BadRows { count, first } => {
+            Failure::new(Code::BadRows).arg("count", count).arg("line", first.line)
+        }
+        Error::Conflicts { count, first } => {
+            Failure::new(Code::DuplicateRows).arg("count", count).arg("line", first.line)
+        }
+        other => Failure::new(Code::Bug).because(other),
     }
 }
 

@@ -8,6 +8,8 @@ mod lock;
 mod pending;
 mod pending_dir;
 mod slots;
+mod storage;
+mod swap;
 mod together;
 mod versions;
 
@@ -15,6 +17,8 @@ pub use lock::{Held, Lock, LockError};
 pub use pending::PendingFile;
 pub use pending_dir::{PendingDir, remove_dir, remove_leavings};
 pub use slots::{SLOT_BYTES, SlotFile};
+pub use storage::{Kind as StorageKind, Storage, storage, storage_named};
+pub use swap::open_swap;
 pub use together::create_together;
 pub use versions::{Keeper, keeper};
 

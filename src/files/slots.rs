@@ -63,6 +63,12 @@ impl SlotFile {
         Ok(length == second + SLOT_BYTES as u64 && gap == blank)
     }
 
+    /// Asks the system to forget what it has of the file in memory, so that the next read asks the
+    /// device; it need not.
+    pub fn forget_cached(&self) {
+        rustix::fs::fadvise(&self.file, 0, None, rustix::fs::Advice::DontNeed).ok();
+    }
+
     /// Overwrites slot 0 or 1 in place and syncs.
     pub fn write(&self, slot: usize, bytes: &[u8; SLOT_BYTES]) -> Result<()> {
         self.put(slot, bytes)?;

@@ -64,6 +64,8 @@ struct Environment {
     #[cfg(debug_assertions)]
     test_stop: Option<String>,
     #[cfg(debug_assertions)]
+    test_storage: Option<String>,
+    #[cfg(debug_assertions)]
     test_mutant: Option<String>,
 }
 
@@ -172,6 +174,18 @@ impl Host {
         None
     }
 
+    /// The file system that a test wants every vault to lie on; never set in a release build.
+    #[cfg(debug_assertions)]
+    pub fn named_storage(&self) -> Option<&str> {
+        self.environment.test_storage.as_deref().filter(|name| !name.is_empty())
+    }
+
+    /// The file system that a test wants every vault to lie on; never set in a release build.
+    #[cfg(not(debug_assertions))]
+    pub fn named_storage(&self) -> Option<&str> {
+        None
+    }
+
     /// Kills this process with SIGKILL when `step` is the [`Host::stop_point`], as a power cut
     /// would: nothing is flushed, nothing is dropped.
     pub fn stop_at(&self, step: &str) {
@@ -196,6 +210,8 @@ impl Environment {
             dumb_terminal: text("TERM").as_deref() == Some("dumb"),
             #[cfg(debug_assertions)]
             test_stop: text("KEDANG_TEST_STOP"),
+            #[cfg(debug_assertions)]
+            test_storage: text("KEDANG_TEST_STORAGE"),
             #[cfg(debug_assertions)]
             test_mutant: text("KEDANG_TEST_MUTANT"),
         }

@@ -103,7 +103,6 @@ impl Store {
     /// committed before is folded back, and the WAL emptied and synced. Says whether that is done;
     /// otherwise nobody knows whether the transaction will be there.
     pub fn retract(&self) -> bool {
-        self.rollback();
         let fold = "PRAGMA wal_checkpoint(TRUNCATE)";
         let answer = self.connection.query_row(fold, [], |row| Ok((row.get(0)?, row.get(1)?)));
         // Without a WAL the number of its pages is -1.

@@ -31,6 +31,20 @@ pub enum Error {
     Bug(#[source] rusqlite::Error),
 }
 
+impl Error {
+    /// Whether a commit that failed so left nothing behind: the write of a page failed, and the one
+    /// that makes it a transaction comes last. After a sync that failed all of it may be there.
+    pub fn leaves_nothing(&self) -> bool {
+        match self {
+            Self::Full(_) => true,
+            Self::Io(rusqlite::Error::SqliteFailure(failure, _)) => {
+                failure.extended_code == rusqlite::ffi::SQLITE_IOERR_WRITE
+            }
+            _ => false,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::Error as E;

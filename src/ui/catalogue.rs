@@ -41,6 +41,7 @@ files![
     "demo",
     "drill",
     "edit",
+    "environment",
     "error",
     "example",
     "exit",

@@ -46,7 +46,7 @@ impl Vault {
             return found;
         }
         self.hold_exclusive()?;
-        let issued = self.recover().and_then(|()| {
+        let issued = self.recover_to_look().and_then(|()| {
             let certificates = self.certified(wanted)?;
             self.log_issued(&certificates)?;
             Ok(certificates)

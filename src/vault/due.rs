@@ -32,7 +32,7 @@ impl Vault {
     /// The records that are due, by number, of those that `selector` takes; the look is logged.
     pub fn due(&mut self, selector: &Selector) -> Result<Vec<Due>> {
         self.hold_exclusive()?;
-        let listed = self.recover().and_then(|()| self.list_due(selector));
+        let listed = self.recover_to_look().and_then(|()| self.list_due(selector));
         self.release()?;
         listed
     }

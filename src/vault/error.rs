@@ -70,6 +70,8 @@ pub enum Unfit {
     KeepsVersions(PathBuf, Keeper),
     /// The log at the destination of this name goes on differently from this entry on.
     Branch(String, u64),
+    /// Nothing would be left at the destination of this name.
+    LastCopy(String),
     /// The key file of the destination of this name is of a vault that was set aside.
     KeptVault(String),
 }
@@ -154,6 +156,14 @@ pub enum Error {
     /// Nothing was destroyed by this line of destruction.log, or there is no such line.
     #[error("line {0} records no destruction")]
     NoSuchLine(u64),
+    /// Another machine serves the storage on which a vault should be made.
+    #[error("{path} is on network storage")]
+    OnNetwork {
+        /// Where.
+        path: PathBuf,
+        /// The name of the file system.
+        name: String,
+    },
     /// A commitment is for one record that is destroyed at its owner's request, and that has
     /// something by which the owner is known.
     #[error("nothing to commit to")]

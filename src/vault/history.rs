@@ -93,7 +93,7 @@ impl Vault {
     pub fn history(&mut self, selector: &Selector, revealed: bool) -> Result<Vec<Life>> {
         self.require(Capability::Read)?;
         self.hold_exclusive()?;
-        self.recover()?;
+        self.recover_to_look()?;
         let found = self.find(selector)?;
         let lives = self.lives(&found)?;
         let shown = |level: &Level| {

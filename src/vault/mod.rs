@@ -44,6 +44,7 @@ mod session;
 mod sheet;
 mod state;
 mod suppress;
+mod surroundings;
 mod tally;
 mod trail;
 mod transaction;
@@ -51,7 +52,10 @@ mod unlock;
 
 pub use accept::Acceptance;
 pub use audit::Logged;
-pub use backup::{BackedUp, Backup, BackupTo, Scrubbed, ScrubbedDestination};
+pub use backup::{
+    BackedUp, Backup, BackupFinding, BackupTo, Considered, KeepReason, Kept, Listed, Manifest,
+    Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
+};
 pub use certificate::{Attested, Wanted};
 pub use change::{Aim, Altered};
 pub use check::{Area, Checked, Depth, Finding, Notice, Report};
@@ -76,6 +80,7 @@ pub use restore::{
     Unrestorable, backup_summary, prepare_restore,
 };
 pub use session::{Environment, Summary, Vault};
+pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
 pub use unlock::Credential;
 
 // What verbs name of the layers below comes through here, so that they name no cipher.
@@ -99,6 +104,8 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 
 #[cfg(test)]
 mod clearance_tests;
+#[cfg(test)]
+mod copies_tests;
 #[cfg(test)]
 mod erase_tests;
 #[cfg(test)]

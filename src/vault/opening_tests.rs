@@ -82,7 +82,7 @@ fn one_record_at_its_owners_request_has_one() {
 fn a_file_that_is_there_stops_the_destruction() {
     let sample = two();
     let file = sample.home.path().join("opening.json");
-    crate::files::write_new(&file, b"mine").unwrap();
+    files::write_new(&file, b"mine").unwrap();
     let refused = purge(&sample, "K-1", Reason::Request).err().unwrap();
     assert!(matches!(refused, Error::File(_)), "{refused:?}");
     assert_eq!(std::fs::read(&file).unwrap(), b"mine");

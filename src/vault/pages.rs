@@ -134,7 +134,8 @@ impl Map<'_> {
             (false, true) => some,
             (false, false) => least,
         };
-        let mut pieces = vec![at..at + local];
+        let first = at..at + local;
+        let mut pieces: Vec<Range<usize>> = std::iter::once(first).collect();
         let mut link = at + local;
         let mut rest = size - local;
         while rest > 0 {

@@ -12,6 +12,15 @@ use crate::log::{Act, Code};
 use crate::store;
 
 impl Vault {
+    /// The same for whoever only looks: what hinders it keeps the look out of the log as well.
+    pub(crate) fn recover_to_look(&mut self) -> Result<()> {
+        self.recover().map_err(|error| match error {
+            error @ (Error::Damaged { .. } | Error::LeftUnfinished(_)) => error,
+            error @ Error::Store(store::Error::Busy) => error,
+            error => Error::NotLogged(Box::new(error)),
+        })
+    }
+
     /// Finishes a pending destruction, clears a stray slot, settles the header; under the
     /// exclusive lock. Usually there is nothing to do.
     pub(crate) fn recover(&mut self) -> Result<()> {

@@ -61,6 +61,7 @@ impl Sample {
             reached: Box::new(|_| {}),
             mutant: Box::new(|_| false),
             warn: Box::new(|_| {}),
+            storage: None,
             tool: "kedang 0.0.0",
         }
     }

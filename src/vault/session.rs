@@ -41,6 +41,8 @@ pub struct Environment {
     pub mutant: Box<dyn Fn(&'static str) -> bool>,
     /// Told what went wrong without stopping anything, as the id of a message.
     pub warn: Box<dyn Fn(&'static str)>,
+    /// The file system that a test wants the vault to lie on; none looks.
+    pub storage: Option<String>,
     /// Name and version of this program, for certificates.
     pub tool: &'static str,
 }

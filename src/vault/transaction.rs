@@ -9,7 +9,7 @@ use crate::crypto::{self, Key, Purpose};
 use crate::files;
 use crate::log::{Act, Chain, Checkpoint, Entry, SignedCheckpoint};
 use crate::model::Digest;
-use crate::store::{BucketRow, LogRow};
+use crate::store::{self, BucketRow, LogRow};
 
 /// A transaction in progress; the exclusive lock is held.
 pub(crate) struct Transaction<'v> {
@@ -137,7 +137,7 @@ impl Vault {
             self.anchor.advance(Self::anchor_of(&checkpoint))?;
         }
         if let Err(error) = self.store.commit() {
-            return Err(self.not_committed(error.into()));
+            return Err(self.not_committed(error));
         }
         if self.mutated("late-key") && checkpoint.epoch > self.state.checkpoint.epoch {
             self.write_late_key(checkpoint.epoch)?;
@@ -146,15 +146,14 @@ impl Vault {
         Ok(done)
     }
 
-    /// What a commit that failed comes to. On a full disk the last page, the one that makes it a
-    /// transaction, was not written; after anything else all of it may be there, only not durable.
-    fn not_committed(&mut self, error: Error) -> Error {
-        if error.is_full() || self.mutated("commit-left") || self.store.retract() {
-            self.store.rollback();
-            return error;
+    /// What a commit that failed comes to: nothing, if that can be made sure.
+    fn not_committed(&mut self, error: store::Error) -> Error {
+        self.store.rollback();
+        if error.leaves_nothing() || self.mutated("commit-left") || self.store.retract() {
+            return error.into();
         }
         self.lock.keep_mark();
-        Error::Uncertain(Box::new(error))
+        Error::Uncertain(Box::new(error.into()))
     }
 
     /// Refuses a database that was changed since its state was proved: whoever did it does not

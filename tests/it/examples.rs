@@ -24,7 +24,12 @@ fn shell(home: &Path, line: &str) -> Output {
         .args(["-euc", line])
         .current_dir(home)
         .env_clear()
-        .envs([("PATH", path.as_str()), ("KEDANG_TEST_NOW", NOW), ("TZ", "UTC")])
+        .envs([
+            ("PATH", path.as_str()),
+            ("KEDANG_TEST_NOW", NOW),
+            ("KEDANG_TEST_STORAGE", "ext"),
+            ("TZ", "UTC"),
+        ])
         .envs([("HOME", home), ("XDG_DATA_HOME", &home.join("data"))])
         .envs([("XDG_STATE_HOME", &home.join("state")), ("KEDANG_VAULT", &home.join("vault"))])
         .env("KEDANG_IDENTITY", home.join("identity"))

@@ -27,6 +27,8 @@ mod documented;
 #[cfg(test)]
 mod edit;
 #[cfg(test)]
+mod environment;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod export;
@@ -56,6 +58,8 @@ mod list;
 mod opening;
 #[cfg(test)]
 mod operator;
+#[cfg(test)]
+mod partial;
 #[cfg(test)]
 mod people;
 #[cfg(test)]

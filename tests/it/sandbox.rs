@@ -79,7 +79,11 @@ impl Sandbox {
         for (name, folder) in [("XDG_DATA_HOME", "data"), ("XDG_STATE_HOME", "state")] {
             command.env(name, self.path(folder));
         }
-        command.env("HOME", self.home()).env("KEDANG_TEST_NOW", NOW).env("TZ", "UTC");
+        command
+            .env("HOME", self.home())
+            .env("KEDANG_TEST_NOW", NOW)
+            .env("KEDANG_TEST_STORAGE", "ext")
+            .env("TZ", "UTC");
         if self.has_vault {
             command.env("KEDANG_VAULT", self.path("vault"));
             command.env("KEDANG_IDENTITY", self.path("identity"));

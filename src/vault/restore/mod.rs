@@ -13,7 +13,7 @@
 //! Until step 6 nothing is touched but a directory that nobody knows. In step 6 the two directories
 //! change places in one call, so that there is a whole vault at the place at every moment.
 
-mod artefact;
+pub(crate) mod artefact;
 mod bench;
 mod build;
 mod drill;

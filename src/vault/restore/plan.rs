@@ -17,6 +17,7 @@ use crate::vault::anchor::{Anchor, AnchorFile};
 use crate::vault::check::{Replay, head_at};
 use crate::vault::error::{Error, Result};
 use crate::vault::session::{Environment, Vault, absolute};
+use crate::vault::surroundings::require_local;
 use crate::vault::unlock::Credential;
 use std::path::{Path, PathBuf};
 
@@ -100,6 +101,7 @@ pub fn prepare_restore(
     environment: Environment,
 ) -> Result<Restoring> {
     let target = absolute(order.to)?.dir().to_path_buf();
+    require_local(&target, environment.storage.as_deref())?;
     let (source, unlocked) = Source::open(order.destination, credential)?;
     require_administer(&unlocked.roster, unlocked.operator)?;
     let occupied = Occupied::find(&target, &source, &environment)?;

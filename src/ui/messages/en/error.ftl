@@ -1,6 +1,7 @@
 # One message for each code of src/error/code.rs; arguments are named there.
 error-failed = it failed
 
+error-network-storage = { $path } lies on network storage ({ $name }), where neither locking nor overwriting can be relied on, and a destroyed key may be kept; make the vault on a disk of this machine
 error-usage = { $message }
 error-missing-argument = { $argument } is missing and there is no terminal to ask on
 error-bare-word = a command that changes or destroys takes numbers (K-12) and named terms (grade:A) only, no bare words
@@ -169,3 +170,4 @@ error-records-without-key = { $count ->
  }: { $numbers }
 error-wrong-recovery-code = this recovery code does not open the vault
 error-bad-recovery-code = what was given is no recovery code: it has eight groups of four letters and digits
+error-last-copy = the rules would keep no copy at “{ $name }”; add --even-last if that is meant

@@ -1,6 +1,7 @@
 # 与 src/error/code.rs 的代码一一对应；参数名也写在那里。
 error-failed = 操作失败
 
+error-network-storage = { $path } 位于网络存储（{ $name }）：那里加锁和覆写都不可靠，已销毁的密钥可能仍被保留；请把档案库建在本机的磁盘上
 error-usage = { $message }
 error-missing-argument = 缺少 { $argument }，又没有可供询问的终端
 error-bare-word = 会修改或销毁档案的命令只接受编号（K-12）和带名称的条件（等级:A），不接受单独的词
@@ -157,3 +158,4 @@ error-head-not-explained = 这里的日志到第 { $found } 条为止，您已�
 error-records-without-key = 数据中有 { $count } 份档案没有密钥，也没有任何记录说明它们已被销毁：{ $numbers }
 error-wrong-recovery-code = 此恢复码打不开该档案库
 error-bad-recovery-code = 所给内容不是恢复码：恢复码由八组、每组四个字母或数字组成
+error-last-copy = 按这些规则，“{ $name }”一份副本也不会留下；如果确实如此，请加上 --even-last

@@ -35,6 +35,9 @@ help-audit-log = 显示日志：谁、何时、对哪些档案、做了什么
 help-audit-verify = 逐条核验日志的内容、链接和签名
 help-backup = 备份：能找回所有人，唯独找不回已销毁的人
 help-backup-run = 把档案库复制到备份目的地：先日志，再密钥，后数据
+help-backup-list = 列出备份目的地及其中的内容
+help-backup-verify = 检查备份目的地的密钥、日志和数据：签名、校验和，以及每份档案是否都有密钥
+help-backup-forget = 按规则删除旧的数据副本；密钥和日志从不触动
 help-backup-scrub = 给销毁时未能处理的备份更换密钥，并签名为证
 help-check = 打开并检查一切：日志、签名、档案、钥匙孔、销毁记录
 help-operator = 谁可以打开档案库
@@ -208,6 +211,9 @@ help-certificate-verify-FILE = 销毁证明，其签名在“文件.sig”中；
 help-certificate-verify--log = 在这份 destruction.log 中查找该证明
 help-certificate-verify--signers = 只承认此文件中的签名者，格式同 ssh-keygen 的 allowed signers
 
+# check
+help-check--environment = 改为检查机器环境：存储、交换空间、时钟、访问权限、密钥文件
+
 # audit
 help-audit-log-SELECTOR = 只看与这些档案有关的条目
 help-audit-log--limit = 最多显示这么多条，取最新的
@@ -235,6 +241,16 @@ help-backup-restore--accept-rollback = 即使您见过档案库更新的状态�
 help-backup-restore--recovery = 用恢复码打开备份，在提问时输入
 help-backup-restore--recovery-file = 从文件读取恢复码
 help-backup-restore--recovery-fd = 从已打开的文件描述符读取恢复码
+help-value-COPY = 副本
+help-backup-verify-NAME = 备份目的地的名称（默认：所有能访问的）
+help-backup-verify--data = 数据副本中只检查这一份
+help-backup-forget-NAME = 备份目的地的名称（默认：所有能访问的）
+help-backup-forget--keep-last = 保留最新的若干份
+help-backup-forget--keep-daily = 保留最近若干天各自最新的一份
+help-backup-forget--keep-weekly = 保留最近若干周各自最新的一份
+help-backup-forget--keep-monthly = 保留最近若干月各自最新的一份
+help-backup-forget--keep-yearly = 保留最近若干年各自最新的一份
+help-backup-forget--even-last = 即使按规则一份也不留，也照样删除
 help-check--accept-head = 一次性确认：一次恢复放弃了您最后见过的内容；显示两个链值并询问
 help-backup-drill = 演练恢复：全部打开，与档案库比对，什么也不留下
 help-backup-drill-DEST = 备份的名称或目录（默认：所有带密钥的备份）
