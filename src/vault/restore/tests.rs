@@ -287,3 +287,25 @@ fn nothing_but_the_vault_itself_is_set_aside() {
     let brought = restore(&sample, &plain(&nas, &other)).unwrap();
     assert!(brought.kept.is_some());
 }
+
+/// Another destination has the log of what was given up: the next backup there goes on from where
+/// the restored log left it, and can be restored from.
+#[test]
+fn other_destinations_follow_the_restored_log() {
+    let sample = crowd(3);
+    let (nas, dir, usb) = (nas(&sample), sample.dir(), sample.home.path().join("usb"));
+    backup(&sample);
+    sample.add(&[("新客户", "13700000001", "")]);
+    backup_to(&sample, &usb);
+    lose(&sample);
+    let accepted = RestoreOrder { accept_rollback: true, ..plain(&nas, &dir) };
+    assert_eq!(restore(&sample, &accepted).unwrap().plan.restored, range(1, 3));
+    grade(&sample, 1, "A");
+    backup_to(&sample, &usb);
+    backup_to(&sample, &usb);
+    lose(&sample);
+    let brought = restore(&sample, &plain(&usb, &dir)).unwrap();
+    assert_eq!(brought.plan.restored, range(1, 3));
+    assert_sound(&sample);
+    assert_eq!(sample.open().count(&selector("grade:A")).unwrap(), 1);
+}
