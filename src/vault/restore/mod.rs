@@ -35,4 +35,6 @@ pub use refusal::Unrestorable;
 pub use source::summary as backup_summary;
 
 #[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
 mod tests;
