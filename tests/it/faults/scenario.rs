@@ -96,6 +96,10 @@ pub(super) fn all() -> Vec<Scenario> {
             "purge run, whole bucket",
             "purge run K-256..K-258 --reason ended --basis C-2 --yes --count 3",
         ),
+        new(
+            "purge run, a field",
+            "purge run K-2 K-257 --field region --reason withdrawn --basis C-4 --yes --count 2",
+        ),
         passphrase(),
         new("certificate show", "certificate show K-4 -o c.txt").seen_in(Work::Files(&[
             "c.txt",
