@@ -712,27 +712,28 @@ complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l passphrase-file -d 'Read the passphrase from a file' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON object'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values with a header of column ids'"
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
 zh\t'Simplified Chinese'"
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -s q -l quiet -d 'Say nothing but results, warnings and errors'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -s y -l yes -d 'Answer questions with yes'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -l dry-run -d 'Show what would be done and stop'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -f -a "run" -d 'Copy the vault to a destination: log, keys, then data'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -f -a "scrub" -d 'Rewrite the keys of destinations that a purge could not reach, and sign for it'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub restore" -f -a "restore" -d 'Put the vault together again from a backup: everybody but the destroyed'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -f -a "run" -d 'Copy the vault to a destination: log, keys, then data'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -f -a "scrub" -d 'Rewrite the keys of destinations that a purge could not reach, and sign for it'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -f -a "drill" -d 'Rehearse a restore: open everything, compare it with the vault, keep nothing'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -f -a "restore" -d 'Put the vault together again from a backup: everybody but the destroyed'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l name -d 'Name of a new destination, as certificates call it [default: the directory\'s]' -r
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -773,6 +774,26 @@ complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -l data -d 'Rehearse with this data: a name in the backup, or a directory anywhere [default: the newest]' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -l tmp -d 'Check the backup\'s log in this directory [default: beside the anchors]; no key goes there' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l to -d 'Where the vault is to be; one that lies there is set aside' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l data -d 'Restore this data: a name in the backup, or a directory anywhere [default: the newest]' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l destruction-log -d 'Heed this copy of destruction.log too; may be given several times' -r -F

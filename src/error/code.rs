@@ -199,6 +199,8 @@ codes! {
     DestinationInVault = "destination-in-vault", Conflict;
     /// The storage keeps versions of what is overwritten. Args: `path`, `keeper`.
     KeepsVersions = "keeps-versions", Conflict;
+    /// No copy would be left at a destination. Args: `name`.
+    LastCopy = "last-copy", Conflict;
     /// A destination is a vault that was set aside. Args: `name`.
     KeptVault = "kept-vault", Conflict;
 

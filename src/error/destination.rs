@@ -28,6 +28,7 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
             failure.hint(hint("hint-backup-data-only")).hint(hint("hint-backup-versioned"))
         }
         Unfit::Branch(name, entry) => named(Code::DestinationBranch, name).arg("entry", entry),
+        Unfit::LastCopy(name) => named(Code::LastCopy, name),
         Unfit::KeptVault(name) => named(Code::KeptVault, name),
     }
 }

@@ -1,8 +1,9 @@
 //! What restores refuse, as failures with codes, arguments and hints.
 
-use super::{Arg, Code, Failure, Message};
+use super::{Code, Failure, Message};
 use crate::log::Numbers;
-use crate::vault::Stale;
+use crate::vault::{Stale, Unrestorable};
+use std::path::Path;
 
 /// Up to so many ranges of numbers are written out.
 const WRITTEN_OUT: usize = 6;
@@ -17,8 +18,37 @@ fn brief(numbers: &Numbers) -> String {
     }
 }
 
+/// The failure that follows from what stands against a restore.
+pub(super) fn failure(why: Unrestorable) -> Failure {
+    let at = |code, path: &Path, hint| Failure::new(code).arg("path", path).hint(hint);
+    match why {
+        Unrestorable::NoDestination(path) => {
+            at(Code::NotADestination, &path, Message::new("hint-destination"))
+        }
+        Unrestorable::NoKeyFile(path) => {
+            at(Code::NoKeyFile, &path, Message::new("hint-other-key-file"))
+        }
+        Unrestorable::NoArtefact(path) => at(Code::NoArtefact, &path, Message::new("hint-data")),
+        Unrestorable::Stale(why) => stale(&why),
+        Unrestorable::Behind { here, seen } => Failure::new(Code::RestoreBehind)
+            .arg("found", here)
+            .arg("seen", seen)
+            .hint("hint-accept-rollback"),
+        Unrestorable::Unexplained(numbers) => Failure::new(Code::RecordsWithoutKey)
+            .arg("count", numbers.len())
+            .arg("numbers", brief(&numbers))
+            .hint("hint-newer-key-file"),
+        Unrestorable::OtherVault(path) => {
+            Failure::new(Code::OtherVault).arg("path", path.as_path())
+        }
+        Unrestorable::HeadNotExplained { here, seen } => {
+            Failure::new(Code::HeadNotExplained).arg("found", here).arg("seen", seen)
+        }
+    }
+}
+
 /// A key file that is older than what is known.
-pub(super) fn stale(stale: &Stale) -> Failure {
+fn stale(stale: &Stale) -> Failure {
     Failure::new(Code::StaleKeyFile)
         .arg("sources", stale.sources.join(", "))
         .arg("withheld", stale.withheld.len())
@@ -29,25 +59,4 @@ pub(super) fn stale(stale: &Stale) -> Failure {
         .arg("header", u8::from(stale.header))
         .hint("hint-newer-key-file")
         .hint("hint-accept-stale")
-}
-
-/// A log that ends before what this user has seen.
-pub(super) fn behind(here: u64, seen: u64) -> Failure {
-    Failure::new(Code::RestoreBehind)
-        .arg("found", here)
-        .arg("seen", seen)
-        .hint("hint-accept-rollback")
-}
-
-/// Records without a key of which nobody says that they were destroyed.
-pub(super) fn unexplained(numbers: &Numbers) -> Failure {
-    Failure::new(Code::RecordsWithoutKey)
-        .arg("count", numbers.len())
-        .arg("numbers", brief(numbers))
-        .hint("hint-newer-key-file")
-}
-
-/// A directory that lacks what a restore needs.
-pub(super) fn lacking(code: Code, path: &std::path::Path, hint: &'static str) -> Failure {
-    Failure::new(code).arg("path", Arg::from(path)).hint(Message::new(hint))
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Arg, Code, Failure, restore};
+use super::{Arg, Code, Failure};
 use crate::files::FileError;
 use crate::store;
 use crate::transfer::{CsvError, DecodeError};
@@ -96,20 +96,7 @@ impl From<Error> for Failure {
             | Error::BadRows { .. }
             | Error::Conflicts { .. } => import(error),
             Error::Unfit(unfit) => super::destination::failure(unfit),
-            Error::NoDestination(path) => {
-                restore::lacking(Code::NotADestination, &path, "hint-destination")
-            }
-            Error::NoKeyFile(path) => {
-                restore::lacking(Code::NoKeyFile, &path, "hint-other-key-file")
-            }
-            Error::NoArtefact(path) => restore::lacking(Code::NoArtefact, &path, "hint-data"),
-            Error::Stale(stale) => restore::stale(&stale),
-            Error::Behind { here, seen } => restore::behind(here, seen),
-            Error::Unexplained(numbers) => restore::unexplained(&numbers),
-            Error::OtherVault(path) => Self::new(Code::OtherVault).arg("path", path.as_path()),
-            Error::HeadNotExplained { here, seen } => {
-                Self::new(Code::HeadNotExplained).arg("found", here).arg("seen", seen)
-            }
+            Error::Unrestorable(why) => super::restore::failure(why),
             Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),
         }

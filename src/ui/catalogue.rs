@@ -39,6 +39,7 @@ files![
     "column",
     "damage",
     "demo",
+    "drill",
     "edit",
     "environment",
     "error",

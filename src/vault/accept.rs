@@ -8,6 +8,7 @@
 use super::anchor::Anchor;
 use super::check::{head_at, replayed};
 use super::error::{Error, Result};
+use super::restore::Unrestorable;
 use super::session::{Environment, Vault};
 use super::unlock::Credential;
 use crate::log::{Act, Checkpoint, Restored};
@@ -46,18 +47,18 @@ impl Vault {
         credential: &Credential,
         environment: Environment,
     ) -> Result<Option<Acceptance>> {
-        let mut vault = Self::unlocked(dir, credential, environment)?;
+        let vault = Self::unlocked(dir, credential, environment)?;
         vault.store.snapshot()?;
         replayed(&vault)?;
         let checkpoint = vault.newest_checkpoint()?;
         // Everything else that is asked at every open holds.
-        vault.prove_state(checkpoint)?;
+        vault.prove_state(&checkpoint)?;
         let Some(anchor) = vault.anchor.read()? else { return Ok(None) };
         if head_at(&vault, anchor.seq)? == Some(anchor.head) {
             return Ok(None);
         }
         let Checkpoint { seq: here, head: here_head, .. } = checkpoint;
-        let refused = Error::HeadNotExplained { here, seen: anchor.seq };
+        let refused = Unrestorable::HeadNotExplained { here, seen: anchor.seq };
         let restore = vault.explaining(&anchor)?.ok_or(refused)?;
         vault.store.rollback();
         let next = anchor.next.max(checkpoint.next_record);

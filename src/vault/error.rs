@@ -70,6 +70,8 @@ pub enum Unfit {
     KeepsVersions(PathBuf, Keeper),
     /// The log at the destination of this name goes on differently from this entry on.
     Branch(String, u64),
+    /// Nothing would be left at the destination of this name.
+    LastCopy(String),
     /// The key file of the destination of this name is of a vault that was set aside.
     KeptVault(String),
 }
@@ -283,40 +285,9 @@ pub enum Error {
     /// A backup destination is not what is asked of it.
     #[error("destination: {0:?}")]
     Unfit(Unfit),
-    /// The directory says nowhere that it is a backup destination.
-    #[error("{0} is no backup destination")]
-    NoDestination(PathBuf),
-    /// The destination has no key file, without which its data opens for nobody.
-    #[error("no key file in {0}")]
-    NoKeyFile(PathBuf),
-    /// There is no data artefact.
-    #[error("no data in {0}")]
-    NoArtefact(PathBuf),
-    /// The key file is older than what is known from elsewhere.
-    #[error("stale key file")]
-    Stale(Box<super::restore::Stale>),
-    /// This user has seen more of the log than there is here.
-    #[error("the log here ends at {here}, {seen} has been seen")]
-    Behind {
-        /// Newest log entry here.
-        here: u64,
-        /// Newest log entry seen before.
-        seen: u64,
-    },
-    /// Records of the data have no key, and nothing says that they were destroyed.
-    #[error("records without a key")]
-    Unexplained(crate::log::Numbers),
-    /// Another vault lies where one should be restored to.
-    #[error("{0} is another vault")]
-    OtherVault(PathBuf),
-    /// What this user saw last does not lie on a branch that a restore gave up.
-    #[error("no restore explains the last head seen")]
-    HeadNotExplained {
-        /// Newest log entry here.
-        here: u64,
-        /// Newest log entry seen before.
-        seen: u64,
-    },
+    /// Nothing is restored, or a restored log not accepted.
+    #[error("not restored: {0:?}")]
+    Unrestorable(super::restore::Unrestorable),
     /// A bug in kedang.
     #[error("bug: {0}")]
     Bug(&'static str),

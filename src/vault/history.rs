@@ -12,7 +12,7 @@ use super::records::gone;
 use super::search::Found;
 use super::session::Vault;
 use super::trail::{self, Step};
-use crate::log::{Act, Code, Entry, Numbers};
+use crate::log::{Act, Code, Entry, Numbers, Restored};
 use crate::model::{
     Capability, FieldId, Fields, Level, OperatorNumber, Part, RecordNumber, Selector, Value,
 };
@@ -76,6 +76,16 @@ struct Told {
     events: Vec<Event>,
     /// The intents that took a whole part of it, with that part.
     erased: Vec<(u64, Part)>,
+}
+
+impl Told {
+    /// Forgets what a restore undid of the record: its trail does not have it either.
+    fn undo(&mut self, restored: &Restored, number: RecordNumber) {
+        let later = restored.later.iter().find(|later| later.numbers.contains(number));
+        let base = later.map_or(restored.base, |later| later.base);
+        self.events.retain(|event| !event.writes || event.seq.is_some_and(|seq| seq <= base));
+        self.erased.retain(|(seq, _)| *seq <= base);
+    }
 }
 
 impl Vault {
@@ -142,6 +152,10 @@ impl Vault {
                         told.erased.extend(levels.map(|level| (row.seq, Part::Level(level))));
                     }
                     Act::Destroyed { .. } | Act::Done { .. } => {}
+                    Act::Restored(restored) => {
+                        told.undo(restored, number);
+                        told.events.push(self.event(row.seq, &entry, number));
+                    }
                     _ => told.events.push(self.event(row.seq, &entry, number)),
                 }
             }

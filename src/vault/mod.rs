@@ -52,7 +52,10 @@ mod unlock;
 
 pub use accept::Acceptance;
 pub use audit::Logged;
-pub use backup::{BackedUp, Backup, BackupTo, Scrubbed, ScrubbedDestination};
+pub use backup::{
+    BackedUp, Backup, BackupFinding, BackupTo, Considered, KeepReason, Kept, Listed, Manifest,
+    Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
+};
 pub use certificate::{Attested, Wanted};
 pub use change::{Aim, Altered};
 pub use check::{Area, Checked, Depth, Finding, Notice, Report};
@@ -73,7 +76,8 @@ pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
 pub use restore::{
-    Brought, RestoreOrder, RestorePlan, Restoring, Stale, backup_summary, prepare_restore,
+    Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
+    Unrestorable, backup_summary, prepare_restore,
 };
 pub use session::{Environment, Summary, Vault};
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
@@ -100,6 +104,8 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 
 #[cfg(test)]
 mod clearance_tests;
+#[cfg(test)]
+mod copies_tests;
 #[cfg(test)]
 mod erase_tests;
 #[cfg(test)]

@@ -86,7 +86,7 @@ impl Vault {
     pub(crate) fn load_state(&self) -> Result<State> {
         let checkpoint = self.newest_checkpoint()?;
         self.check_anchor(&checkpoint)?;
-        self.prove_state(checkpoint)
+        self.prove_state(&checkpoint)
     }
 
     /// The newest checkpoint, behind which no entry of the log may lie.
@@ -103,7 +103,7 @@ impl Vault {
     }
 
     /// Holds roster, header, keyhole and buckets to the newest checkpoint.
-    pub(crate) fn prove_state(&self, checkpoint: Checkpoint) -> Result<State> {
+    pub(crate) fn prove_state(&self, checkpoint: &Checkpoint) -> Result<State> {
         if checkpoint.roster != self.roster.head() {
             return Err(Error::damaged(Place::new("header", "damage-roster")));
         }
@@ -111,12 +111,12 @@ impl Vault {
         if header != Some(checkpoint.header) && header != checkpoint.header_next {
             return Err(Error::damaged(Place::new("header", "damage-unknown-header")));
         }
-        let wrap = self.open_keyhole(&checkpoint)?;
+        let wrap = self.open_keyhole(checkpoint)?;
         let buckets = self.store.buckets()?;
         if root(&buckets) != checkpoint.root || buckets.len() as u64 != checkpoint.buckets {
             return Err(Error::damaged(Place::new(FILE, "damage-root")));
         }
-        Ok(State { checkpoint, wrap, buckets })
+        Ok(State { checkpoint: *checkpoint, wrap, buckets })
     }
 
     /// Opens a checkpoint and checks that an operator signed it who was in the roster then.

@@ -5,7 +5,7 @@
 
 use super::error::{Error, Result};
 use super::session::Vault;
-use crate::files::{self, SLOT_BYTES, SlotFile, Storage, StorageKind, at};
+use crate::files::{self, Keeper, SLOT_BYTES, SlotFile, Storage, StorageKind, at};
 use crate::log::Kind;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -63,11 +63,13 @@ pub fn require_local(dir: &Path, named: Option<&str>) -> Result<()> {
 /// What can be said before there is a vault: of the storage, and of swap.
 pub fn surroundings_of(dir: &Path, named: Option<&str>) -> Result<Vec<Circumstance>> {
     let storage = storage_of(dir, named)?;
-    let mut found = vec![file_system(&storage), journal(&storage)];
     // Who names the storage tells the program what to see.
-    let swap = if named.is_some() { Some(Vec::new()) } else { files::open_swap() };
-    found.push(swapping(swap.as_deref()));
-    Ok(found)
+    let (keeper, swap) = match named {
+        Some(_) => (None, Some(Vec::new())),
+        None => (files::keeper(dir)?, files::open_swap()),
+    };
+    let storage = [file_system(&storage), journal(&storage)];
+    Ok(storage.into_iter().chain([versions(keeper), swapping(swap.as_deref())]).collect())
 }
 
 fn file_system(storage: &Storage) -> Circumstance {
@@ -90,6 +92,21 @@ fn journal(storage: &Storage) -> Circumstance {
         (Grade::Fine, "environment-journals-no-data")
     };
     Circumstance::new("journal", judged, &storage.name)
+}
+
+/// Snapshots, version control, synchronisation: each keeps the old block of a keyhole.
+fn versions(keeper: Option<Keeper>) -> Circumstance {
+    let what = match keeper {
+        // What it does to blocks is said of the file system.
+        None | Some(Keeper::FileSystem(_)) => {
+            let judged = (Grade::Fine, "environment-no-versions");
+            return Circumstance::new("versions", judged, "");
+        }
+        Some(Keeper::Snapshots(dir) | Keeper::WorkTree(dir)) => dir.display().to_string(),
+        Some(Keeper::Synchronised(service)) => service.to_owned(),
+        Some(Keeper::ObjectStore(kind)) => kind,
+    };
+    Circumstance::new("versions", (Grade::Warn, "environment-versions"), &what)
 }
 
 fn swapping(open: Option<&[String]>) -> Circumstance {

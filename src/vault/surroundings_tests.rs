@@ -32,6 +32,18 @@ fn storage_is_judged_by_what_it_does_to_destruction() {
 }
 
 #[test]
+fn a_folder_that_keeps_versions_is_seen() {
+    let dir = tempfile::tempdir().unwrap();
+    let graded = || {
+        let found = surroundings_of(&dir.path().join("vault"), None).unwrap();
+        found.into_iter().find(|one| one.check == "versions").unwrap().grade
+    };
+    assert_eq!(graded(), Grade::Fine);
+    std::fs::create_dir(dir.path().join(".git")).unwrap();
+    assert_eq!(graded(), Grade::Warn);
+}
+
+#[test]
 fn no_vault_is_made_on_another_machine() {
     let dir = tempfile::tempdir().unwrap();
     for name in ["nfs", "cifs", "smb2", "ceph", "afs"] {

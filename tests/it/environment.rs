@@ -15,6 +15,7 @@ Check        Result   Detail
 ---------------------------------------------------------------------------------------------------------
 file system  ok       ext: writes blocks in place
 journal      ok       the journal holds no file content, as far as the mount options tell
+versions     ok       no snapshots, version control or synchronisation can be seen here
 swap         ok       no memory is swapped to a disk in the clear
 overwriting  ok       a block of a file like the keyhole was overwritten, and zeros were read back
 key files    warning  there is no key file at any destination: if the vault is lost, everything in it is
@@ -28,6 +29,7 @@ permissions  ok       the directory and its files are open to their owner only
 -------------------------------------------------------------------------------------
 文件系统      正常  ext：在原处改写数据块
 文件系统日志  正常  从挂载选项看，文件系统日志不含文件内容
+旧版本        正常  这里看不到快照、版本控制或同步
 交换空间      正常  内存不会以明文交换到磁盘
 覆写          正常  已在与钥匙孔相同的文件上覆写一个块，读回的全是零
 密钥文件      警告  没有任何备份位置存有密钥文件：档案库一旦丢失，其中的一切都将丢失

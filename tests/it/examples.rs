@@ -69,7 +69,6 @@ fn prepared() -> Sandbox {
         "kedang purge run K-5 --reason request --basis REQ-5 --opening opening.json --yes --count 1",
     );
     must(home, "kedang certificate show K-5 -o r.txt");
-    must(home, "kedang backup run nas");
     sandbox
 }
 

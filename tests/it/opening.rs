@@ -122,3 +122,20 @@ fn the_log_says_that_values_were_handed_out() {
     assert_eq!(told.unwrap()["levels"], serde_json::json!([1, 2]));
     assert_eq!(sandbox.run("check").status, Some(0));
 }
+
+/// Whoever dies behind the point of no return leaves an opening that fits the certificate which
+/// the next command signs.
+#[test]
+fn an_opening_outlives_a_crash() {
+    for step in ["purge-intent", "purge-rewrapped", "purge-key-destroyed", "purge-logged"] {
+        let sandbox = four();
+        let line = "purge run K-2 --reason request --basis R --opening o.json --yes --count 1";
+        let died = sandbox.kedang(line.split_whitespace()).env("KEDANG_TEST_STOP", step).end();
+        assert_eq!(died.status, None, "{step}: {died}");
+        let show = sandbox.run("certificate show K-2 -o c.txt");
+        assert_eq!(show.status, Some(0), "{step}: {show}");
+        let opens = open(&sandbox, "c.txt o.json");
+        assert_eq!(opens.status, Some(0), "{step}: {opens}");
+        assert_eq!(sandbox.run("check").status, Some(0), "{step}");
+    }
+}

@@ -166,3 +166,16 @@ error: “floppy” is not a value of --medium; known are paper, disk, ssd, tape
     assert_eq!(with("--quantity 2", "--quantity 0").status, Some(2));
     assert_eq!(read(&sandbox, "vault/destruction.log").lines().count(), 1);
 }
+
+/// A line that was logged and not appended is appended by the next writer.
+#[test]
+fn a_record_of_it_survives_a_crash() {
+    let sandbox = four();
+    let died = sandbox.kedang(SHRED.split_whitespace()).env("KEDANG_TEST_STOP", "physical-logged");
+    assert_eq!(died.end().status, None);
+    assert_eq!(read(&sandbox, "vault/destruction.log").lines().count(), 1);
+    assert_eq!(sandbox.run("tag add x K-1").status, Some(0));
+    assert_eq!(read(&sandbox, "vault/destruction.log").lines().count(), 2);
+    assert_eq!(sandbox.run("certificate show --line 2").status, Some(0));
+    assert_eq!(sandbox.run("check").status, Some(0));
+}

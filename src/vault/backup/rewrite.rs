@@ -142,16 +142,10 @@ impl Vault {
             last = Some((frame, row));
             Ok(())
         })?;
-        if let Some((frame, row)) = &last {
-            let own = match frame {
-                Frame::Entry => self.store.entry(row.seq)?,
-                Frame::Checkpoint => {
-                    self.store.checkpoint_covering(row.seq)?.filter(|own| own.seq == row.seq)
-                }
-            };
-            if own.as_ref() != Some(row) {
-                return Err(Error::Unfit(Unfit::Branch(destination.name.clone(), row.seq)));
-            }
+        if let Some((frame, row)) = &last
+            && !self.is_own_frame(*frame, row)?
+        {
+            return Err(Error::Unfit(Unfit::Branch(destination.name.clone(), row.seq)));
         }
         let from = last.map(|(frame, row)| (frame, row.seq));
         self.append_log(folder, whole, from)?;
@@ -163,10 +157,33 @@ impl Vault {
         Ok(())
     }
 
+    /// Whether a frame at a destination is what our log has there, byte for byte.
+    pub(crate) fn is_own_frame(&self, frame: Frame, row: &LogRow) -> Result<bool> {
+        let own = match frame {
+            Frame::Entry => self.store.entry(row.seq)?,
+            Frame::Checkpoint => self.store.checkpoint_covering(row.seq)?,
+        };
+        Ok(own.as_ref() == Some(row))
+    }
+
     /// Appends the frames behind the last one at a destination, durable.
     fn append_log(&self, folder: &Folder, whole: u64, last: Option<(Frame, u64)>) -> Result<()> {
         let path = folder.log();
         let mut file = files::append_behind(&path, whole)?;
+        self.frames_behind(last, &mut |piece| {
+            files::at(&path, file.write_all(piece))?;
+            Ok(true)
+        })?;
+        files::at(&path, file.sync_all())?;
+        Ok(files::sync_dir(folder.dir())?)
+    }
+
+    /// Hands the frames behind the `last` one to `each` in pieces, until it has enough.
+    pub(crate) fn frames_behind(
+        &self,
+        last: Option<(Frame, u64)>,
+        each: &mut dyn FnMut(&[u8]) -> Result<bool>,
+    ) -> Result<()> {
         let mut out = Vec::with_capacity(PIECE);
         let mut covering: Option<LogRow> = None;
         let mut first = 1;
@@ -177,6 +194,7 @@ impl Vault {
                 logcopy::put(&mut out, Frame::Checkpoint, &row)?;
             }
         }
+        let mut more = true;
         self.store.each_entry(first, |row| {
             logcopy::put(&mut out, Frame::Entry, &row)?;
             if covering.as_ref().is_none_or(|covering| covering.seq < row.seq) {
@@ -186,13 +204,12 @@ impl Vault {
                 logcopy::put(&mut out, Frame::Checkpoint, covering)?;
             }
             if out.len() >= PIECE {
-                files::at(&path, file.write_all(&out))?;
+                more = each(&out)?;
                 out.clear();
             }
-            Ok::<_, Error>(true)
+            Ok::<_, Error>(more)
         })?;
-        files::at(&path, file.write_all(&out).and_then(|()| file.sync_all()))?;
-        Ok(files::sync_dir(folder.dir())?)
+        if more { each(&out).map(|_| ()) } else { Ok(()) }
     }
 }
 

@@ -252,4 +252,4 @@ fn free_name(folder: &Folder, now: i64) -> Result<String> {
 
 #[cfg(test)]
 #[path = "run_tests.rs"]
-mod tests;
+pub(super) mod tests;

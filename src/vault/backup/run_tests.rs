@@ -12,14 +12,14 @@ use crate::vault::{Scrubbed, Subject, Wanted as Certified};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
-pub(super) const PEOPLE: [(&str, &str, &str); 3] = [
+pub(in crate::vault::backup) const PEOPLE: [(&str, &str, &str); 3] = [
     ("张伟芳", "13800000013", "110101199001010015"),
     ("李娜", "13800000014", ""),
     ("王芳", "13800000015", ""),
 ];
 
 /// A vault of three, whose first record has a history.
-pub(super) fn three() -> Sample {
+pub(in crate::vault::backup) fn three() -> Sample {
     let sample = Sample::new();
     sample.add(&PEOPLE);
     let note = |vault: &mut Vault| {
@@ -37,15 +37,15 @@ pub(super) fn three() -> Sample {
     sample
 }
 
-pub(super) fn nas(sample: &Sample) -> PathBuf {
+pub(in crate::vault::backup) fn nas(sample: &Sample) -> PathBuf {
     sample.home.path().join("nas")
 }
 
-pub(super) fn wanted(to: &Path) -> BackupTo<'_> {
+pub(in crate::vault::backup) fn wanted(to: &Path) -> BackupTo<'_> {
     BackupTo { to, name: None, data_only: false, versioned: false }
 }
 
-pub(super) fn back_up(vault: &mut Vault, to: &Path) -> Result<BackedUp> {
+pub(in crate::vault::backup) fn back_up(vault: &mut Vault, to: &Path) -> Result<BackedUp> {
     vault.backup(&Backup { wanted: wanted(to), progress: &|_, _| {} })
 }
 
@@ -58,7 +58,7 @@ fn names(dir: &Path) -> Vec<String> {
 }
 
 /// Everything that the newest artefact has, opened with the key file.
-pub(super) fn opened(sample: &Sample, to: &Path) -> Vec<(u64, bool)> {
+pub(in crate::vault::backup) fn opened(sample: &Sample, to: &Path) -> Vec<(u64, bool)> {
     let vault = sample.open();
     let folder = Folder::new(to);
     let keys = vault.read_key_file(&folder).unwrap();

@@ -20,7 +20,7 @@ use super::error::{Error, Place, Result};
 use super::session::{Environment, Vault};
 use super::state::{State, root};
 use super::unlock::Credential;
-use crate::log::Checkpoint;
+use crate::log::{Checkpoint, Kind};
 use crate::model::{Clearance, Level};
 use std::path::Path;
 
@@ -232,6 +232,9 @@ impl Vault {
                 && let Some(state) = self.check_state(checkpoint, &mut files, report)?
             {
                 self.state = state;
+                let all = self.destinations()?.into_iter();
+                let never = all.filter(|known| known.kind == Kind::Full && known.drilled == 0);
+                report.notices.extend(never.map(|known| ("check-never-drilled", known.name)));
                 if self.clearance().opens(Level::One) {
                     files.take(self.suppressed())?;
                 }

@@ -144,7 +144,7 @@ impl Replay {
             let line = self.signed_line(text, signers)?;
             match line.payload.event {
                 Event::Destruction(done) if done.scope.is_none() => {
-                    gone = gone.union(&done.numbers)
+                    gone = gone.union(&done.numbers);
                 }
                 Event::Destruction(_) | Event::Scrub(_) | Event::Physical(_) => {}
                 Event::Genesis(_) | Event::Roster(_) => return Err("damage-done"),

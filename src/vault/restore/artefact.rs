@@ -4,6 +4,7 @@
 //! the log knows the very state that it describes. Rows are used after the hash of the whole has
 //! been compared, and what reads them a second time compares it again.
 
+use super::refusal::Unrestorable;
 use super::source::damaged;
 use crate::crypto::{self, digest::Hasher};
 use crate::files::FileError;
@@ -32,7 +33,7 @@ pub(crate) fn locate(folder: &Folder, wanted: Option<&Path>) -> Result<PathBuf> 
         let newest = folder.artefacts()?.pop();
         return newest
             .map(|name| folder.artefact(&name))
-            .ok_or_else(|| Error::NoArtefact(folder.dir().to_path_buf()));
+            .ok_or_else(|| Unrestorable::NoArtefact(folder.dir().to_path_buf()).into());
     };
     let named = wanted.to_str().filter(|name| is_artefact(name)).map(|name| folder.artefact(name));
     Ok(named.filter(|dir| dir.exists()).unwrap_or_else(|| wanted.to_path_buf()))
@@ -42,7 +43,7 @@ pub(crate) fn locate(folder: &Folder, wanted: Option<&Path>) -> Result<PathBuf> 
 /// its state is another question.
 pub(crate) fn signed_manifest(vault: &Vault, dir: &Path) -> Result<Manifest> {
     let path = dir.join("manifest");
-    let read = manifest::read(&path)?.ok_or_else(|| Error::NoArtefact(dir.to_path_buf()))?;
+    let read = manifest::read(&path)?.ok_or_else(|| Unrestorable::NoArtefact(dir.to_path_buf()))?;
     if read.manifest.vault != Digest(*vault.id().as_bytes()) {
         return Err(damaged(&path, "manifest", "damage-other-vault"));
     }

@@ -255,14 +255,23 @@ pub(crate) fn unmark(dir: &Path) -> files::Result<()> {
 /// Clears what restores to `target` left that died before they were done: marked directories
 /// beside it, of the names that restores give, in which nobody works.
 pub(crate) fn clear_leavings(target: &Path) {
-    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let Ok(listed) = std::fs::read_dir(files::parent(target)) else { return };
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let ours = [format!("{name}.restoring-"), format!("{name}.before-restore-")];
+    clear_abandoned(files::parent(target), &ours);
+}
+
+/// Clears what drills in `place` left that died.
+pub(crate) fn clear_rehearsals(place: &Path) {
+    clear_abandoned(place, &["drill-".to_owned()]);
+}
+
+/// Clears the marked directories in `place` whose names begin so and in which nobody works.
+fn clear_abandoned(place: &Path, ours: &[String]) {
+    let Ok(listed) = std::fs::read_dir(place) else { return };
     for entry in listed.flatten() {
         let found = entry.file_name().to_string_lossy().into_owned();
-        let ours = [".restoring-", ".before-restore-"]
-            .iter()
-            .any(|kind| found.starts_with(&format!("{name}{kind}")));
         let dir = entry.path();
+        let ours = ours.iter().any(|name| found.starts_with(name));
         if ours && dir.join(UNPUBLISHED).exists() && is_abandoned(&dir) {
             clear(&dir);
         }

@@ -77,6 +77,11 @@ impl Lines {
         Ok(Self { path: path.to_path_buf(), texts, hashes, told })
     }
 
+    /// How many lines there are.
+    pub(crate) fn count(&self) -> u64 {
+        self.texts.len() as u64
+    }
+
     /// The hash of every line.
     pub(crate) fn hashes(&self) -> BTreeSet<Digest> {
         self.hashes.iter().copied().collect()

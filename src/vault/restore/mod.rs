@@ -8,24 +8,30 @@
 //! 5  a new vault built beside the place: a new epoch, new bucket keys, RESTORED in the log
 //! 6  proved durable; whatever lay at the place set aside; the new vault gets its name
 //! ```
+//! A `drill` goes through steps 1 to 4, puts every record together in memory, and throws it away.
+//!
 //! Until step 6 nothing is touched but a directory that nobody knows. In step 6 the two directories
 //! change places in one call, so that there is a whole vault at the place at every moment.
 
-mod artefact;
+pub(crate) mod artefact;
 mod bench;
 mod build;
+mod drill;
 mod evidence;
 mod lines;
 mod matrix;
 mod plan;
 mod publish;
 mod rebuild;
+mod refusal;
 mod sorting;
 mod source;
 
 pub use build::Brought;
+pub use drill::{DrillFinding, DrillOrder, Drilled};
 pub use evidence::Stale;
 pub use plan::{RestoreOrder, RestorePlan, Restoring, prepare_restore};
+pub use refusal::Unrestorable;
 pub use source::summary as backup_summary;
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::bench::{Bench, clear_leavings};
 use super::evidence::{Clues, Evidence, Stale, Witness};
 use super::lines::Lines;
 use super::publish::Occupied;
+use super::refusal::Unrestorable;
 use super::sorting::{By, Sorted};
 use super::source::{Source, damaged};
 use crate::files;
@@ -16,6 +17,7 @@ use crate::vault::anchor::{Anchor, AnchorFile};
 use crate::vault::check::{Replay, head_at};
 use crate::vault::error::{Error, Result};
 use crate::vault::session::{Environment, Vault, absolute};
+use crate::vault::surroundings::require_local;
 use crate::vault::unlock::Credential;
 use std::path::{Path, PathBuf};
 
@@ -99,6 +101,7 @@ pub fn prepare_restore(
     environment: Environment,
 ) -> Result<Restoring> {
     let target = absolute(order.to)?.dir().to_path_buf();
+    require_local(&target, environment.storage.as_deref())?;
     let (source, unlocked) = Source::open(order.destination, credential)?;
     require_administer(&unlocked.roster, unlocked.operator)?;
     let occupied = Occupied::find(&target, &source, &environment)?;
@@ -124,12 +127,12 @@ pub fn prepare_restore(
     };
     let evidence = clues.weigh();
     if !evidence.stale.is_empty() && !order.accept_stale {
-        return Err(Error::Stale(Box::new(evidence.stale)));
+        return Err(Unrestorable::Stale(Box::new(evidence.stale)).into());
     }
     let here = bench.vault.state.checkpoint.seq;
     let ahead = witnesses.first().filter(|first| !first.here && anchor.0.exists());
     if let Some(Witness { seq, .. }) = ahead.filter(|_| !order.accept_rollback) {
-        return Err(Error::Behind { here, seen: *seq });
+        return Err(Unrestorable::Behind { here, seen: *seq }.into());
     }
     let lost = replay.lost();
     let by = By { keys: &source.keys, tombstones: &evidence.tombstones, lost: &lost };
@@ -138,7 +141,7 @@ pub fn prepare_restore(
     let plan = {
         let count = Count { replay: &replay, source: &source, evidence: &evidence };
         let past = replay.past(&bench.vault, chosen.manifest.seq)?;
-        count.plan((&chosen, &sorted), &newer, &past, (&target, occupied.is_some()), here)?
+        count.plan((&chosen, &sorted), &newer, &past, (&target, occupied.is_some(), here))?
     };
     let mut wanted = vec![(chosen, sorted.restore)];
     wanted.extend(newer);
@@ -266,8 +269,7 @@ impl Count<'_> {
         (chosen, sorted): (&Artefact, &Sorted),
         newer: &[(Artefact, Numbers)],
         past: &Replay,
-        (target, occupied): (&Path, bool),
-        log_end: u64,
+        (target, occupied, log_end): (&Path, bool, u64),
     ) -> Result<RestorePlan> {
         let Self { replay, source, evidence } = self;
         let restored =
@@ -283,7 +285,7 @@ impl Count<'_> {
         let gone = sorted.destroyed.union(&sorted.withheld);
         let destroyed = gone.union(&known.intersection(&evidence.tombstones));
         let lost = known.difference(&restored).difference(&destroyed);
-        let last = restored.last().map_or(0, |last| last.get() + 1);
+        let behind = restored.last().map_or(0, |number| number.get() + 1);
         Ok(RestorePlan {
             vault: source.header.header.head.name.clone(),
             destination: source.about.name.clone(),
@@ -299,7 +301,7 @@ impl Count<'_> {
             log_end,
             lost_head: evidence.lost_head.map(|head| head.seq),
             epoch: evidence.epoch + 1,
-            next_record: evidence.next_record.max(last).max(chosen.manifest.next_record),
+            next_record: evidence.next_record.max(behind).max(chosen.manifest.next_record),
         })
     }
 }

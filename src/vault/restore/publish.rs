@@ -1,6 +1,7 @@
 //! The place of a restored vault: what lies there, and how the two change places.
 
 use super::bench::{Place, unmark};
+use super::refusal::Unrestorable;
 use super::source::Source;
 use crate::files::{self, Lock};
 use crate::vault::error::{Error, Result};
@@ -40,7 +41,7 @@ impl Occupied {
         }
         match read_header(&paths) {
             Ok(header) if header.vault != source.header.vault => {
-                return Err(Error::OtherVault(target.to_path_buf()));
+                return Err(Unrestorable::OtherVault(target.to_path_buf()).into());
             }
             // Damaged, it may well be why there is a restore.
             Ok(_) | Err(Error::NoVault(_) | Error::Damaged { .. } | Error::Newer(_)) => {}

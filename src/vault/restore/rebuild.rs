@@ -19,8 +19,8 @@ use std::sync::{Mutex, PoisonError};
 
 /// The rows of one bucket.
 pub(crate) struct Job {
-    id: u64,
-    rows: Vec<Row>,
+    pub(crate) id: u64,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// A bucket put together.
@@ -74,7 +74,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The rows of the next bucket that has any.
-    fn bucket(&mut self) -> Result<Option<Job>> {
+    pub(crate) fn bucket(&mut self) -> Result<Option<Job>> {
         let Some(first) = self.first() else { return Ok(None) };
         let mut job = Job { id: first.bucket(), rows: Vec::new() };
         while let Some(number) = self.first().filter(|number| number.bucket() == job.id) {
@@ -135,16 +135,12 @@ impl With<'_> {
                     hand_out.send(job).map_err(|_| Error::Bug("restoring thread"))?;
                 }
                 let Some(first) = order.front().copied() else { return Ok(()) };
-                match ready.remove(&first) {
-                    Some(rebuilt) => {
-                        order.pop_front();
-                        take(rebuilt)?;
-                    }
-                    None => {
-                        let (id, rebuilt) =
-                            done.recv().map_err(|_| Error::Bug("restoring thread"))?;
-                        ready.insert(id, rebuilt?);
-                    }
+                if let Some(rebuilt) = ready.remove(&first) {
+                    order.pop_front();
+                    take(rebuilt)?;
+                } else {
+                    let (id, rebuilt) = done.recv().map_err(|_| Error::Bug("restoring thread"))?;
+                    ready.insert(id, rebuilt?);
                 }
             }
         })
@@ -171,7 +167,7 @@ impl With<'_> {
     }
 
     /// Opens what the clearance reaches of a record, and enters it in directory and segments.
-    fn record(&self, bucket: &mut Bucket, row: &Row) -> Result<()> {
+    pub(crate) fn record(&self, bucket: &mut Bucket, row: &Row) -> Result<()> {
         let number = row.record.number;
         let bad = || Error::damaged(Place::new("data", "damage-record").of(number));
         let key = self.keys.key(number).ok_or_else(bad)?.duplicate();

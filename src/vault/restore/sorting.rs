@@ -2,11 +2,12 @@
 
 use super::artefact::Artefact;
 use super::matrix::{Case, Known, case};
+use super::refusal::Unrestorable;
 use crate::log::Numbers;
 use crate::vault::backup::folder::Folder;
 use crate::vault::backup::keyfile::KeyFile;
 use crate::vault::backup::rows::mark;
-use crate::vault::error::{Error, Result};
+use crate::vault::error::Result;
 use crate::vault::session::Vault;
 
 /// What becomes of the records of the data.
@@ -58,9 +59,10 @@ impl By<'_> {
             set.insert(number);
             sorted.rows += 1;
         }
-        match sorted.unexplained.is_empty() {
-            true => Ok(sorted),
-            false => Err(Error::Unexplained(sorted.unexplained)),
+        if sorted.unexplained.is_empty() {
+            Ok(sorted)
+        } else {
+            Err(Unrestorable::Unexplained(sorted.unexplained).into())
         }
     }
 

@@ -1,5 +1,6 @@
 //! A destination, opened with a credential and nothing else of the vault that wrote there.
 
+use super::refusal::Unrestorable;
 use crate::model::Digest;
 use crate::vault::backup::folder::{About, Folder};
 use crate::vault::backup::keyfile::{self, Closed, KeyFile};
@@ -32,10 +33,11 @@ pub fn summary(destination: &Path) -> Result<Summary> {
 
 fn closed(destination: &Path) -> Result<(Folder, About, Closed)> {
     let folder = Folder::new(destination);
-    let about = folder.about()?.ok_or_else(|| Error::NoDestination(destination.to_path_buf()))?;
+    let about =
+        folder.about()?.ok_or_else(|| Unrestorable::NoDestination(destination.to_path_buf()))?;
     let path = folder.key();
     let closed =
-        keyfile::read(&path)?.ok_or_else(|| Error::NoKeyFile(destination.to_path_buf()))?;
+        keyfile::read(&path)?.ok_or_else(|| Unrestorable::NoKeyFile(destination.to_path_buf()))?;
     let damaged = |what| damaged(&path, "key file", what);
     if closed.front.vault != about.vault {
         return Err(damaged("damage-other-vault"));

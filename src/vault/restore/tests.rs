@@ -4,8 +4,8 @@ use super::{Brought, RestoreOrder, prepare_restore};
 use crate::log::Numbers;
 use crate::model::{RecordNumber, Value};
 use crate::vault::backup::{Backup, BackupTo as Wanted};
-use crate::vault::sample::{Sample, order, person, selector};
-use crate::vault::{Depth, Error, Result, Vault};
+use crate::vault::sample::{Sample, order, selector};
+use crate::vault::{Depth, Result, Vault};
 use std::path::{Path, PathBuf};
 
 fn number(n: u64) -> RecordNumber {

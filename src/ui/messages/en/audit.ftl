@@ -17,3 +17,5 @@ audit-backup = backed up
 audit-scrub = copies out of reach
 audit-forgot = copies deleted
 audit-suppressed = people noted who are not to be entered again
+audit-restored = restored from a backup
+audit-drill = restore rehearsed

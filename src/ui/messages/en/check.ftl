@@ -13,3 +13,4 @@ check-head = you have seen entry { $seen } (head { $seen_head }); a restore, ent
 check-head-accepted = from now on you go on from the restored log
 check-head-fits = the log goes on from what you saw; there is nothing to accept
 check-accept-head = if somebody restored the vault from a backup: kedang check --accept-head
+check-never-drilled = no restore from “{ $what }” was ever rehearsed: kedang backup drill

@@ -8,6 +8,8 @@ environment-network = { $what }: served by another machine; neither locking nor 
 environment-unknown = { $what }: not known to this program; it may keep old blocks
 environment-journals-data = file content goes through the journal too (data=journal), which may keep a destroyed key for a while
 environment-journals-no-data = the journal holds no file content, as far as the mount options tell
+environment-no-versions = no snapshots, version control or synchronisation can be seen here
+environment-versions = { $what } keeps versions of what is overwritten, and with it a destroyed key
 environment-no-swap = no memory is swapped to a disk in the clear
 environment-open-swap = memory may be swapped to { $what } in the clear, keys with it
 environment-swap-unseen = the system does not say where it swaps

@@ -170,3 +170,4 @@ error-records-without-key = { $count ->
  }: { $numbers }
 error-wrong-recovery-code = this recovery code does not open the vault
 error-bad-recovery-code = what was given is no recovery code: it has eight groups of four letters and digits
+error-last-copy = the rules would keep no copy at “{ $name }”; add --even-last if that is meant

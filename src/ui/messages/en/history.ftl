@@ -14,3 +14,4 @@ history-verb-intent = destruction ordered
 history-verb-destroyed = destroyed
 history-verb-certificate = certificate issued
 history-verb-entered = as entered
+history-verb-restored = restored from a backup

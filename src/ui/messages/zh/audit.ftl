@@ -17,3 +17,5 @@ audit-backup = 备份
 audit-scrub = 副本已失效
 audit-forgot = 删除数据副本
 audit-suppressed = 记下不得再录入者
+audit-restored = 从备份恢复
+audit-drill = 恢复演练

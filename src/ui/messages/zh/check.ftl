@@ -13,3 +13,4 @@ check-head = 您见过第 { $seen } 条日志（链值 { $seen_head }）；这�
 check-head-accepted = 从现在起，您以恢复后的日志为准
 check-head-fits = 日志承接您所见过的内容，没有什么需要确认
 check-accept-head = 如果有人从备份恢复了档案库：kedang check --accept-head
+check-never-drilled = 从未演练过从“{ $what }”恢复：kedang backup drill

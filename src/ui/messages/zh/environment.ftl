@@ -8,6 +8,8 @@ environment-network = { $what }：由另一台机器提供，加锁和覆写都�
 environment-unknown = { $what }：本程序不认识的文件系统，可能保留旧块
 environment-journals-data = 文件内容也写入日志（data=journal），已销毁的密钥可能在其中留存一段时间
 environment-journals-no-data = 从挂载选项看，文件系统日志不含文件内容
+environment-no-versions = 这里看不到快照、版本控制或同步
+environment-versions = { $what } 会保存被覆写内容的旧版本，已销毁的密钥也会留在其中
 environment-no-swap = 内存不会以明文交换到磁盘
 environment-open-swap = 内存可能以明文交换到 { $what }，密钥也在其中
 environment-swap-unseen = 系统没有说明交换到何处

@@ -14,3 +14,4 @@ history-verb-intent = 决定销毁
 history-verb-destroyed = 已销毁
 history-verb-certificate = 出具销毁证明
 history-verb-entered = 录入时的写法
+history-verb-restored = 从备份恢复
