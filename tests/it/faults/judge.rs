@@ -207,7 +207,15 @@ impl Trial {
         let other = self.blank();
         base::copy_into(&home.path("nas"), &other.path("nas"));
         std::fs::copy(home.path("identity"), other.path("identity")).unwrap();
-        passes(&other, "backup restore nas --to vault --yes")?;
+        let line = "backup restore nas --to vault --yes";
+        let mut restored = other.run(line);
+        if restored.status == Some(21) && said != Said::Done {
+            // The log there is ahead of the key file: what was destroyed stays so all the same.
+            restored = other.run(&format!("{line} --accept-stale"));
+        }
+        if restored.status != Some(0) {
+            return Err(format!("{line}: {restored}"));
+        }
         let back = records(&other)?;
         let fits = match said {
             Said::Done => back == self.after,
