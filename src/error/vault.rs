@@ -75,9 +75,10 @@ impl From<Error> for Failure {
                 Self::new(Code::RestAbove).arg("record", record).arg("level", needed.get())
             }
             Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),
-            Error::Unfinished { .. } | Error::LeftUnfinished(_) | Error::Uncertain(_) => {
-                unfinished(error)
-            }
+            Error::Unfinished { .. }
+            | Error::LeftUnfinished(_)
+            | Error::Uncertain(_)
+            | Error::Halfway(_) => unfinished(error),
             Error::NotLogged(source) => Self::new(Code::LogUnwritable).because(*source),
             Error::Full(source) => Self::new(Code::DiskFull)
                 .arg("path", Arg::Message("ui-disk"))
@@ -89,8 +90,7 @@ impl From<Error> for Failure {
             }
             Error::NotRevealed(field) => Self::new(Code::NotRevealed).arg("field", field),
             Error::Output(error) => error.into(),
-            Error::NotListed(_)
-            | Error::Csv(_)
+            Error::Csv(_)
             | Error::NoHeader
             | Error::ColumnTwice(_)
             | Error::BadRows { .. }
@@ -115,14 +115,14 @@ fn unfinished(error: Error) -> Failure {
         Error::Uncertain(source) => {
             Failure::new(Code::Uncertain).perhaps_committed().hint("hint-log").because(*source)
         }
+        Error::Halfway(source) => Failure::from(*source).committed(),
         other => Failure::new(Code::Bug).because(other),
     }
 }
 
-/// What is wrong with a file that is imported, or with the list of what was left out of it.
+/// What is wrong with a file that is imported.
 fn import(error: Error) -> Failure {
     match error {
-        Error::NotListed(source) => Failure::from(*source).committed(),
         Error::Csv(error) => csv(error),
         Error::NoHeader => Failure::new(Code::NoHeader),
         Error::ColumnTwice(field) => Failure::new(Code::ColumnTwice).arg("field", field),

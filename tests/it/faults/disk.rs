@@ -34,6 +34,7 @@ enum Act {
     Name { dir: usize, name: String, node: usize },
     Unname { dir: usize, name: String },
     Move { from: (usize, String), to: (usize, String), node: usize },
+    Swap { one: (usize, String), other: (usize, String), nodes: (usize, usize) },
     Sync { node: usize, failed: bool },
 }
 
@@ -93,6 +94,11 @@ impl Disk {
         self.ends.iter().filter(|end| **end <= cut).count()
     }
 
+    /// Where the n-th command ended, from 0.
+    pub(super) fn end(&self, command: usize) -> usize {
+        self.ends[command]
+    }
+
     fn understand(&mut self, op: &Op) -> Option<Act> {
         if op.call == Call::Sync {
             let node = *self.inodes.get(&op.inode)?;
@@ -132,6 +138,12 @@ impl Disk {
                 let (from, to) = (self.place(&op.path), self.place(&op.path2));
                 let node = self.live.entry(from.0, &from.1);
                 Act::Move { from, to, node }
+            }
+            Call::Exchange => {
+                let (one, other) = (self.place(&op.path), self.place(&op.path2));
+                let at = |place: &(usize, String)| self.live.entry(place.0, &place.1);
+                let nodes = (at(&one), at(&other));
+                Act::Swap { one, other, nodes }
             }
             Call::Unlink | Call::Rmdir => {
                 let (dir, name) = self.place(&op.path);
@@ -177,7 +189,9 @@ impl Disk {
         match &self.acts[at] {
             Act::Write { node, .. } | Act::Cut { node, .. } => synced(*node),
             Act::Name { dir, .. } | Act::Unname { dir, .. } => synced(*dir),
-            Act::Move { from, to, .. } => synced(from.0) && synced(to.0),
+            Act::Move { from, to, .. } | Act::Swap { one: from, other: to, .. } => {
+                synced(from.0) && synced(to.0)
+            }
             Act::Sync { .. } => true,
         }
     }
@@ -204,9 +218,8 @@ impl Disk {
                     }
                 }
                 Act::Write { .. } | Act::Cut { .. } if keeps(data, rng) => tree.apply(act),
-                Act::Name { .. } | Act::Unname { .. } | Act::Move { .. } if keeps(names, rng) => {
-                    tree.apply(act);
-                }
+                Act::Write { .. } | Act::Cut { .. } | Act::Sync { .. } => {}
+                _ if keeps(names, rng) => tree.apply(act),
                 _ => {}
             }
         }
@@ -236,7 +249,10 @@ fn read(path: &Path, tree: &mut Tree, inodes: &mut HashMap<u64, usize>) -> usize
     for entry in std::fs::read_dir(path).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().to_string_lossy().into_owned();
-        entries.insert(name, read(&entry.path(), tree, inodes));
+        // SQLite's shared memory is a cache, and no shim sees it.
+        if !name.ends_with("-shm") {
+            entries.insert(name, read(&entry.path(), tree, inodes));
+        }
     }
     tree.0[number] = Node::Dir(entries);
     number
@@ -280,6 +296,10 @@ impl Tree {
             Act::Move { from, to, node } => {
                 self.dir(from.0).remove(&from.1);
                 self.dir(to.0).insert(to.1.clone(), *node);
+            }
+            Act::Swap { one, other, nodes } => {
+                self.dir(one.0).insert(one.1.clone(), nodes.1);
+                self.dir(other.0).insert(other.1.clone(), nodes.0);
             }
             Act::Sync { .. } => {}
         }

@@ -16,6 +16,7 @@ mod base;
 mod crowd;
 mod disk;
 mod held;
+mod judge;
 mod mutants;
 mod pairs;
 mod power;
@@ -46,9 +47,17 @@ struct Form {
 const SHORT: Form = Form { step: 7, images: 100, pairs: 19, rounds: 20 };
 const LONG: Form = Form { step: 1, images: 2000, pairs: 1, rounds: 500 };
 
+/// The scenarios, or those whose names contain what KEDANG_FAULTS says.
+fn scenarios() -> Vec<scenario::Scenario> {
+    let wanted = std::env::var("KEDANG_FAULTS").unwrap_or_default();
+    let mut all = scenario::all();
+    all.retain(|scenario| scenario.name.contains(&wanted));
+    all
+}
+
 fn single_faults(form: &Form, tally: &Tally) {
     let shim = Shim::build();
-    for scenario in scenario::all() {
+    for scenario in scenarios() {
         sweep::sweep(&shim, &Trial::new(&shim, scenario), form.step, tally);
     }
 }
@@ -63,7 +72,7 @@ fn a_fault_anywhere_leaves_all_or_nothing_and_the_truth() {
 
 fn power_cuts(form: &Form, tally: &Tally) {
     let shim = Shim::build();
-    for scenario in scenario::all() {
+    for scenario in scenarios() {
         power::power(&shim, &Trial::new(&shim, scenario), form.images, tally);
     }
 }

@@ -48,7 +48,7 @@ fn seconds(
 
 /// A command with one fault, the next writer with another; gives how many calls that one made.
 fn both(shim: &Shim, trial: &Trial, first: Fault, second: Option<Fault>) -> Result<usize, String> {
-    let home = trial.base.copy();
+    let home = trial.prepared();
     let (run, _) = trial.run(shim, &home, Some(first));
     let said = said(&run)?;
     let words = ["list", "--count", "--format", "json"];

@@ -7,11 +7,14 @@ use super::disk::Disk;
 use super::shim::{Fault, Kind, Shim};
 use super::tally::{Tally, in_parallel};
 use super::trial::{Said, Trial, said};
+use crate::sandbox::Sandbox;
 
 /// What happened to a disk before the power went, and what was acknowledged.
 #[derive(Debug)]
 pub(super) struct Story {
     disk: Disk,
+    /// Where it happened, and where images come: destinations are known by their paths.
+    home: Sandbox,
     /// What the command on trial said.
     said: Said,
     /// Whether there was a writer behind it, with work of its own that it said is done.
@@ -37,7 +40,7 @@ impl Story {
     }
 
     fn tell(shim: &Shim, trial: &Trial, fault: Option<Fault>, more: bool) -> Result<Self, String> {
-        let home = trial.base.copy();
+        let home = trial.prepared();
         let mut disk = Disk::of(home.home());
         let (run, ops) = trial.run(shim, &home, fault);
         disk.add(&ops);
@@ -53,24 +56,38 @@ impl Story {
             followed = true;
             told += &run.to_string();
         }
-        Ok(Self { disk, said, followed, told })
+        Ok(Self { disk, home, said, followed, told })
     }
 
     /// Judges one image; the seed tells which.
     pub(super) fn judge(&self, trial: &Trial, seed: u64) -> Result<(), String> {
+        self.judge_from(0, trial, seed)
+    }
+
+    /// The same with the power gone after the command on trial.
+    pub(super) fn judge_behind(&self, trial: &Trial, seed: u64) -> Result<(), String> {
+        self.judge_from(self.disk.end(0), trial, seed)
+    }
+
+    fn judge_from(&self, earliest: usize, trial: &Trial, seed: u64) -> Result<(), String> {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let length = self.disk.len();
         // Often nothing more was to come: then everything acknowledged has to be there.
         let cut = match rng.next_u32() % 4 {
             0 => length,
-            _ => usize::try_from(rng.next_u64()).unwrap_or(usize::MAX) % (length + 1),
+            _ => earliest + rng.next_u32() as usize % (length + 1 - earliest),
         };
-        let home = trial.base.blank();
+        let home = &self.home;
+        for entry in std::fs::read_dir(home.home()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }
+                .unwrap();
+        }
         self.disk.image(cut, &mut rng, home.home());
         let ended = self.disk.ended_at(cut);
         let said = if ended == 0 { Said::Nothing } else { self.said };
         let followed = self.followed && ended == 2;
-        trial.judge_with(&home, said, followed).map(|_| ()).map_err(|error| {
+        trial.judge_with(home, said, followed).map_err(|error| {
             format!("{error}\nimage of the disk cut at {cut} of {length}, after {}", self.told)
         })
     }
