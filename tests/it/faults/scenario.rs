@@ -54,8 +54,7 @@ pub(super) enum Work {
 }
 
 const BACKUP: Step = Step::Run("backup run nas --versioned-storage");
-const PURGE: Step =
-    Step::Run("purge run K-2 K-257 --reason request --basis REQ-1 --yes --count 2");
+const PURGE: Step = Step::Run("purge run K-2 K-257 --reason request --basis REQ-1 --yes --count 2");
 
 impl Scenario {
     fn new(name: &'static str, line: &'static str) -> Self {
@@ -140,8 +139,7 @@ pub(super) fn all() -> Vec<Scenario> {
         new("init", "init --operator wang --new-identity identity --no-recovery")
             .seen_in(Work::Vault),
         add(),
-        new("edit", "edit K-2 K-257 --set region=北京市 --set notes=- --yes")
-            .told("下周再打电话"),
+        new("edit", "edit K-2 K-257 --set region=北京市 --set notes=- --yes").told("下周再打电话"),
         new("import", "import - --on-conflict update").told(csv(12)),
         large_import(),
         new("tag add", "tag add VIP客户 K-1 K-2 K-257"),
