@@ -29,6 +29,7 @@ pub mod input;
 pub mod list;
 pub mod operator;
 mod page;
+pub mod policy;
 pub mod purge;
 mod record_view;
 mod selection;
@@ -92,6 +93,7 @@ pub enum Command {
     Export(export::Args),
     Purge(purge::Args),
     Certificate(certificate::Args),
+    Policy(policy::Args),
     Audit(audit::Args),
     Check(check::Args),
     Operator(operator::Args),
@@ -169,6 +171,7 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Export(args) => export::run(ui, host, globals, args),
         Command::Purge(args) => purge::run(ui, host, globals, args),
         Command::Certificate(args) => certificate::run(ui, host, globals, args),
+        Command::Policy(args) => policy::run(ui, host, globals, args),
         Command::Audit(args) => audit::run(ui, host, globals, args),
         Command::Check(args) => check::run(ui, host, globals, args),
         Command::Operator(args) => operator::run(ui, host, globals, args),

@@ -135,6 +135,8 @@ codes! {
     BadName = "bad-name", Malformed;
     /// Two passphrases typed differ, or the code typed back is wrong.
     TypedDiffers = "typed-differs", Malformed;
+    /// A policy cannot be one, or contradicts itself. Args: `path`, `count`, `line`, `column`.
+    BadPolicy = "bad-policy", Malformed;
     /// A certificate cannot be read as one. Args: `path`.
     NoCertificate = "no-certificate", Malformed;
 

@@ -51,6 +51,7 @@ files![
     "init",
     "list",
     "operator",
+    "policy",
     "purge",
     "show",
     "tag",

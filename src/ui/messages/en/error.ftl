@@ -48,6 +48,10 @@ error-bad-reference = the basis must be 1 to 64 characters of A-Z a-z 0-9 space 
 error-bad-passphrase = the passphrase in { $path } is empty, too long or not UTF-8
 error-typed-differs = what was typed the second time differs
 error-no-certificate = { $path } is not a certificate
+error-bad-policy = { $path } is not a policy: { $count ->
+    [one] one fault, in line { $line }, column { $column }
+   *[other] { $count } faults, the first in line { $line }, column { $column }
+ }
 
 error-no-record = there is no record { $record }
 error-record-purged = record { $record } has been destroyed

@@ -48,6 +48,7 @@ error-bad-reference = 依据须为 1 至 64 个字符，只能用 A-Z a-z 0-9 �
 error-bad-passphrase = { $path } 中的口令为空、过长或不是 UTF-8
 error-typed-differs = 两次输入不一致
 error-no-certificate = { $path } 不是销毁证明
+error-bad-policy = { $path } 不是可用的管理制度：共 { $count } 处问题，第一处在第 { $line } 行第 { $column } 列
 
 error-no-record = 没有客户档案 { $record }
 error-record-purged = 客户档案 { $record } 已经销毁
