@@ -111,6 +111,7 @@ pub(super) fn environment(
     let voice = Rc::new(ui.voice());
     let warner = Rc::clone(&voice);
     let stop = host.stop_point().map(str::to_owned);
+    let mutant = host.mutant().map(str::to_owned);
     let clock = host.clock();
     Ok(Environment {
         now: Box::new(move || clock.now_ms()),
@@ -128,6 +129,7 @@ pub(super) fn environment(
                 host::kill_self();
             }
         }),
+        mutant: Box::new(move |weakness| mutant.as_deref() == Some(weakness)),
         warn: Box::new(move |id| warner.warning(&Message::new(id))),
         tool: concat!("kedang ", env!("CARGO_PKG_VERSION")),
     })

@@ -67,6 +67,10 @@ codes! {
     InputTwice = "input-twice", Usage;
     /// A certificate is one file, and the records were destroyed on several occasions. Args: `count`.
     SeveralCertificates = "several-certificates", Usage;
+    /// An opening for something else than one record at its owner's request.
+    NoOpening = "no-opening", Usage;
+    /// What is to be recorded as destroyed is none at all, or of a day to come.
+    NotDone = "not-done", Usage;
     /// No selector, but the verb needs one.
     NoSelector = "no-selector", Usage;
     /// A level-1 field was named without `--reveal`. Args: `field`.
@@ -127,6 +131,10 @@ codes! {
     RecordLacks = "record-lacks", Malformed;
     /// A basis that is no plain reference.
     BadReference = "bad-reference", Malformed;
+    /// What is printed on a thing has characters that type plates do not have. Args: `argument`.
+    BadMarking = "bad-marking", Malformed;
+    /// A witness is unknown, a name, or the one who records.
+    BadWitness = "bad-witness", Malformed;
     /// A passphrase is empty or unreadable. Args: `path`.
     BadPassphrase = "bad-passphrase", Malformed;
     /// A new passphrase is too short. Args: `shortest`.
@@ -137,9 +145,17 @@ codes! {
     TypedDiffers = "typed-differs", Malformed;
     /// A policy cannot be one, or contradicts itself. Args: `path`, `count`, `line`, `column`.
     BadPolicy = "bad-policy", Malformed;
+    /// A file is no opening of a commitment. Args: `path`.
+    BadOpening = "bad-opening", Malformed;
+    /// The name of a backup destination cannot stand in a certificate.
+    DestinationName = "destination-name", Malformed;
+    /// The path of a backup destination is not UTF-8.
+    DestinationPath = "destination-path", Malformed;
     /// A certificate cannot be read as one. Args: `path`.
     NoCertificate = "no-certificate", Malformed;
 
+    /// No backup destination has the name. Args: `name`.
+    NoDestination = "no-destination", NoRecord;
     /// There is no such record. Args: `record`.
     NoRecord = "no-record", NoRecord;
     /// The record has been destroyed. Args: `record`.
@@ -147,8 +163,13 @@ codes! {
     /// There is no certificate for the record: it was not destroyed. Args: `record`.
     NotPurged = "not-purged", NoRecord;
 
+    /// No line of destruction.log of this number records a destruction. Args: `line`.
+    NoSuchLine = "no-such-line", NoRecord;
+
     /// A value that must be unique is another record's. Args: `field`, `record`.
     Duplicate = "duplicate", Conflict;
+    /// A value is one of a destroyed person who is not to be entered again. Args: `field`.
+    Suppressed = "suppressed", Conflict;
     /// Rows in conflict with each other or with records. Args: `count`, `line`, `field`.
     DuplicateRows = "duplicate-rows", Conflict;
     /// Other records than those confirmed are selected by now.
@@ -159,6 +180,23 @@ codes! {
     RecordHeld = "record-held", Conflict;
     /// There is a vault already. Args: `path`.
     VaultExists = "vault-exists", Conflict;
+
+    /// Another backup destination has the name. Args: `name`.
+    DestinationNameTaken = "destination-name-taken", Conflict;
+    /// A directory that is to become a backup destination holds something else. Args: `path`.
+    DestinationOccupied = "destination-occupied", Conflict;
+    /// A directory is a backup destination of another vault. Args: `path`.
+    DestinationForeign = "destination-foreign", Conflict;
+    /// A backup destination lies at two places. Args: `name`.
+    DestinationCopied = "destination-copied", Conflict;
+    /// A backup destination has another kind or name than was asked for. Args: `name`.
+    DestinationOther = "destination-other", Conflict;
+    /// A backup destination would lie in the vault. Args: `path`.
+    DestinationInVault = "destination-in-vault", Conflict;
+    /// The storage keeps versions of what is overwritten. Args: `path`, `keeper`.
+    KeepsVersions = "keeps-versions", Conflict;
+    /// A destination is a vault that was set aside. Args: `name`.
+    KeptVault = "kept-vault", Conflict;
 
     /// There is no vault. Args: `path`.
     NoVault = "no-vault", NoVault;
@@ -185,6 +223,10 @@ codes! {
 
     /// A field is above the operator's clearance. Args: `field`, `level`.
     Clearance = "clearance", Clearance;
+    /// What remains of a record after an erasure is above the clearance. Args: `record`, `level`.
+    RestAbove = "rest-above", Clearance;
+    /// Destroyed persons are not to be entered again, and who they are is above the clearance.
+    SuppressedAbove = "suppressed-above", Clearance;
     /// The operator lacks a capability. Args: `capability`.
     Capability = "capability", Capability;
     /// The operator was revoked.
@@ -201,6 +243,11 @@ codes! {
     /// The certificate or its signature is not genuine. Args: `path`.
     ForgedCertificate = "forged-certificate", Damaged;
 
+    /// An opening opens none of a certificate's commitments. Args: `path`.
+    WrongOpening = "wrong-opening", Damaged;
+    /// A certificate's lines do not stand in the destruction log. Args: `path`, `log`.
+    NotInLog = "not-in-log", Damaged;
+
     /// A certificate is signed by a key that is not among those given. Args: `path`.
     UnknownSigner = "unknown-signer", Damaged;
 
@@ -210,6 +257,9 @@ codes! {
     /// The database is of an earlier epoch than the keyhole. Args: `found`.
     OlderThanKeyhole = "older-than-keyhole", Older;
 
+    /// The log at a backup destination goes on differently. Args: `name`, `entry`.
+    DestinationBranch = "destination-branch", Older;
+
     /// Destroyed, but the proof is not complete; any writing command finishes it.
     Unfinished = "unfinished", Unfinished;
 
@@ -218,6 +268,10 @@ codes! {
 
     /// The disk is full. Args: `path`.
     DiskFull = "disk-full", DiskIo;
+    /// A backup destination is not where it is registered. Args: `name`.
+    DestinationUnreachable = "destination-unreachable", DiskIo;
+    /// The system failed while a change was confirmed: nobody can say whether it is there.
+    Uncertain = "uncertain", DiskIo;
     /// Input/output failed. Args: `path`.
     Io = "io", DiskIo;
     /// There is no such file. Args: `path`.

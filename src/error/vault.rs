@@ -53,16 +53,31 @@ impl From<Error> for Failure {
                 .arg("record", number)
                 .hint(hint("hint-certificate").arg("record", number)),
             Error::NotDestroyed(number) => Self::new(Code::NotPurged).arg("record", number),
+            Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
+            Error::NoOpening => Self::new(Code::NoOpening),
+            Error::NotDone => Self::new(Code::NotDone),
+            Error::BadWitness => Self::new(Code::BadWitness),
             Error::Held(number) => Self::new(Code::RecordHeld).arg("record", number),
             Error::Conflict { field, other } => {
                 Self::new(Code::Duplicate).arg("field", field).arg("record", other)
             }
+            Error::Suppressed(field) => Self::new(Code::Suppressed).arg("field", field),
+            Error::SuppressedAbove => Self::new(Code::SuppressedAbove),
             Error::Lacks { record, any } => {
                 Self::new(Code::RecordLacks).arg("record", record).arg("fields", any.join("/"))
+            }
+            Error::RestAbove { record, needed } => {
+                Self::new(Code::RestAbove).arg("record", record).arg("level", needed.get())
             }
             Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),
             Error::Unfinished { source, .. } => {
                 Self::new(Code::Unfinished).committed().retryable().because(*source)
+            }
+            Error::LeftUnfinished(source) => {
+                Self::new(Code::Unfinished).retryable().because(*source)
+            }
+            Error::Uncertain(source) => {
+                Self::new(Code::Uncertain).perhaps_committed().hint("hint-log").because(*source)
             }
             Error::NotLogged(source) => Self::new(Code::LogUnwritable).because(*source),
             Error::Full(source) => Self::new(Code::DiskFull)
@@ -85,6 +100,7 @@ impl From<Error> for Failure {
             Error::Conflicts { count, first } => {
                 Self::new(Code::DuplicateRows).arg("count", count).arg("line", first.line)
             }
+            Error::Unfit(unfit) => super::destination::failure(unfit),
             Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),
         }

@@ -6,13 +6,17 @@
 
 mod lock;
 mod pending;
+mod pending_dir;
 mod slots;
 mod together;
+mod versions;
 
 pub use lock::{Held, Lock, LockError};
 pub use pending::PendingFile;
+pub use pending_dir::{PendingDir, remove_dir, remove_leavings};
 pub use slots::{SLOT_BYTES, SlotFile};
 pub use together::create_together;
+pub use versions::{Keeper, keeper};
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{Read, Write};
@@ -82,6 +86,13 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     sync_dir(parent(path))
 }
 
+/// Writes a new private file that is complete or absent; it must not exist yet.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut pending = PendingFile::create(path)?;
+    at(path, pending.write_all(bytes))?;
+    pending.publish_new()
+}
+
 /// Replaces a file's content: a reader or a crash sees the old bytes or the new, never a mixture.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut pending = PendingFile::create(path)?;
@@ -147,6 +158,21 @@ pub fn cut_and_append(path: &Path, keep: u64, bytes: &[u8]) -> Result<()> {
         file.sync_all()
     };
     at(path, write())
+}
+
+/// Opens a private file to append to it behind its first `keep` bytes; one that is not there is
+/// made. Whoever writes makes it durable.
+pub fn append_behind(path: &Path, keep: u64) -> Result<File> {
+    use std::io::{Seek, SeekFrom};
+    let open = || {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false).mode(0o600);
+        let mut file = options.open(path)?;
+        file.set_len(keep)?;
+        file.seek(SeekFrom::Start(keep))?;
+        Ok(file)
+    };
+    at(path, open())
 }
 
 /// Removes a file; one that is not there is as good as removed.

@@ -64,8 +64,13 @@ impl SlotFile {
 
     /// Overwrites slot 0 or 1 in place and syncs.
     pub fn write(&self, slot: usize, bytes: &[u8; SLOT_BYTES]) -> Result<()> {
-        at(&self.path, self.file.write_all_at(bytes, offset(slot)))?;
+        self.put(slot, bytes)?;
         at(&self.path, self.file.sync_all())
+    }
+
+    /// Overwrites slot 0 or 1 in place; it is not on the device yet.
+    pub fn put(&self, slot: usize, bytes: &[u8; SLOT_BYTES]) -> Result<()> {
+        at(&self.path, self.file.write_all_at(bytes, offset(slot)))
     }
 }
 

@@ -38,7 +38,9 @@ fn change() -> impl Strategy<Value = Act> {
     });
     let verified =
         (code(), code()).prop_map(|(method, result)| Detail::Verified { method, result });
-    let detail = proptest::option::of(prop_oneof![counts, verified]);
+    let rows = proptest::collection::btree_map(code(), small(), 0..4);
+    let erased = rows.prop_map(Detail::Erased);
+    let detail = proptest::option::of(prop_oneof![counts, verified, erased]);
     (code(), proptest::collection::vec(part_change, 0..5), numbers(), detail)
         .prop_map(|(verb, parts, created, detail)| Act::Change { verb, parts, created, detail })
 }

@@ -30,7 +30,9 @@ macro_rules! files {
 files![
     "add",
     "ask",
+    "attest",
     "audit",
+    "backup",
     "cell",
     "certificate",
     "check",

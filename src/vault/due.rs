@@ -65,7 +65,8 @@ impl Vault {
             let numbers: Numbers = of_rule.map(|due| due.number).collect();
             if !numbers.is_empty() {
                 let basis = rule.basis.parse().map_err(|_| Error::Bug("basis of a rule"))?;
-                orders.push(Order { numbers, reason: rule.reason, basis });
+                let reason = rule.reason;
+                orders.push(Order { numbers, reason, basis, scope: None, suppress: false });
             }
         }
         Ok(orders)

@@ -118,6 +118,14 @@ impl Keyhole {
         })
     }
 
+    /// The key with this number, where nothing knows its hash.
+    pub(crate) fn numbered(&self, number: u64) -> Option<&Epoch> {
+        self.slots.iter().find_map(|slot| match slot {
+            Slot::Holds(epoch) if epoch.number == number => Some(epoch),
+            _ => None,
+        })
+    }
+
     /// The highest epoch number in any whole slot.
     pub(crate) fn newest(&self) -> Option<u64> {
         let number = |slot: &Slot| match slot {
@@ -130,6 +138,11 @@ impl Keyhole {
     /// Writes `epoch` into a slot, durable.
     pub(crate) fn write(&self, slot: usize, epoch: &Epoch) -> files::Result<()> {
         self.file.write(slot, &epoch.encode())
+    }
+
+    /// Writes `epoch` into a slot, where a power cut may still take it away.
+    pub(crate) fn put(&self, slot: usize, epoch: &Epoch) -> files::Result<()> {
+        self.file.put(slot, &epoch.encode())
     }
 
     /// Overwrites a slot with zeros, durable, and reads it back; tells whether zeros came back.

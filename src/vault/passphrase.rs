@@ -3,7 +3,7 @@
 //! The private half and every key stay what they are, so an old copy of the header still opens
 //! with the old passphrase; only a rotation helps against somebody who has both.
 
-use super::error::Result;
+use super::error::{Error, Result};
 use super::header::{Header, Slot};
 use super::init::passphrase_slot;
 use super::session::Vault;
@@ -59,17 +59,25 @@ impl Vault {
             Ok(())
         })?;
         (self.environment.reached)("header-announced");
-        files::replace(&self.paths.header(), &bytes)?;
+        let replaced = files::replace(&self.paths.header(), &bytes);
         (self.environment.reached)("header-replaced");
-        if self.settle_header(new).is_err() {
-            // It is in force all the same, and the next writer settles it.
-            (self.environment.warn)("warn-header");
+        if self.refresh().is_err() || self.header.hash != new {
+            // What can be read is the old one, and the next writer settles on it.
+            return Ok(replaced?);
         }
-        Ok(())
+        match (self.settle_header(new), replaced) {
+            (Ok(()), _) => Ok(()),
+            (Err(_), Ok(())) => {
+                // It is in force all the same, and the next writer settles it.
+                (self.environment.warn)("warn-header");
+                Ok(())
+            }
+            (Err(_), Err(error)) => Err(Error::Uncertain(Box::new(error.into()))),
+        }
     }
 
     fn settle_header(&mut self, hash: Digest) -> Result<()> {
-        self.refresh()?;
+        files::sync_dir(self.paths.dir())?;
         self.transact_on_ballast(|transaction| {
             transaction.checkpoint.header = hash;
             transaction.checkpoint.header_next = None;

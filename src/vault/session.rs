@@ -37,6 +37,8 @@ pub struct Environment {
     pub process: String,
     /// Told the name of each step of a dangerous protocol, when it is reached; a test stops there.
     pub reached: Box<dyn Fn(&'static str)>,
+    /// Whether a test wants the program to have this weakness, and see it caught.
+    pub mutant: Box<dyn Fn(&'static str) -> bool>,
     /// Told what went wrong without stopping anything, as the id of a message.
     pub warn: Box<dyn Fn(&'static str)>,
     /// Name and version of this program, for certificates.
@@ -119,8 +121,10 @@ impl Vault {
         let Unlocked { half, ring, operator, roster } = unlocked;
         let anchor = AnchorFile(environment.anchors.join(header.vault.to_string()));
         let policy = Policy::builtin();
+        let store = open_store(&paths)?;
+        super::mutant::weaken(&store, &environment)?;
         Ok(Self {
-            store: open_store(&paths)?,
+            store,
             lock,
             header,
             roster,

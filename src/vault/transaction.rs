@@ -28,6 +28,11 @@ impl Transaction<'_> {
         self.checkpoint.seq + self.acts.len() as u64
     }
 
+    /// The number that the next entry gets.
+    pub(crate) fn next_seq(&self) -> u64 {
+        self.checkpoint.seq + self.acts.len() as u64 + 1
+    }
+
     /// Forgets what was done so far: nothing of the transaction is kept.
     pub(crate) fn forget(&mut self) {
         self.acts.clear();
@@ -129,11 +134,24 @@ impl Vault {
         }
         let Transaction { checkpoint, buckets, .. } = transaction;
         if let Err(error) = self.store.commit() {
-            self.store.rollback();
-            return Err(error.into());
+            return Err(self.not_committed(error.into()));
+        }
+        if self.mutated("late-key") && checkpoint.epoch > self.state.checkpoint.epoch {
+            self.write_late_key(checkpoint.epoch)?;
         }
         self.committed(&checkpoint, buckets)?;
         Ok(done)
+    }
+
+    /// What a commit that failed comes to. On a full disk the last page, the one that makes it a
+    /// transaction, was not written; after anything else all of it may be there, only not durable.
+    fn not_committed(&mut self, error: Error) -> Error {
+        if error.is_full() || self.store.retract() {
+            self.store.rollback();
+            return error;
+        }
+        self.lock.keep_mark();
+        Error::Uncertain(Box::new(error))
     }
 
     /// Refuses a database that was changed since its state was proved: whoever did it does not

@@ -12,6 +12,7 @@ const ASK: &[(&str, i32)] = &[
     ("kedang add", 2),
     ("kedang operator passphrase", 2),
     ("kedang purge run K-12 --reason request --basis REQ-2026-014", 5),
+    ("kedang purge run K-12 --level 1 --reason withdrawn --basis REQ-2026-015", 5),
 ];
 
 /// Runs a line of a shell in `home`, with this program on the PATH.
@@ -58,6 +59,11 @@ fn prepared() -> Sandbox {
     must(home, "kedang certificate show K-3 -o c.txt");
     must(home, "cp allowed_signers known_signers");
     must(home, "kedang policy show --default > old.toml; sed s/180/120/ old.toml > policy.toml");
+    must(
+        home,
+        "kedang purge run K-5 --reason request --basis REQ-5 --opening opening.json --yes --count 1",
+    );
+    must(home, "kedang certificate show K-5 -o r.txt");
     sandbox
 }
 
@@ -83,6 +89,10 @@ fn every_example_runs() {
             }
             if path == ["init"] {
                 std::fs::remove_dir_all(fresh.path("vault")).unwrap();
+            }
+            if path.first().is_some_and(|group| group == "backup") {
+                // Where a destination lies is registered, so each copy of the home has its own.
+                must(fresh.home(), "kedang backup run ./nas");
             }
             let output = shell(fresh.home(), example.line);
             let status = output.status.code().unwrap_or(-1);

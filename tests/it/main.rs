@@ -23,6 +23,8 @@ mod crash;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod documented;
+#[cfg(test)]
 mod edit;
 #[cfg(test)]
 mod examples;
@@ -30,6 +32,8 @@ mod examples;
 mod export;
 #[cfg(test)]
 mod failures;
+#[cfg(test)]
+mod faults;
 #[cfg(test)]
 mod full_disk;
 #[cfg(test)]
@@ -49,9 +53,14 @@ mod life;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
+mod opening;
+#[cfg(test)]
 mod operator;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod physical;
+mod policy;
 #[cfg(test)]
 mod prompt;
 #[cfg(test)]
@@ -62,6 +71,8 @@ mod sandbox;
 mod show;
 #[cfg(test)]
 mod source;
+#[cfg(test)]
+mod suppress;
 #[cfg(test)]
 mod tag;
 #[cfg(test)]
@@ -74,7 +85,7 @@ mod verify;
 fn every_file_is_listed() {
     let listed = include_str!("main.rs");
     for file in source::files("tests/it") {
-        let name = file.name.trim_end_matches(".rs").to_owned();
+        let name = file.layer();
         assert!(name == "main" || listed.contains(&format!("mod {name};")), "{name} is not listed");
     }
 }

@@ -54,6 +54,11 @@ impl Sandbox {
         sandbox
     }
 
+    /// A home that is there already; its vault is in `vault`, opened by `identity`, or will be.
+    pub(crate) fn over(home: tempfile::TempDir) -> Self {
+        Self { home, has_vault: true }
+    }
+
     /// The home itself.
     pub(crate) fn home(&self) -> &Path {
         self.home.path()

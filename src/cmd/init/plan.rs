@@ -195,10 +195,10 @@ impl Written {
     fn write(&mut self, path: &Path, pieces: &[&str]) -> Result<()> {
         let mut text = Zeroizing::new(String::with_capacity(pieces.iter().map(|p| p.len()).sum()));
         text.extend(pieces.iter().copied());
-        // Refused first and noted after: a file that somebody else made meanwhile is not ours.
-        files::create_new(path)?;
+        // Noted after: a file that somebody else made meanwhile is not ours.
+        files::write_whole(path, text.as_bytes())?;
         self.0.push(path.to_path_buf());
-        Ok(files::replace(path, text.as_bytes())?)
+        Ok(())
     }
 
     fn keep(mut self) {

@@ -1,11 +1,11 @@
 //! What the log says the vault should be: its entries carried out in memory, each held to who
 //! signed for it and to what came before.
 
-use super::super::certificate::verify_line;
+use super::super::examine::verify_line;
 use crate::crypto::{self, VerifyingKey};
 use crate::log::destruction::{Event, Line};
-use crate::log::{Act, Checkpoint, Entry, Member, Numbers, PartChange, Signed};
-use crate::model::{Capability, Digest, RecordNumber};
+use crate::log::{Act, Checkpoint, Detail, Entry, Member, Numbers, PartChange, Scope, Signed};
+use crate::model::{Capability, Digest, Part, RecordNumber};
 use std::collections::BTreeMap;
 
 /// What the entries so far add up to.
@@ -27,6 +27,8 @@ pub(super) struct Replay {
     destinations: u64,
     suppressed: u64,
     intent: Option<Intent>,
+    /// The records of a change that its intent has to follow.
+    erased: Option<(u64, Numbers)>,
 }
 
 /// What the log says of the records of one bucket: the revisions of those that live.
@@ -36,6 +38,9 @@ struct Bucket([Option<[u32; 4]>; 256]);
 struct Intent {
     seq: u64,
     numbers: Numbers,
+    scope: Option<Scope>,
+    suppresses: bool,
+    commitments: Vec<Digest>,
     destroyed: bool,
 }
 
@@ -88,17 +93,23 @@ impl Replay {
                 (self.header, self.header_next) = (*hash, None);
                 holds(known, "damage-unknown-header")
             }
-            Act::Change { parts, created, .. } => {
+            Act::Change { parts, created, detail, .. } => {
                 let opens = |change: &PartChange| member.clearance.opens_part(change.part);
                 self.change(parts, created)?;
-                holds(able(Capability::Write) && parts.iter().all(opens), "damage-log-capability")
+                let erases = matches!(detail, Some(Detail::Erased(_)));
+                if erases {
+                    let numbers = |all: Numbers, one: &PartChange| all.union(&one.numbers);
+                    self.erased = Some((seq, parts.iter().fold(Numbers::new(), numbers)));
+                }
+                let able = able(if erases { Capability::Purge } else { Capability::Write });
+                holds(able && parts.iter().all(opens), "damage-log-capability")
             }
             Act::Disclose { levels, .. } => {
                 let opens = levels.iter().all(|level| member.clearance.opens(*level));
                 holds(opens, "damage-log-capability")
             }
-            Act::Intent { numbers, epoch, .. } => {
-                self.intend(seq, numbers, *epoch)?;
+            Act::Intent { numbers, epoch, scope, commitments, .. } => {
+                self.intend(seq, (numbers, scope.as_ref(), commitments), *epoch)?;
                 holds(able(Capability::Purge), "damage-log-capability")
             }
             Act::Destroyed { intent, numbers, epoch, .. } => self.destroy(*intent, numbers, *epoch),
@@ -155,11 +166,37 @@ impl Replay {
         holds(living, "damage-log-order")
     }
 
-    fn intend(&mut self, seq: u64, numbers: &Numbers, epoch: u64) -> Result<(), &'static str> {
+    /// An intent; the change that took what it names stands right before it, if it names less
+    /// than the whole.
+    fn intend(
+        &mut self,
+        seq: u64,
+        (numbers, scope, commitments): (&Numbers, Option<&Scope>, &[Digest]),
+        epoch: u64,
+    ) -> Result<(), &'static str> {
+        let taken = scope.is_some().then(|| (seq - 1, numbers.clone()));
         let fits = self.intent.is_none()
             && epoch == self.epoch
+            && self.erased.take() == taken
             && numbers.iter().all(|number| self.revisions(number).is_some());
-        self.intent = Some(Intent { seq, numbers: numbers.clone(), destroyed: false });
+        let levels = scope.iter().flat_map(|scope| &scope.levels);
+        for part in levels.map(|level| Part::Level(*level)) {
+            for number in numbers.iter() {
+                let revisions = self.place(number).as_mut();
+                let revision = revisions.and_then(|all| all.get_mut(part.index()));
+                if let Some(revision) = revision {
+                    *revision = 0;
+                }
+            }
+        }
+        self.intent = Some(Intent {
+            seq,
+            numbers: numbers.clone(),
+            scope: scope.cloned(),
+            suppresses: self.suppressed > 0 && self.suppressed == seq - 1,
+            commitments: commitments.to_vec(),
+            destroyed: false,
+        });
         holds(fits, "damage-intent")
     }
 
@@ -167,7 +204,9 @@ impl Replay {
         let fits = self.intent.as_ref().is_some_and(|pending| {
             pending.seq == intent && !pending.destroyed && pending.numbers == *numbers
         }) && epoch == self.epoch + 1;
-        numbers.iter().for_each(|number| *self.place(number) = None);
+        if self.intent.as_ref().is_none_or(|pending| pending.scope.is_none()) {
+            numbers.iter().for_each(|number| *self.place(number) = None);
+        }
         self.epoch = epoch;
         if let Some(pending) = &mut self.intent {
             pending.destroyed = true;
@@ -188,7 +227,11 @@ impl Replay {
         else {
             return Err("damage-done");
         };
-        let fits = destruction.intent == intent && destruction.numbers == pending.numbers;
+        let fits = destruction.intent == intent
+            && destruction.numbers == pending.numbers
+            && destruction.scope == pending.scope
+            && destruction.suppressed == pending.suppresses
+            && destruction.commitments == pending.commitments;
         holds(fits, "damage-done")
     }
 
@@ -222,6 +265,7 @@ impl Replay {
         let key_fits = !same_epoch || checkpoint.epoch_hash == self.epoch_hash;
         self.epoch_hash = checkpoint.epoch_hash;
         key_fits
+            && self.erased.is_none()
             && checkpoint.epoch == self.epoch
             && checkpoint.next_record == self.next_record
             && checkpoint.pending == self.intent.as_ref().map_or(0, |intent| intent.seq)

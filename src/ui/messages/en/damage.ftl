@@ -24,6 +24,7 @@ damage-shape = a value has an impossible form
 damage-missing = it is missing
 damage-segment = a search segment does not say what the records say
 damage-intent = a destruction is pending that nobody entitled ordered
+damage-suppressed = a list of people not to be entered again does not open
 damage-destroyed = the log does not say what was destroyed
 damage-no-epoch = it does not hold the key of the present epoch
 damage-not-overwritten = the old key could not be overwritten

@@ -3,6 +3,7 @@ hint-yes = run it on a terminal, or add --yes
 hint-vault = kedang --vault DIR …, or export KEDANG_VAULT=DIR
 hint-init = kedang --vault { $path } init
 hint-check = kedang check
+hint-log = kedang audit log
 hint-identity = kedang --identity FILE …, or export KEDANG_IDENTITY=FILE
 hint-passphrase = kedang --passphrase-file FILE …
 hint-stdin = kedang { $command } --json - < FILE
@@ -21,3 +22,7 @@ hint-nearest = did you mean { $name }?
 hint-value-stdin = --set { $field }=- < FILE
 hint-selector-stdin = kedang list - < FILE
 hint-init-script = kedang init --operator NAME --new-identity FILE --no-recovery
+hint-backup-name = kedang backup run DIR --name NAME
+hint-backup-list = kedang backup list
+hint-backup-data-only = kedang backup run { $path } --data-only
+hint-backup-versioned = kedang backup run { $path } --versioned-storage

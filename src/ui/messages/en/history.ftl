@@ -5,6 +5,7 @@ history-verb-import = imported
 history-verb-tag = tagged
 history-verb-grade = graded
 history-verb-verify = verified
+history-verb-purge = erased in part
 history-verb-show = shown
 history-verb-list = listed
 history-verb-export = exported

@@ -24,6 +24,7 @@ damage-shape = 某个值的形式不可能出现
 damage-missing = 文件缺失
 damage-segment = 某个检索段与档案内容不一致
 damage-intent = 有一项销毁待执行，但下令者无权销毁
+damage-suppressed = 某份不得再录入者的名单无法打开
 damage-destroyed = 日志没有记载销毁了什么
 damage-no-epoch = 其中没有当前轮次的密钥
 damage-not-overwritten = 旧密钥未能覆写

@@ -3,6 +3,7 @@ hint-yes = 请在终端上运行，或加上 --yes
 hint-vault = kedang --vault 目录 …，或 export KEDANG_VAULT=目录
 hint-init = kedang --vault { $path } init
 hint-check = kedang check
+hint-log = kedang audit log
 hint-identity = kedang --identity 文件 …，或 export KEDANG_IDENTITY=文件
 hint-passphrase = kedang --passphrase-file 文件 …
 hint-stdin = kedang { $command } --json - < 文件
@@ -21,3 +22,7 @@ hint-nearest = 您要找的是不是 { $name }？
 hint-value-stdin = --set { $field }=- < 文件
 hint-selector-stdin = kedang list - < 文件
 hint-init-script = kedang init --operator 名字 --new-identity 文件 --no-recovery
+hint-backup-name = kedang backup run 目录 --name 名称
+hint-backup-list = kedang backup list
+hint-backup-data-only = kedang backup run { $path } --data-only
+hint-backup-versioned = kedang backup run { $path } --versioned-storage
