@@ -41,7 +41,7 @@ p.toml: nothing is wrong
 fn faults_are_told_with_both_places_in_both_languages() {
     let sandbox = with(&[
         ("months = 36\nreason", "months = 24\nreason"),
-        ("mask = \"card\"", "mask = \"crad\""),
+        ("mask = \"card\"", "mask = \"cardd\""),
     ]);
     let english = run(&sandbox, "policy check p.toml");
     assert_eq!(english.status, Some(7), "{english}");
@@ -85,6 +85,7 @@ fn differences_are_told_where_they_are() {
         with(&[("cycle_days = 180", "cycle_days = 120"), ("failures = 3", "failures = 2")]);
     run(&sandbox, "policy diff p.toml --default --exit-code").assert(str![[r#"
 Change   Where                Before  After
+--------------------------------------------
 changed  grade[B].cycle_days  180     120
 changed  contact.failures     3       2
 --- stderr
@@ -135,8 +136,8 @@ fn every_fault_has_its_text() {
     }
 }
 
-/// The schema is what the program itself reads files by; python's jsonschema, where it is
-/// installed, is a second opinion (`scripts` of an editor are not asked here).
+/// The schema is what the program itself reads files by; `scripts/check_policy_schema.py` asks an
+/// independent implementation for a second opinion.
 #[test]
 fn the_shipped_schema_is_the_one_the_program_shows() {
     let shipped = std::fs::read_to_string(root("docs/policy.schema.json")).unwrap();

@@ -52,6 +52,7 @@ impl Reader<'_> {
             if let Some(value) = table.get(key.as_str()) {
                 read.insert(key.clone(), self.value(schema, value, &at.key(key)));
             } else if needed(key) {
+                self.mended.insert(at.key(key).entry_of().to_vec());
                 self.mend(Fault::new(FaultCode::MissingKey, at.clone()).word(key));
                 read.insert(key.clone(), self.stand_in(schema));
             }
