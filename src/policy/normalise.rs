@@ -44,7 +44,7 @@ impl Policy {
         {
             return self.one(id, field, entered.trim(), take);
         }
-        let separators = separators(&field.kind);
+        let separators = separators(field.kind);
         entered.split(separators).try_for_each(|piece| self.one(id, field, piece.trim(), take))
     }
 
@@ -123,7 +123,7 @@ impl Policy {
 
 /// What stands between two values of a field. An address of any kind has no comma or stroke
 /// inside it, a tag may.
-fn separators(kind: &FieldKind) -> &'static [char] {
+fn separators(kind: FieldKind) -> &'static [char] {
     match kind {
         FieldKind::Phone => &[';', '；', '、', ',', '，', '/', '\n'],
         FieldKind::Email => &[';', '；', '、', ',', '，', '\n'],

@@ -60,6 +60,7 @@ mod operator;
 mod people;
 #[cfg(test)]
 mod physical;
+#[cfg(test)]
 mod policy;
 #[cfg(test)]
 mod prompt;

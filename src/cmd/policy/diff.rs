@@ -46,12 +46,11 @@ pub struct Args {
 /// Runs `kedang policy diff`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let after = read(host, &args.file)?;
-    let changes = match &args.from {
-        Some(path) => changes(&read(host, path)?, &after),
-        None => {
-            let policy = in_force(ui, host, globals, (args.default, "policy diff"))?;
-            changes(policy.document(), &after)
-        }
+    let changes = if let Some(path) = &args.from {
+        changes(&read(host, path)?, &after)
+    } else {
+        let policy = in_force(ui, host, globals, (args.default, "policy diff"))?;
+        changes(policy.document(), &after)
     };
     let count = ui.rows("kedang.policy.diff/1", changes.into_iter().map(Row))?;
     ui.status(Message::new("policy-differs").arg("count", count));

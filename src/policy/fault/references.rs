@@ -6,7 +6,7 @@ use crate::model::{Level, Part};
 use crate::policy::dictionary::{Category, Choice, Field};
 use crate::policy::document::Document;
 use crate::policy::names::{self, nearest};
-use crate::policy::rules::{Requirement, Vocabulary};
+use crate::policy::rules::{Grade, Requirement, Vocabulary};
 
 pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
     for (index, field) in document.fields.iter().enumerate() {
@@ -104,7 +104,7 @@ fn vocabularies(document: &Document, faults: &mut Vec<Fault>) {
         let found = names::grade(&document.ladder, word)?;
         document.ladder.iter().position(|grade| grade.id == found.id)
     };
-    let grades: Vec<_> = document.ladder.iter().flat_map(|grade| grade.names()).collect();
+    let grades: Vec<_> = document.ladder.iter().flat_map(Grade::names).collect();
     for (index, ladder) in document.ladders.iter().enumerate() {
         steps(ladder, &Path::entry("ladder", index), &grade, &grades, faults);
     }

@@ -38,7 +38,7 @@ impl Reader<'_> {
     fn table(&mut self, schema: &Value, table: &DeTable<'_>, at: &Path) -> Value {
         let none = Map::new();
         let keys = schema.get("properties").and_then(Value::as_object).unwrap_or(&none);
-        for key in table.keys().map(|key| key.get_ref()) {
+        for key in table.keys().map(Spanned::get_ref) {
             if !keys.contains_key(&**key) {
                 let near = nearest(key, keys.keys().map(|known| (&**known, &**known)));
                 let fault = Fault::new(FaultCode::UnknownKey, at.key(key));

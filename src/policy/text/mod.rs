@@ -25,12 +25,12 @@ pub fn parse(text: &str) -> Result<Document, Vec<Fault>> {
         return Err(errors.iter().map(|error| syntax(text, error)).collect());
     }
     let table = table.get_ref();
-    let read = guided::read(&schema::schema(), table);
-    let mut faults = read.faults;
-    let document = serde_json::from_value::<Document>(read.value);
+    let guided = guided::read(&schema::schema(), table);
+    let mut faults = guided.faults;
+    let document = serde_json::from_value::<Document>(guided.value);
     if let Ok(document) = &document {
         // What stands for something else may contradict anything.
-        let real = |spot: &Spot| !read.mended.contains(spot.path.entry_of());
+        let real = |spot: &Spot| !guided.mended.contains(spot.path.entry_of());
         let mut found = fault::check(document);
         found.retain(|fault| real(&fault.at) && fault.other.as_ref().is_none_or(real));
         faults.append(&mut found);

@@ -42,10 +42,8 @@ impl<'t> Places<'t> {
                 }
                 Step::Index(index) => {
                     let next = node.index(*index);
-                    match next.and_then(Node::id) {
-                        Some(id) => name.push_str(&format!("[{id}]")),
-                        None => name.push_str(&format!("[{index}]")),
-                    }
+                    let id = next.and_then(Node::id).map(str::to_owned);
+                    name.extend(["[", &id.unwrap_or_else(|| index.to_string()), "]"]);
                     if let Some(next) = next {
                         at = Some(next.start());
                     }
