@@ -30,6 +30,7 @@ pub mod input;
 pub mod list;
 pub mod operator;
 mod page;
+pub mod policy;
 pub mod purge;
 mod record_view;
 mod selection;
@@ -93,6 +94,7 @@ pub enum Command {
     Export(export::Args),
     Purge(purge::Args),
     Certificate(certificate::Args),
+    Policy(policy::Args),
     Audit(audit::Args),
     Backup(backup::Args),
     Check(check::Args),
@@ -171,6 +173,7 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Export(args) => export::run(ui, host, globals, args),
         Command::Purge(args) => purge::run(ui, host, globals, args),
         Command::Certificate(args) => certificate::run(ui, host, globals, args),
+        Command::Policy(args) => policy::run(ui, host, globals, args),
         Command::Audit(args) => audit::run(ui, host, globals, args),
         Command::Backup(args) => backup::run(ui, host, globals, args),
         Command::Check(args) => check::run(ui, host, globals, args),

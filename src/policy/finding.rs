@@ -81,6 +81,8 @@ codes! {
     UnknownChoice = "unknown-choice",
     /// A region that names no known administrative division.
     UnknownRegion = "unknown-region",
+    /// A channel by which the policy does not allow records to be collected.
+    ForbiddenChannel = "forbidden-channel",
     /// A required field has no value.
     Missing = "missing",
     /// Nobody said where the record came from.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::document::{Choice, Field, FieldKind};
+use super::dictionary::{Choice, Field, FieldKind};
 use super::finding::{Code, Finding};
 use super::validate::{bank_account, credit_code, day, email, id_number, phone};
 use super::{Policy, mask, names, region};
@@ -44,7 +44,7 @@ impl Policy {
         {
             return self.one(id, field, entered.trim(), take);
         }
-        let separators = separators(&field.kind);
+        let separators = separators(field.kind);
         entered.split(separators).try_for_each(|piece| self.one(id, field, piece.trim(), take))
     }
 
@@ -71,6 +71,9 @@ impl Policy {
             code,
             nearest: self.nearest_choice(field, &text).filter(|_| code == Code::UnknownChoice),
         })?;
+        if self.forbids(id, &kept) {
+            return Err(Finding::new(id, Code::ForbiddenChannel));
+        }
         let original = (!lossless && kept != entered).then(|| entered.to_owned());
         take(Value { text: kept, original });
         Ok(())
@@ -87,15 +90,17 @@ impl Policy {
             FieldKind::BankAccount => lossy(bank_account::read(text)),
             FieldKind::Date | FieldKind::Deadline => lossy(day::read(text)),
             FieldKind::Region => Ok(kept_region(text)),
-            FieldKind::Choice(choices) => kept_choice(choices, text).ok_or(Code::UnknownChoice),
-            FieldKind::OpenChoice(choices) => {
-                Ok(kept_choice(choices, text).unwrap_or_else(|| (text.to_owned(), false)))
+            FieldKind::Choice => kept_choice(&field.options, text).ok_or(Code::UnknownChoice),
+            FieldKind::OpenChoice => {
+                Ok(kept_choice(&field.options, text).unwrap_or_else(|| (text.to_owned(), false)))
             }
             FieldKind::Grade => {
                 let rung = names::grade(&self.document.ladder, text).ok_or(Code::UnknownChoice)?;
                 Ok((rung.id.clone(), rung.id.eq_ignore_ascii_case(text)))
             }
-            FieldKind::Name | FieldKind::Text | FieldKind::Note | FieldKind::Tags => {
+            FieldKind::Tags => self.tag(text).map(|kept| (kept, false)).ok_or(Code::UnknownChoice),
+            FieldKind::Name | FieldKind::Text | FieldKind::Note => Ok((text.to_owned(), false)),
+            FieldKind::Postcode | FieldKind::Amount | FieldKind::Number => {
                 Ok((text.to_owned(), false))
             }
         }
@@ -118,7 +123,7 @@ impl Policy {
 
 /// What stands between two values of a field. An address of any kind has no comma or stroke
 /// inside it, a tag may.
-fn separators(kind: &FieldKind) -> &'static [char] {
+fn separators(kind: FieldKind) -> &'static [char] {
     match kind {
         FieldKind::Phone => &[';', '；', '、', ',', '，', '/', '\n'],
         FieldKind::Email => &[';', '；', '、', ',', '，', '\n'],

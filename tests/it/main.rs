@@ -67,6 +67,8 @@ mod people;
 #[cfg(test)]
 mod physical;
 #[cfg(test)]
+mod policy;
+#[cfg(test)]
 mod prompt;
 #[cfg(test)]
 mod purge;

@@ -28,6 +28,11 @@ help-purge-run = 彻底销毁客户档案并签名为证
 help-purge-physical = 登记纸质资料或存储介质的销毁并签名为证
 help-certificate = 销毁证明
 help-certificate-show = 显示或写出一份已销毁档案的销毁证明
+help-policy = 客户资料管理制度
+help-policy-show = 显示现行管理制度，格式为 TOML，或用 --format 选 JSON、CSV
+help-policy-check = 逐行逐列指出文件中的管理制度有何问题；有问题时退出状态为 7
+help-policy-diff = 列出现行管理制度与文件中的有何不同
+help-policy-levels = 列出各级信息的保护措施：程序强制、程序留证，还是单位职责
 help-certificate-open = 核对承诺值的凭据与销毁证明是否相符；不需要档案库，也不需要口令
 help-certificate-verify = 核验销毁证明或销毁记录；不需要档案库，也不需要口令
 help-audit = 操作日志
@@ -222,6 +227,16 @@ help-audit-log--limit = 最多显示这么多条，取最新的
 help-operator-passphrase--new-passphrase-file = 从文件读取新口令
 help-operator-passphrase--new-passphrase-fd = 从已打开的文件描述符读取新口令
 
+# policy
+help-policy-show--section = 只显示这一章节：field、grade、retention 等
+help-policy-show--default = 显示内置的管理制度，连同注释；不需要档案库
+help-policy-show--schema = 显示核对管理制度所用的 JSON Schema；不需要档案库
+help-policy-check-FILE = TOML 格式的管理制度；- 表示从标准输入读取
+help-policy-diff-FILE = TOML 格式的管理制度；- 表示从标准输入读取
+help-policy-diff--from = 与这个文件中的管理制度比较；不需要档案库
+help-policy-diff--default = 与内置的管理制度比较；不需要档案库
+help-policy-levels--default = 以内置的管理制度为准；不需要档案库
+help-value-SECTION = 章节
 # backup
 help-value-DEST = 目的地
 help-backup-run-DEST = 目录（没有就新建），或已登记的备份目的地的名称
