@@ -48,13 +48,15 @@ impl From<Error> for Failure {
             }
             Error::Newer("argon2") => Self::new(Code::RefusedParameters),
             Error::Newer(found) => Self::new(Code::NewerFormat).arg("found", found),
-            Error::NoRecord(number) => {
-                Self::new(Code::NoRecord).arg("record", number).hint("hint-list")
-            }
-            Error::Destroyed(number) => Self::new(Code::RecordPurged)
-                .arg("record", number)
-                .hint(hint("hint-certificate").arg("record", number)),
-            Error::NotDestroyed(number) => Self::new(Code::NotPurged).arg("record", number),
+            Error::NoRecord(_)
+            | Error::Destroyed(_)
+            | Error::NotDestroyed(_)
+            | Error::Held(_)
+            | Error::Conflict { .. }
+            | Error::Suppressed(_)
+            | Error::SuppressedAbove
+            | Error::Lacks { .. }
+            | Error::RestAbove { .. } => record(error),
             Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
             Error::OnNetwork { path, name } => {
                 Self::new(Code::NetworkStorage).arg("path", path.as_path()).arg("name", name)
@@ -62,18 +64,6 @@ impl From<Error> for Failure {
             Error::NoOpening => Self::new(Code::NoOpening),
             Error::NotDone => Self::new(Code::NotDone),
             Error::BadWitness => Self::new(Code::BadWitness),
-            Error::Held(number) => Self::new(Code::RecordHeld).arg("record", number),
-            Error::Conflict { field, other } => {
-                Self::new(Code::Duplicate).arg("field", field).arg("record", other)
-            }
-            Error::Suppressed(field) => Self::new(Code::Suppressed).arg("field", field),
-            Error::SuppressedAbove => Self::new(Code::SuppressedAbove),
-            Error::Lacks { record, any } => {
-                Self::new(Code::RecordLacks).arg("record", record).arg("fields", any.join("/"))
-            }
-            Error::RestAbove { record, needed } => {
-                Self::new(Code::RestAbove).arg("record", record).arg("level", needed.get())
-            }
             Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),
             Error::Unfinished { .. }
             | Error::LeftUnfinished(_)
@@ -100,6 +90,32 @@ impl From<Error> for Failure {
             Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),
         }
+    }
+}
+
+/// What a record is not, or may not become.
+fn record(error: Error) -> Failure {
+    match error {
+        Error::NoRecord(number) => {
+            Failure::new(Code::NoRecord).arg("record", number).hint("hint-list")
+        }
+        Error::Destroyed(number) => Failure::new(Code::RecordPurged)
+            .arg("record", number)
+            .hint(hint("hint-certificate").arg("record", number)),
+        Error::NotDestroyed(number) => Failure::new(Code::NotPurged).arg("record", number),
+        Error::Held(number) => Failure::new(Code::RecordHeld).arg("record", number),
+        Error::Conflict { field, other } => {
+            Failure::new(Code::Duplicate).arg("field", field).arg("record", other)
+        }
+        Error::Suppressed(field) => Failure::new(Code::Suppressed).arg("field", field),
+        Error::SuppressedAbove => Failure::new(Code::SuppressedAbove),
+        Error::Lacks { record, any } => {
+            Failure::new(Code::RecordLacks).arg("record", record).arg("fields", any.join("/"))
+        }
+        Error::RestAbove { record, needed } => {
+            Failure::new(Code::RestAbove).arg("record", record).arg("level", needed.get())
+        }
+        other => Failure::new(Code::Bug).because(other),
     }
 }
 
