@@ -233,6 +233,7 @@ impl Transaction<'_> {
 
     /// The register, with the vault that is set aside.
     fn register_restored(&mut self, mut all: Vec<Destination>, kept: Option<&(PathBuf, String)>) {
+        let kept = kept.filter(|_| !self.vault.mutated("restore-kept"));
         if let Some((path, name)) = kept {
             let now = (self.vault.environment.now)();
             all.push(Destination {

@@ -45,7 +45,7 @@ pub(super) fn purge(sample: &Sample, numbers: Numbers) {
     sample.open().purge(&order(numbers)).unwrap();
 }
 
-fn grade(sample: &Sample, n: u64, grade: &str) {
+pub(super) fn grade(sample: &Sample, n: u64, grade: &str) {
     let mut vault = sample.open();
     let field = vault.policy().known().grade;
     vault
@@ -118,7 +118,7 @@ fn a_lost_vault_comes_back_as_it_was() {
     assert_eq!(names.len(), 3, "{names:?}");
 }
 
-fn data<'a>(order: RestoreOrder<'a>, name: &'a str) -> RestoreOrder<'a> {
+pub(super) fn data<'a>(order: RestoreOrder<'a>, name: &'a str) -> RestoreOrder<'a> {
     RestoreOrder { data: Some(Path::new(name)), ..order }
 }
 
