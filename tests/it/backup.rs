@@ -8,7 +8,7 @@ use crate::people::four;
 use crate::sandbox::{Sandbox, Transcript, assert_text};
 
 #[track_caller]
-fn must(sandbox: &Sandbox, line: &str) -> Transcript {
+pub(crate) fn must(sandbox: &Sandbox, line: &str) -> Transcript {
     let done = sandbox.run(line);
     assert_eq!(done.status, Some(0), "{line}: {done}");
     done
@@ -23,7 +23,7 @@ fn assert(sandbox: &Sandbox, line: &str, expected: impl snapbox::IntoData) {
     assert_text(&(lines.collect::<Vec<_>>().join("\n") + "\n"), expected);
 }
 
-const PURGE: &str = "purge run K-2 --reason request --basis REQ-1 --yes --count 1";
+pub(crate) const PURGE: &str = "purge run K-2 --reason request --basis REQ-1 --yes --count 1";
 
 #[test]
 fn a_backup_is_written_listed_and_checked() {
@@ -311,58 +311,8 @@ error: the rules would keep no copy at “nas”; add --even-last if that is mea
     must(&sandbox, "backup verify");
 }
 
-#[test]
-fn whatever_step_it_is_killed_at_the_next_run_is_whole() {
-    let steps = [
-        "backup-registered",
-        "backup-log",
-        "backup-new-key",
-        "backup-key-file",
-        "backup-key-destroyed",
-        "scrub-logged",
-        "backup-data",
-        "backup-published",
-        "backup-logged",
-    ];
-    let sandbox = four();
-    must(&sandbox, "backup run nas");
-    for step in steps {
-        let words = if step == "backup-registered" { "backup run other" } else { "backup run nas" };
-        let died = sandbox.kedang(words.split_whitespace()).env("KEDANG_TEST_STOP", step).end();
-        assert_eq!(died.status, None, "{step} was not reached: {died}");
-        let found = sandbox.run("backup verify nas");
-        assert_eq!(found.status, Some(0), "{step}: {found}");
-    }
-    must(&sandbox, "backup run nas");
-    must(&sandbox, "backup run other");
-    let found = must(&sandbox, "backup verify");
-    assert!(!found.stderr.contains("note:"), "{found}");
-    assert!(names(&sandbox.path("nas")).iter().all(|name| !name.starts_with('.')));
-    must(&sandbox, "check");
-}
-
-/// A purge that dies after it is done, before it reaches the copies: they owe, and nothing else
-/// is undone.
-#[test]
-fn a_purge_killed_before_it_reaches_the_copies_leaves_them_owing() {
-    for step in ["purge-done", "backup-new-key", "backup-key-file", "scrub-logged"] {
-        let sandbox = four();
-        must(&sandbox, "backup run nas");
-        let died = sandbox.kedang(PURGE.split_whitespace()).env("KEDANG_TEST_STOP", step).end();
-        assert_eq!(died.status, None, "{step} was not reached: {died}");
-        must(&sandbox, "check");
-        must(&sandbox, "backup scrub");
-        let found = must(&sandbox, "backup verify");
-        assert!(!found.stderr.contains("note:"), "{step}: {found}");
-        let log = std::fs::read_to_string(sandbox.path("vault/destruction.log")).unwrap();
-        assert_eq!(log.matches("key-file-rewritten").count(), 1, "{step}");
-        assert_eq!(must(&sandbox, "list --count").stdout, "3\n", "{step}");
-        must(&sandbox, "check");
-    }
-}
-
 /// Names below a directory.
-fn names(dir: &Path) -> Vec<String> {
+pub(crate) fn names(dir: &Path) -> Vec<String> {
     let listed = std::fs::read_dir(dir).unwrap();
     let mut names: Vec<String> =
         listed.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();

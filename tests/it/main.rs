@@ -11,6 +11,8 @@ mod audit;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod backup_faults;
+#[cfg(test)]
 mod certificate;
 #[cfg(test)]
 mod certificate_verify;

@@ -55,7 +55,7 @@ impl Vault {
             epoch: checkpoint.epoch,
             next_record: checkpoint.next_record,
             header: self.header.hash,
-            tombstones,
+            tombstones: if self.mutated("tombstones-lost") { Numbers::new() } else { tombstones },
             lines: checkpoint.destruction_lines,
             line_head: checkpoint.destruction_head,
             keys: keys.len() as u64,
@@ -117,6 +117,9 @@ impl Vault {
             .find(next.number, next.hash())
             .ok_or_else(|| Error::damaged_file(folder.keyhole(), "keyhole"))?;
         let old = 1 - current;
+        if self.mutated("backup-slot-kept") {
+            return Ok(next.number);
+        }
         if !matches!(keyhole.slots().get(old), Some(Slot::Empty)) && !keyhole.destroy(old)? {
             return Err(Error::damaged_file(folder.keyhole(), "keyhole"));
         }
@@ -137,6 +140,9 @@ impl Vault {
 
     /// Appends to the log at a destination what it lacks, and replaces destruction.log there.
     pub(crate) fn copy_log(&self, destination: &Destination, folder: &Folder) -> Result<()> {
+        if self.mutated("log-uncopied") {
+            return Ok(());
+        }
         let path = folder.log();
         let (mut whole, mut last) = frames_before(&path, u64::MAX)?;
         let mut from = u64::MAX;

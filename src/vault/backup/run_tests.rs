@@ -179,7 +179,13 @@ fn whatever_step_it_dies_at_the_next_run_is_whole() {
 }
 
 /// Whether any key that these files hold, or held, opens a record of any artefact.
-fn opens_with(sample: &Sample, key: &Path, keyhole: &Path, number: u64, to: &Path) -> bool {
+pub(in crate::vault::backup) fn opens_with(
+    sample: &Sample,
+    key: &Path,
+    keyhole: &Path,
+    number: u64,
+    to: &Path,
+) -> bool {
     let vault = sample.open();
     let closed = keyfile::read(key).unwrap().unwrap();
     let keyhole = Keyhole::read(keyhole).unwrap();
@@ -301,4 +307,29 @@ fn only_what_is_fit_becomes_a_destination() {
     let strange = Sample::new();
     let foreign = strange.open().plan_backup(&wanted(&accepted)).unwrap_err();
     assert!(matches!(foreign, Error::Unfit(Unfit::Foreign(_))), "{foreign}");
+}
+
+#[test]
+fn it_takes_no_clearance() {
+    let sample = three();
+    let mut vault = sample.open();
+    vault.ring = vault.ring.limited(crate::model::Clearance::NONE);
+    let done = back_up(&mut vault, &nas(&sample)).unwrap();
+    assert_eq!(done.records, 3);
+    drop(vault);
+    assert_eq!(opened(&sample, &nas(&sample)), [(1, true), (2, true), (3, true)]);
+}
+
+#[test]
+fn a_damaged_row_is_not_copied_in_silence() {
+    let sample = three();
+    let vault = sample.open();
+    vault.store.tamper("UPDATE record SET level3 = level2 WHERE number = 3");
+    drop(vault);
+    let refused = back_up(&mut sample.open(), &nas(&sample)).unwrap_err();
+    assert!(
+        matches!(&refused, Error::Damaged { place, .. } if place.record == RecordNumber::new(3)),
+        "{refused}"
+    );
+    assert!(Folder::new(&nas(&sample)).artefacts().unwrap().is_empty());
 }
