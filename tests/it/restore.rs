@@ -6,10 +6,11 @@ use crate::sandbox::{Sandbox, Transcript};
 
 /// A vault with three hundred customers, in two buckets.
 fn three_hundred() -> Sandbox {
+    use std::fmt::Write;
     let sandbox = Sandbox::vault();
     let mut csv = "姓名,手机,来源\n".to_owned();
     for n in 0..300 {
-        csv.push_str(&format!("客户{n},139{n:08},展会\n"));
+        writeln!(csv, "客户{n},139{n:08},展会").unwrap();
     }
     std::fs::write(sandbox.path("customers.csv"), csv).unwrap();
     must(&sandbox, "import customers.csv");
@@ -106,7 +107,7 @@ fn everybody_but_the_destroyed_comes_back_from_old_data() {
 
 fn item_number(transcript: &Transcript) -> String {
     let start = transcript.stdout.find("K-").unwrap_or_else(|| panic!("{transcript}"));
-    transcript.stdout[start..start + 8].to_owned()
+    transcript.stdout.chars().skip(start).take(8).collect()
 }
 
 /// With the key file from before the purge the destruction log knows better.

@@ -47,7 +47,7 @@ struct Form {
 const SHORT: Form = Form { step: 7, images: 100, pairs: 19, rounds: 20 };
 const LONG: Form = Form { step: 1, images: 2000, pairs: 1, rounds: 500 };
 
-/// The scenarios, or those whose names contain what KEDANG_FAULTS says.
+/// The scenarios, or those whose names contain what `KEDANG_FAULTS` says.
 fn scenarios() -> Vec<scenario::Scenario> {
     let wanted = std::env::var("KEDANG_FAULTS").unwrap_or_default();
     let mut all = scenario::all();

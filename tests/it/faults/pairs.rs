@@ -55,5 +55,5 @@ fn both(shim: &Shim, trial: &Trial, first: Fault, second: Option<Fault>) -> Resu
     let (recovery, ops) = shim.run(home.kedang(words), home.home(), second);
     super::trial::said(&recovery)?;
     let judged = trial.judge(&home, said);
-    judged.map(|_| ops.len()).map_err(|error| format!("{error}\nafter: {run}and: {recovery}"))
+    judged.map(|()| ops.len()).map_err(|error| format!("{error}\nafter: {run}and: {recovery}"))
 }
