@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
+use super::Policy;
 use super::document::FieldKind;
 use super::finding::{Code, Finding};
+use super::region::{self, Doubt};
 use super::validate::id_number;
-use super::{Policy, region};
 use crate::model::date::parse_day;
 use crate::model::{FieldId, Fields, Level, Part, Value};
 
@@ -87,7 +88,11 @@ impl Policy {
         let code = match field.kind {
             FieldKind::Date if parse_day(&value.text)? > today => Code::FutureDay,
             FieldKind::IdNumber if value.text.len() == 15 => Code::IdOldForm,
-            FieldKind::Region if region::code(&value.text).is_none() => Code::UnknownRegion,
+            FieldKind::Region => match region::resolve(&value.text).err()? {
+                Doubt::Unknown => Code::UnknownRegion,
+                Doubt::Ambiguous => Code::AmbiguousRegion,
+                Doubt::Divided => Code::FormerRegion,
+            },
             _ => return None,
         };
         Some(Finding::new(id, code))

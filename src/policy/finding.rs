@@ -81,6 +81,10 @@ codes! {
     UnknownChoice = "unknown-choice",
     /// A region that names no known administrative division.
     UnknownRegion = "unknown-region",
+    /// A region by a name that several divisions have.
+    AmbiguousRegion = "ambiguous-region",
+    /// A division that is no more and was divided among several.
+    FormerRegion = "former-region",
     /// A required field has no value.
     Missing = "missing",
     /// Nobody said where the record came from.

@@ -134,11 +134,11 @@ fn kept_choice(choices: &[Choice], text: &str) -> Option<(String, bool)> {
 
 fn kept_region(text: &str) -> (String, bool) {
     match region::resolve(text) {
-        Some(stored) => {
+        Ok(stored) => {
             let whole = stored == text || region::name(&stored) == text;
             (stored, whole)
         }
-        None => (text.to_owned(), false),
+        Err(_) => (text.to_owned(), false),
     }
 }
 

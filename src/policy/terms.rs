@@ -89,11 +89,15 @@ impl Policy {
 
 /// Anything inside the division that `value` names; where it names none, text that contains it.
 fn within(value: &str) -> Test {
-    let stored = region::resolve(&tidy(value));
+    let stored = region::resolve(&tidy(value)).ok();
     match stored.as_deref().and_then(|stored| Some((region::code(stored)?, stored))) {
         // A known division with something unknown behind it has the code of the former.
         Some((code, stored)) if region::is_known(stored) => {
-            Test::Prefix(region::first_digits(code).to_owned())
+            let inside = Test::Prefix(region::first_digits(code).to_owned());
+            match region::older_form(stored) {
+                Some(older) => Test::Any(vec![inside, Test::Prefix(older)]),
+                None => inside,
+            }
         }
         Some((_, stored)) => Test::Prefix(stored.to_owned()),
         None if matches!(value.len(), 2 | 4) && value.bytes().all(|b| b.is_ascii_digit()) => {
@@ -190,6 +194,8 @@ mod tests {
             ("city:上海浦东", true),
             ("region:深圳", false),
             ("region.has:浦东", true),
+            ("region:南汇县", true),
+            ("region:崇明", false),
             ("phone:138-0000-0013", true),
             ("phone:13800000014", false),
             ("phone.has:0013", true),

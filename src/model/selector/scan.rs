@@ -16,6 +16,7 @@ impl Test {
     pub fn may_hold_in(&self, bytes: &[u8]) -> bool {
         match self {
             Self::Contains(needle) => needle.is_in_bytes(bytes),
+            Self::Any(tests) => tests.iter().any(|test| test.may_hold_in(bytes)),
             Self::Equal(value) | Self::Prefix(value) if has_no_case(value) => {
                 memchr::memmem::find(bytes, value.as_bytes()).is_some()
             }

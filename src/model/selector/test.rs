@@ -13,6 +13,8 @@ pub enum Test {
     Prefix(String),
     /// Contains it.
     Contains(Box<Needle>),
+    /// Any of several.
+    Any(Vec<Test>),
     /// A day before this one, both written `2026-01-31`.
     Before(String),
     /// A day after this one.
@@ -31,6 +33,7 @@ impl Test {
             Self::Equal(value) => text.eq_ignore_ascii_case(value),
             Self::Prefix(prefix) => text.starts_with(prefix.as_str()),
             Self::Contains(needle) => needle.is_in(text),
+            Self::Any(tests) => tests.iter().any(|test| test.holds(text)),
             Self::Before(day) => text.get(..10).is_some_and(|text| text < day.as_str()),
             Self::After(day) => text.get(..10).is_some_and(|text| text > day.as_str()),
         }
@@ -44,6 +47,7 @@ impl fmt::Debug for Test {
             Self::Equal(_) => "Equal(…)",
             Self::Prefix(_) => "Prefix(…)",
             Self::Contains(_) => "Contains(…)",
+            Self::Any(_) => "Any(…)",
             Self::Before(_) => "Before(…)",
             Self::After(_) => "After(…)",
         })
