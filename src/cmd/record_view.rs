@@ -139,7 +139,7 @@ impl Columns {
             return Cell::Named { name: format!("{text} {}", self.held), id: text.into_owned() };
         }
         match self.policy.field(field).kind {
-            FieldKind::Choice(_) | FieldKind::OpenChoice(_) | FieldKind::Region => Cell::Named {
+            FieldKind::Choice | FieldKind::OpenChoice | FieldKind::Region => Cell::Named {
                 name: self.policy.shown(field, &text, chinese).to_owned(),
                 id: text.into_owned(),
             },

@@ -6,6 +6,7 @@
 //! identity, account numbers and most member numbers begin. A number broken up by hyphens or
 //! blanks passes, as dates and file numbers do; the rule stops accidents, not intent.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -83,7 +84,9 @@ impl<'de> Deserialize<'de> for Reference {
 }
 
 /// Why a record is destroyed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// 客户请求: the customer asked for it.

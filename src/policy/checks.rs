@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::Policy;
-use super::document::FieldKind;
+use super::dictionary::FieldKind;
 use super::finding::{Code, Finding};
 use super::region::{self, Doubt};
 use super::validate::id_number;
@@ -26,12 +26,13 @@ impl Policy {
         }
     }
 
-    /// What a record of this kind must have and lacks: for each requirement the fields of which
-    /// one is needed. Needs level 2.
+    /// What a record of this kind must have and lacks, whatever it is used for: for each requirement
+    /// the fields of which one is needed. Needs level 2.
     pub fn missing(&self, fields: &Fields) -> Vec<Vec<FieldId>> {
         let kind = fields.text(self.known.kind);
         let kind = if kind.is_empty() { "person" } else { kind };
-        let required = self.document.required.iter().filter(|r| r.kind == kind);
+        let required =
+            self.document.required.iter().filter(|r| r.kind == kind && r.purposes.is_empty());
         let groups = required.map(|r| r.any.iter().filter_map(|id| self.id(id)).collect());
         groups.filter(|group: &Vec<_>| group.iter().all(|f| fields.get(*f).is_none())).collect()
     }

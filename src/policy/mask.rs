@@ -4,7 +4,7 @@
 //! four, the last four of a card); each is as long as the value.
 
 use super::Policy;
-use super::document::Mask;
+use super::dictionary::Mask;
 use crate::model::FieldId;
 
 impl Policy {

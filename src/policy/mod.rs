@@ -8,6 +8,7 @@
 
 mod builtin;
 mod checks;
+mod dictionary;
 mod document;
 mod finding;
 mod headers;
@@ -17,19 +18,31 @@ mod names;
 mod normalise;
 mod region;
 mod retention;
+mod rules;
 mod terms;
+mod text;
+mod upkeep;
 mod validate;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-pub use document::{
-    Category, Choice, Document, Field, FieldKind, Grade, Mask, Requirement, RetentionRule, Traits,
+pub use dictionary::{
+    Category, Choice, Field, FieldKind, Mask, Tag, TagGroup, TagRules, Trait, Traits,
 };
+pub use document::Document;
 pub use finding::{Code, Finding};
 pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
 pub use region::{code as region_code, name as region_name};
+pub use rules::{
+    Basis, Collection, Covers, Floor, Grade, Modifier, Purpose, Requirement, RetentionRule,
+    Review as ReviewRules, Signal, Vocabulary,
+};
+pub use upkeep::{
+    Assessment, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature, Measure,
+    Quality,
+};
 
 use crate::model::{FieldId, Lookup, Part, Review};
 
@@ -85,7 +98,7 @@ impl Policy {
             grade: known.grade,
             since: vec![known.verified, known.created],
             cycles: document.ladder.iter().map(|g| (g.id.clone(), g.cycle_days)).collect(),
-            otherwise_days: document.ungraded_cycle_days,
+            otherwise_days: document.review.ungraded_days,
         };
         Ok(Self { document, known, names, bare, review })
     }
@@ -175,8 +188,8 @@ impl Policy {
     }
 
     /// The purpose with this id or name.
-    pub fn purpose(&self, name: &str) -> Option<&Choice> {
-        names::choice(&self.document.purposes, name)
+    pub fn purpose(&self, name: &str) -> Option<&Purpose> {
+        names::named(&self.document.purposes, name)
     }
 }
 

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::document::{Choice, Document, Field, Grade};
+use super::dictionary::{Choice, Field};
+use super::document::Document;
+use super::rules::{Grade, Purpose};
+use super::upkeep::EventType;
 use super::{PolicyError, ids};
 use crate::model::{FieldId, Reference};
 
@@ -70,21 +73,49 @@ pub(super) fn check_references(
     Ok(())
 }
 
-/// The choice known by `name`: its id, a label or an alias, whatever the case.
+/// What has an id, a name in both languages and aliases.
+pub(super) trait Named {
+    /// Its id, Chinese name, English name and aliases.
+    fn parts(&self) -> (&str, &str, &str, &[String]);
+
+    /// Every name it is known by, the id first.
+    fn all_names(&self) -> impl Iterator<Item = &str> {
+        let (id, zh, en, aliases) = self.parts();
+        [id, zh, en].into_iter().chain(aliases.iter().map(String::as_str))
+    }
+}
+
+macro_rules! named {
+    ($($type:ty),+) => {
+        $(impl Named for $type {
+            fn parts(&self) -> (&str, &str, &str, &[String]) {
+                (&self.id, &self.label_zh, &self.label_en, &self.aliases)
+            }
+        })+
+    };
+}
+
+named!(Choice, Purpose, EventType, Field);
+
+/// The one known by `name`: its id, a label or an alias, whatever the case.
+pub(super) fn named<'a, T: Named>(list: &'a [T], name: &str) -> Option<&'a T> {
+    let by_label = list.iter().find(|one| {
+        let (id, zh, ..) = one.parts();
+        zh == name || id == name
+    });
+    by_label
+        .or_else(|| list.iter().find(|one| one.all_names().any(|n| n.eq_ignore_ascii_case(name))))
+}
+
+/// The choice known by `name`.
 pub(super) fn choice<'a>(choices: &'a [Choice], name: &str) -> Option<&'a Choice> {
-    let by_label = choices.iter().find(|choice| choice.label_zh == name || choice.id == name);
-    by_label.or_else(|| {
-        choices.iter().find(|choice| choice.names().any(|known| known.eq_ignore_ascii_case(name)))
-    })
+    named(choices, name)
 }
 
 impl Choice {
     /// Every name it is known by, the id first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        [&self.id, &self.label_zh, &self.label_en]
-            .into_iter()
-            .chain(&self.aliases)
-            .map(String::as_str)
+        self.all_names()
     }
 }
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::document::{Choice, Field, FieldKind};
+use super::dictionary::{Choice, Field, FieldKind};
 use super::finding::{Code, Finding};
 use super::validate::{bank_account, credit_code, day, email, id_number, phone};
 use super::{Policy, mask, names, region};
@@ -87,15 +87,18 @@ impl Policy {
             FieldKind::BankAccount => lossy(bank_account::read(text)),
             FieldKind::Date | FieldKind::Deadline => lossy(day::read(text)),
             FieldKind::Region => Ok(kept_region(text)),
-            FieldKind::Choice(choices) => kept_choice(choices, text).ok_or(Code::UnknownChoice),
-            FieldKind::OpenChoice(choices) => {
-                Ok(kept_choice(choices, text).unwrap_or_else(|| (text.to_owned(), false)))
+            FieldKind::Choice => kept_choice(&field.options, text).ok_or(Code::UnknownChoice),
+            FieldKind::OpenChoice => {
+                Ok(kept_choice(&field.options, text).unwrap_or_else(|| (text.to_owned(), false)))
             }
             FieldKind::Grade => {
                 let rung = names::grade(&self.document.ladder, text).ok_or(Code::UnknownChoice)?;
                 Ok((rung.id.clone(), rung.id.eq_ignore_ascii_case(text)))
             }
             FieldKind::Name | FieldKind::Text | FieldKind::Note | FieldKind::Tags => {
+                Ok((text.to_owned(), false))
+            }
+            FieldKind::Postcode | FieldKind::Amount | FieldKind::Number => {
                 Ok((text.to_owned(), false))
             }
         }

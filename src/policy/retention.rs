@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use super::Policy;
-use super::document::RetentionRule;
+use super::rules::RetentionRule;
 use crate::model::date::{parse_day, plus_months};
 use crate::model::{FieldId, Fields, Lookup, Value};
 

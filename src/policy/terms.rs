@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::document::{Field, FieldKind};
+use super::dictionary::{Field, FieldKind};
 use super::names::fold;
 use super::normalise::tidy;
 use super::validate::{day, phone};
@@ -61,7 +61,7 @@ impl Policy {
                     let text = values.first().map_or(value, |value| &value.text);
                     Ok(Test::Equal(text.to_owned()))
                 }
-                Err(finding) if matches!(field.kind, FieldKind::Choice(_) | FieldKind::Grade) => {
+                Err(finding) if matches!(field.kind, FieldKind::Choice | FieldKind::Grade) => {
                     Err(Unfit::UnknownChoice { nearest: finding.nearest })
                 }
                 // A number or address that could never have been kept is simply not found.
@@ -76,7 +76,7 @@ impl Policy {
         match &field.kind {
             FieldKind::Region => within(value),
             FieldKind::Phone => Test::contains(phone_digits(value).as_deref().unwrap_or(value)),
-            FieldKind::Choice(_) | FieldKind::OpenChoice(_) | FieldKind::Grade => {
+            FieldKind::Choice | FieldKind::OpenChoice | FieldKind::Grade => {
                 match self.normalise(id, value).ok().as_deref() {
                     Some([known]) => Test::contains(&known.text),
                     _ => Test::contains(value),
