@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::dictionary::{Choice, Field, FieldKind};
 use super::finding::{Code, Finding};
-use super::validate::{bank_account, credit_code, day, email, id_number, phone};
+use super::validate::{amount, bank_account, credit_code, day, email, id_number, phone, postcode};
 use super::{Policy, mask, names, region};
 use crate::model::{FieldId, Value};
 
@@ -98,9 +98,9 @@ impl Policy {
             FieldKind::Name | FieldKind::Text | FieldKind::Note | FieldKind::Tags => {
                 Ok((text.to_owned(), false))
             }
-            FieldKind::Postcode | FieldKind::Amount | FieldKind::Number => {
-                Ok((text.to_owned(), false))
-            }
+            FieldKind::Postcode => lossy(postcode::read(text)),
+            FieldKind::Amount => lossy(amount::read(text)),
+            FieldKind::Number => lossy(amount::read_number(text)),
         }
     }
 
@@ -259,10 +259,10 @@ mod tests {
     fn faults_have_codes_and_unknown_choices_a_neighbour() {
         let policy = Policy::builtin();
         for (field, entered, code, nearest) in [
-            ("phone", "12345", Code::Phone, None),
+            ("phone", "12345", Code::PhoneShort, None),
             ("phone", "138****0013", Code::Masked, None),
             ("name", "张*", Code::Masked, None),
-            ("email", "a@b", Code::Email, None),
+            ("email", "a@b", Code::EmailDomain, None),
             ("stage", "activ", Code::UnknownChoice, Some("active")),
             ("grade", "高价", Code::UnknownChoice, Some("VIP")),
             ("grade", "zzzzzz", Code::UnknownChoice, None),
