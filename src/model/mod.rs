@@ -6,6 +6,7 @@ pub mod date;
 mod fields;
 pub mod hex;
 mod level;
+mod name;
 mod number;
 mod operator;
 mod random;
@@ -15,6 +16,7 @@ mod selector;
 
 pub use fields::{FieldId, Fields, Value};
 pub use level::{Clearance, Level, Part};
+pub use name::Name;
 pub use number::RecordNumber;
 pub use operator::{Capabilities, Capability, OperatorNumber};
 pub use random::RandomError;

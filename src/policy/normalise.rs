@@ -44,8 +44,8 @@ impl Policy {
         {
             return self.one(id, field, entered.trim(), take);
         }
-        let separators = separators(&field.kind);
-        entered.split(separators).try_for_each(|piece| self.one(id, field, piece.trim(), take))
+        let separates = |c| separates(&field.kind, c);
+        entered.split(separates).try_for_each(|piece| self.one(id, field, piece.trim(), take))
     }
 
     fn one(
@@ -119,13 +119,14 @@ impl Policy {
     }
 }
 
-/// What stands between two values of a field. An address of any kind has no comma or stroke
-/// inside it, a tag may.
-fn separators(kind: &FieldKind) -> &'static [char] {
-    match kind {
-        FieldKind::Phone => &[';', '；', '、', ',', '，', '/', '\n'],
-        FieldKind::Email => &[';', '；', '、', ',', '，', '\n'],
-        _ => &[';', '；', '、', '\n'],
+/// Whether `c` stands between two values of a field, in whatever shape a typesetter gave it. An
+/// address of any kind has no comma or stroke inside it, a tag may.
+fn separates(kind: &FieldKind, c: char) -> bool {
+    match c {
+        ';' | '；' | '、' | '\n' | '\u{37e}' | '︑' | '︔' | '﹑' | '﹔' | '､' => true,
+        ',' | '，' | '︐' | '﹐' => matches!(kind, FieldKind::Phone | FieldKind::Email),
+        '/' | '／' => matches!(kind, FieldKind::Phone),
+        _ => false,
     }
 }
 

@@ -37,7 +37,9 @@ impl Dictionary for Policy {
     fn word(&self, word: &str) -> Word {
         let word = tidy(word);
         let digits = phone_digits(&word);
+        let name = Test::name(&word);
         let test = |id: &FieldId| match self.field(*id).kind {
+            FieldKind::Name => Some((*id, name.clone())),
             FieldKind::Phone => digits.as_deref().map(|digits| (*id, Test::contains(digits))),
             _ => Some((*id, Test::contains(&word))),
         };
@@ -75,6 +77,7 @@ impl Policy {
         let field = self.field(id);
         match &field.kind {
             FieldKind::Region => within(value),
+            FieldKind::Name => Test::name(&tidy(value)),
             FieldKind::Phone => Test::contains(phone_digits(value).as_deref().unwrap_or(value)),
             FieldKind::Choice | FieldKind::OpenChoice | FieldKind::Grade => {
                 match self.normalise(id, value).ok().as_deref() {
@@ -201,6 +204,14 @@ mod tests {
             ("phone.has:0013", true),
             ("email:Wei@EXAMPLE.com", true),
             ("name.has:伟芳", true),
+            ("name.has:偉芳", true),
+            ("name.has:liwf", false),
+            ("name.has:liweifang", true),
+            ("name.has:lwf", true),
+            ("weifang", true),
+            ("wf", true),
+            ("weifan", false),
+            ("李偉", true),
             ("name:李伟", false),
             ("verified:2026-01", true),
             ("verified:2026年1月15日", true),

@@ -1,3 +1,5 @@
+//! Every division by every name, and what is left open.
+
 use super::*;
 
 fn known(text: &str) -> Option<String> {
