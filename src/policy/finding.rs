@@ -103,7 +103,7 @@ codes! {
     CreditCodeLength = "credit-code-length",
     /// A credit code with a character it cannot have: I, O, S, V, Z among them.
     CreditCodeCharacters = "credit-code-characters",
-    /// No authority registers under the first character of a credit code.
+    /// No authority registers under the first two characters of a credit code.
     CreditCodeAuthority = "credit-code-authority",
     /// The third to eighth characters of a credit code are no digits.
     CreditCodeRegion = "credit-code-region",

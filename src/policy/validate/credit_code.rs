@@ -27,7 +27,8 @@ fn check(text: &[u8]) -> Result<(), Code> {
     let value = |b: &u8| ALPHABET.iter().position(|known| known == b);
     let values: Option<Vec<usize>> = text.iter().map(value).collect();
     let values = values.ok_or(Code::CreditCodeCharacters)?;
-    if text.first().is_none_or(|b| !AUTHORITIES.contains(b)) {
+    let [authority, kind, ..] = text else { return Err(Code::CreditCodeLength) };
+    if !AUTHORITIES.contains(authority) || !kind.is_ascii_digit() {
         return Err(Code::CreditCodeAuthority);
     }
     if !text.get(2..8).is_some_and(|region| region.iter().all(u8::is_ascii_digit)) {
@@ -83,6 +84,7 @@ mod tests {
             ("9111000060003734IL", Code::CreditCodeCharacters),
             ("91110000600037341-", Code::CreditCodeLength),
             ("B1110000600037341L", Code::CreditCodeAuthority),
+            ("9N110000600037341L", Code::CreditCodeAuthority),
             ("91A10000600037341L", Code::CreditCodeRegion),
             ("91110000600037342L", Code::CreditCodeCheck),
             ("91110000600037341M", Code::CreditCodeCheck),
