@@ -11,10 +11,12 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
+
+mod process;
+use process::{Cost, cost, machine, median, show};
 
 /// The columns of the file, as a table.
 const TABLE: &str = "CREATE TABLE c(name TEXT, gender TEXT, phone TEXT, email TEXT, id TEXT, company TEXT, \
@@ -43,14 +45,6 @@ fn argument() -> Option<u64> {
     std::env::args().nth(1)?.parse().ok()
 }
 
-/// What a process took.
-#[derive(Clone, Copy, Default)]
-struct Cost {
-    time: Duration,
-    /// Its largest resident size in KiB.
-    memory: u64,
-}
-
 /// The programs, and a directory to work in.
 struct Bench {
     dir: PathBuf,
@@ -74,51 +68,6 @@ impl Table {
         let ratio = if ratio.is_nan() { "–".to_owned() } else { format!("{ratio:.2}") };
         Ok(writeln!(self.0, "| {what} | {} | {other} | {ratio} |", show(ours))?)
     }
-}
-
-fn show(time: Duration) -> String {
-    let seconds = time.as_secs_f64();
-    if seconds < 0.1 { format!("{:.1} ms", seconds * 1e3) } else { format!("{seconds:.2} s") }
-}
-
-fn median(costs: &[Cost]) -> Option<Duration> {
-    let mut times: Vec<Duration> = costs.iter().map(|cost| cost.time).collect();
-    times.sort_unstable();
-    times.get(times.len() / 2).copied()
-}
-
-/// Runs a process to its end and takes its cost; its results go nowhere.
-fn cost(command: &mut Command) -> Result<Cost> {
-    let start = Instant::now();
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
-    let mut child = command.spawn().with_context(|| format!("{command:?}"))?;
-    let status = format!("/proc/{}/status", child.id());
-    let watch = std::thread::spawn(move || {
-        let mut memory = 0;
-        while let Some(now) = high_water(&status) {
-            memory = now;
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        memory
-    });
-    let exit = child.wait()?;
-    let time = start.elapsed();
-    let memory = watch.join().unwrap_or_default();
-    if !exit.success() {
-        let mut said = String::new();
-        if let Some(mut stderr) = child.stderr.take() {
-            std::io::Read::read_to_string(&mut stderr, &mut said)?;
-        }
-        bail!("{command:?} failed: {said}");
-    }
-    Ok(Cost { time, memory })
-}
-
-/// The peak of the resident size, which Linux keeps while the process lives.
-fn high_water(status: &str) -> Option<u64> {
-    let text = std::fs::read_to_string(status).ok()?;
-    let line = text.lines().find(|line| line.starts_with("VmHWM:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
 }
 
 impl Bench {
@@ -317,27 +266,4 @@ impl Bench {
 /// The size of a file in megabytes.
 fn size(path: &Path) -> u64 {
     std::fs::metadata(path).map_or(0, |about| about.len() / 1_000_000)
-}
-
-/// The machine in a line.
-fn machine() -> String {
-    let first = |path: &str, key: &str| {
-        let text = std::fs::read_to_string(path).unwrap_or_default();
-        let line = text.lines().find(|line| line.starts_with(key)).map(str::to_owned);
-        line.and_then(|line| line.split_once(':').map(|(_, value)| value.trim().to_owned()))
-            .unwrap_or_default()
-    };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let kernel = std::fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
-    let version = Command::new("sqlite3").arg("--version").output();
-    let version = version.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
-    let version = version.unwrap_or_default();
-    let version = version.split_whitespace().next().unwrap_or("none");
-    format!(
-        "{} × {}, {} memory, Linux {}, sqlite3 {version}",
-        cores,
-        first("/proc/cpuinfo", "model name"),
-        first("/proc/meminfo", "MemTotal"),
-        kernel.trim(),
-    )
 }

@@ -1,21 +1,106 @@
 //! `kedang check` checks the whole vault.
 
-use crate::cmd::{Example, Globals, session};
+use crate::cmd::{Example, Globals, session, surroundings};
 use crate::error::{Arg, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Ui, View};
-use crate::vault::{Area, Checked, Depth, Finding, Report, Vault};
+use crate::vault::{Acceptance, Area, Checked, Depth, Finding, Grade, Report, Vault};
 
 /// Examples for the help page; tests run them.
-pub const EXAMPLES: &[Example] = &[Example { what: "Check the vault", line: "kedang check" }];
+pub const EXAMPLES: &[Example] = &[
+    Example { what: "Check the vault", line: "kedang check" },
+    Example {
+        what: "See what the machine does to its promises",
+        line: "kedang check --environment",
+    },
+    Example {
+        what: "Go on with a vault that somebody restored from a backup",
+        line: "kedang check --accept-head",
+    },
+];
 
 /// Open and check everything: log, signatures, records, keyhole, destruction log
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Check the machine instead: storage, swap, clock, permissions, key files
+    #[arg(long)]
+    pub environment: bool,
+
+    /// Accept, once, that a restore gave up what you saw last; shows both heads and asks
+    #[arg(long, conflicts_with = "environment")]
+    pub accept_head: bool,
+}
 
 /// Runs `kedang check`.
-pub fn run(ui: &Ui, host: &Host, globals: &Globals, _args: &Args) -> Result<Exit> {
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    if args.environment {
+        return environment(ui, host, globals);
+    }
+    if args.accept_head {
+        return accept_head(ui, host, globals);
+    }
     examine(ui, host, globals, ("check", Depth::Everything))
+}
+
+/// Shows what the machine does to the vault's promises.
+fn environment(ui: &Ui, host: &Host, globals: &Globals) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "check")?;
+    let found = vault.surroundings()?;
+    ui.rows("kedang.check.environment/1", found.iter().map(|one| surroundings::Row::new(ui, one)))?;
+    if found.iter().any(|one| one.grade != Grade::Fine) {
+        return Ok(Exit::Found);
+    }
+    ui.status("environment-fine");
+    Ok(Exit::Done)
+}
+
+/// Moves this user's anchor to the head that a restore made.
+fn accept_head(ui: &Ui, host: &Host, globals: &Globals) -> Result<Exit> {
+    let dir = globals.vault(host)?;
+    let credential = session::credential(ui, host, globals)?;
+    let environment = session::environment(ui, host, globals, "check")?;
+    let Some(acceptance) = Vault::head_to_accept(&dir, &credential, environment)? else {
+        ui.status("check-head-fits");
+        return Ok(Exit::Done);
+    };
+    let Acceptance { seen, seen_head, here, here_head, restore, .. } = &acceptance;
+    let (seen_head, here_head) = (seen_head.to_string(), here_head.to_string());
+    let heads = Heads { seen: *seen, seen_head, here: *here, here_head, restore: *restore };
+    let message = Message::new("check-head").arg("seen", heads.seen).arg("here", heads.here);
+    let message = message.arg("seen_head", heads.seen_head.as_str());
+    let message = message.arg("here_head", heads.here_head.as_str());
+    ui.warning(message.arg("restore", heads.restore));
+    if !globals.dry_run {
+        ui.confirm_count(&Message::new("ask-count").arg("count", heads.here), heads.here)?;
+        acceptance.accept()?;
+        ui.status("check-head-accepted");
+    }
+    ui.record("kedang.check.accept-head/1", &heads)?;
+    Ok(Exit::Done)
+}
+
+/// The head last seen and the one that is here.
+#[derive(serde::Serialize)]
+struct Heads {
+    seen: u64,
+    seen_head: String,
+    here: u64,
+    here_head: String,
+    restore: u64,
+}
+
+impl View for Heads {
+    const COLUMNS: &'static [&'static str] = &["seen", "seen_head", "here", "here_head", "restore"];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::count(self.seen),
+            Cell::text(&self.seen_head),
+            Cell::count(self.here),
+            Cell::text(&self.here_head),
+            Cell::count(self.restore),
+        ]
+    }
 }
 
 /// Checks as deep as asked and shows what was found; `audit verify` is the same for the log.
@@ -60,6 +145,9 @@ fn conclude(ui: &Ui, report: &Report) -> Exit {
     let broken = report.areas.iter().filter(log).any(|area| !area.findings.is_empty());
     if broken || !older.is_empty() {
         ui.warning(Message::new("check-trust").arg("entry", report.sound_until));
+    }
+    if !older.is_empty() {
+        ui.note("check-accept-head");
     }
     // A copy of an earlier state is that, whatever else does not fit it.
     if older.is_empty() { Exit::Damaged } else { Exit::Older }

@@ -197,6 +197,7 @@ fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
         Why::InVault(record) => Message::new("import-why-in-vault").arg("record", record),
         Why::InFile => Message::new("import-why-in-file"),
         Why::Several => Message::new("import-why-several"),
+        Why::Suppressed => Message::new("import-why-suppressed"),
         Why::Restricted(record) => Message::new("import-why-restricted").arg("record", record),
     };
     (field, ui.text(&message))

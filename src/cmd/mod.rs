@@ -12,6 +12,7 @@
 pub mod add;
 mod alteration;
 pub mod audit;
+pub mod backup;
 pub mod certificate;
 pub mod check;
 pub mod demo;
@@ -34,6 +35,7 @@ mod record_view;
 mod selection;
 mod session;
 pub mod show;
+mod surroundings;
 pub mod tag;
 mod tree;
 mod usage;
@@ -93,6 +95,7 @@ pub enum Command {
     Purge(purge::Args),
     Certificate(certificate::Args),
     Audit(audit::Args),
+    Backup(backup::Args),
     Check(check::Args),
     Operator(operator::Args),
 }
@@ -117,7 +120,7 @@ pub fn main(host: &Host) -> Exit {
 /// Shows a failure. What was written before it failed is shown first, because it happened; after
 /// any other failure nothing of the result is.
 fn fail(ui: &Ui, failure: &Failure) -> Exit {
-    if failure.committed {
+    if failure.committed == Some(true) {
         ui.finish().ok();
     }
     ui.discard();
@@ -170,6 +173,7 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Purge(args) => purge::run(ui, host, globals, args),
         Command::Certificate(args) => certificate::run(ui, host, globals, args),
         Command::Audit(args) => audit::run(ui, host, globals, args),
+        Command::Backup(args) => backup::run(ui, host, globals, args),
         Command::Check(args) => check::run(ui, host, globals, args),
         Command::Operator(args) => operator::run(ui, host, globals, args),
     }

@@ -11,7 +11,7 @@ use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::files;
 use crate::host::{self, Host};
 use crate::ui::Ui;
-use crate::vault::{Credential, Environment, Error, IdentityFile, Passphrase, Vault};
+use crate::vault::{Credential, Environment, Error, IdentityFile, Passphrase, Summary, Vault};
 
 /// An identity file holds a few lines.
 const IDENTITY_LIMIT: u64 = 1 << 16;
@@ -37,14 +37,24 @@ pub(super) fn open<'h>(
 
 /// What opens the vault: identity file, passphrase from file or descriptor, or one that is typed.
 pub(super) fn credential(ui: &Ui<'_>, host: &Host, globals: &Globals) -> Result<Credential> {
+    let dir = globals.vault(host)?;
+    credential_of(ui, host, globals, || Vault::summary(&dir))
+}
+
+/// The same for a vault of which `summary` tells what opens it.
+pub(super) fn credential_of<E: Into<Failure>>(
+    ui: &Ui<'_>,
+    host: &Host,
+    globals: &Globals,
+    summary: impl FnOnce() -> Result<Summary, E>,
+) -> Result<Credential> {
     if let Some(path) = globals.identity(host) {
         return Ok(Credential::Identity(identity_file(&path)?));
     }
     if let Some(secret) = globals.passphrase(host)? {
         return Ok(Credential::Passphrase(Passphrase::new(&secret)));
     }
-    let dir = globals.vault(host)?;
-    let summary = Vault::summary(&dir)?;
+    let summary = summary().map_err(Into::into)?;
     if !summary.passphrase {
         return Err(Failure::new(Code::NeedsIdentity).hint("hint-identity"));
     }
@@ -111,6 +121,7 @@ pub(super) fn environment(
     let voice = Rc::new(ui.voice());
     let warner = Rc::clone(&voice);
     let stop = host.stop_point().map(str::to_owned);
+    let mutant = host.mutant().map(str::to_owned);
     let clock = host.clock();
     Ok(Environment {
         now: Box::new(move || clock.now_ms()),
@@ -128,7 +139,9 @@ pub(super) fn environment(
                 host::kill_self();
             }
         }),
+        mutant: Box::new(move |weakness| mutant.as_deref() == Some(weakness)),
         warn: Box::new(move |id| warner.warning(&Message::new(id))),
+        storage: host.named_storage().map(str::to_owned),
         tool: concat!("kedang ", env!("CARGO_PKG_VERSION")),
     })
 }

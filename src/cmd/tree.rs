@@ -1,8 +1,8 @@
 //! The tree with what the parser's derive does not hold: the examples of each verb.
 
 use super::{
-    Example, add, audit, certificate, check, demo, edit, export, grade, history, import, init,
-    list, operator, purge, show, tag, verify,
+    Example, add, audit, backup, certificate, check, demo, edit, export, grade, history, import,
+    init, list, operator, purge, show, tag, verify,
 };
 
 /// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.
@@ -26,11 +26,20 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["verify", "mark"] => verify::mark::EXAMPLES,
         ["export"] => export::EXAMPLES,
         ["purge", "due"] => purge::due::EXAMPLES,
+        ["purge", "physical"] => purge::physical::EXAMPLES,
         ["purge", "run"] => purge::run::EXAMPLES,
         ["certificate", "show"] => certificate::show::EXAMPLES,
+        ["certificate", "open"] => certificate::open::EXAMPLES,
         ["certificate", "verify"] => certificate::verify::EXAMPLES,
         ["audit", "log"] => audit::log::EXAMPLES,
         ["audit", "verify"] => audit::verify::EXAMPLES,
+        ["backup", "run"] => backup::run::EXAMPLES,
+        ["backup", "list"] => backup::list::EXAMPLES,
+        ["backup", "verify"] => backup::verify::EXAMPLES,
+        ["backup", "forget"] => backup::forget::EXAMPLES,
+        ["backup", "scrub"] => backup::scrub::EXAMPLES,
+        ["backup", "drill"] => backup::drill::EXAMPLES,
+        ["backup", "restore"] => backup::restore::EXAMPLES,
         ["check"] => check::EXAMPLES,
         ["operator", "passphrase"] => operator::passphrase::EXAMPLES,
         _ => &[],

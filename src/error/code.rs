@@ -33,6 +33,8 @@ macro_rules! codes {
 codes! {
     /// Failed for a reason without a code of its own.
     Failed = "failed", Failed;
+    /// A vault cannot lie on network storage. Args: `path`, `name`.
+    NetworkStorage = "network-storage", Failed;
 
     /// The parser of the command line refused; its own words are the message. Args: `message`.
     Usage = "usage", Usage;
@@ -67,6 +69,10 @@ codes! {
     InputTwice = "input-twice", Usage;
     /// A certificate is one file, and the records were destroyed on several occasions. Args: `count`.
     SeveralCertificates = "several-certificates", Usage;
+    /// An opening for something else than one record at its owner's request.
+    NoOpening = "no-opening", Usage;
+    /// What is to be recorded as destroyed is none at all, or of a day to come.
+    NotDone = "not-done", Usage;
     /// No selector, but the verb needs one.
     NoSelector = "no-selector", Usage;
     /// A level-1 field was named without `--reveal`. Args: `field`.
@@ -127,17 +133,31 @@ codes! {
     RecordLacks = "record-lacks", Malformed;
     /// A basis that is no plain reference.
     BadReference = "bad-reference", Malformed;
+    /// What is printed on a thing has characters that type plates do not have. Args: `argument`.
+    BadMarking = "bad-marking", Malformed;
+    /// A witness is unknown, a name, or the one who records.
+    BadWitness = "bad-witness", Malformed;
     /// A passphrase is empty or unreadable. Args: `path`.
     BadPassphrase = "bad-passphrase", Malformed;
     /// A new passphrase is too short. Args: `shortest`.
     ShortPassphrase = "short-passphrase", Malformed;
+    /// What was given is no recovery code.
+    BadRecoveryCode = "bad-recovery-code", Malformed;
     /// The name of a vault or an operator is empty, too long or has control characters.
     BadName = "bad-name", Malformed;
     /// Two passphrases typed differ, or the code typed back is wrong.
     TypedDiffers = "typed-differs", Malformed;
+    /// A file is no opening of a commitment. Args: `path`.
+    BadOpening = "bad-opening", Malformed;
+    /// The name of a backup destination cannot stand in a certificate.
+    DestinationName = "destination-name", Malformed;
+    /// The path of a backup destination is not UTF-8.
+    DestinationPath = "destination-path", Malformed;
     /// A certificate cannot be read as one. Args: `path`.
     NoCertificate = "no-certificate", Malformed;
 
+    /// No backup destination has the name. Args: `name`.
+    NoDestination = "no-destination", NoRecord;
     /// There is no such record. Args: `record`.
     NoRecord = "no-record", NoRecord;
     /// The record has been destroyed. Args: `record`.
@@ -145,8 +165,13 @@ codes! {
     /// There is no certificate for the record: it was not destroyed. Args: `record`.
     NotPurged = "not-purged", NoRecord;
 
+    /// No line of destruction.log of this number records a destruction. Args: `line`.
+    NoSuchLine = "no-such-line", NoRecord;
+
     /// A value that must be unique is another record's. Args: `field`, `record`.
     Duplicate = "duplicate", Conflict;
+    /// A value is one of a destroyed person who is not to be entered again. Args: `field`.
+    Suppressed = "suppressed", Conflict;
     /// Rows in conflict with each other or with records. Args: `count`, `line`, `field`.
     DuplicateRows = "duplicate-rows", Conflict;
     /// Other records than those confirmed are selected by now.
@@ -157,6 +182,27 @@ codes! {
     RecordHeld = "record-held", Conflict;
     /// There is a vault already. Args: `path`.
     VaultExists = "vault-exists", Conflict;
+    /// Another vault lies where one is to be restored to. Args: `path`.
+    OtherVault = "other-vault", Conflict;
+
+    /// Another backup destination has the name. Args: `name`.
+    DestinationNameTaken = "destination-name-taken", Conflict;
+    /// A directory that is to become a backup destination holds something else. Args: `path`.
+    DestinationOccupied = "destination-occupied", Conflict;
+    /// A directory is a backup destination of another vault. Args: `path`.
+    DestinationForeign = "destination-foreign", Conflict;
+    /// A backup destination lies at two places. Args: `name`.
+    DestinationCopied = "destination-copied", Conflict;
+    /// A backup destination has another kind or name than was asked for. Args: `name`.
+    DestinationOther = "destination-other", Conflict;
+    /// A backup destination would lie in the vault. Args: `path`.
+    DestinationInVault = "destination-in-vault", Conflict;
+    /// The storage keeps versions of what is overwritten. Args: `path`, `keeper`.
+    KeepsVersions = "keeps-versions", Conflict;
+    /// No copy would be left at a destination. Args: `name`.
+    LastCopy = "last-copy", Conflict;
+    /// A destination is a vault that was set aside. Args: `name`.
+    KeptVault = "kept-vault", Conflict;
 
     /// There is no vault. Args: `path`.
     NoVault = "no-vault", NoVault;
@@ -165,11 +211,20 @@ codes! {
     /// Neither `--vault` nor a home directory says where the vault is.
     NoVaultNamed = "no-vault-named", NoVault;
 
+    /// A directory says nowhere that it is a backup destination. Args: `path`.
+    NotADestination = "not-a-destination", NoVault;
+    /// A backup destination has no key file. Args: `path`.
+    NoKeyFile = "no-key-file", NoVault;
+    /// There is no data artefact. Args: `path`.
+    NoArtefact = "no-artefact", NoVault;
+
     /// Another process kept the lock. Args: `seconds`, `holder`.
     LockTimeout = "lock-timeout", LockTimeout;
 
     /// The passphrase opens no slot.
     WrongPassphrase = "wrong-passphrase", WrongKey;
+    /// The recovery code opens no slot.
+    WrongRecoveryCode = "wrong-recovery-code", WrongKey;
     /// The identity opens no slot. Args: `path`.
     WrongIdentity = "wrong-identity", WrongKey;
     /// The identity file is none. Args: `path`.
@@ -183,6 +238,10 @@ codes! {
 
     /// A field is above the operator's clearance. Args: `field`, `level`.
     Clearance = "clearance", Clearance;
+    /// What remains of a record after an erasure is above the clearance. Args: `record`, `level`.
+    RestAbove = "rest-above", Clearance;
+    /// Destroyed persons are not to be entered again, and who they are is above the clearance.
+    SuppressedAbove = "suppressed-above", Clearance;
     /// The operator lacks a capability. Args: `capability`.
     Capability = "capability", Capability;
     /// The operator was revoked.
@@ -199,6 +258,14 @@ codes! {
     /// The certificate or its signature is not genuine. Args: `path`.
     ForgedCertificate = "forged-certificate", Damaged;
 
+    /// An opening opens none of a certificate's commitments. Args: `path`.
+    WrongOpening = "wrong-opening", Damaged;
+    /// A certificate's lines do not stand in the destruction log. Args: `path`, `log`.
+    NotInLog = "not-in-log", Damaged;
+    /// Records of a backup have no key, and nothing says that they were destroyed. Args: `count`,
+    /// `numbers`.
+    RecordsWithoutKey = "records-without-key", Damaged;
+
     /// A certificate is signed by a key that is not among those given. Args: `path`.
     UnknownSigner = "unknown-signer", Damaged;
 
@@ -208,6 +275,16 @@ codes! {
     /// The database is of an earlier epoch than the keyhole. Args: `found`.
     OlderThanKeyhole = "older-than-keyhole", Older;
 
+    /// The log at a backup destination goes on differently. Args: `name`, `entry`.
+    DestinationBranch = "destination-branch", Older;
+    /// A backup's key file is older than what is known from elsewhere. Args: `sources`, `withheld`,
+    /// `numbers`, `erased`, `parts`, `unknown`, `header`.
+    StaleKeyFile = "stale-key-file", Older;
+    /// This user has seen more of the log than a backup has. Args: `found`, `seen`.
+    RestoreBehind = "restore-behind", Older;
+    /// No restore explains that the log is not the one last seen. Args: `found`, `seen`.
+    HeadNotExplained = "head-not-explained", Older;
+
     /// Destroyed, but the proof is not complete; any writing command finishes it.
     Unfinished = "unfinished", Unfinished;
 
@@ -216,6 +293,10 @@ codes! {
 
     /// The disk is full. Args: `path`.
     DiskFull = "disk-full", DiskIo;
+    /// A backup destination is not where it is registered. Args: `name`.
+    DestinationUnreachable = "destination-unreachable", DiskIo;
+    /// The system failed while a change was confirmed: nobody can say whether it is there.
+    Uncertain = "uncertain", DiskIo;
     /// Input/output failed. Args: `path`.
     Io = "io", DiskIo;
     /// There is no such file. Args: `path`.

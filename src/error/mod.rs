@@ -7,8 +7,10 @@
 
 mod code;
 mod convert;
+mod destination;
 mod exit;
 mod message;
+mod restore;
 mod vault;
 
 pub use code::Code;
@@ -24,8 +26,8 @@ pub struct Failure {
     pub args: Vec<(&'static str, Arg)>,
     /// Commands that may help, each a message `hint-…` that can be pasted into a shell.
     pub hints: Vec<Message>,
-    /// Whether something was written before it failed.
-    pub committed: bool,
+    /// Whether something was written before it failed; nothing when that cannot be known.
+    pub committed: Option<bool>,
     /// Whether the same command may succeed when it is run again.
     pub retryable: bool,
     /// What caused it, in a library's own words.
@@ -43,7 +45,7 @@ impl Failure {
             code,
             args: Vec::new(),
             hints: Vec::new(),
-            committed: false,
+            committed: Some(false),
             retryable: code == Code::LockTimeout,
             source: None,
         }
@@ -66,7 +68,14 @@ impl Failure {
     /// Says that something was written before it failed.
     #[must_use]
     pub fn committed(mut self) -> Self {
-        self.committed = true;
+        self.committed = Some(true);
+        self
+    }
+
+    /// Says that nobody knows whether something was written before it failed.
+    #[must_use]
+    pub fn perhaps_committed(mut self) -> Self {
+        self.committed = None;
         self
     }
 

@@ -26,7 +26,8 @@ impl From<Error> for Failure {
                 .arg("seconds", seconds)
                 .arg("holder", holder_of(holder))
                 .hint("hint-wait"),
-            Error::WrongPassphrase | Error::WrongRecoveryCode => Self::new(Code::WrongPassphrase),
+            Error::WrongPassphrase => Self::new(Code::WrongPassphrase),
+            Error::WrongRecoveryCode => Self::new(Code::WrongRecoveryCode),
             Error::WrongIdentity => Self::new(Code::WrongIdentity).hint("hint-identity"),
             Error::NoSlot(_) => {
                 Self::new(Code::NoSlot).hint("hint-identity").hint("hint-passphrase")
@@ -42,7 +43,8 @@ impl From<Error> for Failure {
             Error::Damaged { place, path } => damaged(&place, path).hint("hint-check"),
             Error::Older { here, seen: 0 } => Self::new(Code::OlderThanKeyhole).arg("found", here),
             Error::Older { here, seen } => {
-                Self::new(Code::Older).arg("found", here).arg("seen", seen)
+                let failure = Self::new(Code::Older).arg("found", here).arg("seen", seen);
+                failure.hint("hint-accept-head")
             }
             Error::Newer("argon2") => Self::new(Code::RefusedParameters),
             Error::Newer(found) => Self::new(Code::NewerFormat).arg("found", found),
@@ -53,16 +55,28 @@ impl From<Error> for Failure {
                 .arg("record", number)
                 .hint(hint("hint-certificate").arg("record", number)),
             Error::NotDestroyed(number) => Self::new(Code::NotPurged).arg("record", number),
+            Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
+            Error::OnNetwork { path, name } => {
+                Self::new(Code::NetworkStorage).arg("path", path.as_path()).arg("name", name)
+            }
+            Error::NoOpening => Self::new(Code::NoOpening),
+            Error::NotDone => Self::new(Code::NotDone),
+            Error::BadWitness => Self::new(Code::BadWitness),
             Error::Held(number) => Self::new(Code::RecordHeld).arg("record", number),
             Error::Conflict { field, other } => {
                 Self::new(Code::Duplicate).arg("field", field).arg("record", other)
             }
+            Error::Suppressed(field) => Self::new(Code::Suppressed).arg("field", field),
+            Error::SuppressedAbove => Self::new(Code::SuppressedAbove),
             Error::Lacks { record, any } => {
                 Self::new(Code::RecordLacks).arg("record", record).arg("fields", any.join("/"))
             }
+            Error::RestAbove { record, needed } => {
+                Self::new(Code::RestAbove).arg("record", record).arg("level", needed.get())
+            }
             Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),
-            Error::Unfinished { source, .. } => {
-                Self::new(Code::Unfinished).committed().retryable().because(*source)
+            Error::Unfinished { .. } | Error::LeftUnfinished(_) | Error::Uncertain(_) => {
+                unfinished(error)
             }
             Error::NotLogged(source) => Self::new(Code::LogUnwritable).because(*source),
             Error::Full(source) => Self::new(Code::DiskFull)
@@ -75,19 +89,50 @@ impl From<Error> for Failure {
             }
             Error::NotRevealed(field) => Self::new(Code::NotRevealed).arg("field", field),
             Error::Output(error) => error.into(),
-            Error::NotListed(source) => Self::from(*source).committed(),
-            Error::Csv(error) => csv(error),
-            Error::NoHeader => Self::new(Code::NoHeader),
-            Error::ColumnTwice(field) => Self::new(Code::ColumnTwice).arg("field", field),
-            Error::BadRows { count, first } => {
-                Self::new(Code::BadRows).arg("count", count).arg("line", first.line)
-            }
-            Error::Conflicts { count, first } => {
-                Self::new(Code::DuplicateRows).arg("count", count).arg("line", first.line)
-            }
+            Error::NotListed(_)
+            | Error::Csv(_)
+            | Error::NoHeader
+            | Error::ColumnTwice(_)
+            | Error::BadRows { .. }
+            | Error::Conflicts { .. } => import(error),
+            Error::Unfit(unfit) => super::destination::failure(unfit),
+            Error::Unrestorable(why) => super::restore::failure(why),
             Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),
         }
+    }
+}
+
+/// What was begun, and perhaps done.
+fn unfinished(error: Error) -> Failure {
+    match error {
+        Error::Unfinished { source, .. } => {
+            Failure::new(Code::Unfinished).committed().retryable().because(*source)
+        }
+        Error::LeftUnfinished(source) => {
+            Failure::new(Code::Unfinished).retryable().because(*source)
+        }
+        Error::Uncertain(source) => {
+            Failure::new(Code::Uncertain).perhaps_committed().hint("hint-log").because(*source)
+        }
+        other => Failure::new(Code::Bug).because(other),
+    }
+}
+
+/// What is wrong with a file that is imported, or with the list of what was left out of it.
+fn import(error: Error) -> Failure {
+    match error {
+        Error::NotListed(source) => Failure::from(*source).committed(),
+        Error::Csv(error) => csv(error),
+        Error::NoHeader => Failure::new(Code::NoHeader),
+        Error::ColumnTwice(field) => Failure::new(Code::ColumnTwice).arg("field", field),
+        Error::BadRows { count, first } => {
+            Failure::new(Code::BadRows).arg("count", count).arg("line", first.line)
+        }
+        Error::Conflicts { count, first } => {
+            Failure::new(Code::DuplicateRows).arg("count", count).arg("line", first.line)
+        }
+        other => Failure::new(Code::Bug).because(other),
     }
 }
 

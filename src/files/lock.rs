@@ -42,6 +42,7 @@ pub struct Lock {
     file: File,
     path: PathBuf,
     held: Held,
+    marked: bool,
 }
 
 /// How long a waiting process sleeps between two tries at most.
@@ -52,7 +53,8 @@ impl Lock {
     pub fn open(path: &Path) -> Result<Self> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false).mode(0o600);
-        Ok(Self { file: at(path, options.open(path))?, path: path.to_path_buf(), held: Held::No })
+        let file = at(path, options.open(path))?;
+        Ok(Self { file, path: path.to_path_buf(), held: Held::No, marked: false })
     }
 
     /// How it is held now.
@@ -86,14 +88,31 @@ impl Lock {
         self.release()?;
         self.acquire(FlockOperation::NonBlockingLockExclusive, wait, waiting)?;
         self.held = Held::Exclusive;
+        self.marked = !self.holder().is_empty();
         // Only a courtesy to those who wait; the lock holds without it, on a full disk too.
         drop(self.sign(who));
         Ok(())
     }
 
+    /// Whether whoever held it alone before us did not let go of it in good order: he died, or had
+    /// reason to leave a mark. It stays until it is cleared.
+    pub fn is_marked(&self) -> bool {
+        self.marked
+    }
+
+    /// Leaves a mark for whoever holds the lock alone next.
+    pub fn keep_mark(&mut self) {
+        self.marked = true;
+    }
+
+    /// Leaves no mark any more.
+    pub fn clear_mark(&mut self) {
+        self.marked = false;
+    }
+
     /// Lets go of it.
     pub fn release(&mut self) -> Result<()> {
-        if self.held == Held::Exclusive {
+        if self.held == Held::Exclusive && !self.marked {
             // Who comes next may be a reader, and those do not sign.
             drop(self.file.set_len(0));
         }
@@ -171,5 +190,33 @@ mod tests {
             panic!("a reader keeps writers out")
         };
         assert_eq!(holder, "", "the writer of then is not the holder of now");
+    }
+
+    #[test]
+    fn whoever_dies_or_wants_to_leaves_a_mark() {
+        let dir = tempfile::tempdir().unwrap();
+        let take = || {
+            let mut lock = Lock::open(&dir.path().join("lock")).unwrap();
+            lock.exclusive("add, process 7", SOON, &|_: &str| {}).unwrap();
+            lock
+        };
+        let mut lock = take();
+        assert!(!lock.is_marked());
+        drop(lock);
+        lock = take();
+        assert!(lock.is_marked(), "its holder never let go");
+        lock.release().unwrap();
+        drop(lock);
+        lock = take();
+        assert!(lock.is_marked(), "nobody has cleared it");
+        lock.clear_mark();
+        lock.release().unwrap();
+        drop(lock);
+        lock = take();
+        assert!(!lock.is_marked());
+        lock.keep_mark();
+        lock.release().unwrap();
+        drop(lock);
+        assert!(take().is_marked());
     }
 }

@@ -6,13 +6,21 @@
 
 mod lock;
 mod pending;
+mod pending_dir;
 mod slots;
+mod storage;
+mod swap;
 mod together;
+mod versions;
 
 pub use lock::{Held, Lock, LockError};
 pub use pending::PendingFile;
+pub use pending_dir::{PendingDir, remove_dir, remove_leavings};
 pub use slots::{SLOT_BYTES, SlotFile};
+pub use storage::{Kind as StorageKind, Storage, storage, storage_named};
+pub use swap::open_swap;
 pub use together::create_together;
+pub use versions::{Keeper, keeper};
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{Read, Write};
@@ -82,6 +90,13 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     sync_dir(parent(path))
 }
 
+/// Writes a new private file that is complete or absent; it must not exist yet.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut pending = PendingFile::create(path)?;
+    at(path, pending.write_all(bytes))?;
+    pending.publish_new()
+}
+
 /// Replaces a file's content: a reader or a crash sees the old bytes or the new, never a mixture.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut pending = PendingFile::create(path)?;
@@ -93,6 +108,26 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
 pub fn rename_new(from: &Path, to: &Path) -> Result<()> {
     at(to, std::fs::rename(from, to))?;
     sync_dir(parent(to))
+}
+
+/// Lets two directories beside each other change places, durable. Where the system can, there is
+/// no moment at which either name stands for nothing.
+pub fn exchange(a: &Path, b: &Path) -> Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
+        Ok(()) => {}
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
+            let mut name = a.file_name().unwrap_or_default().to_os_string();
+            name.push(".moving");
+            let between = a.with_file_name(name);
+            at(a, std::fs::rename(a, &between))?;
+            at(b, std::fs::rename(b, a))?;
+            at(b, std::fs::rename(&between, b))?;
+        }
+        Err(error) => at(b, Err(error.into()))?,
+    }
+    sync_dir(parent(b))
 }
 
 /// Reads a whole file of at most `limit` bytes; a longer one is an error.
@@ -149,6 +184,21 @@ pub fn cut_and_append(path: &Path, keep: u64, bytes: &[u8]) -> Result<()> {
     at(path, write())
 }
 
+/// Opens a private file to append to it behind its first `keep` bytes; one that is not there is
+/// made. Whoever writes makes it durable.
+pub fn append_behind(path: &Path, keep: u64) -> Result<File> {
+    use std::io::{Seek, SeekFrom};
+    let open = || {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false).mode(0o600);
+        let mut file = options.open(path)?;
+        file.set_len(keep)?;
+        file.seek(SeekFrom::Start(keep))?;
+        Ok(file)
+    };
+    at(path, open())
+}
+
 /// Removes a file; one that is not there is as good as removed.
 pub fn remove(path: &Path) -> Result<()> {
     match std::fs::remove_file(path) {
@@ -173,6 +223,19 @@ mod tests {
         assert_eq!(read_limited(&path, 5).unwrap(), b"three");
         assert!(read_limited(&path, 4).is_err());
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "no temporary file stays");
+    }
+
+    #[test]
+    fn two_directories_change_places() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name);
+        for name in ["a", "b"] {
+            create_dir(&path(name)).unwrap();
+            write_new(&path(name).join("file"), name.as_bytes()).unwrap();
+        }
+        exchange(&path("a"), &path("b")).unwrap();
+        assert_eq!(read_limited(&path("a").join("file"), 1).unwrap(), b"b");
+        assert_eq!(read_limited(&path("b").join("file"), 1).unwrap(), b"a");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! it is published.
 
 use super::{Result, at, create_new, parent, remove, sync_dir};
-use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, openat};
+use rustix::fs::{AtFlags, CWD, Mode, OFlags, RenameFlags, linkat, openat, renameat_with};
 use std::fs::File;
 use std::io::Write;
 use std::os::fd::AsRawFd;
@@ -36,14 +36,39 @@ impl PendingFile {
         Ok(Self { file, temporary, target: target.to_path_buf(), named })
     }
 
+    /// Makes it durable and gives it its name, which must be free.
+    pub fn publish_new(self) -> Result<()> {
+        at(&self.target, self.file.sync_all())?;
+        let named = if self.named {
+            // Where a link is not to be had (on a memory stick), the name itself moves.
+            std::fs::hard_link(&self.temporary, &self.target).or_else(|error| match error.kind() {
+                std::io::ErrorKind::AlreadyExists => Err(error),
+                _ => self.move_to(&self.target),
+            })
+        } else {
+            self.link_to(&self.target)
+        };
+        at(&self.target, named)?;
+        sync_dir(parent(&self.target)).inspect_err(|_| drop(remove(&self.target)))
+    }
+
+    /// Gives the nameless file a name.
+    fn link_to(&self, path: &Path) -> std::io::Result<()> {
+        let link = PathBuf::from(format!("/proc/self/fd/{}", self.file.as_raw_fd()));
+        Ok(linkat(CWD, &link, CWD, path, AtFlags::SYMLINK_FOLLOW)?)
+    }
+
+    /// Gives the file another name, which must be free.
+    fn move_to(&self, path: &Path) -> std::io::Result<()> {
+        Ok(renameat_with(CWD, &self.temporary, CWD, path, RenameFlags::NOREPLACE)?)
+    }
+
     /// Makes it durable and gives it its name, replacing what is there.
     pub fn publish_over(mut self) -> Result<()> {
         at(&self.target, self.file.sync_all())?;
         if !self.named {
             // A link never replaces anything, so it goes by way of the temporary name.
-            let link = PathBuf::from(format!("/proc/self/fd/{}", self.file.as_raw_fd()));
-            let linked = linkat(CWD, &link, CWD, &self.temporary, AtFlags::SYMLINK_FOLLOW);
-            at(&self.temporary, linked.map_err(Into::into))?;
+            at(&self.temporary, self.link_to(&self.temporary))?;
             self.named = true;
         }
         at(&self.target, std::fs::rename(&self.temporary, &self.target))?;
@@ -97,6 +122,13 @@ mod tests {
         assert_eq!(names(), usize::from(pending.named), "nameless where the system can");
         drop(pending);
         assert_eq!(names(), 0);
+        let mut pending = PendingFile::create(&target).unwrap();
+        pending.write_all(b"new").unwrap();
+        pending.publish_new().unwrap();
+        assert_eq!(names(), 1);
+        let refused = PendingFile::create(&target).unwrap().publish_new().unwrap_err();
+        assert_eq!(refused.source.kind(), std::io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read_to_string(&target).unwrap(), "new");
         for text in ["one", "two"] {
             let mut pending = PendingFile::create(&target).unwrap();
             pending.write_all(text.as_bytes()).unwrap();

@@ -59,13 +59,25 @@ impl SlotFile {
         let length = at(&self.path, self.file.metadata())?.len();
         let mut gap = vec![0; usize::try_from(second).unwrap_or_default() - SLOT_BYTES];
         at(&self.path, self.file.read_exact_at(&mut gap, SLOT_BYTES as u64))?;
-        Ok(length == second + SLOT_BYTES as u64 && gap.iter().all(|byte| *byte == 0))
+        let blank = vec![0; gap.len()];
+        Ok(length == second + SLOT_BYTES as u64 && gap == blank)
+    }
+
+    /// Asks the system to forget what it has of the file in memory, so that the next read asks the
+    /// device; it need not.
+    pub fn forget_cached(&self) {
+        rustix::fs::fadvise(&self.file, 0, None, rustix::fs::Advice::DontNeed).ok();
     }
 
     /// Overwrites slot 0 or 1 in place and syncs.
     pub fn write(&self, slot: usize, bytes: &[u8; SLOT_BYTES]) -> Result<()> {
-        at(&self.path, self.file.write_all_at(bytes, offset(slot)))?;
+        self.put(slot, bytes)?;
         at(&self.path, self.file.sync_all())
+    }
+
+    /// Overwrites slot 0 or 1 in place; it is not on the device yet.
+    pub fn put(&self, slot: usize, bytes: &[u8; SLOT_BYTES]) -> Result<()> {
+        at(&self.path, self.file.write_all_at(bytes, offset(slot)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Files that are of use only together: all of them are made, or none.
 
-use super::{FileError, Result, read_if_there, remove, write_new};
+use super::{FileError, Result, read_if_there, remove, write_whole};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -22,10 +22,7 @@ pub fn create_together(files: &[(PathBuf, &[u8])]) -> Result<()> {
     }
     let mut made: Vec<&PathBuf> = Vec::new();
     for (path, bytes) in missing {
-        if let Err(error) = write_new(path, bytes) {
-            if error.source.kind() != ErrorKind::AlreadyExists {
-                made.push(path);
-            }
+        if let Err(error) = write_whole(path, bytes) {
             // The first failure is the one to tell; what stays behind is complete in itself.
             for path in made {
                 drop(remove(path));

@@ -63,6 +63,10 @@ struct Environment {
     dumb_terminal: bool,
     #[cfg(debug_assertions)]
     test_stop: Option<String>,
+    #[cfg(debug_assertions)]
+    test_storage: Option<String>,
+    #[cfg(debug_assertions)]
+    test_mutant: Option<String>,
 }
 
 /// This process's view of its machine.
@@ -158,6 +162,30 @@ impl Host {
         None
     }
 
+    /// The weakness that a test wants this process to have; never set in a release build.
+    #[cfg(debug_assertions)]
+    pub fn mutant(&self) -> Option<&str> {
+        self.environment.test_mutant.as_deref()
+    }
+
+    /// The weakness that a test wants this process to have; never set in a release build.
+    #[cfg(not(debug_assertions))]
+    pub fn mutant(&self) -> Option<&str> {
+        None
+    }
+
+    /// The file system that a test wants every vault to lie on; never set in a release build.
+    #[cfg(debug_assertions)]
+    pub fn named_storage(&self) -> Option<&str> {
+        self.environment.test_storage.as_deref().filter(|name| !name.is_empty())
+    }
+
+    /// The file system that a test wants every vault to lie on; never set in a release build.
+    #[cfg(not(debug_assertions))]
+    pub fn named_storage(&self) -> Option<&str> {
+        None
+    }
+
     /// Kills this process with SIGKILL when `step` is the [`Host::stop_point`], as a power cut
     /// would: nothing is flushed, nothing is dropped.
     pub fn stop_at(&self, step: &str) {
@@ -182,6 +210,10 @@ impl Environment {
             dumb_terminal: text("TERM").as_deref() == Some("dumb"),
             #[cfg(debug_assertions)]
             test_stop: text("KEDANG_TEST_STOP"),
+            #[cfg(debug_assertions)]
+            test_storage: text("KEDANG_TEST_STORAGE"),
+            #[cfg(debug_assertions)]
+            test_mutant: text("KEDANG_TEST_MUTANT"),
         }
     }
 }

@@ -1,183 +1,234 @@
-//! Certificates: the data of one, and the block by which a program finds the signed line in it.
+//! Certificates: what one says, taken from the signed lines that it carries.
 //!
-//! A certificate is a text for people, in either language; the rendering is not done here. What
-//! binds it is the block at its end: the exact line of the destruction log, in base64 so that no
-//! mail program or editor can change a blank in it unseen.
+//! A certificate carries the line of the destruction log that it is made out for and, for a
+//! destruction of records, each later line by which a copy known to remain was settled:
 //!
 //! ```text
-//! -----BEGIN KEDANG DESTRUCTION LINE-----
-//! eyJwYXlsb2FkIjoi…                        76 columns, the last line shorter
-//! -----END KEDANG DESTRUCTION LINE-----
+//! destruction   residual: [usb, nas]      line 7
+//! scrub         usb, through: 8           line 9     usb: its key file was rewritten
+//! scrub         nas, through: 12          line 13    nas: somebody states that it is gone
 //! ```
 //!
-//! So a reader can check two things: that the line is signed, and that rendering it anew gives
-//! the text above the block.
+//! A name in `residual` is settled by the first scrub line of that name whose `through` reaches
+//! the destruction's line; the certificate is *partial* while one is not. So a certificate that is
+//! issued again later may carry more lines, and once it is complete it is the same for ever.
+//! Destructions of paper and media have a certificate of their own, of one line.
 
-use super::base64;
-use super::destruction::{Destruction, Event, Line, LineError};
+use super::block::machine_block;
+use super::destruction::{Destruction, Event, Executor, Line, LineError, Physical, Scrub};
+use super::moment::Moment;
 use super::numbers::Numbers;
-
-const BEGIN: &str = "-----BEGIN KEDANG DESTRUCTION LINE-----\n";
-const END: &str = "-----END KEDANG DESTRUCTION LINE-----\n";
-/// The width of base64 lines, as in MIME.
-const COLUMNS: usize = 76;
+use super::{Reason, Reference};
+use crate::model::Digest;
 
 /// All that a certificate says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
-    /// The records it is made out for, all or some of those destroyed together.
+    /// The records it is made out for, all or some of those destroyed together; of paper and
+    /// media those that are known to have been on it, perhaps none.
     pub numbers: Numbers,
     /// The line of the destruction log it is taken from.
     pub line: u64,
-    /// What that line says, about all records destroyed together.
-    pub destruction: Destruction,
-    /// The exact line, without its newline.
-    pub text: String,
-    /// The exact text that is signed in it.
-    pub signed: String,
-    /// Its armoured SSHSIG.
-    pub signature: String,
+    /// What that line says, about all that was destroyed together.
+    pub subject: Subject,
+    /// What settled copies that were known to remain, in the order of the lines.
+    pub settled: Vec<Settled>,
+    /// The exact lines, the first one first, without newlines.
+    pub lines: Vec<String>,
+}
+
+/// What was destroyed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Records, or a part of them.
+    Records(Box<Destruction>),
+    /// Paper or media.
+    Physical(Box<Physical>),
+}
+
+/// A line that settles a copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// Its number.
+    pub line: u64,
+    /// What it says.
+    pub scrub: Scrub,
+}
+
+/// A copy that was known to remain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Residual<'a> {
+    /// The registered name of the destination.
+    pub name: &'a str,
+    /// What settled it; nothing while it is outstanding.
+    pub settled: Option<&'a Settled>,
 }
 
 /// Why there is no certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CertificateError {
-    /// The line cannot be read.
+    /// A line cannot be read.
     #[error(transparent)]
     Line(#[from] LineError),
-    /// The line records no destruction.
+    /// The first line records no destruction.
     #[error("not a destruction")]
     NotADestruction,
     /// No record was named, or one that the line does not name.
     #[error("records that were not destroyed there")]
     NotAmong,
-}
-
-/// Why a text holds no line of a destruction log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum BlockError {
-    /// There is no block.
-    #[error("no destruction line in the text")]
-    Missing,
-    /// There is more than one block, it is not at the end, or it is not as [`machine_block`]
-    /// writes it.
-    #[error("a damaged destruction line in the text")]
-    Damaged,
+    /// A further line settles none of its copies.
+    #[error("a line that does not belong to it")]
+    Stray,
 }
 
 impl Certificate {
     /// The certificate that `text`, a line of the destruction log without its newline, gives for
-    /// `numbers`. The signature is not checked here.
+    /// `numbers`, before any copy is settled. The signature is not checked here.
     pub fn from_line(text: &str, numbers: &Numbers) -> Result<Self, CertificateError> {
-        let Line { payload, signed, signature } = Line::parse(text)?;
-        let Event::Destruction(destruction) = payload.event else {
-            return Err(CertificateError::NotADestruction);
+        let payload = Line::parse(text)?.payload;
+        let (subject, fits) = match payload.event {
+            Event::Destruction(destruction) => {
+                let among = !numbers.is_empty() && numbers.is_subset(&destruction.numbers);
+                (Subject::Records(destruction), among)
+            }
+            Event::Physical(physical) => {
+                let all = *numbers == physical.numbers;
+                (Subject::Physical(physical), all)
+            }
+            _ => return Err(CertificateError::NotADestruction),
         };
-        if numbers.is_empty() || !numbers.is_subset(&destruction.numbers) {
+        if !fits {
             return Err(CertificateError::NotAmong);
         }
-        let (numbers, text) = (numbers.clone(), text.to_owned());
-        let (line, destruction) = (payload.line, *destruction);
-        Ok(Self { numbers, line, destruction, text, signed, signature })
+        let (numbers, lines) = (numbers.clone(), vec![text.to_owned()]);
+        Ok(Self { numbers, line: payload.line, subject, settled: Vec::new(), lines })
     }
 
-    /// Whether a copy was known to remain, so that the destruction is partial.
-    pub const fn is_partial(&self) -> bool {
-        !self.destruction.residual.is_empty()
+    /// The certificate that carries exactly `lines`, made out for `numbers`. The signatures are
+    /// not checked here.
+    pub fn from_lines(lines: &str, numbers: &Numbers) -> Result<Self, CertificateError> {
+        let mut all = lines.split('\n');
+        let mut certificate = Self::from_line(all.next().unwrap_or_default(), numbers)?;
+        for text in all {
+            if !certificate.settle(text)? {
+                return Err(CertificateError::Stray);
+            }
+        }
+        Ok(certificate)
+    }
+
+    /// Takes up a later line of the log, if it settles a copy that is outstanding; tells whether
+    /// it does. Lines must be offered in their order.
+    pub fn settle(&mut self, text: &str) -> Result<bool, CertificateError> {
+        let payload = Line::parse(text)?.payload;
+        let Event::Scrub(scrub) = payload.event else { return Ok(false) };
+        let before = self.settled.last().map_or(self.line, |settled| settled.line);
+        let outstanding =
+            self.residual().any(|copy| copy.settled.is_none() && copy.name == scrub.destination);
+        let settles = outstanding
+            && payload.line > before
+            && scrub.through >= self.line
+            && scrub.through < payload.line
+            && scrub.vault == self.vault();
+        if settles {
+            self.settled.push(Settled { line: payload.line, scrub });
+            self.lines.push(text.to_owned());
+        }
+        Ok(settles)
+    }
+
+    /// Each copy that was known to remain, in the order of the destruction's line.
+    pub fn residual(&self) -> impl Iterator<Item = Residual<'_>> {
+        let names = match &self.subject {
+            Subject::Records(destruction) => destruction.residual.as_slice(),
+            Subject::Physical(_) => &[],
+        };
+        names.iter().map(|name| {
+            let settled = self.settled.iter().find(|one| one.scrub.destination == *name);
+            Residual { name, settled }
+        })
+    }
+
+    /// The names of the copies that are outstanding.
+    pub fn outstanding(&self) -> impl Iterator<Item = &str> {
+        self.residual().filter(|copy| copy.settled.is_none()).map(|copy| copy.name)
+    }
+
+    /// Whether a copy is known to remain, so that the destruction is not complete.
+    pub fn is_partial(&self) -> bool {
+        self.outstanding().next().is_some()
     }
 
     /// The block for the end of its text.
     pub fn block(&self) -> String {
-        machine_block(&self.text)
+        machine_block(&self.lines.join("\n"))
     }
-}
 
-/// The block, newline included, that carries `line`, a line of the destruction log without its
-/// newline.
-pub fn machine_block(line: &str) -> String {
-    let mut block = String::from(BEGIN);
-    for (at, symbol) in base64::encode(line.as_bytes()).chars().enumerate() {
-        if at > 0 && at % COLUMNS == 0 {
-            block.push('\n');
+    /// Its number.
+    pub fn number(&self) -> &str {
+        match &self.subject {
+            Subject::Records(destruction) => &destruction.certificate,
+            Subject::Physical(physical) => &physical.certificate,
         }
-        block.push(symbol);
     }
-    block.push('\n');
-    block + END
-}
 
-/// The line that the block at the end of `text` carries.
-pub fn extract_block(text: &str) -> Result<String, BlockError> {
-    let (above, block) = text.split_once(BEGIN).ok_or(BlockError::Missing)?;
-    let body = block.strip_suffix(END).ok_or(BlockError::Damaged)?;
-    let line = base64::decode(&body.replace('\n', "")).and_then(|b| String::from_utf8(b).ok());
-    let line = line.ok_or(BlockError::Damaged)?;
-    // Writing it again catches line breaks in other places.
-    let written = above.is_empty() || above.ends_with('\n');
-    if written && machine_block(&line).strip_prefix(BEGIN) == Some(block) {
-        Ok(line)
-    } else {
-        Err(BlockError::Damaged)
+    /// The vault id.
+    pub fn vault(&self) -> Digest {
+        match &self.subject {
+            Subject::Records(destruction) => destruction.vault,
+            Subject::Physical(physical) => physical.vault,
+        }
+    }
+
+    /// Why it was destroyed.
+    pub fn reason(&self) -> Reason {
+        match &self.subject {
+            Subject::Records(destruction) => destruction.reason,
+            Subject::Physical(physical) => physical.reason,
+        }
+    }
+
+    /// On what basis.
+    pub fn basis(&self) -> &Reference {
+        match &self.subject {
+            Subject::Records(destruction) => &destruction.basis,
+            Subject::Physical(physical) => &physical.basis,
+        }
+    }
+
+    /// Who signed its first line.
+    pub fn executor(&self) -> &Executor {
+        match &self.subject {
+            Subject::Records(destruction) => &destruction.executor,
+            Subject::Physical(physical) => &physical.executor,
+        }
+    }
+
+    /// When it began; of paper and media when it was recorded.
+    pub fn started(&self) -> &Moment {
+        match &self.subject {
+            Subject::Records(destruction) => &destruction.started,
+            Subject::Physical(physical) => &physical.time,
+        }
+    }
+
+    /// When it was done; of paper and media when it was recorded.
+    pub fn completed(&self) -> &Moment {
+        match &self.subject {
+            Subject::Records(destruction) => &destruction.completed,
+            Subject::Physical(physical) => &physical.time,
+        }
+    }
+
+    /// Commitments that requesters were given.
+    pub fn commitments(&self) -> &[Digest] {
+        match &self.subject {
+            Subject::Records(destruction) => &destruction.commitments,
+            Subject::Physical(_) => &[],
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::destruction::sample;
-    use super::*;
-    use proptest::prelude::*;
-
-    fn line() -> String {
-        let events = vec![sample::genesis(), sample::destruction(2, 1, sample::numbers([3, 4, 9]))];
-        sample::lines(events).remove(1)
-    }
-
-    #[test]
-    fn it_is_made_out_for_those_who_were_destroyed() {
-        let line = line();
-        let certificate = Certificate::from_line(&line, &sample::numbers([3, 9])).unwrap();
-        assert_eq!((certificate.line, certificate.numbers.len()), (2, 2));
-        assert_eq!(certificate.destruction.count, 3);
-        assert!(!certificate.is_partial());
-        for others in [sample::numbers([]), sample::numbers([5]), sample::numbers([3, 10])] {
-            let refused = Certificate::from_line(&line, &others);
-            assert_eq!(refused, Err(CertificateError::NotAmong), "{others}");
-        }
-        let genesis = sample::lines(vec![sample::genesis()]).remove(0);
-        let refused = Certificate::from_line(&genesis, &sample::numbers([3]));
-        assert_eq!(refused, Err(CertificateError::NotADestruction));
-    }
-
-    #[test]
-    fn the_line_is_found_at_the_end_of_the_text() {
-        let line = line();
-        let numbers = sample::numbers([3]);
-        let block = Certificate::from_line(&line, &numbers).unwrap().block();
-        let text = format!("销毁证明\n\n{block}");
-        assert_eq!(extract_block(&text), Ok(line));
-        assert!(block.lines().all(|line| line.len() <= 76));
-        assert_eq!(extract_block("销毁证明\n"), Err(BlockError::Missing));
-        let broken = [
-            format!("{text}\n"),
-            format!("{text}{block}"),
-            format!("x{block}"),
-            text.trim_end().to_owned(),
-            text.replacen("\n-----END", "\n\n-----END", 1),
-            text.replacen("\n-----END", "=\n-----END", 1),
-            text.replacen("eyJ", "eyJ\n", 1),
-            text.replacen("eyJ", "ey J", 1),
-        ];
-        for text in broken {
-            assert_eq!(extract_block(&text), Err(BlockError::Damaged), "{text}");
-        }
-        assert!(extract_block(&text.replace('\n', "\r\n")).is_err());
-    }
-
-    proptest! {
-        #[test]
-        fn every_line_comes_back_out(line: String, above in "[a-z ]{0,20}") {
-            let text = format!("{above}\n{}", machine_block(&line));
-            prop_assert_eq!(extract_block(&text), Ok(line));
-        }
-    }
-}
+#[path = "certificate_tests.rs"]
+mod tests;

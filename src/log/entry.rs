@@ -243,6 +243,10 @@ pub enum Detail {
     },
     /// What became of the rows of an import.
     Imported(ImportCounts),
+    /// What an erasure found, before its intent: records that held a part, by `operational` and
+    /// `level1` to `level3`; of what went, whole parts as `part`, values of single fields, present
+    /// and past, as `value`, entries of trails as `trail`.
+    Erased(Rows),
 }
 
 /// What became of the rows of an import; the last five add up to `read`.

@@ -1,7 +1,7 @@
 //! Tests of entries, apart for their length.
 
 use super::*;
-use crate::log::{Kind, LostHead};
+use crate::log::{Kind, Later, LostHead};
 use crate::model::RecordNumber;
 use proptest::prelude::*;
 
@@ -38,7 +38,9 @@ fn change() -> impl Strategy<Value = Act> {
     });
     let verified =
         (code(), code()).prop_map(|(method, result)| Detail::Verified { method, result });
-    let detail = proptest::option::of(prop_oneof![counts, verified]);
+    let rows = proptest::collection::btree_map(code(), small(), 0..4);
+    let erased = rows.prop_map(Detail::Erased);
+    let detail = proptest::option::of(prop_oneof![counts, verified, erased]);
     (code(), proptest::collection::vec(part_change, 0..5), numbers(), detail)
         .prop_map(|(verb, parts, created, detail)| Act::Change { verb, parts, created, detail })
 }
@@ -118,6 +120,8 @@ fn copies() -> impl Strategy<Value = Act> {
         |([numbers, destroyed, lost], base_head, ahead)| {
             let lost_head = ahead.then_some(LostHead { seq: 9, head: base_head, epoch: 2 });
             let artefact = "20261121T233015Z".to_owned();
+            let some = numbers.clone();
+            let later = Later { artefact: artefact.clone(), base: 8, base_head, numbers: some };
             let (base, epoch, next_record) = (7, 3, 12);
             Act::Restored(Box::new(Restored {
                 artefact,
@@ -129,6 +133,7 @@ fn copies() -> impl Strategy<Value = Act> {
                 epoch,
                 next_record,
                 lines: ahead.then(|| "line".to_owned()).into_iter().collect(),
+                later: if ahead { vec![later] } else { Vec::new() },
                 lost_head,
             }))
         },

@@ -41,8 +41,8 @@
 //!
 //! A [`Signed`] statement adds or removes one operator; a [`Roster`] is believed only as far as
 //! its statements verify from the genesis key. [`destruction`] describes `destruction.log`, and
-//! a [`Certificate`] is one of its lines made out for chosen records, carried at the end of a
-//! text for people by [`machine_block`].
+//! a [`Certificate`] is one of its lines made out for chosen records, with the lines that settle
+//! what remained, carried at the end of a text for people by [`machine_block`].
 //!
 //! # What is signed by what
 //!
@@ -55,6 +55,7 @@
 //! The label or namespace is the caller's to add; it keeps the kinds apart.
 
 mod base64;
+mod block;
 mod certificate;
 mod chain;
 mod checkpoint;
@@ -72,7 +73,8 @@ mod statement;
 mod toy;
 
 pub use crate::model::{Reason, Reference};
-pub use certificate::{BlockError, Certificate, CertificateError, extract_block, machine_block};
+pub use block::{BlockError, extract_block, machine_block};
+pub use certificate::{Certificate, CertificateError, Residual, Settled, Subject};
 pub use chain::Chain;
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use code::{Code, NotACode};
@@ -80,7 +82,7 @@ pub use entry::{Act, Detail, Entry, EntryError, ImportCounts, PartChange, Rows};
 pub use moment::Moment;
 pub use numbers::Numbers;
 pub use numbers_text::NumbersError;
-pub use register::{Destination, Kind, LostHead, Restored, Scope};
+pub use register::{Destination, Kind, Later, LostHead, Restored, Scope};
 pub use roster::{Operator, Roster, RosterError, RosterFault};
 pub use statement::{Member, Signed, Statement, StatementError, Step};
 

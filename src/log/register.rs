@@ -100,9 +100,26 @@ pub struct Restored {
     /// Lines of destruction.log that a surviving copy has and the log here lacks, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<String>,
+    /// Records of which a part was erased since, as newer artefacts have them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<Later>,
     /// The newest entry that anybody is known to have seen, when the log here ends before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost_head: Option<LostHead>,
+}
+
+/// Records that a restore took from another artefact than the rest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Later {
+    /// The name of the data artefact.
+    pub artefact: String,
+    /// The log entry that its data is of.
+    pub base: u64,
+    /// The head of the log at that entry.
+    pub base_head: Digest,
+    /// The records; they are among the restored ones.
+    pub numbers: super::Numbers,
 }
 
 /// The end of a branch of the log that is given up.

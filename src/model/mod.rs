@@ -6,6 +6,7 @@ pub mod date;
 mod fields;
 pub mod hex;
 mod level;
+mod media;
 mod name;
 mod number;
 mod operator;
@@ -16,6 +17,7 @@ mod selector;
 
 pub use fields::{FieldId, Fields, Value};
 pub use level::{Clearance, Level, Part};
+pub use media::{Marking, Means, Medium, NotAMarking, NotListed};
 pub use name::Name;
 pub use number::RecordNumber;
 pub use operator::{Capabilities, Capability, OperatorNumber};

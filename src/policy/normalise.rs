@@ -44,7 +44,7 @@ impl Policy {
         {
             return self.one(id, field, entered.trim(), take);
         }
-        let separates = |c| separates(&field.kind, c);
+        let separates = |c| separates(field.kind, c);
         entered.split(separates).try_for_each(|piece| self.one(id, field, piece.trim(), take))
     }
 
@@ -121,7 +121,7 @@ impl Policy {
 
 /// Whether `c` stands between two values of a field, in whatever shape a typesetter gave it. An
 /// address of any kind has no comma or stroke inside it, a tag may.
-fn separates(kind: &FieldKind, c: char) -> bool {
+fn separates(kind: FieldKind, c: char) -> bool {
     match c {
         ';' | '；' | '、' | '\n' | '\u{37e}' | '︑' | '︔' | '﹑' | '﹔' | '､' => true,
         ',' | '，' | '︐' | '﹐' => matches!(kind, FieldKind::Phone | FieldKind::Email),

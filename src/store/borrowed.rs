@@ -1,7 +1,7 @@
 //! Reading many records without copying their blobs.
 
 use super::{Error, Result, Store};
-use crate::model::RecordNumber;
+use crate::model::{Part, RecordNumber};
 
 /// The four sealed parts of a record where SQLite has them.
 pub type Parts<'a> = [&'a [u8]; 4];
@@ -29,6 +29,27 @@ impl Store {
             };
             let number = row.get(0).map_err(Error::from)?;
             read(number, [part(1)?, part(2)?, part(3)?, part(4)?])?;
+        }
+        Ok(())
+    }
+
+    /// Hands every entry of a record's trail to `read`, in order.
+    pub fn each_trail_of<E: From<Error>>(
+        &self,
+        record: RecordNumber,
+        mut read: impl FnMut(u32, Part, &[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut select = self
+            .connection
+            .prepare_cached("SELECT n, part, sealed FROM trail WHERE record = ?1 ORDER BY n")
+            .map_err(Error::from)?;
+        let mut rows = select.query([record]).map_err(Error::from)?;
+        while let Some(row) = rows.next().map_err(Error::from)? {
+            let part = row.get(1).map_err(Error::from)?;
+            let part = Part::from_number(part).ok_or(Error::Shape)?;
+            let sealed = row.get_ref(2).map_err(Error::from)?;
+            let sealed = sealed.as_blob().map_err(|_| Error::Shape)?;
+            read(row.get(0).map_err(Error::from)?, part, sealed)?;
         }
         Ok(())
     }

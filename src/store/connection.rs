@@ -98,6 +98,26 @@ impl Store {
         Ok(self.connection.execute_batch("COMMIT")?)
     }
 
+    /// Makes sure that a commit which failed stays without effect. Its pages may all stand in the
+    /// WAL, and whoever opens the store next would take them for a transaction; so what was
+    /// committed before is folded back, and the WAL emptied and synced. Says whether that is done;
+    /// otherwise nobody knows whether the transaction will be there.
+    pub fn retract(&self) -> bool {
+        let fold = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let answer = self.connection.query_row(fold, [], |row| Ok((row.get(0)?, row.get(1)?)));
+        // Without a WAL the number of its pages is -1.
+        let folded = matches!(answer, Ok((0_i64, 0_i64..)));
+        folded
+            && self
+                .wal()
+                .is_some_and(|wal| std::fs::File::open(wal).and_then(|f| f.sync_all()).is_ok())
+    }
+
+    /// Where the WAL lies.
+    fn wal(&self) -> Option<String> {
+        self.connection.path().map(|path| format!("{path}-wal"))
+    }
+
     /// Ends a transaction without effect; none is fine too.
     pub fn rollback(&self) {
         if !self.connection.is_autocommit() {
@@ -125,8 +145,8 @@ impl Store {
 
     /// Folds the WAL back once it is long; for whoever has just committed.
     pub fn fold_long_wal(&self) -> Result<()> {
-        let wal = self.connection.path().map(|path| format!("{path}-wal"));
-        let length = wal.and_then(|wal| std::fs::metadata(wal).ok()).map_or(0, |data| data.len());
+        let length =
+            self.wal().and_then(|wal| std::fs::metadata(wal).ok()).map_or(0, |data| data.len());
         if length < LONG_WAL { Ok(()) } else { self.fold_wal() }
     }
 
@@ -151,11 +171,19 @@ impl Store {
         Ok(self.connection.pragma_update_and_check(None, "journal_mode", mode, |row| row.get(0))?)
     }
 
-    /// SQLite's own check of pages and indexes.
+    /// Changes one setting, `name=value`: for tests that take from the store what it rests on.
+    pub fn set(&self, setting: &str) -> Result<()> {
+        Ok(self.connection.execute_batch(&format!("PRAGMA {setting}"))?)
+    }
+
+    /// SQLite's own check of pages and indexes; and that tables and header are as we made them,
+    /// which SQLite takes as they come.
     pub fn structure_is_sound(&self) -> Result<bool> {
         let answer: String =
             self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-        Ok(answer == "ok")
+        Ok(answer == "ok"
+            && schema::is_as_made(&self.connection)?
+            && self.connection.path().is_some_and(schema::header_is_as_made))
     }
 }
 

@@ -31,6 +31,20 @@ pub enum Error {
     Bug(#[source] rusqlite::Error),
 }
 
+impl Error {
+    /// Whether a commit that failed so left nothing behind: the write of a page failed, and the one
+    /// that makes it a transaction comes last. After a sync that failed all of it may be there.
+    pub fn leaves_nothing(&self) -> bool {
+        match self {
+            Self::Full(_) => true,
+            Self::Io(rusqlite::Error::SqliteFailure(failure, _)) => {
+                failure.extended_code == rusqlite::ffi::SQLITE_IOERR_WRITE
+            }
+            _ => false,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::Error as E;
@@ -47,6 +61,7 @@ impl From<rusqlite::Error> for Error {
                 _ => Self::Bug(error),
             },
             E::InvalidColumnType(..)
+            | E::Utf8Error(..)
             | E::FromSqlConversionFailure(..)
             | E::IntegralValueOutOfRange(..) => Self::Shape,
             _ if damaged_schema(&error) => Self::Damaged(error),
@@ -55,8 +70,11 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
-/// A table or column of ours that is missing means that the file was tampered with or damaged.
+/// A table or column of ours that is missing, and a form of file that we do not write, mean that
+/// the file was tampered with or damaged.
 fn damaged_schema(error: &rusqlite::Error) -> bool {
+    const SAID: [&str; 4] =
+        ["no such table", "no such column", "malformed", "unsupported file format"];
     let text = error.to_string();
-    text.contains("no such table") || text.contains("no such column") || text.contains("malformed")
+    SAID.iter().any(|said| text.contains(said))
 }

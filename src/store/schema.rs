@@ -6,6 +6,8 @@
 
 use super::{Error, Result};
 use rusqlite::Connection;
+use std::fs::File;
+use std::io::Read;
 
 /// `application_id`: "kdng".
 pub(super) const APPLICATION: i32 = 0x6b64_6e67;
@@ -64,6 +66,46 @@ pub(super) fn create(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "application_id", APPLICATION)?;
     connection.pragma_update(None, "user_version", VERSION)?;
     Ok(())
+}
+
+/// The fields of the file's header that are always the same, with the place where each begins:
+/// page size, version and fractions; schema format to text encoding; application; reserved bytes.
+const HEADER: [(usize, &[u8]); 5] = [
+    (16, &[0x20, 0, 2, 2, 0, 64, 32, 32]),
+    (44, &[0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]),
+    (64, &[0; 4]),
+    (68, &APPLICATION.to_be_bytes()),
+    (72, &[0; 20]),
+];
+
+/// Whether the tables are those that [`create`] makes.
+pub(super) fn is_as_made(connection: &Connection) -> Result<bool> {
+    let mut select = connection.prepare(
+        "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '')
+         FROM sqlite_schema",
+    )?;
+    let found = select.query_map([], |row| row.get(0))?;
+    let mut found = found.collect::<rusqlite::Result<Vec<String>>>()?;
+    let table = |sql: &str| {
+        let name = sql.split([' ', '(']).nth(2).unwrap_or_default();
+        format!("table {name} {name} {sql}")
+    };
+    // The last two SQLite makes by itself, for AUTOINCREMENT and UNIQUE.
+    let tables = TABLES.split(';').map(str::trim).filter(|table| !table.is_empty());
+    let tables = tables.chain(["CREATE TABLE sqlite_sequence(name,seq)"]).map(table);
+    let index = "index sqlite_autoindex_trail_1 trail ".to_owned();
+    let mut made: Vec<String> = tables.chain([index]).collect();
+    found.sort_unstable();
+    made.sort_unstable();
+    Ok(found == made)
+}
+
+/// Whether the header of the file at `path` is one that we write.
+pub(super) fn header_is_as_made(path: &str) -> bool {
+    let mut header = [0; 100];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
+    let same = |(at, bytes): &(usize, &[u8])| header.get(*at..at + bytes.len()) == Some(*bytes);
+    read.is_ok() && HEADER.iter().all(same)
 }
 
 /// Refuses a database that is not ours, or newer than this program.

@@ -14,7 +14,7 @@ struct Line<'a> {
     exit: u8,
     message: &'a str,
     hints: &'a [String],
-    committed: bool,
+    committed: Option<bool>,
     retryable: bool,
 }
 

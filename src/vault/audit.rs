@@ -94,6 +94,9 @@ pub(crate) fn named(act: &Act) -> Numbers {
             Ok(Event::Destruction(done)) => done.numbers,
             _ => Numbers::new(),
         },
+        Act::Restored(restored) => {
+            restored.numbers.union(&restored.destroyed).union(&restored.lost)
+        }
         _ => Numbers::new(),
     }
 }

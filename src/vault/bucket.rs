@@ -273,7 +273,7 @@ impl Bucket {
         Ok(trail)
     }
 
-    fn note_searchable(
+    pub(crate) fn note_searchable(
         &mut self,
         opener: &Opener<'_>,
         part: Part,
@@ -364,7 +364,8 @@ impl Writes {
     }
 }
 
-fn seal_part(
+/// Seals one part of a record under its key.
+pub(crate) fn seal_part(
     opener: &Opener<'_>,
     (number, key): (RecordNumber, &Key),
     (part, revision): (Part, u32),

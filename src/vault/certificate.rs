@@ -1,34 +1,42 @@
-//! Certificates of destruction: taken from the log, signed, and checked by whoever has only the
-//! file.
+//! Certificates of destruction: taken from the log and signed.
 //!
-//! What a certificate says is the signed line of destruction.log; its text is made by whoever
+//! What a certificate says is the signed lines of destruction.log; its text is made by whoever
 //! words it, and signed here once more so that `ssh-keygen` can check the file itself. Ed25519
-//! signatures are deterministic: a certificate that is issued again is the same bytes.
+//! signatures are deterministic: a certificate that is issued again is the same bytes, unless a
+//! copy was settled meanwhile. Who has only the file checks it with [`super::examine`].
 
 use super::error::{Error, Place, Result};
 use super::session::Vault;
-use crate::crypto::{self, VaultId, VerifyingKey, sshsig};
-use crate::log::destruction::{self, Event, Finding, Line, LineError, NAMESPACE};
-use crate::log::{Act, BlockError, Certificate, Numbers, extract_block};
-use crate::model::{Digest, OperatorNumber, RecordNumber};
-use std::io::BufRead;
+use crate::crypto::{VerifyingKey, sshsig};
+use crate::log::destruction::{Event, Line, NAMESPACE};
+use crate::log::{Act, Certificate, Numbers};
+use crate::model::{OperatorNumber, RecordNumber};
 use std::ops::RangeInclusive;
+
+/// Which certificates somebody wants.
+#[derive(Clone, Copy, Debug)]
+pub enum Wanted<'a> {
+    /// Those of the records in these ranges, one for each destruction; a number that stands alone
+    /// must have been destroyed.
+    Records(&'a [RangeInclusive<RecordNumber>]),
+    /// That of one line of destruction.log, for everything it names.
+    Line(u64),
+}
 
 /// A signature over a certificate's text, and the file that lets `ssh-keygen` check it.
 pub struct Attested {
     /// The armoured SSHSIG.
     pub signature: String,
-    /// The keys that signed text and line, as `allowed_signers` has them.
+    /// The keys that signed text and lines, as `allowed_signers` has them.
     pub allowed_signers: String,
 }
 
 impl Vault {
-    /// The certificates for the destroyed records among `wanted`, one for each destruction, in
-    /// order. A number that stands alone must have been destroyed. Issuing is logged; a rehearsal
-    /// issues nothing.
+    /// The certificates that are `wanted`, in the order of their lines. Issuing is logged; a
+    /// rehearsal issues nothing.
     pub fn certificates(
         &mut self,
-        wanted: &[RangeInclusive<RecordNumber>],
+        wanted: Wanted<'_>,
         rehearsal: bool,
     ) -> Result<Vec<Certificate>> {
         if rehearsal {
@@ -38,7 +46,7 @@ impl Vault {
             return found;
         }
         self.hold_exclusive()?;
-        let issued = self.recover().and_then(|()| {
+        let issued = self.recover_to_look().and_then(|()| {
             let certificates = self.certified(wanted)?;
             self.log_issued(&certificates)?;
             Ok(certificates)
@@ -60,43 +68,64 @@ impl Vault {
         })
     }
 
-    fn certified(&self, wanted: &[RangeInclusive<RecordNumber>]) -> Result<Vec<Certificate>> {
+    fn certified(&self, wanted: Wanted<'_>) -> Result<Vec<Certificate>> {
+        let ranges = match wanted {
+            Wanted::Records(ranges) => ranges,
+            Wanted::Line(_) => &[],
+        };
         let range =
             |range: &RangeInclusive<RecordNumber>| Numbers::range(*range.start(), *range.end());
-        let all = wanted.iter().fold(Numbers::new(), |all, one| all.union(&range(one)));
-        let mut certificates = Vec::new();
+        let records = ranges.iter().fold(Numbers::new(), |all, one| all.union(&range(one)));
+        let mut certificates: Vec<Certificate> = Vec::new();
         for text in self.logged_lines()? {
-            certificates.extend(self.certificate_for(&text, &all)?);
+            let line = Line::parse(&text).map_err(|_| damaged())?;
+            for certificate in &mut certificates {
+                if certificate.settle(&text).map_err(|_| damaged())? {
+                    self.require_genuine(&line)?;
+                }
+            }
+            let numbers = match (wanted, &line.payload.event) {
+                (Wanted::Records(_), Event::Destruction(found)) => {
+                    Some(found.numbers.intersection(&records)).filter(|found| !found.is_empty())
+                }
+                (Wanted::Line(n), event) if n == line.payload.line => numbers_of(event),
+                _ => None,
+            };
+            if let Some(numbers) = numbers {
+                self.require_genuine(&line)?;
+                certificates.push(Certificate::from_line(&text, &numbers).map_err(|_| damaged())?);
+            }
         }
-        let covered = certificates
-            .iter()
-            .fold(Numbers::new(), |covered, one: &Certificate| covered.union(&one.numbers));
-        let alone = wanted.iter().filter(|range| range.start() == range.end());
-        if let Some(number) = alone.map(|r| *r.start()).find(|number| !covered.contains(*number)) {
-            let given_out = number.get() < self.state.checkpoint.next_record;
-            return Err(if given_out {
-                Error::NotDestroyed(number)
-            } else {
-                Error::NoRecord(number)
-            });
+        match wanted {
+            Wanted::Records(ranges) => self.require_all_destroyed(ranges, &certificates)?,
+            Wanted::Line(line) if certificates.is_empty() => return Err(Error::NoSuchLine(line)),
+            Wanted::Line(_) => {}
         }
         Ok(certificates)
     }
 
-    /// The certificate that a logged line gives for those of `wanted` that it names.
-    fn certificate_for(&self, text: &str, wanted: &Numbers) -> Result<Option<Certificate>> {
-        let damaged = || Error::damaged(Place::new("records.db", "damage-done"));
-        let line = Line::parse(text).map_err(|_| damaged())?;
-        let Event::Destruction(destruction) = &line.payload.event else { return Ok(None) };
-        let numbers = destruction.numbers.intersection(wanted);
-        if numbers.is_empty() {
-            return Ok(None);
-        }
+    /// Refuses when a record that was named alone was not destroyed.
+    fn require_all_destroyed(
+        &self,
+        wanted: &[RangeInclusive<RecordNumber>],
+        certificates: &[Certificate],
+    ) -> Result<()> {
+        let covered =
+            certificates.iter().fold(Numbers::new(), |covered, one| covered.union(&one.numbers));
+        let alone = wanted.iter().filter(|range| range.start() == range.end());
+        let Some(number) = alone.map(|r| *r.start()).find(|number| !covered.contains(*number))
+        else {
+            return Ok(());
+        };
+        let given_out = number.get() < self.state.checkpoint.next_record;
+        Err(if given_out { Error::NotDestroyed(number) } else { Error::NoRecord(number) })
+    }
+
+    /// Refuses a logged line that is not signed by whom it names.
+    fn require_genuine(&self, line: &Line) -> Result<()> {
         let key = self.signer_key(line.payload.event.signer()).ok_or_else(damaged)?;
-        if !signed_by(&key, &line) {
-            return Err(damaged());
-        }
-        Certificate::from_line(text, &numbers).map(Some).map_err(|_| damaged())
+        let signer = sshsig::verify(&line.signature, NAMESPACE, line.signed.as_bytes());
+        if signer.as_ref() == Ok(&key) { Ok(()) } else { Err(damaged()) }
     }
 
     /// The key of an operator, present or past.
@@ -107,156 +136,31 @@ impl Vault {
 
     /// Signs the text of a certificate as the operator who works.
     pub fn attest(&self, certificate: &Certificate, text: &str) -> Result<Attested> {
-        let own = self.half.signing_key.verifying_key();
-        let executor = certificate.destruction.executor.operator;
-        let key = self.signer_key(executor).ok_or(Error::Bug("executor without a key"))?;
-        let mut signers = vec![(self.operator, own)];
-        if executor != self.operator {
-            signers.push((executor, key));
+        let settlers = certificate.settled.iter().map(|settled| settled.scrub.executor.operator);
+        let mut operators: Vec<OperatorNumber> = settlers.collect();
+        operators.extend([self.operator, certificate.executor().operator]);
+        operators.sort_unstable();
+        operators.dedup();
+        let mut allowed_signers = String::new();
+        for operator in operators {
+            let key = self.signer_key(operator).ok_or(Error::Bug("executor without a key"))?;
+            let name = operator.to_string();
+            allowed_signers += &(sshsig::allowed_signer(&name, NAMESPACE, &key) + "\n");
         }
-        signers.sort_by_key(|(operator, _)| *operator);
-        let allowed = |(operator, key): &(OperatorNumber, VerifyingKey)| {
-            sshsig::allowed_signer(&operator.to_string(), NAMESPACE, key) + "\n"
-        };
-        Ok(Attested {
-            signature: sshsig::sign(&self.half.signing_key, NAMESPACE, text.as_bytes()),
-            allowed_signers: signers.iter().map(allowed).collect(),
-        })
+        let signature = sshsig::sign(&self.half.signing_key, NAMESPACE, text.as_bytes());
+        Ok(Attested { signature, allowed_signers })
     }
 }
 
-/// Whether the holder of `key` signed a line.
-fn signed_by(key: &VerifyingKey, line: &Line) -> bool {
-    sshsig::verify(&line.signature, NAMESPACE, line.signed.as_bytes()).as_ref() == Ok(key)
-}
-
-/// Why a file is not what it looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Forgery {
-    /// The signature is none, or not one over this text.
-    #[error("the signature is not one over this text")]
-    Signature,
-    /// There is no destruction line in it.
-    #[error("no destruction line in the text")]
-    NoLine,
-    /// The line in it was changed, or is not signed by whom it names.
-    #[error("the destruction line in the text is not genuine")]
-    Line,
-    /// It is of a newer version.
-    #[error("of a newer version")]
-    Newer,
-}
-
-/// Who signed something, as it can be compared with a key known from elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signer {
-    /// The key in OpenSSH text.
-    pub key: String,
-    /// Its fingerprint as `ssh-keygen -l` shows it.
-    pub fingerprint: String,
-    /// The vault whose first key it is.
-    founded: VaultId,
-}
-
-impl Signer {
-    fn of(key: &VerifyingKey) -> Self {
-        let (key, fingerprint, founded) = (key.to_openssh(), key.fingerprint(), VaultId::of(key));
-        Self { key, fingerprint, founded }
-    }
-
-    /// Whether this is the key that a vault began with: its id is the key's hash, so whoever
-    /// knows the vault's fingerprint knows this signer.
-    pub fn founded(&self, vault: Digest) -> bool {
-        *self.founded.as_bytes() == vault.0
+/// The records that a destruction names; nothing for lines that give no certificate.
+fn numbers_of(event: &Event) -> Option<Numbers> {
+    match event {
+        Event::Destruction(destruction) => Some(destruction.numbers.clone()),
+        Event::Physical(physical) => Some(physical.numbers.clone()),
+        Event::Genesis(_) | Event::Roster(_) | Event::Scrub(_) => None,
     }
 }
 
-/// A file whose signatures hold.
-#[derive(Clone, Debug)]
-pub struct Examined {
-    /// The line of destruction.log that it carries.
-    pub line: String,
-    /// What that line says.
-    pub destruction: destruction::Destruction,
-    /// Who signed the text.
-    pub signer: Signer,
-    /// Who signed the line.
-    pub executor: Signer,
-}
-
-/// Checks the signature over a certificate's text, and the line at its end with its own.
-pub fn examine(text: &[u8], signature: &str) -> std::result::Result<Examined, Forgery> {
-    let signer = sshsig::verify(signature, NAMESPACE, text).map_err(|_| Forgery::Signature)?;
-    let text = std::str::from_utf8(text).map_err(|_| Forgery::NoLine)?;
-    let carried = extract_block(text).map_err(|error| match error {
-        BlockError::Missing => Forgery::NoLine,
-        BlockError::Damaged => Forgery::Line,
-    })?;
-    let line = Line::parse(&carried).map_err(|error| match error {
-        LineError::Newer => Forgery::Newer,
-        LineError::Malformed => Forgery::Line,
-    })?;
-    let executor = sshsig::verify(&line.signature, NAMESPACE, line.signed.as_bytes())
-        .map_err(|_| Forgery::Line)?;
-    let number = line.payload.line;
-    let Event::Destruction(destruction) = line.payload.event else { return Err(Forgery::NoLine) };
-    if destruction.certificate != destruction::certificate_number(destruction.vault, number) {
-        return Err(Forgery::Line);
-    }
-    let executor = Signer::of(&executor);
-    // Operator 1 has the vault's first key, whose hash is the vault id: anybody can see that.
-    let first = destruction.executor.operator == OperatorNumber(1);
-    if first && !executor.founded(destruction.vault) {
-        return Err(Forgery::Line);
-    }
-    Ok(Examined { line: carried, destruction: *destruction, signer: Signer::of(&signer), executor })
-}
-
-/// The signers that a file in the form of ssh-keygen's `allowed_signers` lets sign certificates,
-/// with the names it gives them.
-pub fn allowed_signers(text: &str) -> Vec<(String, Signer)> {
-    let signers = sshsig::allowed_signers(text, NAMESPACE);
-    signers.iter().map(|(name, key)| (name.clone(), Signer::of(key))).collect()
-}
-
-/// What a destruction log turned out to be, by itself.
-#[derive(Clone, Debug)]
-pub struct ExaminedLog {
-    /// How many lines it has.
-    pub lines: u64,
-    /// How many of them record a destruction.
-    pub destructions: u64,
-    /// The vault's id and the key it began with, if the first line is genuine.
-    pub founder: Option<(Digest, Signer)>,
-    /// The first line that is wrong.
-    pub wrong: Option<u64>,
-    /// Whether the last line was never finished.
-    pub unfinished: bool,
-}
-
-/// Checks a destruction log from its first line.
-pub fn examine_log(reader: impl BufRead) -> std::io::Result<ExaminedLog> {
-    let mut destructions = 0;
-    let report = destruction::verify(reader, crypto::sha256, verify_line, |line, _| {
-        destructions += u64::from(matches!(line.payload.event, Event::Destruction(_)));
-    })?;
-    let founder = report.genesis.as_ref().and_then(|genesis| {
-        let key = VerifyingKey::from_openssh(&genesis.key).ok()?;
-        Some((genesis.vault, Signer::of(&key)))
-    });
-    let wrong = report.findings.first().map(|Finding { line, .. }| *line);
-    let wrong = wrong.or_else(|| founder.is_none().then_some(1));
-    Ok(ExaminedLog {
-        lines: report.lines,
-        destructions,
-        founder,
-        wrong,
-        unfinished: report.unfinished,
-    })
-}
-
-/// Whether the holder of `key` (OpenSSH text) signed `bytes`.
-pub(crate) fn verify_line(key: &str, bytes: &[u8], signature: &str) -> bool {
-    let signer = sshsig::verify(signature, NAMESPACE, bytes);
-    matches!((signer, VerifyingKey::from_openssh(key)), (Ok(signer), Ok(key)) if signer == key)
+fn damaged() -> Error {
+    Error::damaged(Place::new("records.db", "damage-done"))
 }

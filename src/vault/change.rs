@@ -38,9 +38,9 @@ impl Vault {
             self.require_field(field)?;
         }
         self.alone(rehearsal, |transaction| {
-            transaction
-                .vault
-                .refuse_duplicates(&fields.iter().collect::<Vec<_>>(), &Numbers::new())?;
+            let given: Vec<_> = fields.iter().collect();
+            transaction.vault.refuse_suppressed(&given)?;
+            transaction.vault.refuse_duplicates(&given, &Numbers::new())?;
             let created = transaction.add("add", vec![fields])?;
             created.first().ok_or(Error::Bug("no number was given out"))
         })
@@ -59,6 +59,7 @@ impl Vault {
         self.alter(aim, (verb, None), &touched, |transaction, numbers| {
             let given: Vec<(FieldId, &Value)> =
                 values.iter().flat_map(|(id, all)| all.iter().map(|v| (*id, v))).collect();
+            transaction.vault.refuse_suppressed(&given)?;
             transaction.vault.refuse_duplicates(&given, numbers)?;
             let unique = given.iter().map(|(id, _)| policy.field(*id)).find(|f| f.traits.unique);
             if let (Some(other), Some(field), true) = (numbers.first(), unique, numbers.len() > 1) {

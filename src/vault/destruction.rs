@@ -1,6 +1,8 @@
 //! destruction.log: the facts of a destruction, its signed line, and the file kept in step with
 //! the log.
 
+use super::backup::Copies;
+use super::erase::HELD;
 use super::error::{Error, Place, Result};
 use super::purge::Order;
 use super::session::Vault;
@@ -10,7 +12,7 @@ use crate::log::destruction::{
     self, Check, Destruction, Event, Executor, Genesis, KeyFacts, Line, Outcome, PartCount,
     Payload, Retention,
 };
-use crate::log::{Act, Chain, Code, Moment, Roster, Rows};
+use crate::log::{Act, Chain, Code, Detail, Moment, Roster, Rows};
 use crate::model::{Capability, Digest, Level, OperatorNumber, Part};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -25,6 +27,9 @@ const LIMIT: u64 = 1 << 30;
 pub(crate) struct Facts {
     pub(crate) intent: u64,
     pub(crate) order: Order,
+    commitments: Vec<Digest>,
+    /// What an erasure counted as it took it.
+    pub(crate) erased: Rows,
     pub(crate) epoch: u64,
     /// The hash of that epoch's key, as the checkpoint behind the intent has it.
     epoch_hash: Digest,
@@ -60,7 +65,8 @@ pub(crate) fn first_lines(
     Ok((line + "\n", (1, hash)))
 }
 
-fn signed_line(half: &PrivateHalf, payload: &Payload) -> String {
+/// The line for `payload`, signed by the operator whose private half this is.
+pub(crate) fn signed_line(half: &PrivateHalf, payload: &Payload) -> String {
     let text = payload.to_text();
     let signature =
         crypto::sshsig::sign(&half.signing_key, destruction::NAMESPACE, text.as_bytes());
@@ -83,10 +89,20 @@ impl Vault {
             None => Chain::start(Digest(*self.id().as_bytes())),
         };
         let mut found = None;
+        let (mut erased, mut suppress) = (Rows::new(), false);
         self.store.each_entry(chain.seq + 1, |row| {
             chain.advance(row.sealed.as_bytes(), crypto::sha256);
-            if row.seq == seq {
-                found = Some(self.open_entry(&row)?);
+            if row.seq <= seq {
+                let entry = self.open_entry(&row)?;
+                match &entry.act {
+                    // What stands before the intent in its transaction belongs to it.
+                    Act::Change { detail: Some(Detail::Erased(rows)), .. } => {
+                        erased.clone_from(rows);
+                    }
+                    Act::Suppressed { .. } => suppress = true,
+                    _ => {}
+                }
+                found = Some(entry).filter(|_| row.seq == seq);
             }
             Ok::<_, Error>(row.seq < covering.seq)
         })?;
@@ -94,7 +110,7 @@ impl Vault {
             return Err(bad());
         }
         let entry = found.ok_or_else(bad)?;
-        let Act::Intent { numbers, reason, basis, epoch, .. } = entry.act else {
+        let Act::Intent { numbers, reason, basis, epoch, commitments, scope } = entry.act else {
             return Err(bad());
         };
         let count = self.roster.count_at(covering.roster).ok_or_else(bad)?;
@@ -105,7 +121,9 @@ impl Vault {
         }
         Ok(Facts {
             intent: seq,
-            order: Order { numbers, reason, basis },
+            order: Order { numbers, reason, basis, scope, suppress },
+            commitments,
+            erased,
             epoch,
             epoch_hash: covering.epoch_hash,
             started: entry.time,
@@ -146,6 +164,7 @@ impl Vault {
         let vault = Digest(*self.id().as_bytes());
         let line = checkpoint.destruction_lines + 1;
         let parts = part_counts(rows);
+        let Copies { residual, data_only } = self.copies()?;
         let (tool, version) = self.environment.tool.split_once(' ').unwrap_or(("kedang", ""));
         let destruction = Destruction {
             certificate: self.certificate_number(line),
@@ -158,7 +177,7 @@ impl Vault {
             parts,
             rows: rows
                 .iter()
-                .filter(|(id, _)| matches!(id.as_str(), "record" | "trail"))
+                .filter(|(id, _)| matches!(id.as_str(), "record" | "trail" | "part" | "value"))
                 .map(|(id, n)| (id.clone(), *n))
                 .collect(),
             reason: order.reason,
@@ -178,18 +197,18 @@ impl Vault {
             checks: checks(),
             // The policy declares no statutory floor yet, so there is none to have checked.
             retention: Retention { rules: Vec::new(), result: Outcome::Unknown },
-            after: Code::fixed("destroyed"),
+            after: Code::fixed(if order.scope.is_some() { "erased-in-part" } else { "destroyed" }),
             tool: tool.parse().map_err(|_| Error::Bug("tool"))?,
             version: version.to_owned(),
             policy: self.policy_hash,
             log_head: checkpoint.head,
             log_seq: checkpoint.seq,
-            residual: Vec::new(),
+            residual,
             not_proved: codes(&["ssd-remapping", "copy-on-write", "snapshots", "copies-taken-out"]),
-            commitments: Vec::new(),
-            scope: None,
-            data_only: Vec::new(),
-            suppressed: false,
+            commitments: facts.commitments.clone(),
+            scope: order.scope.clone(),
+            data_only,
+            suppressed: order.suppress,
         };
         let event = Event::Destruction(Box::new(destruction));
         let payload = Payload::new(line, checkpoint.destruction_head, event);
@@ -270,10 +289,13 @@ impl Vault {
     pub(crate) fn logged_lines(&self) -> Result<Vec<String>> {
         let mut lines = Vec::new();
         self.store.each_entry(1, |row| {
-            if let Act::Done { line, .. } | Act::Scrub { line } | Act::Physical { line } =
-                self.open_entry(&row)?.act
-            {
-                lines.push(line);
+            match self.open_entry(&row)?.act {
+                Act::Done { line, .. } | Act::Scrub { line } | Act::Physical { line } => {
+                    lines.push(line);
+                }
+                // A copy of the file outlived the log that it came from.
+                Act::Restored(restored) => lines.extend(restored.lines),
+                _ => {}
             }
             Ok::<_, Error>(true)
         })?;
@@ -304,10 +326,9 @@ fn checks() -> Vec<Check> {
 }
 
 fn part_counts(rows: &Rows) -> Vec<PartCount> {
-    let ids = ["operational", "level1", "level2", "level3"];
     Part::ALL
         .into_iter()
-        .zip(ids)
+        .zip(HELD)
         .filter_map(|(part, id)| {
             let count = rows.get(&Code::fixed(id)).copied().filter(|count| *count > 0)?;
             Some(PartCount { part, count })

@@ -93,12 +93,17 @@ pub(crate) fn row_hash_of(number: u64, revisions: [u32; 4], parts: [&[u8]; 4]) -
 /// The next link of a record's trail: SHA-256 over the label, the previous link, the entry's
 /// place, its part and its sealed bytes.
 pub(crate) fn trail_link(previous: Digest, n: u32, part: Part, sealed: &Sealed) -> Digest {
+    trail_link_of(previous, n, part, sealed.as_bytes())
+}
+
+/// [`trail_link`] of an entry that lies elsewhere.
+pub(crate) fn trail_link_of(previous: Digest, n: u32, part: Part, sealed: &[u8]) -> Digest {
     let mut hasher = digest::Hasher::new();
     hasher.update(b"kedang/k1/trail");
     hasher.update(&previous.0);
     hasher.update(&n.to_be_bytes());
     hasher.update(&[part.get()]);
-    hasher.update(sealed.as_bytes());
+    hasher.update(sealed);
     hasher.finish()
 }
 

@@ -53,7 +53,7 @@ impl Vault {
             let mut plan = self.plan(request)?;
             let seen = self.state.checkpoint.seq;
             self.hold_exclusive()?;
-            self.recover()?;
+            self.recover_to_look()?;
             if self.written_since(seen)? {
                 overtaken += 1;
                 if overtaken < PATIENCE {
@@ -89,7 +89,7 @@ impl Vault {
         let mut found = self.find(selector)?;
         let seen = self.state.checkpoint.seq;
         self.hold_exclusive()?;
-        self.recover()?;
+        self.recover_to_look()?;
         if self.written_since(seen)? {
             found = self.find(selector)?;
         }
@@ -186,7 +186,7 @@ impl Vault {
     /// Logs a disclosure that shows no record of its own: reading the log, say.
     pub(crate) fn log_only(&mut self, act: &Act) -> Result<()> {
         self.hold_exclusive()?;
-        self.recover()?;
+        self.recover_to_look()?;
         let logged = self.log_look(act, &Found::default());
         self.release()?;
         logged

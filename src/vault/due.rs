@@ -32,7 +32,7 @@ impl Vault {
     /// The records that are due, by number, of those that `selector` takes; the look is logged.
     pub fn due(&mut self, selector: &Selector) -> Result<Vec<Due>> {
         self.hold_exclusive()?;
-        let listed = self.recover().and_then(|()| self.list_due(selector));
+        let listed = self.recover_to_look().and_then(|()| self.list_due(selector));
         self.release()?;
         listed
     }
@@ -65,7 +65,8 @@ impl Vault {
             let numbers: Numbers = of_rule.map(|due| due.number).collect();
             if !numbers.is_empty() {
                 let basis = rule.basis.parse().map_err(|_| Error::Bug("basis of a rule"))?;
-                orders.push(Order { numbers, reason: rule.reason, basis });
+                let reason = rule.reason;
+                orders.push(Order { numbers, reason, basis, scope: None, suppress: false });
             }
         }
         Ok(orders)

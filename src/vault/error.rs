@@ -1,7 +1,7 @@
 //! What can go wrong in a use case: data for the message, no prose.
 
 use crate::crypto;
-use crate::files::{FileError, LockError};
+use crate::files::{FileError, Keeper, LockError};
 use crate::model::{Capability, Level, RecordNumber};
 use crate::store;
 use std::path::PathBuf;
@@ -41,6 +41,39 @@ impl Place {
         self.index = Some(index);
         self
     }
+}
+
+/// Why a backup destination is not used as it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// Its name is empty, too long, or has what a name must not have.
+    Name,
+    /// Its path cannot be written down: it is not UTF-8.
+    Path,
+    /// Another destination has this name.
+    NameTaken(String),
+    /// No destination has this name.
+    Unknown(String),
+    /// What is registered under this name does not lie where it should.
+    Unreachable(String),
+    /// The directory holds something else.
+    Occupied(PathBuf),
+    /// The directory is a destination of another vault.
+    Foreign(PathBuf),
+    /// The destination of this name lies at another place as well.
+    Copied(String),
+    /// The destination of this name is of another kind, or registered under another name.
+    Other(String),
+    /// The directory lies in the vault.
+    InVault(PathBuf),
+    /// The storage keeps versions of what is overwritten.
+    KeepsVersions(PathBuf, Keeper),
+    /// The log at the destination of this name goes on differently from this entry on.
+    Branch(String, u64),
+    /// Nothing would be left at the destination of this name.
+    LastCopy(String),
+    /// The key file of the destination of this name is of a vault that was set aside.
+    KeptVault(String),
 }
 
 /// A use case failed.
@@ -120,6 +153,27 @@ pub enum Error {
     /// The record was not destroyed, so nothing certifies that it was.
     #[error("record {0} was not destroyed")]
     NotDestroyed(RecordNumber),
+    /// Nothing was destroyed by this line of destruction.log, or there is no such line.
+    #[error("line {0} records no destruction")]
+    NoSuchLine(u64),
+    /// Another machine serves the storage on which a vault should be made.
+    #[error("{path} is on network storage")]
+    OnNetwork {
+        /// Where.
+        path: PathBuf,
+        /// The name of the file system.
+        name: String,
+    },
+    /// A commitment is for one record that is destroyed at its owner's request, and that has
+    /// something by which the owner is known.
+    #[error("nothing to commit to")]
+    NoOpening,
+    /// What is to be recorded as destroyed is no thing at all, or of a day to come.
+    #[error("nothing that was done")]
+    NotDone,
+    /// There is no witness, or one who is no witness: unknown, a name, or who records it.
+    #[error("no witness")]
+    BadWitness,
     /// The record is on hold, or restricted for a period that still runs.
     #[error("record {0} is held")]
     Held(RecordNumber),
@@ -131,6 +185,12 @@ pub enum Error {
         /// The record that has the value.
         other: RecordNumber,
     },
+    /// A value is not to be entered, at the wish of a person who was destroyed: the field's id.
+    #[error("a value of {0} is suppressed")]
+    Suppressed(String),
+    /// Some values are not to be entered, and the keys of this operator do not open the list.
+    #[error("the list of suppressed values is above the clearance")]
+    SuppressedAbove,
     /// The record would lack something that it must have.
     #[error("record {record} would lack what it must have")]
     Lacks {
@@ -138,6 +198,15 @@ pub enum Error {
         record: RecordNumber,
         /// Ids of the fields of which it needs one.
         any: Vec<String>,
+    },
+    /// What remains of a record after an erasure has to be sealed anew, and the keys of this
+    /// operator do not reach it.
+    #[error("what remains of record {record} is above the clearance")]
+    RestAbove {
+        /// The record.
+        record: RecordNumber,
+        /// The level that would be needed.
+        needed: Level,
     },
     /// Other records are selected than those that were confirmed.
     #[error("other records are selected by now")]
@@ -150,6 +219,12 @@ pub enum Error {
         /// Why.
         source: Box<Error>,
     },
+    /// What somebody else left unfinished cannot be finished now, so nothing else was begun.
+    #[error("unfinished before this")]
+    LeftUnfinished(#[source] Box<Error>),
+    /// The system failed while a transaction was confirmed: it may be there or not.
+    #[error("unknown whether it was written")]
+    Uncertain(#[source] Box<Error>),
     /// The log could not be written, so nothing is shown.
     #[error("the log could not be written")]
     NotLogged(#[source] Box<Error>),
@@ -207,6 +282,12 @@ pub enum Error {
     /// Rows were imported, but the list of those left out could not be written.
     #[error("the list of rejects could not be written")]
     NotListed(#[source] Box<Error>),
+    /// A backup destination is not what is asked of it.
+    #[error("destination: {0:?}")]
+    Unfit(Unfit),
+    /// Nothing is restored, or a restored log not accepted.
+    #[error("not restored: {0:?}")]
+    Unrestorable(super::restore::Unrestorable),
     /// A bug in kedang.
     #[error("bug: {0}")]
     Bug(&'static str),

@@ -83,7 +83,7 @@ impl Vault {
             let (mut found, mut restricted) = self.may_leave(order.selector)?;
             let seen = self.state.checkpoint.seq;
             self.hold_exclusive()?;
-            self.recover()?;
+            self.recover_to_look()?;
             if self.written_since(seen)? {
                 overtaken += 1;
                 if overtaken < PATIENCE {

@@ -2,7 +2,8 @@
 //! values from before.
 //!
 //! An entry of the log names the parts it advanced; the trail has one entry for each of them, in
-//! the same order. So the two are joined by counting, and no time has to be compared.
+//! the same order. So the two are joined by counting, and no time has to be compared. Of a level
+//! that was erased the trail has no entry from before that; the intent says from when on it has.
 
 use super::audit::named;
 use super::bucket::{Bucket, reachable};
@@ -11,7 +12,7 @@ use super::records::gone;
 use super::search::Found;
 use super::session::Vault;
 use super::trail::{self, Step};
-use crate::log::{Act, Code, Entry, Numbers};
+use crate::log::{Act, Code, Entry, Numbers, Restored};
 use crate::model::{
     Capability, FieldId, Fields, Level, OperatorNumber, Part, RecordNumber, Selector, Value,
 };
@@ -69,12 +70,30 @@ impl Life {
     }
 }
 
+/// What the log says of one record.
+#[derive(Default)]
+struct Told {
+    events: Vec<Event>,
+    /// The intents that took a whole part of it, with that part.
+    erased: Vec<(u64, Part)>,
+}
+
+impl Told {
+    /// Forgets what a restore undid of the record: its trail does not have it either.
+    fn undo(&mut self, restored: &Restored, number: RecordNumber) {
+        let later = restored.later.iter().find(|later| later.numbers.contains(number));
+        let base = later.map_or(restored.base, |later| later.base);
+        self.events.retain(|event| !event.writes || event.seq.is_some_and(|seq| seq <= base));
+        self.erased.retain(|(seq, _)| *seq <= base);
+    }
+}
+
 impl Vault {
     /// The lives of the selected records; that they are shown is logged first.
     pub fn history(&mut self, selector: &Selector, revealed: bool) -> Result<Vec<Life>> {
         self.require(Capability::Read)?;
         self.hold_exclusive()?;
-        self.recover()?;
+        self.recover_to_look()?;
         let found = self.find(selector)?;
         let lives = self.lives(&found)?;
         let shown = |level: &Level| {
@@ -96,7 +115,7 @@ impl Vault {
     }
 
     fn lives(&self, found: &Found) -> Result<Vec<Life>> {
-        let mut events = self.events_of(&found.numbers.iter().copied().collect())?;
+        let mut told = self.told_of(&found.numbers.iter().copied().collect())?;
         let opener = self.opener();
         let parts = reachable(&self.ring);
         let mut lives = Vec::with_capacity(found.numbers.len());
@@ -111,24 +130,38 @@ impl Vault {
                 let row = bucket.row(&self.store, *number)?;
                 let present = opener.fields(entry, &row, &parts)?;
                 let steps = trail::open(&self.store, &opener, (*number, entry))?;
-                let events = events.remove(number).unwrap_or_default();
-                lives.push(self.life(*number, events, steps, &present));
+                let told = told.remove(number).unwrap_or_default();
+                lives.push(self.life(*number, told, steps, &present));
             }
         }
         Ok(lives)
     }
 
     /// What the log says of each of the records.
-    fn events_of(&self, numbers: &Numbers) -> Result<BTreeMap<RecordNumber, Vec<Event>>> {
-        let mut events: BTreeMap<RecordNumber, Vec<Event>> = BTreeMap::new();
+    fn told_of(&self, numbers: &Numbers) -> Result<BTreeMap<RecordNumber, Told>> {
+        let mut told: BTreeMap<RecordNumber, Told> = BTreeMap::new();
         self.store.each_entry(1, |row| {
             let entry = self.open_entry(&row)?;
             for number in named(&entry.act).intersection(numbers).iter() {
-                events.entry(number).or_default().push(self.event(row.seq, &entry, number));
+                let told = told.entry(number).or_default();
+                match &entry.act {
+                    // Of who lives only a part was destroyed: the change before the intent tells
+                    // that, and nothing that follows from it is news.
+                    Act::Intent { scope, .. } => {
+                        let levels = scope.iter().flat_map(|scope| scope.levels.iter().copied());
+                        told.erased.extend(levels.map(|level| (row.seq, Part::Level(level))));
+                    }
+                    Act::Destroyed { .. } | Act::Done { .. } => {}
+                    Act::Restored(restored) => {
+                        told.undo(restored, number);
+                        told.events.push(self.event(row.seq, &entry, number));
+                    }
+                    _ => told.events.push(self.event(row.seq, &entry, number)),
+                }
             }
             Ok::<_, Error>(true)
         })?;
-        Ok(events)
+        Ok(told)
     }
 
     fn event(&self, seq: u64, entry: &Entry, number: RecordNumber) -> Event {
@@ -176,7 +209,7 @@ impl Vault {
     fn life(
         &self,
         number: RecordNumber,
-        mut events: Vec<Event>,
+        Told { mut events, erased }: Told,
         steps: Vec<Step>,
         present: &Fields,
     ) -> Life {
@@ -192,7 +225,11 @@ impl Vault {
             if std::mem::take(&mut first) {
                 continue;
             }
-            for part in &event.parts {
+            let seq = event.seq;
+            let is_kept = |part: &&Part| {
+                erased.iter().all(|(since, gone)| gone != *part || seq > Some(*since))
+            };
+            for part in event.parts.iter().filter(is_kept) {
                 if let Some(step) = steps.next_if(|step| step.part == *part) {
                     event.changes.extend(before(step));
                 }

@@ -124,6 +124,7 @@ pub fn recovery_code(random: OsRandom) -> Result<RecoveryCode> {
 /// Builds a vault beside `dir`, which must not exist; it is there once it is published.
 pub fn prepare(dir: &Path, new: &NewVault, environment: Environment) -> Result<Prepared> {
     let target = vacant(dir)?;
+    super::surroundings::require_local(&target, environment.storage.as_deref())?;
     check_name(&new.name)?;
     check_name(&new.operator)?;
     let parent = files::parent(&target);

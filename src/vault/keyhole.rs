@@ -53,7 +53,7 @@ pub(crate) enum Slot {
 
 impl Slot {
     fn decode(bytes: &[u8; SLOT_BYTES]) -> Self {
-        if bytes.iter().all(|byte| *byte == 0) {
+        if *bytes == [0; SLOT_BYTES] {
             return Self::Empty;
         }
         let mut reader = super::bytes::Reader::new(bytes);
@@ -63,7 +63,7 @@ impl Slot {
             return Self::Torn;
         };
         let summed = hash(&[bytes.get(..SUMMED).unwrap_or_default()]);
-        let rest_is_zero = bytes.iter().skip(SUMMED + 32).all(|byte| *byte == 0);
+        let rest_is_zero = bytes.get(SUMMED + 32..) == Some(&[0; SLOT_BYTES - SUMMED - 32]);
         if &magic == MAGIC && summed == Digest(sum) && rest_is_zero {
             Self::Holds(Epoch { number, key: Key::from_bytes(key) })
         } else {
@@ -118,6 +118,14 @@ impl Keyhole {
         })
     }
 
+    /// The key with this number, where nothing knows its hash.
+    pub(crate) fn numbered(&self, number: u64) -> Option<&Epoch> {
+        self.slots.iter().find_map(|slot| match slot {
+            Slot::Holds(epoch) if epoch.number == number => Some(epoch),
+            _ => None,
+        })
+    }
+
     /// The highest epoch number in any whole slot.
     pub(crate) fn newest(&self) -> Option<u64> {
         let number = |slot: &Slot| match slot {
@@ -130,6 +138,11 @@ impl Keyhole {
     /// Writes `epoch` into a slot, durable.
     pub(crate) fn write(&self, slot: usize, epoch: &Epoch) -> files::Result<()> {
         self.file.write(slot, &epoch.encode())
+    }
+
+    /// Writes `epoch` into a slot, where a power cut may still take it away.
+    pub(crate) fn put(&self, slot: usize, epoch: &Epoch) -> files::Result<()> {
+        self.file.put(slot, &epoch.encode())
     }
 
     /// Overwrites a slot with zeros, durable, and reads it back; tells whether zeros came back.

@@ -1,7 +1,7 @@
 //! The keys a credential opened, and the contexts that pin what they seal.
 
 use super::error::{Error, Result};
-use crate::crypto::{Context, Key, Purpose, VaultId, derive};
+use crate::crypto::{Context, Generation, Key, Purpose, VaultId, derive};
 use crate::model::{Clearance, Level, Part, RecordNumber};
 
 /// What an operator holds: the vault key, and the level keys of his clearance.
@@ -13,18 +13,32 @@ pub(crate) struct KeyRing {
     levels: [Option<Key>; 3],
     /// The log keys of all generations up to the present one; the log is never re-sealed.
     log: Vec<(u32, Key)>,
+    /// The keys of level 1 of older generations, as far as the clearance reaches: what was
+    /// suppressed under them is not sealed again either.
+    older_ones: Vec<(u32, Key)>,
+}
+
+/// The keys of what imports refuse, of one generation.
+pub(crate) struct SuppressedKeys {
+    /// Seals a list.
+    pub(crate) seal: Key,
+    /// Keys the hashes in it.
+    pub(crate) hash: Key,
 }
 
 impl KeyRing {
-    /// A ring of the present generation's keys, and of the vault keys of the older ones.
+    /// A ring of the present generation's keys, and of the older ones.
     pub(crate) fn new(
         vault: VaultId,
         generation: u32,
         vault_key: Key,
         levels: [Option<Key>; 3],
-        older: &[(u32, Key)],
+        older: &[Generation],
     ) -> Self {
-        let mut log: Vec<_> = older.iter().map(|(g, key)| (*g, derive::log_key(key))).collect();
+        let mut log: Vec<_> =
+            older.iter().map(|old| (old.number, derive::log_key(&old.vault_key))).collect();
+        let one = |old: &Generation| Some((old.number, old.level(Level::One)?.duplicate()));
+        let older_ones = older.iter().filter_map(one).collect();
         log.push((generation, derive::log_key(&vault_key)));
         let clearance = Level::ALL
             .into_iter()
@@ -32,7 +46,7 @@ impl KeyRing {
             .find(|(_, key)| key.is_some())
             .and_then(|(level, _)| Clearance::new(level.get()))
             .unwrap_or(Clearance::NONE);
-        Self { vault, generation, clearance, vault_key, levels, log }
+        Self { vault, generation, clearance, vault_key, levels, log, older_ones }
     }
 
     /// The ring of an operator of the same vault with a lower clearance.
@@ -109,6 +123,22 @@ impl KeyRing {
     /// Piece `piece` of the `pieces` of a key file, sealed under the destination's key `number`.
     pub(crate) fn key_file_context(&self, piece: u64, pieces: u64, number: u64) -> Context {
         Context { epoch: number, revision: pieces, ..self.context(Purpose::KeyFile, piece) }
+    }
+
+    /// The keys of what was suppressed in a generation, if the clearance reaches them.
+    pub(crate) fn suppressed_keys(&self, generation: u32) -> Option<SuppressedKeys> {
+        let older = || self.older_ones.iter().find(|(number, _)| *number == generation);
+        let one = match self.level_key(Level::One) {
+            Ok(key) if generation == self.generation => key,
+            _ => older().map(|(_, key)| key)?,
+        };
+        let (seal, hash) = (derive::suppressed_key(one), derive::suppressed_hash_key(one));
+        Some(SuppressedKeys { seal, hash })
+    }
+
+    /// What was suppressed by log entry `seq`.
+    pub(crate) fn suppressed_context(&self, seq: u64, generation: u32) -> Context {
+        Context { generation, ..self.context(Purpose::Suppressed, seq) }
     }
 
     fn context(&self, purpose: Purpose, subject: u64) -> Context {

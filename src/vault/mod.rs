@@ -1,5 +1,6 @@
 #![doc = include_str!("format.md")]
 
+mod accept;
 mod anchor;
 mod audit;
 mod backup;
@@ -13,7 +14,9 @@ mod destruction;
 mod directory;
 mod disclose;
 mod due;
+mod erase;
 mod error;
+mod examine;
 mod export;
 mod header;
 mod history;
@@ -21,49 +24,74 @@ mod import;
 mod init;
 mod keyhole;
 mod keys;
+mod mutant;
 mod opened;
+mod opening;
 mod order;
 mod packed;
 mod passphrase;
 mod paths;
+mod physical;
+mod protocol;
 mod purge;
 mod records;
 mod recover;
+mod rekey;
+mod restore;
 mod search;
 mod segment;
 mod session;
 mod sheet;
 mod state;
+mod suppress;
+mod surroundings;
 mod tally;
 mod trail;
 mod transaction;
 mod unlock;
 
+pub use accept::Acceptance;
 pub use audit::Logged;
-pub use certificate::{
-    Attested, Examined, ExaminedLog, Forgery, Signer, allowed_signers, examine, examine_log,
+pub use backup::{
+    BackedUp, Backup, BackupFinding, BackupTo, Considered, KeepReason, Kept, Listed, Manifest,
+    Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
 };
+pub use certificate::{Attested, Wanted};
 pub use change::{Aim, Altered};
 pub use check::{Area, Checked, Depth, Finding, Notice, Report};
 pub use disclose::Request;
 pub use due::Due;
-pub use error::{Error, Place, Result};
+pub use erase::scope;
+pub use error::{Error, Place, Result, Unfit};
+pub use examine::{
+    Examined, ExaminedLog, Forgery, LineCounts, Signer, allowed_signers, examine, examine_log,
+};
 pub use export::{Export, ExportColumn, Exported, Form};
 pub use history::{Changed, Event, Life};
 pub use import::{Fault, Import, Imported, OnConflict, Why};
 pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
+pub use opening::{NotAnOpening, Opening};
 pub use order::Order as Sort;
+pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
+pub use restore::{
+    Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
+    Unrestorable, backup_summary, prepare_restore,
+};
 pub use session::{Environment, Summary, Vault};
+pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
 pub use unlock::Credential;
 
 // What verbs name of the layers below comes through here, so that they name no cipher.
 pub use crate::crypto::{
     IdentityError, IdentityFile, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId,
 };
-pub use crate::log::destruction::{Destruction, Outcome};
-pub use crate::log::{Act, Certificate, Code, Detail, Moment, Numbers, Reason, Reference};
+pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
+pub use crate::log::{
+    Act, Certificate, Code, Destination, Detail, Kind, Moment, Numbers, Reason, Reference,
+    Residual, Scope, Settled, Subject, extract_block,
+};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
@@ -77,6 +105,10 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 #[cfg(test)]
 mod clearance_tests;
 #[cfg(test)]
+mod copies_tests;
+#[cfg(test)]
+mod erase_tests;
+#[cfg(test)]
 mod export_tests;
 #[cfg(test)]
 mod flip_tests;
@@ -89,8 +121,12 @@ mod hostile_tests;
 #[cfg(test)]
 mod life_tests;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod purge_tests;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod suppress_tests;
 #[cfg(test)]
 mod tamper_tests;

@@ -1,9 +1,10 @@
 //! Changing a passphrase: one slot of the header, whatever the vault holds.
 //!
 //! The private half and every key stay what they are, so an old copy of the header still opens
-//! with the old passphrase; only a rotation helps against somebody who has both.
+//! with the old passphrase; only a rotation helps against somebody who has both. Key files of
+//! backups carry the header, and are rewritten where they can be reached.
 
-use super::error::Result;
+use super::error::{Error, Result};
 use super::header::{Header, Slot};
 use super::init::passphrase_slot;
 use super::session::Vault;
@@ -59,17 +60,28 @@ impl Vault {
             Ok(())
         })?;
         (self.environment.reached)("header-announced");
-        files::replace(&self.paths.header(), &bytes)?;
+        let replaced = files::replace(&self.paths.header(), &bytes);
         (self.environment.reached)("header-replaced");
-        if self.settle_header(new).is_err() {
-            // It is in force all the same, and the next writer settles it.
-            (self.environment.warn)("warn-header");
+        if self.refresh().is_err() || self.header.hash != new {
+            // What can be read is the old one, and the next writer settles on it.
+            return Ok(replaced?);
         }
-        Ok(())
+        match (self.settle_header(new), replaced) {
+            (Ok(()), _) => {
+                self.renew_key_files();
+                Ok(())
+            }
+            (Err(_), Ok(())) => {
+                // It is in force all the same, and the next writer settles it.
+                (self.environment.warn)("warn-header");
+                Ok(())
+            }
+            (Err(_), Err(error)) => Err(Error::Uncertain(Box::new(error.into()))),
+        }
     }
 
     fn settle_header(&mut self, hash: Digest) -> Result<()> {
-        self.refresh()?;
+        files::sync_dir(self.paths.dir())?;
         self.transact_on_ballast(|transaction| {
             transaction.checkpoint.header = hash;
             transaction.checkpoint.header_next = None;
@@ -111,6 +123,37 @@ mod tests {
         assert!(opens(&sample, "second one") && !opens(&sample, "first one"));
         let slots = &sample.open().header.header.slots;
         assert_eq!(slots.len(), 3, "bundle, identity, one passphrase");
+    }
+
+    #[test]
+    fn key_files_of_backups_get_the_new_header() {
+        let sample = Sample::new();
+        change(&sample, "first one").unwrap();
+        let to = sample.home.path().join("nas");
+        let order =
+            crate::vault::BackupTo { to: &to, name: None, data_only: false, versioned: false };
+        sample
+            .open()
+            .backup(&crate::vault::Backup { wanted: order, progress: &|_, _| {} })
+            .unwrap();
+        let header = || std::fs::read(sample.dir().join("header")).unwrap();
+        let carries = |header: &[u8]| {
+            let key = std::fs::read(to.join("key")).unwrap();
+            key.windows(header.len()).any(|window| window == header)
+        };
+        let before = header();
+        assert!(carries(&before));
+        change(&sample, "second one").unwrap();
+        assert!(carries(&header()) && !carries(&before));
+        let away = sample.home.path().join("away");
+        std::fs::rename(&to, &away).unwrap();
+        let warned = std::rc::Rc::new(std::cell::Cell::new(""));
+        let seen = std::rc::Rc::clone(&warned);
+        let mut environment = sample.environment();
+        environment.warn = Box::new(move |id| seen.set(id));
+        let mut vault = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
+        vault.change_passphrase(&Passphrase::new("third one")).unwrap();
+        assert_eq!(warned.get(), "warn-backup-header");
     }
 
     #[test]

@@ -1,30 +1,17 @@
-//! Destruction: the protocol that makes a record unreadable for good, step by step.
+//! Destruction: what is ordered, and the step from which there is no way back.
 //!
-//! ```text
-//! 1   T-A: INTENT logged, pending set                       ← point of no return
-//! 2   a new epoch key into the other keyhole slot
-//! 3   T-B: rows deleted; touched buckets get new keys; every bucket key wrapped under the new
-//!     epoch; DESTROYED logged
-//! 3½  WAL folded back and synced; a fresh connection opens every wrap with the slot read back
-//! 4   the old slot overwritten with zeros, read back
-//! 5   T-C: DONE logged with the signed line; pending cleared; the line appended
-//! ```
-//! INTENT in the log is the only mark of what is being destroyed. Whatever step a crash leaves it
-//! at, [`super::recover`] goes on from what the database shows.
+//! A plan is made, shown and confirmed; what is carried out must still be the same. The steps
+//! behind the first are in [`super::protocol`]. An erasure of a part of records changes the first
+//! alone ([`super::erase`]). INTENT in the log is the only mark of what is being destroyed.
 
-use super::bucket::{Bucket, Opener};
-use super::destruction::Facts;
-use super::error::{Error, Place, Result};
-use super::keyhole::{Epoch, Keyhole, Slot};
+use super::bucket::Bucket;
+use super::error::{Error, Result};
+use super::opening::Handed;
 use super::session::Vault;
-use super::state::State;
-use super::transaction::Transaction;
-use crate::crypto::{self, Key};
 use crate::files;
-use crate::log::{Act, Code, Numbers, Reason, Reference, Rows};
-use crate::model::{Capability, Part, RecordNumber, Selector};
-use crate::store::{BucketRow, Store};
-use std::collections::BTreeMap;
+use crate::log::{Act, Numbers, Reason, Reference, Scope};
+use crate::model::{Capability, Level, RecordNumber, Selector};
+use std::path::Path;
 
 /// What somebody wants destroyed.
 pub enum Target<'a> {
@@ -36,6 +23,10 @@ pub enum Target<'a> {
         reason: Reason,
         /// On what basis.
         basis: Reference,
+        /// What of them; none is the whole.
+        scope: Option<Scope>,
+        /// Whether imports are to refuse the persons.
+        suppress: bool,
     },
     /// What is due, for the reason and on the basis of each rule.
     Due,
@@ -59,6 +50,10 @@ pub struct Order {
     pub reason: Reason,
     /// On what basis.
     pub basis: Reference,
+    /// What of them; none is the whole.
+    pub scope: Option<Scope>,
+    /// Whether keyed hashes are kept, so that imports refuse the persons.
+    pub suppress: bool,
 }
 
 /// What was destroyed.
@@ -72,6 +67,8 @@ pub struct Destroyed {
     pub certificate: String,
     /// The epoch whose key was destroyed.
     pub epoch: u64,
+    /// Registered names of destinations that still hold a copy that opens.
+    pub residual: Vec<String>,
 }
 
 /// How far a plan was carried out.
@@ -96,6 +93,26 @@ impl Vault {
     /// Destroys what `target` comes to, if that is still what was `confirmed`; otherwise nothing
     /// is done.
     pub fn purge_planned(&mut self, target: &Target<'_>, confirmed: &[Order]) -> Result<Purged> {
+        self.carry_out(target, confirmed, None)
+    }
+
+    /// The same for one record whose owner asked for it, with a commitment in the line; `file`,
+    /// which must not exist, gets the [`Opening`](super::Opening) that opens it.
+    pub fn purge_and_open(
+        &mut self,
+        target: &Target<'_>,
+        confirmed: &[Order],
+        file: &Path,
+    ) -> Result<Purged> {
+        self.carry_out(target, confirmed, Some(file))
+    }
+
+    fn carry_out(
+        &mut self,
+        target: &Target<'_>,
+        confirmed: &[Order],
+        opening: Option<&Path>,
+    ) -> Result<Purged> {
         self.require(Capability::Purge)?;
         let ready = self.hold_exclusive().and_then(|()| {
             self.recover()?;
@@ -107,11 +124,12 @@ impl Vault {
             if purged.failed.is_some() {
                 break;
             }
-            match self.purge_locked(order) {
+            match self.purge_locked(order, opening) {
                 Ok(destroyed) => purged.done.push(destroyed),
                 Err(error) => purged.failed = Some(error),
             }
         }
+        self.settle_purge(&mut purged.done, purged.failed.is_some());
         let released = self.release();
         match purged {
             Purged { done, failed: Some(error) } if done.is_empty() => Err(error),
@@ -124,7 +142,10 @@ impl Vault {
     pub fn purge(&mut self, order: &Order) -> Result<Destroyed> {
         self.require(Capability::Purge)?;
         let ready = self.hold_exclusive().and_then(|()| self.recover());
-        let done = ready.and_then(|()| self.purge_locked(order));
+        let mut done = ready.and_then(|()| self.purge_locked(order, None));
+        if let Ok(done) = &mut done {
+            self.settle_purge(std::slice::from_mut(done), false);
+        }
         let released = self.release();
         let done = done?;
         released?;
@@ -133,36 +154,72 @@ impl Vault {
 
     /// The orders of `target`, under the lock.
     fn orders(&self, target: &Target<'_>) -> Result<Vec<Order>> {
-        let Target::Selected { selector, reason, basis } = target else {
+        let Target::Selected { selector, reason, basis, scope, suppress } = target else {
             return self.due_orders();
         };
-        let numbers: Numbers = self.find(selector)?.numbers.into_iter().collect();
+        if *suppress {
+            self.require_level(Level::One, None)?;
+        }
+        let mut numbers: Numbers = self.find(selector)?.numbers.into_iter().collect();
+        self.require_free(&numbers)?;
+        if let Some(scope) = scope {
+            numbers = self.holding(&numbers, scope)?;
+        }
         if numbers.is_empty() {
             return Ok(Vec::new());
         }
-        self.require_free(&numbers)?;
-        Ok(vec![Order { numbers, reason: *reason, basis: basis.clone() }])
+        let (reason, basis) = (*reason, basis.clone());
+        Ok(vec![Order { numbers, reason, basis, scope: scope.clone(), suppress: *suppress }])
     }
 
-    fn purge_locked(&mut self, order: &Order) -> Result<Destroyed> {
+    fn purge_locked(&mut self, order: &Order, opening: Option<&Path>) -> Result<Destroyed> {
         self.on_ballast(|vault| vault.require_sound_destruction_log())?;
         self.require_there(&order.numbers)?;
         self.require_room(&order.numbers)?;
+        if self.mutated("log-last") {
+            self.destroy_unlogged(&order.numbers)?;
+        }
+        if order.suppress && order.scope.is_some() {
+            return Err(Error::Bug("who lives on is not suppressed"));
+        }
+        self.store.overwrite_deleted(true)?;
+        let hand_out = |file| self.hand_out((&order.numbers, order.reason), file);
+        let handed = opening.map(hand_out).transpose()?;
+        if let Err(error) = self.intend(order, handed.as_ref()) {
+            if let (Some(file), false) = (opening, matches!(error, Error::Uncertain(_))) {
+                // It opens nothing that was signed.
+                drop(files::remove(file));
+            }
+            return Err(error);
+        }
+        (self.environment.reached)("purge-intent");
+        self.finish_destruction()
+    }
+
+    /// Step 1.
+    fn intend(&mut self, order: &Order, handed: Option<&Handed>) -> Result<()> {
         let epoch = self.state.checkpoint.epoch;
         self.transact_on_ballast(|transaction| {
+            if let Some(handed) = handed {
+                transaction.log(handed.disclosed.clone());
+            }
+            if let Some(scope) = &order.scope {
+                transaction.erase(&order.numbers, scope)?;
+            }
+            if order.suppress {
+                transaction.suppress(&order.numbers)?;
+            }
             let act = Act::Intent {
                 numbers: order.numbers.clone(),
                 reason: order.reason,
                 basis: order.basis.clone(),
                 epoch,
-                commitments: Vec::new(),
-                scope: None,
+                commitments: handed.iter().map(|handed| handed.commitment).collect(),
+                scope: order.scope.clone(),
             };
             transaction.checkpoint.pending = transaction.log(act);
             Ok(())
-        })?;
-        (self.environment.reached)("purge-intent");
-        self.finish_destruction()
+        })
     }
 
     /// Refuses an order that names nobody, or a record that is not there.
@@ -188,204 +245,12 @@ impl Vault {
     fn require_room(&self, numbers: &Numbers) -> Result<()> {
         let all: Vec<u64> = numbers.iter().map(RecordNumber::bucket).collect();
         let touched = all.chunk_by(|a, b| a == b).count() as u64;
-        let needed = touched * TOUCHED + self.state.buckets.len() as u64 * REWRAPPED + MARGIN;
+        // An erasure writes what it touches twice: in its first step, and under the new bucket key.
+        let needed = 2 * touched * TOUCHED + self.state.buckets.len() as u64 * REWRAPPED + MARGIN;
         let free = files::free_space(self.paths.dir())?.saturating_add(BALLAST);
         if needed <= free {
             return Ok(());
         }
         Err(Error::Full(Box::new(std::io::Error::from(std::io::ErrorKind::StorageFull))))
-    }
-
-    /// Carries the pending intent to its end, from whichever step the database shows. Any failure
-    /// is one of a destruction that cannot be taken back.
-    pub(crate) fn finish_destruction(&mut self) -> Result<Destroyed> {
-        let mut step = "intent";
-        self.finish_steps(&mut step).map_err(|error| match error {
-            // What does not verify is not carried out at all.
-            error @ Error::Damaged { .. } if step == "intent" => error,
-            error => Error::Unfinished { step, source: Box::new(error) },
-        })
-    }
-
-    fn finish_steps(&mut self, step: &mut &'static str) -> Result<Destroyed> {
-        let facts = self.verified_intent()?;
-        if self.state.checkpoint.epoch == facts.epoch {
-            *step = "new-epoch";
-            let (next, key) = self.write_next_epoch()?;
-            (self.environment.reached)("purge-new-epoch");
-            *step = "rewrap";
-            self.store.overwrite_deleted(true)?;
-            self.transact_on_ballast(|transaction| transaction.destroy(&facts, &next, &key))?;
-            (self.environment.reached)("purge-rewrapped");
-        }
-        *step = "verify";
-        self.prove_durable()?;
-        (self.environment.reached)("purge-verified");
-        *step = "destroy-key";
-        let cleared = self.destroy_old_slot()?;
-        self.prove_closed(&facts)?;
-        (self.environment.reached)("purge-key-destroyed");
-        *step = "log";
-        let destroyed = self.log_done(&facts, cleared)?;
-        (self.environment.reached)("purge-logged");
-        *step = "destruction-log";
-        // The file must never say what a power cut could take from the log again.
-        self.fold_wal()?;
-        self.on_ballast(|vault| vault.repair_destruction_log())?;
-        (self.environment.reached)("purge-done");
-        Ok(destroyed)
-    }
-
-    /// Step 2: a fresh epoch key beside the present one. A stray key of an attempt that was cut
-    /// short before its step 3 is overwritten: nothing is wrapped under it.
-    fn write_next_epoch(&mut self) -> Result<(Epoch, Key)> {
-        let checkpoint = self.state.checkpoint;
-        let keyhole = Keyhole::open(&self.paths.keyhole())?;
-        let (slot, _) = keyhole
-            .find(checkpoint.epoch, checkpoint.epoch_hash)
-            .ok_or(Error::damaged(Place::new("keyhole", "damage-no-epoch")))?;
-        let next = Epoch { number: checkpoint.epoch + 1, key: Key::generate(&mut self.random)? };
-        keyhole.write(1 - slot, &next)?;
-        let wrap = self.ring.wrap_key(&next);
-        Ok((next, wrap))
-    }
-
-    /// Step 3½: what step 3 wrote is in the database file, on the device, and opens with the key
-    /// as it stands in the slot; seen through a connection that shares nothing with ours.
-    fn prove_durable(&mut self) -> Result<()> {
-        self.store.rollback();
-        self.fold_wal()?;
-        let checkpoint = self.state.checkpoint;
-        let keyhole = Keyhole::read(&self.paths.keyhole())?;
-        let (_, epoch) = keyhole
-            .find(checkpoint.epoch, checkpoint.epoch_hash)
-            .ok_or(Error::damaged(Place::new("keyhole", "damage-no-epoch")))?;
-        let wrap = self.ring.wrap_key(epoch);
-        let opener = Opener::new(&self.ring, &wrap, checkpoint.epoch, self.policy);
-        let store = Store::open(&self.paths.records())?;
-        let rows = store.buckets()?;
-        if super::state::root(&rows) != checkpoint.root || store.last_seq()? != checkpoint.seq {
-            return Err(Error::damaged(Place::new("records.db", "damage-root").at(checkpoint.seq)));
-        }
-        rows.iter().try_for_each(|row| opener.bucket_key(row).map(|_| ()))
-    }
-
-    /// Step 4: zeros over every slot but the one that was just proved. Gives the time.
-    pub(crate) fn destroy_old_slot(&mut self) -> Result<i64> {
-        let checkpoint = self.state.checkpoint;
-        let keyhole = Keyhole::open(&self.paths.keyhole())?;
-        let (current, _) = keyhole
-            .find(checkpoint.epoch, checkpoint.epoch_hash)
-            .ok_or(Error::damaged(Place::new("keyhole", "damage-no-epoch")))?;
-        let old = 1 - current;
-        if !matches!(keyhole.slots().get(old), Some(Slot::Empty)) && !keyhole.destroy(old)? {
-            return Err(Error::damaged(Place::new("keyhole", "damage-not-overwritten")));
-        }
-        Ok((self.environment.now)())
-    }
-
-    /// Proves that the old wraps no longer open: the one key that did is in no slot, read anew.
-    fn prove_closed(&self, facts: &Facts) -> Result<()> {
-        let keyhole = Keyhole::read(&self.paths.keyhole())?;
-        let checkpoint = &self.state.checkpoint;
-        let current = keyhole.find(checkpoint.epoch, checkpoint.epoch_hash).map(|(slot, _)| slot);
-        let other_is_empty =
-            current.is_some_and(|slot| matches!(keyhole.slots().get(1 - slot), Some(Slot::Empty)));
-        if other_is_empty && checkpoint.epoch > facts.epoch {
-            return Ok(());
-        }
-        Err(Error::damaged(Place::new("keyhole", "damage-not-overwritten")))
-    }
-
-    /// Proves what recovery relies on too, then clears a slot that no destruction is using.
-    pub(crate) fn clear_stray_slot(&mut self) -> Result<()> {
-        self.prove_durable()?;
-        self.destroy_old_slot().map(|_| ())
-    }
-
-    /// Step 5.
-    fn log_done(&mut self, facts: &Facts, cleared: i64) -> Result<Destroyed> {
-        let rows = self.destroyed_rows(facts)?;
-        self.transact_on_ballast(|transaction| {
-            let (line, text) = transaction.vault.destruction_line(facts, &rows, cleared)?;
-            let certificate = transaction.vault.certificate_number(line);
-            let checkpoint = &mut transaction.checkpoint;
-            checkpoint.pending = 0;
-            checkpoint.destruction_head = crypto::sha256(text.as_bytes());
-            checkpoint.destruction_lines = line;
-            transaction.log(Act::Done { intent: facts.intent, line: text, residual: Vec::new() });
-            Ok(Destroyed { order: facts.order.clone(), line, certificate, epoch: facts.epoch })
-        })
-    }
-}
-
-impl Transaction<'_> {
-    /// Step 3, inside its transaction.
-    fn destroy(&mut self, facts: &Facts, next: &Epoch, next_wrap: &Key) -> Result<()> {
-        let mut by_bucket: BTreeMap<u64, Vec<RecordNumber>> = BTreeMap::new();
-        for number in facts.order.numbers.iter() {
-            by_bucket.entry(number.bucket()).or_default().push(number);
-        }
-        let mut rows = Rows::new();
-        let buckets = self.vault.store.buckets()?;
-        for row in &buckets {
-            match by_bucket.remove(&row.id) {
-                Some(numbers) => self.destroy_in(row, &numbers, (next, next_wrap), &mut rows)?,
-                None => self.rewrap(row, next, next_wrap)?,
-            }
-        }
-        self.checkpoint.epoch = next.number;
-        self.checkpoint.epoch_hash = next.hash();
-        self.log(Act::Destroyed {
-            intent: facts.intent,
-            numbers: facts.order.numbers.clone(),
-            epoch: next.number,
-            rows,
-        });
-        Ok(())
-    }
-
-    /// A touched bucket: the records go, the others move under a new bucket key.
-    fn destroy_in(
-        &mut self,
-        row: &BucketRow,
-        numbers: &[RecordNumber],
-        (next, next_wrap): (&Epoch, &Key),
-        rows: &mut Rows,
-    ) -> Result<()> {
-        let Vault { store, ring, state, policy, random, .. } = &mut *self.vault;
-        let State { checkpoint, wrap, .. } = &*state;
-        let old = Opener::new(ring, wrap, checkpoint.epoch, policy);
-        let mut bucket = Bucket::load(store, &old, row)?;
-        for part in Part::ALL {
-            bucket.open_segment(store, &old, part)?;
-        }
-        let mut add = |id: &'static str, n: u64| *rows.entry(Code::fixed(id)).or_default() += n;
-        for number in numbers {
-            let Some(entry) = bucket.entry(*number) else { continue };
-            let ids = ["operational", "level1", "level2", "level3"];
-            for (id, revision) in ids.into_iter().zip(entry.revisions) {
-                add(id, u64::from(revision > 0));
-            }
-            add("trail", u64::from(entry.trail));
-            add("record", 1);
-            store.delete_record(*number)?;
-            bucket.remove(*number);
-        }
-        bucket.rekey(Key::generate(random)?);
-        let new = Opener::new(ring, next_wrap, next.number, policy);
-        bucket.finish(&new, random)?.apply(store)
-    }
-
-    /// Any other bucket: its key moves under the new epoch.
-    fn rewrap(&mut self, row: &BucketRow, next: &Epoch, next_wrap: &Key) -> Result<()> {
-        let Vault { store, ring, state, policy, random, .. } = &mut *self.vault;
-        let State { checkpoint, wrap, .. } = &*state;
-        let old =
-            Opener { ring, wrap, epoch: checkpoint.epoch, policy, searchable: Default::default() };
-        let key = old.bucket_key(row)?;
-        let context = ring.bucket_key_context(row.id, next.number);
-        store.put_wrapped_key(row.id, &crypto::seal_key(next_wrap, &context, &key, random))?;
-        Ok(())
     }
 }

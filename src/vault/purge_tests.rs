@@ -3,7 +3,7 @@
 use super::bucket::Bucket;
 use super::keyhole::{Keyhole, Slot};
 use super::sample::{Sample, order, person, selector};
-use super::{Depth, Error, Numbers, Order, Target, Vault, examine_log};
+use super::{Depth, Error, Numbers, Order, Subject, Target, Vault, Wanted, examine_log};
 use crate::crypto::{self, Key};
 use crate::files;
 use crate::log::Reason;
@@ -11,7 +11,7 @@ use crate::model::{Part, RecordNumber, Value};
 use crate::store::Store;
 use std::path::{Path, PathBuf};
 
-fn number(n: u64) -> RecordNumber {
+pub(super) fn number(n: u64) -> RecordNumber {
     RecordNumber::new(n).unwrap()
 }
 
@@ -26,7 +26,7 @@ fn crowd() -> Sample {
 }
 
 /// A copy of every file of the vault as it is now.
-fn copy(sample: &Sample, name: &str) -> PathBuf {
+pub(super) fn copy(sample: &Sample, name: &str) -> PathBuf {
     let to = sample.home.path().join(name);
     std::fs::create_dir(&to).unwrap();
     for entry in std::fs::read_dir(sample.dir()).unwrap() {
@@ -44,7 +44,7 @@ fn put_back(file: &str, from: &Path, to: &Path) {
 }
 
 #[track_caller]
-fn assert_sound(sample: &Sample) {
+pub(super) fn assert_sound(sample: &Sample) {
     let report =
         Vault::check(&sample.dir(), &sample.credential(), sample.environment(), Depth::Everything)
             .unwrap();
@@ -54,7 +54,7 @@ fn assert_sound(sample: &Sample) {
 }
 
 /// Every key that somebody has who holds everything of now.
-fn keys_of_now(vault: &Vault) -> Vec<Key> {
+pub(super) fn keys_of_now(vault: &Vault) -> Vec<Key> {
     let opener = vault.opener();
     let keyhole = Keyhole::read(&vault.paths.keyhole()).unwrap();
     let mut keys = vec![vault.state.wrap.duplicate()];
@@ -76,7 +76,7 @@ fn keys_of_now(vault: &Vault) -> Vec<Key> {
 
 /// How many blobs of the database at `path`, as it was at `epoch`, one of `keys` opens: wraps,
 /// directories, segments of bucket 0.
-fn opened(path: &Path, vault: &Vault, epoch: u64, keys: &[Key]) -> usize {
+pub(super) fn opened(path: &Path, vault: &Vault, epoch: u64, keys: &[Key]) -> usize {
     let store = Store::open(path).unwrap();
     let ring = &vault.ring;
     let mut count = 0;
@@ -174,8 +174,8 @@ fn a_vault_is_sound_after_every_kind_of_destruction() {
     assert_eq!(sample.add(&[("赵敏", "13800000016", "")]).to_string(), "301");
     assert_sound(&sample);
     let log = std::fs::read(sample.dir().join("destruction.log")).unwrap();
-    let examined = examine_log(log.as_slice()).unwrap();
-    assert_eq!((examined.lines, examined.destructions, examined.wrong), (3, 2, None));
+    let examined = examine_log(log.as_slice(), None).unwrap();
+    assert_eq!((examined.lines, examined.counts.destruction, examined.wrong), (3, 2, Vec::new()));
 }
 
 #[test]
@@ -185,6 +185,8 @@ fn only_what_was_confirmed_is_destroyed() {
         selector: Box::leak(Box::new(selector(text))),
         reason: Reason::Ended,
         basis: "C-1".parse().unwrap(),
+        scope: None,
+        suppress: false,
     };
     let name = target("name:客户5");
     let plan = sample.open().plan_purge(&name).unwrap();
@@ -205,7 +207,7 @@ fn only_what_was_confirmed_is_destroyed() {
 }
 
 /// Sets a field of a record that no verb sets, and lets the rules follow.
-fn set(sample: &Sample, n: u64, field: &str, text: &str) {
+pub(super) fn set(sample: &Sample, n: u64, field: &str, text: &str) {
     let mut vault = sample.open();
     let policy = vault.policy();
     let id = policy.id(field).unwrap();
@@ -251,6 +253,8 @@ fn what_is_due_is_destroyed_rule_by_rule() {
         selector: &selector("K-3"),
         reason: Reason::Request,
         basis: "R-1".parse().unwrap(),
+        scope: None,
+        suppress: false,
     };
     let refused = sample.open().plan_purge(&held).err().unwrap();
     assert!(matches!(refused, Error::Held(n) if n == number(3)), "{refused:?}");
@@ -294,10 +298,16 @@ fn a_certificate_is_for_those_who_were_destroyed() {
     let sample = crowd();
     sample.open().purge(&order((1..=3).filter_map(RecordNumber::new).collect())).unwrap();
     sample.open().purge(&order(number(9).into())).unwrap();
-    let ask = |text: &str| sample.open().certificates(&selector(text).numbers, false);
+    let ask =
+        |text: &str| sample.open().certificates(Wanted::Records(&selector(text).numbers), false);
     let one = ask("K-2").unwrap();
     assert_eq!((one.len(), one[0].numbers.to_string(), one[0].line), (1, "2".to_owned(), 2));
-    assert_eq!(one[0].destruction.count, 3);
+    let Subject::Records(destruction) = &one[0].subject else { panic!("not of records") };
+    assert_eq!(destruction.count, 3);
+    let by_line = sample.open().certificates(Wanted::Line(3), false).unwrap();
+    assert_eq!(by_line[0].numbers, number(9).into());
+    let genesis = sample.open().certificates(Wanted::Line(1), false);
+    assert!(matches!(genesis, Err(Error::NoSuchLine(1))));
     assert_eq!(ask("K-2").unwrap(), one);
     let both: Vec<_> = ask("K-1..K-20").unwrap().iter().map(|c| c.numbers.to_string()).collect();
     assert_eq!(both, ["1-3", "9"]);

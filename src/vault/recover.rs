@@ -4,21 +4,46 @@
 //! after that, what the database shows is what a power cut would leave, and the keyhole may be
 //! touched on the strength of it. After a failed commit a process touches no keyhole and ends.
 
-use super::error::Result;
+use super::error::{Error, Result};
 use super::keyhole::{Keyhole, Slot};
 use super::session::Vault;
+use crate::files;
 use crate::log::{Act, Code};
+use crate::store;
 
 impl Vault {
+    /// The same for whoever only looks: what hinders it keeps the look out of the log as well.
+    pub(crate) fn recover_to_look(&mut self) -> Result<()> {
+        self.recover().map_err(|error| match error {
+            error @ (Error::Damaged { .. } | Error::LeftUnfinished(_)) => error,
+            error @ Error::Store(store::Error::Busy) => error,
+            error => Error::NotLogged(Box::new(error)),
+        })
+    }
+
     /// Finishes a pending destruction, clears a stray slot, settles the header; under the
     /// exclusive lock. Usually there is nothing to do.
     pub(crate) fn recover(&mut self) -> Result<()> {
+        if self.lock.is_marked() && !self.mutated("mark-ignored") {
+            // Its last commit may be one that never became durable, though everybody sees it: what
+            // is written behind it would go with it. A stranger who reads may be in the way.
+            match self.fold_wal() {
+                Err(Error::Store(store::Error::Busy)) => {}
+                folded => {
+                    folded?;
+                    self.lock.clear_mark();
+                }
+            }
+        }
         let keyhole = Keyhole::read(&self.paths.keyhole())?;
         let used = keyhole.slots().iter().filter(|slot| !matches!(slot, Slot::Empty)).count();
         let checkpoint = self.state.checkpoint;
         let pending = checkpoint.pending != 0;
         let stray = used > 1;
         let unsettled = checkpoint.header_next.is_some();
+        if stray && self.mutated("zero-before-commit") {
+            self.destroy_old_slot()?;
+        }
         if pending || stray || unsettled {
             let from = if pending {
                 "destruction"
@@ -27,6 +52,8 @@ impl Vault {
             } else {
                 "header"
             };
+            // Whoever replaced the header may not have lived to make its name durable.
+            files::sync_dir(self.paths.dir())?;
             self.transact_on_ballast(|transaction| {
                 let intent = pending.then_some(checkpoint.pending);
                 transaction.log(Act::Recovered { intent, from: Code::fixed(from) });
@@ -42,7 +69,10 @@ impl Vault {
             (self.environment.reached)("recover-durable");
         }
         if pending {
-            self.finish_destruction()?;
+            self.finish_destruction().map_err(|error| match error {
+                Error::Unfinished { source, .. } => Error::LeftUnfinished(source),
+                error => error,
+            })?;
         } else if stray {
             self.clear_stray_slot()?;
         }

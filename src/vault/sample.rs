@@ -59,7 +59,9 @@ impl Sample {
             waiting: Box::new(|_| {}),
             process: "test".to_owned(),
             reached: Box::new(|_| {}),
+            mutant: Box::new(|_| false),
             warn: Box::new(|_| {}),
+            storage: None,
             tool: "kedang 0.0.0",
         }
     }
@@ -105,5 +107,20 @@ pub(crate) fn selector(text: &str) -> Selector {
 
 /// An order to destroy what `text` selects.
 pub(crate) fn order(numbers: Numbers) -> Order {
-    Order { numbers, reason: Reason::Request, basis: "REQ-7".parse().unwrap() }
+    let basis = "REQ-7".parse().unwrap();
+    Order { numbers, reason: Reason::Request, basis, scope: None, suppress: false }
+}
+
+/// Copies a directory with everything in it.
+pub(crate) fn copy_dir(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_dir(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
 }

@@ -37,8 +37,12 @@ pub struct Environment {
     pub process: String,
     /// Told the name of each step of a dangerous protocol, when it is reached; a test stops there.
     pub reached: Box<dyn Fn(&'static str)>,
+    /// Whether a test wants the program to have this weakness, and see it caught.
+    pub mutant: Box<dyn Fn(&'static str) -> bool>,
     /// Told what went wrong without stopping anything, as the id of a message.
     pub warn: Box<dyn Fn(&'static str)>,
+    /// The file system that a test wants the vault to lie on; none looks.
+    pub storage: Option<String>,
     /// Name and version of this program, for certificates.
     pub tool: &'static str,
 }
@@ -79,16 +83,22 @@ pub struct Summary {
     pub identity: bool,
 }
 
-impl Vault {
-    /// Reads what the header says to anybody.
-    pub fn summary(dir: &Path) -> Result<Summary> {
-        let header = read_header(&absolute(dir)?)?;
-        Ok(Summary {
+impl Summary {
+    /// What a header says to anybody.
+    pub(crate) fn of(header: &Unverified) -> Self {
+        Self {
             name: header.header.head.name.clone(),
             id: header.vault,
             passphrase: unlock::has_passphrase(&header.header),
             identity: unlock::has_identity(&header.header),
-        })
+        }
+    }
+}
+
+impl Vault {
+    /// Reads what the header says to anybody.
+    pub fn summary(dir: &Path) -> Result<Summary> {
+        Ok(Summary::of(&read_header(&absolute(dir)?)?))
     }
 
     /// Opens the vault in `dir`: header, slots, roster, then, under the shared lock, anchor,
@@ -119,8 +129,10 @@ impl Vault {
         let Unlocked { half, ring, operator, roster } = unlocked;
         let anchor = AnchorFile(environment.anchors.join(header.vault.to_string()));
         let policy = Policy::builtin();
+        let store = open_store(&paths)?;
+        super::mutant::weaken(&store, &environment)?;
         Ok(Self {
-            store: open_store(&paths)?,
+            store,
             lock,
             header,
             roster,
@@ -247,7 +259,7 @@ impl Vault {
     }
 }
 
-fn absolute(dir: &Path) -> Result<Paths> {
+pub(crate) fn absolute(dir: &Path) -> Result<Paths> {
     let source = match Paths::new(dir) {
         Ok(paths) => return Ok(paths),
         Err(source) => source,
@@ -255,7 +267,7 @@ fn absolute(dir: &Path) -> Result<Paths> {
     Err(files::FileError { path: dir.to_path_buf(), source }.into())
 }
 
-fn read_header(paths: &Paths) -> Result<Unverified> {
+pub(crate) fn read_header(paths: &Paths) -> Result<Unverified> {
     match files::read_if_there(&paths.header(), HEADER_LIMIT) {
         Ok(Some(bytes)) => Unverified::read(&bytes),
         Ok(None) => Err(Error::NoVault(paths.dir().to_path_buf())),

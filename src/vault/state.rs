@@ -84,6 +84,13 @@ fn no_keyhole(error: FileError) -> Error {
 impl Vault {
     /// Reads the state inside the read or write transaction that is open.
     pub(crate) fn load_state(&self) -> Result<State> {
+        let checkpoint = self.newest_checkpoint()?;
+        self.check_anchor(&checkpoint)?;
+        self.prove_state(&checkpoint)
+    }
+
+    /// The newest checkpoint, behind which no entry of the log may lie.
+    pub(crate) fn newest_checkpoint(&self) -> Result<Checkpoint> {
         let row = self
             .store
             .last_checkpoint()?
@@ -92,7 +99,11 @@ impl Vault {
         if self.store.last_seq()? != checkpoint.seq {
             return Err(Error::damaged(Place::new(FILE, "damage-log-tail").at(checkpoint.seq)));
         }
-        self.check_anchor(&checkpoint)?;
+        Ok(checkpoint)
+    }
+
+    /// Holds roster, header, keyhole and buckets to the newest checkpoint.
+    pub(crate) fn prove_state(&self, checkpoint: &Checkpoint) -> Result<State> {
         if checkpoint.roster != self.roster.head() {
             return Err(Error::damaged(Place::new("header", "damage-roster")));
         }
@@ -100,12 +111,12 @@ impl Vault {
         if header != Some(checkpoint.header) && header != checkpoint.header_next {
             return Err(Error::damaged(Place::new("header", "damage-unknown-header")));
         }
-        let wrap = self.open_keyhole(&checkpoint)?;
+        let wrap = self.open_keyhole(checkpoint)?;
         let buckets = self.store.buckets()?;
         if root(&buckets) != checkpoint.root || buckets.len() as u64 != checkpoint.buckets {
             return Err(Error::damaged(Place::new(FILE, "damage-root")));
         }
-        Ok(State { checkpoint, wrap, buckets })
+        Ok(State { checkpoint: *checkpoint, wrap, buckets })
     }
 
     /// Opens a checkpoint and checks that an operator signed it who was in the roster then.
@@ -144,8 +155,21 @@ impl Vault {
         match (chain.seq == checkpoint.seq, chain.head == checkpoint.head) {
             (true, true) => Ok(()),
             (true, false) if anchor.seq == checkpoint.seq => Err(older()),
+            // Whole from its first entry, and yet not what was seen: a restore goes on from there,
+            // or somebody put another branch in its place.
+            (true, false) if self.chain_is_whole(checkpoint)? => Err(older()),
             _ => Err(Error::damaged(Place::new(FILE, "damage-log-chain").at(checkpoint.seq))),
         }
+    }
+
+    /// Whether the chain from the vault's id leads to a checkpoint.
+    fn chain_is_whole(&self, checkpoint: &Checkpoint) -> Result<bool> {
+        let mut chain = Chain::start(Digest(*self.id().as_bytes()));
+        self.store.each_entry(1, |row| {
+            chain.advance(row.sealed.as_bytes(), crypto::sha256);
+            Ok::<_, Error>(true)
+        })?;
+        Ok((chain.seq, chain.head) == (checkpoint.seq, checkpoint.head))
     }
 
     /// Derives the wrap key from the slot that holds the checkpoint's epoch.

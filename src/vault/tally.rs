@@ -28,7 +28,7 @@ impl Vault {
         let (mut counts, mut found) = self.counted(selector, field)?;
         let seen = self.state.checkpoint.seq;
         self.hold_exclusive()?;
-        self.recover()?;
+        self.recover_to_look()?;
         if self.written_since(seen)? {
             (counts, found) = self.counted(selector, field)?;
         }

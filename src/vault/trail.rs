@@ -17,7 +17,7 @@ use super::directory::{Entry, trail_link};
 use super::error::{Error, Place, Result};
 use crate::crypto;
 use crate::model::{Digest, FieldId, Fields, OperatorNumber, Part, RecordNumber, Value};
-use crate::policy::Policy;
+use crate::policy::{Field, Policy};
 use crate::store::Store;
 use zeroize::Zeroizing;
 
@@ -52,18 +52,24 @@ pub(crate) fn past(
     (before, after): (&Fields, &Fields),
     (time, operator, verb): (i64, OperatorNumber, &str),
 ) -> Zeroizing<Vec<u8>> {
+    let differs =
+        |(id, field): &(FieldId, &Field)| field.part == part && !before.all(*id).eq(after.all(*id));
+    let held = |(id, _)| (id, before.all(id).cloned().collect());
+    let before = policy.fields().filter(differs).map(held).collect();
+    encode(policy, &Past { time, operator, verb: verb.to_owned(), before })
+}
+
+/// The layout above.
+pub(crate) fn encode(policy: &Policy, past: &Past) -> Zeroizing<Vec<u8>> {
     let mut out = Zeroizing::new(Vec::with_capacity(128));
     out.push(VERSION);
-    out.extend_from_slice(&time.to_be_bytes());
-    out.extend_from_slice(&operator.0.to_be_bytes());
-    put_sized(&mut out, verb.as_bytes());
-    for (id, field) in policy.fields().filter(|(_, field)| field.part == part) {
-        if before.all(id).eq(after.all(id)) {
-            continue;
-        }
-        put_sized(&mut out, field.id.as_bytes());
-        out.push(u8::try_from(before.all(id).count()).unwrap_or(u8::MAX));
-        for value in before.all(id).take(usize::from(u8::MAX)) {
+    out.extend_from_slice(&past.time.to_be_bytes());
+    out.extend_from_slice(&past.operator.0.to_be_bytes());
+    put_sized(&mut out, past.verb.as_bytes());
+    for (id, values) in &past.before {
+        put_sized(&mut out, policy.field(*id).id.as_bytes());
+        out.push(u8::try_from(values.len()).unwrap_or(u8::MAX));
+        for value in values.iter().take(usize::from(u8::MAX)) {
             put_sized(&mut out, value.text.as_bytes());
             put_sized(&mut out, value.original.as_deref().unwrap_or_default().as_bytes());
         }
@@ -71,7 +77,7 @@ pub(crate) fn past(
     out
 }
 
-/// Reads what [`past`] wrote.
+/// Reads what [`encode`] wrote.
 fn read(policy: &Policy, bytes: &[u8]) -> std::result::Result<Past, Malformed> {
     let mut reader = Reader::new(bytes);
     if reader.u8()? != VERSION {

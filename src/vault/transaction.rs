@@ -9,7 +9,7 @@ use crate::crypto::{self, Key, Purpose};
 use crate::files;
 use crate::log::{Act, Chain, Checkpoint, Entry, SignedCheckpoint};
 use crate::model::Digest;
-use crate::store::{BucketRow, LogRow};
+use crate::store::{self, BucketRow, LogRow};
 
 /// A transaction in progress; the exclusive lock is held.
 pub(crate) struct Transaction<'v> {
@@ -26,6 +26,11 @@ impl Transaction<'_> {
     pub(crate) fn log(&mut self, act: Act) -> u64 {
         self.acts.push(act);
         self.checkpoint.seq + self.acts.len() as u64
+    }
+
+    /// The number that the next entry gets.
+    pub(crate) fn next_seq(&self) -> u64 {
+        self.checkpoint.seq + self.acts.len() as u64 + 1
     }
 
     /// Forgets what was done so far: nothing of the transaction is kept.
@@ -128,12 +133,27 @@ impl Vault {
             return Ok(done);
         }
         let Transaction { checkpoint, buckets, .. } = transaction;
+        if self.mutated("anchor-first") {
+            self.anchor.advance(Self::anchor_of(&checkpoint))?;
+        }
         if let Err(error) = self.store.commit() {
-            self.store.rollback();
-            return Err(error.into());
+            return Err(self.not_committed(error));
+        }
+        if self.mutated("late-key") && checkpoint.epoch > self.state.checkpoint.epoch {
+            self.write_late_key(checkpoint.epoch)?;
         }
         self.committed(&checkpoint, buckets)?;
         Ok(done)
+    }
+
+    /// What a commit that failed comes to: nothing, if that can be made sure.
+    fn not_committed(&mut self, error: store::Error) -> Error {
+        self.store.rollback();
+        if error.leaves_nothing() || self.mutated("commit-left") || self.store.retract() {
+            return error.into();
+        }
+        self.lock.keep_mark();
+        Error::Uncertain(Box::new(error.into()))
     }
 
     /// Refuses a database that was changed since its state was proved: whoever did it does not

@@ -77,8 +77,7 @@ fn ring(unverified: &Unverified, bundle: Bundle) -> Result<KeyRing> {
     }
     let mut older = Vec::new();
     for generation in 1..number {
-        let keys = bundle.generation(generation).map_err(|_| damaged())?;
-        older.extend(keys.map(|keys| (generation, keys.vault_key)));
+        older.extend(bundle.generation(generation).map_err(|_| damaged())?);
     }
     let crypto::Generation { vault_key, levels, .. } = bundle.current;
     Ok(KeyRing::new(unverified.vault, number, vault_key, levels, &older))

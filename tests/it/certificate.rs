@@ -64,58 +64,72 @@ fn a_certificate_says_what_was_done_in_words() {
         str![[r#"
 CERTIFICATE OF DESTRUCTION OF CUSTOMER RECORDS
 
+1. THE CERTIFICATE
 Certificate: [NUMBER]
+Organisation: ____________________
 Vault: [HASH]
+Taken from: destruction log, line 2
+Status: complete: no copy is known that a key could still open
+
+2. WHAT WAS DESTROYED
 Made out for: K-000003
 Records destroyed together: 2
+What of them: the whole record, with its events and its history
 Records by level of information they held: operational data: 2, level 1: 1, level 2: 2, level 3: 2
 Rows deleted: records: 2, history entries: 0
 Most sensitive level before: level 1
 State after: destroyed
 
-WHY
+3. WHY
 Reason: customer's request
 Basis: REQ-1
-Decided by log entry: 7
-Commitments given to requesters: none
+Decided by: log entry 7
 Check against statutory periods: not checked
 Rules evaluated: none
+Commitments given to requesters: none
+Kept against being entered anew: nothing
 
-HOW
-Started: 2026-03-01T09:30:00+00:00 (UTC 2026-03-01T09:30:00Z)
-Completed: 2026-03-01T09:30:00+00:00 (UTC 2026-03-01T09:30:00Z)
-Carried out and signed by: O-1, administrator
+4. HOW AND WHEN
 Method: Purge, in the terms of NIST SP 800-88 (alignment, no conformity is claimed)
 Techniques: cryptographic erase, overwriting of the key's block, deletion and overwriting of rows
+Started: 2026-03-01 09:30:00 (UTC+00:00; in UTC 2026-03-01T09:30:00Z)
+Completed: 2026-03-01 09:30:00 (UTC+00:00; in UTC 2026-03-01T09:30:00Z)
+Carried out and signed by: O-1, administrator
 Key destroyed: epoch: 1
-Key destroyed: cipher: xchacha20-poly1305 (256 bit)
+Key destroyed: cipher: xchacha20-poly1305, 256 bit
 Key destroyed: hash: [HASH]
 Key destroyed: the one place where it lay: the vault's keyhole
-Key destroyed: last copy cleared: 2026-03-01T09:30:00+00:00 (UTC 2026-03-01T09:30:00Z)
+Key destroyed: last copy cleared: 2026-03-01 09:30:00 (UTC+00:00; in UTC 2026-03-01T09:30:00Z)
 Tool: kedang 0.1.0
 Policy in force (hash): [HASH]
 Log entry before completion: 8
 Log head before completion: [HASH]
 
-WHAT WAS CHECKED AFTERWARDS
-- what remains opens with the new key, read back from the disk: PASS
-- the write-ahead log was folded back and emptied: PASS
-- the old key was overwritten with zeros: PASS
-- zeros were read back in its place: PASS
-- no key in the vault opens what was wrapped under the old one: PASS
+5. WHAT WAS CHECKED AFTERWARDS
+What remains opens with the new key, read back from the disk: PASS
+The write-ahead log was folded back and emptied: PASS
+The old key was overwritten with zeros: PASS
+Zeros were read back in its place: PASS
+No key in the vault opens what was wrapped under the old one: PASS
 
-COPIES KNOWN TO REMAIN
-- none is registered
+6. COPIES
+No copy was registered at the time of destruction.
 
-The procedure above was performed and checked. This certificate says no more than that.
-
-WHAT WAS NOT PROVED AND CANNOT BE BY A PROGRAM
+7. WHAT WAS NOT PROVED AND CANNOT BE BY A PROGRAM
 - that a solid-state disk kept no remapped block of the old key
 - that a copy-on-write or journalling file system kept no older block of it
 - that no snapshot or versioned storage holds an older state
 - that nobody copied or exported the data before
 
-kedang-certificate/1 en 3
+CONCLUSION
+The procedure above was performed and checked. This certificate says no more than that.
+Handled by: ____________________
+Supervised by: ____________________
+Reviewed by: ____________________
+Date: ____________________
+Seal: ____________________
+
+kedang-certificate/2 en 3
 -----BEGIN KEDANG DESTRUCTION LINE-----
 -----END KEDANG DESTRUCTION LINE-----
 
@@ -133,58 +147,72 @@ fn a_certificate_says_it_in_chinese_too() {
         str![[r#"
 客户档案销毁证明
 
+一、基本情况
 证明编号：[NUMBER]
-档案库：[HASH]
+单位名称：____________________
+档案库标识：[HASH]
+出具依据：销毁记录第 2 行
+完成情况：已完成，没有已知的、仍可打开的副本
+
+二、销毁对象
 本证明所涉档案：K-000003
 同次销毁的档案数：2
+销毁范围：整份档案，包括往来事项和变更历史
 含各级信息的档案数：业务管理信息 2、一级信息 1、二级信息 2、三级信息 2
 删除的数据行：档案 2、历史记录 0
 销毁前的最高信息级别：一级信息
 销毁后的状态：已销毁
 
-【原因】
-原因：客户请求
-依据：REQ-1
-作出决定的日志条目：7
-交给请求人的承诺值：无
+三、销毁原因与依据
+销毁原因：客户请求
+依据文号：REQ-1
+决定记录：操作日志第 7 条
 法定保存期限核查：未核查
 核查的规则：无
+交给请求人的承诺值：无
+防止重新录入的留存：无
 
-【过程】
-开始时间：2026-03-01T09:30:00+00:00（世界时 2026-03-01T09:30:00Z）
-完成时间：2026-03-01T09:30:00+00:00（世界时 2026-03-01T09:30:00Z）
-执行并签名：O-1，管理员
-方式：清除（Purge，按 NIST SP 800-88 的用语；仅为对照，不声称符合该标准）
+四、销毁方式与过程
+销毁方式：清除（Purge，按 NIST SP 800-88 的用语；仅为对照，不声称符合该标准）
 技术手段：密码擦除、覆写密钥所在的块、删除并覆写数据行
-所毁密钥：轮次：1
-所毁密钥：算法：xchacha20-poly1305 (256 bit)
-所毁密钥：哈希：[HASH]
-所毁密钥：唯一存放处：档案库的钥匙孔文件
-所毁密钥：最后一份清除时间：2026-03-01T09:30:00+00:00（世界时 2026-03-01T09:30:00Z）
+开始时间：2026年03月01日 09:30:00（UTC+00:00，世界时 2026-03-01T09:30:00Z）
+完成时间：2026年03月01日 09:30:00（UTC+00:00，世界时 2026-03-01T09:30:00Z）
+执行人（电子签名）：O-1（管理员）
+所毁密钥的轮次：1
+所毁密钥的算法：xchacha20-poly1305，256 位
+所毁密钥的哈希值：[HASH]
+所毁密钥的唯一存放处：档案库的钥匙孔文件
+所毁密钥最后一份的清除时间：2026年03月01日 09:30:00（UTC+00:00，世界时 2026-03-01T09:30:00Z）
 所用程序：kedang 0.1.0
-当时的管理制度（哈希）：[HASH]
+所依管理制度（哈希值）：[HASH]
 完成前的日志条目：8
 完成前的日志链首：[HASH]
 
-【事后核查】
-- 其余档案可用从磁盘读回的新密钥打开：通过
-- 预写日志已并回并清空：通过
-- 旧密钥已用零覆写：通过
-- 该处读回的全是零：通过
-- 档案库中已没有能打开旧密钥所封内容的密钥：通过
+五、销毁后核查
+其余档案可用从磁盘读回的新密钥打开：通过
+预写日志已并回并清空：通过
+旧密钥已用零覆写：通过
+该处读回的全是零：通过
+档案库中已没有能打开旧密钥所封内容的密钥：通过
 
-【已知尚存的副本】
-- 没有登记任何副本
+六、副本情况
+销毁时没有登记任何副本。
 
-以上程序已经执行并经过核查；本证明所证明的仅限于此。
-
-【未能证明、程序也无法证明的事项】
+七、未能证明、程序也无法证明的事项
 - 固态硬盘没有在重映射的块中留下旧密钥
 - 写时复制或日志式文件系统没有留下含旧密钥的旧块
 - 没有快照或多版本存储保有更早的状态
 - 此前没有人复制或导出过这些数据
 
-kedang-certificate/1 zh 3
+结论与签署
+以上销毁程序已经执行并经过核查，特此证明；所证明的仅限于此。
+经办人：____________________
+监销人：____________________
+复核人：____________________
+日期：____________________
+单位盖章：____________________
+
+kedang-certificate/2 zh 3
 -----BEGIN KEDANG DESTRUCTION LINE-----
 -----END KEDANG DESTRUCTION LINE-----
 
@@ -259,4 +287,53 @@ error: the records were destroyed on 2 occasions, and a file holds one certifica
 --- exit 2
 
 "#]]);
+}
+
+#[test]
+fn a_page_to_print_lies_beside_the_signed_text() {
+    let sandbox = issued("zh");
+    let show = sandbox.run("--lang zh certificate show K-3 --html -o p.html");
+    show.assert(str![[r#"
+--- stderr
+已写出：p.html、p.txt、p.txt.sig、allowed_signers
+--- exit 0
+
+"#]]);
+    assert_eq!(read(&sandbox, "p.txt"), read(&sandbox, "c.txt"));
+    assert_eq!(read(&sandbox, "p.txt.sig"), read(&sandbox, "c.txt.sig"));
+    let page = read(&sandbox, "p.html");
+    let text = read(&sandbox, "p.txt");
+    let last = text.lines().last().unwrap();
+    assert!(page.contains("<h1>客户档案销毁证明</h1>") && page.contains(last));
+    assert_eq!(sandbox.run("--lang zh certificate show K-3 --html").stdout, page);
+    // Another program's parser, where it is installed.
+    let parse = "import sys, xml.etree.ElementTree as e; e.parse(sys.argv[1])";
+    let python = std::process::Command::new("python3")
+        .args(["-c", parse])
+        .arg(sandbox.path("p.html"))
+        .status();
+    assert!(python.map_or(true, |status| status.success()));
+    sandbox.run("certificate show K-3 --html -o p.txt").assert(str![[r#"
+--- stderr
+error: with --html, -o names the page: c.html beside c.txt
+--- exit 2
+
+"#]]);
+}
+
+#[test]
+fn a_line_of_the_log_has_its_certificate_for_all_it_names() {
+    let sandbox = issued("en");
+    let json = sandbox.run("certificate show --line 2 --format json").stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["items"][0]["numbers"], serde_json::json!(["K-000002", "K-000003"]));
+    assert_eq!(json["items"][0]["kind"], "records");
+    sandbox.run("certificate show --line 1").assert(str![[r#"
+--- stderr
+error: line 1 of destruction.log records no destruction
+--- exit 8
+
+"#]]);
+    assert_eq!(sandbox.run("--lang zh certificate show --line 9").status, Some(8));
+    assert_eq!(sandbox.run("certificate show K-3 --line 2").status, Some(2));
 }

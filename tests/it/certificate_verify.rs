@@ -14,27 +14,30 @@ fn verify(sandbox: &Sandbox, args: &str) -> Transcript {
     sandbox.kedang(words).env("KEDANG_VAULT", "/nowhere").env("KEDANG_IDENTITY", "/nowhere").end()
 }
 
+/// Hides what differs from vault to vault.
+fn hide(transcript: &Transcript) -> String {
+    let text = transcript.to_string();
+    let fingerprint = text.split_whitespace().find(|word| word.starts_with("SHA256:"));
+    plain(&text.replace(fingerprint.unwrap_or("none"), "[FINGERPRINT]"))
+}
+
 #[test]
 fn it_is_checked_with_nothing_but_its_files() {
     let sandbox = issued("en");
-    let hide = |transcript: Transcript| {
-        let text = transcript.to_string();
-        let fingerprint = text.split_whitespace().find(|word| word.starts_with("SHA256:"));
-        let text = text.replace(fingerprint.unwrap_or("none"), "[FINGERPRINT]");
-        plain(&text).replace(&number(&sandbox), "[NUMBER]")
-    };
+    let hide = |transcript: Transcript| hide(&transcript).replace(&number(&sandbox), "[NUMBER]");
     assert_text(
         &hide(verify(&sandbox, "c.txt")),
         str![[r#"
-Result       valid, signer not independently known
-Signer       O-1
-Fingerprint  [FINGERPRINT]
-Certificate  [NUMBER]
-Vault        [HASH]
-Numbers      K-000003
-Reason       customer's request
-Basis        REQ-1
-Completed    2026-03-01T09:30:00Z
+Result                valid, signer not independently known
+Signer                O-1
+Fingerprint           [FINGERPRINT]
+Certificate           [NUMBER]
+Vault                 [HASH]
+Numbers               K-000003
+Reason                customer's request
+Basis                 REQ-1
+Completed             2026-03-01T09:30:00Z
+Destruction           complete
 --- exit 0
 
 "#]],
@@ -43,15 +46,16 @@ Completed    2026-03-01T09:30:00Z
     assert_text(
         &known,
         str![[r#"
-结果      有效
-签名者    O-1
-指纹      [FINGERPRINT]
-证明编号  [NUMBER]
-档案库    [HASH]
-编号      K-000003
-原因      客户请求
-依据      REQ-1
-完成      2026-03-01T09:30:00Z
+结果        有效
+签名者      O-1
+指纹        [FINGERPRINT]
+证明编号    [NUMBER]
+档案库      [HASH]
+编号        K-000003
+原因        客户请求
+依据        REQ-1
+完成        2026-03-01T09:30:00Z
+完成情况    已完成
 --- exit 0
 
 "#]],
@@ -136,22 +140,105 @@ fn a_destruction_log_is_checked_too() {
     assert_eq!(json["item"]["result"], "valid-signer-unknown");
     let pinned = verify(&sandbox, "vault/destruction.log --signers allowed_signers");
     assert_eq!(pinned.status, Some(0), "{pinned}");
+    assert_eq!(json["item"]["findings"].as_array().unwrap().len(), 0);
     std::fs::write(sandbox.path("d.log"), log.replacen("REQ-1", "REQ-2", 1)).unwrap();
-    verify(&sandbox, "d.log").assert(str![[r#"
+    assert_text(
+        &hide(&verify(&sandbox, "d.log")),
+        str![[r#"
+Result              damaged
+Fingerprint         [FINGERPRINT]
+Vault               [HASH]
+Lines               2
+Destructions        0
+Copies settled      0
+Paper and media     0
+Changes of signers  0
+Wrong lines         1
 --- stderr
-error: d.log is damaged or was tampered with: a line is not what was signed #2
+warning: d.log: line 2 is the first wrong one: its signature is not one over what it says
 --- exit 20
 
-"#]]);
+"#]],
+    );
     std::fs::write(sandbox.path("d.log"), log.lines().nth(1).unwrap().to_owned() + "\n").unwrap();
     verify(&sandbox, "--lang zh d.log").assert(str![[r#"
+结果        有问题
+行数        1
+销毁次数    0
+处理的副本  0
+纸质与介质  0
+签名者变更  0
+有误的行    1
 --- stderr
-错误：d.log 已损坏或被篡改：某一行与签署的不一致 #1
+警告：d.log：第 1 行最先出错：行号不连续：有缺行、重复或次序颠倒
 --- exit 20
 
 "#]]);
     std::fs::write(sandbox.path("d.log"), format!("{log}{{\"payload\":")).unwrap();
     assert!(verify(&sandbox, "d.log").stderr.contains("never finished"));
+}
+
+/// Each kind of break is told from the others, with the line.
+#[test]
+fn the_first_wrong_line_of_a_log_is_named_with_its_fault() {
+    let sandbox = issued("en");
+    let purge = sandbox.run("purge run K-1 --reason ended --basis R-2 --yes --count 1");
+    assert_eq!(purge.status, Some(0), "{purge}");
+    let log = read(&sandbox, "vault/destruction.log");
+    let lines: Vec<&str> = log.lines().collect();
+    let stolen = lines[2].replace(
+        lines[2].split("\"signature\":").nth(1).unwrap(),
+        lines[1].split("\"signature\":").nth(1).unwrap(),
+    );
+    for (text, line, fault) in [
+        (lines[1..].join("\n"), 1, "number"),
+        ([lines[0], lines[2]].join("\n"), 2, "number"),
+        (
+            [lines[0], &lines[1].replace("\\\"count\\\":2", "\\\"count\\\":3")].join("\n"),
+            2,
+            "signature",
+        ),
+        ([lines[0], lines[1], &stolen].join("\n"), 3, "signature"),
+        ([lines[0], lines[1], "{}"].join("\n"), 3, "malformed"),
+        ([&lines[0].replace("\\\"O-1\\\"", "\\\"O-2\\\""), lines[1]].join("\n"), 1, "genesis"),
+    ] {
+        std::fs::write(sandbox.path("d.log"), format!("{text}\n")).unwrap();
+        let run = verify(&sandbox, "d.log --format json");
+        assert_eq!(run.status, Some(20), "{fault}: {run}");
+        let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!(json["item"]["result"], "damaged");
+        let first = &json["item"]["findings"][0];
+        assert_eq!((first["line"].as_u64(), first["fault"].as_str()), (Some(line), Some(fault)));
+    }
+}
+
+#[test]
+fn a_certificate_is_looked_up_in_a_log() {
+    let sandbox = issued("en");
+    let log = read(&sandbox, "vault/destruction.log");
+    let found = verify(&sandbox, "c.txt --log vault/destruction.log --format json");
+    let json: serde_json::Value = serde_json::from_str(&found.stdout).unwrap();
+    assert_eq!(json["item"]["log"]["lines"], 2);
+    assert_eq!(json["item"]["log"]["partial"], false);
+    // A log from before the destruction, that of another vault, and one that was tampered with.
+    std::fs::write(sandbox.path("d.log"), log.lines().next().unwrap().to_owned() + "\n").unwrap();
+    verify(&sandbox, "c.txt --log d.log").assert(str![[r#"
+--- stderr
+error: what c.txt carries does not stand in d.log
+--- exit 20
+
+"#]]);
+    let other = issued("en");
+    std::fs::write(sandbox.path("d.log"), read(&other, "vault/destruction.log")).unwrap();
+    let refused = verify(&sandbox, "--lang zh c.txt --log d.log");
+    assert_eq!(refused.status, Some(20), "{refused}");
+    std::fs::write(sandbox.path("d.log"), log.replacen("REQ-1", "REQ-2", 1)).unwrap();
+    verify(&sandbox, "--lang zh c.txt --log d.log").assert(str![[r#"
+--- stderr
+错误：d.log 已损坏或被篡改：签名与所记内容不符 #2
+--- exit 20
+
+"#]]);
 }
 
 /// Runs `ssh-keygen -Y verify`; nothing where OpenSSH is not installed.

@@ -65,6 +65,39 @@ fn whoever_dies_while_he_finishes_is_finished_too() {
     }
 }
 
+/// The ID number of K-2 is erased, certified, and the record is there with everything else.
+#[track_caller]
+fn assert_erased(sandbox: &Sandbox, how: &str) {
+    let shown = sandbox.run("show K-2 --reveal --format json");
+    assert_eq!(shown.status, Some(0), "{how}: {shown}");
+    assert!(shown.stdout.contains("李娜") && !shown.stdout.contains("id_number"), "{how}: {shown}");
+    assert!(shown.stdout.contains("6200000000000005"), "{how}: {shown}");
+    assert_eq!(sandbox.run("list --count").stdout, "4\n", "{how}");
+    let check = sandbox.run("check");
+    assert_eq!(check.status, Some(0), "{how}: {check}");
+    assert!(!check.stderr.contains("note:"), "{how}: {check}");
+    let certificate = sandbox.run("certificate show K-2 -o c.txt");
+    assert_eq!(certificate.status, Some(0), "{how}: {certificate}");
+    assert_eq!(sandbox.run("certificate verify c.txt").status, Some(0), "{how}");
+}
+
+#[test]
+fn an_erasure_that_dies_is_finished_by_the_next_command() {
+    let words = "purge run K-2 --field 身份证 --reason withdrawn --basis REQ-1 --yes --count 1";
+    for (at, step) in PURGE.iter().enumerate() {
+        let sandbox = four();
+        let died = sandbox.kedang(words.split_whitespace()).env("KEDANG_TEST_STOP", step).end();
+        assert_eq!(died.status, None, "{step} was not reached: {died}");
+        let check = sandbox.run("check");
+        assert_eq!(check.status, Some(0), "{step}: {check}");
+        // Whoever finishes it dies too, once, where there is a step left to die at.
+        let second = PURGE.get(at + 1).unwrap_or(step);
+        let again = sandbox.kedang(["list", "--count"]).env("KEDANG_TEST_STOP", second).end();
+        assert!([None, Some(0)].contains(&again.status), "{step}, {second}: {again}");
+        assert_erased(&sandbox, step);
+    }
+}
+
 /// A purge that was not begun is not done: the process dies while it waits for its question.
 #[test]
 fn before_the_point_of_no_return_nothing_happens() {

@@ -12,6 +12,8 @@ const ASK: &[(&str, i32)] = &[
     ("kedang add", 2),
     ("kedang operator passphrase", 2),
     ("kedang purge run K-12 --reason request --basis REQ-2026-014", 5),
+    ("kedang purge run K-12 --level 1 --reason withdrawn --basis REQ-2026-015", 5),
+    ("kedang backup restore ./nas --to ./restored --recovery", 2),
 ];
 
 /// Runs a line of a shell in `home`, with this program on the PATH.
@@ -22,7 +24,12 @@ fn shell(home: &Path, line: &str) -> Output {
         .args(["-euc", line])
         .current_dir(home)
         .env_clear()
-        .envs([("PATH", path.as_str()), ("KEDANG_TEST_NOW", NOW), ("TZ", "UTC")])
+        .envs([
+            ("PATH", path.as_str()),
+            ("KEDANG_TEST_NOW", NOW),
+            ("KEDANG_TEST_STORAGE", "ext"),
+            ("TZ", "UTC"),
+        ])
         .envs([("HOME", home), ("XDG_DATA_HOME", &home.join("data"))])
         .envs([("XDG_STATE_HOME", &home.join("state")), ("KEDANG_VAULT", &home.join("vault"))])
         .env("KEDANG_IDENTITY", home.join("identity"))
@@ -57,6 +64,11 @@ fn prepared() -> Sandbox {
     must(home, "kedang purge run K-3 --reason request --basis REQ-1 --yes --count 1");
     must(home, "kedang certificate show K-3 -o c.txt");
     must(home, "cp allowed_signers known_signers");
+    must(
+        home,
+        "kedang purge run K-5 --reason request --basis REQ-5 --opening opening.json --yes --count 1",
+    );
+    must(home, "kedang certificate show K-5 -o r.txt");
     sandbox
 }
 
@@ -82,6 +94,10 @@ fn every_example_runs() {
             }
             if path == ["init"] {
                 std::fs::remove_dir_all(fresh.path("vault")).unwrap();
+            }
+            if path.first().is_some_and(|group| group == "backup") {
+                // Where a destination lies is registered, so each copy of the home has its own.
+                must(fresh.home(), "kedang backup run ./nas");
             }
             let output = shell(fresh.home(), example.line);
             let status = output.status.code().unwrap_or(-1);

@@ -23,13 +23,19 @@ mod crash;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod documented;
+#[cfg(test)]
 mod edit;
+#[cfg(test)]
+mod environment;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod export;
 #[cfg(test)]
 mod failures;
+#[cfg(test)]
+mod faults;
 #[cfg(test)]
 mod full_disk;
 #[cfg(test)]
@@ -49,19 +55,29 @@ mod life;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
+mod opening;
+#[cfg(test)]
 mod operator;
 #[cfg(test)]
+mod partial;
+#[cfg(test)]
 mod people;
+#[cfg(test)]
+mod physical;
 #[cfg(test)]
 mod prompt;
 #[cfg(test)]
 mod purge;
+#[cfg(test)]
+mod restore;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod show;
 #[cfg(test)]
 mod source;
+#[cfg(test)]
+mod suppress;
 #[cfg(test)]
 mod tag;
 #[cfg(test)]
@@ -74,7 +90,7 @@ mod verify;
 fn every_file_is_listed() {
     let listed = include_str!("main.rs");
     for file in source::files("tests/it") {
-        let name = file.name.trim_end_matches(".rs").to_owned();
+        let name = file.layer();
         assert!(name == "main" || listed.contains(&format!("mod {name};")), "{name} is not listed");
     }
 }

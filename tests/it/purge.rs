@@ -178,7 +178,7 @@ error: --yes alone does not destroy: add --count 1 if that is how many you mean;
         &sandbox.run(&format!("{run} --yes --count 1 --format json")),
         str![[r#"
 {"schema":"kedang.purge.run/1","items":[
-{"certificate":"01234567-2","count":1,"numbers":["K-000002"],"reason":"request","basis":"REQ-2026/17","epoch":1,"done":true}
+{"certificate":"01234567-2","count":1,"numbers":["K-000002"],"levels":[],"fields":[],"suppressed":false,"reason":"request","basis":"REQ-2026/17","epoch":1,"done":true,"residual":[],"partial":false}
 ]}
 --- stderr
 one record destroyed, checked and signed for
@@ -248,4 +248,137 @@ error: say which records: numbers or terms
 "#]],
     );
     assert_eq!(sandbox.run("list --count").stdout, "4\n");
+}
+
+#[test]
+fn a_level_or_a_field_goes_and_the_record_stays() {
+    let sandbox = four();
+    let run = "purge run K-1..K-4 --level 一级 --reason withdrawn --basis REQ-9";
+    assert(
+        &sandbox.run(run),
+        str![[r#"
+--- stderr
+warning: of one record (K-000002) this is to be erased for good, and the rest kept: level 1; consent withdrawn, basis REQ-9
+error: there is no terminal to confirm on; nothing was done
+hint: run it on a terminal, or add --yes
+--- exit 5
+
+"#]],
+    );
+    assert(
+        &sandbox.run(&format!("{run} --dry-run")),
+        str![[r#"
+Certificate  Count  Numbers   Reason             Basis
+-------------------------------------------------------
+                 1  K-000002  consent withdrawn  REQ-9
+--- stderr
+of one record this would be erased: level 1; nothing was done
+--- exit 0
+
+"#]],
+    );
+    assert(
+        &sandbox.run(&format!("{run} --yes --count 1 --format json")),
+        str![[r#"
+{"schema":"kedang.purge.run/1","items":[
+{"certificate":"01234567-2","count":1,"numbers":["K-000002"],"levels":[1],"fields":[],"suppressed":false,"reason":"withdrawn","basis":"REQ-9","epoch":1,"done":true,"residual":[],"partial":false}
+]}
+--- stderr
+of one record this was erased, checked and signed for: level 1
+--- exit 0
+
+"#]],
+    );
+    assert(
+        &sandbox.run(&format!("--lang zh {run} --yes --count 1")),
+        str![[r#"
+--- stderr
+错误：给出的数目是 1，实际是 0，什么都没有做
+--- exit 5
+
+"#]],
+    );
+    assert(
+        &sandbox.run("--lang zh purge run K-1 --field 邮箱 --field tags --reason 客户请求 --basis R-1 --yes --count 1"),
+        str![[r#"
+证明编号    数量  编号      原因      依据
+-------------------------------------------
+01234567-3     1  K-000001  客户请求  R-1
+--- stderr
+已销毁 1 份客户档案中的邮箱、标签，并已核查、签名为证
+--- exit 0
+
+"#]],
+    );
+    let shown = sandbox.run("show K-1 --format json");
+    assert!(shown.stdout.contains("张伟芳") && !shown.stdout.contains("xample.com"), "{shown}");
+    assert_eq!(sandbox.run("list tag:VIP --count").stdout, "0\n");
+    let history = sandbox.run("history K-1 K-2 --format json");
+    assert_eq!(history.stdout.matches("\"verb\":\"purge\"").count(), 2, "{history}");
+    let certificate = sandbox.run("--lang zh certificate show K-2");
+    assert!(certificate.stdout.contains("部分信息已销毁"), "{certificate}");
+    assert_eq!(sandbox.run("check").status, Some(0));
+}
+
+#[test]
+fn what_cannot_be_erased_in_part_is_refused() {
+    let sandbox = four();
+    let run =
+        |what: &str| sandbox.run(&format!("purge run K-1 {what} --reason request --basis R-1"));
+    assert(
+        &run("--level 3"),
+        str![[r#"
+--- stderr
+error: “3” is not a value of --level; known are 1, 2
+--- exit 2
+
+"#]],
+    );
+    assert(
+        &run("--level 2"),
+        str![[r#"
+--- stderr
+error: record K-000001 would be left without name, which it must have
+--- exit 7
+
+"#]],
+    );
+    assert(
+        &run("--field 姓名"),
+        str![[r#"
+--- stderr
+error: record K-000001 would be left without name, which it must have
+--- exit 7
+
+"#]],
+    );
+    assert(
+        &run("--field created"),
+        str![[r#"
+--- stderr
+error: created is kept by the program and cannot be set by hand
+--- exit 2
+
+"#]],
+    );
+    assert(
+        &run("--field 颜色"),
+        str![[r#"
+--- stderr
+error: there is no field “…”
+--- exit 2
+
+"#]],
+    );
+    assert(
+        &sandbox.run("purge run --due --level 1"),
+        str![[r#"
+--- stderr
+error: --due cannot be used together with --level
+hint: kedang purge run --help
+--- exit 2
+
+"#]],
+    );
+    assert_eq!(sandbox.run("check").status, Some(0));
 }

@@ -54,6 +54,11 @@ impl Sandbox {
         sandbox
     }
 
+    /// A home that is there already; its vault is in `vault`, opened by `identity`, or will be.
+    pub(crate) fn over(home: tempfile::TempDir) -> Self {
+        Self { home, has_vault: true }
+    }
+
     /// The home itself.
     pub(crate) fn home(&self) -> &Path {
         self.home.path()
@@ -74,7 +79,11 @@ impl Sandbox {
         for (name, folder) in [("XDG_DATA_HOME", "data"), ("XDG_STATE_HOME", "state")] {
             command.env(name, self.path(folder));
         }
-        command.env("HOME", self.home()).env("KEDANG_TEST_NOW", NOW).env("TZ", "UTC");
+        command
+            .env("HOME", self.home())
+            .env("KEDANG_TEST_NOW", NOW)
+            .env("KEDANG_TEST_STORAGE", "ext")
+            .env("TZ", "UTC");
         if self.has_vault {
             command.env("KEDANG_VAULT", self.path("vault"));
             command.env("KEDANG_IDENTITY", self.path("identity"));

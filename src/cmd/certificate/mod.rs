@@ -1,9 +1,19 @@
 //! `kedang certificate` issues and checks certificates of destruction.
 
+mod document;
+mod first;
+mod html;
+mod issued;
+pub mod open;
+mod physical;
+mod records;
+#[cfg(test)]
+mod sample;
 pub mod show;
 mod text;
 mod verdict;
 pub mod verify;
+mod verify_log;
 
 use crate::cmd::Globals;
 use crate::error::{Exit, Result};
@@ -25,6 +35,7 @@ pub struct Args {
 pub enum Command {
     Show(show::Args),
     Verify(verify::Args),
+    Open(open::Args),
 }
 
 /// Runs the subcommand.
@@ -32,5 +43,6 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     match &args.command {
         Command::Show(args) => show::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
+        Command::Open(args) => open::run(ui, host, globals, args),
     }
 }

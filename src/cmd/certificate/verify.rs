@@ -3,13 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use super::text::{Wording, is_genuine};
-use super::verdict::{LogVerdict, Verdict, result};
+use super::verdict::Verdict;
+pub(super) use super::verdict::result;
+use super::verify_log;
 use crate::cmd::{Example, Globals};
-use crate::error::{Arg, Code, Exit, Failure, Result};
+use crate::error::{Code, Exit, Failure, Result};
 use crate::files;
 use crate::host::Host;
 use crate::ui::Ui;
-use crate::vault::{Examined, Forgery, Signer, allowed_signers, examine, examine_log};
+use crate::vault::{Certificate, Examined, Forgery, Signer, allowed_signers, examine};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -21,61 +23,102 @@ pub const EXAMPLES: &[Example] = &[
         what: "Check it against keys known from elsewhere",
         line: "kedang certificate verify c.txt --signers known_signers",
     },
+    Example {
+        what: "See whether it stands in a destruction log and what was settled since",
+        line: "kedang certificate verify c.txt --log vault/destruction.log",
+    },
+    Example {
+        what: "Check a whole destruction log",
+        line: "kedang certificate verify vault/destruction.log",
+    },
 ];
 
-/// Check a certificate's signature; needs no vault and no passphrase
+/// Check a certificate or a destruction log; needs no vault and no passphrase
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The certificate; its signature is in FILE.sig
+    /// The certificate, with its signature in FILE.sig, or a whole destruction.log
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
     /// Accept only signers in this file, in the form of ssh-keygen's allowed signers
     #[arg(long, value_name = "FILE")]
     pub signers: Option<PathBuf>,
+
+    /// Look for the certificate in this destruction.log
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
 }
 
 /// A certificate, or a destruction log, is no longer than this.
-const LIMIT: u64 = 1 << 30;
+pub(super) const LIMIT: u64 = 1 << 30;
 
 /// Runs `kedang certificate verify`.
 pub fn run(ui: &Ui, _host: &Host, _globals: &Globals, args: &Args) -> Result<Exit> {
     let bytes = files::read_limited(&args.file, LIMIT)?;
     let pinned = args.signers.as_deref().map(read_signers).transpose()?;
     if bytes.starts_with(b"{\"payload\":") {
-        return verify_log(ui, args, &bytes, pinned.as_deref());
+        return verify_log::run(ui, &args.file, &bytes, pinned.as_deref());
     }
-    let forged = || Failure::new(Code::ForgedCertificate).arg("path", args.file.as_path());
-    let mut beside = args.file.as_os_str().to_owned();
-    beside.push(".sig");
-    let signature = files::read_limited(Path::new(&beside), LIMIT)?;
-    let signature = String::from_utf8(signature).map_err(|_| forged())?;
-    let examined = examine(&bytes, &signature).map_err(|forgery| refused(args, forgery))?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| forged())?;
-    let certificate = match is_genuine(text, &examined.line) {
-        Wording::Genuine(certificate) => *certificate,
-        Wording::Newer => return Err(refused(args, Forgery::Newer)),
-        Wording::Other => return Err(forged()),
-    };
-    let name = match &pinned {
-        Some(known) => Some(named(args, known, &examined)?),
-        None => neighbour(args, &examined)?,
-    };
-    let known = pinned.is_some();
-    ui.record("kedang.certificate.verify/1", &Verdict { known, name, examined, certificate })?;
+    let Checked { examined, certificate, known, name } =
+        checked(&args.file, &bytes, pinned.as_deref())?;
+    let look_up = |log: &PathBuf| verify_log::look_up(log, &args.file, &certificate);
+    let log = args.log.as_ref().map(look_up).transpose()?;
+    ui.record("kedang.certificate.verify/1", &Verdict { known, name, examined, certificate, log })?;
     Ok(Exit::Done)
 }
 
-fn refused(args: &Args, forgery: Forgery) -> Failure {
+/// A certificate that was found valid.
+pub(super) struct Checked {
+    pub(super) examined: Examined,
+    pub(super) certificate: Certificate,
+    /// Whether its signers are known from elsewhere.
+    pub(super) known: bool,
+    /// The name under which the signer of the text is listed.
+    pub(super) name: Option<String>,
+}
+
+/// Checks the certificate in `file` with the files beside it, or with those of `signers`.
+pub(super) fn check(file: &Path, signers: Option<&Path>) -> Result<Checked> {
+    let bytes = files::read_limited(file, LIMIT)?;
+    let pinned = signers.map(read_signers).transpose()?;
+    checked(file, &bytes, pinned.as_deref())
+}
+
+fn checked(file: &Path, bytes: &[u8], pinned: Option<&Known>) -> Result<Checked> {
+    let (examined, certificate) = genuine(file, bytes)?;
+    let name = match pinned {
+        Some(known) => Some(named(file, known, &examined)?),
+        None => neighbour(file, &examined)?,
+    };
+    Ok(Checked { examined, certificate, known: pinned.is_some(), name })
+}
+
+/// Reads a certificate and holds its signatures and its words to what it carries.
+fn genuine(file: &Path, bytes: &[u8]) -> Result<(Examined, Certificate)> {
+    let forged = || Failure::new(Code::ForgedCertificate).arg("path", file);
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".sig");
+    let signature = files::read_limited(Path::new(&beside), LIMIT)?;
+    let signature = String::from_utf8(signature).map_err(|_| forged())?;
+    let examined = examine(bytes, &signature).map_err(|forgery| refused(file, forgery))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| forged())?;
+    match is_genuine(text, &examined.lines) {
+        Wording::Genuine(certificate) => Ok((examined, *certificate)),
+        Wording::Newer => Err(refused(file, Forgery::Newer)),
+        Wording::Other => Err(forged()),
+    }
+}
+
+fn refused(file: &Path, forgery: Forgery) -> Failure {
     let code = match forgery {
         Forgery::Signature | Forgery::Line => Code::ForgedCertificate,
         Forgery::NoLine => Code::NoCertificate,
         Forgery::Newer => Code::NewerCertificate,
     };
-    Failure::new(code).arg("path", args.file.as_path()).because(forgery)
+    Failure::new(code).arg("path", file).because(forgery)
 }
 
-type Known = [(String, Signer)];
+pub(super) type Known = [(String, Signer)];
 
 fn read_signers(path: &Path) -> Result<Vec<(String, Signer)>> {
     let bytes = files::read_limited(path, LIMIT)?;
@@ -83,53 +126,27 @@ fn read_signers(path: &Path) -> Result<Vec<(String, Signer)>> {
 }
 
 /// The name under which a file lists a key.
-fn name_of(known: &Known, signer: &Signer) -> Option<String> {
+pub(super) fn name_of(known: &Known, signer: &Signer) -> Option<String> {
     known.iter().find(|(_, listed)| listed == signer).map(|(name, _)| name.clone())
 }
 
-/// The name of who signed the text, when both signers are listed.
-fn named(args: &Args, known: &Known, examined: &Examined) -> Result<String> {
-    let executor = name_of(known, &examined.executor);
+/// The name of who signed the text, when that signer and those of all lines are listed.
+fn named(file: &Path, known: &Known, examined: &Examined) -> Result<String> {
+    let listed = examined.executors.iter().all(|executor| name_of(known, executor).is_some());
     let signer = name_of(known, &examined.signer);
-    signer.filter(|_| executor.is_some()).ok_or_else(|| unknown(args))
+    signer.filter(|_| listed).ok_or_else(|| unknown(file))
 }
 
-fn unknown(args: &Args) -> Failure {
-    Failure::new(Code::UnknownSigner).arg("path", args.file.as_path())
+pub(super) fn unknown(file: &Path) -> Failure {
+    Failure::new(Code::UnknownSigner).arg("path", file)
 }
 
 /// The name in the file beside the certificate. Whoever forges one can forge the other, so it
 /// proves nothing; one that contradicts is refused all the same.
-fn neighbour(args: &Args, examined: &Examined) -> Result<Option<String>> {
-    match read_signers(&args.file.with_file_name("allowed_signers")) {
-        Ok(known) => named(args, &known, examined).map(Some),
+fn neighbour(file: &Path, examined: &Examined) -> Result<Option<String>> {
+    match read_signers(&file.with_file_name("allowed_signers")) {
+        Ok(known) => named(file, &known, examined).map(Some),
         Err(failure) if failure.code == Code::NoFile => Ok(None),
         Err(failure) => Err(failure),
     }
-}
-
-/// Checks a whole destruction log instead.
-fn verify_log(ui: &Ui<'_>, args: &Args, bytes: &[u8], pinned: Option<&Known>) -> Result<Exit> {
-    let examined = examine_log(bytes).map_err(|error| Failure::io(&args.file, error))?;
-    let (Some((vault, founder)), None) = (examined.founder, examined.wrong) else {
-        let line = examined.wrong.unwrap_or(1);
-        return Err(Failure::new(Code::Damaged)
-            .arg("part", args.file.as_path())
-            .arg("what", Arg::Message("damage-line-unsigned"))
-            .arg("where", format!("#{line}")));
-    };
-    let name = pinned.map(|known| name_of(known, &founder).ok_or_else(|| unknown(args)));
-    let verdict = LogVerdict {
-        result: result(pinned.is_some()),
-        signer: name.transpose()?,
-        fingerprint: founder.fingerprint,
-        vault_id: vault.to_string(),
-        lines: examined.lines,
-        destructions: examined.destructions,
-    };
-    if examined.unfinished {
-        ui.warning("certificate-log-unfinished");
-    }
-    ui.record("kedang.certificate.log/1", &verdict)?;
-    Ok(Exit::Done)
 }

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::cmd::{Example, Globals};
+use crate::cmd::{Example, Globals, surroundings};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Ui, View};
+use crate::vault::{Grade, surroundings_of};
 use plan::Plan;
 
 /// Examples for the help page; tests run them.
@@ -91,9 +92,11 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if globals.dry_run {
         ui.record("kedang.init/1", &made)?;
         ui.status("init-planned");
+        warn(ui, host, &plan)?;
         return Ok(Exit::Done);
     }
     let has_recovery = plan.has_recovery();
+    warn(ui, host, &plan)?;
     let id = plan.make(ui, host, globals, args)?;
     made.vault_id = Some(id.to_string());
     made.fingerprint = Some(id.fingerprint());
@@ -103,6 +106,15 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         ui.note("init-no-recovery");
     }
     Ok(Exit::Done)
+}
+
+/// Says what weakens the vault's promises where it is to lie.
+fn warn(ui: &Ui, host: &Host, plan: &Plan) -> Result<()> {
+    let found = surroundings_of(&plan.dir, host.named_storage())?;
+    for weak in found.iter().filter(|found| found.grade != Grade::Fine) {
+        ui.warning(surroundings::message(weak));
+    }
+    Ok(())
 }
 
 fn view(plan: &Plan, args: &Args) -> Made {

@@ -13,7 +13,7 @@ use crate::host::{self, Host};
 use crate::ui::Ui;
 use crate::vault::{
     IdentityFile, NewVault, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId, check_name,
-    prepare, recovery_code, vacant,
+    prepare, recovery_code, require_local, vacant,
 };
 
 /// The first operator of a vault whose maker does not say who that is.
@@ -42,6 +42,8 @@ impl Plan {
     /// Takes what the command line gives and asks for the rest.
     pub(super) fn new(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Self> {
         let dir = vacant(&globals.vault(host)?)?;
+        // Before anything is asked: it would be in vain.
+        require_local(&dir, host.named_storage())?;
         for path in [&args.new_identity, &args.recovery_file].into_iter().flatten() {
             if path.symlink_metadata().is_ok() {
                 return Err(Failure::new(Code::FileExists).arg("path", path.as_path()));
@@ -195,10 +197,10 @@ impl Written {
     fn write(&mut self, path: &Path, pieces: &[&str]) -> Result<()> {
         let mut text = Zeroizing::new(String::with_capacity(pieces.iter().map(|p| p.len()).sum()));
         text.extend(pieces.iter().copied());
-        // Refused first and noted after: a file that somebody else made meanwhile is not ours.
-        files::create_new(path)?;
+        // Noted after: a file that somebody else made meanwhile is not ours.
+        files::write_whole(path, text.as_bytes())?;
         self.0.push(path.to_path_buf());
-        Ok(files::replace(path, text.as_bytes())?)
+        Ok(())
     }
 
     fn keep(mut self) {

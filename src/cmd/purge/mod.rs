@@ -1,13 +1,16 @@
-//! `kedang purge` destroys records with proof, and says which are due.
+//! `kedang purge` destroys records with proof, says which are due, and records what was destroyed
+//! by hand.
 
 pub mod due;
+mod part;
+pub mod physical;
 pub mod run;
 
 use crate::cmd::Globals;
-use crate::error::{Exit, Result};
+use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::model::Reason;
-use crate::ui::Ui;
+use crate::ui::{Ui, name_list};
 use crate::vault::Numbers;
 
 /// Destroy records, with proof
@@ -25,6 +28,7 @@ pub struct Args {
 pub enum Command {
     Due(due::Args),
     Run(run::Args),
+    Physical(physical::Args),
 }
 
 /// Runs the subcommand.
@@ -32,6 +36,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     match &args.command {
         Command::Due(args) => due::run(ui, host, globals, args),
         Command::Run(args) => run::run(ui, host, globals, args),
+        Command::Physical(args) => physical::run(ui, host, globals, args),
     }
 }
 
@@ -39,13 +44,25 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 const WRITTEN_OUT: usize = 6;
 
 /// Record numbers for a person: all of them when they are few, else where they lie.
-pub(super) fn brief(numbers: &Numbers) -> String {
+pub(in crate::cmd) fn brief(numbers: &Numbers) -> String {
     match (numbers.first(), numbers.last()) {
         (Some(first), Some(last)) if numbers.ranges().count() > WRITTEN_OUT => {
             format!("{first} … {last}")
         }
         _ => numbers.human(),
     }
+}
+
+/// Says where copies remain that still open, and gives the exit status.
+pub(super) fn left_behind(ui: &Ui, names: &[String]) -> Exit {
+    if names.is_empty() {
+        return Exit::Done;
+    }
+    let list: Vec<&str> = names.iter().map(String::as_str).collect();
+    let names = name_list(ui.language(), &list);
+    let message = Message::new("purge-residual").arg("count", list.len());
+    ui.warning(Message { args: [message.args, vec![("names", names)]].concat(), ..message });
+    Exit::Residual
 }
 
 /// The message that names a reason.

@@ -1,12 +1,16 @@
 //! `kedang purge run` destroys records, with proof.
 
+use std::path::PathBuf;
+
 use serde::ser::{SerializeStruct, Serializer};
 
+use super::part::{read_scope, told};
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Arg, Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::model::{Capability, Reason, Reference};
+use crate::policy::Policy;
 use crate::ui::{Cell, Language, Ui, View, name_list};
 use crate::vault::{Destroyed, Order, Purged, Target};
 
@@ -23,6 +27,14 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         what: "Destroy what is due, every night",
         line: "kedang purge run --due --yes --max 200",
+    },
+    Example {
+        what: "Give the requester something to hold against the certificate",
+        line: "kedang purge run K-12 --reason request --basis REQ-7 --opening new.json --yes --count 1",
+    },
+    Example {
+        what: "Erase level 1 of a record and keep the rest",
+        line: "kedang purge run K-12 --level 1 --reason withdrawn --basis REQ-2026-015",
     },
 ];
 
@@ -45,6 +57,23 @@ pub struct Args {
     #[arg(long, value_name = "REF", required_unless_present = "due")]
     pub basis: Option<String>,
 
+    /// Erase only this level, 1 or 2, and keep the rest of the record; may be repeated
+    #[arg(long, value_name = "LEVEL", conflicts_with = "due")]
+    pub level: Vec<String>,
+
+    /// Erase only this field and keep the rest of the record; may be repeated
+    #[arg(long, value_name = "FIELD", conflicts_with = "due")]
+    pub field: Vec<String>,
+
+    /// Keep keyed hashes of phones, e-mails and ID numbers, so that imports refuse the person
+    #[arg(long, conflicts_with_all = ["due", "level", "field"])]
+    pub suppress: bool,
+
+    /// Write to a new file what the requester needs to show later that the certificate is about
+    /// this record; for one record and --reason request
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "level", "field"])]
+    pub opening: Option<PathBuf>,
+
     /// With --yes: destroy only if it is exactly this many
     #[arg(long, value_name = "N")]
     pub count: Option<u64>,
@@ -61,32 +90,48 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let selector;
     let target = if let (Some(reason), Some(basis)) = (&args.reason, &args.basis) {
         let (reason, basis) = (read_reason(ui, reason)?, read_basis(basis)?);
+        let scope = read_scope(ui, vault.policy(), (&args.level, &args.field))?;
         selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
-        Target::Selected { selector: &selector, reason, basis }
+        Target::Selected { selector: &selector, reason, basis, scope, suppress: args.suppress }
     } else {
         Target::Due
     };
     let plan = vault.plan_purge(&target)?;
     let planned: u64 = plan.iter().map(|order| order.numbers.len()).sum();
     within_limits(args, planned)?;
+    if let (Some(_), false) = (&args.opening, is_one_request(&plan)) {
+        return Err(Failure::new(Code::NoOpening));
+    }
     if globals.dry_run {
         ui.rows(SCHEMA, plan.iter().map(|order| Row { order, done: None }))?;
-        ui.status(Message::new("purge-rehearsed").arg("count", planned));
+        ui.status(told(ui, vault.policy(), "purge-rehearsed", &plan));
         return Ok(Exit::Done);
     }
     if planned == 0 {
         ui.rows(SCHEMA, [] as [Row<'_>; 0])?;
-        ui.status(if args.due { "purge-none-due" } else { "list-none" });
+        ui.status(match target {
+            Target::Due => "purge-none-due",
+            Target::Selected { scope: Some(_), .. } => "purge-none-held",
+            Target::Selected { .. } => "list-none",
+        });
         return Ok(Exit::Done);
     }
-    confirm(ui, args, &plan, planned)?;
-    let purged = vault.purge_planned(&target, &plan)?;
-    report(ui, purged)
+    confirm(ui, vault.policy(), args, &plan)?;
+    let purged = match &args.opening {
+        Some(file) => vault.purge_and_open(&target, &plan, file)?,
+        None => vault.purge_planned(&target, &plan)?,
+    };
+    let exit = report(ui, vault.policy(), purged)?;
+    if let Some(file) = &args.opening {
+        ui.warning(Message::new("purge-opening").arg("path", file.as_path()));
+    }
+    Ok(exit)
 }
 
 const SCHEMA: &str = "kedang.purge.run/1";
 
-fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {
+/// A reason by its id or its Chinese name.
+pub(super) fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {
     let chinese = ui.language() == Language::Chinese;
     let name = |reason: Reason| if chinese { reason.chinese() } else { reason.id() };
     text.trim().parse().map_err(|_| {
@@ -97,8 +142,15 @@ fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {
     })
 }
 
-fn read_basis(text: &str) -> Result<Reference> {
+/// A reference of the decision.
+pub(super) fn read_basis(text: &str) -> Result<Reference> {
     text.parse().map_err(|_| Failure::new(Code::BadReference))
+}
+
+/// Whether one record is destroyed because its owner asked for it.
+fn is_one_request(plan: &[Order]) -> bool {
+    let fits = |order: &Order| order.reason == Reason::Request && order.numbers.len() == 1;
+    plan.len() == 1 && plan.iter().all(fits)
 }
 
 /// Holds the plan to what the command line expects of it.
@@ -117,7 +169,8 @@ fn within_limits(args: &Args, planned: u64) -> Result<()> {
 
 /// Shows the plan and has the count typed. A script says the count itself; what is due is known
 /// to nobody beforehand, and `--max` bounds it.
-fn confirm(ui: &Ui<'_>, args: &Args, plan: &[Order], planned: u64) -> Result<()> {
+fn confirm(ui: &Ui<'_>, policy: &Policy, args: &Args, plan: &[Order]) -> Result<()> {
+    let planned: u64 = plan.iter().map(|order| order.numbers.len()).sum();
     if ui.says_yes() {
         return if args.due || args.count.is_some() {
             Ok(())
@@ -126,25 +179,28 @@ fn confirm(ui: &Ui<'_>, args: &Args, plan: &[Order], planned: u64) -> Result<()>
         };
     }
     for order in plan {
-        let message = Message::new("purge-plan")
-            .arg("count", order.numbers.len())
+        let message = told(ui, policy, "purge-plan", std::slice::from_ref(order))
             .arg("numbers", super::brief(&order.numbers))
             .arg("reason", Arg::Message(super::reason(order.reason)))
             .arg("basis", order.basis.as_str());
         ui.warning(message);
+        if order.suppress {
+            ui.warning("purge-suppresses");
+        }
     }
     ui.confirm_count(&Message::new("ask-count").arg("count", planned), planned)
 }
 
-fn report(ui: &Ui<'_>, purged: Purged) -> Result<Exit> {
+fn report(ui: &Ui<'_>, policy: &Policy, purged: Purged) -> Result<Exit> {
     let rows = purged.done.iter().map(|done| Row { order: &done.order, done: Some(done) });
     ui.rows(SCHEMA, rows)?;
-    let count: u64 = purged.done.iter().map(|done| done.order.numbers.len()).sum();
+    let orders: Vec<Order> = purged.done.iter().map(|done| done.order.clone()).collect();
     if let Some(error) = purged.failed {
         return Err(Failure::from(error).committed());
     }
-    ui.status(Message::new("purge-done").arg("count", count));
-    Ok(Exit::Done)
+    ui.status(told(ui, policy, "purge-done", &orders));
+    let left = purged.done.first().map(|done| done.residual.as_slice()).unwrap_or_default();
+    Ok(super::left_behind(ui, left))
 }
 
 /// One destruction, planned or done.
@@ -158,7 +214,7 @@ impl View for Row<'_> {
         &["certificate", "count", "numbers", "reason", "basis"];
 
     fn cells(&self) -> Vec<Cell> {
-        let Order { numbers, reason, basis } = self.order;
+        let Order { numbers, reason, basis, .. } = self.order;
         vec![
             Cell::maybe(self.done.map(|done| done.certificate.as_str())),
             Cell::count(numbers.len()),
@@ -171,16 +227,24 @@ impl View for Row<'_> {
 
 impl serde::Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let Order { numbers, reason, basis } = self.order;
-        let mut object = serializer.serialize_struct("Destruction", 7)?;
+        let Order { numbers, reason, basis, scope, suppress } = self.order;
+        let mut object = serializer.serialize_struct("Destruction", 12)?;
         object.serialize_field("certificate", &self.done.map(|done| &done.certificate))?;
         object.serialize_field("count", &numbers.len())?;
         let all: Vec<String> = numbers.iter().map(|number| number.to_string()).collect();
         object.serialize_field("numbers", &all)?;
+        let levels = scope.iter().flat_map(|scope| &scope.levels);
+        object.serialize_field("levels", &levels.map(|level| level.get()).collect::<Vec<_>>())?;
+        let fields = scope.iter().flat_map(|scope| &scope.fields);
+        object.serialize_field("fields", &fields.collect::<Vec<_>>())?;
+        object.serialize_field("suppressed", suppress)?;
         object.serialize_field("reason", reason.id())?;
         object.serialize_field("basis", basis.as_str())?;
         object.serialize_field("epoch", &self.done.map(|done| done.epoch))?;
         object.serialize_field("done", &self.done.is_some())?;
+        let left = self.done.map(|done| done.residual.as_slice()).unwrap_or_default();
+        object.serialize_field("residual", left)?;
+        object.serialize_field("partial", &!left.is_empty())?;
         object.end()
     }
 }

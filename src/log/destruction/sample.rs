@@ -89,6 +89,46 @@ pub(in crate::log) fn destruction(line: u64, by: u32, numbers: Numbers) -> Event
     }))
 }
 
+/// Copies at `destination` settled up to line `through`.
+pub(in crate::log) fn scrub(destination: &str, through: u64, by: u32) -> Event {
+    Event::Scrub(Scrub {
+        vault: vault(),
+        destination: destination.to_owned(),
+        how: "key-file-rewritten".parse().unwrap(),
+        through,
+        key: Some(4),
+        executor: Executor { operator: OperatorNumber(by), role: "owner".parse().unwrap() },
+        time: moment(4),
+    })
+}
+
+/// A disk with record 3 on it, shredded.
+pub(in crate::log) fn physical(line: u64, by: u32) -> Event {
+    let code = |text: &str| text.parse().unwrap();
+    Event::Physical(Box::new(Physical {
+        certificate: certificate_number(vault(), line),
+        vault: vault(),
+        medium: code("disk"),
+        quantity: 1,
+        make: Some("ACME".to_owned()),
+        model: None,
+        serial: Some("SN-1".to_owned()),
+        numbers: numbers([3]),
+        method: code("shred"),
+        reason: "expired".parse().unwrap(),
+        basis: "POLICY 3".parse().unwrap(),
+        day: "2026-11-03".to_owned(),
+        witnesses: vec!["O-2".parse().unwrap()],
+        executor: Executor { operator: OperatorNumber(by), role: code("owner") },
+        time: moment(4),
+        tool: code("kedang"),
+        version: "0.1.0".to_owned(),
+        policy: Digest([6; 32]),
+        log_head: Digest([8; 32]),
+        log_seq: 42,
+    }))
+}
+
 /// The line for `payload`, signed by the holder of the key of `by`.
 pub(in crate::log) fn signed(payload: &Payload, by: u32) -> String {
     let text = payload.to_text();

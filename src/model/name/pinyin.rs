@@ -180,7 +180,7 @@ fn syllables(piece: &str) -> Vec<Vec<Sound>> {
             let Some(letters) = piece.get(from..from + length) else { continue };
             let sound = Sound::Syllable(letters.to_owned());
             let behind = ways.get(ways.len() - length).filter(|_| sound.exists());
-            let longer = |way: &Vec<Sound>| [&[sound.clone()], way.as_slice()].concat();
+            let longer = |way: &Vec<Sound>| [std::slice::from_ref(&sound), way].concat();
             here.extend(behind.into_iter().flatten().map(longer));
         }
         here.truncate(MOST);

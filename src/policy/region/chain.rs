@@ -128,6 +128,6 @@ fn without_empty(text: &str) -> &str {
     if EMPTY.contains(&text) {
         return "";
     }
-    let long = EMPTY.iter().filter(|name| name.chars().count() > 1);
-    long.filter_map(|name| text.strip_prefix(name)).next().unwrap_or(text)
+    let mut long = EMPTY.iter().filter(|name| name.chars().count() > 1);
+    long.find_map(|name| text.strip_prefix(name)).unwrap_or(text)
 }

@@ -86,8 +86,8 @@ fn tail<'a>(chain: &chain::Chain<'a>) -> Option<&'a str> {
 
 /// The name of a town that an address begins with.
 fn town(address: &str) -> &str {
-    let end = |word: &&str| address.find(*word).map(|at| at + word.len());
-    let town = TOWNS.iter().filter_map(|word| end(&word)).min();
+    let end = |word: &str| address.find(word).map(|at| at + word.len());
+    let town = TOWNS.iter().filter_map(|word| end(word)).min();
     let town = town.and_then(|end| address.get(..end)).unwrap_or_default();
     let plain = |c: char| c.is_alphabetic() && c != '路' && c != '号';
     if (3..=8).contains(&town.chars().count()) && town.chars().all(plain) { town } else { "" }

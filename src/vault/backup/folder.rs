@@ -84,11 +84,11 @@ impl Folder {
         serde_json::from_slice(&bytes).map(Some).map_err(|_| Error::damaged_file(path, "about"))
     }
 
-    /// Writes `about`, durable; it must not be there yet.
+    /// Writes `about`, complete or not at all, durable.
     pub(crate) fn describe(&self, about: &About) -> Result<()> {
         let mut line = serde_json::to_vec(about).map_err(|_| Error::Bug("about"))?;
         line.push(b'\n');
-        Ok(files::write_new(&self.about_path(), &line)?)
+        Ok(files::replace(&self.about_path(), &line)?)
     }
 
     /// The names of the artefacts, the oldest first.

@@ -1,7 +1,7 @@
 //! The log at a destination: sealed entries and checkpoints, only ever appended to.
 
+use crate::crypto;
 use crate::files;
-use crate::model::Sealed;
 use crate::store::LogRow;
 use crate::vault::error::{Error, Result};
 use std::fs::File;
@@ -75,7 +75,7 @@ pub(crate) fn read(path: &Path, mut each: impl FnMut(Frame, LogRow) -> Result<()
         if !filled(path, &mut reader, &mut sealed)? {
             return Ok(whole);
         }
-        each(frame, LogRow { seq, generation, sealed: Sealed::from_sealed_bytes(sealed) })?;
+        each(frame, LogRow { seq, generation, sealed: crypto::read_back(&sealed) })?;
         whole += (HEAD + length) as u64;
     }
 }
@@ -92,6 +92,7 @@ fn filled(path: &Path, reader: &mut impl Read, bytes: &mut [u8]) -> Result<bool>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Sealed;
 
     #[test]
     fn frames_come_back_and_an_unfinished_one_is_left_out() {

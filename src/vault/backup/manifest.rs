@@ -13,43 +13,43 @@ const LIMIT: u64 = 64 << 10;
 /// What a manifest says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Manifest {
+pub struct Manifest {
     /// `kedang-backup/1`.
-    pub(crate) format: String,
+    pub format: String,
     /// The vault's id; its digits are the vault's fingerprint.
-    pub(crate) vault: Digest,
+    pub vault: Digest,
     /// The id of the destination that it was written for.
-    pub(crate) destination: Digest,
+    pub destination: Digest,
     /// The name of the artefact.
-    pub(crate) artefact: String,
+    pub artefact: String,
     /// When, in milliseconds since 1970 UTC.
-    pub(crate) created: i64,
+    pub created: i64,
     /// The number of the operator who signs.
-    pub(crate) operator: u32,
+    pub operator: u32,
     /// The program and its version.
-    pub(crate) tool: String,
+    pub tool: String,
     /// The log entry that the data is of.
-    pub(crate) seq: u64,
+    pub seq: u64,
     /// The head there.
-    pub(crate) head: Digest,
+    pub head: Digest,
     /// The root over all buckets.
-    pub(crate) root: Digest,
+    pub root: Digest,
     /// The epoch.
-    pub(crate) epoch: u64,
+    pub epoch: u64,
     /// The number that the next record gets.
-    pub(crate) next_record: u64,
+    pub next_record: u64,
     /// How many records the data has.
-    pub(crate) records: u64,
+    pub records: u64,
     /// How many trail entries.
-    pub(crate) trail: u64,
+    pub trail: u64,
     /// How many bytes.
-    pub(crate) bytes: u64,
+    pub bytes: u64,
     /// SHA-256 of the data.
-    pub(crate) data: Digest,
+    pub data: Digest,
     /// The generation that seals the checkpoint.
-    pub(crate) generation: u32,
+    pub generation: u32,
     /// The checkpoint as the log has it, sealed, in hex.
-    pub(crate) checkpoint: String,
+    pub checkpoint: String,
 }
 
 /// The format that this program writes.
@@ -65,7 +65,7 @@ struct Signed {
 
 impl Manifest {
     /// Who signs.
-    pub(crate) const fn operator(&self) -> OperatorNumber {
+    pub const fn operator(&self) -> OperatorNumber {
         OperatorNumber(self.operator)
     }
 

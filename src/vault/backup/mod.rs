@@ -1,7 +1,25 @@
 #![doc = include_str!("format.md")]
 
-mod folder;
-mod keyfile;
-mod logcopy;
-mod manifest;
-mod rows;
+mod data;
+pub(crate) mod folder;
+mod forget;
+pub(crate) mod keyfile;
+mod list;
+pub(crate) mod logcopy;
+pub(crate) mod manifest;
+mod owe;
+mod register;
+mod rewrite;
+pub(crate) mod rows;
+mod run;
+mod settle;
+mod verify;
+
+pub use forget::{Considered, Reason as KeepReason, Rules};
+pub use list::{Kept, Listed};
+pub use manifest::Manifest;
+pub(super) use owe::Copies;
+pub use register::BackupTo;
+pub use run::{BackedUp, Backup};
+pub use settle::{Scrubbed, ScrubbedDestination};
+pub use verify::{BackupFinding, VerifiedBackup, VerifiedFile};

@@ -1,6 +1,6 @@
 //! The rows of a data artefact: sealed parts and trails, and nothing that opens them.
 
-use crate::crypto::{Key, digest::Hasher};
+use crate::crypto::{self, Key, digest::Hasher};
 use crate::model::{Part, RecordNumber, Sealed};
 use crate::store::{RecordRow, TrailRow};
 use crate::vault::error::{Error, Result};
@@ -118,6 +118,11 @@ impl<R: Read> Rows<R> {
         Ok(Some(Row { record: RecordRow { number, parts }, mark, revisions, trail }))
     }
 
+    /// Gives the reader back.
+    pub(crate) fn into_inner(self) -> R {
+        self.0
+    }
+
     fn array<const N: usize>(&mut self) -> std::result::Result<[u8; N], Unread> {
         let mut bytes = [0; N];
         self.0.read_exact(&mut bytes)?;
@@ -135,7 +140,7 @@ impl<R: Read> Rows<R> {
         }
         let mut bytes = vec![0; length as usize];
         self.0.read_exact(&mut bytes)?;
-        Ok(Sealed::from_sealed_bytes(bytes))
+        Ok(crypto::read_back(&bytes))
     }
 }
 

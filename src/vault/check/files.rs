@@ -7,8 +7,8 @@ use crate::files::{FileError, SlotFile, at};
 use crate::log::Checkpoint;
 use crate::log::destruction::{self, Event};
 use crate::model::Digest;
-use crate::vault::certificate::verify_line;
 use crate::vault::error::{Place, Result};
+use crate::vault::examine::verify_line;
 use crate::vault::keyhole::{Keyhole, Slot};
 use crate::vault::session::Vault;
 use std::fs::File;
@@ -34,7 +34,7 @@ impl Vault {
     /// Between commands one slot is whole, the other empty, and everything around them zeros. A
     /// whole second key is what a crash can leave, and the next writer clears it; bytes that are
     /// no key are damage, although the next writer clears those in a slot too.
-    pub(super) fn check_keyhole(
+    pub(in crate::vault) fn check_keyhole(
         &self,
         checkpoint: &Checkpoint,
         files: &mut Findings,

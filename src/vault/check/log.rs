@@ -7,7 +7,7 @@ use super::replay::{Replay, Signers};
 use super::{Area, FILE, Findings};
 use crate::crypto;
 use crate::log::destruction::Event;
-use crate::log::{Chain, Checkpoint, Entry};
+use crate::log::{Act, Chain, Checkpoint, Entry};
 use crate::model::Digest;
 use crate::store::LogRow;
 use crate::vault::anchor::Anchor;
@@ -27,6 +27,8 @@ pub(super) struct Walked {
 pub(super) struct Ends {
     seq: u64,
     anchored: Option<Digest>,
+    /// Whether nothing was wrong on the way there.
+    sound: bool,
 }
 
 /// How far the check has come.
@@ -139,12 +141,13 @@ impl Walk<'_> {
     }
 
     fn carry_out(&mut self, entries: &[(u64, Entry)], checkpoint: &Checkpoint) -> Result<()> {
-        let roster = &self.vault.roster;
+        let vault = self.vault;
+        let roster = &vault.roster;
         let count = roster.count_at(checkpoint.roster).ok_or(Error::Bug("roster"))?;
         let member =
             roster.get_at(checkpoint.operator, count).ok_or(Error::Bug("no such operator"))?;
-        let key = |event: &Event| self.vault.signer_key(event.signer());
-        let statements = &self.vault.header.header.roster;
+        let key = |event: &Event| vault.signer_key(event.signer());
+        let statements = &vault.header.header.roster;
         let signers = Signers { member, statements, key: &key };
         let epoch_before = self.replay.epoch();
         let mut wrong = Vec::new();
@@ -152,7 +155,11 @@ impl Walk<'_> {
             if entry.operator != checkpoint.operator || entry.policy != checkpoint.policy {
                 wrong.push(("damage-log-operator", *seq));
             }
-            if let Err(what) = self.replay.apply(*seq, entry, &signers) {
+            let applied = match &entry.act {
+                Act::Restored(restored) => self.replay.restore(vault, *seq, restored, &signers)?,
+                _ => self.replay.apply(*seq, entry, &signers),
+            };
+            if let Err(what) = applied {
                 wrong.push((what, *seq));
             }
         }
@@ -178,12 +185,13 @@ impl Walk<'_> {
         if self.replay.sound && self.replay.statements() != self.vault.roster.count() {
             self.damage("damage-roster", self.chain.seq);
         }
+        let sound = self.replay.sound;
         Ok(Walked {
             replay: self.replay,
             log: self.log,
             checkpoints: self.checkpoints,
             sound_until: self.sound_until,
-            ends: Ends { seq: self.chain.seq, anchored: self.anchored },
+            ends: Ends { seq: self.chain.seq, anchored: self.anchored, sound },
         })
     }
 }
@@ -194,7 +202,7 @@ impl Vault {
         files.looked_at(1);
         let Some(anchor) = files.take(self.anchor.read())?.flatten() else { return Ok(()) };
         let other_branch = ends.anchored.is_some_and(|head| head != anchor.head);
-        if anchor.seq > ends.seq || (other_branch && anchor.seq == ends.seq) {
+        if anchor.seq > ends.seq || (other_branch && (anchor.seq == ends.seq || ends.sound)) {
             files.add_older(ends.seq);
         } else if other_branch {
             files.add(Place::new(FILE, "damage-log-chain").at(anchor.seq));

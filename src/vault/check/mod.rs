@@ -11,13 +11,17 @@ mod buckets;
 mod files;
 mod log;
 mod replay;
+mod restored;
+
+pub(crate) use replay::Replay;
+pub(crate) use restored::{Ended, head_at};
 
 use super::error::{Error, Place, Result};
 use super::session::{Environment, Vault};
 use super::state::{State, root};
 use super::unlock::Credential;
-use crate::log::Checkpoint;
-use crate::model::Clearance;
+use crate::log::{Checkpoint, Kind};
+use crate::model::{Clearance, Level};
 use std::path::Path;
 
 const FILE: &str = "records.db";
@@ -112,14 +116,14 @@ pub enum Depth {
 }
 
 /// Collects what is wrong in one area.
-pub(super) struct Findings {
+pub(in crate::vault) struct Findings {
     area: Area,
     count: u64,
     found: Vec<Finding>,
 }
 
 impl Findings {
-    pub(super) const fn new(area: Area) -> Self {
+    pub(in crate::vault) const fn new(area: Area) -> Self {
         Self { area, count: 0, found: Vec::new() }
     }
 
@@ -162,8 +166,17 @@ impl Findings {
         other.found.into_iter().for_each(|finding| self.keep(finding));
     }
 
-    pub(super) fn done(self) -> Checked {
+    pub(in crate::vault) fn done(self) -> Checked {
         Checked { area: self.area, count: self.count, findings: self.found }
+    }
+}
+
+/// The log carried out from its first entry. The first thing that is wrong with it is an error.
+pub(crate) fn replayed(vault: &Vault) -> Result<Replay> {
+    let log::Walked { replay, log, checkpoints, .. } = log::check(vault)?;
+    match log.found.into_iter().chain(checkpoints.found).next() {
+        Some(finding) => Err(Error::damaged(finding.place)),
+        None => Ok(replay),
     }
 }
 
@@ -219,6 +232,12 @@ impl Vault {
                 && let Some(state) = self.check_state(checkpoint, &mut files, report)?
             {
                 self.state = state;
+                let all = self.destinations()?.into_iter();
+                let never = all.filter(|known| known.kind == Kind::Full && known.drilled == 0);
+                report.notices.extend(never.map(|known| ("check-never-drilled", known.name)));
+                if self.clearance().opens(Level::One) {
+                    files.take(self.suppressed())?;
+                }
                 report.areas.extend(self.check_buckets(&replay, &mut report.notices)?);
             }
         }

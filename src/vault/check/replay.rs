@@ -1,41 +1,58 @@
 //! What the log says the vault should be: its entries carried out in memory, each held to who
 //! signed for it and to what came before.
 
-use super::super::certificate::verify_line;
+use super::super::examine::verify_line;
+use super::restored::{After, Ended};
 use crate::crypto::{self, VerifyingKey};
 use crate::log::destruction::{Event, Line};
-use crate::log::{Act, Checkpoint, Entry, Member, Numbers, PartChange, Signed};
-use crate::model::{Capability, Digest, RecordNumber};
+use crate::log::{Act, Checkpoint, Detail, Entry, Member, Numbers, PartChange, Scope, Signed};
+use crate::model::{Capability, Digest, Part, RecordNumber};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What the entries so far add up to.
 #[derive(Default)]
-pub(super) struct Replay {
+pub(crate) struct Replay {
     /// Whether nothing was wrong with the entries, so that rows may be held to them.
-    pub(super) sound: bool,
+    pub(crate) sound: bool,
     /// The hashes of the lines of destruction.log that the entries gave, in order.
-    pub(super) done: Vec<Digest>,
-    buckets: BTreeMap<u64, Box<Bucket>>,
+    pub(crate) done: Vec<Digest>,
+    pub(super) buckets: Buckets,
+    /// What destructions took, in order.
+    pub(super) ended: Vec<Ended>,
+    /// The intents that name less than whole records.
+    pub(super) partial: Vec<u64>,
+    /// What restores left behind them, in order.
+    pub(super) restores: Vec<After>,
     statements: u64,
-    next_record: u64,
-    epoch: u64,
+    pub(super) next_record: u64,
+    pub(super) epoch: u64,
     epoch_hash: Digest,
     header: Digest,
     header_next: Option<Digest>,
-    lines: u64,
-    line_head: Digest,
+    pub(super) lines: u64,
+    pub(super) line_head: Digest,
     destinations: u64,
     suppressed: u64,
-    intent: Option<Intent>,
+    pub(super) intent: Option<Intent>,
+    /// The records of a change that its intent has to follow.
+    erased: Option<(u64, Numbers)>,
 }
 
 /// What the log says of the records of one bucket: the revisions of those that live.
-struct Bucket([Option<[u32; 4]>; 256]);
+#[derive(Clone)]
+pub(super) struct Bucket([Option<[u32; 4]>; 256]);
+
+/// Buckets by number. A restore keeps what it found, and shares with it what does not change.
+pub(super) type Buckets = BTreeMap<u64, Arc<Bucket>>;
 
 /// A destruction that is not done.
-struct Intent {
+pub(super) struct Intent {
     seq: u64,
     numbers: Numbers,
+    scope: Option<Scope>,
+    suppresses: bool,
+    commitments: Vec<Digest>,
     destroyed: bool,
 }
 
@@ -70,6 +87,7 @@ impl Replay {
         let member = signers.member;
         let able = |capability| member.capabilities.has(capability);
         holds((seq == 1) == matches!(entry.act, Act::Init {}), "damage-log-order")?;
+        self.note(seq, &entry.act);
         match &entry.act {
             Act::Init {} | Act::Segments { .. } | Act::Refused { .. } => Ok(()),
             Act::Roster { signed } => {
@@ -88,17 +106,23 @@ impl Replay {
                 (self.header, self.header_next) = (*hash, None);
                 holds(known, "damage-unknown-header")
             }
-            Act::Change { parts, created, .. } => {
+            Act::Change { parts, created, detail, .. } => {
                 let opens = |change: &PartChange| member.clearance.opens_part(change.part);
                 self.change(parts, created)?;
-                holds(able(Capability::Write) && parts.iter().all(opens), "damage-log-capability")
+                let erases = matches!(detail, Some(Detail::Erased(_)));
+                if erases {
+                    let numbers = |all: Numbers, one: &PartChange| all.union(&one.numbers);
+                    self.erased = Some((seq, parts.iter().fold(Numbers::new(), numbers)));
+                }
+                let able = able(if erases { Capability::Purge } else { Capability::Write });
+                holds(able && parts.iter().all(opens), "damage-log-capability")
             }
             Act::Disclose { levels, .. } => {
                 let opens = levels.iter().all(|level| member.clearance.opens(*level));
                 holds(opens, "damage-log-capability")
             }
-            Act::Intent { numbers, epoch, .. } => {
-                self.intend(seq, numbers, *epoch)?;
+            Act::Intent { numbers, epoch, scope, commitments, .. } => {
+                self.intend(seq, (numbers, scope.as_ref(), commitments), *epoch)?;
                 holds(able(Capability::Purge), "damage-log-capability")
             }
             Act::Destroyed { intent, numbers, epoch, .. } => self.destroy(*intent, numbers, *epoch),
@@ -122,7 +146,8 @@ impl Replay {
                 holds(follows, "damage-log-order")?;
                 holds(able(Capability::Purge), "damage-log-capability")
             }
-            Act::Restored(_) => Err("damage-log-order"),
+            // Whoever walks the log hands in what was there then.
+            Act::Restored(_) => Err("damage-restored"),
             Act::Recovered { intent, .. } => {
                 let pending = self.intent.as_ref().map(|intent| intent.seq);
                 holds(*intent == pending, "damage-log-order")
@@ -131,7 +156,11 @@ impl Replay {
         }
     }
 
-    fn change(&mut self, parts: &[PartChange], created: &Numbers) -> Result<(), &'static str> {
+    pub(super) fn change(
+        &mut self,
+        parts: &[PartChange],
+        created: &Numbers,
+    ) -> Result<(), &'static str> {
         if created.first().is_some_and(|first| first.get() < self.next_record) {
             return Err("damage-log-order");
         }
@@ -155,19 +184,52 @@ impl Replay {
         holds(living, "damage-log-order")
     }
 
-    fn intend(&mut self, seq: u64, numbers: &Numbers, epoch: u64) -> Result<(), &'static str> {
+    /// An intent; the change that took what it names stands right before it, if it names less
+    /// than the whole.
+    pub(super) fn intend(
+        &mut self,
+        seq: u64,
+        (numbers, scope, commitments): (&Numbers, Option<&Scope>, &[Digest]),
+        epoch: u64,
+    ) -> Result<(), &'static str> {
+        let taken = scope.is_some().then(|| (seq - 1, numbers.clone()));
         let fits = self.intent.is_none()
             && epoch == self.epoch
+            && self.erased.take() == taken
             && numbers.iter().all(|number| self.revisions(number).is_some());
-        self.intent = Some(Intent { seq, numbers: numbers.clone(), destroyed: false });
+        let levels = scope.iter().flat_map(|scope| &scope.levels);
+        for part in levels.map(|level| Part::Level(*level)) {
+            for number in numbers.iter() {
+                let revisions = self.place(number).as_mut();
+                let revision = revisions.and_then(|all| all.get_mut(part.index()));
+                if let Some(revision) = revision {
+                    *revision = 0;
+                }
+            }
+        }
+        self.intent = Some(Intent {
+            seq,
+            numbers: numbers.clone(),
+            scope: scope.cloned(),
+            suppresses: self.suppressed > 0 && self.suppressed == seq - 1,
+            commitments: commitments.to_vec(),
+            destroyed: false,
+        });
         holds(fits, "damage-intent")
     }
 
-    fn destroy(&mut self, intent: u64, numbers: &Numbers, epoch: u64) -> Result<(), &'static str> {
+    pub(super) fn destroy(
+        &mut self,
+        intent: u64,
+        numbers: &Numbers,
+        epoch: u64,
+    ) -> Result<(), &'static str> {
         let fits = self.intent.as_ref().is_some_and(|pending| {
             pending.seq == intent && !pending.destroyed && pending.numbers == *numbers
         }) && epoch == self.epoch + 1;
-        numbers.iter().for_each(|number| *self.place(number) = None);
+        if self.intent.as_ref().is_none_or(|pending| pending.scope.is_none()) {
+            numbers.iter().for_each(|number| *self.place(number) = None);
+        }
         self.epoch = epoch;
         if let Some(pending) = &mut self.intent {
             pending.destroyed = true;
@@ -188,7 +250,11 @@ impl Replay {
         else {
             return Err("damage-done");
         };
-        let fits = destruction.intent == intent && destruction.numbers == pending.numbers;
+        let fits = destruction.intent == intent
+            && destruction.numbers == pending.numbers
+            && destruction.scope == pending.scope
+            && destruction.suppressed == pending.suppresses
+            && destruction.commitments == pending.commitments;
         holds(fits, "damage-done")
     }
 
@@ -203,6 +269,17 @@ impl Replay {
     /// The next line of destruction.log: it follows from the one before, and who signed the entry
     /// signed it.
     fn take_line(&mut self, text: &str, signers: &Signers<'_>) -> Result<Line, &'static str> {
+        let line = self.signed_line(text, signers)?;
+        let own = line.payload.event.signer() == signers.member.operator;
+        holds(own, "damage-done").map(|()| line)
+    }
+
+    /// The next line, whoever signed it.
+    pub(super) fn signed_line(
+        &mut self,
+        text: &str,
+        signers: &Signers<'_>,
+    ) -> Result<Line, &'static str> {
         let before = std::mem::replace(&mut self.line_head, crypto::sha256(text.as_bytes()));
         self.lines += 1;
         self.done.push(self.line_head);
@@ -210,7 +287,6 @@ impl Replay {
         let key = (signers.key)(&line.payload.event).ok_or("damage-done")?;
         let fits = line.payload.line == self.lines
             && line.payload.prev == before
-            && line.payload.event.signer() == signers.member.operator
             && verify_line(&key.to_openssh(), line.signed.as_bytes(), &line.signature);
         holds(fits, "damage-done").map(|()| line)
     }
@@ -222,6 +298,7 @@ impl Replay {
         let key_fits = !same_epoch || checkpoint.epoch_hash == self.epoch_hash;
         self.epoch_hash = checkpoint.epoch_hash;
         key_fits
+            && self.erased.is_none()
             && checkpoint.epoch == self.epoch
             && checkpoint.next_record == self.next_record
             && checkpoint.pending == self.intent.as_ref().map_or(0, |intent| intent.seq)
@@ -233,7 +310,7 @@ impl Replay {
     }
 
     /// The epoch that the entries so far lead to.
-    pub(super) fn epoch(&self) -> u64 {
+    pub(crate) fn epoch(&self) -> u64 {
         self.epoch
     }
 
@@ -243,13 +320,13 @@ impl Replay {
     }
 
     /// The revisions of a record's parts, if it lives.
-    pub(super) fn revisions(&self, number: RecordNumber) -> Option<[u32; 4]> {
+    pub(crate) fn revisions(&self, number: RecordNumber) -> Option<[u32; 4]> {
         let bucket = self.buckets.get(&number.bucket())?;
         bucket.0.get(usize::from(number.place())).copied().flatten()
     }
 
     /// The records of a bucket that live.
-    pub(super) fn living(&self, bucket: u64) -> impl Iterator<Item = RecordNumber> {
+    pub(crate) fn living(&self, bucket: u64) -> impl Iterator<Item = RecordNumber> {
         let known = self.buckets.get(&bucket);
         (0..=u8::MAX).filter_map(move |place| {
             known?.0.get(usize::from(place)).copied().flatten()?;
@@ -258,14 +335,14 @@ impl Replay {
     }
 
     /// The buckets that ever had a record.
-    pub(super) fn buckets(&self) -> impl Iterator<Item = u64> {
+    pub(crate) fn buckets(&self) -> impl Iterator<Item = u64> {
         self.buckets.keys().copied()
     }
 
-    fn place(&mut self, number: RecordNumber) -> &mut Option<[u32; 4]> {
-        let bucket =
-            self.buckets.entry(number.bucket()).or_insert_with(|| Box::new(Bucket([None; 256])));
-        let [first, rest @ ..] = &mut bucket.0;
+    pub(super) fn place(&mut self, number: RecordNumber) -> &mut Option<[u32; 4]> {
+        let none = || Arc::new(Bucket([None; 256]));
+        let bucket = self.buckets.entry(number.bucket()).or_insert_with(none);
+        let [first, rest @ ..] = &mut Arc::make_mut(bucket).0;
         match usize::from(number.place()).checked_sub(1).and_then(|at| rest.get_mut(at)) {
             Some(place) => place,
             None => first,
@@ -273,6 +350,6 @@ impl Replay {
     }
 }
 
-fn holds(condition: bool, otherwise: &'static str) -> Result<(), &'static str> {
+pub(super) fn holds(condition: bool, otherwise: &'static str) -> Result<(), &'static str> {
     if condition { Ok(()) } else { Err(otherwise) }
 }

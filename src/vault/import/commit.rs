@@ -73,12 +73,13 @@ impl Vault {
         }
         let seen = self.state.checkpoint.seq;
         self.release()?;
+        let ahead = if self.mutated("little-ahead") { 16 << 10 } else { AHEAD };
         let (mut kept, mut sealed): (Vec<RowBatch>, Vec<Writes>) = Default::default();
         let mut sink = |writes| {
             sealed.push(writes);
             Ok(())
         };
-        let ends = Ends { sink: &mut sink, keep: Some((&mut kept, AHEAD)), updates: usize::MAX };
+        let ends = Ends { sink: &mut sink, keep: Some((&mut kept, ahead)), updates: usize::MAX };
         let ended = Round::new(rules, &known, Opening::Nobody, order).run(
             self,
             &mut source,

@@ -13,9 +13,19 @@ use crate::vault::error::{Error, Result};
 use crate::vault::opened::segment_bytes;
 use crate::vault::segment::{View, any_value};
 use crate::vault::session::Vault;
+use crate::vault::suppress::Suppressed;
 
 /// Records by the hashes of their identifiers. Sixteen bytes an entry, and no value in it.
-pub(super) type Known = HashMap<u64, u64, BuildHasherDefault<Plain>>;
+pub(super) type Owners = HashMap<u64, u64, BuildHasherDefault<Plain>>;
+
+/// What the vault knows of identifiers before the first row is read.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Who has them.
+    pub(super) owners: Owners,
+    /// Those that are not to be entered.
+    pub(super) suppressed: Suppressed,
+}
 
 /// The keys are hashes already.
 #[derive(Default)]
@@ -58,7 +68,7 @@ impl Keys {
 
 /// An identifier as it is compared: the name before the @ of an e-mail address may be case
 /// sensitive in theory, but two people who differ in it alone do not exist.
-pub(super) fn folded<'a>(policy: &Policy, field: FieldId, text: &'a str) -> Cow<'a, str> {
+pub(in crate::vault) fn folded<'a>(policy: &Policy, field: FieldId, text: &'a str) -> Cow<'a, str> {
     if policy.field(field).kind == FieldKind::Email && text.bytes().any(|b| !b.is_ascii_lowercase())
     {
         return Cow::Owned(text.to_lowercase());
@@ -80,14 +90,15 @@ pub(super) fn scan(vault: &Vault, unique: &[FieldId], keys: &Keys) -> Result<Kno
         let bug = || Err(Error::Bug("a scanning thread panicked"));
         workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| bug())).collect()
     });
-    let mut known = Known::default();
+    let mut owners = Owners::default();
     for found in found {
         // The first record that has an identifier keeps it, whoever else has it too.
         for (hash, number) in found? {
-            known.entry(hash).or_insert(number);
+            owners.entry(hash).or_insert(number);
         }
     }
-    Ok(known)
+    let suppressed = if unique.is_empty() { Suppressed::default() } else { vault.suppressed()? };
+    Ok(Known { owners, suppressed })
 }
 
 /// One thread's share of the buckets.

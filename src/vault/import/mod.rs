@@ -34,6 +34,8 @@ mod source;
 #[cfg(test)]
 mod tests;
 
+pub(super) use known::folded;
+
 use std::io::Read;
 use std::path::Path;
 
@@ -111,6 +113,8 @@ pub enum Why {
     Several,
     /// The record is restricted, so it is not updated.
     Restricted(RecordNumber),
+    /// A value of its field is one of a destroyed person who is not to be entered again.
+    Suppressed,
 }
 
 /// What an import did, or would do.

@@ -149,6 +149,10 @@ impl Reader<'_> {
             let fault = |(field, code)| Fault { line, field: Some(field), why: Why::Value(code) };
             return Ok(Row { line, read: Err(faults.into_iter().map(fault).collect()) });
         }
+        if let Some(field) = self.known.suppressed.first(self.rules.policy, &fields) {
+            let fault = Fault { line, field: Some(field), why: Why::Suppressed };
+            return Ok(Row { line, read: Err(vec![fault]) });
+        }
         keep_system_fields(self.rules.policy, &mut fields, self.rules.today, true);
         Ok(Row { line, read: Ok(Box::new(self.good(&fields)?)) })
     }
@@ -163,7 +167,7 @@ impl Reader<'_> {
         }
         let owners: Vec<(FieldId, u64)> = identifiers
             .iter()
-            .filter_map(|(field, hash)| Some((*field, *self.known.get(hash)?)))
+            .filter_map(|(field, hash)| Some((*field, *self.known.owners.get(hash)?)))
             .collect();
         let missing: Vec<FieldId> =
             policy.missing(fields).into_iter().filter_map(|group| group.first().copied()).collect();

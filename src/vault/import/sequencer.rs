@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::crew::Job;
-use super::known::Known;
+use super::known::{Known, Owners};
 use super::reading::{Good, Reader, Row, Rules};
 use super::rejects::Rejects;
 use super::{Fault, OnConflict, Why};
@@ -26,7 +26,7 @@ pub(super) struct Sequencer<'a, 'w> {
     seals: bool,
     pub(super) rejects: Rejects<'w>,
     /// Identifiers that the file has brought.
-    file: Known,
+    file: Owners,
     /// Hashes of identifiers that records of the vault have lost to updates.
     freed: HashSet<u64>,
     /// The first number that the file gets, and the next one.
@@ -104,7 +104,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
             skip_errors,
             seals,
             rejects,
-            file: Known::default(),
+            file: Owners::default(),
             freed: HashSet::new(),
             first: start.next,
             next: start.next,
@@ -206,7 +206,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
         for hit in good.hits.drain(..) {
             let number = Some(hit.number.get());
             let still = |(_, hash): &(FieldId, u64)| {
-                self.known.get(hash).copied() == number && !self.freed.contains(hash)
+                self.known.owners.get(hash).copied() == number && !self.freed.contains(hash)
             };
             if good.identifiers.iter().any(still) {
                 owners.push(Owner {

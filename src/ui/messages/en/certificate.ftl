@@ -78,3 +78,20 @@ certificate-would-write = would write: { $files }
 certificate-nobody = none of these records was destroyed
 certificate-log-unfinished = the last line was never finished; it is not part of the log
 certificate-would-show = would show the certificate
+certificate-page-name = with --html, -o names the page: c.html beside c.txt
+certificate-opens = the certificate is about the record of this opening
+certificate-partial = the destruction is not complete: copies remain at { $names }; issue the certificate again after `kedang backup scrub`
+certificate-wrong-line = { $path }: line { $line } is the first wrong one: { $fault }
+certificate-wrong-more = { $count ->
+    [one] one line after it is wrong too, perhaps in consequence
+   *[other] { $count } lines after it are wrong too, perhaps in consequence
+ }
+certificate-fault-malformed = it cannot be read as a line of a destruction log
+certificate-fault-newer = it is of a newer version
+certificate-fault-too-long = it is too long, and nothing after it was read
+certificate-fault-number = its number is not the next one: lines are missing, doubled or out of order
+certificate-fault-chain = it does not follow from the line before: one of the two was changed
+certificate-fault-genesis = it is not the line with which this vault's log begins
+certificate-fault-signer = it is signed by nobody who may sign such a line
+certificate-fault-signature = its signature is not one over what it says
+certificate-fault-content = it contradicts itself or the lines before it

@@ -1,6 +1,7 @@
 # One message for each code of src/error/code.rs; arguments are named there.
 error-failed = it failed
 
+error-network-storage = { $path } lies on network storage ({ $name }), where neither locking nor overwriting can be relied on, and a destroyed key may be kept; make the vault on a disk of this machine
 error-usage = { $message }
 error-missing-argument = { $argument } is missing and there is no terminal to ask on
 error-bare-word = a command that changes or destroys takes numbers (K-12) and named terms (grade:A) only, no bare words
@@ -16,6 +17,8 @@ error-secret-in-arguments = { $field } is of level 1 and must not stand in a com
 error-no-value = --set needs FIELD=VALUE
 error-nothing-to-set = say what to change: --set FIELD=VALUE or --json FILE
 error-input-twice = two options read standard input; only one can
+error-no-opening = an opening is for exactly one record, destroyed with --reason request, that has a name or a number by which its owner is known; nothing was done
+error-not-done = the quantity must be at least 1, and the day not one to come
 error-no-selector = say which records: numbers or terms
 error-not-revealed = { $field } is of level 1, which is exported only with --reveal
 error-unknown-encoding = there is no encoding “{ $encoding }”
@@ -45,15 +48,20 @@ error-unclear-encoding = the encoding of the file cannot be told; it has to be n
 error-missing-fields = required fields are missing: { $fields }
 error-record-lacks = record { $record } would be left without { $fields }, which it must have
 error-bad-reference = the basis must be 1 to 64 characters of A-Z a-z 0-9 space . / _ - without seven digits in a row
+error-bad-marking = { $argument } must be 1 to 64 characters of A-Z a-z 0-9 space . / _ -
+error-bad-witness = a witness is another operator's number (O-2) or a reference with a digit in it (EMP-0042), of A-Z a-z 0-9 space . / _ - without seven digits in a row; never a name, and not the one who records it
 error-bad-passphrase = the passphrase in { $path } is empty, too long or not UTF-8
 error-typed-differs = what was typed the second time differs
+error-bad-opening = { $path } is not the opening of a commitment
 error-no-certificate = { $path } is not a certificate
 
 error-no-record = there is no record { $record }
 error-record-purged = record { $record } has been destroyed
+error-no-such-line = line { $line } of destruction.log records no destruction
 error-not-purged = record { $record } was not destroyed, so it has no certificate
 
 error-duplicate = { $field } is the same as in record { $record }
+error-suppressed = { $field } is that of somebody whose record was destroyed and who asked not to be entered again; nothing was done
 error-duplicate-rows = { $count ->
     [one] one row is in conflict
    *[other] { $count } rows are in conflict
@@ -76,6 +84,8 @@ error-bad-identity = { $path } is not an identity file
 error-no-credential = neither an identity nor a passphrase was given, and there is no terminal to ask on
 
 error-clearance = { $field } is of level { $level }, above your clearance
+error-rest-above = what remains of { $record } has to be sealed anew, and holds level { $level }, above your clearance; nothing was done
+error-suppressed-above = some people are not to be entered again, and telling who takes level 1, above your clearance; have somebody cleared for it enter phones, e-mails and ID numbers
 error-capability = you lack the capability “{ $capability }”
 error-revoked = this operator has been revoked
 
@@ -92,6 +102,7 @@ error-unfinished = destroyed for good, but the last steps are not proved yet; an
 error-log-unwritable = the log could not be written, so nothing was shown
 
 error-disk-full = the disk is full: { $path }
+error-uncertain = the disk failed while the change was being confirmed: it may have been made or not
 error-io = cannot read or write { $path }
 error-no-file = there is no file { $path }
 error-file-denied = the system does not let { $path } be opened
@@ -110,5 +121,53 @@ error-short-passphrase = the passphrase must have at least { $shortest } charact
 error-needs-identity = this vault is opened by an identity file, and none was given
 error-count-missing = --yes alone does not destroy: add --count { $planned } if that is how many you mean; nothing was done
 error-several-certificates = the records were destroyed on { $count } occasions, and a file holds one certificate; name the records of one
+error-wrong-opening = this opening opens none of the commitments in { $path }
+error-not-in-log = what { $path } carries does not stand in { $log }
 error-unknown-signer = { $path } is signed by a key that the file of signers does not list
 error-newer-certificate = { $path } is of a newer form than this program
+
+error-destination-name = the name of a destination must be 1 to 32 characters without slashes, control characters or seven digits in a row, because certificates show it to anybody
+error-destination-path = the path of a destination must be UTF-8
+error-destination-name-taken = another destination is called “{ $name }”
+error-no-destination = there is no destination “{ $name }”
+error-destination-unreachable = the destination “{ $name }” is not where it is registered: the disk may not be there, or another one is
+error-destination-occupied = { $path } holds something else; a destination begins as an empty directory
+error-destination-foreign = { $path } is a backup destination of another vault
+error-destination-copied = the destination “{ $name }” lies at two places; take away the one that is a copy, because no purge would reach its keys
+error-destination-other = the destination “{ $name }” is registered with another name or for something else
+error-destination-in-vault = { $path } lies in the vault itself and would be lost with it
+error-destination-branch = the log at the destination “{ $name }” goes on differently from entry { $entry } on: it was written from another copy of this vault; use a new directory
+error-keeps-versions = { $path } is on storage that keeps versions of what is overwritten ({ $keeper }): keys of destroyed records would live on there
+error-kept-vault = “{ $name }” is a vault that was set aside, not a destination
+error-not-a-destination = { $path } is no backup destination
+error-no-key-file = { $path } has no key file, and without one the data there opens for nobody
+error-no-artefact = { $path } has no backed-up data
+error-other-vault = { $path } is another vault than the one in the backup
+error-stale-key-file = the key file is out of date, as can be seen from { $sources }{ $withheld ->
+    [0] { "" }
+    [one] ; it opens one record that was destroyed since ({ $numbers })
+   *[other] ; it opens { $withheld } records that were destroyed since ({ $numbers })
+ }{ $erased ->
+    [0] { "" }
+    [one] ; of one record a part was erased since ({ $parts })
+   *[other] ; of { $erased } records a part was erased since ({ $parts })
+ }{ $unknown ->
+    [0] { "" }
+    [one] ; there was a destruction of which nothing here says what it took
+   *[other] ; there were up to { $unknown } destructions of which nothing here says what they took
+ }{ $header ->
+    [0] { "" }
+   *[other] ; passphrases or identities that were replaced since would open the vault again
+ }
+error-restore-behind = the backup's log ends at entry { $found }, but you have seen entry { $seen }: what was done after the backup would be given up
+error-head-not-explained = the log here ends at entry { $found } and you have seen entry { $seen }, but no restore in the log explains that: it was replaced by an older copy or another one
+error-records-without-key = { $count ->
+    [one] one record of the data has no key
+   *[other] { $count } records of the data have no key
+ }, and nothing says that { $count ->
+    [one] it was destroyed
+   *[other] they were destroyed
+ }: { $numbers }
+error-wrong-recovery-code = this recovery code does not open the vault
+error-bad-recovery-code = what was given is no recovery code: it has eight groups of four letters and digits
+error-last-copy = the rules would keep no copy at “{ $name }”; add --even-last if that is meant

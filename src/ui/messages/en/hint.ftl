@@ -3,6 +3,7 @@ hint-yes = run it on a terminal, or add --yes
 hint-vault = kedang --vault DIR …, or export KEDANG_VAULT=DIR
 hint-init = kedang --vault { $path } init
 hint-check = kedang check
+hint-log = kedang audit log
 hint-identity = kedang --identity FILE …, or export KEDANG_IDENTITY=FILE
 hint-passphrase = kedang --passphrase-file FILE …
 hint-stdin = kedang { $command } --json - < FILE
@@ -20,3 +21,15 @@ hint-nearest = did you mean { $name }?
 hint-value-stdin = --set { $field }=- < FILE
 hint-selector-stdin = kedang list - < FILE
 hint-init-script = kedang init --operator NAME --new-identity FILE --no-recovery
+hint-backup-name = kedang backup run DIR --name NAME
+hint-backup-list = kedang backup list
+hint-backup-data-only = kedang backup run { $path } --data-only
+hint-backup-versioned = kedang backup run { $path } --versioned-storage
+
+hint-accept-head = if the vault was restored from a backup: kedang check --accept-head
+hint-destination = kedang backup restore DESTINATION --to DIR, with a directory that kedang backup run wrote to
+hint-other-key-file = look for the files “key” and “keyhole” at another destination of this vault
+hint-data = --data NAME or --data PATH names the directory with “manifest” and “data”
+hint-newer-key-file = restore with the key file of the destination that was written to last
+hint-accept-stale = kedang backup restore … --accept-stale
+hint-accept-rollback = kedang backup restore … --accept-rollback

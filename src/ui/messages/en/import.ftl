@@ -25,5 +25,6 @@ import-why-in-vault = the same as in record { $record }
 import-why-in-file = the same as in an earlier row
 import-why-several = it belongs to several records
 import-why-restricted = record { $record } is restricted and not to be changed
+import-why-suppressed = suppressed, as somebody whose record was destroyed asked for it
 import-dry-run = nothing was written
 import-whole-row = the whole row

@@ -11,3 +11,24 @@ purge-done = { $count ->
     [one] one record destroyed, checked and signed for
    *[other] { $count } records destroyed, checked and signed for
  }
+purge-physical-rehearsed = this would be recorded and signed; nothing was done
+purge-opening = { $path } holds the person's own data: hand it to the requester and delete it; it is stored nowhere else and cannot be made again
+purge-physical-done = recorded and signed as line { $line } of destruction.log; its certificate: kedang certificate show --line { $line }
+purge-residual = { $count ->
+    [one] one backup could not be reached and still opens a copy
+   *[other] { $count } backups could not be reached and still open a copy
+ }: { $names }; once they are back, run `kedang backup scrub`
+purge-plan-part = of { $count ->
+    [one] one record
+   *[other] { $count } records
+ } ({ $numbers }) this is to be erased for good, and the rest kept: { $what }; { $reason }, basis { $basis }
+purge-rehearsed-part = of { $count ->
+    [one] one record
+   *[other] { $count } records
+ } this would be erased: { $what }; nothing was done
+purge-done-part = of { $count ->
+    [one] one record
+   *[other] { $count } records
+ } this was erased, checked and signed for: { $what }
+purge-none-held = none of these records holds any of it
+purge-suppresses = keyed hashes of phones, e-mails and ID numbers are kept, so that nobody of these is entered again

@@ -2,3 +2,6 @@
 warn-anchor = the vault is written, but this user's note of its last state could not be moved forward; the next command tries again
 warn-destruction-log = destruction.log does not agree with the log; run `kedang check`
 warn-header = the change is in force, but the log could not confirm it; the next writing command does
+warn-scrub = what was destroyed is destroyed, but the backups could not be signed for; run `kedang backup scrub`
+warn-backup-log = the backup's keys are up to date, but its copy of the log is not; the next backup brings it there
+warn-backup-header = the change is in force, but backups that could not be reached still take the old passphrase; once they are back, run `kedang backup run` for each

@@ -1,6 +1,7 @@
 # 与 src/error/code.rs 的代码一一对应；参数名也写在那里。
 error-failed = 操作失败
 
+error-network-storage = { $path } 位于网络存储（{ $name }）：那里加锁和覆写都不可靠，已销毁的密钥可能仍被保留；请把档案库建在本机的磁盘上
 error-usage = { $message }
 error-missing-argument = 缺少 { $argument }，又没有可供询问的终端
 error-bare-word = 会修改或销毁档案的命令只接受编号（K-12）和带名称的条件（等级:A），不接受单独的词
@@ -16,6 +17,8 @@ error-secret-in-arguments = { $field } 属于一级信息，不能写在命令�
 error-no-value = --set 后面须写成 字段=值
 error-nothing-to-set = 请指明要改什么：--set 字段=值，或 --json 文件
 error-input-twice = 有两个选项都要读取标准输入，只能用其中一个
+error-no-opening = 承诺的凭据只适用于恰好一份、以 --reason request 销毁、且有姓名或号码可识别本人的档案；什么都没有做
+error-not-done = 数量至少为 1，日期不得晚于今天
 error-no-selector = 请指明是哪些档案：编号或条件
 error-not-revealed = { $field } 属一级信息，须加 --reveal 才能导出
 error-unknown-encoding = 没有“{ $encoding }”这种编码
@@ -45,15 +48,20 @@ error-unclear-encoding = 无法判断文件的编码，请指明
 error-missing-fields = 缺少必填字段：{ $fields }
 error-record-lacks = 档案 { $record } 会缺少必填的 { $fields }
 error-bad-reference = 依据须为 1 至 64 个字符，只能用 A-Z a-z 0-9 空格 . / _ -，且不得有连续七位数字
+error-bad-marking = { $argument } 须为 1 至 64 个字符，限 A-Z a-z 0-9 空格 . / _ -
+error-bad-witness = 监销人须是另一位操作员的编号（O-2）或含数字的文号（EMP-0042），限 A-Z a-z 0-9 空格 . / _ -，不得有连续七位数字；不得写姓名，也不得是登记人本人
 error-bad-passphrase = { $path } 中的口令为空、过长或不是 UTF-8
 error-typed-differs = 两次输入不一致
+error-bad-opening = { $path } 不是承诺值的凭据
 error-no-certificate = { $path } 不是销毁证明
 
 error-no-record = 没有客户档案 { $record }
 error-record-purged = 客户档案 { $record } 已经销毁
+error-no-such-line = 销毁记录第 { $line } 行不是一次销毁
 error-not-purged = 客户档案 { $record } 没有销毁过，因此没有销毁证明
 
 error-duplicate = { $field } 与客户档案 { $record } 相同
+error-suppressed = { $field } 属于档案已销毁、并要求不再被录入的当事人，什么都没有做
 error-duplicate-rows = 有 { $count } 行与其他行或已有档案冲突；第一处在第 { $line } 行，字段 { $field }
 error-selection-changed = 现在选中的档案与确认时不同，什么都没有做
 error-record-changed = 客户档案 { $record } 在此期间被改动过
@@ -73,6 +81,8 @@ error-bad-identity = { $path } 不是身份文件
 error-no-credential = 既没有给出身份文件，也没有给出口令，又没有可供询问的终端
 
 error-clearance = { $field } 属于 { $level } 级信息，高于您的权限级别
+error-rest-above = { $record } 保留的部分须重新加密，其中有 { $level } 级信息，高于您的权限级别；什么都没有做
+error-suppressed-above = 有当事人要求销毁后不再被录入，核对名单需要 1 级权限，高于您的权限级别；手机、邮箱和身份证号请由有此权限的人录入
 error-capability = 您没有“{ $capability }”这项权限
 error-revoked = 这位操作员的权限已被撤销
 
@@ -89,6 +99,7 @@ error-unfinished = 已不可撤销地销毁，但最后几步尚未验证完；�
 error-log-unwritable = 日志无法写入，因此没有显示任何内容
 
 error-disk-full = 磁盘已满：{ $path }
+error-uncertain = 确认更改时磁盘出错：更改可能已生效，也可能没有
 error-io = 无法读写 { $path }
 error-no-file = 没有文件 { $path }
 error-file-denied = 系统不允许打开 { $path }
@@ -107,5 +118,44 @@ error-short-passphrase = 口令至少要有 { $shortest } 个字符
 error-needs-identity = 这个档案库要用身份文件打开，而没有给出身份文件
 error-count-missing = 仅有 --yes 不会销毁：如果确实是 { $planned } 份，请加上 --count { $planned }；什么都没有做
 error-several-certificates = 这些档案分 { $count } 次销毁，而一个文件只写一份证明；请只指明其中一次的档案
+error-wrong-opening = 该凭据与 { $path } 中的任何承诺值都不符
+error-not-in-log = { $path } 所附的记录不在 { $log } 之中
 error-unknown-signer = { $path } 的签名密钥不在签名者文件中
 error-newer-certificate = { $path } 的版式比本程序新
+
+error-destination-name = 备份目的地的名称会写进销毁证明给任何人看，须为 1 至 32 个字符，不含斜杠和控制字符，且不得有连续七位数字
+error-destination-path = 备份目的地的路径必须是 UTF-8
+error-destination-name-taken = 已有另一个备份目的地叫“{ $name }”
+error-no-destination = 没有叫“{ $name }”的备份目的地
+error-destination-unreachable = 备份目的地“{ $name }”不在登记的位置：磁盘可能没有接上，或者接的是另一块
+error-destination-occupied = { $path } 里有别的东西；备份目的地起初必须是空目录
+error-destination-foreign = { $path } 是另一个档案库的备份目的地
+error-destination-copied = 备份目的地“{ $name }”同时出现在两处；请移走复制出来的那一份，因为销毁时够不到它里面的密钥
+error-destination-other = 备份目的地“{ $name }”登记的名称或内容与所要求的不同
+error-destination-in-vault = { $path } 就在档案库里面，会与它一起丢失
+error-destination-branch = 备份目的地“{ $name }”的日志从第 { $entry } 条起走向不同：它来自本档案库的另一份副本；请换一个新目录
+error-keeps-versions = { $path } 所在的存储会保留被覆写内容的旧版本（{ $keeper }）：已销毁档案的密钥会留在那里
+error-kept-vault = “{ $name }”是留存的旧档案库，不是备份目的地
+error-not-a-destination = { $path } 不是备份目的地
+error-no-key-file = { $path } 中没有密钥文件；没有它，谁也打不开那里的数据
+error-no-artefact = { $path } 中没有备份数据
+error-other-vault = { $path } 是另一个档案库，不是备份所属的那个
+error-stale-key-file = 密钥文件已经过时，依据：{ $sources }{ $withheld ->
+    [0] { "" }
+   *[other] ；它仍能打开此后已销毁的 { $withheld } 份档案（{ $numbers }）
+ }{ $erased ->
+    [0] { "" }
+   *[other] ；此后有 { $erased } 份档案被删除了一部分（{ $parts }）
+ }{ $unknown ->
+    [0] { "" }
+   *[other] ；此后最多还有 { $unknown } 次销毁，这里无从得知销毁了哪些档案
+ }{ $header ->
+    [0] { "" }
+   *[other] ；此后更换掉的口令或身份文件将重新能够打开档案库
+ }
+error-restore-behind = 备份中的日志到第 { $found } 条为止，而您已见过第 { $seen } 条：备份之后所做的一切将被放弃
+error-head-not-explained = 这里的日志到第 { $found } 条为止，您已见过第 { $seen } 条，而日志中没有任何恢复记录能说明这一点：它被换成了较旧的或另外的副本
+error-records-without-key = 数据中有 { $count } 份档案没有密钥，也没有任何记录说明它们已被销毁：{ $numbers }
+error-wrong-recovery-code = 此恢复码打不开该档案库
+error-bad-recovery-code = 所给内容不是恢复码：恢复码由八组、每组四个字母或数字组成
+error-last-copy = 按这些规则，“{ $name }”一份副本也不会留下；如果确实如此，请加上 --even-last

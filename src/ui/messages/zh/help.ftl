@@ -25,12 +25,20 @@ help-export = 为写明的用途导出客户档案
 help-purge = 销毁客户档案并留下证明
 help-purge-due = 列出到期该销毁的档案，以及所依据的规则
 help-purge-run = 彻底销毁客户档案并签名为证
+help-purge-physical = 登记纸质资料或存储介质的销毁并签名为证
 help-certificate = 销毁证明
 help-certificate-show = 显示或写出一份已销毁档案的销毁证明
-help-certificate-verify = 核验销毁证明的签名；不需要档案库，也不需要口令
+help-certificate-open = 核对承诺值的凭据与销毁证明是否相符；不需要档案库，也不需要口令
+help-certificate-verify = 核验销毁证明或销毁记录；不需要档案库，也不需要口令
 help-audit = 操作日志
 help-audit-log = 显示日志：谁、何时、对哪些档案、做了什么
 help-audit-verify = 逐条核验日志的内容、链接和签名
+help-backup = 备份：能找回所有人，唯独找不回已销毁的人
+help-backup-run = 把档案库复制到备份目的地：先日志，再密钥，后数据
+help-backup-list = 列出备份目的地及其中的内容
+help-backup-verify = 检查备份目的地的密钥、日志和数据：签名、校验和，以及每份档案是否都有密钥
+help-backup-forget = 按规则删除旧的数据副本；密钥和日志从不触动
+help-backup-scrub = 给销毁时未能处理的备份更换密钥，并签名为证
 help-check = 打开并检查一切：日志、签名、档案、钥匙孔、销毁记录
 help-operator = 谁可以打开档案库
 help-operator-passphrase = 修改自己的口令
@@ -91,6 +99,8 @@ help-value-RESULT = 结果
 help-value-PURPOSE = 用途
 help-value-REASON = 原因
 help-value-REF = 依据
+help-value-MEDIUM = 种类
+help-value-OPENING = 凭据
 
 # 共用的参数
 help-SELECTOR = 选择档案：编号（K-12、K-15..K-40）或条件（等级:A、标签:展会）；- 表示从标准输入读取
@@ -172,13 +182,37 @@ help-purge-run-SELECTOR = 选择档案：编号（K-12、K-15..K-40）或条件�
 help-purge-run--due = 恰好销毁 purge due 列出的档案，原因和依据取自各条规则
 help-purge-run--reason = 原因：request、expired、ended、withdrawn、other，或中文名称
 help-purge-run--basis = 决定的文号，不得含个人信息：至多 64 个字符，限 A-Z a-z 0-9 空格 . / _ -
+help-purge-run--level = 只销毁这一级信息（1 一级或 2 二级），档案其余部分保留；可重复给出
+help-purge-run--field = 只销毁这一项信息，档案其余部分保留；可重复给出
+help-purge-run--suppress = 保留手机、邮箱、身份证号的带密钥散列，使导入拒收此人
+help-purge-run--opening = 把请求人日后证明该证明所涉即此档案所需的凭据写入新文件；限一份档案，且原因为客户请求
 help-purge-run--count = 与 --yes 合用：恰好是这么多份才销毁
 help-purge-run--max = 超过这么多份就什么都不做
+help-purge-physical-SELECTOR = 其中已知的客户档案的编号（K-12、K-15..K-40）
+help-purge-physical--medium = 销毁的是什么：paper、disk、ssd、tape、optical、usb、phone、other，或中文名称
+help-purge-physical--quantity = 数量
+help-purge-physical--make = 厂商：至多 64 个字符，限 A-Z a-z 0-9 空格 . / _ -
+help-purge-physical--model = 型号，所用字符同上
+help-purge-physical--serial = 序列号，所用字符同上
+help-purge-physical--method = 方式：shred、incinerate、degauss、crush、overwrite、other，或中文名称
+help-purge-physical--witness = 监销人：另一位操作员的编号，或 EMP-0042 之类的文号，不得写姓名；可重复给出
+help-purge-physical--reason = 原因：request、expired、ended、withdrawn、other，或中文名称
+help-purge-physical--basis = 决定的文号，不得含个人信息：至多 64 个字符，限 A-Z a-z 0-9 空格 . / _ -
+help-purge-physical--day = 销毁的日期（默认：今天）
 
 # certificate
-help-certificate-show--output = 写入新文件，并在旁边写出“文件.sig”和 allowed_signers
-help-certificate-verify-FILE = 销毁证明；其签名在“文件.sig”中
+help-certificate-show--line = 销毁记录中这一行的销毁证明，涉及其中的全部档案
+help-certificate-show--html = 做成可打印的网页，其中含有经签名的正文
+help-certificate-show--output = 写入新文件，并在旁边写出“文件.sig”和 allowed_signers；网页“文件.html”旁写出“文件.txt”
+help-certificate-open-FILE = 销毁证明；其签名在“文件.sig”中
+help-certificate-open-OPENING = purge run --opening 写出的凭据；- 表示标准输入
+help-certificate-open--signers = 只承认此文件中的签名者，格式同 ssh-keygen 的 allowed signers
+help-certificate-verify-FILE = 销毁证明，其签名在“文件.sig”中；或整份 destruction.log
+help-certificate-verify--log = 在这份 destruction.log 中查找该证明
 help-certificate-verify--signers = 只承认此文件中的签名者，格式同 ssh-keygen 的 allowed signers
+
+# check
+help-check--environment = 改为检查机器环境：存储、交换空间、时钟、访问权限、密钥文件
 
 # audit
 help-audit-log-SELECTOR = 只看与这些档案有关的条目
@@ -187,3 +221,38 @@ help-audit-log--limit = 最多显示这么多条，取最新的
 # operator
 help-operator-passphrase--new-passphrase-file = 从文件读取新口令
 help-operator-passphrase--new-passphrase-fd = 从已打开的文件描述符读取新口令
+
+# backup
+help-value-DEST = 目的地
+help-backup-run-DEST = 目录（没有就新建），或已登记的备份目的地的名称
+help-backup-run--name = 新目的地的名称，销毁证明里就这样称呼它（默认：目录名）
+help-backup-run--data-only = 新目的地只放封装好的数据行，不放密钥和日志
+help-backup-run--versioned-storage = 接受该存储会保留被覆写内容的旧版本，包括旧密钥
+help-backup-scrub-NAMES = 备份目的地的名称（默认：所有仍能打开已销毁内容的）
+help-backup-scrub--gone = 声明某处的副本已不存在；它会从登记中除名
+help-value-DATA = 数据
+help-backup-restore = 从备份恢复档案库：除已销毁的以外，所有客户都回来
+help-backup-restore-DEST = 备份的目录，其中有密钥文件
+help-backup-restore--to = 档案库要放在哪里；那里原有的档案库会移到一旁
+help-backup-restore--data = 要恢复的数据：备份中的名称，或任何地方的目录（默认：最新的）
+help-backup-restore--destruction-log = 同时参照这份 destruction.log；可多次给出
+help-backup-restore--accept-stale = 密钥文件已过时也继续，即使已销毁的档案可能因此回来
+help-backup-restore--accept-rollback = 即使您见过档案库更新的状态也继续
+help-backup-restore--recovery = 用恢复码打开备份，在提问时输入
+help-backup-restore--recovery-file = 从文件读取恢复码
+help-backup-restore--recovery-fd = 从已打开的文件描述符读取恢复码
+help-value-COPY = 副本
+help-backup-verify-NAME = 备份目的地的名称（默认：所有能访问的）
+help-backup-verify--data = 数据副本中只检查这一份
+help-backup-forget-NAME = 备份目的地的名称（默认：所有能访问的）
+help-backup-forget--keep-last = 保留最新的若干份
+help-backup-forget--keep-daily = 保留最近若干天各自最新的一份
+help-backup-forget--keep-weekly = 保留最近若干周各自最新的一份
+help-backup-forget--keep-monthly = 保留最近若干月各自最新的一份
+help-backup-forget--keep-yearly = 保留最近若干年各自最新的一份
+help-backup-forget--even-last = 即使按规则一份也不留，也照样删除
+help-check--accept-head = 一次性确认：一次恢复放弃了您最后见过的内容；显示两个链值并询问
+help-backup-drill = 演练恢复：全部打开，与档案库比对，什么也不留下
+help-backup-drill-DEST = 备份的名称或目录（默认：所有带密钥的备份）
+help-backup-drill--data = 用这份数据演练：备份中的名称，或任何地方的目录（默认：最新的）
+help-backup-drill--tmp = 在此目录中检查备份的日志（默认：在锚点文件旁边）；不会有密钥写到那里

@@ -3,6 +3,7 @@ hint-yes = 请在终端上运行，或加上 --yes
 hint-vault = kedang --vault 目录 …，或 export KEDANG_VAULT=目录
 hint-init = kedang --vault { $path } init
 hint-check = kedang check
+hint-log = kedang audit log
 hint-identity = kedang --identity 文件 …，或 export KEDANG_IDENTITY=文件
 hint-passphrase = kedang --passphrase-file 文件 …
 hint-stdin = kedang { $command } --json - < 文件
@@ -20,3 +21,15 @@ hint-nearest = 您要找的是不是 { $name }？
 hint-value-stdin = --set { $field }=- < 文件
 hint-selector-stdin = kedang list - < 文件
 hint-init-script = kedang init --operator 名字 --new-identity 文件 --no-recovery
+hint-backup-name = kedang backup run 目录 --name 名称
+hint-backup-list = kedang backup list
+hint-backup-data-only = kedang backup run { $path } --data-only
+hint-backup-versioned = kedang backup run { $path } --versioned-storage
+
+hint-accept-head = 如果档案库是从备份恢复的：kedang check --accept-head
+hint-destination = kedang backup restore 备份目的地 --to 目录，备份目的地是 kedang backup run 写入过的目录
+hint-other-key-file = 在该档案库的其他备份目的地寻找 key 和 keyhole 两个文件
+hint-data = --data 名称 或 --data 路径，指定含有 manifest 和 data 的目录
+hint-newer-key-file = 请用最近一次写入的备份目的地的密钥文件来恢复
+hint-accept-stale = kedang backup restore … --accept-stale
+hint-accept-rollback = kedang backup restore … --accept-rollback

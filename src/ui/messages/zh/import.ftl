@@ -10,5 +10,6 @@ import-why-in-vault = 与客户档案 { $record } 相同
 import-why-in-file = 与前面的一行相同
 import-why-several = 分属多份客户档案
 import-why-restricted = 客户档案 { $record } 已封存，不得改动
+import-why-suppressed = 已按当事人要求禁止再录入（其档案已销毁）
 import-dry-run = 什么都没有写入
 import-whole-row = 整行

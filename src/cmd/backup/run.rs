@@ -1,0 +1,110 @@
+//! `kedang backup run` writes a backup.
+
+use std::cell::Cell as Counter;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::cmd::{Example, Globals, session};
+use crate::error::{Exit, Message, Result};
+use crate::host::Host;
+use crate::ui::{Cell, Ui, View};
+use crate::vault::{BackedUp, Backup, BackupTo};
+
+/// Examples for the help page; tests run them.
+pub const EXAMPLES: &[Example] = &[
+    Example { what: "Back up to a directory, every night", line: "kedang backup run ./offsite" },
+    Example {
+        what: "Back up under another name than the directory's",
+        line: "kedang backup run ./usb-disk --name safe",
+    },
+    Example {
+        what: "Put sealed rows only where versions are kept: nothing there can open them",
+        line: "kedang backup run ./bucket --data-only",
+    },
+];
+
+/// Copy the vault to a destination: log, keys, then data
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Directory, made if it is not there, or the name of a registered destination
+    #[arg(value_name = "DEST")]
+    pub dest: PathBuf,
+
+    /// Name of a new destination, as certificates call it [default: the directory's]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+
+    /// Put sealed rows only into a new destination: no keys and no log
+    #[arg(long)]
+    pub data_only: bool,
+
+    /// Accept that the storage keeps versions of what is overwritten, old keys too
+    #[arg(long, conflicts_with = "data_only")]
+    pub versioned_storage: bool,
+}
+
+/// What was backed up, or with `--dry-run` would be.
+#[derive(Serialize)]
+struct Row {
+    destination: String,
+    kind: &'static str,
+    path: String,
+    artefact: Option<String>,
+    records: u64,
+    bytes: u64,
+    key: Option<u64>,
+    dry_run: bool,
+}
+
+impl View for Row {
+    const COLUMNS: &'static [&'static str] =
+        &["destination", "kind", "artefact", "records", "bytes", "key"];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::text(&self.destination),
+            Cell::Word(self.kind),
+            Cell::maybe(self.artefact.as_ref()),
+            Cell::count(self.records),
+            if self.dry_run { Cell::Empty } else { Cell::count(self.bytes) },
+            self.key.map_or(Cell::Empty, Cell::count),
+        ]
+    }
+}
+
+/// Runs `kedang backup run`.
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "backup run")?;
+    let wanted = BackupTo {
+        to: &args.dest,
+        name: args.name.as_deref(),
+        data_only: args.data_only,
+        versioned: args.versioned_storage,
+    };
+    let done = if globals.dry_run {
+        vault.plan_backup(&wanted)?
+    } else {
+        // Nobody knows the size beforehand; parts of a thousand are as good as bytes.
+        let bar = ui.progress(&Message::new("backup-progress"), Some(1000));
+        let seen = Counter::new(0);
+        let progress = |done: u64, all: u64| {
+            let now = done.saturating_mul(1000) / all.max(1);
+            bar.advance(now.saturating_sub(seen.replace(now)));
+        };
+        let done = vault.backup(&Backup { wanted, progress: &progress });
+        bar.clear();
+        done?
+    };
+    let count = done.records;
+    ui.record("kedang.backup.run/1", &row(done, globals.dry_run))?;
+    let said = if globals.dry_run { "backup-planned" } else { "backup-done" };
+    ui.status(Message::new(said).arg("count", count));
+    Ok(Exit::Done)
+}
+
+fn row(done: BackedUp, dry_run: bool) -> Row {
+    let BackedUp { destination, kind, path, artefact, records, bytes, key } = done;
+    let key = (key > 0).then_some(key);
+    Row { destination, kind: kind.id(), path, artefact, records, bytes, key, dry_run }
+}

@@ -1,0 +1,43 @@
+//! Backup destinations that are not what was asked of them.
+
+use super::{Arg, Code, Failure, Message};
+use crate::files::Keeper;
+use crate::vault::Unfit;
+use std::path::Path;
+
+/// The failure with its hints.
+pub(super) fn failure(unfit: Unfit) -> Failure {
+    let named = |code, name: String| Failure::new(code).arg("name", name);
+    let lying = |code, path: &Path| Failure::new(code).arg("path", path);
+    match unfit {
+        Unfit::Name => Failure::new(Code::DestinationName).hint("hint-backup-name"),
+        Unfit::Path => Failure::new(Code::DestinationPath),
+        Unfit::NameTaken(name) => named(Code::DestinationNameTaken, name).hint("hint-backup-name"),
+        Unfit::Unknown(name) => named(Code::NoDestination, name).hint("hint-backup-list"),
+        Unfit::Unreachable(name) => {
+            named(Code::DestinationUnreachable, name).hint("hint-backup-list")
+        }
+        Unfit::Occupied(path) => lying(Code::DestinationOccupied, &path),
+        Unfit::Foreign(path) => lying(Code::DestinationForeign, &path),
+        Unfit::Copied(name) => named(Code::DestinationCopied, name),
+        Unfit::Other(name) => named(Code::DestinationOther, name).hint("hint-backup-list"),
+        Unfit::InVault(path) => lying(Code::DestinationInVault, &path),
+        Unfit::KeepsVersions(path, keeper) => {
+            let hint = |id| Message::new(id).arg("path", path.as_path());
+            let failure = lying(Code::KeepsVersions, &path).arg("keeper", name_of(&keeper));
+            failure.hint(hint("hint-backup-data-only")).hint(hint("hint-backup-versioned"))
+        }
+        Unfit::Branch(name, entry) => named(Code::DestinationBranch, name).arg("entry", entry),
+        Unfit::LastCopy(name) => named(Code::LastCopy, name),
+        Unfit::KeptVault(name) => named(Code::KeptVault, name),
+    }
+}
+
+/// What keeps versions, as people call it.
+fn name_of(keeper: &Keeper) -> Arg {
+    match keeper {
+        Keeper::FileSystem(name) | Keeper::Synchronised(name) => (*name).into(),
+        Keeper::ObjectStore(kind) => kind.as_str().into(),
+        Keeper::Snapshots(dir) | Keeper::WorkTree(dir) => dir.as_path().into(),
+    }
+}

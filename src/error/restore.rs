@@ -1,0 +1,62 @@
+//! What restores refuse, as failures with codes, arguments and hints.
+
+use super::{Code, Failure, Message};
+use crate::log::Numbers;
+use crate::vault::{Stale, Unrestorable};
+use std::path::Path;
+
+/// Up to so many ranges of numbers are written out.
+const WRITTEN_OUT: usize = 6;
+
+/// Numbers for a person: all of them when they are few, else where they lie.
+fn brief(numbers: &Numbers) -> String {
+    match (numbers.first(), numbers.last()) {
+        (Some(first), Some(last)) if numbers.ranges().count() > WRITTEN_OUT => {
+            format!("{first} … {last}")
+        }
+        _ => numbers.human(),
+    }
+}
+
+/// The failure that follows from what stands against a restore.
+pub(super) fn failure(why: Unrestorable) -> Failure {
+    let at = |code, path: &Path, hint| Failure::new(code).arg("path", path).hint(hint);
+    match why {
+        Unrestorable::NoDestination(path) => {
+            at(Code::NotADestination, &path, Message::new("hint-destination"))
+        }
+        Unrestorable::NoKeyFile(path) => {
+            at(Code::NoKeyFile, &path, Message::new("hint-other-key-file"))
+        }
+        Unrestorable::NoArtefact(path) => at(Code::NoArtefact, &path, Message::new("hint-data")),
+        Unrestorable::Stale(why) => stale(&why),
+        Unrestorable::Behind { here, seen } => Failure::new(Code::RestoreBehind)
+            .arg("found", here)
+            .arg("seen", seen)
+            .hint("hint-accept-rollback"),
+        Unrestorable::Unexplained(numbers) => Failure::new(Code::RecordsWithoutKey)
+            .arg("count", numbers.len())
+            .arg("numbers", brief(&numbers))
+            .hint("hint-newer-key-file"),
+        Unrestorable::OtherVault(path) => {
+            Failure::new(Code::OtherVault).arg("path", path.as_path())
+        }
+        Unrestorable::HeadNotExplained { here, seen } => {
+            Failure::new(Code::HeadNotExplained).arg("found", here).arg("seen", seen)
+        }
+    }
+}
+
+/// A key file that is older than what is known.
+fn stale(stale: &Stale) -> Failure {
+    Failure::new(Code::StaleKeyFile)
+        .arg("sources", stale.sources.join(", "))
+        .arg("withheld", stale.withheld.len())
+        .arg("numbers", brief(&stale.withheld))
+        .arg("erased", stale.erased.len())
+        .arg("parts", brief(&stale.erased))
+        .arg("unknown", stale.unknown)
+        .arg("header", u8::from(stale.header))
+        .hint("hint-newer-key-file")
+        .hint("hint-accept-stale")
+}

@@ -1,0 +1,33 @@
+backup-progress = copying
+backup-planned = { $count ->
+    [one] one record would be copied; nothing was done
+   *[other] { $count } records would be copied; nothing was done
+ }
+backup-done = { $count ->
+    [one] one record copied
+   *[other] { $count } records copied
+ }
+backup-nothing-owed = no backup opens a copy of anything destroyed
+backup-rehearsed = nothing was done
+backup-not-written = { $name } was reached but could not be written: { $reason }
+backup-unreachable = { $name } could not be reached; it opens no copy of anything destroyed
+backup-gone-plan = it is to be stated, and signed, that the copy “{ $name }” exists no more; nothing can check that
+backup-none = no destination is registered; `kedang backup run DIR` makes one
+backup-sound = everything is as it was signed, and every record has its key or its tombstone
+backup-not-reached = { $name } could not be reached, so nothing of it was checked
+backup-finding = { $name }, { $file }: { $what } { $where }
+backup-stray-slot = { $name }: a second slot of the { $file } is in use; the next backup clears it
+backup-unfinished = { $name }: the end of the { $file } was never finished; the next backup puts it right
+backup-renewed = { $name }: some records in { $file } were erased in part since and no longer open from it
+backup-forget-plan = { $count ->
+    [one] one copy of data is to be deleted
+   *[other] { $count } copies of data are to be deleted
+ }
+backup-would-forget = { $count ->
+    [one] one copy would be deleted; nothing was done
+   *[other] { $count } copies would be deleted; nothing was done
+ }
+backup-forgot = { $count ->
+    [one] one copy deleted
+   *[other] { $count } copies deleted
+ }

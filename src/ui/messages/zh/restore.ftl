@@ -1,0 +1,13 @@
+restore-plan = “{ $vault }”的 { $count } 份客户档案将恢复为 { $artefact } 中的样子
+restore-destroyed = 其中 { $count } 份此后已销毁，不再恢复（{ $numbers }）
+restore-lost = { $count } 份档案无法恢复：它们晚于这份数据，或者数据中的内容已不能再打开（{ $numbers }）
+restore-withheld = 密钥文件仍能打开此后已销毁的 { $count } 份档案（{ $numbers }）；它们不会恢复，密钥文件须再做一次备份来改写
+restore-erased = { $count } 份档案中此后被删除的部分会随之恢复（{ $numbers }）
+restore-unknown = 此后最多有 { $count } 次销毁，这里无从得知销毁了哪些档案：那些档案会恢复
+restore-header = 此后更换掉的口令和身份文件将重新能够打开档案库
+restore-given-up = 第 { $found } 条日志之后所做的一切将被放弃；已见过的最后一条是第 { $seen } 条
+restore-occupied = { $path } 中现有的档案库将移到一旁；它仍是一份带有全部密钥的副本
+restore-rehearsed = 什么都没有做
+restore-done = 已恢复 { $count } 份客户档案到 { $path }；请尽快重新备份
+restore-kept = 原来的档案库现在位于 { $path }；在删除它并作出声明（kedang backup scrub --gone { $name }）之前，任何销毁都不算完成
+restore-unopened = 备份中有 { $count } 份档案已损坏，无法恢复（{ $numbers }）

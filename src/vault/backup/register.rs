@@ -1,0 +1,254 @@
+//! Which destinations there are: the register in the log, and how one is found by name or path.
+
+use super::folder::{About, Folder};
+use crate::files;
+use crate::log::{Act, Destination, Kind};
+use crate::model::{Capability, Digest};
+use crate::vault::error::{Error, Place, Result, Unfit};
+use crate::vault::paths::Paths;
+use crate::vault::session::Vault;
+use crate::vault::transaction::Transaction;
+use std::path::{Path, PathBuf};
+
+/// The longest name of a destination, in characters.
+const LONGEST: usize = 32;
+
+/// What a new disk has by itself.
+const FOREIGN_BUT_FINE: &str = "lost+found";
+
+/// A destination as somebody asks for it.
+#[derive(Clone, Copy, Debug)]
+pub struct BackupTo<'a> {
+    /// A directory, or the name of one that is registered.
+    pub to: &'a Path,
+    /// The name of a new one; its last component without.
+    pub name: Option<&'a str>,
+    /// Whether a new one holds sealed rows only.
+    pub data_only: bool,
+    /// Whether its storage may keep versions of what is overwritten.
+    pub versioned: bool,
+}
+
+/// What was found for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) destination: Destination,
+    /// Whether it still has to be registered.
+    pub(crate) new: bool,
+}
+
+impl Vault {
+    /// The registered destinations: one entry of the log.
+    pub(crate) fn destinations(&self) -> Result<Vec<Destination>> {
+        let seq = self.state.checkpoint.destinations;
+        if seq == 0 {
+            return Ok(Vec::new());
+        }
+        let damaged = || Error::damaged(Place::new("records.db", "damage-log-entry").at(seq));
+        let row = self.store.entry(seq)?.ok_or_else(damaged)?;
+        match self.open_entry(&row)?.act {
+            Act::Destinations { all } => Ok(all),
+            _ => Err(damaged()),
+        }
+    }
+
+    /// The registered destination of this name.
+    pub(crate) fn destination(&self, name: &str) -> Result<Destination> {
+        let mut all = self.destinations()?.into_iter();
+        let found = all.find(|destination| destination.name == name);
+        found.ok_or_else(|| Error::Unfit(Unfit::Unknown(name.to_owned())))
+    }
+
+    /// Refuses unless this operator may keep the register.
+    pub(crate) fn require_keeper(&self) -> Result<()> {
+        self.require(Capability::Backup).or_else(|error| {
+            let purge = self.require(Capability::Purge);
+            purge.map_err(|_| error)
+        })
+    }
+
+    /// Where a destination lies now, if what lies there says that it is this one.
+    pub(crate) fn reach(&self, destination: &Destination) -> Option<Folder> {
+        let folder = Folder::new(Path::new(&destination.path));
+        let about = folder.about().ok().flatten()?;
+        let ours = about.vault.0 == *self.id().as_bytes() && about.id == destination.id;
+        ours.then_some(folder)
+    }
+
+    /// The destination that `wanted` names, registered or new; nothing is written.
+    pub(crate) fn find_destination(&mut self, wanted: &BackupTo<'_>) -> Result<Found> {
+        let all = self.destinations()?;
+        let named = wanted.to.to_str().and_then(|text| all.iter().find(|d| d.name == text));
+        if let Some(destination) = named {
+            let destination = as_wanted(destination.clone(), wanted)?;
+            return match self.reach(&destination) {
+                Some(_) => Ok(Found { destination, new: false }),
+                None => Err(Error::Unfit(Unfit::Unreachable(destination.name))),
+            };
+        }
+        let path = whole(wanted.to)?;
+        if path.starts_with(self.paths.dir()) {
+            return Err(Error::Unfit(Unfit::InVault(path)));
+        }
+        match Folder::new(&path).about()? {
+            Some(about) => self.described(&all, about, &path, wanted),
+            None => self.undescribed(&all, &path, wanted),
+        }
+    }
+
+    /// A directory that says what it is.
+    fn described(
+        &self,
+        all: &[Destination],
+        about: About,
+        path: &Path,
+        wanted: &BackupTo<'_>,
+    ) -> Result<Found> {
+        if about.vault.0 != *self.id().as_bytes() {
+            return Err(Error::Unfit(Unfit::Foreign(path.to_path_buf())));
+        }
+        let at = text(path)?;
+        let Some(known) = all.iter().find(|destination| destination.id == about.id) else {
+            // Its maker died before he registered it, or somebody stated that it was gone.
+            let destination = new(about.name, about.kind, at, about.id, wanted.versioned);
+            free(all, &destination.name)?;
+            return Ok(Found { destination: as_wanted(destination, wanted)?, new: true });
+        };
+        if known.path != at && self.reach(known).is_some() {
+            return Err(Error::Unfit(Unfit::Copied(known.name.clone())));
+        }
+        // A disk that is mounted elsewhere today.
+        let destination = Destination { path: at, ..known.clone() };
+        Ok(Found { destination: as_wanted(destination, wanted)?, new: false })
+    }
+
+    /// A directory that is not there, or empty.
+    fn undescribed(
+        &mut self,
+        all: &[Destination],
+        path: &Path,
+        wanted: &BackupTo<'_>,
+    ) -> Result<Found> {
+        if !is_empty(path)? {
+            return Err(Error::Unfit(Unfit::Occupied(path.to_path_buf())));
+        }
+        let at = text(path)?;
+        let last = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = wanted.name.unwrap_or(&last);
+        check_name(name)?;
+        if let Some(known) = all.iter().find(|destination| destination.name == name) {
+            let same = known.path == at;
+            let name = name.to_owned();
+            return Err(Error::Unfit(if same {
+                Unfit::Unreachable(name)
+            } else {
+                Unfit::NameTaken(name)
+            }));
+        }
+        let kind = if wanted.data_only { Kind::DataOnly } else { Kind::Full };
+        if kind == Kind::Full
+            && !wanted.versioned
+            && let Some(keeper) = files::keeper(path)?
+        {
+            return Err(Error::Unfit(Unfit::KeepsVersions(path.to_path_buf(), keeper)));
+        }
+        let id = Digest(self.random.nonce());
+        let destination = new(name.to_owned(), kind, at, id, wanted.versioned);
+        Ok(Found { destination, new: true })
+    }
+}
+
+impl Transaction<'_> {
+    /// Puts `all` in the place of the register; at most once in a transaction.
+    pub(crate) fn register(&mut self, all: Vec<Destination>) {
+        self.checkpoint.destinations = self.log(Act::Destinations { all });
+    }
+
+    /// Puts `destination` in the place of the one with its id, or behind the others.
+    pub(crate) fn register_one(&mut self, destination: Destination) -> Result<()> {
+        let mut all = self.vault.destinations()?;
+        match all.iter_mut().find(|known| known.id == destination.id) {
+            Some(known) => *known = destination,
+            None => all.push(destination),
+        }
+        self.register(all);
+        Ok(())
+    }
+}
+
+fn new(name: String, kind: Kind, path: String, id: Digest, versions: bool) -> Destination {
+    let versions = versions && kind == Kind::Full;
+    let (key, seq, reached, drilled) = (0, 0, 0, 0);
+    Destination { name, kind, path, id, key, seq, reached, drilled, versions, owed: None }
+}
+
+/// Refuses a name or a kind that is not the registered one.
+fn as_wanted(destination: Destination, wanted: &BackupTo<'_>) -> Result<Destination> {
+    let renamed = wanted.name.is_some_and(|name| name != destination.name);
+    if destination.kind == Kind::KeptVault {
+        return Err(Error::Unfit(Unfit::KeptVault(destination.name)));
+    }
+    if renamed || (wanted.data_only && destination.kind != Kind::DataOnly) {
+        return Err(Error::Unfit(Unfit::Other(destination.name)));
+    }
+    Ok(destination)
+}
+
+fn free(all: &[Destination], name: &str) -> Result<()> {
+    let taken = all.iter().any(|destination| destination.name == name);
+    if taken { Err(Error::Unfit(Unfit::NameTaken(name.to_owned()))) } else { Ok(()) }
+}
+
+/// Certificates carry the name to anybody, so it must not hold a phone number either.
+pub(crate) fn check_name(name: &str) -> Result<()> {
+    let all: Vec<char> = name.chars().collect();
+    let seven = all.windows(7).any(|seven| seven.iter().all(|c| c.is_numeric()));
+    let plain = all.iter().all(|c| !c.is_control() && *c != '/');
+    let long = all.len() > LONGEST;
+    let odd = name.trim() != name || name.is_empty() || [".", ".."].contains(&name);
+    if odd || seven || !plain || long { Err(Error::Unfit(Unfit::Name)) } else { Ok(()) }
+}
+
+/// The whole path, resolved as far as it exists.
+fn whole(path: &Path) -> Result<PathBuf> {
+    let paths = Paths::new(path);
+    let wrong = |source| Error::from(files::FileError { path: path.to_path_buf(), source });
+    paths.map(|paths| paths.dir().to_path_buf()).map_err(wrong)
+}
+
+fn text(path: &Path) -> Result<String> {
+    path.to_str().map(ToOwned::to_owned).ok_or(Error::Unfit(Unfit::Path))
+}
+
+/// Whether nothing is there, or a directory with nothing in it that matters.
+fn is_empty(path: &Path) -> Result<bool> {
+    let listed = match std::fs::read_dir(path) {
+        Ok(listed) => listed,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(true),
+        other => files::at(path, other)?,
+    };
+    for entry in listed {
+        let name = files::at(path, entry)?.file_name();
+        // What a process left that died before it had said what the directory is.
+        if name != FOREIGN_BUT_FINE && !name.to_string_lossy().starts_with("about.new-") {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_can_stand_in_a_certificate() {
+        for good in ["nas", "异地备份", "USB 2026", "a", "1234567890".split_at(6).0] {
+            assert!(check_name(good).is_ok(), "{good}");
+        }
+        let long = "x".repeat(33);
+        for bad in ["", " a", "a/b", "a\nb", "13800000013", ".", "..", &long] {
+            assert!(check_name(bad).is_err(), "{bad:?}");
+        }
+    }
+}

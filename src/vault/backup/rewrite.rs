@@ -1,0 +1,258 @@
+//! Rewriting what a destination has besides data: log, destruction.log, key file.
+//!
+//! The key file moves under a new key of the destination in the order of a purge, so that blocks
+//! of older key files are dead. Everything here happens under the vault's exclusive lock.
+
+use super::folder::Folder;
+use super::keyfile::{self, Facts, KeyFile, Written};
+use super::logcopy::{self, Frame};
+use crate::crypto::{self, Key};
+use crate::files;
+use crate::log::destruction::{Event, Line};
+use crate::log::{Destination, Numbers};
+use crate::model::{Digest, RecordNumber};
+use crate::store::LogRow;
+use crate::vault::bucket::Bucket;
+use crate::vault::error::{Error, Place, Result, Unfit};
+use crate::vault::header::Unverified;
+use crate::vault::keyhole::{Epoch, Keyhole, Slot};
+use crate::vault::session::Vault;
+use std::io::Write;
+
+/// What a key file written now says; the same for every destination.
+pub(crate) struct Contents {
+    pub(crate) facts: Facts,
+    header: Vec<u8>,
+    destruction_log: Vec<u8>,
+    keys: Vec<(RecordNumber, Key)>,
+}
+
+/// Log entries are written out in pieces of this size.
+const PIECE: usize = 1 << 20;
+
+impl Vault {
+    /// Gathers what key files say at this moment.
+    pub(crate) fn key_file_contents(&self) -> Result<Contents> {
+        let checkpoint = &self.state.checkpoint;
+        let (destruction_log, tombstones) = self.tombstones()?;
+        let header = files::read_limited(&self.paths.header(), 16 << 20)?;
+        if Unverified::read(&header)?.hash != self.header.hash {
+            return Err(Error::damaged(Place::new("header", "damage-unknown-header")));
+        }
+        let opener = self.opener();
+        let mut keys = Vec::new();
+        for row in &self.state.buckets {
+            let bucket = Bucket::load(&self.store, &opener, row)?;
+            for (place, entry) in bucket.directory.0 {
+                let number = RecordNumber::at(row.id, place).ok_or(Error::Bug("place"))?;
+                keys.push((number, entry.key));
+            }
+        }
+        let facts = Facts {
+            seq: checkpoint.seq,
+            head: checkpoint.head,
+            epoch: checkpoint.epoch,
+            next_record: checkpoint.next_record,
+            header: self.header.hash,
+            tombstones,
+            lines: checkpoint.destruction_lines,
+            line_head: checkpoint.destruction_head,
+            keys: keys.len() as u64,
+            time: (self.environment.now)(),
+        };
+        Ok(Contents { facts, header, destruction_log, keys })
+    }
+
+    /// destruction.log, and every record that it says was destroyed as a whole. Its lines are
+    /// believed because their chain ends where the signed checkpoint says.
+    fn tombstones(&self) -> Result<(Vec<u8>, Numbers)> {
+        self.require_sound_destruction_log()?;
+        let bytes = files::read_limited(&self.paths.destruction_log(), 1 << 30)?;
+        let mut tombstones = Numbers::new();
+        for (at, line) in (1..).zip(bytes.split(|byte| *byte == b'\n').filter(|l| !l.is_empty())) {
+            let text = std::str::from_utf8(line).unwrap_or_default();
+            let damaged = |_| Error::damaged(Place::new("destruction.log", "damage-line").at(at));
+            if let Event::Destruction(destruction) =
+                Line::parse(text).map_err(damaged)?.payload.event
+                && destruction.scope.is_none()
+            {
+                tombstones = tombstones.union(&destruction.numbers);
+            }
+        }
+        Ok((bytes, tombstones))
+    }
+
+    /// Brings log and destruction.log at a destination up to date and moves its key file under a
+    /// new key; gives the number of that key. Those with lower numbers are destroyed.
+    pub(crate) fn rewrite(
+        &mut self,
+        destination: &Destination,
+        folder: &Folder,
+        contents: &Contents,
+    ) -> Result<u64> {
+        files::remove_leavings(folder.dir())?;
+        self.copy_log(destination, folder)?;
+        (self.environment.reached)("backup-log");
+        let slots = Slots::choose(folder, destination.key)?;
+        let next = Epoch { number: slots.next, key: Key::generate(&mut self.random)? };
+        slots.write(folder, &next)?;
+        (self.environment.reached)("backup-new-key");
+        let written = Written {
+            destination: destination.id,
+            header: &contents.header,
+            facts: &contents.facts,
+            destruction_log: &contents.destruction_log,
+        };
+        let keys = contents.keys.iter().map(|(number, key)| Ok((*number, key.duplicate())));
+        keyfile::write(&folder.key(), &written, (&self.ring, &next), keys, &mut self.random)?;
+        (self.environment.reached)("backup-key-file");
+        let back = self.read_key_file(folder)?;
+        if back.facts != contents.facts {
+            return Err(Error::damaged_file(folder.key(), "key file"));
+        }
+        drop(back);
+        let keyhole = Keyhole::open(&folder.keyhole())?;
+        let (current, _) = keyhole
+            .find(next.number, next.hash())
+            .ok_or_else(|| Error::damaged_file(folder.keyhole(), "keyhole"))?;
+        let old = 1 - current;
+        if !matches!(keyhole.slots().get(old), Some(Slot::Empty)) && !keyhole.destroy(old)? {
+            return Err(Error::damaged_file(folder.keyhole(), "keyhole"));
+        }
+        (self.environment.reached)("backup-key-destroyed");
+        Ok(next.number)
+    }
+
+    /// Opens the key file of a destination with the key in its keyhole, both read from disk.
+    pub(crate) fn read_key_file(&self, folder: &Folder) -> Result<KeyFile> {
+        let path = folder.key();
+        let missing = || Error::damaged_file(path.clone(), "key file");
+        let closed = keyfile::read(&path)?.ok_or_else(missing)?;
+        let keyhole = Keyhole::read(&folder.keyhole())?;
+        let lost = || Error::damaged_file(folder.keyhole(), "keyhole");
+        let epoch = keyhole.numbered(closed.front.number).ok_or_else(lost)?;
+        closed.open(&path, &self.ring, epoch)
+    }
+
+    /// Appends to the log at a destination what it lacks, and replaces destruction.log there.
+    pub(crate) fn copy_log(&self, destination: &Destination, folder: &Folder) -> Result<()> {
+        let path = folder.log();
+        let mut last = None;
+        let whole = logcopy::read(&path, |frame, row| {
+            last = Some((frame, row));
+            Ok(())
+        })?;
+        if let Some((frame, row)) = &last
+            && !self.is_own_frame(*frame, row)?
+        {
+            return Err(Error::Unfit(Unfit::Branch(destination.name.clone(), row.seq)));
+        }
+        let from = last.map(|(frame, row)| (frame, row.seq));
+        self.append_log(folder, whole, from)?;
+        let own = files::read_limited(&self.paths.destruction_log(), 1 << 30)?;
+        let there = files::read_if_there(&folder.destruction_log(), 1 << 30)?;
+        if there.as_ref() != Some(&own) {
+            files::replace(&folder.destruction_log(), &own)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a frame at a destination is what our log has there, byte for byte.
+    pub(crate) fn is_own_frame(&self, frame: Frame, row: &LogRow) -> Result<bool> {
+        let own = match frame {
+            Frame::Entry => self.store.entry(row.seq)?,
+            Frame::Checkpoint => self.store.checkpoint_covering(row.seq)?,
+        };
+        Ok(own.as_ref() == Some(row))
+    }
+
+    /// Appends the frames behind the last one at a destination, durable.
+    fn append_log(&self, folder: &Folder, whole: u64, last: Option<(Frame, u64)>) -> Result<()> {
+        let path = folder.log();
+        let mut file = files::append_behind(&path, whole)?;
+        self.frames_behind(last, &mut |piece| {
+            files::at(&path, file.write_all(piece))?;
+            Ok(true)
+        })?;
+        files::at(&path, file.sync_all())?;
+        Ok(files::sync_dir(folder.dir())?)
+    }
+
+    /// Hands the frames behind the `last` one to `each` in pieces, until it has enough.
+    pub(crate) fn frames_behind(
+        &self,
+        last: Option<(Frame, u64)>,
+        each: &mut dyn FnMut(&[u8]) -> Result<bool>,
+    ) -> Result<()> {
+        let mut out = Vec::with_capacity(PIECE);
+        let mut covering: Option<LogRow> = None;
+        let mut first = 1;
+        if let Some((frame, seq)) = last {
+            first = seq + 1;
+            let own = self.store.checkpoint_covering(seq)?;
+            if let Some(row) = own.filter(|row| frame == Frame::Entry && row.seq == seq) {
+                logcopy::put(&mut out, Frame::Checkpoint, &row)?;
+            }
+        }
+        let mut more = true;
+        self.store.each_entry(first, |row| {
+            logcopy::put(&mut out, Frame::Entry, &row)?;
+            if covering.as_ref().is_none_or(|covering| covering.seq < row.seq) {
+                covering = self.store.checkpoint_covering(row.seq)?;
+            }
+            if let Some(covering) = covering.as_ref().filter(|covering| covering.seq == row.seq) {
+                logcopy::put(&mut out, Frame::Checkpoint, covering)?;
+            }
+            if out.len() >= PIECE {
+                more = each(&out)?;
+                out.clear();
+            }
+            Ok::<_, Error>(more)
+        })?;
+        if more { each(&out).map(|_| ()) } else { Ok(()) }
+    }
+}
+
+/// Which slot of a destination's keyhole takes the next key, and its number.
+struct Slots {
+    slot: Option<usize>,
+    next: u64,
+}
+
+impl Slots {
+    /// The slot that the key file does not need. One that cannot be read is no reason to stop:
+    /// the vault knows everything that it could say.
+    fn choose(folder: &Folder, registered: u64) -> Result<Self> {
+        let current = match keyfile::read(&folder.key()) {
+            Ok(closed) => closed.map(|closed| closed.front.number),
+            Err(Error::Damaged { .. }) => None,
+            Err(error) => return Err(error),
+        };
+        let known = current.unwrap_or_default().max(registered);
+        let keyhole = match Keyhole::read(&folder.keyhole()) {
+            Ok(keyhole) => keyhole,
+            Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Self { slot: None, next: known + 1 });
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let used = keyhole.slots().iter().position(|slot| match slot {
+            Slot::Holds(epoch) => Some(epoch.number) == current,
+            _ => false,
+        });
+        let newest = keyhole.newest().unwrap_or_default();
+        Ok(Self { slot: Some(1 - used.unwrap_or(1)), next: known.max(newest) + 1 })
+    }
+
+    fn write(&self, folder: &Folder, next: &Epoch) -> Result<()> {
+        match self.slot {
+            None => Ok(Keyhole::create(&folder.keyhole(), next)?),
+            Some(slot) => Ok(Keyhole::open(&folder.keyhole())?.write(slot, next)?),
+        }
+    }
+}
+
+/// The hash of a text, as destruction.log chains it.
+pub(crate) fn line_hash(text: &str) -> Digest {
+    crypto::sha256(text.as_bytes())
+}

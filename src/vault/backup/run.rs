@@ -1,0 +1,255 @@
+//! `backup run`: log, key file, then data, so that keys are always a superset of the data's.
+//!
+//! The key file is written under the exclusive lock. The data, which may take minutes, is copied
+//! under the shared one: readers go on, and nobody writes. When somebody wrote in between, log and
+//! key file are written once more.
+
+use super::data::{self, Copied};
+use super::folder::{About, Folder, is_artefact};
+use super::manifest::{FORMAT, Manifest};
+use super::register::{BackupTo, Found};
+use super::settle::Rewritten;
+use crate::files::{self, PendingDir};
+use crate::log::{Act, Destination, Kind};
+use crate::model::{Capability, Digest};
+use crate::vault::bucket::Bucket;
+use crate::vault::error::{Error, Result, Unfit};
+use crate::vault::session::Vault;
+use std::path::Path;
+
+/// After so many tries the data is copied under the exclusive lock.
+const PATIENCE: u32 = 3;
+
+/// What is to be backed up, and where to.
+pub struct Backup<'a> {
+    /// Where to.
+    pub wanted: BackupTo<'a>,
+    /// Told how many of how many buckets are copied.
+    pub progress: &'a dyn Fn(u64, u64),
+}
+
+/// What was backed up, or would be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackedUp {
+    /// The destination's registered name.
+    pub destination: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// The absolute path of its directory.
+    pub path: String,
+    /// The name of the data artefact; none in a plan.
+    pub artefact: Option<String>,
+    /// How many records it has.
+    pub records: u64,
+    /// How many bytes; 0 in a plan.
+    pub bytes: u64,
+    /// The number of the key that the key file lies under now; 0 without one.
+    pub key: u64,
+}
+
+/// A destination that is registered and can be written to.
+struct At {
+    destination: Destination,
+    folder: Folder,
+}
+
+impl Vault {
+    /// Writes log, key file and a data artefact to a destination, which is registered first.
+    pub fn backup(&mut self, backup: &Backup<'_>) -> Result<BackedUp> {
+        self.require(Capability::Backup)?;
+        let done = self.backup_under_lock(backup);
+        let released = self.release();
+        let done = done?;
+        released.map(|()| done)
+    }
+
+    /// Where [`Vault::backup`] would write to, and how much.
+    pub fn plan_backup(&mut self, wanted: &BackupTo<'_>) -> Result<BackedUp> {
+        self.require(Capability::Backup)?;
+        self.hold_shared()?;
+        let planned = self.find_destination(wanted).and_then(|found| {
+            let Found { destination, .. } = found;
+            let records = self.count_living()?;
+            Ok(report(destination, None, Copied { records, ..Copied::default() }, 0))
+        });
+        self.release()?;
+        planned
+    }
+
+    /// How many records the directories list.
+    fn count_living(&self) -> Result<u64> {
+        let opener = self.opener();
+        let count = |row| Ok(Bucket::load(&self.store, &opener, row)?.directory.0.len() as u64);
+        self.state.buckets.iter().map(count).sum()
+    }
+
+    fn backup_under_lock(&mut self, backup: &Backup<'_>) -> Result<BackedUp> {
+        self.hold_exclusive()?;
+        self.recover()?;
+        let found = self.find_destination(&backup.wanted)?;
+        let at = self.establish(found)?;
+        files::remove_leavings(at.folder.dir())?;
+        let mut key = self.bring_up_to_date(&at)?;
+        let pending = PendingDir::create(at.folder.dir())?;
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            if tries > PATIENCE {
+                break;
+            }
+            let seen = self.state.checkpoint.seq;
+            self.lock.shared(self.environment.wait, &*self.environment.waiting)?;
+            self.refresh()?;
+            if at.destination.kind != Kind::Full || !self.written_since(seen)? {
+                break;
+            }
+            self.hold_exclusive()?;
+            self.recover()?;
+            key = self.bring_up_to_date(&at)?;
+        }
+        let (manifest, copied) = self.write_artefact(&at, pending.path(), backup.progress)?;
+        (self.environment.reached)("backup-data");
+        pending.publish(&at.folder.artefact(&manifest.artefact))?;
+        (self.environment.reached)("backup-published");
+        let artefact = manifest.artefact.clone();
+        self.log_backup(&at, &manifest, copied)?;
+        (self.environment.reached)("backup-logged");
+        Ok(report(at.destination, Some(artefact), copied, key))
+    }
+
+    /// Makes the directory of a new destination, and registers it before any key lies there.
+    fn establish(&mut self, found: Found) -> Result<At> {
+        let Found { destination, new } = found;
+        let folder = Folder::new(Path::new(&destination.path));
+        if new {
+            files::create_dirs(folder.dir())?;
+            let vault = Digest(*self.id().as_bytes());
+            let Destination { id, name, kind, .. } = destination.clone();
+            folder.describe(&About::new(vault, id, name, kind))?;
+            (self.environment.reached)("backup-described");
+            self.transact(|transaction| transaction.register_one(destination.clone()))?;
+            (self.environment.reached)("backup-registered");
+        }
+        Ok(At { destination, folder })
+    }
+
+    /// Log and key file, where the destination has them; gives the number of the key.
+    fn bring_up_to_date(&mut self, at: &At) -> Result<u64> {
+        if at.destination.kind != Kind::Full {
+            return Ok(0);
+        }
+        let registered = self.registered(at)?;
+        let contents = self.key_file_contents()?;
+        let key = self.rewrite(&registered, &at.folder, &contents)?;
+        let folder = at.folder.clone();
+        self.settle(&[Rewritten { destination: registered, folder, key }])?;
+        Ok(key)
+    }
+
+    /// The destination as the register has it now, at the place where it was found.
+    fn registered(&self, at: &At) -> Result<Destination> {
+        let all = self.destinations()?;
+        let known = all.into_iter().find(|known| known.id == at.destination.id);
+        let known = known.ok_or(Error::Unfit(Unfit::Unknown(at.destination.name.clone())))?;
+        Ok(Destination { path: at.destination.path.clone(), ..known })
+    }
+
+    /// Writes data and manifest into `dir`, durable.
+    fn write_artefact(
+        &mut self,
+        at: &At,
+        dir: &Path,
+        progress: &dyn Fn(u64, u64),
+    ) -> Result<(Manifest, Copied)> {
+        self.store.snapshot()?;
+        let copied = data::write(self, &dir.join("data"), progress);
+        self.store.rollback();
+        let copied = copied?;
+        let manifest = self.manifest(at, copied)?;
+        files::write_new(&dir.join("manifest"), &manifest.sign(&self.half.signing_key)?)?;
+        Ok((manifest, copied))
+    }
+
+    fn manifest(&self, at: &At, copied: Copied) -> Result<Manifest> {
+        let checkpoint = &self.state.checkpoint;
+        let row = self.store.last_checkpoint()?.filter(|row| row.seq == checkpoint.seq);
+        let row = row.ok_or(Error::Bug("checkpoint"))?;
+        let created = (self.environment.now)();
+        let mut sealed = String::new();
+        crate::model::hex::write(&mut sealed, row.sealed.as_bytes())
+            .map_err(|_| Error::Bug("hex"))?;
+        Ok(Manifest {
+            format: FORMAT.to_owned(),
+            vault: Digest(*self.id().as_bytes()),
+            destination: at.destination.id,
+            artefact: free_name(&at.folder, created)?,
+            created,
+            operator: self.operator.0,
+            tool: self.environment.tool.to_owned(),
+            seq: checkpoint.seq,
+            head: checkpoint.head,
+            root: checkpoint.root,
+            epoch: checkpoint.epoch,
+            next_record: checkpoint.next_record,
+            records: copied.records,
+            trail: copied.trail,
+            bytes: copied.bytes,
+            data: copied.hash,
+            generation: row.generation,
+            checkpoint: sealed,
+        })
+    }
+
+    fn log_backup(&mut self, at: &At, manifest: &Manifest, copied: Copied) -> Result<()> {
+        let signed = manifest.sign(&self.half.signing_key)?;
+        self.hold_exclusive()?;
+        self.recover()?;
+        let mut destination = self.registered(at)?;
+        destination.reached = (self.environment.now)();
+        let name = destination.name.clone();
+        self.transact(|transaction| {
+            transaction.log(Act::Backup {
+                destination: name,
+                artefact: Some(manifest.artefact.clone()),
+                records: copied.records,
+                bytes: copied.bytes,
+                manifest: crate::crypto::sha256(&signed),
+            });
+            transaction.register_one(destination)
+        })?;
+        if at.destination.kind == Kind::Full && self.copy_log(&at.destination, &at.folder).is_err()
+        {
+            (self.environment.warn)("warn-backup-log");
+        }
+        Ok(())
+    }
+}
+
+fn report(
+    destination: Destination,
+    artefact: Option<String>,
+    copied: Copied,
+    key: u64,
+) -> BackedUp {
+    let Destination { name, kind, path, .. } = destination;
+    let Copied { records, bytes, .. } = copied;
+    BackedUp { destination: name, kind, path, artefact, records, bytes, key }
+}
+
+/// The name of an artefact written at `now`: its UTC time, with a number behind it where another
+/// was written in the same second.
+fn free_name(folder: &Folder, now: i64) -> Result<String> {
+    let time = jiff::Timestamp::from_millisecond(now).map_err(|_| Error::Bug("clock"))?;
+    let stamp = time.strftime("%Y%m%dT%H%M%SZ").to_string();
+    let mut name = stamp.clone();
+    let mut n = 1;
+    while folder.artefact(&name).symlink_metadata().is_ok() {
+        n += 1;
+        name = format!("{stamp}-{n}");
+    }
+    if is_artefact(&name) { Ok(name) } else { Err(Error::Bug("clock")) }
+}
+
+#[cfg(test)]
+#[path = "run_tests.rs"]
+pub(super) mod tests;

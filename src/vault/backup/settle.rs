@@ -1,0 +1,294 @@
+//! Settling what destinations owe: their key files rewritten, and signed for in destruction.log.
+//!
+//! A purge marks every destination that may still open what it destroyed. Whoever reaches one
+//! rewrites its key file, and only then says so: register, line and log entry in one transaction.
+
+use super::folder::Folder;
+use super::rewrite::{Contents, line_hash};
+use crate::crypto;
+use crate::log::destruction::{self, Event, Executor, Payload, Scrub};
+use crate::log::{Act, Code, Destination, Kind};
+use crate::model::Digest;
+use crate::vault::destruction::moment;
+use crate::vault::error::{Error, Result, Unfit};
+use crate::vault::session::Vault;
+use crate::vault::transaction::Transaction;
+
+/// How a copy was put beyond reach.
+const REWRITTEN: Code = Code::fixed("key-file-rewritten");
+const GONE: Code = Code::fixed("stated-gone");
+
+/// What became of a destination.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scrubbed {
+    /// Its key file was rewritten, and that settles what it owed.
+    Settled,
+    /// Its key file was rewritten; it owed nothing.
+    Rewritten,
+    /// Somebody states that it exists no more.
+    Gone,
+    /// It could not be reached, or not written.
+    Outstanding,
+    /// It could not be reached, and owes nothing.
+    Unreachable,
+}
+
+impl Scrubbed {
+    /// Its ASCII id.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Settled => "settled",
+            Self::Rewritten => "rewritten",
+            Self::Gone => "gone",
+            Self::Outstanding => "outstanding",
+            Self::Unreachable => "unreachable",
+        }
+    }
+}
+
+/// A destination and what became of it.
+#[derive(Debug)]
+pub struct ScrubbedDestination {
+    /// Its registered name.
+    pub name: String,
+    /// What became of it.
+    pub what: Scrubbed,
+    /// The number of the key that its key file lies under now.
+    pub key: u64,
+    /// Why it could not be written, though it was reached.
+    pub why: Option<Error>,
+}
+
+/// A destination whose key file was rewritten.
+pub(crate) struct Rewritten {
+    pub(crate) destination: Destination,
+    pub(crate) folder: Folder,
+    pub(crate) key: u64,
+}
+
+impl Vault {
+    /// Rewrites the key files of destinations that owe, or of those named, whether they owe or
+    /// not, and signs for it.
+    pub fn scrub(&mut self, names: &[String]) -> Result<Vec<ScrubbedDestination>> {
+        self.require_keeper()?;
+        let done = self.hold_exclusive().and_then(|()| {
+            self.recover()?;
+            let wanted = self.to_scrub(names)?;
+            self.scrub_these(wanted)
+        });
+        let released = self.release();
+        let done = done?;
+        released.map(|()| done)
+    }
+
+    /// What [`Vault::scrub`] would take up now, and whether it could be reached.
+    pub fn plan_scrub(&mut self, names: &[String]) -> Result<Vec<ScrubbedDestination>> {
+        self.require_keeper()?;
+        self.hold_shared()?;
+        let wanted = self.to_scrub(names);
+        let planned = wanted.map(|wanted| {
+            let plan = |destination: &Destination| outcome(self, destination, 0, None);
+            wanted.iter().map(plan).collect()
+        });
+        self.release()?;
+        planned
+    }
+
+    /// What [`Vault::scrub_gone`] would do.
+    pub fn plan_gone(&mut self, name: &str) -> Result<ScrubbedDestination> {
+        self.require_keeper()?;
+        self.hold_shared()?;
+        let known = self.destination(name);
+        self.release()?;
+        Ok(ScrubbedDestination { name: known?.name, what: Scrubbed::Gone, key: 0, why: None })
+    }
+
+    /// States that the copy at a destination exists no more; it leaves the register.
+    pub fn scrub_gone(&mut self, name: &str) -> Result<ScrubbedDestination> {
+        self.require_keeper()?;
+        let done = self.hold_exclusive().and_then(|()| {
+            self.recover()?;
+            let destination = self.destination(name)?;
+            self.transact_on_ballast(|transaction| {
+                let mut all = transaction.vault.destinations()?;
+                all.retain(|known| known.id != destination.id);
+                if destination.kind != Kind::DataOnly {
+                    transaction.sign_scrub(&destination.name, GONE, None)?;
+                }
+                transaction.register(all);
+                Ok(())
+            })?;
+            (self.environment.reached)("scrub-logged");
+            self.publish_lines()
+        });
+        let released = self.release();
+        done?;
+        released?;
+        let name = name.to_owned();
+        Ok(ScrubbedDestination { name, what: Scrubbed::Gone, key: 0, why: None })
+    }
+
+    /// The names of those that owe.
+    pub(crate) fn outstanding(&self) -> Result<Vec<String>> {
+        let all = self.destinations()?.into_iter();
+        Ok(all.filter(|known| known.owed.is_some()).map(|known| known.name).collect())
+    }
+
+    fn to_scrub(&self, names: &[String]) -> Result<Vec<Destination>> {
+        if names.is_empty() {
+            let all = self.destinations()?.into_iter();
+            return Ok(all.filter(|known| known.owed.is_some()).collect());
+        }
+        let with_keys = |name: &String| {
+            let found = self.destination(name)?;
+            match found.kind {
+                Kind::DataOnly => Err(Error::Unfit(Unfit::Other(found.name))),
+                _ => Ok(found),
+            }
+        };
+        names.iter().map(with_keys).collect()
+    }
+
+    /// Step 6 of a purge: whatever owes and can be reached is rewritten. The destruction itself is
+    /// done, so nothing that goes wrong here undoes or fails it; gives the names of those that
+    /// still owe.
+    pub(crate) fn scrub_owed(&mut self) -> Vec<String> {
+        let scrubbed = self.to_scrub(&[]).and_then(|wanted| match wanted.as_slice() {
+            [] => Ok(()),
+            _ => self.scrub_these(wanted).map(|_| ()),
+        });
+        if scrubbed.is_err() {
+            (self.environment.warn)("warn-scrub");
+        }
+        self.outstanding().unwrap_or_default()
+    }
+
+    /// Brings a changed header to every key file that can be reached: what opened the old one
+    /// would open it there for ever. The change itself is in force, so nothing here fails it.
+    pub(in crate::vault) fn renew_key_files(&mut self) {
+        let Ok(mut all) = self.destinations() else { return };
+        all.retain(|known| known.kind == Kind::Full && known.key > 0);
+        if all.is_empty() {
+            return;
+        }
+        let renewed = self.require_keeper().and_then(|()| self.scrub_these(all));
+        let done = |one: &ScrubbedDestination| one.key > 0;
+        if !renewed.is_ok_and(|all| all.iter().all(done)) {
+            (self.environment.warn)("warn-backup-header");
+        }
+    }
+
+    /// Rewrites what can be reached, signs for all of it in one transaction.
+    fn scrub_these(&mut self, wanted: Vec<Destination>) -> Result<Vec<ScrubbedDestination>> {
+        let mut contents = None;
+        let mut rewritten = Vec::new();
+        let mut done = Vec::new();
+        for destination in wanted {
+            let folder = match destination.kind {
+                Kind::Full => self.reach(&destination),
+                Kind::DataOnly | Kind::KeptVault => None,
+            };
+            let Some(folder) = folder else {
+                done.push(outcome(self, &destination, 0, None));
+                continue;
+            };
+            let contents: &Contents = match &contents {
+                Some(contents) => contents,
+                None => contents.insert(self.key_file_contents()?),
+            };
+            match self.rewrite(&destination, &folder, contents) {
+                Ok(key) => {
+                    done.push(outcome(self, &destination, key, None));
+                    rewritten.push(Rewritten { destination, folder, key });
+                }
+                Err(why) => done.push(outcome(self, &destination, 0, Some(why))),
+            }
+        }
+        self.settle(&rewritten)?;
+        Ok(done)
+    }
+
+    /// Notes in register and log what was rewritten, signs the lines of those that owed, and
+    /// brings them to destruction.log and to the destinations.
+    pub(crate) fn settle(&mut self, rewritten: &[Rewritten]) -> Result<()> {
+        if rewritten.is_empty() {
+            return Ok(());
+        }
+        let (seq, now) = (self.state.checkpoint.seq, (self.environment.now)());
+        let owed = rewritten.iter().any(|one| one.destination.owed.is_some());
+        self.transact_on_ballast(|transaction| {
+            let mut all = transaction.vault.destinations()?;
+            for Rewritten { destination, key, .. } in rewritten {
+                if destination.owed.is_some() {
+                    let destroyed = key.saturating_sub(1);
+                    transaction.sign_scrub(&destination.name, REWRITTEN, Some(destroyed))?;
+                }
+                let known = all.iter_mut().find(|known| known.id == destination.id);
+                let known = known.ok_or(Error::Bug("destination without an entry"))?;
+                let (path, key) = (destination.path.clone(), *key);
+                let (reached, owed) = (now, None);
+                *known = Destination { path, key, seq, reached, owed, ..known.clone() };
+            }
+            transaction.register(all);
+            Ok(())
+        })?;
+        (self.environment.reached)("scrub-logged");
+        if owed {
+            self.publish_lines()?;
+        }
+        for Rewritten { destination, folder, .. } in rewritten {
+            // The key file is what counts and is there; the next run brings the rest.
+            if self.copy_log(destination, folder).is_err() {
+                (self.environment.warn)("warn-backup-log");
+            }
+        }
+        (self.environment.reached)("scrub-done");
+        Ok(())
+    }
+
+    /// Appends what was signed to destruction.log, once no power cut can take it from the log.
+    fn publish_lines(&mut self) -> Result<()> {
+        self.fold_wal()?;
+        self.on_ballast(|vault| vault.repair_destruction_log())
+    }
+}
+
+impl Transaction<'_> {
+    /// Signs that a copy is beyond reach for every destruction so far, and logs the line.
+    fn sign_scrub(&mut self, name: &str, how: Code, key: Option<u64>) -> Result<()> {
+        let through = self.vault.state.checkpoint.destruction_lines;
+        let vault = &*self.vault;
+        let executor = Executor { operator: vault.operator, role: vault.member()?.role.clone() };
+        let time = moment((vault.environment.now)(), &vault.environment.zone)?;
+        let destination = name.to_owned();
+        let id = Digest(*vault.id().as_bytes());
+        let scrub = Scrub { vault: id, destination, how, through, key, executor, time };
+        let line = self.checkpoint.destruction_lines + 1;
+        let payload = Payload::new(line, self.checkpoint.destruction_head, Event::Scrub(scrub));
+        let text = payload.to_text();
+        let key = &vault.half.signing_key;
+        let signature = crypto::sshsig::sign(key, destruction::NAMESPACE, text.as_bytes());
+        let line_text = destruction::line(&text, &signature);
+        self.checkpoint.destruction_lines = line;
+        self.checkpoint.destruction_head = line_hash(&line_text);
+        self.log(Act::Scrub { line: line_text });
+        Ok(())
+    }
+}
+
+/// What became of a destination; `key` is 0 when its key file was not rewritten.
+fn outcome(
+    vault: &Vault,
+    destination: &Destination,
+    key: u64,
+    why: Option<Error>,
+) -> ScrubbedDestination {
+    let planned = key == 0 && why.is_none() && vault.reach(destination).is_some();
+    let what = match (key > 0 || planned && destination.kind == Kind::Full, destination.owed) {
+        (true, Some(_)) => Scrubbed::Settled,
+        (true, None) => Scrubbed::Rewritten,
+        (false, Some(_)) => Scrubbed::Outstanding,
+        (false, None) => Scrubbed::Unreachable,
+    };
+    ScrubbedDestination { name: destination.name.clone(), what, key, why }
+}

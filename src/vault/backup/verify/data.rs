@@ -1,0 +1,81 @@
+//! Data artefacts: manifests, rows, and whether the key file knows every record.
+
+use super::{VerifiedFile, Visit};
+use crate::vault::backup::keyfile::KeyFile;
+use crate::vault::backup::manifest::Manifest;
+use crate::vault::backup::rows::{self, Row};
+use crate::vault::error::Result;
+use crate::vault::restore::artefact::Artefact;
+
+impl Visit<'_> {
+    /// Looks at one artefact; gives its manifest when that is sound.
+    pub(super) fn artefact(
+        &mut self,
+        name: &str,
+        keys: Option<&KeyFile>,
+    ) -> Result<Option<Manifest>> {
+        let mut manifest = VerifiedFile::new(format!("{name}/manifest"));
+        let mut data = VerifiedFile::new(format!("{name}/data"));
+        let opened = Artefact::open(self.vault, &self.folder.artefact(name));
+        let Some(artefact) = manifest.take(opened)? else {
+            self.files.push(manifest);
+            return Ok(None);
+        };
+        manifest.count = 1;
+        if artefact.manifest.artefact != name {
+            manifest.add("damage-manifest-name");
+        }
+        let counted = self.rows(&artefact, keys, &mut data);
+        data.take(counted)?;
+        self.files.extend([manifest, data]);
+        Ok(Some(artefact.manifest))
+    }
+
+    fn rows(
+        &mut self,
+        artefact: &Artefact,
+        keys: Option<&KeyFile>,
+        data: &mut VerifiedFile,
+    ) -> Result<()> {
+        let mut reading = artefact.read()?;
+        let mut unknown = Vec::new();
+        let mut renewed = false;
+        while let Some(row) = reading.next()? {
+            data.count += 1;
+            if row.record.number.get() >= artefact.manifest.next_record {
+                data.add_of("damage-data-number", row.record.number);
+            }
+            match keys.map_or(Known::Fits, |keys| known(keys, &row)) {
+                Known::Fits => {}
+                Known::Renewed => renewed = true,
+                Known::Lacks => unknown.push(row.record.number),
+            }
+        }
+        // The rows are believed now that the hash of the whole fits.
+        unknown.into_iter().for_each(|number| data.add_of("damage-key-lacks", number));
+        if renewed {
+            self.notices.push(("backup-renewed", data.file.clone()));
+        }
+        Ok(())
+    }
+}
+
+/// What the key file knows of a row.
+enum Known {
+    /// Its key, or that it was destroyed.
+    Fits,
+    /// Another key: the record was erased in part since.
+    Renewed,
+    /// Nothing.
+    Lacks,
+}
+
+fn known(keys: &KeyFile, row: &Row) -> Known {
+    let number = row.record.number;
+    match keys.key(number) {
+        Some(key) if rows::mark(number, key) == row.mark => Known::Fits,
+        Some(_) => Known::Renewed,
+        None if keys.facts.tombstones.contains(number) => Known::Fits,
+        None => Known::Lacks,
+    }
+}

@@ -1,0 +1,145 @@
+//! Keyhole and key file of a destination.
+
+use super::{VerifiedFile, Visit};
+use crate::crypto;
+use crate::files::SlotFile;
+use crate::log::destruction::{Event, Line};
+use crate::model::RecordNumber;
+use crate::vault::backup::keyfile::{self, Closed, KeyFile};
+use crate::vault::bucket::Bucket;
+use crate::vault::error::Result;
+use crate::vault::keyhole::{Keyhole, Slot};
+
+impl Visit<'_> {
+    /// Looks at both; gives the key file when it opens.
+    pub(super) fn keys(&mut self) -> Result<Option<KeyFile>> {
+        let mut file = VerifiedFile::new("key");
+        let mut hole = VerifiedFile::new("keyhole");
+        let (path, folder) = (self.folder.key(), self.folder);
+        let closed = file.take(keyfile::read(&path))?;
+        if matches!(closed, Some(None)) {
+            file.add("damage-missing");
+        }
+        let keyhole = hole.take(Keyhole::read(&folder.keyhole()).map_err(Into::into))?;
+        if let Some(keyhole) = &keyhole {
+            self.keyhole(keyhole, &mut hole);
+        }
+        let mut opened = None;
+        if let (Some(closed), Some(keyhole)) = (closed.flatten(), &keyhole) {
+            match keyhole.numbered(closed.front.number) {
+                Some(under) => {
+                    opened = file.take(closed.open(&path, &self.vault.ring, under))?;
+                }
+                None => hole.add("damage-key-slot"),
+            }
+            self.front(&closed, &mut file);
+        }
+        if let Some(keys) = &opened {
+            file.count = keys.facts.keys;
+            self.facts(keys, &mut file)?;
+            self.living(keys, &mut file)?;
+        }
+        self.files.extend([hole, file]);
+        Ok(opened)
+    }
+
+    fn keyhole(&mut self, keyhole: &Keyhole, hole: &mut VerifiedFile) {
+        let blank = SlotFile::open_read_only(&self.folder.keyhole())
+            .and_then(|slots| slots.is_blank_around());
+        let torn = keyhole.slots().iter().any(|slot| matches!(slot, Slot::Torn));
+        // A file that ends too early cannot be read to its end.
+        if torn || !blank.unwrap_or(false) {
+            hole.add("damage-stray-bytes");
+        }
+        let used = keyhole.slots().iter().filter(|slot| matches!(slot, Slot::Holds(_))).count();
+        hole.count = used as u64;
+        if used > 1 {
+            self.notices.push(("backup-stray-slot", "keyhole".to_owned()));
+        }
+    }
+
+    /// What the line in clear says, and the header behind it.
+    fn front(&self, closed: &Closed, file: &mut VerifiedFile) {
+        let vault = self.vault;
+        if closed.front.vault.0 != *vault.id().as_bytes() {
+            file.add("damage-other-vault");
+        } else if closed.front.destination != self.destination.id {
+            file.add("damage-key-destination");
+        }
+        if closed.header.verify(&vault.ring.header_mac_key()).is_err() {
+            file.add("damage-mac");
+        }
+        if closed.front.number < self.destination.key {
+            file.add_older("damage-key-older");
+        }
+    }
+
+    /// What the key file says of the vault, held to the log.
+    fn facts(&self, keys: &KeyFile, file: &mut VerifiedFile) -> Result<()> {
+        let (vault, facts) = (self.vault, &keys.facts);
+        let row = vault.store.checkpoint_covering(facts.seq)?.filter(|row| row.seq == facts.seq);
+        let Some(row) = row else {
+            file.add("damage-key-branch");
+            return Ok(());
+        };
+        let then = vault.verified_checkpoint(&row)?;
+        let said = (facts.head, facts.epoch, facts.next_record, facts.lines, facts.line_head);
+        let signed = (
+            then.head,
+            then.epoch,
+            then.next_record,
+            then.destruction_lines,
+            then.destruction_head,
+        );
+        if said != signed || ![Some(then.header), then.header_next].contains(&Some(facts.header)) {
+            file.add("damage-key-branch");
+        }
+        if facts.seq < self.destination.seq || self.destroyed_since(facts.lines)? {
+            file.add_older("damage-key-older");
+        }
+        Ok(())
+    }
+
+    /// Whether records were destroyed after that line of destruction.log.
+    fn destroyed_since(&self, lines: u64) -> Result<bool> {
+        let bytes = self.own_lines()?;
+        let text = String::from_utf8_lossy(&bytes);
+        let mut later = text.lines().skip(usize::try_from(lines).unwrap_or(usize::MAX));
+        let destroys = |line: &str| {
+            let line = Line::parse(line);
+            line.is_ok_and(|line| matches!(line.payload.event, Event::Destruction(_)))
+        };
+        Ok(later.any(destroys))
+    }
+
+    /// Every record that lived then and lives now has its key; none that was destroyed has one.
+    fn living(&self, keys: &KeyFile, file: &mut VerifiedFile) -> Result<()> {
+        let facts = &keys.facts;
+        let undead = keys.living().find(|number| facts.tombstones.contains(*number));
+        if let Some(number) = undead {
+            file.add_of("damage-key-undead", number);
+        }
+        // Who was erased in part since has another key; who was not must have this one.
+        let same = !self.destroyed_since(facts.lines)?;
+        let opener = self.vault.opener();
+        for row in &self.vault.state.buckets {
+            let bucket = Bucket::load(&self.vault.store, &opener, row)?;
+            for (place, entry) in &bucket.directory.0 {
+                let Some(number) = RecordNumber::at(row.id, *place) else { continue };
+                let known = keys.key(number);
+                let fits = known.is_some_and(|key| !same || *key == entry.key);
+                if number.get() < facts.next_record && !fits {
+                    file.add_of("damage-key-lacks", number);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The hash of the lines of destruction.log in a key file, as its facts name it.
+pub(super) fn last_line(bytes: &[u8]) -> crate::model::Digest {
+    let body = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    let last = body.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    crypto::sha256(last)
+}

@@ -1,0 +1,285 @@
+//! The place where a vault is put together again: a private directory with a database of its own,
+//! beside where the vault is to be, that disappears unless it is published.
+//!
+//! The log goes in first, because everything else is held to it: it is checked entry by entry as
+//! `check` does it, in the very form in which it will be used.
+
+use super::source::{Source, damaged};
+use crate::crypto::{self, Key, Random};
+use crate::files::{self, Lock};
+use crate::log::{Chain, Checkpoint};
+use crate::model::Digest;
+use crate::policy::Policy;
+use crate::store::Store;
+use crate::vault::anchor::AnchorFile;
+use crate::vault::backup::logcopy::{self, Frame};
+use crate::vault::check::{Replay, replayed};
+use crate::vault::error::{Error, Result};
+use crate::vault::header::Unverified;
+use crate::vault::keyhole::Keyhole;
+use crate::vault::paths::Paths;
+use crate::vault::session::{Environment, Vault, absolute};
+use crate::vault::state::State;
+use crate::vault::unlock::Unlocked;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Marks a directory that is not a vault yet; whoever finds one that nobody works in clears it.
+const UNPUBLISHED: &str = "unpublished";
+
+/// A vault that is being put together.
+pub(crate) struct Bench {
+    pub(crate) vault: Vault,
+    pub(crate) place: Place,
+}
+
+/// The directory of a bench. Dropped unpublished, it disappears, its keys first.
+pub(crate) struct Place {
+    dir: PathBuf,
+    published: bool,
+}
+
+impl Bench {
+    /// A new directory, which holds nothing yet.
+    pub(crate) fn new(
+        dir: &Path,
+        source: &Source,
+        unlocked: Unlocked,
+        environment: Environment,
+    ) -> Result<Self> {
+        files::create_dir(dir)?;
+        let made = Self::make(dir, source, unlocked, environment);
+        if made.is_err() {
+            // Nothing but an empty database can be in it yet.
+            drop(std::fs::remove_dir_all(dir));
+        }
+        made
+    }
+
+    fn make(
+        dir: &Path,
+        source: &Source,
+        unlocked: Unlocked,
+        environment: Environment,
+    ) -> Result<Self> {
+        let paths = absolute(dir)?;
+        files::write_new(&dir.join(UNPUBLISHED), b"")?;
+        let mut lock = Lock::open(&paths.lock())?;
+        lock.exclusive(&environment.process, Duration::ZERO, &|_| {})?;
+        // SQLite gives its other files the mode that this one has.
+        drop(files::create_new(&paths.records())?);
+        let store = Store::create(&paths.records())?;
+        // Nobody else can have it open, and so much is written that it is better written once.
+        store.leave_wal()?;
+        let Unlocked { half, ring, operator, roster } = unlocked;
+        let policy = Policy::builtin();
+        let vault = Vault {
+            store,
+            lock,
+            header: source.header.clone(),
+            roster,
+            ring,
+            half,
+            operator,
+            policy,
+            policy_hash: crypto::sha256(&policy.canonical_bytes()),
+            random: Random::new(environment.random)?,
+            // Not the user's: that one moves when there is a vault to anchor.
+            anchor: AnchorFile(dir.join("anchor")),
+            state: State::nothing(),
+            ballast_spent: false,
+            paths,
+            environment,
+        };
+        Ok(Self { vault, place: Place { dir: dir.to_path_buf(), published: false } })
+    }
+
+    /// Takes in the log that lies at a destination, up to its last whole transaction.
+    pub(crate) fn take_log(&mut self, path: &Path) -> Result<()> {
+        let store = &self.vault.store;
+        let bad = || damaged(path, "log", "damage-log-gap");
+        store.begin()?;
+        let (mut seq, mut waiting) = (0, Vec::new());
+        logcopy::read(path, |frame, row| match frame {
+            Frame::Entry => {
+                seq += 1;
+                if row.seq != seq {
+                    return Err(bad());
+                }
+                waiting.push(row);
+                Ok(())
+            }
+            Frame::Checkpoint => {
+                if row.seq != seq || waiting.is_empty() {
+                    return Err(bad());
+                }
+                for entry in waiting.drain(..) {
+                    store.insert_entry(&entry)?;
+                }
+                Ok(store.insert_checkpoint(&row)?)
+            }
+        })?;
+        Ok(store.commit()?)
+    }
+
+    /// Goes on with the log of another database of the same vault, if that continues this one;
+    /// says whether it does.
+    pub(crate) fn continue_with(&mut self, other: &Store) -> Result<bool> {
+        let Some(last) = self.vault.store.last_checkpoint()? else { return Ok(false) };
+        let end = self.vault.verified_checkpoint(&last)?;
+        if !self.is_continued_by(other, &end)? {
+            return Ok(false);
+        }
+        let store = &self.vault.store;
+        store.begin()?;
+        other.each_entry(end.seq + 1, |row| {
+            store.insert_entry(&row)?;
+            Ok::<_, Error>(true)
+        })?;
+        for row in other.checkpoints()?.iter().filter(|row| row.seq > end.seq) {
+            store.insert_checkpoint(row)?;
+        }
+        store.commit()?;
+        Ok(true)
+    }
+
+    /// Whether a database has the log up to `end`, and goes on from there to a checkpoint that
+    /// holds.
+    fn is_continued_by(&self, other: &Store, end: &Checkpoint) -> Result<bool> {
+        let Some(last) = other.last_checkpoint()?.filter(|row| row.seq > end.seq) else {
+            return Ok(false);
+        };
+        let Some(last) = held(self.vault.verified_checkpoint(&last))? else { return Ok(false) };
+        let mut chain = Chain::start(Digest(*self.vault.id().as_bytes()));
+        let mut continues = false;
+        other.each_entry(1, |row| {
+            let follows = row.seq == chain.seq + 1;
+            chain.advance(row.sealed.as_bytes(), crypto::sha256);
+            continues |= row.seq == end.seq && chain.head == end.head;
+            Ok::<_, Error>(follows)
+        })?;
+        Ok(continues && (chain.seq, chain.head) == (last.seq, last.head))
+    }
+
+    /// Checks the log from its first entry; `path` is where it came from. From here on the vault's
+    /// state is that of its newest checkpoint, without any record.
+    pub(crate) fn prove_log(&mut self, path: &Path) -> Result<Replay> {
+        let replay = replayed(&self.vault).map_err(|error| match error {
+            Error::Damaged { place, path: None } => {
+                Error::Damaged { place, path: Some(path.to_path_buf()) }
+            }
+            other => other,
+        })?;
+        let last = self.vault.store.last_checkpoint()?;
+        let last = last.ok_or_else(|| damaged(path, "log", "damage-no-checkpoint"))?;
+        let checkpoint = self.vault.verified_checkpoint(&last)?;
+        let wrap = Key::from_bytes([0; 32]);
+        self.vault.state = State { checkpoint, wrap, buckets: Vec::new() };
+        if checkpoint.pending != 0 {
+            return Err(damaged(path, "log", "damage-intent"));
+        }
+        Ok(replay)
+    }
+
+    /// Takes another header than that of the key file, from the vault that lies at `paths`, if
+    /// that is the one the log speaks of.
+    pub(crate) fn take_header(&mut self, paths: &Paths) -> Result<Option<Vec<u8>>> {
+        let Some(bytes) =
+            held(files::read_if_there(&paths.header(), 16 << 20).map_err(Into::into))?.flatten()
+        else {
+            return Ok(None);
+        };
+        let Ok(header) = Unverified::read(&bytes) else { return Ok(None) };
+        let vault = &mut self.vault;
+        let known = header.hash == vault.state.checkpoint.header
+            && header.verify(&vault.ring.header_mac_key()).is_ok()
+            && header.header.roster == vault.header.header.roster;
+        if !known {
+            return Ok(None);
+        }
+        vault.header = header;
+        Ok(Some(bytes))
+    }
+}
+
+impl Place {
+    /// Where that is.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// It lies under another name now, still unpublished.
+    pub(crate) fn moved(&mut self, to: &Path) {
+        self.dir = to.to_path_buf();
+    }
+
+    /// It is a vault now, under its own name.
+    pub(crate) fn publish(&mut self) {
+        self.published = true;
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if !self.published {
+            clear(&self.dir);
+        }
+    }
+}
+
+/// What a step found, or nothing where what it looked at is damaged or cannot be read.
+fn held<T>(result: Result<T>) -> Result<Option<T>> {
+    match result {
+        Ok(found) => Ok(Some(found)),
+        Err(Error::Damaged { .. } | Error::File(_) | Error::Newer(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Removes a directory that never became a vault, its keys first.
+fn clear(dir: &Path) {
+    if let Ok(keyhole) = Keyhole::open(&dir.join("keyhole")) {
+        for slot in [0, 1] {
+            // Removed in any case; a device that cannot be written has worse troubles.
+            drop(keyhole.destroy(slot));
+        }
+    }
+    drop(std::fs::remove_dir_all(dir));
+}
+
+/// Removes the marker of a directory that is a vault now.
+pub(crate) fn unmark(dir: &Path) -> files::Result<()> {
+    files::remove(&dir.join(UNPUBLISHED))
+}
+
+/// Clears what restores to `target` left that died before they were done: marked directories
+/// beside it, of the names that restores give, in which nobody works.
+pub(crate) fn clear_leavings(target: &Path) {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let ours = [format!("{name}.restoring-"), format!("{name}.before-restore-")];
+    clear_abandoned(files::parent(target), &ours);
+}
+
+/// Clears what drills in `place` left that died.
+pub(crate) fn clear_rehearsals(place: &Path) {
+    clear_abandoned(place, &["drill-".to_owned()]);
+}
+
+/// Clears the marked directories in `place` whose names begin so and in which nobody works.
+fn clear_abandoned(place: &Path, ours: &[String]) {
+    let Ok(listed) = std::fs::read_dir(place) else { return };
+    for entry in listed.flatten() {
+        let found = entry.file_name().to_string_lossy().into_owned();
+        let dir = entry.path();
+        let ours = ours.iter().any(|name| found.starts_with(name));
+        if ours && dir.join(UNPUBLISHED).exists() && is_abandoned(&dir) {
+            clear(&dir);
+        }
+    }
+}
+
+/// Whether nobody holds the lock of a directory.
+fn is_abandoned(dir: &Path) -> bool {
+    let lock = Lock::open(&dir.join("lock"));
+    lock.is_ok_and(|mut lock| lock.exclusive("", Duration::ZERO, &|_| {}).is_ok())
+}

@@ -1,0 +1,253 @@
+//! Carrying a restore out: the new vault built, proved, and given its place.
+
+use super::bench::Bench;
+use super::plan::{RestorePlan, Restoring};
+use super::publish::{aside, publish};
+use super::rebuild::{Rows, With};
+use crate::crypto::{self, Key};
+use crate::files;
+use crate::log::{Act, Checkpoint, Destination, Kind, Later, Numbers, Restored};
+use crate::model::Digest;
+use crate::vault::bucket::Opener;
+use crate::vault::error::{Error, Result};
+use crate::vault::keyhole::{Epoch, Keyhole};
+use crate::vault::session::Vault;
+use crate::vault::state::State;
+use crate::vault::transaction::Transaction;
+use std::path::PathBuf;
+
+/// What a restore did.
+#[derive(Clone, Debug)]
+pub struct Brought {
+    /// The plan, with what really came back.
+    pub plan: RestorePlan,
+    /// Records whose rows were not what their key sealed; they are among the lost.
+    pub unopened: Numbers,
+    /// The last entry of the log now.
+    pub seq: u64,
+    /// The head of the log now.
+    pub head: Digest,
+    /// Where the vault is that lay there before, and the name it is registered by.
+    pub kept: Option<(PathBuf, String)>,
+}
+
+impl Restoring {
+    /// Does what the plan says.
+    pub fn carry_out(mut self) -> Result<Brought> {
+        let now = (self.bench.vault.environment.now)();
+        let kept = match &self.occupied {
+            Some(_) => Some(self.aside(now)?),
+            None => None,
+        };
+        let epoch =
+            Epoch { number: self.plan.epoch, key: Key::generate(&mut self.bench.vault.random)? };
+        self.begin(&epoch);
+        let adopted = self.adopted();
+        let unopened = self.fill(&adopted, kept.as_ref())?;
+        self.plan.restored = self.plan.restored.difference(&unopened);
+        self.plan.lost = self.plan.lost.union(&unopened);
+        self.write_files(&epoch)?;
+        (self.bench.vault.environment.reached)("restore-built");
+        self.publish(unopened, kept)
+    }
+
+    /// Where the vault goes that lies at the place, and a name for it that no destination has.
+    fn aside(&self, now: i64) -> Result<(PathBuf, String)> {
+        let (path, name) = aside(&self.plan.to, now)?;
+        let all = self.bench.vault.destinations()?;
+        let taken = |name: &str| all.iter().any(|known| known.name == name);
+        let mut names = (2..).map(|n| format!("{name}-{n}"));
+        let free = if taken(&name) { names.find(|name| !taken(name)) } else { Some(name) };
+        Ok((path, free.unwrap_or_default()))
+    }
+
+    /// The state that the restoring transaction goes on from: the newest of the log, in a new
+    /// epoch.
+    fn begin(&mut self, epoch: &Epoch) {
+        let vault = &mut self.bench.vault;
+        let wrap = vault.ring.wrap_key(epoch);
+        let checkpoint = Checkpoint {
+            epoch: epoch.number,
+            epoch_hash: epoch.hash(),
+            next_record: self.plan.next_record,
+            generation: vault.ring.generation,
+            ..vault.state.checkpoint
+        };
+        vault.state = State { checkpoint, wrap, buckets: Vec::new() };
+    }
+
+    /// The lines that a copy of destruction.log has behind those of the log: the most that anyone
+    /// has.
+    fn adopted(&self) -> Vec<String> {
+        let vault = &self.bench.vault;
+        let Checkpoint { destruction_lines, destruction_head, .. } = vault.state.checkpoint;
+        let end = (destruction_lines, destruction_head);
+        let behind = self.lines.iter().map(|lines| lines.continuing(vault, end));
+        behind.max_by_key(Vec::len).unwrap_or_default()
+    }
+
+    /// Records, log and checkpoint in one transaction; gives the records that did not open.
+    fn fill(&mut self, adopted: &[String], kept: Option<&(PathBuf, String)>) -> Result<Numbers> {
+        let Self { bench, source, evidence, wanted, plan, .. } = self;
+        let destinations = destinations(&bench.vault, plan, source, adopted)?;
+        let mut unopened = Numbers::new();
+        let mut rows = Rows::new(wanted)?;
+        bench.vault.store.overwrite_deleted(false)?;
+        bench.vault.transact(|transaction| {
+            {
+                let Vault { store, ring, state, policy, random, .. } = &mut *transaction.vault;
+                let opener = Opener::new(ring, &state.wrap, state.checkpoint.epoch, policy);
+                let with = With { opener: &opener, keys: &source.keys };
+                with.rebuild(&mut rows, random, &mut |rebuilt| {
+                    unopened = unopened.union(&rebuilt.unopened);
+                    rebuilt.writes.apply(store)
+                })?;
+            }
+            let numbers = plan.restored.difference(&unopened);
+            let later = wanted.iter().skip(1).map(|(artefact, numbers)| Later {
+                artefact: artefact.manifest.artefact.clone(),
+                base: artefact.manifest.seq,
+                base_head: artefact.manifest.head,
+                numbers: numbers.difference(&unopened),
+            });
+            let base_head = wanted.first().map(|(artefact, _)| artefact.manifest.head);
+            let restored = Restored {
+                artefact: plan.artefact.clone(),
+                base: plan.base,
+                base_head: base_head.ok_or(Error::Bug("artefact"))?,
+                numbers,
+                destroyed: plan.destroyed.clone(),
+                lost: plan.lost.union(&unopened),
+                epoch: plan.epoch,
+                next_record: plan.next_record,
+                lines: adopted.to_vec(),
+                later: later.filter(|later| !later.numbers.is_empty()).collect(),
+                lost_head: evidence.lost_head,
+            };
+            transaction.settle_header();
+            transaction.adopt(adopted);
+            transaction.log(Act::Restored(Box::new(restored)));
+            transaction.register_restored(destinations, kept);
+            Ok(())
+        })?;
+        Ok(unopened)
+    }
+
+    /// The files beside the database. The keyhole comes last: without it nothing here opens.
+    fn write_files(&mut self, epoch: &Epoch) -> Result<()> {
+        let Self { bench, header, lines, .. } = self;
+        let dir = bench.place.dir().to_path_buf();
+        let vault = &mut bench.vault;
+        files::write_new(&vault.paths.header(), header)?;
+        let checkpoint = vault.state.checkpoint;
+        let own = lines.first().ok_or(Error::Bug("destruction.log"))?;
+        let text = own.text(checkpoint.destruction_lines);
+        files::write_new(&vault.paths.destruction_log(), text.as_bytes())?;
+        vault.repair_destruction_log()?;
+        files::remove(&dir.join("anchor"))?;
+        vault.store.return_to_wal()?;
+        Keyhole::create(&vault.paths.keyhole(), epoch)?;
+        vault.prove_durable()?;
+        Ok(files::sync_dir(&dir)?)
+    }
+
+    /// Gives the vault its place, and lets this user's anchor follow.
+    fn publish(self, unopened: Numbers, kept: Option<(PathBuf, String)>) -> Result<Brought> {
+        let Self { bench: Bench { vault, mut place }, anchor, plan, occupied, .. } = self;
+        let Vault { store, lock, environment, state, .. } = vault;
+        // SQLite knows its files by their old names.
+        drop(store);
+        let places = (plan.to.as_path(), kept.as_ref().map(|(path, _)| path.as_path()));
+        publish(&mut place, places, &*environment.reached)?;
+        let Checkpoint { seq, head, .. } = state.checkpoint;
+        if anchor.set(Vault::anchor_of(&state.checkpoint)).is_err() {
+            // Until `check --accept-head` this user is told that the vault is an older one.
+            (environment.warn)("warn-anchor");
+        }
+        (environment.reached)("restore-done");
+        drop((lock, occupied));
+        Ok(Brought { plan, unopened, seq, head, kept })
+    }
+}
+
+/// The register as the newest log has it, with what this restore knows better of the destination
+/// it came from.
+fn destinations(
+    vault: &Vault,
+    plan: &RestorePlan,
+    source: &super::source::Source,
+    adopted: &[String],
+) -> Result<Vec<Destination>> {
+    let mut all = vault.destinations()?;
+    let facts = &source.keys.facts;
+    let id = source.about.id;
+    if !all.iter().any(|known| known.id == id) {
+        all.push(Destination {
+            name: source.about.name.clone(),
+            kind: Kind::Full,
+            path: source.folder.dir().display().to_string(),
+            id,
+            key: 0,
+            seq: 0,
+            reached: 0,
+            drilled: 0,
+            versions: false,
+            owed: None,
+        });
+    }
+    let lines = vault.state.checkpoint.destruction_lines + adopted.len() as u64;
+    let behind = lines > facts.lines && !plan.stale.is_empty();
+    for known in all.iter_mut().filter(|known| known.id == id) {
+        known.key = known.key.max(source.number);
+        known.seq = known.seq.max(facts.seq);
+        known.reached = known.reached.max(facts.time);
+        if behind && known.owed.is_none() {
+            known.owed = Some(facts.lines + 1);
+        }
+    }
+    Ok(all)
+}
+
+impl Transaction<'_> {
+    /// Makes the header that the vault will have the one that the log speaks of.
+    fn settle_header(&mut self) {
+        let hash = self.vault.header.hash;
+        let Checkpoint { header, header_next, .. } = self.checkpoint;
+        if header == hash && header_next.is_none() {
+            return;
+        }
+        if header_next != Some(hash) && header != hash {
+            self.log(Act::Header { old: header, new: hash });
+        }
+        self.checkpoint.header = hash;
+        self.checkpoint.header_next = None;
+        self.log(Act::HeaderSettled { hash });
+    }
+
+    fn adopt(&mut self, lines: &[String]) {
+        self.checkpoint.destruction_lines += lines.len() as u64;
+        if let Some(last) = lines.last() {
+            self.checkpoint.destruction_head = crypto::sha256(last.as_bytes());
+        }
+    }
+
+    /// The register, with the vault that is set aside.
+    fn register_restored(&mut self, mut all: Vec<Destination>, kept: Option<&(PathBuf, String)>) {
+        if let Some((path, name)) = kept {
+            let now = (self.vault.environment.now)();
+            all.push(Destination {
+                name: name.clone(),
+                kind: Kind::KeptVault,
+                path: path.display().to_string(),
+                id: Digest(self.vault.random.nonce()),
+                key: 0,
+                seq: 0,
+                reached: now,
+                drilled: 0,
+                versions: false,
+                owed: None,
+            });
+        }
+        self.checkpoint.destinations = self.log(Act::Destinations { all });
+    }
+}

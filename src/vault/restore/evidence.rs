@@ -1,0 +1,139 @@
+//! What is known of a vault from everywhere, held against a key file: who was destroyed, which
+//! numbers were given out, how far the vault went after what is here was written.
+
+use super::lines::{Lines, Told};
+use crate::log::{LostHead, Numbers};
+use crate::model::Digest;
+use crate::vault::backup::keyfile::KeyFile;
+use crate::vault::check::Replay;
+use std::collections::BTreeSet;
+
+/// Somebody or something that has seen a state of the vault: an anchor, a manifest.
+#[derive(Clone, Debug)]
+pub(crate) struct Witness {
+    /// What it is called when it is told of.
+    pub(crate) name: String,
+    /// The entry it has seen.
+    pub(crate) seq: u64,
+    /// The head there.
+    pub(crate) head: Digest,
+    /// The epoch then.
+    pub(crate) epoch: u64,
+    /// The number that the next record was to get.
+    pub(crate) next: u64,
+    /// Whether that state lies on the log here.
+    pub(crate) here: bool,
+}
+
+/// How a key file is older than what is known from elsewhere, and what may come back with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stale {
+    /// Where that is known from.
+    pub sources: Vec<String>,
+    /// Destroyed since, though the key file would open them; they are left out.
+    pub withheld: Numbers,
+    /// A part of them was erased since, which comes back.
+    pub erased: Numbers,
+    /// So many destructions may have happened of which nothing here says what they took: those
+    /// records come back.
+    pub unknown: u64,
+    /// Whether passphrases and identities open the vault again that were replaced since.
+    pub header: bool,
+}
+
+impl Stale {
+    /// Whether nothing comes back that should not.
+    pub fn is_empty(&self) -> bool {
+        self.withheld.is_empty() && self.erased.is_empty() && self.unknown == 0 && !self.header
+    }
+}
+
+/// Everything to judge by.
+pub(crate) struct Clues<'a> {
+    pub(crate) keys: &'a KeyFile,
+    /// What the newest log says, and where it lies.
+    pub(crate) replay: &'a Replay,
+    pub(crate) log: String,
+    pub(crate) lines: &'a [Lines],
+    pub(crate) witnesses: &'a [Witness],
+    /// Whether the header is the one that the log speaks of.
+    pub(crate) header_fits: bool,
+}
+
+/// What follows from it.
+#[derive(Debug)]
+pub(crate) struct Evidence {
+    /// Everybody who was destroyed as a whole.
+    pub(crate) tombstones: Numbers,
+    /// One more than the highest number that was ever given out.
+    pub(crate) next_record: u64,
+    /// The highest epoch known.
+    pub(crate) epoch: u64,
+    pub(crate) stale: Stale,
+    /// The newest state that anybody has seen and the log here does not have.
+    pub(crate) lost_head: Option<LostHead>,
+}
+
+impl Clues<'_> {
+    pub(crate) fn weigh(&self) -> Evidence {
+        let Self { keys, replay, .. } = self;
+        let facts = &keys.facts;
+        let logged: BTreeSet<Digest> = replay.done.iter().copied().collect();
+        let unlogged: Vec<&Told> =
+            self.lines.iter().flat_map(|lines| lines.beyond(&logged)).collect();
+        let copies = self.lines.iter().map(Lines::tombstones);
+        let tombstones =
+            copies.fold(facts.tombstones.union(&replay.destroyed()), |all, copy| all.union(&copy));
+        let elsewhere = || self.witnesses.iter().filter(|witness| !witness.here);
+        let told = unlogged.iter().map(|told| told.epoch + 1).max().unwrap_or_default();
+        let explained = told.max(replay.epoch());
+        let epoch = elsewhere().map(|witness| witness.epoch).fold(explained, u64::max);
+        let next = self.witnesses.iter().map(|witness| witness.next);
+        let next = next.fold(facts.next_record.max(replay.next_record()), u64::max);
+        let next_record = next.max(tombstones.last().map_or(0, |last| last.get() + 1));
+        let newest = elsewhere().max_by_key(|witness| witness.seq);
+        let lost_head = newest.map(|w| LostHead { seq: w.seq, head: w.head, epoch: w.epoch });
+        let mut stale = Stale {
+            sources: Vec::new(),
+            withheld: self.living(&tombstones),
+            erased: self.living(&self.erased(&unlogged)).difference(&tombstones),
+            unknown: epoch - explained,
+            header: !self.header_fits,
+        };
+        if !stale.is_empty() {
+            stale.sources = self.sources(explained);
+        }
+        let epoch = epoch.max(facts.epoch);
+        Evidence { tombstones, next_record, epoch, stale, lost_head }
+    }
+
+    /// Those of whom the key file has a key.
+    fn living(&self, numbers: &Numbers) -> Numbers {
+        numbers.iter().filter(|number| self.keys.key(*number).is_some()).collect()
+    }
+
+    /// Records of which a part was erased after the key file was written.
+    fn erased(&self, unlogged: &[&Told]) -> Numbers {
+        let since = |ended: &&crate::vault::check::Ended| {
+            !ended.whole && ended.intent > self.keys.facts.seq
+        };
+        let logged = self.replay.ended().iter().filter(since).map(|ended| &ended.numbers);
+        let told = unlogged.iter().filter(|told| !told.whole).map(|told| &told.numbers);
+        logged.chain(told).fold(Numbers::new(), |all, numbers| all.union(numbers))
+    }
+
+    /// Whatever knows of a later state than the key file.
+    fn sources(&self, explained: u64) -> Vec<String> {
+        let seq = self.keys.facts.seq;
+        let mut sources = Vec::new();
+        if !self.header_fits || self.replay.ended().iter().any(|ended| ended.intent > seq) {
+            sources.push(self.log.clone());
+        }
+        let own = self.lines.first().map(Lines::hashes).unwrap_or_default();
+        let newer = self.lines.iter().filter(|lines| lines.beyond(&own).next().is_some());
+        sources.extend(newer.map(|lines| lines.path.display().to_string()));
+        let ahead = |witness: &&Witness| !witness.here && witness.epoch > explained;
+        sources.extend(self.witnesses.iter().filter(ahead).map(|witness| witness.name.clone()));
+        sources
+    }
+}

@@ -1,0 +1,133 @@
+//! Copies of destruction.log: each believed once it verifies by itself, from its first line on.
+
+use crate::crypto;
+use crate::files;
+use crate::log::Numbers;
+use crate::log::destruction::{self, Event};
+use crate::model::Digest;
+use crate::vault::error::{Error, Place, Result};
+use crate::vault::examine::verify_line;
+use crate::vault::session::Vault;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// destruction.log is read into memory; a hundred thousand purges are 200 MB.
+const LIMIT: u64 = 1 << 30;
+
+/// A copy of destruction.log that verifies.
+pub(crate) struct Lines {
+    /// Where it lay.
+    pub(crate) path: PathBuf,
+    texts: Vec<String>,
+    /// The hash of each line.
+    hashes: Vec<Digest>,
+    told: Vec<Told>,
+}
+
+/// What a line says was destroyed.
+#[derive(Clone, Debug)]
+pub(crate) struct Told {
+    /// The line, from 1.
+    pub(crate) line: u64,
+    /// The epoch whose key was destroyed.
+    pub(crate) epoch: u64,
+    /// The records.
+    pub(crate) numbers: Numbers,
+    /// Whether they are gone, not a part of them only.
+    pub(crate) whole: bool,
+}
+
+impl Lines {
+    /// The copy at `path`; nothing when there is none. A last line that was never finished is left
+    /// out.
+    pub(crate) fn read(path: &Path, vault: Digest) -> Result<Option<Self>> {
+        let Some(bytes) = files::read_if_there(path, LIMIT)? else { return Ok(None) };
+        Self::parse(path, &bytes, vault).map(Some)
+    }
+
+    /// The copy that `bytes` hold.
+    pub(crate) fn parse(path: &Path, bytes: &[u8], vault: Digest) -> Result<Self> {
+        let damaged = |what, line| Error::Damaged {
+            place: Place::new("destruction.log", what).at(line),
+            path: Some(path.to_path_buf()),
+        };
+        let (mut texts, mut hashes, mut told) = (Vec::new(), Vec::new(), Vec::new());
+        let each = |line: &destruction::Line, text: &str| {
+            texts.push(text.to_owned());
+            hashes.push(crypto::sha256(text.as_bytes()));
+            if let Event::Destruction(done) = &line.payload.event {
+                told.push(Told {
+                    line: line.payload.line,
+                    epoch: done.key.epoch,
+                    numbers: done.numbers.clone(),
+                    whole: done.scope.is_none(),
+                });
+            }
+        };
+        let read = destruction::verify(bytes, crypto::sha256, verify_line, each);
+        let report = files::at(path, read)?;
+        if let Some(finding) = report.findings.first() {
+            return Err(damaged("damage-line-unsigned", finding.line));
+        }
+        match report.genesis {
+            Some(genesis) if genesis.vault == vault => {}
+            Some(_) => return Err(damaged("damage-other-vault", 1)),
+            None => return Err(damaged("damage-line-unsigned", 1)),
+        }
+        Ok(Self { path: path.to_path_buf(), texts, hashes, told })
+    }
+
+    /// How many lines there are.
+    pub(crate) fn count(&self) -> u64 {
+        self.texts.len() as u64
+    }
+
+    /// The hash of every line.
+    pub(crate) fn hashes(&self) -> BTreeSet<Digest> {
+        self.hashes.iter().copied().collect()
+    }
+
+    /// The text up to line `last`.
+    pub(crate) fn text(&self, last: u64) -> String {
+        let last = usize::try_from(last).unwrap_or(usize::MAX);
+        self.texts.iter().take(last).map(|line| line.clone() + "\n").collect()
+    }
+
+    /// Every record that it says was destroyed as a whole.
+    pub(crate) fn tombstones(&self) -> Numbers {
+        let whole = self.told.iter().filter(|told| told.whole);
+        whole.fold(Numbers::new(), |all, told| all.union(&told.numbers))
+    }
+
+    /// What it says was destroyed and a log does not know, given the hashes of the lines that the
+    /// log has.
+    pub(crate) fn beyond<'a>(
+        &'a self,
+        known: &'a BTreeSet<Digest>,
+    ) -> impl Iterator<Item = &'a Told> {
+        self.told.iter().filter(|told| {
+            let at = usize::try_from(told.line - 1).unwrap_or(usize::MAX);
+            self.hashes.get(at).is_none_or(|hash| !known.contains(hash))
+        })
+    }
+
+    /// The lines behind the `lines` that end with `head`, as far as operators signed them whom the
+    /// vault knows; nothing when this copy does not go on from there.
+    pub(crate) fn continuing(&self, vault: &Vault, (lines, head): (u64, Digest)) -> Vec<String> {
+        let at = usize::try_from(lines).unwrap_or(usize::MAX);
+        if at == 0 || self.hashes.get(at - 1) != Some(&head) {
+            return Vec::new();
+        }
+        let known = |text: &&String| {
+            destruction::Line::parse(text).is_ok_and(|line| {
+                let event = &line.payload.event;
+                let key = vault.signer_key(event.signer());
+                let signed = |key: crypto::VerifyingKey| {
+                    verify_line(&key.to_openssh(), line.signed.as_bytes(), &line.signature)
+                };
+                !matches!(event, Event::Genesis(_) | Event::Roster(_)) && key.is_some_and(signed)
+            })
+        };
+        self.texts.iter().skip(at).take_while(known).cloned().collect()
+    }
+}

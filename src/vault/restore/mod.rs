@@ -1,0 +1,38 @@
+//! Restore: a vault put together again from a backup, everybody but the destroyed.
+//!
+//! ```text
+//! 1  key file opened with a credential, nothing else; the log beside it checked entry by entry
+//! 2  tombstones, epochs and numbers gathered from everywhere that can be reached
+//! 3  an older key file than those show, or a log that ends before what this user saw: refused
+//! 4  the data read once: what becomes of each record (`matrix`)
+//! 5  a new vault built beside the place: a new epoch, new bucket keys, RESTORED in the log
+//! 6  proved durable; whatever lay at the place set aside; the new vault gets its name
+//! ```
+//! A `drill` goes through steps 1 to 4, puts every record together in memory, and throws it away.
+//!
+//! Until step 6 nothing is touched but a directory that nobody knows. In step 6 the two directories
+//! change places in one call, so that there is a whole vault at the place at every moment.
+
+pub(crate) mod artefact;
+mod bench;
+mod build;
+mod drill;
+mod evidence;
+mod lines;
+mod matrix;
+mod plan;
+mod publish;
+mod rebuild;
+mod refusal;
+mod sorting;
+mod source;
+
+pub use build::Brought;
+pub use drill::{DrillFinding, DrillOrder, Drilled};
+pub use evidence::Stale;
+pub use plan::{RestoreOrder, RestorePlan, Restoring, prepare_restore};
+pub use refusal::Unrestorable;
+pub use source::summary as backup_summary;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,307 @@
+//! What a restore is going to do: everything is gathered, judged and counted before anything is
+//! asked, and whoever rehearses stops here.
+
+use super::artefact::{Artefact, locate, signed_manifest};
+use super::bench::{Bench, clear_leavings};
+use super::evidence::{Clues, Evidence, Stale, Witness};
+use super::lines::Lines;
+use super::publish::Occupied;
+use super::refusal::Unrestorable;
+use super::sorting::{By, Sorted};
+use super::source::{Source, damaged};
+use crate::files;
+use crate::log::{Numbers, Roster};
+use crate::model::{Capability, OperatorNumber};
+use crate::store::Store;
+use crate::vault::anchor::{Anchor, AnchorFile};
+use crate::vault::check::{Replay, head_at};
+use crate::vault::error::{Error, Result};
+use crate::vault::session::{Environment, Vault, absolute};
+use crate::vault::surroundings::require_local;
+use crate::vault::unlock::Credential;
+use std::path::{Path, PathBuf};
+
+/// What is to be restored.
+pub struct RestoreOrder<'a> {
+    /// The directory of the destination that has the key file.
+    pub destination: &'a Path,
+    /// The data artefact: a name at the destination, or a path anywhere; the newest without.
+    pub data: Option<&'a Path>,
+    /// Where the vault is to be.
+    pub to: &'a Path,
+    /// Further copies of destruction.log, which may know of later destructions.
+    pub destruction_logs: &'a [PathBuf],
+    /// Goes on with a key file that is older than what is known from elsewhere.
+    pub accept_stale: bool,
+    /// Goes on though this user has seen more of the log than there is here.
+    pub accept_rollback: bool,
+}
+
+/// What a restore will do.
+#[derive(Clone, Debug)]
+pub struct RestorePlan {
+    /// The vault's name.
+    pub vault: String,
+    /// The registered name of the destination.
+    pub destination: String,
+    /// The name of the data artefact.
+    pub artefact: String,
+    /// When it was written, in milliseconds since 1970 UTC.
+    pub created: i64,
+    /// Where the vault will be.
+    pub to: PathBuf,
+    /// Whether a vault lies there, which will be set aside.
+    pub occupied: bool,
+    /// Records that come back.
+    pub restored: Numbers,
+    /// Records of the data that were destroyed since.
+    pub destroyed: Numbers,
+    /// Records that were living and do not come back: newer than the data, or of newer rows only.
+    pub lost: Numbers,
+    /// How the key file is older than what is known, and what may come back with it.
+    pub stale: Stale,
+    /// The log entry that the data is of.
+    pub base: u64,
+    /// The last entry of the log that is continued.
+    pub log_end: u64,
+    /// The last entry that this user, or a manifest, has seen beyond that.
+    pub lost_head: Option<u64>,
+    /// The epoch that begins.
+    pub epoch: u64,
+    /// The number that the next record gets.
+    pub next_record: u64,
+}
+
+/// A restore that is prepared. Dropped, it leaves nothing.
+pub struct Restoring {
+    pub(super) bench: Bench,
+    pub(super) source: Source,
+    /// The header's bytes, as they will be in the vault.
+    pub(super) header: Vec<u8>,
+    pub(super) occupied: Option<Occupied>,
+    pub(super) anchor: AnchorFile,
+    pub(super) evidence: Evidence,
+    pub(super) lines: Vec<Lines>,
+    /// The artefacts, the chosen one first, with what is taken from each.
+    pub(super) wanted: Vec<(Artefact, Numbers)>,
+    pub(super) plan: RestorePlan,
+}
+
+impl Restoring {
+    /// What it will do.
+    pub fn plan(&self) -> &RestorePlan {
+        &self.plan
+    }
+}
+
+/// Gathers and judges everything that a restore needs; nothing that anybody knows is touched.
+pub fn prepare_restore(
+    order: &RestoreOrder<'_>,
+    credential: &Credential,
+    environment: Environment,
+) -> Result<Restoring> {
+    let target = absolute(order.to)?.dir().to_path_buf();
+    require_local(&target, environment.storage.as_deref())?;
+    let (source, unlocked) = Source::open(order.destination, credential)?;
+    require_administer(&unlocked.roster, unlocked.operator)?;
+    let occupied = Occupied::find(&target, &source, &environment)?;
+    files::create_dirs(files::parent(&target))?;
+    clear_leavings(&target);
+    let anchor = AnchorFile(environment.anchors.join(source.header.vault.to_string()));
+    let mut name = target.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".restoring-{}", std::process::id()));
+    let dir = files::parent(&target).join(name);
+    let mut bench = Bench::new(&dir, &source, unlocked, environment)?;
+    let replay = take_log(&mut bench, &source, occupied.as_ref())?;
+    let (header, header_fits) = header(&mut bench, &source, occupied.as_ref())?;
+    let chosen = Artefact::open(&bench.vault, &locate(&source.folder, order.data)?)?;
+    let lines = lines(order, &source, occupied.as_ref())?;
+    let witnesses = witnesses(&bench.vault, &source, anchor.read()?, &anchor, &chosen)?;
+    let clues = Clues {
+        keys: &source.keys,
+        replay: &replay,
+        log: source.folder.log().display().to_string(),
+        lines: &lines,
+        witnesses: &witnesses,
+        header_fits,
+    };
+    let evidence = clues.weigh();
+    if !evidence.stale.is_empty() && !order.accept_stale {
+        return Err(Unrestorable::Stale(Box::new(evidence.stale)).into());
+    }
+    let here = bench.vault.state.checkpoint.seq;
+    let ahead = witnesses.first().filter(|first| !first.here && anchor.0.exists());
+    if let Some(Witness { seq, .. }) = ahead.filter(|_| !order.accept_rollback) {
+        return Err(Unrestorable::Behind { here, seen: *seq }.into());
+    }
+    let lost = replay.lost();
+    let by = By { keys: &source.keys, tombstones: &evidence.tombstones, lost: &lost };
+    let sorted = by.sort(&chosen)?;
+    let newer = by.newer(&bench.vault, &source.folder, (&chosen, &sorted.rekeyed))?;
+    let plan = {
+        let count = Count { replay: &replay, source: &source, evidence: &evidence };
+        let past = replay.past(&bench.vault, chosen.manifest.seq)?;
+        count.plan((&chosen, &sorted), &newer, &past, (&target, occupied.is_some(), here))?
+    };
+    let mut wanted = vec![(chosen, sorted.restore)];
+    wanted.extend(newer);
+    Ok(Restoring { bench, source, header, occupied, anchor, evidence, lines, wanted, plan })
+}
+
+pub(super) fn require_administer(roster: &Roster, operator: OperatorNumber) -> Result<()> {
+    let able = roster.get(operator).is_some_and(|m| m.capabilities.has(Capability::Administer));
+    if able { Ok(()) } else { Err(Error::Capability(Capability::Administer)) }
+}
+
+/// The log of the destination, and what the vault at the place has behind it; checked, and held to
+/// what the key file says of it.
+fn take_log(bench: &mut Bench, source: &Source, occupied: Option<&Occupied>) -> Result<Replay> {
+    let path = source.folder.log();
+    bench.take_log(&path)?;
+    if let Some(old) = occupied
+        && let Ok(store) = Store::open(&old.paths.records())
+    {
+        // A database that cannot be read any more is often why there is a restore.
+        bench.continue_with(&store).or_else(|error| match error {
+            Error::Damaged { .. } | Error::Store(_) => Ok(false),
+            other => Err(other),
+        })?;
+    }
+    let replay = bench.prove_log(&path)?;
+    held_to_key_file(&bench.vault, source)?;
+    Ok(replay)
+}
+
+/// The key file must speak of a state that the log has.
+pub(super) fn held_to_key_file(vault: &Vault, source: &Source) -> Result<()> {
+    let facts = &source.keys.facts;
+    if head_at(vault, facts.seq)? == Some(facts.head) {
+        Ok(())
+    } else {
+        Err(damaged(&source.folder.log(), "log", "damage-log-short"))
+    }
+}
+
+/// The header that the log speaks of, if anybody has it; otherwise that of the key file.
+fn header(
+    bench: &mut Bench,
+    source: &Source,
+    occupied: Option<&Occupied>,
+) -> Result<(Vec<u8>, bool)> {
+    let checkpoint = bench.vault.state.checkpoint;
+    let own = Some(source.header.hash);
+    if own == Some(checkpoint.header) || own == checkpoint.header_next {
+        return Ok((source.header_bytes.clone(), true));
+    }
+    let taken = match occupied {
+        Some(old) => bench.take_header(&old.paths)?,
+        None => None,
+    };
+    Ok(taken.map_or_else(|| (source.header_bytes.clone(), false), |bytes| (bytes, true)))
+}
+
+/// Every copy of destruction.log. The key file's own comes first.
+fn lines(
+    order: &RestoreOrder<'_>,
+    source: &Source,
+    occupied: Option<&Occupied>,
+) -> Result<Vec<Lines>> {
+    let vault = source.vault();
+    let mut all = vec![Lines::parse(&source.folder.key(), &source.keys.destruction_log, vault)?];
+    all.extend(Lines::read(&source.folder.destruction_log(), vault)?);
+    for path in order.destruction_logs {
+        let missing =
+            || files::FileError { path: path.clone(), source: std::io::ErrorKind::NotFound.into() };
+        all.push(Lines::read(path, vault)?.ok_or_else(missing)?);
+    }
+    if let Some(old) = occupied {
+        match Lines::read(&old.paths.destruction_log(), vault) {
+            Ok(lines) => all.extend(lines),
+            // Nothing in it can be believed; it goes aside with the rest.
+            Err(Error::Damaged { .. } | Error::File(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(all)
+}
+
+/// Whoever has seen states of the vault: this user first, if it has an anchor, then every manifest
+/// that an operator signed.
+fn witnesses(
+    vault: &Vault,
+    source: &Source,
+    anchor: Option<Anchor>,
+    file: &AnchorFile,
+    chosen: &Artefact,
+) -> Result<Vec<Witness>> {
+    let mut all = Vec::new();
+    let mut see = |name: String, seq, head, epoch, next| -> Result<()> {
+        let here = head_at(vault, seq)? == Some(head);
+        all.push(Witness { name, seq, head, epoch, next, here });
+        Ok(())
+    };
+    if let Some(Anchor { seq, head, epoch, next }) = anchor {
+        see(file.0.display().to_string(), seq, head, epoch, next)?;
+    }
+    let names = source.folder.artefacts()?;
+    let there = names.iter().map(|name| source.folder.artefact(name));
+    for dir in there.chain([chosen.dir.clone()]) {
+        // What nobody signed says nothing.
+        if let Ok(manifest) = signed_manifest(vault, &dir) {
+            let name = dir.join("manifest").display().to_string();
+            let next = manifest.next_record;
+            see(name, manifest.seq, manifest.head, manifest.epoch, next)?;
+        }
+    }
+    Ok(all)
+}
+
+/// What is counted from.
+struct Count<'a> {
+    replay: &'a Replay,
+    source: &'a Source,
+    evidence: &'a Evidence,
+}
+
+impl Count<'_> {
+    fn plan(
+        &self,
+        (chosen, sorted): (&Artefact, &Sorted),
+        newer: &[(Artefact, Numbers)],
+        past: &Replay,
+        (target, occupied, log_end): (&Path, bool, u64),
+    ) -> Result<RestorePlan> {
+        let Self { replay, source, evidence } = self;
+        let restored =
+            newer.iter().fold(sorted.restore.clone(), |all, (_, numbers)| all.union(numbers));
+        let then = past.all_living();
+        if !sorted.restore.is_subset(&then) {
+            // Signed, and yet not what the log says was there.
+            let path = chosen.dir.join("manifest");
+            return Err(damaged(&path, "manifest", "damage-manifest-branch"));
+        }
+        let living: Numbers = source.keys.living().collect();
+        let known = then.union(&replay.all_living()).union(&living).union(&sorted.lost);
+        let gone = sorted.destroyed.union(&sorted.withheld);
+        let destroyed = gone.union(&known.intersection(&evidence.tombstones));
+        let lost = known.difference(&restored).difference(&destroyed);
+        let behind = restored.last().map_or(0, |number| number.get() + 1);
+        Ok(RestorePlan {
+            vault: source.header.header.head.name.clone(),
+            destination: source.about.name.clone(),
+            artefact: chosen.manifest.artefact.clone(),
+            created: chosen.manifest.created,
+            to: target.to_path_buf(),
+            occupied,
+            restored,
+            destroyed,
+            lost,
+            stale: evidence.stale.clone(),
+            base: chosen.manifest.seq,
+            log_end,
+            lost_head: evidence.lost_head.map(|head| head.seq),
+            epoch: evidence.epoch + 1,
+            next_record: evidence.next_record.max(behind).max(chosen.manifest.next_record),
+        })
+    }
+}

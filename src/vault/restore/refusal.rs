@@ -1,0 +1,43 @@
+//! Why nothing is restored, or a restored log not accepted.
+
+use super::evidence::Stale;
+use crate::log::Numbers;
+use crate::vault::error::Error;
+use std::path::PathBuf;
+
+/// What stands against it.
+#[derive(Debug)]
+pub enum Unrestorable {
+    /// The directory says nowhere that it is a backup destination.
+    NoDestination(PathBuf),
+    /// The destination has no key file, without which its data opens for nobody.
+    NoKeyFile(PathBuf),
+    /// There is no data artefact.
+    NoArtefact(PathBuf),
+    /// The key file is older than what is known from elsewhere.
+    Stale(Box<Stale>),
+    /// This user has seen more of the log than there is here.
+    Behind {
+        /// Newest log entry here.
+        here: u64,
+        /// Newest log entry seen before.
+        seen: u64,
+    },
+    /// Records of the data have no key, and nothing says that they were destroyed.
+    Unexplained(Numbers),
+    /// Another vault lies where one should be restored to.
+    OtherVault(PathBuf),
+    /// What this user saw last does not lie on a branch that a restore gave up.
+    HeadNotExplained {
+        /// Newest log entry here.
+        here: u64,
+        /// Newest log entry seen before.
+        seen: u64,
+    },
+}
+
+impl From<Unrestorable> for Error {
+    fn from(why: Unrestorable) -> Self {
+        Self::Unrestorable(why)
+    }
+}

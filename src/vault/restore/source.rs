@@ -1,0 +1,88 @@
+//! A destination, opened with a credential and nothing else of the vault that wrote there.
+
+use super::refusal::Unrestorable;
+use crate::model::Digest;
+use crate::vault::backup::folder::{About, Folder};
+use crate::vault::backup::keyfile::{self, Closed, KeyFile};
+use crate::vault::error::{Error, Place, Result};
+use crate::vault::header::Unverified;
+use crate::vault::keyhole::{Epoch, Keyhole, Slot};
+use crate::vault::session::Summary;
+use crate::vault::unlock::{self, Credential, Unlocked};
+use std::path::Path;
+
+/// A destination whose key file was opened.
+pub(crate) struct Source {
+    pub(crate) folder: Folder,
+    pub(crate) about: About,
+    /// The vault's header, as the key file has it.
+    pub(crate) header: Unverified,
+    /// Its bytes.
+    pub(crate) header_bytes: Vec<u8>,
+    /// The number of the key that seals the key file.
+    pub(crate) number: u64,
+    /// The key file.
+    pub(crate) keys: KeyFile,
+}
+
+/// What can be said of the vault that writes to a destination, without a credential.
+pub fn summary(destination: &Path) -> Result<Summary> {
+    let (_, _, closed) = closed(destination)?;
+    Ok(Summary::of(&closed.header))
+}
+
+fn closed(destination: &Path) -> Result<(Folder, About, Closed)> {
+    let folder = Folder::new(destination);
+    let about =
+        folder.about()?.ok_or_else(|| Unrestorable::NoDestination(destination.to_path_buf()))?;
+    let path = folder.key();
+    let closed =
+        keyfile::read(&path)?.ok_or_else(|| Unrestorable::NoKeyFile(destination.to_path_buf()))?;
+    let damaged = |what| damaged(&path, "key file", what);
+    if closed.front.vault != about.vault {
+        return Err(damaged("damage-other-vault"));
+    }
+    if closed.front.destination != about.id {
+        return Err(damaged("damage-key-destination"));
+    }
+    Ok((folder, about, closed))
+}
+
+/// Damage of a file at a destination.
+pub(crate) fn damaged(path: &Path, file: &'static str, what: &'static str) -> Error {
+    Error::Damaged { place: Place::new(file, what), path: Some(path.to_path_buf()) }
+}
+
+impl Source {
+    /// Opens the key file of a destination with the header in it and the key in its keyhole.
+    pub(crate) fn open(destination: &Path, credential: &Credential) -> Result<(Self, Unlocked)> {
+        let (folder, about, closed) = closed(destination)?;
+        let unlocked = unlock::unlock(&closed.header, credential)?;
+        let path = folder.keyhole();
+        let keyhole = match Keyhole::read(&path) {
+            Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => {
+                return Err(damaged(&path, "keyhole", "damage-missing"));
+            }
+            read => read?,
+        };
+        let number = closed.front.number;
+        let under = keyhole.slots().iter().find_map(|slot| holds(slot, number));
+        let under = under.ok_or_else(|| damaged(&path, "keyhole", "damage-key-slot"))?;
+        let keys = closed.open(&folder.key(), &unlocked.ring, under)?;
+        let Closed { header, header_bytes, .. } = closed;
+        Ok((Self { folder, about, header, header_bytes, number, keys }, unlocked))
+    }
+
+    /// The vault's id.
+    pub(crate) fn vault(&self) -> Digest {
+        self.about.vault
+    }
+}
+
+/// The key of this number, if a slot holds it.
+fn holds(slot: &Slot, number: u64) -> Option<&Epoch> {
+    match slot {
+        Slot::Holds(epoch) if epoch.number == number => Some(epoch),
+        _ => None,
+    }
+}

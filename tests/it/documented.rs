@@ -1,0 +1,156 @@
+//! `docs/verify-destruction.md`: every block of it runs, with common tools alone, accepts what is
+//! genuine and refuses what was tampered with.
+
+use std::process::{Command, Stdio};
+
+use crate::certificate::read;
+use crate::people::four;
+use crate::sandbox::Sandbox;
+use crate::source::root;
+
+const TOOLS: [&str; 4] = ["jq", "ssh-keygen", "sha256sum", "basenc"];
+
+/// The console blocks of the page as scripts, in order.
+fn blocks() -> Vec<String> {
+    let page = std::fs::read_to_string(root("docs/verify-destruction.md")).unwrap();
+    let block = |block: &str| {
+        let lines = block.split("```").next().unwrap().lines();
+        lines.filter_map(|line| line.strip_prefix("$ ")).collect::<Vec<_>>().join("\n")
+    };
+    page.split("```console\n").skip(1).map(block).collect()
+}
+
+/// Runs a script among the files of a sandbox; without kedang anywhere.
+fn bash(sandbox: &Sandbox, script: &str) -> (bool, String) {
+    let output = Command::new("bash")
+        .args(["-euo", "pipefail", "-c", script])
+        .current_dir(sandbox.home())
+        .env_clear()
+        .env("PATH", "/usr/local/bin:/usr/bin:/bin")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8_lossy(&text).into_owned())
+}
+
+/// A log with every type of line that can be made here, a certificate with its opening, and the
+/// script of the page; nothing where a tool is missing.
+fn prepared() -> Option<Sandbox> {
+    let sandbox = four();
+    for tool in TOOLS {
+        if !bash(&sandbox, &format!("command -v {tool}")).0 {
+            eprintln!("skipped: {tool} is not installed");
+            return None;
+        }
+    }
+    for line in [
+        "purge run K-1 --reason ended --basis R-1 --yes --count 1",
+        "purge physical K-1 --medium paper --method shred --reason ended --basis R-1 --witness E-1",
+        "purge run K-2 --reason request --basis R-2 --opening opening.json --yes --count 1",
+        "--lang zh certificate show K-2 -o c.txt",
+    ] {
+        let run = sandbox.run(line);
+        assert_eq!(run.status, Some(0), "{run}");
+    }
+    std::fs::copy(sandbox.path("vault/destruction.log"), sandbox.path("destruction.log")).unwrap();
+    let page = std::fs::read_to_string(root("docs/verify-destruction.md")).unwrap();
+    let script = page.split("```bash\n").nth(1).unwrap().split("```").next().unwrap();
+    assert!(script.starts_with("# verify-log.sh\n"));
+    std::fs::write(sandbox.path("verify-log.sh"), script).unwrap();
+    Some(sandbox)
+}
+
+#[test]
+fn every_block_runs_on_genuine_files() {
+    let Some(sandbox) = prepared() else { return };
+    let blocks = blocks();
+    assert_eq!(blocks.len(), 10, "five in each language");
+    let (first, second) = blocks.split_at(5);
+    assert_eq!(first, second, "both languages give the same commands");
+    let (fine, said) = bash(&sandbox, &first.join("\n"));
+    assert!(fine, "{said}");
+    assert!(said.contains("4 lines of vault"), "{said}");
+}
+
+/// Each deliberate break is caught by the block that is there for it.
+#[test]
+fn what_was_tampered_with_is_refused() {
+    let Some(sandbox) = prepared() else { return };
+    let blocks = blocks();
+    let log = read(&sandbox, "destruction.log");
+    let lines: Vec<&str> = log.lines().collect();
+    let forge = |line: &str, from: &str, to: &str| {
+        let forged = line.replacen(from, to, 1);
+        assert_ne!(line, forged, "{from}");
+        forged
+    };
+    let another = four();
+    let strange = read(&another, "vault/destruction.log");
+    let key = |log: &str| {
+        let from = log.split("ssh-ed25519 ").nth(1).unwrap();
+        from.split('\\').next().unwrap().to_owned()
+    };
+    let stolen = format!("{{\"payload\":{}", lines[3].split("{\"payload\":").nth(1).unwrap());
+    for (what, wrong, expected) in [
+        (
+            "a line was changed",
+            vec![lines[0].to_owned(), forge(lines[1], "R-1", "R-9")],
+            "line 2 is wrong: its signature",
+        ),
+        (
+            "a line is missing",
+            vec![lines[0].to_owned(), lines[2].to_owned()],
+            "line 2 is wrong: lines are missing",
+        ),
+        ("the beginning is missing", vec![lines[1].to_owned()], "line 1 is wrong"),
+        (
+            "an earlier line was changed",
+            vec![forge(lines[0], "\"payload\":", "\"payload\": "), lines[1].to_owned()],
+            "line 2 is wrong: does not follow",
+        ),
+        (
+            "it begins with another vault",
+            vec![strange.trim_end().to_owned(), lines[1].to_owned()],
+            "line 2 is wrong: does not follow",
+        ),
+        (
+            "another key at the beginning",
+            vec![forge(lines[0], &key(&log), &key(&strange)), lines[1].to_owned()],
+            "line 1 is wrong: the vault is not named",
+        ),
+        (
+            "a line of a stranger",
+            vec![lines[0].to_owned(), forge(lines[1], "\\\"O-1\\\"", "\\\"O-2\\\"")],
+            "line 2 is wrong: signed by nobody",
+        ),
+        (
+            "a line stands twice",
+            vec![lines[0].to_owned(), lines[1].to_owned(), lines[1].to_owned()],
+            "line 3 is wrong: lines are missing",
+        ),
+        (
+            "a line from the end",
+            vec![lines[0].to_owned(), lines[1].to_owned(), stolen],
+            "line 3 is wrong: lines are missing",
+        ),
+        ("nothing", vec![], "there is no line"),
+    ] {
+        let text = wrong.iter().fold(String::new(), |text, line| text + line + "\n");
+        std::fs::write(sandbox.path("destruction.log"), text).unwrap();
+        let (fine, said) = bash(&sandbox, &blocks[3]);
+        assert!(!fine && said.contains(expected), "{what}: {said}");
+    }
+    std::fs::write(sandbox.path("destruction.log"), &log).unwrap();
+    let certificate = read(&sandbox, "c.txt");
+    std::fs::write(sandbox.path("c.txt"), certificate.replacen("R-2", "R-3", 1)).unwrap();
+    assert!(!bash(&sandbox, &blocks[0]).0, "the text was changed");
+    std::fs::write(sandbox.path("c.txt"), &certificate).unwrap();
+    assert!(bash(&sandbox, &blocks[..3].join("\n")).0);
+    std::fs::write(sandbox.path("destruction.log"), format!("{}\n", lines[..3].join("\n")))
+        .unwrap();
+    assert!(!bash(&sandbox, &blocks[2]).0, "the line does not stand in the log");
+    let opening = read(&sandbox, "opening.json").replacen("李娜", "李那", 1);
+    std::fs::write(sandbox.path("opening.json"), opening).unwrap();
+    assert!(!bash(&sandbox, &blocks[4]).0, "it opens nothing");
+}

@@ -1,0 +1,59 @@
+//! Two faults: one in the command, one in the recovery from it.
+
+use super::held::{Hold, held};
+use super::shim::{Fault, Kind, Shim};
+use super::tally::{Tally, in_parallel};
+use super::trial::{Trial, said};
+
+const COLUMN: &str = "pair";
+
+/// A death or an error at every `step`-th call, then one at every `step`-th call of the next
+/// writer; and each of the first beside somebody who has the database open.
+pub(super) fn pairs(shim: &Shim, trial: &Trial, step: usize, tally: &Tally) {
+    let mut firsts = Vec::new();
+    for (shift, kind) in [Kind::Kill, Kind::Eio].into_iter().enumerate() {
+        firsts.extend(trial.points(kind).into_iter().skip(shift * step / 2).step_by(step));
+    }
+    let name = trial.scenario.name;
+    in_parallel(&firsts, |first| {
+        for (second, outcome) in seconds(shim, trial, *first, step) {
+            tally.count(name, COLUMN, outcome, || format!("{first:?}, then {second:?}"));
+        }
+        for hold in [Hold::Reading, Hold::Waiting] {
+            let outcome = held(shim, trial, hold, Some(*first));
+            tally.count(name, "held open", outcome, || format!("{first:?} beside {hold:?}"));
+        }
+    });
+}
+
+/// Everything that may come behind a first fault.
+fn seconds(
+    shim: &Shim,
+    trial: &Trial,
+    first: Fault,
+    step: usize,
+) -> Vec<(Option<Fault>, Result<(), String>)> {
+    let recovery = both(shim, trial, first, None);
+    let calls = recovery.as_ref().map_or(0, |calls| *calls);
+    let mut outcomes = vec![(None, recovery.map(|_| ()))];
+    for kind in [Kind::Kill, Kind::Eio] {
+        // Where it begins depends on the first, so that a short run sees all of them.
+        for at in (1 + first.at % step..=calls).step_by(step) {
+            let second = Some(Fault { kind, at });
+            outcomes.push((second, both(shim, trial, first, second).map(|_| ())));
+        }
+    }
+    outcomes
+}
+
+/// A command with one fault, the next writer with another; gives how many calls that one made.
+fn both(shim: &Shim, trial: &Trial, first: Fault, second: Option<Fault>) -> Result<usize, String> {
+    let home = trial.base.copy();
+    let (run, _) = trial.run(shim, &home, Some(first));
+    let said = said(&run)?;
+    let words = ["list", "--count", "--format", "json"];
+    let (recovery, ops) = shim.run(home.kedang(words), home.home(), second);
+    super::trial::said(&recovery)?;
+    let judged = trial.judge(&home, said);
+    judged.map(|_| ops.len()).map_err(|error| format!("{error}\nafter: {run}and: {recovery}"))
+}
