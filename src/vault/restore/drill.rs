@@ -218,6 +218,7 @@ impl Vault {
             warn: Box::new(|_| {}),
             tool: self.environment.tool,
             mutant: Box::new(|_| false),
+            storage: None,
         }
     }
 

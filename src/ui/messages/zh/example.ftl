@@ -81,6 +81,5 @@ example-backup-verify-2 = 检查一处备份目的地
 example-backup-forget-1 = 先看看保留七天、五周、十二个月会留下哪些
 example-backup-forget-2 = 每晚只保留一处最新的三十份副本
 example-check-3 = 继续使用别人从备份恢复的档案库
-example-check-2 = 继续使用别人从备份恢复的档案库
 example-backup-drill-1 = 对每个备份演练一次恢复
 example-backup-drill-2 = 每周日演练一个备份，只在有问题时出声

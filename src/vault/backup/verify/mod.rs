@@ -10,6 +10,7 @@ use super::keyfile::KeyFile;
 use crate::files::FileError;
 use crate::log::{Destination, Kind};
 use crate::model::{Digest, RecordNumber};
+use crate::vault::Unrestorable;
 use crate::vault::error::{Error, Place, Result};
 use crate::vault::session::Vault;
 
@@ -94,7 +95,7 @@ impl VerifiedFile {
                 self.add("damage-missing");
                 Ok(None)
             }
-            Err(Error::NoArtefact(_)) => {
+            Err(Error::Unrestorable(Unrestorable::NoArtefact(_))) => {
                 self.add("damage-missing");
                 Ok(None)
             }
