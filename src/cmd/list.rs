@@ -23,6 +23,7 @@ pub const EXAMPLES: &[Example] = &[
         what: "Choose columns and order for a script",
         line: "kedang list --columns number,grade,last_contact --sort grade --format csv",
     },
+    Example { what: "Find a name by its pinyin, or its initials", line: "kedang list zhangwei" },
 ];
 
 /// List records, all of them or those selected

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
+use super::Policy;
 use super::dictionary::{FieldKind, Tag};
 use super::finding::{Code, Finding};
+use super::region::{self, Doubt};
 use super::validate::id_number;
-use super::{Policy, region};
 use crate::model::date::parse_day;
 use crate::model::{FieldId, Fields, Level, Part, Value};
 
@@ -108,7 +109,15 @@ impl Policy {
         let code = match field.kind {
             FieldKind::Date if parse_day(&value.text)? > today => Code::FutureDay,
             FieldKind::IdNumber if value.text.len() == 15 => Code::IdOldForm,
-            FieldKind::Region if region::code(&value.text).is_none() => Code::UnknownRegion,
+            FieldKind::IdNumber if id_number::birth(value.text.as_bytes())? > today => Code::IdDate,
+            FieldKind::IdNumber if !id_number::has_known_place(value.text.as_bytes()) => {
+                Code::IdPlace
+            }
+            FieldKind::Region => match region::resolve(&value.text).err()? {
+                Doubt::Unknown => Code::UnknownRegion,
+                Doubt::Ambiguous => Code::AmbiguousRegion,
+                Doubt::Divided => Code::FormerRegion,
+            },
             _ => return None,
         };
         Some(Finding::new(id, code))
@@ -179,8 +188,10 @@ mod tests {
         for (values, field, code) in [
             (&[("source", "unstated")][..], "source", Code::NoSource),
             (&[("region", "海外")], "region", Code::UnknownRegion),
+            (&[("region", "朝阳区")], "region", Code::AmbiguousRegion),
+            (&[("region", "江干区")], "region", Code::FormerRegion),
             (&[("consent_date", "2026-07-01")], "consent_date", Code::FutureDay),
-            (&[("email", "a@b")], "email", Code::Email),
+            (&[("email", "a@b")], "email", Code::EmailDomain),
             (&[("stage", "忠实")], "stage", Code::NotNormal),
             (&[("bank_account", "123456")], "sensitive_consent", Code::AwaitingConsent),
         ] {

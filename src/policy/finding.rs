@@ -49,14 +49,46 @@ codes! {
     Masked = "masked",
     /// Longer than the field takes.
     TooLong = "too-long",
-    /// No telephone number, or one that its country does not have.
+    /// No telephone number at all.
     Phone = "phone",
-    /// No e-mail address, or one whose domain has no dot.
+    /// A telephone number with letters in it.
+    PhoneLetters = "phone-letters",
+    /// A mobile number that has not eleven digits.
+    PhoneMobileLength = "phone-mobile-length",
+    /// A mobile number that does not begin with 13 to 19.
+    PhoneMobilePrefix = "phone-mobile-prefix",
+    /// A local number without its area code.
+    PhoneNoArea = "phone-no-area",
+    /// An area code that no city has.
+    PhoneArea = "phone-area",
+    /// Too many or too few digits behind the area code.
+    PhoneLocal = "phone-local",
+    /// A 400 or 800 number that has not ten digits.
+    PhoneService = "phone-service",
+    /// A short number that is nobody's own: 110, 12345.
+    PhoneShort = "phone-short",
+    /// A country code that no country has.
+    PhoneCountry = "phone-country",
+    /// A number that its country does not have.
+    PhoneForeign = "phone-foreign",
+    /// An extension that has not one to six digits.
+    PhoneExtension = "phone-extension",
+    /// No @ in an e-mail address.
     Email = "email",
-    /// An identity number of a wrong length or with letters in it.
-    IdForm = "id-form",
+    /// More than one @ in an e-mail address.
+    EmailSeveral = "email-several",
+    /// What stands before the @ of an e-mail address is not acceptable.
+    EmailLocal = "email-local",
+    /// What stands behind the @ of an e-mail address is no domain.
+    EmailDomain = "email-domain",
+    /// An identity number that has neither eighteen characters nor fifteen.
+    IdLength = "id-length",
+    /// An identity number with something else than digits and a last X.
+    IdCharacters = "id-characters",
     /// The first digits of an identity number name no province.
     IdRegion = "id-region",
+    /// No division had the first six digits of an identity number since the birth in it.
+    IdPlace = "id-place",
     /// The birth date inside an identity number is none.
     IdDate = "id-date",
     /// The check digit of an identity number does not fit.
@@ -67,12 +99,44 @@ codes! {
     IdBirthDate = "id-birth-date",
     /// The gender inside the identity number is another than the one given.
     IdGender = "id-gender",
-    /// A credit code of a wrong length, with a letter it cannot have, or whose check fails.
-    CreditCode = "credit-code",
-    /// No bank account, or a card number whose check digit does not fit.
-    BankAccount = "bank-account",
-    /// No day of the calendar.
+    /// A credit code that has not eighteen characters.
+    CreditCodeLength = "credit-code-length",
+    /// A credit code with a character it cannot have: I, O, S, V, Z among them.
+    CreditCodeCharacters = "credit-code-characters",
+    /// No authority registers under the first two characters of a credit code.
+    CreditCodeAuthority = "credit-code-authority",
+    /// The third to eighth characters of a credit code are no digits.
+    CreditCodeRegion = "credit-code-region",
+    /// The organisation code inside a credit code does not fit its own check.
+    CreditCodeOrganisation = "credit-code-organisation",
+    /// The check character of a credit code does not fit.
+    CreditCodeCheck = "credit-code-check",
+    /// A bank account of a length that none has.
+    BankLength = "bank-length",
+    /// A bank account with other signs than letters and digits, or hardly any digits.
+    BankCharacters = "bank-characters",
+    /// The check digit of a bank card does not fit.
+    BankCardCheck = "bank-card-check",
+    /// A postcode of a length that none has.
+    PostcodeLength = "postcode-length",
+    /// A postcode with characters that none has.
+    PostcodeCharacters = "postcode-characters",
+    /// No amount of money.
+    Amount = "amount",
+    /// An amount with more than two decimals.
+    AmountDecimals = "amount-decimals",
+    /// An amount or number of more than fifteen digits.
+    AmountRange = "amount-range",
+    /// No whole number.
+    Number = "number",
+    /// Nothing that could be a day.
     Day = "day",
+    /// A day that the calendar does not have.
+    NoSuchDay = "no-such-day",
+    /// A year of two digits.
+    DayShortYear = "day-short-year",
+    /// A year before 1850 or after 2200.
+    DayYear = "day-year",
     /// Day and month cannot be told apart: write the year first.
     AmbiguousDay = "ambiguous-day",
     /// A day that cannot lie ahead does.
@@ -83,6 +147,10 @@ codes! {
     UnknownRegion = "unknown-region",
     /// A channel by which the policy does not allow records to be collected.
     ForbiddenChannel = "forbidden-channel",
+    /// A region by a name that several divisions have.
+    AmbiguousRegion = "ambiguous-region",
+    /// A division that is no more and was divided among several.
+    FormerRegion = "former-region",
     /// A required field has no value.
     Missing = "missing",
     /// Nobody said where the record came from.

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::dictionary::{Choice, Field, FieldKind};
 use super::finding::{Code, Finding};
-use super::validate::{bank_account, credit_code, day, email, id_number, phone};
+use super::validate::{amount, bank_account, credit_code, day, email, id_number, phone, postcode};
 use super::{Policy, mask, names, region};
 use crate::model::{FieldId, Value};
 
@@ -44,8 +44,8 @@ impl Policy {
         {
             return self.one(id, field, entered.trim(), take);
         }
-        let separators = separators(field.kind);
-        entered.split(separators).try_for_each(|piece| self.one(id, field, piece.trim(), take))
+        let separates = |c| separates(field.kind, c);
+        entered.split(separates).try_for_each(|piece| self.one(id, field, piece.trim(), take))
     }
 
     fn one(
@@ -100,9 +100,9 @@ impl Policy {
             }
             FieldKind::Tags => self.tag(text).map(|kept| (kept, false)).ok_or(Code::UnknownChoice),
             FieldKind::Name | FieldKind::Text | FieldKind::Note => Ok((text.to_owned(), false)),
-            FieldKind::Postcode | FieldKind::Amount | FieldKind::Number => {
-                Ok((text.to_owned(), false))
-            }
+            FieldKind::Postcode => lossy(postcode::read(text)),
+            FieldKind::Amount => lossy(amount::read(text)),
+            FieldKind::Number => lossy(amount::read_number(text)),
         }
     }
 
@@ -121,13 +121,14 @@ impl Policy {
     }
 }
 
-/// What stands between two values of a field. An address of any kind has no comma or stroke
-/// inside it, a tag may.
-fn separators(kind: FieldKind) -> &'static [char] {
-    match kind {
-        FieldKind::Phone => &[';', '；', '、', ',', '，', '/', '\n'],
-        FieldKind::Email => &[';', '；', '、', ',', '，', '\n'],
-        _ => &[';', '；', '、', '\n'],
+/// Whether `c` stands between two values of a field, in whatever shape a typesetter gave it. An
+/// address of any kind has no comma or stroke inside it, a tag may.
+fn separates(kind: FieldKind, c: char) -> bool {
+    match c {
+        ';' | '；' | '、' | '\n' | '\u{37e}' | '︑' | '︔' | '﹑' | '﹔' | '､' => true,
+        ',' | '，' | '︐' | '﹐' => matches!(kind, FieldKind::Phone | FieldKind::Email),
+        '/' | '／' => matches!(kind, FieldKind::Phone),
+        _ => false,
     }
 }
 
@@ -139,11 +140,11 @@ fn kept_choice(choices: &[Choice], text: &str) -> Option<(String, bool)> {
 
 fn kept_region(text: &str) -> (String, bool) {
     match region::resolve(text) {
-        Some(stored) => {
+        Ok(stored) => {
             let whole = stored == text || region::name(&stored) == text;
             (stored, whole)
         }
-        None => (text.to_owned(), false),
+        Err(_) => (text.to_owned(), false),
     }
 }
 
@@ -261,10 +262,10 @@ mod tests {
     fn faults_have_codes_and_unknown_choices_a_neighbour() {
         let policy = Policy::builtin();
         for (field, entered, code, nearest) in [
-            ("phone", "12345", Code::Phone, None),
+            ("phone", "12345", Code::PhoneShort, None),
             ("phone", "138****0013", Code::Masked, None),
             ("name", "张*", Code::Masked, None),
-            ("email", "a@b", Code::Email, None),
+            ("email", "a@b", Code::EmailDomain, None),
             ("stage", "activ", Code::UnknownChoice, Some("active")),
             ("grade", "高价", Code::UnknownChoice, Some("VIP")),
             ("grade", "zzzzzz", Code::UnknownChoice, None),

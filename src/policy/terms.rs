@@ -37,7 +37,9 @@ impl Dictionary for Policy {
     fn word(&self, word: &str) -> Word {
         let word = tidy(word);
         let digits = phone_digits(&word);
+        let name = Test::name(&word);
         let test = |id: &FieldId| match self.field(*id).kind {
+            FieldKind::Name => Some((*id, name.clone())),
             FieldKind::Phone => digits.as_deref().map(|digits| (*id, Test::contains(digits))),
             _ => Some((*id, Test::contains(&word))),
         };
@@ -75,6 +77,7 @@ impl Policy {
         let field = self.field(id);
         match &field.kind {
             FieldKind::Region => within(value),
+            FieldKind::Name => Test::name(&tidy(value)),
             FieldKind::Phone => Test::contains(phone_digits(value).as_deref().unwrap_or(value)),
             FieldKind::Choice | FieldKind::OpenChoice | FieldKind::Grade => {
                 match self.normalise(id, value).ok().as_deref() {
@@ -89,11 +92,15 @@ impl Policy {
 
 /// Anything inside the division that `value` names; where it names none, text that contains it.
 fn within(value: &str) -> Test {
-    let stored = region::resolve(&tidy(value));
+    let stored = region::resolve(&tidy(value)).ok();
     match stored.as_deref().and_then(|stored| Some((region::code(stored)?, stored))) {
         // A known division with something unknown behind it has the code of the former.
         Some((code, stored)) if region::is_known(stored) => {
-            Test::Prefix(region::first_digits(code).to_owned())
+            let inside = Test::Prefix(region::first_digits(code).to_owned());
+            match region::older_form(stored) {
+                Some(older) => Test::Any(vec![inside, Test::Prefix(older)]),
+                None => inside,
+            }
         }
         Some((_, stored)) => Test::Prefix(stored.to_owned()),
         None if matches!(value.len(), 2 | 4) && value.bytes().all(|b| b.is_ascii_digit()) => {
@@ -190,11 +197,21 @@ mod tests {
             ("city:上海浦东", true),
             ("region:深圳", false),
             ("region.has:浦东", true),
+            ("region:南汇县", true),
+            ("region:崇明", false),
             ("phone:138-0000-0013", true),
             ("phone:13800000014", false),
             ("phone.has:0013", true),
             ("email:Wei@EXAMPLE.com", true),
             ("name.has:伟芳", true),
+            ("name.has:偉芳", true),
+            ("name.has:liwf", false),
+            ("name.has:liweifang", true),
+            ("name.has:lwf", true),
+            ("weifang", true),
+            ("wf", true),
+            ("weifan", false),
+            ("李偉", true),
             ("name:李伟", false),
             ("verified:2026-01", true),
             ("verified:2026年1月15日", true),

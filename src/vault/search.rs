@@ -228,13 +228,23 @@ impl<'a> Query<'a> {
     /// Whether the bytes of the segments leave any chance: most buckets hold nothing of a rare
     /// word, and one pass over their bytes shows it.
     fn may_match(&self, opened: &[Option<&[u8]>]) -> bool {
+        let part = |field: FieldId| {
+            self.places.get(usize::from(field.0)).copied().flatten().map(|(part, _)| part)
+        };
         let possible = |field: FieldId, test: &Test| {
-            let Some((part, _)) = self.places.get(usize::from(field.0)).copied().flatten() else {
-                return true;
-            };
+            let Some(part) = part(field) else { return true };
             opened.get(part).copied().flatten().is_none_or(|bytes| test.may_hold_in(bytes))
         };
-        let word = |word: &Vec<(FieldId, Test)>| word.iter().any(|(f, test)| possible(*f, test));
+        // One look at a segment serves every field there that is asked the same.
+        let asked = |word: &[(FieldId, Test)], (field, test): &(FieldId, Test)| {
+            word.iter().any(|(other, same)| same.is(test) && part(*other) == part(*field))
+        };
+        let word = |word: &Vec<(FieldId, Test)>| {
+            let mut all = word.iter().enumerate();
+            all.any(|(n, one)| {
+                !word.get(..n).is_some_and(|before| asked(before, one)) && possible(one.0, &one.1)
+            })
+        };
         let term = |term: &Term| match term {
             Term::Field { field, op, tests } if *op != Op::Not => {
                 tests.iter().any(|test| possible(*field, test))

@@ -39,7 +39,7 @@ fn every_fault_is_named_at_once_and_no_value() {
     let bad = r#"{"phone":"12345","email":"x","grade":"高价","stage":"activ"}"#;
     sandbox.kedang(["add", "--json", "-"]).input(bad).end().assert(str![[r#"
 --- stderr
-error: 5 values are refused: phone: not a telephone number; e-mail: not an e-mail address; grade: not one of the values of this field; stage: not one of the values of this field; name: required, but there is none
+error: 5 values are refused: phone: too short for a telephone number (for example 13800000013, of a company 95588); e-mail: not an e-mail address, it has no @ (for example li@example.com); grade: not one of the values of this field; stage: not one of the values of this field; name: required, but there is none
 hint: did you mean VIP?
 hint: did you mean active?
 --- exit 7
@@ -47,7 +47,7 @@ hint: did you mean active?
 "#]]);
     sandbox.kedang(["--lang", "zh", "add", "--json", "-"]).input(bad).end().assert(str![[r#"
 --- stderr
-错误：有 5 处不予接受：手机：不是电话号码；邮箱：不是邮箱地址；等级：不是该字段的可选值；阶段：不是该字段的可选值；姓名：必填而未填
+错误：有 5 处不予接受：手机：号码太短（例如 13800000013，企业客服如 95588）；邮箱：不是邮箱地址，缺少 @（例如 li@example.com）；等级：不是该字段的可选值；阶段：不是该字段的可选值；姓名：必填而未填
 提示：您要找的是不是 VIP？
 提示：您要找的是不是 active？
 --- exit 7

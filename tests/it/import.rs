@@ -166,14 +166,14 @@ fn wrong_rows_stop_it_or_are_kept_apart() {
     file(&sandbox, "rows.csv", rows.as_bytes());
     sandbox.run("import rows.csv").assert(str![[r#"
 --- stderr
-error: 3 rows are wrong; the first is line 3, phone: not a telephone number
+error: 3 rows are wrong; the first is line 3, phone: not a telephone number (for example 13800000013, 010-61234567, +1 201 555 0123)
 hint: kedang import rows.csv --on-error skip --rejects rejects.csv
 --- exit 7
 
 "#]]);
     sandbox.run("--lang zh import rows.csv").assert(str![[r#"
 --- stderr
-错误：有 3 行有误；第一处在第 3 行，手机：不是电话号码
+错误：有 3 行有误；第一处在第 3 行，手机：不是电话号码（例如 13800000013、010-61234567、+1 201 555 0123）
 提示：kedang import rows.csv --on-error skip --rejects rejects.csv
 --- exit 7
 
@@ -196,7 +196,7 @@ note: 3 rows that were left out are in bad.csv
         bad,
         str![[r#"
 姓名,手机,line,field,reason
-李四,12,3,phone,not a telephone number
+李四,12,3,phone,"not a telephone number (for example 13800000013, 010-61234567, +1 201 555 0123)"
 王五,,4,the whole row,"1 columns, the header has 2"
 ,13800000016,5,name,"required, but there is none"
 
@@ -222,7 +222,7 @@ error: bad.csv exists already
 拒收      3
 待同意    0
 --- stderr
-说明：第 3 行未导入：手机：不是电话号码
+说明：第 3 行未导入：手机：不是电话号码（例如 13800000013、010-61234567、+1 201 555 0123）
 说明：第 4 行未导入：整行：有 1 列，而表头有 2 列
 说明：第 5 行未导入：姓名：必填而未填
 --- exit 3

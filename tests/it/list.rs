@@ -188,3 +188,24 @@ error: say which records: numbers or terms
 
 "#]]);
 }
+
+#[test]
+fn names_are_found_by_pinyin_and_in_other_characters() {
+    let sandbox = four();
+    let count = |line: &str| sandbox.run(&format!("list --count {line}")).stdout;
+    for (line, found) in [
+        ("zhangweifang", "1\n"),
+        ("zwf", "1\n"),
+        ("fang", "2\n"),
+        ("張偉芳", "1\n"),
+        ("name.has:偉", "1\n"),
+        ("name.has:wangf", "0\n"),
+        ("beijing", "1\n"),
+        ("zhangwei grade:A", "1\n"),
+        ("name:zhangweifang", "0\n"),
+    ] {
+        assert_eq!(count(line), found, "{line}");
+    }
+    // Destroying takes no bare word, whatever it sounds like.
+    assert_eq!(sandbox.run("purge run zwf --dry-run").status, Some(2));
+}

@@ -6,7 +6,8 @@
 //!   digits needs its `K`, because without it it is taken for a telephone number;
 //! * terms `field[.op]:value[,value…]`: `grade:A,VIP`, `tag.not:churned`, `name.has:张`,
 //!   `due.before:30d`; a comma means or, `\,` is a comma;
-//! * bare words, looked for in names, phones and e-mails.
+//! * bare words, looked for in names, phones and e-mails; in names, as with `name.has:`, also in
+//!   the other kind of characters and by pinyin (`zhangwei`, `zw`).
 //!
 //! All terms and words must hold; numbers are a union, and where there are numbers, a record must
 //! also be among them. Tokens are NFKC-folded first, so that `等级：A，B` typed with a Chinese input

@@ -16,6 +16,8 @@ impl Test {
     pub fn may_hold_in(&self, bytes: &[u8]) -> bool {
         match self {
             Self::Contains(needle) => needle.is_in_bytes(bytes),
+            Self::Name(name) => name.is_in_bytes(bytes),
+            Self::Any(tests) => tests.iter().any(|test| test.may_hold_in(bytes)),
             Self::Equal(value) | Self::Prefix(value) if has_no_case(value) => {
                 memchr::memmem::find(bytes, value.as_bytes()).is_some()
             }
@@ -40,6 +42,8 @@ mod tests {
         for test in [
             Test::contains("伟芳"),
             Test::contains("example"),
+            Test::name("张偉"),
+            Test::name("zwf"),
             Test::Equal("+8613800000013".to_owned()),
             Test::Equal("wei@example.com".to_owned()),
             Test::Prefix("+8613".to_owned()),

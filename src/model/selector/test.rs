@@ -2,7 +2,11 @@
 
 use std::fmt;
 
+use std::sync::Arc;
+
 use memchr::memmem::Finder;
+
+use crate::model::Name;
 
 /// What a text is compared with.
 #[derive(Clone)]
@@ -13,6 +17,10 @@ pub enum Test {
     Prefix(String),
     /// Contains it.
     Contains(Box<Needle>),
+    /// A name that contains it, in whatever characters either is written, or by its sound.
+    Name(Arc<Name>),
+    /// Any of several.
+    Any(Vec<Test>),
     /// A day before this one, both written `2026-01-31`.
     Before(String),
     /// A day after this one.
@@ -25,12 +33,24 @@ impl Test {
         Self::Contains(Box::new(Needle::new(needle)))
     }
 
+    /// A name that contains `name`, which is NFKC-folded.
+    pub fn name(name: &str) -> Self {
+        Self::Name(Arc::new(Name::new(name)))
+    }
+
+    /// Whether it is the very same test as `other`, so that one answer serves both.
+    pub fn is(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Name(one), Self::Name(other)) if Arc::ptr_eq(one, other))
+    }
+
     /// Whether it holds for `text`.
     pub fn holds(&self, text: &str) -> bool {
         match self {
             Self::Equal(value) => text.eq_ignore_ascii_case(value),
             Self::Prefix(prefix) => text.starts_with(prefix.as_str()),
             Self::Contains(needle) => needle.is_in(text),
+            Self::Name(name) => name.is_in(text),
+            Self::Any(tests) => tests.iter().any(|test| test.holds(text)),
             Self::Before(day) => text.get(..10).is_some_and(|text| text < day.as_str()),
             Self::After(day) => text.get(..10).is_some_and(|text| text > day.as_str()),
         }
@@ -44,6 +64,8 @@ impl fmt::Debug for Test {
             Self::Equal(_) => "Equal(…)",
             Self::Prefix(_) => "Prefix(…)",
             Self::Contains(_) => "Contains(…)",
+            Self::Name(_) => "Name(…)",
+            Self::Any(_) => "Any(…)",
             Self::Before(_) => "Before(…)",
             Self::After(_) => "After(…)",
         })

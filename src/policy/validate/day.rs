@@ -16,8 +16,8 @@ pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
     for (place, number) in numbers.iter_mut().enumerate() {
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let (digits, behind) = rest.split_at_checked(end).ok_or(Code::Day)?;
-        if place == 0 && end == 8 {
-            return compact_form(digits).filter(|_| is_time(behind)).ok_or(Code::Day);
+        if place == 0 && end == 8 && is_time(behind) {
+            return compact_form(digits);
         }
         *number = digits;
         rest = if place < 2 { behind.strip_prefix(marks).unwrap_or(behind) } else { behind };
@@ -27,7 +27,7 @@ pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
         return Err(Code::AmbiguousDay);
     }
     let rest = rest.strip_prefix(['日', '号']).unwrap_or(rest);
-    written(year, month, of_month).filter(|_| is_time(rest)).ok_or(Code::Day)
+    if is_time(rest) { written([year, month, of_month]) } else { Err(Code::Day) }
 }
 
 fn marks(c: char) -> bool {
@@ -35,17 +35,23 @@ fn marks(c: char) -> bool {
 }
 
 /// `20260131`.
-fn compact_form(digits: &str) -> Option<String> {
-    let (year, rest) = digits.split_at_checked(4)?;
-    let (month, of_month) = rest.split_at_checked(2)?;
-    written(year, month, of_month)
+fn compact_form(digits: &str) -> Result<String, Code> {
+    let (year, rest) = digits.split_at_checked(4).ok_or(Code::Day)?;
+    let (month, of_month) = rest.split_at_checked(2).ok_or(Code::Day)?;
+    written([year, month, of_month])
 }
 
-fn written(year: &str, month: &str, of_month: &str) -> Option<String> {
-    let short = |text: &str| (1..=2).contains(&text.len()).then(|| text.parse().ok())?;
-    let year: i16 = (year.len() == 4).then(|| year.parse().ok())??;
-    let date = day(year, short(month)?, short(of_month)?)?;
-    YEARS.contains(&year).then(|| date.to_string())
+fn written(numbers: [&str; 3]) -> Result<String, Code> {
+    match numbers.map(str::len) {
+        [4, 1..=2, 1..=2] => {}
+        [2, 1..=2, 1..=2] => return Err(Code::DayShortYear),
+        _ => return Err(Code::Day),
+    }
+    let [year, month, of_month] = numbers;
+    let small = |text: &str| text.parse().map_err(|_| Code::Day);
+    let year: i16 = year.parse().map_err(|_| Code::Day)?;
+    let date = day(year, small(month)?, small(of_month)?).ok_or(Code::NoSuchDay)?;
+    if YEARS.contains(&year) { Ok(date.to_string()) } else { Err(Code::DayYear) }
 }
 
 /// Nothing, or a time of day: `10:20`, `T10:20:30Z`.
@@ -88,23 +94,24 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_refused() {
-        for text in [
-            "",
-            "2026",
-            "2026-01",
-            "2026年1月",
-            "2026-02-30",
-            "20260230",
-            "0026-01-31",
-            "26-01-31",
-            "2026-01-31x",
-            "2026-01-31 soon",
-            "2026-001-31",
-            "202601310",
-            "昨天",
-            "9999-01-01",
+        for (text, code) in [
+            ("", Code::Day),
+            ("2026", Code::Day),
+            ("2026-01", Code::Day),
+            ("2026年1月", Code::Day),
+            ("2026-01-31x", Code::Day),
+            ("2026-01-31 soon", Code::Day),
+            ("2026-001-31", Code::Day),
+            ("202601310", Code::Day),
+            ("昨天", Code::Day),
+            ("2026-02-30", Code::NoSuchDay),
+            ("20260230", Code::NoSuchDay),
+            ("2026-13-01", Code::NoSuchDay),
+            ("26-01-31", Code::DayShortYear),
+            ("0026-01-31", Code::DayYear),
+            ("9999-01-01", Code::DayYear),
         ] {
-            assert_eq!(read(text), Err(Code::Day), "{text}");
+            assert_eq!(read(text), Err(code), "{text}");
         }
     }
 }

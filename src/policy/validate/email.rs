@@ -15,8 +15,11 @@ pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
         &bare
     };
     let (local, domain) = text.rsplit_once('@').ok_or(Code::Email)?;
-    if !(is_plain(local, b"._+-") || EmailAddress::is_valid(text)) || !is_domain(domain) {
-        return Err(Code::Email);
+    if !is_domain(domain) {
+        return Err(if local.is_empty() { Code::EmailLocal } else { Code::EmailDomain });
+    }
+    if !(is_plain(local, b"._+-") || EmailAddress::is_valid(text)) {
+        return Err(if local.contains('@') { Code::EmailSeveral } else { Code::EmailLocal });
     }
     if domain.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
         return Ok(text.to_owned());
@@ -68,23 +71,26 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_refused() {
-        for text in [
-            "",
-            "@",
-            "a@b",
-            "a@",
-            "@example.com",
-            "a b@example.com",
-            "a@exa mple.com",
-            "a@@example.com",
-            "a@example..com",
-            "a@-example.com",
-            "a@1.2.3.4",
-            "a@example.c",
-            "a,b@example.com",
+    fn each_fault_has_its_code() {
+        for (text, code) in [
+            ("", Code::Email),
+            ("li.example.com", Code::Email),
+            ("@", Code::EmailLocal),
+            ("@example.com", Code::EmailLocal),
+            ("a b@example.com", Code::EmailLocal),
+            ("a,b@example.com", Code::EmailLocal),
+            ("a..b@example.com", Code::EmailLocal),
+            ("a@@example.com", Code::EmailSeveral),
+            ("a@b@example.com", Code::EmailSeveral),
+            ("a@b", Code::EmailDomain),
+            ("a@", Code::EmailDomain),
+            ("a@exa mple.com", Code::EmailDomain),
+            ("a@example..com", Code::EmailDomain),
+            ("a@-example.com", Code::EmailDomain),
+            ("a@1.2.3.4", Code::EmailDomain),
+            ("a@example.c", Code::EmailDomain),
         ] {
-            assert_eq!(read(text), Err(Code::Email), "{text}");
+            assert_eq!(read(text), Err(code), "{text}");
         }
     }
 }

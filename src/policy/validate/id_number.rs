@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::compact;
 use crate::model::date::day;
-use crate::policy::Code;
+use crate::policy::{Code, region};
 
 /// The first two digits of the region of an identity number, and 83 and 9 for residence permits
 /// of people from Taiwan and from abroad.
@@ -25,12 +25,12 @@ fn check(text: &[u8]) -> Result<(), Code> {
     let (body, last) = match text {
         [body @ .., last] if text.len() == 18 => (body, Some(*last)),
         body if text.len() == 15 => (body, None),
-        _ => return Err(Code::IdForm),
+        _ => return Err(Code::IdLength),
     };
     let well_formed = body.iter().all(u8::is_ascii_digit)
         && last.is_none_or(|last| last.is_ascii_digit() || last == b'X');
     if !well_formed {
-        return Err(Code::IdForm);
+        return Err(Code::IdCharacters);
     }
     let province = number(body.get(..2).unwrap_or_default());
     if !PROVINCES.iter().any(|known| u16::from(*known) == province) && body.first() != Some(&b'9') {
@@ -67,6 +67,17 @@ pub(in crate::policy) fn birth(text: &[u8]) -> Option<Date> {
     (date.year() >= 1850).then_some(date)
 }
 
+/// Whether a division had the six digits that a number of either form begins with, when its
+/// holder was born or later. Those of Hong Kong, Macau, Taiwan and of foreigners name none; and
+/// as example.com is nobody's domain, `…990` is nobody's place: made-up customers have it.
+pub(in crate::policy) fn has_known_place(text: &[u8]) -> bool {
+    let code = text.get(..6).unwrap_or_default();
+    let digits = code.iter().fold(0, |value: u32, digit| value * 10 + u32::from(digit & 15));
+    let year = birth(text).map_or(0, Date::year);
+    let excepted = matches!(code, [b'7'..=b'9', ..] | [_, _, _, b'9', b'9', b'0']);
+    excepted || region::had_code(digits, year)
+}
+
 /// The id of the gender inside a number of either form: its order number is odd for men.
 pub(in crate::policy) fn gender(text: &[u8]) -> Option<&'static str> {
     let digit = if text.len() == 18 { text.get(16) } else { text.get(14) }?;
@@ -98,15 +109,32 @@ mod tests {
     #[test]
     fn each_fault_has_its_code() {
         for (text, code) in [
-            ("", Code::IdForm),
-            ("1101051949123100", Code::IdForm),
-            ("11010519491231A02X", Code::IdForm),
+            ("", Code::IdLength),
+            ("1101051949123100", Code::IdLength),
+            ("11010519491231A02X", Code::IdCharacters),
+            ("1101054912310A2", Code::IdCharacters),
+            ("110105491301002", Code::IdDate),
             ("101105194912310020", Code::IdRegion),
             ("110105194913310020", Code::IdDate),
             ("110105194902300020", Code::IdDate),
             ("110105194912310021", Code::IdCheckDigit),
         ] {
             assert_eq!(read(text), Err(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_known_at_the_time_of_birth() {
+        for (text, known) in [
+            ("11010519491231002X", true),
+            ("110105491231002", true),
+            ("110103201501010010", false),
+            ("110103194901010010", true),
+            ("830000199001010010", true),
+            ("440990195001010010", true),
+            ("440991195001010010", false),
+        ] {
+            assert_eq!(has_known_place(text.as_bytes()), known, "{text}");
         }
     }
 

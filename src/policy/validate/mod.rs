@@ -2,12 +2,15 @@
 //!
 //! Each has a fast path of plain byte tests for what nearly every row of a file holds.
 
+pub(super) mod amount;
 pub(super) mod bank_account;
 pub(super) mod credit_code;
 pub(super) mod day;
 pub(super) mod email;
 pub(super) mod id_number;
 pub(super) mod phone;
+mod phone_fault;
+pub(super) mod postcode;
 
 /// The ASCII text without blanks, dashes and the invisible marks that spreadsheets paste along
 /// with numbers.

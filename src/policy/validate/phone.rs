@@ -2,7 +2,7 @@
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
 
-use super::compact;
+use super::{compact, phone_fault};
 use crate::policy::Code;
 
 /// The normal form. Numbers without a country code are Chinese.
@@ -12,9 +12,8 @@ pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
     }
     let bare = compact(text);
     let national = ["+86", "0086", "86"].iter().find_map(|prefix| bare.strip_prefix(prefix));
-    if let Some(mobile) =
-        [Some(bare.as_str()), national].into_iter().flatten().find(|t| is_mobile(t))
-    {
+    let either = [Some(bare.as_str()), national];
+    if let Some(mobile) = either.iter().flatten().find(|t| is_mobile(t) || is_hotline(t)) {
         return Ok(format!("+86{mobile}"));
     }
     foreign_or_fixed(text)
@@ -26,16 +25,30 @@ pub(in crate::policy) fn is_mobile(text: &str) -> bool {
         if rest.len() == 9 && rest.iter().all(u8::is_ascii_digit))
 }
 
+/// Whether `text` is the short number of a company for its customers: 95588, 962288, 10086.
+fn is_hotline(text: &str) -> bool {
+    let lengths: &[usize] = match text.as_bytes() {
+        [b'9', b'5' | b'6', ..] => &[5, 6],
+        [b'1', b'0', b'0', ..] => &[5],
+        _ => &[],
+    };
+    lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Land lines, service numbers and other countries go through the numbering plans of
 /// libphonenumber; half a megabyte of tables that plain mobile numbers never load.
 fn foreign_or_fixed(text: &str) -> Result<String, Code> {
-    let (text, own_extension) = split_extension(text);
-    if !text.bytes().any(|b| b.is_ascii_digit()) || text.chars().any(char::is_alphabetic) {
+    let (text, own_extension) = split_extension(text)?;
+    if text.chars().any(char::is_alphabetic) {
+        return Err(Code::PhoneLetters);
+    }
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
         return Err(Code::Phone);
     }
-    let number = PHONE_NUMBER_UTIL.parse(text, Some(Region::CN)).map_err(|_| Code::Phone)?;
+    let parsed = PHONE_NUMBER_UTIL.parse(text, Some(Region::CN));
+    let number = parsed.map_err(|_| phone_fault::of(text, None))?;
     if !PHONE_NUMBER_UTIL.is_valid_number(&number) {
-        return Err(Code::Phone);
+        return Err(phone_fault::of(text, Some(number.country_code)));
     }
     let plain = PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164);
     if own_extension.is_empty() {
@@ -46,15 +59,17 @@ fn foreign_or_fixed(text: &str) -> Result<String, Code> {
 }
 
 /// `010-12345678转801`, `… ext 801`, `…;ext=801` and `…#801`: the number and the extension's digits.
-fn split_extension(text: &str) -> (&str, &str) {
-    for mark in [";ext=", "分机", "转", "ext.", "ext", "#"] {
+fn split_extension(text: &str) -> Result<(&str, &str), Code> {
+    for mark in [";ext=", "分机", "转", "ext.", "ext", "EXT", "#"] {
         let Some((number, extension)) = text.split_once(mark) else { continue };
         let extension = extension.trim_matches([' ', ':', '-']);
-        if (1..=6).contains(&extension.len()) && extension.bytes().all(|b| b.is_ascii_digit()) {
-            return (number.trim_end_matches([' ', ',', '-']), extension);
+        if !(1..=6).contains(&extension.len()) || !extension.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(Code::PhoneExtension);
         }
+        let number = number.trim_end_matches([' ', ',', '-', '转']);
+        return Ok((number, extension));
     }
-    (text, "")
+    Ok((text, ""))
 }
 
 #[cfg(test)]
@@ -75,7 +90,11 @@ mod tests {
             ("+862161234567", &["021-61234567", "(021) 6123 4567", "+86 21 6123 4567"]),
             ("+862161234567;ext=801", &["021-61234567转801", "021-61234567 ext 801"]),
             ("+862161234567;ext=801", &["021-61234567-分机801", "+862161234567;ext=801"]),
+            ("+862161234567;ext=801", &["021-61234567转分机801", "021-61234567 EXT:801"]),
             ("+864008208820", &["400-820-8820", "4008208820"]),
+            ("+868008100001", &["800-810-0001"]),
+            ("+8695588", &["95588", "+86 95588"]),
+            ("+867927234567", &["0792-7234567"]),
             ("+12015550123", &["+1 201-555-0123", "001 201 555 0123"]),
             ("+85221234567", &["+852 2123 4567"]),
         ] {
@@ -87,11 +106,33 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_refused() {
-        let bad =
-            ["", "12345678901", "1380000001", "138000000133", "12800000013", "phone", "+", "１"];
-        for text in bad.into_iter().chain(["1800 flowers", "+86 1234", "13800000013x"]) {
-            assert_eq!(read(text), Err(Code::Phone), "{text}");
+    fn each_fault_has_its_code() {
+        for (text, code) in [
+            ("", Code::Phone),
+            ("+", Code::Phone),
+            ("１", Code::Phone),
+            ("phone", Code::PhoneLetters),
+            ("1800 flowers", Code::PhoneLetters),
+            ("13800000013x", Code::PhoneLetters),
+            ("1380000001", Code::PhoneMobileLength),
+            ("138000000133", Code::PhoneMobileLength),
+            ("+86 138 0000 001", Code::PhoneMobileLength),
+            ("12800000013", Code::PhoneMobilePrefix),
+            ("12345678901", Code::PhoneMobilePrefix),
+            ("61234567", Code::PhoneNoArea),
+            ("026-61234567", Code::PhoneArea),
+            ("0300-1234567", Code::PhoneArea),
+            ("021-6123456", Code::PhoneLocal),
+            ("0792-72345678", Code::PhoneLocal),
+            ("400-820-882", Code::PhoneService),
+            ("12345", Code::PhoneShort),
+            ("110", Code::PhoneShort),
+            ("+999 12345678", Code::PhoneCountry),
+            ("+1 201 555", Code::PhoneForeign),
+            ("021-61234567转", Code::PhoneExtension),
+            ("021-61234567转8012345", Code::PhoneExtension),
+        ] {
+            assert_eq!(read(text), Err(code), "{text}");
         }
     }
 }

@@ -1,0 +1,128 @@
+//! Names as people look for them: 张伟 finds 張偉 and is found by `zhangwei` and `zw`.
+//!
+//! This is for searching only; nothing of it is ever stored. What is looked for is turned into all
+//! that may be written, once, so that a million names need not be folded: Chinese characters into
+//! their simplified and traditional forms ([`variants`]), Latin letters into sets of characters
+//! read so ([`pinyin`]).
+
+mod pinyin;
+mod variants;
+
+use super::selector::Needle;
+use pinyin::Sounds;
+
+/// A name, or part of one, to be found inside others.
+pub struct Name {
+    written: Vec<Needle>,
+    sounds: Option<Sounds>,
+}
+
+impl Name {
+    /// Prepares the search for `text`, which is NFKC-folded.
+    pub fn new(text: &str) -> Self {
+        let written = variants::spellings(text).iter().map(|text| Needle::new(text)).collect();
+        Self { written, sounds: Sounds::new(text) }
+    }
+
+    /// Whether `text` contains it.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.is_in_bytes(text.as_bytes())
+    }
+
+    /// Whether `bytes` contain it; also for a whole segment, before its records are looked at.
+    pub fn is_in_bytes(&self, bytes: &[u8]) -> bool {
+        self.written.iter().any(|needle| needle.is_in_bytes(bytes))
+            || self.sounds.as_ref().is_some_and(|sounds| sounds.are_in(bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Name;
+
+    #[test]
+    fn traditional_finds_simplified_and_back() {
+        for (query, text, found) in [
+            ("张伟", "張偉", true),
+            ("張偉", "张伟", true),
+            ("张伟", "张偉", true),
+            ("伟", "李偉芳", true),
+            ("后", "皇後", true),
+            ("龍", "龙", true),
+            ("黄", "黃", true),
+            ("张三", "張叁", false),
+            ("张伟", "章伟", false),
+            ("广东发展", "廣東發展有限公司", true),
+        ] {
+            assert_eq!(Name::new(query).is_in(text), found, "{query} in {text}");
+        }
+    }
+
+    #[test]
+    fn pinyin_finds_characters_in_full_and_by_initials() {
+        for (query, text, found) in [
+            ("zhangwei", "张伟", true),
+            ("ZhangWei", "張偉", true),
+            ("zhang wei", "张伟", true),
+            ("zhang", "张伟", true),
+            ("wei", "张伟", true),
+            ("zw", "张伟", true),
+            ("zhw", "张伟", true),
+            ("z wei", "张伟", true),
+            ("zhangwei", "张 伟", true),
+            ("zhangwei", "李张伟", true),
+            ("alm", "阿里木·买买提", true),
+            ("mumai", "阿里木·买买提", true),
+            ("zhangwei", "张三伟", false),
+            ("zhangwe", "张伟", false),
+            ("zhangwei", "张三", false),
+            ("xian", "西安", true),
+            ("xian", "先生", true),
+            ("xi'an", "先生", false),
+            ("xi'an", "西安", true),
+            ("lvbu", "吕布", true),
+            ("lübu", "吕布", true),
+            ("lyubu", "吕布", true),
+            ("z", "张伟", false),
+            ("zhang1", "张伟", false),
+            ("Wang", "David Wang", true),
+            ("wang", "王芳", true),
+        ] {
+            assert_eq!(Name::new(query).is_in(text), found, "{query} in {text}");
+        }
+    }
+
+    #[test]
+    fn surnames_are_found_by_their_reading_as_a_surname() {
+        for (query, text) in [
+            ("shanxiong", "单雄"),
+            ("danxiong", "单雄"),
+            ("qiuhe", "仇和"),
+            ("ou", "区"),
+            ("zengli", "曾丽"),
+            ("xiezhen", "解珍"),
+            ("zhai", "翟"),
+            ("zhaliangyong", "查良鏞"),
+            ("weichigong", "尉迟恭"),
+            ("yuchigong", "尉遲恭"),
+            ("moqi", "万俟"),
+            ("gaiou", "盖欧"),
+            ("yuepeng", "乐朋"),
+            ("piao", "朴"),
+        ] {
+            assert!(Name::new(query).is_in(text), "{query} in {text}");
+        }
+    }
+
+    #[test]
+    fn a_segment_is_never_passed_over_by_mistake() {
+        // Lengths between texts may look like the first byte of a character.
+        let mut bytes = vec![0xe5, 0x01, 0xe6];
+        bytes.extend("张伟".as_bytes());
+        bytes.extend([0x06, 0xe4]);
+        for query in ["zhangwei", "zw", "张伟"] {
+            assert!(Name::new(query).is_in_bytes(&bytes), "{query}");
+        }
+        assert!(!Name::new("weiz").is_in_bytes(&bytes));
+    }
+}

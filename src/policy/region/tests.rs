@@ -1,0 +1,185 @@
+//! Every division by every name, and what is left open.
+
+use super::*;
+
+fn known(text: &str) -> Option<String> {
+    resolve(text).ok()
+}
+
+#[test]
+fn every_spelling_of_a_division_is_one() {
+    for (stored, spellings) in [
+        ("310000 上海市", &["沪", "上海", "上海市", "上海 上海市", "上海市市辖区", "申"][..]),
+        ("440300 广东省深圳市", &["深圳", "深圳市", "广东深圳", "广东省 深圳市", "广东/深圳"]),
+        ("310115 上海市浦东新区", &["上海浦东", "上海市浦东新区", "上海市-浦东新区", "310115"]),
+        ("310115 上海市浦东新区", &["浦东新区", "浦东", "310115001", "310115001000", "南汇县"]),
+        ("222400 吉林省延边朝鲜族自治州", &["延边", "吉林延边", "延边朝鲜族自治州"]),
+        ("150000 内蒙古自治区", &["内蒙古", "蒙"]),
+        ("710000 台湾省", &["台湾", "台"]),
+        (
+            "440305 广东省深圳市南山区",
+            &["深圳南山区", "广东省深圳市南山区", "440305", "广东深圳南山"],
+        ),
+        ("231000 黑龙江省牡丹江市", &["牡丹江"]),
+        ("429004 湖北省仙桃市", &["仙桃", "湖北省省直辖县级行政区划仙桃市", "沔阳县"]),
+    ] {
+        for spelling in spellings {
+            assert_eq!(known(spelling).as_deref(), Some(stored), "{spelling}");
+        }
+        assert_eq!(known(stored).as_deref(), Some(stored));
+    }
+}
+
+#[test]
+fn a_name_shared_with_a_province_is_the_province() {
+    assert_eq!(known("吉林").as_deref(), Some("220000 吉林省"));
+    assert_eq!(known("吉林市").as_deref(), Some("220200 吉林省吉林市"));
+    assert_eq!(known("海南").as_deref(), Some("460000 海南省"));
+    assert_eq!(known("青海海南").as_deref(), Some("632500 青海省海南藏族自治州"));
+}
+
+#[test]
+fn what_names_no_division_is_not_guessed() {
+    for text in [
+        "",
+        "沪沪",
+        "朝阳区",
+        "上海路100号",
+        "Berlin",
+        "华东",
+        "990000",
+        "990000 无",
+        "310000 无",
+        "海",
+        "南京东路街道",
+    ] {
+        assert_eq!(known(text), None, "{text}");
+    }
+}
+
+#[test]
+fn what_several_are_called_or_was_divided_says_so() {
+    for text in ["朝阳区", "鼓楼区", "鼓楼", "南山区", "通州"] {
+        assert_eq!(resolve(text), Err(Doubt::Ambiguous), "{text}");
+    }
+    for text in ["扬州地区", "江干区", "341400"] {
+        assert_eq!(resolve(text), Err(Doubt::Divided), "{text}");
+    }
+    assert_eq!(resolve("Berlin"), Err(Doubt::Unknown));
+    // Its province tells which; the name alone does not.
+    assert_eq!(known("长春朝阳区").as_deref(), Some("220104 吉林省长春市朝阳区"));
+    assert_eq!(known("江苏鼓楼区").as_deref(), Some("320000 江苏省鼓楼区"));
+}
+
+#[test]
+fn former_divisions_are_what_they_became() {
+    for (text, stored) in [
+        ("北京市崇文区", "110101 北京市东城区"),
+        ("110103", "110101 北京市东城区"),
+        ("湖北省襄樊市", "420600 湖北省襄阳市"),
+        ("襄樊", "420600 湖北省襄阳市"),
+        ("四川省重庆市", "500000 重庆市"),
+        ("四川省万县", "500101 重庆市万州区"),
+        ("上海市川沙县", "310115 上海市浦东新区"),
+        ("广东省通什市", "469001 海南省五指山市"),
+        ("思茅地区", "530800 云南省普洱市"),
+        ("高淳县", "320118 江苏省南京市高淳区"),
+        ("440301", "440300 广东省深圳市"),
+    ] {
+        assert_eq!(known(text).as_deref(), Some(stored), "{text}");
+    }
+}
+
+#[test]
+fn of_an_address_the_town_is_kept_and_the_house_is_not() {
+    for (text, stored) in [
+        ("上海市浦东新区张江镇", "310115 上海市浦东新区张江镇"),
+        ("上海市浦东新区张江镇祖冲之路1号", "310115 上海市浦东新区张江镇"),
+        ("浦东新区世纪大道1号", "310115 上海市浦东新区"),
+        ("上海张江镇", "310000 上海市张江镇"),
+    ] {
+        assert_eq!(known(text).as_deref(), Some(stored), "{text}");
+        assert_eq!(known(stored).as_deref(), Some(stored), "{text}");
+    }
+}
+
+#[test]
+fn what_was_kept_before_the_tables_had_counties_stays() {
+    let older = "440300 广东省深圳市南山区";
+    assert_eq!(known(older).as_deref(), Some(older));
+    assert_eq!(older_form("440305 广东省深圳市南山区").as_deref(), Some(older));
+    assert_eq!(older_form("310115 上海市浦东新区"), None);
+}
+
+#[test]
+fn every_division_of_today_is_found_by_code_and_by_name() {
+    let all = today().all();
+    assert_eq!(all.iter().filter(|p| rung(p.code) == Rung::Province).count(), 34);
+    assert_eq!(all.iter().filter(|p| rung(p.code) == Rung::Prefecture).count(), 333);
+    assert!(all.iter().filter(|p| rung(p.code) == Rung::County).count() > 2840);
+    for place in all {
+        let stored = today().stored(place.code).unwrap();
+        assert_eq!(known(&format!("{:06}", place.code)).as_deref(), Some(&*stored));
+        assert_eq!(known(&stored).as_deref(), Some(&*stored));
+        assert_eq!(known(name(&stored)).as_deref(), Some(&*stored), "the whole path");
+        let same = |by: fn(&table::Place) -> &'static str, text: &str| {
+            let rungs = today().named(text).filter(|p| by(p) == text).map(|p| rung(p.code));
+            rungs.filter(|r| *r <= rung(place.code)).count()
+        };
+        for (by, text) in [(full_name as fn(&_) -> _, place.name), (short_name, place.short())] {
+            let higher = today().named(text).any(|p| rung(p.code) < rung(place.code));
+            let shadowed = text != place.name && today().named(text).any(|p| p.name == text);
+            match same(by, text) {
+                1 if !higher && !shadowed => {
+                    assert_eq!(known(text).as_deref(), Some(&*stored), "{text}");
+                }
+                1 => assert!(known(text).is_some(), "{text} is a higher one's or a full name"),
+                _ if higher => assert!(known(text).is_some(), "{text}"),
+                _ => assert_eq!(resolve(text), Err(Doubt::Ambiguous), "{text}"),
+            }
+        }
+    }
+}
+
+fn full_name(place: &table::Place) -> &'static str {
+    place.name
+}
+
+fn short_name(place: &table::Place) -> &'static str {
+    place.short()
+}
+
+#[test]
+fn every_former_code_leads_to_one_of_today_or_to_a_question() {
+    let (mut led, mut asked) = (0, 0);
+    for former in table::former() {
+        assert!(former.to.is_none_or(|to| today().at(to).is_some()), "{}", former.code);
+        match resolve(&format!("{:06}", former.code)) {
+            Ok(stored) => {
+                led += 1;
+                assert!(is_known(&stored), "{stored}");
+            }
+            Err(doubt) => {
+                asked += 1;
+                assert_ne!(doubt, Doubt::Unknown, "{}", former.code);
+            }
+        }
+    }
+    assert!(led > 3700 && asked < 350, "{led} {asked}");
+}
+
+#[test]
+fn codes_are_known_from_the_time_they_were_given() {
+    assert!(had_code(110_105, 1949) && had_code(310_115, 1990));
+    assert!(had_code(110_103, 1949) && !had_code(110_103, 2015), "崇文区 ended in 2010");
+    assert!(!had_code(440_990, 1950));
+}
+
+#[test]
+fn codes_shorten_to_what_their_division_shares() {
+    assert_eq!(first_digits("310000"), "31");
+    assert_eq!(first_digits("440300"), "4403");
+    assert_eq!(first_digits("310115"), "310115");
+    assert_eq!((code("310000 上海市"), name("310000 上海市")), (Some("310000"), "上海市"));
+    assert_eq!((code("海外"), name("海外")), (None, "海外"));
+}

@@ -1,0 +1,132 @@
+//! Amounts of money, kept as `1234.50`, in another currency than yuan as `USD 1234.50`; and whole
+//! numbers.
+
+use crate::policy::Code;
+
+/// Currencies by sign and by name; what is longer comes first. Yuan have no code when kept.
+const CURRENCIES: [(&str, &str); 18] = [
+    ("CNY", ""),
+    ("RMB", ""),
+    ("人民币", ""),
+    ("¥", ""),
+    ("HK$", "HKD"),
+    ("HKD", "HKD"),
+    ("港币", "HKD"),
+    ("US$", "USD"),
+    ("USD", "USD"),
+    ("美元", "USD"),
+    ("$", "USD"),
+    ("EUR", "EUR"),
+    ("€", "EUR"),
+    ("欧元", "EUR"),
+    ("GBP", "GBP"),
+    ("JPY", "JPY"),
+    ("元整", ""),
+    ("元", ""),
+];
+
+/// The normal form. `1.2万元` is 12000.00.
+pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
+    let text = text.to_ascii_uppercase();
+    let (currency, text) = currency(text.trim());
+    let (text, zeros) = match (text.strip_suffix('万'), text.strip_suffix('亿')) {
+        (Some(text), _) => (text, 4),
+        (_, Some(text)) => (text, 8),
+        _ => (text, 0),
+    };
+    let (minus, text) = text.trim().strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+    let whole = grouped(whole).ok_or(Code::Amount)?;
+    if !part.bytes().all(|b| b.is_ascii_digit()) || text.trim().ends_with('.') {
+        return Err(Code::Amount);
+    }
+    let part = part.trim_end_matches('0');
+    if part.len() > 2 + zeros {
+        return Err(Code::AmountDecimals);
+    }
+    let digits = format!("{whole}{part:0<width$}", width = 2 + zeros);
+    let digits = digits.trim_start_matches('0');
+    let digits = format!("{digits:0>3}");
+    if digits.len() > 17 {
+        return Err(Code::AmountRange);
+    }
+    let (whole, cents) = digits.split_at_checked(digits.len() - 2).ok_or(Code::Amount)?;
+    let minus = if digits.bytes().all(|b| b == b'0') { "" } else { minus };
+    let blank = if currency.is_empty() { "" } else { " " };
+    Ok(format!("{currency}{blank}{minus}{whole}.{cents}"))
+}
+
+/// The normal form of a whole number, at most fifteen digits.
+pub(in crate::policy) fn read_number(text: &str) -> Result<String, Code> {
+    let (minus, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let digits = grouped(digits).ok_or(Code::Number)?;
+    let digits = digits.trim_start_matches('0');
+    match digits.len() {
+        0 => Ok("0".to_owned()),
+        1..=15 => Ok(format!("{minus}{digits}")),
+        _ => Err(Code::AmountRange),
+    }
+}
+
+/// The currency before or after an amount, and the amount.
+fn currency(text: &str) -> (&'static str, &str) {
+    let found = CURRENCIES.iter().find_map(|(sign, code)| {
+        let rest = text.strip_prefix(sign).or_else(|| text.strip_suffix(sign))?;
+        Some((*code, rest.trim()))
+    });
+    found.unwrap_or(("", text))
+}
+
+/// The digits of a whole number, with or without a comma before every three.
+fn grouped(text: &str) -> Option<String> {
+    let groups: Vec<&str> = text.split(',').collect();
+    let (first, rest) = groups.split_first()?;
+    let digits = |group: &&str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    let formed = groups.iter().all(digits)
+        && rest.iter().all(|group| group.len() == 3)
+        && (rest.is_empty() || first.len() <= 3);
+    formed.then(|| groups.concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_have_one_spelling() {
+        for (text, normal) in [
+            ("1234.5", "1234.50"),
+            ("1,234.50", "1234.50"),
+            ("¥1,234,567", "1234567.00"),
+            ("1.2万元", "12000.00"),
+            ("3亿", "300000000.00"),
+            ("0.05", "0.05"),
+            ("-12", "-12.00"),
+            ("-0", "0.00"),
+            ("usd 100", "USD 100.00"),
+            ("100 美元", "USD 100.00"),
+            ("HK$5", "HKD 5.00"),
+        ] {
+            assert_eq!(read(text).as_deref(), Ok(normal), "{text}");
+            assert_eq!(read(normal).as_deref(), Ok(normal));
+        }
+    }
+
+    #[test]
+    fn each_fault_has_its_code() {
+        for (text, code) in [
+            ("", Code::Amount),
+            ("much", Code::Amount),
+            ("12,34", Code::Amount),
+            ("1.2.3", Code::Amount),
+            ("12.", Code::Amount),
+            ("1.234", Code::AmountDecimals),
+            ("1.23456789万", Code::AmountDecimals),
+            ("1234567890123456", Code::AmountRange),
+        ] {
+            assert_eq!(read(text), Err(code), "{text}");
+        }
+        assert_eq!(read_number("1,200").as_deref(), Ok("1200"));
+        assert_eq!(read_number("1.5"), Err(Code::Number));
+    }
+}

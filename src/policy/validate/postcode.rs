@@ -1,0 +1,52 @@
+//! Postcodes: six digits in China, three to ten letters and digits abroad.
+
+use super::compact;
+use crate::policy::Code;
+
+/// The normal form: no blanks in a Chinese one, single blanks and capitals in a foreign one.
+pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
+    let plain = compact(text);
+    if plain.bytes().all(|b| b.is_ascii_digit()) {
+        // Four, five and seven digits are foreign; longer ones are something else altogether.
+        return match plain.len() {
+            4..=7 => Ok(plain),
+            _ => Err(Code::PostcodeLength),
+        };
+    }
+    let mut text = text.to_owned();
+    text.make_ascii_uppercase();
+    let formed = text.bytes().all(|b| b.is_ascii_alphanumeric() || b" -".contains(&b))
+        && text.bytes().any(|b| b.is_ascii_digit());
+    match text.len() {
+        _ if !formed => Err(Code::PostcodeCharacters),
+        3..=10 => Ok(text),
+        _ => Err(Code::PostcodeLength),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_and_foreign_codes_are_told() {
+        for (text, normal) in [
+            ("200120", "200120"),
+            ("200 120", "200120"),
+            ("sw1a 1aa", "SW1A 1AA"),
+            ("1012 AB", "1012 AB"),
+            ("10115", "10115"),
+        ] {
+            assert_eq!(read(text).as_deref(), Ok(normal), "{text}");
+        }
+        for (text, code) in [
+            ("123", Code::PostcodeLength),
+            ("13800000013", Code::PostcodeLength),
+            ("无", Code::PostcodeCharacters),
+            ("ABCDEF", Code::PostcodeCharacters),
+            ("SW1A 1AA LONDON", Code::PostcodeLength),
+        ] {
+            assert_eq!(read(text), Err(code), "{text}");
+        }
+    }
+}
