@@ -79,6 +79,12 @@ _kedang() {
             kedang__subcmd__backup,drill)
                 cmd="kedang__subcmd__backup__subcmd__drill"
                 ;;
+            kedang__subcmd__backup,forget)
+                cmd="kedang__subcmd__backup__subcmd__forget"
+                ;;
+            kedang__subcmd__backup,list)
+                cmd="kedang__subcmd__backup__subcmd__list"
+                ;;
             kedang__subcmd__backup,restore)
                 cmd="kedang__subcmd__backup__subcmd__restore"
                 ;;
@@ -87,6 +93,9 @@ _kedang() {
                 ;;
             kedang__subcmd__backup,scrub)
                 cmd="kedang__subcmd__backup__subcmd__scrub"
+                ;;
+            kedang__subcmd__backup,verify)
+                cmd="kedang__subcmd__backup__subcmd__verify"
                 ;;
             kedang__subcmd__certificate,open)
                 cmd="kedang__subcmd__certificate__subcmd__open"
@@ -442,7 +451,7 @@ _kedang() {
             return 0
             ;;
         kedang__subcmd__backup)
-            opts="-q -y -h --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help run scrub drill restore"
+            opts="-q -y -h --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help run list verify drill restore scrub forget"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -502,6 +511,118 @@ _kedang() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en zh" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kedang__subcmd__backup__subcmd__forget)
+            opts="-q -y -h --keep-last --keep-daily --keep-weekly --keep-monthly --keep-yearly --even-last --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keep-last)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep-daily)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep-weekly)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep-monthly)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep-yearly)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en zh" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kedang__subcmd__backup__subcmd__list)
+            opts="-q -y -h --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --vault)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -665,6 +786,56 @@ _kedang() {
             fi
             case "${prev}" in
                 --gone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en zh" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kedang__subcmd__backup__subcmd__verify)
+            opts="-q -y -h --data --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --data)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -916,7 +1087,7 @@ _kedang() {
             return 0
             ;;
         kedang__subcmd__check)
-            opts="-q -y -h --accept-head --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
+            opts="-q -y -h --environment --accept-head --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

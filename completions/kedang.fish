@@ -712,28 +712,31 @@ complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l passphrase-file -d 'Read the passphrase from a file' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON object'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values with a header of column ids'"
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
 zh\t'Simplified Chinese'"
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -s q -l quiet -d 'Say nothing but results, warnings and errors'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -s y -l yes -d 'Answer questions with yes'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -l dry-run -d 'Show what would be done and stop'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -f -a "run" -d 'Copy the vault to a destination: log, keys, then data'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -f -a "scrub" -d 'Rewrite the keys of destinations that a purge could not reach, and sign for it'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -f -a "drill" -d 'Rehearse a restore: open everything, compare it with the vault, keep nothing'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run scrub drill restore" -f -a "restore" -d 'Put the vault together again from a backup: everybody but the destroyed'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -f -a "run" -d 'Copy the vault to a destination: log, keys, then data'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -f -a "list" -d 'List the destinations and what lies there'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -f -a "verify" -d 'Check keys, log and data at destinations: signatures, sums, and a key for every record'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -f -a "drill" -d 'Rehearse a restore: open everything, compare it with the vault, keep nothing'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -f -a "restore" -d 'Put the vault together again from a backup: everybody but the destroyed'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -f -a "scrub" -d 'Rewrite the keys of destinations that a purge could not reach, and sign for it'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -f -a "forget" -d 'Delete old copies of data; keys and log are never touched'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l name -d 'Name of a new destination, as certificates call it [default: the directory\'s]' -r
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -755,25 +758,43 @@ complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l gone -d 'State that the copy at a destination exists no more; it leaves the register' -r
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l passphrase-file -d 'Read the passphrase from a file' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from list" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON object'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values with a header of column ids'"
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
 zh\t'Simplified Chinese'"
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -s q -l quiet -d 'Say nothing but results, warnings and errors'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -s y -l yes -d 'Answer questions with yes'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l dry-run -d 'Show what would be done and stop'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from list" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from verify" -l data -d 'Of the copies of data, check only this one' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from verify" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from verify" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from verify" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from verify" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from verify" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from verify" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from verify" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from verify" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -l data -d 'Rehearse with this data: a name in the backup, or a directory anywhere [default: the newest]' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -l tmp -d 'Check the backup\'s log in this directory [default: beside the anchors]; no key goes there' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from drill" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
@@ -820,6 +841,49 @@ complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l gone -d 'State that the copy at a destination exists no more; it leaves the register' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -l keep-last -d 'Keep the newest copies' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -l keep-daily -d 'Keep the newest copy of so many days' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -l keep-weekly -d 'Keep the newest copy of so many weeks' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -l keep-monthly -d 'Keep the newest copy of so many months' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -l keep-yearly -d 'Keep the newest copy of so many years' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -l even-last -d 'Delete even the last copy of a destination when the rules keep none'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand check" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand check" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand check" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -834,6 +898,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand check" -l color -d 'When t
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand check" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand check" -l environment -d 'Check the machine instead: storage, swap, clock, permissions, key files'
 complete -c kedang -n "__fish_kedang_using_subcommand check" -l accept-head -d 'Accept, once, that a restore gave up what you saw last; shows both heads and asks'
 complete -c kedang -n "__fish_kedang_using_subcommand check" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand check" -s y -l yes -d 'Answer questions with yes'
