@@ -2,7 +2,7 @@
 //! of both.
 
 use super::tests::{
-    assert_sound, backup, count, crowd, lose, nas, number, plain, purge, range, restore,
+    assert_sound, backup, count, crowd, lose, nas, number, plain, purge, put, range, restore,
 };
 use super::{DrillFinding, DrillOrder, RestoreOrder, Unrestorable};
 use crate::crypto::Key;
@@ -51,7 +51,7 @@ fn no_flipped_byte_is_restored() {
         for at in (0..whole.len()).step_by(whole.len() / steps) {
             let mut flipped = whole.clone();
             flipped[at] ^= 1;
-            std::fs::write(&path, &flipped).unwrap();
+            put(&path, &flipped);
             let error = assert_refused(&sample, &plain(&nas, &dir), &format!("{file} byte {at}"));
             let told = matches!(
                 error,
@@ -62,10 +62,10 @@ fn no_flipped_byte_is_restored() {
             assert!(told, "{file} byte {at}: {error:?}");
         }
         for cut in [0, whole.len() / 2, whole.len() - 1] {
-            std::fs::write(&path, &whole[..cut]).unwrap();
+            put(&path, &whole[..cut]);
             assert_refused(&sample, &plain(&nas, &dir), &format!("{file} cut at {cut}"));
         }
-        std::fs::write(&path, &whole).unwrap();
+        put(&path, &whole);
     }
     restore(&sample, &plain(&nas, &dir)).unwrap();
     assert_sound(&sample);
@@ -78,12 +78,12 @@ fn a_changed_destruction_log_is_refused() {
     let dir = sample.dir();
     let path = nas.join("destruction.log");
     let text = std::fs::read_to_string(&path).unwrap();
-    std::fs::write(&path, text.replacen("REQ-7", "REQ-8", 1)).unwrap();
+    put(&path, text.replacen("REQ-7", "REQ-8", 1));
     let error = assert_refused(&sample, &plain(&nas, &dir), "another basis");
     assert!(matches!(error, Error::Damaged { .. }), "{error:?}");
     let theirs = Sample::new().dir().join("destruction.log");
     let given = [theirs];
-    std::fs::write(&path, text).unwrap();
+    put(&path, text);
     let order = RestoreOrder { destruction_logs: &given, ..plain(&nas, &dir) };
     let error = assert_refused(&sample, &order, "of another vault, gone meanwhile");
     assert!(matches!(error, Error::File(_)), "{error:?}");
@@ -106,7 +106,7 @@ fn nothing_fits_that_comes_from_elsewhere() {
     let whole = std::fs::read(&ours).unwrap();
     std::fs::copy(data.join("data"), &ours).unwrap();
     assert_refused(&sample, &plain(&nas, &dir), "rows of another vault");
-    std::fs::write(&ours, whole).unwrap();
+    put(&ours, whole);
     let wrong = super::tests::nas(&stranger);
     let error = assert_refused(&sample, &plain(&wrong, &dir), "another vault's backup");
     assert!(matches!(error, Error::WrongIdentity), "{error:?}");
@@ -115,7 +115,7 @@ fn nothing_fits_that_comes_from_elsewhere() {
         std::fs::copy(wrong.join(file), nas.join(file)).unwrap();
         let error = assert_refused(&sample, &plain(&nas, &dir), file);
         assert!(matches!(error, Error::Damaged { .. }), "{file}: {error:?}");
-        std::fs::write(nas.join(file), whole).unwrap();
+        put(nas.join(file), whole);
     }
     restore(&sample, &plain(&nas, &dir)).unwrap();
     assert_eq!(count(&sample), 3);
@@ -208,8 +208,11 @@ fn told_truly(vault: &Vault) -> Restored {
     }
 }
 
+/// What is not true of it.
+type Change = fn(&mut Restored);
+
 /// What `audit verify` finds when an administrator signs that restore, changed.
-fn found_when(change: fn(&mut Restored)) -> BTreeSet<&'static str> {
+fn found_when(change: Change) -> BTreeSet<&'static str> {
     let sample = crowd(4);
     purge(&sample, range(3, 3));
     let mut vault = sample.open();
@@ -232,7 +235,7 @@ fn found_when(change: fn(&mut Restored)) -> BTreeSet<&'static str> {
 #[test]
 fn a_restore_that_the_log_does_not_bear_out_is_found() {
     assert_eq!(found_when(|_| {}), BTreeSet::new(), "the truth");
-    let forgeries: [(&str, fn(&mut Restored)); 8] = [
+    let forgeries: [(&str, Change); 8] = [
         ("brings back who was destroyed", |r| r.numbers = range(1, 4)),
         ("loses somebody without a word", |r| r.numbers = range(1, 2)),
         ("destroys without a word", |r| r.destroyed = Numbers::new()),
@@ -258,13 +261,12 @@ fn a_head_is_accepted_only_as_a_restore_explains_it() {
     let sample = crowd(2);
     backup(&sample);
     let (nas, dir) = (nas(&sample), sample.dir());
-    let older = sample.home.path().join("older");
-    copy_dir(&dir, &older);
+    let copy = sample.home.path().join("older");
+    copy_dir(&dir, &copy);
     sample.add(&[("新客户", "13700000001", "")]);
     lose(&sample);
-    copy_dir(&older, &dir);
-    let accept =
-        || crate::vault::Vault::head_to_accept(&dir, &sample.credential(), sample.environment());
+    copy_dir(&copy, &dir);
+    let accept = || Vault::head_to_accept(&dir, &sample.credential(), sample.environment());
     let refused = accept().err().unwrap();
     let unexplained = Unrestorable::HeadNotExplained { here: 0, seen: 0 };
     let same = |error: &Error| match error {
@@ -280,7 +282,7 @@ fn a_head_is_accepted_only_as_a_restore_explains_it() {
     let seen = std::fs::read(&anchor).unwrap();
     let order = RestoreOrder { accept_rollback: true, ..plain(&nas, &dir) };
     let brought = restore(&sample, &order).unwrap();
-    std::fs::write(&anchor, seen).unwrap();
+    put(&anchor, seen);
     assert!(sample.try_open_at(&dir).is_err());
     let acceptance = accept().unwrap().unwrap();
     assert_eq!((acceptance.here, acceptance.here_head), (brought.seq, brought.head));
@@ -316,7 +318,7 @@ fn a_drill_finds_what_is_wrong() {
         ["key", "keyhole"].map(|file| (file, std::fs::read(nas.join(file)).unwrap())).into();
     purge(&sample, range(4, 4));
     for (file, bytes) in kept {
-        std::fs::write(nas.join(file), bytes).unwrap();
+        put(nas.join(file), bytes);
     }
     let findings = drill(&sample);
     let stale = |finding: &DrillFinding| {
@@ -354,8 +356,8 @@ fn a_drill_writes_no_key() {
         }
     }
     assert!(!dir.join("keyhole").exists());
-    bench.vault.lock.release().unwrap();
-    std::mem::forget(bench);
+    copy_dir(&dir, &place.join("drill-2"));
+    drop(bench);
     // The next drill clears it, and leaves nothing itself.
     sample.open().drill(&order, &sample.credential()).unwrap();
     assert_eq!(std::fs::read_dir(&place).unwrap().count(), 0);

@@ -1,7 +1,7 @@
 //! A restore that breaks one of its rules is caught: by `check`, or by what the other tests of
 //! restores look at. Each runs once unbroken too, so that what catches it is not always there.
 
-use super::tests::{backup, crowd, data, grade, lose, nas, plain, purge, range};
+use super::tests::{backup, crowd, data, grade, lose, nas, plain, purge, put, range};
 use super::{Brought, RestoreOrder, prepare_restore};
 use crate::log::Kind;
 use crate::vault::sample::Sample;
@@ -37,7 +37,7 @@ fn stale() -> (Sample, PathBuf, String) {
     sample.add(&[("新客户", "13700000001", "")]);
     backup(&sample);
     for (file, bytes) in kept {
-        std::fs::write(nas.join(file), bytes).unwrap();
+        put(nas.join(file), bytes);
     }
     lose(&sample);
     (sample, nas, first)
@@ -125,7 +125,7 @@ fn a_manifest_believed_unsigned() {
         let text = std::fs::read_to_string(&path).unwrap();
         let other = text.replacen("kedang 0.0.0", "kedang 0.0.1", 1);
         assert_ne!(text, other);
-        std::fs::write(&path, other).unwrap();
+        put(&path, other);
         weakened(&sample, &plain(&nas, &dir), weakness).is_ok()
     });
 }

@@ -22,6 +22,7 @@ use crate::vault::unlock::Credential;
 use std::path::{Path, PathBuf};
 
 /// What is to be restored.
+#[derive(Clone, Copy, Debug)]
 pub struct RestoreOrder<'a> {
     /// The directory of the destination that has the key file.
     pub destination: &'a Path,

@@ -1,6 +1,7 @@
 //! Restores: everybody but the destroyed, whatever is missing, stale or older.
 
 use super::{Brought, RestoreOrder, Unrestorable, prepare_restore};
+use crate::files;
 use crate::log::Numbers;
 use crate::model::{RecordNumber, Value};
 use crate::vault::backup::{Backup, BackupTo as Wanted};
@@ -116,6 +117,11 @@ fn a_lost_vault_comes_back_as_it_was() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     assert_eq!(names.len(), 3, "{names:?}");
+}
+
+/// Puts other bytes in the place of a file.
+pub(super) fn put(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) {
+    files::replace(path.as_ref(), bytes.as_ref()).unwrap();
 }
 
 pub(super) fn data<'a>(order: RestoreOrder<'a>, name: &'a str) -> RestoreOrder<'a> {
@@ -272,7 +278,7 @@ fn nothing_but_the_vault_itself_is_set_aside() {
     let nas = nas(&sample);
     let other = sample.home.path().join("other");
     std::fs::create_dir(&other).unwrap();
-    std::fs::write(other.join("letter"), b"mine").unwrap();
+    put(other.join("letter"), b"mine");
     let refused = restore(&sample, &plain(&nas, &other)).unwrap_err();
     assert!(matches!(refused, Error::Taken(_)), "{refused:?}");
     let stranger = Sample::new();
