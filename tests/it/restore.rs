@@ -6,17 +6,9 @@ use crate::sandbox::{Sandbox, Transcript};
 
 /// A vault with three hundred customers, in two buckets.
 fn three_hundred() -> Sandbox {
-    use std::fmt::Write;
     let sandbox = Sandbox::vault();
-<<<<<<< HEAD
-    let mut csv = "姓名,手机,来源\n".to_owned();
-    for n in 0..300 {
-        writeln!(csv, "客户{n},139{n:08},展会").unwrap();
-    }
-=======
     let rows = (0..300).map(|n| format!("客户{n},139{n:08},展会\n"));
     let csv: String = std::iter::once("姓名,手机,来源\n".to_owned()).chain(rows).collect();
->>>>>>> restore
     std::fs::write(sandbox.path("customers.csv"), csv).unwrap();
     must(&sandbox, "import customers.csv");
     sandbox
@@ -112,11 +104,7 @@ fn everybody_but_the_destroyed_comes_back_from_old_data() {
 
 fn item_number(transcript: &Transcript) -> String {
     let start = transcript.stdout.find("K-").unwrap_or_else(|| panic!("{transcript}"));
-<<<<<<< HEAD
-    transcript.stdout.chars().skip(start).take(8).collect()
-=======
     transcript.stdout.get(start..start + 8).unwrap().to_owned()
->>>>>>> restore
 }
 
 /// With the key file from before the purge the destruction log knows better.
