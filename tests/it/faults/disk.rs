@@ -7,6 +7,7 @@
 //! lost although a later one succeeds: that is what Linux does.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path};
 
@@ -196,8 +197,8 @@ impl Disk {
         }
     }
 
-    /// Writes an image of the disk, with the power gone before act `cut`, into an empty directory.
-    pub(super) fn image(&self, cut: usize, rng: &mut ChaCha8Rng, into: &Path) {
+    /// An image of the disk, with the power gone before act `cut`.
+    pub(super) fn image(&self, cut: usize, rng: &mut ChaCha8Rng) -> Image {
         let fates = [Fate::Kept, Fate::Dropped, Fate::Either, Fate::Either, Fate::Torn, Fate::Torn];
         let fate = |rng: &mut ChaCha8Rng| fates[rng.next_u32() as usize % fates.len()];
         // Names and contents go different ways.
@@ -223,7 +224,25 @@ impl Disk {
                 _ => {}
             }
         }
-        tree.write(0, into);
+        Image(tree)
+    }
+}
+
+/// What a power cut left.
+#[derive(Debug)]
+pub(super) struct Image(Tree);
+
+impl Image {
+    /// Tells images apart.
+    pub(super) fn hash(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.0.hash(0, &mut hasher);
+        hasher.finish()
+    }
+
+    /// Writes it into an empty directory.
+    pub(super) fn write(&self, into: &Path) {
+        self.0.write(0, into);
     }
 }
 
@@ -302,6 +321,18 @@ impl Tree {
                 self.dir(other.0).insert(other.1.clone(), nodes.0);
             }
             Act::Sync { .. } => {}
+        }
+    }
+
+    fn hash(&self, node: usize, hasher: &mut DefaultHasher) {
+        match &self.0[node] {
+            Node::File(bytes) => bytes.hash(hasher),
+            Node::Dir(entries) => {
+                for (name, node) in entries {
+                    name.hash(hasher);
+                    self.hash(*node, hasher);
+                }
+            }
         }
     }
 

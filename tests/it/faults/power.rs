@@ -1,5 +1,8 @@
 //! Power cuts: images of what a command, and the one after it, may leave on the disk.
 
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
@@ -20,6 +23,7 @@ pub(super) struct Story {
     /// Whether there was a writer behind it, with work of its own that it said is done.
     followed: bool,
     told: String,
+    judged: Mutex<HashSet<(u64, usize)>>,
 }
 
 /// How many images come of one story.
@@ -56,7 +60,7 @@ impl Story {
             followed = true;
             told += &run.to_string();
         }
-        Ok(Self { disk, home, said, followed, told })
+        Ok(Self { disk, home, said, followed, told, judged: Mutex::default() })
     }
 
     /// Judges one image; the seed tells which.
@@ -77,16 +81,22 @@ impl Story {
             0 => length,
             _ => earliest + rng.next_u32() as usize % (length + 1 - earliest),
         };
+        let ended = self.disk.ended_at(cut);
+        let said = if ended == 0 { Said::Nothing } else { self.said };
+        let followed = self.followed && ended == 2;
+        let image = self.disk.image(cut, &mut rng);
+        let known = (image.hash(), ended);
+        if !self.judged.lock().unwrap_or_else(PoisonError::into_inner).insert(known) {
+            // Another seed led to the same.
+            return Ok(());
+        }
         let home = &self.home;
         for entry in std::fs::read_dir(home.home()).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }
                 .unwrap();
         }
-        self.disk.image(cut, &mut rng, home.home());
-        let ended = self.disk.ended_at(cut);
-        let said = if ended == 0 { Said::Nothing } else { self.said };
-        let followed = self.followed && ended == 2;
+        image.write(home.home());
         trial.judge_with(home, said, followed).map_err(|error| {
             format!("{error}\nimage of the disk cut at {cut} of {length}, after {}", self.told)
         })
@@ -97,8 +107,9 @@ impl Story {
 pub(super) fn power(shim: &Shim, trial: &Trial, images: usize, tally: &Tally) {
     let mut rng = ChaCha8Rng::seed_from_u64(images as u64);
     let name = trial.scenario.name;
-    let mut faults = vec![None; (images / IMAGES).div_ceil(3)];
-    while faults.len() < images / IMAGES {
+    let clean = images / 3;
+    let mut faults = vec![None];
+    while faults.len() <= (images - clean) / IMAGES {
         let kind = [Kind::Eio, Kind::Eio, Kind::Kill, Kind::Full, Kind::EioEver, Kind::Torn]
             [rng.next_u32() as usize % 6];
         let points = trial.points(kind);
@@ -107,6 +118,7 @@ pub(super) fn power(shim: &Shim, trial: &Trial, images: usize, tally: &Tally) {
         }
     }
     let jobs: Vec<(u64, Option<Fault>)> = (0..).zip(faults).collect();
+    let faults = jobs.len();
     in_parallel(&jobs, |(number, fault)| {
         let story = match fault {
             None => Story::clean(shim, trial),
@@ -116,8 +128,9 @@ pub(super) fn power(shim: &Shim, trial: &Trial, images: usize, tally: &Tally) {
             Ok(story) => story,
             Err(error) => return tally.count(name, COLUMN, Err(error), || format!("{fault:?}")),
         };
-        for image in 0..IMAGES as u64 {
-            let seed = number * IMAGES as u64 + image;
+        let many = if fault.is_some() { IMAGES } else { images - (faults - 1) * IMAGES };
+        for image in 0..many as u64 {
+            let seed = number * images as u64 + image;
             tally
                 .count(name, COLUMN, story.judge(trial, seed), || format!("{fault:?} seed {seed}"));
         }
