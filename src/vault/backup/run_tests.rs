@@ -49,6 +49,14 @@ pub(in crate::vault::backup) fn back_up(vault: &mut Vault, to: &Path) -> Result<
     vault.backup(&Backup { wanted: wanted(to), progress: &|_, _| {} })
 }
 
+/// What it failed for, whether something was written before or not.
+fn reason(error: Error) -> Error {
+    match error {
+        Error::Halfway(error) => *error,
+        error => error,
+    }
+}
+
 /// What lies in a directory, hidden names too.
 fn names(dir: &Path) -> Vec<String> {
     let listed = std::fs::read_dir(dir).unwrap();
@@ -265,6 +273,21 @@ fn a_destination_that_is_away_owes_until_it_is_reached() {
 }
 
 #[test]
+fn a_disk_that_is_mounted_elsewhere_is_known() {
+    let sample = three();
+    let (to, away) = (nas(&sample), sample.home.path().join("away"));
+    back_up(&mut sample.open(), &to).unwrap();
+    std::fs::rename(&to, &away).unwrap();
+    let number = RecordNumber::new(2).unwrap();
+    assert_eq!(sample.open().purge(&order(number.into())).unwrap().residual, ["nas"]);
+    let text = away.to_str().unwrap().to_owned();
+    let scrubbed = sample.open().scrub(std::slice::from_ref(&text)).unwrap();
+    assert_eq!((scrubbed[0].what, scrubbed[0].name.as_str()), (Scrubbed::Settled, "nas"));
+    assert_eq!(sample.open().destination("nas").unwrap().path, text);
+    assert!(sample.open().verify_backups(Some("nas"), None).unwrap()[0].reached);
+}
+
+#[test]
 fn a_branch_of_the_log_is_not_continued() {
     let sample = three();
     let (to, copy) = (nas(&sample), sample.home.path().join("copy"));
@@ -274,7 +297,7 @@ fn a_branch_of_the_log_is_not_continued() {
     let mut environment = sample.environment();
     environment.anchors = sample.home.path().join("other");
     let mut other = Vault::open(&copy, &sample.credential(), environment).unwrap();
-    let refused = back_up(&mut other, &to).unwrap_err();
+    let refused = reason(back_up(&mut other, &to).unwrap_err());
     assert!(matches!(refused, Error::Unfit(Unfit::Branch(..))), "{refused}");
     assert_eq!(opened(&sample, &to).len(), 3, "nothing was overwritten");
 }
@@ -326,7 +349,7 @@ fn a_damaged_row_is_not_copied_in_silence() {
     let vault = sample.open();
     vault.store.tamper("UPDATE record SET level3 = level2 WHERE number = 3");
     drop(vault);
-    let refused = back_up(&mut sample.open(), &nas(&sample)).unwrap_err();
+    let refused = reason(back_up(&mut sample.open(), &nas(&sample)).unwrap_err());
     assert!(
         matches!(&refused, Error::Damaged { place, .. } if place.record == RecordNumber::new(3)),
         "{refused}"

@@ -140,7 +140,7 @@ impl Vault {
             return Ok(all.filter(|known| known.owed.is_some()).collect());
         }
         let with_keys = |name: &String| {
-            let found = self.destination(name)?;
+            let found = self.meant_by(name)?;
             match found.kind {
                 Kind::DataOnly => Err(Error::Unfit(Unfit::Other(found.name))),
                 _ => Ok(found),
