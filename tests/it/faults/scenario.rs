@@ -81,6 +81,11 @@ impl Scenario {
         base
     }
 
+    /// Whether it takes long to prepare or to judge.
+    pub(super) fn is_costly(&self) -> bool {
+        self.has_destination() || !self.mutant.is_empty() || self.line.starts_with("backup")
+    }
+
     /// Whether there is a destination, which an earlier command filled.
     pub(super) fn has_destination(&self) -> bool {
         self.prelude.iter().any(|step| matches!(step, Step::Run(line) if line.contains("backup")))
