@@ -239,7 +239,7 @@ impl Vault {
         })?;
         (self.environment.reached)("scrub-logged");
         if owed {
-            self.publish_lines()?;
+            self.publish_lines().map_err(|error| Error::Halfway(Box::new(error)))?;
         }
         for Rewritten { destination, folder, .. } in rewritten {
             // The key file is what counts and is there; the next run brings the rest.

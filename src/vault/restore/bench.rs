@@ -221,7 +221,8 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        if !self.published {
+        if !self.published && is_marked(&self.dir) {
+            // Without the mark it is a vault that has just changed places with this one.
             clear(&self.dir);
         }
     }
@@ -245,6 +246,11 @@ fn clear(dir: &Path) {
         }
     }
     drop(std::fs::remove_dir_all(dir));
+}
+
+/// Whether a directory is marked as one that is not a vault yet.
+pub(crate) fn is_marked(dir: &Path) -> bool {
+    dir.join(UNPUBLISHED).exists()
 }
 
 /// Removes the marker of a directory that is a vault now.
@@ -272,7 +278,7 @@ fn clear_abandoned(place: &Path, ours: &[String]) {
         let found = entry.file_name().to_string_lossy().into_owned();
         let dir = entry.path();
         let ours = ours.iter().any(|name| found.starts_with(name));
-        if ours && dir.join(UNPUBLISHED).exists() && is_abandoned(&dir) {
+        if ours && is_marked(&dir) && is_abandoned(&dir) {
             clear(&dir);
         }
     }

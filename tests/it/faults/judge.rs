@@ -118,6 +118,8 @@ impl Trial {
         // Of these the log is written first; whether more can be seen is another matter.
         let steps = !matches!(self.scenario.work, Work::Records | Work::Slot | Work::Vault);
         let fits = match said {
+            // A settlement that left something outstanding.
+            Said::Residual if self.scenario.work == Work::Settled => seen == Seen::Absent,
             Said::Done | Said::Residual => seen == Seen::Whole,
             Said::Failed(Some(true)) => seen == Seen::Whole || steps,
             Said::Failed(Some(false)) => {
