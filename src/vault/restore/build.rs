@@ -153,7 +153,7 @@ impl Restoring {
 
     /// Gives the vault its place, and lets this user's anchor follow.
     fn publish(self, unopened: Numbers, kept: Option<(PathBuf, String)>) -> Result<Brought> {
-        let Self { bench: Bench { vault, mut place }, anchor, plan, occupied, .. } = self;
+        let Self { bench: Bench { vault, mut place, .. }, anchor, plan, occupied, .. } = self;
         let Vault { store, lock, environment, state, .. } = vault;
         // SQLite knows its files by their old names.
         drop(store);

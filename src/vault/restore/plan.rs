@@ -121,6 +121,7 @@ pub fn prepare_restore(
     let clues = Clues {
         keys: &source.keys,
         replay: &replay,
+        ordered: &bench.ordered,
         log: source.folder.log().display().to_string(),
         lines: &lines,
         witnesses: &witnesses,
