@@ -57,6 +57,7 @@ complete -c kedang -n "__fish_kedang_needs_command" -f -a "verify" -d 'Keep what
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "export" -d 'Write records to a file for a stated purpose'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "purge" -d 'Destroy records, with proof'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "certificate" -d 'Certificates of destruction'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "policy" -d 'The rules by which records are kept'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "audit" -d 'The log of everything done'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "backup" -d 'Copies that bring back everybody but the destroyed'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "check" -d 'Open and check everything: log, signatures, records, keyhole, destruction log'
@@ -655,6 +656,107 @@ complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_se
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -f -a "show" -d 'Show the policy in force as TOML, or with --format as JSON or CSV'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -f -a "check" -d 'Tell all that is wrong with the policy in a file, by line and column; exit status 7 if anything is'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -f -a "diff" -d 'Show what differs between the policy in force and the one in a file'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -f -a "levels" -d 'List the measures of each level of information: enforced by the program, evidenced by it, or left to the organisation'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -l section -d 'Show only this section: field, grade, retention …' -r
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -l default -d 'Show the built-in policy, with its remarks; needs no vault'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -l schema -d 'Show the JSON Schema that policies are checked by; needs no vault'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from check" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from check" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from check" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from check" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from check" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from check" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from check" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l from -d 'Compare with the policy in this file; needs no vault' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l default -d 'Compare with the built-in policy; needs no vault'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l exit-code -d 'Exit with status 4 if the list is not empty'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -l default -d 'Look at the built-in policy; needs no vault'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify" -l passphrase-file -d 'Read the passphrase from a file' -r -F

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use crate::error::{Code, Failure, Result};
+use crate::files;
 use crate::host::Host;
 
 /// The longest input read at once. Selectors and the fields of one record are far shorter; a
@@ -45,6 +46,17 @@ pub fn pairs(host: &Host, set: &[String]) -> Result<Entered> {
         entered.push((field.to_owned(), values));
     }
     Ok(entered)
+}
+
+/// All of the file at `path`, which is UTF-8 and at most `longest` bytes long; `-` is standard
+/// input.
+pub fn text(host: &Host, path: &Path, longest: u64) -> Result<String> {
+    if path.as_os_str() == "-" {
+        return standard_input(host);
+    }
+    let bytes = files::read_limited(path, longest)?;
+    let bad = |_| Failure::new(Code::Malformed).arg("path", path);
+    String::from_utf8(bytes).map_err(bad)
 }
 
 /// The fields of one JSON object in the file at `path`; `-` is standard input.

@@ -30,6 +30,7 @@ pub mod input;
 pub mod list;
 pub mod operator;
 mod page;
+pub mod policy;
 pub mod purge;
 mod record_view;
 mod selection;
@@ -78,7 +79,6 @@ pub struct Cli {
 /// Every verb; each one's help is in its file.
 #[derive(Debug, clap::Subcommand)]
 #[expect(missing_docs, reason = "a doc comment here would replace the help in the verb's file")]
-#[expect(clippy::large_enum_variant, reason = "one is made for each process")]
 pub enum Command {
     Init(init::Args),
     Demo(demo::Args),
@@ -94,6 +94,7 @@ pub enum Command {
     Export(export::Args),
     Purge(purge::Args),
     Certificate(certificate::Args),
+    Policy(policy::Args),
     Audit(audit::Args),
     Backup(backup::Args),
     Check(check::Args),
@@ -172,6 +173,7 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Export(args) => export::run(ui, host, globals, args),
         Command::Purge(args) => purge::run(ui, host, globals, args),
         Command::Certificate(args) => certificate::run(ui, host, globals, args),
+        Command::Policy(args) => policy::run(ui, host, globals, args),
         Command::Audit(args) => audit::run(ui, host, globals, args),
         Command::Backup(args) => backup::run(ui, host, globals, args),
         Command::Check(args) => check::run(ui, host, globals, args),

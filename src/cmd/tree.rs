@@ -2,7 +2,7 @@
 
 use super::{
     Example, add, audit, backup, certificate, check, demo, edit, export, grade, history, import,
-    init, list, operator, purge, show, tag, verify,
+    init, list, operator, policy, purge, show, tag, verify,
 };
 
 /// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.
@@ -31,6 +31,10 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["certificate", "show"] => certificate::show::EXAMPLES,
         ["certificate", "open"] => certificate::open::EXAMPLES,
         ["certificate", "verify"] => certificate::verify::EXAMPLES,
+        ["policy", "show"] => policy::show::EXAMPLES,
+        ["policy", "check"] => policy::check::EXAMPLES,
+        ["policy", "diff"] => policy::diff::EXAMPLES,
+        ["policy", "levels"] => policy::levels::EXAMPLES,
         ["audit", "log"] => audit::log::EXAMPLES,
         ["audit", "verify"] => audit::verify::EXAMPLES,
         ["backup", "run"] => backup::run::EXAMPLES,

@@ -147,6 +147,8 @@ codes! {
     BadName = "bad-name", Malformed;
     /// Two passphrases typed differ, or the code typed back is wrong.
     TypedDiffers = "typed-differs", Malformed;
+    /// A policy cannot be one, or contradicts itself. Args: `path`, `count`, `line`, `column`.
+    BadPolicy = "bad-policy", Malformed;
     /// A file is no opening of a commitment. Args: `path`.
     BadOpening = "bad-opening", Malformed;
     /// The name of a backup destination cannot stand in a certificate.

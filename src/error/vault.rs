@@ -48,13 +48,15 @@ impl From<Error> for Failure {
             }
             Error::Newer("argon2") => Self::new(Code::RefusedParameters),
             Error::Newer(found) => Self::new(Code::NewerFormat).arg("found", found),
-            Error::NoRecord(number) => {
-                Self::new(Code::NoRecord).arg("record", number).hint("hint-list")
-            }
-            Error::Destroyed(number) => Self::new(Code::RecordPurged)
-                .arg("record", number)
-                .hint(hint("hint-certificate").arg("record", number)),
-            Error::NotDestroyed(number) => Self::new(Code::NotPurged).arg("record", number),
+            Error::NoRecord(_)
+            | Error::Destroyed(_)
+            | Error::NotDestroyed(_)
+            | Error::Held(_)
+            | Error::Conflict { .. }
+            | Error::Suppressed(_)
+            | Error::SuppressedAbove
+            | Error::Lacks { .. }
+            | Error::RestAbove { .. } => record(error),
             Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
             Error::OnNetwork { path, name } => {
                 Self::new(Code::NetworkStorage).arg("path", path.as_path()).arg("name", name)
@@ -62,22 +64,11 @@ impl From<Error> for Failure {
             Error::NoOpening => Self::new(Code::NoOpening),
             Error::NotDone => Self::new(Code::NotDone),
             Error::BadWitness => Self::new(Code::BadWitness),
-            Error::Held(number) => Self::new(Code::RecordHeld).arg("record", number),
-            Error::Conflict { field, other } => {
-                Self::new(Code::Duplicate).arg("field", field).arg("record", other)
-            }
-            Error::Suppressed(field) => Self::new(Code::Suppressed).arg("field", field),
-            Error::SuppressedAbove => Self::new(Code::SuppressedAbove),
-            Error::Lacks { record, any } => {
-                Self::new(Code::RecordLacks).arg("record", record).arg("fields", any.join("/"))
-            }
-            Error::RestAbove { record, needed } => {
-                Self::new(Code::RestAbove).arg("record", record).arg("level", needed.get())
-            }
             Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),
-            Error::Unfinished { .. } | Error::LeftUnfinished(_) | Error::Uncertain(_) => {
-                unfinished(error)
-            }
+            Error::Unfinished { .. }
+            | Error::LeftUnfinished(_)
+            | Error::Uncertain(_)
+            | Error::Halfway(_) => unfinished(error),
             Error::NotLogged(source) => Self::new(Code::LogUnwritable).because(*source),
             Error::Full(source) => Self::new(Code::DiskFull)
                 .arg("path", Arg::Message("ui-disk"))
@@ -89,8 +80,7 @@ impl From<Error> for Failure {
             }
             Error::NotRevealed(field) => Self::new(Code::NotRevealed).arg("field", field),
             Error::Output(error) => error.into(),
-            Error::NotListed(_)
-            | Error::Csv(_)
+            Error::Csv(_)
             | Error::NoHeader
             | Error::ColumnTwice(_)
             | Error::BadRows { .. }
@@ -100,6 +90,32 @@ impl From<Error> for Failure {
             Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),
         }
+    }
+}
+
+/// What a record is not, or may not become.
+fn record(error: Error) -> Failure {
+    match error {
+        Error::NoRecord(number) => {
+            Failure::new(Code::NoRecord).arg("record", number).hint("hint-list")
+        }
+        Error::Destroyed(number) => Failure::new(Code::RecordPurged)
+            .arg("record", number)
+            .hint(hint("hint-certificate").arg("record", number)),
+        Error::NotDestroyed(number) => Failure::new(Code::NotPurged).arg("record", number),
+        Error::Held(number) => Failure::new(Code::RecordHeld).arg("record", number),
+        Error::Conflict { field, other } => {
+            Failure::new(Code::Duplicate).arg("field", field).arg("record", other)
+        }
+        Error::Suppressed(field) => Failure::new(Code::Suppressed).arg("field", field),
+        Error::SuppressedAbove => Failure::new(Code::SuppressedAbove),
+        Error::Lacks { record, any } => {
+            Failure::new(Code::RecordLacks).arg("record", record).arg("fields", any.join("/"))
+        }
+        Error::RestAbove { record, needed } => {
+            Failure::new(Code::RestAbove).arg("record", record).arg("level", needed.get())
+        }
+        other => Failure::new(Code::Bug).because(other),
     }
 }
 
@@ -115,14 +131,14 @@ fn unfinished(error: Error) -> Failure {
         Error::Uncertain(source) => {
             Failure::new(Code::Uncertain).perhaps_committed().hint("hint-log").because(*source)
         }
+        Error::Halfway(source) => Failure::from(*source).committed(),
         other => Failure::new(Code::Bug).because(other),
     }
 }
 
-/// What is wrong with a file that is imported, or with the list of what was left out of it.
+/// What is wrong with a file that is imported.
 fn import(error: Error) -> Failure {
     match error {
-        Error::NotListed(source) => Failure::from(*source).committed(),
         Error::Csv(error) => csv(error),
         Error::NoHeader => Failure::new(Code::NoHeader),
         Error::ColumnTwice(field) => Failure::new(Code::ColumnTwice).arg("field", field),

@@ -118,8 +118,8 @@ fn remove_all(path: &Path) -> Result<()> {
     }
 }
 
-#[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "files of strangers and of dead processes")]
+#[cfg(test)]
 mod tests {
     use super::*;
 

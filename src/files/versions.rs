@@ -51,7 +51,7 @@ pub fn keeper(path: &Path) -> Result<Option<Keeper>> {
     let there = path.ancestors().find(|dir| dir.is_dir()).unwrap_or(Path::new("/"));
     let found = at(there, rustix::fs::statfs(there).map_err(Into::into))?;
     // The type has another width on other machines.
-    #[expect(clippy::cast_sign_loss, clippy::allow_attributes, reason = "a number, not a quantity")]
+    #[expect(clippy::cast_sign_loss, reason = "a number, not a quantity")]
     let magic = found.f_type as u64 & 0xffff_ffff;
     if let Some((_, name)) = FILE_SYSTEMS.iter().find(|(known, _)| *known == magic) {
         return Ok(Some(Keeper::FileSystem(name)));

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::Policy;
-use super::dictionary::FieldKind;
+use super::dictionary::{FieldKind, Tag};
 use super::finding::{Code, Finding};
 use super::region::{self, Doubt};
 use super::validate::id_number;
@@ -11,6 +11,26 @@ use crate::model::date::parse_day;
 use crate::model::{FieldId, Fields, Level, Part, Value};
 
 impl Policy {
+    /// Whether `field` is the source of records and `text` a channel that must not be one.
+    pub(super) fn forbids(&self, field: FieldId, text: &str) -> bool {
+        field == self.known.source
+            && self.document.collection.forbidden.iter().any(|channel| channel == text)
+    }
+
+    /// The tag as it is kept: by its name when `text` is one of its aliases; nothing when only
+    /// listed tags are allowed and it is none.
+    pub(super) fn tag(&self, text: &str) -> Option<String> {
+        let rules = &self.document.tags;
+        let mut tags = rules.groups.iter().flat_map(|group| &group.tags);
+        let alias = |tag: &&Tag| tag.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(text));
+        let listed = |tag: &&Tag| tag.name.eq_ignore_ascii_case(text) || alias(tag);
+        if rules.open {
+            let known = tags.find(alias).map(|tag| tag.name.clone());
+            return Some(known.unwrap_or_else(|| text.to_owned()));
+        }
+        tags.find(listed).map(|tag| tag.name.clone())
+    }
+
     /// Fills in what a new record must have and nobody gave: its kind (an organisation when it has
     /// a company's name and no person's), its state, and that its source is not stated.
     pub fn complete(&self, fields: &mut Fields) {
@@ -195,6 +215,54 @@ mod tests {
         ]);
         let expected = [("birth_date", Code::IdBirthDate), ("gender", Code::IdGender)];
         assert_eq!(found, expected.map(|(field, code)| (field.to_owned(), code)));
+    }
+
+    #[test]
+    fn a_forbidden_channel_is_refused_by_any_of_its_names() {
+        let policy = policy();
+        for name in ["bought_list", "购买名单", "外购名单"] {
+            let finding = policy.normalise(policy.known().source, name).unwrap_err();
+            assert_eq!(finding.code, Code::ForbiddenChannel, "{name}");
+        }
+        let mut document = policy.document().clone();
+        document.collection.forbidden.clear();
+        let lax = Policy::new(document).unwrap();
+        assert_eq!(lax.normalise(lax.known().source, "外购名单").unwrap()[0].text, "bought_list");
+    }
+
+    #[test]
+    fn tags_have_aliases_and_may_be_a_closed_list() {
+        let tag = |policy: &Policy, text: &str| {
+            let values = policy.normalise(policy.known().tags, text);
+            values.map(|all| all[0].text.clone()).map_err(|finding| finding.code)
+        };
+        assert_eq!(tag(policy(), "高频客户").unwrap(), "高频");
+        assert_eq!(tag(policy(), "展会").unwrap(), "展会");
+        let mut document = policy().document().clone();
+        document.tags.open = false;
+        let closed = Policy::new(document).unwrap();
+        assert_eq!(tag(&closed, "vip").unwrap(), "VIP");
+        assert_eq!(tag(&closed, "展会"), Err(Code::UnknownChoice));
+    }
+
+    #[test]
+    fn each_word_of_every_vocabulary_leads_to_one_meaning() {
+        let policy = policy();
+        let meaning = |field, word: &str| policy.normalise(field, word).unwrap()[0].text.clone();
+        for (words, field) in [
+            (&policy.document().ladders, policy.known().grade),
+            (&policy.document().lifecycles, policy.known().stage),
+        ] {
+            for word in words.iter().flat_map(|vocabulary| &vocabulary.steps) {
+                let once = meaning(field, word);
+                assert_eq!(meaning(field, &once), once, "{word}");
+            }
+        }
+        assert_eq!(meaning(policy.known().grade, "高价值"), "VIP");
+        assert_eq!(meaning(policy.known().grade, "普通"), "C");
+        // A new customer has begun to deal: not one to be destroyed like an idle prospect.
+        assert_eq!(meaning(policy.known().stage, "新客户"), "active");
+        assert_eq!(meaning(policy.known().stage, "未来"), "prospect");
     }
 
     #[test]

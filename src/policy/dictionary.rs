@@ -193,6 +193,16 @@ pub enum FieldKind {
     Tags,
 }
 
+impl FieldKind {
+    /// Its word in a document.
+    pub fn word(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(word)) => word,
+            _ => String::new(),
+        }
+    }
+}
+
 /// One value out of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

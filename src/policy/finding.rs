@@ -145,6 +145,8 @@ codes! {
     UnknownChoice = "unknown-choice",
     /// A region that names no known administrative division.
     UnknownRegion = "unknown-region",
+    /// A channel by which the policy does not allow records to be collected.
+    ForbiddenChannel = "forbidden-channel",
     /// A region by a name that several divisions have.
     AmbiguousRegion = "ambiguous-region",
     /// A division that is no more and was divided among several.

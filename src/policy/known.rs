@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::{Document, PolicyError};
+use super::{Document, FieldKind, PolicyError};
 use crate::model::{FieldId, Level, Part};
 
 /// Declares [`Known`] and its search from one list, so that neither can forget a field.
 macro_rules! known {
-    ($($(#[$doc:meta])* $name:ident: $part:expr,)*) => {
+    ($($(#[$doc:meta])* $name:ident: $part:expr, $kind:ident;)*) => {
         /// The places of the fields that the program itself relies on.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub struct Known {
@@ -15,6 +15,10 @@ macro_rules! known {
         }
 
         impl Known {
+            /// Their ids, the parts that they must be in, and the types that they must have.
+            pub(super) const FIELDS: &[(&str, Part, FieldKind)] =
+                &[$((stringify!($name), $part, FieldKind::$kind),)*];
+
             /// Finds each by its id, in the part that it must be in.
             pub(super) fn find(
                 document: &Document,
@@ -33,58 +37,83 @@ const THREE: Part = Part::Level(Level::Three);
 
 known! {
     /// 类型: `person` or `org`.
-    kind: THREE,
+    kind: THREE, Choice;
     /// 阶段: `prospect`, `active`, `loyal`, `churned`.
-    stage: THREE,
+    stage: THREE, Choice;
     /// 等级: a rung of the ladder.
-    grade: THREE,
+    grade: THREE, Grade;
     /// 标签: free labels.
-    tags: THREE,
+    tags: THREE, Tags;
     /// 地区: an administrative division.
-    region: THREE,
+    region: THREE, Region;
     /// 来源: where the record came from; `unstated` when nobody said.
-    source: THREE,
+    source: THREE, OpenChoice;
     /// 建档日期: the day the record was made.
-    created: THREE,
+    created: THREE, Date;
     /// 更新日期: the day it was last changed.
-    updated: THREE,
+    updated: THREE, Date;
     /// 核对日期: the day somebody last checked that it is true.
-    verified: THREE,
+    verified: THREE, Date;
     /// 核对方式: how.
-    verify_method: THREE,
+    verify_method: THREE, Choice;
     /// 核对结果: with what result.
-    verify_result: THREE,
+    verify_result: THREE, Choice;
     /// 最近联系: the day of the last contact.
-    last_contact: THREE,
+    last_contact: THREE, Date;
     /// 姓名.
-    name: TWO,
+    name: TWO, Name;
     /// 公司.
-    company: TWO,
+    company: TWO, Name;
     /// 手机, 电话.
-    phone: TWO,
+    phone: TWO, Phone;
     /// 邮箱.
-    email: TWO,
+    email: TWO, Email;
     /// 性别.
-    gender: TWO,
+    gender: TWO, Choice;
     /// 出生日期.
-    birth_date: TWO,
+    birth_date: TWO, Date;
     /// 身份证号.
-    id_number: ONE,
+    id_number: ONE, IdNumber;
     /// 状态: `active` or `restricted`.
-    state: OPERATIONAL,
+    state: OPERATIONAL, Choice;
     /// 同意日期: the day of the general consent.
-    consent_date: OPERATIONAL,
+    consent_date: OPERATIONAL, Date;
     /// 敏感信息单独同意日期: the day of the separate consent to hold level-1 values.
-    sensitive_consent: OPERATIONAL,
+    sensitive_consent: OPERATIONAL, Date;
     /// 保存至: set by hand; the record is kept until then whatever the rules say, and is due after.
-    retain_until: OPERATIONAL,
+    retain_until: OPERATIONAL, Deadline;
     /// 暂缓销毁: `yes` keeps the record from being destroyed on schedule.
-    hold: OPERATIONAL,
+    hold: OPERATIONAL, Choice;
     /// 应销毁日期: the day the retention rules give, computed at each write.
-    destroy_on: OPERATIONAL,
+    destroy_on: OPERATIONAL, Deadline;
     /// 销毁规则: the id of the rule that gave it.
-    destroy_rule: OPERATIONAL,
+    destroy_rule: OPERATIONAL, Text;
 }
+
+/// Options that the program itself sets or looks for, by field.
+pub(super) const OPTIONS: &[(&str, &[&str])] = &[
+    ("kind", &["person", "org"]),
+    ("source", &["unstated"]),
+    ("gender", &["male", "female"]),
+    ("verify_result", &["confirmed", "changed", "unreachable"]),
+    ("state", &["active", "restricted"]),
+    ("hold", &["yes"]),
+];
+
+/// Fields that only the program sets, and no others.
+pub(super) const SYSTEM: &[&str] = &[
+    "created",
+    "updated",
+    "verified",
+    "verify_method",
+    "verify_result",
+    "state",
+    "destroy_on",
+    "destroy_rule",
+];
+
+/// States of a contact that the program itself sets.
+pub(super) const CONTACT_STATES: &[&str] = &["to_verify", "valid", "invalid"];
 
 fn find(
     document: &Document,

@@ -9,10 +9,13 @@
 mod builtin;
 mod checks;
 mod dictionary;
+mod diff;
 mod document;
+mod fault;
 mod finding;
 mod headers;
 mod known;
+mod levels;
 mod mask;
 mod names;
 mod normalise;
@@ -30,15 +33,19 @@ use std::sync::OnceLock;
 pub use dictionary::{
     Category, Choice, Field, FieldKind, Mask, Tag, TagGroup, TagRules, Trait, Traits,
 };
+pub use diff::{Change, What, changes};
 pub use document::Document;
+pub use fault::{Fault, FaultCode, Path, Spot, Step};
 pub use finding::{Code, Finding};
 pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
+pub use levels::How;
 pub use region::{code as region_code, name as region_name};
 pub use rules::{
     Basis, Collection, Covers, Floor, Grade, Modifier, Purpose, Requirement, RetentionRule,
     Review as ReviewRules, Signal, Vocabulary,
 };
+pub use text::{LONGEST, json_schema, parse, sections};
 pub use upkeep::{
     Assessment, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature, Measure,
     Quality,
@@ -86,6 +93,11 @@ impl Policy {
         #[expect(clippy::expect_used, reason = "the document is part of the program and tested")]
         BUILTIN
             .get_or_init(|| Self::new(builtin::document()).expect("the built-in policy is valid"))
+    }
+
+    /// The built-in policy as it is written, with its remarks.
+    pub fn builtin_text() -> &'static str {
+        builtin::TEXT
     }
 
     /// Checks `document` and makes it a policy.
@@ -196,6 +208,11 @@ impl Policy {
 #[cfg(test)]
 mod demo_tests;
 
+/// Of `known`, the one that differs least from `name`, if it does not differ much.
+pub fn nearest_of(name: &str, known: &[String]) -> Option<String> {
+    names::nearest(name, known.iter().map(|one| (one.as_str(), one.as_str())))
+}
+
 fn ids(document: &Document) -> impl Iterator<Item = (FieldId, &Field)> {
     (0..).map(FieldId).zip(&document.fields)
 }
@@ -229,7 +246,8 @@ mod tests {
         let choices = policy.fields().flat_map(|(id, field)| {
             field.choices().iter().map(move |choice| (id, choice.id.clone()))
         });
-        for (field, text) in regions.into_iter().chain(choices) {
+        let allowed = choices.filter(|(field, text)| !policy.forbids(*field, text));
+        for (field, text) in regions.into_iter().chain(allowed) {
             for chinese in [true, false] {
                 let shown = policy.shown(field, &text, chinese);
                 let back = policy.normalise(field, shown).unwrap();

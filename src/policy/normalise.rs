@@ -71,6 +71,9 @@ impl Policy {
             code,
             nearest: self.nearest_choice(field, &text).filter(|_| code == Code::UnknownChoice),
         })?;
+        if self.forbids(id, &kept) {
+            return Err(Finding::new(id, Code::ForbiddenChannel));
+        }
         let original = (!lossless && kept != entered).then(|| entered.to_owned());
         take(Value { text: kept, original });
         Ok(())
@@ -95,9 +98,8 @@ impl Policy {
                 let rung = names::grade(&self.document.ladder, text).ok_or(Code::UnknownChoice)?;
                 Ok((rung.id.clone(), rung.id.eq_ignore_ascii_case(text)))
             }
-            FieldKind::Name | FieldKind::Text | FieldKind::Note | FieldKind::Tags => {
-                Ok((text.to_owned(), false))
-            }
+            FieldKind::Tags => self.tag(text).map(|kept| (kept, false)).ok_or(Code::UnknownChoice),
+            FieldKind::Name | FieldKind::Text | FieldKind::Note => Ok((text.to_owned(), false)),
             FieldKind::Postcode => lossy(postcode::read(text)),
             FieldKind::Amount => lossy(amount::read(text)),
             FieldKind::Number => lossy(amount::read_number(text)),

@@ -18,7 +18,11 @@ impl Policy {
         let stage = fields.text(self.known.stage);
         let restricted = fields.text(self.known.state) == "restricted";
         let fits = |rule: &&RetentionRule| {
-            if rule.stages.is_empty() {
+            // What a record is used for is not kept with it yet: a rule about one purpose must not
+            // destroy what another still needs.
+            if !rule.purposes.is_empty() {
+                false
+            } else if rule.stages.is_empty() {
                 true
             } else {
                 !restricted && rule.stages.iter().any(|s| s == stage)
@@ -110,6 +114,17 @@ mod tests {
                 [("stage", stage), ("last_contact", "1999-01-01"), ("created", "1999-01-01")];
             assert_eq!(due(&values, "2099-01-01"), None, "{stage}");
         }
+    }
+
+    #[test]
+    fn a_rule_about_one_purpose_destroys_nothing_by_itself() {
+        let mut document = Policy::builtin().document().clone();
+        for rule in &mut document.retention {
+            rule.purposes = vec!["marketing".to_owned()];
+        }
+        let policy = Policy::new(document).unwrap();
+        let gone = record(&[("stage", "churned"), ("last_contact", "2010-01-01")]);
+        assert!(policy.retention(&gone).is_none());
     }
 
     #[test]

@@ -171,6 +171,14 @@ impl Store {
         Ok(self.connection.pragma_update_and_check(None, "journal_mode", mode, |row| row.get(0))?)
     }
 
+    /// Takes the log back to entry `seq`: only of a copy, which nobody has built upon.
+    pub fn cut_log(&self, seq: u64) -> Result<()> {
+        for table in ["log", "checkpoint"] {
+            self.connection.execute(&format!("DELETE FROM {table} WHERE seq > ?1"), [seq])?;
+        }
+        Ok(())
+    }
+
     /// Changes one setting, `name=value`: for tests that take from the store what it rests on.
     pub fn set(&self, setting: &str) -> Result<()> {
         Ok(self.connection.execute_batch(&format!("PRAGMA {setting}"))?)

@@ -55,6 +55,7 @@ files![
     "init",
     "list",
     "operator",
+    "policy",
     "purge",
     "restore",
     "show",

@@ -279,9 +279,9 @@ pub enum Error {
         /// The first of them.
         first: super::import::Fault,
     },
-    /// Rows were imported, but the list of those left out could not be written.
-    #[error("the list of rejects could not be written")]
-    NotListed(#[source] Box<Error>),
+    /// It failed behind something that was written, and stays.
+    #[error("something was written before")]
+    Halfway(#[source] Box<Error>),
     /// A backup destination is not what is asked of it.
     #[error("destination: {0:?}")]
     Unfit(Unfit),

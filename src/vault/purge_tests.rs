@@ -50,7 +50,8 @@ pub(super) fn assert_sound(sample: &Sample) {
             .unwrap();
     let findings: Vec<_> = report.findings().collect();
     assert!(findings.is_empty(), "{findings:?}");
-    assert!(report.notices.is_empty(), "{:?}", report.notices);
+    let notices = report.notices.iter().filter(|(id, _)| *id != "check-never-drilled");
+    assert_eq!(notices.count(), 0, "{:?}", report.notices);
 }
 
 /// Every key that somebody has who holds everything of now.

@@ -15,8 +15,9 @@ impl Vault {
     /// The same for whoever only looks: what hinders it keeps the look out of the log as well.
     pub(crate) fn recover_to_look(&mut self) -> Result<()> {
         self.recover().map_err(|error| match error {
-            error @ (Error::Damaged { .. } | Error::LeftUnfinished(_)) => error,
-            error @ Error::Store(store::Error::Busy) => error,
+            error @ (Error::Damaged { .. }
+            | Error::LeftUnfinished(_)
+            | Error::Store(store::Error::Busy)) => error,
             error => Error::NotLogged(Box::new(error)),
         })
     }

@@ -40,10 +40,10 @@ fn every_verb_has_examples_that_can_be_parsed() {
     }
 }
 
-/// The words that the program gets from a line of a shell: behind the last pipe, before `<`.
+/// The words that the program gets from a line of a shell: behind the last pipe, before `<` and `>`.
 fn kedang_words(line: &str) -> Vec<String> {
     let last = line.rsplit(" | ").next().unwrap();
-    let command = last.split(" < ").next().unwrap();
+    let command = last.split(" < ").next().unwrap().split(" > ").next().unwrap();
     command.split_whitespace().map(str::to_owned).collect()
 }
 

@@ -40,6 +40,11 @@ fn completions_are_current() {
 }
 
 #[test]
+fn the_schema_of_policies_is_current() {
+    current(&root("docs/policy.schema.json"), &kedang::policy::json_schema());
+}
+
+#[test]
 fn man_pages_are_current() {
     for (language, folder, headings) in
         [(Language::English, "man/man1", ENGLISH), (Language::Chinese, "man/zh_CN/man1", CHINESE)]

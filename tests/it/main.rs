@@ -9,6 +9,10 @@ mod architecture;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
+mod backup_faults;
+#[cfg(test)]
 mod certificate;
 #[cfg(test)]
 mod certificate_verify;
@@ -64,6 +68,8 @@ mod partial;
 mod people;
 #[cfg(test)]
 mod physical;
+#[cfg(test)]
+mod policy;
 #[cfg(test)]
 mod prompt;
 #[cfg(test)]

@@ -7,10 +7,8 @@ use crate::sandbox::{Sandbox, Transcript};
 /// A vault with three hundred customers, in two buckets.
 fn three_hundred() -> Sandbox {
     let sandbox = Sandbox::vault();
-    let mut csv = "姓名,手机,来源\n".to_owned();
-    for n in 0..300 {
-        csv.push_str(&format!("客户{n},139{n:08},展会\n"));
-    }
+    let rows = (0..300).map(|n| format!("客户{n},139{n:08},展会\n"));
+    let csv: String = std::iter::once("姓名,手机,来源\n".to_owned()).chain(rows).collect();
     std::fs::write(sandbox.path("customers.csv"), csv).unwrap();
     must(&sandbox, "import customers.csv");
     sandbox
@@ -106,7 +104,7 @@ fn everybody_but_the_destroyed_comes_back_from_old_data() {
 
 fn item_number(transcript: &Transcript) -> String {
     let start = transcript.stdout.find("K-").unwrap_or_else(|| panic!("{transcript}"));
-    transcript.stdout[start..start + 8].to_owned()
+    transcript.stdout.get(start..start + 8).unwrap().to_owned()
 }
 
 /// With the key file from before the purge the destruction log knows better.

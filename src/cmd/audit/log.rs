@@ -88,6 +88,7 @@ impl<'a> Row<'a> {
                 row.purpose = purpose.as_ref().map(Code::as_str);
                 row.revealed = *revealed;
             }
+            Act::Backup { records, .. } => row.count = *records,
             Act::Intent { reason, basis, .. } => {
                 row.reason = Some(reason.id());
                 row.basis = Some(basis.as_str());

@@ -24,7 +24,7 @@ pub const EXAMPLES: &[Example] = &[
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("rules").required(true).multiple(true))]
 pub struct Args {
-    /// Name of a destination [default: all that can be reached]
+    /// Name or directory of a destination [default: all that can be reached]
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
 

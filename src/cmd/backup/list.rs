@@ -41,7 +41,8 @@ struct Row {
 /// A data artefact; without facts when its manifest is not what an operator signed.
 #[derive(Serialize)]
 struct Artefact {
-    artefact: String,
+    #[serde(rename = "artefact")]
+    name: String,
     sound: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     facts: Option<Facts>,
@@ -131,5 +132,5 @@ fn artefact(kept: Kept) -> Artefact {
         bytes: manifest.bytes,
         sha256: manifest.data.to_string(),
     });
-    Artefact { artefact: kept.name, sound: facts.is_some(), facts }
+    Artefact { name: kept.name, sound: facts.is_some(), facts }
 }

@@ -27,7 +27,7 @@ pub const EXAMPLES: &[Example] = &[
 /// Rewrite the keys of destinations that a purge could not reach, and sign for it
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Names of destinations [default: all that still open a copy of something destroyed]
+    /// Names or directories of destinations [default: all that still open a copy of something destroyed]
     #[arg(value_name = "NAME", conflicts_with = "gone")]
     pub names: Vec<String>,
 

@@ -17,7 +17,7 @@ pub const EXAMPLES: &[Example] = &[
 /// Check keys, log and data at destinations: signatures, sums, and a key for every record
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Name of a destination [default: all that can be reached]
+    /// Name or directory of a destination [default: all that can be reached]
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
 

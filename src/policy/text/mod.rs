@@ -1,3 +1,87 @@
-//! A policy as text: read with the places of what is wrong, and written.
+//! A policy as text: read with the places of all that is wrong, and written.
 
+mod guided;
+mod places;
+mod schema;
+#[cfg(test)]
+mod tests;
 mod write;
+
+use serde_json::{Map, Value};
+use toml::de::DeTable;
+
+use super::document::Document;
+use super::fault::{self, Fault, FaultCode, Path, Spot};
+use places::Places;
+
+/// Bytes that a policy may have.
+pub const LONGEST: u64 = 4 << 20;
+
+/// Reads a document; everything that is wrong with it is told at once, in the order of the text.
+pub fn parse(text: &str) -> Result<Document, Vec<Fault>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        return Err(errors.iter().map(|error| syntax(text, error)).collect());
+    }
+    let table = table.get_ref();
+    let guided = guided::read(&schema::schema(), table);
+    let mut faults = guided.faults;
+    let document = serde_json::from_value::<Document>(guided.value);
+    if let Ok(document) = &document {
+        // What stands for something else may contradict anything.
+        let real = |spot: &Spot| !guided.mended.contains(spot.path.entry_of());
+        let mut found = fault::check(document);
+        found.retain(|fault| real(&fault.at) && fault.other.as_ref().is_none_or(real));
+        faults.append(&mut found);
+    }
+    let places = Places::new(text, table);
+    for fault in &mut faults {
+        places.locate(&mut fault.at);
+        fault.other.iter_mut().for_each(|other| places.locate(other));
+    }
+    faults.sort_by_key(|fault| fault.at.place);
+    match document {
+        Ok(document) if faults.is_empty() => Ok(document),
+        Err(error) if faults.is_empty() => {
+            Err(vec![Fault::new(FaultCode::Syntax, Path::default()).word(error.to_string())])
+        }
+        _ => Err(faults),
+    }
+}
+
+fn syntax(text: &str, error: &toml::de::Error) -> Fault {
+    let mut fault = Fault::new(FaultCode::Syntax, Path::default()).word(error.message());
+    let start = error.span().map_or(text.len(), |span| span.start);
+    fault.at.place = Some(places::place(text, start));
+    fault
+}
+
+/// The JSON Schema of a policy document, as it is shipped.
+pub fn json_schema() -> String {
+    let mut text = format!("{:#}", schema::schema());
+    text.push('\n');
+    text
+}
+
+/// The sections of a document: its keys, in their order.
+pub fn sections() -> Vec<String> {
+    let schema = schema::schema();
+    let keys = schema.get("properties").and_then(Value::as_object);
+    keys.into_iter().flat_map(Map::keys).cloned().collect()
+}
+
+impl Document {
+    /// The document as a tree of JSON.
+    pub fn to_tree(&self) -> Map<String, Value> {
+        match serde_json::to_value(self) {
+            Ok(Value::Object(tree)) => tree,
+            _ => Map::new(),
+        }
+    }
+
+    /// The document as TOML without remarks; `section` names the only section to write, if any.
+    pub fn to_toml(&self, section: Option<&str>) -> String {
+        write::toml(&self.to_tree(), section)
+    }
+}

@@ -17,7 +17,9 @@ pub(super) fn toml(document: &Map<String, Value>, section: Option<&str>) -> Stri
     for (key, value) in blocks {
         match value {
             Value::Array(list) => {
-                list.iter().for_each(|one| block(&mut out, &format!("[[{key}]]"), one));
+                for one in list {
+                    block(&mut out, &format!("[[{key}]]"), one);
+                }
             }
             one => block(&mut out, &format!("[{key}]"), one),
         }
@@ -69,7 +71,7 @@ fn inline(out: &mut String, value: &Value) {
         Value::String(text) => string(out, text),
         Value::Array(list) => {
             out.push('[');
-            separated(out, list, |out, one| inline(out, one));
+            separated(out, list, inline);
             out.push(']');
         }
         Value::Object(table) => {
@@ -127,6 +129,6 @@ mod tests {
             [[field]]\nid = \"q\\\"\\\\\\u001B\\n\"\n\n[[field]]\nid = \"b\"\nz = []\n";
         assert_eq!(toml(&document, None), text);
         assert_eq!(toml(&document, Some("version")), "version = 2\n");
-        assert!(toml::from_str::<serde_json::Value>(text).is_ok());
+        assert!(toml::from_str::<Value>(text).is_ok());
     }
 }

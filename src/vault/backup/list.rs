@@ -57,9 +57,9 @@ impl Vault {
         Ok(folder.artefacts()?.into_iter().map(kept).collect())
     }
 
-    /// The destination of this name, and its directory; an error when it cannot be reached.
+    /// The destination of this name or path, and its directory; an error when it cannot be reached.
     pub(crate) fn reached(&self, name: &str) -> Result<(Destination, Folder)> {
-        let destination = self.destination(name)?;
+        let destination = self.meant_by(name)?;
         match self.reach(&destination) {
             Some(folder) => Ok((destination, folder)),
             None => Err(Error::Unfit(Unfit::Unreachable(destination.name))),

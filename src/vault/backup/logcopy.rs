@@ -41,6 +41,11 @@ pub(crate) fn put(out: &mut Vec<u8>, frame: Frame, row: &LogRow) -> Result<()> {
     Ok(())
 }
 
+/// How many bytes the frame of a row has.
+pub(crate) fn length(row: &LogRow) -> u64 {
+    (HEAD + row.sealed.as_bytes().len()) as u64
+}
+
 /// Hands every whole frame to `each`; gives how many bytes they have. A file that is not there has
 /// none. What stands behind the last whole frame was never finished.
 pub(crate) fn read(path: &Path, mut each: impl FnMut(Frame, LogRow) -> Result<()>) -> Result<u64> {
@@ -89,6 +94,7 @@ fn filled(path: &Path, reader: &mut impl Read, bytes: &mut [u8]) -> Result<bool>
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "what strangers and crashes do to files")]
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -23,3 +23,6 @@ pub use register::BackupTo;
 pub use run::{BackedUp, Backup};
 pub use settle::{Scrubbed, ScrubbedDestination};
 pub use verify::{BackupFinding, VerifiedBackup, VerifiedFile};
+
+#[cfg(test)]
+mod mutant_tests;

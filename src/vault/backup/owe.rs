@@ -32,7 +32,9 @@ impl Vault {
             false => self.scrub_owed(),
             true => self.outstanding().unwrap_or_default(),
         };
-        done.iter_mut().for_each(|done| done.residual.clone_from(&left));
+        for done in done {
+            done.residual.clone_from(&left);
+        }
     }
 }
 
@@ -41,6 +43,9 @@ impl Transaction<'_> {
     /// names.
     pub(crate) fn owe(&mut self, line: u64) -> Result<Vec<String>> {
         let mut all = self.vault.destinations()?;
+        if self.vault.mutated("nothing-owed") {
+            return Ok(Vec::new());
+        }
         let mut changed = false;
         for known in all.iter_mut().filter(|known| known.kind != Kind::DataOnly) {
             changed |= known.owed.is_none();

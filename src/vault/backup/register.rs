@@ -59,6 +59,29 @@ impl Vault {
         found.ok_or_else(|| Error::Unfit(Unfit::Unknown(name.to_owned())))
     }
 
+    /// The registered destination that somebody means: by its name, or by the directory that says
+    /// that it is one, wherever its disk is mounted today.
+    pub(crate) fn meant_by(&self, text: &str) -> Result<Destination> {
+        let all = self.destinations()?;
+        if let Some(named) = all.iter().find(|destination| destination.name == text) {
+            return Ok(named.clone());
+        }
+        let unknown = || Error::Unfit(Unfit::Unknown(text.to_owned()));
+        let path = whole(Path::new(text))?;
+        let about = Folder::new(&path).about()?.ok_or_else(unknown)?;
+        let known = all.iter().find(|destination| destination.id == about.id);
+        let known = known.filter(|_| about.vault.0 == *self.id().as_bytes()).ok_or_else(unknown)?;
+        self.moved(known, text_of(&path)?)
+    }
+
+    /// A destination that was found at `path`; refused when it also lies where it is registered.
+    fn moved(&self, known: &Destination, path: String) -> Result<Destination> {
+        if known.path != path && self.reach(known).is_some() {
+            return Err(Error::Unfit(Unfit::Copied(known.name.clone())));
+        }
+        Ok(Destination { path, ..known.clone() })
+    }
+
     /// Refuses unless this operator may keep the register.
     pub(crate) fn require_keeper(&self) -> Result<()> {
         self.require(Capability::Backup).or_else(|error| {
@@ -107,18 +130,14 @@ impl Vault {
         if about.vault.0 != *self.id().as_bytes() {
             return Err(Error::Unfit(Unfit::Foreign(path.to_path_buf())));
         }
-        let at = text(path)?;
+        let at = text_of(path)?;
         let Some(known) = all.iter().find(|destination| destination.id == about.id) else {
             // Its maker died before he registered it, or somebody stated that it was gone.
             let destination = new(about.name, about.kind, at, about.id, wanted.versioned);
             free(all, &destination.name)?;
             return Ok(Found { destination: as_wanted(destination, wanted)?, new: true });
         };
-        if known.path != at && self.reach(known).is_some() {
-            return Err(Error::Unfit(Unfit::Copied(known.name.clone())));
-        }
-        // A disk that is mounted elsewhere today.
-        let destination = Destination { path: at, ..known.clone() };
+        let destination = self.moved(known, at)?;
         Ok(Found { destination: as_wanted(destination, wanted)?, new: false })
     }
 
@@ -132,7 +151,7 @@ impl Vault {
         if !is_empty(path)? {
             return Err(Error::Unfit(Unfit::Occupied(path.to_path_buf())));
         }
-        let at = text(path)?;
+        let at = text_of(path)?;
         let last = path.file_name().unwrap_or_default().to_string_lossy();
         let name = wanted.name.unwrap_or(&last);
         check_name(name)?;
@@ -216,7 +235,7 @@ fn whole(path: &Path) -> Result<PathBuf> {
     paths.map(|paths| paths.dir().to_path_buf()).map_err(wrong)
 }
 
-fn text(path: &Path) -> Result<String> {
+fn text_of(path: &Path) -> Result<String> {
     path.to_str().map(ToOwned::to_owned).ok_or(Error::Unfit(Unfit::Path))
 }
 

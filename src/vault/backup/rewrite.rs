@@ -9,7 +9,7 @@ use super::logcopy::{self, Frame};
 use crate::crypto::{self, Key};
 use crate::files;
 use crate::log::destruction::{Event, Line};
-use crate::log::{Destination, Numbers};
+use crate::log::{Act, Destination, Numbers};
 use crate::model::{Digest, RecordNumber};
 use crate::store::LogRow;
 use crate::vault::bucket::Bucket;
@@ -18,6 +18,7 @@ use crate::vault::header::Unverified;
 use crate::vault::keyhole::{Epoch, Keyhole, Slot};
 use crate::vault::session::Vault;
 use std::io::Write;
+use std::path::Path;
 
 /// What a key file written now says; the same for every destination.
 pub(crate) struct Contents {
@@ -54,7 +55,7 @@ impl Vault {
             epoch: checkpoint.epoch,
             next_record: checkpoint.next_record,
             header: self.header.hash,
-            tombstones,
+            tombstones: if self.mutated("tombstones-lost") { Numbers::new() } else { tombstones },
             lines: checkpoint.destruction_lines,
             line_head: checkpoint.destruction_head,
             keys: keys.len() as u64,
@@ -116,6 +117,9 @@ impl Vault {
             .find(next.number, next.hash())
             .ok_or_else(|| Error::damaged_file(folder.keyhole(), "keyhole"))?;
         let old = 1 - current;
+        if self.mutated("backup-slot-kept") {
+            return Ok(next.number);
+        }
         if !matches!(keyhole.slots().get(old), Some(Slot::Empty)) && !keyhole.destroy(old)? {
             return Err(Error::damaged_file(folder.keyhole(), "keyhole"));
         }
@@ -136,16 +140,19 @@ impl Vault {
 
     /// Appends to the log at a destination what it lacks, and replaces destruction.log there.
     pub(crate) fn copy_log(&self, destination: &Destination, folder: &Folder) -> Result<()> {
+        if self.mutated("log-uncopied") {
+            return Ok(());
+        }
         let path = folder.log();
-        let mut last = None;
-        let whole = logcopy::read(&path, |frame, row| {
-            last = Some((frame, row));
-            Ok(())
-        })?;
-        if let Some((frame, row)) = &last
+        let (mut whole, mut last) = frames_before(&path, u64::MAX)?;
+        let mut from = u64::MAX;
+        while let Some((frame, row)) = &last
             && !self.is_own_frame(*frame, row)?
         {
-            return Err(Error::Unfit(Unfit::Branch(destination.name.clone(), row.seq)));
+            // What a restore gave up, it gave up here too.
+            let branch = || Error::Unfit(Unfit::Branch(destination.name.clone(), row.seq));
+            from = self.restored_before(from.min(row.seq + 1))?.ok_or_else(branch)?;
+            (whole, last) = frames_before(&path, from)?;
         }
         let from = last.map(|(frame, row)| (frame, row.seq));
         self.append_log(folder, whole, from)?;
@@ -155,6 +162,18 @@ impl Vault {
             files::replace(&folder.destruction_log(), &own)?;
         }
         Ok(())
+    }
+
+    /// The newest restore in the log before entry `end`.
+    fn restored_before(&self, end: u64) -> Result<Option<u64>> {
+        let mut found = None;
+        self.store.each_entry(1, |row| {
+            if row.seq < end && matches!(self.open_entry(&row)?.act, Act::Restored(_)) {
+                found = Some(row.seq);
+            }
+            Ok::<_, Error>(row.seq < end)
+        })?;
+        Ok(found)
     }
 
     /// Whether a frame at a destination is what our log has there, byte for byte.
@@ -255,4 +274,17 @@ impl Slots {
 /// The hash of a text, as destruction.log chains it.
 pub(crate) fn line_hash(text: &str) -> Digest {
     crypto::sha256(text.as_bytes())
+}
+
+/// How many bytes the whole frames before entry `end` have at a destination, and the last of them.
+fn frames_before(path: &Path, end: u64) -> Result<(u64, Option<(Frame, LogRow)>)> {
+    let (mut bytes, mut last) = (0, None);
+    logcopy::read(path, |frame, row| {
+        if row.seq < end {
+            bytes += logcopy::length(&row);
+            last = Some((frame, row));
+        }
+        Ok(())
+    })?;
+    Ok((bytes, last))
 }

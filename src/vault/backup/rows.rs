@@ -48,7 +48,9 @@ pub(crate) fn put(
 ) -> Result<()> {
     out.extend_from_slice(&number.get().to_be_bytes());
     out.extend_from_slice(&mark);
-    revisions.iter().for_each(|revision| out.extend_from_slice(&revision.to_be_bytes()));
+    for revision in revisions {
+        out.extend_from_slice(&revision.to_be_bytes());
+    }
     out.extend_from_slice(&trail.to_be_bytes());
     parts.into_iter().try_for_each(|part| put_sealed(out, part))
 }

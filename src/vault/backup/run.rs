@@ -87,9 +87,17 @@ impl Vault {
         self.hold_exclusive()?;
         self.recover()?;
         let found = self.find_destination(&backup.wanted)?;
+        let new = found.new;
         let at = self.establish(found)?;
         files::remove_leavings(at.folder.dir())?;
-        let mut key = self.bring_up_to_date(&at)?;
+        let halfway = |error| Error::Halfway(Box::new(error));
+        let key = self.bring_up_to_date(&at);
+        let key = key.map_err(|error| if new { halfway(error) } else { error })?;
+        self.copy_out(at, key, backup).map_err(halfway)
+    }
+
+    /// The data artefact, behind a key file that has the keys to it.
+    fn copy_out(&mut self, at: At, mut key: u64, backup: &Backup<'_>) -> Result<BackedUp> {
         let pending = PendingDir::create(at.folder.dir())?;
         let mut tries = 0;
         loop {
@@ -250,6 +258,7 @@ fn free_name(folder: &Folder, now: i64) -> Result<String> {
     if is_artefact(&name) { Ok(name) } else { Err(Error::Bug("clock")) }
 }
 
+#[expect(clippy::disallowed_methods, reason = "what strangers and crashes do to files")]
 #[cfg(test)]
 #[path = "run_tests.rs"]
 pub(super) mod tests;

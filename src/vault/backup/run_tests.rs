@@ -49,6 +49,14 @@ pub(in crate::vault::backup) fn back_up(vault: &mut Vault, to: &Path) -> Result<
     vault.backup(&Backup { wanted: wanted(to), progress: &|_, _| {} })
 }
 
+/// What it failed for, whether something was written before or not.
+fn reason(error: Error) -> Error {
+    match error {
+        Error::Halfway(error) => *error,
+        error => error,
+    }
+}
+
 /// What lies in a directory, hidden names too.
 fn names(dir: &Path) -> Vec<String> {
     let listed = std::fs::read_dir(dir).unwrap();
@@ -179,7 +187,13 @@ fn whatever_step_it_dies_at_the_next_run_is_whole() {
 }
 
 /// Whether any key that these files hold, or held, opens a record of any artefact.
-fn opens_with(sample: &Sample, key: &Path, keyhole: &Path, number: u64, to: &Path) -> bool {
+pub(in crate::vault::backup) fn opens_with(
+    sample: &Sample,
+    key: &Path,
+    keyhole: &Path,
+    number: u64,
+    to: &Path,
+) -> bool {
     let vault = sample.open();
     let closed = keyfile::read(key).unwrap().unwrap();
     let keyhole = Keyhole::read(keyhole).unwrap();
@@ -259,18 +273,31 @@ fn a_destination_that_is_away_owes_until_it_is_reached() {
 }
 
 #[test]
+fn a_disk_that_is_mounted_elsewhere_is_known() {
+    let sample = three();
+    let (to, away) = (nas(&sample), sample.home.path().join("away"));
+    back_up(&mut sample.open(), &to).unwrap();
+    std::fs::rename(&to, &away).unwrap();
+    let number = RecordNumber::new(2).unwrap();
+    assert_eq!(sample.open().purge(&order(number.into())).unwrap().residual, ["nas"]);
+    let text = away.to_str().unwrap().to_owned();
+    let scrubbed = sample.open().scrub(std::slice::from_ref(&text)).unwrap();
+    assert_eq!((scrubbed[0].what, scrubbed[0].name.as_str()), (Scrubbed::Settled, "nas"));
+    assert_eq!(sample.open().destination("nas").unwrap().path, text);
+    assert!(sample.open().verify_backups(Some("nas"), None).unwrap()[0].reached);
+}
+
+#[test]
 fn a_branch_of_the_log_is_not_continued() {
     let sample = three();
     let (to, copy) = (nas(&sample), sample.home.path().join("copy"));
-    for name in ["vault"] {
-        crate::vault::sample::copy_dir(&sample.home.path().join(name), &copy);
-    }
+    crate::vault::sample::copy_dir(&sample.dir(), &copy);
     back_up(&mut sample.open(), &to).unwrap();
     // The copy goes its own way, with anchors of its own.
     let mut environment = sample.environment();
     environment.anchors = sample.home.path().join("other");
     let mut other = Vault::open(&copy, &sample.credential(), environment).unwrap();
-    let refused = back_up(&mut other, &to).unwrap_err();
+    let refused = reason(back_up(&mut other, &to).unwrap_err());
     assert!(matches!(refused, Error::Unfit(Unfit::Branch(..))), "{refused}");
     assert_eq!(opened(&sample, &to).len(), 3, "nothing was overwritten");
 }
@@ -303,4 +330,29 @@ fn only_what_is_fit_becomes_a_destination() {
     let strange = Sample::new();
     let foreign = strange.open().plan_backup(&wanted(&accepted)).unwrap_err();
     assert!(matches!(foreign, Error::Unfit(Unfit::Foreign(_))), "{foreign}");
+}
+
+#[test]
+fn it_takes_no_clearance() {
+    let sample = three();
+    let mut vault = sample.open();
+    vault.ring = vault.ring.limited(crate::model::Clearance::NONE);
+    let done = back_up(&mut vault, &nas(&sample)).unwrap();
+    assert_eq!(done.records, 3);
+    drop(vault);
+    assert_eq!(opened(&sample, &nas(&sample)), [(1, true), (2, true), (3, true)]);
+}
+
+#[test]
+fn a_damaged_row_is_not_copied_in_silence() {
+    let sample = three();
+    let vault = sample.open();
+    vault.store.tamper("UPDATE record SET level3 = level2 WHERE number = 3");
+    drop(vault);
+    let refused = reason(back_up(&mut sample.open(), &nas(&sample)).unwrap_err());
+    assert!(
+        matches!(&refused, Error::Damaged { place, .. } if place.record == RecordNumber::new(3)),
+        "{refused}"
+    );
+    assert!(Folder::new(&nas(&sample)).artefacts().unwrap().is_empty());
 }

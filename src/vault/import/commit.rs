@@ -179,7 +179,7 @@ impl Vault {
         if done.counts.created + done.counts.updated > MANY {
             self.store.fold_wal().ok();
         }
-        sequencer.rejects.publish().map_err(|error| Error::NotListed(Box::new(error)))?;
+        sequencer.rejects.publish().map_err(|error| Error::Halfway(Box::new(error)))?;
         Ok(done)
     }
 

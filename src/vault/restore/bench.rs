@@ -7,7 +7,7 @@
 use super::source::{Source, damaged};
 use crate::crypto::{self, Key, Random};
 use crate::files::{self, Lock};
-use crate::log::{Chain, Checkpoint};
+use crate::log::{Act, Chain, Checkpoint, Numbers};
 use crate::model::Digest;
 use crate::policy::Policy;
 use crate::store::Store;
@@ -31,6 +31,16 @@ const UNPUBLISHED: &str = "unpublished";
 pub(crate) struct Bench {
     pub(crate) vault: Vault,
     pub(crate) place: Place,
+    pub(crate) ordered: Ordered,
+}
+
+/// Whom a destruction names that the log breaks off in: a copy of it that was cut short.
+#[derive(Default)]
+pub(crate) struct Ordered {
+    /// Records that are to go as a whole.
+    pub(crate) whole: Numbers,
+    /// Records of which a part is to go.
+    pub(crate) part: Numbers,
 }
 
 /// The directory of a bench. Dropped unpublished, it disappears, its keys first.
@@ -91,7 +101,8 @@ impl Bench {
             paths,
             environment,
         };
-        Ok(Self { vault, place: Place { dir: dir.to_path_buf(), published: false } })
+        let place = Place { dir: dir.to_path_buf(), published: false };
+        Ok(Self { vault, place, ordered: Ordered::default() })
     }
 
     /// Takes in the log that lies at a destination, up to its last whole transaction.
@@ -164,6 +175,7 @@ impl Bench {
     /// Checks the log from its first entry; `path` is where it came from. From here on the vault's
     /// state is that of its newest checkpoint, without any record.
     pub(crate) fn prove_log(&mut self, path: &Path) -> Result<Replay> {
+        self.cut_unfinished()?;
         let replay = replayed(&self.vault).map_err(|error| match error {
             Error::Damaged { place, path: None } => {
                 Error::Damaged { place, path: Some(path.to_path_buf()) }
@@ -179,6 +191,29 @@ impl Bench {
             return Err(damaged(path, "log", "damage-intent"));
         }
         Ok(replay)
+    }
+
+    /// A copy of the log that was torn while it was written may end in a destruction. It goes back
+    /// to where none was under way, and whom it named is kept in mind: nobody of them comes back
+    /// unasked.
+    fn cut_unfinished(&mut self) -> Result<()> {
+        while let Some(last) = self.vault.store.last_checkpoint()? {
+            if self.vault.verified_checkpoint(&last)?.pending == 0 {
+                break;
+            }
+            let kept = self.vault.store.checkpoint_before(last.seq)?.map_or(0, |row| row.seq);
+            let (vault, ordered) = (&self.vault, &mut self.ordered);
+            vault.store.each_entry(kept + 1, |row| {
+                if let Act::Intent { numbers, scope, .. } = vault.open_entry(&row)?.act {
+                    let named =
+                        if scope.is_none() { &mut ordered.whole } else { &mut ordered.part };
+                    *named = named.union(&numbers);
+                }
+                Ok::<_, Error>(true)
+            })?;
+            self.vault.store.cut_log(kept)?;
+        }
+        Ok(())
     }
 
     /// Takes another header than that of the key file, from the vault that lies at `paths`, if
@@ -221,7 +256,8 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        if !self.published {
+        if !self.published && is_marked(&self.dir) {
+            // Without the mark it is a vault that has just changed places with this one.
             clear(&self.dir);
         }
     }
@@ -245,6 +281,11 @@ fn clear(dir: &Path) {
         }
     }
     drop(std::fs::remove_dir_all(dir));
+}
+
+/// Whether a directory is marked as one that is not a vault yet.
+pub(crate) fn is_marked(dir: &Path) -> bool {
+    dir.join(UNPUBLISHED).exists()
 }
 
 /// Removes the marker of a directory that is a vault now.
@@ -272,7 +313,7 @@ fn clear_abandoned(place: &Path, ours: &[String]) {
         let found = entry.file_name().to_string_lossy().into_owned();
         let dir = entry.path();
         let ours = ours.iter().any(|name| found.starts_with(name));
-        if ours && dir.join(UNPUBLISHED).exists() && is_abandoned(&dir) {
+        if ours && is_marked(&dir) && is_abandoned(&dir) {
             clear(&dir);
         }
     }

@@ -153,7 +153,7 @@ impl Restoring {
 
     /// Gives the vault its place, and lets this user's anchor follow.
     fn publish(self, unopened: Numbers, kept: Option<(PathBuf, String)>) -> Result<Brought> {
-        let Self { bench: Bench { vault, mut place }, anchor, plan, occupied, .. } = self;
+        let Self { bench: Bench { vault, mut place, .. }, anchor, plan, occupied, .. } = self;
         let Vault { store, lock, environment, state, .. } = vault;
         // SQLite knows its files by their old names.
         drop(store);
@@ -233,6 +233,7 @@ impl Transaction<'_> {
 
     /// The register, with the vault that is set aside.
     fn register_restored(&mut self, mut all: Vec<Destination>, kept: Option<&(PathBuf, String)>) {
+        let kept = kept.filter(|_| !self.vault.mutated("restore-kept"));
         if let Some((path, name)) = kept {
             let now = (self.vault.environment.now)();
             all.push(Destination {

@@ -187,6 +187,7 @@ impl Vault {
         let clues = Clues {
             keys: &source.keys,
             replay: &replay,
+            ordered: &bench.ordered,
             log: log.display().to_string(),
             lines: &lines,
             witnesses: &[],

@@ -1,6 +1,7 @@
 //! What is known of a vault from everywhere, held against a key file: who was destroyed, which
 //! numbers were given out, how far the vault went after what is here was written.
 
+use super::bench::Ordered;
 use super::lines::{Lines, Told};
 use crate::log::{LostHead, Numbers};
 use crate::model::Digest;
@@ -53,6 +54,8 @@ pub(crate) struct Clues<'a> {
     pub(crate) keys: &'a KeyFile,
     /// What the newest log says, and where it lies.
     pub(crate) replay: &'a Replay,
+    /// Whom a destruction names that the log broke off in.
+    pub(crate) ordered: &'a Ordered,
     pub(crate) log: String,
     pub(crate) lines: &'a [Lines],
     pub(crate) witnesses: &'a [Witness],
@@ -84,6 +87,7 @@ impl Clues<'_> {
         let copies = self.lines.iter().map(Lines::tombstones);
         let tombstones =
             copies.fold(facts.tombstones.union(&replay.destroyed()), |all, copy| all.union(&copy));
+        let tombstones = tombstones.union(&self.ordered.whole);
         let elsewhere = || self.witnesses.iter().filter(|witness| !witness.here);
         let told = unlogged.iter().map(|told| told.epoch + 1).max().unwrap_or_default();
         let explained = told.max(replay.epoch());
@@ -96,7 +100,9 @@ impl Clues<'_> {
         let mut stale = Stale {
             sources: Vec::new(),
             withheld: self.living(&tombstones),
-            erased: self.living(&self.erased(&unlogged)).difference(&tombstones),
+            erased: self
+                .living(&self.erased(&unlogged).union(&self.ordered.part))
+                .difference(&tombstones),
             unknown: epoch - explained,
             header: !self.header_fits,
         };
@@ -126,7 +132,9 @@ impl Clues<'_> {
     fn sources(&self, explained: u64) -> Vec<String> {
         let seq = self.keys.facts.seq;
         let mut sources = Vec::new();
-        if !self.header_fits || self.replay.ended().iter().any(|ended| ended.intent > seq) {
+        let broken = !self.ordered.whole.is_empty() || !self.ordered.part.is_empty();
+        if broken || !self.header_fits || self.replay.ended().iter().any(|ended| ended.intent > seq)
+        {
             sources.push(self.log.clone());
         }
         let own = self.lines.first().map(Lines::hashes).unwrap_or_default();

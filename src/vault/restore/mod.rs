@@ -20,6 +20,7 @@ mod drill;
 mod evidence;
 mod lines;
 mod matrix;
+mod mutant;
 mod plan;
 mod publish;
 mod rebuild;
@@ -34,5 +35,9 @@ pub use plan::{RestoreOrder, RestorePlan, Restoring, prepare_restore};
 pub use refusal::Unrestorable;
 pub use source::summary as backup_summary;
 
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod mutant_tests;
 #[cfg(test)]
 mod tests;

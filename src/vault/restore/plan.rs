@@ -22,6 +22,7 @@ use crate::vault::unlock::Credential;
 use std::path::{Path, PathBuf};
 
 /// What is to be restored.
+#[derive(Clone, Copy, Debug)]
 pub struct RestoreOrder<'a> {
     /// The directory of the destination that has the key file.
     pub destination: &'a Path,
@@ -120,29 +121,33 @@ pub fn prepare_restore(
     let clues = Clues {
         keys: &source.keys,
         replay: &replay,
+        ordered: &bench.ordered,
         log: source.folder.log().display().to_string(),
         lines: &lines,
         witnesses: &witnesses,
         header_fits,
     };
-    let evidence = clues.weigh();
+    let mut evidence = clues.weigh();
+    evidence.weaken(&bench.vault);
     if !evidence.stale.is_empty() && !order.accept_stale {
         return Err(Unrestorable::Stale(Box::new(evidence.stale)).into());
     }
     let here = bench.vault.state.checkpoint.seq;
     let ahead = witnesses.first().filter(|first| !first.here && anchor.0.exists());
-    if let Some(Witness { seq, .. }) = ahead.filter(|_| !order.accept_rollback) {
+    let accepted = order.accept_rollback || bench.vault.mutated("restore-rollback");
+    if let Some(Witness { seq, .. }) = ahead.filter(|_| !accepted) {
         return Err(Unrestorable::Behind { here, seen: *seq }.into());
     }
     let lost = replay.lost();
     let by = By { keys: &source.keys, tombstones: &evidence.tombstones, lost: &lost };
     let sorted = by.sort(&chosen)?;
     let newer = by.newer(&bench.vault, &source.folder, (&chosen, &sorted.rekeyed))?;
-    let plan = {
+    let mut plan = {
         let count = Count { replay: &replay, source: &source, evidence: &evidence };
         let past = replay.past(&bench.vault, chosen.manifest.seq)?;
         count.plan((&chosen, &sorted), &newer, &past, (&target, occupied.is_some(), here))?
     };
+    plan.weaken(&bench.vault);
     let mut wanted = vec![(chosen, sorted.restore)];
     wanted.extend(newer);
     Ok(Restoring { bench, source, header, occupied, anchor, evidence, lines, wanted, plan })

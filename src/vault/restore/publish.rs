@@ -1,6 +1,6 @@
 //! The place of a restored vault: what lies there, and how the two change places.
 
-use super::bench::{Place, unmark};
+use super::bench::{Place, is_marked, unmark};
 use super::refusal::Unrestorable;
 use super::source::Source;
 use crate::files::{self, Lock};
@@ -73,13 +73,21 @@ pub(super) fn publish(
     (target, aside): (&Path, Option<&Path>),
     reached: &dyn Fn(&'static str),
 ) -> Result<()> {
-    if let Some(aside) = aside {
+    let placed = if let Some(aside) = aside {
         files::rename_new(place.dir(), aside)?;
         place.moved(aside);
         reached("restore-aside");
-        files::exchange(aside, target)?;
+        files::exchange(aside, target)
     } else {
-        files::rename_new(place.dir(), target)?;
+        files::rename_new(place.dir(), target)
+    };
+    if let Err(error) = placed {
+        if !is_marked(target) {
+            return Err(error.into());
+        }
+        // It has its place, only nobody can say for how long. What lay there lies at `aside` now.
+        place.publish();
+        return Err(Error::Uncertain(Box::new(error.into())));
     }
     place.publish();
     reached("restore-published");

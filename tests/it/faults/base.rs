@@ -78,8 +78,14 @@ fn place() -> PathBuf {
     if tempfile::tempdir_in(memory).is_ok() { memory.to_path_buf() } else { std::env::temp_dir() }
 }
 
+/// Copies a tree to where there is none yet.
+pub(super) fn copy_into(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    copy(from, to);
+}
+
 /// Copies a tree, but for SQLite's shared memory.
-pub(super) fn copy(from: &Path, to: &Path) {
+fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());

@@ -77,8 +77,8 @@ fn live(home: &Sandbox, round: usize, lane: usize) -> Option<Work> {
         work.notes.push(note);
     }
     if rng.next_u32().is_multiple_of(2) {
-        let line = format!("purge run {number} --reason ended --basis C-3 --yes --count 1");
-        let purged = run(home, &line, "", &mut rng);
+        let purge = format!("purge run {number} --reason ended --basis C-3 --yes --count 1");
+        let purged = run(home, &purge, "", &mut rng);
         work.fate = if purged.is_some() { Fate::Destroyed } else { Fate::Doubtful };
     }
     Some(work)

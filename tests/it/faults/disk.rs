@@ -7,6 +7,7 @@
 //! lost although a later one succeeds: that is what Linux does.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path};
 
@@ -34,6 +35,7 @@ enum Act {
     Name { dir: usize, name: String, node: usize },
     Unname { dir: usize, name: String },
     Move { from: (usize, String), to: (usize, String), node: usize },
+    Swap { one: (usize, String), other: (usize, String), nodes: (usize, usize) },
     Sync { node: usize, failed: bool },
 }
 
@@ -93,6 +95,11 @@ impl Disk {
         self.ends.iter().filter(|end| **end <= cut).count()
     }
 
+    /// Where the n-th command ended, from 0.
+    pub(super) fn end(&self, command: usize) -> usize {
+        self.ends[command]
+    }
+
     fn understand(&mut self, op: &Op) -> Option<Act> {
         if op.call == Call::Sync {
             let node = *self.inodes.get(&op.inode)?;
@@ -132,6 +139,12 @@ impl Disk {
                 let (from, to) = (self.place(&op.path), self.place(&op.path2));
                 let node = self.live.entry(from.0, &from.1);
                 Act::Move { from, to, node }
+            }
+            Call::Exchange => {
+                let (one, other) = (self.place(&op.path), self.place(&op.path2));
+                let at = |place: &(usize, String)| self.live.entry(place.0, &place.1);
+                let nodes = (at(&one), at(&other));
+                Act::Swap { one, other, nodes }
             }
             Call::Unlink | Call::Rmdir => {
                 let (dir, name) = self.place(&op.path);
@@ -177,13 +190,15 @@ impl Disk {
         match &self.acts[at] {
             Act::Write { node, .. } | Act::Cut { node, .. } => synced(*node),
             Act::Name { dir, .. } | Act::Unname { dir, .. } => synced(*dir),
-            Act::Move { from, to, .. } => synced(from.0) && synced(to.0),
+            Act::Move { from, to, .. } | Act::Swap { one: from, other: to, .. } => {
+                synced(from.0) && synced(to.0)
+            }
             Act::Sync { .. } => true,
         }
     }
 
-    /// Writes an image of the disk, with the power gone before act `cut`, into an empty directory.
-    pub(super) fn image(&self, cut: usize, rng: &mut ChaCha8Rng, into: &Path) {
+    /// An image of the disk, with the power gone before act `cut`.
+    pub(super) fn image(&self, cut: usize, rng: &mut ChaCha8Rng) -> Image {
         let fates = [Fate::Kept, Fate::Dropped, Fate::Either, Fate::Either, Fate::Torn, Fate::Torn];
         let fate = |rng: &mut ChaCha8Rng| fates[rng.next_u32() as usize % fates.len()];
         // Names and contents go different ways.
@@ -204,13 +219,30 @@ impl Disk {
                     }
                 }
                 Act::Write { .. } | Act::Cut { .. } if keeps(data, rng) => tree.apply(act),
-                Act::Name { .. } | Act::Unname { .. } | Act::Move { .. } if keeps(names, rng) => {
-                    tree.apply(act);
-                }
+                Act::Write { .. } | Act::Cut { .. } | Act::Sync { .. } => {}
+                _ if keeps(names, rng) => tree.apply(act),
                 _ => {}
             }
         }
-        tree.write(0, into);
+        Image(tree)
+    }
+}
+
+/// What a power cut left.
+#[derive(Debug)]
+pub(super) struct Image(Tree);
+
+impl Image {
+    /// Tells images apart.
+    pub(super) fn hash(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.0.hash(0, &mut hasher);
+        hasher.finish()
+    }
+
+    /// Writes it into an empty directory.
+    pub(super) fn write(&self, into: &Path) {
+        self.0.write(0, into);
     }
 }
 
@@ -236,7 +268,10 @@ fn read(path: &Path, tree: &mut Tree, inodes: &mut HashMap<u64, usize>) -> usize
     for entry in std::fs::read_dir(path).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().to_string_lossy().into_owned();
-        entries.insert(name, read(&entry.path(), tree, inodes));
+        // SQLite's shared memory is a cache, and no shim sees it.
+        if !name.ends_with("-shm") {
+            entries.insert(name, read(&entry.path(), tree, inodes));
+        }
     }
     tree.0[number] = Node::Dir(entries);
     number
@@ -281,7 +316,23 @@ impl Tree {
                 self.dir(from.0).remove(&from.1);
                 self.dir(to.0).insert(to.1.clone(), *node);
             }
+            Act::Swap { one, other, nodes } => {
+                self.dir(one.0).insert(one.1.clone(), nodes.1);
+                self.dir(other.0).insert(other.1.clone(), nodes.0);
+            }
             Act::Sync { .. } => {}
+        }
+    }
+
+    fn hash(&self, node: usize, hasher: &mut DefaultHasher) {
+        match &self.0[node] {
+            Node::File(bytes) => bytes.hash(hasher),
+            Node::Dir(entries) => {
+                for (name, node) in entries {
+                    name.hash(hasher);
+                    self.hash(*node, hasher);
+                }
+            }
         }
     }
 

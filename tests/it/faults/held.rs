@@ -78,7 +78,7 @@ pub(super) fn held(
     hold: Hold,
     fault: Option<Fault>,
 ) -> Result<(), String> {
-    let home = trial.base.copy();
+    let home = trial.prepared();
     let holder = hold.take(&home);
     let (run, _) = trial.run(shim, &home, fault);
     let said = said(&run)?;
@@ -98,5 +98,5 @@ pub(super) fn held(
         trial.key_is_there(&home).map_err(describe)?;
     }
     holder.end().map_err(describe)?;
-    trial.judge(&home, said).map(|_| ()).map_err(describe)
+    trial.judge(&home, said).map_err(describe)
 }

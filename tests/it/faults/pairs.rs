@@ -48,12 +48,12 @@ fn seconds(
 
 /// A command with one fault, the next writer with another; gives how many calls that one made.
 fn both(shim: &Shim, trial: &Trial, first: Fault, second: Option<Fault>) -> Result<usize, String> {
-    let home = trial.base.copy();
+    let home = trial.prepared();
     let (run, _) = trial.run(shim, &home, Some(first));
     let said = said(&run)?;
     let words = ["list", "--count", "--format", "json"];
     let (recovery, ops) = shim.run(home.kedang(words), home.home(), second);
     super::trial::said(&recovery)?;
     let judged = trial.judge(&home, said);
-    judged.map(|_| ops.len()).map_err(|error| format!("{error}\nafter: {run}and: {recovery}"))
+    judged.map(|()| ops.len()).map_err(|error| format!("{error}\nafter: {run}and: {recovery}"))
 }

@@ -1,5 +1,8 @@
 //! Power cuts: images of what a command, and the one after it, may leave on the disk.
 
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
@@ -7,16 +10,20 @@ use super::disk::Disk;
 use super::shim::{Fault, Kind, Shim};
 use super::tally::{Tally, in_parallel};
 use super::trial::{Said, Trial, said};
+use crate::sandbox::Sandbox;
 
 /// What happened to a disk before the power went, and what was acknowledged.
 #[derive(Debug)]
 pub(super) struct Story {
     disk: Disk,
+    /// Where it happened, and where images come: destinations are known by their paths.
+    home: Sandbox,
     /// What the command on trial said.
     said: Said,
     /// Whether there was a writer behind it, with work of its own that it said is done.
     followed: bool,
     told: String,
+    judged: Mutex<HashSet<(u64, usize)>>,
 }
 
 /// How many images come of one story.
@@ -37,7 +44,7 @@ impl Story {
     }
 
     fn tell(shim: &Shim, trial: &Trial, fault: Option<Fault>, more: bool) -> Result<Self, String> {
-        let home = trial.base.copy();
+        let home = trial.prepared();
         let mut disk = Disk::of(home.home());
         let (run, ops) = trial.run(shim, &home, fault);
         disk.add(&ops);
@@ -53,24 +60,44 @@ impl Story {
             followed = true;
             told += &run.to_string();
         }
-        Ok(Self { disk, said, followed, told })
+        Ok(Self { disk, home, said, followed, told, judged: Mutex::default() })
     }
 
     /// Judges one image; the seed tells which.
     pub(super) fn judge(&self, trial: &Trial, seed: u64) -> Result<(), String> {
+        self.judge_from(0, trial, seed)
+    }
+
+    /// The same with the power gone after the command on trial.
+    pub(super) fn judge_behind(&self, trial: &Trial, seed: u64) -> Result<(), String> {
+        self.judge_from(self.disk.end(0), trial, seed)
+    }
+
+    fn judge_from(&self, earliest: usize, trial: &Trial, seed: u64) -> Result<(), String> {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let length = self.disk.len();
         // Often nothing more was to come: then everything acknowledged has to be there.
         let cut = match rng.next_u32() % 4 {
             0 => length,
-            _ => usize::try_from(rng.next_u64()).unwrap_or(usize::MAX) % (length + 1),
+            _ => earliest + rng.next_u32() as usize % (length + 1 - earliest),
         };
-        let home = trial.base.blank();
-        self.disk.image(cut, &mut rng, home.home());
         let ended = self.disk.ended_at(cut);
         let said = if ended == 0 { Said::Nothing } else { self.said };
         let followed = self.followed && ended == 2;
-        trial.judge_with(&home, said, followed).map(|_| ()).map_err(|error| {
+        let image = self.disk.image(cut, &mut rng);
+        let known = (image.hash(), ended);
+        if !self.judged.lock().unwrap_or_else(PoisonError::into_inner).insert(known) {
+            // Another seed led to the same.
+            return Ok(());
+        }
+        let home = &self.home;
+        for entry in std::fs::read_dir(home.home()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }
+                .unwrap();
+        }
+        image.write(home.home());
+        trial.judge_with(home, said, followed).map_err(|error| {
             format!("{error}\nimage of the disk cut at {cut} of {length}, after {}", self.told)
         })
     }
@@ -80,8 +107,9 @@ impl Story {
 pub(super) fn power(shim: &Shim, trial: &Trial, images: usize, tally: &Tally) {
     let mut rng = ChaCha8Rng::seed_from_u64(images as u64);
     let name = trial.scenario.name;
-    let mut faults = vec![None; (images / IMAGES).div_ceil(3)];
-    while faults.len() < images / IMAGES {
+    let clean = images / 3;
+    let mut faults = vec![None];
+    while faults.len() <= (images - clean) / IMAGES {
         let kind = [Kind::Eio, Kind::Eio, Kind::Kill, Kind::Full, Kind::EioEver, Kind::Torn]
             [rng.next_u32() as usize % 6];
         let points = trial.points(kind);
@@ -90,6 +118,7 @@ pub(super) fn power(shim: &Shim, trial: &Trial, images: usize, tally: &Tally) {
         }
     }
     let jobs: Vec<(u64, Option<Fault>)> = (0..).zip(faults).collect();
+    let faults = jobs.len();
     in_parallel(&jobs, |(number, fault)| {
         let story = match fault {
             None => Story::clean(shim, trial),
@@ -99,8 +128,9 @@ pub(super) fn power(shim: &Shim, trial: &Trial, images: usize, tally: &Tally) {
             Ok(story) => story,
             Err(error) => return tally.count(name, COLUMN, Err(error), || format!("{fault:?}")),
         };
-        for image in 0..IMAGES as u64 {
-            let seed = number * IMAGES as u64 + image;
+        let many = if fault.is_some() { IMAGES } else { images - (faults - 1) * IMAGES };
+        for image in 0..many as u64 {
+            let seed = number * images as u64 + image;
             tally
                 .count(name, COLUMN, story.judge(trial, seed), || format!("{fault:?} seed {seed}"));
         }

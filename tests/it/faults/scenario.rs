@@ -9,6 +9,8 @@ use super::base::Base;
 #[derive(Debug)]
 pub(super) struct Scenario {
     pub(super) name: &'static str,
+    /// What happens to the base first, in every copy of it: destinations are known by their paths.
+    pub(super) prelude: &'static [Step],
     /// The command line, without `--format json`.
     pub(super) line: &'static str,
     /// Its standard input.
@@ -17,6 +19,17 @@ pub(super) struct Scenario {
     pub(super) mutant: &'static str,
     /// Where its work is to be seen.
     pub(super) work: Work,
+}
+
+/// One step of a prelude.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step {
+    /// A command line.
+    Run(&'static str),
+    /// A directory gets another name.
+    Move(&'static str, &'static str),
+    /// A directory is lost.
+    Lose(&'static str),
 }
 
 /// Where the work of a command is to be seen.
@@ -30,11 +43,27 @@ pub(super) enum Work {
     Files(&'static [&'static str]),
     /// In the vault's being there.
     Vault,
+    /// In the vault's being there again, with its records.
+    Restored,
+    /// In the vault before it having been set aside.
+    Exchanged,
+    /// In so many data artefacts at the destination.
+    Artefacts(usize),
+    /// In the destination's owing nothing.
+    Settled,
 }
+
+const BACKUP: Step = Step::Run("backup run nas --versioned-storage");
+const PURGE: Step = Step::Run("purge run K-2 K-257 --reason request --basis REQ-1 --yes --count 2");
 
 impl Scenario {
     fn new(name: &'static str, line: &'static str) -> Self {
-        Self { name, line, input: String::new(), mutant: "", work: Work::Records }
+        let (input, mutant, work) = (String::new(), "", Work::Records);
+        Self { name, prelude: &[], line, input, mutant, work }
+    }
+
+    fn behind(self, prelude: &'static [Step]) -> Self {
+        Self { prelude, ..self }
     }
 
     fn told(self, input: impl Into<String>) -> Self {
@@ -51,12 +80,27 @@ impl Scenario {
         base.put("passphrase", "correct horse 钉书机\n");
         base
     }
+
+    /// Whether it takes long to prepare or to judge.
+    pub(super) fn is_costly(&self) -> bool {
+        self.has_destination() || !self.mutant.is_empty() || self.line.starts_with("backup")
+    }
+
+    /// Whether there is a destination, which an earlier command filled.
+    pub(super) fn has_destination(&self) -> bool {
+        self.prelude.iter().any(|step| matches!(step, Step::Run(line) if line.contains("backup")))
+    }
 }
 
 /// Destroying records in two buckets.
 pub(super) fn purge() -> Scenario {
     let line = "purge run K-2 K-257 --reason request --basis REQ-1 --yes --count 2";
     Scenario::new("purge run", line)
+}
+
+/// The same with a backup destination.
+pub(super) fn purge_with_destination() -> Scenario {
+    Scenario { name: "purge run, with a destination", ..purge() }.behind(&[BACKUP])
 }
 
 /// Adding a record.
@@ -72,10 +116,25 @@ pub(super) fn large_import() -> Scenario {
     Scenario { mutant: "little-ahead", ..large }
 }
 
-/// Changing the operator's passphrase, and with it the header.
-pub(super) fn passphrase() -> Scenario {
-    Scenario::new("operator passphrase", "operator passphrase --new-passphrase-file passphrase")
-        .seen_in(Work::Slot)
+/// Backing up to a destination that has a backup.
+pub(super) fn backup() -> Scenario {
+    Scenario::new("backup run, again", "backup run nas")
+        .behind(&[BACKUP])
+        .seen_in(Work::Artefacts(2))
+}
+
+/// Settling what a destination owes that was away during a purge.
+pub(super) fn scrub() -> Scenario {
+    Scenario::new("backup scrub", "backup scrub")
+        .behind(&[BACKUP, Step::Move("nas", "away"), PURGE, Step::Move("away", "nas")])
+        .seen_in(Work::Settled)
+}
+
+/// Restoring a vault that is lost, from data of before a purge.
+pub(super) fn restore() -> Scenario {
+    Scenario::new("backup restore", "backup restore nas --to vault --yes")
+        .behind(&[BACKUP, PURGE, Step::Lose("vault")])
+        .seen_in(Work::Restored)
 }
 
 /// All of them.
@@ -96,7 +155,17 @@ pub(super) fn all() -> Vec<Scenario> {
             "purge run, whole bucket",
             "purge run K-256..K-258 --reason ended --basis C-2 --yes --count 3",
         ),
-        passphrase(),
+        new(
+            "purge run, a field",
+            "purge run K-2 K-257 --field region --reason withdrawn --basis C-4 --yes --count 2",
+        ),
+        new(
+            "purge run --level 1",
+            "purge run K-258 --level 1 --reason withdrawn --basis REQ-2 --yes --count 1",
+        ),
+        purge_with_destination(),
+        new("operator passphrase", "operator passphrase --new-passphrase-file passphrase")
+            .seen_in(Work::Slot),
         new("certificate show", "certificate show K-4 -o c.txt").seen_in(Work::Files(&[
             "c.txt",
             "c.txt.sig",
@@ -104,6 +173,13 @@ pub(super) fn all() -> Vec<Scenario> {
         ])),
         new("export", "export K-1 --purpose service -o out.csv").seen_in(Work::Files(&["out.csv"])),
         new("list", "list").seen_in(Work::Files(&[])),
+        new("backup run", "backup run nas --versioned-storage").seen_in(Work::Artefacts(1)),
+        backup(),
+        scrub(),
+        restore(),
+        new("backup restore, in place", "backup restore nas --to vault --yes")
+            .behind(&[BACKUP])
+            .seen_in(Work::Exchanged),
     ]
 }
 

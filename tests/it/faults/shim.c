@@ -27,7 +27,7 @@
 #include <unistd.h>
 
 enum kind { WRITE = 'w', SYNC = 's', CUT = 't', CREATE = 'c', NAMELESS = 'n', LINK = 'l',
-            RENAME = 'r', UNLINK = 'u', MKDIR = 'm', RMDIR = 'd' };
+            RENAME = 'r', EXCHANGE = 'x', UNLINK = 'u', MKDIR = 'm', RMDIR = 'd' };
 
 /* What stands in the trace, native byte order, then both paths and the bytes written. */
 struct record {
@@ -316,7 +316,8 @@ int renameat2(int dir, const char *from, int dir2, const char *to, unsigned flag
     const long arguments[5] = { dir, (long)from, dir2, (long)to, flags };
     if (!absolute(dir, from, path) || !absolute(dir2, to, path2) || !(is_ours(path) || is_ours(path2)))
         return (int)syscall(SYS_renameat2, dir, from, dir2, to, flags);
-    return on_names(RENAME, path, path2, numbered(RENAME), SYS_renameat2, arguments);
+    enum kind kind = flags & RENAME_EXCHANGE ? EXCHANGE : RENAME;
+    return on_names(kind, path, path2, numbered(kind), SYS_renameat2, arguments);
 }
 
 int renameat(int dir, const char *from, int dir2, const char *to) { return renameat2(dir, from, dir2, to, 0); }

@@ -29,8 +29,8 @@ pub(super) fn without_fault(shim: &Shim, trial: &Trial) -> Result<(), String> {
 }
 
 fn judged(shim: &Shim, trial: &Trial, fault: Option<Fault>) -> Result<(), String> {
-    let home = trial.base.copy();
+    let home = trial.prepared();
     let (run, _) = trial.run(shim, &home, fault);
     let said = said(&run)?;
-    trial.judge(&home, said).map(|_| ()).map_err(|error| format!("{error}\nafter: {run}"))
+    trial.judge(&home, said).map_err(|error| format!("{error}\nafter: {run}"))
 }

@@ -43,11 +43,6 @@ impl Tally {
         }
     }
 
-    /// How many runs went wrong.
-    pub(super) fn bad(&self) -> usize {
-        self.counts.lock().unwrap_or_else(PoisonError::into_inner).bad.len()
-    }
-
     /// Fails with what went wrong, if anything did.
     #[track_caller]
     pub(super) fn assert_none_bad(&self) {

@@ -54,6 +54,10 @@ error-bad-passphrase = the passphrase in { $path } is empty, too long or not UTF
 error-typed-differs = what was typed the second time differs
 error-bad-opening = { $path } is not the opening of a commitment
 error-no-certificate = { $path } is not a certificate
+error-bad-policy = { $path } is not a policy: { $count ->
+    [one] one fault, in line { $line }, column { $column }
+   *[other] { $count } faults, the first in line { $line }, column { $column }
+ }
 
 error-no-record = there is no record { $record }
 error-record-purged = record { $record } has been destroyed

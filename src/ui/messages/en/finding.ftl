@@ -55,3 +55,4 @@ finding-missing = required, but there is none
 finding-no-source = nobody said where the record came from
 finding-awaiting-consent = held without a separate consent: neither exported nor shared
 finding-not-normal = not in its normal form
+finding-forbidden-channel = the policy forbids this channel

@@ -15,6 +15,7 @@ hint-rejects = kedang import { $path } --on-error skip --rejects rejects.csv
 hint-conflict = kedang import { $path } --on-conflict update
 hint-encoding = kedang import { $path } --encoding gb18030
 hint-purge-due = kedang purge due
+hint-policy-check = kedang policy check { $path }
 hint-columns = kedang list --columns number,grade,tags
 hint-new-identity = kedang init --new-identity { $path }
 hint-nearest = did you mean { $name }?

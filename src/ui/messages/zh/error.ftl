@@ -54,6 +54,7 @@ error-bad-passphrase = { $path } 中的口令为空、过长或不是 UTF-8
 error-typed-differs = 两次输入不一致
 error-bad-opening = { $path } 不是承诺值的凭据
 error-no-certificate = { $path } 不是销毁证明
+error-bad-policy = { $path } 不是可用的管理制度：共 { $count } 处问题，第一处在第 { $line } 行第 { $column } 列
 
 error-no-record = 没有客户档案 { $record }
 error-record-purged = 客户档案 { $record } 已经销毁

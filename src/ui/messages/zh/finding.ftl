@@ -55,3 +55,4 @@ finding-missing = 必填而未填
 finding-no-source = 没有注明来源
 finding-awaiting-consent = 未取得单独同意，只保存，不导出、不共享
 finding-not-normal = 写法不规范
+finding-forbidden-channel = 制度禁用这一渠道

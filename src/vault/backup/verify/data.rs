@@ -52,7 +52,9 @@ impl Visit<'_> {
             }
         }
         // The rows are believed now that the hash of the whole fits.
-        unknown.into_iter().for_each(|number| data.add_of("damage-key-lacks", number));
+        for number in unknown {
+            data.add_of("damage-key-lacks", number);
+        }
         if renewed {
             self.notices.push(("backup-renewed", data.file.clone()));
         }

@@ -214,5 +214,6 @@ impl Visit<'_> {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "what strangers and crashes do to files")]
 #[cfg(test)]
 mod tests;

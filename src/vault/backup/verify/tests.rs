@@ -71,7 +71,7 @@ fn no_flipped_byte_is_silent() {
     let places: Vec<usize> = slots.chain(every(4001, length("keyhole"))).collect();
     assert_flips_found(&mut vault, &to, "keyhole", &places);
     assert_flips_found(&mut vault, &to, "key", &every(101, length("key")));
-    assert_flips_found(&mut vault, &to, "log", &[length("log") as usize - 1]);
+    assert_flips_found(&mut vault, &to, "log", &[usize::try_from(length("log")).unwrap() - 1]);
     assert_eq!(wrong(&verify(&mut vault)), vec![]);
 }
 

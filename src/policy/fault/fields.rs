@@ -1,0 +1,113 @@
+//! Fields whose type, options, mask and properties fit each other, and those the program needs.
+
+use super::{Fault, FaultCode, Path};
+use crate::model::{Level, Part};
+use crate::policy::dictionary::{Field, FieldKind, Mask};
+use crate::policy::document::Document;
+use crate::policy::known::{self, Known};
+use crate::policy::names::nearest;
+
+pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
+    for (index, field) in document.fields.iter().enumerate() {
+        let at = Path::entry("field", index);
+        options(field, &at, faults);
+        mask(field, &at, faults);
+        traits(field, &at, faults);
+    }
+    needed(document, faults);
+}
+
+/// The field with this id and its place.
+pub(super) fn find<'a>(document: &'a Document, id: &str) -> Option<(usize, &'a Field)> {
+    document.fields.iter().enumerate().find(|(_, field)| field.id == id)
+}
+
+fn options(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
+    let is_choice = matches!(field.kind, FieldKind::Choice | FieldKind::OpenChoice);
+    if field.kind == FieldKind::Choice && field.options.is_empty() {
+        faults.push(Fault::new(FaultCode::NoOptions, at.clone()).word(&field.id));
+    }
+    if !is_choice && !field.options.is_empty() {
+        faults.push(
+            Fault::new(FaultCode::NeedlessOptions, at.key("options"))
+                .word(&field.id)
+                .other(at.key("type")),
+        );
+    }
+}
+
+fn mask(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
+    use FieldKind::{BankAccount, CreditCode, Email, IdNumber, Name, Phone, Text};
+    let fits = match field.mask {
+        Mask::None | Mask::All => true,
+        Mask::Name => matches!(field.kind, Name | Text),
+        Mask::Phone => field.kind == Phone,
+        Mask::Email => field.kind == Email,
+        Mask::IdNumber => matches!(field.kind, IdNumber | CreditCode | Text),
+        Mask::Card => matches!(field.kind, BankAccount | Text),
+    };
+    if !fits {
+        let fault = Fault::new(FaultCode::MaskUnfit, at.key("mask")).word(&field.id);
+        faults.push(fault.other(at.key("type")));
+    }
+    if field.part == Part::Level(Level::One) && field.mask == Mask::None {
+        let fault = Fault::new(FaultCode::Unmasked, at.clone()).word(&field.id);
+        faults.push(fault.other(at.key("level")));
+    }
+}
+
+fn traits(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
+    use FieldKind::{
+        Amount, Choice, Date, Deadline, Grade, Note, Number, OpenChoice, Region, Tags,
+    };
+    let is = field.traits;
+    let classes = matches!(
+        field.kind,
+        Note | Tags | Choice | OpenChoice | Grade | Region | Date | Deadline | Amount | Number
+    );
+    let unfit = [
+        ("unique", is.unique && classes),
+        ("searchable", is.searchable && field.kind == Note),
+        ("bare", is.bare && (!is.searchable || field.kind == Note)),
+        ("multi", is.multi && field.kind == Note),
+        ("default_column", is.default_column && field.part == Part::Level(Level::One)),
+    ];
+    for (word, _) in unfit.iter().filter(|(_, unfit)| *unfit) {
+        let fault = Fault::new(FaultCode::TraitUnfit, at.key("traits"));
+        faults.push(fault.word(*word).expected(&field.id));
+    }
+    if is.system != known::SYSTEM.contains(&&*field.id) {
+        faults.push(Fault::new(FaultCode::NotSystem, at.clone()).word(&field.id));
+    }
+}
+
+/// The fields and options that the program itself relies on.
+fn needed(document: &Document, faults: &mut Vec<Fault>) {
+    for (id, part, kind) in Known::FIELDS {
+        let Some((index, field)) = find(document, id) else {
+            let ids = document.fields.iter().map(|field| (&*field.id, &*field.id));
+            let unknown = ids.filter(|(id, _)| Known::FIELDS.iter().all(|(k, ..)| k != id));
+            let near = nearest(id, unknown);
+            faults.push(
+                Fault::new(FaultCode::MissingField, Path::top("field")).word(*id).nearest(near),
+            );
+            continue;
+        };
+        let at = Path::entry("field", index);
+        if field.part != *part {
+            let fault = Fault::new(FaultCode::WrongLevel, at.key("level")).word(*id);
+            faults.push(fault.expected(part.get().to_string()));
+        }
+        if field.kind != *kind {
+            let fault = Fault::new(FaultCode::WrongKind, at.key("type")).word(*id);
+            faults.push(fault.expected(kind.word()));
+        }
+    }
+    for (id, options) in known::OPTIONS {
+        let Some((index, field)) = find(document, id) else { continue };
+        for option in options.iter().filter(|o| field.options.iter().all(|has| has.id != **o)) {
+            let at = Path::entry("field", index).key("options");
+            faults.push(Fault::new(FaultCode::MissingOption, at).word(*option).expected(*id));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Ids that are well formed, and names that mean one thing each.
+
+use std::collections::HashMap;
+
+use super::{Fault, FaultCode, Path};
+use crate::policy::dictionary::Choice;
+use crate::policy::document::Document;
+use crate::policy::names::{Named, fold};
+
+pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
+    named(&document.fields, &Path::top("field"), fold, faults);
+    for (index, field) in document.fields.iter().enumerate() {
+        choices(&field.options, &Path::entry("field", index).key("options"), faults);
+    }
+    named(&document.purposes, &Path::top("purpose"), fold, faults);
+    named(&document.events, &Path::top("event"), fold, faults);
+    choices(&document.contact.states, &Path::top("contact").key("state"), faults);
+    grades(document, faults);
+    tags(document, faults);
+    plain_ids(document, faults);
+}
+
+fn choices(options: &[Choice], at: &Path, faults: &mut Vec<Fault>) {
+    named(options, at, str::to_ascii_lowercase, faults);
+}
+
+/// The names of a list, each to belong to one entry.
+fn named<T: Named>(list: &[T], at: &Path, fold: fn(&str) -> String, faults: &mut Vec<Fault>) {
+    let mut taken = Taken::new(fold);
+    for (index, one) in list.iter().enumerate() {
+        let (id, zh, en, aliases) = one.parts();
+        let at = at.at(index);
+        good_id(id, &at, faults);
+        for (key, name) in [("id", id), ("zh", zh), ("en", en)] {
+            taken.add(index, name, at.key(key), faults);
+        }
+        for (place, alias) in aliases.iter().enumerate() {
+            taken.add(index, alias, at.key("aliases").at(place), faults);
+        }
+    }
+}
+
+fn grades(document: &Document, faults: &mut Vec<Fault>) {
+    let mut taken = Taken::new(str::to_ascii_lowercase);
+    for (index, grade) in document.ladder.iter().enumerate() {
+        let at = Path::entry("grade", index);
+        taken.add(index, &grade.id, at.key("id"), faults);
+        for (place, alias) in grade.aliases.iter().enumerate() {
+            taken.add(index, alias, at.key("aliases").at(place), faults);
+        }
+    }
+}
+
+/// A tag means one thing in all groups.
+fn tags(document: &Document, faults: &mut Vec<Fault>) {
+    let mut taken = Taken::new(str::to_lowercase);
+    let mut number = 0;
+    for (index, group) in document.tags.groups.iter().enumerate() {
+        let at = Path::top("tags").key("group").at(index);
+        good_id(&group.id, &at, faults);
+        for (place, tag) in group.tags.iter().enumerate() {
+            let at = at.key("tags").at(place);
+            taken.add(number, &tag.name, at.key("name"), faults);
+            for (place, alias) in tag.aliases.iter().enumerate() {
+                taken.add(number, alias, at.key("aliases").at(place), faults);
+            }
+            number += 1;
+        }
+    }
+}
+
+/// Ids of lists that have no other names.
+fn plain_ids(document: &Document, faults: &mut Vec<Fault>) {
+    let ids = |list: &mut dyn Iterator<Item = &str>, at: Path, faults: &mut Vec<Fault>| {
+        let mut taken = Taken::new(str::to_owned);
+        for (index, id) in list.enumerate() {
+            let at = at.at(index);
+            good_id(id, &at, faults);
+            taken.add(index, id, at.key("id"), faults);
+        }
+    };
+    let d = document;
+    ids(&mut d.ladders.iter().map(|one| &*one.id), Path::top("ladder"), faults);
+    ids(&mut d.lifecycles.iter().map(|one| &*one.id), Path::top("lifecycle"), faults);
+    ids(&mut d.retention.iter().map(|one| &*one.id), Path::top("retention"), faults);
+    ids(&mut d.floors.iter().map(|one| &*one.id), Path::top("floor"), faults);
+    ids(&mut d.measures.iter().map(|one| &*one.id), Path::top("measure"), faults);
+    ids(&mut d.assessments.iter().map(|one| &*one.id), Path::top("assessment"), faults);
+    let modifiers = Path::top("review").key("modifier");
+    ids(&mut d.review.modifiers.iter().map(|one| &*one.id), modifiers, faults);
+    ids(&mut d.tags.groups.iter().map(|one| &*one.id), Path::top("tags").key("group"), faults);
+    for (index, assessment) in d.assessments.iter().enumerate() {
+        let at = Path::entry("assessment", index).key("factor");
+        ids(&mut assessment.factors.iter().map(|one| &*one.id), at, faults);
+    }
+}
+
+fn good_id(id: &str, at: &Path, faults: &mut Vec<Fault>) {
+    let good = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+    // An empty one is told by the schema.
+    if !id.bytes().all(good) {
+        faults.push(Fault::new(FaultCode::BadId, at.key("id")).word(id));
+    }
+}
+
+/// Names given so far, folded, each with the entry it belongs to and its place.
+struct Taken {
+    names: HashMap<String, (usize, Path)>,
+    fold: fn(&str) -> String,
+}
+
+impl Taken {
+    fn new(fold: fn(&str) -> String) -> Self {
+        Self { names: HashMap::new(), fold }
+    }
+
+    fn add(&mut self, entry: usize, name: &str, at: Path, faults: &mut Vec<Fault>) {
+        match self.names.get(&(self.fold)(name)) {
+            Some((other, _)) if *other == entry => {}
+            Some((_, path)) => {
+                let fault = Fault::new(FaultCode::NameTaken, at).word(name);
+                faults.push(fault.other(path.clone()));
+            }
+            None => drop(self.names.insert((self.fold)(name), (entry, at))),
+        }
+    }
+}

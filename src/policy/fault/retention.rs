@@ -1,0 +1,83 @@
+//! Retention rules that can apply, whose days exist, and that keep to what the law sets.
+
+use super::references::{each, fields, known, option_ids};
+use super::{Fault, FaultCode, Path};
+use crate::model::Reference;
+use crate::policy::dictionary::FieldKind;
+use crate::policy::document::Document;
+use crate::policy::rules::{Covers, Floor, RetentionRule};
+
+pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
+    let stages = option_ids(document, "stage");
+    let purposes: Vec<_> = document.purposes.iter().map(|purpose| &*purpose.id).collect();
+    for (index, rule) in document.retention.iter().enumerate() {
+        let at = Path::entry("retention", index);
+        each(&rule.stages, &at.key("stages"), &stages, faults);
+        each(&rule.purposes, &at.key("purposes"), &purposes, faults);
+        days(document, rule, &at, faults);
+        if rule.basis.parse::<Reference>().is_err() {
+            faults.push(Fault::new(FaultCode::BadBasis, at.key("basis")).word(&rule.basis));
+        }
+        floors(document, rule, &at, faults);
+        shadowed(document, index, rule, faults);
+    }
+    for (index, floor) in document.floors.iter().enumerate() {
+        each(&floor.stages, &Path::entry("floor", index).key("stages"), &stages, faults);
+    }
+}
+
+/// The fields that a rule counts from hold days.
+fn days(document: &Document, rule: &RetentionRule, at: &Path, faults: &mut Vec<Fault>) {
+    let mut named = fields(document, &rule.since, &at.key("since"), faults);
+    if !rule.otherwise_since.is_empty() {
+        let otherwise = std::slice::from_ref(&rule.otherwise_since);
+        let ids: Vec<_> = document.fields.iter().map(|field| &*field.id).collect();
+        if known(&rule.otherwise_since, at.key("otherwise_since"), &ids, faults) {
+            named.extend(fields(document, otherwise, at, faults));
+        }
+    }
+    for (index, field) in named {
+        if !matches!(field.kind, FieldKind::Date | FieldKind::Deadline) {
+            let place = rule.since.iter().position(|id| *id == field.id);
+            let at = place.map_or(at.key("otherwise_since"), |place| at.key("since").at(place));
+            let fault = Fault::new(FaultCode::NotADay, at).word(&field.id);
+            faults.push(fault.other(Path::entry("field", index).key("type")));
+        }
+    }
+}
+
+/// Whether the period is at least what each floor asks for that is about the same records.
+fn floors(document: &Document, rule: &RetentionRule, at: &Path, faults: &mut Vec<Fault>) {
+    // A day set by hand is not a period.
+    if rule.since.iter().all(|id| id == "retain_until") && rule.otherwise_since.is_empty() {
+        return;
+    }
+    let meets = |floor: &Floor| {
+        floor.stages.is_empty()
+            || rule.stages.is_empty()
+            || floor.stages.iter().any(|stage| rule.stages.contains(stage))
+    };
+    for (index, floor) in document.floors.iter().enumerate() {
+        let binds = floor.applies && floor.covers == Covers::Records && meets(floor);
+        if binds && rule.months < floor.months {
+            let fault = Fault::new(FaultCode::BelowFloor, at.key("months"));
+            let fault = fault.word(rule.months.to_string()).expected(floor.months.to_string());
+            faults.push(fault.other(Path::entry("floor", index).key("months")));
+        }
+    }
+}
+
+/// Whether an earlier rule always applies where this one would.
+fn shadowed(document: &Document, index: usize, rule: &RetentionRule, faults: &mut Vec<Fault>) {
+    let covers = |before: &RetentionRule| {
+        let all = before.stages.is_empty()
+            || !rule.stages.is_empty() && rule.stages.iter().all(|s| before.stages.contains(s));
+        // Each record was made and changed on some day; other days may be missing.
+        let always = ["created", "updated"].contains(&&*before.otherwise_since);
+        all && always && before.purposes.is_empty()
+    };
+    if let Some(other) = document.retention.iter().take(index).position(covers) {
+        let fault = Fault::new(FaultCode::Shadowed, Path::entry("retention", index));
+        faults.push(fault.word(&rule.id).other(Path::entry("retention", other)));
+    }
+}

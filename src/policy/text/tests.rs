@@ -1,0 +1,183 @@
+//! What is wrong with a file, and where. Each test breaks the built-in policy in one way.
+
+use super::*;
+use crate::policy::builtin;
+
+/// The faults of the built-in policy with `from` replaced by `to`, as `code line:column name`, with
+/// the other place behind.
+fn faults(from: &str, to: &str) -> Vec<String> {
+    assert!(builtin::TEXT.contains(from), "{from}");
+    told(&builtin::TEXT.replacen(from, to, 1))
+}
+
+fn told(text: &str) -> Vec<String> {
+    let shown = |spot: &Spot| {
+        let (line, column) = spot.place.unwrap();
+        let found = text.lines().nth(line - 1).unwrap_or_default();
+        let from: String =
+            found.chars().skip(column - 1).take_while(|c| !",]".contains(*c)).take(12).collect();
+        format!("{} «{from}»", spot.name)
+    };
+    let faults = parse(text).err().unwrap_or_default();
+    faults
+        .iter()
+        .map(|fault| {
+            let other = fault.other.as_ref().map(|other| format!(" / {}", shown(other)));
+            format!("{} {}{}", fault.code.id(), shown(&fault.at), other.unwrap_or_default())
+        })
+        .collect()
+}
+
+#[test]
+fn the_built_in_policy_has_no_fault_and_survives_being_written() {
+    let document = parse(builtin::TEXT).unwrap();
+    assert_eq!(document, builtin::document());
+    assert_eq!(parse(&document.to_toml(None)).unwrap(), document);
+}
+
+#[test]
+fn what_does_not_fit_the_schema_is_told_with_its_place() {
+    for (from, to, expected) in [
+        ("mask = \"card\"", "maks = \"card\"", "unknown-key field[bank_account].maks «\"card\"»"),
+        (
+            "mask = \"card\"",
+            "mask = \"cardd\"",
+            "unknown-word field[bank_account].mask «\"cardd\"»",
+        ),
+        ("cycle_days = 180", "cycle_days = \"x\"", "wrong-type grade[B].cycle_days «\"x\"»"),
+        ("cycle_days = 180", "cycle_days = 0", "out-of-range grade[B].cycle_days «0»"),
+        ("cycle_days = 180\n", "", "missing-key grade[B] «[[grade»"),
+        ("zh = \"手机\"", "zh = \" \"", "empty field[phone].zh «\" \"»"),
+    ] {
+        let found = faults(from, to);
+        assert!(found.iter().any(|one| one == expected), "{to}: {found:?}");
+    }
+    let unknown = parse(&builtin::TEXT.replacen("mask = \"card\"", "mask = \"cardd\"", 1));
+    assert_eq!(unknown.unwrap_err()[0].nearest.as_deref(), Some("card"));
+}
+
+#[test]
+fn contradictions_name_both_places() {
+    for (from, to, expected) in [
+        (
+            "\"电子邮箱\"",
+            "\"手机号\"",
+            "name-taken field[email].aliases[0] «\"手机号\"» / \
+            field[phone].aliases[1] «\"手机号\"»",
+        ),
+        (
+            "\"贵宾\", \"重点\"",
+            "\"主力\"",
+            "name-taken grade[A].aliases[0] «\"主力\"» / \
+            grade[VIP].aliases[2] «\"主力\"»",
+        ),
+        (
+            "months = 36\nreason",
+            "months = 24\nreason",
+            "below-floor retention[churned].months \
+            «24» / floor[ecommerce].months «36»",
+        ),
+        (
+            "cycle_days = 180",
+            "cycle_days = 400",
+            "cycle-order grade[B].cycle_days «400» / \
+            grade[C].cycle_days «365»",
+        ),
+        (
+            "mask = \"email\"",
+            "mask = \"phone\"",
+            "mask-unfit field[email].mask «\"phone\"» / \
+            field[email].type «\"email\"»",
+        ),
+        (
+            "forbidden = [\"bought_list\"]",
+            "forbidden = [\"unstated\"]",
+            "forbidden-used \
+            collection.forbidden[0] «\"unstated\"» / field[source].options «options = [»",
+        ),
+        (
+            "any = [\"name\"]",
+            "any = [\"bank_name\"]",
+            "unfillable required[0].any «any = [\"bank» / \
+            field[bank_name] «[[field»",
+        ),
+        (
+            "steps = [\"主力\", \"一般\"",
+            "steps = [\"一般\", \"主力\"",
+            "step-order ladder[volume].\
+            steps[1] «\"主力\"» / ladder[volume].steps[0] «\"一般\"»",
+        ),
+        (
+            "since = [\"last_contact\"",
+            "since = [\"notes\"",
+            "not-a-day retention[prospect_idle].\
+            since[0] «\"notes\"» / field[notes].type «\"note\"»",
+        ),
+    ] {
+        assert_eq!(faults(from, to), [expected], "{to}");
+    }
+}
+
+#[test]
+fn what_names_nothing_or_cannot_be_is_told() {
+    for (from, to, expected) in [
+        ("any = [\"name\"]", "any = [\"nmae\"]", "unresolved required[0].any[0] «\"nmae\"»"),
+        (
+            "order = [\"phone\"",
+            "order = [\"name\"",
+            "not-a-contact contact.order[0] «\"name\"» \
+            / field[name].category «\"identity\"»",
+        ),
+        (
+            "basis = \"PIPL 47-1-2\"",
+            "basis = \"13800000013\"",
+            "bad-basis retention[retain_until].\
+            basis «\"13800000013»",
+        ),
+        ("id = \"qq\"", "id = \"QQ!\"", "bad-id field[QQ!].id «\"QQ!\"»"),
+        (
+            "mask = \"card\"\n",
+            "",
+            "unmasked field[bank_account] «[[field» / \
+            field[bank_account].level «1»",
+        ),
+        ("weight = 20", "weight = 21", "weights assessment[5c].factor «factor = [»"),
+        ("clock = \"pull_forward\"\n", "", "no-days event[complaint] «[[event»"),
+    ] {
+        assert_eq!(faults(from, to), [expected], "{to}");
+    }
+}
+
+#[test]
+fn everything_is_told_at_once_in_the_order_of_the_text() {
+    let text = builtin::TEXT
+        .replacen("mask = \"card\"", "maks = \"card\"", 1)
+        .replacen("any = [\"name\"]", "any = [\"nmae\"]", 1)
+        .replacen("cycle_days = 180", "cycle_days = true", 1)
+        .replacen("weight = 20", "weight = 21", 1);
+    let codes: Vec<_> = parse(&text).unwrap_err().iter().map(|fault| fault.code.id()).collect();
+    // Without its mask the account is shown whole: that is a fault of its own.
+    assert_eq!(codes, ["unmasked", "unknown-key", "unresolved", "wrong-type", "weights"]);
+}
+
+#[test]
+fn what_is_not_toml_is_told_where_it_ends_to_be() {
+    let found = told("version = 2\nfield = [\n");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("syntax "), "{found:?}");
+    assert!(parse("").unwrap_err().iter().all(|fault| fault.code == FaultCode::MissingKey));
+}
+
+#[test]
+fn the_program_finds_what_it_relies_on() {
+    let of = |from: &str, to: &str| faults(from, to).join("\n");
+    let renamed = of("id = \"last_contact\"", "id = \"last_kontact\"");
+    assert!(renamed.contains("missing-field field"), "{renamed}");
+    let moved = of(
+        "level = 1\ncategory = \"identity\"\ntype = \"id_number\"",
+        "level = 2\ncategory = \"identity\"\ntype = \"id_number\"",
+    );
+    assert_eq!(moved, "wrong-level field[id_number].level «2»");
+    let gone = of("{ id = \"restricted\"", "{ id = \"closed\"");
+    assert!(gone.contains("missing-option field[state].options"), "{gone}");
+}

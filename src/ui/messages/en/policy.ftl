@@ -1,0 +1,59 @@
+# What is wrong with a policy; every code of src/policy/fault/mod.rs.
+policy-syntax = not TOML: { $word }
+policy-unknown-key = there is no { $word } here
+policy-missing-key = { $word } is missing
+policy-wrong-type = { $word } where { $expected } belongs
+policy-unknown-word = { $word } is none of: { $expected }
+policy-out-of-range = { $word } is not within { $expected }
+policy-empty = must not be empty
+policy-bad-id = the id { $word } has other characters than a–z, 0–9 and _
+policy-name-taken = the name { $word } has another meaning already
+policy-missing-field = the field { $word } is missing, which the program relies on
+policy-wrong-level = the program relies on { $word } having level { $expected }
+policy-wrong-kind = the program relies on { $word } having type { $expected }
+policy-missing-option = the option { $word } of { $expected } is missing, which the program relies on
+policy-unresolved = nothing is called { $word }
+policy-no-options = { $word } is a choice without options
+policy-needless-options = { $word } has options, but is no choice
+policy-mask-unfit = the mask of { $word } does not fit its type
+policy-unmasked = { $word } is of level 1 and has no mask
+policy-trait-unfit = { $expected } cannot be { $word }
+policy-not-system = { $word }: only the program's own fields are set by the program (system), and each of them is
+policy-unfillable = nobody could fill in { $word } for { $expected }: it is set by the program, of level 1, or not a field of that kind
+policy-purpose-unfit = the purpose { $word } may not use { $expected }
+policy-cycle-order = { $word } would be verified less often than { $expected }, which is below it
+policy-step-order = { $word } means something that comes before the word in front of it
+policy-below-floor = { $word } months; the law asks for { $expected }
+policy-shadowed = { $word } never applies: an earlier rule always does
+policy-not-a-day = { $word } holds no day
+policy-bad-basis = { $word } is no plain reference: at most 64 of A–Z a–z 0–9 blank . / _ -, without 7 digits in a row
+policy-forbidden-used = { $word } is forbidden, but the program needs it for records whose source nobody stated
+policy-contradiction = { $word } says another thing about the same
+policy-no-tags = no other tags are allowed, and none is listed
+policy-weights = the weights of { $word } make { $expected }, not 100
+policy-not-a-contact = nobody is reached by { $word }
+policy-no-days = { $word }: within_days goes with clock = "pull_forward", and only with it
+policy-other = see line { $line }, column { $column } ({ $name })
+
+# What the commands say.
+policy-fine = { $path }: nothing is wrong
+policy-faults = { $path }: { $count ->
+    [one] one fault
+   *[other] { $count } faults
+ }
+policy-differs = { $count ->
+    [0] no difference
+    [one] one difference
+   *[other] { $count } differences
+ }
+
+# What the program does for the protection of information.
+policy-feature-sealed-storage = everything is sealed before it is written
+policy-feature-level-keys = each level has its own keys
+policy-feature-masking = level 1 is masked unless --reveal is given
+policy-feature-no-arguments = level 1 is read from standard input only
+policy-feature-separate-consent = held, but neither exported nor shared
+policy-feature-access-log = kedang audit log
+policy-feature-integrity-check = kedang check
+policy-feature-review = kedang verify due, kedang verify scan
+policy-feature-destruction = kedang purge, with certificates

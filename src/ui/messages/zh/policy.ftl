@@ -1,0 +1,55 @@
+# 管理制度有什么问题；对应 src/policy/fault/mod.rs 的每个代码。
+policy-syntax = 不是 TOML：{ $word }
+policy-unknown-key = 这里没有 { $word } 这一项
+policy-missing-key = 缺少 { $word }
+policy-wrong-type = 此处应为 { $expected }，却是 { $word }
+policy-unknown-word = { $word } 不在其中：{ $expected }
+policy-out-of-range = { $word } 超出范围 { $expected }
+policy-empty = 不能为空
+policy-bad-id = 标识 { $word } 含有 a–z、0–9 和 _ 以外的字符
+policy-name-taken = 名称 { $word } 已有别的含义
+policy-missing-field = 缺少程序所依赖的字段 { $word }
+policy-wrong-level = 程序要求 { $word } 的级别为 { $expected }
+policy-wrong-kind = 程序要求 { $word } 的类型为 { $expected }
+policy-missing-option = { $expected } 缺少程序所依赖的选项 { $word }
+policy-unresolved = 没有叫做 { $word } 的项
+policy-no-options = { $word } 是选择字段，却没有选项
+policy-needless-options = { $word } 有选项，却不是选择字段
+policy-mask-unfit = { $word } 的掩码与类型不符
+policy-unmasked = { $word } 属一级信息，却没有掩码
+policy-trait-unfit = { $expected } 不能是 { $word }
+policy-not-system = { $word }：由程序填写（system）的只能是程序自己的字段，且必须标明
+policy-unfillable = { $expected } 的 { $word } 没有人能填：它由程序填写、属一级信息，或不适用于该类型
+policy-purpose-unfit = 使用目的 { $word } 不得使用 { $expected }
+policy-cycle-order = { $word } 的复核反而比其下的 { $expected } 少
+policy-step-order = { $word } 的含义应排在前一个词之前
+policy-below-floor = 只有 { $word } 个月；法律要求 { $expected } 个月
+policy-shadowed = { $word } 永远不会生效：前面的规则总是先适用
+policy-not-a-day = { $word } 不是日期字段
+policy-bad-basis = { $word } 不能作为依据：至多 64 个字符，限 A–Z a–z 0–9 空格 . / _ -，不得有连续 7 位数字
+policy-forbidden-used = { $word } 被禁用，但来源未注明的档案离不开它
+policy-contradiction = { $word } 对同一件事另有说法
+policy-no-tags = 不允许其他标签，却一个标签也没有列出
+policy-weights = { $word } 的权重合计 { $expected }，不是 100
+policy-not-a-contact = 通过 { $word } 联系不到人
+policy-no-days = { $word }：within_days 必须且只能与 clock = "pull_forward" 同用
+policy-other = 参见第 { $line } 行第 { $column } 列（{ $name }）
+
+# 命令所说的话。
+policy-fine = { $path }：没有问题
+policy-faults = { $path }：{ $count } 处问题
+policy-differs = { $count ->
+    [0] 没有差异
+   *[other] { $count } 处差异
+ }
+
+# 程序为信息保护所做的事。
+policy-feature-sealed-storage = 一切内容加密后才写入磁盘
+policy-feature-level-keys = 各级信息各有密钥
+policy-feature-masking = 一级信息默认掩码，除非指定 --reveal
+policy-feature-no-arguments = 一级信息只从标准输入读取
+policy-feature-separate-consent = 只保存，不导出、不共享
+policy-feature-access-log = kedang audit log
+policy-feature-integrity-check = kedang check
+policy-feature-review = kedang verify due、kedang verify scan
+policy-feature-destruction = kedang purge 及销毁证明
