@@ -70,6 +70,14 @@ pub fn create_dirs(path: &Path) -> Result<()> {
     at(path, DirBuilder::new().mode(0o700).recursive(true).create(path))
 }
 
+/// Like [`create_dirs`], and durable: each name that was made, up to one that was there.
+pub fn create_dirs_durable(path: &Path) -> Result<()> {
+    let made = path.ancestors().take_while(|dir| !dir.exists()).count();
+    create_dirs(path)?;
+    // One that was made by a process that died before it came here looks as if it had been there.
+    path.ancestors().take(made.max(1)).try_for_each(|dir| sync_dir(parent(dir)))
+}
+
 /// Makes what happened to the names in `dir` durable.
 pub fn sync_dir(dir: &Path) -> Result<()> {
     at(dir, File::open(dir).and_then(|handle| handle.sync_all()))

@@ -130,7 +130,7 @@ impl Vault {
         let Found { destination, new } = found;
         let folder = Folder::new(Path::new(&destination.path));
         if new {
-            files::create_dirs(folder.dir())?;
+            files::create_dirs_durable(folder.dir())?;
             let vault = Digest(*self.id().as_bytes());
             let Destination { id, name, kind, .. } = destination.clone();
             folder.describe(&About::new(vault, id, name, kind))?;
