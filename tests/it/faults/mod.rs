@@ -53,7 +53,7 @@ struct Form {
     rounds: usize,
 }
 
-/// Two minutes on two idle processors, in a debug build: every 7th call takes six.
+/// Under two minutes on two idle processors, in a debug build; the sweeps take one of them.
 const SHORT: Form = Form { step: 21, images: 24, thrift: 4, pairs: 31, rounds: 6 };
 const LONG: Form = Form { step: 1, images: 2000, thrift: 1, pairs: 1, rounds: 500 };
 
@@ -125,7 +125,7 @@ fn sixteen_processes_lose_nothing_when_some_are_killed() {
 }
 
 #[test]
-#[ignore = "the long form: an hour"]
+#[ignore = "the long form: hours"]
 fn the_whole() {
     let tally = Tally::default();
     single_faults(&LONG, &tally);
