@@ -56,6 +56,29 @@ fn a_vault_of_every_released_version_opens() {
 }
 
 #[test]
+fn a_backup_of_every_released_version_is_restored() {
+    for version in RELEASED {
+        let sandbox = released(version);
+        copy(&root(&format!("tests/data/backup-{version}")), sandbox.home());
+        let identity = sandbox.path("identity.txt");
+        for by in ["--identity identity.txt", "--recovery-file recovery.txt"] {
+            std::fs::remove_dir_all(sandbox.path("vault")).unwrap();
+            let restored =
+                run(&sandbox, &format!("backup restore nas --to vault --yes {by}")).end();
+            assert_eq!(restored.status, Some(0), "{version}, {by}: {restored}");
+            let with = |line: &str| run(&sandbox, line).env("KEDANG_IDENTITY", &identity).end();
+            assert_eq!(with("list --count").stdout, "37\n", "{version}, {by}");
+            assert_eq!(with("show K-9").status, Some(0));
+            assert_eq!(with("show K-8").status, Some(8), "destroyed after this data was written");
+            let check = with("check");
+            assert_eq!(check.status, Some(0), "{check}");
+            // What this restore wrote is no part of the backup that the next one begins from.
+            std::fs::remove_dir_all(sandbox.path("state")).unwrap();
+        }
+    }
+}
+
+#[test]
 fn a_newer_format_is_refused_untouched() {
     let sandbox = released("0.1.0");
     let path = sandbox.path("vault/header");
