@@ -4,7 +4,8 @@
 //! folders of version control and of synchronisation, mounted object stores. A disk array, a
 //! virtual machine's image or a backup program cannot be seen; the certificates say so.
 
-use super::{Result, at};
+use super::Result;
+use super::storage::{Storage, storage};
 use std::path::{Path, PathBuf};
 
 /// What keeps versions.
@@ -22,9 +23,8 @@ pub enum Keeper {
     ObjectStore(String),
 }
 
-/// File systems by the magic number of `statfs`.
-const FILE_SYSTEMS: [(u64, &str); 4] =
-    [(0x9123_683e, "btrfs"), (0x2fc1_2fc1, "zfs"), (0xca45_1a4e, "bcachefs"), (0x3434, "nilfs2")];
+/// File systems that keep snapshots of what they write elsewhere, by their names.
+const FILE_SYSTEMS: [&str; 4] = ["btrfs", "zfs", "bcachefs", "nilfs2"];
 
 const SNAPSHOTS: [&str; 3] = [".zfs", ".snapshots", ".snapshot"];
 
@@ -48,33 +48,20 @@ const MOUNTS: [&str; 7] =
 /// What keeps versions of the files at `path`, as far as it can be seen; the path need not exist
 /// yet, and has to be absolute.
 pub fn keeper(path: &Path) -> Result<Option<Keeper>> {
-    let there = path.ancestors().find(|dir| dir.is_dir()).unwrap_or(Path::new("/"));
-    let found = at(there, rustix::fs::statfs(there).map_err(Into::into))?;
-    // The type has another width on other machines.
-    #[expect(clippy::cast_sign_loss, reason = "a number, not a quantity")]
-    let magic = found.f_type as u64 & 0xffff_ffff;
-    if let Some((_, name)) = FILE_SYSTEMS.iter().find(|(known, _)| *known == magic) {
-        return Ok(Some(Keeper::FileSystem(name)));
-    }
-    // Without /proc nothing is known of mounts.
-    let mounts = std::fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
-    let store = mounted_on(&mounts, there);
-    if let Some(kind) = store.filter(|kind| MOUNTS.iter().any(|known| kind.starts_with(known))) {
-        return Ok(Some(Keeper::ObjectStore(kind.to_owned())));
+    let Storage { name, .. } = storage(path)?;
+    if let Some(keeper) = by_storage(&name) {
+        return Ok(Some(keeper));
     }
     Ok(path.ancestors().find_map(|dir| by_name(dir).or_else(|| by_marks(dir))))
 }
 
-/// The type of the file system that `path` lies on, after the table of mounts.
-fn mounted_on<'m>(mounts: &'m str, path: &Path) -> Option<&'m str> {
-    let entry = |line: &'m str| {
-        let (place, rest) = line.split_once(" - ")?;
-        let point = place.split(' ').nth(4)?.replace("\\040", " ");
-        let depth = Path::new(&point).components().count();
-        path.starts_with(&point).then_some((depth, rest.split(' ').next()?))
-    };
-    // Of two mounts on the same place the later one is seen.
-    mounts.lines().filter_map(entry).max_by_key(|(depth, _)| *depth).map(|(_, kind)| kind)
+/// Storage that is known by the name of its file system, as [`storage`] gives it.
+fn by_storage(name: &str) -> Option<Keeper> {
+    let known = FILE_SYSTEMS.iter().find(|known| **known == name);
+    let store = MOUNTS.iter().any(|known| name.starts_with(known));
+    known
+        .map(|known| Keeper::FileSystem(known))
+        .or_else(|| store.then(|| Keeper::ObjectStore(name.to_owned())))
 }
 
 /// Folders that are known by their own name.
@@ -139,12 +126,10 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_mount_counts() {
-        let mounts = "22 1 254:0 / / rw - ext4 /dev/vda rw\n\
-                      30 22 0:40 / /mnt/my\\040bucket rw,nosuid shared:5 - fuse.rclone remote: rw\n\
-                      31 22 0:41 / /mnt rw - tmpfs tmpfs rw\n";
-        assert_eq!(mounted_on(mounts, Path::new("/mnt/my bucket/a")), Some("fuse.rclone"));
-        assert_eq!(mounted_on(mounts, Path::new("/mnt/other")), Some("tmpfs"));
-        assert_eq!(mounted_on(mounts, Path::new("/home")), Some("ext4"));
+    fn file_systems_and_mounts_are_known_by_their_names() {
+        assert_eq!(by_storage("zfs"), Some(Keeper::FileSystem("zfs")));
+        let store = Keeper::ObjectStore("fuse.rclone".to_owned());
+        assert_eq!(by_storage("fuse.rclone"), Some(store));
+        assert_eq!((by_storage("ext4"), by_storage("fuse.sshfs")), (None, None));
     }
 }

@@ -6,11 +6,11 @@
 use super::folder::Folder;
 use super::keyfile::{self, Facts, KeyFile, Written};
 use super::logcopy::{self, Frame};
-use crate::crypto::{self, Key};
+use crate::crypto::Key;
 use crate::files;
 use crate::log::destruction::{Event, Line};
 use crate::log::{Act, Destination, Numbers};
-use crate::model::{Digest, RecordNumber};
+use crate::model::RecordNumber;
 use crate::store::LogRow;
 use crate::vault::bucket::Bucket;
 use crate::vault::error::{Error, Place, Result, Unfit};
@@ -270,11 +270,6 @@ impl Slots {
             Some(slot) => Ok(Keyhole::open(&folder.keyhole())?.write(slot, next)?),
         }
     }
-}
-
-/// The hash of a text, as destruction.log chains it.
-pub(crate) fn line_hash(text: &str) -> Digest {
-    crypto::sha256(text.as_bytes())
 }
 
 /// How many bytes the whole frames before entry `end` have at a destination, and the last of them.

@@ -4,7 +4,7 @@
 //! rewrites its key file, and only then says so: register, line and log entry in one transaction.
 
 use super::folder::Folder;
-use super::rewrite::{Contents, line_hash};
+use super::rewrite::Contents;
 use crate::crypto;
 use crate::log::destruction::{self, Event, Executor, Payload, Scrub};
 use crate::log::{Act, Code, Destination, Kind};
@@ -275,7 +275,7 @@ impl Transaction<'_> {
         let signature = crypto::sshsig::sign(key, destruction::NAMESPACE, text.as_bytes());
         let line_text = destruction::line(&text, &signature);
         self.checkpoint.destruction_lines = line;
-        self.checkpoint.destruction_head = line_hash(&line_text);
+        self.checkpoint.destruction_head = crypto::sha256(line_text.as_bytes());
         self.log(Act::Scrub { line: line_text });
         Ok(())
     }
