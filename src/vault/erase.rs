@@ -260,6 +260,7 @@ impl Transaction<'_> {
         let today = self.vault.today()?;
         let now = (self.vault.environment.now)();
         let next_record = self.checkpoint.next_record;
+        let key_kept = self.vault.mutated("record-key-kept");
         let Vault { store, ring, state, policy, random, operator, .. } = &mut *self.vault;
         let State { checkpoint, wrap, .. } = &*state;
         let opener = Opener::new(ring, wrap, checkpoint.epoch, policy);
@@ -276,7 +277,10 @@ impl Transaction<'_> {
             let held = bucket.entry(*number).map(|entry| entry.revisions.map(|r| u64::from(r > 0)));
             let more = held.into_iter().flatten().chain(remains.erased);
             counts.iter_mut().zip(more).for_each(|(count, more)| *count += more);
-            let key = Key::generate(random)?;
+            let key = match bucket.entry(*number).filter(|_| key_kept) {
+                Some(entry) => entry.key.duplicate(),
+                None => Key::generate(random)?,
+            };
             let (row, steps, sealed) =
                 eraser.seal(&mut bucket, (*number, key), &remains, random)?;
             for part in sealed {

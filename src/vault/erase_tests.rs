@@ -229,6 +229,19 @@ fn old_files_with_everything_of_now_yield_nothing_that_was_erased() {
     }
 }
 
+/// The same with a program that lets the record keep its key: what was erased opens.
+#[test]
+fn a_record_that_keeps_its_key_yields_what_was_erased() {
+    let sample = people();
+    let old = sealed(&sample, 1, &|part| part == Part::Level(Level::One));
+    let mut environment = sample.environment();
+    environment.mutant = Box::new(|asked| asked == "record-key-kept");
+    let mut weak = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
+    weak.purge(&level_one(1)).unwrap();
+    let vault = sample.open();
+    assert_eq!(open_with(&vault, 1, &keys_of_now(&vault), &old), old.len());
+}
+
 /// The keys of what remains are needed, and no others: nothing is done where one is missing.
 #[test]
 fn whoever_erases_a_level_needs_no_key_of_it() {

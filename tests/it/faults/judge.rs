@@ -154,7 +154,7 @@ impl Trial {
 
     /// The key of the epoch that was destroyed stands in no file any more.
     fn key_is_gone(&self, home: &Sandbox) -> Result<(), String> {
-        if !self.scenario.line.starts_with("purge") {
+        if !self.scenario.line.starts_with("purge run") {
             return Ok(());
         }
         for file in ["keyhole", "records.db", "records.db-wal", "destruction.log", "header"] {

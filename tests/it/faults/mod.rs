@@ -11,8 +11,8 @@
 //!   lets sixteen processes work and die at once.
 //! * [`mutants`] puts the harness on trial: a program that breaks one rule is caught.
 //!
-//! `cargo test` runs the short form: every 21st call, and fewer of what is costly to judge. The long one, which writes its table to a file if told so, and
-//! takes some hours on two processors, is
+//! `cargo test` runs the short form: every 21st call, and fewer of what is costly to judge. The
+//! long one, which writes its table to a file if told so, and takes some hours on two processors, is
 //!
 //! ```text
 //! KEDANG_FAULTS_TABLE=table.md cargo test --test it -- --ignored faults --nocapture

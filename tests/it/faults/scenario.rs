@@ -166,6 +166,18 @@ pub(super) fn all() -> Vec<Scenario> {
         purge_with_destination(),
         new("operator passphrase", "operator passphrase --new-passphrase-file passphrase")
             .seen_in(Work::Slot),
+        new(
+            "operator passphrase, with a destination",
+            "operator passphrase --new-passphrase-file passphrase",
+        )
+        .behind(&[BACKUP])
+        .seen_in(Work::Slot),
+        new(
+            "purge physical",
+            "purge physical K-4 --medium paper --quantity 1 --method shred --witness EMP-7 \
+             --reason ended --basis C-5",
+        )
+        .seen_in(Work::Files(&[])),
         new("certificate show", "certificate show K-4 -o c.txt").seen_in(Work::Files(&[
             "c.txt",
             "c.txt.sig",
@@ -176,6 +188,10 @@ pub(super) fn all() -> Vec<Scenario> {
         new("backup run", "backup run nas --versioned-storage").seen_in(Work::Artefacts(1)),
         backup(),
         scrub(),
+        new("backup drill", "backup drill nas").behind(&[BACKUP]).seen_in(Work::Files(&[])),
+        new("backup forget", "backup forget nas --keep-last 1 --yes")
+            .behind(&[BACKUP, BACKUP])
+            .seen_in(Work::Files(&[])),
         restore(),
         new("backup restore, in place", "backup restore nas --to vault --yes")
             .behind(&[BACKUP])
