@@ -59,7 +59,7 @@ complete -c kedang -n "__fish_kedang_needs_command" -f -a "purge" -d 'Destroy re
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "certificate" -d 'Certificates of destruction'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "policy" -d 'The rules by which records are kept'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "audit" -d 'The log of everything done'
-complete -c kedang -n "__fish_kedang_needs_command" -f -a "backup" -d 'Copies that bring back everybody but the destroyed'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "backup" -d 'Copies that bring back every record but the destroyed ones'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "check" -d 'Open and check everything: log, signatures, records, keyhole, destruction log'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "operator" -d 'Who may open the vault'
 complete -c kedang -n "__fish_kedang_using_subcommand init" -l operator -d 'Name of the first operator [default: admin]' -r
@@ -836,7 +836,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_see
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -f -a "list" -d 'List the destinations and what lies there'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -f -a "verify" -d 'Check keys, log and data at destinations: signatures, sums, and a key for every record'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -f -a "drill" -d 'Rehearse a restore: open everything, compare it with the vault, keep nothing'
-complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -f -a "restore" -d 'Put the vault together again from a backup: everybody but the destroyed'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -f -a "restore" -d 'Put the vault together again from a backup: every record but the destroyed ones'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -f -a "scrub" -d 'Rewrite the keys of destinations that a purge could not reach, and sign for it'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -f -a "forget" -d 'Delete old copies of data; keys and log are never touched'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l name -d 'Name of a new destination, as certificates call it [default: the directory\'s]' -r

@@ -121,3 +121,19 @@ impl View for Row<'_> {
         ]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ui::{Catalogue, Language};
+    use crate::vault::Act;
+
+    #[test]
+    fn every_act_has_its_words_in_both_languages() {
+        for language in [Language::English, Language::Chinese] {
+            let catalogue = Catalogue::new(language);
+            for act in Act::NAMES {
+                assert!(catalogue.get(&format!("audit-{act}")).is_some(), "{language:?} {act}");
+            }
+        }
+    }
+}

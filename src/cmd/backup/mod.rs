@@ -1,4 +1,4 @@
-//! `kedang backup` writes copies that bring back everybody but the destroyed, and keeps them so.
+//! `kedang backup` writes copies that bring back every record but the destroyed ones, and keeps them so.
 
 pub mod drill;
 pub mod forget;
@@ -13,7 +13,7 @@ use crate::error::{Exit, Result};
 use crate::host::Host;
 use crate::ui::Ui;
 
-/// Copies that bring back everybody but the destroyed
+/// Copies that bring back every record but the destroyed ones
 #[derive(Debug, clap::Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct Args {

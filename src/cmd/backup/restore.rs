@@ -29,7 +29,7 @@ pub const EXAMPLES: &[Example] = &[
     },
 ];
 
-/// Put the vault together again from a backup: everybody but the destroyed
+/// Put the vault together again from a backup: every record but the destroyed ones
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Directory of the backup, with its key file

@@ -19,3 +19,4 @@ audit-forgot = copies deleted
 audit-suppressed = people noted who are not to be entered again
 audit-restored = restored from a backup
 audit-drill = restore rehearsed
+audit-physical = paper or media destroyed

@@ -10,4 +10,4 @@ purge-plan-part = 将彻底销毁 { $count } 份客户档案（{ $numbers }）�
 purge-rehearsed-part = 将会销毁 { $count } 份客户档案中的{ $what }；什么都没有做
 purge-done-part = 已销毁 { $count } 份客户档案中的{ $what }，并已核查、签名为证
 purge-none-held = 这些档案都没有这项信息
-purge-suppresses = 将保留手机、邮箱、身份证号的带密钥散列，使这些人不再被录入
+purge-suppresses = 将保留手机、邮箱、身份证号的带密钥哈希值，使这些人不再被录入
