@@ -54,7 +54,7 @@ struct Form {
 }
 
 /// Under two minutes on two idle processors, in a debug build; the sweeps take one of them.
-const SHORT: Form = Form { step: 21, images: 24, thrift: 4, pairs: 31, rounds: 6 };
+const SHORT: Form = Form { step: 7, images: 100, thrift: 3, pairs: 31, rounds: 20 };
 const LONG: Form = Form { step: 1, images: 2000, thrift: 1, pairs: 1, rounds: 500 };
 
 impl Form {
