@@ -12,10 +12,11 @@
 //! * [`mutants`] puts the harness on trial: a program that breaks one rule is caught.
 //!
 //! `cargo test` runs the short form: every 7th call, 100 images of each command's disk, 20 rounds;
-//! a third of that for commands that are costly to judge. The long one, which writes its table to a file if told so, and takes some hours on two processors, is
+//! a third of that for commands that are costly to judge. The long one has four parts, some hours
+//! on two processors, and leaves their tables in a directory if told so:
 //!
 //! ```text
-//! KEDANG_FAULTS_TABLE=table.md cargo test --test it -- --ignored faults --nocapture
+//! KEDANG_FAULTS_TABLE=. cargo test --test it -- --ignored faults --nocapture --test-threads 1
 //! ```
 //! `KEDANG_FAULTS=backup` takes only the commands whose names contain that.
 
@@ -126,17 +127,38 @@ fn sixteen_processes_lose_nothing_when_some_are_killed() {
     tally.assert_none_bad();
 }
 
-#[test]
-#[ignore = "the long form: hours"]
-fn the_whole() {
+/// One part of the long form: its table is shown, and kept if `KEDANG_FAULTS_TABLE` names a
+/// directory.
+fn long(part: &str, run: impl FnOnce(&Tally)) {
     let tally = Tally::default();
-    single_faults(&LONG, &tally);
-    power_cuts(&LONG, &tally);
-    pairs_of_faults(LONG.pairs, &tally);
-    crowd::crowd(LONG.rounds, &tally);
+    run(&tally);
     eprintln!("{tally}");
-    if let Some(file) = std::env::var_os("KEDANG_FAULTS_TABLE") {
-        std::fs::write(file, tally.to_string()).unwrap();
+    if let Some(dir) = std::env::var_os("KEDANG_FAULTS_TABLE") {
+        std::fs::write(std::path::Path::new(&dir).join(part), tally.to_string()).unwrap();
     }
     tally.assert_none_bad();
+}
+
+#[test]
+#[ignore = "the long form"]
+fn every_single_fault() {
+    long("single.md", |tally| single_faults(&LONG, tally));
+}
+
+#[test]
+#[ignore = "the long form"]
+fn many_power_cuts() {
+    long("power.md", |tally| power_cuts(&LONG, tally));
+}
+
+#[test]
+#[ignore = "the long form: hours"]
+fn every_pair_of_faults() {
+    long("pairs.md", |tally| pairs_of_faults(LONG.pairs, tally));
+}
+
+#[test]
+#[ignore = "the long form"]
+fn many_crowds() {
+    long("crowds.md", |tally| crowd::crowd(LONG.rounds, tally));
 }
