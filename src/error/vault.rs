@@ -48,6 +48,10 @@ impl From<Error> for Failure {
             }
             Error::Newer("argon2") => Self::new(Code::RefusedParameters),
             Error::Newer(found) => Self::new(Code::NewerFormat).arg("found", found),
+            Error::PolicyUnreadable { word, at } => {
+                Self::new(Code::NewerPolicy).arg("word", word).arg("where", at)
+            }
+            Error::PolicyChanged => Self::new(Code::PolicyChanged).retryable(),
             Error::NoRecord(_)
             | Error::Destroyed(_)
             | Error::NotDestroyed(_)

@@ -144,6 +144,17 @@ pub enum Error {
     /// Written by a newer version, or with parameters that this one refuses.
     #[error("newer format or refused parameters: {0}")]
     Newer(&'static str),
+    /// The policy in force has something that this program does not know.
+    #[error("a policy that cannot be read")]
+    PolicyUnreadable {
+        /// The word.
+        word: String,
+        /// Where it stands.
+        at: String,
+    },
+    /// Another policy was put in force after the vault was opened.
+    #[error("another policy is in force")]
+    PolicyChanged,
     /// There is no such record.
     #[error("no record {0}")]
     NoRecord(RecordNumber),

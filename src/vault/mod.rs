@@ -38,6 +38,7 @@ mod records;
 mod recover;
 mod rekey;
 mod restore;
+mod rules;
 mod search;
 mod segment;
 mod session;
