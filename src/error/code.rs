@@ -178,6 +178,10 @@ codes! {
     DuplicateRows = "duplicate-rows", Conflict;
     /// Other records than those confirmed are selected by now.
     SelectionChanged = "selection-changed", Conflict;
+    /// A policy is no newer than the one in force. Args: `given`, `version`.
+    PolicyVersion = "policy-version", Conflict;
+    /// Records hold what a policy does not know any more. Args: `word`, `records`, `count`.
+    PolicyOrphans = "policy-orphans", Conflict;
     /// Another policy was put in force meanwhile.
     PolicyChanged = "policy-changed", Conflict;
     /// The record changed meanwhile. Args: `record`.

@@ -21,6 +21,7 @@ mod names;
 mod normalise;
 mod region;
 mod retention;
+mod risk;
 mod rules;
 mod terms;
 mod text;
@@ -41,11 +42,12 @@ pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
 pub use levels::How;
 pub use region::{code as region_code, name as region_name};
+pub use risk::{Held, Risk, risks};
 pub use rules::{
     Basis, Collection, Covers, Floor, Grade, Modifier, Purpose, Requirement, RetentionRule,
     Review as ReviewRules, Signal, Vocabulary,
 };
-pub use text::{LONGEST, json_schema, parse, sections};
+pub use text::{LONGEST, json_schema, locate, parse, sections};
 pub use upkeep::{
     Assessment, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature, Measure,
     Quality,

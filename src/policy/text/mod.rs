@@ -50,6 +50,14 @@ pub fn parse(text: &str) -> Result<Document, Vec<Fault>> {
     }
 }
 
+/// Fills in where in `text`, which is a document, each fault lies.
+pub fn locate<'f>(text: &str, faults: impl Iterator<Item = &'f mut Fault>) {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (table, _) = DeTable::parse_recoverable(text);
+    let places = Places::new(text, table.get_ref());
+    faults.for_each(|fault| places.locate(&mut fault.at));
+}
+
 fn syntax(text: &str, error: &toml::de::Error) -> Fault {
     let mut fault = Fault::new(FaultCode::Syntax, Path::default()).word(error.message());
     let start = error.span().map_or(text.len(), |span| span.start);

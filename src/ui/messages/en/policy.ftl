@@ -34,6 +34,12 @@ policy-weights = the weights of { $word } make { $expected }, not 100
 policy-not-a-contact = nobody is reached by { $word }
 policy-no-days = { $word }: within_days goes with clock = "pull_forward", and only with it
 policy-other = see line { $line }, column { $column } ({ $name })
+policy-not-searchable = { $word } must be searchable: the program looks for it
+policy-held-field = records hold the field { $word }, now or in their history, and it is missing here
+policy-held-level = records hold the field { $word }, now or in their history, at another level
+policy-held-several = records hold several values of { $word }
+policy-held-option = records hold the option { $word } of { $expected }, which is missing here
+policy-held-grade = records hold the grade { $word }, which is missing here
 
 # What the commands say.
 policy-fine = { $path }: nothing is wrong

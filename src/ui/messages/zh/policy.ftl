@@ -34,6 +34,12 @@ policy-weights = { $word } 的权重合计 { $expected }，不是 100
 policy-not-a-contact = 通过 { $word } 联系不到人
 policy-no-days = { $word }：within_days 必须且只能与 clock = "pull_forward" 同用
 policy-other = 参见第 { $line } 行第 { $column } 列（{ $name }）
+policy-not-searchable = { $word } 必须可检索：程序要查找它
+policy-held-field = 有档案（或其历史）含有字段 { $word }，此处却没有它
+policy-held-level = 有档案（或其历史）以另一级别含有字段 { $word }
+policy-held-several = 有档案的 { $word } 不止一个值
+policy-held-option = 有档案使用 { $expected } 的选项 { $word }，此处却没有它
+policy-held-grade = 有档案的等级为 { $word }，此处却没有它
 
 # 命令所说的话。
 policy-fine = { $path }：没有问题
