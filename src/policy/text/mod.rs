@@ -51,11 +51,11 @@ pub fn parse(text: &str) -> Result<Document, Vec<Fault>> {
 }
 
 /// Fills in where in `text`, which is a document, each fault lies.
-pub fn locate<'f>(text: &str, faults: impl Iterator<Item = &'f mut Fault>) {
+pub fn locate(text: &str, faults: &mut [&mut Fault]) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (table, _) = DeTable::parse_recoverable(text);
     let places = Places::new(text, table.get_ref());
-    faults.for_each(|fault| places.locate(&mut fault.at));
+    faults.iter_mut().for_each(|fault| places.locate(&mut fault.at));
 }
 
 fn syntax(text: &str, error: &toml::de::Error) -> Fault {

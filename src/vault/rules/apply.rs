@@ -67,16 +67,28 @@ impl Vault {
         Ok(done)
     }
 
+    /// Whether the policy that the program brings along is in force, and follows it.
+    pub fn has_default_policy(&self) -> bool {
+        self.state.checkpoint.policy_seq == 0
+    }
+
+    /// Refuses a document that is no newer than the policy in force; one may always go back to the
+    /// program's own.
+    pub fn require_newer(&self, document: Option<&Document>) -> Result<()> {
+        let in_force = self.policy.document().version;
+        match document.map(|document| document.version).filter(|given| *given <= in_force) {
+            Some(given) => Err(Error::PolicyVersion { given, in_force }),
+            None => Ok(()),
+        }
+    }
+
     fn apply_locked(&mut self, order: &Apply<'_>) -> Result<Applied> {
         let (new, text) = match order.document {
             Some(document) => InForce::of(document).map(|(new, text)| (new, Some(text)))?,
             None => (InForce::builtin(), None),
         };
         let old = InForce { policy: self.policy, hash: self.policy_hash };
-        let (given, in_force) = (new.policy.document().version, old.policy.document().version);
-        if text.is_some() && given <= in_force {
-            return Err(Error::PolicyVersion { given, in_force });
-        }
+        self.require_newer(order.document)?;
         let moved = self.moved_by(old, new)?;
         let direct = !order.rehearsal && moved.len() > MANY && self.store.leave_wal()?;
         let done = self.transact(|transaction| {
@@ -100,7 +112,8 @@ impl Vault {
                 (self.environment.warn)("warn-segments");
             }
         }
-        Ok(Applied { version: given, hash: new.hash, entry, rescheduled: moved.len() as u64 })
+        let version = new.policy.document().version;
+        Ok(Applied { version, hash: new.hash, entry, rescheduled: moved.len() as u64 })
     }
 
     /// The records whose day of destruction moves; refuses where records hold what the new policy
