@@ -272,27 +272,29 @@ mod tests {
             any::<[u64; 3]>()
         ];
         (integers, proptest::array::uniform7(digest()), 1..=u32::MAX, later).prop_map(
-            |((n, generation, time, next), d, operator, [destinations, suppressed, policy_seq])| Checkpoint {
-                seq: n[0],
-                head: d[0],
-                root: d[1],
-                buckets: n[1],
-                epoch: n[2],
-                epoch_hash: d[2],
-                generation,
-                next_record: n[3],
-                pending: n[4],
-                roster: d[3],
-                header: d[4],
-                header_next: next.map(Digest),
-                policy: d[5],
-                destruction_lines: n[5],
-                destruction_head: d[6],
-                time,
-                operator: OperatorNumber(operator),
-                destinations,
-                suppressed,
-                policy_seq,
+            |((n, generation, time, next), d, operator, [destinations, suppressed, policy_seq])| {
+                Checkpoint {
+                    seq: n[0],
+                    head: d[0],
+                    root: d[1],
+                    buckets: n[1],
+                    epoch: n[2],
+                    epoch_hash: d[2],
+                    generation,
+                    next_record: n[3],
+                    pending: n[4],
+                    roster: d[3],
+                    header: d[4],
+                    header_next: next.map(Digest),
+                    policy: d[5],
+                    destruction_lines: n[5],
+                    destruction_head: d[6],
+                    time,
+                    operator: OperatorNumber(operator),
+                    destinations,
+                    suppressed,
+                    policy_seq,
+                }
             },
         )
     }

@@ -133,7 +133,9 @@ mod tests {
         let kinds = |all: &[String]| -> Vec<String> {
             let mut all: Vec<_> = all
                 .iter()
-                .map(|line| line.split(' ').filter(|w| !w.contains('[')).collect::<Vec<_>>().join(" "))
+                .map(|line| {
+                    line.split(' ').filter(|w| !w.contains('[')).collect::<Vec<_>>().join(" ")
+                })
                 .collect();
             all.sort();
             all

@@ -45,10 +45,8 @@ impl InForce {
         if let Some(known) = read.iter().find(|known| known.hash == hash) {
             return Ok(*known);
         }
-        let policy = Policy::from_stored(text).map_err(|fault| Error::PolicyUnreadable {
-            word: fault.word,
-            at: fault.at.name,
-        })?;
+        let policy = Policy::from_stored(text)
+            .map_err(|fault| Error::PolicyUnreadable { word: fault.word, at: fault.at.name })?;
         let new = Self { policy: Box::leak(Box::new(policy)), hash };
         read.push(new);
         Ok(new)

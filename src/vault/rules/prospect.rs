@@ -49,9 +49,8 @@ impl Vault {
     /// is.
     pub fn prospect(&mut self, document: &Document) -> Result<Prospect> {
         let able = |capability| self.require(capability);
-        able(Capability::Read).or_else(|missing| {
-            able(Capability::Administer).map_err(|_| missing)
-        })?;
+        able(Capability::Read)
+            .or_else(|missing| able(Capability::Administer).map_err(|_| missing))?;
         let (new, _) = InForce::of(document)?;
         self.hold_shared()?;
         let mut found = self.find(&Selector::default())?;

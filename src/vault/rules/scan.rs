@@ -91,8 +91,7 @@ impl Scan {
         group: &[RecordNumber],
     ) -> Result<Seen> {
         let mut seen = Seen { held: vec![0; self.risks.len()], ..Seen::default() };
-        let asks_past =
-            self.risks.iter().any(|risk| risk.held == Held::Any && self.can_tell(risk));
+        let asks_past = self.risks.iter().any(|risk| risk.held == Held::Any && self.can_tell(risk));
         let bucket = match group.first().and_then(|first| state.bucket(first.bucket())) {
             Some(row) if asks_past => Some(Bucket::load(store, opener, row)?),
             _ => None,
