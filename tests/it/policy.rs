@@ -73,7 +73,7 @@ fn faults_are_told_with_both_places_in_both_languages() {
 
 #[test]
 fn a_faulty_policy_is_not_compared() {
-    let sandbox = with(&[("version = 2", "version = \"two\"")]);
+    let sandbox = with(&[("version = 3", "version = \"three\"")]);
     let refused = run(&sandbox, "policy diff p.toml --default");
     assert_eq!(refused.status, Some(7), "{refused}");
     assert!(refused.stderr.contains("hint: kedang policy check p.toml"), "{refused}");
@@ -174,13 +174,19 @@ const STRICTER: &[(&str, &str)] = &[
     ),
     ("ungraded_days = 365", "ungraded_days = 1"),
     ("months = 24\nreason", "months = 3\nreason"),
-    ("[[grade]]\n", "[[required]]\nkind = \"person\"\nany = [\"address\"]\n\n[[grade]]\n"),
-    ("id = \"industry\"", "id = \"industry\"\ntype = \"number\""),
+    ("[[grade]]\n", "[[required]]\nkind = \"person\"\nany = [\"qq\"]\n\n[[grade]]\n"),
+    ("id = \"address\"", "id = \"address\"\ntype = \"postcode\""),
 ];
+
+/// Runs a line a month after the customers were imported.
+fn later(sandbox: &Sandbox, line: &str) -> Transcript {
+    let run = sandbox.kedang(line.split_whitespace());
+    run.env("KEDANG_TEST_NOW", "2026-04-01T09:30:00Z").end()
+}
 
 /// The rows of a list, by what identifies them.
 fn rows(sandbox: &Sandbox, line: &str, keys: &[&str]) -> std::collections::BTreeSet<String> {
-    let listed = sandbox.run(&format!("{line} --format jsonl"));
+    let listed = later(sandbox, &format!("{line} --format jsonl"));
     assert!([Some(0), Some(4)].contains(&listed.status), "{listed}");
     let row = |line: &str| {
         let row: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -194,22 +200,22 @@ fn shown(sandbox: &Sandbox) -> Vec<(&'static str, std::collections::BTreeSet<Str
     let found = rows(sandbox, "verify scan", &["number", "field", "code"]);
     let (missing, other) = found.into_iter().partition(|row| row.ends_with(" missing"));
     vec![
-        ("verify-due", rows(sandbox, "verify due", &["number"])),
-        ("purge-due", rows(sandbox, "purge due", &["number"])),
-        ("verify-scan-missing", missing),
-        ("verify-scan-other", other),
+        ("verify_due", rows(sandbox, "verify due", &["number"])),
+        ("purge_due", rows(sandbox, "purge due", &["number"])),
+        ("verify_scan_missing", missing),
+        ("verify_scan_other", other),
     ]
 }
 
 #[test]
 fn the_effect_that_is_foretold_is_what_the_verbs_show_afterwards() {
     let sandbox = demo(STRICTER);
-    let foretold = sandbox.run("policy diff p.toml --format json");
+    let foretold = later(&sandbox, "policy diff p.toml --format json");
     assert_eq!(foretold.status, Some(0), "{foretold}");
     let foretold: serde_json::Value = serde_json::from_str(&foretold.stdout).unwrap();
     let items = foretold["items"].as_array().unwrap();
     let before = shown(&sandbox);
-    let applied = sandbox.run("policy apply p.toml --yes --format json");
+    let applied = later(&sandbox, "policy apply p.toml --yes --format json");
     assert_eq!(applied.status, Some(0), "{applied}");
     let applied: serde_json::Value = serde_json::from_str(&applied.stdout).unwrap();
     let after = shown(&sandbox);
@@ -234,14 +240,61 @@ fn the_effect_that_is_foretold_is_what_the_verbs_show_afterwards() {
 #[test]
 fn a_policy_is_applied_once_it_is_confirmed_and_can_be_left_again() {
     let sandbox = demo(&[("cycle_days = 180", "cycle_days = 120")]);
-    sandbox.run("policy apply p.toml").assert(str![[r#""#]]);
-    sandbox.run("policy apply p.toml --dry-run").assert(str![[r#""#]]);
+    sandbox.run("policy apply p.toml").assert(str![[r#"
+--- stderr
+changed version: 3 → 90
+changed grade[B].cycle_days: 180 → 120
+note: nothing becomes due, missing or invalid by it
+error: there is no terminal to confirm on; nothing was done
+hint: run it on a terminal, or add --yes
+--- exit 5
+
+"#]]);
+    sandbox.run("policy apply p.toml --dry-run").assert(str![[r#"
+Version before  3
+Version         90
+Hash            [..]
+Differences     2
+Rescheduled     0
+--- stderr
+changed version: 3 → 90
+changed grade[B].cycle_days: 180 → 120
+note: nothing becomes due, missing or invalid by it
+nothing was applied
+--- exit 0
+
+"#]]);
     assert_eq!(sandbox.run("policy show --section version").stdout, "version = 3\n");
-    sandbox.run("policy apply p.toml --yes").assert(str![[r#""#]]);
+    sandbox.run("policy apply p.toml --yes").assert(str![[r#"
+Version before  3
+Version         90
+Hash            [..]
+Differences     2
+Rescheduled     0
+Entry           7
+--- stderr
+changed version: 3 → 90
+changed grade[B].cycle_days: 180 → 120
+note: nothing becomes due, missing or invalid by it
+version 90 of the policy is in force
+--- exit 0
+
+"#]]);
     assert_eq!(sandbox.run("policy show --section version").stdout, "version = 90\n");
-    sandbox.run("policy apply p.toml --yes").assert(str![[r#""#]]);
+    sandbox.run("policy apply p.toml --yes").assert(str![[r#"
+--- stderr
+error: the policy in the file is version 90, and version 90 is in force: give it a higher one
+hint: write version = 91
+--- exit 9
+
+"#]]);
     assert_eq!(sandbox.run("policy apply --default --yes").status, Some(0));
-    sandbox.run("policy apply --default").assert(str![[r#""#]]);
+    sandbox.run("policy apply --default").assert(str![[r#"
+--- stderr
+the built-in policy is in force already
+--- exit 0
+
+"#]]);
     assert_eq!(sandbox.run("policy apply").status, Some(2));
 }
 

@@ -21,10 +21,10 @@ pub(super) struct Figure {
 /// All figures, in the order in which they are told.
 pub(super) fn figures(ui: &Ui<'_>, effect: &Effect) -> Vec<Figure> {
     let all = [
-        ("verify-due", effect.review),
-        ("purge-due", effect.destruction),
-        ("verify-scan-missing", effect.missing),
-        ("verify-scan-other", Some(effect.invalid)),
+        ("verify_due", effect.review),
+        ("purge_due", effect.destruction),
+        ("verify_scan_missing", effect.missing),
+        ("verify_scan_other", Some(effect.invalid)),
     ];
     let figure = |(id, shift)| Figure {
         id,

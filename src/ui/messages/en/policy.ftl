@@ -65,10 +65,10 @@ policy-feature-review = kedang verify due, kedang verify scan
 policy-feature-destruction = kedang purge, with certificates
 
 # What a policy does to the records.
-policy-figure-verify-due = due for review
-policy-figure-purge-due = due for destruction
-policy-figure-verify-scan-missing = required and missing
-policy-figure-verify-scan-other = wrong otherwise
+policy-figure-verify_due = due for review
+policy-figure-purge_due = due for destruction
+policy-figure-verify_scan_missing = required and missing
+policy-figure-verify_scan_other = wrong otherwise
 policy-effect-review = { $count ->
     [one] one record becomes due for review
    *[other] { $count } records become due for review

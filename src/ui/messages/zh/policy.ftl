@@ -61,10 +61,10 @@ policy-feature-review = kedang verify due、kedang verify scan
 policy-feature-destruction = kedang purge 及销毁证明
 
 # 制度对档案的影响。
-policy-figure-verify-due = 到期复核
-policy-figure-purge-due = 到期销毁
-policy-figure-verify-scan-missing = 必填而缺失
-policy-figure-verify-scan-other = 其他问题
+policy-figure-verify_due = 到期复核
+policy-figure-purge_due = 到期销毁
+policy-figure-verify_scan_missing = 必填而缺失
+policy-figure-verify_scan_other = 其他问题
 policy-effect-review = { $count } 份档案将到期复核
 policy-effect-review-less = { $count } 份档案不再到期复核
 policy-effect-destruction = { $count } 份档案将到期销毁
