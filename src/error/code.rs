@@ -178,6 +178,12 @@ codes! {
     DuplicateRows = "duplicate-rows", Conflict;
     /// Other records than those confirmed are selected by now.
     SelectionChanged = "selection-changed", Conflict;
+    /// A policy is no newer than the one in force. Args: `given`, `version`.
+    PolicyVersion = "policy-version", Conflict;
+    /// Records hold what a policy does not know any more. Args: `word`, `records`, `count`.
+    PolicyOrphans = "policy-orphans", Conflict;
+    /// Another policy was put in force meanwhile.
+    PolicyChanged = "policy-changed", Conflict;
     /// The record changed meanwhile. Args: `record`.
     RecordChanged = "record-changed", Conflict;
     /// The record is restricted or on hold. Args: `record`.
@@ -308,6 +314,8 @@ codes! {
 
     /// The format is newer than this program. Args: `found`.
     NewerFormat = "newer-format", Format;
+    /// The policy in force has what this version does not know. Args: `word`, `where`.
+    NewerPolicy = "newer-policy", Format;
     /// A certificate is of a newer form. Args: `path`.
     NewerCertificate = "newer-certificate", Format;
     /// Parameters of the key derivation are outside what is safe.

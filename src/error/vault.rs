@@ -48,6 +48,10 @@ impl From<Error> for Failure {
             }
             Error::Newer("argon2") => Self::new(Code::RefusedParameters),
             Error::Newer(found) => Self::new(Code::NewerFormat).arg("found", found),
+            Error::PolicyUnreadable { .. }
+            | Error::PolicyVersion { .. }
+            | Error::PolicyOrphans { .. }
+            | Error::PolicyChanged => policy(error),
             Error::NoRecord(_)
             | Error::Destroyed(_)
             | Error::NotDestroyed(_)
@@ -90,6 +94,26 @@ impl From<Error> for Failure {
             Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),
         }
+    }
+}
+
+/// What a policy cannot do, or cannot be.
+fn policy(error: Error) -> Failure {
+    match error {
+        Error::PolicyUnreadable { word, at } => {
+            Failure::new(Code::NewerPolicy).arg("word", word).arg("where", at)
+        }
+        Error::PolicyVersion { given, in_force } => Failure::new(Code::PolicyVersion)
+            .arg("given", given)
+            .arg("version", in_force)
+            .hint(hint("hint-policy-version").arg("next", in_force.saturating_add(1))),
+        Error::PolicyOrphans { word, records, count } => Failure::new(Code::PolicyOrphans)
+            .arg("word", word)
+            .arg("records", records.unwrap_or_default())
+            .arg("count", count)
+            .hint("hint-policy-orphans"),
+        Error::PolicyChanged => Failure::new(Code::PolicyChanged).retryable(),
+        other => Failure::new(Code::Bug).because(other),
     }
 }
 

@@ -21,6 +21,7 @@ mod names;
 mod normalise;
 mod region;
 mod retention;
+mod risk;
 mod rules;
 mod terms;
 mod text;
@@ -41,11 +42,12 @@ pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
 pub use levels::How;
 pub use region::{code as region_code, name as region_name};
+pub use risk::{Held, Risk, risks};
 pub use rules::{
     Basis, Collection, Covers, Floor, Grade, Modifier, Purpose, Requirement, RetentionRule,
     Review as ReviewRules, Signal, Vocabulary,
 };
-pub use text::{LONGEST, json_schema, parse, sections};
+pub use text::{LONGEST, json_schema, locate, parse, sections};
 pub use upkeep::{
     Assessment, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature, Measure,
     Quality,
@@ -115,22 +117,23 @@ impl Policy {
         Ok(Self { document, known, names, bare, review })
     }
 
+    /// The policy that `text` is, JSON as [`Document::to_canonical`] gives it: read as strictly as
+    /// a file. The error is the first thing that this program does not understand or accept.
+    pub fn from_stored(text: &str) -> Result<Self, Box<Fault>> {
+        let read = serde_json::from_str::<Document>(text).ok();
+        let judged = read.filter(|document| fault::check(document).is_empty());
+        let policy = judged.and_then(|document| Self::new(document).ok());
+        policy.ok_or_else(|| Box::new(text::fault_of_stored(text)))
+    }
+
     /// The policy written as JSON.
     pub fn from_json(bytes: &[u8]) -> Result<Self, PolicyError> {
         serde_json::from_slice(bytes).map_err(|_| PolicyError::Malformed).and_then(Self::new)
     }
 
-    /// The document as JSON, always the same bytes for the same document; their hash names the
-    /// policy in the log.
-    ///
-    /// # Panics
-    /// Never: a tree of text, numbers and lists always serialises.
+    /// The document as [`Document::to_canonical`] gives it.
     pub fn canonical_bytes(&self) -> Vec<u8> {
-        #[expect(
-            clippy::expect_used,
-            reason = "a tree of text, numbers and lists always serialises"
-        )]
-        serde_json::to_vec(&self.document).expect("a document is plain data")
+        self.document.to_canonical().into_bytes()
     }
 
     /// The document.

@@ -4,6 +4,10 @@
 //! version u8 | for each value: length, ASCII id of the field | length, UTF-8 text
 //!            | length, UTF-8 text as entered (length 0: it was entered as it stands)
 //! ```
+//!
+//! A field that the policy in force does not have, or has at another level, is passed over: no
+//! policy is applied while records hold such a field, but a restore can bring back records of
+//! before that. Its value stays where it is sealed until that part is written again.
 
 use super::bytes::{Malformed, Reader, put_sized};
 use crate::model::{FieldId, Fields, Part, Value};
@@ -38,8 +42,12 @@ pub(crate) fn encode_into(out: &mut Vec<u8>, policy: &Policy, part: Part, fields
 }
 
 /// Unpacks the values of a part into `fields`.
-pub(crate) fn decode(policy: &Policy, bytes: &[u8], fields: &mut Fields) -> Result<(), Malformed> {
-    each(policy, bytes, &mut |field, text, original| {
+pub(crate) fn decode(
+    (policy, part): (&Policy, Part),
+    bytes: &[u8],
+    fields: &mut Fields,
+) -> Result<(), Malformed> {
+    each((policy, part), bytes, &mut |field, text, original| {
         let original = (!original.is_empty()).then(|| original.to_owned());
         fields.push(field, Value { text: text.to_owned(), original });
     })
@@ -47,7 +55,7 @@ pub(crate) fn decode(policy: &Policy, bytes: &[u8], fields: &mut Fields) -> Resu
 
 /// Hands each value of a part to `take`: its field, its text, and the text as entered.
 pub(crate) fn each<'b>(
-    policy: &Policy,
+    (policy, part): (&Policy, Part),
     bytes: &'b [u8],
     take: &mut dyn FnMut(FieldId, &'b str, &'b str),
 ) -> Result<(), Malformed> {
@@ -61,14 +69,15 @@ pub(crate) fn each<'b>(
         let id = reader.sized()?;
         while rest.next_if(|(_, field)| field.id.as_bytes() != id).is_some() {}
         let field = if let Some((field, _)) = rest.peek() {
-            *field
+            Some(*field)
         } else {
             rest = policy.fields().peekable();
-            let id = std::str::from_utf8(id).map_err(|_| Malformed)?;
-            policy.id(id).ok_or(Malformed)?
+            policy.id(std::str::from_utf8(id).map_err(|_| Malformed)?)
         };
-        let text = reader.text()?;
-        take(field, text, reader.text()?);
+        let (text, original) = (reader.text()?, reader.text()?);
+        if let Some(field) = field.filter(|field| policy.part(*field) == part) {
+            take(field, text, original);
+        }
     }
     Ok(())
 }
@@ -90,14 +99,28 @@ mod tests {
             Value { text: "+8613800000013".to_owned(), original: Some("138 0000 0013".to_owned()) },
         );
         fields.push(grade, Value::plain("A"));
+        fields.push(policy.id("occupation").unwrap(), Value::plain("木工"));
         let mut back = Fields::new();
         for part in Part::ALL {
             if let Some(bytes) = encode(policy, part, &fields) {
-                decode(policy, &bytes, &mut back).unwrap();
-                assert!(decode(policy, &bytes[..bytes.len() - 1], &mut Fields::new()).is_err());
+                decode((policy, part), &bytes, &mut back).unwrap();
+                assert!(
+                    decode((policy, part), &bytes[..bytes.len() - 1], &mut Fields::new()).is_err()
+                );
             }
         }
         assert_eq!(back, fields);
         assert!(encode(policy, Part::Level(Level::One), &fields).is_none());
+        // A policy without the field, or with it at another level, passes it over.
+        let two = Part::Level(Level::Two);
+        let bytes = encode(policy, two, &fields).unwrap();
+        let mut document = policy.document().clone();
+        document.fields.retain(|field| field.id != "occupation");
+        let other = Policy::new(document).unwrap();
+        for (policy, part) in [(&other, two), (policy, Part::Level(Level::Three))] {
+            let mut back = Fields::new();
+            decode((policy, part), &bytes, &mut back).unwrap();
+            assert_eq!(back.len(), if part == two { 2 } else { 0 });
+        }
     }
 }

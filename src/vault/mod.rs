@@ -38,6 +38,7 @@ mod records;
 mod recover;
 mod rekey;
 mod restore;
+mod rules;
 mod search;
 mod segment;
 mod session;
@@ -79,6 +80,7 @@ pub use restore::{
     Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
     Unrestorable, backup_summary, prepare_restore,
 };
+pub use rules::{Applied, Apply, Effect, Orphaned, Prospect, Shift};
 pub use session::{Environment, Summary, Vault};
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
 pub use unlock::Credential;

@@ -108,8 +108,8 @@ impl<'b> Opened<'b> {
             let context = opener.ring.compartment_context(number, part, revision);
             let damaged = || bad("damage-compartment");
             let bytes = crypto::open_into(&key, &context, sealed, buffer).map_err(|_| damaged())?;
-            content::each(opener.policy, bytes, &mut |field, text, _| values.push((field, text)))
-                .map_err(|_| damaged())?;
+            let mut keep = |field, text, _: &str| values.push((field, text));
+            content::each((opener.policy, part), bytes, &mut keep).map_err(|_| damaged())?;
         }
         Ok(Self { number, values })
     }

@@ -3,6 +3,7 @@
 use super::bucket::{Bucket, Change, Opener, reachable};
 use super::error::{Error, Result};
 use super::packed::Packed;
+use super::rules;
 use super::session::Vault;
 use super::state::State;
 use super::trail;
@@ -194,7 +195,10 @@ impl Transaction<'_> {
             if differing(policy, &before, &after).is_empty() {
                 continue;
             }
-            keep_system_fields(policy, &mut after, today, false);
+            // A new policy moves days of destruction; nobody touched the record for it.
+            if verb != rules::VERB {
+                keep_system_fields(policy, &mut after, today, false);
+            }
             let parts: Vec<_> = differing(policy, &before, &after)
                 .into_iter()
                 .map(|part| {

@@ -88,14 +88,15 @@ fn read(policy: &Policy, bytes: &[u8]) -> std::result::Result<Past, Malformed> {
     let verb = reader.text()?.to_owned();
     let mut before = Vec::new();
     while !reader.is_empty() {
-        let field = policy.id(reader.text()?).ok_or(Malformed)?;
+        let field = policy.id(reader.text()?);
         let mut values = Vec::new();
         for _ in 0..reader.u8()? {
             let text = reader.text()?.to_owned();
             let original = Some(reader.text()?.to_owned()).filter(|text| !text.is_empty());
             values.push(Value { text, original });
         }
-        before.push((field, values));
+        // One that the policy in force does not have came back with a restore.
+        before.extend(field.map(|field| (field, values)));
     }
     Ok(Past { time, operator, verb, before })
 }

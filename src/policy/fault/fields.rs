@@ -103,6 +103,13 @@ fn needed(document: &Document, faults: &mut Vec<Fault>) {
             faults.push(fault.expected(kind.word()));
         }
     }
+    for (index, field) in document.fields.iter().enumerate() {
+        let looked_for = known::SEARCHED.contains(&&*field.id) || field.traits.unique;
+        if looked_for && !field.traits.searchable {
+            let at = Path::entry("field", index).key("traits");
+            faults.push(Fault::new(FaultCode::NotSearchable, at).word(&field.id));
+        }
+    }
     for (id, options) in known::OPTIONS {
         let Some((index, field)) = find(document, id) else { continue };
         for option in options.iter().filter(|o| field.options.iter().all(|has| has.id != **o)) {
