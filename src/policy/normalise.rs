@@ -75,7 +75,7 @@ impl Policy {
             return Err(Finding::new(id, Code::ForbiddenChannel));
         }
         let original = (!lossless && kept != entered).then(|| entered.to_owned());
-        take(Value { text: kept, original });
+        take(Value { text: kept, original, about: None });
         Ok(())
     }
 

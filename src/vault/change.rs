@@ -67,11 +67,7 @@ impl Vault {
             }
             Ok(|fields: &mut Fields| {
                 for (field, values) in values {
-                    // The same value in another spelling is no news.
-                    let texts = values.iter().map(|value| &value.text);
-                    if !fields.all(*field).map(|value| &value.text).eq(texts) {
-                        fields.set(*field, values.iter().cloned());
-                    }
+                    fields.update(*field, values);
                 }
             })
         })
