@@ -94,6 +94,7 @@ impl Policy {
             findings.push(Finding::new(self.known.sensitive_consent, Code::AwaitingConsent));
         }
         findings.extend(self.contradictions(fields));
+        findings.extend(self.contact_findings(fields, today));
         findings
     }
 

@@ -8,9 +8,11 @@
 
 mod builtin;
 mod checks;
+mod contact;
 mod dictionary;
 mod diff;
 mod document;
+mod enter;
 mod fault;
 mod finding;
 mod headers;
@@ -30,6 +32,7 @@ mod validate;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+pub use contact::{By, Contact, INVALID, NotFound, Noted, TO_VERIFY, VALID, Which};
 pub use dictionary::{
     Category, Choice, Field, FieldKind, Mask, Tag, TagGroup, TagRules, Trait, Traits,
 };
@@ -60,6 +63,7 @@ pub struct Policy {
     known: Known,
     names: HashMap<String, FieldId>,
     bare: Vec<FieldId>,
+    contacts: Vec<FieldId>,
     review: Review,
 }
 
@@ -112,7 +116,9 @@ impl Policy {
             cycles: document.ladder.iter().map(|g| (g.id.clone(), g.cycle_days)).collect(),
             otherwise_days: document.review.ungraded_days,
         };
-        Ok(Self { document, known, names, bare, review })
+        let contacts = document.contact.order.iter().filter_map(|id| names.get(id).copied());
+        let contacts = contacts.collect();
+        Ok(Self { document, known, names, bare, contacts, review })
     }
 
     /// The policy written as JSON.
