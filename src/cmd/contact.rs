@@ -24,7 +24,7 @@ pub(super) fn json(host: &Host, policy: &Policy, path: &Path) -> Result<Entered>
     // A policy may have a field of that name; then it is that field.
     let is_list = |name: &str| name == CONTACTS && policy.resolve(name).is_none();
     let takes_objects =
-        |name: &str| is_list(name) || policy.resolve(name).is_some_and(|f| policy.is_contact(f));
+        |name: &str| is_list(name) || policy.resolve(name).is_some_and(|f| policy.takes_objects(f));
     let mut all = Entered::new();
     for (name, texts) in input::json(host, path, &takes_objects)? {
         if is_list(&name) {

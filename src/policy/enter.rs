@@ -50,7 +50,7 @@ impl Policy {
         let lenient = self.field(field).traits.lenient;
         let strictness = if lenient { Strictness::Keeps } else { Strictness::Refuses };
         let how = (field, strictness);
-        if !entered.contains('{') || !self.is_contact(field) {
+        if !self.is_contact(field) || !entered.contains('{') {
             return self.pieces(how, entered, take);
         }
         for line in entered.lines() {
@@ -60,6 +60,11 @@ impl Policy {
             }
         }
         Ok(())
+    }
+
+    /// Whether a value of `field` may be written as an object.
+    pub fn takes_objects(&self, field: FieldId) -> bool {
+        self.is_contact(field)
     }
 
     /// A value that fails its validator and is kept. Of a field that is no contact the scan finds
@@ -123,7 +128,7 @@ impl Policy {
         let states = &self.document().contact.states;
         let names = states.iter().flat_map(|state| state.names().map(|name| (name, &*state.id)));
         let nearest = nearest(name, names);
-        Err(Finding { nearest, ..Finding::new(field, Code::UnknownChoice) })
+        Err(Finding { nearest, ..Finding::new(field, Code::ContactState) })
     }
 }
 
@@ -167,7 +172,7 @@ mod tests {
             (r#"{"value":"13800000013;13800000014"}"#, Code::ContactObject),
             (r#"{"value":"13800000013","failures":-1}"#, Code::ContactObject),
             (r#"{"value":"13800000013","state":{"a":1}}"#, Code::ContactObject),
-            (r#"{"value":"13800000013","state":"vallid"}"#, Code::UnknownChoice),
+            (r#"{"value":"13800000013","state":"vallid"}"#, Code::ContactState),
             (r#"{"value":"13800000013","source":"bought_list"}"#, Code::ForbiddenChannel),
             (r#"{"value":"13800000013","method":"telepathy"}"#, Code::UnknownChoice),
             (r#"{"value":"13800000013","verified":"1/2/2026"}"#, Code::AmbiguousDay),

@@ -163,6 +163,8 @@ codes! {
     ContactInvalid = "contact-invalid",
     /// A contact that nobody has verified yet.
     ContactToVerify = "contact-to-verify",
+    /// A contact in a state that there is none of.
+    ContactState = "contact-state",
     /// An object that says of a contact what nobody understands.
     ContactObject = "contact-object",
 }

@@ -24,7 +24,7 @@ impl Packed {
         let size = |text: &str| 2 * text.len() + 40;
         let about = |about: &About| {
             let words = [&about.state, &about.source, &about.verified, &about.method];
-            words.into_iter().flatten().map(|word| word.len()).sum::<usize>() + 24
+            words.into_iter().flatten().map(String::len).sum::<usize>() + 24
         };
         let total: usize = fields
             .iter()

@@ -172,6 +172,15 @@ K-000001: phone:2 is invalid now; next to try: phone:1
 --- exit 0
 
 "#]]);
+}
+
+#[test]
+fn an_invalid_contact_is_found_and_its_history_told_until_it_is_right_again() {
+    let sandbox = customer();
+    let line = "verify mark K-1 --contact phone:2 --method phone --result unreachable";
+    for _ in 0..3 {
+        assert_eq!(sandbox.run(line).status, Some(0));
+    }
     sandbox.run("verify scan").assert(str![[r#"
 Number    Field  Finding
 -------------------------------------------------------------------------------------------
@@ -198,21 +207,20 @@ K-000001  2026-03-01 09:30  wang    录入          2, 3
 K-000001  2026-03-01 09:30  wang    核对          2     手机：+8613800000013, +8613800000014（有效，2026-02-01） → +8613800000013, +8613800000014（有效，2026-02-01，失败次数 1）
 K-000001  2026-03-01 09:30  wang    核对          2     手机：+8613800000013, +8613800000014（有效，2026-02-01，失败次数 1） → +8613800000013, +8613800000014（有效，2026-02-01，失败次数 2）
 K-000001  2026-03-01 09:30  wang    核对          2     手机：+8613800000013, +8613800000014（有效，2026-02-01，失败次数 2） → +8613800000013, +8613800000014（失效，2026-02-01，失败次数 3）
-K-000001  2026-03-01 09:30  wang    核对          2     手机：+8613800000013, +8613800000014（失效，2026-02-01，失败次数 3） → +8613800000013, +8613800000014（失效，2026-02-01，失败次数 4）
 K-000001  2026-03-01 09:30  wang    核对
 K-000001  2026-03-01 09:30  wang    核对
 K-000001                            录入时的写法        手机：138-0000-0014 → +8613800000014
 --- exit 0
 
 "#]]);
-    sandbox
-        .run("verify mark K-1 --contact phone:2 --method visit --result confirmed")
-        .assert(str![[r#"
+    sandbox.run("verify mark K-1 --contact phone:2 --method visit --result confirmed").assert(
+        str![[r#"
 --- stderr
 one record changed
 --- exit 0
 
-"#]]);
+"#]],
+    );
     sandbox.run("list --columns phone,verified --format jsonl").assert(str![[r#"
 {"phone":["+8613800000013","+8613800000014"],"verified":null,"contacts":[{"field":"phone","value":"+8613800000014","state":"valid","source":"referral","verified":"2026-03-01","method":"visit","failures":0}]}
 --- exit 0
@@ -223,12 +231,11 @@ one record changed
 {"number":"K-000001","seq":4,"time":"2026-03-01T09:30:00Z","operator":"O-1","name":"wang","verb":"verify","parts":[2],"revealed":false,"changes":[{"field":"phone","before":["+8613800000013","+8613800000014"],"after":["+8613800000013","+8613800000014"],"contacts_before":[{"value":"+8613800000014","state":"valid","source":"referral","verified":"2026-02-01","method":"visit","failures":0}],"contacts_after":[{"value":"+8613800000014","state":"valid","source":"referral","verified":"2026-02-01","method":"visit","failures":1}]}]}
 {"number":"K-000001","seq":5,"time":"2026-03-01T09:30:00Z","operator":"O-1","name":"wang","verb":"verify","parts":[2],"revealed":false,"changes":[{"field":"phone","before":["+8613800000013","+8613800000014"],"after":["+8613800000013","+8613800000014"],"contacts_before":[{"value":"+8613800000014","state":"valid","source":"referral","verified":"2026-02-01","method":"visit","failures":1}],"contacts_after":[{"value":"+8613800000014","state":"valid","source":"referral","verified":"2026-02-01","method":"visit","failures":2}]}]}
 {"number":"K-000001","seq":6,"time":"2026-03-01T09:30:00Z","operator":"O-1","name":"wang","verb":"verify","parts":[2],"revealed":false,"changes":[{"field":"phone","before":["+8613800000013","+8613800000014"],"after":["+8613800000013","+8613800000014"],"contacts_before":[{"value":"+8613800000014","state":"valid","source":"referral","verified":"2026-02-01","method":"visit","failures":2}],"contacts_after":[{"value":"+8613800000014","state":"invalid","source":"referral","verified":"2026-02-01","method":"visit","failures":3}]}]}
-{"number":"K-000001","seq":7,"time":"2026-03-01T09:30:00Z","operator":"O-1","name":"wang","verb":"verify","parts":[2],"revealed":false,"changes":[{"field":"phone","before":["+8613800000013","+8613800000014"],"after":["+8613800000013","+8613800000014"],"contacts_before":[{"value":"+8613800000014","state":"invalid","source":"referral","verified":"2026-02-01","method":"visit","failures":3}],"contacts_after":[{"value":"+8613800000014","state":"invalid","source":"referral","verified":"2026-02-01","method":"visit","failures":4}]}]}
+{"number":"K-000001","seq":7,"time":"2026-03-01T09:30:00Z","operator":"O-1","name":"wang","verb":"verify","parts":[],"revealed":false,"changes":[]}
 {"number":"K-000001","seq":8,"time":"2026-03-01T09:30:00Z","operator":"O-1","name":"wang","verb":"verify","parts":[],"revealed":false,"changes":[]}
-{"number":"K-000001","seq":9,"time":"2026-03-01T09:30:00Z","operator":"O-1","name":"wang","verb":"verify","parts":[],"revealed":false,"changes":[]}
-{"number":"K-000001","seq":10,"time":"2026-03-01T09:30:00Z","operator":"O-1","name":"wang","verb":"history","parts":[2],"revealed":false,"changes":[]}
-{"number":"K-000001","seq":11,"time":"2026-03-01T09:30:00Z","operator":"O-1","name":"wang","verb":"verify","parts":[2],"revealed":false,"changes":[{"field":"phone","before":["+8613800000013","+8613800000014"],"after":["+8613800000013","+8613800000014"],"contacts_before":[{"value":"+8613800000014","state":"invalid","source":"referral","verified":"2026-02-01","method":"visit","failures":4}],"contacts_after":[{"value":"+8613800000014","state":"valid","source":"referral","verified":"2026-03-01","method":"visit","failures":0}]}]}
-{"number":"K-000001","seq":12,"time":"2026-03-01T09:30:00Z","operator":"O-1","name":"wang","verb":"list","parts":[2,3],"revealed":false,"changes":[]}
+{"number":"K-000001","seq":9,"time":"2026-03-01T09:30:00Z","operator":"O-1","name":"wang","verb":"history","parts":[2],"revealed":false,"changes":[]}
+{"number":"K-000001","seq":10,"time":"2026-03-01T09:30:00Z","operator":"O-1","name":"wang","verb":"verify","parts":[2],"revealed":false,"changes":[{"field":"phone","before":["+8613800000013","+8613800000014"],"after":["+8613800000013","+8613800000014"],"contacts_before":[{"value":"+8613800000014","state":"invalid","source":"referral","verified":"2026-02-01","method":"visit","failures":3}],"contacts_after":[{"value":"+8613800000014","state":"valid","source":"referral","verified":"2026-03-01","method":"visit","failures":0}]}]}
+{"number":"K-000001","seq":11,"time":"2026-03-01T09:30:00Z","operator":"O-1","name":"wang","verb":"list","parts":[2,3],"revealed":false,"changes":[]}
 {"number":"K-000001","seq":null,"time":null,"operator":null,"name":null,"verb":"entered","parts":[],"revealed":false,"changes":[{"field":"phone","before":["138-0000-0014"],"after":["+8613800000014"]}]}
 --- exit 0
 
@@ -262,7 +269,7 @@ error: record K-000001 has no such wechat
 "#]]);
     mark("phone:0").assert(str![[r#"
 --- stderr
-error: behind phone: stands which of its values is meant, counted from 1: phone:2
+error: behind phone: stands which of its values is meant, counted from 1: phone:2; beside --contact-value there is nothing behind it
 --- exit 2
 
 "#]]);
@@ -274,7 +281,7 @@ error: notes is no way to reach a customer, by the policy's list contact.order, 
 "#]]);
     mark("phone:1 --contact-value 13800000013").assert(str![[r#"
 --- stderr
-error: behind phone: stands which of its values is meant, counted from 1: phone:2
+error: behind phone: stands which of its values is meant, counted from 1: phone:2; beside --contact-value there is nothing behind it
 --- exit 2
 
 "#]]);
@@ -284,14 +291,14 @@ error: record K-000001 has no such phone
 --- exit 8
 
 "#]]);
-    sandbox
-        .run("--lang zh verify mark K-1 --contact 手机 --method 电话 --result 属实")
-        .assert(str![[r#"
+    sandbox.run("--lang zh verify mark K-1 --contact 手机 --method 电话 --result 属实").assert(
+        str![[r#"
 --- stderr
 错误：档案 K-000001 的 phone 有 2 个值，请写明是哪一个：phone:1，或用 --contact-value
 --- exit 2
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -312,7 +319,7 @@ fn what_is_wrong_in_a_contact_is_refused_by_field_and_never_by_value() {
     let vallid = r#"{"name":"张伟","phone":{"value":"13900001237","state":"vallid"}}"#;
     sandbox.kedang(["add", "--json", "-"]).input(vallid).end().assert(str![[r#"
 --- stderr
-error: the value of phone is refused: not one of the values of this field
+error: the value of phone is refused: no such state of a contact: to_verify, valid or invalid
 hint: did you mean valid?
 --- exit 7
 

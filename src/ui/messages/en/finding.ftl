@@ -58,4 +58,5 @@ finding-not-normal = not in its normal form
 finding-forbidden-channel = the policy forbids this channel
 finding-contact-invalid = nobody is reached by it any more; try another way, or enter what is right
 finding-contact-to-verify = nobody has verified it yet
+finding-contact-state = no such state of a contact: to_verify, valid or invalid
 finding-contact-object = a contact is written with value, state, source, verified, method, failures
