@@ -141,7 +141,7 @@ impl<'a> Eraser<'a> {
             trail.push((step.part, trail::encode(policy, &past)));
         }
         let stripped = fields.clone();
-        keep_system_fields(policy, &mut fields, self.today, false);
+        keep_system_fields(policy, (Some(&stripped), &mut fields), self.today);
         for part in Part::ALL.into_iter().filter(|part| revision(entry, *part) > 0) {
             if !self.takes(part) {
                 let who = (self.now, self.operator, VERB);

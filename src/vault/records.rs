@@ -44,16 +44,22 @@ impl Touched {
     }
 }
 
-/// Sets the fields that the program itself keeps: state, dates, and when the rules destroy it.
-pub(crate) fn keep_system_fields(policy: &Policy, fields: &mut Fields, today: Date, new: bool) {
+/// Sets the fields that the program itself keeps: state, dates, marks, and when the rules destroy
+/// it. Nothing is before a new record.
+pub(crate) fn keep_system_fields(
+    policy: &Policy,
+    (before, fields): (Option<&Fields>, &mut Fields),
+    today: Date,
+) {
     use crate::model::Value;
     let known = policy.known();
     let today_text = today.to_string();
-    if new {
+    if before.is_none() {
         fields.set(known.created, [Value::plain(today_text.clone())]);
         policy.complete(fields);
     }
     fields.set(known.updated, [Value::plain(today_text)]);
+    policy.follow(before, fields, today);
     policy.schedule(fields);
 }
 
@@ -79,7 +85,7 @@ impl Transaction<'_> {
         let mut next = self.checkpoint.next_record;
         let mut by_bucket: BTreeMap<u64, Vec<(RecordNumber, Fields)>> = BTreeMap::new();
         for mut fields in records {
-            keep_system_fields(self.vault.policy, &mut fields, today, true);
+            keep_system_fields(self.vault.policy, (None, &mut fields), today);
             let number = RecordNumber::new(next).ok_or(Error::Bug("record numbers ran out"))?;
             by_bucket.entry(number.bucket()).or_default().push((number, fields));
             next += 1;
@@ -194,7 +200,7 @@ impl Transaction<'_> {
             if differing(policy, &before, &after).is_empty() {
                 continue;
             }
-            keep_system_fields(policy, &mut after, today, false);
+            keep_system_fields(policy, (Some(&before), &mut after), today);
             let parts: Vec<_> = differing(policy, &before, &after)
                 .into_iter()
                 .map(|part| {

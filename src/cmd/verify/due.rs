@@ -68,7 +68,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     };
     let mut rows = Vec::new();
     disclose(&mut vault, &request, |record| {
-        rows.extend(Row::of(policy, record));
+        rows.extend(Row::of(policy, record, today));
         Ok(())
     })?;
     rows.sort_by_key(|row| (row.due, row.number));
@@ -101,13 +101,13 @@ fn as_text<S: serde::Serializer>(
 }
 
 impl Row {
-    fn of(policy: &Policy, record: &Record) -> Option<Self> {
+    fn of(policy: &Policy, record: &Record, today: jiff::civil::Date) -> Option<Self> {
         let known = policy.known();
         let text = |field| record.fields.get(field).map(|value| value.text.clone());
         Some(Self {
             number: record.number,
             name: text(known.name).or_else(|| text(known.company)),
-            due: policy.review_day(&record.fields)?,
+            due: policy.review_day(&record.fields, today)?,
             grade: text(known.grade),
             owner: policy.id("owner").and_then(text),
             verified: text(known.verified),

@@ -125,7 +125,7 @@ impl Reader<'_> {
     pub(super) fn pack(&self, batch: &RowBatch, at: usize) -> Option<Packed> {
         let cells = batch.records().nth(at)?.cells.ok()?;
         let (mut fields, _) = self.rules.values(cells);
-        keep_system_fields(self.rules.policy, &mut fields, self.rules.today, true);
+        keep_system_fields(self.rules.policy, (None, &mut fields), self.rules.today);
         Some(Packed::new(self.opener, &fields))
     }
 
@@ -153,7 +153,7 @@ impl Reader<'_> {
             let fault = Fault { line, field: Some(field), why: Why::Suppressed };
             return Ok(Row { line, read: Err(vec![fault]) });
         }
-        keep_system_fields(self.rules.policy, &mut fields, self.rules.today, true);
+        keep_system_fields(self.rules.policy, (None, &mut fields), self.rules.today);
         Ok(Row { line, read: Ok(Box::new(self.good(&fields)?)) })
     }
 
