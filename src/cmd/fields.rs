@@ -195,6 +195,31 @@ fn faults(
     Some(nearest.fold(failure, |failure, name| near(failure, Some(name))))
 }
 
+/// The value that `text` spells of a field; the failure says what is wrong with it.
+pub(super) fn value(ui: &Ui<'_>, policy: &Policy, field: FieldId, text: &str) -> Result<Value> {
+    let mut values = policy.normalise(field, text).map_err(|finding| {
+        let reason = Arg::Text(reason(ui, &finding));
+        let name = label(policy, field, ui.language());
+        let failure = Failure::new(Code::BadValue).arg("field", name).arg("reason", reason);
+        near(failure, finding.nearest.as_deref())
+    })?;
+    values.pop().ok_or_else(|| Failure::new(Code::NothingToSet))
+}
+
+/// The failure of an option whose value must be one of a list, told with the names of all.
+pub(super) fn not_listed<'a>(
+    ui: &Ui<'_>,
+    (option, text): (&'static str, &str),
+    known: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Failure {
+    let chinese = ui.language() == Language::Chinese;
+    let names: Vec<&str> = known.map(|(id, zh)| if chinese { zh } else { id }).collect();
+    Failure::new(Code::UnknownValue)
+        .arg("value", text)
+        .arg("option", option)
+        .arg("known", names.join(if chinese { "、" } else { ", " }))
+}
+
 /// What is wrong with a value, in words.
 pub(super) fn reason(ui: &Ui<'_>, finding: &Finding) -> String {
     ui.text(&Message::new(format!("finding-{}", finding.code.id())))

@@ -46,6 +46,26 @@ impl Vault {
         })
     }
 
+    /// Puts one more value behind those that `field` of the selected records has, and sets other
+    /// fields in the same change: an event, a scorecard. It is added even where the same stands
+    /// there, for the same may happen twice.
+    pub fn add_value(
+        &mut self,
+        aim: Aim<'_>,
+        verb: &'static str,
+        (field, value): (FieldId, &Value),
+        more: &[(FieldId, Vec<Value>)],
+    ) -> Result<Altered> {
+        let touched: Vec<FieldId> = more.iter().map(|(field, _)| *field).chain([field]).collect();
+        self.alter(aim, (verb, None), &touched, |transaction, numbers| {
+            transaction.vault.require_new(more, numbers)?;
+            Ok(|fields: &mut Fields| {
+                put(more, fields);
+                fields.push(field, value.clone());
+            })
+        })
+    }
+
     /// Sets fields of the selected records; no values clear a field. `verb` is what the log and
     /// the history say was done.
     pub fn set_fields(
@@ -54,27 +74,24 @@ impl Vault {
         verb: &'static str,
         values: &[(FieldId, Vec<Value>)],
     ) -> Result<Altered> {
-        let policy = self.policy;
         let touched: Vec<FieldId> = values.iter().map(|(field, _)| *field).collect();
         self.alter(aim, (verb, None), &touched, |transaction, numbers| {
-            let given: Vec<(FieldId, &Value)> =
-                values.iter().flat_map(|(id, all)| all.iter().map(|v| (*id, v))).collect();
-            transaction.vault.refuse_suppressed(&given)?;
-            transaction.vault.refuse_duplicates(&given, numbers)?;
-            let unique = given.iter().map(|(id, _)| policy.field(*id)).find(|f| f.traits.unique);
-            if let (Some(other), Some(field), true) = (numbers.first(), unique, numbers.len() > 1) {
-                return Err(Error::Conflict { field: field.id.clone(), other });
-            }
-            Ok(|fields: &mut Fields| {
-                for (field, values) in values {
-                    // The same value in another spelling is no news.
-                    let texts = values.iter().map(|value| &value.text);
-                    if !fields.all(*field).map(|value| &value.text).eq(texts) {
-                        fields.set(*field, values.iter().cloned());
-                    }
-                }
-            })
+            transaction.vault.require_new(values, numbers)?;
+            Ok(|fields: &mut Fields| put(values, fields))
         })
+    }
+
+    /// Refuses values that are not to be entered, or that must be unique and would not be.
+    fn require_new(&self, values: &[(FieldId, Vec<Value>)], numbers: &Numbers) -> Result<()> {
+        let given: Vec<(FieldId, &Value)> =
+            values.iter().flat_map(|(id, all)| all.iter().map(|v| (*id, v))).collect();
+        self.refuse_suppressed(&given)?;
+        self.refuse_duplicates(&given, numbers)?;
+        let unique = given.iter().map(|(id, _)| self.policy.field(*id)).find(|f| f.traits.unique);
+        if let (Some(other), Some(field), true) = (numbers.first(), unique, numbers.len() > 1) {
+            return Err(Error::Conflict { field: field.id.clone(), other });
+        }
+        Ok(())
     }
 
     /// Puts tags on the selected records, behind those that they have.
@@ -113,7 +130,7 @@ impl Vault {
         reached: bool,
     ) -> Result<Altered> {
         let known = self.policy.known();
-        let (verified, updated) = (known.verified, known.updated);
+        let (verified, updated, review_by) = (known.verified, known.updated, known.review_by);
         let (how, what) = (known.verify_method, known.verify_result);
         let code = |value: &Value| -> Result<Code> {
             value.text.parse().map_err(|_| Error::Bug("an option's id"))
@@ -125,6 +142,8 @@ impl Vault {
             Ok(|fields: &mut Fields| {
                 if reached {
                     fields.set(verified, [today.clone()]);
+                    // What an event wanted has been done.
+                    review_by.into_iter().for_each(|by| fields.set(by, []));
                 }
                 // An attempt on another day is one more attempt, even with the same result.
                 fields.set(updated, [today.clone()]);
@@ -238,6 +257,17 @@ impl Vault {
             Ok(())
         })?;
         Err(Error::Conflict { field: shared, other })
+    }
+}
+
+/// Sets fields of one record.
+fn put(values: &[(FieldId, Vec<Value>)], fields: &mut Fields) {
+    for (field, values) in values {
+        // The same value in another spelling is no news.
+        let texts = values.iter().map(|value| &value.text);
+        if !fields.all(*field).map(|value| &value.text).eq(texts) {
+            fields.set(*field, values.iter().cloned());
+        }
     }
 }
 

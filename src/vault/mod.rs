@@ -42,6 +42,7 @@ mod search;
 mod segment;
 mod session;
 mod sheet;
+mod sound;
 mod state;
 mod suppress;
 mod surroundings;

@@ -4,6 +4,7 @@ use super::bucket::{Bucket, Change, Opener, reachable};
 use super::error::{Error, Result};
 use super::packed::Packed;
 use super::session::Vault;
+use super::sound::Living;
 use super::state::State;
 use super::trail;
 use super::transaction::Transaction;
@@ -84,9 +85,12 @@ impl Transaction<'_> {
         let today = self.vault.today()?;
         let mut next = self.checkpoint.next_record;
         let mut by_bucket: BTreeMap<u64, Vec<(RecordNumber, Fields)>> = BTreeMap::new();
+        let opener = self.vault.opener();
+        let living = Living { store: &self.vault.store, opener: &opener, next_record: next };
         for mut fields in records {
             keep_system_fields(self.vault.policy, (None, &mut fields), today);
             let number = RecordNumber::new(next).ok_or(Error::Bug("record numbers ran out"))?;
+            living.require_sound(number, (None, &fields), today)?;
             by_bucket.entry(number.bucket()).or_default().push((number, fields));
             next += 1;
         }
@@ -200,6 +204,8 @@ impl Transaction<'_> {
             if differing(policy, &before, &after).is_empty() {
                 continue;
             }
+            let living = Living { store, opener: &opener, next_record };
+            living.require_sound(*number, (Some(&before), &after), today)?;
             keep_system_fields(policy, (Some(&before), &mut after), today);
             let parts: Vec<_> = differing(policy, &before, &after)
                 .into_iter()

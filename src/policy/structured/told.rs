@@ -53,17 +53,22 @@ impl Policy {
     }
 
     fn told_card(&self, card: &Assessment, chinese: bool) -> String {
+        let (name, scores) = self.card_details(card, chinese);
+        let head = format!("{} {name} {}% ({scores})", card.date, card.total);
+        joined(&[head.as_str(), &card.evidence, &card.by], chinese)
+    }
+
+    /// The name of a scorecard's standard, and the scores of its factors.
+    pub fn card_details(&self, card: &Assessment, chinese: bool) -> (String, String) {
         let standard = self.document.assessments.iter().find(|one| one.id == card.standard);
-        let name = named(standard, &card.standard, chinese);
+        let name = named(standard, &card.standard, chinese).to_owned();
         let factors = standard.map(|one| one.factors.as_slice()).unwrap_or_default();
         let score = |(id, score): &(String, u16)| {
             let factor = factors.iter().find(|factor| factor.id == *id);
             format!("{} {score}", named(factor, id, chinese))
         };
         let scores: Vec<String> = card.scores.0.iter().map(score).collect();
-        let comma = if chinese { "、" } else { ", " };
-        let head = format!("{} {name} {}% ({})", card.date, card.total, scores.join(comma));
-        joined(&[head.as_str(), &card.evidence, &card.by], chinese)
+        (name, scores.join(if chinese { "、" } else { ", " }))
     }
 }
 

@@ -175,3 +175,4 @@ error-records-without-key = { $count ->
 error-wrong-recovery-code = this recovery code does not open the vault
 error-bad-recovery-code = what was given is no recovery code: it has eight groups of four letters and digits
 error-last-copy = the rules would keep no copy at “{ $name }”; add --even-last if that is meant
+error-bad-score = --score takes factors with whole numbers, such as character=4,capacity=3

@@ -160,3 +160,4 @@ error-records-without-key = 数据中有 { $count } 份档案没有密钥，也�
 error-wrong-recovery-code = 此恢复码打不开该档案库
 error-bad-recovery-code = 所给内容不是恢复码：恢复码由八组、每组四个字母或数字组成
 error-last-copy = 按这些规则，“{ $name }”一份副本也不会留下；如果确实如此，请加上 --even-last
+error-bad-score = --score 须为“评估项=整数”，如 品格=4,能力=3

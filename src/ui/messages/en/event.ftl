@@ -1,0 +1,1 @@
+event-none = no events

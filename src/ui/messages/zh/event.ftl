@@ -1,0 +1,1 @@
+event-none = 没有事件
