@@ -105,7 +105,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let mut entered = args.entered();
     entered.extend(input::pairs(host, &args.set)?);
     if let Some(path) = &args.json {
-        entered.extend(input::json(host, path)?);
+        entered.extend(input::json(host, policy, path)?);
     } else if entered.is_empty() {
         entered = ask(ui, policy)?;
     }

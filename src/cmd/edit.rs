@@ -52,7 +52,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
     let mut entered = input::pairs(host, &args.set)?;
     if let Some(path) = &args.json {
-        entered.extend(input::json(host, path)?);
+        entered.extend(input::json(host, policy, path)?);
     }
     if entered.is_empty() {
         return Err(Failure::new(Code::NothingToSet));

@@ -5,7 +5,7 @@ use super::input::Entered;
 use super::selection::near;
 use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::model::{Dictionary, FieldId, Fields, Level, Part, Value};
-use crate::policy::{Choice, Finding, Policy};
+use crate::policy::{Choice, FieldKind, Finding, Policy};
 use crate::ui::{Language, Ui};
 
 /// What fields are to hold; no values clear a field.
@@ -122,8 +122,10 @@ fn put(policy: &Policy, all: &mut Values, field: FieldId, values: Vec<Value>) ->
         all.push((field, Vec::new()));
     }
     let Some((_, kept)) = all.iter_mut().find(|(id, _)| *id == field) else { return Ok(()) };
+    // The same may happen twice on one day.
+    let happens = policy.field(field).kind == FieldKind::Event;
     for value in values {
-        if kept.iter().all(|other| other.text != value.text) {
+        if happens || kept.iter().all(|other| other.text != value.text) {
             kept.push(value);
         }
     }

@@ -23,10 +23,23 @@ use std::collections::BTreeMap;
 pub struct Changed {
     /// The field.
     pub field: FieldId,
-    /// What it held before.
+    /// What it held before; of events, scorecards and links only those that went.
     pub before: Vec<Value>,
-    /// What it held then.
+    /// What it held then; of events, scorecards and links only those that came.
     pub after: Vec<Value>,
+}
+
+impl Changed {
+    /// Leaves out the values at both ends that stayed: of many events one came.
+    fn trim(&mut self) {
+        let same = |(one, other): &(&Value, &Value)| one == other;
+        let head = self.before.iter().zip(&self.after).take_while(same).count();
+        self.before.drain(..head);
+        self.after.drain(..head);
+        let tail = self.before.iter().rev().zip(self.after.iter().rev()).take_while(same).count();
+        self.before.truncate(self.before.len() - tail);
+        self.after.truncate(self.after.len() - tail);
+    }
 }
 
 /// Something that was done to a record or with it.
@@ -213,7 +226,7 @@ impl Vault {
         steps: Vec<Step>,
         present: &Fields,
     ) -> Life {
-        let updated = self.policy.known().updated;
+        let known = self.policy.known();
         let mut steps = steps.into_iter().peekable();
         let before = |step: Step| {
             let fields = step.past.map(|past| past.before).unwrap_or_default();
@@ -249,10 +262,14 @@ impl Vault {
         for change in events.iter_mut().rev().flat_map(|event| event.changes.iter_mut().rev()) {
             change.after = fields.all(change.field).cloned().collect();
             fields.set(change.field, change.before.iter().cloned());
+            if self.policy.field(change.field).kind.is_structured() {
+                change.trim();
+            }
         }
-        // The time of the event says as much.
+        // The time of the event says as much as these.
+        let told = |field| field == known.updated || Some(field) == known.activity;
         for event in &mut events {
-            event.changes.retain(|change| change.field != updated);
+            event.changes.retain(|change| !told(change.field));
         }
         let originals = present.iter().filter(|(_, value)| value.original.is_some());
         let originals = originals.map(|(field, value)| (field, value.clone())).collect();

@@ -8,3 +8,5 @@ verify-scanned = { $scanned ->
     [one] one finding
    *[other] { $found } findings
  }
+verify-why-cycle = its cycle
+verify-why-event = an event wants it

@@ -23,7 +23,7 @@ help-grade-list = 列出各等级、复核周期及各有多少份档案
 help-assess = 按管理制度中的评分卡评估客户；不给 --score 时显示最近的评分卡
 help-verify = 数据核对：让档案所记始终属实
 help-verify-scan = 找出格式不对或缺少必填项的档案；有发现时退出状态为 4
-help-verify-due = 按等级周期列出该复核的档案
+help-verify-due = 列出该复核的档案，按负责人和日期排列，并说明原因
 help-verify-mark = 登记已核对的档案、核对方式和结果
 help-export = 为写明的用途导出客户档案
 help-purge = 销毁客户档案并留下证明
@@ -195,6 +195,7 @@ help-tag-remove-TAG = 标签
 help-grade-set-GRADE = 等级：VIP、A、B、C，或与之同义的词
 
 # verify
+help-verify-due--owner = 只列出此人负责的档案
 help-verify-due--within = 把这段时间内将到期的也列出来，如 30d
 help-verify-mark--method = 核对方式：phone、email、visit 等，或中文名称
 help-verify-mark--result = 核对结果

@@ -4,3 +4,5 @@ verify-scanned = 已检查 { $scanned } 份档案，{ $found ->
     [0] 没有发现问题
    *[other] 发现 { $found } 处问题
  }
+verify-why-cycle = 复核周期
+verify-why-event = 事件要求提前
