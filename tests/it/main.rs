@@ -33,6 +33,8 @@ mod edit;
 #[cfg(test)]
 mod environment;
 #[cfg(test)]
+mod event;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod export;
