@@ -9,7 +9,7 @@ use crate::host::Host;
 use crate::model::date::{parse_day, plus_months};
 use crate::model::{Assessment, Capability, FieldId, Level, Part, Scores};
 use crate::policy::Policy;
-use crate::ui::{Cell, Language, Ui, View};
+use crate::ui::{Cell, Column, Language, Ui, View};
 use crate::vault::{Record, Request, Vault};
 
 /// Examples for the help page; tests run them.
@@ -137,7 +137,8 @@ fn list(
         limit: None,
     };
     let chinese = ui.language() == Language::Chinese;
-    let columns = Row::COLUMNS.iter().map(|id| crate::ui::Column::new(id)).collect();
+    let mut columns: Vec<Column> = COLUMNS.iter().map(|id| Column::new(id)).collect();
+    columns.push(Column::named("by", ui.text(&"event-by".into())));
     let mut rows = ui.list("kedang.assess.list/1", columns)?;
     disclose(vault, &request, |record| {
         let newest = newest(record, field, standard);
@@ -161,6 +162,10 @@ fn newest(record: &Record, field: FieldId, standard: Option<&str>) -> Vec<Assess
     cards.dedup_by(|later, kept| later.standard == kept.standard);
     cards
 }
+
+/// All columns but the last.
+const COLUMNS: [&str; 8] =
+    ["number", "name", "date", "standard", "total", "scores", "valid_until", "evidence"];
 
 /// One scorecard of one record.
 #[derive(serde::Serialize)]
@@ -192,9 +197,6 @@ impl<'a> Row<'a> {
 }
 
 impl View for Row<'_> {
-    const COLUMNS: &'static [&'static str] =
-        &["number", "name", "date", "standard", "total", "scores", "valid_until", "evidence", "by"];
-
     fn cells(&self) -> Vec<Cell> {
         let (standard, scores) = &self.told;
         let card = self.card;

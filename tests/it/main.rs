@@ -7,6 +7,8 @@ mod add;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod assess;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod backup;
@@ -58,6 +60,8 @@ mod init;
 mod leak;
 #[cfg(test)]
 mod life;
+#[cfg(test)]
+mod links;
 #[cfg(test)]
 mod list;
 #[cfg(test)]

@@ -71,8 +71,11 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         order: None,
         limit: None,
     };
-    let shown = Shown { table: ui.format() == Format::Table, chinese: is_chinese(ui), policy };
-    let mut list = ui.list("kedang.event.list/1", shown.columns())?;
+    let chinese = ui.language() == Language::Chinese;
+    let shown = Shown { table: ui.format() == Format::Table, chinese, policy };
+    let mut columns = shown.columns();
+    columns.push(Column::named("by", ui.text(&"event-by".into())));
+    let mut list = ui.list("kedang.event.list/1", columns)?;
     disclose(&mut vault, &request, |record| {
         wanted.events(record).try_for_each(|event| list.push(&Row::of(&shown, record, &event)))
     })?;
@@ -80,10 +83,6 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         ui.status("event-none");
     }
     Ok(Exit::Done)
-}
-
-fn is_chinese(ui: &Ui) -> bool {
-    ui.language() == Language::Chinese
 }
 
 /// The day that an option names: a day, or a time ago.
@@ -128,12 +127,12 @@ struct Shown {
 }
 
 impl Shown {
-    /// A table has the pieces of an event in one column, for most types carry one of them.
+    /// All but the last; a table has the pieces of an event in one column, for most types carry one of them.
     fn columns(&self) -> Vec<Column> {
-        const TABLE: &[&str] = &["number", "name", "date", "event", "details", "remark", "by"];
+        const TABLE: &[&str] = &["number", "name", "date", "event", "details", "remark"];
         const CSV: &[&str] = &[
             "number", "name", "date", "type", "amount", "score", "period", "next", "failed",
-            "major", "remark", "by",
+            "major", "remark",
         ];
         (if self.table { TABLE } else { CSV }).iter().map(|id| Column::new(id)).collect()
     }

@@ -1,12 +1,14 @@
 //! These values as a person reads them, in one line.
 
+use crate::model::review::DEAL;
 use crate::model::{Assessment, Event, FieldId, Link};
 use crate::policy::Policy;
 use crate::policy::dictionary::FieldKind;
 use crate::policy::names::Named;
 
 impl Policy {
-    /// An event, scorecard or link in words, in Chinese or English; nothing for other values.
+    /// An event, scorecard, link or mark in words, in Chinese or English; nothing for values that
+    /// are words already.
     pub fn told(&self, field: FieldId, text: &str, chinese: bool) -> Option<String> {
         let about = self.field(field);
         match about.kind {
@@ -18,6 +20,10 @@ impl Policy {
                 let link = Link::parse(text)?;
                 let kind = about.options.iter().find(|choice| choice.id == link.kind);
                 Some(format!("{} {}", named(kind, &link.kind, chinese), link.to))
+            }
+            _ if chinese && Some(field) == self.known().activity => {
+                let (day, word) = text.split_once(' ')?;
+                Some(format!("{day} {}", if word == DEAL { "往来" } else { "变动" }))
             }
             _ => None,
         }
