@@ -10,7 +10,7 @@ use crate::model::date::{parse_day, plus_months};
 use crate::model::{Assessment, Capability, FieldId, Level, Part, Scores};
 use crate::policy::Policy;
 use crate::ui::{Cell, Column, Language, Ui, View};
-use crate::vault::{Record, Request, Vault};
+use crate::vault::{Addition, Record, Request, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -78,7 +78,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
     let task = Task { schema: "kedang.assess/1", selector: &selector, asks: true };
     alteration::run(ui, globals, &mut vault, &task, |vault, aim| {
-        vault.add_value(aim, "assess", (field, &card), &[])
+        let card = Addition { verb: "assess", field, value: &card, more: &[], failed: None };
+        vault.add_value(aim, &card).map(|(altered, _)| altered)
     })
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::ser::{SerializeMap, Serializer};
 
+use super::contact::{Beside, CONTACTS, Told};
 use super::fields::{find, label};
 use crate::error::{Message, Result};
 use crate::model::{FieldId, Level, Link, Part, RecordNumber, Value};
@@ -36,6 +37,7 @@ pub(super) struct Columns {
     destroyed: String,
     /// Those records, as far as they were looked up.
     gone: BTreeSet<RecordNumber>,
+    beside: Beside,
     /// Fields without a value are left out of JSON.
     sparse: bool,
 }
@@ -83,7 +85,9 @@ impl Columns {
         let held = ui.text(&"show-held".into());
         let destroyed = ui.text(&"show-destroyed".into());
         let gone = BTreeSet::new();
-        Self { policy, shown, language, reveal: false, held, destroyed, gone, sparse: false }
+        let (reveal, sparse) = (false, false);
+        let beside = Beside::new(ui);
+        Self { policy, shown, language, reveal, held, destroyed, gone, beside, sparse }
     }
 
     /// Shows level 1 unmasked.
@@ -164,6 +168,10 @@ impl Columns {
         if let Some(told) = self.told(field, value) {
             return Cell::Named { name: told, id: text.into_owned() };
         }
+        if let Some(about) = value.about.as_deref().filter(|_| self.sparse) {
+            let beside = self.beside.text(self.policy, about);
+            return Cell::Named { name: format!("{text}{beside}"), id: text.into_owned() };
+        }
         match self.policy.field(field).kind {
             FieldKind::Choice | FieldKind::OpenChoice | FieldKind::Region => Cell::Named {
                 name: self.policy.shown(field, &text, chinese).to_owned(),
@@ -224,6 +232,21 @@ impl Row<'_> {
         *sparse
             && policy.part(field) == Part::Level(Level::One)
             && policy.awaits_consent(&self.record.fields)
+    }
+
+    /// What is known of the contacts among the columns.
+    fn contacts(&self) -> Vec<Told<'_>> {
+        let Columns { policy, shown, .. } = self.columns;
+        let mut all = Vec::new();
+        for (field, value) in self.record.fields.iter() {
+            if let Some(about) = value.about.as_deref()
+                && shown.contains(&Shown::Field(field))
+            {
+                let id = policy.field(field).id.as_str();
+                all.push(Told::new(Some(id), self.columns.text(field, &value.text), about));
+            }
+        }
+        all
     }
 }
 
@@ -286,6 +309,10 @@ impl serde::Serialize for Row<'_> {
         }
         if !held.is_empty() {
             map.serialize_entry("awaiting_consent", &held)?;
+        }
+        let contacts = self.contacts();
+        if !contacts.is_empty() {
+            map.serialize_entry(CONTACTS, &contacts)?;
         }
         map.end()
     }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a file, a cipher, a terminal or a policy; everything else may name it.
 
+mod about;
 mod assessment;
 pub mod date;
 mod event;
@@ -20,6 +21,7 @@ pub mod review;
 mod sealed;
 mod selector;
 
+pub use about::About;
 pub use assessment::{Assessment, Scores};
 pub use event::Event;
 pub use fields::{FieldId, Fields, Value};

@@ -9,9 +9,11 @@
 mod activity;
 mod builtin;
 mod checks;
+mod contact;
 mod dictionary;
 mod diff;
 mod document;
+mod enter;
 mod fault;
 mod finding;
 mod headers;
@@ -22,6 +24,7 @@ mod names;
 mod normalise;
 mod region;
 mod retention;
+mod risk;
 mod rules;
 mod structured;
 mod terms;
@@ -32,6 +35,7 @@ mod validate;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+pub use contact::{By, Contact, INVALID, NotFound, Noted, TO_VERIFY, VALID, Which};
 pub use dictionary::{
     Category, Choice, Field, FieldKind, Mask, Tag, TagGroup, TagRules, Trait, Traits,
 };
@@ -43,11 +47,12 @@ pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
 pub use levels::How;
 pub use region::{code as region_code, name as region_name};
+pub use risk::{Held, Risk, risks};
 pub use rules::{
     Basis, Collection, Covers, Floor, Grade, Modifier, Purpose, Requirement, RetentionRule,
     Review as ReviewRules, Signal, Vocabulary,
 };
-pub use text::{LONGEST, json_schema, parse, sections};
+pub use text::{LONGEST, json_schema, locate, parse, sections};
 pub use upkeep::{
     Assessment, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature, Measure,
     Quality,
@@ -65,6 +70,7 @@ pub struct Policy {
     names: HashMap<String, FieldId>,
     bare: Vec<FieldId>,
     structured: Vec<FieldId>,
+    contacts: Vec<FieldId>,
     review: Review,
 }
 
@@ -114,7 +120,18 @@ impl Policy {
         let structured =
             ids(&document).filter(|(_, f)| f.kind.is_structured()).map(|(id, _)| id).collect();
         let review = review_of(&document, &known);
-        Ok(Self { document, known, names, bare, structured, review })
+        let contacts = document.contact.order.iter().filter_map(|id| names.get(id).copied());
+        let contacts = contacts.collect();
+        Ok(Self { document, known, names, bare, structured, contacts, review })
+    }
+
+    /// The policy that `text` is, JSON as [`Document::to_canonical`] gives it: read as strictly as
+    /// a file. The error is the first thing that this program does not understand or accept.
+    pub fn from_stored(text: &str) -> Result<Self, Box<Fault>> {
+        let read = serde_json::from_str::<Document>(text).ok();
+        let judged = read.filter(|document| fault::check(document).is_empty());
+        let policy = judged.and_then(|document| Self::new(document).ok());
+        policy.ok_or_else(|| Box::new(text::fault_of_stored(text)))
     }
 
     /// The policy written as JSON.
@@ -122,17 +139,9 @@ impl Policy {
         serde_json::from_slice(bytes).map_err(|_| PolicyError::Malformed).and_then(Self::new)
     }
 
-    /// The document as JSON, always the same bytes for the same document; their hash names the
-    /// policy in the log.
-    ///
-    /// # Panics
-    /// Never: a tree of text, numbers and lists always serialises.
+    /// The document as [`Document::to_canonical`] gives it.
     pub fn canonical_bytes(&self) -> Vec<u8> {
-        #[expect(
-            clippy::expect_used,
-            reason = "a tree of text, numbers and lists always serialises"
-        )]
-        serde_json::to_vec(&self.document).expect("a document is plain data")
+        self.document.to_canonical().into_bytes()
     }
 
     /// The document.

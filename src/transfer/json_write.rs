@@ -90,6 +90,8 @@ pub enum JsonValue<'a> {
     Texts(&'a [&'a str]),
     /// Several values, each spelt as JSON already.
     Spelt(&'a [&'a str]),
+    /// Several objects.
+    Objects(&'a [JsonFields<'a>]),
 }
 
 impl Serialize for JsonValue<'_> {
@@ -105,6 +107,7 @@ impl Serialize for JsonValue<'_> {
                 let all: Result<Vec<_>, _> = values.iter().map(parsed).collect();
                 all.map_err(serde::ser::Error::custom)?.serialize(serializer)
             }
+            Self::Objects(objects) => objects.serialize(serializer),
         }
     }
 }

@@ -2,12 +2,14 @@
 //! transaction that is also what a dry run runs through, and then forgets.
 
 use super::error::{Error, Result};
+use super::mark::Marked;
 use super::session::Vault;
 use super::transaction::Transaction;
-use crate::log::{Code, Detail, Numbers};
+use crate::log::{Detail, Numbers};
 use crate::model::{
     Capability, FieldId, Fields, Level, Part, RecordNumber, Selector, Test, Value, Word,
 };
+use crate::policy::{NotFound, Which};
 
 /// Which records are to be changed, and how far.
 #[derive(Clone, Copy)]
@@ -18,6 +20,20 @@ pub struct Aim<'a> {
     pub confirmed: Option<&'a Numbers>,
     /// Do everything but keep nothing.
     pub rehearsal: bool,
+}
+
+/// One more value of a field: an event, a scorecard.
+pub struct Addition<'a> {
+    /// What the log and the history say was done.
+    pub verb: &'static str,
+    /// The field.
+    pub field: FieldId,
+    /// The value.
+    pub value: &'a Value,
+    /// Fields that are set in the same change.
+    pub more: &'a [(FieldId, Vec<Value>)],
+    /// The contact by which nobody was reached; where a record has none such, nothing is done.
+    pub failed: Option<&'a Which>,
 }
 
 /// What became of the selected records.
@@ -46,24 +62,31 @@ impl Vault {
         })
     }
 
-    /// Puts one more value behind those that `field` of the selected records has, and sets other
-    /// fields in the same change: an event, a scorecard. It is added even where the same stands
-    /// there, for the same may happen twice.
-    pub fn add_value(
-        &mut self,
-        aim: Aim<'_>,
-        verb: &'static str,
-        (field, value): (FieldId, &Value),
-        more: &[(FieldId, Vec<Value>)],
-    ) -> Result<Altered> {
-        let touched: Vec<FieldId> = more.iter().map(|(field, _)| *field).chain([field]).collect();
-        self.alter(aim, (verb, None), &touched, |transaction, numbers| {
-            transaction.vault.require_new(more, numbers)?;
-            Ok(|fields: &mut Fields| {
-                put(more, fields);
-                fields.push(field, value.clone());
-            })
-        })
+    /// Puts one more value behind those that a field of the selected records has. It is added even
+    /// where the same stands there, for the same may happen twice.
+    pub fn add_value(&mut self, aim: Aim<'_>, one: &Addition<'_>) -> Result<(Altered, Marked)> {
+        let policy = self.policy;
+        let others = one.more.iter().map(|(field, _)| *field);
+        let touched: Vec<FieldId> =
+            others.chain(one.failed.map(|which| which.field)).chain([one.field]).collect();
+        let mut marked = Marked::new();
+        let noted = &mut marked;
+        let altered =
+            self.alter_each(aim, (one.verb, None), &touched, |transaction, numbers| {
+                transaction.vault.require_new(one.more, numbers)?;
+                Ok(move |record, fields: &mut Fields| {
+                    put(one.more, fields);
+                    fields.push(one.field, one.value.clone());
+                    let Some(which) = one.failed else { return Ok(()) };
+                    let field = || policy.field(which.field).id.clone();
+                    let missing =
+                        |NotFound(count)| Error::Contact { record, field: field(), count };
+                    let contact = which.find(fields).map_err(missing)?;
+                    noted.extend(policy.note_failure(fields, contact).map(|done| (record, done)));
+                    Ok(())
+                })
+            })?;
+        Ok((altered, marked))
     }
 
     /// Sets fields of the selected records; no values clear a field. `verb` is what the log and
@@ -120,42 +143,26 @@ impl Vault {
         })
     }
 
-    /// Notes that somebody checked the selected records, how, and with what result; both are ids
-    /// of the policy. `reached` says whether the records are known to be true now: only then does
-    /// the day of their last verification move on, and with it the day of the next.
-    pub fn mark_verified(
+    /// One change of the selected records. `prepare` looks at the whole before anything is
+    /// written, and gives what is done to each.
+    pub(super) fn alter<E: FnMut(&mut Fields)>(
         &mut self,
         aim: Aim<'_>,
-        (method, result): (&Value, &Value),
-        reached: bool,
+        act: (&'static str, Option<Detail>),
+        touched: &[FieldId],
+        prepare: impl FnOnce(&Transaction<'_>, &Numbers) -> Result<E>,
     ) -> Result<Altered> {
-        let known = self.policy.known();
-        let (verified, updated, review_by) = (known.verified, known.updated, known.review_by);
-        let (how, what) = (known.verify_method, known.verify_result);
-        let code = |value: &Value| -> Result<Code> {
-            value.text.parse().map_err(|_| Error::Bug("an option's id"))
-        };
-        let detail = Detail::Verified { method: code(method)?, result: code(result)? };
-        let today = Value::plain(self.today()?.to_string());
-        let touched = [verified, how, what];
-        self.alter(aim, ("verify", Some(detail)), &touched, |_, _| {
-            Ok(|fields: &mut Fields| {
-                if reached {
-                    fields.set(verified, [today.clone()]);
-                    // What an event wanted has been done.
-                    review_by.into_iter().for_each(|by| fields.set(by, []));
-                }
-                // An attempt on another day is one more attempt, even with the same result.
-                fields.set(updated, [today.clone()]);
-                fields.set(how, [method.clone()]);
-                fields.set(what, [result.clone()]);
+        self.alter_each(aim, act, touched, |transaction, numbers| {
+            let mut edit = prepare(transaction, numbers)?;
+            Ok(move |_, fields: &mut Fields| {
+                edit(fields);
+                Ok(())
             })
         })
     }
 
-    /// One change of the selected records. `prepare` looks at the whole before anything is
-    /// written, and gives what is done to each.
-    fn alter<E: FnMut(&mut Fields)>(
+    /// As [`Vault::alter`], where what is done to a record may fail, and then nothing is done.
+    pub(super) fn alter_each<E: FnMut(RecordNumber, &mut Fields) -> Result<()>>(
         &mut self,
         aim: Aim<'_>,
         (verb, detail): (&'static str, Option<Detail>),
@@ -178,7 +185,7 @@ impl Vault {
             let mut edit = prepare(transaction, &numbers)?;
             let changed = transaction.edit(verb, &numbers, detail, |record, fields| {
                 let before = if judges { policy.missing(fields) } else { Vec::new() };
-                edit(fields);
+                edit(record, fields)?;
                 let lost = if judges { policy.missing(fields) } else { Vec::new() };
                 match lost.into_iter().find(|group| !before.contains(group)) {
                     None => Ok(()),
@@ -263,11 +270,7 @@ impl Vault {
 /// Sets fields of one record.
 fn put(values: &[(FieldId, Vec<Value>)], fields: &mut Fields) {
     for (field, values) in values {
-        // The same value in another spelling is no news.
-        let texts = values.iter().map(|value| &value.text);
-        if !fields.all(*field).map(|value| &value.text).eq(texts) {
-            fields.set(*field, values.iter().cloned());
-        }
+        fields.update(*field, values);
     }
 }
 
@@ -366,22 +369,5 @@ mod tests {
         let refused = sample.open().set_fields(aim(&one), "edit", &cleared).unwrap_err();
         let Error::Lacks { record, any } = refused else { panic!("{refused}") };
         assert_eq!((record, any), (number(1), vec!["phone".to_owned(), "email".to_owned()]));
-    }
-
-    #[test]
-    fn only_somebody_reached_moves_the_next_review() {
-        let sample = people();
-        let mut vault = sample.open();
-        let known = Policy::builtin().known();
-        let (one, phone) = (selector("K-1"), Value::plain("phone"));
-        let mut mark = |result: &str, reached| {
-            let result = Value::plain(result);
-            vault.mark_verified(aim(&one), (&phone, &result), reached).unwrap().changed.len()
-        };
-        assert_eq!(mark("unreachable", false), 1);
-        assert!(sample.open().select(&selector("verified:2026")).unwrap().is_empty());
-        assert_eq!(mark("confirmed", true), 1);
-        assert_eq!(sample.open().select(&selector("verified:2026-03-01")).unwrap().len(), 1);
-        assert_eq!(known.verified, Policy::builtin().id("verified").unwrap());
     }
 }

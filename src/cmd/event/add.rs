@@ -2,12 +2,12 @@
 
 use crate::cmd::alteration::{self, Task};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, fields, input, session};
+use crate::cmd::{Example, Globals, contact, fields, input, noted, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::model::{Capability, Event};
 use crate::ui::Ui;
-use crate::vault::Vault;
+use crate::vault::{Addition, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -32,6 +32,8 @@ pub const EXAMPLES: &[Example] = &[
         line: "kedang event add K-12 --type 业绩 --period 2025Q4 --amount 350万",
     },
 ];
+
+const SCHEMA: &str = "kedang.event.add/1";
 
 /// Enter something that happened: a purchase, a contact, a complaint
 #[derive(Debug, clap::Args)]
@@ -65,7 +67,7 @@ pub struct Args {
     #[arg(long, value_name = "PERIOD")]
     pub period: Option<String>,
 
-    /// The contact that failed: phone, or phone:2 for the second
+    /// The contact by which nobody was reached: phone, or phone:2 for the second
     #[arg(long, value_name = "CONTACT")]
     pub failed: Option<String>,
 
@@ -96,13 +98,23 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let event = args.event(ui, host, &vault)?;
     let text = serde_json::to_string(&event).map_err(|_| Failure::new(Code::Bug))?;
     let event = fields::value(ui, policy, field, &text)?;
+    let failed = args.failed.as_deref().map(|name| contact::named(policy, name)).transpose()?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
     let entered = input::pairs(host, &args.set)?;
     let more = fields::read(policy, &entered)?.values(ui, policy)?;
-    let task = Task { schema: "kedang.event.add/1", selector: &selector, asks: true };
-    alteration::run(ui, globals, &mut vault, &task, |vault, aim| {
-        vault.add_value(aim, "event", (field, &event), &more)
-    })
+    let one =
+        Addition { verb: "event", field, value: &event, more: &more, failed: failed.as_ref() };
+    let task = Task { schema: SCHEMA, selector: &selector, asks: true };
+    let (altered, marked) = alteration::carry_out(ui, globals, &mut vault, &task, |vault, aim| {
+        vault.add_value(aim, &one).map_err(|error| match &failed {
+            Some(which) => noted::failure(which, error),
+            None => error.into(),
+        })
+    })?;
+    let rows: Vec<noted::Row> = marked.iter().map(|one| noted::Row::of(policy, one)).collect();
+    alteration::report(ui, SCHEMA, (&altered, globals.dry_run), &rows)?;
+    rows.iter().for_each(|row| row.explain(ui));
+    Ok(Exit::Done)
 }
 
 impl Args {

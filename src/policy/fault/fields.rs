@@ -60,8 +60,8 @@ fn mask(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
 
 fn traits(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
     use FieldKind::{
-        Amount, Assessment, Choice, Date, Deadline, Event, Grade, Note, Number, OpenChoice, Region,
-        Tags,
+        Amount, Assessment, BankAccount, Choice, CreditCode, Date, Deadline, Email, Event, Grade,
+        IdNumber, Note, Number, OpenChoice, Phone, Postcode, Region, Tags,
     };
     let is = field.traits;
     let structured = field.kind.is_structured();
@@ -72,12 +72,15 @@ fn traits(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
     // Long texts would fill the search segments, and nobody looks for the whole of one.
     let long = matches!(field.kind, Note | Event | Assessment);
     let first = field.part == Part::Level(Level::One);
+    // Of these nothing is reckoned from a value that is not what it should be.
+    let kept = matches!(field.kind, Phone | Email | IdNumber | CreditCode | BankAccount | Postcode);
     let unfit = [
         ("unique", is.unique && (classes || structured)),
         ("searchable", is.searchable && long),
         ("bare", is.bare && (!is.searchable || long || structured)),
         ("multi", is.multi && field.kind == Note),
         ("default_column", is.default_column && (first || structured)),
+        ("lenient", is.lenient && !kept),
     ];
     for (word, _) in unfit.iter().filter(|(_, unfit)| *unfit) {
         let fault = Fault::new(FaultCode::TraitUnfit, at.key("traits"));
@@ -111,6 +114,13 @@ fn needed(document: &Document, faults: &mut Vec<Fault>) {
         if field.kind != *kind {
             let fault = Fault::new(FaultCode::WrongKind, at.key("type")).word(*id);
             faults.push(fault.expected(kind.word()));
+        }
+    }
+    for (index, field) in document.fields.iter().enumerate() {
+        let looked_for = known::SEARCHED.contains(&&*field.id) || field.traits.unique;
+        if looked_for && !field.traits.searchable {
+            let at = Path::entry("field", index).key("traits");
+            faults.push(Fault::new(FaultCode::NotSearchable, at).word(&field.id));
         }
     }
     for (id, options) in known::OPTIONS {

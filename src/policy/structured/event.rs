@@ -2,7 +2,6 @@
 
 use super::{Fault, nearest};
 use crate::model::{Dictionary, Event};
-use crate::policy::dictionary::Category;
 use crate::policy::finding::Code;
 use crate::policy::normalise::{tidy, tidy_lines};
 use crate::policy::upkeep::{Carries, EventType};
@@ -39,7 +38,8 @@ impl Policy {
             event.next = day_of(&event.next)?;
         }
         if !event.failed.is_empty() {
-            event.failed = self.contact(&tidy(&event.failed)).ok_or((Code::FailedContact, None))?;
+            event.failed =
+                self.failed_contact(&tidy(&event.failed)).ok_or((Code::FailedContact, None))?;
         }
         event.by = tidy(&event.by).into_owned();
         event.remark = tidy_lines(&event.remark).into_owned();
@@ -47,14 +47,17 @@ impl Policy {
     }
 
     /// A contact by the id of its field, and its place among several: `phone`, `phone:2`.
-    fn contact(&self, text: &str) -> Option<String> {
-        let (name, place) = text.split_once(':').unwrap_or((text, "1"));
-        let field = self.field(self.resolve(name)?);
-        let place: usize = place.trim().parse().ok().filter(|place| (1..=99).contains(place))?;
-        if field.category != Category::Contact {
+    fn failed_contact(&self, text: &str) -> Option<String> {
+        let (name, place) = match text.split_once(':') {
+            Some((name, place)) => (name, Some(place.trim().parse::<u8>().ok()?)),
+            None => (text, None),
+        };
+        let field = self.resolve(name)?;
+        if !self.is_contact(field) || place == Some(0) {
             return None;
         }
-        Some(if place == 1 { field.id.clone() } else { format!("{}:{place}", field.id) })
+        let id = &self.field(field).id;
+        Some(place.map_or_else(|| id.clone(), |place| format!("{id}:{place}")))
     }
 }
 

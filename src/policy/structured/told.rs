@@ -43,7 +43,7 @@ impl Policy {
         let failed = event.failed().map(|(id, place)| {
             let field = self.document.fields.iter().find(|field| field.id == id);
             let name = named(field, id, chinese);
-            if place == 1 { name.to_owned() } else { format!("{name} {place}") }
+            place.map_or_else(|| name.to_owned(), |place| format!("{name} {place}"))
         });
         let next = (!event.next.is_empty()).then(|| format!("→ {}", event.next));
         let major = if event.major { "!" } else { "" };

@@ -57,3 +57,6 @@ cell-ok = ok
 cell-warn = warning
 cell-fail = fail
 cell-versions = versions
+cell-effect = effect
+cell-orphaned = orphaned
+cell-unknown = unknown

@@ -78,3 +78,7 @@ finding-link-kind = a link cannot say this (for example works_at:K-7)
 finding-link-target = the record that a link names is not there
 finding-link-self = a record cannot be linked to itself
 finding-too-many = more values than the field holds, which is 2000
+finding-contact-invalid = nobody is reached by it any more; try another way, or enter what is right
+finding-contact-to-verify = nobody has verified it yet
+finding-contact-state = no such state of a contact: to_verify, valid or invalid
+finding-contact-object = a contact is written with value, state, source, verified, method, failures

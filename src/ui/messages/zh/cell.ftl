@@ -57,3 +57,6 @@ cell-ok = 正常
 cell-warn = 警告
 cell-fail = 不合格
 cell-versions = 旧版本
+cell-effect = 影响
+cell-orphaned = 失去着落
+cell-unknown = 不详

@@ -78,3 +78,7 @@ finding-link-kind = 没有这种关联（如“任职于:K-7”）
 finding-link-target = 关联所指的档案不存在
 finding-link-self = 档案不能与自身关联
 finding-too-many = 超过一个字段可存的 2000 项
+finding-contact-invalid = 已失效，请改用其他方式核实，或更正
+finding-contact-to-verify = 待验证，尚未核实
+finding-contact-state = 联系方式没有这种状态，可写 待验证、有效、失效
+finding-contact-object = 联系方式只能写 value、state、source、verified、method、failures（值、状态、来源、核对日期、核对方式、失败次数）
