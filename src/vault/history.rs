@@ -11,7 +11,7 @@ use super::error::{Error, Place, Result};
 use super::records::gone;
 use super::search::Found;
 use super::session::Vault;
-use super::trail::{self, Step};
+use super::trail::{self, Step, Was};
 use crate::log::{Act, Code, Entry, Numbers, Restored};
 use crate::model::{
     Capability, FieldId, Fields, Level, OperatorNumber, Part, RecordNumber, Selector, Value,
@@ -27,19 +27,8 @@ pub struct Changed {
     pub before: Vec<Value>,
     /// What it held then; of events, scorecards and links only those that came.
     pub after: Vec<Value>,
-}
-
-impl Changed {
-    /// Leaves out the values at both ends that stayed: of many events one came.
-    fn trim(&mut self) {
-        let same = |(one, other): &(&Value, &Value)| one == other;
-        let head = self.before.iter().zip(&self.after).take_while(same).count();
-        self.before.drain(..head);
-        self.after.drain(..head);
-        let tail = self.before.iter().rev().zip(self.after.iter().rev()).take_while(same).count();
-        self.before.truncate(self.before.len() - tail);
-        self.after.truncate(self.after.len() - tail);
-    }
+    /// How many values at its head and its tail stayed.
+    stays: (usize, usize),
 }
 
 /// Something that was done to a record or with it.
@@ -230,7 +219,12 @@ impl Vault {
         let mut steps = steps.into_iter().peekable();
         let before = |step: Step| {
             let fields = step.past.map(|past| past.before).unwrap_or_default();
-            fields.into_iter().map(|(field, before)| Changed { field, before, after: Vec::new() })
+            fields.into_iter().map(|Was { field, stays, values }| Changed {
+                field,
+                before: values,
+                after: Vec::new(),
+                stays,
+            })
         };
         let mut first = true;
         for event in events.iter_mut().filter(|event| event.writes) {
@@ -260,11 +254,14 @@ impl Vault {
         }
         let mut fields = present.clone();
         for change in events.iter_mut().rev().flat_map(|event| event.changes.iter_mut().rev()) {
-            change.after = fields.all(change.field).cloned().collect();
-            fields.set(change.field, change.before.iter().cloned());
-            if self.policy.field(change.field).kind.is_structured() {
-                change.trim();
-            }
+            let after: Vec<Value> = fields.all(change.field).cloned().collect();
+            let Changed { field, stays, .. } = *change;
+            let was = Was { field, stays, values: std::mem::take(&mut change.before) };
+            let (before, came) = was.whole(&after);
+            fields.set(field, before.iter().cloned());
+            // Of many events one came: the others are no news.
+            let news = self.policy.field(field).kind.is_structured();
+            (change.before, change.after) = if news { (was.values, came) } else { (before, after) };
         }
         // The time of the event says as much as these.
         let told = |field| field == known.updated || Some(field) == known.activity;

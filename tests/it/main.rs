@@ -98,6 +98,8 @@ mod tag;
 mod upgrade;
 #[cfg(test)]
 mod verify;
+#[cfg(test)]
+mod whole;
 
 /// A file that nobody lists here would never run.
 #[test]

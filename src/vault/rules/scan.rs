@@ -103,8 +103,8 @@ impl Scan {
                     .into_iter()
                     .filter_map(|step| step.past)
                     .flat_map(|past| past.before)
-                    .filter(|(_, values)| !values.is_empty())
-                    .map(|(field, _)| field)
+                    .filter(|was| !was.values.is_empty())
+                    .map(|was| was.field)
                     .collect(),
                 None => HashSet::new(),
             };
