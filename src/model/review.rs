@@ -151,12 +151,11 @@ impl Reckoner {
         let since = review.since.iter().find_map(|field| first_day(record, *field))?;
         let graded = review.cycles.iter().find(|(id, _)| record.any(review.grade, |g| g == id));
         let days = i32::from(graded.map_or(review.otherwise_days, |(_, days)| *days));
-        let paced = |(pace, start): (&'_ Pace, &String)| {
-            self.applies(record, pace, start).then_some(days * i32::from(pace.percent) / 100)
-        };
-        let paces = review.paces.iter().zip(&self.starts);
-        let shortest = paces.filter_map(|(pace, start)| Some((paced((pace, start))?, pace)));
-        let (days, why) = match shortest.min_by_key(|(days, _)| *days) {
+        let applying = review.paces.iter().zip(&self.starts).filter_map(|(pace, start)| {
+            let applies = self.applies(record, pace, start);
+            applies.then_some((days * i32::from(pace.percent) / 100, pace))
+        });
+        let (days, why) = match applying.min_by_key(|(days, _)| *days) {
             Some((days, pace)) => (days, Why::Pace(&pace.id)),
             None => (days, Why::Cycle),
         };

@@ -133,7 +133,9 @@ impl<'a> Eraser<'a> {
         }
         // Marks of activity tell the days of events, so they go with them.
         let marks = policy.known().activity.filter(|_| self.takes_events());
-        marks.into_iter().for_each(|marks| fields.set(marks, []));
+        if let Some(marks) = marks {
+            fields.set(marks, []);
+        }
         self.require_enough(number, &before, &fields)?;
         let mut trail = Vec::new();
         let (mut rows, parts) = (0, self.parts_of(entry));

@@ -31,7 +31,9 @@ impl Vault {
                 if reached {
                     fields.set(verified, [today.clone()]);
                     // What an event wanted has been done.
-                    review_by.into_iter().for_each(|by| fields.set(by, []));
+                    if let Some(by) = review_by {
+                        fields.set(by, []);
+                    }
                 }
                 // An attempt on another day is one more attempt, even with the same result.
                 fields.set(updated, [today.clone()]);

@@ -176,6 +176,11 @@ nothing is due
 --- exit 0
 
 "#]]);
+}
+
+#[test]
+fn dealings_make_cycles_shorter() {
+    let sandbox = four();
     // A contact begins a new cycle; three dealings make it half as long.
     on(&sandbox, "2026-03-12", "event add K-1 --type contact").assert(str![[r#"
 --- stderr
@@ -240,6 +245,65 @@ Verify result  confirmed
 Activity       2026-03-12 deal, 2026-03-12 deal, 2026-03-12 deal
 State          active
 --- exit 0
+
+"#]]);
+}
+
+#[test]
+fn three_calls_in_vain_make_a_contact_invalid_and_the_next_is_proposed() {
+    let sandbox = four();
+    let failed = "event add K-1 --type 无法接通 --failed 手机";
+    sandbox.run(failed).assert(str![[r#"
+--- stderr
+one record changed
+--- exit 0
+
+"#]]);
+    sandbox.run(failed).assert(str![[r#"
+--- stderr
+one record changed
+--- exit 0
+
+"#]]);
+    sandbox.run(&format!("{failed} --format json")).assert(str![[r#"
+{"schema":"kedang.event.add/1","item":{"selected":1,"changed":1,"numbers":["K-000001"],"dry_run":false,"contacts":[{"number":"K-000001","contact":"phone:1","state":"invalid","failures":3,"next":"email:1"}]}}
+--- stderr
+K-000001: phone:1 is invalid now; next to try: email:1
+--- exit 0
+
+"#]]);
+    sandbox.run("show K-1").assert(str![[r#"
+Number     K-000001
+Name       张伟芳
+Phone      +8613800000013 (invalid, failed 3)
+E-mail     Wei@example.com
+Kind       person
+Stage      active
+Grade      A
+Tags       展会, VIP
+Region     上海市浦东新区
+Source     exhibition
+Owner      李
+Events     2026-03-01 unreachable, phone, wang
+           2026-03-01 unreachable, phone, wang
+           2026-03-01 unreachable, phone, wang
+Created    2026-03-01
+Updated    2026-03-01
+Review by  2026-03-31
+State      active
+--- exit 0
+
+"#]]);
+    sandbox.run("event add K-1 --type bounce --failed email:2").assert(str![[r#"
+--- stderr
+error: record K-000001 has no such email
+--- exit 8
+
+"#]]);
+    sandbox.run("event add K-1 --type bounce --failed grade").assert(str![[r#"
+--- stderr
+error: the value of events is refused: not a contact of the record (for example phone, or phone:2 for the second)
+--- exit 7
 
 "#]]);
 }

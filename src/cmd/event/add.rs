@@ -113,7 +113,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     })?;
     let rows: Vec<noted::Row> = marked.iter().map(|one| noted::Row::of(policy, one)).collect();
     alteration::report(ui, SCHEMA, (&altered, globals.dry_run), &rows)?;
-    rows.iter().for_each(|row| row.explain(ui));
+    for row in &rows {
+        row.explain(ui);
+    }
     Ok(Exit::Done)
 }
 

@@ -166,9 +166,9 @@ impl Reader<'_> {
 
     /// What a record must not hold, whatever it held before; a link only where records may be
     /// opened.
-    fn refusal(&mut self, line: u64, fields: &Fields) -> Result<Option<Fault>> {
+    fn refusal(&mut self, row: u64, fields: &Fields) -> Result<Option<Fault>> {
         let Rules { policy, today, .. } = self.rules;
-        let fault = |field, code| Fault { line, field: Some(field), why: Why::Value(code) };
+        let fault = |field, code| Fault { line: row, field: Some(field), why: Why::Value(code) };
         if let Some(finding) = policy.refusal(None, fields, *today) {
             return Ok(Some(fault(finding.field, finding.code)));
         }
