@@ -11,6 +11,7 @@
 
 pub mod add;
 mod alteration;
+pub mod assess;
 pub mod audit;
 pub mod backup;
 pub mod certificate;
@@ -19,6 +20,7 @@ mod contact;
 pub mod demo;
 mod early;
 pub mod edit;
+pub mod event;
 pub mod export;
 mod fields;
 mod globals;
@@ -29,6 +31,7 @@ pub mod import;
 pub mod init;
 pub mod input;
 pub mod list;
+mod noted;
 pub mod operator;
 mod page;
 pub mod policy;
@@ -86,11 +89,13 @@ pub enum Command {
     Add(add::Args),
     Import(import::Args),
     Edit(edit::Args),
+    Event(event::Args),
     List(list::Args),
     Show(show::Args),
     History(history::Args),
     Tag(tag::Args),
     Grade(grade::Args),
+    Assess(assess::Args),
     Verify(verify::Args),
     Export(export::Args),
     Purge(purge::Args),
@@ -165,11 +170,13 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Add(args) => add::run(ui, host, globals, args),
         Command::Import(args) => import::run(ui, host, globals, args),
         Command::Edit(args) => edit::run(ui, host, globals, args),
+        Command::Event(args) => event::run(ui, host, globals, args),
         Command::List(args) => list::run(ui, host, globals, args),
         Command::Show(args) => show::run(ui, host, globals, args),
         Command::History(args) => history::run(ui, host, globals, args),
         Command::Tag(args) => tag::run(ui, host, globals, args),
         Command::Grade(args) => grade::run(ui, host, globals, args),
+        Command::Assess(args) => assess::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
         Command::Export(args) => export::run(ui, host, globals, args),
         Command::Purge(args) => purge::run(ui, host, globals, args),

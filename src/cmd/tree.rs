@@ -1,8 +1,8 @@
 //! The tree with what the parser's derive does not hold: the examples of each verb.
 
 use super::{
-    Example, add, audit, backup, certificate, check, demo, edit, export, grade, history, import,
-    init, list, operator, policy, purge, show, tag, verify,
+    Example, add, assess, audit, backup, certificate, check, demo, edit, event, export, grade,
+    history, import, init, list, operator, policy, purge, show, tag, verify,
 };
 
 /// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.
@@ -13,6 +13,8 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["add"] => add::EXAMPLES,
         ["import"] => import::EXAMPLES,
         ["edit"] => edit::EXAMPLES,
+        ["event", "add"] => event::add::EXAMPLES,
+        ["event", "list"] => event::list::EXAMPLES,
         ["list"] => list::EXAMPLES,
         ["show"] => show::EXAMPLES,
         ["history"] => history::EXAMPLES,
@@ -21,6 +23,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["tag", "list"] => tag::list::EXAMPLES,
         ["grade", "set"] => grade::set::EXAMPLES,
         ["grade", "list"] => grade::list::EXAMPLES,
+        ["assess"] => assess::EXAMPLES,
         ["verify", "scan"] => verify::scan::EXAMPLES,
         ["verify", "due"] => verify::due::EXAMPLES,
         ["verify", "mark"] => verify::mark::EXAMPLES,

@@ -30,6 +30,7 @@ macro_rules! files {
 files![
     "add",
     "ask",
+    "assess",
     "attest",
     "audit",
     "backup",
@@ -43,6 +44,7 @@ files![
     "edit",
     "environment",
     "error",
+    "event",
     "example",
     "exit",
     "export",

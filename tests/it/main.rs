@@ -7,6 +7,8 @@ mod add;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod assess;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod backup;
@@ -35,6 +37,8 @@ mod edit;
 #[cfg(test)]
 mod environment;
 #[cfg(test)]
+mod event;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod export;
@@ -58,6 +62,8 @@ mod init;
 mod leak;
 #[cfg(test)]
 mod life;
+#[cfg(test)]
+mod links;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
@@ -92,6 +98,8 @@ mod tag;
 mod upgrade;
 #[cfg(test)]
 mod verify;
+#[cfg(test)]
+mod whole;
 
 /// A file that nobody lists here would never run.
 #[test]
