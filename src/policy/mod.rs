@@ -8,6 +8,7 @@
 
 mod builtin;
 mod checks;
+mod contradiction;
 mod dictionary;
 mod diff;
 mod document;
@@ -18,10 +19,12 @@ mod known;
 mod levels;
 mod mask;
 mod names;
+mod neglect;
 mod normalise;
 mod region;
 mod retention;
 mod rules;
+mod severity;
 mod terms;
 mod text;
 mod upkeep;
@@ -45,6 +48,7 @@ pub use rules::{
     Basis, Collection, Covers, Floor, Grade, Modifier, Purpose, Requirement, RetentionRule,
     Review as ReviewRules, Signal, Vocabulary,
 };
+pub use severity::Severity;
 pub use text::{LONGEST, json_schema, parse, sections};
 pub use upkeep::{
     Assessment, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature, Measure,

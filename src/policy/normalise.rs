@@ -67,9 +67,8 @@ impl Policy {
             return Err(Finding::new(id, Code::Masked));
         }
         let (kept, lossless) = self.read(field, &text).map_err(|code| Finding {
-            field: id,
-            code,
             nearest: self.nearest_choice(field, &text).filter(|_| code == Code::UnknownChoice),
+            ..Finding::new(id, code)
         })?;
         if self.forbids(id, &kept) {
             return Err(Finding::new(id, Code::ForbiddenChannel));

@@ -48,6 +48,7 @@ mod surroundings;
 mod tally;
 mod trail;
 mod transaction;
+mod twins;
 mod unlock;
 
 pub use accept::Acceptance;
@@ -81,6 +82,7 @@ pub use restore::{
 };
 pub use session::{Environment, Summary, Vault};
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
+pub use twins::{Twin, Twins};
 pub use unlock::Credential;
 
 // What verbs name of the layers below comes through here, so that they name no cipher.

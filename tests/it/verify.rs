@@ -9,43 +9,61 @@ use crate::sandbox::Sandbox;
 fn findings_are_listed_and_have_their_own_status() {
     let sandbox = four();
     sandbox.run("verify scan").assert(str![[r#"
-Number    Field                   Finding
------------------------------------------------------------------------------------------------
-K-000002  sensitive consent date  held without a separate consent: neither exported nor shared
-K-000004  source                  nobody said where the record came from
+Number    Severity  Field                   Finding
+------------------------------------------------------------------------------------------------------------------------------------------------
+K-000001  minor     grade                   fewer fields are filled in than the grade asks for: address, industry
+K-000002  minor     grade                   fewer fields are filled in than the grade asks for: e-mail, address, region, industry, owner, stage
+K-000002  serious   sensitive consent date  held without a separate consent: neither exported nor shared
+K-000003  minor     grade                   fewer fields are filled in than the grade asks for: e-mail, address, region, industry, owner, stage
+K-000004  minor     source                  nobody said where the record came from
 --- stderr
 1 × nobody said where the record came from
 1 × held without a separate consent: neither exported nor shared
-4 records scanned, 2 findings
+3 × fewer fields are filled in than the grade asks for
+4 records scanned, 5 findings
+score 90.0 of 100 on average; 1 serious, 4 minor; no record is below 60
 --- exit 4
 
 "#]]);
     sandbox.run("--lang zh verify scan").assert(str![[r#"
-编号      字段                  问题
------------------------------------------------------------------------
-K-000002  敏感信息单独同意日期  未取得单独同意，只保存，不导出、不共享
-K-000004  来源                  没有注明来源
+编号      严重程度  字段                  问题
+-----------------------------------------------------------------------------------------------------------
+K-000001  轻微      等级                  填写的字段少于该等级的要求：地址、行业
+K-000002  轻微      等级                  填写的字段少于该等级的要求：邮箱、地址、地区、行业、负责人、阶段
+K-000002  严重      敏感信息单独同意日期  未取得单独同意，只保存，不导出、不共享
+K-000003  轻微      等级                  填写的字段少于该等级的要求：邮箱、地址、地区、行业、负责人、阶段
+K-000004  轻微      来源                  没有注明来源
 --- stderr
 1 处：没有注明来源
 1 处：未取得单独同意，只保存，不导出、不共享
-已检查 4 份档案，发现 2 处问题
+3 处：填写的字段少于该等级的要求
+已检查 4 份档案，发现 5 处问题
+平均 90.0 分（满分 100）；严重 1 处，轻微 4 处；没有低于 60 分的档案
 --- exit 4
 
 "#]]);
     sandbox.run("verify scan K-2 --format json").assert(str![[r#"
 {"schema":"kedang.verify.scan/1","items":[
-{"number":"K-000002","field":"sensitive_consent","code":"awaiting-consent"}
-]}
+{"number":"K-000002","field":"grade","code":"incomplete","severity":"minor","fields":["email","address","region","industry","owner","stage"]},
+{"number":"K-000002","field":"sensitive_consent","code":"awaiting-consent","severity":"serious"}
+],"summary":{"scanned":1,"clean":0,"findings":2,"serious":1,"minor":1,"score":75.0,"lowest":75,"failing":0,"pass_score":60,"codes":{"awaiting-consent":1,"incomplete":1}}}
 --- stderr
 1 × held without a separate consent: neither exported nor shared
-one record scanned, one finding
+1 × fewer fields are filled in than the grade asks for
+one record scanned, 2 findings
+score 75.0 of 100 on average; 1 serious, 1 minor; no record is below 60
 --- exit 4
 
 "#]]);
     sandbox.run("verify scan grade:A").assert(str![[r#"
+Number    Severity  Field  Finding
+-------------------------------------------------------------------------------------------------
+K-000001  minor     grade  fewer fields are filled in than the grade asks for: address, industry
 --- stderr
-one record scanned, nothing found
---- exit 0
+1 × fewer fields are filled in than the grade asks for
+one record scanned, one finding
+score 95.0 of 100 on average; 0 serious, 1 minor; no record is below 60
+--- exit 4
 
 "#]]);
 }

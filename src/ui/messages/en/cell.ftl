@@ -57,3 +57,5 @@ cell-ok = ok
 cell-warn = warning
 cell-fail = fail
 cell-versions = versions
+cell-serious = serious
+cell-minor = minor

@@ -8,3 +8,12 @@ verify-scanned = { $scanned ->
     [one] one finding
    *[other] { $found } findings
  }
+verify-score = score { $score } of 100 on average; { $serious } serious, { $minor } minor; { $failing ->
+    [0] no record is below { $pass }
+    [one] one record is below { $pass }
+   *[other] { $failing } records are below { $pass }
+ }
+verify-dead = { $count ->
+    [one] one record is dead
+   *[other] { $count } records are dead
+ }; what cannot be brought back to life by a verification is destroyed with: kedang purge run { $records } --reason expired --basis dead-file

@@ -57,3 +57,5 @@ cell-ok = 正常
 cell-warn = 警告
 cell-fail = 不合格
 cell-versions = 旧版本
+cell-serious = 严重
+cell-minor = 轻微

@@ -18,7 +18,7 @@ help-grade = 管理等级
 help-grade-set = 给客户档案定等级
 help-grade-list = 列出各等级、复核周期及各有多少份档案
 help-verify = 数据核对：让档案所记始终属实
-help-verify-scan = 找出格式不对或缺少必填项的档案；有发现时退出状态为 4
+help-verify-scan = 找出错误、缺项、过时、矛盾的档案；有发现时退出状态为 4
 help-verify-due = 按等级周期列出该复核的档案
 help-verify-mark = 登记已核对的档案、核对方式和结果
 help-export = 为写明的用途导出客户档案
@@ -168,6 +168,12 @@ help-tag-remove-TAG = 标签
 help-grade-set-GRADE = 等级：VIP、A、B、C，或与之同义的词
 
 # verify
+help-verify-scan--severity = 只列出这种严重程度的问题，退出状态也只看它们
+help-verify-scan--severity-serious = 所记有误，或档案因此无法使用
+help-verify-scan--severity-minor = 不规范、不确定或逾期
+help-verify-scan--summary = 只显示问题总数和总评分
+help-verify-scan--records = 不列问题，改列每份档案的评分，低分在前
+help-verify-scan--fail-under = 仅当有档案的评分低于此数时退出状态为 4：0 至 100，或 policy（制度的及格线）
 help-verify-due--within = 把这段时间内将到期的也列出来，如 30d
 help-verify-mark--method = 核对方式：phone、email、visit 等，或中文名称
 help-verify-mark--result = 核对结果

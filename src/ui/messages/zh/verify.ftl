@@ -4,3 +4,8 @@ verify-scanned = 已检查 { $scanned } 份档案，{ $found ->
     [0] 没有发现问题
    *[other] 发现 { $found } 处问题
  }
+verify-score = 平均 { $score } 分（满分 100）；严重 { $serious } 处，轻微 { $minor } 处；{ $failing ->
+    [0] 没有低于 { $pass } 分的档案
+   *[other] { $failing } 份档案低于 { $pass } 分
+ }
+verify-dead = 有 { $count } 份死档；核对后仍无法激活的，可销毁：kedang purge run { $records } --reason expired --basis dead-file
