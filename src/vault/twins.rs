@@ -10,7 +10,7 @@ use super::error::{Error, Result};
 use super::import::{folded, identifiers};
 use super::records::Record;
 use super::session::Vault;
-use crate::model::{FieldId, RecordNumber};
+use crate::model::{FieldId, RecordNumber, Selector};
 use crate::policy::{FieldKind, Policy};
 
 /// So many other records are named with each one.
@@ -58,17 +58,45 @@ impl Vault {
         Twins { policy: self.policy, fields, keys, seen: Vec::new() }
     }
 
-    /// Notes the identifiers of all records as far as they are in search segments, so that a few
-    /// records are compared with the whole vault without opening it.
+    /// Notes the identifiers of all other records, so that a few are compared with the whole
+    /// vault: from the search segments, and where those do not have a field that was met, by
+    /// opening the records of the kinds that have it.
     pub fn note_everybody(&mut self, twins: &mut Twins) -> Result<()> {
+        self.hold_shared()?;
+        let noted = self.note_segments(twins).and_then(|()| self.note_unsearchable(twins));
+        self.release()?;
+        noted
+    }
+
+    fn note_segments(&self, twins: &mut Twins) -> Result<()> {
         let searchable = |field: &FieldId| self.policy.field(*field).traits.searchable;
         let fields: Vec<FieldId> = twins.fields.iter().copied().filter(searchable).collect();
-        self.hold_shared()?;
         let look = |field, text: &str| (twins.hash(field, text), field);
-        let found = identifiers(self, &fields, &look);
-        self.release()?;
-        for ((hash, field), number) in found?.into_iter().flatten() {
-            twins.seen.push(Seen { hash, number, field });
+        let found = identifiers(self, &fields, &look)?;
+        let seen = |((hash, field), number)| Seen { hash, number, field };
+        twins.seen.extend(found.into_iter().flatten().map(seen));
+        Ok(())
+    }
+
+    fn note_unsearchable(&self, twins: &mut Twins) -> Result<()> {
+        let met = |field: &FieldId| twins.seen.iter().any(|seen| seen.field == *field);
+        let unsearchable = |field: &FieldId| !self.policy.field(*field).traits.searchable;
+        let fields: Vec<FieldId> = twins
+            .fields
+            .iter()
+            .copied()
+            .filter(|field| unsearchable(field) && met(field))
+            .collect();
+        for field in fields {
+            let kinds = self.policy.field(field).kinds.join(",");
+            let term = (!kinds.is_empty()).then(|| format!("kind:{kinds}"));
+            let selector = Selector::parse(term.as_slice(), self.policy, self.today()?)
+                .map_err(|_| Error::Bug("kinds"))?;
+            let numbers = self.find(&selector)?.numbers;
+            self.stream(&numbers, &[self.policy.part(field)], &mut |record| {
+                twins.note_field(record, field);
+                Ok(())
+            })?;
         }
         Ok(())
     }
@@ -77,11 +105,17 @@ impl Vault {
 impl Twins {
     /// Notes the identifiers of a record.
     pub fn note(&mut self, record: &Record) {
-        for field in &self.fields {
-            for value in record.fields.all(*field) {
-                let hash = self.hash(*field, &value.text);
-                self.seen.push(Seen { hash, number: record.number.get(), field: *field });
+        for at in 0..self.fields.len() {
+            if let Some(field) = self.fields.get(at).copied() {
+                self.note_field(record, field);
             }
+        }
+    }
+
+    fn note_field(&mut self, record: &Record, field: FieldId) {
+        for value in record.fields.all(field) {
+            let hash = self.hash(field, &value.text);
+            self.seen.push(Seen { hash, number: record.number.get(), field });
         }
     }
 
