@@ -13,6 +13,7 @@ pub mod add;
 mod alteration;
 pub mod audit;
 pub mod backup;
+pub mod card;
 pub mod certificate;
 pub mod check;
 pub mod demo;
@@ -30,6 +31,7 @@ pub mod input;
 pub mod list;
 pub mod operator;
 mod page;
+mod paper;
 pub mod policy;
 pub mod purge;
 mod record_view;
@@ -88,6 +90,7 @@ pub enum Command {
     List(list::Args),
     Show(show::Args),
     History(history::Args),
+    Card(card::Args),
     Tag(tag::Args),
     Grade(grade::Args),
     Verify(verify::Args),
@@ -167,6 +170,7 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::List(args) => list::run(ui, host, globals, args),
         Command::Show(args) => show::run(ui, host, globals, args),
         Command::History(args) => history::run(ui, host, globals, args),
+        Command::Card(args) => card::run(ui, host, globals, args),
         Command::Tag(args) => tag::run(ui, host, globals, args),
         Command::Grade(args) => grade::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),

@@ -1,8 +1,8 @@
 //! The tree with what the parser's derive does not hold: the examples of each verb.
 
 use super::{
-    Example, add, audit, backup, certificate, check, demo, edit, export, grade, history, import,
-    init, list, operator, policy, purge, show, tag, verify,
+    Example, add, audit, backup, card, certificate, check, demo, edit, export, grade, history,
+    import, init, list, operator, policy, purge, show, tag, verify,
 };
 
 /// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.
@@ -16,6 +16,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["list"] => list::EXAMPLES,
         ["show"] => show::EXAMPLES,
         ["history"] => history::EXAMPLES,
+        ["card"] => card::EXAMPLES,
         ["tag", "add"] => tag::add::EXAMPLES,
         ["tag", "remove"] => tag::remove::EXAMPLES,
         ["tag", "list"] => tag::list::EXAMPLES,

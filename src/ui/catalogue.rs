@@ -33,6 +33,7 @@ files![
     "attest",
     "audit",
     "backup",
+    "card",
     "cell",
     "certificate",
     "check",

@@ -8,6 +8,7 @@ history-verb-verify = verified
 history-verb-purge = erased in part
 history-verb-show = shown
 history-verb-list = listed
+history-verb-card = card shown
 history-verb-export = exported
 history-verb-history = history shown
 history-verb-intent = destruction ordered

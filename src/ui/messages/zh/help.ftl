@@ -10,6 +10,7 @@ help-edit = 修改客户档案的字段
 help-list = 列出全部或选中的客户档案
 help-show = 显示一份客户档案的全部内容
 help-history = 显示客户档案改过什么、何时改的、谁改的
+help-card = 显示客户资料卡，或写成可打印的网页
 help-tag = 管理标签
 help-tag-add = 给客户档案打标签
 help-tag-remove = 取下客户档案的标签
@@ -166,6 +167,10 @@ help-list--columns = 要显示的列，以逗号分隔
 help-tag-add-TAG = 标签
 help-tag-remove-TAG = 标签
 help-grade-set-GRADE = 等级：VIP、A、B、C，或与之同义的词
+
+# card
+help-card--html = 写成 A4 打印网页，每份档案一页
+help-card--output = 写入新文件，要么完整、要么没有
 
 # verify
 help-verify-scan--severity = 只列出这种严重程度的问题，退出状态也只看它们

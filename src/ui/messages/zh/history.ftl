@@ -8,6 +8,7 @@ history-verb-verify = 核对
 history-verb-purge = 部分销毁
 history-verb-show = 查看
 history-verb-list = 列出
+history-verb-card = 查看资料卡
 history-verb-export = 导出
 history-verb-history = 查看历史
 history-verb-intent = 决定销毁
