@@ -40,6 +40,7 @@ mod session;
 pub mod show;
 mod surroundings;
 pub mod tag;
+pub mod template;
 mod tree;
 mod usage;
 pub mod verify;
@@ -86,6 +87,7 @@ pub enum Command {
     Demo(demo::Args),
     Add(add::Args),
     Import(import::Args),
+    Template(template::Args),
     Edit(edit::Args),
     List(list::Args),
     Show(show::Args),
@@ -166,6 +168,7 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Demo(args) => demo::run(ui, host, globals, args),
         Command::Add(args) => add::run(ui, host, globals, args),
         Command::Import(args) => import::run(ui, host, globals, args),
+        Command::Template(args) => template::run(ui, host, globals, args),
         Command::Edit(args) => edit::run(ui, host, globals, args),
         Command::List(args) => list::run(ui, host, globals, args),
         Command::Show(args) => show::run(ui, host, globals, args),

@@ -2,7 +2,7 @@
 
 use super::{
     Example, add, audit, backup, card, certificate, check, demo, edit, export, grade, history,
-    import, init, list, operator, policy, purge, show, tag, verify,
+    import, init, list, operator, policy, purge, show, tag, template, verify,
 };
 
 /// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.
@@ -12,6 +12,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["demo"] => demo::EXAMPLES,
         ["add"] => add::EXAMPLES,
         ["import"] => import::EXAMPLES,
+        ["template"] => template::EXAMPLES,
         ["edit"] => edit::EXAMPLES,
         ["list"] => list::EXAMPLES,
         ["show"] => show::EXAMPLES,

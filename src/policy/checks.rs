@@ -53,7 +53,13 @@ impl Policy {
         self.lacking(fields, |requirement| requirement.purposes.is_empty())
     }
 
-    /// The same of those requirements that `asks` takes.
+    /// The requirements that a value of `field` meets.
+    pub fn requirements(&self, field: FieldId) -> impl Iterator<Item = &Requirement> {
+        let id = &self.field(field).id;
+        self.document.required.iter().filter(move |requirement| requirement.any.contains(id))
+    }
+
+    /// What [`Self::missing`] finds, of those requirements that `asks` takes.
     fn lacking(&self, fields: &Fields, asks: impl Fn(&Requirement) -> bool) -> Vec<Vec<FieldId>> {
         let kind = self.kind(fields);
         let required = self.document.required.iter().filter(|r| r.kind == kind && asks(r));

@@ -12,6 +12,7 @@ mod contradiction;
 mod dictionary;
 mod diff;
 mod document;
+mod example;
 mod fault;
 mod finding;
 mod headers;

@@ -61,6 +61,7 @@ files![
     "restore",
     "show",
     "tag",
+    "template",
     "ui",
     "usage",
     "verify",

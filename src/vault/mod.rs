@@ -94,6 +94,8 @@ pub use crate::log::{
     Act, Certificate, Code, Destination, Detail, Kind, Moment, Numbers, Reason, Reference,
     Residual, Scope, Settled, Subject, extract_block,
 };
+// A form to be filled in holds nobody's data, and is written by the codecs as they are.
+pub use crate::transfer::{CsvStyle, CsvWriter, XlsxColumn, XlsxSheet, workbook};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {

@@ -13,6 +13,8 @@ mod backup;
 #[cfg(test)]
 mod backup_faults;
 #[cfg(test)]
+mod card;
+#[cfg(test)]
 mod certificate;
 #[cfg(test)]
 mod certificate_verify;

@@ -116,8 +116,8 @@ fn show(
             let mut list = ui.list(SCHEMA, columns.into())?;
             let count = disclose(vault, request, |record| {
                 let card = maker.card(record);
-                let mut rows = card.sections.iter().flat_map(|s| s.facts.iter().map(|f| (s.id, f)));
-                rows.try_for_each(|(section, fact)| list.push(&Row { card: &card, section, fact }))
+                let mut facts = card.sections.iter().flat_map(|s| s.told().map(|f| (s.id, f)));
+                facts.try_for_each(|(section, fact)| list.push(&Row { card: &card, section, fact }))
             })?;
             list.finish()?;
             Ok(count)

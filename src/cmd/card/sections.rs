@@ -51,6 +51,8 @@ pub(super) struct Card {
     pub(super) title: String,
     /// Its sections.
     pub(super) sections: Vec<Section>,
+    /// Whether its level-1 values are held for want of a separate consent.
+    held: bool,
 }
 
 /// A heading and the facts under it.
@@ -61,6 +63,13 @@ pub(super) struct Section {
     pub(super) heading: String,
     /// The facts.
     pub(super) facts: Vec<Fact>,
+}
+
+impl Section {
+    /// The facts that say something.
+    pub(super) fn told(&self) -> impl Iterator<Item = &Fact> {
+        self.facts.iter().filter(|fact| !fact.values.is_empty())
+    }
 }
 
 /// What a field says.
@@ -125,7 +134,8 @@ impl<'u, 'h> Maker<'u, 'h> {
         sections.push(self.section("consents", self.named(record, &CONSENTS)));
         sections.retain(|section| !section.facts.is_empty());
         sections.push(self.signatures(record));
-        Card { number: record.number.to_string(), title: self.title(), sections }
+        let held = self.policy.awaits_consent(&record.fields);
+        Card { number: record.number.to_string(), title: self.title(), sections, held }
     }
 
     fn section(&self, id: &'static str, facts: Vec<Fact>) -> Section {
@@ -206,9 +216,11 @@ impl serde::Serialize for Card {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("number", &self.number)?;
-        for section in self.sections.iter().filter(|s| s.facts.iter().any(|f| !f.values.is_empty()))
-        {
+        for section in self.sections.iter().filter(|section| section.told().next().is_some()) {
             map.serialize_entry(section.id, section)?;
+        }
+        if self.held {
+            map.serialize_entry("awaiting_consent", &true)?;
         }
         map.end()
     }
@@ -217,7 +229,7 @@ impl serde::Serialize for Card {
 impl serde::Serialize for Section {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for fact in self.facts.iter().filter(|fact| !fact.values.is_empty()) {
+        for fact in self.told() {
             map.serialize_entry(&fact.id, fact)?;
         }
         map.end()

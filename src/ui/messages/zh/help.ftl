@@ -6,6 +6,7 @@ help-init = 建立档案库和第一位操作员
 help-demo = 用一个临时档案库演示虚构客户的一生
 help-add = 录入一位客户
 help-import = 从 CSV 文件导入客户，要么全部导入，要么一条也不导入
+help-template = 生成导入模板，或显示数据字典
 help-edit = 修改客户档案的字段
 help-list = 列出全部或选中的客户档案
 help-show = 显示一份客户档案的全部内容
@@ -167,6 +168,14 @@ help-list--columns = 要显示的列，以逗号分隔
 help-tag-add-TAG = 标签
 help-tag-remove-TAG = 标签
 help-grade-set-GRADE = 等级：VIP、A、B、C，或与之同义的词
+
+# template
+help-template--output = 把模板写入新文件：文件.xlsx（含数据字典）或 文件.csv
+help-template--kind = 只含这类客户的字段：person、org 或中文名称
+help-template--fields = 只含这些字段，按此顺序，以逗号分隔
+help-template--dictionary = 把数据字典写入新的 CSV 文件
+help-template--bom = 在 CSV 文件开头加字节顺序标记，便于电子表格软件打开
+help-template--default = 以内置的管理制度为准；不需要档案库
 
 # card
 help-card--html = 写成 A4 打印网页，每份档案一页
