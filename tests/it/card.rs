@@ -100,7 +100,7 @@ Review
 "#]]);
     sandbox.run("card K-2 --format json").assert(str![[r#"
 {"schema":"kedang.card/1","items":[
-{"number":"K-000002","head":{"created":"2026-03-01","grade":"C","source":"referral","review_due":"2027-03-01"},"identity":{"name":"李娜","id_number":"110105********002X"},"contact":{"phone":["+8613800000014"]},"transaction":{"bank_account":"************0005"},"classification":{"kind":"person"},"system":{"updated":"2026-03-01","state":"active"}}
+{"number":"K-000002","head":{"created":"2026-03-01","grade":"C","source":"referral","review_due":"2027-03-01"},"identity":{"name":"李娜","id_number":"110105********002X"},"contact":{"phone":["+8613800000014"]},"transaction":{"bank_account":"************0005"},"classification":{"kind":"person"},"system":{"updated":"2026-03-01","state":"active"},"awaiting_consent":true}
 ]}
 --- exit 0
 
@@ -108,14 +108,8 @@ Review
     sandbox.run("card K-2 --format csv --reveal").assert(str![[r#"
 number,section,field,value
 K-000002,head,created,2026-03-01
-K-000002,head,first_contact,
-K-000002,head,intent,
-K-000002,head,stage,
 K-000002,head,grade,C
 K-000002,head,source,referral
-K-000002,head,owner,
-K-000002,head,verified,
-K-000002,head,next_visit,
 K-000002,head,review_due,2027-03-01
 K-000002,identity,name,李娜
 K-000002,identity,id_number,11010519491231002X
@@ -124,8 +118,6 @@ K-000002,transaction,bank_account,6200000000000005
 K-000002,classification,kind,person
 K-000002,system,updated,2026-03-01
 K-000002,system,state,active
-K-000002,signatures,signature,
-K-000002,signatures,signed_on,
 --- exit 0
 
 "#]]);

@@ -89,6 +89,8 @@ mod suppress;
 #[cfg(test)]
 mod tag;
 #[cfg(test)]
+mod template;
+#[cfg(test)]
 mod upgrade;
 #[cfg(test)]
 mod verify;
