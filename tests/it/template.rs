@@ -64,11 +64,8 @@ error: “form.ods” is not a value of --output; known are FILE.csv, FILE.xlsx
     // What only organisations have is not asked of a person; the program's own fields of nobody.
     let count = |kind: &str| {
         let run = sandbox.run(&format!("template --default --kind {kind} --format jsonl"));
-        let ids: Vec<String> = run
-            .stdout
-            .lines()
-            .map(|line| line.split('"').nth(3).unwrap().to_owned())
-            .collect();
+        let ids: Vec<String> =
+            run.stdout.lines().map(|line| line.split('"').nth(3).unwrap().to_owned()).collect();
         assert!(!ids.contains(&"created".to_owned()), "{ids:?}");
         (ids.contains(&"gender".to_owned()), ids.contains(&"credit_code".to_owned()))
     };
@@ -78,14 +75,14 @@ error: “form.ods” is not a value of --output; known are FILE.csv, FILE.xlsx
 #[test]
 fn a_template_goes_back_through_an_import() {
     let sandbox = Sandbox::vault();
-    sandbox
-        .run("--lang zh template --kind 个人 -o form.csv --dictionary fields.csv --bom")
-        .assert(str![[r#"
+    sandbox.run("--lang zh template --kind 个人 -o form.csv --dictionary fields.csv --bom").assert(
+        str![[r#"
 --- stderr
 已将 44 个字段写入 form.csv、fields.csv
 --- exit 0
 
-"#]]);
+"#]],
+    );
     let form = std::fs::read_to_string(sandbox.path("form.csv")).unwrap();
     assert!(form.starts_with("\u{feff}姓名,公司,"), "{form}");
     let empty = sandbox.run("import form.csv");
@@ -135,7 +132,8 @@ fn a_workbook_has_lists_and_the_dictionary() {
 "#]]);
     let path = sandbox.path("form.xlsx");
     let texts = part(&path, "xl/sharedStrings.xml");
-    for text in ["姓名", "身份证号", "数据字典", "个人：必填", "440524188001010014"] {
+    for text in ["姓名", "身份证号", "数据字典", "个人：必填", "440524188001010014"]
+    {
         let found = texts.contains(text) || part(&path, "xl/workbook.xml").contains(text);
         assert!(found, "{text}");
     }

@@ -1,5 +1,7 @@
 //! The data dictionary: what each field is, who must fill it in, and with what.
 
+use std::collections::HashSet;
+
 use super::COLUMNS;
 use crate::error::Message;
 use crate::model::FieldId;
@@ -30,7 +32,10 @@ struct Phrases {
     kind: String,
     category: String,
     required: String,
+    /// The options with their other names.
     options: String,
+    /// The options alone, which a table on a terminal has room for.
+    names: String,
 }
 
 /// Puts the dictionary into words.
@@ -58,7 +63,8 @@ impl<'u, 'h> Words<'u, 'h> {
             kind: self.say(&format!("type-{kind}")),
             category: self.say(&format!("category-{category}")),
             required: self.required(id),
-            options: self.options(field),
+            options: self.options(id),
+            names: self.list(&self.policy.offered(id, self.chinese())),
         };
         Entry {
             id: field.id.clone(),
@@ -124,9 +130,12 @@ impl<'u, 'h> Words<'u, 'h> {
     }
 
     /// What may be entered, each with its other names.
-    fn options(&self, field: &Field) -> String {
-        let told = |name: &str, others: Vec<&str>| {
-            let others: Vec<&str> = others.into_iter().filter(|other| *other != name).collect();
+    fn options(&self, id: FieldId) -> String {
+        let field = self.policy.field(id);
+        let offered = self.policy.offered(id, self.chinese());
+        let told = |name: &str, mut others: Vec<&str>| {
+            let mut seen = HashSet::from([name]);
+            others.retain(|other| seen.insert(other));
             match (others.is_empty(), self.chinese()) {
                 (true, _) => name.to_owned(),
                 (false, true) => format!("{name}（{}）", self.list(&others)),
@@ -138,11 +147,10 @@ impl<'u, 'h> Words<'u, 'h> {
                 let grades = self.policy.ladder().iter();
                 grades.map(|grade| told(&grade.id, grade.names().collect())).collect()
             }
-            _ => field
-                .options
-                .iter()
-                .map(|one| told(self.label(one), one.names().collect()))
-                .collect(),
+            _ => {
+                let allowed = field.options.iter().filter(|one| offered.contains(&self.label(one)));
+                allowed.map(|one| told(self.label(one), one.names().collect())).collect()
+            }
         };
         all.join(if self.chinese() { "；" } else { "; " })
     }
@@ -191,6 +199,12 @@ impl View for Entry {
     ];
 
     fn cells(&self) -> Vec<Cell> {
-        self.texts().into_iter().map(Cell::text).collect()
+        let cell = |(id, text): (&&str, String)| match *id {
+            "options" if !text.is_empty() => {
+                Cell::Named { id: text, name: self.words.names.clone() }
+            }
+            _ => Cell::text(text),
+        };
+        Self::COLUMNS.iter().zip(self.texts()).map(cell).collect()
     }
 }
