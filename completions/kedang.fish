@@ -491,6 +491,8 @@ complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l result -d 'What came of it' -r -f -a "confirmed\t'The record is true'
 changed\t'The record had to be changed'
 unreachable\t'Nobody was reached'"
+complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l contact -d 'Only this contact, not the whole record: a field, or phone:2 for the second of several' -r
+complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l contact-value -d 'Which contact, by its value; - reads it from standard input' -r
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -708,28 +710,29 @@ complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_se
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand certificate; and __fish_seen_subcommand_from open" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l passphrase-file -d 'Read the passphrase from a file' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON object'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values with a header of column ids'"
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
 zh\t'Simplified Chinese'"
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -s q -l quiet -d 'Say nothing but results, warnings and errors'
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -s y -l yes -d 'Answer questions with yes'
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -l dry-run -d 'Show what would be done and stop'
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -f -a "show" -d 'Show the policy in force as TOML, or with --format as JSON or CSV'
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -f -a "check" -d 'Tell all that is wrong with the policy in a file, by line and column; exit status 7 if anything is'
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -f -a "diff" -d 'Show what differs between the policy in force and the one in a file'
-complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff levels" -f -a "levels" -d 'List the measures of each level of information: enforced by the program, evidenced by it, or left to the organisation'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -f -a "show" -d 'Show the policy in force as TOML, or with --format as JSON or CSV'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -f -a "check" -d 'Tell all that is wrong with the policy in a file, by line and column; exit status 7 if anything is'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -f -a "diff" -d 'Show what differs between the policy in force and the one in a file, and what it would do to the records'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -f -a "apply" -d 'Put the policy in a file in force; one that orphans what records hold is refused'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and not __fish_seen_subcommand_from show check diff apply levels" -f -a "levels" -d 'List the measures of each level of information: enforced by the program, evidenced by it, or left to the organisation'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -l section -d 'Show only this section: field, grade, retention …' -r
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from show" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -790,6 +793,25 @@ complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -l default -d 'Go back to the built-in policy'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -l passphrase-file -d 'Read the passphrase from a file' -r -F

@@ -16,6 +16,7 @@ pub mod backup;
 pub mod card;
 pub mod certificate;
 pub mod check;
+mod contact;
 pub mod demo;
 mod early;
 pub mod edit;

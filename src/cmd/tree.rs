@@ -36,6 +36,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["policy", "show"] => policy::show::EXAMPLES,
         ["policy", "check"] => policy::check::EXAMPLES,
         ["policy", "diff"] => policy::diff::EXAMPLES,
+        ["policy", "apply"] => policy::apply::EXAMPLES,
         ["policy", "levels"] => policy::levels::EXAMPLES,
         ["audit", "log"] => audit::log::EXAMPLES,
         ["audit", "verify"] => audit::verify::EXAMPLES,

@@ -48,11 +48,16 @@ impl From<Error> for Failure {
             }
             Error::Newer("argon2") => Self::new(Code::RefusedParameters),
             Error::Newer(found) => Self::new(Code::NewerFormat).arg("found", found),
+            Error::PolicyUnreadable { .. }
+            | Error::PolicyVersion { .. }
+            | Error::PolicyOrphans { .. }
+            | Error::PolicyChanged => policy(error),
             Error::NoRecord(_)
             | Error::Destroyed(_)
             | Error::NotDestroyed(_)
             | Error::Held(_)
             | Error::Conflict { .. }
+            | Error::Contact { .. }
             | Error::Suppressed(_)
             | Error::SuppressedAbove
             | Error::Lacks { .. }
@@ -93,6 +98,26 @@ impl From<Error> for Failure {
     }
 }
 
+/// What a policy cannot do, or cannot be.
+fn policy(error: Error) -> Failure {
+    match error {
+        Error::PolicyUnreadable { word, at } => {
+            Failure::new(Code::NewerPolicy).arg("word", word).arg("where", at)
+        }
+        Error::PolicyVersion { given, in_force } => Failure::new(Code::PolicyVersion)
+            .arg("given", given)
+            .arg("version", in_force)
+            .hint(hint("hint-policy-version").arg("next", in_force.saturating_add(1))),
+        Error::PolicyOrphans { word, records, count } => Failure::new(Code::PolicyOrphans)
+            .arg("word", word)
+            .arg("records", records.unwrap_or_default())
+            .arg("count", count)
+            .hint("hint-policy-orphans"),
+        Error::PolicyChanged => Failure::new(Code::PolicyChanged).retryable(),
+        other => Failure::new(Code::Bug).because(other),
+    }
+}
+
 /// What a record is not, or may not become.
 fn record(error: Error) -> Failure {
     match error {
@@ -107,6 +132,10 @@ fn record(error: Error) -> Failure {
         Error::Conflict { field, other } => {
             Failure::new(Code::Duplicate).arg("field", field).arg("record", other)
         }
+        Error::Contact { record, field, count } => Failure::new(Code::NoContact)
+            .arg("record", record)
+            .arg("field", field)
+            .arg("count", count),
         Error::Suppressed(field) => Failure::new(Code::Suppressed).arg("field", field),
         Error::SuppressedAbove => Failure::new(Code::SuppressedAbove),
         Error::Lacks { record, any } => {

@@ -28,10 +28,12 @@
 //!    326    8  destinations      the entry with the register of destinations in force, 0 for none
 //!    334    8  suppressed        the newest entry of hashes that imports refuse, 0 for none
 //!    342      end of version 2
+//!    342    8  policy seq        the entry with the policy in force, 0 for the program's own
+//!    350      end of version 3
 //! ```
 //!
-//! Version 1 is written as long as both of the last two are 0, version 2 otherwise: so each
-//! checkpoint has one spelling, and a vault without backups reads as ever.
+//! The oldest version is written that has no place for anything but zeros: so each checkpoint has
+//! one spelling, and a vault without backups and a policy of its own reads as ever.
 //!
 //! It needs no vault id: `head` hangs on it. A signed checkpoint is the record and, behind it, the
 //! 64 bytes of the signature.
@@ -39,7 +41,7 @@
 use crate::model::{Digest, OperatorNumber};
 
 /// The versions of the record, each with its length.
-const VERSIONS: [(u8, usize); 2] = [(1, 326), (2, 342)];
+const VERSIONS: [(u8, usize); 3] = [(1, 326), (2, 342), (3, 350)];
 
 /// The length of a record of `version`, if this program knows it.
 fn length(version: u8) -> Option<usize> {
@@ -96,6 +98,8 @@ pub struct Checkpoint {
     pub destinations: u64,
     /// The newest entry of hashes that imports refuse; 0 for none.
     pub suppressed: u64,
+    /// The entry with the policy in force; 0 for the one that the program brings along.
+    pub policy_seq: u64,
 }
 
 /// Why bytes are no checkpoint.
@@ -113,10 +117,13 @@ impl Checkpoint {
     /// The bytes that are signed.
     pub fn encode(&self) -> Vec<u8> {
         let next = self.header_next.unwrap_or_default();
-        let later = [self.destinations, self.suppressed];
-        let first = later == [0; 2];
-        let later = later.map(u64::to_be_bytes).concat();
-        let version = [if first { 1 } else { 2 }];
+        let Self { destinations, suppressed, policy_seq, .. } = *self;
+        let (version, later) = match [destinations, suppressed, policy_seq] {
+            [0, 0, 0] => ([1], Vec::new()),
+            [.., 0] => ([2], vec![destinations, suppressed]),
+            all => ([3], all.to_vec()),
+        };
+        let later: Vec<u8> = later.into_iter().flat_map(u64::to_be_bytes).collect();
         let bytes = [
             version.as_slice(),
             &self.seq.to_be_bytes(),
@@ -137,7 +144,7 @@ impl Checkpoint {
             &self.destruction_head.0,
             &self.time.to_be_bytes(),
             &u64::from(self.operator.0).to_be_bytes(),
-            if first { &[] } else { later.as_slice() },
+            later.as_slice(),
         ];
         bytes.concat()
     }
@@ -204,10 +211,11 @@ impl Fields<'_> {
             operator: self.operator()?,
             destinations: self.later()?,
             suppressed: self.later()?,
+            policy_seq: self.later()?,
         })
     }
 
-    /// A field that version 1 has not.
+    /// A field that an older version has not.
     fn later(&mut self) -> Option<u64> {
         if self.0.is_empty() { Some(0) } else { self.integer() }
     }
@@ -258,28 +266,35 @@ mod tests {
 
     fn checkpoint() -> impl Strategy<Value = Checkpoint> {
         let integers = any::<([u64; 6], u32, i64, Option<[u8; 32]>)>();
-        let later = prop_oneof![Just([0; 2]), any::<[u64; 2]>()];
+        let later = prop_oneof![
+            Just([0; 3]),
+            any::<[u64; 2]>().prop_map(|[a, b]| [a, b, 0]),
+            any::<[u64; 3]>()
+        ];
         (integers, proptest::array::uniform7(digest()), 1..=u32::MAX, later).prop_map(
-            |((n, generation, time, next), d, operator, [destinations, suppressed])| Checkpoint {
-                seq: n[0],
-                head: d[0],
-                root: d[1],
-                buckets: n[1],
-                epoch: n[2],
-                epoch_hash: d[2],
-                generation,
-                next_record: n[3],
-                pending: n[4],
-                roster: d[3],
-                header: d[4],
-                header_next: next.map(Digest),
-                policy: d[5],
-                destruction_lines: n[5],
-                destruction_head: d[6],
-                time,
-                operator: OperatorNumber(operator),
-                destinations,
-                suppressed,
+            |((n, generation, time, next), d, operator, [destinations, suppressed, policy_seq])| {
+                Checkpoint {
+                    seq: n[0],
+                    head: d[0],
+                    root: d[1],
+                    buckets: n[1],
+                    epoch: n[2],
+                    epoch_hash: d[2],
+                    generation,
+                    next_record: n[3],
+                    pending: n[4],
+                    roster: d[3],
+                    header: d[4],
+                    header_next: next.map(Digest),
+                    policy: d[5],
+                    destruction_lines: n[5],
+                    destruction_head: d[6],
+                    time,
+                    operator: OperatorNumber(operator),
+                    destinations,
+                    suppressed,
+                    policy_seq,
+                }
             },
         )
     }
@@ -337,9 +352,16 @@ mod tests {
         assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed), "written as 1");
         bytes[333] = 5;
         assert_eq!(Checkpoint::decode(&bytes).map(|read| read.destinations), Ok(5));
-        bytes[0] = 3;
+        let mut third = bytes.clone();
+        third.extend([0; 8]);
+        third[0] = 3;
+        assert_eq!(Checkpoint::decode(&third), Err(CheckpointError::Malformed), "written as 2");
+        third[349] = 6;
+        let read = Checkpoint::decode(&third).unwrap();
+        assert_eq!((read.destinations, read.policy_seq), (5, 6));
+        bytes[0] = 4;
         assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Newer));
-        assert_eq!(SignedCheckpoint::decode(&[3; 70]), Err(CheckpointError::Newer));
+        assert_eq!(SignedCheckpoint::decode(&[4; 70]), Err(CheckpointError::Newer));
         bytes[0] = 0;
         assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed));
     }

@@ -210,6 +210,14 @@ pub enum Act {
         /// Of which buckets, ascending.
         buckets: Vec<u64>,
     },
+    /// From this entry on, which carries its hash already, another policy is in force.
+    Policy {
+        /// Its version.
+        version: u32,
+        /// It, as canonical JSON; none for the one that the program brings along.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        document: Option<String>,
+    },
     /// A certificate was issued.
     Certificate {
         /// From which line of destruction.log.
@@ -295,7 +303,7 @@ impl Entry {
 
 impl Act {
     /// The names of all acts that this version knows, in the order of the enum.
-    pub const NAMES: [&'static str; 21] = [
+    pub const NAMES: [&'static str; 22] = [
         "init",
         "roster",
         "header",
@@ -316,6 +324,7 @@ impl Act {
         "suppressed",
         "recovered",
         "segments",
+        "policy",
         "certificate",
     ];
 
@@ -342,6 +351,7 @@ impl Act {
             Self::Suppressed { .. } => "suppressed",
             Self::Recovered { .. } => "recovered",
             Self::Segments { .. } => "segments",
+            Self::Policy { .. } => "policy",
             Self::Certificate { .. } => "certificate",
         }
     }

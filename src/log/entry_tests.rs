@@ -165,8 +165,11 @@ fn act() -> impl Strategy<Value = Act> {
     let settled = digest().prop_map(|hash| Act::HeaderSettled { hash });
     let segments = (part(), proptest::collection::vec(small(), 0..5))
         .prop_map(|(part, buckets)| Act::Segments { part, buckets });
+    let policy = (any::<u32>(), any::<Option<String>>())
+        .prop_map(|(version, document)| Act::Policy { version, document });
     let init = Just(Act::Init {});
-    prop_oneof![init, signed, header, settled, segments, change(), look(), destroy(), copies()]
+    let own = prop_oneof![init, signed, header, settled, segments, policy];
+    prop_oneof![own, change(), look(), destroy(), copies()]
 }
 
 proptest! {

@@ -186,6 +186,14 @@ codes! {
     Incomplete = "incomplete",
     /// Another record has the same identifier.
     Duplicate = "duplicate",
+    /// A contact by which nobody is reached any more.
+    ContactInvalid = "contact-invalid",
+    /// A contact that nobody has verified yet.
+    ContactToVerify = "contact-to-verify",
+    /// A contact in a state that there is none of.
+    ContactState = "contact-state",
+    /// An object that says of a contact what nobody understands.
+    ContactObject = "contact-object",
 }
 
 #[cfg(test)]

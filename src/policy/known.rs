@@ -100,6 +100,20 @@ pub(super) const OPTIONS: &[(&str, &[&str])] = &[
     ("hold", &["yes"]),
 ];
 
+/// Fields that the program looks for in search segments: whether there is a record at all, when it
+/// is verified, whether it is due to be destroyed, what is counted without opening a record.
+pub(super) const SEARCHED: &[&str] = &[
+    "kind",
+    "grade",
+    "tags",
+    "created",
+    "verified",
+    "state",
+    "hold",
+    "destroy_on",
+    "destroy_rule",
+];
+
 /// Fields that only the program sets, and no others.
 pub(super) const SYSTEM: &[&str] = &[
     "created",

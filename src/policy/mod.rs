@@ -8,10 +8,12 @@
 
 mod builtin;
 mod checks;
+mod contact;
 mod contradiction;
 mod dictionary;
 mod diff;
 mod document;
+mod enter;
 mod example;
 mod fault;
 mod finding;
@@ -24,6 +26,7 @@ mod neglect;
 mod normalise;
 mod region;
 mod retention;
+mod risk;
 mod rules;
 mod severity;
 mod terms;
@@ -34,6 +37,7 @@ mod validate;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+pub use contact::{By, Contact, INVALID, NotFound, Noted, TO_VERIFY, VALID, Which};
 pub use dictionary::{
     Category, Choice, Field, FieldKind, Mask, Tag, TagGroup, TagRules, Trait, Traits,
 };
@@ -45,12 +49,13 @@ pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
 pub use levels::How;
 pub use region::{code as region_code, name as region_name};
+pub use risk::{Held, Risk, risks};
 pub use rules::{
     Basis, Collection, Covers, Floor, Grade, Modifier, Purpose, Requirement, RetentionRule,
     Review as ReviewRules, Signal, Vocabulary,
 };
 pub use severity::Severity;
-pub use text::{LONGEST, json_schema, parse, sections};
+pub use text::{LONGEST, json_schema, locate, parse, sections};
 pub use upkeep::{
     Assessment, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature, Measure,
     Quality,
@@ -65,6 +70,7 @@ pub struct Policy {
     known: Known,
     names: HashMap<String, FieldId>,
     bare: Vec<FieldId>,
+    contacts: Vec<FieldId>,
     review: Review,
 }
 
@@ -117,7 +123,18 @@ impl Policy {
             cycles: document.ladder.iter().map(|g| (g.id.clone(), g.cycle_days)).collect(),
             otherwise_days: document.review.ungraded_days,
         };
-        Ok(Self { document, known, names, bare, review })
+        let contacts = document.contact.order.iter().filter_map(|id| names.get(id).copied());
+        let contacts = contacts.collect();
+        Ok(Self { document, known, names, bare, contacts, review })
+    }
+
+    /// The policy that `text` is, JSON as [`Document::to_canonical`] gives it: read as strictly as
+    /// a file. The error is the first thing that this program does not understand or accept.
+    pub fn from_stored(text: &str) -> Result<Self, Box<Fault>> {
+        let read = serde_json::from_str::<Document>(text).ok();
+        let judged = read.filter(|document| fault::check(document).is_empty());
+        let policy = judged.and_then(|document| Self::new(document).ok());
+        policy.ok_or_else(|| Box::new(text::fault_of_stored(text)))
     }
 
     /// The policy written as JSON.
@@ -125,17 +142,9 @@ impl Policy {
         serde_json::from_slice(bytes).map_err(|_| PolicyError::Malformed).and_then(Self::new)
     }
 
-    /// The document as JSON, always the same bytes for the same document; their hash names the
-    /// policy in the log.
-    ///
-    /// # Panics
-    /// Never: a tree of text, numbers and lists always serialises.
+    /// The document as [`Document::to_canonical`] gives it.
     pub fn canonical_bytes(&self) -> Vec<u8> {
-        #[expect(
-            clippy::expect_used,
-            reason = "a tree of text, numbers and lists always serialises"
-        )]
-        serde_json::to_vec(&self.document).expect("a document is plain data")
+        self.document.to_canonical().into_bytes()
     }
 
     /// The document.

@@ -63,7 +63,7 @@ impl<'a> Opener<'a> {
             let context = self.ring.compartment_context(row.number, *part, *revision);
             let bytes = crypto::open(&key, &context, sealed.as_bytes())
                 .map_err(|_| bad("damage-compartment"))?;
-            content::decode(self.policy, &bytes, &mut fields)
+            content::decode((self.policy, *part), &bytes, &mut fields)
                 .map_err(|_| bad("damage-compartment"))?;
         }
         Ok(fields)

@@ -292,7 +292,7 @@ struct Plan {
 }
 
 /// Opens the records of one bucket.
-fn read_group(
+pub(crate) fn read_group(
     store: &Store,
     state: &State,
     opener: &Opener<'_>,

@@ -144,6 +144,35 @@ pub enum Error {
     /// Written by a newer version, or with parameters that this one refuses.
     #[error("newer format or refused parameters: {0}")]
     Newer(&'static str),
+    /// The policy in force has something that this program does not know.
+    #[error("a policy that cannot be read")]
+    PolicyUnreadable {
+        /// The word.
+        word: String,
+        /// Where it stands.
+        at: String,
+    },
+    /// A policy is no newer than the one in force.
+    #[error("version {given}, and {in_force} is in force")]
+    PolicyVersion {
+        /// Its version.
+        given: u32,
+        /// The version in force.
+        in_force: u32,
+    },
+    /// Records hold what a policy does not know any more.
+    #[error("{count} things are orphaned")]
+    PolicyOrphans {
+        /// The first of them: a field, an option, a grade.
+        word: String,
+        /// How many records hold that; none if nobody can tell.
+        records: Option<u64>,
+        /// How many such things there are.
+        count: usize,
+    },
+    /// Another policy was put in force after the vault was opened.
+    #[error("another policy is in force")]
+    PolicyChanged,
     /// There is no such record.
     #[error("no record {0}")]
     NoRecord(RecordNumber),
@@ -184,6 +213,16 @@ pub enum Error {
         field: String,
         /// The record that has the value.
         other: RecordNumber,
+    },
+    /// A record has no such contact, or several where one was meant.
+    #[error("record {record} has {count} of {field}")]
+    Contact {
+        /// The record.
+        record: RecordNumber,
+        /// Id of the field.
+        field: String,
+        /// How many values the record has there.
+        count: usize,
     },
     /// A value is not to be entered, at the wish of a person who was destroyed: the field's id.
     #[error("a value of {0} is suppressed")]

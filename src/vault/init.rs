@@ -7,6 +7,7 @@ use super::header::{Base64, Head, Header, Slot, Unverified};
 use super::keyhole::{Epoch, Keyhole};
 use super::keys::KeyRing;
 use super::paths::Paths;
+use super::rules::InForce;
 use super::session::{Environment, Vault};
 use super::state::State;
 use super::transaction::{first_anchor, write_ballast};
@@ -19,7 +20,6 @@ use crate::crypto::{
 use crate::files::{self, Lock};
 use crate::log::{Act, Checkpoint, Code, Member, Roster, Signed, Step};
 use crate::model::{Capabilities, Clearance, Digest, OperatorNumber, Sealed};
-use crate::policy::Policy;
 use crate::store::Store;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -185,9 +185,10 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
         operator: FIRST,
         destinations: 0,
         suppressed: 0,
+        policy_seq: 0,
     };
     let wrap = ring.wrap_key(&epoch);
-    let policy = Policy::builtin();
+    let InForce { policy, hash: policy_hash } = InForce::builtin();
     // SQLite gives its other files the mode that this one has.
     drop(files::create_new(&paths.records())?);
     let mut vault_session = Vault {
@@ -199,7 +200,7 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
         half,
         operator: FIRST,
         policy,
-        policy_hash: crypto::sha256(&policy.canonical_bytes()),
+        policy_hash,
         anchor: AnchorFile(environment.anchors.join(vault.to_string())),
         random,
         state: State { checkpoint, wrap, buckets: Vec::new() },

@@ -24,6 +24,7 @@ mod import;
 mod init;
 mod keyhole;
 mod keys;
+mod mark;
 mod mutant;
 mod opened;
 mod opening;
@@ -38,6 +39,7 @@ mod records;
 mod recover;
 mod rekey;
 mod restore;
+mod rules;
 mod search;
 mod segment;
 mod session;
@@ -71,6 +73,7 @@ pub use export::{Export, ExportColumn, Exported, Form};
 pub use history::{Changed, Event, Life};
 pub use import::{Fault, Import, Imported, OnConflict, Why};
 pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
+pub use mark::Marked;
 pub use opening::{NotAnOpening, Opening};
 pub use order::Order as Sort;
 pub use physical::{Discard, Discarded};
@@ -80,6 +83,7 @@ pub use restore::{
     Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
     Unrestorable, backup_summary, prepare_restore,
 };
+pub use rules::{Applied, Apply, Effect, Orphaned, Prospect, Shift};
 pub use session::{Environment, Summary, Vault};
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
 pub use twins::{Twin, Twins};

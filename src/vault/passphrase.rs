@@ -22,8 +22,9 @@ impl Vault {
     /// Lets `passphrase`, and no other, open this operator's slot; makes one if there is none.
     ///
     /// The log says first which header is to come; until it says that it came, a reader accepts
-    /// either, and the next writer settles on the one that is there.
-    pub fn change_passphrase(&mut self, passphrase: &Passphrase) -> Result<()> {
+    /// either, and the next writer settles on the one that is there. Tells whether every
+    /// destination has it too; one that could not be reached still takes the old passphrase.
+    pub fn change_passphrase(&mut self, passphrase: &Passphrase) -> Result<bool> {
         // The key derivation takes half a second: nobody is kept waiting for it.
         self.release()?;
         let slot = passphrase_slot(&self.half, self.operator, passphrase, &mut self.random)?;
@@ -32,8 +33,9 @@ impl Vault {
             self.replace_header(&self.with_slot(slot))
         });
         let released = self.release();
-        done?;
-        released
+        let everywhere = done?;
+        released?;
+        Ok(everywhere)
     }
 
     fn is_own_passphrase(&self, slot: &Slot) -> bool {
@@ -50,8 +52,9 @@ impl Vault {
         header
     }
 
-    /// Puts `header` in the place of the present one, under the exclusive lock.
-    fn replace_header(&mut self, header: &Header) -> Result<()> {
+    /// Puts `header` in the place of the present one, under the exclusive lock, and in key files;
+    /// tells whether that is everywhere.
+    fn replace_header(&mut self, header: &Header) -> Result<bool> {
         let (bytes, new) = header.encode(&self.ring.header_mac_key())?;
         let old = self.header.hash;
         self.transact(|transaction| {
@@ -64,17 +67,15 @@ impl Vault {
         (self.environment.reached)("header-replaced");
         if self.refresh().is_err() || self.header.hash != new {
             // What can be read is the old one, and the next writer settles on it.
-            return Ok(replaced?);
+            replaced?;
+            return Ok(self.key_files_need_nothing());
         }
         match (self.settle_header(new), replaced) {
-            (Ok(()), _) => {
-                self.renew_key_files();
-                Ok(())
-            }
+            (Ok(()), _) => Ok(self.renew_key_files()),
             (Err(_), Ok(())) => {
                 // It is in force all the same, and the next writer settles it.
                 (self.environment.warn)("warn-header");
-                Ok(())
+                Ok(self.key_files_need_nothing())
             }
             (Err(_), Err(error)) => Err(Error::Uncertain(Box::new(error.into()))),
         }
@@ -99,7 +100,7 @@ mod tests {
     use crate::vault::{Credential, Error, Result, Vault};
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
-    fn change(sample: &Sample, to: &str) -> Result<()> {
+    fn change(sample: &Sample, to: &str) -> Result<bool> {
         sample.open().change_passphrase(&Passphrase::new(to))
     }
 
@@ -152,7 +153,8 @@ mod tests {
         let mut environment = sample.environment();
         environment.warn = Box::new(move |id| seen.set(id));
         let mut vault = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
-        vault.change_passphrase(&Passphrase::new("third one")).unwrap();
+        let everywhere = vault.change_passphrase(&Passphrase::new("third one")).unwrap();
+        assert!(!everywhere);
         assert_eq!(warned.get(), "warn-backup-header");
     }
 

@@ -3,13 +3,14 @@
 use super::bucket::{Bucket, Change, Opener, reachable};
 use super::error::{Error, Result};
 use super::packed::Packed;
+use super::rules;
 use super::session::Vault;
 use super::state::State;
 use super::trail;
 use super::transaction::Transaction;
 use crate::crypto::Key;
 use crate::log::{Act, Code, Detail, Numbers, PartChange};
-use crate::model::{FieldId, Fields, Part, RecordNumber};
+use crate::model::{FieldId, Fields, Part, RecordNumber, Value};
 use crate::policy::Policy;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -46,7 +47,6 @@ impl Touched {
 
 /// Sets the fields that the program itself keeps: state, dates, and when the rules destroy it.
 pub(crate) fn keep_system_fields(policy: &Policy, fields: &mut Fields, today: Date, new: bool) {
-    use crate::model::Value;
     let known = policy.known();
     let today_text = today.to_string();
     if new {
@@ -60,14 +60,8 @@ pub(crate) fn keep_system_fields(policy: &Policy, fields: &mut Fields, today: Da
 /// The parts in which two versions of a record differ.
 pub(crate) fn differing(policy: &Policy, before: &Fields, after: &Fields) -> Vec<Part> {
     let differs = |part: &Part| {
-        let of = |fields: &'_ Fields| -> Vec<(FieldId, String, Option<String>)> {
-            fields
-                .iter()
-                .filter(|(id, _)| policy.part(*id) == *part)
-                .map(|(id, value)| (id, value.text.clone(), value.original.clone()))
-                .collect()
-        };
-        of(before) != of(after)
+        let of = |(id, _): &(FieldId, &Value)| policy.part(*id) == *part;
+        !before.iter().filter(of).eq(after.iter().filter(of))
     };
     Part::ALL.into_iter().filter(differs).collect()
 }
@@ -194,7 +188,10 @@ impl Transaction<'_> {
             if differing(policy, &before, &after).is_empty() {
                 continue;
             }
-            keep_system_fields(policy, &mut after, today, false);
+            // A new policy moves days of destruction; nobody touched the record for it.
+            if verb != rules::VERB {
+                keep_system_fields(policy, &mut after, today, false);
+            }
             let parts: Vec<_> = differing(policy, &before, &after)
                 .into_iter()
                 .map(|part| {

@@ -6,9 +6,10 @@ use super::error::{Error, Place, Result};
 use super::header::Unverified;
 use super::keys::KeyRing;
 use super::paths::Paths;
+use super::rules::InForce;
 use super::state::State;
 use super::unlock::{self, Credential, Unlocked};
-use crate::crypto::{self, OsRandom, PrivateHalf, Random, VaultId};
+use crate::crypto::{OsRandom, PrivateHalf, Random, VaultId};
 use crate::files::{self, Held, Lock};
 use crate::log::{Member, Roster};
 use crate::model::{Capability, Clearance, Digest, Level, OperatorNumber};
@@ -58,6 +59,7 @@ pub struct Vault {
     pub(crate) ring: KeyRing,
     pub(crate) half: PrivateHalf,
     pub(crate) operator: OperatorNumber,
+    /// The policy in force, from the first proof of the state on.
     pub(crate) policy: &'static Policy,
     pub(crate) policy_hash: Digest,
     pub(crate) random: Random,
@@ -128,7 +130,7 @@ impl Vault {
         let header = reread(&paths, header, &unlocked)?;
         let Unlocked { half, ring, operator, roster } = unlocked;
         let anchor = AnchorFile(environment.anchors.join(header.vault.to_string()));
-        let policy = Policy::builtin();
+        let InForce { policy, hash: policy_hash } = InForce::builtin();
         let store = open_store(&paths)?;
         super::mutant::weaken(&store, &environment)?;
         Ok(Self {
@@ -140,7 +142,7 @@ impl Vault {
             half,
             operator,
             policy,
-            policy_hash: crypto::sha256(&policy.canonical_bytes()),
+            policy_hash,
             random: Random::new(environment.random)?,
             anchor,
             state: State::nothing(),
@@ -163,7 +165,10 @@ impl Vault {
             self.header = now;
         }
         self.store.snapshot()?;
-        let state = self.load_state();
+        let state = self.load_state().and_then(|state| {
+            self.keep_policy(&state.checkpoint)?;
+            Ok(state)
+        });
         self.store.rollback();
         self.state = state?;
         Ok(())

@@ -49,6 +49,7 @@ impl State {
             operator: crate::model::OperatorNumber(0),
             destinations: 0,
             suppressed: 0,
+            policy_seq: 0,
         };
         Self { checkpoint, wrap: Key::from_bytes([0; 32]), buckets: Vec::new() }
     }

@@ -64,7 +64,10 @@ fn prepared() -> Sandbox {
     must(home, "kedang purge run K-3 --reason request --basis REQ-1 --yes --count 1");
     must(home, "kedang certificate show K-3 -o c.txt");
     must(home, "cp allowed_signers known_signers");
-    must(home, "kedang policy show --default > old.toml; sed s/180/120/ old.toml > policy.toml");
+    must(
+        home,
+        "kedang policy show --default > old.toml; sed 's/180/120/; s/^version = .*/version = 90/' old.toml > policy.toml",
+    );
     must(
         home,
         "kedang purge run K-5 --reason request --basis REQ-5 --opening opening.json --yes --count 1",

@@ -73,7 +73,7 @@ fn faults_are_told_with_both_places_in_both_languages() {
 
 #[test]
 fn a_faulty_policy_is_not_compared() {
-    let sandbox = with(&[("version = 2", "version = \"two\"")]);
+    let sandbox = with(&[("version = 3", "version = \"three\"")]);
     let refused = run(&sandbox, "policy diff p.toml --default");
     assert_eq!(refused.status, Some(7), "{refused}");
     assert!(refused.stderr.contains("hint: kedang policy check p.toml"), "{refused}");
@@ -142,4 +142,228 @@ fn every_fault_has_its_text() {
 fn the_shipped_schema_is_the_one_the_program_shows() {
     let shipped = std::fs::read_to_string(root("docs/policy.schema.json")).unwrap();
     assert_eq!(run(&Sandbox::new(), "policy show --schema").stdout, shipped);
+}
+
+/// The built-in policy in version 90, in which each pair's first text is replaced by its second,
+/// beside a vault with the customers of the demonstration.
+fn demo(pairs: &[(&str, &str)]) -> Sandbox {
+    let sandbox = Sandbox::vault();
+    let rows = std::fs::read(root("src/cmd/demo/customers.csv")).unwrap();
+    std::fs::write(sandbox.path("c.csv"), rows).unwrap();
+    assert_eq!(sandbox.run("import c.csv").status, Some(0));
+    write(&sandbox, "90", pairs);
+    sandbox
+}
+
+fn write(sandbox: &Sandbox, version: &str, pairs: &[(&str, &str)]) {
+    let text = pairs.iter().fold(TEXT.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replacen(from, to, 1)
+    });
+    let (head, rest) = text.split_once("\nversion = ").unwrap();
+    let (_, rest) = rest.split_once('\n').unwrap();
+    let text = format!("{head}\nversion = {version}\n{rest}");
+    std::fs::write(sandbox.path("p.toml"), text).unwrap();
+}
+
+/// Shorter cycles and periods, a field that becomes required, and a type that some values fail.
+const STRICTER: &[(&str, &str)] = &[
+    (
+        "cycle_days = 90\nservice_zh = \"专人管理，每季度上门",
+        "cycle_days = 20\nservice_zh = \"专人管理，每季度上门",
+    ),
+    ("ungraded_days = 365", "ungraded_days = 1"),
+    ("months = 24\nreason", "months = 3\nreason"),
+    ("[[grade]]\n", "[[required]]\nkind = \"person\"\nany = [\"qq\"]\n\n[[grade]]\n"),
+    ("id = \"address\"", "id = \"address\"\ntype = \"postcode\""),
+];
+
+/// Runs a line a month after the customers were imported.
+fn later(sandbox: &Sandbox, line: &str) -> Transcript {
+    let run = sandbox.kedang(line.split_whitespace());
+    run.env("KEDANG_TEST_NOW", "2026-04-01T09:30:00Z").end()
+}
+
+/// The rows of a list, by what identifies them.
+fn rows(sandbox: &Sandbox, line: &str, keys: &[&str]) -> std::collections::BTreeSet<String> {
+    let listed = later(sandbox, &format!("{line} --format jsonl"));
+    assert!([Some(0), Some(4)].contains(&listed.status), "{listed}");
+    let row = |line: &str| {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        keys.iter().map(|key| row[key].as_str().unwrap_or_default()).collect::<Vec<_>>().join(" ")
+    };
+    listed.stdout.lines().map(row).collect()
+}
+
+/// For each figure of `policy diff`, the rows that the verb of that name shows.
+fn shown(sandbox: &Sandbox) -> Vec<(&'static str, std::collections::BTreeSet<String>)> {
+    let found = rows(sandbox, "verify scan", &["number", "field", "code"]);
+    let (missing, other) = found.into_iter().partition(|row| row.ends_with(" missing"));
+    vec![
+        ("verify_due", rows(sandbox, "verify due", &["number"])),
+        ("purge_due", rows(sandbox, "purge due", &["number"])),
+        ("verify_scan_missing", missing),
+        ("verify_scan_other", other),
+    ]
+}
+
+#[test]
+fn the_effect_that_is_foretold_is_what_the_verbs_show_afterwards() {
+    let sandbox = demo(STRICTER);
+    let foretold = later(&sandbox, "policy diff p.toml --format json");
+    assert_eq!(foretold.status, Some(0), "{foretold}");
+    let foretold: serde_json::Value = serde_json::from_str(&foretold.stdout).unwrap();
+    let items = foretold["items"].as_array().unwrap();
+    let before = shown(&sandbox);
+    let applied = later(&sandbox, "policy apply p.toml --yes --format json");
+    assert_eq!(applied.status, Some(0), "{applied}");
+    let applied: serde_json::Value = serde_json::from_str(&applied.stdout).unwrap();
+    let after = shown(&sandbox);
+    for ((name, before), (_, after)) in before.iter().zip(&after) {
+        let figure = items.iter().find(|item| item["where"] == *name).unwrap();
+        let told = |key: &str| figure[key].as_u64().unwrap();
+        let gained = after.difference(before).count() as u64;
+        let lost = before.difference(after).count() as u64;
+        assert_eq!(
+            (told("before"), told("after")),
+            (before.len() as u64, after.len() as u64),
+            "{name}"
+        );
+        assert_eq!((told("gained"), told("lost")), (gained, lost), "{name}");
+        assert!(gained > 0, "{name}: nothing to compare");
+        assert!(applied["item"]["effect"].as_array().unwrap().contains(figure), "{name}");
+    }
+    let check = sandbox.run("check");
+    assert_eq!(check.status, Some(0), "{check}");
+}
+
+#[test]
+fn a_policy_is_applied_once_it_is_confirmed_and_can_be_left_again() {
+    let sandbox = demo(&[("cycle_days = 180", "cycle_days = 120")]);
+    sandbox.run("policy apply p.toml").assert(str![[r#"
+--- stderr
+changed version: 3 → 90
+changed grade[B].cycle_days: 180 → 120
+note: nothing becomes due, missing or invalid by it
+error: there is no terminal to confirm on; nothing was done
+hint: run it on a terminal, or add --yes
+--- exit 5
+
+"#]]);
+    sandbox.run("policy apply p.toml --dry-run").assert(str![[r#"
+Version before  3
+Version         90
+Hash            [..]
+Differences     2
+Rescheduled     0
+--- stderr
+changed version: 3 → 90
+changed grade[B].cycle_days: 180 → 120
+note: nothing becomes due, missing or invalid by it
+nothing was applied
+--- exit 0
+
+"#]]);
+    assert_eq!(sandbox.run("policy show --section version").stdout, "version = 3\n");
+    sandbox.run("policy apply p.toml --yes").assert(str![[r#"
+Version before  3
+Version         90
+Hash            [..]
+Differences     2
+Rescheduled     0
+Entry           7
+--- stderr
+changed version: 3 → 90
+changed grade[B].cycle_days: 180 → 120
+note: nothing becomes due, missing or invalid by it
+version 90 of the policy is in force
+--- exit 0
+
+"#]]);
+    assert_eq!(sandbox.run("policy show --section version").stdout, "version = 90\n");
+    sandbox.run("policy apply p.toml --yes").assert(str![[r#"
+--- stderr
+error: the policy in the file is version 90, and version 90 is in force: give it a higher one
+hint: write version = 91
+--- exit 9
+
+"#]]);
+    assert_eq!(sandbox.run("policy apply --default --yes").status, Some(0));
+    sandbox.run("policy apply --default").assert(str![[r#"
+--- stderr
+the built-in policy is in force already
+--- exit 0
+
+"#]]);
+    assert_eq!(sandbox.run("policy apply").status, Some(2));
+}
+
+#[test]
+fn what_orphans_data_is_refused_with_its_place() {
+    let option = "  { id = \"loyal\", zh = \"忠诚\", en = \"loyal\", aliases = [\"忠诚客户\", \"忠实\", \"忠实客户\"] },\n";
+    let sandbox = demo(&[
+        (option, ""),
+        ("steps = [\"潜在\", \"现有\", \"忠实\"]", "steps = [\"潜在\", \"现有\"]"),
+    ]);
+    let refused = sandbox.run("policy apply p.toml --yes");
+    assert_eq!(refused.status, Some(9), "{refused}");
+    for part in
+        ["records hold the option loyal of stage", "warning: line ", "orphans what records hold"]
+    {
+        assert!(refused.stderr.contains(part), "{part}: {refused}");
+    }
+    let told = sandbox.run("policy diff p.toml --format jsonl").stdout;
+    let row = told.lines().find(|line| line.contains("orphaned")).unwrap();
+    let row: serde_json::Value = serde_json::from_str(row).unwrap();
+    let loyal = sandbox.run("list stage:loyal --count").stdout;
+    assert_eq!(row["before"].to_string(), loyal.trim_end());
+    let text = std::fs::read_to_string(sandbox.path("p.toml")).unwrap();
+    let line = usize::try_from(row["line"].as_u64().unwrap()).unwrap();
+    assert_eq!(text.lines().nth(line - 1), Some("options = ["));
+    assert_eq!(sandbox.run("check").status, Some(0));
+}
+
+#[test]
+fn a_policy_half_applied_is_there_and_its_segments_follow() {
+    let pairs = [("id = \"position\"", "id = \"position\"\ntraits = [\"searchable\"]")];
+    for step in ["policy-applied", "policy-segments"] {
+        let sandbox = demo(&[pairs[0], ("months = 24\nreason", "months = 3\nreason")]);
+        let died = sandbox
+            .kedang(["policy", "apply", "p.toml", "--yes"])
+            .env("KEDANG_TEST_STOP", step)
+            .end();
+        assert_eq!(died.status, None, "{step}: {died}");
+        assert_eq!(sandbox.run("policy show --section version").stdout, "version = 90\n");
+        assert_eq!(sandbox.run("check").status, Some(0), "{step}");
+        let found = sandbox.run("list position.has:经理 --count");
+        assert_eq!(found.status, Some(0), "{step}: {found}");
+        let check = sandbox.run("check");
+        assert_eq!((check.status, check.stderr.contains("note:")), (Some(0), false), "{check}");
+    }
+}
+
+/// Some thousand records, in a dozen buckets: found by the new field right after.
+#[test]
+fn a_field_that_becomes_searchable_is_found_among_thousands() {
+    use std::fmt::Write;
+    let sandbox = Sandbox::vault();
+    let mut csv = "name,phone,position\n".to_owned();
+    for n in 0..3000 {
+        let position = if n == 2222 { "采购总监" } else { "职员" };
+        writeln!(csv, "客户{n},1370000{n:04},{position}").unwrap();
+    }
+    std::fs::write(sandbox.path("c.csv"), csv).unwrap();
+    assert_eq!(sandbox.run("import c.csv").status, Some(0));
+    let wanted = "id = \"position\"\ntraits = [\"searchable\", \"bare\"]";
+    write(&sandbox, "90", &[("id = \"position\"", wanted)]);
+    assert!(!sandbox.run("list 总监").stdout.contains("客户2222"));
+    let applied = sandbox.run("policy apply p.toml --yes");
+    assert_eq!(applied.status, Some(0), "{applied}");
+    let log = sandbox.run("audit log --limit 3 --format csv").stdout;
+    assert!(log.contains("segments"), "{log}");
+    for line in ["list 总监", "list position:采购总监"] {
+        assert!(sandbox.run(line).stdout.contains("客户2222"), "{line}");
+    }
+    let check = sandbox.run("check");
+    assert_eq!((check.status, check.stderr.contains("note:")), (Some(0), false), "{check}");
 }

@@ -59,10 +59,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         operator_name: vault.operator_name()?.to_owned(),
         passphrase: if vault.has_passphrase() { "changed" } else { "added" },
     };
-    if !globals.dry_run {
-        vault.change_passphrase(&passphrase)?;
-    }
+    let everywhere = globals.dry_run || vault.change_passphrase(&passphrase)?;
     ui.record("kedang.operator-passphrase/1", &changed)?;
     ui.status(if globals.dry_run { "operator-planned" } else { "operator-passphrase-changed" });
-    Ok(Exit::Done)
+    Ok(if everywhere { Exit::Done } else { Exit::Residual })
 }

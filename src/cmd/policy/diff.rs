@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
-use serde_json::Value;
-
-use super::{in_force, read};
-use crate::cmd::{Example, Globals};
+use super::apply::foreseen;
+use super::effect::{Figure, Orphan, figures, tell};
+use super::{plain, read};
+use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
-use crate::policy::{Change, changes};
-use crate::ui::{Cell, Ui, View};
+use crate::policy::{Change, Policy, changes};
+use crate::ui::{Cell, Column, Ui, View};
+use crate::vault::Error;
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -23,7 +24,8 @@ pub const EXAMPLES: &[Example] = &[
     },
 ];
 
-/// Show what differs between the policy in force and the one in a file
+/// Show what differs between the policy in force and the one in a file, and what it would do to the
+/// records
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// A policy in TOML; - reads it from standard input
@@ -46,57 +48,74 @@ pub struct Args {
 /// Runs `kedang policy diff`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let after = read(host, &args.file)?;
+    let mut prospect = None;
     let changes = if let Some(path) = &args.from {
-        changes(&read(host, path)?, &after)
+        changes(&read(host, path)?.document, &after.document)
+    } else if args.default {
+        changes(Policy::builtin().document(), &after.document)
     } else {
-        let policy = in_force(ui, host, globals, (args.default, "policy diff"))?;
-        changes(policy.document(), &after)
+        let mut vault = session::open(ui, host, globals, "policy diff")?;
+        prospect = match foreseen(&mut vault, &after.document, Some(&after.text)) {
+            Ok(prospect) => Some(prospect),
+            // Rules are no secret; what they do to records is for those who may look at records.
+            Err(Error::Capability(_)) => None,
+            Err(error) => return Err(error.into()),
+        };
+        changes(vault.policy().document(), &after.document)
     };
-    let count = ui.rows("kedang.policy.diff/1", changes.into_iter().map(Row))?;
+    let count = changes.len();
+    let columns = Row::COLUMNS.iter().map(|id| Column::new(id)).collect();
+    let mut list = ui.list("kedang.policy.diff/1", columns)?;
+    changes.into_iter().try_for_each(|change| list.push(&Row::Change(change)))?;
+    if let Some(prospect) = &prospect {
+        let figures = figures(ui, &prospect.effect);
+        figures.into_iter().try_for_each(|figure| list.push(&Row::Figure(figure)))?;
+        let mut orphans = prospect.orphaned.iter().map(|one| Orphan::new(ui, one));
+        orphans.try_for_each(|orphan| list.push(&Row::Orphan(orphan)))?;
+    }
+    list.finish()?;
     ui.status(Message::new("policy-differs").arg("count", count));
+    if let Some(prospect) = &prospect {
+        tell(ui, prospect);
+    }
     Ok(if args.exit_code && count > 0 { Exit::Found } else { Exit::Done })
 }
 
-/// One difference.
-struct Row(Change);
-
-/// A value for a person: text without quotes, the id or name of an entry instead of all of it.
-fn shown(value: Option<&Value>) -> Cell {
-    match value {
-        Some(Value::Object(entry)) => {
-            let name = ["en", "zh", "id"].into_iter().find_map(|key| entry.get(key)?.as_str());
-            Cell::maybe(name)
-        }
-        Some(Value::String(text)) => Cell::text(text.as_str()),
-        Some(Value::Array(list)) if list.iter().all(Value::is_string) => {
-            Cell::Many(list.iter().filter_map(Value::as_str).map(Cell::text).collect())
-        }
-        Some(other) => Cell::text(other.to_string()),
-        None => Cell::Empty,
-    }
+/// One row: a difference, a figure that moves with it, or what records would lose the meaning of.
+enum Row<'a> {
+    Change(Change),
+    Figure(Figure),
+    Orphan(Orphan<'a>),
 }
 
-impl View for Row {
+impl View for Row<'_> {
     const COLUMNS: &'static [&'static str] = &["change", "where", "before", "after"];
 
     fn cells(&self) -> Vec<Cell> {
-        let Change { what, at, before, after, .. } = &self.0;
-        vec![
-            Cell::Word(what.id()),
-            Cell::text(at.as_str()),
-            shown(before.as_ref()),
-            shown(after.as_ref()),
-        ]
+        match self {
+            Self::Change(Change { what, at, before, after, .. }) => vec![
+                Cell::Word(what.id()),
+                Cell::text(at.as_str()),
+                plain(before.as_ref()),
+                plain(after.as_ref()),
+            ],
+            Self::Figure(figure) => figure.cells(),
+            Self::Orphan(orphan) => orphan.cells(),
+        }
     }
 }
 
-impl serde::Serialize for Row {
+impl serde::Serialize for Row<'_> {
     fn serialize<S: serde::Serializer>(
         &self,
         serializer: S,
     ) -> std::result::Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
-        let Change { what, section, at, before, after } = &self.0;
+        let Change { what, section, at, before, after } = match self {
+            Self::Change(change) => change,
+            Self::Figure(figure) => return figure.serialize(serializer),
+            Self::Orphan(orphan) => return orphan.serialize(serializer),
+        };
         let mut object = serializer.serialize_struct("Change", 5)?;
         object.serialize_field("change", what.id())?;
         object.serialize_field("section", section)?;

@@ -1,7 +1,9 @@
 //! `kedang policy` shows and checks the rules by which records are kept.
 
+pub mod apply;
 pub mod check;
 pub mod diff;
+mod effect;
 pub mod levels;
 pub mod show;
 
@@ -12,7 +14,8 @@ use crate::cmd::{Globals, input};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::policy::{self, Document, Fault, Policy, Spot};
-use crate::ui::{Language, Ui};
+use crate::ui::{Cell, Language, Ui};
+use serde_json::Value;
 
 /// The rules by which records are kept
 #[derive(Debug, clap::Args)]
@@ -30,6 +33,7 @@ pub enum Command {
     Show(show::Args),
     Check(check::Args),
     Diff(diff::Args),
+    Apply(apply::Args),
     Levels(levels::Args),
 }
 
@@ -39,6 +43,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         Command::Show(args) => show::run(ui, host, globals, args),
         Command::Check(args) => check::run(ui, host, args),
         Command::Diff(args) => diff::run(ui, host, globals, args),
+        Command::Apply(args) => apply::run(ui, host, globals, args),
         Command::Levels(args) => levels::run(ui, host, globals, args),
     }
 }
@@ -56,13 +61,20 @@ fn in_force(
     Ok(session::open(ui, host, globals, verb)?.policy())
 }
 
+/// A policy in a file, with the text in which places are told.
+struct Written {
+    text: String,
+    document: Document,
+}
+
 /// Reads the policy in a file; `-` is standard input.
-fn parse(host: &Host, path: &Path) -> Result<std::result::Result<Document, Vec<Fault>>> {
-    Ok(policy::parse(&input::text(host, path, policy::LONGEST)?))
+fn parse(host: &Host, path: &Path) -> Result<std::result::Result<Written, Vec<Fault>>> {
+    let text = input::text(host, path, policy::LONGEST)?;
+    Ok(policy::parse(&text).map(|document| Written { text, document }))
 }
 
 /// Reads the policy in a file where a faulty one is of no use.
-fn read(host: &Host, path: &Path) -> Result<Document> {
+fn read(host: &Host, path: &Path) -> Result<Written> {
     parse(host, path)?.map_err(|faults| {
         let (line, column) = faults.first().and_then(|fault| fault.at.place).unwrap_or((1, 1));
         Failure::new(Code::BadPolicy)
@@ -72,6 +84,23 @@ fn read(host: &Host, path: &Path) -> Result<Document> {
             .arg("column", column)
             .hint(Message::new("hint-policy-check").arg("path", path))
     })
+}
+
+/// A value of a document for a person: text without quotes, the name of an entry instead of all of
+/// it.
+fn plain(value: Option<&Value>) -> Cell {
+    match value {
+        Some(Value::Object(entry)) => {
+            let name = ["en", "zh", "id"].into_iter().find_map(|key| entry.get(key)?.as_str());
+            Cell::maybe(name)
+        }
+        Some(Value::String(text)) => Cell::text(text.as_str()),
+        Some(Value::Array(list)) if list.iter().all(Value::is_string) => {
+            Cell::Many(list.iter().filter_map(Value::as_str).map(Cell::text).collect())
+        }
+        Some(other) => Cell::text(other.to_string()),
+        None => Cell::Empty,
+    }
 }
 
 /// What is wrong, in words: the fault, a word that may have been meant, the other place.

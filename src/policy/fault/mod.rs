@@ -201,6 +201,8 @@ codes! {
     TraitUnfit = "trait-unfit",
     /// Only the program sets such a field, and it does not know this one.
     NotSystem = "not-system",
+    /// A field that the program looks for in search segments is not in them.
+    NotSearchable = "not-searchable",
     /// Nobody could fill in what is required.
     Unfillable = "unfillable",
     /// A purpose needs a field of a class of information that it may not use.
@@ -229,4 +231,14 @@ codes! {
     NotAContact = "not-a-contact",
     /// An event that pulls the review forward does not say how far.
     NoDays = "no-days",
+    /// Records hold a field that is no more; `expected` is its id, `word` as well.
+    HeldField = "held-field",
+    /// Records hold a field that has another level now.
+    HeldLevel = "held-level",
+    /// Records hold several values of a field that has one now.
+    HeldSeveral = "held-several",
+    /// Records hold an option that is no more.
+    HeldOption = "held-option",
+    /// Records hold a grade that is no more.
+    HeldGrade = "held-grade",
 }

@@ -50,6 +50,14 @@ pub fn parse(text: &str) -> Result<Document, Vec<Fault>> {
     }
 }
 
+/// Fills in where in `text`, which is a document, each fault lies.
+pub fn locate(text: &str, faults: &mut [&mut Fault]) {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (table, _) = DeTable::parse_recoverable(text);
+    let places = Places::new(text, table.get_ref());
+    faults.iter_mut().for_each(|fault| places.locate(&mut fault.at));
+}
+
 fn syntax(text: &str, error: &toml::de::Error) -> Fault {
     let mut fault = Fault::new(FaultCode::Syntax, Path::default()).word(error.message());
     let start = error.span().map_or(text.len(), |span| span.start);
@@ -71,7 +79,29 @@ pub fn sections() -> Vec<String> {
     keys.into_iter().flat_map(Map::keys).cloned().collect()
 }
 
+/// What is wrong with a document that was kept as JSON and is not read: it is written as TOML and
+/// read as a file, so that the same is said of both.
+pub(super) fn fault_of_stored(json: &str) -> Fault {
+    let none = || Fault::new(FaultCode::Syntax, Path::default());
+    let Ok(Value::Object(tree)) = serde_json::from_str(json) else { return none() };
+    let faults = parse(&write::toml(&tree, None)).err();
+    faults.and_then(|faults| faults.into_iter().next()).unwrap_or_else(none)
+}
+
 impl Document {
+    /// The document as JSON without blanks, always the same text for the same document; its hash
+    /// names the policy in the log.
+    ///
+    /// # Panics
+    /// Never: a tree of text, numbers and lists always serialises.
+    pub fn to_canonical(&self) -> String {
+        #[expect(
+            clippy::expect_used,
+            reason = "a tree of text, numbers and lists always serialises"
+        )]
+        serde_json::to_string(self).expect("a document is plain data")
+    }
+
     /// The document as a tree of JSON.
     pub fn to_tree(&self) -> Map<String, Value> {
         match serde_json::to_value(self) {

@@ -164,18 +164,37 @@ impl Vault {
     }
 
     /// Brings a changed header to every key file that can be reached: what opened the old one
-    /// would open it there for ever. The change itself is in force, so nothing here fails it.
-    pub(in crate::vault) fn renew_key_files(&mut self) {
-        let Ok(mut all) = self.destinations() else { return };
-        all.retain(|known| known.kind == Kind::Full && known.key > 0);
-        if all.is_empty() {
-            return;
-        }
-        let renewed = self.require_keeper().and_then(|()| self.scrub_these(all));
+    /// would open it there for ever. The change itself is in force, so nothing here fails it;
+    /// tells whether it is in every key file.
+    pub(in crate::vault) fn renew_key_files(&mut self) -> bool {
         let done = |one: &ScrubbedDestination| one.key > 0;
-        if !renewed.is_ok_and(|all| all.iter().all(done)) {
+        let renewed = self.with_key_file().and_then(|all| {
+            if all.is_empty() {
+                return Ok(true);
+            }
+            self.require_keeper()?;
+            Ok(self.scrub_these(all)?.iter().all(done))
+        });
+        let everywhere = renewed.unwrap_or(false);
+        if !everywhere {
             (self.environment.warn)("warn-backup-header");
         }
+        everywhere
+    }
+
+    /// Whether no destination has a key file, and so none an old header; warns if one has.
+    pub(in crate::vault) fn key_files_need_nothing(&self) -> bool {
+        let none = self.with_key_file().is_ok_and(|all| all.is_empty());
+        if !none {
+            (self.environment.warn)("warn-backup-header");
+        }
+        none
+    }
+
+    fn with_key_file(&self) -> Result<Vec<Destination>> {
+        let mut all = self.destinations()?;
+        all.retain(|known| known.kind == Kind::Full && known.key > 0);
+        Ok(all)
     }
 
     /// Rewrites what can be reached, signs for all of it in one transaction.

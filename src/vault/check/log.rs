@@ -152,8 +152,11 @@ impl Walk<'_> {
         let epoch_before = self.replay.epoch();
         let mut wrong = Vec::new();
         for (seq, entry) in entries {
-            if entry.operator != checkpoint.operator || entry.policy != checkpoint.policy {
+            if entry.operator != checkpoint.operator {
                 wrong.push(("damage-log-operator", *seq));
+            }
+            if entry.policy != checkpoint.policy {
+                wrong.push(("damage-log-policy", *seq));
             }
             let applied = match &entry.act {
                 Act::Restored(restored) => self.replay.restore(vault, *seq, restored, &signers)?,
@@ -162,6 +165,9 @@ impl Walk<'_> {
             if let Err(what) = applied {
                 wrong.push((what, *seq));
             }
+        }
+        if self.replay.policy.is_some_and(|hash| hash != checkpoint.policy) {
+            wrong.push(("damage-log-policy", checkpoint.seq));
         }
         let agrees = self.replay.agrees(checkpoint, epoch_before);
         // After a gap the sums cannot fit, and that is no news.

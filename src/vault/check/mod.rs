@@ -217,7 +217,9 @@ impl Vault {
             None
         };
         self.check_anchor_against(&walked.ends, &mut files)?;
+        let mut ruled = false;
         if let Some(checkpoint) = &newest {
+            ruled = files.take(self.take_policy(checkpoint))?.is_some();
             report.unfinished = checkpoint.pending != 0;
             self.check_header(checkpoint, &mut files);
             report.areas.push(self.check_destruction_log(
@@ -226,7 +228,8 @@ impl Vault {
                 &mut report.notices,
             )?);
         }
-        if depth == Depth::Everything {
+        // Without the policy no record can be read as what it says.
+        if depth == Depth::Everything && ruled {
             self.notice_files(&mut report.notices)?;
             if let Some(checkpoint) = &newest
                 && let Some(state) = self.check_state(checkpoint, &mut files, report)?

@@ -7,6 +7,7 @@ use crate::crypto::{self, VerifyingKey};
 use crate::log::destruction::{Event, Line};
 use crate::log::{Act, Checkpoint, Detail, Entry, Member, Numbers, PartChange, Scope, Signed};
 use crate::model::{Capability, Digest, Part, RecordNumber};
+use crate::vault::rules::VERB as POLICY_VERB;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -34,6 +35,9 @@ pub(crate) struct Replay {
     pub(super) line_head: Digest,
     destinations: u64,
     suppressed: u64,
+    policy_seq: u64,
+    /// The hash of the policy in force; none for the program's own, which differs by version.
+    pub(super) policy: Option<Digest>,
     pub(super) intent: Option<Intent>,
     /// The records of a change that its intent has to follow.
     erased: Option<(u64, Numbers)>,
@@ -106,7 +110,7 @@ impl Replay {
                 (self.header, self.header_next) = (*hash, None);
                 holds(known, "damage-unknown-header")
             }
-            Act::Change { parts, created, detail, .. } => {
+            Act::Change { verb, parts, created, detail } => {
                 let opens = |change: &PartChange| member.clearance.opens_part(change.part);
                 self.change(parts, created)?;
                 let erases = matches!(detail, Some(Detail::Erased(_)));
@@ -114,8 +118,12 @@ impl Replay {
                     let numbers = |all: Numbers, one: &PartChange| all.union(&one.numbers);
                     self.erased = Some((seq, parts.iter().fold(Numbers::new(), numbers)));
                 }
-                let able = able(if erases { Capability::Purge } else { Capability::Write });
-                holds(able && parts.iter().all(opens), "damage-log-capability")
+                let needed = match verb.as_str() {
+                    _ if erases => Capability::Purge,
+                    POLICY_VERB => Capability::Administer,
+                    _ => Capability::Write,
+                };
+                holds(able(needed) && parts.iter().all(opens), "damage-log-capability")
             }
             Act::Disclose { levels, .. } => {
                 let opens = levels.iter().all(|level| member.clearance.opens(*level));
@@ -146,6 +154,10 @@ impl Replay {
                 holds(follows, "damage-log-order")?;
                 holds(able(Capability::Purge), "damage-log-capability")
             }
+            Act::Policy { version, document } => {
+                self.put_in_force(seq, *version, document.as_deref())?;
+                holds(able(Capability::Administer), "damage-log-capability")
+            }
             // Whoever walks the log hands in what was there then.
             Act::Restored(_) => Err("damage-restored"),
             Act::Recovered { intent, .. } => {
@@ -154,6 +166,21 @@ impl Replay {
             }
             Act::Certificate { line, .. } => holds(*line <= self.lines, "damage-log-order"),
         }
+    }
+
+    /// Another policy; whatever is logged from here on has its hash.
+    fn put_in_force(
+        &mut self,
+        seq: u64,
+        version: u32,
+        document: Option<&str>,
+    ) -> Result<(), &'static str> {
+        self.policy_seq = if document.is_some() { seq } else { 0 };
+        self.policy = document.map(|text| crypto::sha256(text.as_bytes()));
+        let written = |text| serde_json::from_str::<serde_json::Value>(text).ok();
+        let says = |text| written(text)?.get("version")?.as_u64();
+        let fits = document.is_none_or(|text| says(text) == Some(u64::from(version)));
+        holds(fits, "damage-policy")
     }
 
     pub(super) fn change(
@@ -305,8 +332,8 @@ impl Replay {
             && (checkpoint.header, checkpoint.header_next) == (self.header, self.header_next)
             && checkpoint.destruction_lines == self.lines
             && checkpoint.destruction_head == self.line_head
-            && (checkpoint.destinations, checkpoint.suppressed)
-                == (self.destinations, self.suppressed)
+            && (checkpoint.destinations, checkpoint.suppressed, checkpoint.policy_seq)
+                == (self.destinations, self.suppressed, self.policy_seq)
     }
 
     /// The epoch that the entries so far lead to.

@@ -9,7 +9,6 @@ use crate::crypto::{self, Key, Random};
 use crate::files::{self, Lock};
 use crate::log::{Act, Chain, Checkpoint, Numbers};
 use crate::model::Digest;
-use crate::policy::Policy;
 use crate::store::Store;
 use crate::vault::anchor::AnchorFile;
 use crate::vault::backup::logcopy::{self, Frame};
@@ -18,6 +17,7 @@ use crate::vault::error::{Error, Result};
 use crate::vault::header::Unverified;
 use crate::vault::keyhole::Keyhole;
 use crate::vault::paths::Paths;
+use crate::vault::rules::InForce;
 use crate::vault::session::{Environment, Vault, absolute};
 use crate::vault::state::State;
 use crate::vault::unlock::Unlocked;
@@ -82,7 +82,8 @@ impl Bench {
         // Nobody else can have it open, and so much is written that it is better written once.
         store.leave_wal()?;
         let Unlocked { half, ring, operator, roster } = unlocked;
-        let policy = Policy::builtin();
+        // Until the log is proved: that names the policy in force.
+        let InForce { policy, hash: policy_hash } = InForce::builtin();
         let vault = Vault {
             store,
             lock,
@@ -92,7 +93,7 @@ impl Bench {
             half,
             operator,
             policy,
-            policy_hash: crypto::sha256(&policy.canonical_bytes()),
+            policy_hash,
             random: Random::new(environment.random)?,
             // Not the user's: that one moves when there is a vault to anchor.
             anchor: AnchorFile(dir.join("anchor")),
@@ -190,6 +191,7 @@ impl Bench {
         if checkpoint.pending != 0 {
             return Err(damaged(path, "log", "damage-intent"));
         }
+        self.vault.take_policy(&checkpoint)?;
         Ok(replay)
     }
 

@@ -313,7 +313,8 @@ impl Rehearsed<'_> {
     fn compare(&self, wanted: &[(Artefact, Numbers)], count: u64) -> Result<Compared> {
         let Self { vault, bench, source } = self;
         let wrap = Key::from_bytes([0; 32]);
-        let opener = Opener::new(&bench.ring, &wrap, bench.state.checkpoint.epoch, bench.policy);
+        // By the policy of the living vault, with whose records they are compared.
+        let opener = Opener::new(&bench.ring, &wrap, bench.state.checkpoint.epoch, vault.policy);
         let with = With { opener: &opener, keys: &source.keys };
         let mut random = vault.random.fork()?;
         let mut rows = Rows::new(wanted)?;

@@ -40,4 +40,6 @@ mod hostile_tests;
 #[cfg(test)]
 mod mutant_tests;
 #[cfg(test)]
+mod policy_tests;
+#[cfg(test)]
 mod tests;

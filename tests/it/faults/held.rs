@@ -17,13 +17,13 @@ pub(super) enum Hold {
 }
 
 /// Whoever holds it.
-enum Holder {
+pub(super) enum Holder {
     Reader(rusqlite::Connection),
     Waiter(Child),
 }
 
 impl Hold {
-    fn take(self, home: &Sandbox) -> Holder {
+    pub(super) fn take(self, home: &Sandbox) -> Holder {
         match self {
             Self::Reading => {
                 let reader = rusqlite::Connection::open(home.path("vault/records.db")).unwrap();
@@ -52,7 +52,7 @@ fn is_open(process: u32, name: &str) -> bool {
 
 impl Holder {
     /// Lets it go on to its end.
-    fn end(self) -> Result<(), String> {
+    pub(super) fn end(self) -> Result<(), String> {
         match self {
             Self::Reader(reader) => reader.close().map_err(|(_, error)| error.to_string()),
             Self::Waiter(mut child) => {

@@ -1,4 +1,5 @@
-//! Two faults: one in the command, one in the recovery from it.
+//! Two faults: one in the command, one in the recovery from it. What recovers is the next command
+//! in the vault; where none came to be, the same command once more.
 
 use super::held::{Hold, held};
 use super::shim::{Fault, Kind, Shim};
@@ -8,7 +9,7 @@ use super::trial::{Trial, said};
 const COLUMN: &str = "pair";
 
 /// A death or an error at every `step`-th call, then one at every `step`-th call of the next
-/// writer; and each of the first beside somebody who has the database open.
+/// writer; and each of the first beside somebody who has the database open, if there is one.
 pub(super) fn pairs(shim: &Shim, trial: &Trial, step: usize, tally: &Tally) {
     let mut firsts = Vec::new();
     for (shift, kind) in [Kind::Kill, Kind::Eio].into_iter().enumerate() {
@@ -19,8 +20,9 @@ pub(super) fn pairs(shim: &Shim, trial: &Trial, step: usize, tally: &Tally) {
         for (second, outcome) in seconds(shim, trial, *first, step) {
             tally.count(name, COLUMN, outcome, || format!("{first:?}, then {second:?}"));
         }
-        for hold in [Hold::Reading, Hold::Waiting] {
-            let outcome = held(shim, trial, hold, Some(*first));
+        let holds = if trial.has_vault() { &[Hold::Reading, Hold::Waiting][..] } else { &[] };
+        for hold in holds {
+            let outcome = held(shim, trial, *hold, Some(*first));
             tally.count(name, "held open", outcome, || format!("{first:?} beside {hold:?}"));
         }
     });
@@ -51,9 +53,11 @@ fn both(shim: &Shim, trial: &Trial, first: Fault, second: Option<Fault>) -> Resu
     let home = trial.prepared();
     let (run, _) = trial.run(shim, &home, Some(first));
     let said = said(&run)?;
+    let again = !home.path("vault").exists();
     let words = ["list", "--count", "--format", "json"];
-    let (recovery, ops) = shim.run(home.kedang(words), home.home(), second);
-    super::trial::said(&recovery)?;
-    let judged = trial.judge(&home, said);
+    let next = if again { trial.command(&home) } else { home.kedang(words) };
+    let (recovery, ops) = shim.run(next, home.home(), second);
+    let then = super::trial::said(&recovery)?;
+    let judged = trial.judge(&home, if again { then } else { said });
     judged.map(|()| ops.len()).map_err(|error| format!("{error}\nafter: {run}and: {recovery}"))
 }

@@ -7,6 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
 use super::disk::Disk;
+use super::held::{Hold, Holder};
 use super::shim::{Fault, Kind, Shim};
 use super::tally::{Tally, in_parallel};
 use super::trial::{Said, Trial, said};
@@ -35,31 +36,47 @@ const COLUMN: &str = "power cut";
 impl Story {
     /// A clean run, with nothing behind it.
     pub(super) fn clean(shim: &Shim, trial: &Trial) -> Result<Self, String> {
-        Self::tell(shim, trial, None, false)
+        Self::tell(shim, trial, None, None)
     }
 
     /// The command with a fault, and behind it a writer that adds a record.
     pub(super) fn with_fault(shim: &Shim, trial: &Trial, fault: Fault) -> Result<Self, String> {
-        Self::tell(shim, trial, Some(fault), true)
+        Self::tell(shim, trial, Some(fault), None)
     }
 
-    fn tell(shim: &Shim, trial: &Trial, fault: Option<Fault>, more: bool) -> Result<Self, String> {
+    /// The same while somebody else reads the database until the power goes: SQLite keeps its WAL,
+    /// whatever became of it, and the next writer goes on behind it.
+    pub(super) fn beside_reader(shim: &Shim, trial: &Trial, fault: Fault) -> Result<Self, String> {
+        Self::tell(shim, trial, Some(fault), Some(Hold::Reading))
+    }
+
+    fn tell(
+        shim: &Shim,
+        trial: &Trial,
+        fault: Option<Fault>,
+        hold: Option<Hold>,
+    ) -> Result<Self, String> {
         let home = trial.prepared();
+        let holder = hold.map(|hold| hold.take(&home));
         let mut disk = Disk::of(home.home());
         let (run, ops) = trial.run(shim, &home, fault);
         disk.add(&ops);
         let said = said(&run)?;
         let mut told = format!("{fault:?}: {run}");
         let mut followed = false;
-        if more && home.path("vault").exists() {
+        if fault.is_some() && home.path("vault").exists() {
             let (run, ops) = shim.run(trial.follower(&home), home.home(), None);
             disk.add(&ops);
-            if run.status != Some(0) {
+            // Beside a reader a destruction cannot be finished (22), nor what a failed commit left
+            // be folded away (11).
+            let waits = holder.is_some() && matches!(run.status, Some(11 | 22));
+            if run.status != Some(0) && !waits {
                 return Err(format!("after {told} the next writer failed: {run}"));
             }
-            followed = true;
+            followed = !waits;
             told += &run.to_string();
         }
+        holder.map_or(Ok(()), Holder::end)?;
         Ok(Self { disk, home, said, followed, told, judged: Mutex::default() })
     }
 
@@ -110,9 +127,16 @@ pub(super) fn power(shim: &Shim, trial: &Trial, images: usize, tally: &Tally) {
     let clean = images / 3;
     let mut faults = vec![None];
     while faults.len() <= (images - clean) / IMAGES {
-        let kind = [Kind::Eio, Kind::Eio, Kind::Kill, Kind::Full, Kind::EioEver, Kind::Torn]
-            [rng.next_u32() as usize % 6];
-        let points = trial.points(kind);
+        let kinds = [
+            Kind::Eio,
+            Kind::Eio,
+            Kind::EioKill,
+            Kind::Kill,
+            Kind::Full,
+            Kind::EioEver,
+            Kind::Torn,
+        ];
+        let points = trial.points(kinds[rng.next_u32() as usize % kinds.len()]);
         if !points.is_empty() {
             faults.push(Some(points[rng.next_u32() as usize % points.len()]));
         }
@@ -122,6 +146,9 @@ pub(super) fn power(shim: &Shim, trial: &Trial, images: usize, tally: &Tally) {
     in_parallel(&jobs, |(number, fault)| {
         let story = match fault {
             None => Story::clean(shim, trial),
+            Some(fault) if number % 3 == 2 && trial.has_vault() => {
+                Story::beside_reader(shim, trial, *fault)
+            }
             Some(fault) => Story::with_fault(shim, trial, *fault),
         };
         let story = match story {

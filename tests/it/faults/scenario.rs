@@ -149,6 +149,7 @@ pub(super) fn all() -> Vec<Scenario> {
         large_import(),
         new("tag add", "tag add VIP客户 K-1 K-2 K-257"),
         new("grade set", "grade set A K-1 K-258"),
+        new("policy apply", "policy apply - --yes").told(policy()),
         new("verify mark", "verify mark K-1 K-257 --method phone --result confirmed"),
         purge(),
         new(
@@ -197,6 +198,17 @@ pub(super) fn all() -> Vec<Scenario> {
             .behind(&[BACKUP])
             .seen_in(Work::Exchanged),
     ]
+}
+
+/// The built-in policy, but that records are found by their holders' positions, and prospects are
+/// kept for a month: it moves days of destruction and makes search segments anew.
+fn policy() -> String {
+    let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/policy/builtin/policy.toml"));
+    let (head, rest) = text.split_once("\nversion = ").unwrap();
+    let (_, rest) = rest.split_once('\n').unwrap();
+    let searchable = "id = \"position\"\ntraits = [\"searchable\"]";
+    let rest = rest.replacen("id = \"position\"", searchable, 1);
+    format!("{head}\nversion = 90\n{}", rest.replacen("months = 24", "months = 1", 1))
 }
 
 /// Customers for an import: new ones, and behind them two that are there.

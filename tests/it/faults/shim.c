@@ -5,6 +5,7 @@
  *   FAULT_MODE   kill     die before the call
  *                torn     do the first half of a write, then die
  *                eio      fail once with EIO          eio-ever     this one and all behind it
+ *                eio-kill fail with EIO, and die before the next
  *                enospc   fail once with ENOSPC       enospc-ever  this one and all behind it
  *   FAULT_TRACE  file that gets a record for each call; see struct record
  *
@@ -103,6 +104,10 @@ static int numbered(enum kind kind) {
     if (at < 0 || number < at) return 0;
     int ever = number > at;
     if (!strcmp(mode, "kill") || (!strcmp(mode, "torn") && kind != WRITE)) die();
+    if (!strcmp(mode, "eio-kill")) {
+        if (ever) die();
+        return EIO;
+    }
     if (!strcmp(mode, ever ? "eio-ever" : "eio") || !strcmp(mode, "eio-ever")) return EIO;
     if (fills(kind) && (!strcmp(mode, ever ? "enospc-ever" : "enospc") || !strcmp(mode, "enospc-ever")))
         return ENOSPC;

@@ -16,6 +16,9 @@ pub(super) enum Kind {
     Eio,
     /// It fails with EIO, and so does every one behind it.
     EioEver,
+    /// It fails with EIO, and the process dies before the next: what it would do about the failure
+    /// is left to others.
+    EioKill,
     /// It fails with ENOSPC.
     Full,
     /// It fails with ENOSPC, and so does every one behind it.
@@ -23,8 +26,15 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Kill, Self::Torn, Self::Eio, Self::EioEver, Self::Full, Self::FullEver];
+    pub(super) const ALL: [Self; 7] = [
+        Self::Kill,
+        Self::Torn,
+        Self::Eio,
+        Self::EioEver,
+        Self::EioKill,
+        Self::Full,
+        Self::FullEver,
+    ];
 
     /// Its name for the shim, and in tables.
     pub(super) const fn id(self) -> &'static str {
@@ -33,6 +43,7 @@ impl Kind {
             Self::Torn => "torn",
             Self::Eio => "eio",
             Self::EioEver => "eio-ever",
+            Self::EioKill => "eio-kill",
             Self::Full => "enospc",
             Self::FullEver => "enospc-ever",
         }
@@ -43,7 +54,7 @@ impl Kind {
         match self {
             Self::Torn => call == Call::Write,
             Self::Full | Self::FullEver => !matches!(call, Call::Unlink | Call::Rmdir),
-            Self::Kill | Self::Eio | Self::EioEver => true,
+            Self::Kill | Self::Eio | Self::EioEver | Self::EioKill => true,
         }
     }
 }

@@ -93,13 +93,18 @@ impl Trial {
         home
     }
 
+    /// Whether there is a vault when the command begins.
+    pub(super) fn has_vault(&self) -> bool {
+        !matches!(self.scenario.work, Work::Vault | Work::Restored)
+    }
+
     /// An empty home beside the others.
     pub(super) fn blank(&self) -> Sandbox {
         self.base.blank()
     }
 
     /// The command, about to run in `home`.
-    fn command(&self, home: &Sandbox) -> Run {
+    pub(super) fn command(&self, home: &Sandbox) -> Run {
         let words = self.scenario.line.split_whitespace().chain(["--format", "json"]);
         let run = home.kedang(words).input(self.scenario.input.clone());
         run.env("KEDANG_TEST_MUTANT", self.scenario.mutant)

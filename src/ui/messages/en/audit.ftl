@@ -20,3 +20,4 @@ audit-suppressed = people noted who are not to be entered again
 audit-restored = restored from a backup
 audit-drill = restore rehearsed
 audit-physical = paper or media destroyed
+audit-policy = policy applied

@@ -59,3 +59,6 @@ cell-fail = fail
 cell-versions = versions
 cell-serious = serious
 cell-minor = minor
+cell-effect = effect
+cell-orphaned = orphaned
+cell-unknown = unknown

@@ -61,3 +61,5 @@ damage-manifest-name = it belongs to another copy
 damage-data-number = the record has a number that was not given out yet
 damage-log-branch = it is not what the vault's log has there
 damage-vault-older = it goes further than the vault's own
+damage-policy = the policy in force is not the one that an administrator put in force
+damage-log-policy = an entry names another policy than the one that the log says was in force

@@ -65,3 +65,7 @@ finding-overdue = the next verification is due
 finding-dead = nobody verified, contacted or changed the record for very long
 finding-incomplete = fewer fields are filled in than the grade asks for
 finding-duplicate = another record has the same
+finding-contact-invalid = nobody is reached by it any more; try another way, or enter what is right
+finding-contact-to-verify = nobody has verified it yet
+finding-contact-state = no such state of a contact: to_verify, valid or invalid
+finding-contact-object = a contact is written with value, state, source, verified, method, failures

@@ -34,3 +34,5 @@ hint-data = --data NAME or --data PATH names the directory with “manifest” a
 hint-newer-key-file = restore with the key file of the destination that was written to last
 hint-accept-stale = kedang backup restore … --accept-stale
 hint-accept-rollback = kedang backup restore … --accept-rollback
+hint-policy-version = write version = { $next }
+hint-policy-orphans = put it back, or first change the records: kedang list, kedang edit, kedang purge run --field

@@ -6,6 +6,7 @@ history-verb-tag = tagged
 history-verb-grade = graded
 history-verb-verify = verified
 history-verb-purge = erased in part
+history-verb-policy = rescheduled by a new policy
 history-verb-show = shown
 history-verb-list = listed
 history-verb-card = card shown

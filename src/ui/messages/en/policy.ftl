@@ -34,6 +34,12 @@ policy-weights = the weights of { $word } make { $expected }, not 100
 policy-not-a-contact = nobody is reached by { $word }
 policy-no-days = { $word }: within_days goes with clock = "pull_forward", and only with it
 policy-other = see line { $line }, column { $column } ({ $name })
+policy-not-searchable = { $word } must be searchable: the program looks for it
+policy-held-field = records hold the field { $word }, now or in their history, and it is missing here
+policy-held-level = records hold the field { $word }, now or in their history, at another level
+policy-held-several = records hold several values of { $word }
+policy-held-option = records hold the option { $word } of { $expected }, which is missing here
+policy-held-grade = records hold the grade { $word }, which is missing here
 
 # What the commands say.
 policy-fine = { $path }: nothing is wrong
@@ -57,3 +63,64 @@ policy-feature-access-log = kedang audit log
 policy-feature-integrity-check = kedang check
 policy-feature-review = kedang verify due, kedang verify scan
 policy-feature-destruction = kedang purge, with certificates
+
+# What a policy does to the records.
+policy-figure-verify_due = due for review
+policy-figure-purge_due = due for destruction
+policy-figure-verify_scan_missing = required and missing
+policy-figure-verify_scan_other = wrong otherwise
+policy-effect-review = { $count ->
+    [one] one record becomes due for review
+   *[other] { $count } records become due for review
+ }
+policy-effect-review-less = { $count ->
+    [one] one record is no longer due for review
+   *[other] { $count } records are no longer due for review
+ }
+policy-effect-destruction = { $count ->
+    [one] one record becomes due for destruction
+   *[other] { $count } records become due for destruction
+ }
+policy-effect-destruction-less = { $count ->
+    [one] one record is no longer due for destruction
+   *[other] { $count } records are no longer due for destruction
+ }
+policy-effect-missing = { $count ->
+    [one] one record lacks a field that becomes required
+   *[other] { $count } times a record lacks a field that becomes required
+ }
+policy-effect-missing-less = { $count ->
+    [one] one missing field is no longer required
+   *[other] { $count } missing fields are no longer required
+ }
+policy-effect-invalid = { $count ->
+    [one] one value becomes invalid
+   *[other] { $count } values become invalid
+ }
+policy-effect-invalid-less = { $count ->
+    [one] one value is no longer invalid
+   *[other] { $count } values are no longer invalid
+ }
+policy-effect-rescheduled = { $count ->
+    [one] one record gets another day of destruction
+   *[other] { $count } records get another day of destruction
+ }
+policy-effect-none = nothing becomes due, missing or invalid by it
+policy-effect-above = levels above your clearance are not counted
+policy-orphan = line { $line }, column { $column }: { $what } ({ $count ->
+    [one] one record
+   *[other] { $count } records
+ })
+policy-orphan-above = line { $line }, column { $column }: { $what } (whether any do is above your clearance)
+policy-change-added = added { $where }: { $after }
+policy-change-removed = removed { $where }: { $before }
+policy-change-changed = changed { $where }: { $before } → { $after }
+policy-change-moved = moved { $where }
+policy-change-more = { $count ->
+    [one] and one more difference
+   *[other] and { $count } more differences
+ }; see kedang policy diff
+policy-progress = Preparing for searches
+policy-rehearsed = nothing was applied
+policy-applied = version { $version } of the policy is in force
+policy-default-already = the built-in policy is in force already

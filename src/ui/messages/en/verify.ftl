@@ -17,3 +17,6 @@ verify-dead = { $count ->
     [one] one record is dead
    *[other] { $count } records are dead
  }; what cannot be brought back to life by a verification is destroyed with: kedang purge run { $records } --reason expired --basis dead-file
+verify-contact-invalid = { $record }: { $contact } is invalid now; next to try: { $next }
+verify-contact-last = { $record }: { $contact } is invalid now, and no other contact is left
+verify-contact-half = { $record }: { $contact } is valid when another method confirms it too

@@ -20,3 +20,4 @@ audit-suppressed = 登记不再录入名单
 audit-physical = 纸质资料与介质销毁
 audit-restored = 从备份恢复
 audit-drill = 恢复演练
+audit-policy = 施行管理制度

@@ -59,3 +59,6 @@ cell-fail = 不合格
 cell-versions = 旧版本
 cell-serious = 严重
 cell-minor = 轻微
+cell-effect = 影响
+cell-orphaned = 失去着落
+cell-unknown = 不详

@@ -10,6 +10,9 @@ error-unknown-term = 第 { $position } 个选择条件的名称不存在
 error-unknown-field = 没有字段“{ $field }”
 error-system-field = { $field }由程序维护，不能手工填写
 error-field-twice = { $field }只能有一个值
+error-not-a-contact = { $field } 不在制度的联系渠道（contact.order）之列，没有状态
+error-bad-ordinal = { $field }: 后面写第几个值，从 1 数起，例如 { $field }:2；用了 --contact-value 就不写
+error-several-contacts = 档案 { $record } 的 { $field } 有 { $count } 个值，请写明是哪一个：{ $field }:1，或用 --contact-value
 error-unknown-value = “{ $value }”不是 { $option } 的可选值；可选值有：{ $known }
 error-bad-date = { $argument } 不是日期，正确写法如 2026-01-31
 error-bad-duration = { $argument } 不是时长，正确写法如 30d
@@ -57,6 +60,7 @@ error-no-certificate = { $path } 不是销毁证明
 error-bad-policy = { $path } 不是可用的管理制度：共 { $count } 处问题，第一处在第 { $line } 行第 { $column } 列
 
 error-no-record = 没有客户档案 { $record }
+error-no-contact = 档案 { $record } 没有这个 { $field }
 error-record-purged = 客户档案 { $record } 已经销毁
 error-no-such-line = 销毁记录第 { $line } 行不是一次销毁
 error-not-purged = 客户档案 { $record } 没有销毁过，因此没有销毁证明
@@ -160,3 +164,10 @@ error-records-without-key = 数据中有 { $count } 份档案没有密钥，也�
 error-wrong-recovery-code = 此恢复码打不开该档案库
 error-bad-recovery-code = 所给内容不是恢复码：恢复码由八组、每组四个字母或数字组成
 error-last-copy = 按这些规则，“{ $name }”一份副本也不会留下；如果确实如此，请加上 --even-last
+error-newer-policy = 现行管理制度中的 { $word }（{ $where }）是本版本 kedang 不认识的；请使用施行它的版本或更新的版本
+error-policy-changed = 期间有人施行了另一份管理制度，因此什么也没有做；请重新执行命令
+error-policy-version = 文件中的管理制度是第 { $given } 版，现行的是第 { $version } 版：请改用更高的版本号
+error-policy-orphans = 此制度会使档案中的内容失去着落：{ $word }，涉及 { $records } 份档案{ $count ->
+    [1] {""}
+   *[other] ，共 { $count } 项
+ }；什么也没有施行

@@ -33,7 +33,8 @@ help-certificate-show = 显示或写出一份已销毁档案的销毁证明
 help-policy = 客户资料管理制度
 help-policy-show = 显示现行管理制度，格式为 TOML，或用 --format 选 JSON、CSV
 help-policy-check = 逐行逐列指出文件中的管理制度有何问题；有问题时退出状态为 7
-help-policy-diff = 列出现行管理制度与文件中的有何不同
+help-policy-diff = 列出现行管理制度与文件中的有何不同，以及对档案有何影响
+help-policy-apply = 施行文件中的管理制度；会使档案内容失去着落的一概拒绝
 help-policy-levels = 列出各级信息的保护措施：程序强制、程序留证，还是单位职责
 help-certificate-open = 核对承诺值的凭据与销毁证明是否相符；不需要档案库，也不需要口令
 help-certificate-verify = 核验销毁证明或销毁记录；不需要档案库，也不需要口令
@@ -194,6 +195,8 @@ help-verify-mark--result = 核对结果
 help-verify-mark--result-confirmed = 所记属实
 help-verify-mark--result-changed = 有变更，已作修改
 help-verify-mark--result-unreachable = 未联系上
+help-verify-mark--contact = 只核对这个联系方式，不核对整份档案：字段，或 phone:2（多个值中的第二个）
+help-verify-mark--contact-value = 按值指明是哪个联系方式；- 从标准输入读取
 
 # export
 help-export--purpose = 用途：service、analysis、recommend、marketing，或中文名称
@@ -255,6 +258,8 @@ help-policy-check-FILE = TOML 格式的管理制度；- 表示从标准输入读
 help-policy-diff-FILE = TOML 格式的管理制度；- 表示从标准输入读取
 help-policy-diff--from = 与这个文件中的管理制度比较；不需要档案库
 help-policy-diff--default = 与内置的管理制度比较；不需要档案库
+help-policy-apply-FILE = TOML 格式的管理制度，版本号须高于现行的；- 表示从标准输入读取
+help-policy-apply--default = 回到内置的管理制度
 help-policy-levels--default = 以内置的管理制度为准；不需要档案库
 help-value-SECTION = 章节
 # backup

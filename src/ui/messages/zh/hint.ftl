@@ -34,3 +34,5 @@ hint-data = --data 名称 或 --data 路径，指定含有 manifest 和 data 的
 hint-newer-key-file = 请用最近一次写入的备份目的地的密钥文件来恢复
 hint-accept-stale = kedang backup restore … --accept-stale
 hint-accept-rollback = kedang backup restore … --accept-rollback
+hint-policy-version = 写成 version = { $next }
+hint-policy-orphans = 请把它放回去，或先改动这些档案：kedang list、kedang edit、kedang purge run --field

@@ -6,6 +6,7 @@ history-verb-tag = 标签
 history-verb-grade = 定级
 history-verb-verify = 核对
 history-verb-purge = 部分销毁
+history-verb-policy = 按新制度改期
 history-verb-show = 查看
 history-verb-list = 列出
 history-verb-card = 查看资料卡

@@ -34,6 +34,12 @@ policy-weights = { $word } 的权重合计 { $expected }，不是 100
 policy-not-a-contact = 通过 { $word } 联系不到人
 policy-no-days = { $word }：within_days 必须且只能与 clock = "pull_forward" 同用
 policy-other = 参见第 { $line } 行第 { $column } 列（{ $name }）
+policy-not-searchable = { $word } 必须可检索：程序要查找它
+policy-held-field = 有档案（或其历史）含有字段 { $word }，此处却没有它
+policy-held-level = 有档案（或其历史）以另一级别含有字段 { $word }
+policy-held-several = 有档案的 { $word } 不止一个值
+policy-held-option = 有档案使用 { $expected } 的选项 { $word }，此处却没有它
+policy-held-grade = 有档案的等级为 { $word }，此处却没有它
 
 # 命令所说的话。
 policy-fine = { $path }：没有问题
@@ -53,3 +59,31 @@ policy-feature-access-log = kedang audit log
 policy-feature-integrity-check = kedang check
 policy-feature-review = kedang verify due、kedang verify scan
 policy-feature-destruction = kedang purge 及销毁证明
+
+# 制度对档案的影响。
+policy-figure-verify_due = 到期复核
+policy-figure-purge_due = 到期销毁
+policy-figure-verify_scan_missing = 必填而缺失
+policy-figure-verify_scan_other = 其他问题
+policy-effect-review = { $count } 份档案将到期复核
+policy-effect-review-less = { $count } 份档案不再到期复核
+policy-effect-destruction = { $count } 份档案将到期销毁
+policy-effect-destruction-less = { $count } 份档案不再到期销毁
+policy-effect-missing = 有 { $count } 处缺少将成为必填的字段
+policy-effect-missing-less = 有 { $count } 处缺失的字段不再必填
+policy-effect-invalid = { $count } 个值将成为无效
+policy-effect-invalid-less = { $count } 个值不再无效
+policy-effect-rescheduled = { $count } 份档案的应销毁日期将改变
+policy-effect-none = 没有档案因此到期、缺项或无效
+policy-effect-above = 超出您权限级别的信息没有计入
+policy-orphan = 第 { $line } 行第 { $column } 列：{ $what }（{ $count } 份）
+policy-orphan-above = 第 { $line } 行第 { $column } 列：{ $what }（是否如此超出您的权限级别）
+policy-change-added = 新增 { $where }：{ $after }
+policy-change-removed = 删去 { $where }：{ $before }
+policy-change-changed = 改动 { $where }：{ $before } → { $after }
+policy-change-moved = 调整次序 { $where }
+policy-change-more = 另有 { $count } 处差异；详见 kedang policy diff
+policy-progress = 正在为检索做准备
+policy-rehearsed = 没有施行任何改动
+policy-applied = 管理制度第 { $version } 版已施行
+policy-default-already = 内置的管理制度本来就在施行

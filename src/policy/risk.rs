@@ -1,0 +1,145 @@
+//! What a new policy would orphan if records hold it: values that nothing in it gives a meaning any
+//! more.
+//!
+//! A value that only fails a new type is none of these: it stays what it was, can be read and
+//! corrected, and is counted as invalid until then.
+
+use super::dictionary::{Field, FieldKind};
+use super::document::Document;
+use super::fault::{Fault, FaultCode, Path};
+use crate::model::Part;
+
+/// Something that a new policy does away with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Risk {
+    /// What is wrong if records hold it; its place lies in the new document.
+    pub fault: Fault,
+    /// The id of the field in the old document.
+    pub field: String,
+    /// The part that holds it.
+    pub part: Part,
+    /// Which values it is about.
+    pub held: Held,
+}
+
+/// Which values of a field would be orphaned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// Every value, past ones too: history would not be read any more.
+    Any,
+    /// This one.
+    Text(String),
+    /// All but the first.
+    Several,
+}
+
+/// Everything that `new` does away with of `old`.
+pub fn risks(old: &Document, new: &Document) -> Vec<Risk> {
+    let mut risks = Vec::new();
+    for field in &old.fields {
+        let place = new.fields.iter().position(|one| one.id == field.id);
+        let found = place.and_then(|place| Some((place, new.fields.get(place)?)));
+        let mut risk = |code, at: Path, word: &str, held| {
+            let fault = Fault::new(code, at).word(word).expected(&field.id);
+            risks.push(Risk { fault, field: field.id.clone(), part: field.part, held });
+        };
+        let Some((place, now)) = found else {
+            risk(FaultCode::HeldField, Path::top("field"), &field.id, Held::Any);
+            continue;
+        };
+        let at = Path::entry("field", place);
+        if now.part != field.part {
+            risk(FaultCode::HeldLevel, at.key("level"), &field.id, Held::Any);
+        }
+        if field.traits.multi && !now.traits.multi {
+            risk(FaultCode::HeldSeveral, at.key("traits"), &field.id, Held::Several);
+        }
+        for option in gone_options(field, now) {
+            risk(FaultCode::HeldOption, at.key("options"), option, Held::Text(option.to_owned()));
+        }
+        if field.kind == FieldKind::Grade && now.kind == FieldKind::Grade {
+            for grade in gone_grades(old, new) {
+                let held = Held::Text(grade.to_owned());
+                risk(FaultCode::HeldGrade, Path::top("grade"), grade, held);
+            }
+        }
+    }
+    risks
+}
+
+fn gone_options<'a>(old: &'a Field, new: &'a Field) -> impl Iterator<Item = &'a str> {
+    let chooses = |field: &Field| matches!(field.kind, FieldKind::Choice | FieldKind::OpenChoice);
+    let listed = if chooses(old) && chooses(new) { old.choices() } else { &[] };
+    let gone = |id: &&str| new.choices().iter().all(|option| option.id != *id);
+    listed.iter().map(|option| option.id.as_str()).filter(gone)
+}
+
+fn gone_grades<'a>(old: &'a Document, new: &'a Document) -> impl Iterator<Item = &'a str> {
+    let gone = |id: &&str| new.ladder.iter().all(|grade| grade.id != *id);
+    old.ladder.iter().map(|grade| grade.id.as_str()).filter(gone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Level;
+    use crate::policy::Policy;
+
+    fn told(change: impl Fn(&mut Document)) -> Vec<String> {
+        let old = Policy::builtin().document();
+        let mut new = old.clone();
+        change(&mut new);
+        let told = |risk: Risk| {
+            let Fault { code, at, word, .. } = risk.fault;
+            format!("{} {} {word} {:?}", code.id(), at.name, risk.held)
+        };
+        risks(old, &new).into_iter().map(told).collect()
+    }
+
+    fn field<'a>(document: &'a mut Document, id: &str) -> &'a mut Field {
+        document.fields.iter_mut().find(|field| field.id == id).unwrap()
+    }
+
+    #[test]
+    fn what_goes_is_told_and_what_only_changes_is_not() {
+        assert!(told(|_| {}).is_empty());
+        let renamed = |document: &mut Document| {
+            field(document, "qq").label_en = "QQ number".to_owned();
+            field(document, "position").kind = FieldKind::Number;
+            field(document, "stage").options.swap(0, 1);
+            document.ladder[0].cycle_days = 30;
+            document.fields.rotate_left(1);
+        };
+        assert!(told(renamed).is_empty());
+    }
+
+    #[test]
+    fn each_thing_that_goes_is_a_risk() {
+        let gone = told(|document| {
+            document.fields.retain(|field| field.id != "qq");
+            field(document, "fax").part = Part::Level(Level::Three);
+            field(document, "phone").traits.multi = false;
+            field(document, "stage").options.pop();
+            document.ladder.pop();
+        });
+        let phone = "held-several field[17].traits phone Several";
+        let expected = [
+            phone,
+            "held-field field qq Any",
+            "held-level field[20].level fax Any",
+            "held-option field[33].options churned Text(\"churned\")",
+            "held-grade grade C Text(\"C\")",
+        ];
+        let kinds = |all: &[String]| -> Vec<String> {
+            let mut all: Vec<_> = all
+                .iter()
+                .map(|line| {
+                    line.split(' ').filter(|w| !w.contains('[')).collect::<Vec<_>>().join(" ")
+                })
+                .collect();
+            all.sort();
+            all
+        };
+        assert_eq!(kinds(&gone), kinds(&expected.map(str::to_owned)));
+    }
+}

@@ -1,0 +1,17 @@
+//! The policy that a vault is kept under: which one is in force, what another would make of the
+//! records, and putting it in the place of the first.
+
+mod apply;
+mod in_force;
+mod prospect;
+mod scan;
+#[cfg(test)]
+mod tests;
+
+pub use apply::{Applied, Apply};
+pub(crate) use in_force::InForce;
+pub use prospect::{Effect, Orphaned, Prospect};
+pub use scan::Shift;
+
+/// The verb under which log and trails speak of what a new policy does to records.
+pub(crate) const VERB: &str = "policy";

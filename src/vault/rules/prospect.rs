@@ -1,0 +1,110 @@
+//! What another policy would make of the records here, before anybody decides on it.
+
+use super::InForce;
+use super::scan::{Scan, Seen, Shift};
+use crate::log::{Act, Code, Numbers};
+use crate::model::{Capability, Level, Selector};
+use crate::policy::{Document, Fault};
+use crate::vault::error::{Error, Result};
+use crate::vault::session::Vault;
+
+/// What another policy would do.
+#[derive(Clone, Debug)]
+pub struct Prospect {
+    /// How the figures move.
+    pub effect: Effect,
+    /// What records hold and the policy gives no meaning any more; it is refused for that.
+    pub orphaned: Vec<Orphaned>,
+    /// How many records get another day of destruction, if that can be told.
+    pub rescheduled: Option<u64>,
+}
+
+/// How the figures of the verbs move that tell what is to be done. Those that need a level above
+/// the clearance are unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effect {
+    /// Records that `verify due` lists.
+    pub review: Option<Shift>,
+    /// Records that `purge due` lists.
+    pub destruction: Option<Shift>,
+    /// Required fields that `verify scan` misses.
+    pub missing: Option<Shift>,
+    /// Whatever else `verify scan` finds, as far as the clearance reaches.
+    pub invalid: Shift,
+    /// Whether every level was open.
+    pub complete: bool,
+}
+
+/// Something that a policy does away with and records hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Orphaned {
+    /// What, and where in the new document.
+    pub fault: Fault,
+    /// How many records; none if that is above the clearance.
+    pub records: Option<u64>,
+}
+
+impl Vault {
+    /// What the policy `document` would do to the records. It is logged as the look that counting
+    /// is.
+    pub fn prospect(&mut self, document: &Document) -> Result<Prospect> {
+        let able = |capability| self.require(capability);
+        able(Capability::Read)
+            .or_else(|missing| able(Capability::Administer).map_err(|_| missing))?;
+        let (new, _) = InForce::of(document)?;
+        self.hold_shared()?;
+        let mut found = self.find(&Selector::default())?;
+        let scan = Scan::new(self, new, true)?;
+        let mut seen = self.look(&scan, &found.numbers)?;
+        let end = self.state.checkpoint.seq;
+        self.hold_exclusive()?;
+        self.recover_to_look()?;
+        if self.written_since(end)? {
+            found = self.find(&Selector::default())?;
+            seen = self.look(&scan, &found.numbers)?;
+        }
+        let act = Act::Disclose {
+            verb: Code::fixed("policy-diff"),
+            numbers: Numbers::new(),
+            count: seen.records,
+            levels: Vec::new(),
+            purpose: None,
+            revealed: false,
+        };
+        self.log_look(&act, &found)?;
+        self.release()?;
+        Ok(told(&scan, &seen))
+    }
+}
+
+/// What can be told of what was seen.
+fn told(scan: &Scan, seen: &Seen) -> Prospect {
+    let three = scan.opens(Level::Three);
+    let two = scan.opens(Level::Two);
+    let effect = Effect {
+        review: three.then_some(seen.review),
+        destruction: three.then_some(seen.destruction),
+        missing: (two && three).then_some(seen.missing),
+        invalid: seen.invalid,
+        complete: scan.opens(Level::One),
+    };
+    let rescheduled = three.then_some(seen.moved.len() as u64);
+    Prospect { effect, orphaned: orphaned(scan, seen), rescheduled }
+}
+
+/// The risks that are cases, and those of which nobody can tell.
+pub(super) fn orphaned(scan: &Scan, seen: &Seen) -> Vec<Orphaned> {
+    let case = |(risk, count): (_, &u64)| match scan.can_tell(risk) {
+        true if *count == 0 => None,
+        true => Some(Orphaned { fault: risk.fault.clone(), records: Some(*count) }),
+        false => Some(Orphaned { fault: risk.fault.clone(), records: None }),
+    };
+    scan.risks.iter().zip(&seen.held).filter_map(case).collect()
+}
+
+impl Orphaned {
+    /// The error that refuses a policy for the first of these.
+    pub(super) fn refusal(&self, all: usize) -> Error {
+        Error::PolicyOrphans { word: self.fault.word.clone(), records: self.records, count: all }
+    }
+}

@@ -1,0 +1,240 @@
+//! One pass over the records with two policies at once: the one in force and another.
+//!
+//! What falls due, lacks something or is wrong is asked of each policy by the functions that
+//! `verify due`, `purge due` and `verify scan` ask, so that what is foretold is what they show.
+
+use super::InForce;
+use crate::model::{FieldId, Fields, Level, Part, RecordNumber, Selector, Value};
+use crate::policy::{self, Code, Finding, Held, Policy, Risk};
+use crate::store::Store;
+use crate::vault::bucket::{Bucket, Opener, reachable};
+use crate::vault::disclose::read_group;
+use crate::vault::error::{Error, Result};
+use crate::vault::session::Vault;
+use crate::vault::state::State;
+use crate::vault::trail;
+use jiff::civil::Date;
+use std::collections::HashSet;
+
+/// How a figure moves with a policy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shift {
+    /// What it is now.
+    pub before: u64,
+    /// What it will be.
+    pub after: u64,
+    /// How many come to it.
+    pub gained: u64,
+    /// How many it loses.
+    pub lost: u64,
+}
+
+/// What a pass found.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    /// Records looked at.
+    pub(super) records: u64,
+    /// Records to be reviewed.
+    pub(super) review: Shift,
+    /// Records to be destroyed.
+    pub(super) destruction: Shift,
+    /// Required fields that a record lacks.
+    pub(super) missing: Shift,
+    /// Everything else that is wrong with records.
+    pub(super) invalid: Shift,
+    /// For each risk, how many records it is about.
+    pub(super) held: Vec<u64>,
+    /// Records whose day of destruction moves.
+    pub(super) moved: Vec<RecordNumber>,
+}
+
+/// What is asked of each record.
+pub(super) struct Scan {
+    old: &'static Policy,
+    new: &'static Policy,
+    /// The fields of the new policy by the numbers of the old.
+    fields: Vec<Option<FieldId>>,
+    parts: Vec<Part>,
+    today: Date,
+    /// Everything that the new policy does away with.
+    pub(super) risks: Vec<Risk>,
+    /// The terms by which `verify due` selects, of either policy.
+    due: [Selector; 2],
+    /// Whether figures are wanted, not only what a change of policy must know.
+    figures: bool,
+}
+
+impl Scan {
+    pub(super) fn new(vault: &Vault, new: InForce, figures: bool) -> Result<Self> {
+        let (old, new, today) = (vault.policy, new.policy, vault.today()?);
+        let fields = old.fields().map(|(_, field)| new.id(&field.id)).collect();
+        let risks = policy::risks(old.document(), new.document());
+        let due = [due(old, today)?, due(new, today)?];
+        let parts = reachable(&vault.ring);
+        Ok(Self { old, new, fields, parts, today, risks, due, figures })
+    }
+
+    /// Whether everything that is asked of level `level` can be seen.
+    pub(super) fn opens(&self, level: Level) -> bool {
+        self.parts.contains(&Part::Level(level))
+    }
+
+    /// Whether records that hold what this risk is about can be told.
+    pub(super) fn can_tell(&self, risk: &Risk) -> bool {
+        self.parts.contains(&risk.part)
+    }
+
+    fn group(
+        &self,
+        (store, state): (&Store, &State),
+        opener: &Opener<'_>,
+        group: &[RecordNumber],
+    ) -> Result<Seen> {
+        let mut seen = Seen { held: vec![0; self.risks.len()], ..Seen::default() };
+        let asks_past = self.risks.iter().any(|risk| risk.held == Held::Any && self.can_tell(risk));
+        let bucket = match group.first().and_then(|first| state.bucket(first.bucket())) {
+            Some(row) if asks_past => Some(Bucket::load(store, opener, row)?),
+            _ => None,
+        };
+        for record in read_group(store, state, opener, group, &self.parts)? {
+            let entry = bucket.as_ref().and_then(|bucket| bucket.entry(record.number));
+            let past = match entry {
+                Some(entry) => trail::open(store, opener, (record.number, entry))?
+                    .into_iter()
+                    .filter_map(|step| step.past)
+                    .flat_map(|past| past.before)
+                    .filter(|(_, values)| !values.is_empty())
+                    .map(|(field, _)| field)
+                    .collect(),
+                None => HashSet::new(),
+            };
+            seen.records += 1;
+            self.hold(&record.fields, &past, &mut seen.held);
+            if self.judge(&record.fields, &mut seen) {
+                seen.moved.push(record.number);
+            }
+        }
+        Ok(seen)
+    }
+
+    /// Counts the risks that a record is a case of.
+    fn hold(&self, fields: &Fields, past: &HashSet<FieldId>, held: &mut [u64]) {
+        for (risk, count) in self.risks.iter().zip(held) {
+            let Some(field) = self.old.id(&risk.field) else { continue };
+            let is_case = match &risk.held {
+                Held::Any => fields.get(field).is_some() || past.contains(&field),
+                Held::Text(text) => fields.all(field).any(|value| value.text == *text),
+                Held::Several => fields.all(field).nth(1).is_some(),
+            };
+            *count += u64::from(is_case);
+        }
+    }
+
+    /// Asks both policies about a record; says whether its day of destruction moves.
+    fn judge(&self, before: &Fields, seen: &mut Seen) -> bool {
+        let of_new = |field: FieldId| self.fields.get(usize::from(field.0)).copied().flatten();
+        let named = |(field, value): (FieldId, &Value)| Some((of_new(field)?, value.clone()));
+        let mut after: Fields = before.iter().filter_map(named).collect();
+        let known = self.new.known();
+        let schedule = |fields: &Fields| {
+            [known.destroy_on, known.destroy_rule].map(|field| fields.text(field).to_owned())
+        };
+        let mut moves = false;
+        if self.opens(Level::Three) {
+            let scheduled = schedule(&after);
+            self.new.schedule(&mut after);
+            moves = schedule(&after) != scheduled;
+        }
+        if !self.figures {
+            return moves;
+        }
+        if self.opens(Level::Three) {
+            let [old, new] = &self.due;
+            seen.review.one(
+                old.matches(before) && self.old.review_day(before).is_some(),
+                new.matches(&after) && self.new.review_day(&after).is_some(),
+            );
+            seen.destruction.one(
+                self.old.due(before, self.today).is_some(),
+                self.new.due(&after, self.today).is_some(),
+            );
+        }
+        let old = self.old.findings(before, &self.parts, self.today);
+        let new = self.new.findings(&after, &self.parts, self.today);
+        let found = |all: Vec<Finding>, of_new: &dyn Fn(FieldId) -> Option<FieldId>| {
+            let code = |finding: Finding| (of_new(finding.field), finding.code);
+            all.into_iter().map(code).partition::<Vec<_>, _>(|(_, code)| *code == Code::Missing)
+        };
+        let (missed, wrong) = found(old, &of_new);
+        let (misses, is_wrong) = found(new, &Some);
+        seen.missing.several(missed, misses);
+        seen.invalid.several(wrong, is_wrong);
+        moves
+    }
+}
+
+/// The terms by which `verify due` selects what is due today.
+fn due(policy: &Policy, today: Date) -> Result<Selector> {
+    let tomorrow = crate::model::date::plus_days(today, 1);
+    let term = format!("due.before:{tomorrow}");
+    Selector::parse(&[term], policy, today).map_err(|_| Error::Bug("term of due"))
+}
+
+impl Shift {
+    /// One record that counts, or not, before and after.
+    fn one(&mut self, before: bool, after: bool) {
+        self.before += u64::from(before);
+        self.after += u64::from(after);
+        self.gained += u64::from(after && !before);
+        self.lost += u64::from(before && !after);
+    }
+
+    /// What is found of one record before and after; the same thing is neither gained nor lost.
+    fn several<T: PartialEq>(&mut self, before: Vec<T>, after: Vec<T>) {
+        self.before += before.len() as u64;
+        self.after += after.len() as u64;
+        let mut left = before;
+        for one in after {
+            match left.iter().position(|other| *other == one) {
+                Some(same) => drop(left.swap_remove(same)),
+                None => self.gained += 1,
+            }
+        }
+        self.lost += left.len() as u64;
+    }
+
+    fn add(&mut self, other: Self) {
+        self.before += other.before;
+        self.after += other.after;
+        self.gained += other.gained;
+        self.lost += other.lost;
+    }
+}
+
+impl Seen {
+    fn add(&mut self, other: Self) {
+        self.records += other.records;
+        self.review.add(other.review);
+        self.destruction.add(other.destruction);
+        self.missing.add(other.missing);
+        self.invalid.add(other.invalid);
+        self.held.iter_mut().zip(other.held).for_each(|(all, more)| *all += more);
+        self.moved.extend(other.moved);
+    }
+}
+
+impl Vault {
+    /// Goes through the records `numbers`; the lock is held.
+    pub(super) fn look(&self, scan: &Scan, numbers: &[RecordNumber]) -> Result<Seen> {
+        let mut seen = Seen { held: vec![0; scan.risks.len()], ..Seen::default() };
+        let state = &self.state;
+        let make = |store: &Store, opener: &Opener<'_>, group: &[RecordNumber]| {
+            scan.group((store, state), opener, group)
+        };
+        self.stream_as(numbers, &make, &mut |some| {
+            seen.add(some);
+            Ok(())
+        })?;
+        Ok(seen)
+    }
+}
