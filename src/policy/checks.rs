@@ -119,6 +119,8 @@ impl Policy {
         }
         findings.extend(self.contradictions(fields));
         findings.extend(contact::findings(fields, today));
+        let reach = self.contacts().iter().all(|field| open.contains(&self.part(*field)));
+        findings.extend(self.unreachable(fields).filter(|_| reach));
         findings
     }
 

@@ -202,6 +202,21 @@ pub(super) fn findings(fields: &Fields, today: Date) -> Vec<Finding> {
     findings
 }
 
+impl Policy {
+    /// That nobody is reached any more by any contact of a record that has some.
+    pub(super) fn unreachable(&self, fields: &Fields) -> Option<Finding> {
+        let invalid = |about: &About| about.state.as_deref() == Some(INVALID);
+        let mut first = None;
+        for field in &self.contacts {
+            for value in fields.all(*field) {
+                value.about.as_deref().filter(|about| invalid(about))?;
+                first = first.or(Some(*field));
+            }
+        }
+        first.map(|field| Finding::new(field, Code::Unreachable))
+    }
+}
+
 fn about(fields: &mut Fields, contact: Contact) -> Option<&mut About> {
     fields.about_mut(contact.field, contact.place)
 }

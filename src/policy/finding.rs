@@ -186,6 +186,8 @@ codes! {
     Incomplete = "incomplete",
     /// Another record has the same identifier.
     Duplicate = "duplicate",
+    /// Nobody is reached by any of the contacts any more.
+    Unreachable = "unreachable",
     /// A contact by which nobody is reached any more.
     ContactInvalid = "contact-invalid",
     /// A contact that nobody has verified yet.

@@ -38,6 +38,8 @@ impl Code {
             | Self::IdOldForm
             | Self::MissingForPurpose
             | Self::WrongKind
+            | Self::ContactInvalid
+            | Self::ContactToVerify
             | Self::Overdue
             | Self::Incomplete => Severity::Minor,
             _ => Severity::Serious,
@@ -70,7 +72,13 @@ mod tests {
 
     #[test]
     fn what_is_false_is_serious_and_what_is_late_is_minor() {
-        for code in [Code::IdCheckDigit, Code::Duplicate, Code::AddressRegion, Code::Dead] {
+        for code in [
+            Code::IdCheckDigit,
+            Code::Duplicate,
+            Code::AddressRegion,
+            Code::Dead,
+            Code::Unreachable,
+        ] {
             assert_eq!(code.severity(), Severity::Serious, "{}", code.id());
         }
         for code in [Code::Overdue, Code::NoSource, Code::MissingForPurpose] {

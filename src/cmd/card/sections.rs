@@ -4,12 +4,16 @@
 //! Only fields with values are on it, but for the head, whose blanks are to be filled in by hand.
 //! Level 1 is masked unless it is to be revealed.
 
-use serde::ser::{SerializeMap, Serializer};
+use std::borrow::Cow;
 
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::Value as Json;
+
+use crate::cmd::contact::{Beside, CONTACTS, Told};
 use crate::cmd::fields::label;
 use crate::cmd::record_view::{capital, masked};
 use crate::error::Message;
-use crate::model::{FieldId, Level, Part};
+use crate::model::{FieldId, Level, Part, Value};
 use crate::policy::{Category, Policy};
 use crate::ui::{Language, Ui};
 use crate::vault::Record;
@@ -53,6 +57,8 @@ pub(super) struct Card {
     pub(super) sections: Vec<Section>,
     /// Whether its level-1 values are held for want of a separate consent.
     held: bool,
+    /// What is known of its contacts, as `show` tells it.
+    contacts: Vec<Json>,
 }
 
 /// A heading and the facts under it.
@@ -106,11 +112,12 @@ pub(super) struct Maker<'u, 'h> {
     ui: &'u Ui<'h>,
     policy: &'static Policy,
     reveal: bool,
+    beside: Beside,
 }
 
 impl<'u, 'h> Maker<'u, 'h> {
     pub(super) fn new(ui: &'u Ui<'h>, policy: &'static Policy, reveal: bool) -> Self {
-        Self { ui, policy, reveal }
+        Self { ui, policy, reveal, beside: Beside::new(ui) }
     }
 
     pub(super) fn language(&self) -> Language {
@@ -134,8 +141,28 @@ impl<'u, 'h> Maker<'u, 'h> {
         sections.push(self.section("consents", self.named(record, &CONSENTS)));
         sections.retain(|section| !section.facts.is_empty());
         sections.push(self.signatures(record));
-        let held = self.policy.awaits_consent(&record.fields);
-        Card { number: record.number.to_string(), title: self.title(), sections, held }
+        Card {
+            number: record.number.to_string(),
+            title: self.title(),
+            sections,
+            held: self.policy.awaits_consent(&record.fields),
+            contacts: self.contacts(record),
+        }
+    }
+
+    /// What is known of each contact besides its text.
+    fn contacts(&self, record: &Record) -> Vec<Json> {
+        let known = record.fields.iter().filter_map(|(field, value)| {
+            let about = value.about.as_deref()?;
+            let id = self.policy.field(field).id.as_str();
+            serde_json::to_value(Told::new(Some(id), self.text(field, &value.text), about)).ok()
+        });
+        known.collect()
+    }
+
+    /// `text` of `field` as the card may show it.
+    fn text<'t>(&self, field: FieldId, text: &'t str) -> Cow<'t, str> {
+        if self.reveal { text.into() } else { masked(self.policy, field, text) }
     }
 
     fn section(&self, id: &'static str, facts: Vec<Fact>) -> Section {
@@ -193,19 +220,18 @@ impl<'u, 'h> Maker<'u, 'h> {
         let held = self.policy.part(field) == Part::Level(Level::One)
             && self.policy.awaits_consent(&record.fields);
         let held = if held { self.ui.text(&"show-held".into()) } else { String::new() };
-        let value = |text: &str| {
-            let text = match self.reveal {
-                true => text.to_owned(),
-                false => masked(self.policy, field, text).into_owned(),
-            };
+        let value = |value: &Value| {
+            let text = self.text(field, &value.text).into_owned();
+            let about = value.about.as_deref();
+            let beside = about.map(|about| self.beside.text(self.policy, about));
             let shown = self.policy.shown(field, &text, chinese);
-            let shown = format!("{shown} {held}").trim_end().to_owned();
-            Shown { text, shown }
+            let shown = format!("{shown}{} {held}", beside.unwrap_or_default());
+            Shown { text, shown: shown.trim_end().to_owned() }
         };
         Fact {
             id: about.id.clone(),
             label: capital(label(self.policy, field, self.language())),
-            values: record.fields.all(field).map(|v| value(&v.text)).collect(),
+            values: record.fields.all(field).map(value).collect(),
             several: about.traits.multi,
             blank: false,
         }
@@ -221,6 +247,9 @@ impl serde::Serialize for Card {
         }
         if self.held {
             map.serialize_entry("awaiting_consent", &true)?;
+        }
+        if !self.contacts.is_empty() {
+            map.serialize_entry(CONTACTS, &self.contacts)?;
         }
         map.end()
     }

@@ -79,7 +79,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         false => Some(ui.list("kedang.verify.scan/1", Row::columns())?),
     };
     let mut scan =
-        Scan { ui, policy, args, list, health: Health::new(policy), found: 0, dead: Vec::new() };
+        Scan { ui, policy, args, list, health: Health::new(policy), found: 0, lost: Vec::new() };
     scan.look(&mut vault, &selector)?;
     scan.show()?;
     let failed = match limit {
@@ -113,12 +113,15 @@ struct Scan<'u, 'h, 'a> {
     health: Health,
     /// Findings that count for the exit status.
     found: u64,
-    /// The first few dead records.
-    dead: Vec<String>,
+    /// The first few records that are dead or whose customer nobody reaches.
+    lost: Vec<String>,
 }
 
-/// So many dead records are named in the hint.
+/// So many lost records are named in the hint.
 const NAMED: usize = 5;
+
+/// What may end with the destruction of a record.
+const LOST: [Code; 2] = [Code::Dead, Code::Unreachable];
 
 impl Scan<'_, '_, '_> {
     fn look(&mut self, vault: &mut Vault, selector: &Selector) -> Result<()> {
@@ -156,8 +159,12 @@ impl Scan<'_, '_, '_> {
     /// Counts a finding, and shows it where findings are shown.
     fn take(&mut self, number: RecordNumber, finding: &Finding, twin: Option<&Twin>) -> Result<()> {
         self.health.note(number, finding.code);
-        if finding.code == Code::Dead && self.dead.len() < NAMED {
-            self.dead.push(number.to_string());
+        if LOST.contains(&finding.code) && self.lost.len() < NAMED {
+            let number = number.to_string();
+            // It may be dead for one reason and for the other.
+            if self.lost.last() != Some(&number) {
+                self.lost.push(number);
+            }
         }
         let severity = finding.code.severity();
         if !self.args.severity.is_none_or(|only| only.is(severity)) {
@@ -198,10 +205,8 @@ impl Scan<'_, '_, '_> {
                 message.arg("failing", summary.failing).arg("pass", summary.pass_score.to_string()),
             );
         }
-        if !self.dead.is_empty() {
-            let dead = self.health.codes().get(&Code::Dead).copied().unwrap_or_default();
-            let message = Message::new("verify-dead").arg("count", dead);
-            ui.note(message.arg("records", self.dead.join(" ")));
+        if !self.lost.is_empty() {
+            ui.note(Message::new("verify-lost").arg("records", self.lost.join(" ")));
         }
     }
 }

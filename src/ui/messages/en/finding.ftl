@@ -69,3 +69,4 @@ finding-contact-invalid = nobody is reached by it any more; try another way, or 
 finding-contact-to-verify = nobody has verified it yet
 finding-contact-state = no such state of a contact: to_verify, valid or invalid
 finding-contact-object = a contact is written with value, state, source, verified, method, failures
+finding-unreachable = nobody is reached by any of the contacts any more

@@ -13,10 +13,7 @@ verify-score = score { $score } of 100 on average; { $serious } serious, { $mino
     [one] one record is below { $pass }
    *[other] { $failing } records are below { $pass }
  }
-verify-dead = { $count ->
-    [one] one record is dead
-   *[other] { $count } records are dead
- }; what cannot be brought back to life by a verification is destroyed with: kedang purge run { $records } --reason expired --basis dead-file
+verify-lost = what no verification brings back to life is destroyed with: kedang purge run { $records } --reason expired --basis dead-file
 verify-contact-invalid = { $record }: { $contact } is invalid now; next to try: { $next }
 verify-contact-last = { $record }: { $contact } is invalid now, and no other contact is left
 verify-contact-half = { $record }: { $contact } is valid when another method confirms it too

@@ -69,3 +69,4 @@ finding-contact-invalid = 已失效，请改用其他方式核实，或更正
 finding-contact-to-verify = 待验证，尚未核实
 finding-contact-state = 联系方式没有这种状态，可写 待验证、有效、失效
 finding-contact-object = 联系方式只能写 value、state、source、verified、method、failures（值、状态、来源、核对日期、核对方式、失败次数）
+finding-unreachable = 所有联系方式均已失效
