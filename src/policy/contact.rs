@@ -322,4 +322,22 @@ mod tests {
             [Code::ContactInvalid, Code::ContactToVerify, Code::FutureDay]
         );
     }
+
+    #[test]
+    fn a_customer_is_out_of_reach_when_every_contact_is_invalid() {
+        let policy = Policy::builtin();
+        let known = policy.known();
+        let value = |text: &str, state: Option<&str>| Value {
+            about: state.map(|state| Box::new(About::of_state(state))),
+            ..Value::plain(text)
+        };
+        let mut fields = Fields::new();
+        assert_eq!(policy.unreachable(&fields), None);
+        fields.push(known.phone, value("+8613800000013", Some(INVALID)));
+        assert_eq!(policy.unreachable(&fields).unwrap().field, known.phone);
+        fields.push(known.email, value("a@example.com", Some(INVALID)));
+        assert!(policy.unreachable(&fields).is_some());
+        fields.push(known.email, value("b@example.com", None));
+        assert_eq!(policy.unreachable(&fields), None);
+    }
 }

@@ -98,6 +98,11 @@ Review
 --- exit 0
 
 "#]]);
+}
+
+#[test]
+fn a_card_says_the_same_to_programs() {
+    let sandbox = four();
     sandbox.run("card K-2 --format json").assert(str![[r#"
 {"schema":"kedang.card/1","items":[
 {"number":"K-000002","head":{"created":"2026-03-01","grade":"C","source":"referral","review_due":"2027-03-01"},"identity":{"name":"李娜","id_number":"110105********002X"},"contact":{"phone":["+8613800000014"]},"transaction":{"bank_account":"************0005"},"classification":{"kind":"person"},"system":{"updated":"2026-03-01","state":"active"},"awaiting_consent":true}
@@ -129,7 +134,7 @@ K-000002,system,state,active
 "#]]);
     // Each card is a disclosure; what was only planned is none.
     let log = sandbox.run("history K-2 --format csv");
-    assert_eq!(log.stdout.matches(",card,").count(), 3, "{log}");
+    assert_eq!(log.stdout.matches(",card,").count(), 2, "{log}");
     assert_eq!(log.stdout.matches("revealed").count(), 1, "{log}");
 }
 
@@ -183,6 +188,37 @@ hint: kedang card --help
 error: there is no record K-000009
 hint: kedang list
 --- exit 8
+
+"#]]);
+}
+
+#[test]
+fn the_state_of_a_contact_stands_beside_it() {
+    let sandbox = four();
+    for _ in 0..3 {
+        let line = "verify mark K-4 --contact email --method email --result unreachable --quiet";
+        assert_eq!(sandbox.run(line).status, Some(0));
+    }
+    let card = sandbox.run("--lang zh card K-4");
+    assert!(card.stdout.contains("  邮箱  fang@example.com（失效，失败次数 3）"), "{card}");
+    let card = sandbox.run("card K-4 --format jsonl");
+    assert!(
+        card.stdout.contains(r#""contacts":[{"field":"email","value":"fang@example.com""#),
+        "{card}"
+    );
+    // Nobody reaches her any more: that is serious, and may end with a destruction.
+    sandbox.run("verify scan K-4 --severity serious").assert(str![[r#"
+Number    Severity  Field   Finding
+------------------------------------------------------------------------------
+K-000004  serious   e-mail  nobody is reached by any of the contacts any more
+--- stderr
+1 × nobody said where the record came from
+1 × nobody is reached by any of the contacts any more
+1 × nobody is reached by it any more; try another way, or enter what is right
+one record scanned, 3 findings
+score 70.0 of 100 on average; 1 serious, 2 minor; no record is below 60
+note: what no verification brings back to life is destroyed with: kedang purge run K-000004 --reason expired --basis dead-file
+--- exit 4
 
 "#]]);
 }

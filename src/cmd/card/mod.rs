@@ -161,9 +161,12 @@ fn page(
 /// A card on a page of its own.
 fn article(card: &Card) -> String {
     let (title, number) = (paper::escape(&card.title), paper::escape(&card.number));
-    let entry = |fact: &Fact| match fact.blank {
-        true => paper::Entry::Blank(fact.label.clone()),
-        false => paper::Entry::Fact { label: fact.label.clone(), value: fact.shown() },
+    let entry = |fact: &Fact| {
+        let label = fact.label.clone();
+        if fact.blank {
+            return paper::Entry::Blank(label);
+        }
+        paper::Entry::Fact { label, value: fact.shown() }
     };
     let section = |section: &Section| paper::Section {
         heading: section.heading.clone(),
@@ -199,9 +202,8 @@ struct Upright<'a>(&'a Section);
 
 impl View for Upright<'_> {
     fn cells(&self) -> Vec<Cell> {
-        let cell = |fact: &Fact| match fact.blank {
-            true => Cell::text(BLANK),
-            false => Cell::text(fact.shown()),
+        let cell = |fact: &Fact| {
+            if fact.blank { Cell::text(BLANK) } else { Cell::text(fact.shown()) }
         };
         self.0.facts.iter().map(cell).collect()
     }

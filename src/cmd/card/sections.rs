@@ -268,9 +268,9 @@ impl serde::Serialize for Section {
 impl serde::Serialize for Fact {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut texts = self.values.iter().map(|value| value.text.as_str());
-        match self.several {
-            true => serializer.collect_seq(texts),
-            false => texts.next().serialize(serializer),
+        if self.several {
+            return serializer.collect_seq(texts);
         }
+        texts.next().serialize(serializer)
     }
 }

@@ -14,7 +14,7 @@ use crate::host::Host;
 use crate::model::FieldId;
 use crate::policy::{FieldKind, Policy};
 use crate::ui::{Language, Ui, View, name_list};
-use crate::vault::{CsvStyle, CsvWriter, XlsxColumn, XlsxSheet, workbook};
+use crate::vault::{CsvStyle, CsvWriter, Vault, XlsxColumn, XlsxSheet, workbook};
 use dictionary::{Entry, Words};
 
 /// Examples for the help page; tests run them.
@@ -128,11 +128,9 @@ struct Template {
 
 impl Template {
     fn read(ui: &Ui<'_>, host: &Host, globals: &Globals, args: &Args) -> Result<Self> {
-        let opened = match args.default {
-            true => None,
-            false => Some(session::open(ui, host, globals, "template")?),
-        };
-        let policy = opened.as_ref().map_or_else(Policy::builtin, |vault| vault.policy());
+        let open = || session::open(ui, host, globals, "template");
+        let opened = (!args.default).then(open).transpose()?;
+        let policy = opened.as_ref().map_or_else(Policy::builtin, Vault::policy);
         let today = match &opened {
             Some(vault) => vault.today()?,
             None => host.today(),

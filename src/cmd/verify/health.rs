@@ -63,14 +63,14 @@ impl Health {
     }
 
     /// Each record with its score, the lowest first.
-    pub(super) fn scores(&self) -> Vec<Score> {
-        let score = |record: &Condition| Score {
+    pub(super) fn scores(&self) -> Vec<Scored> {
+        let score = |record: &Condition| Scored {
             number: record.number.to_string(),
             score: self.policy.score(record.serious, record.minor),
             serious: record.serious,
             minor: record.minor,
         };
-        let mut scores: Vec<Score> = self.records.iter().map(score).collect();
+        let mut scores: Vec<Scored> = self.records.iter().map(score).collect();
         // A stable sort: records with the same score stay in the order of their numbers.
         scores.sort_by_key(|record| record.score);
         scores
@@ -111,14 +111,14 @@ impl Health {
 
 /// A record and its score.
 #[derive(serde::Serialize)]
-pub(super) struct Score {
+pub(super) struct Scored {
     number: String,
     score: u8,
     serious: u32,
     minor: u32,
 }
 
-impl View for Score {
+impl View for Scored {
     const COLUMNS: &'static [&'static str] = &["number", "score", "serious", "minor"];
 
     fn cells(&self) -> Vec<Cell> {

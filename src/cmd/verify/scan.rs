@@ -74,10 +74,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let policy = vault.policy();
     let limit = args.fail_under.as_deref().map(|text| limit(policy, text)).transpose()?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
-    let list = match args.summary || args.records {
-        true => None,
-        false => Some(ui.list("kedang.verify.scan/1", Row::columns())?),
-    };
+    let listing = !args.summary && !args.records;
+    let list = listing.then(|| ui.list("kedang.verify.scan/1", Row::columns())).transpose()?;
     let mut scan =
         Scan { ui, policy, args, list, health: Health::new(policy), found: 0, lost: Vec::new() };
     scan.look(&mut vault, &selector)?;
