@@ -327,9 +327,10 @@ mod tests {
     fn a_customer_is_out_of_reach_when_every_contact_is_invalid() {
         let policy = Policy::builtin();
         let known = policy.known();
-        let value = |text: &str, state: Option<&str>| Value {
-            about: state.map(|state| Box::new(About::of_state(state))),
-            ..Value::plain(text)
+        let value = |text: &str, state: Option<&str>| {
+            let mut value = Value::plain(text);
+            value.about = state.map(|state| Box::new(About::of_state(state)));
+            value
         };
         let mut fields = Fields::new();
         assert_eq!(policy.unreachable(&fields), None);
