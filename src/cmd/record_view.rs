@@ -205,7 +205,7 @@ pub(super) fn levels(parts: &[Part]) -> Vec<Level> {
 }
 
 /// A label as the heading of a column: names of fields are written small in English.
-fn capital(label: &str) -> String {
+pub(super) fn capital(label: &str) -> String {
     let mut chars = label.chars();
     let first = chars.next().map(|first| first.to_ascii_uppercase());
     first.into_iter().chain(chars).collect()

@@ -7,6 +7,7 @@
 //! ```text
 //! bytes → decode (detect) → csv_split → csv_read → RowBatch → guard::unguard → the vault
 //! the vault → csv_write (guard) | json_write → bytes
+//! a form → csv_write | xlsx_write → bytes
 //! one JSON object → json_read → the vault
 //! ```
 //!
@@ -23,6 +24,7 @@ mod json_read;
 mod json_write;
 #[cfg(test)]
 mod round_trip;
+mod xlsx_write;
 
 pub use batch::{Cells, ColumnCount, Record, RowBatch};
 pub use csv_read::{CsvError, CsvOptions, CsvReader};
@@ -32,3 +34,4 @@ pub use decode::{DecodeError, Decoder};
 pub use guard::{guarded, unguard};
 pub use json_read::{JsonFault, OBJECT_LIMIT, read_object};
 pub use json_write::{JsonFields, JsonValue, JsonWriter};
+pub use xlsx_write::{XlsxColumn, XlsxSheet, workbook};

@@ -15,6 +15,8 @@ mod backup;
 #[cfg(test)]
 mod backup_faults;
 #[cfg(test)]
+mod card;
+#[cfg(test)]
 mod certificate;
 #[cfg(test)]
 mod certificate_verify;
@@ -94,6 +96,8 @@ mod source;
 mod suppress;
 #[cfg(test)]
 mod tag;
+#[cfg(test)]
+mod template;
 #[cfg(test)]
 mod upgrade;
 #[cfg(test)]
