@@ -5,11 +5,11 @@
 
 use serde::ser::{SerializeMap, Serializer};
 
-use super::contact::{Beside, CONTACTS, Told};
+use super::contact::{Beside, Told};
 use super::fields::{find, label};
 use crate::error::{Message, Result};
 use crate::model::{FieldId, Level, Part, Value};
-use crate::policy::{FieldKind, Policy};
+use crate::policy::{CONTACTS, FieldKind, Policy};
 use crate::ui::{Cell, Column, Language, Ui, View};
 use crate::vault::{Error, Record, Request, Vault};
 

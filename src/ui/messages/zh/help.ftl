@@ -5,7 +5,7 @@ help-kedang = 按书面制度管理客户档案，从收集直到销毁
 help-init = 建立档案库和第一位操作员
 help-demo = 用一个临时档案库演示虚构客户的一生
 help-add = 录入一位客户
-help-import = 从 CSV 文件导入客户，要么全部导入，要么一条也不导入
+help-import = 从 CSV 文件或 JSON 行导入客户，要么全部导入，要么一条也不导入
 help-edit = 修改客户档案的字段
 help-list = 列出全部或选中的客户档案
 help-show = 显示一份客户档案的全部内容
@@ -143,7 +143,7 @@ help-add--consent-date = 客户同意的日期，YYYY-MM-DD
 help-add--set = 其他任何字段；字段=- 表示从标准输入读取其值
 
 # import
-help-import-FILE = CSV 文件，首行为列名；- 表示标准输入
+help-import-FILE = 文件：CSV（首行为列名），或每行一个 JSON 对象，同 export 所写；- 表示标准输入
 help-import--encoding = 文件的编码，不自动识别（utf-8、gb18030、utf-16le 等）
 help-import--on-conflict = 电话、邮箱或身份证号已经存在时怎么办
 help-import--on-conflict-fail = 什么都不导入
