@@ -45,6 +45,7 @@ pub use dictionary::{
 };
 pub use diff::{Change, What, changes};
 pub use document::Document;
+pub use enter::{CONTACTS, Listed};
 pub use fault::{Fault, FaultCode, Path, Spot, Step};
 pub use finding::{Code, Finding};
 pub use headers::{Column, HeaderError, Headers, Piece};

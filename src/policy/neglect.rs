@@ -22,7 +22,7 @@ impl Policy {
         if last < limit {
             return Some(Finding::new(known.verified, Code::Dead));
         }
-        let due = self.review_day(fields).is_some_and(|day| day <= today);
+        let due = self.review_day(fields, today).is_some_and(|day| day <= today);
         due.then(|| Finding::new(known.verified, Code::Overdue))
     }
 

@@ -82,7 +82,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         order: None,
         limit: None,
     };
-    let maker = Maker::new(ui, vault.policy(), args.reveal);
+    let maker = Maker::new(ui, &vault, args.reveal)?;
     let count = match (&args.output, args.html) {
         (Some(path), _) => write(ui, &mut vault, &request, &maker, path)?,
         (None, true) => page(&mut vault, &request, &maker, &mut |piece| ui.lines(piece))?,

@@ -6,17 +6,18 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value as Json;
 
-use crate::cmd::contact::{Beside, CONTACTS, Told};
+use crate::cmd::contact::{Beside, Told};
 use crate::cmd::fields::label;
 use crate::cmd::record_view::{capital, masked};
-use crate::error::Message;
+use crate::error::{Message, Result};
 use crate::model::{FieldId, Level, Part, Value};
-use crate::policy::{Category, Policy};
+use crate::policy::{CONTACTS, Category, Policy};
 use crate::ui::{Language, Ui};
-use crate::vault::Record;
+use crate::vault::{Record, Vault};
 
 /// The head of a card, whatever the categories of these fields.
 const HEAD: [&str; 9] = [
@@ -111,13 +112,15 @@ impl Fact {
 pub(super) struct Maker<'u, 'h> {
     ui: &'u Ui<'h>,
     policy: &'static Policy,
+    today: Date,
     reveal: bool,
     beside: Beside,
 }
 
 impl<'u, 'h> Maker<'u, 'h> {
-    pub(super) fn new(ui: &'u Ui<'h>, policy: &'static Policy, reveal: bool) -> Self {
-        Self { ui, policy, reveal, beside: Beside::new(ui) }
+    pub(super) fn new(ui: &'u Ui<'h>, vault: &Vault, reveal: bool) -> Result<Self> {
+        let (policy, today) = (vault.policy(), vault.today()?);
+        Ok(Self { ui, policy, today, reveal, beside: Beside::new(ui) })
     }
 
     pub(super) fn language(&self) -> Language {
@@ -173,7 +176,7 @@ impl<'u, 'h> Maker<'u, 'h> {
     fn head(&self, record: &Record) -> Section {
         let fields = HEAD.into_iter().filter_map(|id| self.policy.id(id));
         let mut facts: Vec<Fact> = fields.map(|field| self.fact(record, field)).collect();
-        facts.extend(self.policy.review_day(&record.fields).map(|day| {
+        facts.extend(self.policy.review_day(&record.fields, self.today).map(|day| {
             let day = day.to_string();
             let value = Shown { text: day.clone(), shown: day };
             self.other("review_due", vec![value])

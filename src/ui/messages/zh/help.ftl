@@ -7,6 +7,7 @@ help-demo = 用一个临时档案库演示虚构客户的一生
 help-add = 录入一位客户
 help-import = 从 CSV 文件导入客户，要么全部导入，要么一条也不导入
 help-template = 生成导入模板，或显示数据字典
+help-import = 从 CSV 文件或 JSON 行导入客户，要么全部导入，要么一条也不导入
 help-edit = 修改客户档案的字段
 help-event = 登记和查看与客户往来中发生的事
 help-event-add = 登记一件事：购买、联系、投诉等
@@ -151,7 +152,7 @@ help-add--consent-date = 客户同意的日期，YYYY-MM-DD
 help-add--set = 其他任何字段；字段=- 表示从标准输入读取其值
 
 # import
-help-import-FILE = CSV 文件，首行为列名；- 表示标准输入
+help-import-FILE = 文件：CSV（首行为列名），或每行一个 JSON 对象，同 export 所写；- 表示标准输入
 help-import--encoding = 文件的编码，不自动识别（utf-8、gb18030、utf-16le 等）
 help-import--on-conflict = 电话、邮箱或身份证号已经存在时怎么办
 help-import--on-conflict-fail = 什么都不导入
