@@ -165,10 +165,10 @@ impl Scan {
             let code = |finding: Finding| (of_new(finding.field), finding.code);
             all.into_iter().map(code).partition::<Vec<_>, _>(|(_, code)| *code == Code::Missing)
         };
-        let (missed, wrong) = found(old, &of_new);
+        let (lacked, was_wrong) = found(old, &of_new);
         let (misses, is_wrong) = found(new, &Some);
-        seen.missing.several(missed, misses);
-        seen.invalid.several(wrong, is_wrong);
+        seen.missing.several(lacked, misses);
+        seen.invalid.several(was_wrong, is_wrong);
         moves
     }
 }

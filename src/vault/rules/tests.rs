@@ -1,17 +1,15 @@
-//! A policy applied, foretold, changed behind somebody's back, and forged.
+//! A policy applied, foretold, and changed behind somebody's back.
 
-use super::{Apply, InForce, VERB};
-use crate::crypto::Purpose;
-use crate::log::{Act, Code, Numbers};
-use crate::model::{Clearance, Digest, FieldId, Level, Part, RecordNumber, Selector, Value};
+use super::{Apply, VERB};
+use crate::model::{Clearance, FieldId, Level, Part, RecordNumber, Selector, Value};
 use crate::policy::{Document, FaultCode, Field, Policy};
 use crate::vault::change::Aim;
 use crate::vault::sample::{Sample, selector};
-use crate::vault::tamper_tests::{assert_log, found, refused, sql};
+use crate::vault::tamper_tests::found;
 use crate::vault::{Depth, Error, Result, Vault};
 
 /// The built-in policy with a higher version and a change.
-fn changed(change: impl FnOnce(&mut Document)) -> Document {
+pub(super) fn changed(change: impl FnOnce(&mut Document)) -> Document {
     let mut document = Policy::builtin().document().clone();
     document.version += 1;
     change(&mut document);
@@ -22,7 +20,7 @@ fn field<'a>(document: &'a mut Document, id: &str) -> &'a mut Field {
     document.fields.iter_mut().find(|field| field.id == id).unwrap()
 }
 
-fn apply(vault: &mut Vault, document: &Document) -> Result<super::Applied> {
+pub(super) fn apply(vault: &mut Vault, document: &Document) -> Result<super::Applied> {
     let document = Some(document);
     vault.apply_policy(&Apply { document, rehearsal: false, progress: &|_, _| {} })
 }
@@ -31,7 +29,7 @@ fn number(n: u64) -> RecordNumber {
     RecordNumber::new(n).unwrap()
 }
 
-fn people() -> Sample {
+pub(super) fn people() -> Sample {
     let sample = Sample::new();
     sample.add(&[("张伟", "13800000013", "11010519491231002X"), ("李娜", "13800000014", "")]);
     sample
@@ -152,6 +150,8 @@ fn what_is_foretold_is_what_there_is_afterwards() {
     assert_sound(&sample);
 }
 
+type Case = (fn(&mut Document), FaultCode);
+
 #[test]
 fn what_records_hold_is_not_orphaned() {
     let sample = people();
@@ -171,7 +171,7 @@ fn what_records_hold_is_not_orphaned() {
         document.lifecycles.clear();
         document
     };
-    let cases: [(fn(&mut Document), FaultCode); 5] = [
+    let cases: [Case; 5] = [
         (|d| d.fields.retain(|field| field.id != "qq"), FaultCode::HeldField),
         (|d| field(d, "qq").part = Part::Level(Level::Three), FaultCode::HeldLevel),
         (
@@ -277,97 +277,6 @@ fn segments_above_the_clearance_are_made_by_the_next_search() {
     assert!(vault.find(&selector("张伟")).unwrap().stale.is_empty());
     drop(vault);
     assert_sound(&sample);
-}
-
-/// Seals `text` as the policy of entry `seq`, as whoever holds the vault key can.
-fn forge(sample: &Sample, seq: u64, text: &str) {
-    let mut vault = sample.open();
-    let row = vault.store.entry(seq).unwrap().unwrap();
-    let mut entry = vault.open_entry(&row).unwrap();
-    let Act::Policy { document, .. } = &mut entry.act else { panic!("no policy") };
-    *document = Some(text.to_owned());
-    let context = vault.ring.log_context(Purpose::LogEntry, seq, row.generation);
-    let key = vault.ring.current_log_key().unwrap().duplicate();
-    let sealed = crate::crypto::seal(&key, &context, &entry.to_bytes(), &mut vault.random);
-    sql(sample, &format!("DELETE FROM log WHERE seq = {seq}"));
-    vault.store.insert_entry(&crate::store::LogRow { sealed, ..row }).unwrap();
-}
-
-#[test]
-fn a_forged_document_is_refused() {
-    let sample = people();
-    let mut vault = sample.open();
-    let own = changed(|_| {});
-    let entry = apply(&mut vault, &own).unwrap().entry;
-    drop(vault);
-    let laxer = changed(|document| document.collection.forbidden.clear());
-    forge(&sample, entry, &laxer.to_canonical());
-    assert_eq!(refused(sample.try_open_at(&sample.dir())), Some("damage-policy"));
-    assert_log(&sample, "damage-log-policy", "another document");
-    assert!(found(&sample, Depth::Everything).contains("damage-policy"));
-}
-
-/// A signed checkpoint that names an entry which is no policy, or the policy of nobody entitled.
-#[test]
-fn a_checkpoint_that_names_no_policy_is_refused() {
-    let sample = people();
-    let mut vault = sample.open();
-    vault
-        .change(|transaction| {
-            transaction.checkpoint.policy_seq = 1;
-            transaction.log(Act::Recovered { intent: None, from: Code::fixed("x") });
-            Ok(())
-        })
-        .unwrap();
-    drop(vault);
-    assert_eq!(refused(sample.try_open_at(&sample.dir())), Some("damage-policy"));
-    assert_log(&sample, "damage-checkpoint-state", "no policy");
-}
-
-/// Entries say under which policy they were written; one that says another is found.
-#[test]
-fn an_entry_under_another_policy_than_the_one_in_force_is_found() {
-    let sample = people();
-    let mut vault = sample.open();
-    apply(&mut vault, &changed(|_| {})).unwrap();
-    vault.policy_hash = Digest([7; 32]);
-    vault
-        .change(|transaction| {
-            transaction.log(Act::Disclose {
-                verb: Code::fixed("list"),
-                numbers: Numbers::new(),
-                count: 0,
-                levels: Vec::new(),
-                purpose: None,
-                revealed: false,
-            });
-            Ok(())
-        })
-        .unwrap();
-    drop(vault);
-    assert_log(&sample, "damage-log-policy", "another hash");
-    assert_eq!(refused(sample.try_open_at(&sample.dir())), Some("damage-policy"));
-}
-
-#[test]
-fn a_policy_with_unknown_words_names_them() {
-    let sample = people();
-    let mut vault = sample.open();
-    let text = changed(|_| {}).to_canonical();
-    let newer = text.replacen(r#""type":"phone""#, r#""type":"hologram""#, 1);
-    assert_ne!(text, newer);
-    let hash = crate::crypto::sha256(newer.as_bytes());
-    let stands_for = InForce { hash, ..InForce::builtin() };
-    vault
-        .change(|transaction| {
-            transaction.put_in_force(stands_for, Some(newer));
-            Ok(())
-        })
-        .unwrap();
-    drop(vault);
-    let refused = sample.try_open_at(&sample.dir()).err().unwrap();
-    let Error::PolicyUnreadable { word, at } = refused else { panic!("{refused}") };
-    assert_eq!((word.as_str(), at.as_str()), ("hologram", "field[phone].type"));
 }
 
 /// Fields are found by their ids, whatever their places in the new document.

@@ -116,6 +116,12 @@ pub(super) fn large_import() -> Scenario {
     Scenario { mutant: "little-ahead", ..large }
 }
 
+/// A policy that moves many days of destruction, and leaves the WAL for it.
+pub(super) fn large_policy() -> Scenario {
+    let large = Scenario::new("policy apply, large", "policy apply - --yes").told(policy());
+    Scenario { mutant: "little-ahead", ..large }
+}
+
 /// Backing up to a destination that has a backup.
 pub(super) fn backup() -> Scenario {
     Scenario::new("backup run, again", "backup run nas")
@@ -150,6 +156,7 @@ pub(super) fn all() -> Vec<Scenario> {
         new("tag add", "tag add VIP客户 K-1 K-2 K-257"),
         new("grade set", "grade set A K-1 K-258"),
         new("policy apply", "policy apply - --yes").told(policy()),
+        large_policy(),
         new("verify mark", "verify mark K-1 K-257 --method phone --result confirmed"),
         purge(),
         new(
