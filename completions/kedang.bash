@@ -2645,7 +2645,7 @@ _kedang() {
             return 0
             ;;
         kedang__subcmd__verify__subcmd__mark)
-            opts="-q -y -h --method --result --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
+            opts="-q -y -h --method --result --contact --contact-value --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2657,6 +2657,14 @@ _kedang() {
                     ;;
                 --result)
                     COMPREPLY=($(compgen -W "confirmed changed unreachable" -- "${cur}"))
+                    return 0
+                    ;;
+                --contact)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --contact-value)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --vault)

@@ -439,6 +439,8 @@ complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l result -d 'What came of it' -r -f -a "confirmed\t'The record is true'
 changed\t'The record had to be changed'
 unreachable\t'Nobody was reached'"
+complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l contact -d 'Only this contact, not the whole record: a field, or phone:2 for the second of several' -r
+complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l contact-value -d 'Which contact, by its value; - reads it from standard input' -r
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l passphrase-file -d 'Read the passphrase from a file' -r -F

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::cmd::fields::{self, label};
 use crate::cmd::input::{self, Entered};
-use crate::cmd::{Example, Globals, session};
+use crate::cmd::{Example, Globals, contact, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::model::{Capability, FieldId, Level, RecordNumber};
@@ -105,7 +105,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let mut entered = args.entered();
     entered.extend(input::pairs(host, &args.set)?);
     if let Some(path) = &args.json {
-        entered.extend(input::json(host, path)?);
+        entered.extend(contact::json(host, policy, path)?);
     } else if entered.is_empty() {
         entered = ask(ui, policy)?;
     }
@@ -180,7 +180,7 @@ fn ask_value(ui: &Ui, policy: &Policy, field: FieldId) -> Result<String> {
     let question = Message::new("add-ask").arg("field", label(policy, field, ui.language()));
     loop {
         let text = ui.ask_line(&question, None, "--json")?;
-        match policy.normalise(field, &text) {
+        match policy.enter(field, &text) {
             Ok(_) => return Ok(text),
             Err(finding) => ui.explain(&fields::reason(ui, &finding)),
         }

@@ -39,7 +39,7 @@ pub(super) fn run(
     let aim =
         Aim { selector: task.selector, confirmed: confirmed.as_ref(), rehearsal: globals.dry_run };
     let done = apply(vault, aim)?;
-    report(ui, task.schema, &Outcome { done: &done, dry_run: globals.dry_run })?;
+    report::<()>(ui, task.schema, (&done, globals.dry_run), &[])?;
     Ok(Exit::Done)
 }
 
@@ -52,12 +52,19 @@ fn ask(ui: &Ui<'_>, planned: &Numbers) -> Result<()> {
     ui.confirm_count(&Message::new("ask-count").arg("count", planned.len()), planned.len())
 }
 
-fn report(ui: &Ui<'_>, schema: &str, outcome: &Outcome<'_>) -> Result<()> {
+/// Tells what became of the records, or would in a dry run; in JSON also what became of a contact
+/// of each.
+pub(super) fn report<T: serde::Serialize>(
+    ui: &Ui<'_>,
+    schema: &str,
+    (done, dry_run): (&Altered, bool),
+    contacts: &[T],
+) -> Result<()> {
     if ui.format() != Format::Table {
-        return ui.record(schema, outcome);
+        return ui.record(schema, &Outcome { done, dry_run, contacts });
     }
-    let Altered { selected, changed } = outcome.done;
-    let id = match (outcome.dry_run, *selected, changed.len()) {
+    let Altered { selected, changed } = done;
+    let id = match (dry_run, *selected, changed.len()) {
         (_, 0, _) => "list-none",
         (true, ..) => "edit-rehearsed",
         (false, _, 0) => "edit-unchanged",
@@ -65,7 +72,7 @@ fn report(ui: &Ui<'_>, schema: &str, outcome: &Outcome<'_>) -> Result<()> {
         _ => "edit-done-some",
     };
     let message = Message::new(id).arg("selected", *selected).arg("changed", changed.len());
-    if outcome.dry_run {
+    if dry_run {
         return ui.say(message);
     }
     ui.status(message);
@@ -73,12 +80,13 @@ fn report(ui: &Ui<'_>, schema: &str, outcome: &Outcome<'_>) -> Result<()> {
 }
 
 /// What became of the selected records.
-struct Outcome<'a> {
+struct Outcome<'a, T> {
     done: &'a Altered,
     dry_run: bool,
+    contacts: &'a [T],
 }
 
-impl View for Outcome<'_> {
+impl<T: serde::Serialize> View for Outcome<'_, T> {
     const COLUMNS: &'static [&'static str] = &["selected", "changed", "numbers"];
 
     fn cells(&self) -> Vec<Cell> {
@@ -91,15 +99,18 @@ impl View for Outcome<'_> {
     }
 }
 
-impl serde::Serialize for Outcome<'_> {
+impl<T: serde::Serialize> serde::Serialize for Outcome<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let Altered { selected, changed } = self.done;
-        let mut object = serializer.serialize_struct("Outcome", 4)?;
+        let mut object = serializer.serialize_struct("Outcome", 5)?;
         object.serialize_field("selected", selected)?;
         object.serialize_field("changed", &changed.len())?;
         let numbers: Vec<String> = changed.iter().map(|number| number.to_string()).collect();
         object.serialize_field("numbers", &numbers)?;
         object.serialize_field("dry_run", &self.dry_run)?;
+        if !self.contacts.is_empty() {
+            object.serialize_field("contacts", self.contacts)?;
+        }
         object.end()
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::cmd::alteration::{self, Task};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, fields, input, session};
+use crate::cmd::{Example, Globals, contact, fields, input, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::model::Capability;
@@ -52,7 +52,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
     let mut entered = input::pairs(host, &args.set)?;
     if let Some(path) = &args.json {
-        entered.extend(input::json(host, path)?);
+        entered.extend(contact::json(host, policy, path)?);
     }
     if entered.is_empty() {
         return Err(Failure::new(Code::NothingToSet));

@@ -98,7 +98,7 @@ pub(super) fn read(policy: &Policy, entered: &Entered) -> Result<Read> {
         }
         let mut values = Vec::new();
         for text in texts {
-            match policy.normalise(field, text) {
+            match policy.enter(field, text) {
                 Ok(more) => values.extend(more),
                 Err(finding) => read.findings.push(finding),
             }
@@ -122,9 +122,10 @@ fn put(policy: &Policy, all: &mut Values, field: FieldId, values: Vec<Value>) ->
         all.push((field, Vec::new()));
     }
     let Some((_, kept)) = all.iter_mut().find(|(id, _)| *id == field) else { return Ok(()) };
-    for value in values {
-        if kept.iter().all(|other| other.text != value.text) {
-            kept.push(value);
+    for mut value in values {
+        match kept.iter_mut().find(|other| other.text == value.text) {
+            Some(other) => other.about = value.about.take().or_else(|| other.about.take()),
+            None => kept.push(value),
         }
     }
     if kept.len() > 1 && !policy.field(field).traits.multi {

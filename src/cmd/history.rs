@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::cmd::contact::{Beside, Told};
 use crate::cmd::fields::label;
 use crate::cmd::record_view::masked;
 use crate::cmd::selection::{self, Takes};
@@ -35,7 +36,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let mut vault = session::open(ui, host, globals, "history")?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
     let lives = vault.history(&selector, args.reveal)?;
-    let teller = Teller { ui, policy: vault.policy(), reveal: args.reveal };
+    let beside = Beside::new(ui);
+    let teller = Teller { ui, policy: vault.policy(), reveal: args.reveal, beside };
     if ui.rows("kedang.history/1", lives.iter().flat_map(|life| teller.rows(life)))? == 0 {
         ui.status("list-none");
     }
@@ -47,6 +49,7 @@ struct Teller<'a, 'h> {
     ui: &'a Ui<'h>,
     policy: &'static Policy,
     reveal: bool,
+    beside: Beside,
 }
 
 /// One event, or the values as they were entered.
@@ -76,6 +79,11 @@ struct Change<'a> {
     field: &'a str,
     before: Vec<Cow<'a, str>>,
     after: Vec<Cow<'a, str>>,
+    /// What was known of contacts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contacts_before: Vec<Told<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contacts_after: Vec<Told<'a>>,
 }
 
 /// RFC 3339 in UTC.
@@ -117,6 +125,8 @@ impl<'a> Teller<'a, '_> {
             field: &self.policy.field(*field).id,
             before: vec![text(*field, typed(value))],
             after: vec![text(*field, &value.text)],
+            contacts_before: Vec::new(),
+            contacts_after: Vec::new(),
         });
         let shown = all().map(|(field, value)| {
             self.arrow(*field, &text(*field, typed(value)), &text(*field, &value.text))
@@ -141,10 +151,17 @@ impl<'a> Teller<'a, '_> {
         let texts = |values: &'a [Value]| {
             values.iter().map(|value| self.text(change.field, &value.text)).collect()
         };
+        let told = |value: &'a Value| {
+            let about = value.about.as_deref()?;
+            Some(Told::new(None, self.text(change.field, &value.text), about))
+        };
+        let known = |values: &'a [Value]| values.iter().filter_map(told).collect();
         Change {
             field: &self.policy.field(change.field).id,
             before: texts(&change.before),
             after: texts(&change.after),
+            contacts_before: known(&change.before),
+            contacts_after: known(&change.after),
         }
     }
 
@@ -153,7 +170,11 @@ impl<'a> Teller<'a, '_> {
         let texts = |values: &[Value]| {
             let text = |value: &Value| {
                 let text = self.text(change.field, &value.text).into_owned();
-                self.policy.shown(change.field, &text, self.is_chinese()).to_owned()
+                let shown = self.policy.shown(change.field, &text, self.is_chinese());
+                match &value.about {
+                    Some(about) => format!("{shown}{}", self.beside.text(self.policy, about)),
+                    None => shown.to_owned(),
+                }
             };
             let all: Vec<String> = values.iter().map(text).collect();
             if all.is_empty() { "–".to_owned() } else { all.join(", ") }

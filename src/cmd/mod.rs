@@ -15,6 +15,7 @@ pub mod audit;
 pub mod backup;
 pub mod certificate;
 pub mod check;
+mod contact;
 pub mod demo;
 mod early;
 pub mod edit;

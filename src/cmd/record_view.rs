@@ -5,6 +5,7 @@
 
 use serde::ser::{SerializeMap, Serializer};
 
+use super::contact::{Beside, CONTACTS, Told};
 use super::fields::{find, label};
 use crate::error::{Message, Result};
 use crate::model::{FieldId, Level, Part, Value};
@@ -30,6 +31,7 @@ pub(super) struct Columns {
     reveal: bool,
     /// What stands behind a value that is held for want of consent.
     held: String,
+    beside: Beside,
     /// Fields without a value are left out of JSON.
     sparse: bool,
 }
@@ -75,7 +77,8 @@ impl Columns {
     fn of(ui: &Ui<'_>, vault: &Vault, shown: Vec<Shown>) -> Self {
         let (policy, language) = (vault.policy(), ui.language());
         let held = ui.text(&"show-held".into());
-        Self { policy, shown, language, reveal: false, held, sparse: false }
+        let beside = Beside::new(ui);
+        Self { policy, shown, language, reveal: false, held, beside, sparse: false }
     }
 
     /// Shows level 1 unmasked.
@@ -138,6 +141,10 @@ impl Columns {
         if held {
             return Cell::Named { name: format!("{text} {}", self.held), id: text.into_owned() };
         }
+        if let Some(about) = value.about.as_deref().filter(|_| self.sparse) {
+            let beside = self.beside.text(self.policy, about);
+            return Cell::Named { name: format!("{text}{beside}"), id: text.into_owned() };
+        }
         match self.policy.field(field).kind {
             FieldKind::Choice | FieldKind::OpenChoice | FieldKind::Region => Cell::Named {
                 name: self.policy.shown(field, &text, chinese).to_owned(),
@@ -199,6 +206,21 @@ impl Row<'_> {
             && policy.part(field) == Part::Level(Level::One)
             && policy.awaits_consent(&self.record.fields)
     }
+
+    /// What is known of the contacts among the columns.
+    fn contacts(&self) -> Vec<Told<'_>> {
+        let Columns { policy, shown, .. } = self.columns;
+        let mut all = Vec::new();
+        for (field, value) in self.record.fields.iter() {
+            if let Some(about) = value.about.as_deref()
+                && shown.contains(&Shown::Field(field))
+            {
+                let id = policy.field(field).id.as_str();
+                all.push(Told::new(Some(id), self.columns.text(field, &value.text), about));
+            }
+        }
+        all
+    }
 }
 
 impl View for Row<'_> {
@@ -251,6 +273,10 @@ impl serde::Serialize for Row<'_> {
         }
         if !held.is_empty() {
             map.serialize_entry("awaiting_consent", &held)?;
+        }
+        let contacts = self.contacts();
+        if !contacts.is_empty() {
+            map.serialize_entry(CONTACTS, &contacts)?;
         }
         map.end()
     }

@@ -51,6 +51,12 @@ codes! {
     UnknownField = "unknown-field", Usage;
     /// Only the program sets this field. Args: `field`.
     SystemField = "system-field", Usage;
+    /// Customers are not reached by this field, so it has no state. Args: `field`.
+    NotAContact = "not-a-contact", Usage;
+    /// What stands behind the colon of a contact is no place. Args: `field`.
+    BadOrdinal = "bad-ordinal", Usage;
+    /// A record has several of the contacts of which one is meant. Args: `record`, `field`, `count`.
+    SeveralContacts = "several-contacts", Usage;
     /// More than one value for a field that holds one. Args: `field`.
     FieldTwice = "field-twice", Usage;
     /// The policy has no such value for an option. Args: `option`, `value`, `known`.
@@ -164,6 +170,8 @@ codes! {
     NoRecord = "no-record", NoRecord;
     /// The record has been destroyed. Args: `record`.
     RecordPurged = "record-purged", NoRecord;
+    /// The record has no such contact. Args: `record`, `field`.
+    NoContact = "no-contact", NoRecord;
     /// There is no certificate for the record: it was not destroyed. Args: `record`.
     NotPurged = "not-purged", NoRecord;
 

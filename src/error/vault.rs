@@ -57,6 +57,7 @@ impl From<Error> for Failure {
             | Error::NotDestroyed(_)
             | Error::Held(_)
             | Error::Conflict { .. }
+            | Error::Contact { .. }
             | Error::Suppressed(_)
             | Error::SuppressedAbove
             | Error::Lacks { .. }
@@ -131,6 +132,10 @@ fn record(error: Error) -> Failure {
         Error::Conflict { field, other } => {
             Failure::new(Code::Duplicate).arg("field", field).arg("record", other)
         }
+        Error::Contact { record, field, count } => Failure::new(Code::NoContact)
+            .arg("record", record)
+            .arg("field", field)
+            .arg("count", count),
         Error::Suppressed(field) => Failure::new(Code::Suppressed).arg("field", field),
         Error::SuppressedAbove => Failure::new(Code::SuppressedAbove),
         Error::Lacks { record, any } => {

@@ -2,6 +2,8 @@
 
 use zeroize::Zeroize;
 
+use super::About;
+
 /// A field of the policy's dictionary, by its place there. What is stored is the field's ASCII
 /// id, never this number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,12 +16,20 @@ pub struct Value {
     pub text: String,
     /// What was entered, when normalising changed it.
     pub original: Option<String>,
+    /// What is known of a contact; none for nearly all values.
+    pub about: Option<Box<About>>,
 }
 
 impl Value {
     /// A value that normalising left as it was.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), original: None }
+        Self { text: text.into(), original: None, about: None }
+    }
+
+    /// Whether it adds nothing to what `other` says: the same text in whatever spelling, and
+    /// nothing new about it.
+    pub fn adds_nothing_to(&self, other: &Self) -> bool {
+        self.text == other.text && (self.about.is_none() || self.about == other.about)
     }
 }
 
@@ -82,6 +92,30 @@ impl Fields {
         }
     }
 
+    /// As [`Fields::set`], but the same value in another spelling is no news, and what is known
+    /// about a value stays with it unless the new one says otherwise.
+    pub fn update(&mut self, field: FieldId, values: &[Value]) {
+        let same = self.all(field).map(|value| &value.text).eq(values.iter().map(|v| &v.text));
+        let updated = |value: &Value| {
+            let Some(kept) = self.all(field).find(|kept| kept.text == value.text) else {
+                return value.clone();
+            };
+            let mut updated = if same { kept.clone() } else { value.clone() };
+            updated.about = value.about.clone().or_else(|| kept.about.clone());
+            updated
+        };
+        let values: Vec<Value> = values.iter().map(updated).collect();
+        self.set(field, values);
+    }
+
+    /// Changes what is known about the value at `place` of `field`, counted from 0; nothing when
+    /// there is none.
+    pub fn about_mut(&mut self, field: FieldId, place: usize) -> Option<&mut About> {
+        let mut values = self.0.iter_mut().filter(|(id, _)| *id == field);
+        let (_, value) = values.nth(place)?;
+        Some(value.about.get_or_insert_default())
+    }
+
     /// Whether there is no value at all.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -119,6 +153,29 @@ mod tests {
         fields.set(A, []);
         assert_eq!(fields.len(), 1);
         assert_eq!(fields.text(B), "x");
+    }
+
+    #[test]
+    fn what_is_known_stays_with_a_value_that_stays() {
+        let mut fields = Fields::new();
+        let about = |state| Some(Box::new(About::of_state(state)));
+        let (text, original) = ("1".to_owned(), Some("#1".to_owned()));
+        let one = Value { text, original, about: about("valid") };
+        fields.set(A, [one, Value::plain("2")]);
+        fields.update(A, &[Value::plain("1"), Value::plain("2")]);
+        assert_eq!(fields.get(A).unwrap().original.as_deref(), Some("#1"), "no news");
+        fields.update(A, &[Value::plain("3"), Value::plain("1")]);
+        let states = |fields: &Fields| -> Vec<Option<String>> {
+            fields.all(A).map(|v| v.about.as_ref().and_then(|a| a.state.clone())).collect()
+        };
+        assert_eq!(states(&fields), [None, Some("valid".to_owned())]);
+        let mut three = Value::plain("3");
+        three.about = about("invalid");
+        fields.update(A, &[three]);
+        assert_eq!(states(&fields), [Some("invalid".to_owned())]);
+        fields.about_mut(A, 0).unwrap().failures = 2;
+        assert_eq!(fields.get(A).unwrap().about.as_ref().unwrap().failures, 2);
+        assert!(fields.about_mut(A, 1).is_none());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a file, a cipher, a terminal or a policy; everything else may name it.
 
+mod about;
 pub mod date;
 mod fields;
 pub mod hex;
@@ -15,6 +16,7 @@ mod reference;
 mod sealed;
 mod selector;
 
+pub use about::About;
 pub use fields::{FieldId, Fields, Value};
 pub use level::{Clearance, Level, Part};
 pub use media::{Marking, Means, Medium, NotAMarking, NotListed};

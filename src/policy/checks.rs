@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::Policy;
+use super::contact;
 use super::dictionary::{FieldKind, Tag};
 use super::finding::{Code, Finding};
 use super::region::{self, Doubt};
@@ -94,6 +95,7 @@ impl Policy {
             findings.push(Finding::new(self.known.sensitive_consent, Code::AwaitingConsent));
         }
         findings.extend(self.contradictions(fields));
+        findings.extend(contact::findings(fields, today));
         findings
     }
 

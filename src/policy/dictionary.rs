@@ -82,6 +82,8 @@ pub struct Traits {
     pub system: bool,
     /// Shown by a list that names no columns.
     pub default_column: bool,
+    /// Keeps what fails its validator, to be verified, instead of refusing it.
+    pub lenient: bool,
 }
 
 /// One property of a field, as a document names it.
@@ -100,6 +102,9 @@ pub enum Trait {
     System,
     /// Shown by a list that names no columns.
     DefaultColumn,
+    /// Keeps what fails its validator, to be verified (待验证), instead of refusing it; for numbers
+    /// and addresses.
+    Lenient,
 }
 
 impl From<Vec<Trait>> for Traits {
@@ -112,6 +117,7 @@ impl From<Vec<Trait>> for Traits {
             unique: has(Trait::Unique),
             system: has(Trait::System),
             default_column: has(Trait::DefaultColumn),
+            lenient: has(Trait::Lenient),
         }
     }
 }
@@ -125,6 +131,7 @@ impl From<Traits> for Vec<Trait> {
             (traits.unique, Trait::Unique),
             (traits.system, Trait::System),
             (traits.default_column, Trait::DefaultColumn),
+            (traits.lenient, Trait::Lenient),
         ];
         all.into_iter().filter_map(|(holds, one)| holds.then_some(one)).collect()
     }

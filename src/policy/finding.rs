@@ -159,6 +159,14 @@ codes! {
     AwaitingConsent = "awaiting-consent",
     /// A value that is not in its normal form; entered under an older policy.
     NotNormal = "not-normal",
+    /// A contact by which nobody is reached any more.
+    ContactInvalid = "contact-invalid",
+    /// A contact that nobody has verified yet.
+    ContactToVerify = "contact-to-verify",
+    /// A contact in a state that there is none of.
+    ContactState = "contact-state",
+    /// An object that says of a contact what nobody understands.
+    ContactObject = "contact-object",
 }
 
 #[cfg(test)]

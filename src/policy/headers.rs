@@ -135,7 +135,7 @@ impl Headers {
             match column {
                 Column::Field(field) => {
                     let take = &mut |value| values.push((*field, value));
-                    if let Err(finding) = policy.normalise_each(*field, cell.as_ref(), take) {
+                    if let Err(finding) = policy.enter_each(*field, cell.as_ref(), take) {
                         faults.push((at, finding));
                     }
                 }

@@ -8,9 +8,11 @@
 
 mod builtin;
 mod checks;
+mod contact;
 mod dictionary;
 mod diff;
 mod document;
+mod enter;
 mod fault;
 mod finding;
 mod headers;
@@ -31,6 +33,7 @@ mod validate;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+pub use contact::{By, Contact, INVALID, NotFound, Noted, TO_VERIFY, VALID, Which};
 pub use dictionary::{
     Category, Choice, Field, FieldKind, Mask, Tag, TagGroup, TagRules, Trait, Traits,
 };
@@ -62,6 +65,7 @@ pub struct Policy {
     known: Known,
     names: HashMap<String, FieldId>,
     bare: Vec<FieldId>,
+    contacts: Vec<FieldId>,
     review: Review,
 }
 
@@ -114,7 +118,9 @@ impl Policy {
             cycles: document.ladder.iter().map(|g| (g.id.clone(), g.cycle_days)).collect(),
             otherwise_days: document.review.ungraded_days,
         };
-        Ok(Self { document, known, names, bare, review })
+        let contacts = document.contact.order.iter().filter_map(|id| names.get(id).copied());
+        let contacts = contacts.collect();
+        Ok(Self { document, known, names, bare, contacts, review })
     }
 
     /// The policy that `text` is, JSON as [`Document::to_canonical`] gives it: read as strictly as

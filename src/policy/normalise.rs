@@ -19,6 +19,15 @@ const NOTE_BYTES: usize = 64 * 1024;
 /// Bytes that any other value may have.
 const TEXT_BYTES: usize = 1024;
 
+/// What happens to a value that fails its validator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Strictness {
+    /// It is refused.
+    Refuses,
+    /// It is kept as it is, to be verified.
+    Keeps,
+}
+
 impl Policy {
     /// The values that `entered` means for `field`: none when it is blank, several only where the
     /// field may have several. What was entered is kept with a value where normalising lost
@@ -37,21 +46,30 @@ impl Policy {
         entered: &str,
         take: &mut impl FnMut(Value),
     ) -> Result<(), Finding> {
+        self.pieces((id, Strictness::Refuses), entered, take)
+    }
+
+    /// Hands each value of `entered` to `take`.
+    pub(super) fn pieces(
+        &self,
+        (id, strictness): (FieldId, Strictness),
+        entered: &str,
+        take: &mut impl FnMut(Value),
+    ) -> Result<(), Finding> {
         let field = self.field(id);
+        let mut one = |piece: &str| self.one((id, field, strictness), piece.trim(), take);
         // Plain numbers and words are the rule even where there may be several.
         if !field.traits.multi
             || entered.bytes().all(|b| b.is_ascii_alphanumeric() || b"@._".contains(&b))
         {
-            return self.one(id, field, entered.trim(), take);
+            return one(entered);
         }
-        let separates = |c| separates(field.kind, c);
-        entered.split(separates).try_for_each(|piece| self.one(id, field, piece.trim(), take))
+        entered.split(|c| separates(field.kind, c)).try_for_each(one)
     }
 
     fn one(
         &self,
-        id: FieldId,
-        field: &Field,
+        (id, field, strictness): (FieldId, &Field, Strictness),
         entered: &str,
         take: &mut impl FnMut(Value),
     ) -> Result<(), Finding> {
@@ -66,16 +84,23 @@ impl Policy {
         if mask::is_masked(field.mask, &text) {
             return Err(Finding::new(id, Code::Masked));
         }
-        let (kept, lossless) = self.read(field, &text).map_err(|code| Finding {
-            field: id,
-            code,
-            nearest: self.nearest_choice(field, &text).filter(|_| code == Code::UnknownChoice),
-        })?;
+        let (kept, lossless) = match self.read(field, &text) {
+            Ok(read) => read,
+            Err(_) if strictness == Strictness::Keeps => {
+                take(self.unverified(id, text));
+                return Ok(());
+            }
+            Err(code) => {
+                let nearest = self.nearest_choice(field, &text);
+                let nearest = nearest.filter(|_| code == Code::UnknownChoice);
+                return Err(Finding { field: id, code, nearest });
+            }
+        };
         if self.forbids(id, &kept) {
             return Err(Finding::new(id, Code::ForbiddenChannel));
         }
         let original = (!lossless && kept != entered).then(|| entered.to_owned());
-        take(Value { text: kept, original });
+        take(Value { text: kept, original, about: None });
         Ok(())
     }
 

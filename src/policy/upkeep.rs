@@ -60,7 +60,11 @@ pub struct Completeness {
 pub struct Contacts {
     /// Bounces or unreachable calls after which a contact is invalid (失效); 0: never by count.
     pub failures: u16,
-    /// Ids of contact fields in the order in which they are tried (其他渠道核实).
+    /// Whether a contact is valid only when two different methods have confirmed it (双重确认).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub double_check: bool,
+    /// Ids of contact fields in the order in which they are tried (其他渠道核实); the values of
+    /// these have a state, and no others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub order: Vec<String>,
     /// The states of a contact: `to_verify`, `valid`, `invalid`.

@@ -88,6 +88,8 @@ pub enum JsonValue<'a> {
     Text(&'a str),
     /// Several texts.
     Texts(&'a [&'a str]),
+    /// Several objects.
+    Objects(&'a [JsonFields<'a>]),
 }
 
 impl Serialize for JsonValue<'_> {
@@ -98,6 +100,7 @@ impl Serialize for JsonValue<'_> {
             Self::Number(number) => serializer.serialize_i64(*number),
             Self::Text(text) => serializer.serialize_str(text),
             Self::Texts(texts) => texts.serialize(serializer),
+            Self::Objects(objects) => objects.serialize(serializer),
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::error::{Error, Result};
 use super::session::Vault;
 use super::transaction::Transaction;
-use crate::log::{Code, Detail, Numbers};
+use crate::log::{Detail, Numbers};
 use crate::model::{
     Capability, FieldId, Fields, Level, Part, RecordNumber, Selector, Test, Value, Word,
 };
@@ -67,11 +67,7 @@ impl Vault {
             }
             Ok(|fields: &mut Fields| {
                 for (field, values) in values {
-                    // The same value in another spelling is no news.
-                    let texts = values.iter().map(|value| &value.text);
-                    if !fields.all(*field).map(|value| &value.text).eq(texts) {
-                        fields.set(*field, values.iter().cloned());
-                    }
+                    fields.update(*field, values);
                 }
             })
         })
@@ -103,40 +99,26 @@ impl Vault {
         })
     }
 
-    /// Notes that somebody checked the selected records, how, and with what result; both are ids
-    /// of the policy. `reached` says whether the records are known to be true now: only then does
-    /// the day of their last verification move on, and with it the day of the next.
-    pub fn mark_verified(
+    /// One change of the selected records. `prepare` looks at the whole before anything is
+    /// written, and gives what is done to each.
+    pub(super) fn alter<E: FnMut(&mut Fields)>(
         &mut self,
         aim: Aim<'_>,
-        (method, result): (&Value, &Value),
-        reached: bool,
+        act: (&'static str, Option<Detail>),
+        touched: &[FieldId],
+        prepare: impl FnOnce(&Transaction<'_>, &Numbers) -> Result<E>,
     ) -> Result<Altered> {
-        let known = self.policy.known();
-        let (verified, updated) = (known.verified, known.updated);
-        let (how, what) = (known.verify_method, known.verify_result);
-        let code = |value: &Value| -> Result<Code> {
-            value.text.parse().map_err(|_| Error::Bug("an option's id"))
-        };
-        let detail = Detail::Verified { method: code(method)?, result: code(result)? };
-        let today = Value::plain(self.today()?.to_string());
-        let touched = [verified, how, what];
-        self.alter(aim, ("verify", Some(detail)), &touched, |_, _| {
-            Ok(|fields: &mut Fields| {
-                if reached {
-                    fields.set(verified, [today.clone()]);
-                }
-                // An attempt on another day is one more attempt, even with the same result.
-                fields.set(updated, [today.clone()]);
-                fields.set(how, [method.clone()]);
-                fields.set(what, [result.clone()]);
+        self.alter_each(aim, act, touched, |transaction, numbers| {
+            let mut edit = prepare(transaction, numbers)?;
+            Ok(move |_, fields: &mut Fields| {
+                edit(fields);
+                Ok(())
             })
         })
     }
 
-    /// One change of the selected records. `prepare` looks at the whole before anything is
-    /// written, and gives what is done to each.
-    fn alter<E: FnMut(&mut Fields)>(
+    /// As [`Vault::alter`], where what is done to a record may fail, and then nothing is done.
+    pub(super) fn alter_each<E: FnMut(RecordNumber, &mut Fields) -> Result<()>>(
         &mut self,
         aim: Aim<'_>,
         (verb, detail): (&'static str, Option<Detail>),
@@ -159,7 +141,7 @@ impl Vault {
             let mut edit = prepare(transaction, &numbers)?;
             let changed = transaction.edit(verb, &numbers, detail, |record, fields| {
                 let before = if judges { policy.missing(fields) } else { Vec::new() };
-                edit(fields);
+                edit(record, fields)?;
                 let lost = if judges { policy.missing(fields) } else { Vec::new() };
                 match lost.into_iter().find(|group| !before.contains(group)) {
                     None => Ok(()),
@@ -336,22 +318,5 @@ mod tests {
         let refused = sample.open().set_fields(aim(&one), "edit", &cleared).unwrap_err();
         let Error::Lacks { record, any } = refused else { panic!("{refused}") };
         assert_eq!((record, any), (number(1), vec!["phone".to_owned(), "email".to_owned()]));
-    }
-
-    #[test]
-    fn only_somebody_reached_moves_the_next_review() {
-        let sample = people();
-        let mut vault = sample.open();
-        let known = Policy::builtin().known();
-        let (one, phone) = (selector("K-1"), Value::plain("phone"));
-        let mut mark = |result: &str, reached| {
-            let result = Value::plain(result);
-            vault.mark_verified(aim(&one), (&phone, &result), reached).unwrap().changed.len()
-        };
-        assert_eq!(mark("unreachable", false), 1);
-        assert!(sample.open().select(&selector("verified:2026")).unwrap().is_empty());
-        assert_eq!(mark("confirmed", true), 1);
-        assert_eq!(sample.open().select(&selector("verified:2026-03-01")).unwrap().len(), 1);
-        assert_eq!(known.verified, Policy::builtin().id("verified").unwrap());
     }
 }

@@ -3,19 +3,29 @@
 //! ```text
 //! version u8 | for each value: length, ASCII id of the field | length, UTF-8 text
 //!            | length, UTF-8 text as entered (length 0: it was entered as it stands)
+//!            | version 2 only: length, what is known about it (length 0: nothing), which is:
+//!              length, state | length, source | length, day verified | length, method (each of
+//!              length 0: unknown) | failures u16
 //! ```
+//!
+//! Version 2 is written only for a part of which some value has something known about it, so the
+//! bytes of all others are what they were before there was such a thing. Which version it is, the
+//! sealed bytes themselves say: their authenticity covers the byte, and the context need not.
 //!
 //! A field that the policy in force does not have, or has at another level, is passed over: no
 //! policy is applied while records hold such a field, but a restore can bring back records of
 //! before that. Its value stays where it is sealed until that part is written again.
 
 use super::bytes::{Malformed, Reader, put_sized};
-use crate::model::{FieldId, Fields, Part, Value};
+use crate::model::{About, FieldId, Fields, Part, Value};
 use crate::policy::Policy;
 use zeroize::Zeroizing;
 
-/// Version byte of the layout; the schema number in the context of every compartment.
+/// Version byte of the layout without anything about values; the schema number in the context of
+/// every compartment, whichever of the two versions it has.
 pub(crate) const VERSION: u8 = 1;
+/// Version byte of the layout with it.
+const WITH_ABOUT: u8 = 2;
 
 /// Packs the values that belong to `part`; nothing when there are none.
 pub(crate) fn encode(policy: &Policy, part: Part, fields: &Fields) -> Option<Zeroizing<Vec<u8>>> {
@@ -27,13 +37,13 @@ pub(crate) fn encode(policy: &Policy, part: Part, fields: &Fields) -> Option<Zer
 /// Appends the values that belong to `part`, packed; nothing when there are none.
 pub(crate) fn encode_into(out: &mut Vec<u8>, policy: &Policy, part: Part, fields: &Fields) {
     let start = out.len();
-    out.push(VERSION);
+    let with_about = fields.iter().any(|(id, v)| v.about.is_some() && policy.part(id) == part);
+    out.push(if with_about { WITH_ABOUT } else { VERSION });
     for (id, value) in fields.iter() {
         let field = policy.field(id);
         if field.part == part {
             put_sized(out, field.id.as_bytes());
-            put_sized(out, value.text.as_bytes());
-            put_sized(out, value.original.as_deref().unwrap_or_default().as_bytes());
+            put_value(out, value, with_about);
         }
     }
     if out.len() == start + 1 {
@@ -41,28 +51,88 @@ pub(crate) fn encode_into(out: &mut Vec<u8>, policy: &Policy, part: Part, fields
     }
 }
 
+/// Appends a value; a trail keeps values in the same way.
+pub(crate) fn put_value(out: &mut Vec<u8>, value: &Value, with_about: bool) {
+    put_sized(out, value.text.as_bytes());
+    put_sized(out, value.original.as_deref().unwrap_or_default().as_bytes());
+    if with_about {
+        let about = value.about.as_deref().filter(|about| !about.is_blank());
+        put_sized(out, &about.map(packed).unwrap_or_default());
+    }
+}
+
+fn packed(about: &About) -> Zeroizing<Vec<u8>> {
+    let words = [&about.state, &about.source, &about.verified, &about.method];
+    let words = words.map(|word| word.as_deref().unwrap_or_default());
+    let size: usize = words.iter().map(|word| word.len() + 4).sum();
+    let mut out = Zeroizing::new(Vec::with_capacity(size + 2));
+    for word in words {
+        put_sized(&mut out, word.as_bytes());
+    }
+    out.extend_from_slice(&about.failures.to_be_bytes());
+    out
+}
+
+/// A value where its bytes lie.
+#[derive(Clone, Copy)]
+pub(crate) struct Stored<'b> {
+    pub(crate) text: &'b str,
+    /// As it was entered; empty: as it stands.
+    original: &'b str,
+    /// What is known about it; empty: nothing.
+    about: &'b [u8],
+}
+
+impl<'b> Stored<'b> {
+    pub(crate) fn read(reader: &mut Reader<'b>, with_about: bool) -> Result<Self, Malformed> {
+        let (text, original) = (reader.text()?, reader.text()?);
+        let about = if with_about { reader.sized()? } else { &[] };
+        Ok(Self { text, original, about })
+    }
+
+    /// What is known about it.
+    pub(crate) fn about(&self) -> Result<Option<Box<About>>, Malformed> {
+        if self.about.is_empty() {
+            return Ok(None);
+        }
+        let mut reader = Reader::new(self.about);
+        let mut word = || Ok(Some(reader.text()?.to_owned()).filter(|word| !word.is_empty()));
+        let (state, source, verified, method) = (word()?, word()?, word()?, word()?);
+        let failures = reader.u16()?;
+        reader.end()?;
+        Ok(Some(Box::new(About { state, source, verified, method, failures })))
+    }
+
+    pub(crate) fn to_value(self) -> Result<Value, Malformed> {
+        let original = (!self.original.is_empty()).then(|| self.original.to_owned());
+        Ok(Value { text: self.text.to_owned(), original, about: self.about()? })
+    }
+}
+
 /// Unpacks the values of a part into `fields`.
 pub(crate) fn decode(
-    (policy, part): (&Policy, Part),
+    of: (&Policy, Part),
     bytes: &[u8],
     fields: &mut Fields,
 ) -> Result<(), Malformed> {
-    each((policy, part), bytes, &mut |field, text, original| {
-        let original = (!original.is_empty()).then(|| original.to_owned());
-        fields.push(field, Value { text: text.to_owned(), original });
+    each(of, bytes, &mut |field, stored| {
+        fields.push(field, stored.to_value()?);
+        Ok(())
     })
 }
 
-/// Hands each value of a part to `take`: its field, its text, and the text as entered.
+/// Hands each value of a part to `take`, with its field.
 pub(crate) fn each<'b>(
     (policy, part): (&Policy, Part),
     bytes: &'b [u8],
-    take: &mut dyn FnMut(FieldId, &'b str, &'b str),
+    take: &mut dyn FnMut(FieldId, Stored<'b>) -> Result<(), Malformed>,
 ) -> Result<(), Malformed> {
     let mut reader = Reader::new(bytes);
-    if reader.u8()? != VERSION {
-        return Err(Malformed);
-    }
+    let with_about = match reader.u8()? {
+        VERSION => false,
+        WITH_ABOUT => true,
+        _ => return Err(Malformed),
+    };
     // Values stand in the order of the dictionary, so the next field is rarely far.
     let mut rest = policy.fields().peekable();
     while !reader.is_empty() {
@@ -74,9 +144,9 @@ pub(crate) fn each<'b>(
             rest = policy.fields().peekable();
             policy.id(std::str::from_utf8(id).map_err(|_| Malformed)?)
         };
-        let (text, original) = (reader.text()?, reader.text()?);
+        let stored = Stored::read(&mut reader, with_about)?;
         if let Some(field) = field.filter(|field| policy.part(*field) == part) {
-            take(field, text, original);
+            take(field, stored)?;
         }
     }
     Ok(())
@@ -94,10 +164,9 @@ mod tests {
         let grade = policy.id("grade").unwrap();
         let mut fields = Fields::new();
         fields.push(name, Value::plain("张伟"));
-        fields.push(
-            phone,
-            Value { text: "+8613800000013".to_owned(), original: Some("138 0000 0013".to_owned()) },
-        );
+        let mut mobile = Value::plain("+8613800000013");
+        mobile.original = Some("138 0000 0013".to_owned());
+        fields.push(phone, mobile);
         fields.push(grade, Value::plain("A"));
         fields.push(policy.id("occupation").unwrap(), Value::plain("木工"));
         let mut back = Fields::new();
@@ -122,5 +191,40 @@ mod tests {
             decode((policy, part), &bytes, &mut back).unwrap();
             assert_eq!(back.len(), if part == two { 2 } else { 0 });
         }
+    }
+    #[test]
+    fn what_is_known_about_a_value_comes_back_and_costs_nobody_else_a_byte() {
+        let policy = Policy::builtin();
+        let (phone, email) = (policy.known().phone, policy.known().email);
+        let mut fields = Fields::new();
+        fields.push(phone, Value::plain("+8613800000013"));
+        fields.push(email, Value::plain("a@example.com"));
+        fields.push(policy.known().grade, Value::plain("A"));
+        let two = Part::Level(Level::Two);
+        let before = encode(policy, two, &fields).unwrap();
+        assert_eq!(before[0], VERSION);
+        let mut blank = fields.clone();
+        blank.about_mut(email, 0).unwrap();
+        let about = fields.about_mut(phone, 0).unwrap();
+        *about = About::of_state("invalid");
+        (about.source, about.failures) = (Some("exhibition".to_owned()), 300);
+        let bytes = encode(policy, two, &fields).unwrap();
+        assert_eq!(bytes[0], WITH_ABOUT);
+        let mut back = Fields::new();
+        decode((policy, two), &bytes, &mut back).unwrap();
+        fields.set(policy.known().grade, []);
+        assert_eq!(back, fields);
+        for cut in 1..bytes.len() {
+            let mut part = Fields::new();
+            let whole = decode((policy, two), &bytes[..cut], &mut part);
+            assert!(whole.is_err() || part.len() < 2, "{cut}");
+        }
+        let mut back = Fields::new();
+        decode((policy, two), &encode(policy, two, &blank).unwrap(), &mut back).unwrap();
+        assert!(back.get(email).unwrap().about.is_none());
+        let three = Part::Level(Level::Three);
+        assert_eq!(encode(policy, three, &blank).unwrap()[0], VERSION);
+        let newer = [&[WITH_ABOUT + 1], &bytes[1..]].concat();
+        assert_eq!(decode((policy, two), &newer, &mut Fields::new()), Err(Malformed));
     }
 }

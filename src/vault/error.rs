@@ -214,6 +214,16 @@ pub enum Error {
         /// The record that has the value.
         other: RecordNumber,
     },
+    /// A record has no such contact, or several where one was meant.
+    #[error("record {record} has {count} of {field}")]
+    Contact {
+        /// The record.
+        record: RecordNumber,
+        /// Id of the field.
+        field: String,
+        /// How many values the record has there.
+        count: usize,
+    },
     /// A value is not to be entered, at the wish of a person who was destroyed: the field's id.
     #[error("a value of {0} is suppressed")]
     Suppressed(String),

@@ -7,7 +7,7 @@ use super::directory::{Entry, row_hash_of};
 use super::error::{Error, Place, Result};
 use super::segment::{View, each_value};
 use crate::crypto::{self, Key};
-use crate::model::{FieldId, Part, RecordNumber};
+use crate::model::{About, FieldId, Part, RecordNumber};
 use crate::store::{BucketRow, Store};
 use zeroize::Zeroizing;
 
@@ -79,6 +79,8 @@ pub(crate) struct Opened<'b> {
     /// The record's number.
     pub(crate) number: RecordNumber,
     values: Vec<(FieldId, &'b str)>,
+    /// What is known about some of them. Segments do not have it.
+    pub(crate) abouts: Vec<(FieldId, &'b str, Box<About>)>,
 }
 
 impl<'b> Opened<'b> {
@@ -92,13 +94,13 @@ impl<'b> Opened<'b> {
         wanted: &[Part],
     ) -> Result<Self> {
         if wanted.is_empty() {
-            return Ok(Self { number, values: Vec::with_capacity(16) });
+            return Ok(Self { number, values: Vec::with_capacity(16), abouts: Vec::new() });
         }
         let bad = |what| Error::damaged(Place::new("records.db", what).of(number));
         if row_hash_of(number.get(), entry.revisions, parts) != entry.row {
             return Err(bad("damage-record"));
         }
-        let mut values = Vec::with_capacity(32);
+        let (mut values, mut abouts) = (Vec::with_capacity(32), Vec::new());
         let rows = parts.into_iter().zip(entry.revisions).zip(buffers);
         for (part, ((sealed, revision), buffer)) in Part::ALL.into_iter().zip(rows) {
             if sealed.is_empty() || !wanted.contains(&part) {
@@ -108,10 +110,14 @@ impl<'b> Opened<'b> {
             let context = opener.ring.compartment_context(number, part, revision);
             let damaged = || bad("damage-compartment");
             let bytes = crypto::open_into(&key, &context, sealed, buffer).map_err(|_| damaged())?;
-            let mut keep = |field, text, _: &str| values.push((field, text));
-            content::each((opener.policy, part), bytes, &mut keep).map_err(|_| damaged())?;
+            content::each((opener.policy, part), bytes, &mut |field, stored| {
+                values.push((field, stored.text));
+                abouts.extend(stored.about()?.map(|about| (field, stored.text, about)));
+                Ok(())
+            })
+            .map_err(|_| damaged())?;
         }
-        Ok(Self { number, values })
+        Ok(Self { number, values, abouts })
     }
 
     /// Adds what the segments say.

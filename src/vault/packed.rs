@@ -5,7 +5,7 @@
 
 use super::bucket::Opener;
 use super::{content, segment};
-use crate::model::{Fields, Part};
+use crate::model::{About, Fields, Part};
 use std::ops::Range;
 use zeroize::Zeroizing;
 
@@ -22,9 +22,17 @@ impl Packed {
         // Twice: in the compartment and in the segment. A buffer that grew would leave an unwiped
         // copy behind.
         let size = |text: &str| 2 * text.len() + 40;
+        let about = |about: &About| {
+            let words = [&about.state, &about.source, &about.verified, &about.method];
+            words.into_iter().flatten().map(String::len).sum::<usize>() + 24
+        };
         let total: usize = fields
             .iter()
-            .map(|(_, value)| size(&value.text) + value.original.as_deref().map_or(0, size))
+            .map(|(_, value)| {
+                size(&value.text)
+                    + value.original.as_deref().map_or(0, size)
+                    + value.about.as_deref().map_or(0, about)
+            })
             .sum();
         let mut bytes = Zeroizing::new(Vec::with_capacity(total + 8));
         let mut since = 0;

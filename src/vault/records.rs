@@ -10,7 +10,7 @@ use super::trail;
 use super::transaction::Transaction;
 use crate::crypto::Key;
 use crate::log::{Act, Code, Detail, Numbers, PartChange};
-use crate::model::{FieldId, Fields, Part, RecordNumber};
+use crate::model::{FieldId, Fields, Part, RecordNumber, Value};
 use crate::policy::Policy;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -47,7 +47,6 @@ impl Touched {
 
 /// Sets the fields that the program itself keeps: state, dates, and when the rules destroy it.
 pub(crate) fn keep_system_fields(policy: &Policy, fields: &mut Fields, today: Date, new: bool) {
-    use crate::model::Value;
     let known = policy.known();
     let today_text = today.to_string();
     if new {
@@ -61,14 +60,8 @@ pub(crate) fn keep_system_fields(policy: &Policy, fields: &mut Fields, today: Da
 /// The parts in which two versions of a record differ.
 pub(crate) fn differing(policy: &Policy, before: &Fields, after: &Fields) -> Vec<Part> {
     let differs = |part: &Part| {
-        let of = |fields: &'_ Fields| -> Vec<(FieldId, String, Option<String>)> {
-            fields
-                .iter()
-                .filter(|(id, _)| policy.part(*id) == *part)
-                .map(|(id, value)| (id, value.text.clone(), value.original.clone()))
-                .collect()
-        };
-        of(before) != of(after)
+        let of = |(id, _): &(FieldId, &Value)| policy.part(*id) == *part;
+        !before.iter().filter(of).eq(after.iter().filter(of))
     };
     Part::ALL.into_iter().filter(differs).collect()
 }

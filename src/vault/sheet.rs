@@ -124,11 +124,13 @@ impl Sheet<'_> {
         Ok(Rendered { bytes, held })
     }
 
-    /// Whether the segment of a part has all that is wanted of it.
+    /// Whether the segment of a part has all that is wanted of it. What is known of contacts, which
+    /// JSON tells, no segment has.
     fn is_searchable(&self, opener: &Opener<'_>, part: Part) -> bool {
+        let told = |field| !matches!(self.form, Form::Csv { .. }) && self.policy.is_contact(field);
         self.columns.iter().all(|column| match column {
             ExportColumn::Field(field) if self.policy.part(*field) == part => {
-                opener.searchable(part).contains(field)
+                opener.searchable(part).contains(field) && !told(*field)
             }
             _ => true,
         })
@@ -194,6 +196,31 @@ impl Sheet<'_> {
         cell
     }
 
+    /// What is known of the contacts among the columns.
+    fn contacts<'r>(
+        &'r self,
+        record: &'r Opened<'_>,
+        hidden: &dyn Fn(FieldId) -> bool,
+    ) -> Vec<[(&'r str, JsonValue<'r>); 7]> {
+        let leaves =
+            |field: FieldId| !hidden(field) && self.columns.contains(&ExportColumn::Field(field));
+        let known = record.abouts.iter().filter(|(field, ..)| leaves(*field));
+        let word =
+            |word: &'r Option<String>| word.as_deref().map_or(JsonValue::Null, JsonValue::Text);
+        let told = known.map(|(field, text, about)| {
+            [
+                ("field", JsonValue::Text(&self.policy.field(*field).id)),
+                ("value", JsonValue::Text(text)),
+                ("state", word(&about.state)),
+                ("source", word(&about.source)),
+                ("verified", word(&about.verified)),
+                ("method", word(&about.method)),
+                ("failures", JsonValue::Number(about.failures.into())),
+            ]
+        });
+        told.collect()
+    }
+
     /// A record as a JSON object: ids everywhere, a list where a field may have several values,
     /// nothing for a field without one.
     fn item(
@@ -225,6 +252,11 @@ impl Sheet<'_> {
                 [first, ..] if !several => fields.push((key, JsonValue::Text(first))),
                 all => fields.push((key, JsonValue::Texts(all))),
             }
+        }
+        let contacts = self.contacts(record, hidden);
+        let contacts: Vec<JsonFields<'_>> = contacts.iter().map(|one| JsonFields(one)).collect();
+        if !contacts.is_empty() {
+            fields.push(("contacts", JsonValue::Objects(&contacts)));
         }
         serde_json::to_writer(out, &JsonFields(&fields))
             .map_err(|error| Error::Output(error.into()))

@@ -8,11 +8,16 @@
 //! length, ASCII id | count u8 | for each value: length, text | length, text as entered
 //! ```
 //!
+//! In version 2 the count is a length, and behind each value stands what was known about it, as in
+//! a compartment ([`content`]). It is written where one of the values had such a thing, or where
+//! there are more than a byte counts.
+//!
 //! Entries count from 1. The directory says how many there are, and the head of the chain over
 //! their sealed bytes, so none can be left out, put back, or taken from another record.
 
 use super::bucket::Opener;
-use super::bytes::{Malformed, Reader, put_sized};
+use super::bytes::{Malformed, Reader, put_length, put_sized};
+use super::content::{self, Stored};
 use super::directory::{Entry, trail_link};
 use super::error::{Error, Place, Result};
 use crate::crypto;
@@ -21,8 +26,10 @@ use crate::policy::{Field, Policy};
 use crate::store::Store;
 use zeroize::Zeroizing;
 
-/// Version byte of the layout.
+/// Version byte of the narrow layout.
 const VERSION: u8 = 1;
+/// Version byte of the layout with what was known about values, and for many of them.
+const WIDE: u8 = 2;
 
 /// What a change left behind of one part.
 #[derive(Debug)]
@@ -62,16 +69,23 @@ pub(crate) fn past(
 /// The layout above.
 pub(crate) fn encode(policy: &Policy, past: &Past) -> Zeroizing<Vec<u8>> {
     let mut out = Zeroizing::new(Vec::with_capacity(128));
-    out.push(VERSION);
+    let narrow = |values: &Vec<Value>| {
+        u8::try_from(values.len()).is_ok() && values.iter().all(|value| value.about.is_none())
+    };
+    let wide = !past.before.iter().all(|(_, values)| narrow(values));
+    out.push(if wide { WIDE } else { VERSION });
     out.extend_from_slice(&past.time.to_be_bytes());
     out.extend_from_slice(&past.operator.0.to_be_bytes());
     put_sized(&mut out, past.verb.as_bytes());
     for (id, values) in &past.before {
         put_sized(&mut out, policy.field(*id).id.as_bytes());
-        out.push(u8::try_from(values.len()).unwrap_or(u8::MAX));
-        for value in values.iter().take(usize::from(u8::MAX)) {
-            put_sized(&mut out, value.text.as_bytes());
-            put_sized(&mut out, value.original.as_deref().unwrap_or_default().as_bytes());
+        if wide {
+            put_length(&mut out, values.len());
+        } else {
+            out.push(u8::try_from(values.len()).unwrap_or(u8::MAX));
+        }
+        for value in values {
+            content::put_value(&mut out, value, wide);
         }
     }
     out
@@ -80,9 +94,11 @@ pub(crate) fn encode(policy: &Policy, past: &Past) -> Zeroizing<Vec<u8>> {
 /// Reads what [`encode`] wrote.
 fn read(policy: &Policy, bytes: &[u8]) -> std::result::Result<Past, Malformed> {
     let mut reader = Reader::new(bytes);
-    if reader.u8()? != VERSION {
-        return Err(Malformed);
-    }
+    let wide = match reader.u8()? {
+        VERSION => false,
+        WIDE => true,
+        _ => return Err(Malformed),
+    };
     let time = i64::from_be_bytes(reader.array()?);
     let operator = OperatorNumber(reader.u32()?);
     let verb = reader.text()?.to_owned();
@@ -90,10 +106,9 @@ fn read(policy: &Policy, bytes: &[u8]) -> std::result::Result<Past, Malformed> {
     while !reader.is_empty() {
         let field = policy.id(reader.text()?);
         let mut values = Vec::new();
-        for _ in 0..reader.u8()? {
-            let text = reader.text()?.to_owned();
-            let original = Some(reader.text()?.to_owned()).filter(|text| !text.is_empty());
-            values.push(Value { text, original });
+        let count = if wide { reader.length()? } else { usize::from(reader.u8()?) };
+        for _ in 0..count {
+            values.push(Stored::read(&mut reader, wide)?.to_value()?);
         }
         // One that the policy in force does not have came back with a restore.
         before.extend(field.map(|field| (field, values)));
@@ -141,8 +156,8 @@ mod tests {
     fn what_was_there_before_comes_back() {
         let policy = Policy::builtin();
         let known = policy.known();
-        let original = Some("138-0000-0013".to_owned());
-        let phone = Value { text: "+8613800000013".to_owned(), original };
+        let mut phone = Value::plain("+8613800000013");
+        phone.original = Some("138-0000-0013".to_owned());
         let (mut before, mut after) = (Fields::new(), Fields::new());
         before.push(known.phone, phone.clone());
         before.push(known.phone, Value::plain("+8613800000014"));
@@ -153,12 +168,34 @@ mod tests {
         let who = (7, OperatorNumber(3), "edit");
         let bytes = past(policy, Part::Level(Level::Two), (&before, &after), who);
         let back = read(policy, &bytes).unwrap();
+        assert_eq!(bytes[0], VERSION);
         assert_eq!((back.time, back.operator.0, back.verb.as_str()), (7, 3, "edit"));
         let phones = vec![phone, Value::plain("+8613800000014")];
         assert_eq!(back.before, [(known.phone, phones), (known.email, vec![])]);
         for cut in 0..bytes.len() {
             let whole = read(policy, &bytes[..cut]);
             assert!(whole.is_err() || whole.is_ok_and(|past| past.before.len() < 2), "{cut}");
+        }
+    }
+    #[test]
+    fn what_was_known_before_and_any_number_of_values_come_back() {
+        let policy = Policy::builtin();
+        let (phone, tags) = (policy.known().phone, policy.known().tags);
+        let mut fields = Fields::new();
+        fields.push(phone, Value::plain("+8613800000013"));
+        fields.about_mut(phone, 0).unwrap().failures = 2;
+        let many = |count: usize| (0..count).map(|n| (tags, Value::plain(n.to_string())));
+        for (before, version) in
+            [(fields, WIDE), (many(255).collect(), VERSION), (many(256).collect(), WIDE)]
+        {
+            for part in [Part::Level(Level::Two), Part::Level(Level::Three)] {
+                let who = (7, OperatorNumber(3), "verify");
+                let bytes = past(policy, part, (&before, &Fields::new()), who);
+                let back = read(policy, &bytes).unwrap();
+                let Some((field, values)) = back.before.first() else { continue };
+                assert_eq!(bytes[0], version);
+                assert!(before.all(*field).eq(values), "{}", values.len());
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ const PLANTED: &[(&str, &str)] = &[
     ("notes", "下周三之前不要打电话"),
     ("tags", "青铜貔貅"),
 ];
+/// Where the phone number came from.
+const SOURCE: &str = "表姐朱雀的名片";
 /// A phone number that comes later, by an edit.
 const LATER: &str = "13900001245";
 const PASSPHRASE: &str = "correct-Pferd-batterie-钉书机-77";
@@ -27,6 +29,7 @@ fn customer() -> String {
         PLANTED.iter().map(|(field, value)| ((*field).to_owned(), (*value).into())).collect();
     let mut object = serde_json::Value::Object(fields);
     object["sensitive_consent"] = "2026-01-15".into();
+    object["phone"] = serde_json::json!({"value": object["phone"], "source": SOURCE});
     object.to_string()
 }
 
@@ -34,7 +37,7 @@ fn customer() -> String {
 /// without their first digits, because a normaliser may have put others before them.
 fn needles() -> Vec<(String, Vec<u8>)> {
     let mut texts: Vec<&str> = PLANTED.iter().map(|(_, value)| *value).collect();
-    texts.extend([LATER, PASSPHRASE, "沁雪", "qinxue", "00001237", "00001245", "钉书机"]);
+    texts.extend([SOURCE, LATER, PASSPHRASE, "沁雪", "qinxue", "00001237", "00001245", "钉书机"]);
     let mut all = Vec::new();
     for text in texts {
         all.push((format!("{text} in UTF-8"), text.as_bytes().to_vec()));

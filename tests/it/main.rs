@@ -21,6 +21,8 @@ mod check;
 #[cfg(test)]
 mod concurrency;
 #[cfg(test)]
+mod contact;
+#[cfg(test)]
 mod contract;
 #[cfg(test)]
 mod crash;

@@ -1,12 +1,17 @@
-//! `kedang verify mark` records that a customer was asked.
+//! `kedang verify mark` records that a customer was asked, or that one way to reach them was tried.
 
 use crate::cmd::alteration::{self, Task};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, fields, session};
-use crate::error::{Exit, Result};
+use crate::cmd::{Example, Globals, contact, fields, input, session};
+use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
-use crate::model::Capability;
+use crate::model::{Capability, Level, Part, Selector, Value};
+use crate::policy::{By, INVALID, Policy, TO_VERIFY, Which};
 use crate::ui::Ui;
+use crate::vault::{Aim, Error, Vault};
+
+/// The schema of its JSON.
+const SCHEMA: &str = "kedang.verify.mark/1";
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -17,6 +22,10 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         what: "Record that nobody was reached",
         line: "kedang verify mark K-12 --method phone --result unreachable",
+    },
+    Example {
+        what: "Record that a number was tried in vain; after three times it is invalid",
+        line: "kedang verify mark K-12 --contact phone:1 --method phone --result unreachable",
     },
 ];
 
@@ -35,6 +44,14 @@ pub struct Args {
     /// What came of it
     #[arg(long, value_name = "RESULT", value_enum)]
     pub result: Outcome,
+
+    /// Only this contact, not the whole record: a field, or phone:2 for the second of several
+    #[arg(long, value_name = "FIELD[:N]")]
+    pub contact: Option<String>,
+
+    /// Which contact, by its value; - reads it from standard input
+    #[arg(long, value_name = "VALUE", requires = "contact")]
+    pub contact_value: Option<String>,
 }
 
 /// What came of a verification.
@@ -70,10 +87,93 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let method = fields::option(ui, policy, (known.verify_method, "--method"), &args.method)?;
     let result = fields::option(ui, policy, (known.verify_result, "--result"), args.result.id())?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
-    // Nothing is asked: what was done on the telephone is only written down.
-    let task = Task { schema: "kedang.verify.mark/1", selector: &selector, asks: false };
     let reached = args.result != Outcome::Unreachable;
+    if let Some(name) = &args.contact {
+        let which = which(host, policy, name, args.contact_value.as_deref())?;
+        let done = (&method, &result, reached);
+        return mark(ui, globals, &mut vault, (&selector, &which), done);
+    }
+    // Nothing is asked: what was done on the telephone is only written down.
+    let task = Task { schema: SCHEMA, selector: &selector, asks: false };
     alteration::run(ui, globals, &mut vault, &task, |vault, aim| {
         vault.mark_verified(aim, (&method, &result), reached)
     })
+}
+
+/// The contact that the options mean.
+fn which(host: &Host, policy: &Policy, name: &str, value: Option<&str>) -> Result<Which> {
+    let which = contact::named(policy, name)?;
+    let Some(value) = value else { return Ok(which) };
+    let id = policy.field(which.field).id.as_str();
+    if value != "-" && policy.part(which.field) == Part::Level(Level::One) {
+        return Err(Failure::new(Code::SecretInArguments).arg("field", id));
+    }
+    if which.by != By::Only {
+        return Err(Failure::new(Code::BadOrdinal).arg("field", id));
+    }
+    let given = [format!("{id}={value}")];
+    let text = input::pairs(host, &given)?.into_iter().flat_map(|(_, texts)| texts).next();
+    let text = text.unwrap_or_default();
+    // What was kept although it fails its validator is looked for as it was typed.
+    let normal = policy.normalise(which.field, &text).ok().and_then(|mut all| all.pop());
+    let text = normal.map_or(text, |value| value.text.clone());
+    Ok(Which { by: By::Text(text), ..which })
+}
+
+/// Marks one contact of each record.
+fn mark(
+    ui: &Ui,
+    globals: &Globals,
+    vault: &mut Vault,
+    (selector, which): (&Selector, &Which),
+    (method, result, reached): (&Value, &Value, bool),
+) -> Result<Exit> {
+    let policy = vault.policy();
+    let aim = Aim { selector, confirmed: None, rehearsal: globals.dry_run };
+    let (altered, marked) =
+        vault.mark_contact(aim, which, (method, result), reached).map_err(|error| match error {
+            Error::Contact { record, field, count } if count > 1 && which.by == By::Only => {
+                let failure = Failure::new(Code::SeveralContacts).arg("record", record);
+                failure.arg("field", field).arg("count", count)
+            }
+            other => other.into(),
+        })?;
+    let row = |(number, noted): &(_, crate::policy::Noted)| Row {
+        number: crate::model::RecordNumber::to_string(number),
+        contact: policy.contact_name(noted.contact),
+        state: noted.state.clone(),
+        failures: noted.failures,
+        next: noted.next.map(|next| policy.contact_name(next)),
+    };
+    let rows: Vec<Row> = marked.iter().map(row).collect();
+    alteration::report(ui, SCHEMA, (&altered, globals.dry_run), &rows)?;
+    for row in &rows {
+        row.explain(ui);
+    }
+    Ok(Exit::Done)
+}
+
+/// What became of one contact.
+#[derive(serde::Serialize)]
+struct Row {
+    number: String,
+    contact: String,
+    state: Option<String>,
+    failures: u16,
+    next: Option<String>,
+}
+
+impl Row {
+    /// Says what is to be done next, where something is.
+    fn explain(&self, ui: &Ui) {
+        let id = match (self.state.as_deref(), &self.next) {
+            (Some(INVALID), Some(_)) => "verify-contact-invalid",
+            (Some(INVALID), None) => "verify-contact-last",
+            (Some(TO_VERIFY), _) if self.failures == 0 => "verify-contact-half",
+            _ => return,
+        };
+        let message = Message::new(id).arg("record", self.number.as_str());
+        let message = message.arg("contact", self.contact.as_str());
+        ui.status(message.arg("next", self.next.as_deref().unwrap_or_default()));
+    }
 }

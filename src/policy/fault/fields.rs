@@ -58,19 +58,23 @@ fn mask(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
 
 fn traits(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
     use FieldKind::{
-        Amount, Choice, Date, Deadline, Grade, Note, Number, OpenChoice, Region, Tags,
+        Amount, BankAccount, Choice, CreditCode, Date, Deadline, Email, Grade, IdNumber, Note,
+        Number, OpenChoice, Phone, Postcode, Region, Tags,
     };
     let is = field.traits;
     let classes = matches!(
         field.kind,
         Note | Tags | Choice | OpenChoice | Grade | Region | Date | Deadline | Amount | Number
     );
+    // Of these nothing is reckoned from a value that is not what it should be.
+    let kept = matches!(field.kind, Phone | Email | IdNumber | CreditCode | BankAccount | Postcode);
     let unfit = [
         ("unique", is.unique && classes),
         ("searchable", is.searchable && field.kind == Note),
         ("bare", is.bare && (!is.searchable || field.kind == Note)),
         ("multi", is.multi && field.kind == Note),
         ("default_column", is.default_column && field.part == Part::Level(Level::One)),
+        ("lenient", is.lenient && !kept),
     ];
     for (word, _) in unfit.iter().filter(|(_, unfit)| *unfit) {
         let fault = Fault::new(FaultCode::TraitUnfit, at.key("traits"));

@@ -216,11 +216,9 @@ struct Stretch<'a> {
 /// Puts the values of rows over those of a record.
 fn overlay(rules: &Rules, values: &Fields, record: &mut Fields) {
     for field in &rules.mapped {
-        let texts = |fields: &'_ Fields| -> Vec<String> {
-            fields.all(*field).map(|value| value.text.clone()).collect()
-        };
-        if values.get(*field).is_some() && texts(values) != texts(record) {
-            record.set(*field, values.all(*field).cloned());
+        if values.get(*field).is_some() {
+            let values: Vec<_> = values.all(*field).cloned().collect();
+            record.update(*field, &values);
         }
     }
 }

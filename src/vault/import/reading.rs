@@ -1,7 +1,7 @@
 //! What a worker makes of a row before its turn has come: its values, its faults, the hashes of
 //! its identifiers, the record it may belong to, and the packed new record.
 
-use std::hash::Hasher;
+use std::hash::{Hash, Hasher};
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -52,10 +52,11 @@ impl Rules {
     /// Whether a row says of every field that has a column what the record says.
     fn equal(&self, row: &Fields, record: &Fields) -> bool {
         self.mapped.iter().all(|field| {
-            let texts = |fields: &'_ Fields| -> Vec<String> {
-                fields.all(*field).map(|value| value.text.clone()).collect()
-            };
-            row.all(*field).count() == record.all(*field).count() && texts(row) == texts(record)
+            row.all(*field).count() == record.all(*field).count()
+                && row
+                    .all(*field)
+                    .zip(record.all(*field))
+                    .all(|(new, kept)| new.adds_nothing_to(kept))
         })
     }
 
@@ -67,6 +68,9 @@ impl Rules {
                 hasher.write_u16(field.0);
                 hasher.write_usize(value.text.len());
                 hasher.write(value.text.as_bytes());
+                if let Some(about) = &value.about {
+                    about.hash(&mut hasher);
+                }
             }
         }
         hasher.finish()

@@ -10,6 +10,9 @@ error-unknown-term = selector { $position } names no term that there is
 error-unknown-field = there is no field “{ $field }”
 error-system-field = { $field } is kept by the program and cannot be set by hand
 error-field-twice = { $field } can have one value only
+error-not-a-contact = { $field } is no way to reach a customer, by the policy's list contact.order, and has no state
+error-bad-ordinal = behind { $field }: stands which of its values is meant, counted from 1: { $field }:2; beside --contact-value there is nothing behind it
+error-several-contacts = record { $record } has { $count } values of { $field }; say which is meant: { $field }:1, or --contact-value
 error-unknown-value = “{ $value }” is not a value of { $option }; known are { $known }
 error-bad-date = { $argument } is not a date such as 2026-01-31
 error-bad-duration = { $argument } is not a time such as 30d
@@ -60,6 +63,7 @@ error-bad-policy = { $path } is not a policy: { $count ->
  }
 
 error-no-record = there is no record { $record }
+error-no-contact = record { $record } has no such { $field }
 error-record-purged = record { $record } has been destroyed
 error-no-such-line = line { $line } of destruction.log records no destruction
 error-not-purged = record { $record } was not destroyed, so it has no certificate

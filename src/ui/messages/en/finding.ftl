@@ -56,3 +56,7 @@ finding-no-source = nobody said where the record came from
 finding-awaiting-consent = held without a separate consent: neither exported nor shared
 finding-not-normal = not in its normal form
 finding-forbidden-channel = the policy forbids this channel
+finding-contact-invalid = nobody is reached by it any more; try another way, or enter what is right
+finding-contact-to-verify = nobody has verified it yet
+finding-contact-state = no such state of a contact: to_verify, valid or invalid
+finding-contact-object = a contact is written with value, state, source, verified, method, failures

@@ -1,1 +1,2 @@
 show-held = (awaiting consent)
+show-failed = failed

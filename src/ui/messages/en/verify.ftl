@@ -8,3 +8,6 @@ verify-scanned = { $scanned ->
     [one] one finding
    *[other] { $found } findings
  }
+verify-contact-invalid = { $record }: { $contact } is invalid now; next to try: { $next }
+verify-contact-last = { $record }: { $contact } is invalid now, and no other contact is left
+verify-contact-half = { $record }: { $contact } is valid when another method confirms it too

@@ -10,6 +10,9 @@ error-unknown-term = 第 { $position } 个选择条件的名称不存在
 error-unknown-field = 没有字段“{ $field }”
 error-system-field = { $field }由程序维护，不能手工填写
 error-field-twice = { $field }只能有一个值
+error-not-a-contact = { $field } 不在制度的联系渠道（contact.order）之列，没有状态
+error-bad-ordinal = { $field }: 后面写第几个值，从 1 数起，例如 { $field }:2；用了 --contact-value 就不写
+error-several-contacts = 档案 { $record } 的 { $field } 有 { $count } 个值，请写明是哪一个：{ $field }:1，或用 --contact-value
 error-unknown-value = “{ $value }”不是 { $option } 的可选值；可选值有：{ $known }
 error-bad-date = { $argument } 不是日期，正确写法如 2026-01-31
 error-bad-duration = { $argument } 不是时长，正确写法如 30d
@@ -57,6 +60,7 @@ error-no-certificate = { $path } 不是销毁证明
 error-bad-policy = { $path } 不是可用的管理制度：共 { $count } 处问题，第一处在第 { $line } 行第 { $column } 列
 
 error-no-record = 没有客户档案 { $record }
+error-no-contact = 档案 { $record } 没有这个 { $field }
 error-record-purged = 客户档案 { $record } 已经销毁
 error-no-such-line = 销毁记录第 { $line } 行不是一次销毁
 error-not-purged = 客户档案 { $record } 没有销毁过，因此没有销毁证明

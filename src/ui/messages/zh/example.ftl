@@ -37,6 +37,7 @@ example-verify-due-2 = 列出一个月内该复核的
 example-verify-due-3 = 让定时任务只在有该复核的档案时出声
 example-verify-mark-1 = 登记一次电话核对
 example-verify-mark-2 = 登记未联系上
+example-verify-mark-3 = 登记某个号码打不通；满三次即失效
 example-export-1 = 为客户服务导出带某标签的客户
 example-export-2 = 把部分字段以 JSON Lines 交给程序
 example-export-3 = 导出给 Windows 上的电子表格软件

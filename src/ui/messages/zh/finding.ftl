@@ -56,3 +56,7 @@ finding-no-source = 没有注明来源
 finding-awaiting-consent = 未取得单独同意，只保存，不导出、不共享
 finding-not-normal = 写法不规范
 finding-forbidden-channel = 制度禁用这一渠道
+finding-contact-invalid = 已失效，请改用其他方式核实，或更正
+finding-contact-to-verify = 待验证，尚未核实
+finding-contact-state = 联系方式没有这种状态，可写 待验证、有效、失效
+finding-contact-object = 联系方式只能写 value、state、source、verified、method、failures（值、状态、来源、核对日期、核对方式、失败次数）

@@ -175,6 +175,8 @@ help-verify-mark--result = 核对结果
 help-verify-mark--result-confirmed = 所记属实
 help-verify-mark--result-changed = 有变更，已作修改
 help-verify-mark--result-unreachable = 未联系上
+help-verify-mark--contact = 只核对这个联系方式，不核对整份档案：字段，或 phone:2（多个值中的第二个）
+help-verify-mark--contact-value = 按值指明是哪个联系方式；- 从标准输入读取
 
 # export
 help-export--purpose = 用途：service、analysis、recommend、marketing，或中文名称

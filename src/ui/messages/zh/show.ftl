@@ -1,1 +1,2 @@
 show-held = （待同意）
+show-failed = 失败次数

@@ -9,6 +9,7 @@ use crate::vault::backup::keyfile::{self, Closed, KeyFile};
 use crate::vault::bucket::Bucket;
 use crate::vault::error::Result;
 use crate::vault::keyhole::{Keyhole, Slot};
+use std::path::Path;
 
 impl Visit<'_> {
     /// Looks at both; gives the key file when it opens.
@@ -44,11 +45,7 @@ impl Visit<'_> {
     }
 
     fn keyhole(&mut self, keyhole: &Keyhole, hole: &mut VerifiedFile) {
-        let blank = SlotFile::open_read_only(&self.folder.keyhole())
-            .and_then(|slots| slots.is_blank_around());
-        let torn = keyhole.slots().iter().any(|slot| matches!(slot, Slot::Torn));
-        // A file that ends too early cannot be read to its end.
-        if torn || !blank.unwrap_or(false) {
+        if has_stray_bytes(&self.folder.keyhole(), keyhole) {
             hole.add("damage-stray-bytes");
         }
         let used = keyhole.slots().iter().filter(|slot| matches!(slot, Slot::Holds(_))).count();
@@ -135,6 +132,14 @@ impl Visit<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a keyhole has bytes that are neither a key nor blank.
+pub(super) fn has_stray_bytes(path: &Path, keyhole: &Keyhole) -> bool {
+    let blank = SlotFile::open_read_only(path).and_then(|slots| slots.is_blank_around());
+    let torn = keyhole.slots().iter().any(|slot| matches!(slot, Slot::Torn));
+    // A file that ends too early cannot be read to its end.
+    torn || !blank.unwrap_or(false)
 }
 
 /// The hash of the lines of destruction.log in a key file, as its facts name it.

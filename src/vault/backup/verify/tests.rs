@@ -4,7 +4,10 @@ use super::*;
 use crate::files;
 use crate::log::Numbers;
 use crate::vault::backup::run::tests::{back_up, nas, three};
+use crate::vault::backup::keyfile;
+use crate::vault::keyhole::Keyhole;
 use crate::vault::sample::{Sample, order};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 /// A vault of three with a backup, and another after one was destroyed.
@@ -73,6 +76,30 @@ fn no_flipped_byte_is_silent() {
     assert_flips_found(&mut vault, &to, "key", &every(101, length("key")));
     assert_flips_found(&mut vault, &to, "log", &[usize::try_from(length("log")).unwrap() - 1]);
     assert_eq!(wrong(&verify(&mut vault)), vec![]);
+}
+
+/// What `verify` does with the keyhole, by itself: every single byte.
+#[test]
+fn no_flipped_byte_of_the_keyhole_is_read() {
+    let (_sample, to) = backed_up();
+    let folder = Folder::new(&to);
+    let number = keyfile::read(&folder.key()).unwrap().unwrap().front.number;
+    let sound = |path: &Path| {
+        let keyhole = Keyhole::read(path);
+        keyhole.is_ok_and(|keyhole| {
+            !super::keys::has_stray_bytes(path, &keyhole) && keyhole.numbered(number).is_some()
+        })
+    };
+    let path = folder.keyhole();
+    assert!(sound(&path));
+    let bytes = std::fs::read(&path).unwrap();
+    let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    for (at, byte) in (0..).zip(&bytes) {
+        file.write_all_at(&[byte ^ (1 << (at % 8))], at).unwrap();
+        assert!(!sound(&path), "keyhole byte {at}");
+        file.write_all_at(&[*byte], at).unwrap();
+    }
+    assert!(sound(&path));
 }
 
 /// The codecs by themselves: every single byte.
