@@ -121,11 +121,8 @@ impl Scan {
     fn hold(&self, fields: &Fields, past: &HashSet<FieldId>, held: &mut [u64]) {
         for (risk, count) in self.risks.iter().zip(held) {
             let Some(field) = self.old.id(&risk.field) else { continue };
-            let is_case = match &risk.held {
-                Held::Any => fields.get(field).is_some() || past.contains(&field),
-                Held::Text(text) => fields.all(field).any(|value| value.text == *text),
-                Held::Several => fields.all(field).nth(1).is_some(),
-            };
+            let was = risk.held == Held::Any && past.contains(&field);
+            let is_case = was || risk.held.is_in(fields, field);
             *count += u64::from(is_case);
         }
     }

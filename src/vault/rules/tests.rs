@@ -1,8 +1,8 @@
 //! A policy applied, foretold, and changed behind somebody's back.
 
 use super::{Apply, VERB};
-use crate::model::{Clearance, FieldId, Level, Part, RecordNumber, Selector, Value};
-use crate::policy::{Document, FaultCode, Field, Policy};
+use crate::model::{About, Clearance, FieldId, Level, Part, RecordNumber, Selector, Value};
+use crate::policy::{Choice, Document, FaultCode, Field, Policy};
 use crate::vault::change::Aim;
 use crate::vault::sample::{Sample, selector};
 use crate::vault::tamper_tests::found;
@@ -150,6 +150,12 @@ fn what_is_foretold_is_what_there_is_afterwards() {
     assert_sound(&sample);
 }
 
+fn doubtful() -> Choice {
+    let name = "doubtful".to_owned();
+    let label_zh = "存疑".to_owned();
+    Choice { id: name.clone(), label_zh, label_en: name, aliases: Vec::new() }
+}
+
 type Case = (fn(&mut Document), FaultCode);
 
 #[test]
@@ -193,14 +199,29 @@ fn what_records_hold_is_not_orphaned() {
         assert!(matches!(apply(&mut vault, &own), Err(Error::PolicyOrphans { count: 1, .. })));
         assert_eq!(vault.state.checkpoint.seq, seq);
     }
+    // A word by which something is known of a contact.
+    let phone = vault.policy().known().phone;
+    let mut value = Value::plain("+8613800000099");
+    value.about = Some(Box::new(About::of_state("doubtful")));
+    let mut own = changed(|document| {
+        document.contact.states.push(doubtful());
+    });
+    apply(&mut vault, &own).unwrap();
+    vault.set_fields(aim, "edit", &[(phone, vec![value])]).unwrap();
+    own.version += 1;
+    own.contact.states.pop();
+    let orphaned = vault.prospect(&own).unwrap().orphaned;
+    assert_eq!((orphaned.len(), orphaned[0].records), (1, Some(1)));
     // Nobody has another of the kind.
-    let own = without(|d| {
+    let mut own = without(|d| {
         d.fields.retain(|field| field.id != "wechat");
         d.contact.order.retain(|id| id != "wechat");
         field(d, "stage").options.retain(|option| option.id != "churned");
         d.retention.retain(|rule| rule.id != "churned");
         d.floors.retain(|floor| floor.stages.is_empty());
+        d.contact.states.push(doubtful());
     });
+    own.version += 1;
     apply(&mut vault, &own).unwrap();
     assert_sound(&sample);
 }

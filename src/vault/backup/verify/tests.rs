@@ -3,8 +3,8 @@
 use super::*;
 use crate::files;
 use crate::log::Numbers;
-use crate::vault::backup::run::tests::{back_up, nas, three};
 use crate::vault::backup::keyfile;
+use crate::vault::backup::run::tests::{back_up, nas, three};
 use crate::vault::keyhole::Keyhole;
 use crate::vault::sample::{Sample, order};
 use std::os::unix::fs::FileExt;
