@@ -22,7 +22,7 @@ fn field<'a>(document: &'a mut Document, id: &str) -> &'a mut Field {
 
 pub(super) fn apply(vault: &mut Vault, document: &Document) -> Result<super::Applied> {
     let document = Some(document);
-    vault.apply_policy(&Apply { document, rehearsal: false, progress: &|_, _| {} })
+    vault.apply_policy(&Apply { document, prospect: None, rehearsal: false, progress: &|_, _| {} })
 }
 
 fn number(n: u64) -> RecordNumber {
@@ -66,7 +66,7 @@ fn a_policy_applied_is_the_vaults_own_and_is_gone_again() {
     let row = vault.store.entry(vault.state.checkpoint.seq).unwrap().unwrap();
     assert_eq!(vault.open_entry(&row).unwrap().policy, applied.hash);
     assert_sound(&sample);
-    let back = Apply { document: None, rehearsal: false, progress: &|_, _| {} };
+    let back = Apply { document: None, prospect: None, rehearsal: false, progress: &|_, _| {} };
     vault.apply_policy(&back).unwrap();
     assert!(vault.has_default_policy());
     drop(vault);
@@ -80,7 +80,8 @@ fn a_rehearsal_keeps_nothing() {
     let mut vault = sample.open();
     let (seq, hash) = (vault.state.checkpoint.seq, vault.policy_hash);
     let own = changed(|document| document.retention[1].months = 1);
-    let order = Apply { document: Some(&own), rehearsal: true, progress: &|_, _| {} };
+    let order =
+        Apply { document: Some(&own), prospect: None, rehearsal: true, progress: &|_, _| {} };
     vault.apply_policy(&order).unwrap();
     assert_eq!((vault.state.checkpoint.seq, vault.policy_hash), (seq, hash));
     assert_eq!(vault.policy().document(), Policy::builtin().document());
@@ -260,7 +261,8 @@ fn a_field_that_becomes_searchable_is_found_at_its_level_only() {
     });
     let done = std::cell::RefCell::new(Vec::new());
     let progress = |some, all| done.borrow_mut().push((some, all));
-    let order = Apply { document: Some(&own), rehearsal: false, progress: &progress };
+    let order =
+        Apply { document: Some(&own), prospect: None, rehearsal: false, progress: &progress };
     vault.apply_policy(&order).unwrap();
     assert_eq!(*done.borrow(), [(3, 3)]);
     let found = |vault: &Vault, words: &str| {
@@ -320,5 +322,25 @@ fn a_dictionary_in_another_order_reads_every_record() {
         .unwrap();
     assert_eq!(names, ["张伟", "李娜"]);
     drop(vault);
+    assert_sound(&sample);
+}
+
+/// Between the plan and the deed somebody enters what the new policy has no place for.
+#[test]
+fn a_prospect_is_believed_only_while_nothing_was_written() {
+    let sample = people();
+    let mut vault = sample.open();
+    let own = changed(|document| document.fields.retain(|field| field.id != "qq"));
+    let prospect = vault.prospect(&own).unwrap();
+    assert!(prospect.orphaned.is_empty());
+    set(&mut sample.open(), 1, "qq", "10001");
+    let order = Apply {
+        document: Some(&own),
+        prospect: Some(&prospect),
+        rehearsal: false,
+        progress: &|_, _| {},
+    };
+    assert!(matches!(vault.apply_policy(&order), Err(Error::PolicyOrphans { .. })));
+    set(&mut sample.open(), 2, "stage", "loyal");
     assert_sound(&sample);
 }
