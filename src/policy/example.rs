@@ -30,18 +30,25 @@ impl Policy {
             FieldKind::Tags => "VIP;高频",
             FieldKind::Name if field == self.known.name => "张三",
             FieldKind::Name if field == self.known.company => "某某贸易有限公司",
-            FieldKind::Event => r#"{"type":"contact","date":"2026-01-31"}"#,
-            FieldKind::Assessment => r#"{"standard":"5c","date":"2026-01-31","scores":{"character":4}}"#,
-            FieldKind::Link => "refers:K-7",
-            FieldKind::Text | FieldKind::Note | FieldKind::Name => "",
+            FieldKind::Text
+            | FieldKind::Note
+            | FieldKind::Name
+            | FieldKind::Event
+            | FieldKind::Assessment
+            | FieldKind::Link => "",
         }
     }
 
     /// The channels and other options of `field` that a form may offer, as they are named.
     pub fn offered(&self, field: FieldId, chinese: bool) -> Vec<&str> {
         let about = self.field(field);
-        if about.kind == FieldKind::Grade {
-            return self.ladder().iter().map(|grade| grade.id.as_str()).collect();
+        match about.kind {
+            FieldKind::Grade => {
+                return self.ladder().iter().map(|grade| grade.id.as_str()).collect();
+            }
+            // Of these an option alone is no value.
+            FieldKind::Link => return Vec::new(),
+            _ => {}
         }
         let allowed = about.options.iter().filter(|choice| !self.forbids(field, &choice.id));
         let name = |one| named(one, chinese);
