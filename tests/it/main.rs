@@ -7,11 +7,15 @@ mod add;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod assess;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
 mod backup_faults;
+#[cfg(test)]
+mod card;
 #[cfg(test)]
 mod certificate;
 #[cfg(test)]
@@ -35,6 +39,8 @@ mod edit;
 #[cfg(test)]
 mod environment;
 #[cfg(test)]
+mod event;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod export;
@@ -55,9 +61,13 @@ mod import;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
+mod json_lines;
+#[cfg(test)]
 mod leak;
 #[cfg(test)]
 mod life;
+#[cfg(test)]
+mod links;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
@@ -89,9 +99,13 @@ mod suppress;
 #[cfg(test)]
 mod tag;
 #[cfg(test)]
+mod template;
+#[cfg(test)]
 mod upgrade;
 #[cfg(test)]
 mod verify;
+#[cfg(test)]
+mod whole;
 
 /// A file that nobody lists here would never run.
 #[test]

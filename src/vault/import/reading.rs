@@ -7,9 +7,10 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::known::{Keys, Known, folded};
+use super::lines::{self, Unknown, Wrong};
 use super::{Fault, OnConflict, Why};
-use crate::model::{FieldId, Fields, Part, RecordNumber};
-use crate::policy::{Code, Headers, Policy};
+use crate::model::{FieldId, Fields, Link, Part, RecordNumber};
+use crate::policy::{Code, Finding, Headers, Policy};
 use crate::store::Store;
 use crate::transfer::{Cells, Record, RowBatch, unguard};
 use crate::vault::bucket::{Bucket, Opener};
@@ -20,8 +21,8 @@ use crate::vault::records::keep_system_fields;
 /// What holds for the whole file.
 pub(super) struct Rules {
     pub(super) policy: &'static Policy,
-    headers: Headers,
-    /// The fields that have a column.
+    names: Names,
+    /// The fields that have a column; of JSON lines those that a row may name.
     pub(super) mapped: Vec<FieldId>,
     /// Those of them that no two records share.
     pub(super) unique: Vec<FieldId>,
@@ -30,28 +31,52 @@ pub(super) struct Rules {
     today: Date,
 }
 
+/// Where the names of values stand.
+pub(super) enum Names {
+    /// In the header.
+    Header(Headers),
+    /// In each row; those that no field has are remembered.
+    Rows(Unknown),
+}
+
 impl Rules {
     pub(super) fn new(
         policy: &'static Policy,
-        headers: Headers,
+        (names, mapped): (Names, Vec<FieldId>),
         on_conflict: OnConflict,
         today: Date,
     ) -> Self {
-        let mapped = headers.fields(policy);
         let is_unique = |field: &FieldId| policy.field(*field).traits.unique;
         let unique = mapped.iter().copied().filter(is_unique).collect();
-        Self { policy, headers, mapped, unique, on_conflict, keys: Keys::default(), today }
+        Self { policy, names, mapped, unique, on_conflict, keys: Keys::default(), today }
     }
 
     /// The values of a row's cells, as they stand there.
-    pub(super) fn values(&self, cells: Cells<'_>) -> (Fields, Vec<(FieldId, Code)>) {
-        let (fields, faults) = self.headers.read(self.policy, cells.iter().map(unguard));
-        (fields, faults.into_iter().map(|(_, finding)| (finding.field, finding.code)).collect())
+    pub(super) fn values(&self, cells: Cells<'_>) -> (Fields, Vec<Wrong>) {
+        match &self.names {
+            Names::Header(headers) => {
+                let (fields, faults) = headers.read(self.policy, cells.iter().map(unguard));
+                let wrong =
+                    |(_, finding): (_, Finding)| (Some(finding.field), Why::Value(finding.code));
+                (fields, faults.into_iter().map(wrong).collect())
+            }
+            Names::Rows(unknown) => lines::read(self.policy, cells, unknown),
+        }
     }
 
-    /// Whether a row says of every field that has a column what the record says.
+    /// Names in rows that no field has.
+    pub(super) fn into_unknown(self) -> Vec<String> {
+        match self.names {
+            Names::Header(_) => Vec::new(),
+            Names::Rows(unknown) => unknown.into_names(),
+        }
+    }
+
+    /// Whether a row says of every field that has a column what the record says; a row that names
+    /// its own fields says nothing of the others.
     fn equal(&self, row: &Fields, record: &Fields) -> bool {
-        self.mapped.iter().all(|field| {
+        let silent = |field| matches!(self.names, Names::Rows(_)) && row.get(field).is_none();
+        self.mapped.iter().filter(|field| !silent(**field)).all(|field| {
             row.all(*field).count() == record.all(*field).count()
                 && row
                     .all(*field)
@@ -129,7 +154,7 @@ impl Reader<'_> {
     pub(super) fn pack(&self, batch: &RowBatch, at: usize) -> Option<Packed> {
         let cells = batch.records().nth(at)?.cells.ok()?;
         let (mut fields, _) = self.rules.values(cells);
-        keep_system_fields(self.rules.policy, &mut fields, self.rules.today, true);
+        keep_system_fields(self.rules.policy, (None, &mut fields), self.rules.today);
         Some(Packed::new(self.opener, &fields))
     }
 
@@ -150,15 +175,51 @@ impl Reader<'_> {
         };
         let (mut fields, faults) = self.rules.values(cells);
         if !faults.is_empty() {
-            let fault = |(field, code)| Fault { line, field: Some(field), why: Why::Value(code) };
+            let fault = |(field, why)| Fault { line, field, why };
             return Ok(Row { line, read: Err(faults.into_iter().map(fault).collect()) });
+        }
+        for (field, _) in fields.iter() {
+            self.require_part(field)?;
         }
         if let Some(field) = self.known.suppressed.first(self.rules.policy, &fields) {
             let fault = Fault { line, field: Some(field), why: Why::Suppressed };
             return Ok(Row { line, read: Err(vec![fault]) });
         }
-        keep_system_fields(self.rules.policy, &mut fields, self.rules.today, true);
+        keep_system_fields(self.rules.policy, (None, &mut fields), self.rules.today);
+        if let Some(fault) = self.refusal(line, &fields)? {
+            return Ok(Row { line, read: Err(vec![fault]) });
+        }
         Ok(Row { line, read: Ok(Box::new(self.good(&fields)?)) })
+    }
+
+    /// What a record must not hold, whatever it held before; a link only where records may be
+    /// opened.
+    fn refusal(&mut self, row: u64, fields: &Fields) -> Result<Option<Fault>> {
+        let Rules { policy, today, .. } = self.rules;
+        let fault = |field, code| Fault { line: row, field: Some(field), why: Why::Value(code) };
+        if let Some(finding) = policy.refusal(None, fields, *today) {
+            return Ok(Some(fault(finding.field, finding.code)));
+        }
+        let Some(records) = &mut self.records else { return Ok(None) };
+        for (field, text) in policy.new_links(None, fields) {
+            let Some(link) = Link::parse(text) else { continue };
+            if !records.lives(link.to)? {
+                return Ok(Some(fault(field, Code::LinkTarget)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Refuses a value above the clearance: a header was asked at once, rows name them one by one.
+    fn require_part(&self, field: FieldId) -> Result<()> {
+        let clearance = self.opener.ring.clearance;
+        match self.rules.policy.part(field) {
+            Part::Level(needed) if !clearance.opens(needed) => {
+                let id = self.rules.policy.field(field).id.clone();
+                Err(Error::Clearance { needed, field: Some(id) })
+            }
+            _ => Ok(()),
+        }
     }
 
     fn good(&mut self, fields: &Fields) -> Result<Good> {
@@ -179,7 +240,8 @@ impl Reader<'_> {
             (Some(records), false) => records.hits(self.rules, fields, owners.clone())?,
             _ => Vec::new(),
         };
-        let unverified = self.records.is_none() && !owners.is_empty();
+        let leads = !policy.new_links(None, fields).is_empty();
+        let unverified = self.records.is_none() && (!owners.is_empty() || leads);
         let new = missing.is_empty() && hits.is_empty() && !unverified;
         Ok(Good {
             identifiers,
@@ -267,22 +329,33 @@ impl<'a> Records<'a> {
 
     /// The record's fields; nothing when there is none.
     fn open(&mut self, number: RecordNumber) -> Result<Option<Fields>> {
-        let store = self.access.store()?;
-        let id = number.bucket();
-        let at = if let Some(at) = self.buckets.iter().position(|bucket| bucket.id == id) {
-            at
-        } else {
-            let Some(row) = store.bucket(id)? else { return Ok(None) };
-            if self.buckets.len() >= OPEN {
-                self.buckets.remove(0);
-            }
-            self.buckets.push(Bucket::load(store, self.opener, &row)?);
-            self.buckets.len() - 1
-        };
+        let Some(at) = self.bucket_of(number)? else { return Ok(None) };
         let Some(bucket) = self.buckets.get(at) else { return Ok(None) };
         let Some(entry) = bucket.entry(number) else { return Ok(None) };
-        let row = bucket.row(store, number)?;
+        let row = bucket.row(self.access.store()?, number)?;
         self.opener.fields(entry, &row, &self.parts).map(Some)
+    }
+
+    /// Whether there is a record of this number.
+    fn lives(&mut self, number: RecordNumber) -> Result<bool> {
+        let at = self.bucket_of(number)?;
+        let bucket = at.and_then(|at| self.buckets.get(at));
+        Ok(bucket.is_some_and(|bucket| bucket.entry(number).is_some()))
+    }
+
+    /// The place of the record's bucket among those that are open.
+    fn bucket_of(&mut self, number: RecordNumber) -> Result<Option<usize>> {
+        let id = number.bucket();
+        if let Some(at) = self.buckets.iter().position(|bucket| bucket.id == id) {
+            return Ok(Some(at));
+        }
+        let store = self.access.store()?;
+        let Some(row) = store.bucket(id)? else { return Ok(None) };
+        if self.buckets.len() >= OPEN {
+            self.buckets.remove(0);
+        }
+        self.buckets.push(Bucket::load(store, self.opener, &row)?);
+        Ok(Some(self.buckets.len() - 1))
     }
 }
 
