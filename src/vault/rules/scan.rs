@@ -193,7 +193,9 @@ impl Scan {
         if let [old, new @ ..] = seen.twins.as_mut_slice() {
             old.note(record);
             let after = Record { number: record.number, fields: after };
-            new.iter_mut().for_each(|new| new.note(&after));
+            if let Some(new) = new.first_mut() {
+                new.note(&after);
+            }
         }
     }
 
