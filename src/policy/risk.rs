@@ -8,6 +8,7 @@ use super::dictionary::{Field, FieldKind};
 use super::document::Document;
 use super::fault::{Fault, FaultCode, Path};
 use crate::model::{FieldId, Fields, Part};
+use serde_json::{Map, Value as Json};
 
 /// Something that a new policy does away with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,9 @@ pub enum Held {
     Several,
     /// Those of which this is known.
     Known(Aspect, String),
+    /// JSON objects that have this word at this key: events by their type, scorecards by their
+    /// standard, links by what they say.
+    Object(&'static str, String),
 }
 
 /// What is known of a contact by a word of the policy.
@@ -63,6 +67,11 @@ impl Held {
                 });
                 said == Some(word)
             }),
+            Self::Object(key, word) => all.any(|value| {
+                let object = serde_json::from_str::<Map<String, Json>>(&value.text).ok();
+                object.and_then(|object| object.get(*key)?.as_str().map(|it| it == word))
+                    == Some(true)
+            }),
         }
     }
 }
@@ -89,7 +98,21 @@ pub fn risks(old: &Document, new: &Document) -> Vec<Risk> {
             risk(FaultCode::HeldSeveral, at.key("traits"), &field.id, Held::Several);
         }
         for option in gone_options(field, now) {
-            risk(FaultCode::HeldOption, at.key("options"), option, Held::Text(option.to_owned()));
+            let word = option.to_owned();
+            let held = match field.kind {
+                FieldKind::Link => Held::Object("kind", word),
+                _ => Held::Text(word),
+            };
+            risk(FaultCode::HeldOption, at.key("options"), option, held);
+        }
+        let (list, key, gone) = match field.kind {
+            FieldKind::Event => ("event", "type", gone_ids(old, new, events)),
+            FieldKind::Assessment => ("assessment", "standard", gone_ids(old, new, standards)),
+            _ => ("", "", Vec::new()),
+        };
+        for word in gone {
+            let held = Held::Object(key, word.to_owned());
+            risk(FaultCode::HeldOption, Path::top(list), word, held);
         }
         if field.kind == FieldKind::Grade && now.kind == FieldKind::Grade {
             for grade in gone_grades(old, new) {
@@ -143,10 +166,30 @@ fn contacts(old: &Document, new: &Document, risks: &mut Vec<Risk>) {
 }
 
 fn gone_options<'a>(old: &'a Field, new: &'a Field) -> impl Iterator<Item = &'a str> {
-    let chooses = |field: &Field| matches!(field.kind, FieldKind::Choice | FieldKind::OpenChoice);
+    let chooses = |field: &Field| {
+        matches!(field.kind, FieldKind::Choice | FieldKind::OpenChoice | FieldKind::Link)
+    };
     let listed = if chooses(old) && chooses(new) { old.choices() } else { &[] };
     let gone = |id: &&str| new.choices().iter().all(|option| option.id != *id);
     listed.iter().map(|option| option.id.as_str()).filter(gone)
+}
+
+fn events(document: &Document) -> Vec<&str> {
+    document.events.iter().map(|one| one.id.as_str()).collect()
+}
+
+fn standards(document: &Document) -> Vec<&str> {
+    document.assessments.iter().map(|one| one.id.as_str()).collect()
+}
+
+/// What is on a list of `old` and not on that of `new`.
+fn gone_ids<'a>(
+    old: &'a Document,
+    new: &'a Document,
+    list: fn(&Document) -> Vec<&str>,
+) -> Vec<&'a str> {
+    let stays = list(new);
+    list(old).into_iter().filter(|id| !stays.contains(id)).collect()
 }
 
 fn gone_grades<'a>(old: &'a Document, new: &'a Document) -> impl Iterator<Item = &'a str> {
@@ -196,6 +239,8 @@ mod tests {
             field(document, "phone").traits.multi = false;
             field(document, "stage").options.pop();
             document.ladder.pop();
+            document.events.retain(|event| event.id != "purchase");
+            document.assessments.retain(|one| one.id != "5p");
         });
         let phone = "held-several field[17].traits phone Several";
         let expected = [
@@ -204,6 +249,8 @@ mod tests {
             "held-level field[20].level fax Any",
             "held-option field[33].options churned Text(\"churned\")",
             "held-grade grade C Text(\"C\")",
+            "held-option event purchase Object(\"type\", \"purchase\")",
+            "held-option assessment 5p Object(\"standard\", \"5p\")",
         ];
         let kinds = |all: &[String]| -> Vec<String> {
             let mut all: Vec<_> = all

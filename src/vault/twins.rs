@@ -49,13 +49,18 @@ impl Vault {
     /// Nothing noted yet, of the exact identifiers that the clearance opens: unique fields, and
     /// credit codes.
     pub fn twins(&self) -> Twins {
-        let exact = self.policy.fields().filter(|(id, field)| {
+        self.twins_under(self.policy)
+    }
+
+    /// The same by the rules of any policy.
+    pub(crate) fn twins_under(&self, policy: &'static Policy) -> Twins {
+        let exact = policy.fields().filter(|(_, field)| {
             let exact = field.traits.unique || field.kind == FieldKind::CreditCode;
-            exact && self.ring.clearance.opens_part(self.policy.part(*id))
+            exact && self.ring.clearance.opens_part(field.part)
         });
         let fields = exact.map(|(id, _)| id).collect();
         let keys = [RandomState::new(), RandomState::new()];
-        Twins { policy: self.policy, fields, keys, seen: Vec::new() }
+        Twins { policy, fields, keys, seen: Vec::new() }
     }
 
     /// Notes the identifiers of all other records, so that a few are compared with the whole
@@ -103,6 +108,25 @@ impl Vault {
 }
 
 impl Twins {
+    /// Nothing noted yet, to be joined with this one later: threads note apart.
+    pub(crate) fn apart(&self) -> Self {
+        let Self { policy, fields, keys, .. } = self;
+        Self { policy, fields: fields.clone(), keys: keys.clone(), seen: Vec::new() }
+    }
+
+    /// Takes in what was noted apart.
+    pub(crate) fn join(&mut self, other: Self) {
+        self.seen.extend(other.seen);
+    }
+
+    /// The ids and types of the fields whose values are noted.
+    pub(crate) fn identifiers(&self) -> impl Iterator<Item = (&str, FieldKind)> {
+        self.fields.iter().map(|field| {
+            let field = self.policy.field(*field);
+            (field.id.as_str(), field.kind)
+        })
+    }
+
     /// Notes the identifiers of a record.
     pub fn note(&mut self, record: &Record) {
         for at in 0..self.fields.len() {

@@ -10,11 +10,13 @@ use crate::store::Store;
 use crate::vault::bucket::{Bucket, Opener, reachable};
 use crate::vault::disclose::read_group;
 use crate::vault::error::{Error, Result};
+use crate::vault::records::Record;
 use crate::vault::session::Vault;
 use crate::vault::state::State;
 use crate::vault::trail;
+use crate::vault::twins::Twins;
 use jiff::civil::Date;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// How a figure moves with a policy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,7 +32,7 @@ pub struct Shift {
 }
 
 /// What a pass found.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub(super) struct Seen {
     /// Records looked at.
     pub(super) records: u64,
@@ -46,6 +48,8 @@ pub(super) struct Seen {
     pub(super) held: Vec<u64>,
     /// Records whose day of destruction moves.
     pub(super) moved: Vec<RecordNumber>,
+    /// Identifiers under either policy, where figures are wanted; the second only where it differs.
+    twins: Vec<Twins>,
 }
 
 /// What is asked of each record.
@@ -65,6 +69,8 @@ pub(super) struct Scan {
     due: [Selector; 2],
     /// Whether figures are wanted, not only what a change of policy must know.
     figures: bool,
+    /// Nothing noted yet of identifiers.
+    twins: Vec<Twins>,
 }
 
 impl Scan {
@@ -80,7 +86,12 @@ impl Scan {
             let day = |part: &Part| matches!(part, Part::Operational | Part::Level(Level::Three));
             parts.retain(|part| day(part) || risks.iter().any(|risk| risk.part == *part));
         }
-        Ok(Self { old, new, fields, open, parts, today, risks, due, figures })
+        let mut twins = Vec::new();
+        if figures {
+            twins = vec![vault.twins_under(old), vault.twins_under(new)];
+            twins.dedup_by(|new, old| new.identifiers().eq(old.identifiers()));
+        }
+        Ok(Self { old, new, fields, open, parts, today, risks, due, figures, twins })
     }
 
     /// Whether everything that is asked of level `level` can be seen.
@@ -99,7 +110,7 @@ impl Scan {
         opener: &Opener<'_>,
         group: &[RecordNumber],
     ) -> Result<Seen> {
-        let mut seen = Seen { held: vec![0; self.risks.len()], ..Seen::default() };
+        let mut seen = self.nothing();
         let asks_past = self.risks.iter().any(|risk| risk.held == Held::Any && self.can_tell(risk));
         let bucket = match group.first().and_then(|first| state.bucket(first.bucket())) {
             Some(row) if asks_past => Some(Bucket::load(store, opener, row)?),
@@ -119,9 +130,7 @@ impl Scan {
             };
             seen.records += 1;
             self.hold(&record.fields, &past, &mut seen.held);
-            if self.judge(&record.fields, &mut seen) {
-                seen.moved.push(record.number);
-            }
+            self.judge(&record, &mut seen);
         }
         Ok(seen)
     }
@@ -136,8 +145,15 @@ impl Scan {
         }
     }
 
-    /// Asks both policies about a record; says whether its day of destruction moves.
-    fn judge(&self, before: &Fields, seen: &mut Seen) -> bool {
+    /// Before the first record.
+    fn nothing(&self) -> Seen {
+        let twins = self.twins.iter().map(Twins::apart).collect();
+        Seen { held: vec![0; self.risks.len()], twins, ..Seen::default() }
+    }
+
+    /// Asks both policies about a record.
+    fn judge(&self, record: &Record, seen: &mut Seen) {
+        let before = &record.fields;
         let of_new = |field: FieldId| self.fields.get(usize::from(field.0)).copied().flatten();
         let named = |(field, value): (FieldId, &Value)| Some((of_new(field)?, value.clone()));
         let mut after: Fields = before.iter().filter_map(named).collect();
@@ -145,14 +161,15 @@ impl Scan {
         let schedule = |fields: &Fields| {
             [known.destroy_on, known.destroy_rule].map(|field| fields.text(field).to_owned())
         };
-        let mut moves = false;
         if self.opens(Level::Three) {
             let scheduled = schedule(&after);
             self.new.schedule(&mut after);
-            moves = schedule(&after) != scheduled;
+            if schedule(&after) != scheduled {
+                seen.moved.push(record.number);
+            }
         }
         if !self.figures {
-            return moves;
+            return;
         }
         if self.opens(Level::Three) {
             let [old, new] = &self.due;
@@ -166,13 +183,44 @@ impl Scan {
         let new = self.new.findings(&after, &self.parts, self.today);
         let found = |all: Vec<Finding>, of_new: &dyn Fn(FieldId) -> Option<FieldId>| {
             let code = |finding: Finding| (of_new(finding.field), finding.code);
-            all.into_iter().map(code).partition::<Vec<_>, _>(|(_, code)| *code == Code::Missing)
+            let missing = |code| matches!(code, Code::Missing | Code::MissingForPurpose);
+            all.into_iter().map(code).partition::<Vec<_>, _>(|(_, code)| missing(*code))
         };
         let (lacked, was_wrong) = found(old, &of_new);
         let (misses, is_wrong) = found(new, &Some);
         seen.missing.several(lacked, misses);
         seen.invalid.several(was_wrong, is_wrong);
-        moves
+        if let [old, new @ ..] = seen.twins.as_mut_slice() {
+            old.note(record);
+            let after = Record { number: record.number, fields: after };
+            if let Some(new) = new.first_mut() {
+                new.note(&after);
+            }
+        }
+    }
+
+    /// Counts records that share an identifier among what is wrong.
+    fn count_twins(&self, seen: &mut Seen) -> Result<()> {
+        let mut found = Vec::new();
+        for twins in std::mem::take(&mut seen.twins) {
+            found.push(twins.found(|_| true)?);
+        }
+        let mut found = found.into_iter();
+        let of_new = |field: FieldId| self.fields.get(usize::from(field.0)).copied().flatten();
+        let before: Vec<_> =
+            found.next().into_iter().flatten().map(|t| (t.number, of_new(t.field))).collect();
+        let after: Vec<_> = match found.next() {
+            Some(twins) => twins.into_iter().map(|t| (t.number, Some(t.field))).collect(),
+            None => before.clone(),
+        };
+        // Both are in order, and there may be very many.
+        let (old, new): (BTreeSet<_>, BTreeSet<_>) =
+            (before.iter().collect(), after.iter().collect());
+        seen.invalid.before += before.len() as u64;
+        seen.invalid.after += after.len() as u64;
+        seen.invalid.gained += new.difference(&old).count() as u64;
+        seen.invalid.lost += old.difference(&new).count() as u64;
+        Ok(())
     }
 }
 
@@ -223,13 +271,14 @@ impl Seen {
         self.invalid.add(other.invalid);
         self.held.iter_mut().zip(other.held).for_each(|(all, more)| *all += more);
         self.moved.extend(other.moved);
+        self.twins.iter_mut().zip(other.twins).for_each(|(all, more)| all.join(more));
     }
 }
 
 impl Vault {
     /// Goes through the records `numbers`; the lock is held.
     pub(super) fn look(&self, scan: &Scan, numbers: &[RecordNumber]) -> Result<Seen> {
-        let mut seen = Seen { held: vec![0; scan.risks.len()], ..Seen::default() };
+        let mut seen = scan.nothing();
         let state = &self.state;
         let make = |store: &Store, opener: &Opener<'_>, group: &[RecordNumber]| {
             scan.group((store, state), opener, group)
@@ -238,6 +287,7 @@ impl Vault {
             seen.add(some);
             Ok(())
         })?;
+        scan.count_twins(&mut seen)?;
         Ok(seen)
     }
 }

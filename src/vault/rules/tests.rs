@@ -344,3 +344,28 @@ fn a_prospect_is_believed_only_while_nothing_was_written() {
     set(&mut sample.open(), 2, "stage", "loyal");
     assert_sound(&sample);
 }
+
+#[test]
+fn a_kind_of_event_that_records_have_is_not_taken_away() {
+    let sample = people();
+    let mut vault = sample.open();
+    set(&mut vault, 1, "events", r#"{"type":"purchase","date":"2026-01-31"}"#);
+    let without = |id: &str| changed(|document| document.events.retain(|event| event.id != id));
+    let orphaned = vault.prospect(&without("purchase")).unwrap().orphaned;
+    let told: Vec<_> = orphaned.iter().map(|one| (&*one.fault.word, one.records)).collect();
+    assert_eq!(told, [("purchase", Some(1))]);
+    apply(&mut vault, &without("competitor")).unwrap();
+    assert_sound(&sample);
+}
+
+/// Who shares an identifier is counted under either policy.
+#[test]
+fn a_field_that_becomes_unique_makes_twins() {
+    let sample = people();
+    let mut vault = sample.open();
+    set(&mut vault, 1, "wechat", "wei");
+    set(&mut vault, 2, "wechat", "wei");
+    let own = changed(|document| field(document, "wechat").traits.unique = true);
+    let effect = vault.prospect(&own).unwrap().effect;
+    assert_eq!((effect.invalid.gained, effect.invalid.lost), (2, 0));
+}
