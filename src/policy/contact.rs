@@ -96,19 +96,19 @@ impl Which {
 }
 
 impl Policy {
-    /// The fields by which customers are reached, in the order in which they are tried.
-    pub fn contacts(&self) -> &[FieldId] {
-        &self.contacts
-    }
-
     /// Whether customers are reached by `field`.
     pub fn is_contact(&self, field: FieldId) -> bool {
         self.contacts.contains(&field)
     }
 
-    /// The state of contacts that `name` means: an id, a name in either language, an alias.
-    pub fn contact_state(&self, name: &str) -> Option<&Choice> {
-        names::choice(&self.document.contact.states, name)
+    /// The state of contacts that `name` means: an id, a name in either language, an alias; else
+    /// the id of one that looks like it.
+    pub(super) fn state_named(&self, name: &str) -> Result<&Choice, Option<String>> {
+        let states = &self.document.contact.states;
+        names::choice(states, name).ok_or_else(|| {
+            let known = states.iter().flat_map(|one| one.names().map(|name| (name, &*one.id)));
+            names::nearest(name, known)
+        })
     }
 
     /// The id of a state as people read it.
