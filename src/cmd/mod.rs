@@ -11,14 +11,17 @@
 
 pub mod add;
 mod alteration;
+pub mod assess;
 pub mod audit;
 pub mod backup;
+pub mod card;
 pub mod certificate;
 pub mod check;
 mod contact;
 pub mod demo;
 mod early;
 pub mod edit;
+pub mod event;
 pub mod export;
 mod fields;
 mod globals;
@@ -29,8 +32,10 @@ pub mod import;
 pub mod init;
 pub mod input;
 pub mod list;
+mod noted;
 pub mod operator;
 mod page;
+mod paper;
 pub mod policy;
 pub mod purge;
 mod record_view;
@@ -39,6 +44,7 @@ mod session;
 pub mod show;
 mod surroundings;
 pub mod tag;
+pub mod template;
 mod tree;
 mod usage;
 pub mod verify;
@@ -85,12 +91,16 @@ pub enum Command {
     Demo(demo::Args),
     Add(add::Args),
     Import(import::Args),
+    Template(template::Args),
     Edit(edit::Args),
+    Event(event::Args),
     List(list::Args),
     Show(show::Args),
     History(history::Args),
+    Card(card::Args),
     Tag(tag::Args),
     Grade(grade::Args),
+    Assess(assess::Args),
     Verify(verify::Args),
     Export(export::Args),
     Purge(purge::Args),
@@ -164,12 +174,16 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Demo(args) => demo::run(ui, host, globals, args),
         Command::Add(args) => add::run(ui, host, globals, args),
         Command::Import(args) => import::run(ui, host, globals, args),
+        Command::Template(args) => template::run(ui, host, globals, args),
         Command::Edit(args) => edit::run(ui, host, globals, args),
+        Command::Event(args) => event::run(ui, host, globals, args),
         Command::List(args) => list::run(ui, host, globals, args),
         Command::Show(args) => show::run(ui, host, globals, args),
         Command::History(args) => history::run(ui, host, globals, args),
+        Command::Card(args) => card::run(ui, host, globals, args),
         Command::Tag(args) => tag::run(ui, host, globals, args),
         Command::Grade(args) => grade::run(ui, host, globals, args),
+        Command::Assess(args) => assess::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
         Command::Export(args) => export::run(ui, host, globals, args),
         Command::Purge(args) => purge::run(ui, host, globals, args),

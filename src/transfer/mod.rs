@@ -8,6 +8,7 @@
 //! bytes → decode (detect) → csv_split → csv_read → RowBatch → guard::unguard → the vault
 //!                          → json_lines          → RowBatch                  → the vault
 //! the vault → csv_write (guard) | json_write → bytes
+//! a form → csv_write | xlsx_write → bytes
 //! one JSON object → json_read → the vault
 //! ```
 //!
@@ -25,6 +26,7 @@ mod json_read;
 mod json_write;
 #[cfg(test)]
 mod round_trip;
+mod xlsx_write;
 mod rows;
 
 pub use batch::{Cells, ColumnCount, Record, RowBatch};
@@ -36,4 +38,5 @@ pub use guard::{guarded, unguard};
 pub use json_lines::{JsonLines, OBJECT};
 pub use json_read::{JsonFault, OBJECT_LIMIT, read_object};
 pub use json_write::{JsonFields, JsonValue, JsonWriter};
+pub use xlsx_write::{XlsxColumn, XlsxSheet, workbook};
 pub use rows::Rows;

@@ -182,21 +182,23 @@ fn an_invalid_contact_is_found_and_its_history_told_until_it_is_right_again() {
         assert_eq!(sandbox.run(line).status, Some(0));
     }
     sandbox.run("verify scan").assert(str![[r#"
-Number    Field  Finding
--------------------------------------------------------------------------------------------
-K-000001  phone  nobody is reached by it any more; try another way, or enter what is right
+Number    Severity  Field  Finding
+-----------------------------------------------------------------------------------------------------
+K-000001  minor     phone  nobody is reached by it any more; try another way, or enter what is right
 --- stderr
 1 × nobody is reached by it any more; try another way, or enter what is right
 one record scanned, one finding
+score 95.0 of 100 on average; 0 serious, 1 minor; no record is below 60
 --- exit 4
 
 "#]]);
     sandbox.run("--lang zh verify scan --format csv").assert(str![[r#"
-number,field,finding
-K-000001,phone,contact-invalid
+number,severity,field,finding
+K-000001,minor,phone,contact-invalid
 --- stderr
 1 处：已失效，请改用其他方式核实，或更正
 已检查 1 份档案，发现 1 处问题
+平均 95.0 分（满分 100）；严重 0 处，轻微 1 处；没有低于 60 分的档案
 --- exit 4
 
 "#]]);

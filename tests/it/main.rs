@@ -7,11 +7,15 @@ mod add;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod assess;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
 mod backup_faults;
+#[cfg(test)]
+mod card;
 #[cfg(test)]
 mod certificate;
 #[cfg(test)]
@@ -34,6 +38,8 @@ mod documented;
 mod edit;
 #[cfg(test)]
 mod environment;
+#[cfg(test)]
+mod event;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
@@ -60,6 +66,8 @@ mod json_lines;
 mod leak;
 #[cfg(test)]
 mod life;
+#[cfg(test)]
+mod links;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
@@ -91,9 +99,13 @@ mod suppress;
 #[cfg(test)]
 mod tag;
 #[cfg(test)]
+mod template;
+#[cfg(test)]
 mod upgrade;
 #[cfg(test)]
 mod verify;
+#[cfg(test)]
+mod whole;
 
 /// A file that nobody lists here would never run.
 #[test]

@@ -35,7 +35,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-pub(super) use known::folded;
+pub(super) use known::{folded, identifiers};
 
 use std::io::Read;
 use std::path::Path;
