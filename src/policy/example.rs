@@ -31,7 +31,9 @@ impl Policy {
             FieldKind::Name if field == self.known.name => "张三",
             FieldKind::Name if field == self.known.company => "某某贸易有限公司",
             FieldKind::Event => r#"{"type":"contact","date":"2026-01-31"}"#,
-            FieldKind::Assessment => r#"{"standard":"5c","date":"2026-01-31","scores":{"character":4}}"#,
+            FieldKind::Assessment => {
+                r#"{"standard":"5c","date":"2026-01-31","scores":{"character":4}}"#
+            }
             FieldKind::Link => "refers:K-7",
             FieldKind::Text | FieldKind::Note | FieldKind::Name => "",
         }
