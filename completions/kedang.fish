@@ -212,7 +212,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l score -d 'The score that the customer gave, 0 to 100' -r
 complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l next -d 'The day of the next step, which becomes the next visit' -r
 complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l period -d 'The year or quarter it is about, such as 2026 or 2026Q3' -r
-complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l failed -d 'The contact that failed: phone, or phone:2 for the second' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l failed -d 'The contact by which nobody was reached: phone, or phone:2 for the second' -r
 complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l by -d 'Who dealt with the customer (default: the operator)' -r
 complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l remark -d 'What else there is to say; - reads it from standard input' -r
 complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l set -d 'Set a field in the same change; FIELD=- reads its value from standard input' -r

@@ -18,5 +18,5 @@ history-verb-entered = as entered
 history-verb-restored = restored from a backup
 history-verb-event = event entered
 history-verb-assess = assessed
-history-verb-event-list = events listed
-history-verb-assess-list = scorecards listed
+history-verb-register = events listed
+history-verb-scorecards = scorecards listed
