@@ -14,6 +14,7 @@ mod alteration;
 pub mod assess;
 pub mod audit;
 pub mod backup;
+pub mod card;
 pub mod certificate;
 pub mod check;
 mod contact;
@@ -34,6 +35,7 @@ pub mod list;
 mod noted;
 pub mod operator;
 mod page;
+mod paper;
 pub mod policy;
 pub mod purge;
 mod record_view;
@@ -42,6 +44,7 @@ mod session;
 pub mod show;
 mod surroundings;
 pub mod tag;
+pub mod template;
 mod tree;
 mod usage;
 pub mod verify;
@@ -88,11 +91,13 @@ pub enum Command {
     Demo(demo::Args),
     Add(add::Args),
     Import(import::Args),
+    Template(template::Args),
     Edit(edit::Args),
     Event(event::Args),
     List(list::Args),
     Show(show::Args),
     History(history::Args),
+    Card(card::Args),
     Tag(tag::Args),
     Grade(grade::Args),
     Assess(assess::Args),
@@ -169,11 +174,13 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Demo(args) => demo::run(ui, host, globals, args),
         Command::Add(args) => add::run(ui, host, globals, args),
         Command::Import(args) => import::run(ui, host, globals, args),
+        Command::Template(args) => template::run(ui, host, globals, args),
         Command::Edit(args) => edit::run(ui, host, globals, args),
         Command::Event(args) => event::run(ui, host, globals, args),
         Command::List(args) => list::run(ui, host, globals, args),
         Command::Show(args) => show::run(ui, host, globals, args),
         Command::History(args) => history::run(ui, host, globals, args),
+        Command::Card(args) => card::run(ui, host, globals, args),
         Command::Tag(args) => tag::run(ui, host, globals, args),
         Command::Grade(args) => grade::run(ui, host, globals, args),
         Command::Assess(args) => assess::run(ui, host, globals, args),

@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 
 use serde::ser::{SerializeMap, Serializer};
 
-use super::contact::{Beside, CONTACTS, Told};
+use super::contact::{Beside, Told};
 use super::fields::{find, label};
 use crate::error::{Message, Result};
 use crate::model::{FieldId, Level, Link, Part, RecordNumber, Value};
-use crate::policy::{FieldKind, Policy};
+use crate::policy::{CONTACTS, FieldKind, Policy};
 use crate::ui::{Cell, Column, Language, Ui, View};
 use crate::vault::{Error, Record, Request, Vault};
 
@@ -205,7 +205,7 @@ pub(super) fn levels(parts: &[Part]) -> Vec<Level> {
 }
 
 /// A label as the heading of a column: names of fields are written small in English.
-fn capital(label: &str) -> String {
+pub(super) fn capital(label: &str) -> String {
     let mut chars = label.chars();
     let first = chars.next().map(|first| first.to_ascii_uppercase());
     first.into_iter().chain(chars).collect()

@@ -1,8 +1,7 @@
 //! The tree with what the parser's derive does not hold: the examples of each verb.
 
 use super::{
-    Example, add, assess, audit, backup, certificate, check, demo, edit, event, export, grade,
-    history, import, init, list, operator, policy, purge, show, tag, verify,
+    Example, add, assess, audit, backup, card, certificate, check, demo, edit, event, export, grade, history, import, init, list, operator, policy, purge, show, tag, template, verify,
 };
 
 /// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.
@@ -12,12 +11,14 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["demo"] => demo::EXAMPLES,
         ["add"] => add::EXAMPLES,
         ["import"] => import::EXAMPLES,
+        ["template"] => template::EXAMPLES,
         ["edit"] => edit::EXAMPLES,
         ["event", "add"] => event::add::EXAMPLES,
         ["event", "list"] => event::list::EXAMPLES,
         ["list"] => list::EXAMPLES,
         ["show"] => show::EXAMPLES,
         ["history"] => history::EXAMPLES,
+        ["card"] => card::EXAMPLES,
         ["tag", "add"] => tag::add::EXAMPLES,
         ["tag", "remove"] => tag::remove::EXAMPLES,
         ["tag", "list"] => tag::list::EXAMPLES,

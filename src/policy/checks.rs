@@ -7,6 +7,7 @@ use super::contact;
 use super::dictionary::{FieldKind, Tag};
 use super::finding::{Code, Finding};
 use super::region::{self, Doubt};
+use super::rules::Requirement;
 use super::validate::id_number;
 use crate::model::date::parse_day;
 use crate::model::{FieldId, Fields, Level, Part, Value};
@@ -50,12 +51,27 @@ impl Policy {
     /// What a record of this kind must have and lacks, whatever it is used for: for each requirement
     /// the fields of which one is needed. Needs level 2.
     pub fn missing(&self, fields: &Fields) -> Vec<Vec<FieldId>> {
-        let kind = fields.text(self.known.kind);
-        let kind = if kind.is_empty() { "person" } else { kind };
-        let required =
-            self.document.required.iter().filter(|r| r.kind == kind && r.purposes.is_empty());
+        self.lacking(fields, |requirement| requirement.purposes.is_empty())
+    }
+
+    /// The requirements that a value of `field` meets.
+    pub fn requirements(&self, field: FieldId) -> impl Iterator<Item = &Requirement> {
+        let id = &self.field(field).id;
+        self.document.required.iter().filter(move |requirement| requirement.any.contains(id))
+    }
+
+    /// What [`Self::missing`] finds, of those requirements that `asks` takes.
+    fn lacking(&self, fields: &Fields, asks: impl Fn(&Requirement) -> bool) -> Vec<Vec<FieldId>> {
+        let kind = self.kind(fields);
+        let required = self.document.required.iter().filter(|r| r.kind == kind && asks(r));
         let groups = required.map(|r| r.any.iter().filter_map(|id| self.id(id)).collect());
         groups.filter(|group: &Vec<_>| group.iter().all(|f| fields.get(*f).is_none())).collect()
+    }
+
+    /// The id of the record's kind; a person unless it says otherwise.
+    fn kind<'f>(&self, fields: &'f Fields) -> &'f str {
+        let kind = fields.text(self.known.kind);
+        if kind.is_empty() { "person" } else { kind }
     }
 
     /// Whether the record holds level-1 values for which no separate consent was given (PIPL 29):
@@ -82,21 +98,44 @@ impl Policy {
         let is_open = |level| open.contains(&Part::Level(level));
         let mut findings: Vec<_> =
             fields.iter().filter_map(|(f, value)| self.value_finding(f, value, today)).collect();
-        if is_open(Level::Two) && is_open(Level::Three) {
-            let missing =
-                self.missing(fields).into_iter().filter_map(|group| group.first().copied());
-            findings.extend(missing.map(Finding::missing));
+        if is_open(Level::Three) {
+            findings.extend(self.misplaced(fields));
+            if self.is_unstated(fields, self.known.source) {
+                findings.push(Finding::new(self.known.source, Code::NoSource));
+            }
+            findings.extend(self.staleness(fields, today));
+            findings.extend(self.incompleteness(fields, open));
         }
-        let source = fields.text(self.known.source);
-        if is_open(Level::Three) && (source.is_empty() || source == "unstated") {
-            findings.push(Finding::new(self.known.source, Code::NoSource));
+        if is_open(Level::Two) && is_open(Level::Three) {
+            let missing = |groups: Vec<Vec<FieldId>>, code| {
+                groups.into_iter().filter_map(move |group| Finding::about(&group, code))
+            };
+            findings.extend(missing(self.missing(fields), Code::Missing));
+            let for_purposes = self.lacking(fields, |r| !r.purposes.is_empty());
+            findings.extend(missing(for_purposes, Code::MissingForPurpose));
         }
         if open.contains(&Part::Operational) && self.awaits_consent(fields) {
             findings.push(Finding::new(self.known.sensitive_consent, Code::AwaitingConsent));
         }
         findings.extend(self.contradictions(fields));
         findings.extend(contact::findings(fields, today));
+        let reach = self.contacts().iter().all(|field| open.contains(&self.part(*field)));
+        findings.extend(self.unreachable(fields).filter(|_| reach));
         findings
+    }
+
+    /// Fields with values that this kind of customer does not have.
+    fn misplaced(&self, fields: &Fields) -> Vec<Finding> {
+        let kind = self.kind(fields);
+        let mut found: Vec<Finding> = Vec::new();
+        for (id, _) in fields.iter() {
+            let kinds = &self.field(id).kinds;
+            let has = kinds.is_empty() || kinds.iter().any(|known| known == kind);
+            if !has && found.last().is_none_or(|last| last.field != id) {
+                found.push(Finding::new(id, Code::WrongKind));
+            }
+        }
+        found
     }
 
     fn value_finding(&self, id: FieldId, value: &Value, today: Date) -> Option<Finding> {
@@ -126,21 +165,6 @@ impl Policy {
             _ => return None,
         };
         Some(Finding::new(id, code))
-    }
-
-    /// Birth date and gender that are not those inside the identity number.
-    fn contradictions(&self, fields: &Fields) -> impl Iterator<Item = Finding> {
-        let known = &self.known;
-        let number = fields.text(known.id_number).as_bytes();
-        let differs = |field, inside: Option<String>| {
-            let given = fields.text(field);
-            inside.is_some_and(|inside| !given.is_empty() && inside != given)
-        };
-        let birth = differs(known.birth_date, id_number::birth(number).map(|day| day.to_string()));
-        let gender = differs(known.gender, id_number::gender(number).map(str::to_owned));
-        let birth = birth.then(|| Finding::new(known.birth_date, Code::IdBirthDate));
-        let gender = gender.then(|| Finding::new(known.gender, Code::IdGender));
-        birth.into_iter().chain(gender)
     }
 }
 
@@ -208,18 +232,21 @@ mod tests {
     }
 
     #[test]
-    fn an_identity_number_is_compared_with_birth_date_and_gender() {
-        let found = codes(&[
-            ("name", "张三"),
-            ("phone", "+8613800000013"),
-            ("source", "visit"),
-            ("id_number", "11010519491231002X"),
-            ("sensitive_consent", "2026-01-01"),
-            ("birth_date", "1949-12-30"),
-            ("gender", "male"),
-        ]);
-        let expected = [("birth_date", Code::IdBirthDate), ("gender", Code::IdGender)];
-        assert_eq!(found, expected.map(|(field, code)| (field.to_owned(), code)));
+    fn what_a_kind_does_not_have_and_a_purpose_needs_is_found() {
+        let values = [("name", "张三"), ("phone", "+8613800000013"), ("source", "visit")];
+        let org: Vec<_> = values.into_iter().chain([("legal_form", "有限责任公司")]).collect();
+        assert_eq!(codes(&org), [("legal_form".to_owned(), Code::WrongKind)]);
+        let mut document = policy().document().clone();
+        document.required.push(Requirement {
+            kind: "person".to_owned(),
+            any: vec!["wechat".to_owned(), "address".to_owned()],
+            purposes: vec!["marketing".to_owned()],
+        });
+        let asking = Policy::new(document).unwrap();
+        let today = parse_day("2026-06-30").unwrap();
+        let found = asking.findings(&record(&values), &Part::ALL, today);
+        let wanted = [asking.id("wechat").unwrap(), asking.id("address").unwrap()];
+        assert_eq!(found, [Finding::about(&wanted, Code::MissingForPurpose).unwrap()]);
     }
 
     #[test]

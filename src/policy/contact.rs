@@ -202,6 +202,21 @@ pub(super) fn findings(fields: &Fields, today: Date) -> Vec<Finding> {
     findings
 }
 
+impl Policy {
+    /// That nobody is reached any more by any contact of a record that has some.
+    pub(super) fn unreachable(&self, fields: &Fields) -> Option<Finding> {
+        let invalid = |about: &About| about.state.as_deref() == Some(INVALID);
+        let mut first = None;
+        for field in &self.contacts {
+            for value in fields.all(*field) {
+                value.about.as_deref().filter(|about| invalid(about))?;
+                first = first.or(Some(*field));
+            }
+        }
+        first.map(|field| Finding::new(field, Code::Unreachable))
+    }
+}
+
 fn about(fields: &mut Fields, contact: Contact) -> Option<&mut About> {
     fields.about_mut(contact.field, contact.place)
 }
@@ -306,5 +321,24 @@ mod tests {
             findings(&fields),
             [Code::ContactInvalid, Code::ContactToVerify, Code::FutureDay]
         );
+    }
+
+    #[test]
+    fn a_customer_is_out_of_reach_when_every_contact_is_invalid() {
+        let policy = Policy::builtin();
+        let known = policy.known();
+        let value = |text: &str, state: Option<&str>| {
+            let mut value = Value::plain(text);
+            value.about = state.map(|state| Box::new(About::of_state(state)));
+            value
+        };
+        let mut fields = Fields::new();
+        assert_eq!(policy.unreachable(&fields), None);
+        fields.push(known.phone, value("+8613800000013", Some(INVALID)));
+        assert_eq!(policy.unreachable(&fields).unwrap().field, known.phone);
+        fields.push(known.email, value("a@example.com", Some(INVALID)));
+        assert!(policy.unreachable(&fields).is_some());
+        fields.push(known.email, value("b@example.com", None));
+        assert_eq!(policy.unreachable(&fields), None);
     }
 }

@@ -59,6 +59,10 @@ fn a_scan_finds_what_is_missing_in_them() {
     assert_eq!(count(Code::UnknownRegion), 1);
     assert!(count(Code::NoSource) >= 3);
     assert!(count(Code::AwaitingConsent) > 10);
-    let known = [Code::UnknownRegion, Code::NoSource, Code::AwaitingConsent];
+    assert!(count(Code::Incomplete) > 10);
+    // Those who fell silent years ago are the ones that are to be destroyed.
+    assert_eq!(count(Code::Dead), 4);
+    let known =
+        [Code::UnknownRegion, Code::NoSource, Code::AwaitingConsent, Code::Incomplete, Code::Dead];
     assert_eq!(found.iter().filter(|code| !known.contains(code)).count(), 0);
 }

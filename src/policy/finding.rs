@@ -12,12 +12,21 @@ pub struct Finding {
     pub code: Code,
     /// For an unknown choice, type, standard or factor, the id of one that looks like it.
     pub nearest: Option<String>,
+    /// Further fields it is about: others that would do instead of a missing one, or all those
+    /// without a value in a record that is not complete.
+    pub others: Vec<FieldId>,
 }
 
 impl Finding {
     /// `code` at `field`.
     pub const fn new(field: FieldId, code: Code) -> Self {
-        Self { field, code, nearest: None }
+        Self { field, code, nearest: None, others: Vec::new() }
+    }
+
+    /// `code` at the first of `fields`, about the rest of them too; nothing when there is none.
+    pub fn about(fields: &[FieldId], code: Code) -> Option<Self> {
+        let (field, others) = fields.split_first()?;
+        Some(Self { others: others.to_vec(), ..Self::new(*field, code) })
     }
 }
 
@@ -210,6 +219,26 @@ codes! {
     AwaitingConsent = "awaiting-consent",
     /// A value that is not in its normal form; entered under an older policy.
     NotNormal = "not-normal",
+    /// A field that a purpose of the policy needs has no value.
+    MissingForPurpose = "missing-for-purpose",
+    /// A value of a field that this kind of customer does not have.
+    WrongKind = "wrong-kind",
+    /// The postcode is one of another province than the region.
+    PostcodeRegion = "postcode-region",
+    /// The address begins with another province or city than the region.
+    AddressRegion = "address-region",
+    /// A day before another that must come first: a contact before the birth.
+    DayOrder = "day-order",
+    /// The day of the next verification has come.
+    Overdue = "overdue",
+    /// Nobody verified, contacted or changed the record for very long (死档).
+    Dead = "dead",
+    /// Fewer fields have values than the grade asks for.
+    Incomplete = "incomplete",
+    /// Another record has the same identifier.
+    Duplicate = "duplicate",
+    /// Nobody is reached by any of the contacts any more.
+    Unreachable = "unreachable",
     /// A contact by which nobody is reached any more.
     ContactInvalid = "contact-invalid",
     /// A contact that nobody has verified yet.

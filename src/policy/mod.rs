@@ -10,10 +10,12 @@ mod activity;
 mod builtin;
 mod checks;
 mod contact;
+mod contradiction;
 mod dictionary;
 mod diff;
 mod document;
 mod enter;
+mod example;
 mod fault;
 mod finding;
 mod headers;
@@ -21,12 +23,14 @@ mod known;
 mod levels;
 mod mask;
 mod names;
+mod neglect;
 mod normalise;
 mod region;
 mod retention;
 mod risk;
 mod rules;
 mod structured;
+mod severity;
 mod terms;
 mod text;
 mod upkeep;
@@ -41,17 +45,19 @@ pub use dictionary::{
 };
 pub use diff::{Change, What, changes};
 pub use document::Document;
+pub use enter::{CONTACTS, Listed};
 pub use fault::{Fault, FaultCode, Path, Spot, Step};
 pub use finding::{Code, Finding};
 pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
 pub use levels::How;
 pub use region::{code as region_code, name as region_name};
-pub use risk::{Held, Risk, risks};
+pub use risk::{Aspect, Held, Risk, risks};
 pub use rules::{
     Basis, Collection, Covers, Floor, Grade, Modifier, Purpose, Requirement, RetentionRule,
     Review as ReviewRules, Signal, Vocabulary,
 };
+pub use severity::Severity;
 pub use text::{LONGEST, json_schema, locate, parse, sections};
 pub use upkeep::{
     Assessment, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature, Measure,

@@ -96,7 +96,7 @@ impl Policy {
             Err(code) => {
                 let nearest = self.nearest_choice(field, &text);
                 let nearest = nearest.filter(|_| code == Code::UnknownChoice);
-                return Err(Finding { field: id, code, nearest });
+                return Err(Finding { nearest, ..Finding::new(id, code) });
             }
         };
         if self.forbids(id, &kept) {

@@ -6,7 +6,9 @@
 //!
 //! ```text
 //! bytes → decode (detect) → csv_split → csv_read → RowBatch → guard::unguard → the vault
+//!                          → json_lines          → RowBatch                  → the vault
 //! the vault → csv_write (guard) | json_write → bytes
+//! a form → csv_write | xlsx_write → bytes
 //! one JSON object → json_read → the vault
 //! ```
 //!
@@ -19,10 +21,13 @@ mod csv_write;
 mod decode;
 mod detect;
 mod guard;
+mod json_lines;
 mod json_read;
 mod json_write;
 #[cfg(test)]
 mod round_trip;
+mod xlsx_write;
+mod rows;
 
 pub use batch::{Cells, ColumnCount, Record, RowBatch};
 pub use csv_read::{CsvError, CsvOptions, CsvReader};
@@ -30,5 +35,8 @@ pub use csv_split::Limits;
 pub use csv_write::{CsvStyle, CsvWriter};
 pub use decode::{DecodeError, Decoder};
 pub use guard::{guarded, unguard};
+pub use json_lines::{JsonLines, OBJECT};
 pub use json_read::{JsonFault, OBJECT_LIMIT, read_object};
 pub use json_write::{JsonFields, JsonValue, JsonWriter};
+pub use xlsx_write::{XlsxColumn, XlsxSheet, workbook};
+pub use rows::Rows;

@@ -162,11 +162,30 @@ impl Rows<'_, '_> {
     }
 
     /// Completes the list; returns how many rows it has. An empty table prints nothing.
-    pub fn finish(mut self) -> Result<u64> {
+    pub fn finish(self) -> Result<u64> {
+        self.end(|_| Ok(()))
+    }
+
+    /// Completes the list; one JSON object gets what the rows come to beside them, as `key`.
+    pub fn finish_with(self, key: &str, whole: &impl serde::Serialize) -> Result<u64> {
+        self.end(|out| {
+            out.write_all(b",")?;
+            json::write(&mut *out, &key)?;
+            out.write_all(b":")?;
+            json::write(&mut *out, whole)?;
+            Ok(())
+        })
+    }
+
+    fn end(mut self, tail: impl FnOnce(&mut Out) -> Result<()>) -> Result<u64> {
         match self.ui.format() {
             Format::Table if !self.waiting.is_empty() => self.draw()?,
-            Format::Json if self.count == 0 => self.ui.out().write_all(b"]}\n")?,
-            Format::Json => self.ui.out().write_all(b"\n]}\n")?,
+            Format::Json => {
+                let mut out = self.ui.out();
+                out.write_all(if self.count == 0 { b"]" } else { b"\n]" })?;
+                tail(&mut out)?;
+                out.write_all(b"}\n")?;
+            }
             Format::Table | Format::Jsonl | Format::Csv => {}
         }
         Ok(self.count)

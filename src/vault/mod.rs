@@ -51,6 +51,7 @@ mod surroundings;
 mod tally;
 mod trail;
 mod transaction;
+mod twins;
 mod unlock;
 
 pub use accept::Acceptance;
@@ -86,6 +87,7 @@ pub use restore::{
 pub use rules::{Applied, Apply, Effect, Orphaned, Prospect, Shift};
 pub use session::{Environment, Summary, Vault};
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
+pub use twins::{Twin, Twins};
 pub use unlock::Credential;
 
 // What verbs name of the layers below comes through here, so that they name no cipher.
@@ -97,6 +99,8 @@ pub use crate::log::{
     Act, Certificate, Code, Destination, Detail, Kind, Moment, Numbers, Reason, Reference,
     Residual, Scope, Settled, Subject, extract_block,
 };
+// A form to be filled in holds nobody's data, and is written by the codecs as they are.
+pub use crate::transfer::{CsvStyle, CsvWriter, XlsxColumn, XlsxSheet, workbook};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {

@@ -29,6 +29,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("age::", &["crypto"]),
     ("rand_chacha::", &["crypto"]),
     ("getrandom::", &["host"]),
+    ("rust_xlsxwriter", &["transfer"]),
     ("comfy_table", &["ui"]),
     ("dialoguer", &["ui"]),
     ("indicatif", &["ui"]),

@@ -6,7 +6,7 @@ use crate::people::add;
 use crate::sandbox::Sandbox;
 
 /// A customer with four contacts, of two of which something is known.
-fn customer() -> Sandbox {
+pub(crate) fn customer() -> Sandbox {
     let sandbox = Sandbox::vault();
     add(
         &sandbox,
@@ -182,21 +182,23 @@ fn an_invalid_contact_is_found_and_its_history_told_until_it_is_right_again() {
         assert_eq!(sandbox.run(line).status, Some(0));
     }
     sandbox.run("verify scan").assert(str![[r#"
-Number    Field  Finding
--------------------------------------------------------------------------------------------
-K-000001  phone  nobody is reached by it any more; try another way, or enter what is right
+Number    Severity  Field  Finding
+-----------------------------------------------------------------------------------------------------
+K-000001  minor     phone  nobody is reached by it any more; try another way, or enter what is right
 --- stderr
 1 × nobody is reached by it any more; try another way, or enter what is right
 one record scanned, one finding
+score 95.0 of 100 on average; 0 serious, 1 minor; no record is below 60
 --- exit 4
 
 "#]]);
     sandbox.run("--lang zh verify scan --format csv").assert(str![[r#"
-number,field,finding
-K-000001,phone,contact-invalid
+number,severity,field,finding
+K-000001,minor,phone,contact-invalid
 --- stderr
 1 处：已失效，请改用其他方式核实，或更正
 已检查 1 份档案，发现 1 处问题
+平均 95.0 分（满分 100）；严重 0 处，轻微 1 处；没有低于 60 分的档案
 --- exit 4
 
 "#]]);
@@ -331,4 +333,33 @@ hint: did you mean valid?
 --- exit 7
 
 "#]]);
+}
+
+#[test]
+fn what_is_known_goes_with_its_field_and_is_in_every_backup() {
+    let sandbox = customer();
+    let done = |line: &str, status: i32| {
+        let run = sandbox.run(line);
+        assert_eq!(run.status, Some(status), "{run}");
+        run.stdout
+    };
+    done("verify mark K-1 --contact email --method email --result unreachable", 0);
+    done("verify mark K-1 --contact phone:1 --method visit --result confirmed", 0);
+    done("check", 0);
+    let before = done("show K-1 --format json", 0);
+    assert_eq!(before.matches(r#""failures":"#).count(), 3, "{before}");
+    done("purge run K-1 --field email --reason request --basis REQ-1 --yes --count 1", 0);
+    let after = done("show K-1 --format json", 0);
+    assert_eq!(after.matches(r#""failures":"#).count(), 2, "{after}");
+    assert!(!after.contains("email") && after.contains(r#""method":"visit""#), "{after}");
+    let told = done("history K-1 --format json", 0);
+    assert!(!told.contains(r#""field":"email""#), "{told}");
+    done("check", 0);
+    // A drill restores the copy elsewhere and compares it with the vault, value by value.
+    done("backup run safe --name safe", 0);
+    let drilled = done("backup drill safe --format json", 0);
+    assert!(
+        drilled.contains(r#""sampled":1"#) && drilled.contains(r#""findings":[]"#),
+        "{drilled}"
+    );
 }

@@ -15,6 +15,8 @@ mod backup;
 #[cfg(test)]
 mod backup_faults;
 #[cfg(test)]
+mod card;
+#[cfg(test)]
 mod certificate;
 #[cfg(test)]
 mod certificate_verify;
@@ -59,6 +61,8 @@ mod import;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
+mod json_lines;
+#[cfg(test)]
 mod leak;
 #[cfg(test)]
 mod life;
@@ -94,6 +98,8 @@ mod source;
 mod suppress;
 #[cfg(test)]
 mod tag;
+#[cfg(test)]
+mod template;
 #[cfg(test)]
 mod upgrade;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! What it says is decided once, for the text that is signed and for the page that is printed.
 
+use crate::cmd::paper::{Entry, Section};
 use crate::error::{Arg, Message};
 use crate::model::{Level, Part};
 use crate::ui::{Catalogue, Language};
@@ -21,31 +22,6 @@ pub(super) struct Document {
     pub(super) sections: Vec<Section>,
     /// The annex with the records, where they are many.
     pub(super) annex: Option<Section>,
-}
-
-/// A heading and what stands under it.
-pub(super) struct Section {
-    /// The heading.
-    pub(super) heading: String,
-    /// What stands under it.
-    pub(super) entries: Vec<Entry>,
-}
-
-/// A line of a section.
-pub(super) enum Entry {
-    /// A fact under its name.
-    Fact {
-        /// Its name.
-        label: String,
-        /// What it is.
-        value: String,
-    },
-    /// A name, and room to write by hand.
-    Blank(String),
-    /// One thing of several.
-    Item(String),
-    /// A sentence.
-    Sentence(String),
 }
 
 impl Document {

@@ -1,120 +1,29 @@
 //! A certificate as a page to print: what the text says, in tables, and the signed text itself.
 //!
 //! The page is for the eye and for the file of paper; the signature is over the text alone, which
-//! is why the text stands in it whole. It is self-contained (no script, no font, no request), is
-//! well-formed XML too, and everything that comes from a line is escaped.
+//! is why the text stands in it whole.
 
-use super::document::{Document, Entry, Section, Words};
-use crate::ui::{Catalogue, Language};
-
-/// A4, black on white, with fonts for Chinese where the system has them.
-const STYLE: &str = "\
-@page{size:A4;margin:20mm 18mm}
-body{font-family:\"Noto Sans CJK SC\",\"Source Han Sans SC\",\"PingFang SC\",\"Microsoft YaHei\",\
-\"SimSun\",\"Helvetica Neue\",Arial,sans-serif;font-size:10.5pt;line-height:1.5;color:#000;\
-background:#fff;max-width:174mm;margin:0 auto}
-h1{font-size:18pt;text-align:center;letter-spacing:.1em;margin:6mm 0}
-h2{font-size:12pt;margin:5mm 0 2mm;break-after:avoid}
-table{width:100%;border-collapse:collapse}
-th,td{border:1px solid #000;padding:1.2mm 2.5mm;text-align:left;vertical-align:top;\
-overflow-wrap:anywhere}
-th{width:34%;font-weight:normal;background:#f2f2f2}
-tr{break-inside:avoid}
-td.blank{height:11mm}
-p{margin:2mm 0}
-ul{margin:0;padding-left:6mm}
-ul.annex{columns:3}
-section.signed{break-before:page}
-pre{font-family:\"Noto Sans Mono CJK SC\",\"DejaVu Sans Mono\",Consolas,monospace;font-size:7.5pt;\
-line-height:1.35;white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid #000;padding:3mm}
-";
+use super::document::{Document, Words};
+use crate::cmd::paper::{self, escape};
+use crate::ui::Catalogue;
 
 /// The page of `document`, with the exact `text` that is signed; `number` is the certificate's.
 pub(super) fn page(catalogue: &Catalogue, number: &str, document: &Document, text: &str) -> String {
     let words = Words(catalogue);
-    let language = match catalogue.language() {
-        Language::Chinese => "zh-Hans",
-        Language::English => "en",
-    };
+    let head = paper::head(catalogue.language(), &format!("{} {number}", document.title));
     let title = escape(&document.title);
-    let body: String = document.sections.iter().map(|part| section(part, "")).collect();
-    let annex = document.annex.as_ref().map_or_else(String::new, |part| section(part, "annex"));
+    let body: String = document.sections.iter().map(|part| paper::section(part, "")).collect();
+    let annex = document.annex.as_ref().map(|part| paper::section(part, "annex"));
+    let annex = annex.unwrap_or_default();
     let signed = escape(&words.say("signed"));
     let over = escape(&words.say("signed-over"));
-    let (number, text) = (escape(number), escape(text));
+    let text = escape(text);
+    let tail = paper::TAIL;
     format!(
-        "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"{language}\">\n\
-         <head>\n<meta charset=\"utf-8\"/>\n\
-         <meta http-equiv=\"Content-Security-Policy\" \
-         content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n\
-         <title>{title} {number}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-         <h1>{title}</h1>\n{body}{annex}\
+        "{head}<h1>{title}</h1>\n{body}{annex}\
          <section class=\"signed\">\n<h2>{signed}</h2>\n<p>{over}</p>\n<pre>{text}</pre>\n\
-         </section>\n</body>\n</html>\n"
+         </section>\n{tail}"
     )
-}
-
-/// A heading with a table of its facts, a list of its items, and its sentences.
-fn section(section: &Section, class: &str) -> String {
-    let heading = escape(&section.heading);
-    let kind = |entry: &Entry| std::mem::discriminant(&group(entry));
-    let groups = section.entries.chunk_by(|a, b| kind(a) == kind(b)).map(|entries| {
-        let rows: String = entries.iter().map(entry).collect();
-        match entries.first().map(group) {
-            Some(Group::Row) => format!("<table>\n{rows}</table>\n"),
-            Some(Group::Item) if class.is_empty() => format!("<ul>\n{rows}</ul>\n"),
-            Some(Group::Item) => format!("<ul class=\"{class}\">\n{rows}</ul>\n"),
-            _ => rows,
-        }
-    });
-    let groups: String = groups.collect();
-    format!("<section>\n<h2>{heading}</h2>\n{groups}</section>\n")
-}
-
-/// What stands together: facts and blanks are rows of one table.
-enum Group {
-    Row,
-    Item,
-    Sentence,
-}
-
-const fn group(entry: &Entry) -> Group {
-    match entry {
-        Entry::Fact { .. } | Entry::Blank(_) => Group::Row,
-        Entry::Item(_) => Group::Item,
-        Entry::Sentence(_) => Group::Sentence,
-    }
-}
-
-fn entry(entry: &Entry) -> String {
-    match entry {
-        Entry::Fact { label, value } => {
-            let (label, value) = (escape(label), escape(value));
-            format!("<tr><th scope=\"row\">{label}</th><td>{value}</td></tr>\n")
-        }
-        Entry::Blank(label) => {
-            let label = escape(label);
-            format!("<tr><th scope=\"row\">{label}</th><td class=\"blank\"></td></tr>\n")
-        }
-        Entry::Item(item) => format!("<li>{}</li>\n", escape(item)),
-        Entry::Sentence(sentence) => format!("<p>{}</p>\n", escape(sentence)),
-    }
-}
-
-/// A text that no reader of HTML takes for anything else.
-fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            c => safe.push(c),
-        }
-    }
-    safe
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::super::sample::{Log, certificate};
 use super::super::text;
 use super::*;
+use crate::ui::Language;
 use crate::vault::Certificate;
 
 fn page_of(language: Language, certificate: &Certificate) -> (String, String) {

@@ -1,6 +1,7 @@
 //! What the certificate of a destruction of paper or media says, section by section.
 
-use super::document::{Document, Section, Words};
+use super::document::{Document, Words};
+use crate::cmd::paper::Section;
 use crate::ui::Catalogue;
 use crate::vault::{Certificate, Physical};
 

@@ -1,6 +1,7 @@
 //! What the certificate of a destruction of records says, section by section.
 
-use super::document::{Document, Entry, Section, Words};
+use super::document::{Document, Words};
+use crate::cmd::paper::{Entry, Section};
 use crate::ui::Catalogue;
 use crate::vault::{Certificate, Destruction, Residual, Scope};
 

@@ -1,6 +1,7 @@
 //! `kedang verify` keeps what records say true: findings, reviews due, reviews done.
 
 pub mod due;
+mod health;
 pub mod mark;
 pub mod scan;
 

@@ -1,17 +1,19 @@
 //! `kedang verify scan` looks for records that cannot be true or complete.
+//!
+//! Findings are shown as they come; duplicates come last, because they show only when all records
+//! have been seen. No value is shown, and therefore no level is named in the log.
 
-use std::collections::BTreeMap;
-
+use super::health::Health;
 use crate::cmd::fields::{label, reason};
 use crate::cmd::record_view::disclose;
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, session};
-use crate::error::{Exit, Message, Result};
+use crate::error::{Code as Failed, Exit, Failure, Message, Result};
 use crate::host::Host;
-use crate::model::{Capability, Part};
-use crate::policy::Code;
-use crate::ui::{Cell, Column, Ui, View};
-use crate::vault::Request;
+use crate::model::{Capability, Part, RecordNumber, Selector};
+use crate::policy::{Code, Finding, Policy, Severity as Weight};
+use crate::ui::{Cell, Column, Language, Rows, Ui, View};
+use crate::vault::{Request, Twin, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -20,60 +22,201 @@ pub const EXAMPLES: &[Example] = &[
         what: "Check one source's customers, for a script",
         line: "kedang verify scan source:展会 --format jsonl",
     },
+    Example { what: "See how good the data is", line: "kedang verify scan --summary" },
+    Example {
+        what: "Find the worst records; fail only if one is below the policy's pass mark",
+        line: "kedang verify scan --records --fail-under policy",
+    },
 ];
 
-/// Find records whose values are wrong in form or missing; exit status 4 if there are any
+/// Find records whose values are wrong, missing, stale or contradictory; exit status 4 if there are
+/// any
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Records: numbers (K-12, K-15..K-40) or terms (grade:A, tag:expo); - reads them from
     /// standard input
     #[arg(value_name = "SELECTOR")]
     pub selector: Vec<String>,
+
+    /// List and count for the exit status only findings of this severity
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub severity: Option<Severity>,
+
+    /// Show only how many findings there are and the overall score
+    #[arg(long, conflicts_with = "records")]
+    pub summary: bool,
+
+    /// Show each record with its score instead of the findings, the lowest first
+    #[arg(long)]
+    pub records: bool,
+
+    /// Exit with status 4 only if a record's score is below this: 0 to 100, or policy for the pass
+    /// mark of the policy
+    #[arg(long, value_name = "SCORE")]
+    pub fail_under: Option<String>,
+}
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Severity {
+    /// Says something wrong, or keeps the record from serving
+    #[value(alias = "严重")]
+    Serious,
+    /// Untidy, unsure or late
+    #[value(alias = "轻微")]
+    Minor,
 }
 
 /// Runs `kedang verify scan`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "verify scan")?;
     vault.require(Capability::Read)?;
-    let (policy, today) = (vault.policy(), vault.today()?);
+    let policy = vault.policy();
+    let limit = args.fail_under.as_deref().map(|text| limit(policy, text)).transpose()?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
-    let clearance = vault.clearance();
-    let parts: Vec<Part> =
-        Part::ALL.into_iter().filter(|part| clearance.opens_part(*part)).collect();
-    // Records are looked at, but no value is shown: no level is in the output.
-    let request = Request {
-        verb: "verify",
-        selector: &selector,
-        parts: parts.clone(),
-        levels: Vec::new(),
-        purpose: None,
-        revealed: false,
-        order: None,
-        limit: None,
+    let listing = !args.summary && !args.records;
+    let list = listing.then(|| ui.list("kedang.verify.scan/1", Row::columns())).transpose()?;
+    let mut scan =
+        Scan { ui, policy, args, list, health: Health::new(policy), found: 0, lost: Vec::new() };
+    scan.look(&mut vault, &selector)?;
+    scan.show()?;
+    let failed = match limit {
+        Some(limit) => scan.health.below(limit) > 0,
+        None => scan.found > 0,
     };
-    let mut list = ui.list("kedang.verify.scan/1", Row::columns())?;
-    let mut counts: BTreeMap<Code, u64> = BTreeMap::new();
-    let scanned = disclose(&mut vault, &request, |record| {
-        for finding in policy.findings(&record.fields, &parts, today) {
-            *counts.entry(finding.code).or_default() += 1;
-            list.push(&Row {
-                number: record.number.to_string(),
-                field: &policy.field(finding.field).id,
-                label: label(policy, finding.field, ui.language()),
-                code: finding.code.id(),
-                nearest: finding.nearest.as_deref(),
-                finding: reason(ui, &finding),
-            })?;
+    scan.tell();
+    Ok(if failed { Exit::Found } else { Exit::Done })
+}
+
+/// The score that `--fail-under` names.
+fn limit(policy: &Policy, text: &str) -> Result<u8> {
+    if matches!(text, "policy" | "制度") {
+        return Ok(policy.document().quality.pass_score);
+    }
+    text.parse().ok().filter(|score| *score <= 100).ok_or_else(|| {
+        Failure::new(Failed::UnknownValue)
+            .arg("option", "--fail-under")
+            .arg("value", text)
+            .arg("known", "0–100, policy")
+    })
+}
+
+/// A scan that is being made.
+struct Scan<'u, 'h, 'a> {
+    ui: &'u Ui<'h>,
+    policy: &'static Policy,
+    args: &'a Args,
+    /// The findings, where they are shown.
+    list: Option<Rows<'u, 'h>>,
+    health: Health,
+    /// Findings that count for the exit status.
+    found: u64,
+    /// The first few records that are dead or whose customer nobody reaches.
+    lost: Vec<String>,
+}
+
+/// So many lost records are named in the hint.
+const NAMED: usize = 5;
+
+/// What may end with the destruction of a record.
+const LOST: [Code; 2] = [Code::Dead, Code::Unreachable];
+
+impl Scan<'_, '_, '_> {
+    fn look(&mut self, vault: &mut Vault, selector: &Selector) -> Result<()> {
+        let today = vault.today()?;
+        let clearance = vault.clearance();
+        let parts: Vec<Part> =
+            Part::ALL.into_iter().filter(|part| clearance.opens_part(*part)).collect();
+        let request = Request {
+            verb: "verify",
+            selector,
+            parts: parts.clone(),
+            levels: Vec::new(),
+            purpose: None,
+            revealed: false,
+            order: None,
+            limit: None,
+        };
+        let mut twins = vault.twins();
+        disclose(vault, &request, |record| {
+            twins.note(record);
+            self.health.begin(record.number);
+            let findings = self.policy.findings(&record.fields, &parts, today);
+            findings.iter().try_for_each(|finding| self.take(record.number, finding, None))
+        })?;
+        if !selector.is_empty() {
+            vault.note_everybody(&mut twins)?;
+        }
+        for twin in twins.found(|number| self.health.has(number))? {
+            let finding = Finding::new(twin.field, Code::Duplicate);
+            self.take(twin.number, &finding, Some(&twin))?;
         }
         Ok(())
-    })?;
-    let found = list.finish()?;
-    for (code, count) in &counts {
-        let finding = ui.text(&Message::new(format!("finding-{}", code.id())));
-        ui.status(Message::new("verify-summary").arg("count", *count).arg("finding", finding));
     }
-    ui.status(Message::new("verify-scanned").arg("scanned", scanned).arg("found", found));
-    Ok(if found == 0 { Exit::Done } else { Exit::Found })
+
+    /// Counts a finding, and shows it where findings are shown.
+    fn take(&mut self, number: RecordNumber, finding: &Finding, twin: Option<&Twin>) -> Result<()> {
+        self.health.note(number, finding.code);
+        if LOST.contains(&finding.code) && self.lost.len() < NAMED {
+            let number = number.to_string();
+            // It may be dead for one reason and for the other.
+            if self.lost.last() != Some(&number) {
+                self.lost.push(number);
+            }
+        }
+        let severity = finding.code.severity();
+        if !self.args.severity.is_none_or(|only| only.is(severity)) {
+            return Ok(());
+        }
+        self.found += 1;
+        let Some(list) = &mut self.list else { return Ok(()) };
+        list.push(&Row::of(self.ui, self.policy, (number, finding), twin))
+    }
+
+    /// Shows what is not shown yet.
+    fn show(&mut self) -> Result<()> {
+        let summary = self.health.summary();
+        match self.list.take() {
+            Some(list) => list.finish_with("summary", &summary).map(drop),
+            None if self.args.records => {
+                self.ui.rows("kedang.verify.records/1", self.health.scores()).map(drop)
+            }
+            None => self.ui.record("kedang.verify.summary/1", &summary),
+        }
+    }
+
+    /// Says on standard error what it comes to.
+    fn tell(&self) {
+        let (ui, summary) = (self.ui, self.health.summary());
+        for (code, count) in self.health.codes() {
+            let finding = ui.text(&Message::new(format!("finding-{}", code.id())));
+            ui.status(Message::new("verify-summary").arg("count", *count).arg("finding", finding));
+        }
+        let found = self.health.codes().values().sum::<u64>();
+        ui.status(
+            Message::new("verify-scanned").arg("scanned", summary.scanned).arg("found", found),
+        );
+        if let Some(score) = summary.mean().filter(|_| found > 0) {
+            let message = Message::new("verify-score").arg("score", score);
+            let message = message.arg("serious", summary.serious).arg("minor", summary.minor);
+            ui.status(
+                message.arg("failing", summary.failing).arg("pass", summary.pass_score.to_string()),
+            );
+        }
+        if !self.lost.is_empty() {
+            ui.note(Message::new("verify-lost").arg("records", self.lost.join(" ")));
+        }
+    }
+}
+
+impl Severity {
+    fn is(self, weight: Weight) -> bool {
+        weight
+            == match self {
+                Self::Serious => Weight::Serious,
+                Self::Minor => Weight::Minor,
+            }
+    }
 }
 
 /// One thing that is wrong with a record.
@@ -82,27 +225,74 @@ struct Row<'a> {
     number: String,
     field: &'a str,
     code: &'static str,
+    severity: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     nearest: Option<&'a str>,
+    /// Further fields it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fields: Vec<&'a str>,
+    /// The first of the records with the same identifier.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    with: Vec<String>,
     #[serde(skip)]
-    label: &'a str,
+    label: String,
     #[serde(skip)]
     finding: String,
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
     fn columns() -> Vec<Column> {
         Self::COLUMNS.iter().map(|id| Column::new(id)).collect()
+    }
+
+    fn of(
+        ui: &Ui<'_>,
+        policy: &'a Policy,
+        (number, finding): (RecordNumber, &'a Finding),
+        twin: Option<&Twin>,
+    ) -> Self {
+        let name = |field| label(policy, field, ui.language());
+        let others: Vec<&str> = finding.others.iter().map(|field| name(*field)).collect();
+        let with: Vec<String> =
+            twin.into_iter().flat_map(|twin| &twin.others).map(ToString::to_string).collect();
+        let mut names: Vec<&str> = with.iter().map(String::as_str).collect();
+        if twin.is_some_and(|twin| twin.count > twin.others.len() as u64) {
+            names.push("…");
+        }
+        let mut label = name(finding.field).to_owned();
+        if finding.code == Code::Incomplete {
+            names.clone_from(&others);
+        } else {
+            // Any of them would do.
+            label = [label.as_str()].into_iter().chain(others).collect::<Vec<_>>().join("/");
+        }
+        let mut told = reason(ui, finding);
+        if !names.is_empty() {
+            told += if ui.language() == Language::Chinese { "：" } else { ": " };
+            told += &names.join(if ui.language() == Language::Chinese { "、" } else { ", " });
+        }
+        Self {
+            number: number.to_string(),
+            field: &policy.field(finding.field).id,
+            code: finding.code.id(),
+            severity: finding.code.severity().id(),
+            nearest: finding.nearest.as_deref(),
+            fields: finding.others.iter().map(|field| policy.field(*field).id.as_str()).collect(),
+            with,
+            label,
+            finding: told,
+        }
     }
 }
 
 impl View for Row<'_> {
-    const COLUMNS: &'static [&'static str] = &["number", "field", "finding"];
+    const COLUMNS: &'static [&'static str] = &["number", "severity", "field", "finding"];
 
     fn cells(&self) -> Vec<Cell> {
         vec![
             Cell::text(&self.number),
-            Cell::Named { id: self.field.to_owned(), name: self.label.to_owned() },
+            Cell::Word(self.severity),
+            Cell::Named { id: self.field.to_owned(), name: self.label.clone() },
             Cell::Named { id: self.code.to_owned(), name: self.finding.clone() },
         ]
     }

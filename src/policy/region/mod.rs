@@ -7,6 +7,7 @@
 //! written, `310115 上海市浦东新区张江镇`; what several divisions are called is never guessed.
 
 mod chain;
+pub(super) mod place;
 mod short;
 mod table;
 

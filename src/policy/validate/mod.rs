@@ -11,6 +11,7 @@ pub(super) mod id_number;
 pub(super) mod phone;
 mod phone_fault;
 pub(super) mod postcode;
+pub(super) mod postcode_region;
 
 /// The ASCII text without blanks, dashes and the invisible marks that spreadsheets paste along
 /// with numbers.

@@ -78,22 +78,12 @@ pub(in crate::vault) fn folded<'a>(policy: &Policy, field: FieldId, text: &'a st
 
 /// The identifiers of all records in the fields `unique`; the shared lock is held.
 pub(super) fn scan(vault: &Vault, unique: &[FieldId], keys: &Keys) -> Result<Known> {
-    let rows = &vault.state.buckets;
-    let (opener, path) = (vault.opener(), vault.paths.records());
-    let (opener, path) = (&opener, path.as_path());
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let share = rows.len().div_ceil(threads).max(32);
-    let scan = |rows| Scan { opener, unique, keys, found: Vec::new() }.run(path, rows);
-    let found: Vec<Result<Vec<(u64, u64)>>> = std::thread::scope(|scope| {
-        let workers: Vec<_> =
-            rows.chunks(share).map(|rows| scope.spawn(move || scan(rows))).collect();
-        let bug = || Err(Error::Bug("a scanning thread panicked"));
-        workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| bug())).collect()
-    });
+    let policy = vault.policy;
+    let hash = |field, text: &str| keys.identifier(policy, field, text);
     let mut owners = Owners::default();
-    for found in found {
+    for found in identifiers(vault, unique, &hash)? {
         // The first record that has an identifier keeps it, whoever else has it too.
-        for (hash, number) in found? {
+        for (hash, number) in found {
             owners.entry(hash).or_insert(number);
         }
     }
@@ -101,23 +91,48 @@ pub(super) fn scan(vault: &Vault, unique: &[FieldId], keys: &Keys) -> Result<Kno
     Ok(Known { owners, suppressed })
 }
 
-/// One thread's share of the buckets.
-struct Scan<'a> {
-    opener: &'a Opener<'a>,
-    unique: &'a [FieldId],
-    keys: &'a Keys,
-    found: Vec<(u64, u64)>,
+/// How an identifier of a field is remembered.
+type Hash<'a, T> = &'a (dyn Fn(FieldId, &str) -> T + Sync);
+
+/// What `hash` makes of each identifier of all records in `fields`, which are searchable ones, with
+/// the record's number, in lists in the order of numbers; the shared lock is held.
+pub(in crate::vault) fn identifiers<T: Send>(
+    vault: &Vault,
+    fields: &[FieldId],
+    hash: Hash<'_, T>,
+) -> Result<Vec<Vec<(T, u64)>>> {
+    let rows = &vault.state.buckets;
+    let (opener, path) = (vault.opener(), vault.paths.records());
+    let (opener, path) = (&opener, path.as_path());
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let share = rows.len().div_ceil(threads).max(32);
+    let scan = |rows| Scan { opener, fields, hash, found: Vec::new() }.run(path, rows);
+    let found: Vec<Result<Vec<(T, u64)>>> = std::thread::scope(|scope| {
+        let workers: Vec<_> =
+            rows.chunks(share).map(|rows| scope.spawn(move || scan(rows))).collect();
+        let bug = || Err(Error::Bug("a scanning thread panicked"));
+        workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| bug())).collect()
+    });
+    found.into_iter().collect()
 }
 
-impl Scan<'_> {
-    fn run(mut self, path: &Path, rows: &[BucketRow]) -> Result<Vec<(u64, u64)>> {
+/// One thread's share of the buckets.
+struct Scan<'a, T> {
+    opener: &'a Opener<'a>,
+    fields: &'a [FieldId],
+    hash: Hash<'a, T>,
+    found: Vec<(T, u64)>,
+}
+
+impl<T> Scan<'_, T> {
+    fn run(mut self, path: &Path, rows: &[BucketRow]) -> Result<Vec<(T, u64)>> {
         let store = Store::open(path)?;
         for part in Part::ALL {
             let searchable = self.opener.searchable(part);
             let fields: Vec<(usize, FieldId)> = searchable
                 .iter()
                 .enumerate()
-                .filter(|(_, field)| self.unique.contains(field))
+                .filter(|(_, field)| self.fields.contains(field))
                 .map(|(index, field)| (index, *field))
                 .collect();
             if !fields.is_empty() {
@@ -155,7 +170,7 @@ impl Scan<'_> {
         bytes: &[u8],
         fields: &[(usize, FieldId)],
     ) -> bool {
-        let Self { opener, keys, found, .. } = self;
+        let Self { opener, hash, found, .. } = self;
         let view = View::read(bytes, opener.policy, opener.searchable(part));
         let Ok(Some(view)) = view else { return false };
         for record in view.records() {
@@ -163,7 +178,7 @@ impl Scan<'_> {
             let number = bucket * 256 + u64::from(place);
             for (index, field) in fields {
                 any_value(body, *index, &mut |text| {
-                    found.push((keys.identifier(opener.policy, *field, text), number));
+                    found.push((hash(*field, text), number));
                     false
                 });
             }

@@ -9,6 +9,7 @@ history-verb-purge = erased in part
 history-verb-policy = rescheduled by a new policy
 history-verb-show = shown
 history-verb-list = listed
+history-verb-card = card shown
 history-verb-export = exported
 history-verb-history = history shown
 history-verb-intent = destruction ordered

@@ -6,6 +6,8 @@ help-init = 建立档案库和第一位操作员
 help-demo = 用一个临时档案库演示虚构客户的一生
 help-add = 录入一位客户
 help-import = 从 CSV 文件导入客户，要么全部导入，要么一条也不导入
+help-template = 生成导入模板，或显示数据字典
+help-import = 从 CSV 文件或 JSON 行导入客户，要么全部导入，要么一条也不导入
 help-edit = 修改客户档案的字段
 help-event = 登记和查看与客户往来中发生的事
 help-event-add = 登记一件事：购买、联系、投诉等
@@ -13,6 +15,7 @@ help-event-list = 列出发生过的事，每份档案从最近的开始
 help-list = 列出全部或选中的客户档案
 help-show = 显示一份客户档案的全部内容
 help-history = 显示客户档案改过什么、何时改的、谁改的
+help-card = 显示客户资料卡，或写成可打印的网页
 help-tag = 管理标签
 help-tag-add = 给客户档案打标签
 help-tag-remove = 取下客户档案的标签
@@ -24,6 +27,8 @@ help-assess = 按管理制度中的评分卡评估客户；不给 --score 时显
 help-verify = 数据核对：让档案所记始终属实
 help-verify-scan = 找出格式不对或缺少必填项的档案；有发现时退出状态为 4
 help-verify-due = 列出该复核的档案，按负责人和日期排列，并说明原因
+help-verify-scan = 找出错误、缺项、过时、矛盾的档案；有发现时退出状态为 4
+help-verify-due = 按等级周期列出该复核的档案
 help-verify-mark = 登记已核对的档案、核对方式和结果
 help-export = 为写明的用途导出客户档案
 help-purge = 销毁客户档案并留下证明
@@ -147,7 +152,7 @@ help-add--consent-date = 客户同意的日期，YYYY-MM-DD
 help-add--set = 其他任何字段；字段=- 表示从标准输入读取其值
 
 # import
-help-import-FILE = CSV 文件，首行为列名；- 表示标准输入
+help-import-FILE = 文件：CSV（首行为列名），或每行一个 JSON 对象，同 export 所写；- 表示标准输入
 help-import--encoding = 文件的编码，不自动识别（utf-8、gb18030、utf-16le 等）
 help-import--on-conflict = 电话、邮箱或身份证号已经存在时怎么办
 help-import--on-conflict-fail = 什么都不导入
@@ -195,8 +200,26 @@ help-tag-add-TAG = 标签
 help-tag-remove-TAG = 标签
 help-grade-set-GRADE = 等级：VIP、A、B、C，或与之同义的词
 
+# template
+help-template--output = 把模板写入新文件：文件.xlsx（含数据字典）或 文件.csv
+help-template--kind = 只含这类客户的字段：person、org 或中文名称
+help-template--fields = 只含这些字段，按此顺序，以逗号分隔
+help-template--dictionary = 把数据字典写入新的 CSV 文件
+help-template--bom = 在 CSV 文件开头加字节顺序标记，便于电子表格软件打开
+help-template--default = 以内置的管理制度为准；不需要档案库
+
+# card
+help-card--html = 写成 A4 打印网页，每份档案一页
+help-card--output = 写入新文件，要么完整、要么没有
+
 # verify
 help-verify-due--owner = 只列出此人负责的档案
+help-verify-scan--severity = 只列出这种严重程度的问题，退出状态也只看它们
+help-verify-scan--severity-serious = 所记有误，或档案因此无法使用
+help-verify-scan--severity-minor = 不规范、不确定或逾期
+help-verify-scan--summary = 只显示问题总数和总评分
+help-verify-scan--records = 不列问题，改列每份档案的评分，低分在前
+help-verify-scan--fail-under = 仅当有档案的评分低于此数时退出状态为 4：0 至 100，或 policy（制度的及格线）
 help-verify-due--within = 把这段时间内将到期的也列出来，如 30d
 help-verify-mark--method = 核对方式：phone、email、visit 等，或中文名称
 help-verify-mark--result = 核对结果

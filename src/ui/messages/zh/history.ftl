@@ -9,6 +9,7 @@ history-verb-purge = 部分销毁
 history-verb-policy = 按新制度改期
 history-verb-show = 查看
 history-verb-list = 列出
+history-verb-card = 查看资料卡
 history-verb-export = 导出
 history-verb-history = 查看历史
 history-verb-intent = 决定销毁

@@ -1,0 +1,22 @@
+# The customer card: its title, its headings, and what is no field.
+card-title = Customer card
+card-head = Card
+card-identity = Identity
+card-contact = Contact
+card-transaction = Dealings
+card-preference = Needs and preferences
+card-classification = Classification
+card-system = Record
+card-consents = Consents
+card-signatures = Review
+card-review_due = Next verification
+card-signature = Supervisor's signature
+card-signed_on = Date
+card-plan = { $count ->
+    [one] one card would be shown
+   *[other] { $count } cards would be shown
+ }
+card-written = { $count ->
+    [one] one card
+   *[other] { $count } cards
+ } written to { $path }
