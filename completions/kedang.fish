@@ -46,12 +46,14 @@ complete -c kedang -n "__fish_kedang_needs_command" -s V -l version -d 'Print ve
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "init" -d 'Make a vault and its first operator'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "demo" -d 'Show the whole life of some made-up customers in a throw-away vault'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "add" -d 'Enter one customer'
-complete -c kedang -n "__fish_kedang_needs_command" -f -a "import" -d 'Take customers in from a CSV file, all or nothing'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "import" -d 'Take customers in from a CSV file or JSON lines, all or nothing'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "template" -d 'Make an import template, or show the data dictionary'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "edit" -d 'Change fields of records'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "event" -d 'What happened with customers'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "list" -d 'List records, all of them or those selected'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "show" -d 'Show everything a record holds'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "history" -d 'Show what was changed in a record, when and by whom'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "card" -d 'Show the customer card of records, or write it to print'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "tag" -d 'Tags of records'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "grade" -d 'Grades of records'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "assess" -d 'Assess customers by a scorecard of the policy; without --score, show the newest ones'
@@ -166,6 +168,30 @@ complete -c kedang -n "__fish_kedang_using_subcommand import" -s q -l quiet -d '
 complete -c kedang -n "__fish_kedang_using_subcommand import" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand template" -s o -l output -d 'Write the template to a new file: FILE.xlsx with the data dictionary, or FILE.csv' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand template" -l kind -d 'Only fields of this kind of customer: person, org or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand template" -l fields -d 'Only these fields, in this order, separated by commas' -r
+complete -c kedang -n "__fish_kedang_using_subcommand template" -l dictionary -d 'Write the data dictionary to a new CSV file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand template" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand template" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand template" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand template" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand template" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand template" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand template" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand template" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand template" -l bom -d 'Begin CSV files with a byte order mark, for spreadsheets'
+complete -c kedang -n "__fish_kedang_using_subcommand template" -l default -d 'Go by the built-in policy; needs no vault'
+complete -c kedang -n "__fish_kedang_using_subcommand template" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand template" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand template" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand template" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l set -d 'Set a field; FIELD=- reads its value from standard input, FIELD= clears it' -r
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l json -d 'Read one JSON object of fields from a file; - is standard input' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
@@ -317,6 +343,27 @@ complete -c kedang -n "__fish_kedang_using_subcommand history" -s q -l quiet -d 
 complete -c kedang -n "__fish_kedang_using_subcommand history" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand card" -s o -l output -d 'Write the page to a new file, complete or not at all' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand card" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand card" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand card" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand card" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand card" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand card" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand card" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand card" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand card" -l reveal -d 'Show level-1 values in full; this is logged'
+complete -c kedang -n "__fish_kedang_using_subcommand card" -l html -d 'As a page to print on A4, each record on its own'
+complete -c kedang -n "__fish_kedang_using_subcommand card" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand card" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand card" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand card" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand tag; and not __fish_seen_subcommand_from add remove list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand tag; and not __fish_seen_subcommand_from add remove list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand tag; and not __fish_seen_subcommand_from add remove list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -489,9 +536,12 @@ complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_see
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "scan" -d 'Find records whose values are wrong in form or missing; exit status 4 if there are any'
+complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "scan" -d 'Find records whose values are wrong, missing, stale or contradictory; exit status 4 if there are any'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "due" -d 'List the records to be reviewed as a work list, by owner and day, with the reason'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "mark" -d 'Record that records were verified, how, and with what result'
+complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -l severity -d 'List and count for the exit status only findings of this severity' -r -f -a "serious\t'Says something wrong, or keeps the record from serving'
+minor\t'Untidy, unsure or late'"
+complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -l fail-under -d 'Exit with status 4 only if a record\'s score is below this: 0 to 100, or policy for the pass mark of the policy' -r
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -506,6 +556,8 @@ complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_su
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -l summary -d 'Show only how many findings there are and the overall score'
+complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -l records -d 'Show each record with its score instead of the findings, the lowest first'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -l dry-run -d 'Show what would be done and stop'
