@@ -1,7 +1,8 @@
 //! The tree with what the parser's derive does not hold: the examples of each verb.
 
 use super::{
-    Example, add, assess, audit, backup, card, certificate, check, demo, edit, event, export, grade, history, import, init, list, operator, policy, purge, show, tag, template, verify,
+    Example, add, assess, audit, backup, card, certificate, check, demo, edit, event, export,
+    grade, history, import, init, list, operator, policy, purge, show, tag, template, verify,
 };
 
 /// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.

@@ -5,6 +5,12 @@ use super::Policy;
 use super::dictionary::{Choice, FieldKind};
 use crate::model::FieldId;
 
+/// A scorecard names every factor of its standard.
+const SCORECARD: &str = concat!(
+    r#"{"standard":"5c","date":"2026-01-31","scores":{"#,
+    r#""character":4,"capacity":3,"capital":4,"collateral":2,"condition":3}}"#
+);
+
 impl Policy {
     /// A value that `field` takes, in Chinese or English; nothing where any text will do.
     pub fn example(&self, field: FieldId, chinese: bool) -> &str {
@@ -31,7 +37,7 @@ impl Policy {
             FieldKind::Name if field == self.known.name => "张三",
             FieldKind::Name if field == self.known.company => "某某贸易有限公司",
             FieldKind::Event => r#"{"type":"contact","date":"2026-01-31"}"#,
-            FieldKind::Assessment => r#"{"standard":"5c","date":"2026-01-31","scores":{"character":4}}"#,
+            FieldKind::Assessment => SCORECARD,
             FieldKind::Link => "refers:K-7",
             FieldKind::Text | FieldKind::Note | FieldKind::Name => "",
         }
@@ -42,6 +48,10 @@ impl Policy {
         let about = self.field(field);
         if about.kind == FieldKind::Grade {
             return self.ladder().iter().map(|grade| grade.id.as_str()).collect();
+        }
+        if about.kind == FieldKind::Link {
+            // What a link says is not the whole of it.
+            return Vec::new();
         }
         let allowed = about.options.iter().filter(|choice| !self.forbids(field, &choice.id));
         let name = |one| named(one, chinese);

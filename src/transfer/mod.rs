@@ -26,8 +26,8 @@ mod json_read;
 mod json_write;
 #[cfg(test)]
 mod round_trip;
-mod xlsx_write;
 mod rows;
+mod xlsx_write;
 
 pub use batch::{Cells, ColumnCount, Record, RowBatch};
 pub use csv_read::{CsvError, CsvOptions, CsvReader};
@@ -38,5 +38,5 @@ pub use guard::{guarded, unguard};
 pub use json_lines::{JsonLines, OBJECT};
 pub use json_read::{JsonFault, OBJECT_LIMIT, read_object};
 pub use json_write::{JsonFields, JsonValue, JsonWriter};
-pub use xlsx_write::{XlsxColumn, XlsxSheet, workbook};
 pub use rows::Rows;
+pub use xlsx_write::{XlsxColumn, XlsxSheet, workbook};

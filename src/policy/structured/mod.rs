@@ -43,7 +43,8 @@ impl Policy {
             }
             _ => link::shorthand(field, entered),
         };
-        let texts = read.map_err(|(code, nearest)| Finding { nearest, ..Finding::new(id, code) })?;
+        let texts =
+            read.map_err(|(code, nearest)| Finding { nearest, ..Finding::new(id, code) })?;
         if texts.len() > if field.traits.multi { MOST } else { 1 } {
             return Err(Finding::new(id, Code::TooMany));
         }
