@@ -49,12 +49,14 @@ complete -c kedang -n "__fish_kedang_needs_command" -f -a "add" -d 'Enter one cu
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "import" -d 'Take customers in from a CSV file, all or nothing'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "template" -d 'Make an import template, or show the data dictionary'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "edit" -d 'Change fields of records'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "event" -d 'What happened with customers'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "list" -d 'List records, all of them or those selected'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "show" -d 'Show everything a record holds'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "history" -d 'Show what was changed in a record, when and by whom'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "card" -d 'Show the customer card of records, or write it to print'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "tag" -d 'Tags of records'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "grade" -d 'Grades of records'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "assess" -d 'Assess customers by a scorecard of the policy; without --score, show the newest ones'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "verify" -d 'Keep what records say true'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "export" -d 'Write records to a file for a stated purpose'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "purge" -d 'Destroy records, with proof'
@@ -210,6 +212,76 @@ complete -c kedang -n "__fish_kedang_using_subcommand edit" -s q -l quiet -d 'Sa
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand event; and not __fish_seen_subcommand_from add list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand event; and not __fish_seen_subcommand_from add list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand event; and not __fish_seen_subcommand_from add list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand event; and not __fish_seen_subcommand_from add list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and not __fish_seen_subcommand_from add list" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand event; and not __fish_seen_subcommand_from add list" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand event; and not __fish_seen_subcommand_from add list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand event; and not __fish_seen_subcommand_from add list" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and not __fish_seen_subcommand_from add list" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand event; and not __fish_seen_subcommand_from add list" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand event; and not __fish_seen_subcommand_from add list" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand event; and not __fish_seen_subcommand_from add list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand event; and not __fish_seen_subcommand_from add list" -f -a "add" -d 'Enter something that happened: a purchase, a contact, a complaint'
+complete -c kedang -n "__fish_kedang_using_subcommand event; and not __fish_seen_subcommand_from add list" -f -a "list" -d 'List what happened, the newest first for each record'
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l type -d 'What happened: purchase, contact, feedback, complaint, … or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l date -d 'The day it happened (default: today)' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l amount -d 'The amount of money it was about' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l score -d 'The score that the customer gave, 0 to 100' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l next -d 'The day of the next step, which becomes the next visit' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l period -d 'The year or quarter it is about, such as 2026 or 2026Q3' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l failed -d 'The contact by which nobody was reached: phone, or phone:2 for the second' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l by -d 'Who dealt with the customer (default: the operator)' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l remark -d 'What else there is to say; - reads it from standard input' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l set -d 'Set a field in the same change; FIELD=- reads its value from standard input' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l major -d 'It is a major change'
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from list" -l type -d 'Only events of this type' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from list" -l since -d 'Only from this day on, or from so long ago, such as 30d' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from list" -l until -d 'Only up to this day' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from list" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from list" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l sort -d 'Sort by this field; -FIELD turns the order round' -r
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l limit -d 'List at most this many' -r
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l columns -d 'Columns to show, separated by commas' -r
@@ -423,6 +495,29 @@ complete -c kedang -n "__fish_kedang_using_subcommand grade; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand grade; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand grade; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand grade; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -l standard -d 'The scorecard: 5c, 5p, 6a, partner or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -l score -d 'The score of each factor, separated by commas' -r
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -l evidence -d 'What the scores rest on; - reads it from standard input' -r
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -l date -d 'The day of the assessment (default: today)' -r
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -l by -d 'Who assessed (default: the operator)' -r
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand assess" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -442,7 +537,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_see
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "scan" -d 'Find records whose values are wrong, missing, stale or contradictory; exit status 4 if there are any'
-complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "due" -d 'List the records to be reviewed, by the cycle of their grade'
+complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "due" -d 'List the records to be reviewed as a work list, by owner and day, with the reason'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "mark" -d 'Record that records were verified, how, and with what result'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -l severity -d 'List and count for the exit status only findings of this severity' -r -f -a "serious\t'Says something wrong, or keeps the record from serving'
 minor\t'Untidy, unsure or late'"
@@ -467,6 +562,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from due" -l owner -d 'Only the records of this owner' -r
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from due" -l within -d 'Include what falls due within this time, such as 30d' -r
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from due" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from due" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F

@@ -28,6 +28,20 @@ pub(super) fn run(
     task: &Task<'_>,
     apply: impl FnOnce(&mut Vault, Aim<'_>) -> VaultResult<Altered>,
 ) -> Result<Exit> {
+    let apply = |vault: &mut Vault, aim: Aim<'_>| Ok(apply(vault, aim)?);
+    let done = carry_out(ui, globals, vault, task, apply)?;
+    report::<()>(ui, task.schema, (&done, globals.dry_run), &[])?;
+    Ok(Exit::Done)
+}
+
+/// The same without the report.
+pub(super) fn carry_out<T>(
+    ui: &Ui<'_>,
+    globals: &Globals,
+    vault: &mut Vault,
+    task: &Task<'_>,
+    apply: impl FnOnce(&mut Vault, Aim<'_>) -> Result<T>,
+) -> Result<T> {
     let mut confirmed = None;
     if task.asks && task.selector.looks_inside() && !globals.dry_run && !ui.says_yes() {
         let planned = vault.select(task.selector)?;
@@ -38,9 +52,7 @@ pub(super) fn run(
     }
     let aim =
         Aim { selector: task.selector, confirmed: confirmed.as_ref(), rehearsal: globals.dry_run };
-    let done = apply(vault, aim)?;
-    report::<()>(ui, task.schema, (&done, globals.dry_run), &[])?;
-    Ok(Exit::Done)
+    apply(vault, aim)
 }
 
 fn ask(ui: &Ui<'_>, planned: &Numbers) -> Result<()> {

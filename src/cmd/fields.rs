@@ -5,7 +5,7 @@ use super::input::Entered;
 use super::selection::near;
 use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::model::{Dictionary, FieldId, Fields, Level, Part, Value};
-use crate::policy::{Choice, Finding, Policy};
+use crate::policy::{Choice, FieldKind, Finding, Policy};
 use crate::ui::{Language, Ui};
 
 /// What fields are to hold; no values clear a field.
@@ -122,8 +122,10 @@ fn put(policy: &Policy, all: &mut Values, field: FieldId, values: Vec<Value>) ->
         all.push((field, Vec::new()));
     }
     let Some((_, kept)) = all.iter_mut().find(|(id, _)| *id == field) else { return Ok(()) };
+    // The same may happen twice on one day.
+    let happens = policy.field(field).kind == FieldKind::Event;
     for mut value in values {
-        match kept.iter_mut().find(|other| other.text == value.text) {
+        match kept.iter_mut().find(|other| !happens && other.text == value.text) {
             Some(other) => other.about = value.about.take().or_else(|| other.about.take()),
             None => kept.push(value),
         }
@@ -194,6 +196,31 @@ fn faults(
     };
     let nearest = findings.iter().filter_map(|finding| finding.nearest.as_deref());
     Some(nearest.fold(failure, |failure, name| near(failure, Some(name))))
+}
+
+/// The value that `text` spells of a field; the failure says what is wrong with it.
+pub(super) fn value(ui: &Ui<'_>, policy: &Policy, field: FieldId, text: &str) -> Result<Value> {
+    let mut values = policy.normalise(field, text).map_err(|finding| {
+        let reason = Arg::Text(reason(ui, &finding));
+        let name = label(policy, field, ui.language());
+        let failure = Failure::new(Code::BadValue).arg("field", name).arg("reason", reason);
+        near(failure, finding.nearest.as_deref())
+    })?;
+    values.pop().ok_or_else(|| Failure::new(Code::NothingToSet))
+}
+
+/// The failure of an option whose value must be one of a list, told with the names of all.
+pub(super) fn not_listed<'a>(
+    ui: &Ui<'_>,
+    (option, text): (&'static str, &str),
+    known: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Failure {
+    let chinese = ui.language() == Language::Chinese;
+    let names: Vec<&str> = known.map(|(id, zh)| if chinese { zh } else { id }).collect();
+    Failure::new(Code::UnknownValue)
+        .arg("value", text)
+        .arg("option", option)
+        .arg("known", names.join(if chinese { "、" } else { ", " }))
 }
 
 /// What is wrong with a value, in words.

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use crate::cmd::contact::{Beside, Told};
 use crate::cmd::fields::label;
-use crate::cmd::record_view::masked;
+use crate::cmd::record_view::{masked, object};
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
-use crate::model::{FieldId, Part, RecordNumber, Value};
+use crate::model::{FieldId, Level, Part, RecordNumber, Value};
 use crate::policy::Policy;
 use crate::ui::{Cell, Language, Ui, View};
 use crate::vault::{Changed, Event, Life};
@@ -77,13 +77,21 @@ struct Row<'a> {
 #[derive(serde::Serialize)]
 struct Change<'a> {
     field: &'a str,
-    before: Vec<Cow<'a, str>>,
-    after: Vec<Cow<'a, str>>,
+    before: Vec<Shown<'a>>,
+    after: Vec<Shown<'a>>,
     /// What was known of contacts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     contacts_before: Vec<Told<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     contacts_after: Vec<Told<'a>>,
+}
+
+/// A value in JSON: events, scorecards and links are objects.
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+enum Shown<'a> {
+    Text(Cow<'a, str>),
+    Object(serde_json::Value),
 }
 
 /// RFC 3339 in UTC.
@@ -123,8 +131,8 @@ impl<'a> Teller<'a, '_> {
         let all = || life.originals.iter();
         let changes = all().map(|(field, value)| Change {
             field: &self.policy.field(*field).id,
-            before: vec![text(*field, typed(value))],
-            after: vec![text(*field, &value.text)],
+            before: vec![Shown::Text(text(*field, typed(value)))],
+            after: vec![Shown::Text(text(*field, &value.text))],
             contacts_before: Vec::new(),
             contacts_after: Vec::new(),
         });
@@ -148,9 +156,15 @@ impl<'a> Teller<'a, '_> {
     }
 
     fn change(&'a self, change: &'a Changed) -> Change<'a> {
-        let texts = |values: &'a [Value]| {
-            values.iter().map(|value| self.text(change.field, &value.text)).collect()
+        let structured = self.policy.field(change.field).kind.is_structured();
+        let shown = |value: &'a Value| {
+            let text = self.text(change.field, &value.text);
+            match object(&text).filter(|_| structured) {
+                Some(object) => Shown::Object(object),
+                None => Shown::Text(text),
+            }
         };
+        let texts = |values: &'a [Value]| values.iter().map(shown).collect();
         let told = |value: &'a Value| {
             let about = value.about.as_deref()?;
             Some(Told::new(None, self.text(change.field, &value.text), about))
@@ -169,6 +183,12 @@ impl<'a> Teller<'a, '_> {
     fn shown(&self, change: &Changed) -> String {
         let texts = |values: &[Value]| {
             let text = |value: &Value| {
+                if self.reveal || self.policy.part(change.field) != Part::Level(Level::One) {
+                    let told = self.policy.told(change.field, &value.text, self.is_chinese());
+                    if let Some(told) = told {
+                        return told;
+                    }
+                }
                 let text = self.text(change.field, &value.text).into_owned();
                 let shown = self.policy.shown(change.field, &text, self.is_chinese());
                 match &value.about {

@@ -38,14 +38,16 @@ pub fn pairs(host: &Host, set: &[String]) -> Result<Entered> {
         let Some((field, value)) = pair.split_once(['=', '＝']) else {
             return Err(Failure::new(Code::NoValue));
         };
-        let value = match value {
-            "-" => standard_input(host)?,
-            value => value.to_owned(),
-        };
+        let value = value_of(host, value)?;
         let values = if value.is_empty() { Vec::new() } else { vec![value] };
         entered.push((field.to_owned(), values));
     }
     Ok(entered)
+}
+
+/// The value of an option: what was typed, or with `-` all of standard input but its last line end.
+pub fn value_of(host: &Host, typed: &str) -> Result<String> {
+    if typed == "-" { standard_input(host) } else { Ok(typed.to_owned()) }
 }
 
 /// All of the file at `path`, which is UTF-8 and at most `longest` bytes long; `-` is standard

@@ -11,6 +11,7 @@
 
 pub mod add;
 mod alteration;
+pub mod assess;
 pub mod audit;
 pub mod backup;
 pub mod card;
@@ -20,6 +21,7 @@ mod contact;
 pub mod demo;
 mod early;
 pub mod edit;
+pub mod event;
 pub mod export;
 mod fields;
 mod globals;
@@ -30,6 +32,7 @@ pub mod import;
 pub mod init;
 pub mod input;
 pub mod list;
+mod noted;
 pub mod operator;
 mod page;
 mod paper;
@@ -90,12 +93,14 @@ pub enum Command {
     Import(import::Args),
     Template(template::Args),
     Edit(edit::Args),
+    Event(event::Args),
     List(list::Args),
     Show(show::Args),
     History(history::Args),
     Card(card::Args),
     Tag(tag::Args),
     Grade(grade::Args),
+    Assess(assess::Args),
     Verify(verify::Args),
     Export(export::Args),
     Purge(purge::Args),
@@ -171,12 +176,14 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Import(args) => import::run(ui, host, globals, args),
         Command::Template(args) => template::run(ui, host, globals, args),
         Command::Edit(args) => edit::run(ui, host, globals, args),
+        Command::Event(args) => event::run(ui, host, globals, args),
         Command::List(args) => list::run(ui, host, globals, args),
         Command::Show(args) => show::run(ui, host, globals, args),
         Command::History(args) => history::run(ui, host, globals, args),
         Command::Card(args) => card::run(ui, host, globals, args),
         Command::Tag(args) => tag::run(ui, host, globals, args),
         Command::Grade(args) => grade::run(ui, host, globals, args),
+        Command::Assess(args) => assess::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
         Command::Export(args) => export::run(ui, host, globals, args),
         Command::Purge(args) => purge::run(ui, host, globals, args),

@@ -3,12 +3,14 @@
 //! JSON and CSV have the ids of options, tables their names in the language shown. Level 1 comes
 //! masked unless it is to be revealed.
 
+use std::collections::BTreeSet;
+
 use serde::ser::{SerializeMap, Serializer};
 
 use super::contact::{Beside, CONTACTS, Told};
 use super::fields::{find, label};
 use crate::error::{Message, Result};
-use crate::model::{FieldId, Level, Part, Value};
+use crate::model::{FieldId, Level, Link, Part, RecordNumber, Value};
 use crate::policy::{FieldKind, Policy};
 use crate::ui::{Cell, Column, Language, Ui, View};
 use crate::vault::{Error, Record, Request, Vault};
@@ -31,6 +33,10 @@ pub(super) struct Columns {
     reveal: bool,
     /// What stands behind a value that is held for want of consent.
     held: String,
+    /// What stands behind a link to a record that was destroyed.
+    destroyed: String,
+    /// Those records, as far as they were looked up.
+    gone: BTreeSet<RecordNumber>,
     beside: Beside,
     /// Fields without a value are left out of JSON.
     sparse: bool,
@@ -77,8 +83,11 @@ impl Columns {
     fn of(ui: &Ui<'_>, vault: &Vault, shown: Vec<Shown>) -> Self {
         let (policy, language) = (vault.policy(), ui.language());
         let held = ui.text(&"show-held".into());
+        let destroyed = ui.text(&"show-destroyed".into());
+        let gone = BTreeSet::new();
+        let (reveal, sparse) = (false, false);
         let beside = Beside::new(ui);
-        Self { policy, shown, language, reveal: false, held, beside, sparse: false }
+        Self { policy, shown, language, reveal, held, destroyed, gone, beside, sparse }
     }
 
     /// Shows level 1 unmasked.
@@ -135,11 +144,29 @@ impl Columns {
         if self.reveal { text.into() } else { masked(self.policy, field, text) }
     }
 
+    /// An event, a scorecard or a link in words, where it may be shown whole.
+    fn told(&self, field: FieldId, value: &Value) -> Option<String> {
+        let whole = self.reveal || self.policy.part(field) != Part::Level(Level::One);
+        let chinese = self.language == Language::Chinese;
+        let told = self.policy.told(field, &value.text, chinese).filter(|_| whole)?;
+        let destroyed = Link::parse(&value.text).is_some_and(|link| self.gone.contains(&link.to));
+        Some(if destroyed { format!("{told} {}", self.destroyed) } else { told })
+    }
+
+    /// Marks links that lead to these records, which were destroyed.
+    #[must_use]
+    pub(super) fn without(self, gone: BTreeSet<RecordNumber>) -> Self {
+        Self { gone, ..self }
+    }
+
     fn cell(&self, field: FieldId, value: &Value, held: bool) -> Cell {
         let text = self.text(field, &value.text);
         let chinese = self.language == Language::Chinese;
         if held {
             return Cell::Named { name: format!("{text} {}", self.held), id: text.into_owned() };
+        }
+        if let Some(told) = self.told(field, value) {
+            return Cell::Named { name: told, id: text.into_owned() };
         }
         if let Some(about) = value.about.as_deref().filter(|_| self.sparse) {
             let beside = self.beside.text(self.policy, about);
@@ -230,6 +257,11 @@ impl View for Row<'_> {
             Shown::Field(field) => {
                 let held = self.is_held(*field);
                 let mut values = self.record.fields.all(*field);
+                if self.columns.policy.field(*field).kind.is_structured() {
+                    let cells: Vec<_> =
+                        values.map(|v| self.columns.cell(*field, v, held)).collect();
+                    return if cells.is_empty() { Cell::Empty } else { Cell::Array(cells) };
+                }
                 match (values.next(), values.next()) {
                     (None, _) => Cell::Empty,
                     (Some(one), None) => self.columns.cell(*field, one, held),
@@ -265,7 +297,11 @@ impl serde::Serialize for Row<'_> {
             if self.is_held(*field) {
                 held.push(id);
             }
-            if description.traits.multi {
+            let whole = self.columns.reveal || policy.part(*field) != Part::Level(Level::One);
+            if description.kind.is_structured() && whole {
+                let objects: Option<Vec<_>> = texts.map(|text| object(&text)).collect();
+                map.serialize_entry(id, &objects)?;
+            } else if description.traits.multi {
                 map.serialize_entry(id, &texts.collect::<Vec<_>>())?;
             } else {
                 map.serialize_entry(id, &texts.next())?;
@@ -280,6 +316,11 @@ impl serde::Serialize for Row<'_> {
         }
         map.end()
     }
+}
+
+/// The object that the text of an event, a scorecard or a link spells.
+pub(super) fn object(text: &str) -> Option<serde_json::Value> {
+    serde_json::from_str(text).ok()
 }
 
 /// Hands each record of a disclosure to `each`, whose failure is told as it is.

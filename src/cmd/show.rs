@@ -7,7 +7,7 @@ use crate::error::{Exit, Result};
 use crate::host::Host;
 use crate::model::{Capability, Level};
 use crate::ui::{Format, Ui};
-use crate::vault::{Request, Vault};
+use crate::vault::{Record, Request, Vault};
 
 /// The schema of its JSON.
 const SCHEMA: &str = "kedang.show/1";
@@ -61,14 +61,31 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     Ok(Exit::Done)
 }
 
+/// Of so many records at most it is looked up whether those that they link to are still there.
+const FEW: usize = 64;
+
 /// One field a line, an empty line between two records.
 fn upright(ui: &Ui, vault: &mut Vault, request: &Request<'_>, columns: &Columns) -> Result<u64> {
     let mut first = true;
-    disclose(vault, request, |record| {
+    let mut print = |record: &Record, columns: &Columns| {
         if !std::mem::take(&mut first) {
             ui.line("")?;
         }
         let filled = columns.filled(record);
         ui.record_with(SCHEMA, filled.headings(), &Row { columns: &filled, record })
-    })
+    };
+    let mut few = Vec::new();
+    let mut many = false;
+    let shown = disclose(vault, request, |record| {
+        if !many && few.len() < FEW {
+            few.push(record.clone());
+            return Ok(());
+        }
+        many = true;
+        std::mem::take(&mut few).iter().try_for_each(|record| print(record, columns))?;
+        print(record, columns)
+    })?;
+    let columns = columns.clone().without(vault.destroyed_targets(&few)?);
+    few.iter().try_for_each(|record| print(record, &columns))?;
+    Ok(shown)
 }

@@ -1,8 +1,8 @@
 //! The tree with what the parser's derive does not hold: the examples of each verb.
 
 use super::{
-    Example, add, audit, backup, card, certificate, check, demo, edit, export, grade, history,
-    import, init, list, operator, policy, purge, show, tag, template, verify,
+    Example, add, assess, audit, backup, card, certificate, check, demo, edit, event, export,
+    grade, history, import, init, list, operator, policy, purge, show, tag, template, verify,
 };
 
 /// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.
@@ -14,6 +14,8 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["import"] => import::EXAMPLES,
         ["template"] => template::EXAMPLES,
         ["edit"] => edit::EXAMPLES,
+        ["event", "add"] => event::add::EXAMPLES,
+        ["event", "list"] => event::list::EXAMPLES,
         ["list"] => list::EXAMPLES,
         ["show"] => show::EXAMPLES,
         ["history"] => history::EXAMPLES,
@@ -23,6 +25,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["tag", "list"] => tag::list::EXAMPLES,
         ["grade", "set"] => grade::set::EXAMPLES,
         ["grade", "list"] => grade::list::EXAMPLES,
+        ["assess"] => assess::EXAMPLES,
         ["verify", "scan"] => verify::scan::EXAMPLES,
         ["verify", "due"] => verify::due::EXAMPLES,
         ["verify", "mark"] => verify::mark::EXAMPLES,

@@ -69,6 +69,8 @@ codes! {
     SecretInArguments = "secret-in-arguments", Usage;
     /// `--set` without an equals sign; what was typed is not repeated, it may be a value.
     NoValue = "no-value", Usage;
+    /// `--score` with something else than factors and whole numbers.
+    BadScore = "bad-score", Usage;
     /// An edit that sets nothing.
     NothingToSet = "nothing-to-set", Usage;
     /// Two options read standard input.

@@ -61,6 +61,7 @@ impl From<Error> for Failure {
             | Error::Suppressed(_)
             | Error::SuppressedAbove
             | Error::Lacks { .. }
+            | Error::Refused { .. }
             | Error::RestAbove { .. } => record(error),
             Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
             Error::OnNetwork { path, name } => {
@@ -140,6 +141,10 @@ fn record(error: Error) -> Failure {
         Error::SuppressedAbove => Failure::new(Code::SuppressedAbove),
         Error::Lacks { record, any } => {
             Failure::new(Code::RecordLacks).arg("record", record).arg("fields", any.join("/"))
+        }
+        Error::Refused { field, code, .. } => {
+            let reason = Arg::Message(code.message());
+            Failure::new(Code::BadValue).arg("field", field).arg("reason", reason)
         }
         Error::RestAbove { record, needed } => {
             Failure::new(Code::RestAbove).arg("record", record).arg("level", needed.get())

@@ -3,6 +3,8 @@
 //! In a debug build `KEDANG_TEST_NOW` (RFC 3339) stops the clock, so that a transcript is the
 //! same every day; a release build does not look at it.
 
+use std::path::Path;
+
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 use super::Host;
@@ -53,13 +55,44 @@ impl Host {
 
     /// The local time zone; UTC where the system has none.
     pub fn time_zone(&self) -> TimeZone {
-        TimeZone::system()
+        // The library would first list the whole database of zones, which takes longer than the
+        // rest of a short command: the file of the one zone is enough.
+        let named = super::process::variable("TZ").filter(|name| !name.is_empty());
+        let zone = match &named {
+            None => zone_in(Path::new("/etc/localtime")),
+            Some(name) => zone_in(&Path::new(ZONES).join(name)),
+        };
+        zone.unwrap_or_else(TimeZone::system)
     }
+}
+
+/// Where systems keep the database of time zones.
+const ZONES: &str = "/usr/share/zoneinfo";
+
+/// The zone that a file of the database holds, if it is one, by the name it has there.
+fn zone_in(path: &Path) -> Option<TimeZone> {
+    let file = std::fs::canonicalize(path).ok()?;
+    let name = file.strip_prefix(ZONES).ok()?.to_str()?;
+    TimeZone::tzif(name, &std::fs::read(&file).ok()?).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_zone_is_what_the_database_says() {
+        let path = Path::new(ZONES).join("Asia/Shanghai");
+        let Some(zone) = zone_in(&path) else {
+            assert!(!path.exists(), "a database that cannot be read");
+            return;
+        };
+        assert_eq!(zone.iana_name(), Some("Asia/Shanghai"));
+        assert_eq!(zone, TimeZone::get("Asia/Shanghai").unwrap());
+        for none in ["no such zone", "../../../etc/passwd", "zone.tab"] {
+            assert_eq!(zone_in(&Path::new(ZONES).join(none)), None, "{none}");
+        }
+    }
 
     #[test]
     fn a_fixed_clock_stands_still() {

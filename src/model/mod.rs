@@ -3,30 +3,38 @@
 //! Nothing here knows a file, a cipher, a terminal or a policy; everything else may name it.
 
 mod about;
+mod assessment;
 pub mod date;
+mod event;
 mod fields;
 pub mod hex;
+mod json;
 mod level;
+mod link;
 mod media;
 mod name;
 mod number;
 mod operator;
 mod random;
 mod reference;
+pub mod review;
 mod sealed;
 mod selector;
 
 pub use about::About;
+pub use assessment::{Assessment, Scores};
+pub use event::Event;
 pub use fields::{FieldId, Fields, Value};
 pub use level::{Clearance, Level, Part};
+pub use link::Link;
 pub use media::{Marking, Means, Medium, NotAMarking, NotListed};
 pub use name::Name;
 pub use number::RecordNumber;
 pub use operator::{Capabilities, Capability, OperatorNumber};
 pub use random::RandomError;
 pub use reference::{Reason, Reference, ReferenceError, UnknownReason};
+pub use review::Review;
 pub use sealed::{Digest, Sealed};
 pub use selector::{
-    Dictionary, DueTest, Lookup, Needle, Op, Review, Selector, SelectorError, Term, Test, Unfit,
-    Word,
+    Dictionary, DueTest, Lookup, Needle, Op, Selector, SelectorError, Term, Test, Unfit, Word,
 };

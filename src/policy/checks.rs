@@ -149,6 +149,9 @@ impl Policy {
         }
         let code = match field.kind {
             FieldKind::Date if parse_day(&value.text)? > today => Code::FutureDay,
+            FieldKind::Event | FieldKind::Assessment if self.day_of(id, &value.text)? > today => {
+                Code::FutureDay
+            }
             FieldKind::IdNumber if value.text.len() == 15 => Code::IdOldForm,
             FieldKind::IdNumber if id_number::birth(value.text.as_bytes())? > today => Code::IdDate,
             FieldKind::IdNumber if !id_number::has_known_place(value.text.as_bytes()) => {

@@ -34,7 +34,7 @@ pub struct Field {
     /// How its values are read and checked.
     #[serde(rename = "type", default, skip_serializing_if = "is_default")]
     pub kind: FieldKind,
-    /// The values of a `choice` or `open_choice`.
+    /// The values of a `choice` or `open_choice`; what a `link` may say.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
     /// How it is shown to those who may not see it whole.
@@ -198,9 +198,20 @@ pub enum FieldKind {
     Grade,
     /// Labels; see `tags`.
     Tags,
+    /// Something that happened, of a type of `event`; kept as JSON.
+    Event,
+    /// A scorecard of `assessment`; kept as JSON.
+    Assessment,
+    /// A link to another record, which its options name: `works_at:K-7`; kept as JSON.
+    Link,
 }
 
 impl FieldKind {
+    /// Whether its values are kept as JSON, so that lists of them are lists of objects.
+    pub const fn is_structured(self) -> bool {
+        matches!(self, Self::Event | Self::Assessment | Self::Link)
+    }
+
     /// Its word in a document.
     pub fn word(self) -> String {
         match serde_json::to_value(self) {

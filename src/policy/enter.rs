@@ -64,7 +64,7 @@ impl Policy {
 
     /// Whether a value of `field` may be written as an object.
     pub fn takes_objects(&self, field: FieldId) -> bool {
-        self.is_contact(field)
+        self.is_contact(field) || self.field(field).kind.is_structured()
     }
 
     /// A value that fails its validator and is kept. Of a field that is no contact the scan finds

@@ -10,7 +10,7 @@ pub struct Finding {
     pub field: FieldId,
     /// What is wrong.
     pub code: Code,
-    /// For an unknown choice, the id of one that looks like it.
+    /// For an unknown choice, type, standard or factor, the id of one that looks like it.
     pub nearest: Option<String>,
     /// Further fields it is about: others that would do instead of a missing one, or all those
     /// without a value in a record that is not complete.
@@ -47,6 +47,13 @@ macro_rules! codes {
             pub const fn id(self) -> &'static str {
                 match self {
                     $(Self::$name => $id,)*
+                }
+            }
+
+            /// The id of its message.
+            pub const fn message(self) -> &'static str {
+                match self {
+                    $(Self::$name => concat!("finding-", $id),)*
                 }
             }
         }
@@ -160,6 +167,50 @@ codes! {
     AmbiguousRegion = "ambiguous-region",
     /// A division that is no more and was divided among several.
     FormerRegion = "former-region",
+    /// No event.
+    EventForm = "event-form",
+    /// An event of no known type.
+    EventType = "event-type",
+    /// An amount in an event of a type that carries none.
+    EventNoAmount = "event-no-amount",
+    /// A score in an event of a type that carries none.
+    EventNoScore = "event-no-score",
+    /// A period in an event of a type that carries none.
+    EventNoPeriod = "event-no-period",
+    /// A next step in an event of a type that carries none.
+    EventNoNext = "event-no-next",
+    /// A failed contact in an event of a type that carries none.
+    EventNoFailed = "event-no-failed",
+    /// A major change in an event of a type that carries none.
+    EventNoMajor = "event-no-major",
+    /// A customer's score that is not 0 to 100.
+    EventScore = "event-score",
+    /// Neither a year nor a quarter.
+    Period = "period",
+    /// A failed contact that is none.
+    FailedContact = "failed-contact",
+    /// No scorecard.
+    AssessmentForm = "assessment-form",
+    /// A scorecard of no known standard.
+    AssessmentStandard = "assessment-standard",
+    /// A factor that the standard does not have.
+    AssessmentFactor = "assessment-factor",
+    /// A score that the standard does not give.
+    AssessmentScore = "assessment-score",
+    /// A factor of the standard without a score.
+    AssessmentMissing = "assessment-missing",
+    /// A standard that is not for customers of this kind.
+    AssessmentKind = "assessment-kind",
+    /// No link.
+    LinkForm = "link-form",
+    /// A link that says what no option says.
+    LinkKind = "link-kind",
+    /// A link to a record that is not there.
+    LinkTarget = "link-target",
+    /// A link of a record to itself.
+    LinkSelf = "link-self",
+    /// More values than a field holds.
+    TooMany = "too-many",
     /// A required field has no value.
     Missing = "missing",
     /// Nobody said where the record came from.

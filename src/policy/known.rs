@@ -7,11 +7,16 @@ use crate::model::{FieldId, Level, Part};
 
 /// Declares [`Known`] and its search from one list, so that neither can forget a field.
 macro_rules! known {
-    ($($(#[$doc:meta])* $name:ident: $part:expr, $kind:ident;)*) => {
+    (
+        $($(#[$doc:meta])* $name:ident: $part:expr, $kind:ident;)*
+        @optional
+        $($(#[$may_doc:meta])* $may:ident: $may_part:expr, $may_kind:ident;)*
+    ) => {
         /// The places of the fields that the program itself relies on.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub struct Known {
             $($(#[$doc])* pub $name: FieldId,)*
+            $($(#[$may_doc])* pub $may: Option<FieldId>,)*
         }
 
         impl Known {
@@ -19,12 +24,19 @@ macro_rules! known {
             pub(super) const FIELDS: &[(&str, Part, FieldKind)] =
                 &[$((stringify!($name), $part, FieldKind::$kind),)*];
 
+            /// The same of those that a policy may do without.
+            pub(super) const OPTIONAL: &[(&str, Part, FieldKind)] =
+                &[$((stringify!($may), $may_part, FieldKind::$may_kind),)*];
+
             /// Finds each by its id, in the part that it must be in.
             pub(super) fn find(
                 document: &Document,
                 names: &HashMap<String, FieldId>,
             ) -> Result<Self, PolicyError> {
-                Ok(Self { $($name: find(document, names, stringify!($name), $part)?,)* })
+                Ok(Self {
+                    $($name: find(document, names, stringify!($name), $part)?,)*
+                    $($may: find_optional(document, names, stringify!($may), $may_part)?,)*
+                })
             }
         }
     };
@@ -88,6 +100,19 @@ known! {
     destroy_on: OPERATIONAL, Deadline;
     /// 销毁规则: the id of the rule that gave it.
     destroy_rule: OPERATIONAL, Text;
+    @optional
+    /// 事件: what happened with the customer.
+    events: TWO, Event;
+    /// 评估: scorecards.
+    assessments: TWO, Assessment;
+    /// 关联: links to other records.
+    links: TWO, Link;
+    /// 往来与变动: marks of dealings and of changes, a day each, for the clock of reviews.
+    activity: THREE, Text;
+    /// 复核期限: the day by which an event wants the record reviewed.
+    review_by: THREE, Deadline;
+    /// 下次回访: the day of the next step with the customer.
+    next_visit: THREE, Deadline;
 }
 
 /// Options that the program itself sets or looks for, by field.
@@ -121,6 +146,8 @@ pub(super) const SYSTEM: &[&str] = &[
     "verified",
     "verify_method",
     "verify_result",
+    "activity",
+    "review_by",
     "state",
     "destroy_on",
     "destroy_rule",
@@ -128,6 +155,17 @@ pub(super) const SYSTEM: &[&str] = &[
 
 /// States of a contact that the program itself sets.
 pub(super) const CONTACT_STATES: &[&str] = &["to_verify", "valid", "invalid"];
+
+/// A field that a policy may do without; if it has one of this id, it is in the right part.
+fn find_optional(
+    document: &Document,
+    names: &HashMap<String, FieldId>,
+    id: &'static str,
+    part: Part,
+) -> Result<Option<FieldId>, PolicyError> {
+    let declared = document.fields.iter().any(|field| field.id == id);
+    declared.then(|| find(document, names, id, part)).transpose()
+}
 
 fn find(
     document: &Document,

@@ -6,6 +6,7 @@
 //! Values enter through [`Policy::normalise`] and nowhere else, so that every value in a vault has
 //! one spelling; selectors go through the same code and therefore find it.
 
+mod activity;
 mod builtin;
 mod checks;
 mod contact;
@@ -29,6 +30,7 @@ mod retention;
 mod risk;
 mod rules;
 mod severity;
+mod structured;
 mod terms;
 mod text;
 mod upkeep;
@@ -61,7 +63,9 @@ pub use upkeep::{
     Quality,
 };
 
+use crate::model::review::{Pace, Sign, Signs};
 use crate::model::{FieldId, Lookup, Part, Review};
+use jiff::civil::Date;
 
 /// A document that passed its checks, ready for use.
 #[derive(Clone, Debug)]
@@ -70,6 +74,7 @@ pub struct Policy {
     known: Known,
     names: HashMap<String, FieldId>,
     bare: Vec<FieldId>,
+    structured: Vec<FieldId>,
     contacts: Vec<FieldId>,
     review: Review,
 }
@@ -117,15 +122,12 @@ impl Policy {
         let known = Known::find(&document, &names)?;
         names::check_references(&document, &names)?;
         let bare = ids(&document).filter(|(_, f)| f.traits.bare).map(|(id, _)| id).collect();
-        let review = Review {
-            grade: known.grade,
-            since: vec![known.verified, known.created],
-            cycles: document.ladder.iter().map(|g| (g.id.clone(), g.cycle_days)).collect(),
-            otherwise_days: document.review.ungraded_days,
-        };
+        let structured =
+            ids(&document).filter(|(_, f)| f.kind.is_structured()).map(|(id, _)| id).collect();
+        let review = review_of(&document, &known);
         let contacts = document.contact.order.iter().filter_map(|id| names.get(id).copied());
         let contacts = contacts.collect();
-        Ok(Self { document, known, names, bare, contacts, review })
+        Ok(Self { document, known, names, bare, structured, contacts, review })
     }
 
     /// The policy that `text` is, JSON as [`Document::to_canonical`] gives it: read as strictly as
@@ -207,10 +209,11 @@ impl Policy {
         &self.document.ladder
     }
 
-    /// The day on which a record is to be verified again, by the cycle of its grade since it was
-    /// last verified or made. Needs level 3.
-    pub fn review_day(&self, record: &impl Lookup) -> Option<jiff::civil::Date> {
-        self.review.due(record)
+    /// The day on which a record is to be verified again, as seen on `today`: by the cycle of its
+    /// grade since it was last verified or made, by what makes that shorter, or because an event
+    /// wants it. Needs level 3. For many records use [`Review::on`].
+    pub fn review_day(&self, record: &impl Lookup, today: Date) -> Option<Date> {
+        self.review.on(today).due(record).map(|due| due.day)
     }
 
     /// The purpose with this id or name.
@@ -225,6 +228,33 @@ mod demo_tests;
 /// Of `known`, the one that differs least from `name`, if it does not differ much.
 pub fn nearest_of(name: &str, known: &[String]) -> Option<String> {
     names::nearest(name, known.iter().map(|one| (one.as_str(), one.as_str())))
+}
+
+/// The rules of reviews, as records are held against them.
+fn review_of(document: &Document, known: &Known) -> Review {
+    let pace = |modifier: &Modifier| Pace {
+        id: modifier.id.clone(),
+        sign: match modifier.signal {
+            Signal::Active => Sign::Active,
+            Signal::Idle => Sign::Idle,
+            Signal::Volatile => Sign::Volatile,
+        },
+        within_days: modifier.within_days,
+        count: modifier.at_least,
+        percent: modifier.percent,
+    };
+    Review {
+        grade: known.grade,
+        since: vec![known.verified, known.created],
+        cycles: document.ladder.iter().map(|g| (g.id.clone(), g.cycle_days)).collect(),
+        otherwise_days: document.review.ungraded_days,
+        paces: document.review.modifiers.iter().map(pace).collect(),
+        signs: Signs {
+            activity: known.activity,
+            last_contact: Some(known.last_contact),
+            by: known.review_by,
+        },
+    }
 }
 
 fn ids(document: &Document) -> impl Iterator<Item = (FieldId, &Field)> {
@@ -257,7 +287,9 @@ mod tests {
         let policy = Policy::builtin();
         let region = ["310115 上海市浦东新区", "440300 广东省深圳市", "海外"];
         let regions = region.map(|text| (policy.known().region, text.to_owned()));
-        let choices = policy.fields().flat_map(|(id, field)| {
+        // What a link may say is not all that it says.
+        let whole = policy.fields().filter(|(_, field)| field.kind != FieldKind::Link);
+        let choices = whole.flat_map(|(id, field)| {
             field.choices().iter().map(move |choice| (id, choice.id.clone()))
         });
         let allowed = choices.filter(|(field, text)| !policy.forbids(*field, text));

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::dictionary::{Choice, Field};
 use super::document::Document;
 use super::rules::{Grade, Purpose};
-use super::upkeep::EventType;
+use super::upkeep::{Assessment, EventType, Factor};
 use super::{PolicyError, ids};
 use crate::model::{FieldId, Reference};
 
@@ -96,6 +96,18 @@ macro_rules! named {
 }
 
 named!(Choice, Purpose, EventType, Field);
+
+impl Named for Assessment {
+    fn parts(&self) -> (&str, &str, &str, &[String]) {
+        (&self.id, &self.label_zh, &self.label_en, &[])
+    }
+}
+
+impl Named for Factor {
+    fn parts(&self) -> (&str, &str, &str, &[String]) {
+        (&self.id, &self.label_zh, &self.label_en, &[])
+    }
+}
 
 /// The one known by `name`: its id, a label or an alias, whatever the case.
 pub(super) fn named<'a, T: Named>(list: &'a [T], name: &str) -> Option<&'a T> {

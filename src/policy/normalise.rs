@@ -57,6 +57,9 @@ impl Policy {
         take: &mut impl FnMut(Value),
     ) -> Result<(), Finding> {
         let field = self.field(id);
+        if field.kind.is_structured() {
+            return self.each_structured((id, field), entered, take);
+        }
         let mut one = |piece: &str| self.one((id, field, strictness), piece.trim(), take);
         // Plain numbers and words are the rule even where there may be several.
         if !field.traits.multi
@@ -125,6 +128,10 @@ impl Policy {
             }
             FieldKind::Tags => self.tag(text).map(|kept| (kept, false)).ok_or(Code::UnknownChoice),
             FieldKind::Name | FieldKind::Text | FieldKind::Note => Ok((text.to_owned(), false)),
+            // They have their own way in, see `structured`.
+            FieldKind::Event => Err(Code::EventForm),
+            FieldKind::Assessment => Err(Code::AssessmentForm),
+            FieldKind::Link => Err(Code::LinkForm),
             FieldKind::Postcode => lossy(postcode::read(text)),
             FieldKind::Amount => lossy(amount::read(text)),
             FieldKind::Number => lossy(amount::read_number(text)),
@@ -206,7 +213,7 @@ fn is_tidy(text: &str) -> bool {
 }
 
 /// A remark stays as it was written, Chinese punctuation too; only blanks at the ends of lines go.
-fn tidy_lines(text: &str) -> Cow<'_, str> {
+pub(super) fn tidy_lines(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if !text.contains(['\n', '\r']) {
         return Cow::Borrowed(text);

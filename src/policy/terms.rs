@@ -8,7 +8,7 @@ use super::normalise::tidy;
 use super::validate::{day, phone};
 use super::{Policy, names, region};
 use crate::model::date::Duration;
-use crate::model::{Dictionary, FieldId, Op, Part, Review, Test, Unfit, Word};
+use crate::model::{Dictionary, FieldId, Link, Op, Part, Review, Test, Unfit, Word};
 
 impl Dictionary for Policy {
     fn resolve(&self, name: &str) -> Option<FieldId> {
@@ -58,6 +58,7 @@ impl Policy {
         match &field.kind {
             FieldKind::Date | FieldKind::Deadline => day_or_period(value).map(Test::Prefix),
             FieldKind::Region => Ok(within(value)),
+            FieldKind::Link => self.linked(id, value),
             _ => match self.normalise(id, value) {
                 Ok(values) => {
                     let text = values.first().map_or(value, |value| &value.text);
@@ -69,6 +70,23 @@ impl Policy {
                 // A number or address that could never have been kept is simply not found.
                 Err(_) => Ok(Test::Equal(value.to_owned())),
             },
+        }
+    }
+
+    /// `links:K-7` is any link to that record, `links:works_at` any that says so, and
+    /// `links:works_at:K-7` the one.
+    fn linked(&self, id: FieldId, value: &str) -> Result<Test, Unfit> {
+        if let Ok(number) = value.trim().parse() {
+            return Ok(Test::contains(&Link::needle(number)));
+        }
+        if let Some(choice) = names::choice(self.choices(id), &tidy(value)) {
+            return Ok(Test::Prefix(format!("{{\"kind\":\"{}\"", choice.id)));
+        }
+        match self.normalise(id, value) {
+            Ok(values) => {
+                Ok(Test::Equal(values.first().map_or_else(String::new, |v| v.text.clone())))
+            }
+            Err(finding) => Err(Unfit::UnknownChoice { nearest: finding.nearest }),
         }
     }
 

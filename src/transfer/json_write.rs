@@ -88,6 +88,8 @@ pub enum JsonValue<'a> {
     Text(&'a str),
     /// Several texts.
     Texts(&'a [&'a str]),
+    /// Several values, each spelt as JSON already.
+    Spelt(&'a [&'a str]),
     /// Several objects.
     Objects(&'a [JsonFields<'a>]),
 }
@@ -100,6 +102,11 @@ impl Serialize for JsonValue<'_> {
             Self::Number(number) => serializer.serialize_i64(*number),
             Self::Text(text) => serializer.serialize_str(text),
             Self::Texts(texts) => texts.serialize(serializer),
+            Self::Spelt(values) => {
+                let parsed = |text: &&str| serde_json::from_str::<serde_json::Value>(text);
+                let all: Result<Vec<_>, _> = values.iter().map(parsed).collect();
+                all.map_err(serde::ser::Error::custom)?.serialize(serializer)
+            }
             Self::Objects(objects) => objects.serialize(serializer),
         }
     }

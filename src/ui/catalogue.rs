@@ -30,6 +30,7 @@ macro_rules! files {
 files![
     "add",
     "ask",
+    "assess",
     "attest",
     "audit",
     "backup",
@@ -44,6 +45,7 @@ files![
     "edit",
     "environment",
     "error",
+    "event",
     "example",
     "exit",
     "export",

@@ -92,7 +92,13 @@ impl<'h> Ui<'h> {
         for (heading, cell) in headings.iter().zip(cells) {
             if *cell != Cell::Empty {
                 let blanks = " ".repeat(width - wide(heading));
-                writeln!(out, "{heading}{blanks}  {}", self.shown(cell))?;
+                let lines = match cell {
+                    Cell::Array(cells) => cells.as_slice(),
+                    one => std::slice::from_ref(one),
+                };
+                let shown: Vec<String> = lines.iter().map(|cell| self.shown(cell)).collect();
+                let below = format!("\n{}  ", " ".repeat(width));
+                writeln!(out, "{heading}{blanks}  {}", shown.join(&below))?;
             }
         }
         Ok(())
@@ -116,6 +122,9 @@ impl<'h> Ui<'h> {
             ),
             Cell::Many(cells) => {
                 cells.iter().map(|cell| self.shown(cell)).collect::<Vec<_>>().join(", ")
+            }
+            Cell::Array(cells) => {
+                cells.iter().map(|cell| self.shown(cell)).collect::<Vec<_>>().join("; ")
             }
             plain => sanitise(&raw(plain)).into_owned(),
         }
@@ -204,6 +213,9 @@ fn raw(cell: &Cell) -> String {
             Timestamp::from_millisecond(*ms).map_or_else(|_| ms.to_string(), |t| t.to_string())
         }
         Cell::Many(cells) => cells.iter().map(raw).collect::<Vec<_>>().join(","),
+        Cell::Array(cells) => {
+            format!("[{}]", cells.iter().map(raw).collect::<Vec<_>>().join(","))
+        }
     }
 }
 
@@ -308,6 +320,18 @@ mod tests {
         let one = |format| printed(format, |ui| ui.record("kedang.test/1", &ROWS[1]).unwrap());
         assert_eq!(one(Format::Table), "Number  K-000002\nName    a \"b\", c\nCount   12\n");
         assert!(one(Format::Json).starts_with("{\"schema\":\"kedang.test/1\",\"item\":{"));
+        let object =
+            |name: &str| Cell::Named { id: format!("{{\"{name}\":1}}"), name: name.into() };
+        let array = Cell::Array(vec![object("a"), object("b")]);
+        assert_eq!(raw(&array), r#"[{"a":1},{"b":1}]"#);
+        let upright = printed(Format::Table, |ui| {
+            ui.vertical(
+                &[Column::new("number"), Column::new("name")],
+                &[Cell::text("K-1"), array.clone()],
+            )
+            .unwrap();
+        });
+        assert_eq!(upright, "Number  K-1\nName    a\n        b\n");
         let number = |format| printed(format, |ui| ui.number("kedang.test/1", "count", 3).unwrap());
         assert_eq!(number(Format::Table), "3\n");
         assert_eq!(number(Format::Jsonl), "{\"count\":3}\n");

@@ -58,6 +58,9 @@ pub enum Cell {
     Time(i64),
     /// Several of them, with commas between.
     Many(Vec<Cell>),
+    /// Values that are JSON objects, named by them: one a line where a record stands upright, an
+    /// array in CSV.
+    Array(Vec<Cell>),
 }
 
 impl Cell {

@@ -2,12 +2,14 @@
 //! transaction that is also what a dry run runs through, and then forgets.
 
 use super::error::{Error, Result};
+use super::mark::Marked;
 use super::session::Vault;
 use super::transaction::Transaction;
 use crate::log::{Detail, Numbers};
 use crate::model::{
     Capability, FieldId, Fields, Level, Part, RecordNumber, Selector, Test, Value, Word,
 };
+use crate::policy::{NotFound, Which};
 
 /// Which records are to be changed, and how far.
 #[derive(Clone, Copy)]
@@ -18,6 +20,20 @@ pub struct Aim<'a> {
     pub confirmed: Option<&'a Numbers>,
     /// Do everything but keep nothing.
     pub rehearsal: bool,
+}
+
+/// One more value of a field: an event, a scorecard.
+pub struct Addition<'a> {
+    /// What the log and the history say was done.
+    pub verb: &'static str,
+    /// The field.
+    pub field: FieldId,
+    /// The value.
+    pub value: &'a Value,
+    /// Fields that are set in the same change.
+    pub more: &'a [(FieldId, Vec<Value>)],
+    /// The contact by which nobody was reached; where a record has none such, nothing is done.
+    pub failed: Option<&'a Which>,
 }
 
 /// What became of the selected records.
@@ -46,6 +62,33 @@ impl Vault {
         })
     }
 
+    /// Puts one more value behind those that a field of the selected records has. It is added even
+    /// where the same stands there, for the same may happen twice.
+    pub fn add_value(&mut self, aim: Aim<'_>, one: &Addition<'_>) -> Result<(Altered, Marked)> {
+        let policy = self.policy;
+        let others = one.more.iter().map(|(field, _)| *field);
+        let touched: Vec<FieldId> =
+            others.chain(one.failed.map(|which| which.field)).chain([one.field]).collect();
+        let mut marked = Marked::new();
+        let noted = &mut marked;
+        let altered =
+            self.alter_each(aim, (one.verb, None), &touched, |transaction, numbers| {
+                transaction.vault.require_new(one.more, numbers)?;
+                Ok(move |record, fields: &mut Fields| {
+                    put(one.more, fields);
+                    fields.push(one.field, one.value.clone());
+                    let Some(which) = one.failed else { return Ok(()) };
+                    let field = || policy.field(which.field).id.clone();
+                    let missing =
+                        |NotFound(count)| Error::Contact { record, field: field(), count };
+                    let contact = which.find(fields).map_err(missing)?;
+                    noted.extend(policy.note_failure(fields, contact).map(|done| (record, done)));
+                    Ok(())
+                })
+            })?;
+        Ok((altered, marked))
+    }
+
     /// Sets fields of the selected records; no values clear a field. `verb` is what the log and
     /// the history say was done.
     pub fn set_fields(
@@ -54,23 +97,24 @@ impl Vault {
         verb: &'static str,
         values: &[(FieldId, Vec<Value>)],
     ) -> Result<Altered> {
-        let policy = self.policy;
         let touched: Vec<FieldId> = values.iter().map(|(field, _)| *field).collect();
         self.alter(aim, (verb, None), &touched, |transaction, numbers| {
-            let given: Vec<(FieldId, &Value)> =
-                values.iter().flat_map(|(id, all)| all.iter().map(|v| (*id, v))).collect();
-            transaction.vault.refuse_suppressed(&given)?;
-            transaction.vault.refuse_duplicates(&given, numbers)?;
-            let unique = given.iter().map(|(id, _)| policy.field(*id)).find(|f| f.traits.unique);
-            if let (Some(other), Some(field), true) = (numbers.first(), unique, numbers.len() > 1) {
-                return Err(Error::Conflict { field: field.id.clone(), other });
-            }
-            Ok(|fields: &mut Fields| {
-                for (field, values) in values {
-                    fields.update(*field, values);
-                }
-            })
+            transaction.vault.require_new(values, numbers)?;
+            Ok(|fields: &mut Fields| put(values, fields))
         })
+    }
+
+    /// Refuses values that are not to be entered, or that must be unique and would not be.
+    fn require_new(&self, values: &[(FieldId, Vec<Value>)], numbers: &Numbers) -> Result<()> {
+        let given: Vec<(FieldId, &Value)> =
+            values.iter().flat_map(|(id, all)| all.iter().map(|v| (*id, v))).collect();
+        self.refuse_suppressed(&given)?;
+        self.refuse_duplicates(&given, numbers)?;
+        let unique = given.iter().map(|(id, _)| self.policy.field(*id)).find(|f| f.traits.unique);
+        if let (Some(other), Some(field), true) = (numbers.first(), unique, numbers.len() > 1) {
+            return Err(Error::Conflict { field: field.id.clone(), other });
+        }
+        Ok(())
     }
 
     /// Puts tags on the selected records, behind those that they have.
@@ -220,6 +264,13 @@ impl Vault {
             Ok(())
         })?;
         Err(Error::Conflict { field: shared, other })
+    }
+}
+
+/// Sets fields of one record.
+fn put(values: &[(FieldId, Vec<Value>)], fields: &mut Fields) {
+    for (field, values) in values {
+        fields.update(*field, values);
     }
 }
 

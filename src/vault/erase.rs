@@ -103,6 +103,13 @@ impl<'a> Eraser<'a> {
         Ok(Self { opener, levels: &scope.levels, fields, next_record, operator, now, today })
     }
 
+    /// Whether events go.
+    fn takes_events(&self) -> bool {
+        let policy = self.opener.policy;
+        let events = policy.known().events;
+        events.is_some_and(|id| self.fields.contains(&id) || self.takes(policy.part(id)))
+    }
+
     /// Whether the whole of a part goes.
     fn takes(&self, part: Part) -> bool {
         matches!(part, Part::Level(level) if self.levels.contains(&level))
@@ -124,6 +131,11 @@ impl<'a> Eraser<'a> {
                 fields.set(id, []);
             }
         }
+        // Marks of activity tell the days of events, so they go with them.
+        let marks = policy.known().activity.filter(|_| self.takes_events());
+        if let Some(marks) = marks {
+            fields.set(marks, []);
+        }
         self.require_enough(number, &before, &fields)?;
         let mut trail = Vec::new();
         let (mut rows, parts) = (0, self.parts_of(entry));
@@ -133,15 +145,15 @@ impl<'a> Eraser<'a> {
                 continue;
             }
             let mut past = step.past.ok_or(Error::Bug("a part was not opened"))?;
-            past.before.retain(|(field, kept)| {
-                let goes = self.fields.contains(field);
-                values += if goes { kept.len() as u64 } else { 0 };
-                !goes
+            past.before.retain(|was| {
+                let goes = self.fields.contains(&was.field);
+                values += if goes { was.values.len() as u64 } else { 0 };
+                !goes && Some(was.field) != marks
             });
             trail.push((step.part, trail::encode(policy, &past)));
         }
         let stripped = fields.clone();
-        keep_system_fields(policy, &mut fields, self.today, false);
+        keep_system_fields(policy, (Some(&stripped), &mut fields), self.today);
         for part in Part::ALL.into_iter().filter(|part| revision(entry, *part) > 0) {
             if !self.takes(part) {
                 let who = (self.now, self.operator, VERB);

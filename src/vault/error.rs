@@ -238,6 +238,16 @@ pub enum Error {
         /// Ids of the fields of which it needs one.
         any: Vec<String>,
     },
+    /// A record must not hold what was given.
+    #[error("{field}: {}", code.id())]
+    Refused {
+        /// The record; none: a new one.
+        record: Option<RecordNumber>,
+        /// Id of the field.
+        field: String,
+        /// What is wrong.
+        code: crate::policy::Code,
+    },
     /// What remains of a record after an erasure has to be sealed anew, and the keys of this
     /// operator do not reach it.
     #[error("what remains of record {record} is above the clearance")]

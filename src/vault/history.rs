@@ -11,7 +11,7 @@ use super::error::{Error, Place, Result};
 use super::records::gone;
 use super::search::Found;
 use super::session::Vault;
-use super::trail::{self, Step};
+use super::trail::{self, Step, Was};
 use crate::log::{Act, Code, Entry, Numbers, Restored};
 use crate::model::{
     Capability, FieldId, Fields, Level, OperatorNumber, Part, RecordNumber, Selector, Value,
@@ -23,10 +23,12 @@ use std::collections::BTreeMap;
 pub struct Changed {
     /// The field.
     pub field: FieldId,
-    /// What it held before.
+    /// What it held before; of events, scorecards and links only those that went.
     pub before: Vec<Value>,
-    /// What it held then.
+    /// What it held then; of events, scorecards and links only those that came.
     pub after: Vec<Value>,
+    /// How many values at its head and its tail stayed.
+    stays: (usize, usize),
 }
 
 /// Something that was done to a record or with it.
@@ -213,11 +215,16 @@ impl Vault {
         steps: Vec<Step>,
         present: &Fields,
     ) -> Life {
-        let updated = self.policy.known().updated;
+        let known = self.policy.known();
         let mut steps = steps.into_iter().peekable();
         let before = |step: Step| {
             let fields = step.past.map(|past| past.before).unwrap_or_default();
-            fields.into_iter().map(|(field, before)| Changed { field, before, after: Vec::new() })
+            fields.into_iter().map(|Was { field, stays, values }| Changed {
+                field,
+                before: values,
+                after: Vec::new(),
+                stays,
+            })
         };
         let mut first = true;
         for event in events.iter_mut().filter(|event| event.writes) {
@@ -247,12 +254,19 @@ impl Vault {
         }
         let mut fields = present.clone();
         for change in events.iter_mut().rev().flat_map(|event| event.changes.iter_mut().rev()) {
-            change.after = fields.all(change.field).cloned().collect();
-            fields.set(change.field, change.before.iter().cloned());
+            let after: Vec<Value> = fields.all(change.field).cloned().collect();
+            let Changed { field, stays, .. } = *change;
+            let was = Was { field, stays, values: std::mem::take(&mut change.before) };
+            let (before, came) = was.whole(&after);
+            fields.set(field, before.iter().cloned());
+            // Of many events one came: the others are no news.
+            let news = self.policy.field(field).kind.is_structured();
+            (change.before, change.after) = if news { (was.values, came) } else { (before, after) };
         }
-        // The time of the event says as much.
+        // The time of the event says as much as these.
+        let told = |field| field == known.updated || Some(field) == known.activity;
         for event in &mut events {
-            event.changes.retain(|change| change.field != updated);
+            event.changes.retain(|change| !told(change.field));
         }
         let originals = present.iter().filter(|(_, value)| value.original.is_some());
         let originals = originals.map(|(field, value)| (field, value.clone())).collect();

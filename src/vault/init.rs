@@ -76,11 +76,15 @@ impl Prepared {
                 Err(Error::Exists(self.target.clone()))
             }
             Err(error) => {
-                if !self.building.exists() {
-                    // It has its name, but nobody can say for how long: it goes under that name.
-                    self.building.clone_from(&self.target);
+                if self.building.exists() {
+                    return Err(error.into());
                 }
-                Err(error.into())
+                // It has its name, but nobody can say for how long: it goes under that name.
+                self.building.clone_from(&self.target);
+                match std::fs::remove_dir_all(&self.target) {
+                    Ok(()) => Err(error.into()),
+                    Err(_) => Err(Error::Uncertain(Box::new(error.into()))),
+                }
             }
         }
     }

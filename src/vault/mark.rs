@@ -21,7 +21,7 @@ impl Vault {
         reached: bool,
     ) -> Result<Altered> {
         let known = self.policy.known();
-        let (verified, updated) = (known.verified, known.updated);
+        let (verified, updated, review_by) = (known.verified, known.updated, known.review_by);
         let (how, what) = (known.verify_method, known.verify_result);
         let detail = detail(method, result)?;
         let today = Value::plain(self.today()?.to_string());
@@ -30,6 +30,10 @@ impl Vault {
             Ok(|fields: &mut Fields| {
                 if reached {
                     fields.set(verified, [today.clone()]);
+                    // What an event wanted has been done.
+                    if let Some(by) = review_by {
+                        fields.set(by, []);
+                    }
                 }
                 // An attempt on another day is one more attempt, even with the same result.
                 fields.set(updated, [today.clone()]);

@@ -44,6 +44,7 @@ mod search;
 mod segment;
 mod session;
 mod sheet;
+mod sound;
 mod state;
 mod suppress;
 mod surroundings;
@@ -60,7 +61,7 @@ pub use backup::{
     Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
 };
 pub use certificate::{Attested, Wanted};
-pub use change::{Aim, Altered};
+pub use change::{Addition, Aim, Altered};
 pub use check::{Area, Checked, Depth, Finding, Notice, Report};
 pub use disclose::Request;
 pub use due::Due;

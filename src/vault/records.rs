@@ -5,6 +5,7 @@ use super::error::{Error, Result};
 use super::packed::Packed;
 use super::rules;
 use super::session::Vault;
+use super::sound::Living;
 use super::state::State;
 use super::trail;
 use super::transaction::Transaction;
@@ -45,15 +46,21 @@ impl Touched {
     }
 }
 
-/// Sets the fields that the program itself keeps: state, dates, and when the rules destroy it.
-pub(crate) fn keep_system_fields(policy: &Policy, fields: &mut Fields, today: Date, new: bool) {
+/// Sets the fields that the program itself keeps: state, dates, marks, and when the rules destroy
+/// it. Nothing is before a new record.
+pub(crate) fn keep_system_fields(
+    policy: &Policy,
+    (before, fields): (Option<&Fields>, &mut Fields),
+    today: Date,
+) {
     let known = policy.known();
     let today_text = today.to_string();
-    if new {
+    if before.is_none() {
         fields.set(known.created, [Value::plain(today_text.clone())]);
         policy.complete(fields);
     }
     fields.set(known.updated, [Value::plain(today_text)]);
+    policy.follow(before, fields, today);
     policy.schedule(fields);
 }
 
@@ -72,9 +79,12 @@ impl Transaction<'_> {
         let today = self.vault.today()?;
         let mut next = self.checkpoint.next_record;
         let mut by_bucket: BTreeMap<u64, Vec<(RecordNumber, Fields)>> = BTreeMap::new();
+        let opener = self.vault.opener();
+        let living = Living { store: &self.vault.store, opener: &opener, next_record: next };
         for mut fields in records {
-            keep_system_fields(self.vault.policy, &mut fields, today, true);
+            keep_system_fields(self.vault.policy, (None, &mut fields), today);
             let number = RecordNumber::new(next).ok_or(Error::Bug("record numbers ran out"))?;
+            living.require_sound(number, (None, &fields), today)?;
             by_bucket.entry(number.bucket()).or_default().push((number, fields));
             next += 1;
         }
@@ -190,7 +200,9 @@ impl Transaction<'_> {
             }
             // A new policy moves days of destruction; nobody touched the record for it.
             if verb != rules::VERB {
-                keep_system_fields(policy, &mut after, today, false);
+                let living = Living { store, opener: &opener, next_record };
+                living.require_sound(*number, (Some(&before), &after), today)?;
+                keep_system_fields(policy, (Some(&before), &mut after), today);
             }
             let parts: Vec<_> = differing(policy, &before, &after)
                 .into_iter()

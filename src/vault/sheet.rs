@@ -182,6 +182,9 @@ impl Sheet<'_> {
         let mut values = record.all(field);
         let Some(first) = values.next() else { return Cow::Borrowed("") };
         let about = self.policy.field(field);
+        if about.kind.is_structured() {
+            return array(first, values);
+        }
         let text = |text: &'r str| match about.kind {
             // A semicolon stands between values, and before an extension in the kept form.
             FieldKind::Phone if text.contains(';') => Cow::Owned(text.replace(";ext=", "#")),
@@ -247,8 +250,13 @@ impl Sheet<'_> {
                     (field.id.as_str(), field.traits.multi)
                 }
             };
+            let structured = match column {
+                ExportColumn::Number => false,
+                ExportColumn::Field(field) => self.policy.field(*field).kind.is_structured(),
+            };
             match texts.as_slice() {
                 [] => {}
+                all if structured => fields.push((key, JsonValue::Spelt(all))),
                 [first, ..] if !several => fields.push((key, JsonValue::Text(first))),
                 all => fields.push((key, JsonValue::Texts(all))),
             }
@@ -261,6 +269,17 @@ impl Sheet<'_> {
         serde_json::to_writer(out, &JsonFields(&fields))
             .map_err(|error| Error::Output(error.into()))
     }
+}
+
+/// Values that are spelt as JSON, as one array.
+fn array<'r>(first: &'r str, more: impl Iterator<Item = &'r str>) -> Cow<'r, str> {
+    let mut cell = format!("[{first}");
+    for value in more {
+        cell.push(',');
+        cell.push_str(value);
+    }
+    cell.push(']');
+    Cow::Owned(cell)
 }
 
 /// Rows that are being written.

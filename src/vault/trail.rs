@@ -8,9 +8,11 @@
 //! length, ASCII id | count u8 | for each value: length, text | length, text as entered
 //! ```
 //!
-//! In version 2 the count is a length, and behind each value stands what was known about it, as in
-//! a compartment ([`content`]). It is written where one of the values had such a thing, or where
-//! there are more than a byte counts.
+//! In version 2 the count is a length, and before it stand two more: how many values at the head
+//! and at the tail of the field stayed as they were, and are not kept again. So a thousand events,
+//! entered one by one, leave a thousand events in the trail and not half a million. Behind each
+//! value stands what was known about it, as in a compartment ([`content`]). It is written where
+//! values stayed, where something was known, or where there are more than a byte counts.
 //!
 //! Entries count from 1. The directory says how many there are, and the head of the chain over
 //! their sealed bytes, so none can be left out, put back, or taken from another record.
@@ -28,7 +30,7 @@ use zeroize::Zeroizing;
 
 /// Version byte of the narrow layout.
 const VERSION: u8 = 1;
-/// Version byte of the layout with what was known about values, and for many of them.
+/// Version byte of the layout for many values, some of which stayed, and what was known of them.
 const WIDE: u8 = 2;
 
 /// What a change left behind of one part.
@@ -40,8 +42,39 @@ pub(crate) struct Past {
     pub(crate) operator: OperatorNumber,
     /// By which verb.
     pub(crate) verb: String,
-    /// What the fields that changed held before; none held nothing.
-    pub(crate) before: Vec<(FieldId, Vec<Value>)>,
+    /// What the fields that changed held before.
+    pub(crate) before: Vec<Was>,
+}
+
+/// What a field held before a change, as far as it is not the same as after it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Was {
+    /// The field.
+    pub(crate) field: FieldId,
+    /// How many values at its head stayed, and how many at its tail.
+    pub(crate) stays: (usize, usize),
+    /// Those between; none: there was nothing between.
+    pub(crate) values: Vec<Value>,
+}
+
+impl Was {
+    /// What is kept of a field that held `before` and then `after`.
+    fn of(field: FieldId, before: &[Value], after: &[Value]) -> Self {
+        let same = |(one, other): &(&Value, &Value)| one == other;
+        let head = before.iter().zip(after).take_while(same).count();
+        let (before, after) = (before.split_at(head).1, after.split_at(head).1);
+        let tail = before.iter().rev().zip(after.iter().rev()).take_while(same).count();
+        let (values, _) = before.split_at(before.len() - tail);
+        Self { field, stays: (head, tail), values: values.to_vec() }
+    }
+
+    /// All that the field held, when it held `after` then; and those of `after` that came.
+    pub(crate) fn whole(&self, after: &[Value]) -> (Vec<Value>, Vec<Value>) {
+        let head = self.stays.0.min(after.len());
+        let (first, rest) = after.split_at(head);
+        let (came, last) = rest.split_at(rest.len().saturating_sub(self.stays.1));
+        ([first, &self.values, last].concat(), came.to_vec())
+    }
 }
 
 /// One entry of a trail.
@@ -61,7 +94,11 @@ pub(crate) fn past(
 ) -> Zeroizing<Vec<u8>> {
     let differs =
         |(id, field): &(FieldId, &Field)| field.part == part && !before.all(*id).eq(after.all(*id));
-    let held = |(id, _)| (id, before.all(id).cloned().collect());
+    let held = |(id, _)| {
+        let all = |fields: &'_ Fields| -> Vec<Value> { fields.all(id).cloned().collect() };
+        let (before, after) = (all(before), all(after));
+        Was::of(id, &before, &after)
+    };
     let before = policy.fields().filter(differs).map(held).collect();
     encode(policy, &Past { time, operator, verb: verb.to_owned(), before })
 }
@@ -69,18 +106,22 @@ pub(crate) fn past(
 /// The layout above.
 pub(crate) fn encode(policy: &Policy, past: &Past) -> Zeroizing<Vec<u8>> {
     let mut out = Zeroizing::new(Vec::with_capacity(128));
-    let narrow = |values: &Vec<Value>| {
-        u8::try_from(values.len()).is_ok() && values.iter().all(|value| value.about.is_none())
+    let narrow = |was: &Was| {
+        was.stays == (0, 0)
+            && u8::try_from(was.values.len()).is_ok()
+            && was.values.iter().all(|value| value.about.is_none())
     };
-    let wide = !past.before.iter().all(|(_, values)| narrow(values));
+    let wide = !past.before.iter().all(narrow);
     out.push(if wide { WIDE } else { VERSION });
     out.extend_from_slice(&past.time.to_be_bytes());
     out.extend_from_slice(&past.operator.0.to_be_bytes());
     put_sized(&mut out, past.verb.as_bytes());
-    for (id, values) in &past.before {
-        put_sized(&mut out, policy.field(*id).id.as_bytes());
+    for Was { field, stays, values } in &past.before {
+        put_sized(&mut out, policy.field(*field).id.as_bytes());
         if wide {
-            put_length(&mut out, values.len());
+            for count in [stays.0, stays.1, values.len()] {
+                put_length(&mut out, count);
+            }
         } else {
             out.push(u8::try_from(values.len()).unwrap_or(u8::MAX));
         }
@@ -106,12 +147,13 @@ fn read(policy: &Policy, bytes: &[u8]) -> std::result::Result<Past, Malformed> {
     while !reader.is_empty() {
         let field = policy.id(reader.text()?);
         let mut values = Vec::new();
+        let stays = if wide { (reader.length()?, reader.length()?) } else { (0, 0) };
         let count = if wide { reader.length()? } else { usize::from(reader.u8()?) };
         for _ in 0..count {
             values.push(Stored::read(&mut reader, wide)?.to_value()?);
         }
         // One that the policy in force does not have came back with a restore.
-        before.extend(field.map(|field| (field, values)));
+        before.extend(field.map(|field| Was { field, stays, values }));
     }
     Ok(Past { time, operator, verb, before })
 }
@@ -171,7 +213,8 @@ mod tests {
         assert_eq!(bytes[0], VERSION);
         assert_eq!((back.time, back.operator.0, back.verb.as_str()), (7, 3, "edit"));
         let phones = vec![phone, Value::plain("+8613800000014")];
-        assert_eq!(back.before, [(known.phone, phones), (known.email, vec![])]);
+        let was = |field, values| Was { field, stays: (0, 0), values };
+        assert_eq!(back.before, [was(known.phone, phones), was(known.email, vec![])]);
         for cut in 0..bytes.len() {
             let whole = read(policy, &bytes[..cut]);
             assert!(whole.is_err() || whole.is_ok_and(|past| past.before.len() < 2), "{cut}");
@@ -192,10 +235,41 @@ mod tests {
                 let who = (7, OperatorNumber(3), "verify");
                 let bytes = past(policy, part, (&before, &Fields::new()), who);
                 let back = read(policy, &bytes).unwrap();
-                let Some((field, values)) = back.before.first() else { continue };
+                let Some(Was { field, values, .. }) = back.before.first() else { continue };
                 assert_eq!(bytes[0], version);
                 assert!(before.all(*field).eq(values), "{}", values.len());
             }
         }
+    }
+
+    #[test]
+    fn what_stays_is_not_kept_again() {
+        let policy = Policy::builtin();
+        let events = policy.known().events.unwrap();
+        let record = |numbers: &[u16]| -> Fields {
+            numbers.iter().map(|n| (events, Value::plain(format!("event {n}")))).collect()
+        };
+        let two = Part::Level(Level::Two);
+        for (old, new, kept) in [
+            (&[][..], &[1][..], 0),
+            (&[1, 2, 3], &[1, 2, 3, 4], 0),
+            (&[1, 2, 3], &[1, 9, 3], 1),
+            (&[1, 1, 1], &[1, 1], 1),
+            (&[1, 2], &[2, 1], 2),
+            (&[1, 2, 3], &[], 3),
+        ] {
+            let (before, after) = (record(old), record(new));
+            let bytes = past(policy, two, (&before, &after), (7, OperatorNumber(3), "event"));
+            let back = read(policy, &bytes).unwrap();
+            assert_eq!(back.before[0].values.len(), kept, "{old:?} {new:?}");
+            let then: Vec<Value> = after.all(events).cloned().collect();
+            let (whole, came) = back.before[0].whole(&then);
+            assert!(before.all(events).eq(&whole), "{old:?} {new:?}");
+            assert_eq!(then.len() - came.len(), old.len() - kept, "what stayed is in both");
+        }
+        let many: Vec<u16> = (0..1000).collect();
+        let (before, after) = (record(&many), record(&[&many[..], &[1000]].concat()));
+        let bytes = past(policy, two, (&before, &after), (7, OperatorNumber(3), "event"));
+        assert!(bytes.len() < 100, "{}", bytes.len());
     }
 }

@@ -193,6 +193,30 @@ hint: kedang list
 }
 
 #[test]
+fn events_scorecards_and_links_have_sections_of_their_own() {
+    let sandbox = four();
+    let json = r#"{"name":"赵六","phone":"13800000016","source":"展会","links":["works_at:K-3"],
+        "events":[{"type":"购买","date":"2026-01-05","amount":"1200"},
+            {"type":"投诉","date":"2026-02-01","remark":"送货迟了"}],
+        "assessments":[{"standard":"5c","date":"2026-01-31","scores":{"character":4,"capacity":3,
+            "capital":5,"collateral":2,"condition":3}}]}"#;
+    add(&sandbox, json);
+    for day in 1..=19 {
+        let line = format!("event add K-5 --type contact --date 2025-12-{day:02} --quiet");
+        let added = sandbox.run(&line);
+        assert_eq!(added.status, Some(0), "{added}");
+    }
+    sandbox.run("--lang zh card K-5").assert(str![[r#""#]]);
+    let card = sandbox.run("card K-5 --format json");
+    let events = r#""events":[{"type":"complaint","date":"2026-02-01","remark":"送货迟了"},{"#;
+    assert!(card.stdout.contains(events), "{card}");
+    assert_eq!(card.stdout.matches(r#""type":"contact""#).count(), 19, "{card}");
+    assert!(card.stdout.contains(r#""links":[{"kind":"works_at","to":"K-000003"}]"#), "{card}");
+    let page = sandbox.run("card K-5 --html");
+    assert!(page.stdout.contains("<p>and one earlier</p>"), "{page}");
+}
+
+#[test]
 fn the_state_of_a_contact_stands_beside_it() {
     let sandbox = four();
     for _ in 0..3 {

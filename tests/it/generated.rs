@@ -1,5 +1,5 @@
-//! Completions and man pages are made from the command tree and committed; this holds them
-//! current. `KEDANG_BLESS=1 cargo test generated` writes them anew.
+//! Completions and man pages are made from the command tree, the schema of policies and the quick
+//! form of the built-in one from what defines them, and committed; this holds them current. `KEDANG_BLESS=1 cargo test generated` writes them anew.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -42,6 +42,12 @@ fn completions_are_current() {
 #[test]
 fn the_schema_of_policies_is_current() {
     current(&root("docs/policy.schema.json"), &kedang::policy::json_schema());
+}
+
+#[test]
+fn the_quick_form_of_the_built_in_policy_is_current() {
+    let document = kedang::policy::parse(kedang::policy::Policy::builtin_text()).unwrap();
+    current(&root("src/policy/builtin/policy.json"), &document.to_canonical());
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn level_one_values_of_the_past_are_masked_unless_revealed() {
     sandbox.run("history K-2 --format csv").assert(str![[r#"
 number,time,operator,verb,levels,what
 K-000002,2026-03-01T09:30:00Z,wang,add,"1,2,3",
-K-000002,2026-03-01T09:30:00Z,wang,edit,1,ID number: 110105********002X → 110101********0037
+K-000002,2026-03-01T09:30:00Z,wang,edit,"1,3",ID number: 110105********002X → 110101********0037
 --- exit 0
 
 "#]]);

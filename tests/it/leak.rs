@@ -20,6 +20,8 @@ const PLANTED: &[(&str, &str)] = &[
 ];
 /// Where the phone number came from.
 const SOURCE: &str = "表姐朱雀的名片";
+/// What is said in an event and in a scorecard.
+const SAID: [&str; 2] = ["穷奇夜半来访未遇", "饕餮三年未还其债"];
 /// A phone number that comes later, by an edit.
 const LATER: &str = "13900001245";
 const PASSPHRASE: &str = "correct-Pferd-batterie-钉书机-77";
@@ -29,6 +31,12 @@ fn customer() -> String {
         PLANTED.iter().map(|(field, value)| ((*field).to_owned(), (*value).into())).collect();
     let mut object = serde_json::Value::Object(fields);
     object["sensitive_consent"] = "2026-01-15".into();
+    let day = "2026-02-01";
+    object["events"] = serde_json::json!([{"type": "complaint", "date": day, "remark": SAID[0]}]);
+    let scores = serde_json::json!({"人": 4, "目的": 3, "还款": 5, "保障": 3, "展望": 4});
+    object["assessments"] = serde_json::json!([
+        {"standard": "5p", "date": day, "scores": scores, "evidence": SAID[1]}
+    ]);
     object["phone"] = serde_json::json!({"value": object["phone"], "source": SOURCE});
     object.to_string()
 }
@@ -96,6 +104,10 @@ fn a_life_leaves_nothing_in_the_clear() {
     done(&kedang("add --json -", &customer()));
     done(&kedang("add --json -", r#"{"name":"张伟","phone":"13800000013"}"#));
     done(&kedang("edit K-1 --set phone=-", LATER));
+    let event = "event add K-1 --type contact --remark -";
+    done(&kedang(event, SAID[0]));
+    assert!(done(&kedang("event list", "")).contains(SAID[0]));
+    assert!(done(&kedang("assess", "")).contains(SAID[1]));
     assert!(done(&kedang("list -", "沁雪")).contains("K-000001"));
     assert!(done(&kedang("show K-1 --reveal", "")).contains("11010519491231002X"));
     assert!(done(&kedang("history K-1 --reveal", "")).contains("1237"));

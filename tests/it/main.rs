@@ -7,6 +7,8 @@ mod add;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod assess;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod backup;
@@ -37,6 +39,8 @@ mod edit;
 #[cfg(test)]
 mod environment;
 #[cfg(test)]
+mod event;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod export;
@@ -60,6 +64,8 @@ mod init;
 mod leak;
 #[cfg(test)]
 mod life;
+#[cfg(test)]
+mod links;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
@@ -96,6 +102,8 @@ mod template;
 mod upgrade;
 #[cfg(test)]
 mod verify;
+#[cfg(test)]
+mod whole;
 
 /// A file that nobody lists here would never run.
 #[test]

@@ -78,26 +78,26 @@ nothing is due
 
 "#]]);
     sandbox.run("verify due --within 90d").assert(str![[r#"
-Number    Name              Due         Grade  Owner  Verified
----------------------------------------------------------------
-K-000001  张伟芳            2026-05-30  A      李
-K-000003  北京示例有限公司  2026-05-30  VIP
+Number    Name              Due         Grade  Owner  Verified  Dealings  Why
+------------------------------------------------------------------------------------
+K-000001  张伟芳            2026-05-30  A      李                      0  its cycle
+K-000003  北京示例有限公司  2026-05-30  VIP                            0  its cycle
 --- exit 0
 
 "#]]);
     sandbox.run("--lang zh verify due --within 1y kind:person").assert(str![[r#"
-编号      姓名    应核对日期  等级  负责人  核对日期
------------------------------------------------------
-K-000001  张伟芳  2026-05-30  A     李
-K-000002  李娜    2027-03-01  C
-K-000004  王芳    2027-03-01
+编号      姓名    应核对日期  等级  负责人  核对日期  往来次数  原因
+-------------------------------------------------------------------------
+K-000001  张伟芳  2026-05-30  A     李                       0  复核周期
+K-000002  李娜    2027-03-01  C                              0  复核周期
+K-000004  王芳    2027-03-01                                 0  复核周期
 --- exit 0
 
 "#]]);
     sandbox.run("verify due --within 90d --exit-code --quiet --format csv").assert(str![[r#"
-number,name,due,grade,owner,verified
-K-000001,张伟芳,2026-05-30,A,李,
-K-000003,北京示例有限公司,2026-05-30,VIP,,
+number,name,due,grade,owner,verified,activity,why
+K-000001,张伟芳,2026-05-30,A,李,,0,cycle
+K-000003,北京示例有限公司,2026-05-30,VIP,,,0,cycle
 --- exit 4
 
 "#]]);
@@ -110,8 +110,8 @@ error: --within is not a time such as 30d
     // Three months later all but the lowest grades are due.
     let later = sandbox.kedang(["verify", "due", "--format", "jsonl"]);
     later.env("KEDANG_TEST_NOW", "2026-06-01T00:00:00Z").end().assert(str![[r#"
-{"number":"K-000001","name":"张伟芳","due":"2026-05-30","grade":"A","owner":"李","verified":null}
-{"number":"K-000003","name":"北京示例有限公司","due":"2026-05-30","grade":"VIP","owner":null,"verified":null}
+{"number":"K-000001","name":"张伟芳","due":"2026-05-30","grade":"A","owner":"李","verified":null,"activity":0,"why":"cycle"}
+{"number":"K-000003","name":"北京示例有限公司","due":"2026-05-30","grade":"VIP","owner":null,"verified":null,"activity":0,"why":"cycle"}
 --- exit 0
 
 "#]]);
@@ -137,8 +137,8 @@ one record changed
 
 "#]]);
     later(&sandbox, "verify due --format csv").assert(str![[r#"
-number,name,due,grade,owner,verified
-K-000003,北京示例有限公司,2026-05-30,VIP,,
+number,name,due,grade,owner,verified,activity,why
+K-000003,北京示例有限公司,2026-05-30,VIP,,,0,cycle
 --- exit 0
 
 "#]]);

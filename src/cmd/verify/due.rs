@@ -5,28 +5,34 @@ use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
-use crate::model::{Capability, Level, Part, RecordNumber, date};
+use crate::model::review::{Reckoner, Why};
+use crate::model::{Capability, Dictionary, Level, Part, RecordNumber, date};
 use crate::policy::Policy;
-use crate::ui::{Cell, Ui, View};
+use crate::ui::{Cell, Language, Ui, View};
 use crate::vault::{Record, Request};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
     Example { what: "List what is due today", line: "kedang verify due" },
     Example { what: "List what falls due within a month", line: "kedang verify due --within 30d" },
+    Example { what: "List one person's work", line: "kedang verify due --owner 王 --within 1y" },
     Example {
         what: "Let cron speak up only when something is due",
         line: "kedang verify due --exit-code --quiet",
     },
 ];
 
-/// List the records to be reviewed, by the cycle of their grade
+/// List the records to be reviewed as a work list, by owner and day, with the reason
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Records: numbers (K-12, K-15..K-40) or terms (grade:A, tag:expo); - reads them from
     /// standard input
     #[arg(value_name = "SELECTOR")]
     pub selector: Vec<String>,
+
+    /// Only the records of this owner
+    #[arg(long, value_name = "OWNER")]
+    pub owner: Option<String>,
 
     /// Include what falls due within this time, such as 30d
     #[arg(long, value_name = "TIME")]
@@ -49,8 +55,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         Some(Some(length)) => length.after(today),
         Some(None) => return Err(Failure::new(Code::BadDuration).arg("argument", "--within")),
     };
-    let due = format!("due.before:{}", date::plus_days(last, 1));
-    selector.terms.extend(selection::parse(policy, &[due], today)?.terms);
+    let mut terms = vec![format!("due.before:{}", date::plus_days(last, 1))];
+    terms.extend(args.owner.iter().map(|owner| format!("owner:{}", owner.replace(',', "\\,"))));
+    selector.terms.extend(selection::parse(policy, &terms, today)?.terms);
     let parts: Vec<Part> = [Level::Two, Level::Three]
         .into_iter()
         .filter(|level| vault.clearance().opens(*level))
@@ -66,12 +73,13 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         order: None,
         limit: None,
     };
+    let teller = Teller { ui, policy, reckoner: policy.review().on(today) };
     let mut rows = Vec::new();
     disclose(&mut vault, &request, |record| {
-        rows.extend(Row::of(policy, record));
+        rows.extend(teller.row(record));
         Ok(())
     })?;
-    rows.sort_by_key(|row| (row.due, row.number));
+    rows.sort_by_cached_key(|row| (row.owner.is_none(), row.owner.clone(), row.due, row.number));
     match ui.rows("kedang.verify.due/1", rows)? {
         0 => ui.status("verify-none-due"),
         _ if args.exit_code => return Ok(Exit::Found),
@@ -80,7 +88,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     Ok(Exit::Done)
 }
 
-/// One record to be reviewed; the most overdue come first.
+/// One record to be reviewed; those of one owner stand together, the most overdue first.
 #[derive(serde::Serialize)]
 struct Row {
     #[serde(serialize_with = "as_text")]
@@ -91,6 +99,12 @@ struct Row {
     grade: Option<String>,
     owner: Option<String>,
     verified: Option<String>,
+    /// Dealings in the past year.
+    activity: u64,
+    /// Why it is due then: `cycle`, `event`, or the id of what changed the cycle.
+    why: String,
+    #[serde(skip)]
+    why_shown: String,
 }
 
 fn as_text<S: serde::Serializer>(
@@ -100,24 +114,53 @@ fn as_text<S: serde::Serializer>(
     serializer.collect_str(value)
 }
 
-impl Row {
-    fn of(policy: &Policy, record: &Record) -> Option<Self> {
-        let known = policy.known();
+/// Puts records into rows.
+struct Teller<'a, 'h> {
+    ui: &'a Ui<'h>,
+    policy: &'static Policy,
+    reckoner: Reckoner,
+}
+
+impl Teller<'_, '_> {
+    fn row(&self, record: &Record) -> Option<Row> {
+        let known = self.policy.known();
         let text = |field| record.fields.get(field).map(|value| value.text.clone());
-        Some(Self {
+        let due = self.reckoner.due(&record.fields)?;
+        Some(Row {
             number: record.number,
             name: text(known.name).or_else(|| text(known.company)),
-            due: policy.review_day(&record.fields)?,
+            due: due.day,
             grade: text(known.grade),
-            owner: policy.id("owner").and_then(text),
+            owner: self.policy.id("owner").and_then(text),
             verified: text(known.verified),
+            activity: self.reckoner.dealings(&record.fields),
+            why: due.why.id().to_owned(),
+            why_shown: self.reason(due.why),
         })
+    }
+
+    /// The reason in the language shown.
+    fn reason(&self, why: Why<'_>) -> String {
+        let id = match why {
+            Why::Cycle => "verify-why-cycle",
+            Why::Event => "verify-why-event",
+            Why::Pace(id) => {
+                let chinese = self.ui.language() == Language::Chinese;
+                let modifiers = &self.policy.document().review.modifiers;
+                let label = modifiers
+                    .iter()
+                    .find(|one| one.id == id)
+                    .map(|one| if chinese { &one.label_zh } else { &one.label_en });
+                return label.map_or_else(|| id.to_owned(), Clone::clone);
+            }
+        };
+        self.ui.text(&id.into())
     }
 }
 
 impl View for Row {
     const COLUMNS: &'static [&'static str] =
-        &["number", "name", "due", "grade", "owner", "verified"];
+        &["number", "name", "due", "grade", "owner", "verified", "activity", "why"];
 
     fn cells(&self) -> Vec<Cell> {
         vec![
@@ -127,6 +170,8 @@ impl View for Row {
             Cell::maybe(self.grade.as_deref()),
             Cell::maybe(self.owner.as_deref()),
             Cell::maybe(self.verified.as_deref()),
+            Cell::count(self.activity),
+            Cell::Named { id: self.why.clone(), name: self.why_shown.clone() },
         ]
     }
 }

@@ -1,14 +1,15 @@
 //! `kedang verify mark` records that a customer was asked, or that one way to reach them was tried.
 
 use crate::cmd::alteration::{self, Task};
+use crate::cmd::noted::{self, Row};
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, contact, fields, input, session};
-use crate::error::{Code, Exit, Failure, Message, Result};
+use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::model::{Capability, Level, Part, Selector, Value};
-use crate::policy::{By, INVALID, Policy, TO_VERIFY, Which};
+use crate::policy::{By, Policy, Which};
 use crate::ui::Ui;
-use crate::vault::{Aim, Error, Vault};
+use crate::vault::{Aim, Vault};
 
 /// The schema of its JSON.
 const SCHEMA: &str = "kedang.verify.mark/1";
@@ -130,50 +131,13 @@ fn mark(
 ) -> Result<Exit> {
     let policy = vault.policy();
     let aim = Aim { selector, confirmed: None, rehearsal: globals.dry_run };
-    let (altered, marked) =
-        vault.mark_contact(aim, which, (method, result), reached).map_err(|error| match error {
-            Error::Contact { record, field, count } if count > 1 && which.by == By::Only => {
-                let failure = Failure::new(Code::SeveralContacts).arg("record", record);
-                failure.arg("field", field).arg("count", count)
-            }
-            other => other.into(),
-        })?;
-    let row = |(number, noted): &(_, crate::policy::Noted)| Row {
-        number: crate::model::RecordNumber::to_string(number),
-        contact: policy.contact_name(noted.contact),
-        state: noted.state.clone(),
-        failures: noted.failures,
-        next: noted.next.map(|next| policy.contact_name(next)),
-    };
-    let rows: Vec<Row> = marked.iter().map(row).collect();
+    let (altered, marked) = vault
+        .mark_contact(aim, which, (method, result), reached)
+        .map_err(|error| noted::failure(which, error))?;
+    let rows: Vec<Row> = marked.iter().map(|noted| Row::of(policy, noted)).collect();
     alteration::report(ui, SCHEMA, (&altered, globals.dry_run), &rows)?;
     for row in &rows {
         row.explain(ui);
     }
     Ok(Exit::Done)
-}
-
-/// What became of one contact.
-#[derive(serde::Serialize)]
-struct Row {
-    number: String,
-    contact: String,
-    state: Option<String>,
-    failures: u16,
-    next: Option<String>,
-}
-
-impl Row {
-    /// Says what is to be done next, where something is.
-    fn explain(&self, ui: &Ui) {
-        let id = match (self.state.as_deref(), &self.next) {
-            (Some(INVALID), Some(_)) => "verify-contact-invalid",
-            (Some(INVALID), None) => "verify-contact-last",
-            (Some(TO_VERIFY), _) if self.failures == 0 => "verify-contact-half",
-            _ => return,
-        };
-        let message = Message::new(id).arg("record", self.number.as_str());
-        let message = message.arg("contact", self.contact.as_str());
-        ui.status(message.arg("next", self.next.as_deref().unwrap_or_default()));
-    }
 }

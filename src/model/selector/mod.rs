@@ -24,11 +24,11 @@ mod test;
 
 use std::ops::RangeInclusive;
 
-pub use due::{DueTest, Review};
+pub use due::DueTest;
 use jiff::civil::Date;
 pub use test::{Needle, Test};
 
-use super::{FieldId, Fields, Part, RecordNumber};
+use super::{FieldId, Fields, Part, RecordNumber, Review};
 
 /// Which records a command takes; none of anything takes all.
 #[derive(Clone, Debug, Default)]

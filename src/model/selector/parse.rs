@@ -94,7 +94,7 @@ impl<D: Dictionary> Reader<'_, D> {
         };
         let ahead = || Duration::parse(value).map(|length| length.after(self.today));
         let day = parse_day(value).or_else(ahead).ok_or_else(|| unfit(Unfit::BadDay))?;
-        Ok(Term::Due(self.dictionary.review().test(op, day)))
+        Ok(Term::Due(super::DueTest::new(self.dictionary.review(), (op, day), self.today)))
     }
 }
 

@@ -23,8 +23,10 @@ pub(super) fn find<'a>(document: &'a Document, id: &str) -> Option<(usize, &'a F
 }
 
 fn options(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
-    let is_choice = matches!(field.kind, FieldKind::Choice | FieldKind::OpenChoice);
-    if field.kind == FieldKind::Choice && field.options.is_empty() {
+    let is_choice =
+        matches!(field.kind, FieldKind::Choice | FieldKind::OpenChoice | FieldKind::Link);
+    let needs = matches!(field.kind, FieldKind::Choice | FieldKind::Link);
+    if needs && field.options.is_empty() {
         faults.push(Fault::new(FaultCode::NoOptions, at.clone()).word(&field.id));
     }
     if !is_choice && !field.options.is_empty() {
@@ -58,22 +60,26 @@ fn mask(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
 
 fn traits(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
     use FieldKind::{
-        Amount, BankAccount, Choice, CreditCode, Date, Deadline, Email, Grade, IdNumber, Note,
-        Number, OpenChoice, Phone, Postcode, Region, Tags,
+        Amount, Assessment, BankAccount, Choice, CreditCode, Date, Deadline, Email, Event, Grade,
+        IdNumber, Note, Number, OpenChoice, Phone, Postcode, Region, Tags,
     };
     let is = field.traits;
+    let structured = field.kind.is_structured();
     let classes = matches!(
         field.kind,
         Note | Tags | Choice | OpenChoice | Grade | Region | Date | Deadline | Amount | Number
     );
+    // Long texts would fill the search segments, and nobody looks for the whole of one.
+    let long = matches!(field.kind, Note | Event | Assessment);
+    let first = field.part == Part::Level(Level::One);
     // Of these nothing is reckoned from a value that is not what it should be.
     let kept = matches!(field.kind, Phone | Email | IdNumber | CreditCode | BankAccount | Postcode);
     let unfit = [
-        ("unique", is.unique && classes),
-        ("searchable", is.searchable && field.kind == Note),
-        ("bare", is.bare && (!is.searchable || field.kind == Note)),
+        ("unique", is.unique && (classes || structured)),
+        ("searchable", is.searchable && long),
+        ("bare", is.bare && (!is.searchable || long || structured)),
         ("multi", is.multi && field.kind == Note),
-        ("default_column", is.default_column && field.part == Part::Level(Level::One)),
+        ("default_column", is.default_column && (first || structured)),
         ("lenient", is.lenient && !kept),
     ];
     for (word, _) in unfit.iter().filter(|(_, unfit)| *unfit) {
@@ -87,8 +93,11 @@ fn traits(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
 
 /// The fields and options that the program itself relies on.
 fn needed(document: &Document, faults: &mut Vec<Fault>) {
-    for (id, part, kind) in Known::FIELDS {
+    for (id, part, kind) in Known::FIELDS.iter().chain(Known::OPTIONAL) {
         let Some((index, field)) = find(document, id) else {
+            if Known::OPTIONAL.iter().any(|(optional, ..)| optional == id) {
+                continue;
+            }
             let ids = document.fields.iter().map(|field| (&*field.id, &*field.id));
             let unknown = ids.filter(|(id, _)| Known::FIELDS.iter().all(|(k, ..)| k != id));
             let near = nearest(id, unknown);

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::known::{Keys, Known, folded};
 use super::{Fault, OnConflict, Why};
-use crate::model::{FieldId, Fields, Part, RecordNumber};
+use crate::model::{FieldId, Fields, Link, Part, RecordNumber};
 use crate::policy::{Code, Headers, Policy};
 use crate::store::Store;
 use crate::transfer::{Cells, Record, RowBatch, unguard};
@@ -129,7 +129,7 @@ impl Reader<'_> {
     pub(super) fn pack(&self, batch: &RowBatch, at: usize) -> Option<Packed> {
         let cells = batch.records().nth(at)?.cells.ok()?;
         let (mut fields, _) = self.rules.values(cells);
-        keep_system_fields(self.rules.policy, &mut fields, self.rules.today, true);
+        keep_system_fields(self.rules.policy, (None, &mut fields), self.rules.today);
         Some(Packed::new(self.opener, &fields))
     }
 
@@ -157,8 +157,29 @@ impl Reader<'_> {
             let fault = Fault { line, field: Some(field), why: Why::Suppressed };
             return Ok(Row { line, read: Err(vec![fault]) });
         }
-        keep_system_fields(self.rules.policy, &mut fields, self.rules.today, true);
+        keep_system_fields(self.rules.policy, (None, &mut fields), self.rules.today);
+        if let Some(fault) = self.refusal(line, &fields)? {
+            return Ok(Row { line, read: Err(vec![fault]) });
+        }
         Ok(Row { line, read: Ok(Box::new(self.good(&fields)?)) })
+    }
+
+    /// What a record must not hold, whatever it held before; a link only where records may be
+    /// opened.
+    fn refusal(&mut self, row: u64, fields: &Fields) -> Result<Option<Fault>> {
+        let Rules { policy, today, .. } = self.rules;
+        let fault = |field, code| Fault { line: row, field: Some(field), why: Why::Value(code) };
+        if let Some(finding) = policy.refusal(None, fields, *today) {
+            return Ok(Some(fault(finding.field, finding.code)));
+        }
+        let Some(records) = &mut self.records else { return Ok(None) };
+        for (field, text) in policy.new_links(None, fields) {
+            let Some(link) = Link::parse(text) else { continue };
+            if !records.lives(link.to)? {
+                return Ok(Some(fault(field, Code::LinkTarget)));
+            }
+        }
+        Ok(None)
     }
 
     fn good(&mut self, fields: &Fields) -> Result<Good> {
@@ -179,7 +200,8 @@ impl Reader<'_> {
             (Some(records), false) => records.hits(self.rules, fields, owners.clone())?,
             _ => Vec::new(),
         };
-        let unverified = self.records.is_none() && !owners.is_empty();
+        let leads = !policy.new_links(None, fields).is_empty();
+        let unverified = self.records.is_none() && (!owners.is_empty() || leads);
         let new = missing.is_empty() && hits.is_empty() && !unverified;
         Ok(Good {
             identifiers,
@@ -267,22 +289,33 @@ impl<'a> Records<'a> {
 
     /// The record's fields; nothing when there is none.
     fn open(&mut self, number: RecordNumber) -> Result<Option<Fields>> {
-        let store = self.access.store()?;
-        let id = number.bucket();
-        let at = if let Some(at) = self.buckets.iter().position(|bucket| bucket.id == id) {
-            at
-        } else {
-            let Some(row) = store.bucket(id)? else { return Ok(None) };
-            if self.buckets.len() >= OPEN {
-                self.buckets.remove(0);
-            }
-            self.buckets.push(Bucket::load(store, self.opener, &row)?);
-            self.buckets.len() - 1
-        };
+        let Some(at) = self.bucket_of(number)? else { return Ok(None) };
         let Some(bucket) = self.buckets.get(at) else { return Ok(None) };
         let Some(entry) = bucket.entry(number) else { return Ok(None) };
-        let row = bucket.row(store, number)?;
+        let row = bucket.row(self.access.store()?, number)?;
         self.opener.fields(entry, &row, &self.parts).map(Some)
+    }
+
+    /// Whether there is a record of this number.
+    fn lives(&mut self, number: RecordNumber) -> Result<bool> {
+        let at = self.bucket_of(number)?;
+        let bucket = at.and_then(|at| self.buckets.get(at));
+        Ok(bucket.is_some_and(|bucket| bucket.entry(number).is_some()))
+    }
+
+    /// The place of the record's bucket among those that are open.
+    fn bucket_of(&mut self, number: RecordNumber) -> Result<Option<usize>> {
+        let id = number.bucket();
+        if let Some(at) = self.buckets.iter().position(|bucket| bucket.id == id) {
+            return Ok(Some(at));
+        }
+        let store = self.access.store()?;
+        let Some(row) = store.bucket(id)? else { return Ok(None) };
+        if self.buckets.len() >= OPEN {
+            self.buckets.remove(0);
+        }
+        self.buckets.push(Bucket::load(store, self.opener, &row)?);
+        Ok(Some(self.buckets.len() - 1))
     }
 }
 

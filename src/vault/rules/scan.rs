@@ -103,8 +103,8 @@ impl Scan {
                     .into_iter()
                     .filter_map(|step| step.past)
                     .flat_map(|past| past.before)
-                    .filter(|(_, values)| !values.is_empty())
-                    .map(|(field, _)| field)
+                    .filter(|was| !was.values.is_empty())
+                    .map(|was| was.field)
                     .collect(),
                 None => HashSet::new(),
             };
@@ -150,10 +150,7 @@ impl Scan {
         }
         if self.opens(Level::Three) {
             let [old, new] = &self.due;
-            seen.review.one(
-                old.matches(before) && self.old.review_day(before).is_some(),
-                new.matches(&after) && self.new.review_day(&after).is_some(),
-            );
+            seen.review.one(old.matches(before), new.matches(&after));
             seen.destruction.one(
                 self.old.due(before, self.today).is_some(),
                 self.new.due(&after, self.today).is_some(),

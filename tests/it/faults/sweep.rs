@@ -4,12 +4,16 @@ use super::shim::{Fault, Kind, Shim};
 use super::tally::{Tally, in_parallel};
 use super::trial::{Trial, said};
 
-/// Runs the command with each kind of fault at every `step`-th of its calls.
+/// Runs the command with each kind of fault at every `step`-th of its calls, and at the last: what
+/// it made has its name then, and it must not say that there is nothing.
 pub(super) fn sweep(shim: &Shim, trial: &Trial, step: usize, tally: &Tally) {
-    let mut faults = Vec::new();
+    let mut faults: Vec<Fault> = Vec::new();
     for (shift, kind) in Kind::ALL.into_iter().enumerate() {
         // Each kind begins elsewhere, so that a short run sees more of the calls.
-        faults.extend(trial.points(kind).into_iter().skip(shift % step).step_by(step));
+        let points = trial.points(kind);
+        faults.extend(points.iter().skip(shift % step).step_by(step));
+        let last = points.last().filter(|last| faults.last() != Some(*last)).copied();
+        faults.extend(last);
     }
     in_parallel(&faults, |fault| {
         let outcome = one(shim, trial, *fault);

@@ -179,6 +179,7 @@ error-records-without-key = { $count ->
 error-wrong-recovery-code = this recovery code does not open the vault
 error-bad-recovery-code = what was given is no recovery code: it has eight groups of four letters and digits
 error-last-copy = the rules would keep no copy at “{ $name }”; add --even-last if that is meant
+error-bad-score = --score takes factors with whole numbers, such as character=4,capacity=3
 error-newer-policy = the policy in force has { $word } ({ $where }), which this version of kedang does not understand; use the version that applied it, or a newer one
 error-policy-changed = somebody applied another policy meanwhile, so nothing was done; run the command again
 error-policy-version = the policy in the file is version { $given }, and version { $version } is in force: give it a higher one

@@ -17,3 +17,7 @@ history-verb-destroyed = destroyed
 history-verb-certificate = certificate issued
 history-verb-entered = as entered
 history-verb-restored = restored from a backup
+history-verb-event = event entered
+history-verb-assess = assessed
+history-verb-event-list = events listed
+history-verb-assess-list = scorecards listed

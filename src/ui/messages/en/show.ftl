@@ -1,2 +1,3 @@
 show-held = (awaiting consent)
+show-destroyed = (destroyed)
 show-failed = failed

@@ -14,6 +14,8 @@ verify-score = score { $score } of 100 on average; { $serious } serious, { $mino
    *[other] { $failing } records are below { $pass }
  }
 verify-lost = what no verification brings back to life is destroyed with: kedang purge run { $records } --reason expired --basis dead-file
+verify-why-cycle = its cycle
+verify-why-event = an event wants it
 verify-contact-invalid = { $record }: { $contact } is invalid now; next to try: { $next }
 verify-contact-last = { $record }: { $contact } is invalid now, and no other contact is left
 verify-contact-half = { $record }: { $contact } is valid when another method confirms it too

@@ -164,6 +164,7 @@ error-records-without-key = 数据中有 { $count } 份档案没有密钥，也�
 error-wrong-recovery-code = 此恢复码打不开该档案库
 error-bad-recovery-code = 所给内容不是恢复码：恢复码由八组、每组四个字母或数字组成
 error-last-copy = 按这些规则，“{ $name }”一份副本也不会留下；如果确实如此，请加上 --even-last
+error-bad-score = --score 须为“评估项=整数”，如 品格=4,能力=3
 error-newer-policy = 现行管理制度中的 { $word }（{ $where }）是本版本 kedang 不认识的；请使用施行它的版本或更新的版本
 error-policy-changed = 期间有人施行了另一份管理制度，因此什么也没有做；请重新执行命令
 error-policy-version = 文件中的管理制度是第 { $given } 版，现行的是第 { $version } 版：请改用更高的版本号

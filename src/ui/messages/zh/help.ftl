@@ -8,6 +8,9 @@ help-add = 录入一位客户
 help-import = 从 CSV 文件导入客户，要么全部导入，要么一条也不导入
 help-template = 生成导入模板，或显示数据字典
 help-edit = 修改客户档案的字段
+help-event = 登记和查看与客户往来中发生的事
+help-event-add = 登记一件事：购买、联系、投诉等
+help-event-list = 列出发生过的事，每份档案从最近的开始
 help-list = 列出全部或选中的客户档案
 help-show = 显示一份客户档案的全部内容
 help-history = 显示客户档案改过什么、何时改的、谁改的
@@ -19,9 +22,10 @@ help-tag-list = 列出在用的标签及各有多少份档案
 help-grade = 管理等级
 help-grade-set = 给客户档案定等级
 help-grade-list = 列出各等级、复核周期及各有多少份档案
+help-assess = 按管理制度中的评分卡评估客户；不给 --score 时显示最近的评分卡
 help-verify = 数据核对：让档案所记始终属实
 help-verify-scan = 找出错误、缺项、过时、矛盾的档案；有发现时退出状态为 4
-help-verify-due = 按等级周期列出该复核的档案
+help-verify-due = 列出该复核的档案，按负责人和日期排列，并说明原因
 help-verify-mark = 登记已核对的档案、核对方式和结果
 help-export = 为写明的用途导出客户档案
 help-purge = 销毁客户档案并留下证明
@@ -159,6 +163,29 @@ help-import--rejects = 把略过的行连同行号、字段和原因写入新文
 # edit
 help-edit--set = 设置字段；字段=- 表示从标准输入读取其值，字段= 表示清空
 
+# event
+help-event-add--type = 发生了什么：purchase、contact、feedback、complaint 等，或中文名称
+help-event-add--date = 发生的日期（默认：今天）
+help-event-add--amount = 涉及的金额
+help-event-add--score = 客户给的评分，0 至 100
+help-event-add--next = 下一步的日期，记为下次回访
+help-event-add--period = 所属年度或季度，如 2026 或 2026Q3
+help-event-add--failed = 未能联系上的联系方式：phone，第二个写作 phone:2
+help-event-add--major = 属于重大变动
+help-event-add--by = 由谁接待或处理（默认：当前操作员）
+help-event-add--remark = 其他说明；- 表示从标准输入读取
+help-event-add--set = 同时设置字段；字段=- 表示从标准输入读取其值
+help-event-list--type = 只列出这种事件
+help-event-list--since = 只列出这一天起的，或多久以来的，如 30d
+help-event-list--until = 只列出到这一天为止的
+
+# assess
+help-assess--standard = 评分卡：5c、5p、6a、partner，或中文名称
+help-assess--score = 各项得分，以逗号分隔
+help-assess--evidence = 打分的依据；- 表示从标准输入读取
+help-assess--date = 评估日期（默认：今天）
+help-assess--by = 由谁评估（默认：当前操作员）
+
 # list
 help-list--count = 只输出有多少份
 help-list--sort = 按此字段排序；-字段 表示倒序
@@ -189,6 +216,7 @@ help-verify-scan--severity-minor = 不规范、不确定或逾期
 help-verify-scan--summary = 只显示问题总数和总评分
 help-verify-scan--records = 不列问题，改列每份档案的评分，低分在前
 help-verify-scan--fail-under = 仅当有档案的评分低于此数时退出状态为 4：0 至 100，或 policy（制度的及格线）
+help-verify-due--owner = 只列出此人负责的档案
 help-verify-due--within = 把这段时间内将到期的也列出来，如 30d
 help-verify-mark--method = 核对方式：phone、email、visit 等，或中文名称
 help-verify-mark--result = 核对结果

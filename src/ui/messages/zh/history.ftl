@@ -17,3 +17,7 @@ history-verb-destroyed = 已销毁
 history-verb-certificate = 出具销毁证明
 history-verb-entered = 录入时的写法
 history-verb-restored = 从备份恢复
+history-verb-event = 登记事件
+history-verb-assess = 评估
+history-verb-event-list = 列出事件
+history-verb-assess-list = 列出评分卡

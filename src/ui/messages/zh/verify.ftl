@@ -9,6 +9,8 @@ verify-score = 平均 { $score } 分（满分 100）；严重 { $serious } 处�
    *[other] { $failing } 份档案低于 { $pass } 分
  }
 verify-lost = 经核对仍无法激活的档案可以销毁：kedang purge run { $records } --reason expired --basis dead-file
+verify-why-cycle = 复核周期
+verify-why-event = 事件要求提前
 verify-contact-invalid = { $record }：{ $contact } 已失效，请改用 { $next } 核实
 verify-contact-last = { $record }：{ $contact } 已失效，没有其他联系方式可用
 verify-contact-half = { $record }：{ $contact } 须再用另一种方式确认，才算有效

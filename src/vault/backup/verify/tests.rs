@@ -87,7 +87,7 @@ fn no_flipped_byte_of_the_keyhole_is_read() {
     let sound = |path: &Path| {
         let keyhole = Keyhole::read(path);
         keyhole.is_ok_and(|keyhole| {
-            !super::keys::has_stray_bytes(path, &keyhole) && keyhole.numbered(number).is_some()
+            !keys::has_stray_bytes(path, &keyhole) && keyhole.numbered(number).is_some()
         })
     };
     let path = folder.keyhole();
@@ -115,7 +115,7 @@ fn no_flipped_byte_of_key_file_or_manifest_is_read() {
     for at in 0..key.len() {
         flipped[at] ^= 1;
         std::fs::write(&path, &flipped).unwrap();
-        assert!(crate::vault::backup::keyfile::read(&path).is_err(), "key byte {at}");
+        assert!(keyfile::read(&path).is_err(), "key byte {at}");
         flipped[at] ^= 1;
     }
     let own = vault.half.signing_key.verifying_key();

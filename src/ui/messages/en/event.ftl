@@ -1,0 +1,2 @@
+event-none = no events
+event-by = By

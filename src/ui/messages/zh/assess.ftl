@@ -1,0 +1,1 @@
+assess-none = 没有评分卡

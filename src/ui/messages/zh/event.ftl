@@ -1,0 +1,2 @@
+event-none = 没有事件
+event-by = 经手人

@@ -1,0 +1,106 @@
+//! Links between records, and customers handed from one owner to another.
+
+use snapbox::str;
+
+use crate::people::four;
+
+#[test]
+fn links_lead_to_records_that_are_there_and_tell_when_they_are_not_any_more() {
+    let sandbox = four();
+    sandbox.run("edit K-1 --set links=任职于:K-3").assert(str![[r#"
+--- stderr
+one record changed
+--- exit 0
+
+"#]]);
+    sandbox.run("edit K-1 --set links=works_at:K-99").assert(str![[r#"
+--- stderr
+error: there is no record K-000099
+hint: kedang list
+--- exit 8
+
+"#]]);
+    sandbox.run("edit K-1 --set links=works_at:K-1").assert(str![[r#"
+--- stderr
+error: the value of links is refused: a record cannot be linked to itself
+--- exit 7
+
+"#]]);
+    sandbox.run("edit K-1 --set links=work_at:K-3").assert(str![[r#"
+--- stderr
+error: the value of links is refused: a link cannot say this (for example works_at:K-7)
+hint: did you mean works_at?
+--- exit 7
+
+"#]]);
+    sandbox.run("list links:K-3 --columns number,links").assert(str![[r#"
+Number    Links
+----------------------------
+K-000001  works at K-000003
+--- exit 0
+
+"#]]);
+    sandbox.run("list links:works_at --columns number,links --format json").assert(str![[r#"
+{"schema":"kedang.list/1","items":[
+{"number":"K-000001","links":[{"kind":"works_at","to":"K-000003"}]}
+]}
+--- exit 0
+
+"#]]);
+    let purged = sandbox.run("purge run K-3 --reason ended --basis X --yes --count 1");
+    assert_eq!(purged.status, Some(0), "{purged}");
+    sandbox.run("--lang zh show K-1").assert(str![[r#"
+编号        K-000001
+姓名        张伟芳
+手机        +8613800000013
+邮箱        Wei@example.com
+类型        个人
+阶段        现有
+等级        A
+标签        展会, VIP
+地区        上海市浦东新区
+来源        展会
+负责人      李
+关联        任职于 K-000003 （已销毁）
+建档日期    2026-03-01
+更新日期    2026-03-01
+往来与变动  2026-03-01 变动
+状态        正常
+--- exit 0
+
+"#]]);
+    sandbox.run("edit K-2 --set links=works_at:K-3").assert(str![[r#"
+--- stderr
+error: record K-000003 has been destroyed
+hint: kedang certificate show K-000003
+--- exit 8
+
+"#]]);
+}
+
+#[test]
+fn an_owner_hands_over_and_the_history_tells() {
+    let sandbox = four();
+    assert_eq!(sandbox.run("edit K-1 K-2 --set owner=王").status, Some(0));
+    sandbox.run("edit owner:王 --set owner=李 --yes").assert(str![[r#"
+--- stderr
+2 records changed
+--- exit 0
+
+"#]]);
+    sandbox.run("history K-1").assert(str![[r#"
+Number    Time              Operator  Act         Levels  What
+------------------------------------------------------------------------------------------------------------------------------------------------------------
+K-000001  2026-03-01 09:30  wang      added       2, 3
+K-000001  2026-03-01 09:30  wang      edited      3       owner: 李 → 王
+K-000001  2026-03-01 09:30  wang      edited      3       owner: 王 → 李
+K-000001                              as entered          phone: 138-0000-0013 → +8613800000013; e-mail: Wei@Example.com → Wei@example.com; grade: 主力 → A
+--- exit 0
+
+"#]]);
+    sandbox.run("list owner:王 --count").assert(str![[r#"
+0
+--- exit 0
+
+"#]]);
+}
