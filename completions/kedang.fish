@@ -46,7 +46,7 @@ complete -c kedang -n "__fish_kedang_needs_command" -s V -l version -d 'Print ve
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "init" -d 'Make a vault and its first operator'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "demo" -d 'Show the whole life of some made-up customers in a throw-away vault'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "add" -d 'Enter one customer'
-complete -c kedang -n "__fish_kedang_needs_command" -f -a "import" -d 'Take customers in from a CSV file, all or nothing'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "import" -d 'Take customers in from a CSV file or JSON lines, all or nothing'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "template" -d 'Make an import template, or show the data dictionary'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "edit" -d 'Change fields of records'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "event" -d 'What happened with customers'

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use serde_json::{Map, Value as Json};
 use unicode_normalization::UnicodeNormalization;
 
 use super::fields::find;
@@ -12,11 +11,8 @@ use super::input::{self, Entered};
 use crate::error::{Code, Failure, Result};
 use crate::host::Host;
 use crate::model::{About, Dictionary};
-use crate::policy::{By, Policy, Which};
+use crate::policy::{By, CONTACTS, Listed, Policy, Which};
 use crate::ui::{Language, Ui};
-
-/// The key under which JSON lists what is known of contacts.
-pub(super) const CONTACTS: &str = "contacts";
 
 /// The fields of one JSON object in a file; those that hold contacts may have objects inside, and
 /// the key `contacts` may list contacts of all such fields, as the JSON of `show` does.
@@ -39,15 +35,16 @@ pub(super) fn json(host: &Host, policy: &Policy, path: &Path) -> Result<Entered>
 
 /// One of a list of contacts: its field, and the rest of it as the field takes it.
 fn listed(policy: &Policy, text: &str) -> Result<(String, Vec<String>)> {
-    let bad = || Failure::new(Code::BadJson).arg("line", 1);
-    let mut object: Map<String, Json> = serde_json::from_str(text).map_err(|_| bad())?;
-    let name = object.remove("field").or_else(|| object.remove("字段"));
-    let Some(Json::String(name)) = name else { return Err(bad()) };
-    let field = find(policy, &name)?;
-    if !policy.is_contact(field) {
-        return Err(Failure::new(Code::NotAContact).arg("field", policy.field(field).id.as_str()));
+    match policy.listed_contact(text) {
+        Ok((field, object)) => Ok((policy.field(field).id.clone(), vec![object])),
+        Err(Listed::Malformed) => Err(Failure::new(Code::BadJson).arg("line", 1)),
+        Err(Listed::NotAContact(field)) => {
+            let id = policy.field(field).id.as_str();
+            Err(Failure::new(Code::NotAContact).arg("field", id))
+        }
+        // It is told as other unknown names are.
+        Err(Listed::Unknown(name)) => Ok((name, Vec::new())),
     }
-    Ok((name, vec![Json::Object(object).to_string()]))
 }
 
 /// The contact that `name` means: a field, and behind a colon which of its values, `phone:2`.
@@ -153,16 +150,12 @@ mod tests {
     #[test]
     fn a_list_of_contacts_names_fields_that_have_a_state() {
         let policy = Policy::builtin();
-        let (field, texts) =
-            listed(policy, r#"{"字段":"手机","value":"1","state":"valid"}"#).unwrap();
-        assert_eq!(
-            (field.as_str(), texts),
-            ("手机", vec![r#"{"state":"valid","value":"1"}"#.to_owned()])
-        );
+        let text = r#"{"字段":"手机","value":"1"}"#;
+        let (field, texts) = listed(policy, text).unwrap();
+        assert_eq!((field.as_str(), texts), ("phone", vec![r#"{"value":"1"}"#.to_owned()]));
         for (text, code) in [
             (r#"{"value":"1"}"#, Code::BadJson),
             (r#"{"field":"notes","value":"1"}"#, Code::NotAContact),
-            (r#"{"field":"phne","value":"1"}"#, Code::UnknownField),
         ] {
             assert_eq!(listed(policy, text).unwrap_err().code, code, "{text}");
         }

@@ -1,4 +1,4 @@
-//! `kedang import` takes customers in from a CSV file.
+//! `kedang import` takes customers in from a CSV file or JSON lines.
 
 use std::cell::Cell as Counter;
 use std::fs::File;
@@ -27,10 +27,11 @@ pub const EXAMPLES: &[Example] = &[
     },
 ];
 
-/// Take customers in from a CSV file, all or nothing
+/// Take customers in from a CSV file or JSON lines, all or nothing
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The CSV file, its first line naming the columns; - is standard input
+    /// The file: CSV, its first line naming the columns, or one JSON object a line as export writes
+    /// them; - is standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
@@ -198,6 +199,9 @@ fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
         Why::InFile => Message::new("import-why-in-file"),
         Why::Several => Message::new("import-why-several"),
         Why::Suppressed => Message::new("import-why-suppressed"),
+        Why::NotAnObject => Message::new("import-why-not-an-object"),
+        Why::Object => Message::new("import-why-object"),
+        Why::Twice => Message::new("import-why-twice"),
         Why::Restricted(record) => Message::new("import-why-restricted").arg("record", record),
     };
     (field, ui.text(&message))

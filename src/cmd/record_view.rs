@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 
 use serde::ser::{SerializeMap, Serializer};
 
-use super::contact::{Beside, CONTACTS, Told};
+use super::contact::{Beside, Told};
 use super::fields::{find, label};
 use crate::error::{Message, Result};
 use crate::model::{FieldId, Level, Link, Part, RecordNumber, Value};
-use crate::policy::{FieldKind, Policy};
+use crate::policy::{CONTACTS, FieldKind, Policy};
 use crate::ui::{Cell, Column, Language, Ui, View};
 use crate::vault::{Error, Record, Request, Vault};
 

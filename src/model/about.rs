@@ -29,6 +29,22 @@ impl About {
         about
     }
 
+    /// What is known when this is said of a contact of which `before` was known: what is not said
+    /// stays. Failures are counted anew when a state is stated.
+    #[must_use]
+    pub fn over(&self, before: &Self) -> Self {
+        let either =
+            |new: &Option<String>, old: &Option<String>| new.as_ref().or(old.as_ref()).cloned();
+        let stated = self.state.is_some() || self.failures > 0;
+        Self {
+            state: either(&self.state, &before.state),
+            source: either(&self.source, &before.source),
+            verified: either(&self.verified, &before.verified),
+            method: either(&self.method, &before.method),
+            failures: if stated { self.failures } else { before.failures },
+        }
+    }
+
     /// Whether it says nothing, so that it need not be kept.
     pub fn is_blank(&self) -> bool {
         *self == Self::default()
@@ -54,6 +70,20 @@ impl std::fmt::Debug for About {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_said_stays() {
+        let mut before = About::of_state("valid");
+        (before.source, before.failures) = (Some("展会".to_owned()), 2);
+        let mut sourced = About::default();
+        sourced.source = Some("官网".to_owned());
+        let after = sourced.over(&before);
+        assert_eq!((after.state.as_deref(), after.failures), (Some("valid"), 2));
+        assert_eq!(after.source.as_deref(), Some("官网"));
+        let after = About::of_state("invalid").over(&before);
+        assert_eq!((after.state.as_deref(), after.failures), (Some("invalid"), 0));
+        assert_eq!(after.source, before.source);
+    }
 
     #[test]
     fn what_says_nothing_is_blank_and_a_debug_print_shows_nothing() {

@@ -29,7 +29,9 @@ impl Value {
     /// Whether it adds nothing to what `other` says: the same text in whatever spelling, and
     /// nothing new about it.
     pub fn adds_nothing_to(&self, other: &Self) -> bool {
-        self.text == other.text && (self.about.is_none() || self.about == other.about)
+        let known =
+            |about: &About| other.about.as_ref().is_some_and(|other| about.over(other) == **other);
+        self.text == other.text && self.about.as_deref().is_none_or(known)
     }
 }
 
@@ -93,7 +95,7 @@ impl Fields {
     }
 
     /// As [`Fields::set`], but the same value in another spelling is no news, and what is known
-    /// about a value stays with it unless the new one says otherwise.
+    /// about a value stays with it as far as the new one does not say otherwise.
     pub fn update(&mut self, field: FieldId, values: &[Value]) {
         let same = self.all(field).map(|value| &value.text).eq(values.iter().map(|v| &v.text));
         let updated = |value: &Value| {
@@ -101,7 +103,10 @@ impl Fields {
                 return value.clone();
             };
             let mut updated = if same { kept.clone() } else { value.clone() };
-            updated.about = value.about.clone().or_else(|| kept.about.clone());
+            updated.about = match (&value.about, &kept.about) {
+                (Some(new), Some(kept)) => Some(Box::new(new.over(kept))),
+                (new, kept) => new.as_ref().or(kept.as_ref()).cloned(),
+            };
             updated
         };
         let values: Vec<Value> = values.iter().map(updated).collect();

@@ -19,7 +19,7 @@ use super::contact::TO_VERIFY;
 use super::finding::{Code, Finding};
 use super::names::nearest;
 use super::normalise::Strictness;
-use crate::model::{About, FieldId, Value};
+use crate::model::{About, Dictionary, FieldId, Value};
 
 /// The keys of a contact, each with its Chinese name.
 const KEYS: [(&str, &str); 6] = [
@@ -31,7 +31,34 @@ const KEYS: [(&str, &str); 6] = [
     ("failures", "失败次数"),
 ];
 
+/// The key under which JSON lists what is known of contacts, whatever their fields.
+pub const CONTACTS: &str = "contacts";
+
+/// Why one of a list of contacts cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// It is no object that names a field.
+    Malformed,
+    /// No field has this name.
+    Unknown(String),
+    /// Customers are not reached by this field.
+    NotAContact(FieldId),
+}
+
 impl Policy {
+    /// One of a list of contacts, a JSON object: its field, and the rest of it as the field takes it.
+    pub fn listed_contact(&self, text: &str) -> Result<(FieldId, String), Listed> {
+        let mut object: Map<String, Json> =
+            serde_json::from_str(text).map_err(|_| Listed::Malformed)?;
+        let name = object.remove("field").or_else(|| object.remove("字段"));
+        let Some(Json::String(name)) = name else { return Err(Listed::Malformed) };
+        let Some(field) = self.resolve(&name) else { return Err(Listed::Unknown(name)) };
+        if !self.is_contact(field) {
+            return Err(Listed::NotAContact(field));
+        }
+        Ok((field, Json::Object(object).to_string()))
+    }
+
     /// The values that `entered` means for `field` of a record that comes in.
     pub fn enter(&self, field: FieldId, entered: &str) -> Result<Vec<Value>, Finding> {
         let mut values = Vec::new();

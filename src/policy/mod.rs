@@ -45,13 +45,14 @@ pub use dictionary::{
 };
 pub use diff::{Change, What, changes};
 pub use document::Document;
+pub use enter::{CONTACTS, Listed};
 pub use fault::{Fault, FaultCode, Path, Spot, Step};
 pub use finding::{Code, Finding};
 pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
 pub use levels::How;
 pub use region::{code as region_code, name as region_name};
-pub use risk::{Held, Risk, risks};
+pub use risk::{Aspect, Held, Risk, risks};
 pub use rules::{
     Basis, Collection, Covers, Floor, Grade, Modifier, Purpose, Requirement, RetentionRule,
     Review as ReviewRules, Signal, Vocabulary,

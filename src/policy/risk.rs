@@ -7,7 +7,7 @@
 use super::dictionary::{Field, FieldKind};
 use super::document::Document;
 use super::fault::{Fault, FaultCode, Path};
-use crate::model::Part;
+use crate::model::{FieldId, Fields, Part};
 
 /// Something that a new policy does away with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,40 @@ pub enum Held {
     Text(String),
     /// All but the first.
     Several,
+    /// Those of which this is known.
+    Known(Aspect, String),
+}
+
+/// What is known of a contact by a word of the policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aspect {
+    /// Its state.
+    State,
+    /// Where it came from.
+    Source,
+    /// How it was verified.
+    Method,
+}
+
+impl Held {
+    /// Whether a record holds such a value of `field`; past ones are not in `fields`.
+    pub fn is_in(&self, fields: &Fields, field: FieldId) -> bool {
+        let mut all = fields.all(field);
+        match self {
+            Self::Any => all.next().is_some(),
+            Self::Text(text) => all.any(|value| value.text == *text),
+            Self::Several => all.nth(1).is_some(),
+            Self::Known(aspect, word) => all.any(|value| {
+                let about = value.about.as_deref();
+                let said = about.and_then(|about| match aspect {
+                    Aspect::State => about.state.as_ref(),
+                    Aspect::Source => about.source.as_ref(),
+                    Aspect::Method => about.method.as_ref(),
+                });
+                said == Some(word)
+            }),
+        }
+    }
 }
 
 /// Everything that `new` does away with of `old`.
@@ -64,7 +98,48 @@ pub fn risks(old: &Document, new: &Document) -> Vec<Risk> {
             }
         }
     }
+    contacts(old, new, &mut risks);
     risks
+}
+
+/// Words by which something is known of contacts.
+fn contacts(old: &Document, new: &Document, risks: &mut Vec<Risk>) {
+    let named = |document: &Document, id: &str| -> Vec<String> {
+        let field = document.fields.iter().find(|field| field.id == id);
+        field.iter().flat_map(|field| field.choices()).map(|one| one.id.clone()).collect()
+    };
+    let states = |document: &Document| -> Vec<String> {
+        document.contact.states.iter().map(|state| state.id.clone()).collect()
+    };
+    let at = |id: &str| {
+        let place = new.fields.iter().position(|field| field.id == id);
+        Path::entry("field", place.unwrap_or_default()).key("options")
+    };
+    let state = Path::top("contact").key("state");
+    let all = [
+        (Aspect::State, "contact", state, states(old), states(new)),
+        (Aspect::Source, "source", at("source"), named(old, "source"), named(new, "source")),
+        (
+            Aspect::Method,
+            "verify_method",
+            at("verify_method"),
+            named(old, "verify_method"),
+            named(new, "verify_method"),
+        ),
+    ];
+    for (aspect, of, at, before, after) in all {
+        for word in before.into_iter().filter(|word| !after.contains(word)) {
+            let code = FaultCode::HeldOption;
+            let fault = Fault::new(code, at.clone()).word(&word).expected(of);
+            let fields = old.fields.iter().filter(|field| old.contact.order.contains(&field.id));
+            risks.extend(fields.map(|field| Risk {
+                fault: fault.clone(),
+                field: field.id.clone(),
+                part: field.part,
+                held: Held::Known(aspect, word.clone()),
+            }));
+        }
+    }
 }
 
 fn gone_options<'a>(old: &'a Field, new: &'a Field) -> impl Iterator<Item = &'a str> {

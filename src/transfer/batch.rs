@@ -16,8 +16,8 @@ pub struct RowBatch {
     /// The cells of all rows as places in `text`.
     cells: Vec<(usize, usize)>,
     rows: Vec<Row>,
-    /// How many cells a row must have.
-    columns: usize,
+    /// How many cells a row must have; none: any number.
+    columns: Option<usize>,
 }
 
 struct Row {
@@ -96,7 +96,8 @@ impl RowBatch {
 
     fn record(&self, row: &Row) -> Record<'_> {
         let places = self.cells.get(row.cells.0..row.cells.1).unwrap_or_default();
-        let (found, expected) = (places.len(), self.columns);
+        let found = places.len();
+        let expected = self.columns.unwrap_or(found);
         let cells = if found == expected {
             Ok(Cells { text: &self.text, places })
         } else {
@@ -112,10 +113,29 @@ impl RowBatch {
 
     /// Forgets all rows; those that come must have `columns` cells.
     pub(super) fn clear(&mut self, columns: usize) {
+        self.clear_unruled();
+        self.columns = Some(columns);
+    }
+
+    /// Forgets all rows; those that come may have any number of cells.
+    pub(super) fn clear_unruled(&mut self) {
         self.text.clear();
         self.cells.clear();
         self.rows.clear();
-        self.columns = columns;
+        self.columns = None;
+    }
+
+    /// Adds the row that stands on `line`, reads `raw`, and has these cells.
+    pub(super) fn push_cells(&mut self, line: u64, raw: &str, cells: &[String]) {
+        let base = self.text.len();
+        self.text.push_str(raw);
+        let (end, first) = (self.text.len(), self.cells.len());
+        for cell in cells {
+            let begin = self.text.len();
+            self.text.push_str(cell);
+            self.cells.push((begin, self.text.len()));
+        }
+        self.rows.push(Row { line, raw: (base, end), cells: (first, self.cells.len()) });
     }
 
     /// How many bytes of text it holds.

@@ -12,7 +12,7 @@ use super::csv_split::{Fault, FaultKind, Limits, Splitter, Step};
 use super::decode::{DecodeError, Decoder};
 
 /// A batch is not filled beyond this many bytes of text, so that rows may be long.
-const BATCH_BYTES: usize = 1 << 20;
+pub(super) const BATCH_BYTES: usize = 1 << 20;
 
 /// How a file is to be read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -110,22 +110,16 @@ impl<R: Read> CsvReader<R> {
     /// # Errors
     /// Every [`CsvError`]: a header is a row like others.
     pub fn new(source: R, options: CsvOptions<'_>) -> Result<Self, CsvError> {
-        let source = Decoder::new(source, options.encoding).map_err(|error| match error {
-            DecodeError::Io(error) => CsvError::Io(error),
-            error => CsvError::Encoding(error),
-        })?;
-        let mut reader = Self {
-            source,
-            text: String::new(),
-            at: 0,
-            line: 1,
-            ended: false,
-            splitter: Splitter::new(b',', options.limits),
-            limits: options.limits,
-            header: Vec::new(),
-        };
-        reader.read_more()?;
-        reader.splitter = Splitter::new(delimiter(&reader.text), options.limits);
+        let (source, text) = begin(source, options.encoding)?;
+        Self::over(source, text, options.limits)
+    }
+
+    /// Goes on with `source`, of which `text` has been read.
+    pub(super) fn over(source: Decoder<R>, text: String, limits: Limits) -> Result<Self, CsvError> {
+        let splitter = Splitter::new(delimiter(&text), limits);
+        let ended = text.is_empty();
+        let mut reader =
+            Self { source, text, at: 0, line: 1, ended, splitter, limits, header: Vec::new() };
         reader.header = reader.read_header()?;
         Ok(reader)
     }
@@ -221,8 +215,26 @@ impl<R: Read> CsvReader<R> {
     }
 }
 
+/// Opens a file and reads the first of its text; none is an empty file.
+pub(super) fn begin<R: Read>(
+    source: R,
+    encoding: Option<&str>,
+) -> Result<(Decoder<R>, String), CsvError> {
+    let wrong = |error| match error {
+        DecodeError::Io(error) => CsvError::Io(error),
+        DecodeError::Malformed { offset, encoding } => {
+            CsvError::Malformed { line: 1, offset, encoding }
+        }
+        error => CsvError::Encoding(error),
+    };
+    let mut source = Decoder::new(source, encoding).map_err(wrong)?;
+    let mut text = String::new();
+    source.fill(&mut text).map_err(wrong)?;
+    Ok((source, text))
+}
+
 /// The line breaks in `text`: LF, CRLF, or CR alone.
-fn line_breaks(text: &str) -> u64 {
+pub(super) fn line_breaks(text: &str) -> u64 {
     let text = text.as_bytes();
     let pairs = memchr::memmem::find_iter(text, b"\r\n").count();
     let single = memchr::memchr2_iter(b'\r', b'\n', text).count();

@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! bytes → decode (detect) → csv_split → csv_read → RowBatch → guard::unguard → the vault
+//!                          → json_lines          → RowBatch                  → the vault
 //! the vault → csv_write (guard) | json_write → bytes
 //! a form → csv_write | xlsx_write → bytes
 //! one JSON object → json_read → the vault
@@ -20,10 +21,12 @@ mod csv_write;
 mod decode;
 mod detect;
 mod guard;
+mod json_lines;
 mod json_read;
 mod json_write;
 #[cfg(test)]
 mod round_trip;
+mod rows;
 mod xlsx_write;
 
 pub use batch::{Cells, ColumnCount, Record, RowBatch};
@@ -32,6 +35,8 @@ pub use csv_split::Limits;
 pub use csv_write::{CsvStyle, CsvWriter};
 pub use decode::{DecodeError, Decoder};
 pub use guard::{guarded, unguard};
+pub use json_lines::{JsonLines, OBJECT};
 pub use json_read::{JsonFault, OBJECT_LIMIT, read_object};
 pub use json_write::{JsonFields, JsonValue, JsonWriter};
+pub use rows::Rows;
 pub use xlsx_write::{XlsxColumn, XlsxSheet, workbook};

@@ -7,7 +7,7 @@ use super::error::{Error, Place, Result};
 use super::export::{ExportColumn, Form};
 use super::opened::{Buffers, FromSegments, Opened};
 use crate::model::{FieldId, Level, Part, RecordNumber, Sealed};
-use crate::policy::{FieldKind, Policy};
+use crate::policy::{CONTACTS, FieldKind, Policy};
 use crate::store::{BucketRow, Parts, Store};
 use crate::transfer::{CsvStyle, CsvWriter, JsonFields, JsonValue};
 
@@ -264,7 +264,7 @@ impl Sheet<'_> {
         let contacts = self.contacts(record, hidden);
         let contacts: Vec<JsonFields<'_>> = contacts.iter().map(|one| JsonFields(one)).collect();
         if !contacts.is_empty() {
-            fields.push(("contacts", JsonValue::Objects(&contacts)));
+            fields.push((CONTACTS, JsonValue::Objects(&contacts)));
         }
         serde_json::to_writer(out, &JsonFields(&fields))
             .map_err(|error| Error::Output(error.into()))

@@ -6,7 +6,7 @@ use crate::people::add;
 use crate::sandbox::Sandbox;
 
 /// A customer with four contacts, of two of which something is known.
-fn customer() -> Sandbox {
+pub(crate) fn customer() -> Sandbox {
     let sandbox = Sandbox::vault();
     add(
         &sandbox,
@@ -333,4 +333,33 @@ hint: did you mean valid?
 --- exit 7
 
 "#]]);
+}
+
+#[test]
+fn what_is_known_goes_with_its_field_and_is_in_every_backup() {
+    let sandbox = customer();
+    let done = |line: &str, status: i32| {
+        let run = sandbox.run(line);
+        assert_eq!(run.status, Some(status), "{run}");
+        run.stdout
+    };
+    done("verify mark K-1 --contact email --method email --result unreachable", 0);
+    done("verify mark K-1 --contact phone:1 --method visit --result confirmed", 0);
+    done("check", 0);
+    let before = done("show K-1 --format json", 0);
+    assert_eq!(before.matches(r#""failures":"#).count(), 3, "{before}");
+    done("purge run K-1 --field email --reason request --basis REQ-1 --yes --count 1", 0);
+    let after = done("show K-1 --format json", 0);
+    assert_eq!(after.matches(r#""failures":"#).count(), 2, "{after}");
+    assert!(!after.contains("email") && after.contains(r#""method":"visit""#), "{after}");
+    let told = done("history K-1 --format json", 0);
+    assert!(!told.contains(r#""field":"email""#), "{told}");
+    done("check", 0);
+    // A drill restores the copy elsewhere and compares it with the vault, value by value.
+    done("backup run safe --name safe", 0);
+    let drilled = done("backup drill safe --format json", 0);
+    assert!(
+        drilled.contains(r#""sampled":1"#) && drilled.contains(r#""findings":[]"#),
+        "{drilled}"
+    );
 }

@@ -61,6 +61,8 @@ mod import;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
+mod json_lines;
+#[cfg(test)]
 mod leak;
 #[cfg(test)]
 mod life;

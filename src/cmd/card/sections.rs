@@ -10,13 +10,13 @@ use jiff::civil::Date;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value as Json;
 
-use crate::cmd::contact::{Beside, CONTACTS, Told};
+use crate::cmd::contact::{Beside, Told};
 use crate::cmd::fields::label;
 use crate::cmd::record_view::{capital, masked, object};
 use crate::error::{Message, Result};
 use crate::model::date::parse_day;
 use crate::model::{FieldId, Level, Part, Value};
-use crate::policy::{Category, Field, Policy};
+use crate::policy::{CONTACTS, Category, Field, Policy};
 use crate::ui::{Language, Ui};
 use crate::vault::{Record, Vault};
 

@@ -60,7 +60,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     plan.tell(ui);
     let bar = Progress::new(ui);
     let mut apply = |rehearsal| {
-        vault.apply_policy(&Apply { document, rehearsal, progress: &|done, all| bar.at(done, all) })
+        let (prospect, progress) = (Some(&plan.prospect), |done, all| bar.at(done, all));
+        vault.apply_policy(&Apply { document, prospect, rehearsal, progress: &progress })
     };
     // What refuses it does so before anything is asked.
     let rehearsed = apply(true)?;

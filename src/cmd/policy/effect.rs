@@ -36,7 +36,7 @@ pub(super) fn figures(ui: &Ui<'_>, effect: &Effect) -> Vec<Figure> {
 
 /// Tells a person what moves, and what stands in the way.
 pub(super) fn tell(ui: &Ui<'_>, prospect: &Prospect) {
-    let Prospect { effect, orphaned, rescheduled } = prospect;
+    let Prospect { effect, orphaned, rescheduled, .. } = prospect;
     let Effect { review, destruction, missing, invalid, complete } = effect;
     let mut moves = false;
     for (ids, shift) in [

@@ -14,7 +14,24 @@ pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
         mask(field, &at, faults);
         traits(field, &at, faults);
     }
+    searchable(document, faults);
     needed(document, faults);
+}
+
+/// A search segment numbers its fields with one byte.
+const SEARCHABLE: usize = 250;
+
+/// Not more searchable fields of a level than a search segment can tell apart.
+fn searchable(document: &Document, faults: &mut Vec<Fault>) {
+    for part in Part::ALL {
+        let all = document.fields.iter().enumerate();
+        let mut listed = all.filter(|(_, field)| field.part == part && field.traits.searchable);
+        if let Some((index, field)) = listed.nth(SEARCHABLE) {
+            let at = Path::entry("field", index).key("traits");
+            let fault = Fault::new(FaultCode::TooManySearchable, at).word(&field.id);
+            faults.push(fault.expected(SEARCHABLE.to_string()));
+        }
+    }
 }
 
 /// The field with this id and its place.

@@ -203,6 +203,8 @@ codes! {
     NotSystem = "not-system",
     /// A field that the program looks for in search segments is not in them.
     NotSearchable = "not-searchable",
+    /// More searchable fields of a level than there may be; `expected` is how many.
+    TooManySearchable = "too-many-searchable",
     /// Nobody could fill in what is required.
     Unfillable = "unfillable",
     /// A purpose needs a field of a class of information that it may not use.

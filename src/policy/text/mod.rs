@@ -55,7 +55,9 @@ pub fn locate(text: &str, faults: &mut [&mut Fault]) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (table, _) = DeTable::parse_recoverable(text);
     let places = Places::new(text, table.get_ref());
-    faults.iter_mut().for_each(|fault| places.locate(&mut fault.at));
+    for fault in faults {
+        places.locate(&mut fault.at);
+    }
 }
 
 fn syntax(text: &str, error: &toml::de::Error) -> Fault {

@@ -1,7 +1,7 @@
 //! What is wrong with a file, and where. Each test breaks the built-in policy in one way.
 
 use super::*;
-use crate::policy::builtin;
+use crate::policy::{Field, builtin};
 
 /// The faults of the built-in policy with `from` replaced by `to`, as `code line:column name`, with
 /// the other place behind.
@@ -146,6 +146,36 @@ fn what_names_nothing_or_cannot_be_is_told() {
     ] {
         assert_eq!(faults(from, to), [expected], "{to}");
     }
+}
+
+fn field<'a>(document: &'a mut Document, id: &str) -> &'a mut Field {
+    document.fields.iter_mut().find(|field| field.id == id).unwrap()
+}
+
+/// What the program looks for in search segments must be in them, and one byte numbers it there.
+#[test]
+fn what_is_searched_can_be_searched() {
+    let faulty = |change: fn(&mut Document)| {
+        let mut document = builtin::document();
+        change(&mut document);
+        let found = parse(&document.to_toml(None)).unwrap_err();
+        found.iter().map(|fault| format!("{} {}", fault.code.id(), fault.word)).collect::<Vec<_>>()
+    };
+    let hidden = faulty(|document| {
+        field(document, "destroy_on").traits.searchable = false;
+        field(document, "id_number").traits.searchable = false;
+    });
+    assert_eq!(hidden, ["not-searchable id_number", "not-searchable destroy_on"]);
+    let many = faulty(|document| {
+        for n in 0..260 {
+            let mut more = field(document, "industry").clone();
+            more.id = format!("more_{n}");
+            (more.label_zh, more.label_en) = (format!("字段{n}"), format!("field {n}"));
+            more.aliases.clear();
+            document.fields.push(more);
+        }
+    });
+    assert!(matches!(many.as_slice(), [one] if one.starts_with("too-many-searchable more_")));
 }
 
 #[test]

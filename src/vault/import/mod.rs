@@ -1,4 +1,4 @@
-//! Taking customers in from a CSV file: all or nothing, in bounded memory.
+//! Taking customers in from a CSV file or JSON lines: all or nothing, in bounded memory.
 //!
 //! ```text
 //! source ──batches──▶ workers ──rows──▶ sequencer ──whole buckets──▶ workers ──▶ sink
@@ -27,6 +27,7 @@
 mod commit;
 mod crew;
 mod known;
+mod lines;
 mod reading;
 mod rejects;
 mod sequencer;
@@ -45,7 +46,8 @@ use crate::log::ImportCounts;
 use crate::model::{FieldId, Level, Part, RecordNumber};
 use crate::policy::{Code, HeaderError};
 
-use reading::Rules;
+use lines::Unknown;
+use reading::{Names, Rules};
 use rejects::Rejects;
 use source::Source;
 
@@ -115,6 +117,12 @@ pub enum Why {
     Restricted(RecordNumber),
     /// A value of its field is one of a destroyed person who is not to be entered again.
     Suppressed,
+    /// A line that is no JSON object, or has numbers that would lose digits.
+    NotAnObject,
+    /// An object where its field takes none.
+    Object,
+    /// More than one value for a field that has one.
+    Twice,
 }
 
 /// What an import did, or would do.
@@ -141,28 +149,22 @@ impl Vault {
         // Nobody waits while a slow pipe makes up its mind.
         self.release()?;
         let source = Source::open(input, order.encoding)?;
-        let headers = self.policy.headers(source.header()).map_err(|error| match error {
-            HeaderError::NoneKnown => Error::NoHeader,
-            HeaderError::Twice { field, .. } => {
-                Error::ColumnTwice(self.policy.field(field).id.clone())
-            }
-        })?;
-        for field in headers.fields(self.policy) {
-            if let Part::Level(level) = self.policy.part(field) {
-                self.require_level(level, Some(&self.policy.field(field).id))?;
-            }
-        }
+        let names = self.names(&source)?;
         // Every record has values of level 3: its kind, its source, its dates.
         self.require_level(Level::Three, None)?;
-        let names = source.header().to_vec();
-        let unknown = headers.unknown().filter_map(|at| names.get(at).cloned()).collect();
+        let mut unknown = Vec::new();
+        if let (Names::Header(headers), _) = &names {
+            let header = source.header().unwrap_or_default();
+            unknown.extend(headers.unknown().filter_map(|at| header.get(at).cloned()));
+        }
         let encoding = source.encoding();
-        let rules = Rules::new(self.policy, headers, order.on_conflict, self.today()?);
-        let rejects = Rejects::new(order.rejects, names, order.word);
+        let rules = Rules::new(self.policy, names, order.on_conflict, self.today()?);
+        let rejects = Rejects::new(order.rejects, source.header(), order.word);
         let done = self.import_rows(&rules, source, rejects, order);
         let released = self.release();
         let done = done?;
         released?;
+        unknown.extend(rules.into_unknown());
         Ok(Imported {
             counts: done.counts,
             held: done.held,
@@ -171,5 +173,29 @@ impl Vault {
             left_out: done.left_out,
             listed: done.listed,
         })
+    }
+    /// Where the names of values stand, and which fields they may be of. A header that names one
+    /// above the clearance is refused; rows that do are refused when they are read.
+    fn names(&self, source: &Source) -> Result<(Names, Vec<FieldId>)> {
+        let policy = self.policy;
+        let Some(header) = source.header() else {
+            let open = |field: &FieldId| {
+                let about = policy.field(*field);
+                !about.traits.system && self.ring.clearance.opens_part(about.part)
+            };
+            let mapped = policy.fields().map(|(field, _)| field).filter(open).collect();
+            return Ok((Names::Rows(Unknown::default()), mapped));
+        };
+        let headers = policy.headers(header).map_err(|error| match error {
+            HeaderError::NoneKnown => Error::NoHeader,
+            HeaderError::Twice { field, .. } => Error::ColumnTwice(policy.field(field).id.clone()),
+        })?;
+        let mapped = headers.fields(policy);
+        for field in &mapped {
+            if let Part::Level(level) = policy.part(*field) {
+                self.require_level(level, Some(&policy.field(*field).id))?;
+            }
+        }
+        Ok((Names::Header(headers), mapped))
     }
 }

@@ -7,9 +7,10 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::known::{Keys, Known, folded};
+use super::lines::{self, Unknown, Wrong};
 use super::{Fault, OnConflict, Why};
 use crate::model::{FieldId, Fields, Link, Part, RecordNumber};
-use crate::policy::{Code, Headers, Policy};
+use crate::policy::{Code, Finding, Headers, Policy};
 use crate::store::Store;
 use crate::transfer::{Cells, Record, RowBatch, unguard};
 use crate::vault::bucket::{Bucket, Opener};
@@ -20,8 +21,8 @@ use crate::vault::records::keep_system_fields;
 /// What holds for the whole file.
 pub(super) struct Rules {
     pub(super) policy: &'static Policy,
-    headers: Headers,
-    /// The fields that have a column.
+    names: Names,
+    /// The fields that have a column; of JSON lines those that a row may name.
     pub(super) mapped: Vec<FieldId>,
     /// Those of them that no two records share.
     pub(super) unique: Vec<FieldId>,
@@ -30,28 +31,52 @@ pub(super) struct Rules {
     today: Date,
 }
 
+/// Where the names of values stand.
+pub(super) enum Names {
+    /// In the header.
+    Header(Headers),
+    /// In each row; those that no field has are remembered.
+    Rows(Unknown),
+}
+
 impl Rules {
     pub(super) fn new(
         policy: &'static Policy,
-        headers: Headers,
+        (names, mapped): (Names, Vec<FieldId>),
         on_conflict: OnConflict,
         today: Date,
     ) -> Self {
-        let mapped = headers.fields(policy);
         let is_unique = |field: &FieldId| policy.field(*field).traits.unique;
         let unique = mapped.iter().copied().filter(is_unique).collect();
-        Self { policy, headers, mapped, unique, on_conflict, keys: Keys::default(), today }
+        Self { policy, names, mapped, unique, on_conflict, keys: Keys::default(), today }
     }
 
     /// The values of a row's cells, as they stand there.
-    pub(super) fn values(&self, cells: Cells<'_>) -> (Fields, Vec<(FieldId, Code)>) {
-        let (fields, faults) = self.headers.read(self.policy, cells.iter().map(unguard));
-        (fields, faults.into_iter().map(|(_, finding)| (finding.field, finding.code)).collect())
+    pub(super) fn values(&self, cells: Cells<'_>) -> (Fields, Vec<Wrong>) {
+        match &self.names {
+            Names::Header(headers) => {
+                let (fields, faults) = headers.read(self.policy, cells.iter().map(unguard));
+                let wrong =
+                    |(_, finding): (_, Finding)| (Some(finding.field), Why::Value(finding.code));
+                (fields, faults.into_iter().map(wrong).collect())
+            }
+            Names::Rows(unknown) => lines::read(self.policy, cells, unknown),
+        }
     }
 
-    /// Whether a row says of every field that has a column what the record says.
+    /// Names in rows that no field has.
+    pub(super) fn into_unknown(self) -> Vec<String> {
+        match self.names {
+            Names::Header(_) => Vec::new(),
+            Names::Rows(unknown) => unknown.into_names(),
+        }
+    }
+
+    /// Whether a row says of every field that has a column what the record says; a row that names
+    /// its own fields says nothing of the others.
     fn equal(&self, row: &Fields, record: &Fields) -> bool {
-        self.mapped.iter().all(|field| {
+        let silent = |field| matches!(self.names, Names::Rows(_)) && row.get(field).is_none();
+        self.mapped.iter().filter(|field| !silent(**field)).all(|field| {
             row.all(*field).count() == record.all(*field).count()
                 && row
                     .all(*field)
@@ -150,8 +175,11 @@ impl Reader<'_> {
         };
         let (mut fields, faults) = self.rules.values(cells);
         if !faults.is_empty() {
-            let fault = |(field, code)| Fault { line, field: Some(field), why: Why::Value(code) };
+            let fault = |(field, why)| Fault { line, field, why };
             return Ok(Row { line, read: Err(faults.into_iter().map(fault).collect()) });
+        }
+        for (field, _) in fields.iter() {
+            self.require_part(field)?;
         }
         if let Some(field) = self.known.suppressed.first(self.rules.policy, &fields) {
             let fault = Fault { line, field: Some(field), why: Why::Suppressed };
@@ -180,6 +208,18 @@ impl Reader<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Refuses a value above the clearance: a header was asked at once, rows name them one by one.
+    fn require_part(&self, field: FieldId) -> Result<()> {
+        let clearance = self.opener.ring.clearance;
+        match self.rules.policy.part(field) {
+            Part::Level(needed) if !clearance.opens(needed) => {
+                let id = self.rules.policy.field(field).id.clone();
+                Err(Error::Clearance { needed, field: Some(id) })
+            }
+            _ => Ok(()),
+        }
     }
 
     fn good(&mut self, fields: &Fields) -> Result<Good> {

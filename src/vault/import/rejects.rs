@@ -17,7 +17,9 @@ const ADDED: [&str; 3] = ["line", "field", "reason"];
 /// The list; its file appears when [`Rejects::publish`] is called, if any row is in it.
 pub(super) struct Rejects<'a> {
     path: Option<PathBuf>,
+    /// Of JSON lines it has one column, the whole line.
     header: Vec<String>,
+    whole: bool,
     word: &'a dyn Fn(&Fault) -> (String, String),
     writer: Option<CsvWriter<PendingFile>>,
     pub(super) listed: u64,
@@ -27,11 +29,13 @@ pub(super) struct Rejects<'a> {
 impl<'a> Rejects<'a> {
     pub(super) fn new(
         path: Option<&Path>,
-        header: Vec<String>,
+        header: Option<&[String]>,
         word: &'a dyn Fn(&Fault) -> (String, String),
     ) -> Self {
         let path = path.map(Path::to_path_buf);
-        Self { path, header, word, writer: None, listed: 0, told: Vec::new() }
+        let whole = header.is_none();
+        let header = header.map_or_else(|| vec!["json".to_owned()], <[String]>::to_vec);
+        Self { path, header, whole, word, writer: None, listed: 0, told: Vec::new() }
     }
 
     /// An empty list of the same kind: the rows are gone through once more.
@@ -61,8 +65,8 @@ impl<'a> Rejects<'a> {
         let Some(record) = batch.records().nth(at) else { return Ok(()) };
         // Cells that cannot be told to the columns stand together in the first.
         let mut cells: Vec<&str> = match record.cells {
-            Ok(cells) => cells.iter().map(unguard).collect(),
-            Err(_) => vec![record.raw],
+            Ok(cells) if !self.whole => cells.iter().map(unguard).collect(),
+            _ => vec![record.raw],
         };
         cells.resize(self.header.len(), "");
         let (fields, reasons): (Vec<String>, Vec<String>) = faults.iter().map(self.word).unzip();

@@ -5,14 +5,14 @@ use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::transfer::{CsvError, CsvOptions, CsvReader, RowBatch};
+use crate::transfer::{CsvError, CsvOptions, RowBatch, Rows};
 
 /// Rows of one batch: enough to make the hand-over cheap, few enough to keep memory small.
 const ROWS: usize = 512;
 
 /// A file being read, batch by batch.
 pub(super) struct Source {
-    reader: CsvReader<Counted>,
+    reader: Rows<Counted>,
     again: VecDeque<RowBatch>,
     given: u64,
     read: Arc<AtomicU64>,
@@ -33,19 +33,19 @@ impl Read for Counted {
 }
 
 impl Source {
-    /// Reads the header of `input`.
+    /// Finds out what `input` is, and reads its header.
     pub(super) fn open(
         input: Box<dyn Read + Send>,
         encoding: Option<&str>,
     ) -> Result<Self, CsvError> {
         let read = Arc::new(AtomicU64::new(0));
         let options = CsvOptions { encoding, ..CsvOptions::default() };
-        let reader = CsvReader::new(Counted { input, read: Arc::clone(&read) }, options)?;
+        let reader = Rows::open(Counted { input, read: Arc::clone(&read) }, options)?;
         Ok(Self { reader, again: VecDeque::new(), given: 0, read })
     }
 
-    /// The header's cells.
-    pub(super) fn header(&self) -> &[String] {
+    /// The header's cells; JSON lines have none.
+    pub(super) fn header(&self) -> Option<&[String]> {
         self.reader.header()
     }
 

@@ -20,7 +20,7 @@ fn turned(more: u32) -> Document {
 
 fn apply(sample: &Sample, document: &Document) {
     let document = Some(document);
-    let order = Apply { document, rehearsal: false, progress: &|_, _| {} };
+    let order = Apply { document, prospect: None, rehearsal: false, progress: &|_, _| {} };
     sample.open().apply_policy(&order).unwrap();
 }
 

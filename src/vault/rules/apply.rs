@@ -8,7 +8,7 @@
 //! that lists other fields than the policy makes it anew. But that would be the next search, of
 //! everything at once; so who applies a policy does it, as far as his keys reach.
 
-use super::prospect::orphaned;
+use super::prospect::{Prospect, orphaned, refused};
 use super::scan::Scan;
 use super::{InForce, VERB};
 use crate::log::{Act, Code, Numbers};
@@ -31,6 +31,8 @@ const MANY: usize = 10_000;
 pub struct Apply<'a> {
     /// The document; none for the policy that the program brings along.
     pub document: Option<&'a Document>,
+    /// What was foretold of it, to be believed while nothing was written since.
+    pub prospect: Option<&'a Prospect>,
     /// Do everything but keep nothing.
     pub rehearsal: bool,
     /// Told how many of how many buckets are done.
@@ -89,8 +91,9 @@ impl Vault {
         };
         let old = InForce { policy: self.policy, hash: self.policy_hash };
         self.require_newer(order.document)?;
-        let moved = self.moved_by(old, new)?;
-        let direct = !order.rehearsal && moved.len() > MANY && self.store.leave_wal()?;
+        let moved = self.moved_by(old, new, order.prospect)?;
+        let many = if self.mutated("little-ahead") { 0 } else { MANY };
+        let direct = !order.rehearsal && moved.len() > many && self.store.leave_wal()?;
         let done = self.transact(|transaction| {
             let entry = transaction.put_in_force(new, text);
             transaction.reschedule(&moved)?;
@@ -118,7 +121,12 @@ impl Vault {
 
     /// The records whose day of destruction moves; refuses where records hold what the new policy
     /// does not know, or where nobody can tell.
-    fn moved_by(&self, old: InForce, new: InForce) -> Result<Vec<RecordNumber>> {
+    fn moved_by(
+        &self,
+        old: InForce,
+        new: InForce,
+        prospect: Option<&Prospect>,
+    ) -> Result<Vec<RecordNumber>> {
         let scan = Scan::new(self, new, false)?;
         let same = old.policy.document().retention == new.policy.document().retention;
         if !same && !scan.opens(Level::Three) {
@@ -129,13 +137,15 @@ impl Vault {
         {
             return Err(Error::Clearance { needed, field: Some(risk.field.clone()) });
         }
+        if let Some(Prospect { orphaned, basis, .. }) = prospect
+            && basis.policy == new.hash
+            && !self.written_since(basis.seq)?
+        {
+            return refused(orphaned).map_or_else(|| Ok(basis.moved.clone()), Err);
+        }
         let numbers = self.find(&Selector::default())?.numbers;
         let seen = self.look(&scan, &numbers)?;
-        let orphaned = orphaned(&scan, &seen);
-        match orphaned.first() {
-            Some(first) => Err(first.refusal(orphaned.len())),
-            None => Ok(seen.moved),
-        }
+        refused(&orphaned(&scan, &seen)).map_or(Ok(seen.moved), Err)
     }
 
     /// Makes the segments anew that list other fields now, as far as the keys reach.

@@ -77,7 +77,7 @@ impl Vault {
         if same { Ok(()) } else { Err(Error::PolicyChanged) }
     }
 
-    fn policy_at(&self, checkpoint: &Checkpoint) -> Result<InForce> {
+    pub(super) fn policy_at(&self, checkpoint: &Checkpoint) -> Result<InForce> {
         let seq = checkpoint.policy_seq;
         if seq == 0 {
             return Ok(InForce::builtin());

@@ -2,6 +2,8 @@
 //! records, and putting it in the place of the first.
 
 mod apply;
+#[cfg(test)]
+mod forged_tests;
 mod in_force;
 mod prospect;
 mod scan;

@@ -3,7 +3,7 @@
 use super::InForce;
 use super::scan::{Scan, Seen, Shift};
 use crate::log::{Act, Code, Numbers};
-use crate::model::{Capability, Level, Selector};
+use crate::model::{Capability, Digest, Level, RecordNumber, Selector};
 use crate::policy::{Document, Fault};
 use crate::vault::error::{Error, Result};
 use crate::vault::session::Vault;
@@ -17,6 +17,19 @@ pub struct Prospect {
     pub orphaned: Vec<Orphaned>,
     /// How many records get another day of destruction, if that can be told.
     pub rescheduled: Option<u64>,
+    /// What it was seen in, so that nobody has to look again while nothing was written.
+    pub(super) basis: Basis,
+}
+
+/// The state of the vault that a prospect is of.
+#[derive(Clone, Debug)]
+pub(super) struct Basis {
+    /// The hash of the other policy.
+    pub(super) policy: Digest,
+    /// The last entry of the log.
+    pub(super) seq: u64,
+    /// The records that get another day of destruction.
+    pub(super) moved: Vec<RecordNumber>,
 }
 
 /// How the figures of the verbs move that tell what is to be done. Those that need a level above
@@ -72,13 +85,14 @@ impl Vault {
             revealed: false,
         };
         self.log_look(&act, &found)?;
+        let seq = self.state.checkpoint.seq;
         self.release()?;
-        Ok(told(&scan, &seen))
+        Ok(told(&scan, seen, (new.hash, seq)))
     }
 }
 
 /// What can be told of what was seen.
-fn told(scan: &Scan, seen: &Seen) -> Prospect {
+fn told(scan: &Scan, seen: Seen, (policy, seq): (Digest, u64)) -> Prospect {
     let three = scan.opens(Level::Three);
     let two = scan.opens(Level::Two);
     let effect = Effect {
@@ -89,7 +103,8 @@ fn told(scan: &Scan, seen: &Seen) -> Prospect {
         complete: scan.opens(Level::One),
     };
     let rescheduled = three.then_some(seen.moved.len() as u64);
-    Prospect { effect, orphaned: orphaned(scan, seen), rescheduled }
+    let orphaned = orphaned(scan, &seen);
+    Prospect { effect, orphaned, rescheduled, basis: Basis { policy, seq, moved: seen.moved } }
 }
 
 /// The risks that are cases, and those of which nobody can tell.
@@ -102,9 +117,9 @@ pub(super) fn orphaned(scan: &Scan, seen: &Seen) -> Vec<Orphaned> {
     scan.risks.iter().zip(&seen.held).filter_map(case).collect()
 }
 
-impl Orphaned {
-    /// The error that refuses a policy for the first of these.
-    pub(super) fn refusal(&self, all: usize) -> Error {
-        Error::PolicyOrphans { word: self.fault.word.clone(), records: self.records, count: all }
-    }
+/// Why a policy that orphans these is refused.
+pub(super) fn refused(orphaned: &[Orphaned]) -> Option<Error> {
+    let Orphaned { fault, records } = orphaned.first()?;
+    let (word, records) = (fault.word.clone(), *records);
+    Some(Error::PolicyOrphans { word, records, count: orphaned.len() })
 }

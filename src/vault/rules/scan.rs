@@ -54,6 +54,9 @@ pub(super) struct Scan {
     new: &'static Policy,
     /// The fields of the new policy by the numbers of the old.
     fields: Vec<Option<FieldId>>,
+    /// The parts that the keys open.
+    open: Vec<Part>,
+    /// Those of them that are looked at.
     parts: Vec<Part>,
     today: Date,
     /// Everything that the new policy does away with.
@@ -70,18 +73,24 @@ impl Scan {
         let fields = old.fields().map(|(_, field)| new.id(&field.id)).collect();
         let risks = policy::risks(old.document(), new.document());
         let due = [due(old, today)?, due(new, today)?];
-        let parts = reachable(&vault.ring);
-        Ok(Self { old, new, fields, parts, today, risks, due, figures })
+        let open = reachable(&vault.ring);
+        let mut parts = open.clone();
+        if !figures {
+            // The day of destruction follows from these; the rest is opened for what may go.
+            let day = |part: &Part| matches!(part, Part::Operational | Part::Level(Level::Three));
+            parts.retain(|part| day(part) || risks.iter().any(|risk| risk.part == *part));
+        }
+        Ok(Self { old, new, fields, open, parts, today, risks, due, figures })
     }
 
     /// Whether everything that is asked of level `level` can be seen.
     pub(super) fn opens(&self, level: Level) -> bool {
-        self.parts.contains(&Part::Level(level))
+        self.open.contains(&Part::Level(level))
     }
 
     /// Whether records that hold what this risk is about can be told.
     pub(super) fn can_tell(&self, risk: &Risk) -> bool {
-        self.parts.contains(&risk.part)
+        self.open.contains(&risk.part)
     }
 
     fn group(
@@ -121,11 +130,8 @@ impl Scan {
     fn hold(&self, fields: &Fields, past: &HashSet<FieldId>, held: &mut [u64]) {
         for (risk, count) in self.risks.iter().zip(held) {
             let Some(field) = self.old.id(&risk.field) else { continue };
-            let is_case = match &risk.held {
-                Held::Any => fields.get(field).is_some() || past.contains(&field),
-                Held::Text(text) => fields.all(field).any(|value| value.text == *text),
-                Held::Several => fields.all(field).nth(1).is_some(),
-            };
+            let was = risk.held == Held::Any && past.contains(&field);
+            let is_case = was || risk.held.is_in(fields, field);
             *count += u64::from(is_case);
         }
     }
@@ -162,10 +168,10 @@ impl Scan {
             let code = |finding: Finding| (of_new(finding.field), finding.code);
             all.into_iter().map(code).partition::<Vec<_>, _>(|(_, code)| *code == Code::Missing)
         };
-        let (missed, wrong) = found(old, &of_new);
+        let (lacked, was_wrong) = found(old, &of_new);
         let (misses, is_wrong) = found(new, &Some);
-        seen.missing.several(missed, misses);
-        seen.invalid.several(wrong, is_wrong);
+        seen.missing.several(lacked, misses);
+        seen.invalid.several(was_wrong, is_wrong);
         moves
     }
 }

@@ -116,6 +116,19 @@ pub(super) fn large_import() -> Scenario {
     Scenario { mutant: "little-ahead", ..large }
 }
 
+/// A policy that moves days of destruction in two buckets.
+pub(super) fn apply_policy() -> Scenario {
+    Scenario::new("policy apply", "policy apply - --yes")
+        .told(policy())
+        .behind(&[Step::Run("edit K-1 K-257 --set stage=潜在 --yes")])
+}
+
+/// The same with so many records that the WAL is left for it. What is many is made few for the
+/// test.
+pub(super) fn large_policy() -> Scenario {
+    Scenario { name: "policy apply, large", mutant: "little-ahead", ..apply_policy() }
+}
+
 /// Backing up to a destination that has a backup.
 pub(super) fn backup() -> Scenario {
     Scenario::new("backup run, again", "backup run nas")
@@ -149,7 +162,8 @@ pub(super) fn all() -> Vec<Scenario> {
         large_import(),
         new("tag add", "tag add VIP客户 K-1 K-2 K-257"),
         new("grade set", "grade set A K-1 K-258"),
-        new("policy apply", "policy apply - --yes").told(policy()),
+        apply_policy(),
+        large_policy(),
         new("verify mark", "verify mark K-1 K-257 --method phone --result confirmed"),
         purge(),
         new(

@@ -28,3 +28,6 @@ import-why-restricted = record { $record } is restricted and not to be changed
 import-why-suppressed = suppressed, as somebody whose record was destroyed asked for it
 import-dry-run = nothing was written
 import-whole-row = the whole row
+import-why-not-an-object = the line is no JSON object, or has a number that would lose digits: write it as a string
+import-why-object = an object means nothing here
+import-why-twice = more than one value for a field that has one

@@ -35,6 +35,7 @@ policy-not-a-contact = nobody is reached by { $word }
 policy-no-days = { $word }: within_days goes with clock = "pull_forward", and only with it
 policy-other = see line { $line }, column { $column } ({ $name })
 policy-not-searchable = { $word } must be searchable: the program looks for it
+policy-too-many-searchable = { $word } is one searchable field too many of its level: at most { $expected }
 policy-held-field = records hold the field { $word }, now or in their history, and it is missing here
 policy-held-level = records hold the field { $word }, now or in their history, at another level
 policy-held-several = records hold several values of { $word }

@@ -8,14 +8,14 @@ verify-scanned = { $scanned ->
     [one] one finding
    *[other] { $found } findings
  }
+verify-why-cycle = its cycle
+verify-why-event = an event wants it
 verify-score = score { $score } of 100 on average; { $serious } serious, { $minor } minor; { $failing ->
     [0] no record is below { $pass }
     [one] one record is below { $pass }
    *[other] { $failing } records are below { $pass }
  }
 verify-lost = what no verification brings back to life is destroyed with: kedang purge run { $records } --reason expired --basis dead-file
-verify-why-cycle = its cycle
-verify-why-event = an event wants it
 verify-contact-invalid = { $record }: { $contact } is invalid now; next to try: { $next }
 verify-contact-last = { $record }: { $contact } is invalid now, and no other contact is left
 verify-contact-half = { $record }: { $contact } is valid when another method confirms it too

@@ -5,8 +5,8 @@ help-kedang = 按书面制度管理客户档案，从收集直到销毁
 help-init = 建立档案库和第一位操作员
 help-demo = 用一个临时档案库演示虚构客户的一生
 help-add = 录入一位客户
-help-import = 从 CSV 文件导入客户，要么全部导入，要么一条也不导入
 help-template = 生成导入模板，或显示数据字典
+help-import = 从 CSV 文件或 JSON 行导入客户，要么全部导入，要么一条也不导入
 help-edit = 修改客户档案的字段
 help-event = 登记和查看与客户往来中发生的事
 help-event-add = 登记一件事：购买、联系、投诉等
@@ -24,8 +24,8 @@ help-grade-set = 给客户档案定等级
 help-grade-list = 列出各等级、复核周期及各有多少份档案
 help-assess = 按管理制度中的评分卡评估客户；不给 --score 时显示最近的评分卡
 help-verify = 数据核对：让档案所记始终属实
-help-verify-scan = 找出错误、缺项、过时、矛盾的档案；有发现时退出状态为 4
 help-verify-due = 列出该复核的档案，按负责人和日期排列，并说明原因
+help-verify-scan = 找出错误、缺项、过时、矛盾的档案；有发现时退出状态为 4
 help-verify-mark = 登记已核对的档案、核对方式和结果
 help-export = 为写明的用途导出客户档案
 help-purge = 销毁客户档案并留下证明
@@ -149,7 +149,7 @@ help-add--consent-date = 客户同意的日期，YYYY-MM-DD
 help-add--set = 其他任何字段；字段=- 表示从标准输入读取其值
 
 # import
-help-import-FILE = CSV 文件，首行为列名；- 表示标准输入
+help-import-FILE = 文件：CSV（首行为列名），或每行一个 JSON 对象，同 export 所写；- 表示标准输入
 help-import--encoding = 文件的编码，不自动识别（utf-8、gb18030、utf-16le 等）
 help-import--on-conflict = 电话、邮箱或身份证号已经存在时怎么办
 help-import--on-conflict-fail = 什么都不导入
@@ -210,13 +210,13 @@ help-card--html = 写成 A4 打印网页，每份档案一页
 help-card--output = 写入新文件，要么完整、要么没有
 
 # verify
+help-verify-due--owner = 只列出此人负责的档案
 help-verify-scan--severity = 只列出这种严重程度的问题，退出状态也只看它们
 help-verify-scan--severity-serious = 所记有误，或档案因此无法使用
 help-verify-scan--severity-minor = 不规范、不确定或逾期
 help-verify-scan--summary = 只显示问题总数和总评分
 help-verify-scan--records = 不列问题，改列每份档案的评分，低分在前
 help-verify-scan--fail-under = 仅当有档案的评分低于此数时退出状态为 4：0 至 100，或 policy（制度的及格线）
-help-verify-due--owner = 只列出此人负责的档案
 help-verify-due--within = 把这段时间内将到期的也列出来，如 30d
 help-verify-mark--method = 核对方式：phone、email、visit 等，或中文名称
 help-verify-mark--result = 核对结果

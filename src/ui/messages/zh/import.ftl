@@ -13,3 +13,6 @@ import-why-restricted = 客户档案 { $record } 已封存，不得改动
 import-why-suppressed = 已按当事人要求禁止再录入（其档案已销毁）
 import-dry-run = 什么都没有写入
 import-whole-row = 整行
+import-why-not-an-object = 这一行不是 JSON 对象，或有会丢失位数的数字（请写成字符串）
+import-why-object = 这里不能是对象
+import-why-twice = 该字段只能有一个值

@@ -35,6 +35,7 @@ policy-not-a-contact = 通过 { $word } 联系不到人
 policy-no-days = { $word }：within_days 必须且只能与 clock = "pull_forward" 同用
 policy-other = 参见第 { $line } 行第 { $column } 列（{ $name }）
 policy-not-searchable = { $word } 必须可检索：程序要查找它
+policy-too-many-searchable = { $word } 使该级别的可检索字段过多：至多 { $expected } 个
 policy-held-field = 有档案（或其历史）含有字段 { $word }，此处却没有它
 policy-held-level = 有档案（或其历史）以另一级别含有字段 { $word }
 policy-held-several = 有档案的 { $word } 不止一个值

@@ -1,0 +1,199 @@
+//! JSON lines: one object on each line, as rows of a [`RowBatch`].
+//!
+//! Which keys there are is known only when the last line was read, so a row has no header: its cells
+//! are, for each value, the key, what the value was, and its text. An array is several values of
+//! one key, an object inside is its JSON text, `null` and `[]` are no value. A line that is no
+//! object has a single cell, so whoever reads the row can tell and go on with the next.
+
+use std::fmt;
+use std::io::Read;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
+
+use super::RowBatch;
+use super::csv_read::{BATCH_BYTES, CsvError, line_breaks};
+use super::decode::{DecodeError, Decoder};
+
+/// What the middle cell of a value says when it was an object.
+pub const OBJECT: &str = "object";
+
+/// Whole numbers up to this are exact in JSON's usual double precision.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// Reads JSON lines from `R`, in any supported encoding. Empty lines are skipped.
+pub struct JsonLines<R> {
+    source: Decoder<R>,
+    /// Lines that are not read yet begin at `text[at..]`.
+    text: String,
+    at: usize,
+    line: u64,
+    ended: bool,
+    /// The longest line, in bytes.
+    limit: usize,
+}
+
+impl<R: Read> JsonLines<R> {
+    /// Goes on with `source`, of which `text` has been read.
+    pub(super) fn over(source: Decoder<R>, text: String, limit: usize) -> Self {
+        Self { source, text, at: 0, line: 1, ended: false, limit }
+    }
+
+    /// The name of the file's encoding.
+    pub fn encoding(&self) -> &'static str {
+        self.source.encoding()
+    }
+
+    /// Puts the next rows into `batch`, in the place of those it has. Says whether there are any;
+    /// none is the end.
+    ///
+    /// # Errors
+    /// Those of [`CsvError`] that are about the text as such.
+    pub fn read_batch(&mut self, batch: &mut RowBatch, rows: usize) -> Result<bool, CsvError> {
+        batch.clear_unruled();
+        while batch.len() < rows && batch.bytes() < BATCH_BYTES {
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let Some(end) = memchr::memchr(b'\n', rest.as_bytes()).or_else(|| {
+                let last = self.ended && !rest.is_empty();
+                last.then_some(rest.len())
+            }) else {
+                if self.ended {
+                    break;
+                }
+                self.read_more()?;
+                continue;
+            };
+            let line = rest.get(..end).unwrap_or_default().trim();
+            if !line.is_empty() {
+                batch.push_cells(self.line, line, &cells(line));
+            }
+            self.at += end + 1;
+            self.line += 1;
+        }
+        Ok(!batch.is_empty())
+    }
+
+    /// Drops the lines that have been read and adds text behind.
+    fn read_more(&mut self) -> Result<(), CsvError> {
+        self.text.drain(..self.at.min(self.text.len()));
+        self.at = 0;
+        if self.text.len() > self.limit {
+            return Err(CsvError::RowTooLong { line: self.line, limit: self.limit });
+        }
+        match self.source.fill(&mut self.text) {
+            Ok(length) => self.ended = length == 0,
+            Err(DecodeError::Malformed { offset, encoding }) => {
+                let line = self.line + line_breaks(&self.text);
+                return Err(CsvError::Malformed { line, offset, encoding });
+            }
+            Err(DecodeError::Io(error)) => return Err(CsvError::Io(error)),
+            Err(error) => return Err(CsvError::Encoding(error)),
+        }
+        Ok(())
+    }
+}
+
+/// The cells of a line: three for each value; one for a line that is no object, or whose numbers
+/// would lose digits.
+fn cells(line: &str) -> Vec<String> {
+    let read = || {
+        let Pairs(pairs) = serde_json::from_str(line).ok()?;
+        let mut cells = Vec::with_capacity(pairs.len() * 3);
+        for (key, value) in pairs {
+            put(&mut cells, &key, value)?;
+        }
+        Some(cells)
+    };
+    read().unwrap_or_else(|| vec![String::new()])
+}
+
+fn put(cells: &mut Vec<String>, key: &str, value: Value) -> Option<()> {
+    let (kind, text) = match value {
+        Value::Null => return Some(()),
+        Value::Array(all) => return all.into_iter().try_for_each(|one| put(cells, key, one)),
+        Value::Number(number) => {
+            let lossy = number.is_f64() && number.as_f64().is_none_or(|n| n.abs() >= EXACT);
+            ("", (!lossy).then(|| number.to_string())?)
+        }
+        Value::String(text) => ("", text),
+        Value::Bool(flag) => ("", flag.to_string()),
+        Value::Object(_) => (OBJECT, value.to_string()),
+    };
+    cells.extend([key.to_owned(), kind.to_owned(), text]);
+    Some(())
+}
+
+/// The keys and values of an object in their order, a key that stands there twice too.
+struct Pairs(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Pairs {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        struct Object;
+        impl<'de> Visitor<'de> for Object {
+            type Value = Pairs;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        json.deserialize_map(Object)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{CsvOptions, Rows};
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Vec<(u64, Vec<String>)> {
+        let Ok(Rows::Json(mut lines)) = Rows::open(bytes, CsvOptions::default()) else {
+            panic!("not taken for JSON lines")
+        };
+        let (mut batch, mut all) = (RowBatch::new(), Vec::new());
+        while lines.read_batch(&mut batch, 2).unwrap() {
+            for record in batch.records() {
+                let cells = record.cells.unwrap().iter().map(str::to_owned).collect();
+                all.push((record.line, cells));
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn lines_become_rows_of_keys_kinds_and_texts() {
+        let text = "\n{\"name\":\"张伟\",\"n\":7,\"none\":null,\"no\":[]}\r\n\n\
+                    {\"tags\":[\"a\",\"b\"],\"phone\":{\"value\":\"1\"},\"yes\":true}\n{}";
+        let object = r#"{"value":"1"}"#;
+        let expected = [
+            (2, vec!["name", "", "张伟", "n", "", "7"]),
+            (4, vec!["tags", "", "a", "tags", "", "b", "phone", OBJECT, object, "yes", "", "true"]),
+            (5, vec![]),
+        ];
+        let expected =
+            expected.map(|(line, cells)| (line, cells.into_iter().map(str::to_owned).collect()));
+        assert_eq!(read(text.as_bytes()), expected);
+    }
+
+    #[test]
+    fn a_line_that_is_no_object_has_one_cell_and_the_next_is_read() {
+        let text = "{\"a\":1}\n{\"a\":\n[1]\n{\"a\":12345678901234567890123}\n{\"a\":1,\"a\":2}\nx";
+        let counts: Vec<usize> = read(text.as_bytes()).iter().map(|(_, row)| row.len()).collect();
+        assert_eq!(counts, [3, 1, 1, 1, 6, 1]);
+    }
+
+    #[test]
+    fn a_line_without_end_does_not_fill_the_memory() {
+        let long = b"{\"a\":\"".chain(std::io::repeat(b'a'));
+        let Ok(Rows::Json(mut lines)) = Rows::open(long, CsvOptions::default()) else { panic!() };
+        let failed = lines.read_batch(&mut RowBatch::new(), 2);
+        assert!(matches!(failed, Err(CsvError::RowTooLong { line: 1, .. })));
+    }
+}

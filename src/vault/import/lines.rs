@@ -1,0 +1,171 @@
+//! What a row of JSON lines says: each row names its own values, in the spelling that `export`
+//! writes, and an object where a field takes one.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use super::Why;
+use crate::model::{Dictionary, FieldId, Fields, Value};
+use crate::policy::{CONTACTS, Column, HeaderError, Listed, Policy};
+use crate::transfer::{Cells, OBJECT};
+
+/// So many names that no field has are remembered to be told.
+const TOLD: usize = 100;
+
+/// Names in rows that no field has.
+#[derive(Default)]
+pub(super) struct Unknown(Mutex<BTreeSet<String>>);
+
+impl Unknown {
+    fn add(&self, name: &str) {
+        let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if names.len() < TOLD && !names.contains(name) {
+            names.insert(name.to_owned());
+        }
+    }
+
+    /// The names, in order.
+    pub(super) fn into_names(self) -> Vec<String> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect()
+    }
+}
+
+/// What is wrong with a row, and with which field.
+pub(super) type Wrong = (Option<FieldId>, Why);
+
+/// Reads a row: its values, and what is wrong with it.
+pub(super) fn read(policy: &Policy, cells: Cells<'_>, unknown: &Unknown) -> (Fields, Vec<Wrong>) {
+    let cells: Vec<&str> = cells.iter().collect();
+    let (values, rest) = cells.as_chunks::<3>();
+    if !rest.is_empty() {
+        return (Fields::new(), vec![(None, Why::NotAnObject)]);
+    }
+    let (mut names, mut texts, mut listed) = (Vec::new(), Vec::new(), Vec::new());
+    let mut wrong = Vec::new();
+    for [name, kind, text] in values {
+        if *name == CONTACTS && policy.id(CONTACTS).is_none() {
+            listed.push(*text);
+        } else {
+            let field = policy.resolve(name);
+            if *kind == OBJECT && !field.is_some_and(|field| policy.takes_objects(field)) {
+                wrong.push((field, Why::Object));
+            }
+            names.push(*name);
+            texts.push(*text);
+        }
+    }
+    let mut fields = match policy.headers(&names) {
+        Ok(headers) => {
+            for (name, column) in names.iter().zip(headers.columns()) {
+                if *column == Column::Unknown {
+                    unknown.add(name);
+                }
+            }
+            let (fields, faults) = headers.read(policy, &texts);
+            let value = |(_, finding): (_, crate::policy::Finding)| {
+                (Some(finding.field), Why::Value(finding.code))
+            };
+            wrong.extend(faults.into_iter().map(value));
+            fields
+        }
+        Err(HeaderError::NoneKnown) => {
+            names.iter().for_each(|name| unknown.add(name));
+            Fields::new()
+        }
+        Err(HeaderError::Twice { field, .. }) => {
+            wrong.push((Some(field), Why::Twice));
+            Fields::new()
+        }
+    };
+    for text in listed {
+        wrong.extend(contact(policy, text, &mut fields).err());
+    }
+    (fields, wrong)
+}
+
+/// Adds one of a list of contacts, or what is known of it where its value is there.
+fn contact(policy: &Policy, text: &str, fields: &mut Fields) -> Result<(), Wrong> {
+    let (field, object) = policy.listed_contact(text).map_err(|listed| match listed {
+        Listed::NotAContact(field) => (Some(field), Why::Object),
+        Listed::Malformed | Listed::Unknown(_) => (None, Why::Object),
+    })?;
+    let entered = policy.enter(field, &object);
+    let entered = entered.map_err(|finding| (Some(finding.field), Why::Value(finding.code)))?;
+    let mut all: Vec<Value> = fields.all(field).cloned().collect();
+    for value in entered {
+        match all.iter_mut().find(|kept| kept.text == value.text) {
+            Some(kept) => kept.about.clone_from(&value.about),
+            None => all.push(value),
+        }
+    }
+    if all.len() > 1 && !policy.field(field).traits.multi {
+        return Err((Some(field), Why::Twice));
+    }
+    fields.set(field, all);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::Code;
+    use crate::transfer::{CsvOptions, RowBatch, Rows};
+
+    fn row(line: &str) -> (Fields, Vec<Wrong>, Vec<String>) {
+        let mut rows = Rows::open(line.as_bytes(), CsvOptions::default()).unwrap();
+        let mut batch = RowBatch::new();
+        assert!(rows.read_batch(&mut batch, 1).unwrap());
+        let unknown = Unknown::default();
+        let cells = batch.records().next().unwrap().cells.unwrap();
+        let (fields, wrong) = read(Policy::builtin(), cells, &unknown);
+        (fields, wrong, unknown.into_names())
+    }
+
+    #[test]
+    fn a_row_is_what_export_writes() {
+        let (fields, wrong, unknown) = row(concat!(
+            r#"{"number":"K-000012","name":"张伟","phone":["+8613800000013","13800000014"],"#,
+            r#""省":"广东省","市":"深圳","created":"2026-01-01","wechat":"w","contacts":["#,
+            r#"{"field":"phone","value":"+8613800000014","state":"invalid","failures":3},"#,
+            r#"{"字段":"微信","值":"w","状态":"有效"},{"field":"email","value":"a@example.com"}]}"#
+        ));
+        let known = Policy::builtin().known();
+        assert_eq!((wrong, unknown), (vec![], vec!["number".to_owned()]));
+        assert_eq!(fields.text(known.region), "440300 广东省深圳市");
+        let states: Vec<_> = fields
+            .iter()
+            .filter_map(|(_, value)| {
+                Some((value.text.as_str(), value.about.as_ref()?.state.clone()?))
+            })
+            .collect();
+        let word = |text, state: &str| (text, state.to_owned());
+        assert_eq!(states, [word("+8613800000014", "invalid"), word("w", "valid")]);
+        assert_eq!(fields.text(known.email), "a@example.com");
+        assert!(fields.get(known.created).is_none(), "the program sets it");
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_by_field() {
+        let known = Policy::builtin().known();
+        for (line, wrong) in [
+            (r#"{"name":"a","#, (None, Why::NotAnObject)),
+            (r#"{"name":"a","姓名":"b"}"#, (Some(known.name), Why::Twice)),
+            (r#"{"name":["a","b"]}"#, (Some(known.name), Why::Twice)),
+            (r#"{"name":{"value":"a"}}"#, (Some(known.name), Why::Object)),
+            (r#"{"phone":"12345"}"#, (Some(known.phone), Why::Value(Code::PhoneShort))),
+            (
+                r#"{"phone":{"value":"1","x":1}}"#,
+                (Some(known.phone), Why::Value(Code::ContactObject)),
+            ),
+            (
+                r#"{"contacts":[{"field":"notes","value":"1"}]}"#,
+                (Policy::builtin().id("notes"), Why::Object),
+            ),
+            (r#"{"contacts":["1"]}"#, (None, Why::Object)),
+        ] {
+            assert_eq!(row(line).1, [wrong], "{line}");
+        }
+        let (fields, wrong, unknown) = row(r#"{"colour":"red"}"#);
+        assert!(fields.is_empty() && wrong.is_empty() && unknown == ["colour"]);
+    }
+}
