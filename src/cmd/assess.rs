@@ -128,7 +128,7 @@ fn list(
     let policy = vault.policy();
     let selector = selection::read(host, vault, &args.selector, Takes::Look)?;
     let request = Request {
-        verb: "assess-list",
+        verb: "scorecards",
         selector: &selector,
         levels: vec![Level::Two],
         parts: vec![Part::Level(Level::Two)],

@@ -20,4 +20,4 @@ history-verb-restored = restored from a backup
 history-verb-event = event entered
 history-verb-assess = assessed
 history-verb-event-list = events listed
-history-verb-assess-list = scorecards listed
+history-verb-scorecards = scorecards listed
