@@ -30,6 +30,7 @@ impl Policy {
             FieldKind::Tags => "VIP;高频",
             FieldKind::Name if field == self.known.name => "张三",
             FieldKind::Name if field == self.known.company => "某某贸易有限公司",
+            // Events, scorecards and links have verbs of their own.
             FieldKind::Text
             | FieldKind::Note
             | FieldKind::Name
@@ -42,17 +43,14 @@ impl Policy {
     /// The channels and other options of `field` that a form may offer, as they are named.
     pub fn offered(&self, field: FieldId, chinese: bool) -> Vec<&str> {
         let about = self.field(field);
-        match about.kind {
-            FieldKind::Grade => {
-                return self.ladder().iter().map(|grade| grade.id.as_str()).collect();
-            }
-            // Of these an option alone is no value.
-            FieldKind::Link => return Vec::new(),
-            _ => {}
+        if about.kind == FieldKind::Grade {
+            return self.ladder().iter().map(|grade| grade.id.as_str()).collect();
+        }
+        if about.kind.is_structured() {
+            return Vec::new();
         }
         let allowed = about.options.iter().filter(|choice| !self.forbids(field, &choice.id));
-        let name = |one| named(one, chinese);
-        allowed.map(name).collect()
+        allowed.map(|one| named(one, chinese)).collect()
     }
 }
 
