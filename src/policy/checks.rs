@@ -63,7 +63,17 @@ impl Policy {
     /// What [`Self::missing`] finds, of those requirements that `asks` takes.
     fn lacking(&self, fields: &Fields, asks: impl Fn(&Requirement) -> bool) -> Vec<Vec<FieldId>> {
         let kind = self.kind(fields);
-        let required = self.document.required.iter().filter(|r| r.kind == kind && asks(r));
+        let is_one_of = |known, ids: &[String]| {
+            ids.is_empty() || ids.iter().any(|id| *id == fields.text(known))
+        };
+        let known = &self.known;
+        let applies = |r: &&Requirement| {
+            r.kind == kind
+                && is_one_of(known.stage, &r.stages)
+                && is_one_of(known.source, &r.sources)
+                && asks(r)
+        };
+        let required = self.document.required.iter().filter(applies);
         let groups = required.map(|r| r.any.iter().filter_map(|id| self.id(id)).collect());
         groups.filter(|group: &Vec<_>| group.iter().all(|f| fields.get(*f).is_none())).collect()
     }
@@ -241,12 +251,39 @@ mod tests {
             kind: "person".to_owned(),
             any: vec!["wechat".to_owned(), "address".to_owned()],
             purposes: vec!["marketing".to_owned()],
+            stages: Vec::new(),
+            sources: Vec::new(),
         });
         let asking = Policy::new(document).unwrap();
         let today = parse_day("2026-06-30").unwrap();
         let found = asking.findings(&record(&values), &Part::ALL, today);
         let wanted = [asking.id("wechat").unwrap(), asking.id("address").unwrap()];
         assert_eq!(found, [Finding::about(&wanted, Code::MissingForPurpose).unwrap()]);
+    }
+
+    #[test]
+    fn a_stage_and_a_channel_may_need_more() {
+        let mut document = policy().document().clone();
+        let requirement = |any: &str, stages: &[&str], sources: &[&str]| Requirement {
+            kind: "person".to_owned(),
+            any: vec![any.to_owned()],
+            purposes: Vec::new(),
+            stages: stages.iter().map(|&id| id.to_owned()).collect(),
+            sources: sources.iter().map(|&id| id.to_owned()).collect(),
+        };
+        document.required.push(requirement("address", &["active", "loyal"], &[]));
+        document.required.push(requirement("consent_date", &[], &["partner"]));
+        let asking = Policy::new(document).unwrap();
+        let lacks = |more: &[(&str, &str)]| -> Vec<String> {
+            let base = [("name", "张三"), ("phone", "+8613800000013")];
+            let values: Vec<_> = base.into_iter().chain(more.iter().copied()).collect();
+            let groups = asking.missing(&record(&values)).into_iter().flatten();
+            groups.map(|field| asking.field(field).id.clone()).collect()
+        };
+        assert_eq!(lacks(&[("stage", "prospect"), ("source", "visit")]), [""; 0]);
+        assert_eq!(lacks(&[("stage", "loyal")]), ["address"]);
+        assert_eq!(lacks(&[("source", "partner")]), ["consent_date"]);
+        assert_eq!(lacks(&[("source", "partner"), ("consent_date", "2026-01-31")]), [""; 0]);
     }
 
     #[test]

@@ -60,6 +60,13 @@ pub struct Requirement {
     /// Ids of purposes that need it; none: it is needed whatever the purpose.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub purposes: Vec<String>,
+    /// Ids of stages whose records need it; none: whatever the stage.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<String>,
+    /// Ids of channels, options of the field `source`, whose records need it, such as a consent for
+    /// what somebody else provided; none: whatever the channel.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
 }
 
 /// What records may be used for.
@@ -116,7 +123,8 @@ pub struct Collection {
     /// Ids of channels that must not be used (禁用渠道); a value that names one is refused.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forbidden: Vec<String>,
-    /// Ids of channels through which somebody else provides the data (第三方提供).
+    /// Ids of channels through which somebody else provides the data (第三方提供); what such
+    /// records need is said by `required` with `sources`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub third_party: Vec<String>,
 }

@@ -110,9 +110,12 @@ impl<'u, 'h> Words<'u, 'h> {
             let others: Vec<String> = others.map(|other| name(self.policy.field(other))).collect();
             let others: Vec<&str> = others.iter().map(String::as_str).collect();
             let purposes = requirement.purposes.iter().filter_map(|id| self.policy.purpose(id));
-            let purposes: Vec<&str> = purposes
-                .map(|one| if self.chinese() { one.label_zh.as_str() } else { &one.label_en })
-                .collect();
+            let purposes = purposes
+                .map(|one| if self.chinese() { one.label_zh.as_str() } else { &one.label_en });
+            let known = self.policy.known();
+            let stages = self.labels(known.stage, &requirement.stages);
+            let sources = self.labels(known.source, &requirement.sources);
+            let purposes: Vec<&str> = purposes.chain(stages).chain(sources).collect();
             let id = match (others.is_empty(), purposes.is_empty()) {
                 (true, true) => "template-required",
                 (false, true) => "template-required-any",
@@ -123,6 +126,12 @@ impl<'u, 'h> Words<'u, 'h> {
             self.ui.text(&message.arg("purposes", self.list(&purposes)))
         });
         told.collect::<Vec<_>>().join(if self.chinese() { "；" } else { "; " })
+    }
+
+    /// The names of those options of `field`.
+    fn labels(&self, field: FieldId, ids: &[String]) -> impl Iterator<Item = &str> {
+        let choices = self.policy.choices(field).iter();
+        choices.filter(|choice| ids.contains(&choice.id)).map(|choice| self.label(choice))
     }
 
     fn label<'c>(&self, choice: &'c Choice) -> &'c str {

@@ -78,6 +78,8 @@ fn required(document: &Document, one: &Requirement, at: &Path, faults: &mut Vec<
         let fault = Fault::new(FaultCode::Unfillable, at.key("any")).word(&field.id);
         faults.push(fault.expected(&one.kind).other(Path::entry("field", *index)));
     }
+    each(&one.stages, &at.key("stages"), &option_ids(document, "stage"), faults);
+    each(&one.sources, &at.key("sources"), &option_ids(document, "source"), faults);
     let ids: Vec<_> = document.purposes.iter().map(|purpose| &*purpose.id).collect();
     each(&one.purposes, &at.key("purposes"), &ids, faults);
     for (place, purpose) in one.purposes.iter().enumerate() {
