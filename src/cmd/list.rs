@@ -24,6 +24,10 @@ pub const EXAMPLES: &[Example] = &[
         line: "kedang list --columns number,grade,last_contact --sort grade --format csv",
     },
     Example { what: "Find a name by its pinyin, or its initials", line: "kedang list zhangwei" },
+    Example {
+        what: "List whom a contact no longer reaches",
+        line: "kedang list contact_state:invalid",
+    },
 ];
 
 /// List records, all of them or those selected

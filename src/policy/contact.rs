@@ -106,9 +106,14 @@ impl Policy {
         self.contacts.contains(&field)
     }
 
-    /// The state of contacts that `name` means: an id, a name in either language, an alias.
-    pub fn contact_state(&self, name: &str) -> Option<&Choice> {
-        names::choice(&self.document.contact.states, name)
+    /// The state of contacts that `name` means: an id, a name in either language, an alias; else
+    /// the id of one that looks like it.
+    pub(super) fn state_named(&self, name: &str) -> Result<&Choice, Option<String>> {
+        let states = &self.document.contact.states;
+        names::choice(states, name).ok_or_else(|| {
+            let known = states.iter().flat_map(|one| one.names().map(|name| (name, &*one.id)));
+            names::nearest(name, known)
+        })
     }
 
     /// The id of a state as people read it.

@@ -17,7 +17,6 @@ use serde_json::{Map, Value as Json};
 use super::Policy;
 use super::contact::TO_VERIFY;
 use super::finding::{Code, Finding};
-use super::names::nearest;
 use super::normalise::Strictness;
 use crate::model::{About, Dictionary, FieldId, Value};
 
@@ -134,7 +133,11 @@ impl Policy {
         };
         let mut about = About::default();
         about.state = match state {
-            Some(name) => Some(self.state_id(field, name.trim())?),
+            Some(name) => {
+                let unknown =
+                    |nearest| Finding { nearest, ..Finding::new(field, Code::ContactState) };
+                Some(self.state_named(name.trim()).map_err(unknown)?.id.clone())
+            }
             None => value.about.take().and_then(|about| about.state.clone()),
         };
         about.source = word(known.source, source)?;
@@ -146,16 +149,6 @@ impl Policy {
         };
         value.about = (!about.is_blank()).then(|| Box::new(about));
         Ok(value)
-    }
-
-    fn state_id(&self, field: FieldId, name: &str) -> Result<String, Finding> {
-        if let Some(state) = self.contact_state(name) {
-            return Ok(state.id.clone());
-        }
-        let states = &self.document().contact.states;
-        let names = states.iter().flat_map(|state| state.names().map(|name| (name, &*state.id)));
-        let nearest = nearest(name, names);
-        Err(Finding { nearest, ..Finding::new(field, Code::ContactState) })
     }
 }
 

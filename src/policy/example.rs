@@ -30,12 +30,13 @@ impl Policy {
             FieldKind::Tags => "VIP;高频",
             FieldKind::Name if field == self.known.name => "张三",
             FieldKind::Name if field == self.known.company => "某某贸易有限公司",
-            FieldKind::Event => r#"{"type":"contact","date":"2026-01-31"}"#,
-            FieldKind::Assessment => {
-                r#"{"standard":"5c","date":"2026-01-31","scores":{"character":4}}"#
-            }
-            FieldKind::Link => "refers:K-7",
-            FieldKind::Text | FieldKind::Note | FieldKind::Name => "",
+            // Events, scorecards and links have verbs of their own.
+            FieldKind::Text
+            | FieldKind::Note
+            | FieldKind::Name
+            | FieldKind::Event
+            | FieldKind::Assessment
+            | FieldKind::Link => "",
         }
     }
 
@@ -45,9 +46,11 @@ impl Policy {
         if about.kind == FieldKind::Grade {
             return self.ladder().iter().map(|grade| grade.id.as_str()).collect();
         }
+        if about.kind.is_structured() {
+            return Vec::new();
+        }
         let allowed = about.options.iter().filter(|choice| !self.forbids(field, &choice.id));
-        let name = |one| named(one, chinese);
-        allowed.map(name).collect()
+        allowed.map(|one| named(one, chinese)).collect()
     }
 }
 

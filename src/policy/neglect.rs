@@ -16,7 +16,10 @@ impl Policy {
         let day = |field| parse_day(fields.text(field));
         // The day on which an old record was taken in is none on which anybody dealt with it.
         let changed = day(known.updated).filter(|updated| Some(*updated) > day(known.created));
-        let dealings = [day(known.verified), day(known.last_contact), changed];
+        // A mark of a dealing begins with its day.
+        let marks = known.activity.into_iter().flat_map(|field| fields.all(field));
+        let marked = marks.filter_map(|mark| mark.text.get(..10).and_then(parse_day)).max();
+        let dealings = [day(known.verified), day(known.last_contact), changed, marked];
         let last = dealings.into_iter().flatten().max().or_else(|| day(known.created))?;
         let limit = plus_days(today, -i32::from(self.document.quality.dead_after_days));
         if last < limit {

@@ -49,6 +49,15 @@ impl Dictionary for Policy {
     fn review(&self) -> &Review {
         &self.review
     }
+
+    fn contacts(&self) -> &[FieldId] {
+        &self.contacts
+    }
+
+    fn contact_state(&self, name: &str) -> Result<String, Unfit> {
+        let found = self.state_named(name);
+        found.map(|state| state.id.clone()).map_err(|nearest| Unfit::UnknownChoice { nearest })
+    }
 }
 
 impl Policy {

@@ -300,6 +300,11 @@ impl Store {
         Ok(())
     }
 
+    /// How many search segments there are in all.
+    pub fn count_segments(&self) -> Result<u64> {
+        Ok(self.connection.query_row("SELECT count(*) FROM segment", [], |row| row.get(0))?)
+    }
+
     /// Drops a search segment.
     pub fn delete_segment(&self, part: Part, bucket: u64) -> Result<u64> {
         let mut delete = self.connection.prepare_cached("DELETE FROM segment WHERE id = ?1")?;

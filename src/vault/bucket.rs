@@ -63,6 +63,9 @@ impl<'a> Opener<'a> {
             let context = self.ring.compartment_context(row.number, *part, *revision);
             let bytes = crypto::open(&key, &context, sealed.as_bytes())
                 .map_err(|_| bad("damage-compartment"))?;
+            if content::is_newer(&bytes) {
+                return Err(Error::Newer("record"));
+            }
             content::decode((self.policy, *part), &bytes, &mut fields)
                 .map_err(|_| bad("damage-compartment"))?;
         }

@@ -109,6 +109,11 @@ impl<'b> Stored<'b> {
     }
 }
 
+/// Whether a part was written by a program newer than this one: then it is not damaged.
+pub(crate) fn is_newer(bytes: &[u8]) -> bool {
+    bytes.first().is_some_and(|version| *version > WITH_ABOUT)
+}
+
 /// Unpacks the values of a part into `fields`.
 pub(crate) fn decode(
     of: (&Policy, Part),
@@ -154,6 +159,7 @@ pub(crate) fn each<'b>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::state::State;
     use super::*;
     use crate::model::Level;
 
@@ -225,6 +231,52 @@ mod tests {
         let three = Part::Level(Level::Three);
         assert_eq!(encode(policy, three, &blank).unwrap()[0], VERSION);
         let newer = [&[WITH_ABOUT + 1], &bytes[1..]].concat();
+        assert!(is_newer(&newer) && !is_newer(&bytes));
         assert_eq!(decode((policy, two), &newer, &mut Fields::new()), Err(Malformed));
+    }
+
+    #[test]
+    fn a_part_that_a_newer_program_wrote_is_newer_and_not_damaged() {
+        use super::super::bucket::{Bucket, Opener, seal_part};
+        use super::super::directory::row_hash;
+        use super::super::sample::{Sample, selector};
+        use super::super::{Error, Request};
+        use crate::model::RecordNumber;
+        let sample = Sample::new();
+        sample.add(&[("张伟", "13800000013", "")]);
+        let (mut vault, two) = (sample.open(), Part::Level(Level::Two));
+        vault
+            .change(|transaction| {
+                transaction.log_nothing();
+                let vault = &mut *transaction.vault;
+                let (store, random) = (&vault.store, &mut vault.random);
+                let State { checkpoint, wrap, .. } = &vault.state;
+                let opener = Opener::new(&vault.ring, wrap, checkpoint.epoch, vault.policy);
+                let mut bucket = Bucket::load(store, &opener, &store.bucket(0)?.unwrap())?;
+                let number = RecordNumber::new(1).unwrap();
+                let mut row = bucket.row(store, number)?;
+                let entry = bucket.directory.0.get_mut(&number.place()).unwrap();
+                let bytes = [WITH_ABOUT + 1, 1, 2, 3];
+                row.parts[two.index()] =
+                    seal_part(&opener, (number, &entry.key), (two, 1), &bytes, random)?;
+                entry.row = row_hash(1, entry.revisions, &row.parts);
+                let mut writes = bucket.finish(&opener, random)?;
+                writes.updated = vec![row];
+                writes.apply(store)
+            })
+            .unwrap();
+        let one = selector("K-1");
+        let request = Request {
+            verb: "show",
+            selector: &one,
+            parts: vec![two],
+            levels: vec![Level::Two],
+            purpose: None,
+            revealed: false,
+            order: None,
+            limit: None,
+        };
+        let shown = vault.disclose(&request, &mut |_| Ok(()));
+        assert!(matches!(shown, Err(Error::Newer("record"))), "{shown:?}");
     }
 }

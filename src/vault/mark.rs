@@ -139,6 +139,10 @@ mod tests {
         assert_eq!(mark("unreachable", false, false), (Some(INVALID.to_owned()), 3));
         assert_eq!(mark("confirmed", true, false), (Some(VALID.to_owned()), 0));
         assert!(sample.open().select(&selector("verified:2026")).unwrap().is_empty());
+        let select = |text| sample.open().select(&selector(text)).unwrap().to_string();
+        assert_eq!(select("联系状态:有效"), "1");
+        assert_eq!(select("contact_state:invalid,to_verify"), "");
+        assert_eq!(select("contact_state.not:valid kind:person"), "2");
         let lives = sample.open().history(&one, false).unwrap();
         let changes = lives[0].events.iter().filter(|event| event.verb == "verify");
         let states: Vec<(u16, Option<String>)> = changes

@@ -110,6 +110,9 @@ impl<'b> Opened<'b> {
             let context = opener.ring.compartment_context(number, part, revision);
             let damaged = || bad("damage-compartment");
             let bytes = crypto::open_into(&key, &context, sealed, buffer).map_err(|_| damaged())?;
+            if content::is_newer(bytes) {
+                return Err(Error::Newer("record"));
+            }
             content::each((opener.policy, part), bytes, &mut |field, stored| {
                 values.push((field, stored.text));
                 abouts.extend(stored.about()?.map(|about| (field, stored.text, about)));

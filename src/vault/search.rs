@@ -138,7 +138,11 @@ impl<'a> Query<'a> {
         let slow: Vec<&Term> = selector
             .terms
             .iter()
-            .filter(|term| matches!(term, Term::Field { field, .. } if !held(*field)))
+            .filter(|term| match term {
+                Term::Field { field, .. } => !held(*field),
+                Term::State { .. } => true,
+                Term::Due(_) => false,
+            })
             .collect();
         let slow_parts = selector.parts(policy);
         Self { selector, opener, parts, places, slow, slow_parts }

@@ -183,6 +183,9 @@ pub(crate) fn open(
         let key = opener.ring.compartment(&entry.key, number, row.part)?;
         let context = opener.ring.trail_context(number, row.part, row.n);
         let bytes = crypto::open(&key, &context, row.sealed.as_bytes()).map_err(|_| bad())?;
+        if bytes.first().is_some_and(|version| *version > WIDE) {
+            return Err(Error::Newer("trail"));
+        }
         let past = read(opener.policy, &bytes).map_err(|_| bad())?;
         Ok(Step { part: row.part, past: Some(past) })
     };

@@ -193,6 +193,88 @@ hint: kedang list
 }
 
 #[test]
+fn events_scorecards_and_links_have_sections_of_their_own() {
+    let sandbox = four();
+    let json = r#"{"name":"赵六","phone":"13800000016","source":"展会","links":["works_at:K-3"],
+        "events":[{"type":"购买","date":"2026-01-05","amount":"1200"},
+            {"type":"投诉","date":"2026-02-01","remark":"送货迟了"}],
+        "assessments":[{"standard":"5c","date":"2026-01-31","scores":{"character":4,"capacity":3,
+            "capital":5,"collateral":2,"condition":3}}]}"#;
+    add(&sandbox, json);
+    for day in 1..=19 {
+        let line = format!("event add K-5 --type contact --date 2025-12-{day:02} --quiet");
+        let added = sandbox.run(&line);
+        assert_eq!(added.status, Some(0), "{added}");
+    }
+    sandbox.run("--lang zh card K-5").assert(str![[r#"
+客户资料卡  K-000005
+
+建卡信息
+  建档日期  2026-03-01
+  来源      展会
+  下次复核  2026-08-30
+
+身份信息
+  姓名  赵六
+
+联系信息
+  手机  +8613800000016
+
+交易信息
+  最近联系  2025-12-19
+
+分类信息
+  类型  个人
+
+档案信息
+  更新日期  2026-03-01
+  状态      正常
+
+事件
+  2026-02-01  投诉，送货迟了
+  2026-01-05  购买，1200.00
+  2025-12-19  联系，wang
+  2025-12-18  联系，wang
+  2025-12-17  联系，wang
+  2025-12-16  联系，wang
+  2025-12-15  联系，wang
+  2025-12-14  联系，wang
+  2025-12-13  联系，wang
+  2025-12-12  联系，wang
+  2025-12-11  联系，wang
+  2025-12-10  联系，wang
+  2025-12-09  联系，wang
+  2025-12-08  联系，wang
+  2025-12-07  联系，wang
+  2025-12-06  联系，wang
+  2025-12-05  联系，wang
+  2025-12-04  联系，wang
+  2025-12-03  联系，wang
+  2025-12-02  联系，wang
+  另有更早的 1 条
+
+评估
+  2026-01-31  5C 信用评估 68% (品格 4、能力 3、资本 5、担保品 2、环境状况 3)
+
+关联
+  任职于  K-000003
+
+审核
+  主管审核签字  ____________________
+  日期          ____________________
+--- exit 0
+
+"#]]);
+    let card = sandbox.run("card K-5 --format json");
+    let events = r#""events":[{"type":"complaint","date":"2026-02-01","remark":"送货迟了"},{"#;
+    assert!(card.stdout.contains(events), "{card}");
+    assert_eq!(card.stdout.matches(r#""type":"contact""#).count(), 19, "{card}");
+    assert!(card.stdout.contains(r#""links":[{"kind":"works_at","to":"K-000003"}]"#), "{card}");
+    let page = sandbox.run("card K-5 --html");
+    assert!(page.stdout.contains("<p>and one earlier</p>"), "{page}");
+}
+
+#[test]
 fn the_state_of_a_contact_stands_beside_it() {
     let sandbox = four();
     for _ in 0..3 {

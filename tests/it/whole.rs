@@ -100,16 +100,27 @@ fn everything_is_shown_changed_handed_out_and_taken_in_again() {
     let again = other.run("import in.csv --format json");
     assert!(done(&again).contains("\"unchanged\":1"), "{again}");
 
-    // In JSON they are objects, which add takes.
+    // The same as JSON lines, where they are objects.
+    done(&sandbox.run("export K-2 --purpose service --format jsonl -o out.jsonl"));
+    let third = Sandbox::vault();
+    done(&given(&third, "add --json -", &employer.to_string()));
+    std::fs::copy(sandbox.path("out.jsonl"), third.path("in.jsonl")).unwrap();
+    done(&third.run("import in.jsonl"));
+    let there = &items(done(&third.run("show K-2 --format json")))[0];
+    for field in ["events", "assessments", "links", "phone", "contacts"] {
+        assert_eq!(there[field], here[field], "{field}");
+    }
+
+    // And add takes them.
     let json = sandbox
         .run("export K-2 --purpose service --format jsonl --fields events,assessments,links");
     let mut again: Value = serde_json::from_str(done(&json)).unwrap();
     again["name"] = "张炜".into();
     again["email"] = "other@example.com".into();
     done(&given(&sandbox, "add --json -", &again.to_string()));
-    let third = &items(done(&sandbox.run("show K-3 --format json")))[0];
+    let added = &items(done(&sandbox.run("show K-3 --format json")))[0];
     for field in ["events", "assessments", "links"] {
-        assert_eq!(third[field], here[field], "{field}");
+        assert_eq!(added[field], here[field], "{field}");
     }
 }
 

@@ -108,7 +108,7 @@ fn show(
                 if !std::mem::take(&mut first) {
                     ui.line("")?;
                 }
-                lines(ui, &maker.card(record))
+                lines(ui, maker, record)
             })
         }
         Format::Csv => {
@@ -116,7 +116,8 @@ fn show(
             let mut list = ui.list(SCHEMA, columns.into())?;
             let count = disclose(vault, request, |record| {
                 let card = maker.card(record);
-                let mut facts = card.sections.iter().flat_map(|s| s.told().map(|f| (s.id, f)));
+                let mut facts =
+                    card.sections.iter().flat_map(|s| s.told().map(|f| (s.id.as_str(), f)));
                 facts.try_for_each(|(section, fact)| list.push(&Row { card: &card, section, fact }))
             })?;
             list.finish()?;
@@ -131,14 +132,18 @@ fn show(
 }
 
 /// A card for a terminal.
-fn lines(ui: &Ui<'_>, card: &Card) -> Result<()> {
+fn lines(ui: &Ui<'_>, maker: &Maker<'_, '_>, record: &Record) -> Result<()> {
+    let card = maker.card(record);
     ui.line(&format!("{}  {}", card.title, card.number))?;
     for section in &card.sections {
         ui.line("")?;
         ui.line(&section.heading)?;
         let heading = |fact: &Fact| Column::named(&*fact.id, format!("  {}", fact.label));
-        let columns = section.facts.iter().map(heading).collect();
-        ui.record_with(SCHEMA, columns, &Upright(section))?;
+        let (facts, earlier) = section.shown();
+        ui.record_with(SCHEMA, facts.iter().map(heading).collect(), &Upright(facts))?;
+        if earlier > 0 {
+            ui.line(&format!("  {}", maker.earlier(earlier)))?;
+        }
     }
     Ok(())
 }
@@ -151,15 +156,15 @@ fn page(
     put: &mut dyn FnMut(&str) -> Result<()>,
 ) -> Result<u64> {
     put(&paper::head(maker.language(), &maker.title()))?;
-    let count = disclose(vault, request, |record: &Record| {
-        put(&sanitise_lines(&article(&maker.card(record))))
-    })?;
+    let count =
+        disclose(vault, request, |record: &Record| put(&sanitise_lines(&article(maker, record))))?;
     put(paper::TAIL)?;
     Ok(count)
 }
 
 /// A card on a page of its own.
-fn article(card: &Card) -> String {
+fn article(maker: &Maker<'_, '_>, record: &Record) -> String {
+    let card = maker.card(record);
     let (title, number) = (paper::escape(&card.title), paper::escape(&card.number));
     let entry = |fact: &Fact| {
         let label = fact.label.clone();
@@ -168,9 +173,11 @@ fn article(card: &Card) -> String {
         }
         paper::Entry::Fact { label, value: fact.shown() }
     };
-    let section = |section: &Section| paper::Section {
-        heading: section.heading.clone(),
-        entries: section.facts.iter().map(entry).collect(),
+    let section = |section: &Section| {
+        let (facts, earlier) = section.shown();
+        let more = (earlier > 0).then(|| paper::Entry::Sentence(maker.earlier(earlier)));
+        let entries = facts.iter().map(entry).chain(more).collect();
+        paper::Section { heading: section.heading.clone(), entries }
     };
     let sections: String =
         card.sections.iter().map(|one| paper::section(&section(one), "")).collect();
@@ -198,27 +205,27 @@ fn write(
 }
 
 /// The facts of a section, one a line.
-struct Upright<'a>(&'a Section);
+struct Upright<'a>(&'a [Fact]);
 
 impl View for Upright<'_> {
     fn cells(&self) -> Vec<Cell> {
         let cell = |fact: &Fact| {
             if fact.blank { Cell::text(BLANK) } else { Cell::text(fact.shown()) }
         };
-        self.0.facts.iter().map(cell).collect()
+        self.0.iter().map(cell).collect()
     }
 }
 
 impl serde::Serialize for Upright<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        serializer.collect_seq(self.0)
     }
 }
 
 /// A fact of a card as a line of CSV.
 struct Row<'a> {
     card: &'a Card,
-    section: &'static str,
+    section: &'a str,
     fact: &'a Fact,
 }
 

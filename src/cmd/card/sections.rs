@@ -12,10 +12,11 @@ use serde_json::Value as Json;
 
 use crate::cmd::contact::{Beside, Told};
 use crate::cmd::fields::label;
-use crate::cmd::record_view::{capital, masked};
+use crate::cmd::record_view::{capital, masked, object};
 use crate::error::{Message, Result};
+use crate::model::date::parse_day;
 use crate::model::{FieldId, Level, Part, Value};
-use crate::policy::{CONTACTS, Category, Policy};
+use crate::policy::{CONTACTS, Category, Field, Policy};
 use crate::ui::{Language, Ui};
 use crate::vault::{Record, Vault};
 
@@ -34,6 +35,9 @@ const HEAD: [&str; 9] = [
 
 /// What the customer agreed to.
 const CONSENTS: [&str; 2] = ["consent_date", "sensitive_consent"];
+
+/// So many events a card has room for.
+const NEWEST: usize = 20;
 
 /// Who signed the card.
 const SIGNED: &str = "reviewer";
@@ -65,14 +69,23 @@ pub(super) struct Card {
 /// A heading and the facts under it.
 pub(super) struct Section {
     /// Its ASCII id.
-    pub(super) id: &'static str,
+    pub(super) id: String,
     /// The heading.
     pub(super) heading: String,
     /// The facts.
     pub(super) facts: Vec<Fact>,
+    /// Whether they are things of one kind, such as events, each of them a JSON object.
+    list: bool,
 }
 
 impl Section {
+    /// The facts that a person is shown, and how many more there are: of a list the newest only.
+    pub(super) fn shown(&self) -> (&[Fact], usize) {
+        let end = if self.list { self.facts.len().min(NEWEST) } else { self.facts.len() };
+        let (shown, more) = self.facts.split_at(end);
+        (shown, more.len())
+    }
+
     /// The facts that say something.
     pub(super) fn told(&self) -> impl Iterator<Item = &Fact> {
         self.facts.iter().filter(|fact| !fact.values.is_empty())
@@ -102,6 +115,12 @@ pub(super) struct Shown {
 }
 
 impl Fact {
+    /// The object that it is where it stands in a list; its text where that is masked.
+    fn object(&self) -> Json {
+        let text = self.values.first().map_or("", |value| value.text.as_str());
+        object(text).unwrap_or_else(|| text.into())
+    }
+
     /// Its values for people.
     pub(super) fn shown(&self) -> String {
         self.values.iter().map(|value| value.shown.as_str()).collect::<Vec<_>>().join("; ")
@@ -112,15 +131,16 @@ impl Fact {
 pub(super) struct Maker<'u, 'h> {
     ui: &'u Ui<'h>,
     policy: &'static Policy,
-    today: Date,
     reveal: bool,
+    today: Date,
     beside: Beside,
 }
 
 impl<'u, 'h> Maker<'u, 'h> {
+    /// Makes cards as they are on the day `today`.
     pub(super) fn new(ui: &'u Ui<'h>, vault: &Vault, reveal: bool) -> Result<Self> {
         let (policy, today) = (vault.policy(), vault.today()?);
-        Ok(Self { ui, policy, today, reveal, beside: Beside::new(ui) })
+        Ok(Self { ui, policy, reveal, today, beside: Beside::new(ui) })
     }
 
     pub(super) fn language(&self) -> Language {
@@ -129,6 +149,11 @@ impl<'u, 'h> Maker<'u, 'h> {
 
     pub(super) fn title(&self) -> String {
         self.say("title")
+    }
+
+    /// That there are so many more in a list.
+    pub(super) fn earlier(&self, count: usize) -> String {
+        self.ui.text(&Message::new("card-earlier").arg("count", count))
     }
 
     fn say(&self, id: &str) -> String {
@@ -141,6 +166,8 @@ impl<'u, 'h> Maker<'u, 'h> {
         for (category, id) in CATEGORIES {
             sections.push(self.category(record, category, id));
         }
+        let lists = self.policy.fields().filter(|(_, about)| about.kind.is_structured());
+        sections.extend(lists.map(|(field, _)| self.list(record, field)));
         sections.push(self.section("consents", self.named(record, &CONSENTS)));
         sections.retain(|section| !section.facts.is_empty());
         sections.push(self.signatures(record));
@@ -168,8 +195,33 @@ impl<'u, 'h> Maker<'u, 'h> {
         if self.reveal { text.into() } else { masked(self.policy, field, text) }
     }
 
-    fn section(&self, id: &'static str, facts: Vec<Fact>) -> Section {
-        Section { id, heading: self.say(id), facts }
+    fn section(&self, id: &str, facts: Vec<Fact>) -> Section {
+        Section { id: id.to_owned(), heading: self.say(id), facts, list: false }
+    }
+
+    /// Events, scorecards or links, each a fact: the newest first where they have days.
+    fn list(&self, record: &Record, field: FieldId) -> Section {
+        let chinese = self.language() == Language::Chinese;
+        let id = &self.policy.field(field).id;
+        let fact = |value: &Value| {
+            let text = self.text(field, &value.text).into_owned();
+            let told = self.policy.told(field, &text, chinese).unwrap_or_else(|| text.clone());
+            let words = match told.split_once(' ') {
+                Some((day, rest)) if parse_day(day).is_some() => Some((day, rest)),
+                _ => told.rsplit_once(' '),
+            };
+            let (label, shown) = words.unwrap_or(("", &told));
+            let values = vec![Shown { shown: shown.to_owned(), text }];
+            Fact { id: id.clone(), label: label.to_owned(), values, several: false, blank: false }
+        };
+        let mut facts: Vec<Fact> = record.fields.all(field).map(fact).collect();
+        if facts.iter().all(|fact| parse_day(&fact.label).is_some()) {
+            // Of one day, the one that was entered last.
+            facts.reverse();
+            facts.sort_by(|one, other| other.label.cmp(&one.label));
+        }
+        let heading = capital(label(self.policy, field, self.language()));
+        Section { id: id.clone(), heading, facts, list: true }
     }
 
     /// The head, with room for what is not known yet.
@@ -185,11 +237,13 @@ impl<'u, 'h> Maker<'u, 'h> {
     }
 
     /// The fields of a category that have values and stand nowhere else.
-    fn category(&self, record: &Record, category: Category, id: &'static str) -> Section {
-        let elsewhere = |id: &str| HEAD.contains(&id) || CONSENTS.contains(&id) || id == SIGNED;
+    fn category(&self, record: &Record, category: Category, id: &str) -> Section {
+        let named = |id: &str| HEAD.contains(&id) || CONSENTS.contains(&id) || id == SIGNED;
+        let elsewhere = |about: &Field| named(&about.id) || about.kind.is_structured();
         let fields = self.policy.fields().filter(|(field, about)| {
             about.category == category
-                && !elsewhere(&about.id)
+                && !elsewhere(about)
+                && Some(*field) != self.policy.known().activity
                 && record.fields.get(*field).is_some()
         });
         self.section(id, fields.map(|(field, _)| self.fact(record, field)).collect())
@@ -242,11 +296,11 @@ impl<'u, 'h> Maker<'u, 'h> {
 }
 
 impl serde::Serialize for Card {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("number", &self.number)?;
         for section in self.sections.iter().filter(|section| section.told().next().is_some()) {
-            map.serialize_entry(section.id, section)?;
+            map.serialize_entry(&section.id, section)?;
         }
         if self.held {
             map.serialize_entry("awaiting_consent", &true)?;
@@ -259,7 +313,10 @@ impl serde::Serialize for Card {
 }
 
 impl serde::Serialize for Section {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        if self.list {
+            return serializer.collect_seq(self.told().map(Fact::object));
+        }
         let mut map = serializer.serialize_map(None)?;
         for fact in self.told() {
             map.serialize_entry(&fact.id, fact)?;
@@ -269,7 +326,7 @@ impl serde::Serialize for Section {
 }
 
 impl serde::Serialize for Fact {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let mut texts = self.values.iter().map(|value| value.text.as_str());
         if self.several {
             return serializer.collect_seq(texts);

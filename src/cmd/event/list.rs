@@ -62,7 +62,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     };
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
     let request = Request {
-        verb: "event-list",
+        verb: "register",
         selector: &selector,
         levels: vec![Level::Two],
         parts: vec![Part::Level(Level::Two)],

@@ -142,15 +142,12 @@ impl<'u, 'h> Words<'u, 'h> {
                 (false, false) => format!("{name} ({})", self.list(&others)),
             }
         };
-        let all: Vec<String> = match field.kind {
-            FieldKind::Grade => {
-                let grades = self.policy.ladder().iter();
-                grades.map(|grade| told(&grade.id, grade.names().collect())).collect()
-            }
-            _ => {
-                let allowed = field.options.iter().filter(|one| offered.contains(&self.label(one)));
-                allowed.map(|one| told(self.label(one), one.names().collect())).collect()
-            }
+        let all: Vec<String> = if field.kind == FieldKind::Grade {
+            let grades = self.policy.ladder().iter();
+            grades.map(|grade| told(&grade.id, grade.names().collect())).collect()
+        } else {
+            let allowed = field.options.iter().filter(|one| offered.contains(&self.label(one)));
+            allowed.map(|one| told(self.label(one), one.names().collect())).collect()
         };
         all.join(if self.chinese() { "；" } else { "; " })
     }

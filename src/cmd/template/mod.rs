@@ -160,7 +160,8 @@ impl Template {
                 let of_kind = kind
                     .as_ref()
                     .is_none_or(|kind| about.kinds.is_empty() || about.kinds.contains(&kind.text));
-                of_kind && !about.traits.system && opens(*field)
+                let by_hand = !about.traits.system && !about.kind.is_structured();
+                of_kind && by_hand && opens(*field)
             });
             fields = all.map(|(field, _)| field).collect();
         }

@@ -5,7 +5,8 @@
 //! * numbers and ranges: `K-12`, `k-000012`, `12`, `K-15..K-40`, `3,5,K-9`; a number of seven or more
 //!   digits needs its `K`, because without it it is taken for a telephone number;
 //! * terms `field[.op]:value[,value…]`: `grade:A,VIP`, `tag.not:churned`, `name.has:张`,
-//!   `due.before:30d`; a comma means or, `\,` is a comma;
+//!   `due.before:30d`; a comma means or, `\,` is a comma; `contact_state:invalid` asks for the state
+//!   of any contact;
 //! * bare words, looked for in names, phones and e-mails; in names, as with `name.has:`, also in
 //!   the other kind of characters and by pinyin (`zhangwei`, `zw`).
 //!
@@ -55,6 +56,15 @@ pub enum Term {
     },
     /// A condition on the day when the record is to be verified again.
     Due(DueTest),
+    /// A condition on the states of contacts.
+    State {
+        /// The fields that hold contacts.
+        fields: Vec<FieldId>,
+        /// Ids of states; a contact in one of them is enough.
+        states: Vec<String>,
+        /// Whether there must be no such contact instead.
+        not: bool,
+    },
 }
 
 /// What a term asks of a value.
@@ -145,17 +155,35 @@ pub trait Dictionary {
     fn word(&self, word: &str) -> Word;
     /// When records are to be verified again.
     fn review(&self) -> &Review;
+    /// The fields that hold contacts.
+    fn contacts(&self) -> &[FieldId] {
+        &[]
+    }
+    /// The id of the state of contacts with this name.
+    fn contact_state(&self, _name: &str) -> Result<String, Unfit> {
+        Err(Unfit::UnknownChoice { nearest: None })
+    }
 }
 
 /// The values of one record, as far as they are open.
 pub trait Lookup {
     /// Whether `test` holds for any value of `field`; it need not be asked about the rest.
     fn any(&self, field: FieldId, test: impl FnMut(&str) -> bool) -> bool;
+
+    /// Whether a contact of `field` is in one of `states`. Packed segments do not know.
+    fn any_in_state(&self, _field: FieldId, _states: &[String]) -> bool {
+        false
+    }
 }
 
 impl Lookup for Fields {
     fn any(&self, field: FieldId, mut test: impl FnMut(&str) -> bool) -> bool {
         self.all(field).any(|value| test(&value.text))
+    }
+
+    fn any_in_state(&self, field: FieldId, states: &[String]) -> bool {
+        let state = |value: &super::Value| value.about.as_ref().and_then(|a| a.state.clone());
+        self.all(field).filter_map(state).any(|state| states.contains(&state))
     }
 }
 
@@ -190,6 +218,7 @@ impl Selector {
         self.terms.iter().flat_map(|term| match term {
             Term::Field { field, .. } => vec![*field],
             Term::Due(due) => due.fields(),
+            Term::State { fields, .. } => fields.clone(),
         })
     }
 
@@ -222,6 +251,9 @@ impl Term {
     pub fn matches(&self, record: &impl Lookup) -> bool {
         match self {
             Self::Due(due) => due.matches(record),
+            Self::State { fields, states, not } => {
+                fields.iter().any(|field| record.any_in_state(*field, states)) != *not
+            }
             Self::Field { field, op, tests } => {
                 let found = record.any(*field, |text| tests.iter().any(|test| test.holds(text)));
                 found != (*op == Op::Not)

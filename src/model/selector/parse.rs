@@ -15,6 +15,9 @@ const PHONE_DIGITS: usize = 7;
 /// The names of the term that asks for the next verification.
 const DUE: [&str; 3] = ["due", "待核对", "到期"];
 
+/// The names of the term that asks for the state of contacts.
+const CONTACT_STATE: [&str; 3] = ["contact_state", "联系状态", "联系方式状态"];
+
 pub(super) fn parse<T: AsRef<str>>(
     tokens: &[T],
     dictionary: &impl Dictionary,
@@ -74,6 +77,9 @@ impl<D: Dictionary> Reader<'_, D> {
         if DUE.iter().any(|due| due.eq_ignore_ascii_case(name)) {
             return self.due(op, &values);
         }
+        if CONTACT_STATE.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            return self.state(op, &values);
+        }
         let field = self.dictionary.resolve(name).ok_or_else(|| SelectorError::UnknownTerm {
             position,
             nearest: self.dictionary.nearest(name),
@@ -83,6 +89,20 @@ impl<D: Dictionary> Reader<'_, D> {
         let tests =
             tests.map_err(|why| SelectorError::Unfit { position, field: Some(field), why })?;
         Ok(Term::Field { field, op, tests })
+    }
+
+    /// `contact_state:invalid` is who has a contact by which nobody is reached.
+    fn state(&self, op: Op, values: &[String]) -> Result<Term, SelectorError> {
+        let unfit = |why| SelectorError::Unfit { position: self.position, field: None, why };
+        if matches!(op, Op::Before | Op::After) {
+            return Err(unfit(Unfit::NotADay));
+        }
+        let states = values.iter().map(|value| self.dictionary.contact_state(value));
+        Ok(Term::State {
+            fields: self.dictionary.contacts().to_vec(),
+            states: states.collect::<Result<_, _>>().map_err(unfit)?,
+            not: op == Op::Not,
+        })
     }
 
     /// `due.before:30d` is what is to be verified within thirty days. One day is enough, and only

@@ -60,6 +60,15 @@ impl Dictionary for Small {
         vec![(NAME, Test::contains(word))]
     }
 
+    fn contacts(&self) -> &[FieldId] {
+        &[NAME]
+    }
+
+    fn contact_state(&self, name: &str) -> Result<String, Unfit> {
+        let known = ["valid", "invalid"].contains(&name).then(|| name.to_owned());
+        known.ok_or(Unfit::UnknownChoice { nearest: None })
+    }
+
     fn review(&self) -> &Review {
         &self.0
     }
@@ -203,5 +212,23 @@ proptest::proptest! {
             let shown = format!("{error:?}");
             proptest::prop_assert!(token.chars().count() < 3 || token.is_ascii() || !shown.contains(&token));
         }
+    }
+}
+
+#[test]
+fn a_state_of_contacts_is_asked_for_by_name() {
+    let mut fields = Fields::new();
+    fields.push(NAME, Value::plain("1"));
+    fields.push(NAME, Value::plain("2"));
+    let matches = |fields: &Fields, token: &str| read(&[token]).unwrap().matches(fields);
+    assert!(!matches(&fields, "contact_state:invalid"));
+    assert!(matches(&fields, "联系状态.not:valid,invalid"));
+    fields.about_mut(NAME, 1).unwrap().state = Some("invalid".to_owned());
+    assert!(matches(&fields, "联系状态：invalid"));
+    assert!(matches(&fields, "contact_state:valid,invalid"));
+    assert!(!matches(&fields, "contact_state:valid"));
+    assert!(!matches(&fields, "contact_state.not:invalid"));
+    for token in ["contact_state:gone", "contact_state.before:30d", "contact_state:"] {
+        assert!(read(&[token]).is_err(), "{token}");
     }
 }

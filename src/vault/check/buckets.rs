@@ -4,7 +4,7 @@
 use super::replay::Replay;
 use super::{Area, Checked, FILE, Findings, Notice};
 use crate::crypto;
-use crate::model::RecordNumber;
+use crate::model::{Part, RecordNumber};
 use crate::store::{BucketRow, RecordRow, Store};
 use crate::vault::bucket::{Bucket, Opener, reachable};
 use crate::vault::directory::{Entry, trail_link};
@@ -63,6 +63,9 @@ impl Vault {
         if self.store.count_trail()? != whole.trail {
             whole.records.add(Place::new(FILE, "damage-trail-count"));
         }
+        if self.store.count_segments()? != whole.stored {
+            whole.segments.add(Place::new(FILE, "damage-segment-count"));
+        }
         let known = |id: &u64| self.state.bucket(*id).is_some();
         if !self.store.directory_ids()?.iter().all(known) {
             whole.buckets.add(Place::new(FILE, "damage-directory-count"));
@@ -87,6 +90,8 @@ struct Tally {
     segments: Findings,
     rows: u64,
     trail: u64,
+    /// Search segments of buckets that are there.
+    stored: u64,
     stale: u64,
     /// Whether a directory could not be opened, so that the sums mean nothing.
     incomplete: bool,
@@ -100,6 +105,7 @@ impl Tally {
             segments: Findings::new(Area::Segments),
             rows: 0,
             trail: 0,
+            stored: 0,
             stale: 0,
             incomplete: false,
         }
@@ -111,6 +117,7 @@ impl Tally {
         self.segments.append(other.segments);
         self.rows += other.rows;
         self.trail += other.trail;
+        self.stored += other.stored;
         self.stale += other.stale;
         self.incomplete |= other.incomplete;
     }
@@ -138,6 +145,10 @@ impl Check<'_> {
         };
         let rows = self.store.records_of(row.id)?;
         self.tally.rows += rows.len() as u64;
+        for part in Part::ALL {
+            let stored = self.store.with_segment(part, row.id, |sealed| sealed.is_some())?;
+            self.tally.stored += u64::from(stored);
+        }
         let mut segments: [Segment; 4] = std::array::from_fn(|_| Segment::default());
         let mut whole = true;
         for (place, entry) in &bucket.directory.0 {

@@ -69,7 +69,9 @@ pub(super) fn read(policy: &Policy, cells: Cells<'_>, unknown: &Unknown) -> (Fie
             fields
         }
         Err(HeaderError::NoneKnown) => {
-            names.iter().for_each(|name| unknown.add(name));
+            for name in &names {
+                unknown.add(name);
+            }
             Fields::new()
         }
         Err(HeaderError::Twice { field, .. }) => {

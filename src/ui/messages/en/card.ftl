@@ -12,6 +12,10 @@ card-signatures = Review
 card-review_due = Next verification
 card-signature = Supervisor's signature
 card-signed_on = Date
+card-earlier = { $count ->
+    [one] and one earlier
+   *[other] and { $count } earlier
+ }
 card-plan = { $count ->
     [one] one card would be shown
    *[other] { $count } cards would be shown

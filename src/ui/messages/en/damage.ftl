@@ -63,3 +63,4 @@ damage-log-branch = it is not what the vault's log has there
 damage-vault-older = it goes further than the vault's own
 damage-policy = the policy in force is not the one that an administrator put in force
 damage-log-policy = an entry names another policy than the one that the log says was in force
+damage-segment-count = there are search segments without a bucket

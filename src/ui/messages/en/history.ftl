@@ -19,5 +19,6 @@ history-verb-entered = as entered
 history-verb-restored = restored from a backup
 history-verb-event = event entered
 history-verb-assess = assessed
+history-verb-register = events listed
 history-verb-event-list = events listed
 history-verb-scorecards = scorecards listed

@@ -12,5 +12,6 @@ card-signatures = 审核
 card-review_due = 下次复核
 card-signature = 主管审核签字
 card-signed_on = 日期
+card-earlier = 另有更早的 { $count } 条
 card-plan = 将显示 { $count } 张资料卡
 card-written = 已将 { $count } 张资料卡写入 { $path }

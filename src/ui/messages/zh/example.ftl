@@ -29,6 +29,7 @@ example-list-2 = 按姓名的一部分或电话查找客户
 example-list-3 = 数一数有多少
 example-list-4 = 为脚本选择列和顺序
 example-list-5 = 按拼音或拼音首字母查找姓名
+example-list-6 = 列出有失效联系方式的客户
 example-show-1 = 显示一位客户
 example-show-2 = 完整显示身份证号和银行账号
 example-show-3 = 供程序读取
