@@ -140,7 +140,7 @@ fn a_flipped_byte_in_the_database_is_found_unless_nothing_is_stored_there() {
     let uses = uses(&kept["records.db"]);
     let places = (0..100).chain((100..uses.len()).filter(|at| match uses[*at] {
         Use::Free | Use::Idle => at % 1511 == 0,
-        Use::Sequence | Use::Cache => true,
+        Use::Sequence => true,
         Use::Kept => at % 61 == 0,
         Use::Record(_) => at % 97 == 0,
     }));
@@ -150,7 +150,7 @@ fn a_flipped_byte_in_the_database_is_found_unless_nothing_is_stored_there() {
         put_back(&sample, &kept);
         assert!(found.iter().all(|one| one.place.file == "records.db"), "{at}: {found:?}");
         match uses[at] {
-            Use::Free | Use::Idle | Use::Sequence | Use::Cache if found.is_empty() => silent += 1,
+            Use::Free | Use::Idle | Use::Sequence if found.is_empty() => silent += 1,
             Use::Record(id) => {
                 let names = |one: &Finding| one.place.record.is_some_and(|n| n.get() == id);
                 assert!(found.iter().any(names), "{at}: {found:?}");

@@ -14,8 +14,6 @@ pub(super) enum Use {
     Idle,
     /// The row that SQLite counts row ids in; any number there is as good.
     Sequence,
-    /// The number of a search segment: under another one it is as good as absent, and made anew.
-    Cache,
     /// Structure, or content of a table.
     Kept,
     /// The value of a column of this record's row.
@@ -105,14 +103,11 @@ impl Map<'_> {
                 self.mark(start..at, Use::Kept);
                 continue;
             }
-            let (mut id, numbered) = (0, at);
+            let mut id = 0;
             if is_table {
                 (id, at) = self.varint(at);
             }
             self.mark(start..at, Use::Kept);
-            if table == "segment" {
-                self.mark(numbered..at, Use::Cache);
-            }
             let record = self.payload(at, first, is_table, (table, id));
             row(&record);
         }
