@@ -110,10 +110,11 @@ impl Vault {
             let round = Round::new(rules, &known, opening, order);
             let rest = Stretch { rules, round: &round, source, ended };
             let done = self.import_locked(rest, sealed, sequencer);
-            if direct {
-                self.store.return_to_wal()?;
-            }
-            return done;
+            let returned = if direct { self.store.return_to_wal() } else { Ok(()) };
+            let done = done?;
+            // The records are there whatever becomes of the journal.
+            returned.map_err(|error| Error::Halfway(Box::new(error.into())))?;
+            return Ok(done);
         }
         // Somebody wrote, or records have to be opened: the same rows once more.
         drop(sealed);

@@ -105,10 +105,10 @@ impl Vault {
         if order.rehearsal || done.is_err() {
             (self.policy, self.policy_hash) = (old.policy, old.hash);
         }
-        if direct {
-            self.store.return_to_wal()?;
-        }
+        let returned = if direct { self.store.return_to_wal() } else { Ok(()) };
         let entry = done?;
+        // The policy is in force whatever becomes of the journal.
+        returned.map_err(|error| Error::Halfway(Box::new(error.into())))?;
         if !order.rehearsal {
             (self.environment.reached)("policy-applied");
             if self.renew_segments(old.policy, order.progress).is_err() {
