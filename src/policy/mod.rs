@@ -131,12 +131,12 @@ impl Policy {
         Ok(Self { document, known, names, bare, structured, contacts, review })
     }
 
-    /// The policy that `text` is, JSON as [`Document::to_canonical`] gives it: read as strictly as
-    /// a file. The error is the first thing that this program does not understand or accept.
+    /// The policy that `text` is, JSON as [`Document::to_canonical`] gives it. It was judged when it
+    /// was applied, and is not judged again by whatever a later program finds fault with: that would
+    /// lock the vault. The error is the first thing that this program does not understand.
     pub fn from_stored(text: &str) -> Result<Self, Box<Fault>> {
         let read = serde_json::from_str::<Document>(text).ok();
-        let judged = read.filter(|document| fault::check(document).is_empty());
-        let policy = judged.and_then(|document| Self::new(document).ok());
+        let policy = read.and_then(|document| Self::new(document).ok());
         policy.ok_or_else(|| Box::new(text::fault_of_stored(text)))
     }
 

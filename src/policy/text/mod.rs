@@ -91,6 +91,12 @@ pub(super) fn fault_of_stored(json: &str) -> Fault {
 }
 
 impl Document {
+    /// The first thing that is wrong with it, as this program judges.
+    pub fn first_fault(&self) -> Option<Fault> {
+        let faulty = !fault::check(self).is_empty();
+        faulty.then(|| fault_of_stored(&self.to_canonical()))
+    }
+
     /// The document as JSON without blanks, always the same text for the same document; its hash
     /// names the policy in the log.
     ///

@@ -1,7 +1,7 @@
 //! Policies that nobody entitled put in force, or that are not what was signed.
 
 use super::InForce;
-use super::tests::{apply, changed, people};
+use super::tests::{apply, changed, field, people};
 use crate::crypto::{self, Purpose, SigningKey};
 use crate::log::{Act, Code, Member, Numbers, Signed, Step};
 use crate::model::{Capability, Clearance, Digest, OperatorNumber};
@@ -122,6 +122,26 @@ fn an_entry_under_another_policy_than_the_one_in_force_is_found() {
     drop(vault);
     assert_log(&sample, "damage-log-policy", "another hash");
     assert_eq!(refused(sample.try_open_at(&sample.dir())), Some("damage-policy"));
+}
+
+/// A later program may judge more strictly than the one by which a policy was applied.
+#[test]
+fn a_policy_in_force_opens_whatever_would_be_said_of_it_now() {
+    let sample = people();
+    let mut vault = sample.open();
+    let faulty = changed(|document| field(document, "phone").traits.searchable = false);
+    assert!(faulty.first_fault().is_some());
+    assert!(InForce::of(&faulty).is_err());
+    let text = faulty.to_canonical();
+    let in_force = InForce::stored(&text).unwrap();
+    vault
+        .change(|transaction| {
+            transaction.put_in_force(in_force, Some(text));
+            Ok(())
+        })
+        .unwrap();
+    drop(vault);
+    assert_eq!(sample.open().policy().document(), &faulty);
 }
 
 #[test]

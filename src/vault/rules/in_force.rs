@@ -54,6 +54,9 @@ impl InForce {
 
     /// The policy that a document is, and its text as the log keeps it.
     pub(crate) fn of(document: &Document) -> Result<(Self, String)> {
+        if let Some(fault) = document.first_fault() {
+            return Err(Error::PolicyUnreadable { word: fault.word, at: fault.at.name });
+        }
         let text = document.to_canonical();
         Ok((Self::stored(&text)?, text))
     }

@@ -16,7 +16,7 @@ pub(super) fn changed(change: impl FnOnce(&mut Document)) -> Document {
     document
 }
 
-fn field<'a>(document: &'a mut Document, id: &str) -> &'a mut Field {
+pub(super) fn field<'a>(document: &'a mut Document, id: &str) -> &'a mut Field {
     document.fields.iter_mut().find(|field| field.id == id).unwrap()
 }
 
