@@ -1,6 +1,6 @@
 //! `kedang card` shows the customer card (资料卡) of records.
 //!
-//! What a card says is decided in [`sections`]; here it becomes lines for a terminal, a page to
+//! What a card says is decided in `sections`; here it becomes lines for a terminal, a page to
 //! print, or an object for a program. It is a disclosure as `show` is one.
 
 mod sections;
