@@ -257,6 +257,12 @@ impl Vault {
         Err(Error::Clearance { needed: level, field: field.map(ToOwned::to_owned) })
     }
 
+    /// When a day begins where the user is, in milliseconds since 1970 UTC.
+    pub fn begin_of(&self, day: Date) -> Option<i64> {
+        let zoned = day.to_zoned(self.environment.zone.clone()).ok()?;
+        Some(zoned.timestamp().as_millisecond())
+    }
+
     /// Today's date where the user is.
     pub fn today(&self) -> Result<Date> {
         crate::model::date::day_at((self.environment.now)(), &self.environment.zone)

@@ -1,6 +1,8 @@
 //! `kedang audit` shows and proves the log.
 
 pub mod log;
+mod stats;
+mod terms;
 pub mod verify;
 
 use crate::cmd::Globals;
@@ -31,4 +33,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         Command::Log(args) => log::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
     }
+}
+
+/// A verb of the log in the language shown; one without a text stands as it is.
+fn verb_name(ui: &Ui, verb: &str) -> String {
+    ui.catalogue().get(&format!("verb-{verb}")).unwrap_or_else(|| verb.to_owned())
 }

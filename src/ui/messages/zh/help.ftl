@@ -271,8 +271,9 @@ help-certificate-verify--signers = 只承认此文件中的签名者，格式同
 help-check--environment = 改为检查机器环境：存储、交换空间、时钟、访问权限、密钥文件
 
 # audit
-help-audit-log-SELECTOR = 只看与这些档案有关的条目
+help-audit-log-SELECTOR = 条目条件（by:wang verb:export act:refused since:30d until:2026-01-31 on:2026-01-31 purpose:marketing level:1 revealed:yes，也可写作 操作员：王 动作：导出 事项：拒绝 自：30d 至： 当日： 用途： 信息级别：1 明文：是）或档案：编号（K-12）、条件（等级：A）；- 从标准输入读取后者
 help-audit-log--limit = 最多显示这么多条，取最新的
+help-audit-log--stats = 改为按操作员和动作显示合计
 
 # operator
 help-operator-passphrase--new-passphrase-file = 从文件读取新口令
