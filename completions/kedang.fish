@@ -962,6 +962,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from log" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from log" -l stats -d 'Show sums by operator and verb instead'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from log" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from log" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from log" -l dry-run -d 'Show what would be done and stop'

@@ -62,7 +62,7 @@ pub use backup::{
 };
 pub use certificate::{Attested, Wanted};
 pub use change::{Addition, Aim, Altered};
-pub use check::{Area, Checked, Depth, Finding, Notice, Report};
+pub use check::{Area, Checked, Depth, Drills, Finding, Notice, Report};
 pub use disclose::Request;
 pub use due::Due;
 pub use erase::scope;

@@ -132,7 +132,7 @@ impl Reader<'_> {
             if ids.len() == before {
                 let all: Vec<String> = known.iter().map(|(id, _)| id.clone()).collect();
                 let near = policy::nearest_of(value, &all);
-                return Err(selection::near(self.bad("usage-selector-choice"), near.as_deref()));
+                return Err(selection::near(self.bad("usage-selector-verb"), near.as_deref()));
             }
         }
         Ok(ids)

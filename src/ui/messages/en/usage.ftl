@@ -27,3 +27,4 @@ usage-selector-numbers = only numbers can name what was destroyed
 usage-selector-nobody = no operator, present or past, has this name or number
 usage-selector-level = the levels are 1, 2 and 3
 usage-selector-yes = yes or no is expected
+usage-selector-verb = there is no such verb or act

@@ -27,3 +27,4 @@ usage-selector-numbers = 已销毁的档案只能用编号指明
 usage-selector-nobody = 现在和过去的操作员中都没有这个名字或编号
 usage-selector-level = 信息级别是 1、2、3
 usage-selector-yes = 应为 yes 或 no（是、否）
+usage-selector-verb = 没有这样的操作或事项
