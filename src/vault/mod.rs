@@ -48,6 +48,7 @@ mod sound;
 mod state;
 mod suppress;
 mod surroundings;
+mod syslog;
 mod tally;
 mod trail;
 mod transaction;

@@ -44,6 +44,8 @@ pub struct Environment {
     pub warn: Box<dyn Fn(&'static str)>,
     /// The file system that a test wants the vault to lie on; none looks.
     pub storage: Option<String>,
+    /// The socket that takes lines for the machine's log; none is told nothing.
+    pub syslog: Option<PathBuf>,
     /// Name and version of this program, for certificates.
     pub tool: &'static str,
 }
