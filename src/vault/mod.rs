@@ -5,6 +5,7 @@ mod anchor;
 mod audit;
 mod backup;
 mod bucket;
+mod bundle;
 mod bytes;
 mod certificate;
 mod change;
@@ -63,6 +64,7 @@ pub use backup::{
     BackedUp, Backup, BackupFinding, BackupTo, Considered, KeepReason, Kept, Listed, Manifest,
     Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
 };
+pub use bundle::{BundleOrder, Bundled};
 pub use certificate::{Attested, Wanted};
 pub use change::{Addition, Aim, Altered};
 pub use check::{Area, Checked, Depth, Drills, Finding, Notice, Report};

@@ -1,5 +1,6 @@
 //! `kedang audit` shows and proves the log.
 
+pub mod bundle;
 pub mod log;
 mod stats;
 mod terms;
@@ -25,6 +26,7 @@ pub struct Args {
 pub enum Command {
     Log(log::Args),
     Verify(verify::Args),
+    Bundle(bundle::Args),
 }
 
 /// Runs the subcommand.
@@ -32,6 +34,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     match &args.command {
         Command::Log(args) => log::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
+        Command::Bundle(args) => bundle::run(ui, host, globals, args),
     }
 }
 

@@ -162,3 +162,7 @@ column-shown = Shown
 column-refused = Refused
 column-first = First
 column-last = Last
+column-first_entry = First entry
+column-last_entry = Last entry
+column-checkpoints = Checkpoints
+column-head = Head

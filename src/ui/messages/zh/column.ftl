@@ -162,3 +162,7 @@ column-shown = 看到
 column-refused = 被拒绝
 column-first = 最早
 column-last = 最近
+column-first_entry = 首条
+column-last_entry = 末条
+column-checkpoints = 检查点
+column-head = 链值
