@@ -1,7 +1,7 @@
 //! What a bundle holds, and what it must not.
 
-use super::super::sample::{Sample, order, selector};
 use super::super::Error;
+use super::super::sample::{Sample, order, selector};
 use super::*;
 use crate::log::{Chain, Entry};
 use crate::model::RecordNumber;

@@ -73,20 +73,21 @@ at=0
 if [[ $(head_says since) == null ]]; then head=$vault; fi
 exec 3< <(jq -r '.seq, .sealed, .key, .entry.operator, (.entry | tojson)' log.jsonl)
 entry() { # OPERATOR
-  local seq sealed opens operator text
+  local seq sealed opens operator text said
   read -r seq <&3 || wrong "entries are missing after $at"
   read -r sealed <&3 && read -r opens <&3 && read -r operator <&3 && IFS= read -r text <&3
   at=$((at + 1))
   [[ $seq == "$at" ]] || wrong "entry $at is missing or out of order"
   [[ $operator == "$1" ]] || wrong "entry $seq names another operator than the one who signed for it"
-  base64 -d <<< "$sealed" > "$work/sealed"
-  head=$({ printf kedang/k1/log; unhex "$head"; unhex "$(printf %016x "$seq")"; cat "$work/sealed"; } | hash)
-  nonce=$(head -c 24 "$work/sealed" | tail -c 8 | od -An -v -tx1 | tr -d ' \n')
-  tail -c +25 "$work/sealed" | head -c -16 |
-    openssl enc -d -chacha20 -K "$opens" -iv "0100000000000000$nonce" > "$work/open"
-  length=$(od -An -v -tu4 --endian=little -N4 "$work/open" | tr -d ' ')
-  tail -c +5 "$work/open" | head -c "$length" > "$work/text"
-  [[ $(jq -cS . "$work/text" 2> "$work/said") == "$(jq -cS . <<< "$text")" ]] ||
+  sealed=$(base64 -d <<< "$sealed" | od -An -v -tx1 | tr -d ' \n')
+  # "kedang/k1/log", the head before, the number, the sealed bytes
+  head=$(unhex "6b6564616e672f6b312f6c6f67$head$(printf %016x "$seq")$sealed" | sha256sum)
+  head=${head%% *}
+  # nonce (24 bytes), ciphertext, tag (16 bytes); inside: length (4 bytes), text, zeros
+  said=$(unhex "${sealed:48:${#sealed}-80}" |
+    openssl enc -d -chacha20 -K "$opens" -iv "0100000000000000${sealed:32:16}" |
+    tail -c +5 | tr -d '\0')
+  [[ $said == "$text" || $(jq -cS . <<< "$said" 2> "$work/said") == "$(jq -cS . <<< "$text")" ]] ||
     wrong "entry $seq does not say what stands beside it"
   entries=$((entries + 1))
 }

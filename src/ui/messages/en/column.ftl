@@ -166,3 +166,4 @@ column-first_entry = First entry
 column-last_entry = Last entry
 column-checkpoints = Checkpoints
 column-head = Head
+column-vault = Vault

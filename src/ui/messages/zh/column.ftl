@@ -166,3 +166,4 @@ column-first_entry = 首条
 column-last_entry = 末条
 column-checkpoints = 检查点
 column-head = 链值
+column-vault = 档案库
