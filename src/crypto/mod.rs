@@ -117,7 +117,7 @@ pub use aead::{
 pub use boxes::{BoxKey, BoxRecipient};
 pub use bundle::{Bundle, BundleError, Generation, Older};
 pub use digest::sha256;
-pub use identity::{IdentityError, IdentityFile, NoCallbacks, Recipients};
+pub use identity::{Dialogue, IdentityError, IdentityFile, NoCallbacks, Person, Recipients};
 pub use passphrase::{Cost, Passphrase};
 pub use random::{OsRandom, Random, RandomError};
 pub use recovery::RecoveryCode;

@@ -149,6 +149,8 @@ codes! {
     BadPassphrase = "bad-passphrase", Malformed;
     /// A new passphrase is too short. Args: `shortest`.
     ShortPassphrase = "short-passphrase", Malformed;
+    /// What was given is no age recipient, or its plugin is missing.
+    BadRecipient = "bad-recipient", Malformed;
     /// What was given is no recovery code.
     BadRecoveryCode = "bad-recovery-code", Malformed;
     /// The name of a vault or an operator is empty, too long or has control characters.
@@ -253,6 +255,10 @@ codes! {
     WrongRecoveryCode = "wrong-recovery-code", WrongKey;
     /// The identity opens no slot. Args: `path`.
     WrongIdentity = "wrong-identity", WrongKey;
+    /// The program that talks to a hardware key is not installed. Args: `program`.
+    NoPlugin = "no-plugin", WrongKey;
+    /// That program failed, or the key was not there.
+    PluginFailed = "plugin-failed", WrongKey;
     /// The identity file is none. Args: `path`.
     BadIdentity = "bad-identity", WrongKey;
     /// The vault has no slot of the credential's kind.
@@ -270,6 +276,8 @@ codes! {
     SuppressedAbove = "suppressed-above", Clearance;
     /// Who adds or removes an operator is cleared for less than that one.
     AboveOwn = "above-own", Clearance;
+    /// An operator is to open more than the role gives. Args: `role`, `level`.
+    AboveRole = "above-role", Capability;
     /// The operator lacks a capability. Args: `capability`.
     Capability = "capability", Capability;
     /// The operator was revoked.

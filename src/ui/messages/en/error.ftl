@@ -88,12 +88,16 @@ error-lock-timeout = another process has kept the vault locked for { $seconds } 
 
 error-wrong-passphrase = wrong passphrase
 error-wrong-identity = the identity { $path } does not open this vault
+error-no-plugin = { $program }, which talks to the hardware key, is not installed or not on the PATH
+error-plugin-failed = the plugin of the hardware key failed: is the key plugged in, was it touched, was the PIN right?
 error-bad-identity = { $path } is not an identity file
 error-no-credential = neither an identity nor a passphrase was given, and there is no terminal to ask on
 
 error-clearance = { $field } is of level { $level }, above your clearance
 error-rest-above = what remains of { $record } has to be sealed anew, and holds level { $level }, above your clearance; nothing was done
 error-suppressed-above = some people are not to be entered again, and telling who takes level 1, above your clearance; have somebody cleared for it enter phones, e-mails and ID numbers
+error-above-role = the role { $role } opens level { $level } at most (0 opens none); choose another role, or a clearance within it
+error-bad-recipient = what was given is no age recipient, or the plugin that it needs is not installed
 error-above-own = the operator is cleared for more than you; somebody with that clearance has to do it
 error-capability = you lack the capability “{ $capability }”
 error-no-operator = there is no such operator, or no longer

@@ -82,12 +82,16 @@ error-lock-timeout = 档案库被其他进程锁定已达 { $seconds } 秒：{ $
 
 error-wrong-passphrase = 口令不对
 error-wrong-identity = 身份文件 { $path } 打不开这个档案库
+error-no-plugin = 与硬件密钥通信的程序 { $program } 没有安装，或不在 PATH 中
+error-plugin-failed = 硬件密钥的插件出错：密钥插上了吗？碰触过吗？PIN 对吗？
 error-bad-identity = { $path } 不是身份文件
 error-no-credential = 既没有给出身份文件，也没有给出口令，又没有可供询问的终端
 
 error-clearance = { $field } 属于 { $level } 级信息，高于您的权限级别
 error-rest-above = { $record } 保留的部分须重新加密，其中有 { $level } 级信息，高于您的权限级别；什么都没有做
 error-suppressed-above = 有当事人要求销毁后不再被录入，核对名单需要 1 级权限，高于您的权限级别；手机、邮箱和身份证号请由有此权限的人录入
+error-above-role = 角色 { $role } 最高只到 { $level } 级（0 为不打开任何级别）；请换一个角色，或取其范围内的级别
+error-bad-recipient = 所给的不是 age 接收者，或者它所需的插件没有安装
 error-above-own = 该操作员的权限级别高于您，须由同级别的人来做
 error-capability = 您没有“{ $capability }”这项权限
 error-no-operator = 没有这位操作员，或其已离任
