@@ -134,6 +134,8 @@ mod full_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
+mod insider_tests;
+#[cfg(test)]
 mod life_tests;
 #[cfg(test)]
 mod pages;

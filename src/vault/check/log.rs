@@ -62,6 +62,8 @@ struct Walk<'a> {
     entries: Vec<(u64, Entry)>,
     anchor: Option<Anchor>,
     anchored: Option<Digest>,
+    /// The root of the checkpoint before.
+    root: Option<Digest>,
     first: bool,
 }
 
@@ -80,6 +82,7 @@ pub(super) fn check(vault: &Vault) -> Result<Walked> {
         // One that cannot be read is named where it is compared.
         anchor: vault.anchor.read().ok().flatten(),
         anchored: None,
+        root: None,
         first: true,
     };
     vault.store.each_entry(1, |row| walk.step(&row).map(|()| true))?;
@@ -183,6 +186,11 @@ impl Walk<'_> {
                 wrong.push((what, *seq));
             }
         }
+        let root = self.root.replace(checkpoint.root);
+        let looks = entries.iter().all(|(_, entry)| is_look(&entry.act));
+        if self.replay.sound && looks && root.is_some_and(|root| root != checkpoint.root) {
+            wrong.push(("damage-unlogged", checkpoint.seq));
+        }
         if self.replay.policy.is_some_and(|hash| hash != checkpoint.policy) {
             wrong.push(("damage-log-policy", checkpoint.seq));
         }
@@ -236,6 +244,21 @@ impl Walk<'_> {
             ends: Ends { seq: self.chain.seq, anchored: self.anchored, sound },
         })
     }
+}
+
+/// Whether an act changes nothing that the root covers.
+const fn is_look(act: &Act) -> bool {
+    matches!(
+        act,
+        Act::Disclose { .. }
+            | Act::Refused { .. }
+            | Act::Certificate { .. }
+            | Act::Backup { .. }
+            | Act::Drill { .. }
+            | Act::Forgot { .. }
+            | Act::Scrub { .. }
+            | Act::Physical { .. }
+    )
 }
 
 impl Vault {
