@@ -61,6 +61,14 @@ fn prepared() -> Option<Sandbox> {
     Some(sandbox)
 }
 
+/// The script that goes along with audit bundles is the one of the page.
+#[test]
+fn bundles_carry_the_script_of_the_page() {
+    let page = std::fs::read_to_string(root("docs/verify-destruction.md")).unwrap();
+    let script = std::fs::read_to_string(root("src/cmd/audit/bundle/verify-log.sh")).unwrap();
+    assert!(page.contains(&format!("```bash\n{script}```")));
+}
+
 #[test]
 fn every_block_runs_on_genuine_files() {
     let Some(sandbox) = prepared() else { return };
