@@ -262,6 +262,11 @@ codes! {
     SuppressedAbove = "suppressed-above", Clearance;
     /// The operator lacks a capability. Args: `capability`.
     Capability = "capability", Capability;
+    /// The record is not one of the operator's own, which is all that the role reaches. Args:
+    /// `record`.
+    NotOwn = "not-own", Capability;
+    /// The record would not be the operator's own any more, which is all that the role reaches.
+    GivenAway = "given-away", Capability;
     /// The operator was revoked.
     Revoked = "revoked", Capability;
 

@@ -40,6 +40,10 @@ impl From<Error> for Failure {
             Error::Capability(capability) => {
                 Self::new(Code::Capability).arg("capability", capability.id())
             }
+            Error::NotOwn(number) => Self::new(Code::NotOwn)
+                .arg("record", number)
+                .hint(hint("hint-owner").arg("record", number)),
+            Error::GivenAway => Self::new(Code::GivenAway),
             Error::Damaged { place, path } => damaged(&place, path).hint("hint-check"),
             Error::Older { here, seen: 0 } => Self::new(Code::OlderThanKeyhole).arg("found", here),
             Error::Older { here, seen } => {

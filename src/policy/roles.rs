@@ -54,16 +54,20 @@ impl Role {
         Clearance::new(self.clearance).unwrap_or(Clearance::NONE)
     }
 
+    /// Whether a role can limit `capability` to records of one's own.
+    pub fn can_limit(capability: Capability) -> bool {
+        LIMITABLE.contains(&capability)
+    }
+
     /// Whether `capability` reaches only records of the operator's own.
     pub fn limits(&self, capability: Capability) -> bool {
-        LIMITABLE.contains(&capability)
+        Self::can_limit(capability)
             && (self.own.contains(&capability) || self.own.contains(&Capability::Read))
     }
 }
 
 /// What can be limited to records of one's own; everything else is about the whole vault.
-pub(super) const LIMITABLE: [Capability; 3] =
-    [Capability::Read, Capability::Write, Capability::Export];
+const LIMITABLE: [Capability; 3] = [Capability::Read, Capability::Write, Capability::Export];
 
 /// The field that says whose a record is.
 pub(super) const OWNER: &str = "owner";

@@ -125,6 +125,12 @@ pub enum Error {
     /// This operator may not do that.
     #[error("capability {0:?} is missing")]
     Capability(Capability),
+    /// The record is not one of this operator's own, and his role reaches only those.
+    #[error("record {0} is not one's own")]
+    NotOwn(RecordNumber),
+    /// The record would be somebody else's or nobody's, and this operator's role keeps his own.
+    #[error("a record would be given away")]
+    GivenAway,
     /// Damaged or tampered with.
     #[error("damaged: {place:?}")]
     Damaged {

@@ -21,7 +21,7 @@ use super::session::{Environment, Vault};
 use super::state::{State, root};
 use super::unlock::Credential;
 use crate::log::{Checkpoint, Kind};
-use crate::model::{Clearance, Level};
+use crate::model::{Capability, Clearance, Level};
 use std::path::Path;
 
 const FILE: &str = "records.db";
@@ -190,6 +190,9 @@ impl Vault {
         depth: Depth,
     ) -> Result<Report> {
         let mut vault = Self::unlocked(dir, credential, environment)?;
+        if depth == Depth::Log {
+            vault.require(Capability::Audit)?;
+        }
         vault.store.snapshot()?;
         let mut report =
             Report { areas: Vec::new(), sound_until: 0, unfinished: false, notices: Vec::new() };

@@ -61,9 +61,7 @@ impl Vault {
     /// What the policy `document` would do to the records. It is logged as the look that counting
     /// is.
     pub fn prospect(&mut self, document: &Document) -> Result<Prospect> {
-        let able = |capability| self.require(capability);
-        able(Capability::Read)
-            .or_else(|missing| able(Capability::Administer).map_err(|_| missing))?;
+        self.require_one_of(&[Capability::Read, Capability::Administer])?;
         let (new, _) = InForce::of(document)?;
         self.hold_shared()?;
         let mut found = self.find(&Selector::default())?;

@@ -95,6 +95,8 @@ error-clearance = { $field } is of level { $level }, above your clearance
 error-rest-above = what remains of { $record } has to be sealed anew, and holds level { $level }, above your clearance; nothing was done
 error-suppressed-above = some people are not to be entered again, and telling who takes level 1, above your clearance; have somebody cleared for it enter phones, e-mails and ID numbers
 error-capability = you lack the capability “{ $capability }”
+error-not-own = { $record } is not one of your records, and your role reaches only those; a custodian can do it, or make it yours
+error-given-away = the records that your role enters or changes stay yours; a custodian can give them to somebody else
 error-revoked = this operator has been revoked
 
 error-damaged-header = the header of the vault is damaged

@@ -89,6 +89,8 @@ error-clearance = { $field } 属于 { $level } 级信息，高于您的权限级
 error-rest-above = { $record } 保留的部分须重新加密，其中有 { $level } 级信息，高于您的权限级别；什么都没有做
 error-suppressed-above = 有当事人要求销毁后不再被录入，核对名单需要 1 级权限，高于您的权限级别；手机、邮箱和身份证号请由有此权限的人录入
 error-capability = 您没有“{ $capability }”这项权限
+error-not-own = { $record } 不由您负责，而您的角色只能处理自己负责的客户；可由保管员办理，或由其改由您负责
+error-given-away = 您的角色录入和更正的客户只能由您本人负责；改由他人负责须由保管员办理
 error-revoked = 这位操作员的权限已被撤销
 
 error-damaged-header = 档案库的文件头已损坏

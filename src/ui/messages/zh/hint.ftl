@@ -7,6 +7,7 @@ hint-log = kedang audit log
 hint-identity = kedang --identity 文件 …，或 export KEDANG_IDENTITY=文件
 hint-passphrase = kedang --passphrase-file 文件 …
 hint-stdin = kedang { $command } --json - < 文件
+hint-owner = 由保管员执行：kedang edit { $record } --set owner=姓名
 hint-list = kedang list
 hint-help = kedang { $command } --help
 hint-wait = kedang --wait 300 …
