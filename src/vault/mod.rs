@@ -135,6 +135,8 @@ mod hostile_tests;
 #[cfg(test)]
 mod life_tests;
 #[cfg(test)]
+mod own_tests;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod purge_tests;
