@@ -194,6 +194,8 @@ codes! {
     PolicyVersion = "policy-version", Conflict;
     /// Records hold what a policy does not know any more. Args: `word`, `records`, `count`.
     PolicyOrphans = "policy-orphans", Conflict;
+    /// A policy does away with a role that operators have. Args: `role`, `operators`.
+    PolicyRole = "policy-role", Conflict;
     /// Another policy was put in force meanwhile.
     PolicyChanged = "policy-changed", Conflict;
     /// An operator of that name exists.

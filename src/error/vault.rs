@@ -41,7 +41,7 @@ impl From<Error> for Failure {
             Error::NotAnIdentity => Self::new(Code::BadIdentity).hint("hint-identity"),
             Error::BadName => Self::new(Code::BadName),
             Error::Clearance { needed, field } => Self::new(Code::Clearance)
-                .arg("field", field.unwrap_or_default())
+                .arg("field", field.map_or(Arg::Message("ui-what-is-needed"), Arg::Text))
                 .arg("level", needed.get()),
             Error::Capability(capability) => {
                 Self::new(Code::Capability).arg("capability", capability.id())
@@ -61,6 +61,7 @@ impl From<Error> for Failure {
             Error::PolicyUnreadable { .. }
             | Error::PolicyVersion { .. }
             | Error::PolicyOrphans { .. }
+            | Error::PolicyRole { .. }
             | Error::PolicyChanged => policy(error),
             Error::NoRecord(_)
             | Error::Destroyed(_)
@@ -124,6 +125,10 @@ fn policy(error: Error) -> Failure {
             .arg("records", records.unwrap_or_default())
             .arg("count", count)
             .hint("hint-policy-orphans"),
+        Error::PolicyRole { role, operators } => Failure::new(Code::PolicyRole)
+            .arg("role", role)
+            .arg("operators", operators)
+            .hint("hint-policy-role"),
         Error::PolicyChanged => Failure::new(Code::PolicyChanged).retryable(),
         other => Failure::new(Code::Bug).because(other),
     }
@@ -148,7 +153,7 @@ fn record(error: Error) -> Failure {
             .arg("field", field)
             .arg("count", count),
         Error::Suppressed(field) => Failure::new(Code::Suppressed).arg("field", field),
-        Error::SuppressedAbove => Failure::new(Code::SuppressedAbove),
+        Error::SuppressedAbove => Failure::new(Code::SuppressedAbove).arg("level", 1_u8),
         Error::Lacks { record, any } => {
             Failure::new(Code::RecordLacks).arg("record", record).arg("fields", any.join("/"))
         }

@@ -8,6 +8,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::fault::{Fault, FaultCode, Path};
 use super::{Policy, builtin, names};
 use crate::model::{Capability, Clearance, FieldId, Level, Part};
 
@@ -89,6 +90,12 @@ impl Policy {
     /// The role with this id or name, in either language.
     pub fn role(&self, name: &str) -> Option<&Role> {
         names::named(self.roles(), name)
+    }
+
+    /// What is wrong with it where an operator has the role `id`; nothing if it knows the role.
+    pub fn lost_role(&self, id: &str) -> Option<Fault> {
+        let lost = self.roles().iter().all(|role| role.id != id);
+        lost.then(|| Fault::new(FaultCode::HeldRole, Path::top("role")).word(id))
     }
 
     /// The field that says whose a record is; a policy may do without it.

@@ -179,6 +179,14 @@ pub enum Error {
         /// How many such things there are.
         count: usize,
     },
+    /// Operators have a role that a policy does not know any more.
+    #[error("{operators} operators have the role {role}")]
+    PolicyRole {
+        /// The id of the role.
+        role: String,
+        /// How many have it.
+        operators: u64,
+    },
     /// Another policy was put in force after the vault was opened.
     #[error("another policy is in force")]
     PolicyChanged,

@@ -190,6 +190,10 @@ error-bad-score = --score takes factors with whole numbers, such as character=4,
 error-newer-policy = the policy in force has { $word } ({ $where }), which this version of kedang does not understand; use the version that applied it, or a newer one
 error-policy-changed = somebody applied another policy meanwhile, so nothing was done; run the command again
 error-policy-version = the policy in the file is version { $given }, and version { $version } is in force: give it a higher one
+error-policy-role = the policy does away with the role { $role }, which { $operators ->
+    [one] an operator has
+   *[other] { $operators } operators have
+ }; nothing was applied
 error-policy-orphans = the policy orphans what records hold: { $word }, in { $records ->
     [one] one record
    *[other] { $records } records

@@ -37,4 +37,5 @@ hint-newer-key-file = restore with the key file of the destination that was writ
 hint-accept-stale = kedang backup restore … --accept-stale
 hint-accept-rollback = kedang backup restore … --accept-rollback
 hint-policy-version = write version = { $next }
+hint-policy-role = put it back, or first see who has it: kedang operator list
 hint-policy-orphans = put it back, or first change the records: kedang list, kedang edit, kedang purge run --field

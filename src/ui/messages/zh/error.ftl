@@ -175,6 +175,7 @@ error-bad-score = --score 须为“评估项=整数”，如 品格=4,能力=3
 error-newer-policy = 现行管理制度中的 { $word }（{ $where }）是本版本 kedang 不认识的；请使用施行它的版本或更新的版本
 error-policy-changed = 期间有人施行了另一份管理制度，因此什么也没有做；请重新执行命令
 error-policy-version = 文件中的管理制度是第 { $given } 版，现行的是第 { $version } 版：请改用更高的版本号
+error-policy-role = 此制度取消了角色 { $role }，而有 { $operators } 名操作员是这个角色；什么也没有施行
 error-policy-orphans = 此制度会使档案中的内容失去着落：{ $word }，涉及 { $records } 份档案{ $count ->
     [1] {""}
    *[other] ，共 { $count } 项

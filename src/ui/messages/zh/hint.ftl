@@ -37,4 +37,5 @@ hint-newer-key-file = 请用最近一次写入的备份目的地的密钥文件�
 hint-accept-stale = kedang backup restore … --accept-stale
 hint-accept-rollback = kedang backup restore … --accept-rollback
 hint-policy-version = 写成 version = { $next }
+hint-policy-role = 请把它放回去，或先看看哪些人是这个角色：kedang operator list
 hint-policy-orphans = 请把它放回去，或先改动这些档案：kedang list、kedang edit、kedang purge run --field
