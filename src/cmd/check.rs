@@ -116,7 +116,7 @@ pub(super) fn examine(
     let checked = Vault::check(&dir, &credential, environment, depth);
     if matches!(checked, Err(Error::Capability(_))) {
         // Refused once more, and then by a vault that can log it.
-        drop(session::open_with(ui, host, (globals, &credential), verb)?);
+        drop(session::open_with(ui, host, globals, &credential, verb)?);
     }
     let report = checked.map_err(|error| {
         let mut failure = Failure::from(error);

@@ -12,7 +12,9 @@ use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::files;
 use crate::host::{self, Host};
 use crate::ui::Ui;
-use crate::vault::{Credential, Environment, Error, IdentityFile, Passphrase, Summary, Vault};
+use crate::vault::{
+    Credential, Environment, Error, IdentityFile, Passphrase, RecoveryCode, Summary, Vault,
+};
 
 /// An identity file holds a few lines.
 const IDENTITY_LIMIT: u64 = 1 << 16;
@@ -27,14 +29,15 @@ pub(super) fn open<'g>(
     command: &str,
 ) -> Result<RefMut<'g, Vault>> {
     let credential = credential(ui, host, globals)?;
-    open_with(ui, host, (globals, &credential), command)
+    open_with(ui, host, globals, &credential, command)
 }
 
 /// The same with a credential that is at hand.
 pub(super) fn open_with<'g>(
     ui: &Ui<'_>,
     host: &Host,
-    (globals, credential): (&'g Globals, &Credential),
+    globals: &'g Globals,
+    credential: &Credential,
     command: &str,
 ) -> Result<RefMut<'g, Vault>> {
     let dir = globals.vault(host)?;
@@ -77,6 +80,20 @@ pub(super) fn credential_of<E: Into<Failure>>(
     let question = Message::new("ask-passphrase").arg("vault", summary.name);
     let secret = ui.ask_secret(&question, "--passphrase-file")?;
     Ok(Credential::Passphrase(Passphrase::new(&secret)))
+}
+
+/// The recovery code: from a file or a descriptor, else typed.
+pub(super) fn recovery_code(
+    ui: &Ui<'_>,
+    host: &Host,
+    (file, descriptor): (Option<&Path>, Option<u32>),
+) -> Result<Credential> {
+    let text = match super::secret(host, file, descriptor)? {
+        Some(text) => text,
+        None => ui.ask_secret(&"ask-recovery".into(), "--recovery-file")?,
+    };
+    let code = RecoveryCode::parse(&text).map_err(|_| Failure::new(Code::BadRecoveryCode))?;
+    Ok(Credential::Recovery(code))
 }
 
 /// The fewest characters of a new passphrase.

@@ -39,7 +39,7 @@ pub struct Args {
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     // The key file is opened with what opens the vault, as it would have to be.
     let credential = session::credential(ui, host, globals)?;
-    let mut vault = session::open_with(ui, host, (globals, &credential), "backup drill")?;
+    let mut vault = session::open_with(ui, host, globals, &credential, "backup drill")?;
     let order = DrillOrder {
         destination: args.dest.as_deref(),
         data: args.data.as_deref(),
