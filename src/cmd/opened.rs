@@ -64,7 +64,8 @@ impl Opened {
             return;
         }
         let verb = self.command.replace(' ', "-");
-        if self.vault.log_refused(&verb, failure.code.id(), level_of(failure)).is_err() {
+        let level = if failure.exit() == Exit::Clearance { level_of(failure) } else { None };
+        if self.vault.log_refused(&verb, failure.code.id(), level).is_err() {
             ui.warning(Message::new("warn-refusal"));
         }
     }

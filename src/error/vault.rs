@@ -42,9 +42,11 @@ impl From<Error> for Failure {
             Error::BadName => Self::new(Code::BadName),
             Error::Clearance { needed, field } => Self::new(Code::Clearance)
                 .arg("field", field.map_or(Arg::Message("ui-what-is-needed"), Arg::Text))
-                .arg("level", needed.get()),
+                .arg("level", needed.get())
+                .hint("hint-operators"),
             Error::Capability(capability) => {
-                Self::new(Code::Capability).arg("capability", capability.id())
+                let failure = Self::new(Code::Capability).arg("capability", capability.id());
+                failure.hint("hint-operators")
             }
             Error::NotOwn(number) => Self::new(Code::NotOwn)
                 .arg("record", number)
