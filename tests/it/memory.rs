@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use crate::people;
 use crate::sandbox::Sandbox;
 
-const ONE: [&str; 2] = ["11010519491231002X", "6200000000000005"];
+const ONE: [&str; 2] = ["110101198706152748", "6217997364201957"];
 const TWO: [&str; 3] = ["欧阳慕容", "13812345013", "planted.two@example.com"];
 const THREE: &str = "第三级标记";
 
@@ -63,7 +63,6 @@ fn image(child: &Child) -> Vec<u8> {
             image.append(&mut region);
         }
     }
-    assert!(image.len() > 1 << 20, "hardly anything could be read");
     image
 }
 
@@ -101,14 +100,15 @@ fn a_low_clearance_has_nothing_from_above_it_in_memory() {
     if !is_root() {
         return;
     }
+    let program = std::fs::read(env!("CARGO_BIN_EXE_kedang")).unwrap();
+    assert!(ONE.iter().chain(&TWO).all(|value| !has(&program, value)), "the program has it itself");
     let sandbox = sandbox();
-    for line in ["list", "show K-1", "history K-1"] {
-        let sign = if line.starts_with("history") { "grade" } else { THREE };
-        let image = memory_of(&sandbox, "r", line, sign);
+    for line in ["list", "show K-1", "card K-1"] {
+        let image = memory_of(&sandbox, "r", line, THREE);
         for value in ONE.iter().chain(&TWO) {
             assert!(!has(&image, value), "reviewer: {line} has {value}");
         }
-        let image = memory_of(&sandbox, "c", line, sign);
+        let image = memory_of(&sandbox, "c", line, THREE);
         for value in ONE {
             assert!(!has(&image, value), "clerk: {line} has {value}");
         }
