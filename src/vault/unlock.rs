@@ -48,18 +48,7 @@ pub(crate) fn has_identity(header: &Header) -> bool {
 pub(crate) fn unlock(unverified: &Unverified, credential: &Credential) -> Result<Unlocked> {
     let (operator, half) = open_half(unverified, credential)?;
     let header = &unverified.header;
-    let bundle = header.slots.iter().find_map(|slot| match slot {
-        Slot::Bundle { sealed, .. } if slot.operator() == operator => Some(&sealed.0),
-        _ => None,
-    });
-    let bundle = bundle.ok_or(Error::damaged(Place::new("header", "damage-no-bundle")))?;
-    let bundle =
-        Bundle::open(bundle, &half.box_key, unverified.vault).map_err(|error| match error {
-            BundleError::Malformed(crypto::Malformed::Version(_)) => Error::Newer("bundle"),
-            _ => Error::damaged(Place::new("header", "damage-bundle")),
-        })?;
-    let ring = ring(unverified, bundle)?;
-    unverified.verify(&ring.header_mac_key())?;
+    let ring = ring(unverified, operator, &half)?;
     let roster = roster(header, &half)?;
     let member =
         roster.get(operator).ok_or(Error::damaged(Place::new("header", "damage-roster")))?;
@@ -69,8 +58,31 @@ pub(crate) fn unlock(unverified: &Unverified, credential: &Credential) -> Result
     Ok(Unlocked { half, ring, operator, roster })
 }
 
-fn ring(unverified: &Unverified, bundle: Bundle) -> Result<KeyRing> {
+/// The bundle of an operator in a header, opened with his private half.
+pub(crate) fn bundle(
+    unverified: &Unverified,
+    operator: OperatorNumber,
+    half: &PrivateHalf,
+) -> Result<Bundle> {
+    let sealed = unverified.header.slots.iter().find_map(|slot| match slot {
+        Slot::Bundle { sealed, .. } if slot.operator() == operator => Some(&sealed.0),
+        _ => None,
+    });
+    let sealed = sealed.ok_or(Error::damaged(Place::new("header", "damage-no-bundle")))?;
+    Bundle::open(sealed, &half.box_key, unverified.vault).map_err(|error| match error {
+        BundleError::Malformed(crypto::Malformed::Version(_)) => Error::Newer("bundle"),
+        _ => Error::damaged(Place::new("header", "damage-bundle")),
+    })
+}
+
+/// The keys that a header gives an operator; the header's MAC is checked with them.
+pub(crate) fn ring(
+    unverified: &Unverified,
+    operator: OperatorNumber,
+    half: &PrivateHalf,
+) -> Result<KeyRing> {
     let damaged = || Error::damaged(Place::new("header", "damage-bundle"));
+    let bundle = bundle(unverified, operator, half)?;
     let number = bundle.current.number;
     if number != unverified.header.head.generation {
         return Err(damaged());
@@ -79,8 +91,9 @@ fn ring(unverified: &Unverified, bundle: Bundle) -> Result<KeyRing> {
     for generation in 1..number {
         older.extend(bundle.generation(generation).map_err(|_| damaged())?);
     }
-    let crypto::Generation { vault_key, levels, .. } = bundle.current;
-    Ok(KeyRing::new(unverified.vault, number, vault_key, levels, &older))
+    let ring = KeyRing::new(unverified.vault, &bundle.current, &older);
+    unverified.verify(&ring.header_mac_key())?;
+    Ok(ring)
 }
 
 /// Replays the roster from the genesis key that the credential itself carries.

@@ -219,6 +219,7 @@ impl Vault {
         self.check_anchor_against(&walked.ends, &mut files)?;
         let mut ruled = false;
         if let Some(checkpoint) = &newest {
+            files.take(self.use_generation_of(checkpoint))?;
             ruled = files.take(self.take_policy(checkpoint))?.is_some();
             report.unfinished = checkpoint.pending != 0;
             self.check_header(checkpoint, &mut files);

@@ -186,6 +186,7 @@ impl Bench {
         let last = self.vault.store.last_checkpoint()?;
         let last = last.ok_or_else(|| damaged(path, "log", "damage-no-checkpoint"))?;
         let checkpoint = self.vault.verified_checkpoint(&last)?;
+        self.vault.use_generation_of(&checkpoint)?;
         let wrap = Key::from_bytes([0; 32]);
         self.vault.state = State { checkpoint, wrap, buckets: Vec::new() };
         if checkpoint.pending != 0 {
