@@ -218,6 +218,32 @@ pub enum Act {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         document: Option<String>,
     },
+    /// All keys are about to be renewed; the header that brings the new ones is announced in the
+    /// same transaction.
+    Rotation {
+        /// The generation that is to come.
+        generation: u32,
+        /// The epoch whose key will be destroyed.
+        epoch: u64,
+    },
+    /// Everything but the log is sealed under the new generation, in a new epoch.
+    Resealed {
+        /// The number of the rotation's entry.
+        rotation: u64,
+        /// The generation that begins.
+        generation: u32,
+        /// The epoch that begins.
+        epoch: u64,
+        /// How many records there are.
+        records: u64,
+    },
+    /// The key of the epoch before a rotation is proved gone.
+    Rotated {
+        /// The number of the rotation's entry.
+        rotation: u64,
+        /// Registered names of places that have keys of the generation before.
+        residual: Vec<String>,
+    },
     /// A certificate was issued.
     Certificate {
         /// From which line of destruction.log.
@@ -303,7 +329,7 @@ impl Entry {
 
 impl Act {
     /// The names of all acts that this version knows, in the order of the enum.
-    pub const NAMES: [&'static str; 22] = [
+    pub const NAMES: [&'static str; 25] = [
         "init",
         "roster",
         "header",
@@ -325,6 +351,9 @@ impl Act {
         "recovered",
         "segments",
         "policy",
+        "rotation",
+        "resealed",
+        "rotated",
         "certificate",
     ];
 
@@ -352,6 +381,9 @@ impl Act {
             Self::Recovered { .. } => "recovered",
             Self::Segments { .. } => "segments",
             Self::Policy { .. } => "policy",
+            Self::Rotation { .. } => "rotation",
+            Self::Resealed { .. } => "resealed",
+            Self::Rotated { .. } => "rotated",
             Self::Certificate { .. } => "certificate",
         }
     }

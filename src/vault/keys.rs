@@ -56,7 +56,8 @@ impl KeyRing {
     pub(crate) fn use_generation(&mut self, number: u32) -> bool {
         let found = self.all.iter().find(|one| one.number == number);
         let Some(found) = found.map(|one| one.for_clearance(Clearance::FULL)) else { return false };
-        Generation { number: self.generation, vault_key: self.vault_key, levels: self.levels } = found;
+        Generation { number: self.generation, vault_key: self.vault_key, levels: self.levels } =
+            found;
         true
     }
 

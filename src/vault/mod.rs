@@ -32,6 +32,7 @@ mod order;
 mod packed;
 mod passphrase;
 mod paths;
+mod pending;
 mod physical;
 mod protocol;
 mod purge;
@@ -39,6 +40,7 @@ mod records;
 mod recover;
 mod rekey;
 mod restore;
+mod rotate;
 mod rules;
 mod search;
 mod segment;
@@ -84,6 +86,7 @@ pub use restore::{
     Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
     Unrestorable, backup_summary, prepare_restore,
 };
+pub use rotate::{Progress, Rotated, RotationPlan};
 pub use rules::{Applied, Apply, Effect, Orphaned, Prospect, Shift};
 pub use session::{Environment, Summary, Vault};
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};

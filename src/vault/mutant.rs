@@ -32,7 +32,8 @@ impl Vault {
 
     /// `log-last`: what is destroyed is logged when it is gone.
     pub(crate) fn destroy_unlogged(&mut self, numbers: &Numbers) -> Result<()> {
-        let (next, key) = self.write_next_epoch()?;
+        let next = self.write_next_epoch()?;
+        let key = self.ring.wrap_key(&next);
         self.transact(|transaction| {
             transaction.destroy_rows((numbers, true), Rows::new(), (&next, &key))?;
             transaction.log_nothing();

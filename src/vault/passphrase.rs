@@ -81,7 +81,7 @@ impl Vault {
         }
     }
 
-    fn settle_header(&mut self, hash: Digest) -> Result<()> {
+    pub(super) fn settle_header(&mut self, hash: Digest) -> Result<()> {
         files::sync_dir(self.paths.dir())?;
         self.transact_on_ballast(|transaction| {
             transaction.checkpoint.header = hash;

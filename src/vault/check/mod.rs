@@ -12,6 +12,7 @@ mod files;
 mod log;
 mod replay;
 mod restored;
+mod rotation;
 
 pub(crate) use replay::Replay;
 pub(crate) use restored::{Ended, head_at};

@@ -3,6 +3,7 @@
 
 use super::super::examine::verify_line;
 use super::restored::{After, Ended};
+use super::rotation::Rotation;
 use crate::crypto::{self, VerifyingKey};
 use crate::log::destruction::{Event, Line};
 use crate::log::{Act, Checkpoint, Detail, Entry, Member, Numbers, PartChange, Scope, Signed};
@@ -30,7 +31,7 @@ pub(crate) struct Replay {
     pub(super) epoch: u64,
     epoch_hash: Digest,
     header: Digest,
-    header_next: Option<Digest>,
+    pub(super) header_next: Option<Digest>,
     pub(super) lines: u64,
     pub(super) line_head: Digest,
     destinations: u64,
@@ -39,6 +40,8 @@ pub(crate) struct Replay {
     /// The hash of the policy in force; none for the program's own, which differs by version.
     pub(super) policy: Option<Digest>,
     pub(super) intent: Option<Intent>,
+    pub(super) generation: u32,
+    pub(super) rotation: Option<Rotation>,
     /// The records of a change that its intent has to follow.
     erased: Option<(u64, Numbers)>,
 }
@@ -60,6 +63,13 @@ pub(super) struct Intent {
     destroyed: bool,
 }
 
+impl Intent {
+    /// The number of its entry.
+    pub(super) const fn seq(&self) -> u64 {
+        self.seq
+    }
+}
+
 /// Who signed for an entry, and what the roster says of operators at all.
 pub(super) struct Signers<'a> {
     pub(super) member: &'a Member,
@@ -77,6 +87,7 @@ impl Replay {
     /// Where everything starts: what the first transaction left behind it.
     pub(super) fn begin(&mut self, first: &Checkpoint) {
         (self.epoch, self.epoch_hash) = (first.epoch, first.epoch_hash);
+        self.generation = first.generation;
         (self.header, self.header_next) = (first.header, first.header_next);
         (self.lines, self.line_head) = (first.destruction_lines, first.destruction_head);
     }
@@ -107,6 +118,7 @@ impl Replay {
             }
             Act::HeaderSettled { hash } => {
                 let known = *hash == self.header || Some(*hash) == self.header_next;
+                self.settle_rotation(*hash);
                 (self.header, self.header_next) = (*hash, None);
                 holds(known, "damage-unknown-header")
             }
@@ -161,8 +173,10 @@ impl Replay {
             // Whoever walks the log hands in what was there then.
             Act::Restored(_) => Err("damage-restored"),
             Act::Recovered { intent, .. } => {
-                let pending = self.intent.as_ref().map(|intent| intent.seq);
-                holds(*intent == pending, "damage-log-order")
+                holds(intent.unwrap_or(0) == self.pending(), "damage-log-order")
+            }
+            Act::Rotation { .. } | Act::Resealed { .. } | Act::Rotated { .. } => {
+                self.rotate(seq, &entry.act, member)
             }
             Act::Certificate { line, .. } => holds(*line <= self.lines, "damage-log-order"),
         }
@@ -328,7 +342,7 @@ impl Replay {
             && self.erased.is_none()
             && checkpoint.epoch == self.epoch
             && checkpoint.next_record == self.next_record
-            && checkpoint.pending == self.intent.as_ref().map_or(0, |intent| intent.seq)
+            && (checkpoint.pending, checkpoint.generation) == (self.pending(), self.generation)
             && (checkpoint.header, checkpoint.header_next) == (self.header, self.header_next)
             && checkpoint.destruction_lines == self.lines
             && checkpoint.destruction_head == self.line_head

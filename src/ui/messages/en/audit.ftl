@@ -21,3 +21,6 @@ audit-restored = restored from a backup
 audit-drill = restore rehearsed
 audit-physical = paper or media destroyed
 audit-policy = policy applied
+audit-rotation = a rotation of all keys begun
+audit-resealed = everything sealed under new keys
+audit-rotated = all keys rotated

@@ -21,3 +21,6 @@ audit-physical = 纸质资料与介质销毁
 audit-restored = 从备份恢复
 audit-drill = 恢复演练
 audit-policy = 施行管理制度
+audit-rotation = 开始轮换全部密钥
+audit-resealed = 全部内容已用新密钥重新加密
+audit-rotated = 密钥轮换完成
