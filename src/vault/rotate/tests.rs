@@ -63,13 +63,20 @@ fn told(sample: &Sample) -> String {
     let records: Vec<_> = all.iter().collect();
     vault
         .stream(&records, &Part::ALL, &mut |record| {
-            told.push_str(&format!("{} {:?}\n", record.number, record.fields));
+            let values: Vec<_> = record.fields.iter().map(|(id, v)| (id, &v.text)).collect();
+            told.push_str(&format!("{} {values:?}\n", record.number));
             Ok(())
         })
         .unwrap();
     vault.release().unwrap();
     let lives = vault.history(&selector("K-1"), false).unwrap();
-    let changes: Vec<_> = lives[0].events.iter().map(|event| &event.changes).collect();
+    let values = |values: &[Value]| values.iter().map(|v| v.text.clone()).collect::<Vec<_>>();
+    let changes: Vec<_> = lives[0]
+        .events
+        .iter()
+        .flat_map(|event| &event.changes)
+        .map(|change| (change.field, values(&change.before), values(&change.after)))
+        .collect();
     told + &format!("{changes:?}")
 }
 
@@ -85,7 +92,7 @@ fn everything_is_there_under_new_keys_and_the_old_open_nothing() {
     let rotated = rotate(&sample);
     let Rotated { generation, epoch: destroyed, records: count, residual } = rotated;
     assert_eq!((generation, destroyed, count, residual.len()), (2, epoch, 2803, 0));
-    assert_eq!(told(&sample), before);
+    assert!(told(&sample) == before);
     assert_sound(&sample);
     let vault = sample.open();
     assert_eq!((vault.ring.generation, vault.ring.newest()), (2, 2));
@@ -103,7 +110,7 @@ fn everything_is_there_under_new_keys_and_the_old_open_nothing() {
     sample.add(&[("陈静", "13800000099", "")]);
     let before = told(&sample);
     assert_eq!(rotate(&sample).generation, 3);
-    assert_eq!(told(&sample), before);
+    assert!(told(&sample) == before);
     assert_sound(&sample);
 }
 
