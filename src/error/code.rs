@@ -170,6 +170,8 @@ codes! {
     NoDestination = "no-destination", NoRecord;
     /// There is no such record. Args: `record`.
     NoRecord = "no-record", NoRecord;
+    /// There is no such operator, or no longer.
+    NoOperator = "no-operator", NoRecord;
     /// The record has been destroyed. Args: `record`.
     RecordPurged = "record-purged", NoRecord;
     /// The record has no such contact. Args: `record`, `field`.
@@ -194,6 +196,12 @@ codes! {
     PolicyOrphans = "policy-orphans", Conflict;
     /// Another policy was put in force meanwhile.
     PolicyChanged = "policy-changed", Conflict;
+    /// An operator of that name exists.
+    OperatorExists = "operator-exists", Conflict;
+    /// Nobody would be left to administer.
+    LastAdministrator = "last-administrator", Conflict;
+    /// Nobody removes himself.
+    RemovesSelf = "removes-self", Conflict;
     /// The record changed meanwhile. Args: `record`.
     RecordChanged = "record-changed", Conflict;
     /// The record is restricted or on hold. Args: `record`.
@@ -260,6 +268,8 @@ codes! {
     RestAbove = "rest-above", Clearance;
     /// Destroyed persons are not to be entered again, and who they are is above the clearance.
     SuppressedAbove = "suppressed-above", Clearance;
+    /// Who adds or removes an operator is cleared for less than that one.
+    AboveOwn = "above-own", Clearance;
     /// The operator lacks a capability. Args: `capability`.
     Capability = "capability", Capability;
     /// The operator was revoked.

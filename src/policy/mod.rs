@@ -28,6 +28,7 @@ mod normalise;
 mod region;
 mod retention;
 mod risk;
+mod roles;
 mod rules;
 mod severity;
 mod structured;
@@ -53,6 +54,7 @@ pub use known::Known;
 pub use levels::How;
 pub use region::{code as region_code, name as region_name};
 pub use risk::{Aspect, Held, Risk, risks};
+pub use roles::Role;
 pub use rules::{
     Basis, Collection, Covers, Floor, Grade, Modifier, Purpose, Requirement, RetentionRule,
     Review as ReviewRules, Signal, Vocabulary,

@@ -5,7 +5,7 @@
 //! keys that are to come already.
 
 use super::error::{Error, Result};
-use crate::crypto::{Context, Generation, Key, Purpose, VaultId, derive};
+use crate::crypto::{Bundle, Context, Generation, Key, Older, Purpose, VaultId, derive};
 use crate::model::{Clearance, Level, Part, RecordNumber};
 
 /// What an operator holds: the vault key, and the level keys of his clearance.
@@ -21,6 +21,8 @@ pub(crate) struct KeyRing {
     all: Vec<Generation>,
     /// The log keys of all generations; the log is never sealed again.
     log: Vec<(u32, Key)>,
+    /// The keys of older generations, wrapped, as every operator's bundle has them.
+    pub(crate) wraps: Vec<Older>,
 }
 
 /// The keys of what imports refuse, of one generation.
@@ -44,7 +46,8 @@ impl KeyRing {
             .unwrap_or(Clearance::NONE);
         let Generation { number: generation, vault_key, levels } =
             newest.for_clearance(Clearance::FULL);
-        Self { vault, generation, clearance, vault_key, levels, all, log }
+        let wraps = Vec::new();
+        Self { vault, generation, clearance, vault_key, levels, all, log, wraps }
     }
 
     /// The number of the newest generation, which the header is of.
@@ -63,10 +66,25 @@ impl KeyRing {
 
     /// A ring of the same keys with another generation in use, if the bundle has brought it.
     pub(crate) fn at(&self, number: u32) -> Option<Self> {
-        let newest = self.all.last()?;
         let older = self.all.split_last().map_or(&[][..], |(_, older)| older);
-        let mut ring = Self::new(self.vault, newest, older);
+        let mut ring = Self::new(self.vault, &self.newest_keys(), older);
+        ring.wraps.clone_from(&self.wraps);
         ring.use_generation(number).then_some(ring)
+    }
+
+    /// What an operator of `clearance` is handed, as far as these keys reach.
+    pub(crate) fn bundle_for(&self, clearance: Clearance) -> Bundle {
+        let current = self.newest_keys().for_clearance(clearance);
+        Bundle { vault: self.vault, current, older: self.wraps.clone() }
+    }
+
+    /// The keys of the newest generation.
+    pub(crate) fn newest_keys(&self) -> Generation {
+        let levels = || self.levels.each_ref().map(|key| key.as_ref().map(Key::duplicate));
+        let vault_key = || self.vault_key.duplicate();
+        let in_use =
+            || Generation { number: self.generation, vault_key: vault_key(), levels: levels() };
+        self.all.last().map_or_else(in_use, |newest| newest.for_clearance(Clearance::FULL))
     }
 
     /// The ring of an operator of the same vault with a lower clearance.
@@ -83,8 +101,7 @@ impl KeyRing {
 
     /// The key of the header's MAC; the header is of the newest generation.
     pub(crate) fn header_mac_key(&self) -> Key {
-        let newest = self.all.last().map_or(&self.vault_key, |newest| &newest.vault_key);
-        derive::header_mac_key(newest)
+        derive::header_mac_key(&self.newest_keys().vault_key)
     }
 
     /// The key of the MAC of a header of that generation, if the bundle has brought it.

@@ -157,11 +157,9 @@ impl Vault {
         self.store.rollback();
         let now = read_header(&self.paths)?;
         if now.hash != self.header.hash {
-            if now.header.roster != self.header.header.roster {
-                return Err(Error::damaged(Place::new("header", "damage-roster")));
-            }
-            // It may bring other keys.
-            self.ring = unlock::ring(&now, self.operator, &self.half)?;
+            // Another slot, another operator, other keys: what is ours of it, the private half
+            // opens without the credential.
+            (self.ring, self.roster) = unlock::enter(&now, self.operator, &self.half)?;
             self.header = now;
         }
         self.store.snapshot()?;
@@ -283,18 +281,14 @@ pub(crate) fn read_header(paths: &Paths) -> Result<Unverified> {
     }
 }
 
-/// The header may have been replaced while the key derivation ran; it may bring other keys, but the
-/// operators are the same.
+/// The header may have been replaced while the key derivation ran.
 fn reread(paths: &Paths, before: Unverified, unlocked: Unlocked) -> Result<(Unverified, Unlocked)> {
     let now = read_header(paths)?;
     if now.hash == before.hash {
         return Ok((before, unlocked));
     }
-    if now.header.roster != before.header.roster {
-        return Err(Error::Locked { seconds: 0, holder: String::new() });
-    }
-    let ring = unlock::ring(&now, unlocked.operator, &unlocked.half)?;
-    Ok((now, Unlocked { ring, ..unlocked }))
+    let (ring, roster) = unlock::enter(&now, unlocked.operator, &unlocked.half)?;
+    Ok((now, Unlocked { ring, roster, ..unlocked }))
 }
 
 /// A directory with a header and without a database is damaged, not empty.

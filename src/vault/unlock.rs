@@ -47,15 +47,30 @@ pub(crate) fn has_identity(header: &Header) -> bool {
 /// Opens the private half, the bundle, and checks header and roster with what was in them.
 pub(crate) fn unlock(unverified: &Unverified, credential: &Credential) -> Result<Unlocked> {
     let (operator, half) = open_half(unverified, credential)?;
+    let (ring, roster) = enter(unverified, operator, &half)?;
+    Ok(Unlocked { half, ring, operator, roster })
+}
+
+/// From the private half to the keys and to who is an operator, as a header has them now: the
+/// header may have changed since the credential was given.
+pub(crate) fn enter(
+    unverified: &Unverified,
+    operator: OperatorNumber,
+    half: &PrivateHalf,
+) -> Result<(KeyRing, Roster)> {
     let header = &unverified.header;
-    let ring = ring(unverified, operator, &half)?;
-    let roster = roster(header, &half)?;
-    let member =
-        roster.get(operator).ok_or(Error::damaged(Place::new("header", "damage-roster")))?;
+    let roster = roster(header, half)?;
+    let former = roster.everybody().iter().any(|o| o.member.operator == operator);
+    let member = roster.get(operator).ok_or(if former {
+        Error::Revoked
+    } else {
+        Error::damaged(Place::new("header", "damage-roster"))
+    })?;
+    let ring = ring(unverified, operator, half)?;
     if member.signing_key != half.signing_key.verifying_key().to_string() {
         return Err(Error::damaged(Place::new("header", "damage-roster")));
     }
-    Ok(Unlocked { half, ring, operator, roster })
+    Ok((ring, roster))
 }
 
 /// The bundle of an operator in a header, opened with his private half.
@@ -76,11 +91,7 @@ pub(crate) fn bundle(
 }
 
 /// The keys that a header gives an operator; the header's MAC is checked with them.
-pub(crate) fn ring(
-    unverified: &Unverified,
-    operator: OperatorNumber,
-    half: &PrivateHalf,
-) -> Result<KeyRing> {
+fn ring(unverified: &Unverified, operator: OperatorNumber, half: &PrivateHalf) -> Result<KeyRing> {
     let damaged = || Error::damaged(Place::new("header", "damage-bundle"));
     let bundle = bundle(unverified, operator, half)?;
     let number = bundle.current.number;
@@ -91,7 +102,8 @@ pub(crate) fn ring(
     for generation in 1..number {
         older.extend(bundle.generation(generation).map_err(|_| damaged())?);
     }
-    let ring = KeyRing::new(unverified.vault, &bundle.current, &older);
+    let mut ring = KeyRing::new(unverified.vault, &bundle.current, &older);
+    ring.wraps = bundle.older;
     unverified.verify(&ring.header_mac_key())?;
     Ok(ring)
 }

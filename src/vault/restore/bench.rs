@@ -248,8 +248,8 @@ impl Bench {
         let vault = &mut self.vault;
         let known = header.hash == vault.state.checkpoint.header
             && header.header.roster == vault.header.header.roster;
-        let ring = known.then(|| unlock::ring(&header, vault.operator, &vault.half));
-        let Some(Ok(ring)) = ring else { return Ok(None) };
+        let entered = known.then(|| unlock::enter(&header, vault.operator, &vault.half));
+        let Some(Ok((ring, _))) = entered else { return Ok(None) };
         vault.ring = ring;
         let checkpoint = vault.state.checkpoint;
         vault.use_generation_of(&checkpoint)?;

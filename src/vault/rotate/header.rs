@@ -7,37 +7,37 @@ use crate::model::{Level, OperatorNumber};
 use crate::vault::error::{Error, Place, Result};
 use crate::vault::header::{Header, Slot};
 use crate::vault::session::Vault;
-use crate::vault::unlock;
 
 impl Vault {
     /// Makes the keys of the next generation and gives them to everybody but `leaving`.
     pub(super) fn bring_new_keys(&mut self, leaving: Option<OperatorNumber>) -> Result<()> {
         let generation = self.state.checkpoint.generation + 1;
         let next = Generation::generate(generation, &mut self.random)?;
-        let header = self.renewed_header(&next, leaving)?;
+        let (header, lines) = match leaving {
+            Some(leaver) => {
+                let (header, line) = self.header_without(leaver)?;
+                (header, vec![line])
+            }
+            None => (self.header.header.clone(), Vec::new()),
+        };
+        let header = self.renewed(header, &next)?;
         let mac_key = crypto::derive::header_mac_key(&next.vault_key);
-        self.announce(&header, &mac_key)
+        self.announce((&header, &mac_key), lines)
     }
 
-    /// The present header with everybody's bundle renewed, and nothing of who is not to have one.
-    fn renewed_header(
-        &mut self,
-        next: &Generation,
-        leaving: Option<OperatorNumber>,
-    ) -> Result<Header> {
-        let Bundle { vault, current, older: before } =
-            unlock::bundle(&self.header, self.operator, &self.half)?;
-        let first = Older::wrap(vault, &current, next, &mut self.random)
+    /// A header with every bundle in it renewed.
+    fn renewed(&mut self, mut header: Header, next: &Generation) -> Result<Header> {
+        let vault = self.id();
+        let first = Older::wrap(vault, &self.ring.newest_keys(), next, &mut self.random)
             .map_err(|_| Error::Clearance { needed: Level::One, field: None })?;
         let mut older = vec![first];
-        older.extend(before);
-        let mut header = self.header.header.clone();
+        older.extend_from_slice(&self.ring.wraps);
         header.head.generation = next.number;
-        let stays = |operator| self.roster.get(operator).filter(|_| leaving != Some(operator));
-        header.slots.retain(|slot| stays(slot.operator()).is_some());
         for slot in &mut header.slots {
-            let member = stays(slot.operator());
-            if let (Slot::Bundle { sealed, .. }, Some(member)) = (slot, member) {
+            let operator = slot.operator();
+            if let Slot::Bundle { sealed, .. } = slot {
+                let malformed = Error::damaged(Place::new("header", "damage-roster"));
+                let member = self.roster.get(operator).ok_or(malformed)?;
                 let current = next.for_clearance(member.clearance);
                 let bundle = Bundle { vault, current, older: older.clone() };
                 *sealed = (&boxed(&bundle, member)?).into();
@@ -48,14 +48,14 @@ impl Vault {
 
     /// R0 and R1. What fails before the new header is in place leaves a rotation that the next
     /// writer gives up.
-    fn announce(&mut self, header: &Header, mac_key: &Key) -> Result<()> {
+    fn announce(&mut self, (header, mac_key): (&Header, &Key), lines: Vec<String>) -> Result<()> {
         let (bytes, new) = header.encode(mac_key)?;
         let (old, epoch) = (self.header.hash, self.state.checkpoint.epoch);
         let generation = header.head.generation;
         self.transact_on_ballast(|transaction| {
             transaction.checkpoint.pending = transaction.log(Act::Rotation { generation, epoch });
             transaction.checkpoint.header_next = Some(new);
-            transaction.log(Act::Header { old, new });
+            transaction.log(Act::Header { old, new, lines: lines.clone() });
             Ok(())
         })?;
         (self.environment.reached)("rotate-announced");
@@ -64,7 +64,7 @@ impl Vault {
         let unfinished = |source| Error::Unfinished { step: "header", source: Box::new(source) };
         match (self.refresh(), replaced) {
             (Ok(()), _) if self.header.hash == new => {
-                self.settle_header(new).map_err(unfinished)?;
+                self.settle_new_header().map_err(unfinished)?;
                 (self.environment.reached)("rotate-header-settled");
                 Ok(())
             }

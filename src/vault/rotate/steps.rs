@@ -29,10 +29,7 @@ impl Vault {
                 let intent = Some(checkpoint.pending);
                 transaction.log(Act::Recovered { intent, from: Code::fixed("rotation") });
                 if checkpoint.header_next.is_some() {
-                    let hash = transaction.vault.header.hash;
-                    transaction.checkpoint.header = hash;
-                    transaction.checkpoint.header_next = None;
-                    transaction.log(Act::HeaderSettled { hash });
+                    transaction.settle_header()?;
                 }
                 if !came {
                     transaction.checkpoint.pending = 0;
