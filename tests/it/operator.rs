@@ -200,13 +200,14 @@ program  administer  no                        change operators and policy, rest
 --- exit 0
 
 "#]]);
-    with(&sandbox, "night.key", "operator add 王 --role reaper --new-identity x.key")
-        .assert(str![[r#"
+    with(&sandbox, "night.key", "operator add 王 --role reaper --new-identity x.key").assert(str![
+        [r#"
 --- stderr
 error: you lack the capability “administer”
 --- exit 14
 
-"#]]);
+"#]
+    ]);
     assert!(!sandbox.path("x.key").exists());
     sandbox.run("operator remove 李敏 --no-rotate --yes").assert(str![[r#"
 Operator   O-2

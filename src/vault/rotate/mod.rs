@@ -69,13 +69,21 @@ pub struct Rotated {
     pub residual: Vec<String>,
 }
 
-/// Told how many buckets of how many are done.
+/// Told how much of how much is done.
 pub type Progress<'a> = &'a dyn Fn(u64, u64);
 
 impl Vault {
-    /// What a rotation would do now. Everything that it will open is opened, so that nothing
-    /// damaged is found behind the point of no return.
-    pub fn plan_rotation(&mut self, progress: Progress<'_>) -> Result<RotationPlan> {
+    /// What a rotation would do now.
+    pub fn plan_rotation(&mut self) -> Result<RotationPlan> {
+        self.require_rotation()?;
+        self.hold_shared()?;
+        let plan = self.rotation_now();
+        self.release()?;
+        plan
+    }
+
+    /// The same, and everything that it would open is opened, and sealed for nothing.
+    pub fn try_rotation(&mut self, progress: Progress<'_>) -> Result<RotationPlan> {
         self.require_rotation()?;
         self.hold_shared()?;
         let plan = self.rotation_now().and_then(|plan| {
@@ -109,7 +117,8 @@ impl Vault {
         released.map(|()| done)
     }
 
-    /// Rotates under the exclusive lock. Once the new header is there, a failure is
+    /// Rotates under the exclusive lock. Everything is opened once before the point of no return,
+    /// so that nothing damaged is found behind it. Once the new header is there, a failure is
     /// [`Error::Unfinished`], and the next writer who holds every key goes on.
     pub(crate) fn rotate_locked(
         &mut self,
@@ -118,9 +127,9 @@ impl Vault {
     ) -> Result<Rotated> {
         self.on_ballast(|vault| vault.require_sound_destruction_log())?;
         self.require_room_to_reseal()?;
-        self.rehearse_rotation(&|_, _| {})?;
+        self.rehearse_rotation(&|done, all| progress(done, 2 * all))?;
         self.bring_new_keys(leaving)?;
-        self.finish_rotation(progress)
+        self.finish_rotation(&|done, all| progress(all + done, 2 * all))
     }
 
     fn require_rotation(&self) -> Result<()> {

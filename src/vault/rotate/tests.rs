@@ -46,7 +46,7 @@ fn few() -> Sample {
 }
 
 fn rotate_in(vault: &mut Vault) -> Result<Rotated> {
-    let plan = vault.plan_rotation(&|_, _| {})?;
+    let plan = vault.plan_rotation()?;
     vault.rotate(None, &plan, &|_, _| {})
 }
 
@@ -175,7 +175,7 @@ fn who_has_the_vault_open_takes_the_new_keys_up() {
 fn a_plan_of_before_another_rotation_is_refused() {
     let sample = few();
     let mut vault = sample.open();
-    let plan = vault.plan_rotation(&|_, _| {}).unwrap();
+    let plan = vault.plan_rotation().unwrap();
     assert_eq!((plan.generation, plan.records, plan.operators), (2, 3, 1));
     rotate(&sample);
     let again = vault.rotate(None, &plan, &|_, _| {});
@@ -189,7 +189,7 @@ fn what_is_damaged_stops_a_rotation_before_it_begins() {
     sample.open().store.tamper("UPDATE record SET level2 = zeroblob(200) WHERE number = 2");
     let mut vault = sample.open();
     let seq = vault.state.checkpoint.seq;
-    assert!(matches!(vault.plan_rotation(&|_, _| {}), Err(Error::Damaged { .. })));
+    assert!(matches!(vault.try_rotation(&|_, _| {}), Err(Error::Damaged { .. })));
     assert!(matches!(
         vault.hold_exclusive().and_then(|()| vault.rotate_locked(None, &|_, _| {})),
         Err(Error::Damaged { .. })
@@ -278,7 +278,7 @@ fn key_files_get_the_new_keys_and_who_is_away_owes() {
     assert_eq!(generation_of(&to), 2);
     let away = sample.home.path().join("away");
     std::fs::rename(&to, &away).unwrap();
-    let plan = sample.open().plan_rotation(&|_, _| {}).unwrap();
+    let plan = sample.open().plan_rotation().unwrap();
     assert_eq!(plan.copies, ["nas"]);
     assert_eq!(rotate(&sample).residual, ["nas"]);
     std::fs::rename(&away, &to).unwrap();
