@@ -50,6 +50,11 @@ impl Vault {
     /// writer gives up.
     fn announce(&mut self, (header, mac_key): (&Header, &Key), lines: Vec<String>) -> Result<()> {
         let (bytes, new) = header.encode(mac_key)?;
+        let before = if self.mutated("header-late") {
+            self.header.header.encode(&self.ring.header_mac_key())?.0
+        } else {
+            Vec::new()
+        };
         let (old, epoch) = (self.header.hash, self.state.checkpoint.epoch);
         let generation = header.head.generation;
         self.transact_on_ballast(|transaction| {
@@ -65,6 +70,9 @@ impl Vault {
         match (self.refresh(), replaced) {
             (Ok(()), _) if self.header.hash == new => {
                 self.settle_new_header().map_err(unfinished)?;
+                if self.mutated("header-late") {
+                    self.take_header_away(&before)?;
+                }
                 (self.environment.reached)("rotate-header-settled");
                 Ok(())
             }

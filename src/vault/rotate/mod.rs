@@ -165,4 +165,6 @@ impl Vault {
 }
 
 #[cfg(test)]
+mod leaver_tests;
+#[cfg(test)]
 mod tests;

@@ -80,6 +80,9 @@ impl Vault {
             *step = "reseal";
             self.store.overwrite_deleted(true)?;
             self.transact_on_ballast(|transaction| transaction.reseal(rotation, &next, progress))?;
+            if self.mutated("header-late") {
+                self.put_header_back()?;
+            }
             (self.environment.reached)("rotate-resealed");
         }
         *step = "verify";

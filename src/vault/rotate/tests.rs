@@ -4,7 +4,7 @@
 use super::Rotated;
 use crate::crypto;
 use crate::files;
-use crate::model::{Part, Value};
+use crate::model::{OperatorNumber, Part, RecordNumber, Value};
 use crate::vault::bucket::{Bucket, Opener};
 use crate::vault::purge_tests::{assert_sound, copy, keys_of_now, number, opened};
 use crate::vault::sample::{Sample, order, selector};
@@ -23,7 +23,7 @@ fn crowd() -> Sample {
 }
 
 /// Three customers, of whom one has a history and one level 1.
-fn few() -> Sample {
+pub(super) fn few() -> Sample {
     let sample = Sample::new();
     sample.add(&[
         ("张伟芳", "13800000013", ""),
@@ -45,17 +45,17 @@ fn few() -> Sample {
     sample
 }
 
-fn rotate_in(vault: &mut Vault) -> Result<Rotated> {
+pub(super) fn rotate_in(vault: &mut Vault) -> Result<Rotated> {
     let plan = vault.plan_rotation()?;
     vault.rotate(None, &plan, &|_, _| {})
 }
 
-fn rotate(sample: &Sample) -> Rotated {
+pub(super) fn rotate(sample: &Sample) -> Rotated {
     rotate_in(&mut sample.open()).unwrap()
 }
 
 /// What every record holds, and its history.
-fn told(sample: &Sample) -> String {
+pub(super) fn told(sample: &Sample) -> String {
     let mut vault = sample.open();
     let all = vault.select(&selector("")).unwrap();
     let mut told = String::new();
@@ -210,12 +210,23 @@ const STEPS: [&str; 9] = [
 ];
 
 /// Rotates and stops at a step, as a crash would.
-fn stop_at(sample: &Sample, step: &'static str) {
+pub(super) fn stop_at(sample: &Sample, step: &'static str) {
+    stopped(sample, step, None);
+}
+
+/// The same without an operator.
+pub(super) fn stopped(sample: &Sample, step: &'static str, leaver: Option<OperatorNumber>) {
     let mut environment = sample.environment();
     environment.reached = Box::new(move |reached| assert!(reached != step, "stop"));
     let mut vault = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
-    let stopped = catch_unwind(AssertUnwindSafe(|| rotate_in(&mut vault)));
+    let plan = vault.plan_rotation().unwrap();
+    let stopped = catch_unwind(AssertUnwindSafe(|| vault.rotate(leaver, &plan, &|_, _| {})));
     assert!(stopped.is_err(), "{step} was not reached");
+}
+
+/// Some record.
+pub(super) fn first() -> RecordNumber {
+    number(1)
 }
 
 #[test]

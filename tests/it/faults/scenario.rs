@@ -51,6 +51,8 @@ pub(super) enum Work {
     Artefacts(usize),
     /// In the destination's owing nothing.
     Settled,
+    /// In the header's being of the next generation of keys.
+    Rotated,
 }
 
 const BACKUP: Step = Step::Run("backup run nas --versioned-storage");
@@ -101,6 +103,11 @@ pub(super) fn purge() -> Scenario {
 /// The same with a backup destination.
 pub(super) fn purge_with_destination() -> Scenario {
     Scenario { name: "purge run, with a destination", ..purge() }.behind(&[BACKUP])
+}
+
+/// Making all keys anew.
+pub(super) fn rotate() -> Scenario {
+    Scenario::new("operator rotate", "operator rotate --yes").seen_in(Work::Rotated)
 }
 
 /// Adding a record.
@@ -187,6 +194,8 @@ pub(super) fn all() -> Vec<Scenario> {
         )
         .behind(&[BACKUP])
         .seen_in(Work::Slot),
+        rotate(),
+        Scenario { name: "operator rotate, with a destination", ..rotate() }.behind(&[BACKUP]),
         new(
             "purge physical",
             "purge physical K-4 --medium paper --quantity 1 --method shred --witness EMP-7 \
