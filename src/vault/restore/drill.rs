@@ -315,7 +315,7 @@ impl Rehearsed<'_> {
         let wrap = Key::from_bytes([0; 32]);
         // By the policy of the living vault, with whose records they are compared.
         let opener = Opener::new(&bench.ring, &wrap, bench.state.checkpoint.epoch, vault.policy);
-        let with = With { opener: &opener, keys: &source.keys };
+        let with = With::new(&opener, &source.keys, wanted);
         let mut random = vault.random.fork()?;
         let mut rows = Rows::new(wanted)?;
         let mut all = Compared { sampled: 0, unopened: Numbers::new(), differ: Numbers::new() };

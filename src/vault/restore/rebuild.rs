@@ -14,6 +14,7 @@ use crate::vault::backup::rows::Row;
 use crate::vault::bucket::{Bucket, Opener, Writes, reachable};
 use crate::vault::directory::{Entry, row_hash, trail_link};
 use crate::vault::error::{Error, Place, Result};
+use crate::vault::keys::KeyRing;
 use crate::vault::rotate::Reseal;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::{Receiver, channel};
@@ -96,8 +97,27 @@ impl<'a> Rows<'a> {
 
 /// What the rows are put together with.
 pub(crate) struct With<'a> {
-    pub(crate) opener: &'a Opener<'a>,
-    pub(crate) keys: &'a KeyFile,
+    opener: &'a Opener<'a>,
+    keys: &'a KeyFile,
+    /// The older generations that rows are sealed under.
+    older: Vec<KeyRing>,
+}
+
+impl<'a> With<'a> {
+    /// What the rows of `wanted` take.
+    pub(crate) fn new(
+        opener: &'a Opener<'a>,
+        keys: &'a KeyFile,
+        wanted: &[(Artefact, Numbers)],
+    ) -> Self {
+        let mut generations: Vec<u32> =
+            wanted.iter().map(|(artefact, _)| artefact.manifest.generation).collect();
+        generations.sort_unstable();
+        generations.dedup();
+        generations.retain(|generation| *generation != opener.ring.generation);
+        let older = generations.into_iter().filter_map(|generation| opener.ring.at(generation));
+        Self { opener, keys, older: older.collect() }
+    }
 }
 
 impl With<'_> {
@@ -188,7 +208,8 @@ impl With<'_> {
             return Ok(row);
         }
         let bad = || Error::damaged(Place::new("data", "damage-record").of(row.record.number));
-        let from = &to.at(generation).ok_or_else(bad)?;
+        let from = self.older.iter().find(|ring| ring.generation == generation);
+        let from = from.ok_or_else(bad)?;
         let mut entry = self.entry(&row)?;
         Reseal { from, to }.record(&mut entry, &mut row.record, &mut row.trail, random)?;
         Ok(row)
