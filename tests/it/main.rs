@@ -80,6 +80,7 @@ mod partial;
 mod people;
 #[cfg(test)]
 mod physical;
+mod plugin;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
