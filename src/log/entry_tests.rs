@@ -1,6 +1,7 @@
 //! Tests of entries, apart for their length.
 
 use super::*;
+use crate::log::ImportCounts;
 use crate::log::{Kind, Later, LostHead};
 use crate::model::RecordNumber;
 use proptest::prelude::*;
