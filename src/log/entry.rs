@@ -246,8 +246,6 @@ pub enum Act {
     Rotated {
         /// The number of the rotation's entry.
         rotation: u64,
-        /// Registered names of places that have keys of the generation before.
-        residual: Vec<String>,
     },
     /// A certificate was issued.
     Certificate {

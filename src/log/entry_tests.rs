@@ -182,8 +182,7 @@ fn act() -> impl Strategy<Value = Act> {
             records,
         },
     );
-    let rotated = (small(), any::<Vec<String>>())
-        .prop_map(|(rotation, residual)| Act::Rotated { rotation, residual });
+    let rotated = small().prop_map(|rotation| Act::Rotated { rotation });
     let init = Just(Act::Init {});
     let keys = prop_oneof![rotation, resealed, rotated];
     let own = prop_oneof![init, signed, header, settled, segments, policy, keys];

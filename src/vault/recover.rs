@@ -30,7 +30,7 @@ impl Vault {
             })
     }
 
-    /// Finishes a pending destruction, clears a stray slot, settles the header; under the
+    /// Finishes a pending destruction or rotation, clears a stray slot, settles the header; under the
     /// exclusive lock. Usually there is nothing to do.
     pub(crate) fn recover(&mut self) -> Result<()> {
         if self.lock.is_marked() && !self.mutated("mark-ignored") {
@@ -77,14 +77,12 @@ impl Vault {
             self.fold_wal()?;
             (self.environment.reached)("recover-durable");
         }
-        if rotates {
-            // Done, or given up.
-        } else if pending {
+        if pending && !rotates {
             self.finish_destruction().map_err(|error| match error {
                 Error::Unfinished { source, .. } => Error::LeftUnfinished(source),
                 error => error,
             })?;
-        } else if stray {
+        } else if stray && !rotates {
             self.clear_stray_slot()?;
         }
         if self.on_ballast(|vault| vault.repair_destruction_log()).is_err() {

@@ -90,6 +90,8 @@ mod purge;
 #[cfg(test)]
 mod restore;
 #[cfg(test)]
+mod rotate;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod show;

@@ -13,6 +13,7 @@ mod log;
 mod replay;
 mod restored;
 mod rotation;
+mod told;
 
 pub(crate) use replay::Replay;
 pub(crate) use restored::{Ended, head_at};

@@ -61,7 +61,7 @@ impl Replay {
 
     /// The entry of what is past its point of no return and not done; 0 for nothing.
     pub(super) fn pending(&self) -> u64 {
-        let intent = self.intent.as_ref().map(super::replay::Intent::seq);
+        let intent = self.intent.as_ref().map(|intent| intent.seq);
         intent.or(self.rotation.as_ref().map(|rotation| rotation.seq)).unwrap_or(0)
     }
 }

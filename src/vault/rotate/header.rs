@@ -22,7 +22,7 @@ impl Vault {
         };
         let header = self.renewed(header, &next)?;
         let mac_key = crypto::derive::header_mac_key(&next.vault_key);
-        self.announce((&header, &mac_key), lines)
+        self.announce((&header, &mac_key), &lines)
     }
 
     /// A header with every bundle in it renewed.
@@ -48,7 +48,7 @@ impl Vault {
 
     /// R0 and R1. What fails before the new header is in place leaves a rotation that the next
     /// writer gives up.
-    fn announce(&mut self, (header, mac_key): (&Header, &Key), lines: Vec<String>) -> Result<()> {
+    fn announce(&mut self, (header, mac_key): (&Header, &Key), lines: &[String]) -> Result<()> {
         let (bytes, new) = header.encode(mac_key)?;
         let before = if self.mutated("header-late") {
             self.header.header.encode(&self.ring.header_mac_key())?.0
@@ -59,8 +59,11 @@ impl Vault {
         let generation = header.head.generation;
         self.transact_on_ballast(|transaction| {
             transaction.checkpoint.pending = transaction.log(Act::Rotation { generation, epoch });
+            // Whoever finishes may lack the right to say so; and whoever rewrites a key file settles
+            // everything so far, as after a destruction.
+            transaction.owe(transaction.checkpoint.destruction_lines)?;
             transaction.checkpoint.header_next = Some(new);
-            transaction.log(Act::Header { old, new, lines: lines.clone() });
+            transaction.log(Act::Header { old, new, lines: lines.to_vec() });
             Ok(())
         })?;
         (self.environment.reached)("rotate-announced");

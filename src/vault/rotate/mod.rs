@@ -2,7 +2,8 @@
 //! new ones. It is what makes a removal true, and what helps when keys may have leaked.
 //!
 //! ```text
-//! R0  ROTATION and the header to come logged; checkpoint.pending = ROTATION's number
+//! R0  ROTATION and the header to come logged; checkpoint.pending = ROTATION's number; places that
+//!     have keys owe a rewriting from here on
 //! R1  header replaced and settled: its bundles bring the next generation g+1, and g wrapped under
 //!     it                                                          ← point of no return
 //! R2  2   a new epoch key into the other keyhole slot
@@ -11,8 +12,7 @@
 //!     3½  WAL folded back; a fresh connection opens every wrap and every directory with the slot
 //!         as read back
 //!     4   the old slot overwritten with zeros, read back
-//! R3  T-C: ROTATED logged; pending = 0; places that have keys owe a rewriting; those that can be
-//!     reached get it
+//! R3  T-C: ROTATED logged; pending = 0; key files rewritten at places that can be reached
 //! ```
 //! Two numbers say how far it is. `header.generation` is the newest generation that anybody holds,
 //! `checkpoint.generation` the one in use. They are the same but between R1 and T-B, when the
@@ -109,7 +109,10 @@ impl Vault {
                 return Err(Error::SelectionChanged);
             }
             let mut rotated = self.rotate_locked(leaving, progress)?;
-            rotated.residual = self.scrub_owed();
+            rotated.residual = match self.require_keeper() {
+                Ok(()) => self.scrub_owed(),
+                Err(_) => self.outstanding()?,
+            };
             Ok(rotated)
         });
         let released = self.release();

@@ -94,10 +94,10 @@ impl Vault {
         self.prove_closed(epoch)?;
         (self.environment.reached)("rotate-key-destroyed");
         *step = "log";
-        let residual = self.log_rotated(rotation)?;
+        self.log_rotated(rotation)?;
         (self.environment.reached)("rotate-logged");
         let generation = self.state.checkpoint.generation;
-        Ok(Rotated { generation, epoch, records, residual })
+        Ok(Rotated { generation, epoch, records, residual: Vec::new() })
     }
 
     /// The pending rotation's entry, and the epoch that it ends.
@@ -135,14 +135,11 @@ impl Vault {
     }
 
     /// T-C.
-    fn log_rotated(&mut self, rotation: u64) -> Result<Vec<String>> {
+    fn log_rotated(&mut self, rotation: u64) -> Result<()> {
         self.transact_on_ballast(|transaction| {
             transaction.checkpoint.pending = 0;
-            // As after a destruction: whoever rewrites a key file settles everything so far.
-            let line = transaction.checkpoint.destruction_lines;
-            let residual = transaction.owe(line)?;
-            transaction.log(Act::Rotated { rotation, residual: residual.clone() });
-            Ok(residual)
+            transaction.log(Act::Rotated { rotation });
+            Ok(())
         })
     }
 }

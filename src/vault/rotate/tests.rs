@@ -9,6 +9,7 @@ use crate::vault::bucket::{Bucket, Opener};
 use crate::vault::purge_tests::{assert_sound, copy, keys_of_now, number, opened};
 use crate::vault::sample::{Sample, order, selector};
 use crate::vault::{BackupTo, Error, Result, Vault};
+use std::fmt::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -64,7 +65,7 @@ pub(super) fn told(sample: &Sample) -> String {
     vault
         .stream(&records, &Part::ALL, &mut |record| {
             let values: Vec<_> = record.fields.iter().map(|(id, v)| (id, &v.text)).collect();
-            told.push_str(&format!("{} {values:?}\n", record.number));
+            writeln!(told, "{} {values:?}", record.number).unwrap();
             Ok(())
         })
         .unwrap();
