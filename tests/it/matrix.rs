@@ -302,3 +302,17 @@ fn a_dry_run_is_refused_the_same() {
         }
     }
 }
+
+/// A program that asks for no capability does not fit the expectation.
+#[test]
+fn a_program_that_allows_everything_is_seen() {
+    let sandbox = vault();
+    let viewer = Policy::builtin().role("viewer").unwrap();
+    let (command, line, level) = LINES.iter().find(|(name, ..)| *name == "edit").unwrap();
+    let expected = Answer::expected(viewer, command, *level);
+    let weak = prepared(&sandbox, viewer, (command, line), "--yes");
+    let weak = weak.env("KEDANG_TEST_MUTANT", "all-is-allowed").end();
+    assert!(!expected.fits(&weak) && Answer::Allowed.fits(&weak), "{weak}");
+    let done = prepared(&sandbox, viewer, (command, line), "--yes").end();
+    assert!(expected.fits(&done), "{done}");
+}
