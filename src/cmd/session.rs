@@ -196,6 +196,7 @@ pub(super) fn environment(
         }),
         mutant: Box::new(move |weakness| mutant.as_deref() == Some(weakness)),
         warn: Box::new(move |id| warner.warning(&Message::new(id))),
+        syslog: host.syslog(),
         storage: host.named_storage().map(str::to_owned),
         tool: concat!("kedang ", env!("CARGO_PKG_VERSION")),
     })

@@ -43,6 +43,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["policy", "levels"] => policy::levels::EXAMPLES,
         ["audit", "log"] => audit::log::EXAMPLES,
         ["audit", "verify"] => audit::verify::EXAMPLES,
+        ["audit", "bundle"] => audit::bundle::EXAMPLES,
         ["backup", "run"] => backup::run::EXAMPLES,
         ["backup", "list"] => backup::list::EXAMPLES,
         ["backup", "verify"] => backup::verify::EXAMPLES,

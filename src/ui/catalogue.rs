@@ -66,6 +66,7 @@ files![
     "template",
     "ui",
     "usage",
+    "verb",
     "verify",
     "warn",
 ];

@@ -3,7 +3,8 @@
 
 use super::sample::{Sample, order, person, selector};
 use super::{
-    Aim, Apply, DrillOrder, Error, Export, ExportColumn, Form, Import, OnConflict, Request, Vault,
+    Aim, Apply, DrillOrder, Error, Export, ExportColumn, Form, Import, Inquiry, OnConflict,
+    Question, Request, Vault,
 };
 use crate::model::{Capability, Level, Part, RecordNumber, Value};
 use crate::policy::{By, Policy, Which};
@@ -62,7 +63,14 @@ const USE_CASES: &[UseCase] = &[
         let order = DrillOrder { destination: None, data: None, place: None };
         vault.plan_drill(&order).map(drop)
     }),
-    ("read_log", AUDIT, |vault| vault.read_log(&selector(""), None).map(drop)),
+    ("read_log", AUDIT, |vault| {
+        let question = Question { selector: &selector(""), inquiry: &Inquiry::default() };
+        vault.read_log::<Error>(&question, None, |_| Ok(()))
+    }),
+    ("tally_log", AUDIT, |vault| {
+        let question = Question { selector: &selector(""), inquiry: &Inquiry::default() };
+        vault.tally_log(&question).map(drop)
+    }),
     ("apply_policy", ADMINISTER, |vault| {
         let progress = &|_, _| {};
         let order = Apply { document: None, prospect: None, rehearsal: true, progress };

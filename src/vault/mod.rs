@@ -5,6 +5,7 @@ mod anchor;
 mod audit;
 mod backup;
 mod bucket;
+mod bundle;
 mod bytes;
 mod certificate;
 mod change;
@@ -52,6 +53,7 @@ mod sound;
 mod state;
 mod suppress;
 mod surroundings;
+mod syslog;
 mod tally;
 mod trail;
 mod transaction;
@@ -59,14 +61,15 @@ mod twins;
 mod unlock;
 
 pub use accept::Acceptance;
-pub use audit::Logged;
+pub use audit::{Asked, Condition, Inquiry, Logged, Question, Tallied};
 pub use backup::{
     BackedUp, Backup, BackupFinding, BackupTo, Considered, KeepReason, Kept, Listed, Manifest,
     Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
 };
+pub use bundle::{BundleOrder, Bundled};
 pub use certificate::{Attested, Wanted};
 pub use change::{Addition, Aim, Altered};
-pub use check::{Area, Checked, Depth, Finding, Notice, Report};
+pub use check::{Area, Checked, Depth, Drills, Finding, Notice, Report};
 pub use disclose::Request;
 pub use due::Due;
 pub use erase::scope;
@@ -134,6 +137,8 @@ mod forgery_tests;
 mod full_tests;
 #[cfg(test)]
 mod hostile_tests;
+#[cfg(test)]
+mod insider_tests;
 #[cfg(test)]
 mod life_tests;
 #[cfg(test)]

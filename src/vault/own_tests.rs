@@ -2,7 +2,9 @@
 //! case is tried.
 
 use super::sample::{Sample, person, selector};
-use super::{Aim, Error, Export, ExportColumn, Form, Import, OnConflict, Request, Vault};
+use super::{
+    Aim, Error, Export, ExportColumn, Form, Import, Inquiry, OnConflict, Question, Request, Vault,
+};
 use crate::log::Act;
 use crate::model::{Capability, Level, Part, RecordNumber, Value};
 use crate::policy::{Document, Policy};
@@ -225,17 +227,16 @@ fn what_was_refused_stands_in_the_log_with_the_verb_and_the_level() {
     let mut vault = sample.open_as(&viewer).unwrap();
     vault.log_refused("purge-run", "capability", None).unwrap();
     vault.log_refused("show", "clearance", Some(Level::One)).unwrap();
-    let log = sample.open().read_log(&selector(""), None).unwrap();
-    let told: Vec<String> = log
-        .iter()
-        .filter_map(|logged| match &logged.entry.act {
-            Act::Refused { verb, why, level } => {
-                let level = level.map_or(0, Level::get);
-                Some(format!("{} {} {} {level}", logged.name, verb.as_str(), why.as_str()))
-            }
-            _ => None,
-        })
-        .collect();
+    let mut told = Vec::new();
+    let question = Question { selector: &selector(""), inquiry: &Inquiry::default() };
+    let read = sample.open().read_log::<Error>(&question, None, |logged| {
+        if let Act::Refused { verb, why, level } = &logged.entry.act {
+            let level = level.map_or(0, Level::get);
+            told.push(format!("{} {} {} {level}", logged.name, verb.as_str(), why.as_str()));
+        }
+        Ok(())
+    });
+    read.unwrap();
     assert_eq!(told, ["viewer 1 purge-run capability 0", "viewer 1 show clearance 1"]);
 }
 

@@ -62,6 +62,7 @@ impl Sample {
             mutant: Box::new(|_| false),
             warn: Box::new(|_| {}),
             storage: None,
+            syslog: None,
             tool: "kedang 0.0.0",
         }
     }

@@ -5,6 +5,7 @@ use super::anchor::AnchorFile;
 use super::error::{Error, Place, Result};
 use super::session::Vault;
 use super::state::{CHECKPOINT_LABEL, State, root};
+use super::syslog;
 use crate::crypto::{self, Key, Purpose};
 use crate::files;
 use crate::log::{Act, Chain, Checkpoint, Entry, SignedCheckpoint};
@@ -17,6 +18,8 @@ pub(crate) struct Transaction<'v> {
     /// What the checkpoint will say; the work may change epoch, pending intent, next record …
     pub(crate) checkpoint: Checkpoint,
     acts: Vec<Act>,
+    /// The verb that the machine's log is told.
+    verb: String,
     /// The buckets as the checkpoint's root has them, once it is signed.
     buckets: Vec<BucketRow>,
 }
@@ -41,6 +44,7 @@ impl Transaction<'_> {
     /// Seals and chains the entries, and signs the checkpoint behind them.
     fn finish(&mut self) -> Result<()> {
         let now = (self.vault.environment.now)();
+        self.verb = syslog::verb(&self.acts);
         let vault = &mut *self.vault;
         let mut chain = Chain::resume(self.checkpoint.seq, self.checkpoint.head);
         let key = vault.ring.current_log_key()?;
@@ -111,8 +115,13 @@ impl Vault {
     ) -> Result<T> {
         self.store.begin()?;
         let checkpoint = self.state.checkpoint;
-        let mut transaction =
-            Transaction { vault: self, checkpoint, acts: Vec::new(), buckets: Vec::new() };
+        let mut transaction = Transaction {
+            vault: self,
+            checkpoint,
+            acts: Vec::new(),
+            verb: String::new(),
+            buckets: Vec::new(),
+        };
         let done = transaction.vault.still_as_proved().and_then(|()| work(&mut transaction));
         let done = done.and_then(|done| {
             let silent = transaction.acts.is_empty();
@@ -132,7 +141,7 @@ impl Vault {
             self.store.rollback();
             return Ok(done);
         }
-        let Transaction { checkpoint, buckets, .. } = transaction;
+        let Transaction { checkpoint, buckets, verb, .. } = transaction;
         if self.mutated("anchor-first") {
             self.anchor.advance(Self::anchor_of(&checkpoint))?;
         }
@@ -143,6 +152,7 @@ impl Vault {
             self.write_late_key(checkpoint.epoch)?;
         }
         self.committed(&checkpoint, buckets)?;
+        self.tell_syslog(&checkpoint, &verb);
         Ok(done)
     }
 

@@ -1,6 +1,9 @@
 //! `kedang audit` shows and proves the log.
 
+pub mod bundle;
 pub mod log;
+mod stats;
+mod terms;
 pub mod verify;
 
 use crate::cmd::Globals;
@@ -23,6 +26,7 @@ pub struct Args {
 pub enum Command {
     Log(log::Args),
     Verify(verify::Args),
+    Bundle(bundle::Args),
 }
 
 /// Runs the subcommand.
@@ -30,5 +34,11 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     match &args.command {
         Command::Log(args) => log::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
+        Command::Bundle(args) => bundle::run(ui, host, globals, args),
     }
+}
+
+/// A verb of the log in the language shown; one without a text stands as it is.
+fn verb_name(ui: &Ui, verb: &str) -> String {
+    ui.catalogue().get(&format!("verb-{verb}")).unwrap_or_else(|| verb.to_owned())
 }

@@ -220,6 +220,7 @@ impl Vault {
             tool: self.environment.tool,
             mutant: Box::new(|_| false),
             storage: None,
+            syslog: None,
         }
     }
 

@@ -21,3 +21,5 @@ audit-restored = restored from a backup
 audit-drill = restore rehearsed
 audit-physical = paper or media destroyed
 audit-policy = policy applied
+audit-bundle-made = { $path } can be handed out; the auditor needs the fingerprint by another way, and begins with README.md
+audit-bundle-planned = { $path } would be made; nothing was logged

@@ -21,3 +21,5 @@ audit-physical = 纸质资料与介质销毁
 audit-restored = 从备份恢复
 audit-drill = 恢复演练
 audit-policy = 施行管理制度
+audit-bundle-made = { $path } 可以交出；请通过其他途径把指纹告知审计人员，从 README.md 读起
+audit-bundle-planned = 将制作 { $path }；没有写入日志
