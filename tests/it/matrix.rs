@@ -55,6 +55,7 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("operator passphrase", "--new-passphrase-file secret", None),
     ("audit log", "", None),
     ("audit verify", "", None),
+    ("audit bundle", "bundle", None),
     ("backup run", "nas", None),
     ("backup list", "", None),
     ("backup verify", "", None),
