@@ -123,6 +123,8 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
 }
 
 #[cfg(test)]
+mod capability_tests;
+#[cfg(test)]
 mod clearance_tests;
 #[cfg(test)]
 mod copies_tests;

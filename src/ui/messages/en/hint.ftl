@@ -8,7 +8,6 @@ hint-log = kedang audit log
 hint-identity = kedang --identity FILE …, or export KEDANG_IDENTITY=FILE
 hint-passphrase = kedang --passphrase-file FILE …
 hint-stdin = kedang { $command } --json - < FILE
-hint-operators = see who may: kedang operator list
 hint-owner = for a custodian: kedang edit { $record } --set owner=NAME
 hint-list = kedang list
 hint-help = kedang { $command } --help
