@@ -32,6 +32,7 @@ mod opened;
 mod opening;
 mod operators;
 mod order;
+mod own;
 mod packed;
 mod passphrase;
 mod paths;
@@ -40,6 +41,7 @@ mod protocol;
 mod purge;
 mod records;
 mod recover;
+mod refusal;
 mod rekey;
 mod restore;
 mod rules;
@@ -137,6 +139,8 @@ mod hostile_tests;
 mod insider_tests;
 #[cfg(test)]
 mod life_tests;
+#[cfg(test)]
+mod own_tests;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]

@@ -73,6 +73,10 @@ mod links;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
+mod memory;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod operator;
@@ -89,6 +93,8 @@ mod policy;
 mod prompt;
 #[cfg(test)]
 mod purge;
+#[cfg(test)]
+mod refusal;
 #[cfg(test)]
 mod restore;
 #[cfg(test)]

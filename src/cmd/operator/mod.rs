@@ -50,6 +50,6 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 
 /// The operator that a name or a number means.
 fn named(vault: &Vault, text: &str) -> Result<Enrolled> {
-    let missing = || Failure::new(Code::NoOperator).hint("hint-operators");
+    let missing = || Failure::new(Code::NoOperator).hint("hint-who");
     vault.operator_named(text).ok_or_else(missing)
 }

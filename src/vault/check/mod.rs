@@ -22,7 +22,7 @@ use super::session::{Environment, Vault};
 use super::state::{State, root};
 use super::unlock::Credential;
 use crate::log::{Checkpoint, Kind};
-use crate::model::{Clearance, Level, date};
+use crate::model::{Capability, Clearance, Level, date};
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -216,6 +216,9 @@ impl Vault {
         depth: Depth,
     ) -> Result<Report> {
         let mut vault = Self::unlocked(dir, credential, environment)?;
+        if depth == Depth::Log {
+            vault.require(Capability::Audit)?;
+        }
         vault.store.snapshot()?;
         let mut report = Report {
             areas: Vec::new(),
