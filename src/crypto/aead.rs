@@ -198,8 +198,8 @@ pub fn open_key(under: &Key, context: &Context, sealed: &[u8]) -> Result<Key, Un
 }
 
 /// The key of one sealed value alone, for somebody who is to open it and nothing else: it opens
-/// what stands between nonce and tag as ChaCha20 (RFC 8439) from block 1 on, with four zeros and the
-/// last eight bytes of the nonce as its nonce. So XChaCha20 is made; the key it comes from does not
+/// what stands between nonce and tag as `ChaCha20` (RFC 8439) from block 1 on, with four zeros and the
+/// last eight bytes of the nonce as its nonce. So `XChaCha20` is made; the key it comes from does not
 /// follow from it, nor does that of any other value.
 pub fn key_of_one(key: &Key, sealed: &[u8]) -> Result<[u8; Key::LEN], Unopened> {
     let (nonce, ..) = split(sealed)?;

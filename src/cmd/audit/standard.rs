@@ -20,7 +20,7 @@ pub const EXAMPLES: &[Example] = &[
 /// alignment, no claim of conformity
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only those of this law: pipl, dsl, ndr, csl, ecl, aml, gbt35273, gdpr, sp800_88, records
+    /// Only those of this law: pipl, dsl, ndr, csl, ecl, aml, gbt35273, gdpr, nist, records
     #[arg(long, value_name = "LAW")]
     pub law: Option<String>,
 }
