@@ -65,7 +65,7 @@ fn a_law_is_named_in_either_language() {
     let sandbox = four();
     sandbox.run("audit standard --law aml").assert(str![[r#"
 Law                        Article  Duty                                                                                   How                      By                          Since             Last
--------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------
+-------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------
 Anti-Money-Laundering Law  34       identity data ten years (financial institutions): no rule is shorter where it applies  enforced by the program  policy check, policy apply  2026-03-01 09:30
 --- stderr
 note: an alignment, not a claim of conformity and no legal advice; a duty without a date is one that nothing in this log shows yet
@@ -74,7 +74,7 @@ note: an alignment, not a claim of conformity and no legal advice; a duty withou
 "#]]);
     sandbox.run("--lang zh audit standard --law 反洗钱法").assert(str![[r#"
 依据      条款  义务                                              落实方式  由什么落实                  起                最近
--------------------------------------------------------------------------------------------------------------------------------------------
+-------------------------------------------------------------------------------------------------------------------------------
 反洗钱法  34    金融机构客户身份资料保存十年：适用时制度不得更短  程序强制  policy check, policy apply  2026-03-01 09:30
 --- stderr
 说明：仅为对照，不声称符合，也不构成法律意见；没有日期的，是日志中尚无任何条目可以证明的
