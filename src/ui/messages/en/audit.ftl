@@ -28,3 +28,6 @@ audit-duty-evidenced = evidenced
 audit-duty-organisation = organisation's duty
 audit-duty-open = not yet
 audit-standard-alignment = an alignment, not a claim of conformity and no legal advice; a duty without a date is one that nothing in this log shows yet
+audit-rotation = a rotation of all keys begun
+audit-resealed = everything sealed under new keys
+audit-rotated = all keys rotated

@@ -28,3 +28,6 @@ audit-duty-evidenced = 程序留证
 audit-duty-organisation = 单位职责
 audit-duty-open = 尚未实现
 audit-standard-alignment = 仅为对照，不声称符合，也不构成法律意见；没有日期的，是日志中尚无任何条目可以证明的
+audit-rotation = 开始轮换全部密钥
+audit-resealed = 全部内容已用新密钥重新加密
+audit-rotated = 密钥轮换完成
