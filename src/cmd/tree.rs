@@ -44,6 +44,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["audit", "log"] => audit::log::EXAMPLES,
         ["audit", "verify"] => audit::verify::EXAMPLES,
         ["audit", "bundle"] => audit::bundle::EXAMPLES,
+        ["audit", "standard"] => audit::standard::EXAMPLES,
         ["backup", "run"] => backup::run::EXAMPLES,
         ["backup", "list"] => backup::list::EXAMPLES,
         ["backup", "verify"] => backup::verify::EXAMPLES,

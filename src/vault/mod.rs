@@ -63,7 +63,7 @@ mod twins;
 mod unlock;
 
 pub use accept::Acceptance;
-pub use audit::{Asked, Condition, Inquiry, Logged, Question, Tallied};
+pub use audit::{Asked, Condition, Evidence, Inquiry, Logged, Question, Seen, Tallied};
 pub use backup::{
     BackedUp, Backup, BackupFinding, BackupTo, Considered, KeepReason, Kept, Listed, Manifest,
     Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,

@@ -2,6 +2,7 @@
 
 pub mod bundle;
 pub mod log;
+pub mod standard;
 mod stats;
 mod terms;
 pub mod verify;
@@ -27,6 +28,7 @@ pub enum Command {
     Log(log::Args),
     Verify(verify::Args),
     Bundle(bundle::Args),
+    Standard(standard::Args),
 }
 
 /// Runs the subcommand.
@@ -35,6 +37,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         Command::Log(args) => log::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
         Command::Bundle(args) => bundle::run(ui, host, globals, args),
+        Command::Standard(args) => standard::run(ui, host, globals, args),
     }
 }
 

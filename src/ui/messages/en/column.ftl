@@ -176,3 +176,6 @@ column-since = Since
 column-until = Until
 column-can = Can
 column-about = About
+column-law = Law
+column-article = Article
+column-duty = Duty

@@ -176,3 +176,6 @@ column-since = 起
 column-until = 止
 column-can = 能否
 column-about = 说明
+column-law = 依据
+column-article = 条款
+column-duty = 义务
