@@ -157,3 +157,15 @@ fn who_was_suppressed_stays_so() {
     let added = sandbox.kedang(["add", "--json", "-"]).input(again).end();
     assert_eq!(added.status, Some(9), "{added}");
 }
+
+#[test]
+fn who_lacks_a_level_cannot_rotate_and_is_told_what_he_can() {
+    let sandbox = four();
+    let add = |line: &str| assert_eq!(sandbox.run(line).status, Some(0), "{line}");
+    add("operator add 陈静 --role administrator --clearance 2 --new-identity chen.key");
+    add("operator add 李敏 --role viewer --new-identity li.key");
+    with(&sandbox, "chen.key", "operator remove 李敏 --yes").assert(str![]);
+    with(&sandbox, "chen.key", "operator rotate --yes").assert(str![]);
+    with(&sandbox, "li.key", "operator rotate --yes").assert(str![]);
+    add("check");
+}
