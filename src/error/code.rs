@@ -177,6 +177,8 @@ codes! {
     /// There is no certificate for the record: it was not destroyed. Args: `record`.
     NotPurged = "not-purged", NoRecord;
 
+    /// Nothing was proposed under this number. Args: `proposal`.
+    NoProposal = "no-proposal", NoRecord;
     /// No line of destruction.log of this number records a destruction. Args: `line`.
     NoSuchLine = "no-such-line", NoRecord;
 
@@ -194,6 +196,10 @@ codes! {
     PolicyOrphans = "policy-orphans", Conflict;
     /// Another policy was put in force meanwhile.
     PolicyChanged = "policy-changed", Conflict;
+    /// A proposal is not to be decided on, or not to be carried out. Args: `proposal`, `why`.
+    NotPending = "not-pending", Conflict;
+    /// A policy has two persons for what fewer than two may do. Args: `what`.
+    NobodyApproves = "nobody-approves", Conflict;
     /// The record changed meanwhile. Args: `record`.
     RecordChanged = "record-changed", Conflict;
     /// The record is restricted or on hold. Args: `record`.
@@ -262,6 +268,12 @@ codes! {
     SuppressedAbove = "suppressed-above", Clearance;
     /// The operator lacks a capability. Args: `capability`.
     Capability = "capability", Capability;
+    /// The policy has two persons for this. Args: `what`.
+    NeedsApproval = "needs-approval", Capability;
+    /// Nobody approves what he proposed, nor carries out what another did. Args: `proposal`.
+    NotYours = "not-yours", Capability;
+    /// A rule about the extraordinary refuses a look. Args: `rule`, `count`, `above`.
+    Extraordinary = "extraordinary", Capability;
     /// The operator was revoked.
     Revoked = "revoked", Capability;
 

@@ -52,6 +52,12 @@ impl From<Error> for Failure {
             | Error::PolicyVersion { .. }
             | Error::PolicyOrphans { .. }
             | Error::PolicyChanged => policy(error),
+            Error::NeedsApproval(_)
+            | Error::NoProposal(_)
+            | Error::NotPending(..)
+            | Error::NotYours(_)
+            | Error::NobodyApproves(_)
+            | Error::Extraordinary { .. } => super::oversight::failure(error),
             Error::NoRecord(_)
             | Error::Destroyed(_)
             | Error::NotDestroyed(_)

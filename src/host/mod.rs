@@ -67,6 +67,8 @@ struct Environment {
     test_storage: Option<String>,
     #[cfg(debug_assertions)]
     test_mutant: Option<String>,
+    #[cfg(debug_assertions)]
+    test_machine: Option<String>,
 }
 
 /// This process's view of its machine.
@@ -186,6 +188,16 @@ impl Host {
         None
     }
 
+    /// What this machine is known by, for the vault to make a mark of its own from; nothing where
+    /// the system has no such thing.
+    pub fn machine(&self) -> Option<String> {
+        #[cfg(debug_assertions)]
+        if let Some(machine) = &self.environment.test_machine {
+            return Some(machine.clone());
+        }
+        place::machine_id()
+    }
+
     /// Kills this process with SIGKILL when `step` is the [`Host::stop_point`], as a power cut
     /// would: nothing is flushed, nothing is dropped.
     pub fn stop_at(&self, step: &str) {
@@ -214,6 +226,8 @@ impl Environment {
             test_storage: text("KEDANG_TEST_STORAGE"),
             #[cfg(debug_assertions)]
             test_mutant: text("KEDANG_TEST_MUTANT"),
+            #[cfg(debug_assertions)]
+            test_machine: text("KEDANG_TEST_MACHINE"),
         }
     }
 }

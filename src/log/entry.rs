@@ -7,6 +7,7 @@
 
 use super::code::Code;
 use super::numbers::Numbers;
+use super::oversight::{Decided, Machine, Plan, Tripped};
 use super::register::{Destination, Restored, Scope};
 use super::serial::{self, Unread};
 use super::statement::Signed;
@@ -28,6 +29,9 @@ pub struct Entry {
     pub operator: OperatorNumber,
     /// The hash of the policy in force.
     pub policy: Digest,
+    /// From which machine, where the policy asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<Machine>,
     /// What.
     pub act: Act,
 }
@@ -218,6 +222,17 @@ pub enum Act {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         document: Option<String>,
     },
+    /// Something was proposed that another is to approve.
+    Proposed(Box<Plan>),
+    /// A proposal was approved, and then carried out in the same transaction, or rejected.
+    Decided(Decided),
+    /// An approved export begins; it is the entry behind this one.
+    Used {
+        /// The number of the proposal's entry.
+        proposal: u64,
+    },
+    /// Something was out of the ordinary.
+    Anomaly(Tripped),
     /// A certificate was issued.
     Certificate {
         /// From which line of destruction.log.
@@ -303,7 +318,7 @@ impl Entry {
 
 impl Act {
     /// The names of all acts that this version knows, in the order of the enum.
-    pub const NAMES: [&'static str; 22] = [
+    pub const NAMES: [&'static str; 26] = [
         "init",
         "roster",
         "header",
@@ -325,6 +340,10 @@ impl Act {
         "recovered",
         "segments",
         "policy",
+        "proposed",
+        "decided",
+        "used",
+        "anomaly",
         "certificate",
     ];
 
@@ -352,6 +371,10 @@ impl Act {
             Self::Recovered { .. } => "recovered",
             Self::Segments { .. } => "segments",
             Self::Policy { .. } => "policy",
+            Self::Proposed(_) => "proposed",
+            Self::Decided(_) => "decided",
+            Self::Used { .. } => "used",
+            Self::Anomaly(_) => "anomaly",
             Self::Certificate { .. } => "certificate",
         }
     }

@@ -25,6 +25,7 @@ mod mask;
 mod names;
 mod neglect;
 mod normalise;
+mod oversight;
 mod region;
 mod retention;
 mod risk;
@@ -51,6 +52,7 @@ pub use finding::{Code, Finding};
 pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
 pub use levels::How;
+pub use oversight::{Anomaly, Approval, Day, Reaction, Watched};
 pub use region::{code as region_code, name as region_name};
 pub use risk::{Aspect, Held, Risk, risks};
 pub use rules::{

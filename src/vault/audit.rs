@@ -71,7 +71,7 @@ impl Vault {
         Ok(Some(ranges.fold(Numbers::new(), |all, range| all.union(&range))))
     }
 
-    fn name_of(&self, entry: &Entry) -> String {
+    pub(super) fn name_of(&self, entry: &Entry) -> String {
         let known = self.roster.everybody().iter();
         known
             .map(|operator| &operator.member)
@@ -97,6 +97,7 @@ pub(crate) fn named(act: &Act) -> Numbers {
         Act::Restored(restored) => {
             restored.numbers.union(&restored.destroyed).union(&restored.lost)
         }
+        Act::Proposed(plan) => plan.numbers(),
         _ => Numbers::new(),
     }
 }

@@ -9,6 +9,7 @@ use crate::crypto::{self, Key, Purpose};
 use crate::files;
 use crate::log::{Act, Chain, Checkpoint, Entry, SignedCheckpoint};
 use crate::model::Digest;
+use crate::policy::Policy;
 use crate::store::{self, BucketRow, LogRow};
 
 /// A transaction in progress; the exclusive lock is held.
@@ -16,7 +17,9 @@ pub(crate) struct Transaction<'v> {
     pub(crate) vault: &'v mut Vault,
     /// What the checkpoint will say; the work may change epoch, pending intent, next record …
     pub(crate) checkpoint: Checkpoint,
-    acts: Vec<Act>,
+    pub(super) acts: Vec<Act>,
+    /// The policy in force as it began.
+    pub(super) policy: &'static Policy,
     /// The buckets as the checkpoint's root has them, once it is signed.
     buckets: Vec<BucketRow>,
 }
@@ -40,15 +43,17 @@ impl Transaction<'_> {
 
     /// Seals and chains the entries, and signs the checkpoint behind them.
     fn finish(&mut self) -> Result<()> {
+        self.require_second_person()?;
         let now = (self.vault.environment.now)();
+        let machine = self.vault.machine();
         let vault = &mut *self.vault;
         let mut chain = Chain::resume(self.checkpoint.seq, self.checkpoint.head);
         let key = vault.ring.current_log_key()?;
         let generation = vault.ring.generation;
         for act in self.acts.drain(..) {
             let seq = chain.seq + 1;
-            let entry =
-                Entry { time: now, operator: vault.operator, policy: vault.policy_hash, act };
+            let (operator, policy) = (vault.operator, vault.policy_hash);
+            let entry = Entry { time: now, operator, policy, machine, act };
             let context = vault.ring.log_context(Purpose::LogEntry, seq, generation);
             let sealed = crypto::seal(key, &context, &entry.to_bytes(), &mut vault.random);
             chain.advance(sealed.as_bytes(), crypto::sha256);
@@ -111,8 +116,8 @@ impl Vault {
     ) -> Result<T> {
         self.store.begin()?;
         let checkpoint = self.state.checkpoint;
-        let mut transaction =
-            Transaction { vault: self, checkpoint, acts: Vec::new(), buckets: Vec::new() };
+        let (policy, acts, buckets) = (self.policy, Vec::new(), Vec::new());
+        let mut transaction = Transaction { vault: self, checkpoint, acts, policy, buckets };
         let done = transaction.vault.still_as_proved().and_then(|()| work(&mut transaction));
         let done = done.and_then(|done| {
             let silent = transaction.acts.is_empty();

@@ -158,6 +158,9 @@ impl Walk<'_> {
             if entry.policy != checkpoint.policy {
                 wrong.push(("damage-log-policy", *seq));
             }
+            if let Err(what) = self.replay.approvals.take(*seq, entry, member) {
+                wrong.push((what, *seq));
+            }
             let applied = match &entry.act {
                 Act::Restored(restored) => self.replay.restore(vault, *seq, restored, &signers)?,
                 _ => self.replay.apply(*seq, entry, &signers),
@@ -166,6 +169,7 @@ impl Walk<'_> {
                 wrong.push((what, *seq));
             }
         }
+        self.replay.approvals.end();
         if self.replay.policy.is_some_and(|hash| hash != checkpoint.policy) {
             wrong.push(("damage-log-policy", checkpoint.seq));
         }

@@ -2,6 +2,7 @@
 //! signed for it and to what came before.
 
 use super::super::examine::verify_line;
+use super::approvals::Approvals;
 use super::restored::{After, Ended};
 use crate::crypto::{self, VerifyingKey};
 use crate::log::destruction::{Event, Line};
@@ -41,6 +42,7 @@ pub(crate) struct Replay {
     pub(super) intent: Option<Intent>,
     /// The records of a change that its intent has to follow.
     erased: Option<(u64, Numbers)>,
+    pub(super) approvals: Approvals,
 }
 
 /// What the log says of the records of one bucket: the revisions of those that live.
@@ -93,7 +95,9 @@ impl Replay {
         holds((seq == 1) == matches!(entry.act, Act::Init {}), "damage-log-order")?;
         self.note(seq, &entry.act);
         match &entry.act {
-            Act::Init {} | Act::Segments { .. } | Act::Refused { .. } => Ok(()),
+            // Held to each other, and to the policy, in `approvals`.
+            Act::Proposed(_) | Act::Decided(_) | Act::Used { .. } => Ok(()),
+            Act::Init {} | Act::Segments { .. } | Act::Refused { .. } | Act::Anomaly(_) => Ok(()),
             Act::Roster { signed } => {
                 let next = usize::try_from(self.statements).ok();
                 let known = next.and_then(|n| signers.statements.get(n));

@@ -11,7 +11,7 @@
 use super::prospect::{Prospect, orphaned, refused};
 use super::scan::Scan;
 use super::{InForce, VERB};
-use crate::log::{Act, Code, Numbers};
+use crate::log::{Act, Code, Decided, Numbers};
 use crate::model::{Capability, Digest, FieldId, Fields, Level, Part, RecordNumber, Selector};
 use crate::policy::{Document, Policy};
 use crate::vault::bucket::reachable;
@@ -61,7 +61,10 @@ impl Vault {
             if !order.rehearsal {
                 self.recover()?;
             }
-            self.apply_locked(order)
+            if !order.rehearsal {
+                self.require_policy_alone()?;
+            }
+            self.apply_locked(order, None)
         });
         let released = self.release();
         let done = done?;
@@ -84,17 +87,26 @@ impl Vault {
         }
     }
 
-    fn apply_locked(&mut self, order: &Apply<'_>) -> Result<Applied> {
+    /// The same under the lock, by itself or with the approval of a second person.
+    pub(in crate::vault) fn apply_locked(
+        &mut self,
+        order: &Apply<'_>,
+        decided: Option<&Decided>,
+    ) -> Result<Applied> {
         let (new, text) = match order.document {
             Some(document) => InForce::of(document).map(|(new, text)| (new, Some(text)))?,
             None => (InForce::builtin(), None),
         };
         let old = InForce { policy: self.policy, hash: self.policy_hash };
         self.require_newer(order.document)?;
+        self.require_approvers(new.policy)?;
         let moved = self.moved_by(old, new, order.prospect)?;
         let many = if self.mutated("little-ahead") { 0 } else { MANY };
         let direct = !order.rehearsal && moved.len() > many && self.store.leave_wal()?;
         let done = self.transact(|transaction| {
+            if let Some(decided) = decided {
+                transaction.log(Act::Decided(decided.clone()));
+            }
             let entry = transaction.put_in_force(new, text);
             transaction.reschedule(&moved)?;
             if order.rehearsal {

@@ -21,3 +21,7 @@ audit-restored = restored from a backup
 audit-drill = restore rehearsed
 audit-physical = paper or media destroyed
 audit-policy = policy applied
+audit-proposed = proposed
+audit-decided = decided on
+audit-used = approved export begun
+audit-anomaly = out of the ordinary

@@ -36,3 +36,6 @@ hint-accept-stale = kedang backup restore … --accept-stale
 hint-accept-rollback = kedang backup restore … --accept-rollback
 hint-policy-version = write version = { $next }
 hint-policy-orphans = put it back, or first change the records: kedang list, kedang edit, kedang purge run --field
+hint-propose = { $command } --propose
+hint-pending = kedang audit pending
+hint-anomalies = kedang audit anomalies

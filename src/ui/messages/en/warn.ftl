@@ -6,3 +6,4 @@ warn-scrub = what was destroyed is destroyed, but the backups could not be signe
 warn-backup-log = the backup's keys are up to date, but its copy of the log is not; the next backup brings it there
 warn-backup-header = the change is in force, but backups that could not be reached still take the old passphrase; once they are back, run `kedang backup run` for each
 warn-segments = the policy is in force, but searches could not be prepared for it; the next search does
+warn-anomaly = { $rule }: { $count }, and more than { $above } is out of the ordinary; it is on record (kedang audit anomalies)

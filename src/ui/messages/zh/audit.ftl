@@ -21,3 +21,7 @@ audit-physical = 纸质资料与介质销毁
 audit-restored = 从备份恢复
 audit-drill = 恢复演练
 audit-policy = 施行管理制度
+audit-proposed = 提出待批
+audit-decided = 审批
+audit-used = 执行已批准的导出
+audit-anomaly = 异常行为

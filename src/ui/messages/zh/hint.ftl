@@ -36,3 +36,6 @@ hint-accept-stale = kedang backup restore … --accept-stale
 hint-accept-rollback = kedang backup restore … --accept-rollback
 hint-policy-version = 写成 version = { $next }
 hint-policy-orphans = 请把它放回去，或先改动这些档案：kedang list、kedang edit、kedang purge run --field
+hint-propose = { $command } --propose
+hint-pending = kedang audit pending
+hint-anomalies = kedang audit anomalies

@@ -1,0 +1,25 @@
+//! Rules about the extraordinary that could never trip, or always would.
+
+use super::{Fault, FaultCode, Path};
+use crate::policy::document::Document;
+use crate::policy::oversight::Watched;
+
+pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
+    for (index, rule) in document.anomalies.iter().enumerate() {
+        let at = Path::entry("anomaly", index);
+        if rule.what.has_window() != (rule.within_minutes > 0) {
+            faults.push(Fault::new(FaultCode::NoWindow, at.clone()).word(&rule.id));
+        }
+        let fits =
+            if rule.what == Watched::OffHours { rule.has_hours() } else { rule.is_hourless() };
+        if !fits {
+            faults.push(Fault::new(FaultCode::BadHours, at.clone()).word(&rule.id));
+        }
+        for (place, role) in rule.roles.iter().enumerate() {
+            if let Some(other) = rule.except_roles.iter().position(|one| one == role) {
+                let fault = Fault::new(FaultCode::Contradiction, at.key("roles").at(place));
+                faults.push(fault.word(role).other(at.key("except_roles").at(other)));
+            }
+        }
+    }
+}
