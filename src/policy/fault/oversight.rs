@@ -15,6 +15,10 @@ pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
         if !fits {
             faults.push(Fault::new(FaultCode::BadHours, at.clone()).word(&rule.id));
         }
+        // It stands in the log as a code.
+        if rule.id.len() > 64 || rule.id.starts_with(|c: char| !c.is_ascii_lowercase()) {
+            faults.push(Fault::new(FaultCode::BadId, at.key("id")).word(&rule.id));
+        }
         for (place, role) in rule.roles.iter().enumerate() {
             if let Some(other) = rule.except_roles.iter().position(|one| one == role) {
                 let fault = Fault::new(FaultCode::Contradiction, at.key("roles").at(place));
