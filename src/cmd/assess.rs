@@ -7,10 +7,10 @@ use crate::cmd::{Example, Globals, fields, input, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::model::date::{parse_day, plus_months};
-use crate::model::{Assessment, Capability, FieldId, Level, Part, Scores};
+use crate::model::{Assessment, Capability, FieldId, Scores};
 use crate::policy::Policy;
 use crate::ui::{Cell, Column, Language, Ui, View};
-use crate::vault::{Addition, Record, Request, Vault};
+use crate::vault::{Addition, Record, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -127,16 +127,7 @@ fn list(
     vault.require_field(field)?;
     let policy = vault.policy();
     let selector = selection::read(host, vault, &args.selector, Takes::Look)?;
-    let request = Request {
-        verb: "scorecards",
-        selector: &selector,
-        levels: vec![Level::Two],
-        parts: vec![Part::Level(Level::Two)],
-        purpose: None,
-        revealed: false,
-        order: None,
-        limit: None,
-    };
+    let request = fields::look("scorecards", &selector);
     let chinese = ui.language() == Language::Chinese;
     let mut columns: Vec<Column> = COLUMNS.iter().map(|id| Column::new(id)).collect();
     columns.push(Column::named("by", ui.text(&"event-by".into())));

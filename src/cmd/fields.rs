@@ -4,9 +4,10 @@
 use super::input::Entered;
 use super::selection::near;
 use crate::error::{Arg, Code, Failure, Message, Result};
-use crate::model::{Dictionary, FieldId, Fields, Level, Part, Value};
+use crate::model::{Dictionary, FieldId, Fields, Level, Part, Selector, Value};
 use crate::policy::{Choice, FieldKind, Finding, Policy};
 use crate::ui::{Language, Ui};
+use crate::vault::Request;
 
 /// What fields are to hold; no values clear a field.
 pub(super) type Values = Vec<(FieldId, Vec<Value>)>;
@@ -34,14 +35,34 @@ pub(super) fn refuse_secrets(policy: &Policy, set: &[String]) -> Result<()> {
     for pair in set {
         let Some((name, value)) = pair.split_once(['=', '＝']) else { continue };
         let field = find(policy, name)?;
-        if policy.part(field) == Part::Level(Level::One) && !matches!(value, "" | "-") {
-            let id = policy.field(field).id.as_str();
-            return Err(Failure::new(Code::SecretInArguments)
-                .arg("field", id)
-                .hint(Message::new("hint-value-stdin").arg("field", id)));
-        }
+        let id = policy.field(field).id.as_str();
+        let hint = Message::new("hint-value-stdin").arg("field", id);
+        refuse_typed(policy, field, value).map_err(|failure| failure.hint(hint))?;
     }
     Ok(())
+}
+
+/// Refuses a value of level 1 that was typed among the arguments.
+pub(super) fn refuse_typed(policy: &Policy, field: FieldId, value: &str) -> Result<()> {
+    if policy.part(field) == Part::Level(Level::One) && !matches!(value, "" | "-") {
+        let id = policy.field(field).id.as_str();
+        return Err(Failure::new(Code::SecretInArguments).arg("field", id));
+    }
+    Ok(())
+}
+
+/// A look at values of level 2 and at whose they are.
+pub(super) fn look<'s>(verb: &'static str, selector: &'s Selector) -> Request<'s> {
+    Request {
+        verb,
+        selector,
+        levels: vec![Level::Two],
+        parts: vec![Part::Level(Level::Two)],
+        purpose: None,
+        revealed: false,
+        order: None,
+        limit: None,
+    }
 }
 
 /// The value that `text` names of a field with a list of values; `option` is what the command line

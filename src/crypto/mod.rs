@@ -113,7 +113,7 @@ mod wire;
 
 pub use aead::{Context, Purpose, Unopened, open, open_into, open_key, read_back, seal, seal_key};
 pub use boxes::{BoxKey, BoxRecipient};
-pub use bundle::{Bundle, BundleError, Generation};
+pub use bundle::{Bundle, BundleError, Generation, Older};
 pub use digest::sha256;
 pub use identity::{IdentityError, IdentityFile, NoCallbacks, Recipients};
 pub use passphrase::{Cost, Passphrase};

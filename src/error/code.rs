@@ -170,6 +170,8 @@ codes! {
     NoDestination = "no-destination", NoRecord;
     /// There is no such record. Args: `record`.
     NoRecord = "no-record", NoRecord;
+    /// There is no such operator, or no longer.
+    NoOperator = "no-operator", NoRecord;
     /// The record has been destroyed. Args: `record`.
     RecordPurged = "record-purged", NoRecord;
     /// The record has no such contact. Args: `record`, `field`.
@@ -200,6 +202,12 @@ codes! {
     NotPending = "not-pending", Conflict;
     /// A policy has two persons for what fewer than two may do. Args: `what`.
     NobodyApproves = "nobody-approves", Conflict;
+    /// An operator of that name exists.
+    OperatorExists = "operator-exists", Conflict;
+    /// Nobody would be left to administer.
+    LastAdministrator = "last-administrator", Conflict;
+    /// Nobody removes himself.
+    RemovesSelf = "removes-self", Conflict;
     /// The record changed meanwhile. Args: `record`.
     RecordChanged = "record-changed", Conflict;
     /// The record is restricted or on hold. Args: `record`.
@@ -266,6 +274,8 @@ codes! {
     RestAbove = "rest-above", Clearance;
     /// Destroyed persons are not to be entered again, and who they are is above the clearance.
     SuppressedAbove = "suppressed-above", Clearance;
+    /// Who adds or removes an operator is cleared for less than that one.
+    AboveOwn = "above-own", Clearance;
     /// The operator lacks a capability. Args: `capability`.
     Capability = "capability", Capability;
     /// The policy has two persons for this. Args: `what`.

@@ -32,6 +32,12 @@ impl From<Error> for Failure {
             Error::NoSlot(_) => {
                 Self::new(Code::NoSlot).hint("hint-identity").hint("hint-passphrase")
             }
+            Error::NoOperator => Self::new(Code::NoOperator).hint("hint-operators"),
+            Error::OperatorExists => Self::new(Code::OperatorExists),
+            Error::LastAdministrator => Self::new(Code::LastAdministrator),
+            Error::RemovesSelf => Self::new(Code::RemovesSelf),
+            Error::AboveOwn => Self::new(Code::AboveOwn),
+            Error::Revoked => Self::new(Code::Revoked),
             Error::NotAnIdentity => Self::new(Code::BadIdentity).hint("hint-identity"),
             Error::BadName => Self::new(Code::BadName),
             Error::Clearance { needed, field } => Self::new(Code::Clearance)

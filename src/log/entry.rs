@@ -47,6 +47,10 @@ pub enum Act {
     Roster {
         /// The statement and its signature.
         signed: Signed,
+        /// The exact line for destruction.log, without its newline; none for the first statement,
+        /// which stands in the file's first line.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<String>,
     },
     /// The header is about to change; until it is settled either hash is accepted.
     Header {
@@ -54,6 +58,10 @@ pub enum Act {
         old: Digest,
         /// The hash of the header that comes.
         new: Digest,
+        /// Lines for destruction.log, one for each statement of the roster that comes with it:
+        /// whoever settles the header may not be allowed to sign them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<String>,
     },
     /// From here on only this header is accepted.
     HeaderSettled {

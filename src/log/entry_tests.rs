@@ -160,9 +160,13 @@ fn copies() -> impl Strategy<Value = Act> {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let signed = any::<(String, String)>()
-        .prop_map(|(statement, signature)| Act::Roster { signed: Signed { statement, signature } });
-    let header = (digest(), digest()).prop_map(|(old, new)| Act::Header { old, new });
+    let signed = any::<(String, String)>().prop_map(|(statement, signature)| Act::Roster {
+        line: statement.len().is_multiple_of(2).then(|| statement.clone()),
+        signed: Signed { statement, signature },
+    });
+    let lines = proptest::collection::vec(any::<String>(), 0..3);
+    let header =
+        (digest(), digest(), lines).prop_map(|(old, new, lines)| Act::Header { old, new, lines });
     let settled = digest().prop_map(|hash| Act::HeaderSettled { hash });
     let segments = (part(), proptest::collection::vec(small(), 0..5))
         .prop_map(|(part, buckets)| Act::Segments { part, buckets });

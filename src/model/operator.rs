@@ -1,5 +1,7 @@
 //! Operators: their numbers and what they may do.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The number of an operator, `O-1`; the one who made the vault is 1.
@@ -13,7 +15,10 @@ impl fmt::Display for OperatorNumber {
 }
 
 /// One thing an operator may be allowed to do, beside what his keys open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Capability {
     /// See records and search them.
     Read,

@@ -5,12 +5,15 @@
 //! that editors use (`docs/policy.schema.json`), and that schema is also what a file is checked by.
 //! So there is one place that says what a policy is: here, in [`dictionary`](super::dictionary),
 //! [`rules`](super::rules), [`upkeep`](super::upkeep) and [`oversight`](super::oversight). [`Policy`](super::Policy) is a document that passed its checks.
+//! [`rules`](super::rules), [`roles`](super::roles) and
+//! [`upkeep`](super::upkeep). [`Policy`](super::Policy) is a document that passed its checks.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::dictionary::{Field, TagRules};
 use super::oversight::{Anomaly, Approval};
+use super::roles::Role;
 use super::rules::{
     Collection, Floor, Grade, Purpose, Requirement, RetentionRule, Review, Vocabulary,
 };
@@ -47,6 +50,10 @@ pub struct Document {
     /// What records may be used for (使用目的).
     #[serde(rename = "purpose")]
     pub purposes: Vec<Purpose>,
+    /// What operators are for and what they may do (角色). Each organisation has some; only a policy
+    /// that was applied before there were roles has none.
+    #[serde(rename = "role", default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<Role>,
     /// How records may be collected (收集渠道).
     #[serde(default, skip_serializing_if = "is_default")]
     pub collection: Collection,

@@ -29,6 +29,7 @@ mod oversight;
 mod region;
 mod retention;
 mod risk;
+mod roles;
 mod rules;
 mod severity;
 mod structured;
@@ -55,6 +56,7 @@ pub use levels::How;
 pub use oversight::{Anomaly, Approval, Day, Reaction, Watched};
 pub use region::{code as region_code, name as region_name};
 pub use risk::{Aspect, Held, Risk, risks};
+pub use roles::Role;
 pub use rules::{
     Basis, Collection, Covers, Floor, Grade, Modifier, Purpose, Requirement, RetentionRule,
     Review as ReviewRules, Signal, Vocabulary,

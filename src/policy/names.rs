@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::dictionary::{Choice, Field};
 use super::document::Document;
+use super::roles::Role;
 use super::rules::{Grade, Purpose};
 use super::upkeep::{Assessment, EventType, Factor};
 use super::{PolicyError, ids};
@@ -96,6 +97,12 @@ macro_rules! named {
 }
 
 named!(Choice, Purpose, EventType, Field);
+
+impl Named for Role {
+    fn parts(&self) -> (&str, &str, &str, &[String]) {
+        (&self.id, &self.label_zh, &self.label_en, &[])
+    }
+}
 
 impl Named for Assessment {
     fn parts(&self) -> (&str, &str, &str, &[String]) {

@@ -290,9 +290,10 @@ impl Vault {
         let mut lines = Vec::new();
         self.store.each_entry(1, |row| {
             match self.open_entry(&row)?.act {
-                Act::Done { line, .. } | Act::Scrub { line } | Act::Physical { line } => {
-                    lines.push(line);
-                }
+                Act::Done { line, .. }
+                | Act::Scrub { line }
+                | Act::Physical { line }
+                | Act::Roster { line: Some(line), .. } => lines.push(line),
                 // A copy of the file outlived the log that it came from.
                 Act::Restored(restored) => lines.extend(restored.lines),
                 _ => {}

@@ -105,6 +105,9 @@ pub enum Error {
     /// The recovery code opens no slot.
     #[error("wrong recovery code")]
     WrongRecoveryCode,
+    /// Who works here is no operator any more.
+    #[error("no longer an operator")]
+    Revoked,
     /// The header has no slot of the kind that the credential needs.
     #[error("no slot of this kind")]
     NoSlot(&'static str),
@@ -272,6 +275,21 @@ pub enum Error {
         /// What is wrong.
         code: crate::policy::Code,
     },
+    /// There is no such operator, or no longer.
+    #[error("no such operator")]
+    NoOperator,
+    /// An operator of that name is there already.
+    #[error("an operator of that name exists")]
+    OperatorExists,
+    /// Nobody would be left to administer.
+    #[error("the last administrator")]
+    LastAdministrator,
+    /// Nobody removes himself.
+    #[error("one's own removal")]
+    RemovesSelf,
+    /// Who adds or removes an operator is cleared for less than that one.
+    #[error("an operator cleared for more than oneself")]
+    AboveOwn,
     /// What remains of a record after an erasure has to be sealed anew, and the keys of this
     /// operator do not reach it.
     #[error("what remains of record {record} is above the clearance")]

@@ -145,7 +145,10 @@ fn signed_entries_that_do_not_fit_are_found() {
             },
             "damage-log-order",
         ),
-        (Act::Header { old: Digest::default(), new: Digest::default() }, "damage-unknown-header"),
+        (
+            Act::Header { old: Digest::default(), new: Digest::default(), lines: Vec::new() },
+            "damage-unknown-header",
+        ),
     ];
     for (act, what) in cases {
         let sample = busy();

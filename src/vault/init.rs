@@ -214,7 +214,7 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
     };
     vault_session.transact(|transaction| {
         transaction.log(Act::Init {});
-        transaction.log(Act::Roster { signed });
+        transaction.log(Act::Roster { signed, line: None });
         Ok(())
     })?;
     vault_session.store.fold_wal()?;
@@ -256,8 +256,7 @@ fn slots(
         slots.push(passphrase_slot(half, FIRST, passphrase, random)?);
     }
     if let Some(recipients) = &new.recipients {
-        let slot = IdentitySlot::seal(half, recipients).map_err(|_| Error::NotAnIdentity)?;
-        slots.push(Slot::Identity { operator, sealed: (&slot.sealed).into() });
+        slots.push(identity_slot(half, FIRST, recipients)?);
     }
     if let Some(code) = &new.recovery {
         let owner = Owner { vault, operator: FIRST };
@@ -271,6 +270,16 @@ fn slots(
         });
     }
     Ok(slots)
+}
+
+/// A slot that an identity file opens.
+pub(crate) fn identity_slot(
+    half: &PrivateHalf,
+    operator: OperatorNumber,
+    recipients: &Recipients,
+) -> Result<Slot> {
+    let slot = IdentitySlot::seal(half, recipients).map_err(|_| Error::NotAnIdentity)?;
+    Ok(Slot::Identity { operator: operator.0, sealed: (&slot.sealed).into() })
 }
 
 /// A slot that a passphrase opens, at the default cost.

@@ -1,7 +1,7 @@
 //! The keys a credential opened, and the contexts that pin what they seal.
 
 use super::error::{Error, Result};
-use crate::crypto::{Context, Generation, Key, Purpose, VaultId, derive};
+use crate::crypto::{Bundle, Context, Generation, Key, Older, Purpose, VaultId, derive};
 use crate::model::{Clearance, Level, Part, RecordNumber};
 
 /// What an operator holds: the vault key, and the level keys of his clearance.
@@ -16,6 +16,8 @@ pub(crate) struct KeyRing {
     /// The keys of level 1 of older generations, as far as the clearance reaches: what was
     /// suppressed under them is not sealed again either.
     older_ones: Vec<(u32, Key)>,
+    /// The keys of older generations, wrapped, as every operator's bundle has them.
+    pub(crate) wraps: Vec<Older>,
 }
 
 /// The keys of what imports refuse, of one generation.
@@ -46,7 +48,17 @@ impl KeyRing {
             .find(|(_, key)| key.is_some())
             .and_then(|(level, _)| Clearance::new(level.get()))
             .unwrap_or(Clearance::NONE);
-        Self { vault, generation, clearance, vault_key, levels, log, older_ones }
+        let wraps = Vec::new();
+        Self { vault, generation, clearance, vault_key, levels, log, older_ones, wraps }
+    }
+
+    /// What an operator of `clearance` is handed, as far as these keys reach.
+    pub(crate) fn bundle_for(&self, clearance: Clearance) -> Bundle {
+        let levels = self.levels.each_ref().map(|key| key.as_ref().map(Key::duplicate));
+        let vault_key = self.vault_key.duplicate();
+        let all = Generation { number: self.generation, vault_key, levels };
+        let current = all.for_clearance(clearance);
+        Bundle { vault: self.vault, current, older: self.wraps.clone() }
     }
 
     /// The ring of an operator of the same vault with a lower clearance.

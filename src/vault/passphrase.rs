@@ -4,14 +4,11 @@
 //! with the old passphrase; only a rotation helps against somebody who has both. Key files of
 //! backups carry the header, and are rewritten where they can be reached.
 
-use super::error::{Error, Result};
+use super::error::Result;
 use super::header::{Header, Slot};
 use super::init::passphrase_slot;
 use super::session::Vault;
 use crate::crypto::Passphrase;
-use crate::files;
-use crate::log::Act;
-use crate::model::Digest;
 
 impl Vault {
     /// Whether this operator has a passphrase.
@@ -21,8 +18,7 @@ impl Vault {
 
     /// Lets `passphrase`, and no other, open this operator's slot; makes one if there is none.
     ///
-    /// The log says first which header is to come; until it says that it came, a reader accepts
-    /// either, and the next writer settles on the one that is there. Tells whether every
+    /// Tells whether every
     /// destination has it too; one that could not be reached still takes the old passphrase.
     pub fn change_passphrase(&mut self, passphrase: &Passphrase) -> Result<bool> {
         // The key derivation takes half a second: nobody is kept waiting for it.
@@ -30,7 +26,7 @@ impl Vault {
         let slot = passphrase_slot(&self.half, self.operator, passphrase, &mut self.random)?;
         let done = self.hold_exclusive().and_then(|()| {
             self.recover()?;
-            self.replace_header(&self.with_slot(slot))
+            self.replace_header(&self.with_slot(slot), Vec::new())
         });
         let released = self.release();
         let everywhere = done?;
@@ -51,51 +47,12 @@ impl Vault {
         header.slots.insert(place, new);
         header
     }
-
-    /// Puts `header` in the place of the present one, under the exclusive lock, and in key files;
-    /// tells whether that is everywhere.
-    fn replace_header(&mut self, header: &Header) -> Result<bool> {
-        let (bytes, new) = header.encode(&self.ring.header_mac_key())?;
-        let old = self.header.hash;
-        self.transact(|transaction| {
-            transaction.checkpoint.header_next = Some(new);
-            transaction.log(Act::Header { old, new });
-            Ok(())
-        })?;
-        (self.environment.reached)("header-announced");
-        let replaced = files::replace(&self.paths.header(), &bytes);
-        (self.environment.reached)("header-replaced");
-        if self.refresh().is_err() || self.header.hash != new {
-            // What can be read is the old one, and the next writer settles on it.
-            replaced?;
-            return Ok(self.key_files_need_nothing());
-        }
-        match (self.settle_header(new), replaced) {
-            (Ok(()), _) => Ok(self.renew_key_files()),
-            (Err(_), Ok(())) => {
-                // It is in force all the same, and the next writer settles it.
-                (self.environment.warn)("warn-header");
-                Ok(self.key_files_need_nothing())
-            }
-            (Err(_), Err(error)) => Err(Error::Uncertain(Box::new(error.into()))),
-        }
-    }
-
-    fn settle_header(&mut self, hash: Digest) -> Result<()> {
-        files::sync_dir(self.paths.dir())?;
-        self.transact_on_ballast(|transaction| {
-            transaction.checkpoint.header = hash;
-            transaction.checkpoint.header_next = None;
-            transaction.log(Act::HeaderSettled { hash });
-            Ok(())
-        })
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::files;
     use crate::crypto::Passphrase;
+    use crate::files;
     use crate::vault::sample::Sample;
     use crate::vault::{Credential, Error, Result, Vault};
     use std::panic::{AssertUnwindSafe, catch_unwind};

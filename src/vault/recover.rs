@@ -59,10 +59,7 @@ impl Vault {
                 let intent = pending.then_some(checkpoint.pending);
                 transaction.log(Act::Recovered { intent, from: Code::fixed(from) });
                 if unsettled {
-                    let hash = transaction.vault.header.hash;
-                    transaction.checkpoint.header = hash;
-                    transaction.checkpoint.header_next = None;
-                    transaction.log(Act::HeaderSettled { hash });
+                    transaction.settle_header()?;
                 }
                 Ok(())
             })?;

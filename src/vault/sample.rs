@@ -1,9 +1,9 @@
 //! Vaults for the tests of this module.
 
-use super::{Credential, Environment, NewVault, Vault, prepare};
+use super::{Credential, Environment, NewOperator, NewVault, Opens, Vault, prepare};
 use crate::crypto::{IdentityFile, NoCallbacks, RandomError};
-use crate::log::{Numbers, Reason};
-use crate::model::{Fields, Selector};
+use crate::log::{Code, Numbers, Reason};
+use crate::model::{Capability, Clearance, Fields, Selector};
 use crate::policy::Policy;
 use crate::vault::Order;
 use jiff::tz::TimeZone;
@@ -70,6 +70,31 @@ impl Sample {
 
     pub(crate) fn credential(&self) -> Credential {
         Credential::Identity(IdentityFile::parse(&self.identity).unwrap())
+    }
+
+    /// Adds an operator with an identity of its own, which is given.
+    pub(crate) fn operator(
+        &self,
+        role: &'static str,
+        clearance: u8,
+        capabilities: &[Capability],
+    ) -> String {
+        let identity = IdentityFile::generate("2026-03-01T00:00:00Z").to_string();
+        let recipients = IdentityFile::parse(&identity).unwrap().recipients(&NoCallbacks).unwrap();
+        let new = NewOperator {
+            name: format!("{role} {}", self.open().operators(true).len()),
+            role: Code::fixed(role),
+            clearance: Clearance::new(clearance).unwrap(),
+            capabilities: capabilities.iter().copied().collect(),
+        };
+        self.open().add_operator(&new, &Opens::Recipients(recipients)).unwrap();
+        identity
+    }
+
+    /// Opens the vault with the text of an identity file.
+    pub(crate) fn open_as(&self, identity: &str) -> super::Result<Vault> {
+        let credential = Credential::Identity(IdentityFile::parse(identity).unwrap());
+        Vault::open(&self.dir(), &credential, self.environment())
     }
 
     pub(crate) fn try_open_at(&self, dir: &Path) -> super::Result<Vault> {

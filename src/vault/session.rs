@@ -132,7 +132,7 @@ impl Vault {
         let unlocked = unlock::unlock(&header, credential)?;
         let mut lock = Lock::open(&paths.lock())?;
         lock.shared(environment.wait, &*environment.waiting)?;
-        let header = reread(&paths, header, &unlocked)?;
+        let (header, unlocked) = reread(&paths, header, unlocked)?;
         let Unlocked { half, ring, operator, roster } = unlocked;
         let anchor = AnchorFile(environment.anchors.join(header.vault.to_string()));
         let InForce { policy, hash: policy_hash } = InForce::builtin();
@@ -162,11 +162,9 @@ impl Vault {
         self.store.rollback();
         let now = read_header(&self.paths)?;
         if now.hash != self.header.hash {
-            // The vault key and the roster did not change, so it is only another slot.
-            now.verify(&self.ring.header_mac_key())?;
-            if now.header.roster != self.header.header.roster {
-                return Err(Error::damaged(Place::new("header", "damage-roster")));
-            }
+            // Another slot, another operator, other keys: what is ours of it, the private half
+            // opens without the credential.
+            (self.ring, self.roster) = unlock::enter(&now, self.operator, &self.half)?;
             self.header = now;
         }
         self.store.snapshot()?;
@@ -288,18 +286,14 @@ pub(crate) fn read_header(paths: &Paths) -> Result<Unverified> {
     }
 }
 
-/// The header may have been replaced while the key derivation ran; then only slots may differ.
-fn reread(paths: &Paths, before: Unverified, unlocked: &Unlocked) -> Result<Unverified> {
+/// The header may have been replaced while the key derivation ran.
+fn reread(paths: &Paths, before: Unverified, unlocked: Unlocked) -> Result<(Unverified, Unlocked)> {
     let now = read_header(paths)?;
     if now.hash == before.hash {
-        return Ok(before);
+        return Ok((before, unlocked));
     }
-    now.verify(&unlocked.ring.header_mac_key())?;
-    if now.header.roster == before.header.roster {
-        Ok(now)
-    } else {
-        Err(Error::Locked { seconds: 0, holder: String::new() })
-    }
+    let (ring, roster) = unlock::enter(&now, unlocked.operator, &unlocked.half)?;
+    Ok((now, Unlocked { ring, roster, ..unlocked }))
 }
 
 /// A directory with a header and without a database is damaged, not empty.

@@ -105,10 +105,10 @@ impl Vault {
 
     /// Holds roster, header, keyhole and buckets to the newest checkpoint.
     pub(crate) fn prove_state(&self, checkpoint: &Checkpoint) -> Result<State> {
-        if checkpoint.roster != self.roster.head() {
+        let header = Some(self.header.hash);
+        if !self.roster_follows(checkpoint) {
             return Err(Error::damaged(Place::new("header", "damage-roster")));
         }
-        let header = Some(self.header.hash);
         if header != Some(checkpoint.header) && header != checkpoint.header_next {
             return Err(Error::damaged(Place::new("header", "damage-unknown-header")));
         }
@@ -118,6 +118,16 @@ impl Vault {
             return Err(Error::damaged(Place::new(FILE, "damage-root")));
         }
         Ok(State { checkpoint: *checkpoint, wrap, buckets })
+    }
+
+    /// Whether the header's roster is the checkpoint's, or goes on from it in the header that the
+    /// checkpoint announces: then the next writer logs the statements that are new.
+    pub(crate) fn roster_follows(&self, checkpoint: &Checkpoint) -> bool {
+        let announced = checkpoint.header_next == Some(self.header.hash);
+        match self.roster.count_at(checkpoint.roster) {
+            Some(count) => count > 0 && (announced || count == self.roster.count()),
+            None => false,
+        }
     }
 
     /// Opens a checkpoint and checks that an operator signed it who was in the roster then.

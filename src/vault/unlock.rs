@@ -47,7 +47,25 @@ pub(crate) fn has_identity(header: &Header) -> bool {
 /// Opens the private half, the bundle, and checks header and roster with what was in them.
 pub(crate) fn unlock(unverified: &Unverified, credential: &Credential) -> Result<Unlocked> {
     let (operator, half) = open_half(unverified, credential)?;
+    let (ring, roster) = enter(unverified, operator, &half)?;
+    Ok(Unlocked { half, ring, operator, roster })
+}
+
+/// From the private half to the keys and to who is an operator, as a header has them now: the
+/// header may have changed since the credential was given.
+pub(crate) fn enter(
+    unverified: &Unverified,
+    operator: OperatorNumber,
+    half: &PrivateHalf,
+) -> Result<(KeyRing, Roster)> {
     let header = &unverified.header;
+    let roster = roster(header, half)?;
+    let former = roster.everybody().iter().any(|o| o.member.operator == operator);
+    let member = roster.get(operator).ok_or(if former {
+        Error::Revoked
+    } else {
+        Error::damaged(Place::new("header", "damage-roster"))
+    })?;
     let bundle = header.slots.iter().find_map(|slot| match slot {
         Slot::Bundle { sealed, .. } if slot.operator() == operator => Some(&sealed.0),
         _ => None,
@@ -60,13 +78,10 @@ pub(crate) fn unlock(unverified: &Unverified, credential: &Credential) -> Result
         })?;
     let ring = ring(unverified, bundle)?;
     unverified.verify(&ring.header_mac_key())?;
-    let roster = roster(header, &half)?;
-    let member =
-        roster.get(operator).ok_or(Error::damaged(Place::new("header", "damage-roster")))?;
     if member.signing_key != half.signing_key.verifying_key().to_string() {
         return Err(Error::damaged(Place::new("header", "damage-roster")));
     }
-    Ok(Unlocked { half, ring, operator, roster })
+    Ok((ring, roster))
 }
 
 fn ring(unverified: &Unverified, bundle: Bundle) -> Result<KeyRing> {
@@ -80,7 +95,9 @@ fn ring(unverified: &Unverified, bundle: Bundle) -> Result<KeyRing> {
         older.extend(bundle.generation(generation).map_err(|_| damaged())?);
     }
     let crypto::Generation { vault_key, levels, .. } = bundle.current;
-    Ok(KeyRing::new(unverified.vault, number, vault_key, levels, &older))
+    let mut ring = KeyRing::new(unverified.vault, number, vault_key, levels, &older);
+    ring.wraps = bundle.older;
+    Ok(ring)
 }
 
 /// Replays the roster from the genesis key that the credential itself carries.

@@ -73,7 +73,7 @@ fn faults_are_told_with_both_places_in_both_languages() {
 
 #[test]
 fn a_faulty_policy_is_not_compared() {
-    let sandbox = with(&[("version = 3", "version = \"three\"")]);
+    let sandbox = with(&[("version = 4", "version = \"three\"")]);
     let refused = run(&sandbox, "policy diff p.toml --default");
     assert_eq!(refused.status, Some(7), "{refused}");
     assert!(refused.stderr.contains("hint: kedang policy check p.toml"), "{refused}");
@@ -246,7 +246,7 @@ fn a_policy_is_applied_once_it_is_confirmed_and_can_be_left_again() {
     let sandbox = demo(&[("cycle_days = 180", "cycle_days = 120")]);
     sandbox.run("policy apply p.toml").assert(str![[r#"
 --- stderr
-changed version: 3 → 90
+changed version: 4 → 90
 changed grade[B].cycle_days: 180 → 120
 note: nothing becomes due, missing or invalid by it
 error: there is no terminal to confirm on; nothing was done
@@ -255,29 +255,29 @@ hint: run it on a terminal, or add --yes
 
 "#]]);
     sandbox.run("policy apply p.toml --dry-run").assert(str![[r#"
-Version before  3
+Version before  4
 Version         90
 Hash            [..]
 Differences     2
 Rescheduled     0
 --- stderr
-changed version: 3 → 90
+changed version: 4 → 90
 changed grade[B].cycle_days: 180 → 120
 note: nothing becomes due, missing or invalid by it
 nothing was applied
 --- exit 0
 
 "#]]);
-    assert_eq!(sandbox.run("policy show --section version").stdout, "version = 3\n");
+    assert_eq!(sandbox.run("policy show --section version").stdout, "version = 4\n");
     sandbox.run("policy apply p.toml --yes").assert(str![[r#"
-Version before  3
+Version before  4
 Version         90
 Hash            [..]
 Differences     2
 Rescheduled     0
 Entry           7
 --- stderr
-changed version: 3 → 90
+changed version: 4 → 90
 changed grade[B].cycle_days: 180 → 120
 note: nothing becomes due, missing or invalid by it
 version 90 of the policy is in force

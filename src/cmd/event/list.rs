@@ -4,14 +4,14 @@ use jiff::civil::Date;
 
 use crate::cmd::record_view::disclose;
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, session};
+use crate::cmd::{Example, Globals, fields, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::model::date::{Duration, parse_day};
-use crate::model::{Capability, Event, FieldId, Level, Part};
+use crate::model::{Capability, Event, FieldId};
 use crate::policy::Policy;
 use crate::ui::{Cell, Column, Format, Language, Ui, View};
-use crate::vault::{Record, Request};
+use crate::vault::Record;
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -61,16 +61,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         until: day("--until", args.until.as_deref(), today)?,
     };
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
-    let request = Request {
-        verb: "register",
-        selector: &selector,
-        levels: vec![Level::Two],
-        parts: vec![Part::Level(Level::Two)],
-        purpose: None,
-        revealed: false,
-        order: None,
-        limit: None,
-    };
+    let request = fields::look("register", &selector);
     let chinese = ui.language() == Language::Chinese;
     let shown = Shown { table: ui.format() == Format::Table, chinese, policy };
     let mut columns = shown.columns();

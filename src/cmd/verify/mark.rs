@@ -6,7 +6,7 @@ use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, contact, fields, input, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
-use crate::model::{Capability, Level, Part, Selector, Value};
+use crate::model::{Capability, Selector, Value};
 use crate::policy::{By, Policy, Which};
 use crate::ui::Ui;
 use crate::vault::{Aim, Vault};
@@ -106,9 +106,7 @@ fn which(host: &Host, policy: &Policy, name: &str, value: Option<&str>) -> Resul
     let which = contact::named(policy, name)?;
     let Some(value) = value else { return Ok(which) };
     let id = policy.field(which.field).id.as_str();
-    if value != "-" && policy.part(which.field) == Part::Level(Level::One) {
-        return Err(Failure::new(Code::SecretInArguments).arg("field", id));
-    }
+    fields::refuse_typed(policy, which.field, value)?;
     if which.by != By::Only {
         return Err(Failure::new(Code::BadOrdinal).arg("field", id));
     }

@@ -12,6 +12,7 @@ use crate::log::moment::Moment;
 use crate::log::numbers::Numbers;
 use crate::log::register::Scope;
 use crate::log::serial::{self, Unread};
+use crate::log::statement::Step;
 use crate::model::{Capabilities, Digest, Level, OperatorNumber, Part, Reason, Reference};
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +90,20 @@ pub struct RosterChange {
     pub key: String,
     /// When.
     pub time: Moment,
+}
+
+impl RosterChange {
+    /// Whether it says in this file what `step` says in the log.
+    pub fn tells(&self, step: &Step) -> bool {
+        match step {
+            Step::Add(member) => {
+                self.act == Change::Add
+                    && self.operator == member.operator
+                    && (&self.role, self.capabilities) == (&member.role, member.capabilities)
+            }
+            Step::Remove { operator } => self.act == Change::Remove && self.operator == *operator,
+        }
+    }
 }
 
 /// The direction of a [`RosterChange`].

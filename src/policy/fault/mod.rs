@@ -10,6 +10,7 @@ mod names;
 mod oversight;
 mod references;
 mod retention;
+mod roles;
 
 use std::fmt;
 
@@ -22,6 +23,7 @@ pub(super) fn check(document: &Document) -> Vec<Fault> {
     fields::check(document, &mut faults);
     references::check(document, &mut faults);
     retention::check(document, &mut faults);
+    roles::check(document, &mut faults);
     lists::check(document, &mut faults);
     oversight::check(document, &mut faults);
     faults
@@ -225,6 +227,11 @@ codes! {
     BadBasis = "bad-basis",
     /// A channel that is forbidden is needed by the program itself.
     ForbiddenUsed = "forbidden-used",
+    /// A role is limited to its own records in what it may not do at all, or while it does what
+    /// reaches all records.
+    OwnUnfit = "own-unfit",
+    /// No role administers, or the one of that name does not.
+    NoAdministrator = "no-administrator",
     /// Two entries say different things about the same.
     Contradiction = "contradiction",
     /// Only known tags are allowed, and none is known.

@@ -13,6 +13,7 @@ pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
         choices(&field.options, &Path::entry("field", index).key("options"), faults);
     }
     named(&document.purposes, &Path::top("purpose"), fold, faults);
+    named(&document.roles, &Path::top("role"), fold, faults);
     named(&document.events, &Path::top("event"), fold, faults);
     choices(&document.contact.states, &Path::top("contact").key("state"), faults);
     grades(document, faults);

@@ -232,3 +232,52 @@ fn the_program_finds_what_it_relies_on() {
     let gone = of("{ id = \"restricted\"", "{ id = \"closed\"");
     assert!(gone.contains("missing-option field[state].options"), "{gone}");
 }
+
+#[test]
+fn roles_do_what_they_have_and_somebody_administers() {
+    let own = "own = [\"write\"]";
+    for (from, to, expected) in [
+        (own, "own = [\"export\"]", "own-unfit role[clerk].own[0] «\"export\"»"),
+        (own, "own = [\"audit\"]", "own-unfit role[clerk].own[0] «\"audit\"»"),
+        (
+            "[\"read\", \"write\"]\nown",
+            "[\"read\", \"write\", \"purge\"]\nown",
+            "own-unfit role[clerk].own[0] «\"write\"»",
+        ),
+        (
+            "clearance = 2\ncapabilities = [\"read\", \"write\"]",
+            "clearance = 0\ncapabilities = [\"read\", \"write\"]",
+            "own-unfit role[clerk].own[0] «\"write\"»",
+        ),
+        ("clearance = 3", "clearance = 4", "out-of-range role[reviewer].clearance «4»"),
+        ("[\"backup\"]", "[\"bakcup\"]", "unknown-word role[backup].capabilities[0] «\"bakcup\"»"),
+        ("[\"backup\"]", "[]", "empty role[backup].capabilities «capabilities»"),
+        (
+            "\"backup\", \"administer\"]",
+            "\"backup\"]",
+            "no-administrator role[administrator].capabilities «capabilities»",
+        ),
+        (
+            "purpose = \"service\"",
+            "purpose = \"servise\"",
+            "unresolved role[custodian].purpose «\"servise\"»",
+        ),
+        (
+            "zh = \"查询员\"",
+            "zh = \"审计员\"",
+            "name-taken role[auditor].zh «\"审计员\"» / role[viewer].zh «\"审计员\"»",
+        ),
+        (
+            "aliases = [\"责任人\", \"业务员\", \"客户经理\", \"销售\", \"跟进人\", \"account_manager\"]\nlevel = 3",
+            "level = 2",
+            "wrong-level role[clerk].own «own = [\"writ» / field[owner].level «2»",
+        ),
+    ] {
+        let found = faults(from, to);
+        assert!(found.iter().any(|one| one == expected), "{to}: {found:?}");
+    }
+    let start = builtin::TEXT.find("[[role]]").unwrap();
+    let end = builtin::TEXT.find("[collection]").unwrap();
+    let none = format!("{}{}", &builtin::TEXT[..start], &builtin::TEXT[end..]);
+    assert_eq!(told(&none), ["missing-key  «# kedang 客档：内»"]);
+}

@@ -43,7 +43,7 @@ pub(crate) fn needs(demanded: &Approval, act: &Act, suppress: bool) -> Option<Pl
         Act::Policy { version, document } if demanded.policy => {
             Some(Plan::Policy { version: *version, document: document.clone() })
         }
-        Act::Roster { signed } if demanded.operators => {
+        Act::Roster { signed, .. } if demanded.operators => {
             let step = Statement::from_text(&signed.statement).ok()?.step;
             Some(Plan::Operators { step })
         }

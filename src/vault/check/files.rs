@@ -78,7 +78,7 @@ impl Vault {
         let mut logged = replay.done.iter();
         let mut unlike = Vec::new();
         let each = |line: &destruction::Line, text: &str| {
-            let is_logged = !matches!(line.payload.event, Event::Genesis(_) | Event::Roster(_));
+            let is_logged = !matches!(line.payload.event, Event::Genesis(_));
             if is_logged && logged.next() != Some(&crypto::sha256(text.as_bytes())) {
                 unlike.push(line.payload.line);
             }

@@ -184,6 +184,13 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// Whether the log has the statements that the header has, but for those of a header that is
+    /// announced and not settled yet.
+    fn ends_with_roster(&self) -> bool {
+        let (logged, all) = (self.replay.statements(), self.vault.roster.count());
+        logged == all || logged < all && self.replay.expects(self.vault.header.hash)
+    }
+
     fn end(mut self) -> Result<Walked> {
         let last = self.vault.store.last_checkpoint()?.map_or(0, |row| row.seq);
         if self.covering.is_some() || last > self.chain.seq {
@@ -192,7 +199,7 @@ impl Walk<'_> {
         if self.chain.seq == 0 {
             self.damage("damage-log-gap", 1);
         }
-        if self.replay.sound && self.replay.statements() != self.vault.roster.count() {
+        if self.replay.sound && !self.ends_with_roster() {
             self.damage("damage-roster", self.chain.seq);
         }
         let sound = self.replay.sound;

@@ -251,7 +251,7 @@ impl Vault {
 
     fn check_header(&self, checkpoint: &Checkpoint, files: &mut Findings) {
         files.looked_at(1);
-        if checkpoint.roster != self.roster.head() {
+        if !self.roster_follows(checkpoint) {
             files.add(Place::new("header", "damage-roster"));
         }
         let header = self.header.hash;

@@ -6,7 +6,9 @@ use super::approvals::Approvals;
 use super::restored::{After, Ended};
 use crate::crypto::{self, VerifyingKey};
 use crate::log::destruction::{Event, Line};
-use crate::log::{Act, Checkpoint, Detail, Entry, Member, Numbers, PartChange, Scope, Signed};
+use crate::log::{
+    Act, Checkpoint, Detail, Entry, Member, Numbers, PartChange, Scope, Signed, Statement,
+};
 use crate::model::{Capability, Digest, Part, RecordNumber};
 use crate::vault::rules::VERB as POLICY_VERB;
 use std::collections::BTreeMap;
@@ -98,13 +100,8 @@ impl Replay {
             // Held to each other, and to the policy, in `approvals`.
             Act::Proposed(_) | Act::Decided(_) | Act::Used { .. } => Ok(()),
             Act::Init {} | Act::Segments { .. } | Act::Refused { .. } | Act::Anomaly(_) => Ok(()),
-            Act::Roster { signed } => {
-                let next = usize::try_from(self.statements).ok();
-                let known = next.and_then(|n| signers.statements.get(n));
-                self.statements += 1;
-                holds(known == Some(signed), "damage-roster")
-            }
-            Act::Header { old, new } => {
+            Act::Roster { signed, line } => self.enrol(signed, line.as_deref(), signers),
+            Act::Header { old, new, lines: _ } => {
                 let follows = *old == self.header;
                 self.header_next = Some(*new);
                 holds(follows, "damage-unknown-header")
@@ -290,6 +287,25 @@ impl Replay {
     }
 
     /// A destination whose key file was rewritten, or of which somebody says that it is gone.
+    /// A statement of the roster, with its line of destruction.log unless it is the first one.
+    fn enrol(
+        &mut self,
+        signed: &Signed,
+        line: Option<&str>,
+        signers: &Signers<'_>,
+    ) -> Result<(), &'static str> {
+        let next = usize::try_from(self.statements).ok();
+        let known = next.and_then(|n| signers.statements.get(n));
+        let first = self.statements == 0;
+        self.statements += 1;
+        holds(known == Some(signed) && line.is_none() == first, "damage-roster")?;
+        let Some(text) = line else { return Ok(()) };
+        let line = self.signed_line(text, signers)?;
+        let statement = Statement::from_text(&signed.statement).map_err(|_| "damage-roster")?;
+        let Event::Roster(change) = &line.payload.event else { return Err("damage-done") };
+        holds(change.tells(&statement.step), "damage-done")
+    }
+
     fn scrub(&mut self, text: &str, signers: &Signers<'_>) -> Result<(), &'static str> {
         let line = self.take_line(text, signers)?;
         let able = |capability| signers.member.capabilities.has(capability);
@@ -343,6 +359,11 @@ impl Replay {
     /// The epoch that the entries so far lead to.
     pub(crate) fn epoch(&self) -> u64 {
         self.epoch
+    }
+
+    /// Whether a header with this hash is announced and not settled.
+    pub(super) fn expects(&self, header: Digest) -> bool {
+        self.header_next == Some(header)
     }
 
     /// How many statements of the roster the entries so far have.

@@ -124,7 +124,7 @@ impl Restoring {
                 later: later.filter(|later| !later.numbers.is_empty()).collect(),
                 lost_head: evidence.lost_head,
             };
-            transaction.settle_header();
+            transaction.take_header()?;
             transaction.adopt(adopted);
             transaction.log(Act::Restored(Box::new(restored)));
             transaction.register_restored(destinations, kept);
@@ -210,18 +210,18 @@ fn destinations(
 
 impl Transaction<'_> {
     /// Makes the header that the vault will have the one that the log speaks of.
-    fn settle_header(&mut self) {
+    fn take_header(&mut self) -> Result<()> {
         let hash = self.vault.header.hash;
         let Checkpoint { header, header_next, .. } = self.checkpoint;
         if header == hash && header_next.is_none() {
-            return;
+            return Ok(());
         }
-        if header_next != Some(hash) && header != hash {
-            self.log(Act::Header { old: header, new: hash });
+        if header_next == Some(hash) || header == hash {
+            return self.settle_header();
         }
-        self.checkpoint.header = hash;
-        self.checkpoint.header_next = None;
-        self.log(Act::HeaderSettled { hash });
+        let lines = self.lines_for_new_statements()?;
+        self.log(Act::Header { old: header, new: hash, lines: lines.clone() });
+        self.settle_with(lines)
     }
 
     fn adopt(&mut self, lines: &[String]) {

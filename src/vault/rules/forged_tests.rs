@@ -84,7 +84,7 @@ fn a_policy_of_somebody_who_does_not_administer_is_refused() {
             Ok(())
         })
     };
-    log(&mut vault, Act::Roster { signed }).unwrap();
+    log(&mut vault, Act::Roster { signed, line: None }).unwrap();
     let put = |vault: &mut Vault, document: &Document| {
         let (new, text) = InForce::of(document).unwrap();
         vault.transact(|transaction| Ok(transaction.put_in_force(new, Some(text)))).unwrap();

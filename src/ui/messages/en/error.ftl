@@ -94,7 +94,12 @@ error-no-credential = neither an identity nor a passphrase was given, and there 
 error-clearance = { $field } is of level { $level }, above your clearance
 error-rest-above = what remains of { $record } has to be sealed anew, and holds level { $level }, above your clearance; nothing was done
 error-suppressed-above = some people are not to be entered again, and telling who takes level 1, above your clearance; have somebody cleared for it enter phones, e-mails and ID numbers
+error-above-own = the operator is cleared for more than you; somebody with that clearance has to do it
 error-capability = you lack the capability “{ $capability }”
+error-no-operator = there is no such operator, or no longer
+error-operator-exists = an operator of that name exists; the log tells operators apart by name, so choose another
+error-last-administrator = nobody would be left to administer the vault; make somebody else an administrator first
+error-removes-self = nobody removes himself; let another administrator do it
 error-revoked = this operator has been revoked
 
 error-damaged-header = the header of the vault is damaged

@@ -20,5 +20,4 @@ history-verb-restored = restored from a backup
 history-verb-event = event entered
 history-verb-assess = assessed
 history-verb-register = events listed
-history-verb-event-list = events listed
 history-verb-scorecards = scorecards listed

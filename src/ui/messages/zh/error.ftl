@@ -88,7 +88,12 @@ error-no-credential = 既没有给出身份文件，也没有给出口令，又�
 error-clearance = { $field } 属于 { $level } 级信息，高于您的权限级别
 error-rest-above = { $record } 保留的部分须重新加密，其中有 { $level } 级信息，高于您的权限级别；什么都没有做
 error-suppressed-above = 有当事人要求销毁后不再被录入，核对名单需要 1 级权限，高于您的权限级别；手机、邮箱和身份证号请由有此权限的人录入
+error-above-own = 该操作员的权限级别高于您，须由同级别的人来做
 error-capability = 您没有“{ $capability }”这项权限
+error-no-operator = 没有这位操作员，或其已离任
+error-operator-exists = 已有同名的操作员；日志以姓名区分操作员，请换一个名字
+error-last-administrator = 移除后将无人管理此档案库；请先任命另一位管理员
+error-removes-self = 不能移除自己；请由另一位管理员操作
 error-revoked = 这位操作员的权限已被撤销
 
 error-damaged-header = 档案库的文件头已损坏

@@ -20,5 +20,4 @@ history-verb-restored = 从备份恢复
 history-verb-event = 登记事件
 history-verb-assess = 评估
 history-verb-register = 列出事件
-history-verb-event-list = 列出事件
 history-verb-scorecards = 列出评分卡
