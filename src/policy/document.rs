@@ -4,9 +4,8 @@
 //! JSON, which is hashed and kept; their doc comments become the descriptions in the JSON Schema
 //! that editors use (`docs/policy.schema.json`), and that schema is also what a file is checked by.
 //! So there is one place that says what a policy is: here, in [`dictionary`](super::dictionary),
-//! [`rules`](super::rules), [`upkeep`](super::upkeep) and [`oversight`](super::oversight). [`Policy`](super::Policy) is a document that passed its checks.
-//! [`rules`](super::rules), [`roles`](super::roles) and
-//! [`upkeep`](super::upkeep). [`Policy`](super::Policy) is a document that passed its checks.
+//! [`rules`](super::rules), [`roles`](super::roles), [`upkeep`](super::upkeep) and
+//! [`oversight`](super::oversight). [`Policy`](super::Policy) is a document that passed its checks.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
