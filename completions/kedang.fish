@@ -1176,25 +1176,112 @@ complete -c kedang -n "__fish_kedang_using_subcommand check" -s q -l quiet -d 'S
 complete -c kedang -n "__fish_kedang_using_subcommand check" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand check" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from passphrase" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from passphrase" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from passphrase" -l passphrase-file -d 'Read the passphrase from a file' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from passphrase" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from passphrase" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON object'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values with a header of column ids'"
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from passphrase" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
 zh\t'Simplified Chinese'"
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from passphrase" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from passphrase" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from passphrase" -s q -l quiet -d 'Say nothing but results, warnings and errors'
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from passphrase" -s y -l yes -d 'Answer questions with yes'
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from passphrase" -l dry-run -d 'Show what would be done and stop'
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from passphrase" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from passphrase" -f -a "passphrase" -d 'Change your passphrase'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -f -a "add" -d 'Let somebody into the vault'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -f -a "list" -d 'Show who may open the vault'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -f -a "show" -d 'Show an operator, and what the credential opens and may do'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -f -a "remove" -d 'Remove an operator, and make all keys anew'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -f -a "passphrase" -d 'Change your passphrase'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -f -a "recover" -d 'Come back in with the recovery code, and set a new passphrase or identity'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l role -d 'Role in the policy' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l clearance -d 'Most sensitive level that the keys open (0 opens none), at most what the role gives' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l new-identity -d 'Make an identity file that opens the vault; it must not exist yet' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l recipient -d 'Let in whoever holds this age recipient (age1…), a hardware key\'s too' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l from-identity -d 'Let in whoever holds an identity file that exists' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l new-passphrase-file -d 'Read the new passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l new-passphrase-fd -d 'Read the new passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from list" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from list" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from list" -l all -d 'Show those who were removed too'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from show" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from show" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from show" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from show" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from show" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from show" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from show" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from show" -l can -d 'Show exactly what this credential opens and may do'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -l no-rotate -d 'Keep the keys; with an old copy the one removed still reads what is written later'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from passphrase" -l new-passphrase-file -d 'Read the new passphrase from a file' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from passphrase" -l new-passphrase-fd -d 'Read the new passphrase from an open file descriptor' -r
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from passphrase" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
@@ -1215,3 +1302,28 @@ complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from passphrase" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from passphrase" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from passphrase" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l recovery-file -d 'Read the recovery code from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l recovery-fd -d 'Read the recovery code from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l new-identity -d 'Make an identity file that opens the vault; it must not exist yet' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l recipient -d 'Let in whoever holds this age recipient (age1…), a hardware key\'s too' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l from-identity -d 'Let in whoever holds an identity file that exists' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l new-passphrase-file -d 'Read the new passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l new-passphrase-fd -d 'Read the new passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from recover" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -11,7 +11,9 @@ use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::files;
 use crate::host::{self, Host};
 use crate::ui::{Language, Ui};
-use crate::vault::{Credential, Environment, Error, IdentityFile, Passphrase, Summary, Vault};
+use crate::vault::{
+    Credential, Environment, Error, IdentityFile, Passphrase, RecoveryCode, Summary, Vault,
+};
 
 /// An identity file holds a few lines.
 const IDENTITY_LIMIT: u64 = 1 << 16;
@@ -24,9 +26,20 @@ pub(super) fn open<'h>(
     globals: &Globals,
     verb: &str,
 ) -> Result<Vault> {
-    let dir = globals.vault(host)?;
     let credential = credential(ui, host, globals)?;
-    let opened = Vault::open(&dir, &credential, environment(ui, host, globals, verb)?);
+    open_with(ui, host, globals, &credential, verb)
+}
+
+/// The same with a credential at hand.
+pub(super) fn open_with<'h>(
+    ui: &Ui<'h>,
+    host: &'h Host,
+    globals: &Globals,
+    credential: &Credential,
+    verb: &str,
+) -> Result<Vault> {
+    let dir = globals.vault(host)?;
+    let opened = Vault::open(&dir, credential, environment(ui, host, globals, verb)?);
     opened.map_err(|error| match (error, globals.identity(host)) {
         (error @ Error::WrongIdentity, Some(path)) => {
             Failure::from(error).arg("path", path.as_path())
@@ -64,6 +77,20 @@ pub(super) fn credential_of<E: Into<Failure>>(
     let question = Message::new("ask-passphrase").arg("vault", summary.name);
     let secret = ui.ask_secret(&question, "--passphrase-file")?;
     Ok(Credential::Passphrase(Passphrase::new(&secret)))
+}
+
+/// The recovery code: from a file or a descriptor, else typed.
+pub(super) fn recovery_code(
+    ui: &Ui<'_>,
+    host: &Host,
+    (file, descriptor): (Option<&Path>, Option<u32>),
+) -> Result<Credential> {
+    let text = match super::secret(host, file, descriptor)? {
+        Some(text) => text,
+        None => ui.ask_secret(&"ask-recovery".into(), "--recovery-file")?,
+    };
+    let code = RecoveryCode::parse(&text).map_err(|_| Failure::new(Code::BadRecoveryCode))?;
+    Ok(Credential::Recovery(code))
 }
 
 /// The fewest characters of a new passphrase.

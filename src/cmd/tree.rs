@@ -51,6 +51,11 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["backup", "drill"] => backup::drill::EXAMPLES,
         ["backup", "restore"] => backup::restore::EXAMPLES,
         ["check"] => check::EXAMPLES,
+        ["operator", "add"] => operator::add::EXAMPLES,
+        ["operator", "list"] => operator::list::EXAMPLES,
+        ["operator", "show"] => operator::show::EXAMPLES,
+        ["operator", "remove"] => operator::remove::EXAMPLES,
+        ["operator", "recover"] => operator::recover::EXAMPLES,
         ["operator", "passphrase"] => operator::passphrase::EXAMPLES,
         _ => &[],
     }

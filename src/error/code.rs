@@ -149,6 +149,8 @@ codes! {
     BadPassphrase = "bad-passphrase", Malformed;
     /// A new passphrase is too short. Args: `shortest`.
     ShortPassphrase = "short-passphrase", Malformed;
+    /// What was given is no age recipient, or its plugin is missing.
+    BadRecipient = "bad-recipient", Malformed;
     /// What was given is no recovery code.
     BadRecoveryCode = "bad-recovery-code", Malformed;
     /// The name of a vault or an operator is empty, too long or has control characters.
@@ -276,6 +278,8 @@ codes! {
     SuppressedAbove = "suppressed-above", Clearance;
     /// Who adds or removes an operator is cleared for less than that one.
     AboveOwn = "above-own", Clearance;
+    /// An operator is to open more than the role gives. Args: `role`, `level`.
+    AboveRole = "above-role", Capability;
     /// The operator lacks a capability. Args: `capability`.
     Capability = "capability", Capability;
     /// The policy has two persons for this. Args: `what`.

@@ -196,7 +196,8 @@ fn oversight() -> impl Strategy<Value = Act> {
     let policy = (any::<u32>(), any::<Option<String>>())
         .prop_map(|(version, document)| Plan::Policy { version, document });
     let step = Step::Remove { operator: OperatorNumber(2) };
-    let operators = Just(Plan::Operators { step });
+    let operators = proptest::option::of(any::<String>())
+        .prop_map(move |slot| Plan::Operators { step: step.clone(), slot });
     let proposed = prop_oneof![purge, export, policy, operators]
         .prop_map(|plan| Act::Proposed(Box::new(plan)));
     let decided = (small(), any::<bool>()).prop_map(|(proposal, approved)| {

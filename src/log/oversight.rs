@@ -54,6 +54,9 @@ pub enum Plan {
     Operators {
         /// How.
         step: Step,
+        /// For a newcomer: the private half, sealed to what will open it, as the header has it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        slot: Option<String>,
     },
 }
 

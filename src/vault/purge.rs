@@ -9,7 +9,7 @@ use super::error::{Error, Result};
 use super::opening::Handed;
 use super::session::Vault;
 use crate::files;
-use crate::log::{Act, Decided, Numbers, Reason, Reference, Scope};
+use crate::log::{Act, Numbers, Reason, Reference, Scope};
 use crate::model::{Capability, Level, RecordNumber, Selector};
 use std::path::Path;
 
@@ -40,15 +40,6 @@ const MARGIN: u64 = 256 << 10;
 
 /// Room that the ballast gives back.
 const BALLAST: u64 = 1 << 20;
-
-/// What goes along with an order.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Along<'a> {
-    /// Where the opening of a commitment is to be written.
-    pub(super) opening: Option<&'a Path>,
-    /// The approval by a second person.
-    pub(super) decided: Option<&'a Decided>,
-}
 
 /// An order to destroy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +127,7 @@ impl Vault {
             if purged.failed.is_some() {
                 break;
             }
-            match self.purge_locked(order, &Along { opening, decided: None }) {
+            match self.purge_locked(order, opening) {
                 Ok(destroyed) => purged.done.push(destroyed),
                 Err(error) => purged.failed = Some(error),
             }
@@ -154,7 +145,7 @@ impl Vault {
     pub fn purge(&mut self, order: &Order) -> Result<Destroyed> {
         self.require(Capability::Purge)?;
         let ready = self.hold_exclusive().and_then(|()| self.recover());
-        let mut done = ready.and_then(|()| self.purge_locked(order, &Along::default()));
+        let mut done = ready.and_then(|()| self.purge_locked(order, None));
         if let Ok(done) = &mut done {
             self.settle_purge(std::slice::from_mut(done), false);
         }
@@ -184,7 +175,11 @@ impl Vault {
         Ok(vec![Order { numbers, reason, basis, scope: scope.clone(), suppress: *suppress }])
     }
 
-    pub(super) fn purge_locked(&mut self, order: &Order, along: &Along<'_>) -> Result<Destroyed> {
+    pub(super) fn purge_locked(
+        &mut self,
+        order: &Order,
+        opening: Option<&Path>,
+    ) -> Result<Destroyed> {
         self.on_ballast(|vault| vault.require_sound_destruction_log())?;
         self.require_there(&order.numbers)?;
         self.require_room(&order.numbers)?;
@@ -196,9 +191,9 @@ impl Vault {
         }
         self.store.overwrite_deleted(true)?;
         let hand_out = |file| self.hand_out((&order.numbers, order.reason), file);
-        let handed = along.opening.map(hand_out).transpose()?;
-        if let Err(error) = self.intend(order, (handed.as_ref(), along.decided)) {
-            if let (Some(file), false) = (along.opening, matches!(error, Error::Uncertain(_))) {
+        let handed = opening.map(hand_out).transpose()?;
+        if let Err(error) = self.intend(order, handed.as_ref()) {
+            if let (Some(file), false) = (opening, matches!(error, Error::Uncertain(_))) {
                 // It opens nothing that was signed.
                 drop(files::remove(file));
             }
@@ -209,16 +204,9 @@ impl Vault {
     }
 
     /// Step 1.
-    fn intend(
-        &mut self,
-        order: &Order,
-        (handed, decided): (Option<&Handed>, Option<&Decided>),
-    ) -> Result<()> {
+    fn intend(&mut self, order: &Order, handed: Option<&Handed>) -> Result<()> {
         let epoch = self.state.checkpoint.epoch;
         self.transact_on_ballast(|transaction| {
-            if let Some(decided) = decided {
-                transaction.log(Act::Decided(decided.clone()));
-            }
             if let Some(handed) = handed {
                 transaction.log(handed.disclosed.clone());
             }

@@ -12,7 +12,7 @@ use super::unlock::{self, Credential, Unlocked};
 use super::watch::Noticed;
 use crate::crypto::{OsRandom, PrivateHalf, Random, VaultId};
 use crate::files::{self, Held, Lock};
-use crate::log::{Member, Roster};
+use crate::log::{Decided, Member, Roster};
 use crate::model::{Capability, Clearance, Digest, Level, OperatorNumber};
 use crate::policy::Policy;
 use crate::store::Store;
@@ -70,6 +70,8 @@ pub struct Vault {
     pub(crate) random: Random,
     pub(crate) anchor: AnchorFile,
     pub(crate) state: State,
+    /// What this operator decided on somebody else's proposal, while it is carried out.
+    pub(crate) decision: Option<Decided>,
     /// Whether this command took the room of the ballast, and leaves it to the next to put it back.
     pub(crate) ballast_spent: bool,
 }
@@ -152,6 +154,7 @@ impl Vault {
             anchor,
             state: State::nothing(),
             ballast_spent: false,
+            decision: None,
             paths,
             environment,
         })

@@ -2,6 +2,7 @@
 //! who made it: all of it is there afterwards, or nothing.
 
 use super::anchor::AnchorFile;
+use super::approval::is_decided_on;
 use super::error::{Error, Place, Result};
 use super::session::Vault;
 use super::state::{CHECKPOINT_LABEL, State, root};
@@ -26,7 +27,11 @@ pub(crate) struct Transaction<'v> {
 
 impl Transaction<'_> {
     /// Notes what is done; it is logged when the transaction commits. Gives the entry's number.
+    /// What a second person agreed to stands behind that person's decision.
     pub(crate) fn log(&mut self, act: Act) -> u64 {
+        if is_decided_on(&act) {
+            self.acts.extend(self.vault.decision.clone().map(Act::Decided));
+        }
         self.acts.push(act);
         self.checkpoint.seq + self.acts.len() as u64
     }

@@ -11,6 +11,9 @@ const ASK: &[(&str, i32)] = &[
     ("kedang init", 2),
     ("kedang add", 2),
     ("kedang operator passphrase", 2),
+    ("kedang operator add 陈静 --role clerk", 2),
+    ("kedang operator remove 李敏 --no-rotate", 5),
+    ("kedang operator recover", 2),
     ("kedang purge run K-12 --reason request --basis REQ-2026-014", 5),
     ("kedang purge run K-12 --level 1 --reason withdrawn --basis REQ-2026-015", 5),
     ("kedang backup restore ./nas --to ./restored --recovery", 2),
@@ -57,7 +60,7 @@ fn prepared() -> Sandbox {
     std::fs::write(home.join("new"), "a new passphrase\n").unwrap();
     must(
         home,
-        "kedang init --operator wang --new-identity identity --passphrase-file old --no-recovery",
+        "kedang init --operator wang --new-identity identity --passphrase-file old --recovery-file code",
     );
     must(home, "kedang import sample.csv");
     must(home, "kedang tag add expo K-10..K-14");
@@ -73,6 +76,7 @@ fn prepared() -> Sandbox {
         "kedang purge run K-5 --reason request --basis REQ-5 --opening opening.json --yes --count 1",
     );
     must(home, "kedang certificate show K-5 -o r.txt");
+    must(home, "kedang operator add 李敏 --role clerk --new-identity li.identity");
     sandbox
 }
 

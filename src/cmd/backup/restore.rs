@@ -4,13 +4,12 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::cmd::{Example, Globals, purge, secret, session};
-use crate::error::{Code, Exit, Failure, Message, Result};
+use crate::cmd::{Example, Globals, purge, session};
+use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Ui, View};
 use crate::vault::{
-    Brought, Credential, Numbers, RecoveryCode, RestoreOrder, RestorePlan, backup_summary,
-    prepare_restore,
+    Brought, Credential, Numbers, RestoreOrder, RestorePlan, backup_summary, prepare_restore,
 };
 
 /// Examples for the help page; tests run them.
@@ -110,14 +109,11 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 
 /// What opens the backup: the recovery code, if it is to be that, else whatever opens vaults.
 fn credential(ui: &Ui<'_>, host: &Host, globals: &Globals, args: &Args) -> Result<Credential> {
-    let given = secret(host, args.recovery_file.as_deref(), args.recovery_fd)?;
-    let text = match given {
-        None if args.recovery => ui.ask_secret(&"ask-recovery".into(), "--recovery-file")?,
-        None => return session::credential_of(ui, host, globals, || backup_summary(&args.dest)),
-        Some(text) => text,
-    };
-    let code = RecoveryCode::parse(&text).map_err(|_| Failure::new(Code::BadRecoveryCode))?;
-    Ok(Credential::Recovery(code))
+    let given = (args.recovery_file.as_deref(), args.recovery_fd);
+    if args.recovery || given.0.is_some() || given.1.is_some() {
+        return session::recovery_code(ui, host, given);
+    }
+    session::credential_of(ui, host, globals, || backup_summary(&args.dest))
 }
 
 fn numbered(id: &'static str, numbers: &Numbers) -> Message {

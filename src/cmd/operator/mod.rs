@@ -1,11 +1,19 @@
 //! `kedang operator` manages who may open the vault.
 
+pub mod add;
+pub mod list;
 pub mod passphrase;
+pub mod recover;
+pub mod remove;
+mod row;
+pub mod show;
+mod way_in;
 
 use crate::cmd::Globals;
-use crate::error::{Exit, Result};
+use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::ui::Ui;
+use crate::vault::{Enrolled, Vault};
 
 /// Who may open the vault
 #[derive(Debug, clap::Args)]
@@ -20,12 +28,28 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 #[expect(missing_docs, reason = "a doc comment here would replace the help in the verb's file")]
 pub enum Command {
+    Add(add::Args),
+    List(list::Args),
+    Show(show::Args),
+    Remove(remove::Args),
     Passphrase(passphrase::Args),
+    Recover(recover::Args),
 }
 
 /// Runs the subcommand.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     match &args.command {
+        Command::Add(args) => add::run(ui, host, globals, args),
+        Command::List(args) => list::run(ui, host, globals, args),
+        Command::Show(args) => show::run(ui, host, globals, args),
+        Command::Remove(args) => remove::run(ui, host, globals, args),
+        Command::Recover(args) => recover::run(ui, host, globals, args),
         Command::Passphrase(args) => passphrase::run(ui, host, globals, args),
     }
+}
+
+/// The operator that a name or a number means.
+fn named(vault: &Vault, text: &str) -> Result<Enrolled> {
+    let missing = || Failure::new(Code::NoOperator).hint("hint-operators");
+    vault.operator_named(text).ok_or_else(missing)
 }

@@ -7,7 +7,7 @@ use crate::model::Selector;
 use crate::policy::Document;
 use crate::vault::error::{Error, Result};
 use crate::vault::export::{Export as Order, ExportColumn, Exported, Form};
-use crate::vault::purge::{Along, Purged};
+use crate::vault::purge::Purged;
 use crate::vault::rules::{Applied, Apply};
 use crate::vault::session::Vault;
 
@@ -45,7 +45,9 @@ impl Vault {
     pub fn approve(&mut self, order: &Approve<'_>) -> Result<Approved> {
         let done = self.hold_exclusive().and_then(|()| {
             self.recover()?;
-            self.approve_locked(order)
+            let done = self.approve_locked(order);
+            self.decision = None;
+            done
         });
         let released = self.release();
         let done = done?;
@@ -84,7 +86,10 @@ impl Vault {
         let reference = order.reference.clone();
         let decided = Decided { proposal: order.number, approved: true, reference };
         match &proposal.plan {
-            Plan::Purge { .. } => self.purge_approved(&proposal.plan, decided),
+            Plan::Purge { .. } => {
+                self.decision = Some(decided);
+                self.purge_approved(&proposal.plan)
+            }
             Plan::Policy { document, .. } => {
                 let document: Option<Document> = document
                     .as_ref()
@@ -96,7 +101,8 @@ impl Vault {
                     rehearsal: false,
                     progress: order.progress,
                 };
-                self.apply_locked(&apply, Some(&decided)).map(Approved::Applied)
+                self.decision = Some(decided);
+                self.apply_locked(&apply).map(Approved::Applied)
             }
             Plan::Export { .. } => self.transact(|transaction| {
                 transaction.log(Act::Decided(decided));
@@ -106,11 +112,10 @@ impl Vault {
         }
     }
 
-    fn purge_approved(&mut self, plan: &Plan, decided: Decided) -> Result<Approved> {
+    fn purge_approved(&mut self, plan: &Plan) -> Result<Approved> {
         let order = order(plan).ok_or(Error::Bug("a plan"))?;
         self.require_free(&order.numbers)?;
-        let along = Along { opening: None, decided: Some(&decided) };
-        let done = self.purge_locked(&order, &along)?;
+        let done = self.purge_locked(&order, None)?;
         let mut purged = Purged { done: vec![done], failed: None };
         self.settle_purge(&mut purged.done, false);
         Ok(Approved::Purged(purged))

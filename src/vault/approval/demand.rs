@@ -1,6 +1,8 @@
 //! Whether an act needs a second person, asked of every act before it is signed.
 
-use crate::log::{Act, Code, Decided, Plan, Reason, Reference, Scope, Statement};
+use crate::crypto::VerifyingKey;
+use crate::log::destruction::{Event, Line, RosterChange};
+use crate::log::{Act, Code, Decided, Plan, Step};
 use crate::model::Capability;
 use crate::policy::{Approval, Document, Policy};
 use crate::vault::error::{Error, Result};
@@ -17,54 +19,96 @@ pub const fn capability(plan: &Plan) -> Capability {
     }
 }
 
-/// The plan that an act is, if the policy has two persons for such an act. What an export wrote,
-/// with which fields, its entry does not say.
-pub(crate) fn needs(demanded: &Approval, act: &Act, suppress: bool) -> Option<Plan> {
-    match act {
-        Act::Intent { numbers, reason, basis, scope, .. } if demanded.purge => Some(Plan::Purge {
+/// What an act needs the approval of a second person for.
+pub(crate) enum Needed {
+    /// A plan. Of an export its entry says which records, for what purpose, and whether level 1.
+    Plan(Plan),
+    /// Changes of who is an operator, as destruction.log will have them.
+    Operators(Vec<RosterChange>),
+}
+
+impl Needed {
+    const fn id(&self) -> &'static str {
+        match self {
+            Self::Plan(plan) => plan.id(),
+            Self::Operators(_) => "operators",
+        }
+    }
+}
+
+/// What an act needs approval for, if the policy has two persons for such an act.
+pub(crate) fn needs(demanded: &Approval, act: &Act, suppress: bool) -> Option<Needed> {
+    let plan = match act {
+        Act::Intent { numbers, reason, basis, scope, .. } if demanded.purge => Plan::Purge {
             numbers: numbers.clone(),
             reason: *reason,
             basis: basis.clone(),
             scope: scope.clone(),
             suppress,
-        }),
+        },
         Act::Disclose { verb, numbers, purpose: Some(purpose), revealed, .. }
             if verb.as_str() == "export"
                 && demanded.export_above.is_some_and(|limit| numbers.len() > limit) =>
         {
-            Some(Plan::Export {
+            Plan::Export {
                 numbers: numbers.clone(),
                 columns: Vec::new(),
                 form: Code::fixed("csv"),
                 purpose: purpose.clone(),
                 reveal: *revealed,
-            })
+            }
         }
         Act::Policy { version, document } if demanded.policy => {
-            Some(Plan::Policy { version: *version, document: document.clone() })
+            Plan::Policy { version: *version, document: document.clone() }
         }
-        Act::Roster { signed, .. } if demanded.operators => {
-            let step = Statement::from_text(&signed.statement).ok()?.step;
-            Some(Plan::Operators { step })
+        Act::Header { lines, .. } if demanded.operators && !lines.is_empty() => {
+            let change = |line: &String| match Line::parse(line).ok()?.payload.event {
+                Event::Roster(change) => Some(change),
+                _ => None,
+            };
+            let changes: Option<Vec<_>> = lines.iter().map(change).collect();
+            return Some(Needed::Operators(changes.unwrap_or_default()));
         }
-        _ => None,
+        _ => return None,
+    };
+    Some(Needed::Plan(plan))
+}
+
+/// Whether a second person may have decided on such an act, and it carries the decision out.
+pub(crate) const fn is_decided_on(act: &Act) -> bool {
+    match act {
+        Act::Intent { .. } | Act::Policy { .. } => true,
+        Act::Header { lines, .. } => !lines.is_empty(),
+        _ => false,
     }
 }
 
-/// Whether `granted` is the approval of what `needed` is.
-pub(crate) fn grants(granted: &Plan, needed: &Plan) -> bool {
+/// Whether `granted` is the approval of what is needed.
+pub(crate) fn grants(granted: &Plan, needed: &Needed) -> bool {
     match (granted, needed) {
         (
             Plan::Export { numbers, purpose, reveal, .. },
-            Plan::Export { numbers: shown, purpose: given, reveal: revealed, .. },
+            Needed::Plan(Plan::Export { numbers: shown, purpose: given, reveal: revealed, .. }),
         ) => numbers == shown && purpose == given && (*reveal || !revealed),
-        (granted, needed) => granted == needed,
+        (Plan::Operators { step, .. }, Needed::Operators(changes)) => {
+            matches!(changes.as_slice(), [one] if one.tells(step) && has_key(one, step))
+        }
+        (granted, Needed::Plan(needed)) => granted == needed,
+        _ => false,
     }
 }
 
+/// Whether a change is of the very key that was approved.
+fn has_key(change: &RosterChange, step: &Step) -> bool {
+    let Step::Add(member) = step else { return true };
+    let key: Option<VerifyingKey> = member.signing_key.parse().ok();
+    key.is_some_and(|key| key.to_openssh() == change.key)
+}
+
 /// Whether what is due by a rule of the policy needs no approval, and this is said to be due.
-pub(crate) fn exempt(document: &Document, plan: &Plan) -> bool {
-    let Plan::Purge { reason, basis, scope: None, suppress: false, .. } = plan else {
+pub(crate) fn exempt(document: &Document, needed: &Needed) -> bool {
+    let Needed::Plan(Plan::Purge { reason, basis, scope: None, suppress: false, .. }) = needed
+    else {
         return false;
     };
     let names = |rule: &crate::policy::RetentionRule| {
@@ -91,7 +135,7 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    fn is_granted(&self, needed: &Plan) -> Result<bool> {
+    fn is_granted(&self, needed: &Needed) -> Result<bool> {
         for act in &self.acts {
             let (number, own) = match act {
                 Act::Decided(Decided { proposal, approved: true, .. }) => (*proposal, false),
@@ -112,7 +156,7 @@ impl Vault {
     /// Refuses a purge that needs a second person, before anybody is asked anything.
     pub fn require_purge_alone(&self, orders: &[Order]) -> Result<()> {
         let document = self.policy.document();
-        let alone = |order: &Order| exempt(document, &Plan::from(order));
+        let alone = |order: &Order| exempt(document, &Needed::Plan(order.into()));
         if document.approval.purge && !orders.iter().all(alone) {
             return Err(Error::NeedsApproval("purge"));
         }
@@ -152,8 +196,10 @@ impl Vault {
     }
 
     /// Whether a plan destroys nothing but what is due now.
-    fn is_due(&self, plan: &Plan) -> Result<bool> {
-        let Plan::Purge { numbers, reason, basis, .. } = plan else { return Ok(false) };
+    fn is_due(&self, needed: &Needed) -> Result<bool> {
+        let Needed::Plan(Plan::Purge { numbers, reason, basis, .. }) = needed else {
+            return Ok(false);
+        };
         let due = self.due_orders()?;
         let mut same = due.iter().filter(|due| due.reason == *reason && due.basis == *basis);
         Ok(same.any(|due| numbers.is_subset(&due.numbers)))
@@ -170,6 +216,5 @@ impl From<&Order> for Plan {
 /// The order that a plan to destroy is.
 pub(super) fn order(plan: &Plan) -> Option<Order> {
     let Plan::Purge { numbers, reason, basis, scope, suppress } = plan.clone() else { return None };
-    let (reason, basis, scope): (Reason, Reference, Option<Scope>) = (reason, basis, scope);
     Some(Order { numbers, reason, basis, scope, suppress })
 }

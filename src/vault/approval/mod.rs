@@ -21,7 +21,7 @@ use crate::model::{Capability, Digest, OperatorNumber};
 use crate::policy::Approval;
 pub use decide::{Approve, Approved, Export as ApprovedExport};
 pub use demand::capability;
-pub(crate) use demand::{exempt, grants, needs};
+pub(crate) use demand::{exempt, grants, is_decided_on, needs};
 use std::collections::HashMap;
 
 /// A day in milliseconds.

@@ -39,6 +39,11 @@ impl Vault {
         named.first().map(|operator| self.enrolled(operator))
     }
 
+    /// The number that the next operator gets.
+    pub fn next_operator(&self) -> OperatorNumber {
+        self.roster.next_number()
+    }
+
     fn enrolled(&self, operator: &Operator) -> Enrolled {
         let number = operator.member.operator;
         let own = self.header.header.slots.iter().filter(|slot| slot.operator() == number);

@@ -11,7 +11,7 @@
 use super::prospect::{Prospect, orphaned, refused};
 use super::scan::Scan;
 use super::{InForce, VERB};
-use crate::log::{Act, Code, Decided, Numbers};
+use crate::log::{Act, Code, Numbers};
 use crate::model::{Capability, Digest, FieldId, Fields, Level, Part, RecordNumber, Selector};
 use crate::policy::{Document, Policy};
 use crate::vault::bucket::reachable;
@@ -64,7 +64,7 @@ impl Vault {
             if !order.rehearsal {
                 self.require_policy_alone()?;
             }
-            self.apply_locked(order, None)
+            self.apply_locked(order)
         });
         let released = self.release();
         let done = done?;
@@ -87,12 +87,8 @@ impl Vault {
         }
     }
 
-    /// The same under the lock, by itself or with the approval of a second person.
-    pub(in crate::vault) fn apply_locked(
-        &mut self,
-        order: &Apply<'_>,
-        decided: Option<&Decided>,
-    ) -> Result<Applied> {
+    /// The same under the lock, whether or not a second person has to agree.
+    pub(in crate::vault) fn apply_locked(&mut self, order: &Apply<'_>) -> Result<Applied> {
         let (new, text) = match order.document {
             Some(document) => InForce::of(document).map(|(new, text)| (new, Some(text)))?,
             None => (InForce::builtin(), None),
@@ -104,9 +100,6 @@ impl Vault {
         let many = if self.mutated("little-ahead") { 0 } else { MANY };
         let direct = !order.rehearsal && moved.len() > many && self.store.leave_wal()?;
         let done = self.transact(|transaction| {
-            if let Some(decided) = decided {
-                transaction.log(Act::Decided(decided.clone()));
-            }
             let entry = transaction.put_in_force(new, text);
             transaction.reschedule(&moved)?;
             if order.rehearsal {

@@ -53,6 +53,11 @@ help-backup-forget = 按规则删除旧的数据副本；密钥和日志从不�
 help-backup-scrub = 给销毁时未能处理的备份更换密钥，并签名为证
 help-check = 打开并检查一切：日志、签名、档案、钥匙孔、销毁记录
 help-operator = 谁可以打开档案库
+help-operator-add = 允许某人打开档案库
+help-operator-list = 查看谁可以打开档案库
+help-operator-show = 查看一位操作员，以及其凭证能打开什么、能做什么
+help-operator-remove = 移除一位操作员，并更换全部密钥
+help-operator-recover = 用恢复码重新进入，并设置新的口令或身份文件
 help-operator-passphrase = 修改自己的口令
 
 # 通用选项
@@ -275,6 +280,26 @@ help-audit-log-SELECTOR = 只看与这些档案有关的条目
 help-audit-log--limit = 最多显示这么多条，取最新的
 
 # operator
+help-operator-add-NAME = 操作员的名字
+help-operator-add--role = 制度中的角色
+help-operator-add--clearance = 密钥能打开的最敏感级别（0 为不打开任何级别），不超过角色所给
+help-operator-add--new-identity = 新建一个能打开档案库的身份文件；该文件不能已经存在
+help-operator-add--recipient = 允许持有此 age 接收者（age1…）的人打开，硬件密钥也可以
+help-operator-add--from-identity = 允许持有某个现有身份文件的人打开
+help-operator-add--new-passphrase-file = 从文件读取新口令
+help-operator-add--new-passphrase-fd = 从已打开的文件描述符读取新口令
+help-operator-list--all = 也显示已移除的操作员
+help-operator-show-OPERATOR = 操作员的名字或编号；不写则为自己
+help-operator-show--can = 逐项列出此凭证能打开什么、能做什么
+help-operator-remove-OPERATOR = 操作员的名字或编号
+help-operator-remove--no-rotate = 不更换密钥；被移除者若留有旧副本，仍能读到以后写入的内容
+help-operator-recover--recovery-file = 从文件读取恢复码
+help-operator-recover--recovery-fd = 从已打开的文件描述符读取恢复码
+help-operator-recover--new-identity = 新建一个能打开档案库的身份文件；该文件不能已经存在
+help-operator-recover--recipient = 允许持有此 age 接收者（age1…）的人打开，硬件密钥也可以
+help-operator-recover--from-identity = 允许持有某个现有身份文件的人打开
+help-operator-recover--new-passphrase-file = 从文件读取新口令
+help-operator-recover--new-passphrase-fd = 从已打开的文件描述符读取新口令
 help-operator-passphrase--new-passphrase-file = 从文件读取新口令
 help-operator-passphrase--new-passphrase-fd = 从已打开的文件描述符读取新口令
 

@@ -1,0 +1,61 @@
+//! `kedang operator remove` lets an operator go.
+
+use super::named;
+use super::row::Row;
+use crate::cmd::{Example, Globals, session};
+use crate::error::{Exit, Message, Result};
+use crate::host::Host;
+use crate::ui::Ui;
+
+/// Examples for the help page; tests run them.
+pub const EXAMPLES: &[Example] = &[
+    Example {
+        what: "See what an operator's removal comes to",
+        line: "kedang operator remove 李敏 --dry-run",
+    },
+    Example {
+        what: "Remove one without making all keys anew",
+        line: "kedang operator remove 李敏 --no-rotate",
+    },
+];
+
+/// Remove an operator, and make all keys anew
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Name or number of the operator
+    #[arg(value_name = "OPERATOR")]
+    pub operator: String,
+
+    /// Keep the keys; with an old copy the one removed still reads what is written later
+    #[arg(long)]
+    pub no_rotate: bool,
+}
+
+const SCHEMA: &str = "kedang.operator.remove/1";
+
+/// Runs `kedang operator remove`.
+pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    let mut vault = session::open(ui, host, globals, "operator remove")?;
+    let leaver = named(&vault, &args.operator)?;
+    let member = &leaver.operator.member;
+    let clearance = vault.require_removable(member.operator)?;
+    let row = Row::new(vault.policy(), ui.language(), &leaver);
+    let of = |id| Message::new(id).arg("name", member.name.as_str());
+    ui.status(of("operator-removing").arg("number", member.operator.to_string()));
+    let still = of("operator-still-reads").arg("level", clearance.get());
+    if globals.dry_run {
+        ui.record(SCHEMA, &row)?;
+        ui.status("operator-planned");
+        return Ok(Exit::Done);
+    }
+    vault.release()?;
+    ui.confirm_count(&Message::new("ask-count").arg("count", 1), 1)?;
+    let everywhere = vault.remove_operator(member.operator)?;
+    let removed = named(&vault, &member.operator.to_string())?;
+    ui.record(SCHEMA, &Row::new(vault.policy(), ui.language(), &removed))?;
+    ui.status(of("operator-removed"));
+    if args.no_rotate {
+        ui.warning(still);
+    }
+    Ok(if everywhere { Exit::Done } else { Exit::Residual })
+}
