@@ -103,8 +103,8 @@ pub use crate::crypto::{
 };
 pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{
-    Act, Certificate, Code, Decided, Destination, Detail, Kind, Moment, Numbers, Plan, Reason,
-    Reference, Residual, Scope, Settled, Subject, extract_block,
+    Act, Certificate, Code, Decided, Destination, Detail, Kind, Member, Moment, Numbers, Plan,
+    Reason, Reference, Residual, Scope, Settled, Step, Subject, extract_block,
 };
 // A form to be filled in holds nobody's data, and is written by the codecs as they are.
 pub use crate::transfer::{CsvStyle, CsvWriter, XlsxColumn, XlsxSheet, workbook};

@@ -1,6 +1,12 @@
-//! `kedang audit` shows and proves the log.
+//! `kedang audit` shows and proves the log, says what was out of the ordinary, and is where a
+//! second person agrees.
 
+pub mod anomalies;
+pub mod approve;
 pub mod log;
+pub mod pending;
+pub(in crate::cmd) mod proposal;
+pub mod reject;
 pub mod verify;
 
 use crate::cmd::Globals;
@@ -23,6 +29,10 @@ pub struct Args {
 pub enum Command {
     Log(log::Args),
     Verify(verify::Args),
+    Anomalies(anomalies::Args),
+    Pending(pending::Args),
+    Approve(approve::Args),
+    Reject(reject::Args),
 }
 
 /// Runs the subcommand.
@@ -30,5 +40,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     match &args.command {
         Command::Log(args) => log::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
+        Command::Anomalies(args) => anomalies::run(ui, host, globals, args),
+        Command::Pending(args) => pending::run(ui, host, globals, args),
+        Command::Approve(args) => approve::run(ui, host, globals, args),
+        Command::Reject(args) => reject::run(ui, host, globals, args),
     }
 }

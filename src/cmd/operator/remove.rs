@@ -2,6 +2,7 @@
 
 use super::named;
 use super::row::Row;
+use crate::cmd::audit::proposal;
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
@@ -29,6 +30,10 @@ pub struct Args {
     /// Keep the keys; with an old copy the one removed still reads what is written later
     #[arg(long)]
     pub no_rotate: bool,
+
+    /// Propose it, for another to approve with `audit approve`, and change nothing
+    #[arg(long)]
+    pub propose: bool,
 }
 
 const SCHEMA: &str = "kedang.operator.remove/1";
@@ -48,6 +53,11 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         ui.status("operator-planned");
         return Ok(Exit::Done);
     }
+    if args.propose {
+        let number = vault.propose_removal(member.operator)?;
+        return proposal::made(ui, &mut vault, &[number]).map(|()| Exit::Done);
+    }
+    vault.require_operators_alone()?;
     vault.release()?;
     ui.confirm_count(&Message::new("ask-count").arg("count", 1), 1)?;
     let everywhere = vault.remove_operator(member.operator)?;

@@ -2,7 +2,7 @@
 
 use super::demand::{capability, order};
 use super::{Proposal, Standing};
-use crate::log::{Act, Decided, Plan, Reference};
+use crate::log::{Act, Decided, Plan, Reference, Step};
 use crate::model::Selector;
 use crate::policy::Document;
 use crate::vault::error::{Error, Result};
@@ -27,6 +27,8 @@ pub enum Approved {
     Purged(Purged),
     /// A policy is in force.
     Applied(Applied),
+    /// Somebody is an operator, or is none any more; whether every backup destination knows.
+    Enrolled(bool),
     /// Who proposed the export may carry it out, once.
     Granted,
 }
@@ -108,7 +110,22 @@ impl Vault {
                 transaction.log(Act::Decided(decided));
                 Ok(Approved::Granted)
             }),
-            Plan::Operators { .. } => Err(Error::NotPending(order.number, "approval-operators")),
+            Plan::Operators { step, slot } => {
+                let (header, line) = match (step, slot) {
+                    (Step::Add(member), Some(slot)) => {
+                        // A number is in the slot, and in what was signed for it.
+                        if self.roster.next_number() != member.operator {
+                            return Err(Error::NotPending(order.number, "approval-number"));
+                        }
+                        let slot = serde_json::from_str(slot).map_err(|_| Error::Bug("a plan"))?;
+                        self.header_with(member, slot)?
+                    }
+                    (Step::Remove { operator }, _) => self.header_without(*operator)?,
+                    (Step::Add(_), None) => return Err(Error::Bug("a newcomer without a slot")),
+                };
+                self.decision = Some(decided);
+                self.replace_header(&header, vec![line]).map(Approved::Enrolled)
+            }
         }
     }
 

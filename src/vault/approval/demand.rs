@@ -168,6 +168,11 @@ impl Vault {
         if self.approval().policy { Err(Error::NeedsApproval("policy")) } else { Ok(()) }
     }
 
+    /// Refuses a change of operators if that needs a second person, before anybody is asked anything.
+    pub fn require_operators_alone(&self) -> Result<()> {
+        if self.approval().operators { Err(Error::NeedsApproval("operators")) } else { Ok(()) }
+    }
+
     /// Refuses to hand out so many records if that needs a second person.
     pub(in crate::vault) fn require_export_alone(&self, count: u64) -> Result<()> {
         match self.approval().export_above {

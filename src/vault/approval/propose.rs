@@ -1,11 +1,13 @@
 //! Proposing: the plan that would be carried out is logged instead.
 
 use super::{Proposal, Standing};
-use crate::log::{Act, Code, Plan};
-use crate::model::Capability;
+use crate::crypto::PrivateHalf;
+use crate::log::{Act, Code, Plan, Step};
+use crate::model::{Capability, OperatorNumber};
 use crate::policy::Document;
 use crate::vault::error::{Error, Result};
 use crate::vault::export::{Export, ExportColumn, Exported, Form};
+use crate::vault::operators::{NewOperator, Opens, newcomer};
 use crate::vault::purge::{Order, Target};
 use crate::vault::rules::InForce;
 use crate::vault::session::Vault;
@@ -57,6 +59,30 @@ impl Vault {
         };
         self.require_newer(document)?;
         let plan = Plan::Policy { version: new.policy.document().version, document: text };
+        let (numbers, ()) = self.proposing(|_| Ok((vec![plan], ())))?;
+        numbers.first().copied().ok_or(Error::Bug("no proposal"))
+    }
+
+    /// Proposes to make somebody an operator, whom `opens` lets in.
+    pub fn propose_operator(&mut self, new: &NewOperator, opens: &Opens) -> Result<u64> {
+        self.require_addable(new)?;
+        self.release()?;
+        let half = PrivateHalf::generate(Some(self.half.genesis), &mut self.random)?;
+        let number = self.roster.next_number();
+        let slot = self.slot(&half, number, opens)?;
+        let slot = serde_json::to_string(&slot).map_err(|_| Error::Bug("a slot"))?;
+        let step = Step::Add(newcomer(new, &half, number));
+        self.propose_step(step, Some(slot))
+    }
+
+    /// Proposes that somebody is to be an operator no more.
+    pub fn propose_removal(&mut self, operator: OperatorNumber) -> Result<u64> {
+        self.require_removable(operator)?;
+        self.propose_step(Step::Remove { operator }, None)
+    }
+
+    fn propose_step(&mut self, step: Step, slot: Option<String>) -> Result<u64> {
+        let plan = Plan::Operators { step, slot };
         let (numbers, ()) = self.proposing(|_| Ok((vec![plan], ())))?;
         numbers.first().copied().ok_or(Error::Bug("no proposal"))
     }

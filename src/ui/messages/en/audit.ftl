@@ -25,3 +25,4 @@ audit-proposed = proposed
 audit-decided = decided on
 audit-used = approved export begun
 audit-anomaly = out of the ordinary
+audit-nothing-extraordinary = nothing was out of the ordinary

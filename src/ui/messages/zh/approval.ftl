@@ -14,6 +14,18 @@ approval-left = 提议人已无此权限
 approval-policy = 提议之后管理制度已更换
 approval-rotated = 提议之后档案库的密钥已更换
 approval-records = 提议之后档案有变化
+approval-number = 提议之后已增加其他操作员
 approval-no-export = 不是导出
 approval-form = 批准的是另一种格式
-approval-operators = 本程序不能执行这种提议
+
+# 命令所说的话。
+approval-none = 没有待审批的提议
+approval-made = { $proposal }：已提出，由他人批准：kedang audit approve { $proposal }
+approval-done = { $proposal }：已批准并执行
+approval-granted = { $proposal }：已批准；提议人可执行一次：kedang export --approved { $proposal } -o 文件
+approval-said-no = { $proposal }：已驳回
+approval-detail = 详情：{ $detail }
+approval-tell-purge = { $proposal }，{ $name } 提议：彻底销毁 { $count } 份档案（{ $numbers }），依据 { $basis }
+approval-tell-export = { $proposal }，{ $name } 提议：导出 { $count } 份档案（{ $numbers }），用途 { $purpose }
+approval-tell-policy = { $proposal }，{ $name } 提议：施行第 { $version } 版管理制度
+approval-tell-operators = { $proposal }，{ $name } 提议：变更操作员

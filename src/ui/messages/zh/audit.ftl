@@ -25,3 +25,4 @@ audit-proposed = 提出待批
 audit-decided = 审批
 audit-used = 执行已批准的导出
 audit-anomaly = 异常行为
+audit-nothing-extraordinary = 没有异常行为
