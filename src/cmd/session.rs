@@ -10,9 +10,10 @@ use super::Globals;
 use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::files;
 use crate::host::{self, Host};
-use crate::ui::{Language, Ui};
+use crate::ui::{Language, Ui, aside};
 use crate::vault::{
-    Credential, Environment, Error, IdentityFile, Passphrase, RecoveryCode, Summary, Vault,
+    Credential, Dialogue, Environment, Error, IdentityFile, Passphrase, Person, RecoveryCode,
+    Summary, Vault,
 };
 
 /// An identity file holds a few lines.
@@ -134,7 +135,31 @@ pub(super) fn identity_file(path: &Path) -> Result<IdentityFile> {
     let bad = || Failure::new(Code::BadIdentity).arg("path", path);
     let bytes = Zeroizing::new(files::read_limited(path, IDENTITY_LIMIT)?);
     let text = std::str::from_utf8(&bytes).map_err(|_| bad())?;
-    IdentityFile::parse(text).map_err(|_| bad())
+    let mut file = IdentityFile::parse(text).map_err(|_| bad())?;
+    file.dialogue = dialogue();
+    Ok(file)
+}
+
+/// What a plugin of age, a hardware key's say, may tell and ask: whoever sits at the terminal.
+pub(super) fn dialogue() -> Dialogue {
+    Dialogue::with(AtTerminal)
+}
+
+/// The person at the terminal, if there is one.
+struct AtTerminal;
+
+impl Person for AtTerminal {
+    fn tell(&self, message: &str) {
+        aside::tell(message);
+    }
+
+    fn ask_secret(&self, question: &str) -> Option<Zeroizing<String>> {
+        aside::ask_secret(question)
+    }
+
+    fn ask(&self, question: &str) -> Option<String> {
+        aside::ask(question)
+    }
 }
 
 /// What a vault needs from this host.

@@ -3,6 +3,8 @@
 //! A plugin may want to ask for a PIN or a touch; how is up to the [`Callbacks`] the caller
 //! passes, since nothing here touches a terminal.
 
+use std::sync::Arc;
+
 use zeroize::Zeroizing;
 
 use super::boxes::{self, BoxError, BoxKey};
@@ -25,17 +27,66 @@ pub enum IdentityError {
     Recipient,
 }
 
+/// Somebody whom a plugin can talk to: tell to touch a key, ask for its PIN.
+pub trait Person: Send + Sync {
+    /// Shows a message of the plugin.
+    fn tell(&self, message: &str);
+
+    /// Asks for a secret, which is not shown; none when nobody answers.
+    fn ask_secret(&self, question: &str) -> Option<Zeroizing<String>>;
+
+    /// Asks for something that may be shown; none when nobody answers.
+    fn ask(&self, question: &str) -> Option<String>;
+}
+
+/// What plugins say and ask reaches this person, or nobody.
+#[derive(Clone, Default)]
+pub struct Dialogue(Option<Arc<dyn Person>>);
+
+impl Dialogue {
+    /// A dialogue with somebody.
+    pub fn with(person: impl Person + 'static) -> Self {
+        Self(Some(Arc::new(person)))
+    }
+}
+
+impl Callbacks for Dialogue {
+    fn display_message(&self, message: &str) {
+        if let Some(person) = &self.0 {
+            person.tell(message);
+        }
+    }
+
+    fn confirm(&self, message: &str, yes: &str, no: Option<&str>) -> Option<bool> {
+        let choices = no.map_or_else(|| format!("[{yes}]"), |no| format!("[{yes}/{no}]"));
+        let typed = self.0.as_ref()?.ask(&format!("{message} {choices}"))?;
+        Some(typed.trim() == yes)
+    }
+
+    fn request_public_string(&self, description: &str) -> Option<String> {
+        self.0.as_ref()?.ask(description)
+    }
+
+    fn request_passphrase(&self, description: &str) -> Option<SecretString> {
+        let secret = self.0.as_ref()?.ask_secret(description)?;
+        Some(SecretString::from(secret.as_str().to_owned()))
+    }
+}
+
 /// The identities of one file; secrets are wiped when dropped.
 pub struct IdentityFile {
     native: Vec<BoxKey>,
     plugin: Vec<age::plugin::Identity>,
+    /// Whom plugins may ask.
+    pub dialogue: Dialogue,
 }
 
 impl IdentityFile {
     /// Reads the text of an identity file: lines of `AGE-SECRET-KEY-1…` or `AGE-PLUGIN-…`,
     /// comments (`#`) and blank lines. The caller wipes the text.
     pub fn parse(text: &str) -> Result<Self, IdentityError> {
-        let mut file = Self { native: Vec::new(), plugin: Vec::new() };
+        let mut file =
+            Self { native: Vec::new(), plugin: Vec::new(), dialogue: Dialogue::default() };
         for (i, line) in text.lines().enumerate() {
             let line = line.trim_end();
             if line.is_empty() || line.starts_with('#') {

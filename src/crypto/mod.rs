@@ -115,7 +115,7 @@ pub use aead::{Context, Purpose, Unopened, open, open_into, open_key, read_back,
 pub use boxes::{BoxKey, BoxRecipient};
 pub use bundle::{Bundle, BundleError, Generation, Older};
 pub use digest::sha256;
-pub use identity::{IdentityError, IdentityFile, NoCallbacks, Recipients};
+pub use identity::{Dialogue, IdentityError, IdentityFile, NoCallbacks, Person, Recipients};
 pub use passphrase::{Cost, Passphrase};
 pub use random::{OsRandom, Random, RandomError};
 pub use recovery::RecoveryCode;

@@ -261,6 +261,10 @@ codes! {
     WrongRecoveryCode = "wrong-recovery-code", WrongKey;
     /// The identity opens no slot. Args: `path`.
     WrongIdentity = "wrong-identity", WrongKey;
+    /// The program that talks to a hardware key is not installed. Args: `program`.
+    NoPlugin = "no-plugin", WrongKey;
+    /// That program failed, or the key was not there.
+    PluginFailed = "plugin-failed", WrongKey;
     /// The identity file is none. Args: `path`.
     BadIdentity = "bad-identity", WrongKey;
     /// The vault has no slot of the credential's kind.

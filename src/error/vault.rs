@@ -32,6 +32,8 @@ impl From<Error> for Failure {
             Error::NoSlot(_) => {
                 Self::new(Code::NoSlot).hint("hint-identity").hint("hint-passphrase")
             }
+            Error::NoPlugin(name) => Self::new(Code::NoPlugin).arg("program", name),
+            Error::PluginFailed => Self::new(Code::PluginFailed).retryable(),
             Error::NoOperator => Self::new(Code::NoOperator).hint("hint-operators"),
             Error::OperatorExists => Self::new(Code::OperatorExists),
             Error::LastAdministrator => Self::new(Code::LastAdministrator),

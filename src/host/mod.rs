@@ -83,6 +83,7 @@ pub struct Host {
 
 pub use clock::Clock;
 pub use process::kill_self;
+pub use terminal::{ask_hidden, ask_shown, say};
 
 /// Fills `bytes` from the operating system's generator; nothing can replace it.
 pub fn os_random(bytes: &mut [u8]) -> Result<(), crate::model::RandomError> {

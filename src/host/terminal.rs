@@ -21,8 +21,7 @@ const RUBOUT: [u8; 2] = [8, 127];
 impl Host {
     /// The terminal device of this session, for reading and writing.
     pub fn terminal(&self) -> Result<File, HostError> {
-        let device = OpenOptions::new().read(true).write(true).open("/dev/tty");
-        device.map_err(|_| HostError::NoTerminal)
+        terminal()
     }
 
     /// The width of standard output's terminal in columns.
@@ -33,16 +32,38 @@ impl Host {
 
     /// Shows `prompt` and reads a line from the terminal without showing it.
     pub fn read_hidden(&self, prompt: &str) -> Result<Secret, HostError> {
-        let terminal = self.terminal()?;
-        let mut screen = terminal.try_clone().map_err(HostError::Terminal)?;
-        // Quiet first: what is typed as soon as the prompt shows must not be echoed or lost.
-        let quiet = Quiet::new(&terminal)?;
-        screen.write_all(prompt.as_bytes()).map_err(HostError::Terminal)?;
-        let line = read_keys(&terminal);
-        drop(quiet);
-        screen.write_all(b"\n").map_err(HostError::Terminal)?;
-        line
+        ask_hidden(prompt)
     }
+}
+
+fn terminal() -> Result<File, HostError> {
+    let device = OpenOptions::new().read(true).write(true).open("/dev/tty");
+    device.map_err(|_| HostError::NoTerminal)
+}
+
+/// Shows a text on the terminal device.
+pub fn say(text: &str) -> Result<(), HostError> {
+    terminal()?.write_all(text.as_bytes()).map_err(HostError::Terminal)
+}
+
+/// Shows `prompt` and reads a line from the terminal without showing it.
+pub fn ask_hidden(prompt: &str) -> Result<Secret, HostError> {
+    let terminal = terminal()?;
+    let mut screen = terminal.try_clone().map_err(HostError::Terminal)?;
+    // Quiet first: what is typed as soon as the prompt shows must not be echoed or lost.
+    let quiet = Quiet::new(&terminal)?;
+    screen.write_all(prompt.as_bytes()).map_err(HostError::Terminal)?;
+    let line = read_keys(&terminal);
+    drop(quiet);
+    screen.write_all(b"\n").map_err(HostError::Terminal)?;
+    line
+}
+
+/// Shows `prompt` and reads a line from the terminal.
+pub fn ask_shown(prompt: &str) -> Result<String, HostError> {
+    say(prompt)?;
+    let line = read_keys(&terminal()?)?;
+    Ok(line.to_string())
 }
 
 /// A terminal that neither echoes nor sends signals, until this is dropped.

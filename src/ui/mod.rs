@@ -6,6 +6,7 @@
 //! nobody has to remember it. A verb describes its rows by a [`View`] and gets the table, JSON,
 //! JSON lines and CSV from it.
 
+pub mod aside;
 mod catalogue;
 mod failure;
 mod json;

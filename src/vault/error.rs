@@ -102,6 +102,12 @@ pub enum Error {
     /// None of the identities opens a slot.
     #[error("wrong identity")]
     WrongIdentity,
+    /// The program that talks to a hardware key is not installed.
+    #[error("plugin {0} is missing")]
+    NoPlugin(String),
+    /// That program failed, or the key was not there.
+    #[error("plugin failed")]
+    PluginFailed,
     /// The recovery code opens no slot.
     #[error("wrong recovery code")]
     WrongRecoveryCode,

@@ -99,7 +99,7 @@ pub use watch::{Episode, Noticed};
 
 // What verbs name of the layers below comes through here, so that they name no cipher.
 pub use crate::crypto::{
-    IdentityError, IdentityFile, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId,
+    Dialogue, IdentityError, IdentityFile, Passphrase, Person, Recipients, RecoveryCode, VaultId,
 };
 pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{

@@ -7,8 +7,8 @@ use super::keys::KeyRing;
 use crate::crypto::boxes::BoxError;
 use crate::crypto::slot::{IdentitySlot, Owner, PassphraseSlot, RecoverySlot, SlotError};
 use crate::crypto::{
-    self, Bundle, BundleError, Cost, IdentityFile, NoCallbacks, Passphrase, PrivateHalf,
-    RecoveryCode, Signature, VerifyingKey,
+    self, Bundle, BundleError, Cost, IdentityFile, Passphrase, PrivateHalf, RecoveryCode,
+    Signature, VerifyingKey,
 };
 use crate::log::Roster;
 use crate::model::OperatorNumber;
@@ -164,7 +164,7 @@ fn try_slot(
             Some(RecoverySlot { salt, sealed: sealed(half) }.open(owner, code))
         }
         (Slot::Identity { sealed: half, .. }, Credential::Identity(file)) => {
-            Some(IdentitySlot { sealed: sealed(half) }.open(owner.vault, file, &NoCallbacks))
+            Some(IdentitySlot { sealed: sealed(half) }.open(owner.vault, file, &file.dialogue))
         }
         _ => None,
     }
@@ -175,7 +175,8 @@ fn slot_error(error: &SlotError) -> Error {
         SlotError::Cost(_) => Error::Newer("argon2"),
         SlotError::Malformed(crypto::Malformed::Version(_)) => Error::Newer("slot"),
         SlotError::Box(BoxError::Unknown) => Error::Newer("age"),
-        SlotError::Box(BoxError::PluginMissing(_) | BoxError::PluginFailed) => Error::WrongIdentity,
+        SlotError::Box(BoxError::PluginMissing(name)) => Error::NoPlugin(name.clone()),
+        SlotError::Box(BoxError::PluginFailed) => Error::PluginFailed,
         SlotError::Random(_) => Error::NoRandomness,
         _ => Error::damaged(Place::new("header", "damage-slot")),
     }

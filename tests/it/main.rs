@@ -5,6 +5,10 @@
 #[cfg(test)]
 mod add;
 #[cfg(test)]
+mod anomalies;
+#[cfg(test)]
+mod approval;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod assess;
@@ -80,6 +84,7 @@ mod partial;
 mod people;
 #[cfg(test)]
 mod physical;
+mod plugin;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]

@@ -29,6 +29,11 @@ impl Screen {
     /// afterwards says
     /// what the settings are.
     pub(crate) fn new(sandbox: &Sandbox, line: &str) -> Self {
+        Self::with(sandbox, line, &[])
+    }
+
+    /// The same with more in the environment.
+    pub(crate) fn with(sandbox: &Sandbox, line: &str, more: &[(&str, &str)]) -> Self {
         let kedang = sandbox.kedang(line.split_whitespace()).command();
         let script = r#"trap : INT; stty echo; "$0" "$@"; printf "\nexit $?\n"; stty -a"#;
         let mut shell = Command::new("/bin/sh");
@@ -38,6 +43,7 @@ impl Screen {
         for (name, value) in kedang.get_envs() {
             shell.env(name, value.unwrap_or_default());
         }
+        shell.envs(more.iter().copied());
         shell.current_dir(sandbox.home());
         let mut session = Session::spawn(shell).unwrap();
         session.set_expect_timeout(Some(Duration::from_mins(1)));

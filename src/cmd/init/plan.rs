@@ -12,8 +12,8 @@ use crate::files;
 use crate::host::{self, Host};
 use crate::ui::Ui;
 use crate::vault::{
-    IdentityFile, NewVault, NoCallbacks, Passphrase, Recipients, RecoveryCode, VaultId, check_name,
-    prepare, recovery_code, require_local, vacant,
+    IdentityFile, NewVault, Passphrase, Recipients, RecoveryCode, VaultId, check_name, prepare,
+    recovery_code, require_local, vacant,
 };
 
 /// The first operator of a vault whose maker does not say who that is.
@@ -160,8 +160,8 @@ fn identity(host: &Host, globals: &Globals, args: &Args) -> Result<Option<Identi
         return Ok(None);
     };
     let bad = || Failure::new(Code::BadIdentity).arg("path", path.as_path());
-    let recipients =
-        file.map_err(|_| bad())?.recipients(&NoCallbacks).map_err(|error| bad().because(error))?;
+    let file = file.map_err(|_| bad())?;
+    let recipients = file.recipients(&file.dialogue).map_err(|error| bad().because(error))?;
     Ok(Some(Identity { recipients, text }))
 }
 

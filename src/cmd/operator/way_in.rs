@@ -9,7 +9,7 @@ use crate::error::{Code, Failure, Result};
 use crate::files;
 use crate::host::Host;
 use crate::ui::Ui;
-use crate::vault::{IdentityFile, NoCallbacks, Opens, Recipients};
+use crate::vault::{IdentityFile, Opens, Recipients};
 
 /// The options of whoever lets somebody in.
 #[derive(Debug, clap::Args)]
@@ -70,7 +70,7 @@ impl WayIn {
     pub(super) fn make(&self, ui: &Ui, host: &Host) -> Result<Made> {
         if let Some(text) = &self.recipient {
             let bad = |_| Failure::new(Code::BadRecipient);
-            let recipients = Recipients::parse(text, &NoCallbacks).map_err(bad)?;
+            let recipients = Recipients::parse(text, &session::dialogue()).map_err(bad)?;
             return Ok(Made { opens: Opens::Recipients(recipients), new: None });
         }
         if let Some(path) = &self.new_identity {
@@ -90,7 +90,7 @@ impl WayIn {
 
 fn of(file: &IdentityFile, path: &Path) -> Result<Opens> {
     let bad = |error| Failure::new(Code::BadIdentity).arg("path", path).because(error);
-    Ok(Opens::Recipients(file.recipients(&NoCallbacks).map_err(bad)?))
+    Ok(Opens::Recipients(file.recipients(&file.dialogue).map_err(bad)?))
 }
 
 impl Made {

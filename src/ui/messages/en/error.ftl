@@ -88,6 +88,8 @@ error-lock-timeout = another process has kept the vault locked for { $seconds } 
 
 error-wrong-passphrase = wrong passphrase
 error-wrong-identity = the identity { $path } does not open this vault
+error-no-plugin = { $program }, which talks to the hardware key, is not installed or not on the PATH
+error-plugin-failed = the plugin of the hardware key failed: is the key plugged in, was it touched, was the PIN right?
 error-bad-identity = { $path } is not an identity file
 error-no-credential = neither an identity nor a passphrase was given, and there is no terminal to ask on
 

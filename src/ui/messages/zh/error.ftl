@@ -82,6 +82,8 @@ error-lock-timeout = 档案库被其他进程锁定已达 { $seconds } 秒：{ $
 
 error-wrong-passphrase = 口令不对
 error-wrong-identity = 身份文件 { $path } 打不开这个档案库
+error-no-plugin = 与硬件密钥通信的程序 { $program } 没有安装，或不在 PATH 中
+error-plugin-failed = 硬件密钥的插件出错：密钥插上了吗？碰触过吗？PIN 对吗？
 error-bad-identity = { $path } 不是身份文件
 error-no-credential = 既没有给出身份文件，也没有给出口令，又没有可供询问的终端
 
