@@ -41,21 +41,96 @@ fn exists(path: &Path) -> bool {
 #[test]
 fn a_purge_is_proposed_by_one_and_done_by_another() {
     let sandbox = two("purge = true");
-    sandbox
-        .run("purge run K-2 --reason request --basis REQ-7 --yes --count 1")
-        .assert(str![[r#""#]]);
+    sandbox.run("purge run K-2 --reason request --basis REQ-7 --yes --count 1").assert(str![[r#"
+--- stderr
+error: the policy wants two persons for this: destroying records
+hint: kedang purge run … --propose
+--- exit 14
+
+"#]]);
     let proposed = sandbox.run("purge run K-2 --reason request --basis REQ-7 --propose");
-    proposed.assert(str![[r#""#]]);
-    sandbox.run("audit approve P-13 --yes").assert(str![[r#""#]]);
-    second(&sandbox, "--lang zh audit pending").end().assert(str![[r#""#]]);
-    second(&sandbox, "audit pending --exit-code --format jsonl").end().assert(str![[r#""#]]);
+    proposed.assert(str![[r#"
+Proposal  Time              Operator  What   Count  Records   Detail          Until             Standing  Certificate
+----------------------------------------------------------------------------------------------------------------------
+P-12      2026-03-01 09:30  wang      purge      1  K-000002  request, REQ-7  2026-03-08 09:30  open
+--- stderr
+P-12: proposed; somebody else approves it with: kedang audit approve P-12
+--- exit 0
+
+"#]]);
+    sandbox.run("audit approve P-12 --yes").assert(str![[r#"
+--- stderr
+error: P-12 is for somebody else: nobody approves what he proposed, and nobody carries out what another did
+hint: kedang audit pending
+--- exit 14
+
+"#]]);
+    second(&sandbox, "--lang zh audit pending").end().assert(str![[r#"
+提议  时间              操作员  事项  数量  档案      说明            止                状态  证明编号
+-------------------------------------------------------------------------------------------------------
+P-12  2026-03-01 09:30  wang    销毁     1  K-000002  request, REQ-7  2026-03-08 09:30  待批
+--- exit 0
+
+"#]]);
+    second(&sandbox, "audit pending --exit-code --format jsonl").end().assert(str![[r#"
+{"proposal":"P-12","time":1772357400000,"operator":"O-1","name":"wang","plan":"purge","count":1,"numbers":["K-000002"],"detail":["request","REQ-7"],"until":1772962200000,"standing":"open","certificate":null}
+--- exit 4
+
+"#]]);
     // Nobody is there to answer.
-    second(&sandbox, "audit approve P-13").end().assert(str![[r#""#]]);
-    second(&sandbox, "audit approve P-13 --reference MEMO-3 --yes").end().assert(str![[r#""#]]);
+    second(&sandbox, "audit approve P-12").end().assert(str![[r#"
+--- stderr
+warning: P-12 by wang: one record is to be destroyed for good (K-000002), basis REQ-7
+in detail: request, REQ-7
+error: there is no terminal to confirm on; nothing was done
+hint: run it on a terminal, or add --yes
+--- exit 5
+
+"#]]);
+    second(&sandbox, "audit approve P-12 --reference MEMO-3 --yes").end().assert(str![[r#"
+Proposal     P-12
+Time         2026-03-01 09:30
+Operator     wang
+What         purge
+Count        1
+Records      K-000002
+Detail       request, REQ-7
+Until        2026-03-08 09:30
+Standing     approved
+Certificate  [..]
+--- stderr
+warning: P-12 by wang: one record is to be destroyed for good (K-000002), basis REQ-7
+in detail: request, REQ-7
+P-12: approved and carried out
+--- exit 0
+
+"#]]);
     assert_eq!(sandbox.run("show K-2").status, Some(8));
-    second(&sandbox, "audit approve P-13 --yes").end().assert(str![[r#""#]]);
-    sandbox.run("audit pending").assert(str![[r#""#]]);
-    sandbox.run("audit log --limit 6 --quiet").assert(str![[r#""#]]);
+    second(&sandbox, "audit approve P-12 --yes").end().assert(str![[r#"
+--- stderr
+error: P-12: it is approved already
+hint: kedang audit pending
+--- exit 9
+
+"#]]);
+    sandbox.run("audit pending").assert(str![[r#"
+--- stderr
+nothing waits for a second person
+--- exit 0
+
+"#]]);
+    sandbox.run("audit log --limit 6 --quiet").assert(str![[r#"
+Entry  Time              Operator  Kind                 Act        Records   Count  Levels  Purpose  Reason              Basis
+--------------------------------------------------------------------------------------------------------------------------------
+   12  2026-03-01 09:30  wang      proposed             purge      K-000002      1
+   13  2026-03-01 09:30  li        decided on           approve                                                          MEMO-3
+   14  2026-03-01 09:30  li        destruction decided             K-000002      1                   customer's request  REQ-7
+   15  2026-03-01 09:30  li        destroyed                       K-000002      1
+   16  2026-03-01 09:30  li        destruction proved              K-000002      1
+   17  2026-03-01 09:30  wang      shown                audit-log
+--- exit 0
+
+"#]]);
     assert_eq!(sandbox.run("check --quiet").status, Some(0));
 }
 
@@ -64,27 +139,100 @@ fn a_plan_that_changed_is_refused_until_it_is_rejected() {
     let sandbox = two("purge = true");
     sandbox.run("purge run K-2 --reason request --basis REQ-7 --propose");
     sandbox.run("grade set A K-2 --yes");
-    second(&sandbox, "audit approve P-13 --yes").end().assert(str![[r#""#]]);
-    sandbox.run("--lang zh audit reject P-13 --reference MEMO-4").assert(str![[r#""#]]);
-    second(&sandbox, "audit approve P-13 --yes").end().assert(str![[r#""#]]);
-    second(&sandbox, "audit reject P-12").end().assert(str![[r#""#]]);
+    second(&sandbox, "audit approve P-12 --yes").end().assert(str![[r#"
+--- stderr
+error: P-12: records changed since it was proposed
+hint: kedang audit pending
+--- exit 9
+
+"#]]);
+    sandbox.run("--lang zh audit reject P-12 --reference MEMO-4").assert(str![[r#"
+提议      P-12
+时间      2026-03-01 09:30
+操作员    wang
+事项      销毁
+数量      1
+档案      K-000002
+说明      request, REQ-7
+止        2026-03-08 09:30
+状态      已驳回
+--- stderr
+P-12：已驳回
+--- exit 0
+
+"#]]);
+    second(&sandbox, "audit approve P-12 --yes").end().assert(str![[r#"
+--- stderr
+error: P-12: it was rejected or withdrawn
+hint: kedang audit pending
+--- exit 9
+
+"#]]);
+    second(&sandbox, "audit reject P-7").end().assert(str![[r#"
+--- stderr
+error: nothing was proposed as P-7
+hint: kedang audit pending
+--- exit 8
+
+"#]]);
 }
 
 #[test]
 fn an_approved_export_is_carried_out_once() {
     let sandbox = two("export_above = 2\nvalid_days = 3");
     let refused = sandbox.run("export --purpose service -o all.csv");
-    refused.assert(str![[r#""#]]);
+    refused.assert(str![[r#"
+--- stderr
+error: the policy wants two persons for this: exporting so many records
+hint: kedang export … --propose
+--- exit 14
+
+"#]]);
     assert!(!exists(&sandbox.path("all.csv")));
     assert_eq!(sandbox.run("export K-1 K-2 --purpose service -o two.csv").status, Some(0));
-    sandbox.run("export --purpose service --fields number,grade --propose").assert(str![[r#""#]]);
-    sandbox.run("export --approved P-14 -o all.csv").assert(str![[r#""#]]);
+    sandbox.run("export --purpose service --fields number,grade --propose").assert(str![[r#"
+Proposal  Time              Operator  What    Count  Records            Detail                       Until             Standing  Certificate
+---------------------------------------------------------------------------------------------------------------------------------------------
+P-13      2026-03-01 09:30  wang      export      4  K-000001…K-000004  service, csv, number, grade  2026-03-04 09:30  open
+--- stderr
+P-13: proposed; somebody else approves it with: kedang audit approve P-13
+--- exit 0
+
+"#]]);
+    sandbox.run("export --approved P-13 -o all.csv").assert(str![[r#"
+--- stderr
+error: P-13: nobody has approved it yet
+hint: kedang audit pending
+--- exit 9
+
+"#]]);
     assert!(!exists(&sandbox.path("all.csv")));
-    second(&sandbox, "audit approve P-14 --yes").end().assert(str![[r#""#]]);
-    sandbox.run("export --approved P-14 -o all.csv").assert(str![[r#""#]]);
+    second(&sandbox, "audit approve P-13 --yes").end().assert(str![[r#"
+Proposal     P-13
+Time         2026-03-01 09:30
+Operator     wang
+What         export
+Count        4
+Records      K-000001…K-000004
+Detail       service, csv, number, grade
+Until        2026-03-04 09:30
+Standing     approved
+--- stderr
+warning: P-13 by wang: 4 records are to be exported (K-000001…K-000004) for the purpose service
+in detail: service, csv, number, grade
+P-13: approved; who proposed it may run, once: kedang export --approved P-13 -o FILE
+--- exit 0
+
+"#]]);
+    sandbox.run("export --approved P-13 -o all.csv").assert(str![[r#"
+--- stderr
+4 records written to all.csv
+--- exit 0
+
+"#]]);
     let written = std::fs::read_to_string(sandbox.path("all.csv")).unwrap();
     assert_eq!(written.lines().count(), 5, "{written}");
-    assert_eq!(sandbox.run("export --approved P-14 -o again.csv").status, Some(9));
+    assert_eq!(sandbox.run("export --approved P-13 -o again.csv").status, Some(9));
     assert!(!exists(&sandbox.path("again.csv")));
 }
 
@@ -92,13 +240,44 @@ fn an_approved_export_is_carried_out_once() {
 fn a_policy_and_operators_change_by_two_as_well() {
     let sandbox = two("policy = true\noperators = true");
     written(&sandbox, "next.toml", 91, "policy = false\noperators = true");
-    sandbox.run("policy apply next.toml --yes").assert(str![[r#""#]]);
+    sandbox.run("policy apply next.toml --yes").assert(str![[r#"
+--- stderr
+changed version: 90 → 91
+removed approval.policy: true
+note: nothing becomes due, missing or invalid by it
+error: the policy wants two persons for this: putting a policy in force
+hint: kedang policy apply … --propose
+--- exit 14
+
+"#]]);
     let proposed = sandbox.run("policy apply next.toml --propose --quiet --format jsonl");
     assert!(proposed.stdout.contains(r#""proposal":"P-14","#), "{proposed}");
-    second(&sandbox, "audit approve P-14 --yes").end().assert(str![[r#""#]]);
+    second(&sandbox, "audit approve P-14 --yes").end().assert(str![[r#"
+Proposal     P-14
+Time         2026-03-01 09:30
+Operator     wang
+What         policy
+Detail       v91
+Until        2026-03-08 09:30
+Standing     approved
+--- stderr
+warning: P-14 by wang: version 91 of the policy is to be put in force
+changed version: 90 → 91
+removed approval.policy: true
+note: nothing becomes due, missing or invalid by it
+P-14: approved and carried out
+--- exit 0
+
+"#]]);
 
     let add = "operator add chen --role clerk --new-identity third";
-    sandbox.run(add).assert(str![[r#""#]]);
+    sandbox.run(add).assert(str![[r#"
+--- stderr
+error: the policy wants two persons for this: changing operators
+hint: kedang operator … --propose
+--- exit 14
+
+"#]]);
     assert!(!exists(&sandbox.path("third")));
     let proposed = sandbox.run(&format!("{add} --propose --quiet --format jsonl"));
     let number = proposed.stdout.split('"').nth(3).unwrap().to_owned();
@@ -123,5 +302,13 @@ fn a_policy_and_operators_change_by_two_as_well() {
 fn who_is_alone_demands_nobody() {
     let sandbox = four();
     written(&sandbox, "own.toml", 90, "purge = true");
-    sandbox.run("policy apply own.toml --yes").assert(str![[r#""#]]);
+    sandbox.run("policy apply own.toml --yes").assert(str![[r#"
+--- stderr
+changed version: 4 → 90
+added approval: –
+note: nothing becomes due, missing or invalid by it
+error: the policy wants two persons for this, and fewer than two operators may do it: destroying records
+--- exit 9
+
+"#]]);
 }

@@ -5,7 +5,7 @@ use crate::cmd::{Example, Globals, purge, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Ui, View};
-use crate::vault::{Act, Code, Logged};
+use crate::vault::{Act, Code, Logged, Reference};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -87,6 +87,16 @@ impl<'a> Row<'a> {
                 row.levels = levels.iter().map(|level| level.get()).collect();
                 row.purpose = purpose.as_ref().map(Code::as_str);
                 row.revealed = *revealed;
+            }
+            Act::Proposed(plan) => row.verb = Some(plan.id()),
+            Act::Decided(decided) => {
+                row.verb = Some(if decided.approved { "approve" } else { "reject" });
+                row.basis = decided.reference.as_ref().map(Reference::as_str);
+            }
+            Act::Anomaly(tripped) => {
+                row.verb = Some(tripped.verb.as_str());
+                row.count = tripped.count;
+                row.basis = Some(tripped.rule.as_str());
             }
             Act::Backup { records, .. } => row.count = *records,
             Act::Intent { reason, basis, .. } => {

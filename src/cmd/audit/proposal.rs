@@ -44,8 +44,9 @@ pub(super) fn tell(ui: &Ui, proposal: &Proposal) {
         Plan::Operators { .. } => by("approval-tell-operators"),
     };
     ui.warning(message);
-    let detail: Vec<String> = detail(plan);
-    ui.status(Message::new("approval-detail").arg("detail", detail.join(", ")));
+    if !matches!(plan, Plan::Policy { .. }) {
+        ui.status(Message::new("approval-detail").arg("detail", detail(plan).join(", ")));
+    }
 }
 
 /// How many things it is about, for the question.
@@ -68,7 +69,7 @@ fn detail(plan: &Plan) -> Vec<String> {
             let fields = scope.iter().flat_map(|scope| &scope.fields);
             [reason.id().to_owned(), basis.as_str().to_owned()]
                 .into_iter()
-                .chain(levels.map(|level| format!("level {}", level.get())))
+                .chain(levels.map(|level| format!("level-{}", level.get())))
                 .chain(fields.map(ToString::to_string))
                 .chain(suppress.then(|| "suppress".to_owned()))
                 .collect()
@@ -78,12 +79,12 @@ fn detail(plan: &Plan) -> Vec<String> {
             let reveal = reveal.then(|| "reveal".to_owned());
             head.chain(reveal).chain(columns.iter().map(ToString::to_string)).collect()
         }
-        Plan::Policy { version, .. } => vec![format!("version {version}")],
+        Plan::Policy { version, .. } => vec![format!("v{version}")],
         Plan::Operators { step, .. } => match step {
             Step::Add(Member { operator, name, role, clearance, .. }) => {
-                vec![format!("add {operator}"), name.clone(), format!("{role} {}", clearance.get())]
+                vec![format!("+{operator}"), name.clone(), format!("{role}-{}", clearance.get())]
             }
-            Step::Remove { operator } => vec![format!("remove {operator}")],
+            Step::Remove { operator } => vec![format!("-{operator}")],
         },
     }
 }

@@ -73,7 +73,7 @@ impl Standing {
             Self::Approved => "approved",
             Self::Rejected => "rejected",
             Self::Used => "used",
-            Self::Expired => "expired",
+            Self::Expired => "lapsed",
         }
     }
 }

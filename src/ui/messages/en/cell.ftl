@@ -83,4 +83,4 @@ cell-open = open
 cell-approved = approved
 cell-rejected = rejected
 cell-used = carried out
-cell-expired = expired
+cell-lapsed = time is up

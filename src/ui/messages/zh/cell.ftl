@@ -83,4 +83,4 @@ cell-open = 待批
 cell-approved = 已批准
 cell-rejected = 已驳回
 cell-used = 已执行
-cell-expired = 已过期
+cell-lapsed = 已过有效期
