@@ -3,8 +3,9 @@
 use crate::cmd::{Example, Globals, session, surroundings};
 use crate::error::{Arg, Exit, Failure, Message, Result};
 use crate::host::Host;
-use crate::ui::{Cell, Ui, View};
-use crate::vault::{Acceptance, Area, Checked, Depth, Finding, Grade, Report, Vault};
+use crate::model::date;
+use crate::ui::{Cell, Column, Ui, View};
+use crate::vault::{Acceptance, Area, Checked, Depth, Drills, Finding, Grade, Report, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -121,7 +122,10 @@ pub(super) fn examine(
     })?;
     let schema =
         if depth == Depth::Everything { "kedang.check/1" } else { "kedang.audit.verify/1" };
-    ui.rows(schema, report.areas.iter().map(|area| Row::new(ui, area)))?;
+    let columns = Row::COLUMNS.iter().map(|id| Column::new(id)).collect();
+    let mut list = ui.list(schema, columns)?;
+    report.areas.iter().try_for_each(|area| list.push(&Row::new(ui, area)))?;
+    list.finish_with("summary", &Summary::new(ui, &report))?;
     for finding in report.findings() {
         ui.warning(message(finding));
     }
@@ -131,11 +135,36 @@ pub(super) fn examine(
     if report.unfinished {
         ui.note("check-unfinished");
     }
-    Ok(conclude(ui, &report))
+    let exit = conclude(ui, host, &report);
+    let overdue = depth == Depth::Log && tell_drills(ui, host, &report.drills);
+    Ok(if overdue && exit == Exit::Done { Exit::Found } else { exit })
+}
+
+/// Says when a restore was last rehearsed; tells whether the next one is overdue.
+fn tell_drills(ui: &Ui, host: &Host, drills: &Drills) -> bool {
+    let message = match &drills.last {
+        Some((time, from)) => {
+            Message::new("check-drilled").arg("day", day(host, *time)).arg("from", from.as_str())
+        }
+        None => Message::new("check-not-drilled"),
+    };
+    ui.note(message);
+    let due = drills.due.map(|day| day.to_string()).unwrap_or_default();
+    if drills.overdue {
+        ui.warning(Message::new("check-drill-overdue").arg("day", due));
+    } else if drills.due.is_some() {
+        ui.note(Message::new("check-drill-due").arg("day", due));
+    }
+    drills.overdue
+}
+
+/// The day of an instant where the user is.
+fn day(host: &Host, ms: i64) -> String {
+    date::day_at(ms, &host.time_zone()).map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// Says how far the log can be trusted, and gives the exit status.
-fn conclude(ui: &Ui, report: &Report) -> Exit {
+fn conclude(ui: &Ui, host: &Host, report: &Report) -> Exit {
     let older: Vec<_> = report.findings().filter(|finding| finding.older).collect();
     if report.findings().next().is_none() {
         ui.status("check-sound");
@@ -144,7 +173,16 @@ fn conclude(ui: &Ui, report: &Report) -> Exit {
     let log = |area: &&Checked| matches!(area.area, Area::Log | Area::Checkpoints);
     let broken = report.areas.iter().filter(log).any(|area| !area.findings.is_empty());
     if broken || !older.is_empty() {
-        ui.warning(Message::new("check-trust").arg("entry", report.sound_until));
+        if let Some(first) = report.first_break() {
+            let what = Message::new("check-first").arg("what", Arg::Message(first.place.what));
+            ui.warning(what.arg("entry", first.place.index.unwrap_or_default()));
+        }
+        ui.warning(match report.sound_time {
+            Some(time) => Message::new("check-trust")
+                .arg("entry", report.sound_until)
+                .arg("day", day(host, time)),
+            None => Message::new("check-trust-nothing"),
+        });
     }
     if !older.is_empty() {
         ui.note("check-accept-head");
@@ -163,6 +201,38 @@ fn message(finding: &Finding) -> Message {
 fn location(finding: &Finding) -> String {
     let record = finding.place.record.map(|record| record.to_string());
     record.or(finding.place.index.map(|index| format!("#{index}"))).unwrap_or_default()
+}
+
+/// What all areas come to, for a script.
+#[derive(serde::Serialize)]
+struct Summary {
+    /// The last entry that is there.
+    last: u64,
+    /// The last entry before the first break.
+    sound_until: u64,
+    sound_time: Option<i64>,
+    first_break: Option<Wrong>,
+    drill: Option<i64>,
+    drill_from: Option<String>,
+    drill_due: Option<String>,
+    drill_overdue: bool,
+}
+
+impl Summary {
+    fn new(ui: &Ui, report: &Report) -> Self {
+        let Drills { last, due, overdue } = report.drills.clone();
+        let (drill, drill_from) = last.unzip();
+        Self {
+            last: report.last,
+            sound_until: report.sound_until,
+            sound_time: report.sound_time,
+            first_break: report.first_break().map(|finding| Wrong::new(ui, finding)),
+            drill,
+            drill_from,
+            drill_due: due.map(|day| day.to_string()),
+            drill_overdue: overdue,
+        }
+    }
 }
 
 /// One area.
@@ -184,19 +254,24 @@ struct Wrong {
     message: String,
 }
 
-impl Row {
-    fn new(ui: &Ui, area: &Checked) -> Self {
-        let wrong = |finding: &Finding| Wrong {
+impl Wrong {
+    fn new(ui: &Ui, finding: &Finding) -> Self {
+        Self {
             file: finding.place.file,
             code: finding.place.what,
             location: location(finding),
             message: ui.text(&message(finding)),
-        };
+        }
+    }
+}
+
+impl Row {
+    fn new(ui: &Ui, area: &Checked) -> Self {
         Self {
             area: area.area.id(),
             checked: area.count,
             sound: area.findings.is_empty(),
-            findings: area.findings.iter().map(wrong).collect(),
+            findings: area.findings.iter().map(|finding| Wrong::new(ui, finding)).collect(),
         }
     }
 }

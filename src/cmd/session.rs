@@ -201,6 +201,7 @@ pub(super) fn environment(
             noticer.warning(&message.arg("count", noticed.count).arg("above", noticed.rule.above));
         }),
         warn: Box::new(move |id| warner.warning(&Message::new(id))),
+        syslog: host.syslog(),
         storage: host.named_storage().map(str::to_owned),
         tool: concat!("kedang ", env!("CARGO_PKG_VERSION")),
     })

@@ -47,6 +47,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["audit", "pending"] => audit::pending::EXAMPLES,
         ["audit", "approve"] => audit::approve::EXAMPLES,
         ["audit", "reject"] => audit::reject::EXAMPLES,
+        ["audit", "bundle"] => audit::bundle::EXAMPLES,
         ["backup", "run"] => backup::run::EXAMPLES,
         ["backup", "list"] => backup::list::EXAMPLES,
         ["backup", "verify"] => backup::verify::EXAMPLES,

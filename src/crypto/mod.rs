@@ -111,7 +111,9 @@ pub mod slot;
 pub mod sshsig;
 mod wire;
 
-pub use aead::{Context, Purpose, Unopened, open, open_into, open_key, read_back, seal, seal_key};
+pub use aead::{
+    Context, Purpose, Unopened, key_of_one, open, open_into, open_key, read_back, seal, seal_key,
+};
 pub use boxes::{BoxKey, BoxRecipient};
 pub use bundle::{Bundle, BundleError, Generation, Older};
 pub use digest::sha256;

@@ -4,6 +4,7 @@
 //! All calls go through the standard library, that is through libc, so that a fault-injecting
 //! shim sees each of them.
 
+mod datagram;
 mod lock;
 mod pending;
 mod pending_dir;
@@ -13,6 +14,7 @@ mod swap;
 mod together;
 mod versions;
 
+pub use datagram::send_datagram;
 pub use lock::{Held, Lock, LockError};
 pub use pending::PendingFile;
 pub use pending_dir::{PendingDir, remove_dir, remove_leavings};

@@ -69,7 +69,12 @@ struct Environment {
     test_mutant: Option<String>,
     #[cfg(debug_assertions)]
     test_machine: Option<String>,
+    #[cfg(debug_assertions)]
+    test_syslog: Option<PathBuf>,
 }
+
+/// Where syslog listens, by convention of every system that has one.
+const SYSLOG: &str = "/dev/log";
 
 /// This process's view of its machine.
 #[derive(Debug)]
@@ -199,6 +204,20 @@ impl Host {
         place::machine_id()
     }
 
+    /// The socket of syslog, whether or not somebody listens there. A test names one of its own, or
+    /// none with an empty name.
+    #[cfg(debug_assertions)]
+    pub fn syslog(&self) -> Option<PathBuf> {
+        let named = self.environment.test_syslog.clone();
+        named.or_else(|| Some(SYSLOG.into())).filter(|path| !path.as_os_str().is_empty())
+    }
+
+    /// The socket of syslog, whether or not somebody listens there.
+    #[cfg(not(debug_assertions))]
+    pub fn syslog(&self) -> Option<PathBuf> {
+        Some(SYSLOG.into())
+    }
+
     /// Kills this process with SIGKILL when `step` is the [`Host::stop_point`], as a power cut
     /// would: nothing is flushed, nothing is dropped.
     pub fn stop_at(&self, step: &str) {
@@ -229,6 +248,8 @@ impl Environment {
             test_mutant: text("KEDANG_TEST_MUTANT"),
             #[cfg(debug_assertions)]
             test_machine: text("KEDANG_TEST_MACHINE"),
+            #[cfg(debug_assertions)]
+            test_syslog: process::variable("KEDANG_TEST_SYSLOG").map(PathBuf::from),
         }
     }
 }

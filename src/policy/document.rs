@@ -16,7 +16,7 @@ use super::roles::Role;
 use super::rules::{
     Collection, Floor, Grade, Purpose, Requirement, RetentionRule, Review, Vocabulary,
 };
-use super::upkeep::{Assessment, Contacts, EventType, Measure, Quality};
+use super::upkeep::{Assessment, BackupRules, Contacts, EventType, LogRules, Measure, Quality};
 
 /// An organisation's rules for its customer records (客户资料管理制度).
 ///
@@ -62,6 +62,12 @@ pub struct Document {
     /// The shortest periods that the law sets (法定最低保存期限).
     #[serde(rename = "floor", default, skip_serializing_if = "Vec::is_empty")]
     pub floors: Vec<Floor>,
+    /// How long the log of everything done is kept (操作日志保存期限).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub log: LogRules,
+    /// How backups are looked after (备份与恢复演练).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub backup: BackupRules,
     /// When records are to be verified again (复核周期).
     pub review: Review,
     /// When data counts as good (数据质量).

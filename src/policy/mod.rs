@@ -64,8 +64,8 @@ pub use rules::{
 pub use severity::Severity;
 pub use text::{LONGEST, json_schema, locate, parse, sections};
 pub use upkeep::{
-    Assessment, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature, Measure,
-    Quality,
+    Assessment, BackupRules, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature,
+    LogRules, Measure, Quality,
 };
 
 use crate::model::review::{Pace, Sign, Signs};

@@ -54,6 +54,30 @@ pub struct Completeness {
     pub fields: Vec<String>,
 }
 
+/// How long the log of everything done is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LogRules {
+    /// Length of the period in months; no shorter than any period of `floor` that applies and is
+    /// about something that the log proves. The program itself never shortens the log.
+    #[schemars(range(min = 1))]
+    pub keep_months: u16,
+}
+
+impl Default for LogRules {
+    fn default() -> Self {
+        Self { keep_months: 36 }
+    }
+}
+
+/// How backups are looked after.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BackupRules {
+    /// Days between two rehearsed restores (恢复演练周期); 0: no cycle.
+    pub drill_days: u16,
+}
+
 /// Ways to reach a customer, and when one counts as invalid.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -67,6 +67,7 @@ files![
     "template",
     "ui",
     "usage",
+    "verb",
     "verify",
     "warn",
 ];

@@ -4,8 +4,8 @@
 use super::bucket::Bucket;
 use super::sample::{Sample, order, selector};
 use super::{Error, Request, Vault};
-use crate::crypto::{self, Context, Key};
-use crate::model::{Clearance, Level, Part, RecordNumber, Sealed, Value};
+use crate::crypto::{self, Context, Key, Purpose};
+use crate::model::{Capability, Clearance, Level, Part, RecordNumber, Sealed, Value};
 
 const SECRET: &str = "11010519491231002X";
 
@@ -107,6 +107,78 @@ fn no_key_of_a_low_clearance_opens_anything_above_it() {
             assert_eq!(opened(&blobs, &keys), expected, "clearance {clearance}, {part:?}");
         }
     }
+}
+
+/// Everything sealed that the database holds beside records: directories, bucket keys, log and
+/// checkpoints, with the context of each.
+fn frame(vault: &Vault) -> Vec<(Context, Sealed)> {
+    let (ring, store) = (&vault.ring, &vault.store);
+    let epoch = vault.state.checkpoint.epoch;
+    let mut blobs = Vec::new();
+    for row in &vault.state.buckets {
+        let directory = store.directory(row.id).unwrap().unwrap();
+        blobs.push((ring.directory_context(row.id), directory));
+        blobs.push((ring.bucket_key_context(row.id, epoch), row.wrapped_key.clone()));
+    }
+    let log = |purpose, row: crate::store::LogRow| {
+        (ring.log_context(purpose, row.seq, row.generation), row.sealed)
+    };
+    store
+        .each_entry(1, |row| {
+            blobs.push(log(Purpose::LogEntry, row));
+            Ok::<_, Error>(true)
+        })
+        .unwrap();
+    blobs.extend(store.checkpoints().unwrap().into_iter().map(|row| log(Purpose::Checkpoint, row)));
+    blobs
+}
+
+/// What an operator's bundle gives, as a program of his own gets it: no command line, no rule. Each
+/// sealed blob of the database is tried with each key and each context that there is.
+#[test]
+fn the_credentials_of_jobs_open_no_value_above_their_keys() {
+    let sample = sample();
+    let roles: [(&str, u8, &[Capability]); 4] = [
+        ("reviewer", 3, &[Capability::Read]),
+        ("auditor", 0, &[Capability::Audit]),
+        ("reaper", 0, &[Capability::Purge]),
+        ("backup", 0, &[Capability::Backup]),
+    ];
+    let identities = roles.map(|(role, clearance, may)| sample.operator(role, clearance, may));
+    let full = sample.open();
+    let parts = Part::ALL.map(|part| (part, blobs(&full, part)));
+    let frame = frame(&full);
+    let everything = parts.iter().flat_map(|(_, blobs)| blobs).chain(&frame);
+    let contexts: Vec<Context> = everything.clone().map(|(context, _)| *context).collect();
+    for ((role, clearance, _), identity) in roles.into_iter().zip(&identities) {
+        let vault = sample.open_as(identity).unwrap();
+        assert_eq!(vault.clearance().get(), clearance, "{role}");
+        let keys = keys(&vault);
+        for (part, blobs) in &parts {
+            let expected = if vault.clearance().opens_part(*part) { blobs.len() } else { 0 };
+            let opened =
+                blobs.iter().filter(|(_, sealed)| !texts(sealed, &contexts, &keys).is_empty());
+            assert_eq!(opened.count(), expected, "{role}, {part:?}");
+        }
+        // What opens beside records says nothing of anybody's values.
+        let open: Vec<_> = frame.iter().flat_map(|(_, one)| texts(one, &contexts, &keys)).collect();
+        assert!(open.len() >= frame.len() / 2, "{role}: log, checkpoints, directories open");
+        for text in open {
+            for value in ["张伟", "李娜", "13800000013", "13800000014", SECRET] {
+                let found = text.windows(value.len()).any(|window| window == value.as_bytes());
+                assert!(!found, "{role} reads {value}");
+            }
+        }
+    }
+}
+
+/// Everything that any of `keys` makes of a blob, in whatever place it is taken to be.
+fn texts(sealed: &Sealed, contexts: &[Context], keys: &[Key]) -> Vec<Vec<u8>> {
+    let tried = contexts.iter().flat_map(|context| keys.iter().map(move |key| (context, key)));
+    tried
+        .filter_map(|(context, key)| crypto::open(key, context, sealed.as_bytes()).ok())
+        .map(|plain| plain.to_vec())
+        .collect()
 }
 
 #[test]

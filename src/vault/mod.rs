@@ -6,6 +6,7 @@ mod approval;
 mod audit;
 mod backup;
 mod bucket;
+mod bundle;
 mod bytes;
 mod certificate;
 mod change;
@@ -51,6 +52,7 @@ mod sound;
 mod state;
 mod suppress;
 mod surroundings;
+mod syslog;
 mod tally;
 mod trail;
 mod transaction;
@@ -60,14 +62,15 @@ mod watch;
 
 pub use accept::Acceptance;
 pub use approval::{Approve, Approved, ApprovedExport, Proposal, Standing, capability};
-pub use audit::Logged;
+pub use audit::{Asked, Condition, Inquiry, Logged, Question, Tallied};
 pub use backup::{
     BackedUp, Backup, BackupFinding, BackupTo, Considered, KeepReason, Kept, Listed, Manifest,
     Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
 };
+pub use bundle::{BundleOrder, Bundled};
 pub use certificate::{Attested, Wanted};
 pub use change::{Addition, Aim, Altered};
-pub use check::{Area, Checked, Depth, Finding, Notice, Report};
+pub use check::{Area, Checked, Depth, Drills, Finding, Notice, Report};
 pub use disclose::Request;
 pub use due::Due;
 pub use erase::scope;
@@ -134,6 +137,8 @@ mod forgery_tests;
 mod full_tests;
 #[cfg(test)]
 mod hostile_tests;
+#[cfg(test)]
+mod insider_tests;
 #[cfg(test)]
 mod life_tests;
 #[cfg(test)]

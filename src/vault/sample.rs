@@ -64,6 +64,7 @@ impl Sample {
             storage: None,
             machine: None,
             noticed: Box::new(|_| {}),
+            syslog: None,
             tool: "kedang 0.0.0",
         }
     }

@@ -49,6 +49,8 @@ pub struct Environment {
     pub warn: Box<dyn Fn(&'static str)>,
     /// The file system that a test wants the vault to lie on; none looks.
     pub storage: Option<String>,
+    /// The socket that takes lines for the machine's log; none is told nothing.
+    pub syslog: Option<PathBuf>,
     /// Name and version of this program, for certificates.
     pub tool: &'static str,
 }
@@ -261,6 +263,12 @@ impl Vault {
             return Ok(());
         }
         Err(Error::Clearance { needed: level, field: field.map(ToOwned::to_owned) })
+    }
+
+    /// When a day begins where the user is, in milliseconds since 1970 UTC.
+    pub fn begin_of(&self, day: Date) -> Option<i64> {
+        let zoned = day.to_zoned(self.environment.zone.clone()).ok()?;
+        Some(zoned.timestamp().as_millisecond())
     }
 
     /// Today's date where the user is.

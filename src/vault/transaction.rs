@@ -6,6 +6,7 @@ use super::approval::is_decided_on;
 use super::error::{Error, Place, Result};
 use super::session::Vault;
 use super::state::{CHECKPOINT_LABEL, State, root};
+use super::syslog;
 use crate::crypto::{self, Key, Purpose};
 use crate::files;
 use crate::log::{Act, Chain, Checkpoint, Entry, SignedCheckpoint};
@@ -21,6 +22,8 @@ pub(crate) struct Transaction<'v> {
     pub(super) acts: Vec<Act>,
     /// The policy in force as it began.
     pub(super) policy: &'static Policy,
+    /// The verb that the machine's log is told.
+    verb: String,
     /// The buckets as the checkpoint's root has them, once it is signed.
     buckets: Vec<BucketRow>,
 }
@@ -51,6 +54,7 @@ impl Transaction<'_> {
         self.require_second_person()?;
         let now = (self.vault.environment.now)();
         let machine = self.vault.machine();
+        self.verb = syslog::verb(&self.acts);
         let vault = &mut *self.vault;
         let mut chain = Chain::resume(self.checkpoint.seq, self.checkpoint.head);
         let key = vault.ring.current_log_key()?;
@@ -121,8 +125,15 @@ impl Vault {
     ) -> Result<T> {
         self.store.begin()?;
         let checkpoint = self.state.checkpoint;
-        let (policy, acts, buckets) = (self.policy, Vec::new(), Vec::new());
-        let mut transaction = Transaction { vault: self, checkpoint, acts, policy, buckets };
+        let policy = self.policy;
+        let mut transaction = Transaction {
+            vault: self,
+            checkpoint,
+            acts: Vec::new(),
+            policy,
+            verb: String::new(),
+            buckets: Vec::new(),
+        };
         let done = transaction.vault.still_as_proved().and_then(|()| work(&mut transaction));
         let done = done.and_then(|done| {
             let silent = transaction.acts.is_empty();
@@ -142,7 +153,7 @@ impl Vault {
             self.store.rollback();
             return Ok(done);
         }
-        let Transaction { checkpoint, buckets, .. } = transaction;
+        let Transaction { checkpoint, buckets, verb, .. } = transaction;
         if self.mutated("anchor-first") {
             self.anchor.advance(Self::anchor_of(&checkpoint))?;
         }
@@ -153,6 +164,7 @@ impl Vault {
             self.write_late_key(checkpoint.epoch)?;
         }
         self.committed(&checkpoint, buckets)?;
+        self.tell_syslog(&checkpoint, &verb);
         Ok(done)
     }
 

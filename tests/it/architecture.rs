@@ -22,6 +22,7 @@ const BELOW: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("chacha20poly1305::", &["crypto"]),
+    ("chacha20::", &["crypto"]),
     ("argon2::", &["crypto"]),
     ("hkdf::", &["crypto"]),
     ("hmac::", &["crypto"]),

@@ -42,11 +42,11 @@ Entry  Time              Operator  Kind                 Act        Records   Cou
 
 "#]]);
     sandbox.run("--lang zh audit log --limit 3").assert(str![[r#"
-条目  时间              操作员  事项      操作       档案      数量  级别  用途  原因  依据
---------------------------------------------------------------------------------------------
-  12  2026-03-01 09:30  wang    出具证明             K-000002     1
-  13  2026-03-01 09:30  wang    查阅      audit-log
-  14  2026-03-01 09:30  wang    查阅      audit-log
+条目  时间              操作员  事项      操作      档案      数量  级别  用途  原因  依据
+-------------------------------------------------------------------------------------------
+  12  2026-03-01 09:30  wang    出具证明            K-000002     1
+  13  2026-03-01 09:30  wang    查阅      查阅日志
+  14  2026-03-01 09:30  wang    查阅      查阅日志
 --- exit 0
 
 "#]]);
@@ -74,9 +74,12 @@ Area                     Checked  Result  Findings
 log                           12  sound          0
 checkpoints                   11  sound          0
 destruction log                2  sound          0
+buckets                        1  sound          0
 header, keyhole, anchor        2  sound          0
 --- stderr
 everything is as it was signed
+note: no restore was ever rehearsed: kedang backup drill
+note: the next one is due by 2026-06-01
 --- exit 0
 
 "#]]);
@@ -86,10 +89,145 @@ everything is as it was signed
 日志                               12  完好     0
 检查点                             11  完好     0
 销毁记录                            2  完好     0
+分桶                                1  完好     0
 文件头、keyhole、最近状态记录       2  完好     0
 --- stderr
 一切与签署时一致
+说明：从未做过恢复演练：kedang backup drill
+说明：下一次最迟在 2026-06-01
 --- exit 0
 
 "#]]);
+}
+
+#[test]
+fn the_log_is_asked_in_both_languages() {
+    let sandbox = busy();
+    let acts = |line: &str| -> Vec<String> {
+        let run = sandbox.run(&format!("{line} --format jsonl"));
+        assert_eq!(run.status, Some(0), "{run}");
+        let entries = run.stdout.lines().map(|line| {
+            let entry: serde_json::Value = serde_json::from_str(line).unwrap();
+            entry["act"].as_str().unwrap().to_owned()
+        });
+        entries.collect()
+    };
+    let purge = ["intent", "destroyed", "done"];
+    for line in [
+        "audit log verb:purge",
+        "audit log 动作：销毁",
+        "audit log by:wang verb:purge",
+        "audit log 操作员：Wang，O-1 操作：purge",
+        "audit log act:intent,destroyed,done since:30d",
+        "audit log 事项：决定销毁，已销毁，销毁已证实 当日：2026-03-01",
+        "audit log K-2 verb:purge until:2026-03-01",
+    ] {
+        assert_eq!(acts(line), purge, "{line}");
+    }
+    assert_eq!(acts("audit log level:1"), ["change", "disclose"]);
+    assert_eq!(acts("audit log verb:show revealed:no"), ["disclose"]);
+    assert!(acts("audit log until:2026-02-28").is_empty());
+    assert!(acts("audit log verb:show revealed:yes").is_empty());
+    assert_eq!(acts("audit log verb:add by.not:wang"), [""; 0]);
+    sandbox.run("audit log by:张三").assert(str![[r#"
+--- stderr
+error: selector 1 cannot be read: no operator, present or past, has this name or number
+--- exit 2
+
+"#]]);
+    sandbox.run("audit log K-1 verb:shwo").assert(str![[r#"
+--- stderr
+error: selector 2 cannot be read: there is no such verb or act
+--- exit 2
+
+"#]]);
+    sandbox.run("--lang zh audit log K-1 since:gestern").assert(str![[r#"
+--- stderr
+错误：无法识别第 2 个选择条件：应为日期（2026-01-31）或时长（30d、6m、1y）
+--- exit 2
+
+"#]]);
+    // The place of a word about records is its place among all words.
+    sandbox.run("audit log by:wang grad:A").assert(str![[r#"
+--- stderr
+error: selector 2 names no term that there is
+hint: did you mean grade?
+--- exit 2
+
+"#]]);
+}
+
+#[test]
+fn sums_tell_who_did_how_much() {
+    let sandbox = busy();
+    sandbox.run("audit log --stats").assert(str![[r#"
+Operator  Act          Entries  Shown  Changed  Refused  First             Last
+--------------------------------------------------------------------------------------------
+wang      add                4      0        4        0  2026-03-01 09:30  2026-03-01 09:30
+wang      audit-log          1      0        0        0  2026-03-01 09:30  2026-03-01 09:30
+wang      certificate        1      0        0        0  2026-03-01 09:30  2026-03-01 09:30
+wang      grade              1      0        1        0  2026-03-01 09:30  2026-03-01 09:30
+wang      init               1      0        0        0  2026-03-01 09:30  2026-03-01 09:30
+wang      operator           1      0        0        0  2026-03-01 09:30  2026-03-01 09:30
+wang      purge              3      0        1        0  2026-03-01 09:30  2026-03-01 09:30
+wang      show               1      1        0        0  2026-03-01 09:30  2026-03-01 09:30
+--- exit 0
+
+"#]]);
+    sandbox.run("--lang zh audit log --stats verb:purge").assert(str![[r#"
+操作员  操作  条目数  看到  已修改  被拒绝  最早              最近
+-------------------------------------------------------------------------------
+wang    销毁       3     0       1       0  2026-03-01 09:30  2026-03-01 09:30
+--- exit 0
+
+"#]]);
+}
+
+/// A rehearsed restore is told of, and one that is overdue is found.
+#[test]
+fn an_overdue_drill_is_found() {
+    let sandbox = busy();
+    for line in ["backup run ./nas", "backup drill"] {
+        let run = sandbox.run(line);
+        assert_eq!(run.status, Some(0), "{run}");
+    }
+    let at = |time: &str| sandbox.kedang(["audit", "verify"]).env("KEDANG_TEST_NOW", time).end();
+    let fine = at("2026-06-01T09:30:00Z");
+    assert!(fine.stderr.contains("2026-03-01, from"), "{fine}");
+    assert_eq!(fine.status, Some(0), "{fine}");
+    let late = at("2026-06-02T09:30:00Z");
+    assert!(late.stderr.contains("was to be rehearsed by 2026-06-01"), "{late}");
+    assert_eq!(late.status, Some(4), "{late}");
+}
+
+/// The first break, and what holds before it.
+#[test]
+fn a_broken_log_is_trusted_up_to_its_break() {
+    let sandbox = busy();
+    tamper(&sandbox, "UPDATE log SET sealed = randomblob(length(sealed)) WHERE seq = 7");
+    sandbox.run("audit verify").assert(str![[r#"
+Area                     Checked  Result   Findings
+----------------------------------------------------
+log                           12  damaged         2
+checkpoints                   11  sound           0
+destruction log                2  sound           0
+buckets                        1  sound           0
+header, keyhole, anchor        2  sound           0
+--- stderr
+warning: records.db: an entry of the log cannot be read #7
+warning: records.db: the log does not continue what was seen before #7
+warning: the first break of the log is at entry 7: an entry of the log cannot be read
+warning: entries 1 to 6 hold (the last of 2026-03-01), and so does every record that nothing after them touched; what came later needs another proof: a colleague's anchor, a backup, the destruction log
+note: no restore was ever rehearsed: kedang backup drill
+note: the next one is due by 2026-06-01
+--- exit 20
+
+"#]]);
+}
+
+/// What a stranger does to the database with an SQLite client of his own.
+#[expect(clippy::disallowed_methods, reason = "the hands of a stranger, not of the program")]
+fn tamper(sandbox: &Sandbox, sql: &str) {
+    let database = rusqlite::Connection::open(sandbox.path("vault/records.db")).unwrap();
+    database.execute_batch(sql).unwrap();
 }

@@ -61,6 +61,14 @@ fn prepared() -> Option<Sandbox> {
     Some(sandbox)
 }
 
+/// The script that goes along with audit bundles is the one of the page.
+#[test]
+fn bundles_carry_the_script_of_the_page() {
+    let page = std::fs::read_to_string(root("docs/verify-destruction.md")).unwrap();
+    let script = std::fs::read_to_string(root("src/cmd/audit/bundle/verify-log.sh")).unwrap();
+    assert!(page.contains(&format!("```bash\n{script}```")));
+}
+
 #[test]
 fn every_block_runs_on_genuine_files() {
     let Some(sandbox) = prepared() else { return };
@@ -153,4 +161,42 @@ fn what_was_tampered_with_is_refused() {
     let opening = read(&sandbox, "opening.json").replacen("李娜", "李那", 1);
     std::fs::write(sandbox.path("opening.json"), opening).unwrap();
     assert!(!bash(&sandbox, &blocks[4]).0, "it opens nothing");
+}
+
+/// The file says who else may sign, so that what others destroyed verifies as well; and what
+/// somebody signs who was not let in, or no longer is, does not.
+#[test]
+fn lines_of_other_operators_verify_as_well() {
+    let Some(sandbox) = prepared() else { return };
+    let run = |identity: &str, line: &str| {
+        let words = sandbox.kedang(line.split_whitespace());
+        let run = words.env("KEDANG_IDENTITY", sandbox.path(identity)).end();
+        assert_eq!(run.status, Some(0), "{run}");
+    };
+    run("identity", "operator add 夜班 --role reaper --new-identity night.key");
+    run("night.key", "purge run K-4 --reason ended --basis C-9 --yes --count 1");
+    run("identity", "operator remove 夜班 --no-rotate --yes");
+    let log = read(&sandbox, "vault/destruction.log");
+    assert!(!log.contains("夜班"), "names stay inside");
+    let lines: Vec<&str> = log.lines().collect();
+    assert_eq!(lines.len(), 7);
+    let verify = |lines: &[&str]| {
+        std::fs::write(sandbox.path("destruction.log"), lines.join("\n") + "\n").unwrap();
+        bash(&sandbox, "bash verify-log.sh destruction.log")
+    };
+    let (fine, said) = verify(&lines);
+    assert!(fine && said.contains("7 lines of vault"), "{said}");
+    for (what, payload) in [
+        ("without the capability", lines[4].replace("\\\"purge\\\"", "\\\"audit\\\"")),
+        (
+            "with another's key",
+            lines[4].replacen("AAAAC3NzaC1lZDI1NTE5AAAAI", "AAAAC3NzaC1lZDI1NTE5AAAAJ", 1),
+        ),
+    ] {
+        assert_ne!(payload, lines[4], "{what}");
+        let mut forged = lines.clone();
+        forged[4] = &payload;
+        let (fine, said) = verify(&forged);
+        assert!(!fine && said.contains("line 5 is wrong: its signature"), "{what}: {said}");
+    }
 }

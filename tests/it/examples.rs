@@ -32,6 +32,7 @@ fn shell(home: &Path, line: &str) -> Output {
             ("PATH", path.as_str()),
             ("KEDANG_TEST_NOW", NOW),
             ("KEDANG_TEST_STORAGE", "ext"),
+            ("KEDANG_TEST_SYSLOG", ""),
             ("TZ", "UTC"),
         ])
         .envs([("HOME", home), ("XDG_DATA_HOME", &home.join("data"))])

@@ -19,6 +19,8 @@ mod backup;
 #[cfg(test)]
 mod backup_faults;
 #[cfg(test)]
+mod bundle;
+#[cfg(test)]
 mod card;
 #[cfg(test)]
 mod certificate;

@@ -83,6 +83,7 @@ impl Sandbox {
             .env("HOME", self.home())
             .env("KEDANG_TEST_NOW", NOW)
             .env("KEDANG_TEST_STORAGE", "ext")
+            .env("KEDANG_TEST_SYSLOG", "")
             .env("TZ", "UTC");
         if self.has_vault {
             command.env("KEDANG_VAULT", self.path("vault"));

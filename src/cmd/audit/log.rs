@@ -1,37 +1,62 @@
 //! `kedang audit log` shows who did what.
 
+use super::{stats, terms, verb_name};
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, purge, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
-use crate::ui::{Cell, Ui, View};
-use crate::vault::{Act, Code, Logged, Reference};
+use crate::ui::{Cell, Column, Ui, View};
+use crate::vault::{Act, Code, Logged, Question, Reference};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
     Example { what: "Show the last twenty entries", line: "kedang audit log --limit 20" },
     Example { what: "Show what was done to one record", line: "kedang audit log K-12" },
+    Example {
+        what: "Show what one operator handed out or saw in full since the year began",
+        line: "kedang audit log by:wang verb:export,show since:2026-01-01",
+    },
+    Example {
+        what: "Show what was refused this month",
+        line: "kedang audit log act:refused since:30d",
+    },
+    Example { what: "Count who did how much, by verb", line: "kedang audit log --stats since:1y" },
 ];
 
 /// Show the log: who did what, when, to which records
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only entries about these records
+    /// Terms about entries (by:wang verb:export act:refused since:30d until:2026-01-31
+    /// on:2026-01-31 purpose:marketing level:1 revealed:yes) or records: numbers (K-12) or terms
+    /// (grade:A); - reads those from standard input
     #[arg(value_name = "SELECTOR")]
     pub selector: Vec<String>,
 
     /// Show at most this many entries, the newest
     #[arg(long, value_name = "N")]
     pub limit: Option<u64>,
+
+    /// Show sums by operator and verb instead
+    #[arg(long, conflicts_with = "limit")]
+    pub stats: bool,
 }
 
 /// Runs `kedang audit log`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "audit log")?;
-    let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
+    let words = terms::read(&vault, &args.selector)?;
+    let selector = selection::read(host, &vault, &words.rest, Takes::Look);
+    let selector = selector.map_err(|failure| words.placed(failure))?;
+    let question = Question { selector: &selector, inquiry: &words.inquiry };
+    if args.stats {
+        stats::show(ui, &vault.tally_log(&question)?)?;
+        return Ok(Exit::Done);
+    }
     let limit = args.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX));
-    let entries = vault.read_log(&selector, limit)?;
-    ui.rows("kedang.audit.log/1", entries.iter().map(|entry| Row::new(ui, entry)))?;
+    let columns = Row::COLUMNS.iter().map(|id| Column::new(id)).collect();
+    let mut list = ui.list("kedang.audit.log/1", columns)?;
+    vault.read_log(&question, limit, |entry| list.push(&Row::new(ui, entry)))?;
+    list.finish()?;
     Ok(Exit::Done)
 }
 
@@ -56,6 +81,9 @@ struct Row<'a> {
     /// What was done, in words.
     #[serde(skip)]
     kind: String,
+    /// The verb, in words.
+    #[serde(skip)]
+    verb_name: String,
 }
 
 impl<'a> Row<'a> {
@@ -78,6 +106,7 @@ impl<'a> Row<'a> {
             basis: None,
             people: purge::brief(&numbers),
             kind: ui.text(&Message::new(format!("audit-{}", act.name()))),
+            verb_name: String::new(),
         };
         match act {
             Act::Change { verb, .. } | Act::Refused { verb, .. } => row.verb = Some(verb.as_str()),
@@ -105,6 +134,7 @@ impl<'a> Row<'a> {
             }
             _ => {}
         }
+        row.verb_name = row.verb.map_or_else(String::new, |verb| verb_name(ui, verb));
         row
     }
 }
@@ -121,7 +151,10 @@ impl View for Row<'_> {
             Cell::Time(self.time),
             Cell::text(self.name),
             Cell::Named { id: self.act.to_owned(), name: self.kind.clone() },
-            Cell::maybe(self.verb),
+            self.verb.map_or(Cell::Empty, |verb| Cell::Named {
+                id: verb.to_owned(),
+                name: self.verb_name.clone(),
+            }),
             Cell::text(self.people.as_str()),
             if self.count > 0 { Cell::count(self.count) } else { Cell::Empty },
             Cell::Many(self.levels.iter().map(|level| Cell::count((*level).into())).collect()),

@@ -3,10 +3,13 @@
 
 pub mod anomalies;
 pub mod approve;
+pub mod bundle;
 pub mod log;
 pub mod pending;
 pub(in crate::cmd) mod proposal;
 pub mod reject;
+mod stats;
+mod terms;
 pub mod verify;
 
 use crate::cmd::Globals;
@@ -33,6 +36,7 @@ pub enum Command {
     Pending(pending::Args),
     Approve(approve::Args),
     Reject(reject::Args),
+    Bundle(bundle::Args),
 }
 
 /// Runs the subcommand.
@@ -44,5 +48,11 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         Command::Pending(args) => pending::run(ui, host, globals, args),
         Command::Approve(args) => approve::run(ui, host, globals, args),
         Command::Reject(args) => reject::run(ui, host, globals, args),
+        Command::Bundle(args) => bundle::run(ui, host, globals, args),
     }
+}
+
+/// A verb of the log in the language shown; one without a text stands as it is.
+fn verb_name(ui: &Ui, verb: &str) -> String {
+    ui.catalogue().get(&format!("verb-{verb}")).unwrap_or_else(|| verb.to_owned())
 }

@@ -24,6 +24,22 @@ pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
     for (index, floor) in document.floors.iter().enumerate() {
         each(&floor.stages, &Path::entry("floor", index).key("stages"), &stages, faults);
     }
+    log(document, faults);
+}
+
+/// The log is kept as long as the longest period of anything that it proves: accesses, what was
+/// handed out, how records were handled, destructions.
+fn log(document: &Document, faults: &mut Vec<Fault>) {
+    let kept = document.log.keep_months;
+    let longer = document.floors.iter().enumerate().filter(|(_, floor)| {
+        floor.applies && floor.covers != Covers::Records && kept < floor.months
+    });
+    if let Some((index, floor)) = longer.reduce(|a, b| if b.1.months > a.1.months { b } else { a })
+    {
+        let fault = Fault::new(FaultCode::BelowFloor, Path::top("log").key("keep_months"));
+        let fault = fault.word(kept.to_string()).expected(floor.months.to_string());
+        faults.push(fault.other(Path::entry("floor", index).key("months")));
+    }
 }
 
 /// The fields that a rule counts from hold days.

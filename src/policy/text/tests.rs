@@ -78,6 +78,11 @@ fn contradictions_name_both_places() {
             «24» / floor[ecommerce].months «36»",
         ),
         (
+            "keep_months = 36",
+            "keep_months = 35",
+            "below-floor log.keep_months «35» / floor[shares].months «36»",
+        ),
+        (
             "cycle_days = 180",
             "cycle_days = 400",
             "cycle-order grade[B].cycle_days «400» / \

@@ -181,7 +181,7 @@ impl Vault {
     }
 
     fn read(&self, number: u64, generation: u32, entry: Entry, later: Later) -> Option<Proposal> {
-        let name = self.name_of(&entry);
+        let name = self.name_of(entry.operator);
         let Entry { time, operator, policy, act, .. } = entry;
         let Act::Proposed(plan) = act else { return None };
         let until = later.approved.unwrap_or(time).saturating_add(self.valid_ms());

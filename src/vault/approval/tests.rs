@@ -56,8 +56,13 @@ impl Two {
     }
 
     fn log(&self) -> Vec<&'static str> {
-        let log = self.first().read_log(&selector(""), None).unwrap();
-        log.iter().map(|logged| logged.entry.act.name()).collect()
+        let vault = self.first();
+        let mut log = Vec::new();
+        let each = vault.store.each_entry(1, |row| {
+            log.push(vault.open_entry(&row)?.act.name());
+            Ok::<_, Error>(true)
+        });
+        each.map(|()| log).unwrap()
     }
 }
 
@@ -113,7 +118,7 @@ fn one_proposes_to_destroy_and_another_does_it() {
     let before = two.log().len();
     assert!(matches!(first.purge(&order(numbers("K-1"))), Err(Error::NeedsApproval("purge"))));
     first.release().unwrap();
-    assert_eq!(two.log().len(), before + 1, "nothing but the reading of the log");
+    assert_eq!(two.log().len(), before);
 
     let number = propose(&mut first, "K-1 K-2");
     assert_eq!(propose(&mut first, "K-1 K-2"), number, "it waits already");

@@ -19,8 +19,23 @@ pub(super) struct Walked {
     pub(super) replay: Replay,
     pub(super) log: Findings,
     pub(super) checkpoints: Findings,
-    pub(super) sound_until: u64,
+    pub(super) told: Told,
     pub(super) ends: Ends,
+}
+
+/// What the log says of itself, as far as its signatures hold.
+#[derive(Default)]
+pub(super) struct Told {
+    /// The last entry before the first break.
+    pub(super) sound_until: u64,
+    /// When that was signed.
+    pub(super) sound_time: Option<i64>,
+    /// When the vault was made.
+    pub(super) began: Option<i64>,
+    /// The last restore that was rehearsed with nothing found wrong: when, and from where.
+    pub(super) drilled: Option<(i64, String)>,
+    /// The last entry that is there.
+    pub(super) last: u64,
 }
 
 /// Where the log ends, and its head at the entry that the anchor names, if it is known.
@@ -36,7 +51,7 @@ struct Walk<'a> {
     vault: &'a Vault,
     log: Findings,
     checkpoints: Findings,
-    sound_until: u64,
+    told: Told,
     replay: Replay,
     chain: Chain,
     /// Whether the head is unknown because something before it is missing.
@@ -47,6 +62,8 @@ struct Walk<'a> {
     entries: Vec<(u64, Entry)>,
     anchor: Option<Anchor>,
     anchored: Option<Digest>,
+    /// The root of the checkpoint before.
+    root: Option<Digest>,
     first: bool,
 }
 
@@ -56,7 +73,7 @@ pub(super) fn check(vault: &Vault) -> Result<Walked> {
         vault,
         log: Findings::new(Area::Log),
         checkpoints: Findings::new(Area::Checkpoints),
-        sound_until: 0,
+        told: Told::default(),
         replay: Replay::new(),
         chain: Chain::start(Digest(*vault.id().as_bytes())),
         lost: false,
@@ -65,6 +82,7 @@ pub(super) fn check(vault: &Vault) -> Result<Walked> {
         // One that cannot be read is named where it is compared.
         anchor: vault.anchor.read().ok().flatten(),
         anchored: None,
+        root: None,
         first: true,
     };
     vault.store.each_entry(1, |row| walk.step(&row).map(|()| true))?;
@@ -135,7 +153,8 @@ impl Walk<'_> {
         self.chain = Chain::resume(checkpoint.seq, checkpoint.head);
         self.lost = false;
         if self.replay.sound {
-            self.sound_until = seq;
+            self.told.sound_until = seq;
+            self.told.sound_time = Some(checkpoint.time);
         }
         Ok(())
     }
@@ -152,6 +171,7 @@ impl Walk<'_> {
         let epoch_before = self.replay.epoch();
         let mut wrong = Vec::new();
         for (seq, entry) in entries {
+            self.note(entry);
             if entry.operator != checkpoint.operator {
                 wrong.push(("damage-log-operator", *seq));
             }
@@ -170,6 +190,11 @@ impl Walk<'_> {
             }
         }
         self.replay.approvals.end();
+        let root = self.root.replace(checkpoint.root);
+        let looks = entries.iter().all(|(_, entry)| is_look(&entry.act));
+        if self.replay.sound && looks && root.is_some_and(|root| root != checkpoint.root) {
+            wrong.push(("damage-unlogged", checkpoint.seq));
+        }
         if self.replay.policy.is_some_and(|hash| hash != checkpoint.policy) {
             wrong.push(("damage-log-policy", checkpoint.seq));
         }
@@ -182,6 +207,17 @@ impl Walk<'_> {
             self.damage(what, seq);
         }
         Ok(())
+    }
+
+    /// Notes what somebody who asks about the vault as a whole wants to know.
+    fn note(&mut self, entry: &Entry) {
+        match &entry.act {
+            Act::Init {} => self.told.began = Some(entry.time),
+            Act::Drill { destination, findings: 0, .. } => {
+                self.told.drilled = Some((entry.time, destination.clone()));
+            }
+            _ => {}
+        }
     }
 
     /// Whether the log has the statements that the header has, but for those of a header that is
@@ -203,14 +239,34 @@ impl Walk<'_> {
             self.damage("damage-roster", self.chain.seq);
         }
         let sound = self.replay.sound;
+        self.told.last = self.chain.seq;
         Ok(Walked {
             replay: self.replay,
             log: self.log,
             checkpoints: self.checkpoints,
-            sound_until: self.sound_until,
+            told: self.told,
             ends: Ends { seq: self.chain.seq, anchored: self.anchored, sound },
         })
     }
+}
+
+/// Whether an act changes nothing that the root covers.
+const fn is_look(act: &Act) -> bool {
+    matches!(
+        act,
+        Act::Disclose { .. }
+            | Act::Refused { .. }
+            | Act::Certificate { .. }
+            | Act::Backup { .. }
+            | Act::Drill { .. }
+            | Act::Forgot { .. }
+            | Act::Scrub { .. }
+            | Act::Physical { .. }
+            | Act::Proposed(_)
+            | Act::Decided(_)
+            | Act::Used { .. }
+            | Act::Anomaly(_)
+    )
 }
 
 impl Vault {

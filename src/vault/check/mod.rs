@@ -9,6 +9,7 @@
 
 mod approvals;
 mod buckets;
+mod directories;
 mod files;
 mod log;
 mod replay;
@@ -22,7 +23,8 @@ use super::session::{Environment, Vault};
 use super::state::{State, root};
 use super::unlock::Credential;
 use crate::log::{Checkpoint, Kind};
-use crate::model::{Clearance, Level};
+use crate::model::{Clearance, Level, date};
+use jiff::civil::Date;
 use std::path::Path;
 
 const FILE: &str = "records.db";
@@ -91,6 +93,12 @@ pub struct Report {
     pub areas: Vec<Checked>,
     /// The last entry of the log before the first break; what came until then can be trusted.
     pub sound_until: u64,
+    /// When that was signed, in milliseconds since 1970 UTC; none when nothing is sound.
+    pub sound_time: Option<i64>,
+    /// The last entry that is there.
+    pub last: u64,
+    /// What the log says of rehearsed restores.
+    pub drills: Drills,
     /// Whether a destruction is past its point of no return and not finished.
     pub unfinished: bool,
     /// What is not damage but worth knowing.
@@ -100,7 +108,25 @@ pub struct Report {
 /// Something worth knowing: the id of a message, and a file's name or a number that goes into it.
 pub type Notice = (&'static str, String);
 
+/// When a restore was rehearsed, and when it is to be again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drills {
+    /// The last one that found nothing wrong: when, in milliseconds since 1970 UTC, and from where.
+    pub last: Option<(i64, String)>,
+    /// The last day for the next one, where the policy has a cycle.
+    pub due: Option<Date>,
+    /// Whether that day has passed.
+    pub overdue: bool,
+}
+
 impl Report {
+    /// The first break of the log: of what is wrong with it, the entry that comes first.
+    pub fn first_break(&self) -> Option<&Finding> {
+        let log = |area: &&Checked| matches!(area.area, Area::Log | Area::Checkpoints);
+        let found = self.areas.iter().filter(log).flat_map(|area| &area.findings);
+        found.min_by_key(|finding| finding.place.index.unwrap_or(u64::MAX))
+    }
+
     /// Every finding.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.areas.iter().flat_map(|area| &area.findings)
@@ -192,8 +218,15 @@ impl Vault {
     ) -> Result<Report> {
         let mut vault = Self::unlocked(dir, credential, environment)?;
         vault.store.snapshot()?;
-        let mut report =
-            Report { areas: Vec::new(), sound_until: 0, unfinished: false, notices: Vec::new() };
+        let mut report = Report {
+            areas: Vec::new(),
+            sound_until: 0,
+            sound_time: None,
+            last: 0,
+            drills: Drills::default(),
+            unfinished: false,
+            notices: Vec::new(),
+        };
         // A database that does not even answer any more is a finding like any other.
         let mut structure = Findings::new(Area::Log);
         let done = vault.check_all(depth, &mut report);
@@ -207,7 +240,9 @@ impl Vault {
 
     fn check_all(&mut self, depth: Depth, report: &mut Report) -> Result<()> {
         let walked = log::check(self)?;
-        report.sound_until = walked.sound_until;
+        let log::Told { sound_until, sound_time, began, drilled, last } = walked.told;
+        (report.sound_until, report.sound_time, report.last) = (sound_until, sound_time, last);
+        report.drills.last = drilled;
         let replay = walked.replay;
         report.areas.extend([walked.log.done(), walked.checkpoints.done()]);
         let mut files = Findings::new(Area::Files);
@@ -221,6 +256,9 @@ impl Vault {
         let mut ruled = false;
         if let Some(checkpoint) = &newest {
             ruled = files.take(self.take_policy(checkpoint))?.is_some();
+            if ruled {
+                self.check_drills(began, &mut report.drills)?;
+            }
             report.unfinished = checkpoint.pending != 0;
             self.check_header(checkpoint, &mut files);
             report.areas.push(self.check_destruction_log(
@@ -228,6 +266,9 @@ impl Vault {
                 &replay,
                 &mut report.notices,
             )?);
+        }
+        if let Some(checkpoint) = newest.as_ref().filter(|_| depth == Depth::Log) {
+            report.areas.push(self.check_directories(checkpoint)?);
         }
         // Without the policy no record can be read as what it says.
         if depth == Depth::Everything && ruled {
@@ -246,6 +287,20 @@ impl Vault {
             }
         }
         report.areas.push(files.done());
+        Ok(())
+    }
+
+    /// When the next restore is to be rehearsed: the policy's cycle after the last, or after the
+    /// vault was made.
+    fn check_drills(&self, began: Option<i64>, drills: &mut Drills) -> Result<()> {
+        let days = self.policy().document().backup.drill_days;
+        let since = drills.last.as_ref().map(|(time, _)| *time).or(began);
+        let since = since.and_then(|time| date::day_at(time, &self.environment.zone));
+        if let Some(since) = since.filter(|_| days > 0) {
+            let due = date::plus_days(since, i32::from(days));
+            drills.overdue = due < self.today()?;
+            drills.due = Some(due);
+        }
         Ok(())
     }
 

@@ -13,14 +13,14 @@ use crate::store::Store;
 use crate::vault::anchor::AnchorFile;
 use crate::vault::backup::logcopy::{self, Frame};
 use crate::vault::check::{Replay, replayed};
-use crate::vault::error::{Error, Result};
+use crate::vault::error::{Error, Place as InVault, Result};
 use crate::vault::header::Unverified;
 use crate::vault::keyhole::Keyhole;
 use crate::vault::paths::Paths;
 use crate::vault::rules::InForce;
 use crate::vault::session::{Environment, Vault, absolute};
 use crate::vault::state::State;
-use crate::vault::unlock::Unlocked;
+use crate::vault::unlock::{Unlocked, verify_statement};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -32,6 +32,8 @@ pub(crate) struct Bench {
     pub(crate) vault: Vault,
     pub(crate) place: Place,
     pub(crate) ordered: Ordered,
+    /// The bytes of the header, when the log knows operators that the key file's does not.
+    pub(crate) header: Option<Vec<u8>>,
 }
 
 /// Whom a destruction names that the log breaks off in: a copy of it that was cut short.
@@ -104,7 +106,7 @@ impl Bench {
             environment,
         };
         let place = Place { dir: dir.to_path_buf(), published: false };
-        Ok(Self { vault, place, ordered: Ordered::default() })
+        Ok(Self { vault, place, ordered: Ordered::default(), header: None })
     }
 
     /// Takes in the log that lies at a destination, up to its last whole transaction.
@@ -177,6 +179,7 @@ impl Bench {
     /// Checks the log from its first entry; `path` is where it came from. From here on the vault's
     /// state is that of its newest checkpoint, without any record.
     pub(crate) fn prove_log(&mut self, path: &Path) -> Result<Replay> {
+        self.take_roster()?;
         self.cut_unfinished()?;
         let replay = replayed(&self.vault).map_err(|error| match error {
             Error::Damaged { place, path: None } => {
@@ -194,6 +197,40 @@ impl Bench {
         }
         self.vault.take_policy(&checkpoint)?;
         Ok(replay)
+    }
+
+    /// Takes up the statements of the roster that the log has and the key file's header has not:
+    /// the log is rewritten first. Who is no operator any more loses the slots; who became one
+    /// has none yet, and has to be added again.
+    fn take_roster(&mut self) -> Result<()> {
+        let vault = &mut self.vault;
+        let (known, mut logged, mut news) = (vault.roster.count(), 0, Vec::new());
+        vault.store.each_entry(1, |row| {
+            // What does not open is told with its place when the log is proved.
+            if let Some(Act::Roster { signed, .. }) = held(vault.open_entry(&row))?.map(|e| e.act) {
+                if logged >= known {
+                    news.push(signed);
+                }
+                logged += 1;
+            }
+            Ok::<_, Error>(true)
+        })?;
+        if news.is_empty() {
+            return Ok(());
+        }
+        for signed in &news {
+            vault.roster.take(signed, crypto::sha256, verify_statement).map_err(|error| {
+                Error::damaged(InVault::new("header", "damage-roster").at(error.statement))
+            })?;
+        }
+        vault.roster.get(vault.operator).ok_or(Error::Revoked)?;
+        let mut header = vault.header.header.clone();
+        header.roster.extend(news);
+        header.slots.retain(|slot| vault.roster.get(slot.operator()).is_some());
+        let (bytes, _) = header.encode(&vault.ring.header_mac_key())?;
+        vault.header = Unverified::read(&bytes)?;
+        self.header = Some(bytes);
+        Ok(())
     }
 
     /// A copy of the log that was torn while it was written may end in a destruction. It goes back

@@ -222,6 +222,7 @@ impl Vault {
             storage: None,
             machine: None,
             noticed: Box::new(|_| {}),
+            syslog: None,
         }
     }
 

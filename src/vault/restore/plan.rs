@@ -202,7 +202,8 @@ fn header(
         Some(old) => bench.take_header(&old.paths)?,
         None => None,
     };
-    Ok(taken.map_or_else(|| (source.header_bytes.clone(), false), |bytes| (bytes, true)))
+    let own = || bench.header.clone().unwrap_or_else(|| source.header_bytes.clone());
+    Ok(taken.map_or_else(|| (own(), false), |bytes| (bytes, true)))
 }
 
 /// Every copy of destruction.log. The key file's own comes first.

@@ -56,9 +56,13 @@ impl Watched {
     }
 
     fn log(&self) -> Vec<Act> {
-        let mut log = self.sample.open().read_log(&selector(""), None).unwrap();
-        log.pop();
-        log.into_iter().map(|logged| logged.entry.act).collect()
+        let vault = self.sample.open();
+        let mut log = Vec::new();
+        let each = vault.store.each_entry(1, |row| {
+            log.push(vault.open_entry(&row)?.act);
+            Ok::<_, Error>(true)
+        });
+        each.map(|()| log).unwrap()
     }
 
     fn tripped(&self) -> Vec<Tripped> {

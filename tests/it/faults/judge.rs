@@ -90,6 +90,11 @@ impl Trial {
                     _ => Err(format!("{there} artefacts")),
                 }
             }
+            Work::Operators(count) => {
+                let listed = home.run("operator list --format jsonl");
+                base::done(&listed);
+                Ok(whole(listed.stdout.lines().count() == count))
+            }
             Work::Settled => {
                 let owed = home.run("backup scrub --dry-run --format jsonl");
                 base::done(&owed);
@@ -116,7 +121,10 @@ impl Trial {
 
     fn agree(&self, said: Said, seen: Seen) -> Result<(), String> {
         // Of these the log is written first; whether more can be seen is another matter.
-        let steps = !matches!(self.scenario.work, Work::Records | Work::Slot | Work::Vault);
+        let steps = !matches!(
+            self.scenario.work,
+            Work::Records | Work::Slot | Work::Vault | Work::Operators(_)
+        );
         let fits = match said {
             // A settlement that left something outstanding.
             Said::Residual if self.scenario.work == Work::Settled => seen == Seen::Absent,

@@ -51,9 +51,14 @@ pub(super) enum Work {
     Artefacts(usize),
     /// In the destination's owing nothing.
     Settled,
+    /// In so many operators' being there.
+    Operators(usize),
 }
 
 const BACKUP: Step = Step::Run("backup run nas --versioned-storage");
+/// The recipient is one of age's own test vectors.
+const ADD_OPERATOR: &str = "operator add li --role reaper --recipient \
+    age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa";
 const PURGE: Step = Step::Run("purge run K-2 K-257 --reason request --basis REQ-1 --yes --count 2");
 
 impl Scenario {
@@ -150,6 +155,11 @@ pub(super) fn restore() -> Scenario {
         .seen_in(Work::Restored)
 }
 
+/// Letting somebody into the vault.
+pub(super) fn add_operator() -> Scenario {
+    Scenario::new("operator add", ADD_OPERATOR).seen_in(Work::Operators(2))
+}
+
 /// All of them.
 pub(super) fn all() -> Vec<Scenario> {
     let new = Scenario::new;
@@ -187,6 +197,13 @@ pub(super) fn all() -> Vec<Scenario> {
         )
         .behind(&[BACKUP])
         .seen_in(Work::Slot),
+        add_operator(),
+        Scenario {
+            name: "operator remove, with a destination",
+            line: "operator remove li --no-rotate --yes",
+            work: Work::Operators(1),
+            ..add_operator().behind(&[Step::Run(ADD_OPERATOR), BACKUP])
+        },
         new(
             "purge physical",
             "purge physical K-4 --medium paper --quantity 1 --method shred --witness EMP-7 \

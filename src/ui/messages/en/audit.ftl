@@ -26,3 +26,5 @@ audit-decided = decided on
 audit-used = approved export begun
 audit-anomaly = out of the ordinary
 audit-nothing-extraordinary = nothing was out of the ordinary
+audit-bundle-made = { $path } can be handed out; the auditor needs the fingerprint by another way, and begins with README.md
+audit-bundle-planned = { $path } would be made; nothing was logged

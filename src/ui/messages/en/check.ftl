@@ -1,5 +1,11 @@
 check-finding = { $part }: { $what } { $where }
-check-trust = up to entry { $entry } the log is sound; what came later needs another proof: a colleague's anchor, a backup, the destruction log
+check-first = the first break of the log is at entry { $entry }: { $what }
+check-trust = entries 1 to { $entry } hold (the last of { $day }), and so does every record that nothing after them touched; what came later needs another proof: a colleague's anchor, a backup, the destruction log
+check-trust-nothing = no entry of the log can be trusted by itself; look for another proof: a colleague's anchor, a backup, the destruction log
+check-drilled = a restore was last rehearsed on { $day }, from “{ $from }”
+check-not-drilled = no restore was ever rehearsed: kedang backup drill
+check-drill-due = the next one is due by { $day }
+check-drill-overdue = a restore was to be rehearsed by { $day }: kedang backup drill
 check-sound = everything is as it was signed
 check-unfinished = a destruction is past its point of no return; the next writing command finishes it
 check-stranger = { $what } does not belong into a vault

@@ -24,3 +24,7 @@ usage-selector-not-a-day = before and after need a field that holds days
 usage-selector-day = a day (2026-01-31) or a time (30d, 6m, 1y) is expected
 usage-selector-choice = the field has no such value
 usage-selector-numbers = only numbers can name what was destroyed
+usage-selector-nobody = no operator, present or past, has this name or number
+usage-selector-level = the levels are 1, 2 and 3
+usage-selector-yes = yes or no is expected
+usage-selector-verb = there is no such verb or act

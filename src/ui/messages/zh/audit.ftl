@@ -26,3 +26,5 @@ audit-decided = 审批
 audit-used = 执行已批准的导出
 audit-anomaly = 异常行为
 audit-nothing-extraordinary = 没有异常行为
+audit-bundle-made = { $path } 可以交出；请通过其他途径把指纹告知审计人员，从 README.md 读起
+audit-bundle-planned = 将制作 { $path }；没有写入日志

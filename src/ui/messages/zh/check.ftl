@@ -1,5 +1,11 @@
 check-finding = { $part }：{ $what } { $where }
-check-trust = 日志截至第 { $entry } 条完好；其后的内容须另找凭据：同事的最近状态记录、备份或销毁记录
+check-first = 日志的第一处断裂在第 { $entry } 条：{ $what }
+check-trust = 第 1 至 { $entry } 条可信（末条日期 { $day }），此后未被触及的档案也可信；其后的内容须另找凭据：同事的最近状态记录、备份或销毁记录
+check-trust-nothing = 日志本身没有一条可信；须另找凭据：同事的最近状态记录、备份或销毁记录
+check-drilled = 最近一次恢复演练：{ $day }，来自“{ $from }”
+check-not-drilled = 从未做过恢复演练：kedang backup drill
+check-drill-due = 下一次最迟在 { $day }
+check-drill-overdue = 恢复演练应在 { $day } 前完成，已逾期：kedang backup drill
 check-sound = 一切与签署时一致
 check-unfinished = 有一项销毁已无法撤回但尚未完成，下一条写入命令会完成它
 check-stranger = { $what } 不属于档案库

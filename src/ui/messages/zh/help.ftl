@@ -287,7 +287,12 @@ help-PROPOSAL = 提议的编号，见 audit pending
 help--reference = 决定的文号，不得含个人信息：至多 64 个字符，限 A-Z a-z 0-9 空格 . / _ -
 help--propose = 只提出，由他人用 audit approve 批准，本身什么也不做
 help-export--approved = 执行一项已批准的提议，限一次：其档案、字段和用途
+help-audit-bundle = 制作供外部审计的目录：日志、签名、名册、管理制度、销毁记录，以及用常见工具核验它们的说明；不含客户数据
+help-audit-bundle-DIR = 要新建的目录，不能已存在
+help-audit-bundle--since = 从这一天（2026-01-31）或多久以前（30d、1y）开始，而不是从第一条开始
+help-audit-log-SELECTOR = 条目条件（by:wang verb:export act:refused since:30d until:2026-01-31 on:2026-01-31 purpose:marketing level:1 revealed:yes，也可写作 操作员：王 动作：导出 事项：拒绝 自：30d 至： 当日： 用途： 信息级别：1 明文：是）或档案：编号（K-12）、条件（等级：A）；- 从标准输入读取后者
 help-audit-log--limit = 最多显示这么多条，取最新的
+help-audit-log--stats = 改为按操作员和动作显示合计
 
 # operator
 help-operator-add-NAME = 操作员的名字

@@ -24,3 +24,7 @@ usage-selector-not-a-day = 只有日期字段才能用“早于”“晚于”
 usage-selector-day = 应为日期（2026-01-31）或时长（30d、6m、1y）
 usage-selector-choice = 该字段没有这个值
 usage-selector-numbers = 已销毁的档案只能用编号指明
+usage-selector-nobody = 现在和过去的操作员中都没有这个名字或编号
+usage-selector-level = 信息级别是 1、2、3
+usage-selector-yes = 应为 yes 或 no（是、否）
+usage-selector-verb = 没有这样的操作或事项
