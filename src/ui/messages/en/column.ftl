@@ -181,4 +181,3 @@ column-anomaly = Out of the ordinary
 column-from = From
 column-above = Above
 column-noticed = Noticed
-column-refused = Refused

@@ -181,4 +181,3 @@ column-anomaly = 异常行为
 column-from = 自
 column-above = 上限
 column-noticed = 当时发现
-column-refused = 已拒绝

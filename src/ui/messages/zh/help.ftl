@@ -280,7 +280,6 @@ help-certificate-verify--signers = 只承认此文件中的签名者，格式同
 help-check--environment = 改为检查机器环境：存储、交换空间、时钟、访问权限、密钥文件
 
 # audit
-help-audit-log-SELECTOR = 只看与这些档案有关的条目
 help-audit-anomalies--since = 只看从这一天起的，或多久以来的，如 30d
 help-audit-pending--exit-code = 列表不为空时以状态 4 退出
 help-PROPOSAL = 提议的编号，见 audit pending
