@@ -7,7 +7,7 @@ use crate::cmd::input::{self, Entered};
 use crate::cmd::{Example, Globals, contact, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
-use crate::model::{Capability, FieldId, Level, RecordNumber};
+use crate::model::{FieldId, Level, RecordNumber};
 use crate::policy::Policy;
 use crate::ui::{Cell, Format, Language, Ui, View};
 
@@ -99,7 +99,6 @@ pub struct Args {
 /// Runs `kedang add`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "add")?;
-    vault.require(Capability::Write)?;
     let policy = vault.policy();
     fields::refuse_secrets(policy, &args.set)?;
     let mut entered = args.entered();

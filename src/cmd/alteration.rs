@@ -4,7 +4,7 @@ use serde::ser::{SerializeStruct, Serializer};
 
 use super::Globals;
 use crate::error::{Exit, Message, Result};
-use crate::model::Selector;
+use crate::model::{Capability, Selector};
 use crate::ui::{Cell, Format, Ui, View};
 use crate::vault::{Aim, Altered, Numbers, Result as VaultResult, Vault};
 
@@ -44,7 +44,7 @@ pub(super) fn carry_out<T>(
 ) -> Result<T> {
     let mut confirmed = None;
     if task.asks && task.selector.looks_inside() && !globals.dry_run && !ui.says_yes() {
-        let planned = vault.select(task.selector)?;
+        let planned = vault.select_for(Capability::Write, task.selector)?;
         if planned.len() > 1 {
             ask(ui, &planned)?;
             confirmed = Some(planned);

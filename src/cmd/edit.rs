@@ -7,7 +7,6 @@ use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, contact, fields, input, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
-use crate::model::Capability;
 use crate::ui::Ui;
 
 /// Examples for the help page; tests run them.
@@ -46,7 +45,6 @@ pub struct Args {
 /// Runs `kedang edit`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "edit")?;
-    vault.require(Capability::Write)?;
     let policy = vault.policy();
     fields::refuse_secrets(policy, &args.set)?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::opened::Place;
 use crate::error::{Code, Failure, Result};
 use crate::host::{Host, Secret};
 use crate::ui::{Color, Format, Language};
@@ -54,6 +55,10 @@ pub struct Globals {
     /// Wait this long for another process's lock
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 30)]
     pub wait: u32,
+
+    /// The vault that the command has open.
+    #[arg(skip)]
+    pub opened: Place,
 }
 
 impl Globals {

@@ -202,6 +202,8 @@ fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
         Why::NotAnObject => Message::new("import-why-not-an-object"),
         Why::Object => Message::new("import-why-object"),
         Why::Twice => Message::new("import-why-twice"),
+        Why::NotOwn(record) => Message::new("import-why-not-own").arg("record", record),
+        Why::GivenAway => Message::new("import-why-given-away"),
         Why::Restricted(record) => Message::new("import-why-restricted").arg("record", record),
     };
     (field, ui.text(&message))

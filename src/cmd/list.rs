@@ -5,7 +5,7 @@ use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, fields, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
-use crate::model::{Capability, Level};
+use crate::model::Level;
 use crate::ui::Ui;
 use crate::vault::{Request, Sort, Vault};
 
@@ -62,7 +62,6 @@ pub struct Args {
 /// Runs `kedang list`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "list")?;
-    vault.require(Capability::Read)?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
     if args.count {
         let count = vault.count(&selector)?;

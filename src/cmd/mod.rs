@@ -32,7 +32,9 @@ pub mod import;
 pub mod init;
 pub mod input;
 pub mod list;
+pub mod needs;
 mod noted;
+mod opened;
 pub mod operator;
 mod page;
 mod paper;
@@ -57,6 +59,7 @@ use crate::host::Host;
 use crate::ui::{Language, Settings, Ui};
 
 pub use globals::{Globals, secret};
+pub use opened::Place;
 pub use page::{Entry, Page, page, paths, tree};
 pub use tree::examples;
 
@@ -120,7 +123,7 @@ pub fn main(host: &Host) -> Exit {
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let ui = Ui::new(host, settings(host, &early, parsed.as_ref().ok()));
     let ended = match &parsed {
-        Ok(cli) => run(&ui, host, cli),
+        Ok(cli) => cli.globals.opened.end(&ui, run(&ui, host, cli)),
         Err(error) => not_parsed(&ui, host, early.long_help, error),
     };
     match ended.and_then(|exit| ui.finish().map(|()| exit)) {

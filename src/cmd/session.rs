@@ -1,5 +1,6 @@
 //! Opening the vault for a verb: where it is, what opens it, and what it needs from the host.
 
+use std::cell::RefMut;
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
@@ -20,33 +21,35 @@ use crate::vault::{
 const IDENTITY_LIMIT: u64 = 1 << 16;
 
 /// Opens the vault that the global options name, with the credential that they name; without one
-/// it asks for the passphrase where there is a terminal.
-pub(super) fn open<'h>(
-    ui: &Ui<'h>,
-    host: &'h Host,
-    globals: &Globals,
-    verb: &str,
-) -> Result<Vault> {
+/// it asks for the passphrase where there is a terminal. Refuses unless the operator may run
+/// `command`.
+pub(super) fn open<'g>(
+    ui: &Ui<'_>,
+    host: &Host,
+    globals: &'g Globals,
+    command: &str,
+) -> Result<RefMut<'g, Vault>> {
     let credential = credential(ui, host, globals)?;
-    open_with(ui, host, globals, &credential, verb)
+    open_with(ui, host, globals, &credential, command)
 }
 
-/// The same with a credential at hand.
-pub(super) fn open_with<'h>(
-    ui: &Ui<'h>,
-    host: &'h Host,
-    globals: &Globals,
+/// The same with a credential that is at hand.
+pub(super) fn open_with<'g>(
+    ui: &Ui<'_>,
+    host: &Host,
+    globals: &'g Globals,
     credential: &Credential,
-    verb: &str,
-) -> Result<Vault> {
+    command: &str,
+) -> Result<RefMut<'g, Vault>> {
     let dir = globals.vault(host)?;
-    let opened = Vault::open(&dir, credential, environment(ui, host, globals, verb)?);
-    opened.map_err(|error| match (error, globals.identity(host)) {
+    let opened = Vault::open(&dir, credential, environment(ui, host, globals, command)?);
+    let vault = opened.map_err(|error| match (error, globals.identity(host)) {
         (error @ Error::WrongIdentity, Some(path)) => {
             Failure::from(error).arg("path", path.as_path())
         }
         (error, _) => error.into(),
-    })
+    })?;
+    globals.opened.keep(vault, command)
 }
 
 /// What opens the vault: identity file, passphrase from file or descriptor, or one that is typed.

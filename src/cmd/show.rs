@@ -5,7 +5,7 @@ use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
-use crate::model::{Capability, Level};
+use crate::model::Level;
 use crate::ui::{Format, Ui};
 use crate::vault::{Record, Request, Vault};
 
@@ -35,7 +35,6 @@ pub struct Args {
 /// Runs `kedang show`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "show")?;
-    vault.require(Capability::Read)?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
     let columns = Columns::everything(ui, &vault).reveal(args.reveal);
     let request = Request {

@@ -198,6 +198,8 @@ codes! {
     PolicyVersion = "policy-version", Conflict;
     /// Records hold what a policy does not know any more. Args: `word`, `records`, `count`.
     PolicyOrphans = "policy-orphans", Conflict;
+    /// A policy does away with a role that operators have. Args: `role`, `operators`.
+    PolicyRole = "policy-role", Conflict;
     /// Another policy was put in force meanwhile.
     PolicyChanged = "policy-changed", Conflict;
     /// A proposal is not to be decided on, or not to be carried out. Args: `proposal`, `why`.
@@ -292,6 +294,11 @@ codes! {
     NotYours = "not-yours", Capability;
     /// A rule about the extraordinary refuses a look. Args: `rule`, `count`, `above`.
     Extraordinary = "extraordinary", Capability;
+    /// The record is not one of the operator's own, which is all that the role reaches. Args:
+    /// `record`.
+    NotOwn = "not-own", Capability;
+    /// The record would not be the operator's own any more, which is all that the role reaches.
+    GivenAway = "given-away", Capability;
     /// The operator was revoked.
     Revoked = "revoked", Capability;
 

@@ -34,7 +34,7 @@ impl From<Error> for Failure {
             }
             Error::NoPlugin(name) => Self::new(Code::NoPlugin).arg("program", name),
             Error::PluginFailed => Self::new(Code::PluginFailed).retryable(),
-            Error::NoOperator => Self::new(Code::NoOperator).hint("hint-operators"),
+            Error::NoOperator => Self::new(Code::NoOperator).hint("hint-who"),
             Error::OperatorExists => Self::new(Code::OperatorExists),
             Error::LastAdministrator => Self::new(Code::LastAdministrator),
             Error::RemovesSelf => Self::new(Code::RemovesSelf),
@@ -43,11 +43,17 @@ impl From<Error> for Failure {
             Error::NotAnIdentity => Self::new(Code::BadIdentity).hint("hint-identity"),
             Error::BadName => Self::new(Code::BadName),
             Error::Clearance { needed, field } => Self::new(Code::Clearance)
-                .arg("field", field.unwrap_or_default())
-                .arg("level", needed.get()),
+                .arg("field", field.map_or(Arg::Message("ui-what-is-needed"), Arg::Text))
+                .arg("level", needed.get())
+                .hint("hint-operators"),
             Error::Capability(capability) => {
-                Self::new(Code::Capability).arg("capability", capability.id())
+                let failure = Self::new(Code::Capability).arg("capability", capability.id());
+                failure.hint("hint-operators")
             }
+            Error::NotOwn(number) => Self::new(Code::NotOwn)
+                .arg("record", number)
+                .hint(hint("hint-owner").arg("record", number)),
+            Error::GivenAway => Self::new(Code::GivenAway),
             Error::Damaged { place, path } => damaged(&place, path).hint("hint-check"),
             Error::Older { here, seen: 0 } => Self::new(Code::OlderThanKeyhole).arg("found", here),
             Error::Older { here, seen } => {
@@ -59,6 +65,7 @@ impl From<Error> for Failure {
             Error::PolicyUnreadable { .. }
             | Error::PolicyVersion { .. }
             | Error::PolicyOrphans { .. }
+            | Error::PolicyRole { .. }
             | Error::PolicyChanged => policy(error),
             Error::NeedsApproval(_)
             | Error::NoProposal(_)
@@ -128,6 +135,10 @@ fn policy(error: Error) -> Failure {
             .arg("records", records.unwrap_or_default())
             .arg("count", count)
             .hint("hint-policy-orphans"),
+        Error::PolicyRole { role, operators } => Failure::new(Code::PolicyRole)
+            .arg("role", role)
+            .arg("operators", operators)
+            .hint("hint-policy-role"),
         Error::PolicyChanged => Failure::new(Code::PolicyChanged).retryable(),
         other => Failure::new(Code::Bug).because(other),
     }
@@ -152,7 +163,7 @@ fn record(error: Error) -> Failure {
             .arg("field", field)
             .arg("count", count),
         Error::Suppressed(field) => Failure::new(Code::Suppressed).arg("field", field),
-        Error::SuppressedAbove => Failure::new(Code::SuppressedAbove),
+        Error::SuppressedAbove => Failure::new(Code::SuppressedAbove).arg("level", 1_u8),
         Error::Lacks { record, any } => {
             Failure::new(Code::RecordLacks).arg("record", record).arg("fields", any.join("/"))
         }

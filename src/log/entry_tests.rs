@@ -1,7 +1,7 @@
 //! Tests of entries, apart for their length.
 
 use super::*;
-use crate::log::{Kind, Later, LostHead, Step};
+use crate::log::{ImportCounts, Kind, Later, LostHead, Step};
 use crate::model::RecordNumber;
 use proptest::prelude::*;
 
@@ -172,8 +172,20 @@ fn act() -> impl Strategy<Value = Act> {
         .prop_map(|(part, buckets)| Act::Segments { part, buckets });
     let policy = (any::<u32>(), any::<Option<String>>())
         .prop_map(|(version, document)| Act::Policy { version, document });
+    let rotation =
+        (any::<u32>(), small()).prop_map(|(generation, epoch)| Act::Rotation { generation, epoch });
+    let resealed = (small(), any::<u32>(), small(), small()).prop_map(
+        |(rotation, generation, epoch, records)| Act::Resealed {
+            rotation,
+            generation,
+            epoch,
+            records,
+        },
+    );
+    let rotated = small().prop_map(|rotation| Act::Rotated { rotation });
     let init = Just(Act::Init {});
-    let own = prop_oneof![init, signed, header, settled, segments, policy];
+    let keys = prop_oneof![rotation, resealed, rotated];
+    let own = prop_oneof![init, signed, header, settled, segments, policy, keys];
     prop_oneof![own, change(), look(), destroy(), copies(), oversight()]
 }
 
@@ -196,8 +208,11 @@ fn oversight() -> impl Strategy<Value = Act> {
     let policy = (any::<u32>(), any::<Option<String>>())
         .prop_map(|(version, document)| Plan::Policy { version, document });
     let step = Step::Remove { operator: OperatorNumber(2) };
-    let operators = proptest::option::of(any::<String>())
-        .prop_map(move |slot| Plan::Operators { step: step.clone(), slot });
+    let operators = proptest::option::of(any::<String>()).prop_map(move |slot| Plan::Operators {
+        step: step.clone(),
+        rotate: slot.is_none(),
+        slot,
+    });
     let proposed = prop_oneof![purge, export, policy, operators]
         .prop_map(|plan| Act::Proposed(Box::new(plan)));
     let decided = (small(), any::<bool>()).prop_map(|(proposal, approved)| {

@@ -54,6 +54,8 @@ pub enum Plan {
     Operators {
         /// How.
         step: Step,
+        /// Whether all keys are renewed with it.
+        rotate: bool,
         /// For a newcomer: the private half, sealed to what will open it, as the header has it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         slot: Option<String>,

@@ -8,6 +8,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::fault::{Fault, FaultCode, Path};
 use super::{Policy, builtin, names};
 use crate::model::{Capability, Clearance, FieldId, Level, Part};
 
@@ -54,16 +55,20 @@ impl Role {
         Clearance::new(self.clearance).unwrap_or(Clearance::NONE)
     }
 
+    /// Whether a role can limit `capability` to records of one's own.
+    pub fn can_limit(capability: Capability) -> bool {
+        LIMITABLE.contains(&capability)
+    }
+
     /// Whether `capability` reaches only records of the operator's own.
     pub fn limits(&self, capability: Capability) -> bool {
-        LIMITABLE.contains(&capability)
+        Self::can_limit(capability)
             && (self.own.contains(&capability) || self.own.contains(&Capability::Read))
     }
 }
 
 /// What can be limited to records of one's own; everything else is about the whole vault.
-pub(super) const LIMITABLE: [Capability; 3] =
-    [Capability::Read, Capability::Write, Capability::Export];
+const LIMITABLE: [Capability; 3] = [Capability::Read, Capability::Write, Capability::Export];
 
 /// The field that says whose a record is.
 pub(super) const OWNER: &str = "owner";
@@ -85,6 +90,12 @@ impl Policy {
     /// The role with this id or name, in either language.
     pub fn role(&self, name: &str) -> Option<&Role> {
         names::named(self.roles(), name)
+    }
+
+    /// What is wrong with it where an operator has the role `id`; nothing if it knows the role.
+    pub fn lost_role(&self, id: &str) -> Option<Fault> {
+        let lost = self.roles().iter().all(|role| role.id != id);
+        lost.then(|| Fault::new(FaultCode::HeldRole, Path::top("role")).word(id))
     }
 
     /// The field that says whose a record is; a policy may do without it.

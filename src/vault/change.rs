@@ -48,8 +48,11 @@ pub struct Altered {
 impl Vault {
     /// Adds one record, unless one of its values that must be unique is another record's. Gives
     /// its number; after a rehearsal the number it would have had.
-    pub fn add_record(&mut self, fields: Fields, rehearsal: bool) -> Result<RecordNumber> {
+    pub fn add_record(&mut self, mut fields: Fields, rehearsal: bool) -> Result<RecordNumber> {
         self.require(Capability::Write)?;
+        if self.own(Capability::Write)?.is_some_and(|own| !own.claim(&mut fields)) {
+            return Err(Error::GivenAway);
+        }
         for (field, _) in fields.iter() {
             self.require_field(field)?;
         }
@@ -174,10 +177,11 @@ impl Vault {
             self.require_field(*field)?;
         }
         let policy = self.policy;
+        let own = self.own(Capability::Write)?;
         let open = |level| self.clearance().opens(level);
         let judges = open(Level::Two) && open(Level::Three);
         self.alone(aim.rehearsal, |transaction| {
-            let found = transaction.vault.find(aim.selector)?;
+            let found = transaction.vault.find_for(Capability::Write, aim.selector)?;
             let numbers: Numbers = found.numbers.into_iter().collect();
             if aim.confirmed.is_some_and(|confirmed| *confirmed != numbers) {
                 return Err(Error::SelectionChanged);
@@ -186,6 +190,10 @@ impl Vault {
             let changed = transaction.edit(verb, &numbers, detail, |record, fields| {
                 let before = if judges { policy.missing(fields) } else { Vec::new() };
                 edit(record, fields)?;
+                // Who may change only his own records does not decide whose they are.
+                if own.as_ref().is_some_and(|own| !own.has(fields)) {
+                    return Err(Error::GivenAway);
+                }
                 let lost = if judges { policy.missing(fields) } else { Vec::new() };
                 match lost.into_iter().find(|group| !before.contains(group)) {
                     None => Ok(()),
@@ -245,7 +253,7 @@ impl Vault {
         let test = |(field, value): &&(FieldId, &Value)| (*field, Test::Equal(value.text.clone()));
         let word: Word = wanted.iter().map(test).collect();
         let selector = Selector { words: vec![word], ..Selector::default() };
-        let found = self.find(&selector)?;
+        let found = self.find_everywhere(&selector)?;
         let Some(other) = found.numbers.into_iter().find(|number| !own.contains(*number)) else {
             return Ok(());
         };

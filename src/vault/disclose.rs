@@ -9,7 +9,7 @@ use super::session::Vault;
 use super::state::State;
 use crate::crypto::{self, Purpose};
 use crate::log::{Act, Code, Entry, Numbers};
-use crate::model::{Level, Part, RecordNumber, Selector};
+use crate::model::{Capability, Level, Part, RecordNumber, Selector};
 use crate::store::Store;
 use std::sync::mpsc;
 
@@ -23,7 +23,7 @@ pub struct Request<'a> {
     pub parts: Vec<Part>,
     /// The levels that the output contains.
     pub levels: Vec<Level>,
-    /// Id of the purpose, where one was given.
+    /// Id of the purpose, where one was given; otherwise it is that of the role.
     pub purpose: Option<String>,
     /// Whether level 1 is shown unmasked.
     pub revealed: bool,
@@ -47,6 +47,7 @@ impl Vault {
         request: &Request<'_>,
         emit: &mut dyn FnMut(&Record) -> Result<()>,
     ) -> Result<u64> {
+        self.require(Capability::Read)?;
         let mut overtaken = 0;
         loop {
             self.hold_shared()?;
@@ -85,6 +86,7 @@ impl Vault {
 
     /// Counts the records a selector takes, and logs that as what it is: a look.
     pub fn count(&mut self, selector: &Selector) -> Result<u64> {
+        self.require(Capability::Read)?;
         self.hold_shared()?;
         let mut found = self.find(selector)?;
         let seen = self.state.checkpoint.seq;
@@ -106,11 +108,17 @@ impl Vault {
         Ok(found.numbers.len() as u64)
     }
 
-    /// The numbers a selector takes, for a plan that is shown before it is carried out. Numbers
-    /// are no personal data; nothing is logged.
+    /// The numbers that a selector takes of what this operator may look at.
     pub fn select(&mut self, selector: &Selector) -> Result<Numbers> {
+        self.select_for(Capability::Read, selector)
+    }
+
+    /// The numbers that a selector takes and `capability` reaches, for a plan that is shown before
+    /// it is carried out. Numbers are no personal data; nothing is logged.
+    pub fn select_for(&mut self, capability: Capability, selector: &Selector) -> Result<Numbers> {
+        self.require(capability)?;
         self.hold_shared()?;
-        let numbers = self.find(selector)?.numbers.into_iter().collect();
+        let numbers = self.find_for(capability, selector)?.numbers.into_iter().collect();
         self.release()?;
         Ok(numbers)
     }
@@ -145,6 +153,8 @@ impl Vault {
 
     fn log_disclosure(&mut self, request: &Request<'_>, plan: &Plan) -> Result<()> {
         let code = |text: &String| text.parse().map_err(|_| Error::Bug("purpose"));
+        let of_role = || self.role().map(|role| &role.purpose).filter(|id| !id.is_empty());
+        let purpose = request.purpose.as_ref().or_else(of_role);
         let levels = self.levels_shown(request, plan);
         let act = Act::Disclose {
             verb: Code::fixed(request.verb),
@@ -152,7 +162,7 @@ impl Vault {
             count: plan.found.numbers.len() as u64,
             revealed: request.revealed && levels.contains(&Level::One),
             levels,
-            purpose: request.purpose.as_ref().map(code).transpose()?,
+            purpose: purpose.map(code).transpose()?,
         };
         self.log_look(&act, &plan.found)
     }

@@ -11,7 +11,7 @@ use super::segment::{View, any_value};
 use super::session::Vault;
 use crate::crypto;
 use crate::log::{Act, Code, Numbers};
-use crate::model::{FieldId, Lookup, Part, RecordNumber, Selector};
+use crate::model::{Capability, FieldId, Lookup, Part, RecordNumber, Selector};
 use crate::policy::RetentionRule;
 use crate::store::{BucketRow, Store};
 use jiff::civil::Date;
@@ -31,6 +31,7 @@ pub struct Due {
 impl Vault {
     /// The records that are due, by number, of those that `selector` takes; the look is logged.
     pub fn due(&mut self, selector: &Selector) -> Result<Vec<Due>> {
+        self.require(Capability::Purge)?;
         self.hold_exclusive()?;
         let listed = self.recover_to_look().and_then(|()| self.list_due(selector));
         self.release()?;
@@ -41,7 +42,7 @@ impl Vault {
         let mut due = self.find_due()?;
         let mut found = Found::default();
         if !selector.is_empty() {
-            found = self.find(selector)?;
+            found = self.find_for(Capability::Purge, selector)?;
             due.retain(|due| found.numbers.binary_search(&due.number).is_ok());
         }
         let act = Act::Disclose {

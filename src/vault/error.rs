@@ -134,6 +134,12 @@ pub enum Error {
     /// This operator may not do that.
     #[error("capability {0:?} is missing")]
     Capability(Capability),
+    /// The record is not one of this operator's own, and his role reaches only those.
+    #[error("record {0} is not one's own")]
+    NotOwn(RecordNumber),
+    /// The record would be somebody else's or nobody's, and this operator's role keeps his own.
+    #[error("a record would be given away")]
+    GivenAway,
     /// Damaged or tampered with.
     #[error("damaged: {place:?}")]
     Damaged {
@@ -178,6 +184,14 @@ pub enum Error {
         records: Option<u64>,
         /// How many such things there are.
         count: usize,
+    },
+    /// Operators have a role that a policy does not know any more.
+    #[error("{operators} operators have the role {role}")]
+    PolicyRole {
+        /// The id of the role.
+        role: String,
+        /// How many have it.
+        operators: u64,
     },
     /// Another policy was put in force after the vault was opened.
     #[error("another policy is in force")]

@@ -33,16 +33,20 @@ mod opened;
 mod opening;
 mod operators;
 mod order;
+mod own;
 mod packed;
 mod passphrase;
 mod paths;
+mod pending;
 mod physical;
 mod protocol;
 mod purge;
 mod records;
 mod recover;
+mod refusal;
 mod rekey;
 mod restore;
+mod rotate;
 mod rules;
 mod search;
 mod segment;
@@ -93,6 +97,7 @@ pub use restore::{
     Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
     Unrestorable, backup_summary, prepare_restore,
 };
+pub use rotate::{Progress, Rotated, RotationPlan};
 pub use rules::{Applied, Apply, Effect, Orphaned, Prospect, Shift};
 pub use session::{Environment, Summary, Vault};
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
@@ -141,6 +146,8 @@ mod hostile_tests;
 mod insider_tests;
 #[cfg(test)]
 mod life_tests;
+#[cfg(test)]
+mod own_tests;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]

@@ -163,7 +163,8 @@ impl Vault {
         if *suppress {
             self.require_level(Level::One, None)?;
         }
-        let mut numbers: Numbers = self.find(selector)?.numbers.into_iter().collect();
+        let mut numbers: Numbers =
+            self.find_for(Capability::Purge, selector)?.numbers.into_iter().collect();
         self.require_free(&numbers)?;
         if let Some(scope) = scope {
             numbers = self.holding(&numbers, scope)?;

@@ -257,6 +257,17 @@ impl Vault {
         if able { Ok(()) } else { Err(Error::Capability(capability)) }
     }
 
+    /// Refuses unless this operator may do one of these; without any, everybody may.
+    pub fn require_one_of(&self, capabilities: &[Capability]) -> Result<()> {
+        let able = self.member()?.capabilities;
+        match capabilities.first() {
+            Some(first) if !capabilities.iter().any(|one| able.has(*one)) => {
+                Err(Error::Capability(*first))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Refuses unless the keys of this operator open `level`.
     pub fn require_level(&self, level: Level, field: Option<&str>) -> Result<()> {
         if self.ring.clearance.opens(level) {

@@ -8,7 +8,7 @@ use super::bucket::{Bucket, Opener};
 use super::error::{Error, Result};
 use super::records::{Record, gone};
 use super::session::Vault;
-use crate::model::{Fields, Link, RecordNumber};
+use crate::model::{Capability, Fields, Link, RecordNumber};
 use crate::policy::{Code, FieldKind};
 use crate::store::Store;
 use jiff::civil::Date;
@@ -71,6 +71,7 @@ impl Vault {
         if targets.is_empty() {
             return Ok(destroyed);
         }
+        self.require(Capability::Read)?;
         self.hold_shared()?;
         let opener = self.opener();
         let next_record = self.state.checkpoint.next_record;

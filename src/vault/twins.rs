@@ -10,7 +10,7 @@ use super::error::{Error, Result};
 use super::import::{folded, identifiers};
 use super::records::Record;
 use super::session::Vault;
-use crate::model::{FieldId, RecordNumber, Selector};
+use crate::model::{Capability, FieldId, RecordNumber, Selector};
 use crate::policy::{FieldKind, Policy};
 
 /// So many other records are named with each one.
@@ -67,10 +67,17 @@ impl Vault {
     /// vault: from the search segments, and where those do not have a field that was met, by
     /// opening the records of the kinds that have it.
     pub fn note_everybody(&mut self, twins: &mut Twins) -> Result<()> {
+        self.require(Capability::Read)?;
         self.hold_shared()?;
         let noted = self.note_segments(twins).and_then(|()| self.note_unsearchable(twins));
         self.release()?;
         noted
+    }
+
+    /// The numbers of those that this operator may look at; none: of all.
+    fn comparable(&self) -> Result<Option<Vec<RecordNumber>>> {
+        let limited = self.own(Capability::Read)?.is_some();
+        limited.then(|| Ok(self.find(&Selector::default())?.numbers)).transpose()
     }
 
     fn note_segments(&self, twins: &mut Twins) -> Result<()> {
@@ -79,7 +86,12 @@ impl Vault {
         let look = |field, text: &str| (twins.hash(field, text), field);
         let found = identifiers(self, &fields, &look)?;
         let seen = |((hash, field), number)| Seen { hash, number, field };
-        twins.seen.extend(found.into_iter().flatten().map(seen));
+        let own = self.comparable()?;
+        let mine = |seen: &Seen| {
+            let number = RecordNumber::new(seen.number);
+            own.as_ref().is_none_or(|own| number.is_some_and(|n| own.binary_search(&n).is_ok()))
+        };
+        twins.seen.extend(found.into_iter().flatten().map(seen).filter(mine));
         Ok(())
     }
 

@@ -77,6 +77,10 @@ mod links;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
+mod memory;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod operator;
@@ -94,7 +98,11 @@ mod prompt;
 #[cfg(test)]
 mod purge;
 #[cfg(test)]
+mod refusal;
+#[cfg(test)]
 mod restore;
+#[cfg(test)]
+mod rotate;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]

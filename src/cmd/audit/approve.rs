@@ -1,7 +1,7 @@
 //! `kedang audit approve` carries out what somebody else proposed.
 
 use super::proposal::{self, Row, SCHEMA};
-use crate::cmd::{Example, Globals, policy, purge, session};
+use crate::cmd::{Example, Globals, operator, policy, purge, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::policy::{Document, Policy};
@@ -60,7 +60,7 @@ fn foretell(ui: &Ui, vault: &mut Vault, proposed: &Proposal) -> Result<()> {
 fn report(ui: &Ui, proposed: &Proposal, done: &Approved) -> Result<Exit> {
     let mut row = Row::new(proposed);
     let (mut exit, mut told) = (Exit::Done, "approval-done");
-    let mut left: &[String] = &[];
+    let (mut left, mut rotated): (&[String], _) = (&[], None);
     match done {
         Approved::Purged(Purged { done, .. }) => {
             let done = done.first();
@@ -69,12 +69,16 @@ fn report(ui: &Ui, proposed: &Proposal, done: &Approved) -> Result<Exit> {
         }
         Approved::Granted => told = "approval-granted",
         Approved::Enrolled(everywhere) if !everywhere => exit = Exit::Residual,
+        Approved::Rotated(done) => {
+            rotated = Some(done);
+        }
         Approved::Applied(_) | Approved::Enrolled(_) => {}
     }
     ui.record(SCHEMA, &row)?;
     ui.status(proposal::about(told, proposed));
-    if !left.is_empty() {
-        exit = purge::left_behind(ui, left);
-    }
-    Ok(exit)
+    Ok(match rotated {
+        Some(done) => operator::rotate::left_behind(ui, done),
+        None if !left.is_empty() => purge::left_behind(ui, left),
+        None => exit,
+    })
 }

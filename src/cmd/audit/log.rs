@@ -74,7 +74,7 @@ struct Row<'a> {
     levels: Vec<u8>,
     revealed: bool,
     purpose: Option<&'a str>,
-    reason: Option<&'static str>,
+    reason: Option<&'a str>,
     basis: Option<&'a str>,
     #[serde(skip)]
     people: String,
@@ -84,6 +84,9 @@ struct Row<'a> {
     /// The verb, in words.
     #[serde(skip)]
     verb_name: String,
+    /// Why, in words.
+    #[serde(skip)]
+    reason_name: String,
 }
 
 impl<'a> Row<'a> {
@@ -103,13 +106,19 @@ impl<'a> Row<'a> {
             revealed: false,
             purpose: None,
             reason: None,
+            reason_name: String::new(),
             basis: None,
             people: purge::brief(&numbers),
             kind: ui.text(&Message::new(format!("audit-{}", act.name()))),
             verb_name: String::new(),
         };
         match act {
-            Act::Change { verb, .. } | Act::Refused { verb, .. } => row.verb = Some(verb.as_str()),
+            Act::Change { verb, .. } => row.verb = Some(verb.as_str()),
+            Act::Refused { verb, why, level } => {
+                row.verb = Some(verb.as_str());
+                row.reason = Some(why.as_str());
+                row.levels = level.iter().map(|level| level.get()).collect();
+            }
             Act::Disclose { verb, count, levels, purpose, revealed, .. } => {
                 row.verb = Some(verb.as_str());
                 row.count = *count;
@@ -135,6 +144,9 @@ impl<'a> Row<'a> {
             _ => {}
         }
         row.verb_name = row.verb.map_or_else(String::new, |verb| verb_name(ui, verb));
+        if let Some(reason) = row.reason {
+            row.reason_name = ui.text(&Message::new(format!("cell-{reason}")));
+        }
         row
     }
 }
@@ -159,7 +171,10 @@ impl View for Row<'_> {
             if self.count > 0 { Cell::count(self.count) } else { Cell::Empty },
             Cell::Many(self.levels.iter().map(|level| Cell::count((*level).into())).collect()),
             Cell::maybe(self.purpose),
-            self.reason.map_or(Cell::Empty, Cell::Word),
+            self.reason.map_or(Cell::Empty, |id| Cell::Named {
+                id: id.to_owned(),
+                name: self.reason_name.clone(),
+            }),
             Cell::maybe(self.basis),
         ]
     }
@@ -167,8 +182,20 @@ impl View for Row<'_> {
 
 #[cfg(test)]
 mod tests {
+    use crate::error::{Code, Exit};
     use crate::ui::{Catalogue, Language};
     use crate::vault::Act;
+
+    #[test]
+    fn every_refusal_has_its_words_in_both_languages() {
+        for language in [Language::English, Language::Chinese] {
+            let catalogue = Catalogue::new(language);
+            let logged = |code: &&Code| matches!(code.exit(), Exit::Clearance | Exit::Capability);
+            for code in Code::ALL.iter().filter(logged) {
+                assert!(catalogue.get(&format!("cell-{}", code.id())).is_some(), "{}", code.id());
+            }
+        }
+    }
 
     #[test]
     fn every_act_has_its_words_in_both_languages() {

@@ -80,11 +80,14 @@ fn detail(plan: &Plan) -> Vec<String> {
             head.chain(reveal).chain(columns.iter().map(ToString::to_string)).collect()
         }
         Plan::Policy { version, .. } => vec![format!("v{version}")],
-        Plan::Operators { step, .. } => match step {
+        Plan::Operators { step, rotate, .. } => match step {
             Step::Add(Member { operator, name, role, clearance, .. }) => {
                 vec![format!("+{operator}"), name.clone(), format!("{role}-{}", clearance.get())]
             }
-            Step::Remove { operator } => vec![format!("-{operator}")],
+            Step::Remove { operator } => {
+                let rotate = rotate.then(|| "rotate".to_owned());
+                [format!("-{operator}")].into_iter().chain(rotate).collect()
+            }
         },
     }
 }

@@ -8,7 +8,7 @@ use crate::cmd::{Example, Globals, purge, session};
 use crate::error::{Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Ui, View};
-use crate::vault::{DrillFinding, DrillOrder, Drilled, Numbers, Vault};
+use crate::vault::{DrillFinding, DrillOrder, Drilled, Numbers};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -37,11 +37,9 @@ pub struct Args {
 
 /// Runs `kedang backup drill`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
-    let dir = globals.vault(host)?;
     // The key file is opened with what opens the vault, as it would have to be.
     let credential = session::credential(ui, host, globals)?;
-    let environment = session::environment(ui, host, globals, "backup drill")?;
-    let mut vault = Vault::open(&dir, &credential, environment)?;
+    let mut vault = session::open_with(ui, host, globals, &credential, "backup drill")?;
     let order = DrillOrder {
         destination: args.dest.as_deref(),
         data: args.data.as_deref(),

@@ -16,7 +16,7 @@ use crate::cmd::{Example, Globals, paper, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::files::{FileError, PendingFile};
 use crate::host::Host;
-use crate::model::{Capability, Level};
+use crate::model::Level;
 use crate::ui::{Cell, Column, Format, Ui, View, sanitise_lines};
 use crate::vault::{Record, Request, Vault};
 use sections::{Card, Fact, Maker, Section};
@@ -64,7 +64,6 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         return Err(Failure::new(Code::FileExists).arg("path", path));
     }
     let mut vault = session::open(ui, host, globals, "card")?;
-    vault.require(Capability::Read)?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
     if globals.dry_run {
         let count = vault.select(&selector)?.len();

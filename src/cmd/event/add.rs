@@ -5,7 +5,7 @@ use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, contact, fields, input, noted, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
-use crate::model::{Capability, Event};
+use crate::model::Event;
 use crate::ui::Ui;
 use crate::vault::{Addition, Vault};
 
@@ -91,7 +91,6 @@ pub struct Args {
 /// Runs `kedang event add`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "event add")?;
-    vault.require(Capability::Write)?;
     let policy = vault.policy();
     let field = super::field(policy)?;
     fields::refuse_secrets(policy, &args.set)?;

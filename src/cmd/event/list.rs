@@ -8,7 +8,7 @@ use crate::cmd::{Example, Globals, fields, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::model::date::{Duration, parse_day};
-use crate::model::{Capability, Event, FieldId};
+use crate::model::{Event, FieldId};
 use crate::policy::Policy;
 use crate::ui::{Cell, Column, Format, Language, Ui, View};
 use crate::vault::Record;
@@ -50,7 +50,6 @@ pub struct Args {
 /// Runs `kedang event list`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "event list")?;
-    vault.require(Capability::Read)?;
     let (policy, today) = (vault.policy(), vault.today()?);
     let field = super::field(policy)?;
     vault.require_field(field)?;

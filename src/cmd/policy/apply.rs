@@ -11,7 +11,6 @@ use crate::cmd::audit::proposal;
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
-use crate::model::Capability;
 use crate::policy::{Change, Document, Policy, What, changes, locate};
 use crate::ui::{Cell, Ui, View};
 use crate::vault::{Applied, Apply, Error, Prospect, Vault};
@@ -48,7 +47,6 @@ const SCHEMA: &str = "kedang.policy.apply/1";
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let written = args.file.as_deref().map(|path| read(host, path)).transpose()?;
     let mut vault = session::open(ui, host, globals, "policy apply")?;
-    vault.require(Capability::Administer)?;
     if written.is_none() && vault.has_default_policy() {
         ui.status("policy-default-already");
         return Ok(Exit::Done);

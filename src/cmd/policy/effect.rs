@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use crate::error::Message;
-use crate::policy::Fault;
+use crate::policy::{Fault, FaultCode};
 use crate::ui::{Cell, Ui};
 use crate::vault::{Effect, Orphaned, Prospect, Shift};
 
@@ -69,7 +69,11 @@ pub(super) fn tell(ui: &Ui<'_>, prospect: &Prospect) {
 /// What records hold and the policy does not know any more, with its place.
 fn about(ui: &Ui<'_>, orphan: &Orphaned) -> Message {
     let Orphaned { fault, records } = orphan;
-    let id = if records.is_some() { "policy-orphan" } else { "policy-orphan-above" };
+    let id = match records {
+        _ if fault.code == FaultCode::HeldRole => "policy-orphan-role",
+        Some(_) => "policy-orphan",
+        None => "policy-orphan-above",
+    };
     let (line, column) = fault.at.place.unwrap_or((1, 1));
     let count = records.unwrap_or_default();
     Message::new(id)

@@ -6,7 +6,6 @@ use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
-use crate::model::Capability;
 use crate::ui::{Cell, Language, Ui, View};
 use crate::vault::Due;
 
@@ -35,7 +34,6 @@ pub struct Args {
 /// Runs `kedang purge due`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "purge due")?;
-    vault.require(Capability::Purge)?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
     let due = vault.due(&selector)?;
     let chinese = ui.language() == Language::Chinese;

@@ -8,7 +8,7 @@ use crate::cmd::{Example, Globals, session};
 use crate::error::{Arg, Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::model::date::parse_day;
-use crate::model::{Capability, Marking, Means, Medium};
+use crate::model::{Marking, Means, Medium};
 use crate::ui::{Cell, Language, Ui, View, name_list};
 use crate::vault::{Discard, Discarded, Numbers, Reference, Vault};
 
@@ -78,7 +78,6 @@ const SCHEMA: &str = "kedang.purge.physical/1";
 /// Runs `kedang purge physical`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "purge physical")?;
-    vault.require(Capability::Purge)?;
     let what = read(ui, host, &vault, args)?;
     if globals.dry_run {
         vault.examine_discarded(&what)?;

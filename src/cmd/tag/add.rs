@@ -5,7 +5,6 @@ use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
-use crate::model::Capability;
 use crate::ui::Ui;
 
 /// Examples for the help page; tests run them.
@@ -33,7 +32,6 @@ pub struct Args {
 /// Runs `kedang tag add`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "tag add")?;
-    vault.require(Capability::Write)?;
     let tags = super::named(ui, &vault, &args.tag)?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
     let task = Task { schema: "kedang.tag.add/1", selector: &selector, asks: true };

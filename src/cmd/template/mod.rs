@@ -14,7 +14,7 @@ use crate::host::Host;
 use crate::model::FieldId;
 use crate::policy::{FieldKind, Policy};
 use crate::ui::{Language, Ui, View, name_list};
-use crate::vault::{CsvStyle, CsvWriter, Vault, XlsxColumn, XlsxSheet, workbook};
+use crate::vault::{CsvStyle, CsvWriter, XlsxColumn, XlsxSheet, workbook};
 use dictionary::{Entry, Words};
 
 /// Examples for the help page; tests run them.
@@ -130,7 +130,7 @@ impl Template {
     fn read(ui: &Ui<'_>, host: &Host, globals: &Globals, args: &Args) -> Result<Self> {
         let open = || session::open(ui, host, globals, "template");
         let opened = (!args.default).then(open).transpose()?;
-        let policy = opened.as_ref().map_or_else(Policy::builtin, Vault::policy);
+        let policy = opened.as_ref().map_or_else(Policy::builtin, |vault| vault.policy());
         let today = match &opened {
             Some(vault) => vault.today()?,
             None => host.today(),

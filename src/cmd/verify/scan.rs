@@ -10,7 +10,7 @@ use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Code as Failed, Exit, Failure, Message, Result};
 use crate::host::Host;
-use crate::model::{Capability, Part, RecordNumber, Selector};
+use crate::model::{Part, RecordNumber, Selector};
 use crate::policy::{Code, Finding, Policy, Severity as Weight};
 use crate::ui::{Cell, Column, Language, Rows, Ui, View};
 use crate::vault::{Request, Twin, Vault};
@@ -70,7 +70,6 @@ pub enum Severity {
 /// Runs `kedang verify scan`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "verify scan")?;
-    vault.require(Capability::Read)?;
     let policy = vault.policy();
     let limit = args.fail_under.as_deref().map(|text| limit(policy, text)).transpose()?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;

@@ -256,4 +256,6 @@ codes! {
     HeldOption = "held-option",
     /// Records hold a grade that is no more.
     HeldGrade = "held-grade",
+    /// Operators have a role that is no more.
+    HeldRole = "held-role",
 }

@@ -5,7 +5,7 @@ use super::references::known;
 use super::{Fault, FaultCode, Path};
 use crate::model::{Capability, Level, Part};
 use crate::policy::document::Document;
-use crate::policy::roles::{LIMITABLE, OWNER, Role};
+use crate::policy::roles::{OWNER, Role};
 
 /// The role that whoever makes a vault has.
 const ADMINISTRATOR: &str = "administrator";
@@ -34,7 +34,7 @@ fn own(document: &Document, role: &Role, at: &Path, faults: &mut Vec<Fault>) {
         .find(|one| role.capabilities.contains(one));
     for (place, one) in role.own.iter().enumerate() {
         let at = at.key("own").at(place);
-        let fits = LIMITABLE.contains(one)
+        let fits = Role::can_limit(*one)
             && role.capabilities.contains(one)
             && role.clearance > 0
             && everywhere.is_none();

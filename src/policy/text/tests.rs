@@ -284,5 +284,5 @@ fn roles_do_what_they_have_and_somebody_administers() {
     let start = builtin::TEXT.find("[[role]]").unwrap();
     let end = builtin::TEXT.find("[collection]").unwrap();
     let none = format!("{}{}", &builtin::TEXT[..start], &builtin::TEXT[end..]);
-    assert_eq!(told(&none), ["missing-key  «# kedang 客档：内»"]);
+    assert_eq!(told(&none), ["missing-key  «# kedang 客档：»"]);
 }

@@ -8,6 +8,7 @@ use crate::policy::Document;
 use crate::vault::error::{Error, Result};
 use crate::vault::export::{Export as Order, ExportColumn, Exported, Form};
 use crate::vault::purge::Purged;
+use crate::vault::rotate::Rotated;
 use crate::vault::rules::{Applied, Apply};
 use crate::vault::session::Vault;
 
@@ -29,6 +30,8 @@ pub enum Approved {
     Applied(Applied),
     /// Somebody is an operator, or is none any more; whether every backup destination knows.
     Enrolled(bool),
+    /// The same, and all keys were renewed with it.
+    Rotated(Rotated),
     /// Who proposed the export may carry it out, once.
     Granted,
 }
@@ -110,7 +113,12 @@ impl Vault {
                 transaction.log(Act::Decided(decided));
                 Ok(Approved::Granted)
             }),
-            Plan::Operators { step, slot } => {
+            Plan::Operators { step: Step::Remove { operator }, rotate: true, .. } => {
+                self.require_removable(*operator)?;
+                self.decision = Some(decided);
+                self.rotate_now(Some(*operator), order.progress).map(Approved::Rotated)
+            }
+            Plan::Operators { step, slot, .. } => {
                 let (header, line) = match (step, slot) {
                     (Step::Add(member), Some(slot)) => {
                         // A number is in the slot, and in what was signed for it.

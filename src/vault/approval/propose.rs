@@ -72,17 +72,18 @@ impl Vault {
         let slot = self.slot(&half, number, opens)?;
         let slot = serde_json::to_string(&slot).map_err(|_| Error::Bug("a slot"))?;
         let step = Step::Add(newcomer(new, &half, number));
-        self.propose_step(step, Some(slot))
+        self.propose_operators(Plan::Operators { step, rotate: false, slot: Some(slot) })
     }
 
     /// Proposes that somebody is to be an operator no more.
-    pub fn propose_removal(&mut self, operator: OperatorNumber) -> Result<u64> {
+    /// `rotate` renews all keys with it.
+    pub fn propose_removal(&mut self, operator: OperatorNumber, rotate: bool) -> Result<u64> {
         self.require_removable(operator)?;
-        self.propose_step(Step::Remove { operator }, None)
+        let step = Step::Remove { operator };
+        self.propose_operators(Plan::Operators { step, rotate, slot: None })
     }
 
-    fn propose_step(&mut self, step: Step, slot: Option<String>) -> Result<u64> {
-        let plan = Plan::Operators { step, slot };
+    fn propose_operators(&mut self, plan: Plan) -> Result<u64> {
         let (numbers, ()) = self.proposing(|_| Ok((vec![plan], ())))?;
         numbers.first().copied().ok_or(Error::Bug("no proposal"))
     }

@@ -167,7 +167,7 @@ impl Vault {
             return Ok(None);
         }
         if selector.looks_inside() {
-            return self.select(selector).map(Some);
+            return self.select_for(Capability::Audit, selector).map(Some);
         }
         let ranges =
             selector.numbers.iter().map(|range| Numbers::range(*range.start(), *range.end()));

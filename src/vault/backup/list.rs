@@ -29,6 +29,7 @@ pub struct Kept {
 impl Vault {
     /// Every registered destination with what lies there. Data is not opened.
     pub fn list_backups(&mut self) -> Result<Vec<Listed>> {
+        self.require_keeper()?;
         self.hold_shared()?;
         let all = self.destinations();
         self.release()?;

@@ -84,10 +84,7 @@ impl Vault {
 
     /// Refuses unless this operator may keep the register.
     pub(crate) fn require_keeper(&self) -> Result<()> {
-        self.require(Capability::Backup).or_else(|error| {
-            let purge = self.require(Capability::Purge);
-            purge.map_err(|_| error)
-        })
+        self.require_one_of(&[Capability::Backup, Capability::Purge])
     }
 
     /// Where a destination lies now, if what lies there says that it is this one.

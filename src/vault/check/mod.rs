@@ -14,6 +14,8 @@ mod files;
 mod log;
 mod replay;
 mod restored;
+mod rotation;
+mod told;
 
 pub(crate) use replay::Replay;
 pub(crate) use restored::{Ended, head_at};
@@ -23,7 +25,7 @@ use super::session::{Environment, Vault};
 use super::state::{State, root};
 use super::unlock::Credential;
 use crate::log::{Checkpoint, Kind};
-use crate::model::{Clearance, Level, date};
+use crate::model::{Capability, Clearance, Level, date};
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -217,6 +219,9 @@ impl Vault {
         depth: Depth,
     ) -> Result<Report> {
         let mut vault = Self::unlocked(dir, credential, environment)?;
+        if depth == Depth::Log {
+            vault.require(Capability::Audit)?;
+        }
         vault.store.snapshot()?;
         let mut report = Report {
             areas: Vec::new(),
@@ -255,6 +260,7 @@ impl Vault {
         self.check_anchor_against(&walked.ends, &mut files)?;
         let mut ruled = false;
         if let Some(checkpoint) = &newest {
+            files.take(self.use_generation_of(checkpoint))?;
             ruled = files.take(self.take_policy(checkpoint))?.is_some();
             if ruled {
                 self.check_drills(began, &mut report.drills)?;

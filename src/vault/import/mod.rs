@@ -115,6 +115,10 @@ pub enum Why {
     Several,
     /// The record is restricted, so it is not updated.
     Restricted(RecordNumber),
+    /// The record is somebody else's, and this operator updates only his own.
+    NotOwn(RecordNumber),
+    /// It says that the record is somebody else's, and this operator enters only his own.
+    GivenAway,
     /// A value of its field is one of a destroyed person who is not to be entered again.
     Suppressed,
     /// A line that is no JSON object, or has numbers that would lose digits.
@@ -146,6 +150,7 @@ impl Vault {
     /// Imports `input`.
     pub fn import(&mut self, input: Box<dyn Read + Send>, order: &Import<'_>) -> Result<Imported> {
         self.require(crate::model::Capability::Write)?;
+        let own = self.own(crate::model::Capability::Write)?;
         // Nobody waits while a slow pipe makes up its mind.
         self.release()?;
         let source = Source::open(input, order.encoding)?;
@@ -158,7 +163,7 @@ impl Vault {
             unknown.extend(headers.unknown().filter_map(|at| header.get(at).cloned()));
         }
         let encoding = source.encoding();
-        let rules = Rules::new(self.policy, names, order.on_conflict, self.today()?);
+        let rules = Rules::new(self.policy, names, order.on_conflict, (self.today()?, own));
         let rejects = Rejects::new(order.rejects, source.header(), order.word);
         let done = self.import_rows(&rules, source, rejects, order);
         let released = self.release();

@@ -15,6 +15,7 @@ use crate::store::Store;
 use crate::transfer::{Cells, Record, RowBatch, unguard};
 use crate::vault::bucket::{Bucket, Opener};
 use crate::vault::error::{Error, Result};
+use crate::vault::own::Own;
 use crate::vault::packed::Packed;
 use crate::vault::records::keep_system_fields;
 
@@ -29,6 +30,8 @@ pub(super) struct Rules {
     pub(super) on_conflict: OnConflict,
     pub(super) keys: Keys,
     today: Date,
+    /// Whose records this operator may write; none: everybody's.
+    pub(super) own: Option<Own>,
 }
 
 /// Where the names of values stand.
@@ -44,11 +47,11 @@ impl Rules {
         policy: &'static Policy,
         (names, mapped): (Names, Vec<FieldId>),
         on_conflict: OnConflict,
-        today: Date,
+        (today, own): (Date, Option<Own>),
     ) -> Self {
         let is_unique = |field: &FieldId| policy.field(*field).traits.unique;
         let unique = mapped.iter().copied().filter(is_unique).collect();
-        Self { policy, names, mapped, unique, on_conflict, keys: Keys::default(), today }
+        Self { policy, names, mapped, unique, on_conflict, keys: Keys::default(), today, own }
     }
 
     /// The values of a row's cells, as they stand there.
@@ -131,6 +134,8 @@ pub(super) struct Hit {
     pub(super) field: FieldId,
     pub(super) equal: bool,
     pub(super) restricted: bool,
+    /// Somebody else's, where only records of one's own may be written.
+    pub(super) foreign: bool,
     /// Hashes of identifiers that the record would lose to the row's.
     pub(super) replaced: Vec<u64>,
 }
@@ -154,6 +159,7 @@ impl Reader<'_> {
     pub(super) fn pack(&self, batch: &RowBatch, at: usize) -> Option<Packed> {
         let cells = batch.records().nth(at)?.cells.ok()?;
         let (mut fields, _) = self.rules.values(cells);
+        self.claim(&mut fields);
         keep_system_fields(self.rules.policy, (None, &mut fields), self.rules.today);
         Some(Packed::new(self.opener, &fields))
     }
@@ -180,6 +186,10 @@ impl Reader<'_> {
         }
         for (field, _) in fields.iter() {
             self.require_part(field)?;
+        }
+        if !self.claim(&mut fields) {
+            let field = self.rules.own.as_ref().and_then(Own::field);
+            return Ok(Row { line, read: Err(vec![Fault { line, field, why: Why::GivenAway }]) });
         }
         if let Some(field) = self.known.suppressed.first(self.rules.policy, &fields) {
             let fault = Fault { line, field: Some(field), why: Why::Suppressed };
@@ -208,6 +218,12 @@ impl Reader<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// A new record is of who imports it, if he may write only his own; no when the row says
+    /// somebody else's.
+    fn claim(&self, fields: &mut Fields) -> bool {
+        self.rules.own.as_ref().is_none_or(|own| own.claim(fields))
     }
 
     /// Refuses a value above the clearance: a header was asked at once, rows name them one by one.
@@ -287,7 +303,8 @@ pub(super) struct Records<'a> {
 impl<'a> Records<'a> {
     pub(super) fn new(access: Access<'a>, opener: &'a Opener<'a>, rules: &Rules) -> Self {
         let mut parts = vec![Part::Operational];
-        for field in &rules.mapped {
+        let owner = rules.own.as_ref().and_then(Own::field);
+        for field in rules.mapped.iter().chain(&owner) {
             let part = rules.policy.part(*field);
             if !parts.contains(&part) {
                 parts.push(part);
@@ -320,6 +337,7 @@ impl<'a> Records<'a> {
                     field,
                     equal: rules.equal(row, &record),
                     restricted: record.text(rules.policy.known().state) == "restricted",
+                    foreign: rules.own.as_ref().is_some_and(|own| !own.has(&record)),
                     replaced: replaced(rules, row, &record),
                 });
             }

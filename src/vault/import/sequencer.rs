@@ -79,6 +79,7 @@ struct Owner {
     field: FieldId,
     equal: bool,
     restricted: bool,
+    foreign: bool,
     in_file: bool,
     replaced: Vec<u64>,
 }
@@ -179,6 +180,9 @@ impl<'a, 'w> Sequencer<'a, 'w> {
                 match self.rules.on_conflict {
                     OnConflict::Fail => self.fail(&fault(one, why)),
                     OnConflict::Skip => self.skip(place, &fault(one, why))?,
+                    OnConflict::Update if one.foreign => {
+                        self.refuse(place, &[fault(one, Why::NotOwn(one.number))])?;
+                    }
                     OnConflict::Update if one.restricted => {
                         self.refuse(place, &[fault(one, Why::Restricted(one.number))])?;
                     }
@@ -214,6 +218,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
                     field: hit.field,
                     equal: hit.equal && !self.changed.contains(&hit.number),
                     restricted: hit.restricted,
+                    foreign: hit.foreign,
                     in_file: false,
                     replaced: hit.replaced,
                 });
@@ -228,6 +233,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
                     field: *field,
                     equal: self.fingerprint(number).copied() == Some(good.fingerprint),
                     restricted: false,
+                    foreign: false,
                     in_file: true,
                     replaced: Vec::new(),
                 });

@@ -4,7 +4,7 @@ use super::InForce;
 use super::scan::{Scan, Seen, Shift};
 use crate::log::{Act, Code, Numbers};
 use crate::model::{Capability, Digest, Level, RecordNumber, Selector};
-use crate::policy::{Document, Fault};
+use crate::policy::{Document, Fault, FaultCode};
 use crate::vault::error::{Error, Result};
 use crate::vault::session::Vault;
 
@@ -53,7 +53,7 @@ pub struct Effect {
 pub struct Orphaned {
     /// What, and where in the new document.
     pub fault: Fault,
-    /// How many records; none if that is above the clearance.
+    /// How many records, or of a role how many operators; none if that is above the clearance.
     pub records: Option<u64>,
 }
 
@@ -61,9 +61,7 @@ impl Vault {
     /// What the policy `document` would do to the records. It is logged as the look that counting
     /// is.
     pub fn prospect(&mut self, document: &Document) -> Result<Prospect> {
-        let able = |capability| self.require(capability);
-        able(Capability::Read)
-            .or_else(|missing| able(Capability::Administer).map_err(|_| missing))?;
+        self.require_one_of(&[Capability::Read, Capability::Administer])?;
         let (new, _) = InForce::of(document)?;
         self.hold_shared()?;
         let mut found = self.find(&Selector::default())?;
@@ -114,12 +112,16 @@ pub(super) fn orphaned(scan: &Scan, seen: &Seen) -> Vec<Orphaned> {
         true => Some(Orphaned { fault: risk.fault.clone(), records: Some(*count) }),
         false => Some(Orphaned { fault: risk.fault.clone(), records: None }),
     };
-    scan.risks.iter().zip(&seen.held).filter_map(case).collect()
+    let held = scan.risks.iter().zip(&seen.held).filter_map(case);
+    held.chain(scan.lost_roles.iter().cloned()).collect()
 }
 
 /// Why a policy that orphans these is refused.
 pub(super) fn refused(orphaned: &[Orphaned]) -> Option<Error> {
     let Orphaned { fault, records } = orphaned.first()?;
     let (word, records) = (fault.word.clone(), *records);
+    if fault.code == FaultCode::HeldRole {
+        return Some(Error::PolicyRole { role: word, operators: records.unwrap_or_default() });
+    }
     Some(Error::PolicyOrphans { word, records, count: orphaned.len() })
 }

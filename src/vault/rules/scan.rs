@@ -4,6 +4,7 @@
 //! `verify due`, `purge due` and `verify scan` ask, so that what is foretold is what they show.
 
 use super::InForce;
+use super::prospect::Orphaned;
 use crate::model::{FieldId, Fields, Level, Part, RecordNumber, Selector, Value};
 use crate::policy::{self, Code, Finding, Held, Policy, Risk};
 use crate::store::Store;
@@ -16,7 +17,7 @@ use crate::vault::state::State;
 use crate::vault::trail;
 use crate::vault::twins::Twins;
 use jiff::civil::Date;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// How a figure moves with a policy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,6 +66,8 @@ pub(super) struct Scan {
     today: Date,
     /// Everything that the new policy does away with.
     pub(super) risks: Vec<Risk>,
+    /// The roles that it does away with and operators have.
+    pub(super) lost_roles: Vec<Orphaned>,
     /// The terms by which `verify due` selects, of either policy.
     due: [Selector; 2],
     /// Whether figures are wanted, not only what a change of policy must know.
@@ -73,11 +76,24 @@ pub(super) struct Scan {
     twins: Vec<Twins>,
 }
 
+/// The roles of operators that `new` does not know, each with how many have it.
+fn lost_roles(vault: &Vault, new: &Policy) -> Vec<Orphaned> {
+    let mut roles: BTreeMap<&str, u64> = BTreeMap::new();
+    for member in vault.roster.members() {
+        *roles.entry(member.role.as_str()).or_default() += 1;
+    }
+    let lost = |(role, count): (&str, u64)| {
+        Some(Orphaned { fault: new.lost_role(role)?, records: Some(count) })
+    };
+    roles.into_iter().filter_map(lost).collect()
+}
+
 impl Scan {
     pub(super) fn new(vault: &Vault, new: InForce, figures: bool) -> Result<Self> {
         let (old, new, today) = (vault.policy, new.policy, vault.today()?);
         let fields = old.fields().map(|(_, field)| new.id(&field.id)).collect();
         let risks = policy::risks(old.document(), new.document());
+        let lost_roles = lost_roles(vault, new);
         let due = [due(old, today)?, due(new, today)?];
         let open = reachable(&vault.ring);
         let mut parts = open.clone();
@@ -91,7 +107,7 @@ impl Scan {
             twins = vec![vault.twins_under(old), vault.twins_under(new)];
             twins.dedup_by(|new, old| new.identifiers().eq(old.identifiers()));
         }
-        Ok(Self { old, new, fields, open, parts, today, risks, due, figures, twins })
+        Ok(Self { old, new, fields, open, parts, today, risks, lost_roles, due, figures, twins })
     }
 
     /// Whether everything that is asked of level `level` can be seen.

@@ -1,7 +1,9 @@
 //! A policy applied, foretold, and changed behind somebody's back.
 
 use super::{Apply, VERB};
-use crate::model::{About, Clearance, FieldId, Level, Part, RecordNumber, Selector, Value};
+use crate::model::{
+    About, Capability, Clearance, FieldId, Level, Part, RecordNumber, Selector, Value,
+};
 use crate::policy::{Choice, Document, FaultCode, Field, Policy};
 use crate::vault::change::Aim;
 use crate::vault::sample::{Sample, selector};
@@ -158,6 +160,22 @@ fn doubtful() -> Choice {
 }
 
 type Case = (fn(&mut Document), FaultCode);
+
+#[test]
+fn a_role_that_operators_have_stays() {
+    let sample = people();
+    sample.operator("viewer", 2, &[Capability::Read]);
+    let mut vault = sample.open();
+    let own = changed(|document| document.roles.retain(|role| role.id != "viewer"));
+    let orphaned = vault.prospect(&own).unwrap().orphaned;
+    let told: Vec<_> = orphaned.iter().map(|one| (one.fault.code, one.records)).collect();
+    assert_eq!(told, [(FaultCode::HeldRole, Some(1))]);
+    let refused = apply(&mut vault, &own).unwrap_err();
+    assert!(matches!(refused, Error::PolicyRole { operators: 1, .. }), "{refused}");
+    // Nobody has this one.
+    let own = changed(|document| document.roles.retain(|role| role.id != "reviewer"));
+    apply(&mut vault, &own).unwrap();
+}
 
 #[test]
 fn what_records_hold_is_not_orphaned() {

@@ -100,6 +100,8 @@ error-above-role = the role { $role } opens level { $level } at most (0 opens no
 error-bad-recipient = what was given is no age recipient, or the plugin that it needs is not installed
 error-above-own = the operator is cleared for more than you; somebody with that clearance has to do it
 error-capability = you lack the capability “{ $capability }”
+error-not-own = { $record } is not one of your records, and your role reaches only those; a custodian can do it, or make it yours
+error-given-away = the records that your role enters or changes stay yours; a custodian can give them to somebody else
 error-no-operator = there is no such operator, or no longer
 error-operator-exists = an operator of that name exists; the log tells operators apart by name, so choose another
 error-last-administrator = nobody would be left to administer the vault; make somebody else an administrator first
@@ -192,6 +194,10 @@ error-bad-score = --score takes factors with whole numbers, such as character=4,
 error-newer-policy = the policy in force has { $word } ({ $where }), which this version of kedang does not understand; use the version that applied it, or a newer one
 error-policy-changed = somebody applied another policy meanwhile, so nothing was done; run the command again
 error-policy-version = the policy in the file is version { $given }, and version { $version } is in force: give it a higher one
+error-policy-role = the policy does away with the role { $role }, which { $operators ->
+    [one] an operator has
+   *[other] { $operators } operators have
+ }; nothing was applied
 error-policy-orphans = the policy orphans what records hold: { $word }, in { $records ->
     [one] one record
    *[other] { $records } records

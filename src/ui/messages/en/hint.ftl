@@ -3,11 +3,13 @@ hint-yes = run it on a terminal, or add --yes
 hint-vault = kedang --vault DIR …, or export KEDANG_VAULT=DIR
 hint-init = kedang --vault { $path } init
 hint-check = kedang check
-hint-operators = kedang operator list
+hint-who = kedang operator list
 hint-log = kedang audit log
 hint-identity = kedang --identity FILE …, or export KEDANG_IDENTITY=FILE
 hint-passphrase = kedang --passphrase-file FILE …
 hint-stdin = kedang { $command } --json - < FILE
+hint-operators = see who may: kedang operator list
+hint-owner = for a custodian: kedang edit { $record } --set owner=NAME
 hint-list = kedang list
 hint-help = kedang { $command } --help
 hint-wait = kedang --wait 300 …
@@ -36,6 +38,7 @@ hint-newer-key-file = restore with the key file of the destination that was writ
 hint-accept-stale = kedang backup restore … --accept-stale
 hint-accept-rollback = kedang backup restore … --accept-rollback
 hint-policy-version = write version = { $next }
+hint-policy-role = put it back, or first see who has it: kedang operator list
 hint-policy-orphans = put it back, or first change the records: kedang list, kedang edit, kedang purge run --field
 hint-propose = { $command } --propose
 hint-pending = kedang audit pending

@@ -44,6 +44,7 @@ policy-held-field = records hold the field { $word }, now or in their history, a
 policy-held-level = records hold the field { $word }, now or in their history, at another level
 policy-held-several = records hold several values of { $word }
 policy-held-option = records hold the option { $word } of { $expected }, which is missing here
+policy-held-role = operators have the role { $word }, which is missing here
 policy-held-grade = records hold the grade { $word }, which is missing here
 
 # What the commands say.
@@ -117,6 +118,10 @@ policy-orphan = line { $line }, column { $column }: { $what } ({ $count ->
    *[other] { $count } records
  })
 policy-orphan-above = line { $line }, column { $column }: { $what } (whether any do is above your clearance)
+policy-orphan-role = line { $line }, column { $column }: { $what } ({ $count ->
+    [one] one operator
+   *[other] { $count } operators
+ })
 policy-change-added = added { $where }: { $after }
 policy-change-removed = removed { $where }: { $before }
 policy-change-changed = changed { $where }: { $before } → { $after }

@@ -23,6 +23,7 @@ ui-version-option = Show the version
 ui-more-help = --help shows the options of every command and the exit statuses too
 
 ui-disk = the disk
+ui-what-is-needed = what this needs
 ui-reader = a command that reads
 ui-stranger = a program that does not take the lock
 ui-waiting = waiting for the vault, held by: { $holder }

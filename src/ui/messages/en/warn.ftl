@@ -5,5 +5,6 @@ warn-header = the change is in force, but the log could not confirm it; the next
 warn-scrub = what was destroyed is destroyed, but the backups could not be signed for; run `kedang backup scrub`
 warn-backup-log = the backup's keys are up to date, but its copy of the log is not; the next backup brings it there
 warn-backup-header = the change is in force, but backups that could not be reached still take the old passphrase; once they are back, run `kedang backup run` for each
+warn-refusal = the refusal could not be logged
 warn-segments = the policy is in force, but searches could not be prepared for it; the next search does
 warn-anomaly = { $rule }: { $count }, and more than { $above } is out of the ordinary; it is on record (kedang audit anomalies)

@@ -94,6 +94,8 @@ error-above-role = 角色 { $role } 最高只到 { $level } 级（0 为不打开
 error-bad-recipient = 所给的不是 age 接收者，或者它所需的插件没有安装
 error-above-own = 该操作员的权限级别高于您，须由同级别的人来做
 error-capability = 您没有“{ $capability }”这项权限
+error-not-own = { $record } 不由您负责，而您的角色只能处理自己负责的客户；可由保管员办理，或由其改由您负责
+error-given-away = 您的角色录入和更正的客户只能由您本人负责；改由他人负责须由保管员办理
 error-no-operator = 没有这位操作员，或其已离任
 error-operator-exists = 已有同名的操作员；日志以姓名区分操作员，请换一个名字
 error-last-administrator = 移除后将无人管理此档案库；请先任命另一位管理员
@@ -177,6 +179,7 @@ error-bad-score = --score 须为“评估项=整数”，如 品格=4,能力=3
 error-newer-policy = 现行管理制度中的 { $word }（{ $where }）是本版本 kedang 不认识的；请使用施行它的版本或更新的版本
 error-policy-changed = 期间有人施行了另一份管理制度，因此什么也没有做；请重新执行命令
 error-policy-version = 文件中的管理制度是第 { $given } 版，现行的是第 { $version } 版：请改用更高的版本号
+error-policy-role = 此制度取消了角色 { $role }，而有 { $operators } 名操作员是这个角色；什么也没有施行
 error-policy-orphans = 此制度会使档案中的内容失去着落：{ $word }，涉及 { $records } 份档案{ $count ->
     [1] {""}
    *[other] ，共 { $count } 项

@@ -3,11 +3,13 @@ hint-yes = 请在终端上运行，或加上 --yes
 hint-vault = kedang --vault 目录 …，或 export KEDANG_VAULT=目录
 hint-init = kedang --vault { $path } init
 hint-check = kedang check
-hint-operators = kedang operator list
+hint-who = kedang operator list
 hint-log = kedang audit log
 hint-identity = kedang --identity 文件 …，或 export KEDANG_IDENTITY=文件
 hint-passphrase = kedang --passphrase-file 文件 …
 hint-stdin = kedang { $command } --json - < 文件
+hint-operators = 看看谁有权限：kedang operator list
+hint-owner = 由保管员执行：kedang edit { $record } --set owner=姓名
 hint-list = kedang list
 hint-help = kedang { $command } --help
 hint-wait = kedang --wait 300 …
@@ -36,6 +38,7 @@ hint-newer-key-file = 请用最近一次写入的备份目的地的密钥文件�
 hint-accept-stale = kedang backup restore … --accept-stale
 hint-accept-rollback = kedang backup restore … --accept-rollback
 hint-policy-version = 写成 version = { $next }
+hint-policy-role = 请把它放回去，或先看看哪些人是这个角色：kedang operator list
 hint-policy-orphans = 请把它放回去，或先改动这些档案：kedang list、kedang edit、kedang purge run --field
 hint-propose = { $command } --propose
 hint-pending = kedang audit pending

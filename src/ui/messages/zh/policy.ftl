@@ -44,6 +44,7 @@ policy-held-field = 有档案（或其历史）含有字段 { $word }，此处�
 policy-held-level = 有档案（或其历史）以另一级别含有字段 { $word }
 policy-held-several = 有档案的 { $word } 不止一个值
 policy-held-option = 有档案使用 { $expected } 的选项 { $word }，此处却没有它
+policy-held-role = 有操作员的角色是 { $word }，此处却没有它
 policy-held-grade = 有档案的等级为 { $word }，此处却没有它
 
 # 命令所说的话。
@@ -82,6 +83,7 @@ policy-effect-rescheduled = { $count } 份档案的应销毁日期将改变
 policy-effect-none = 没有档案因此到期、缺项或无效
 policy-effect-above = 超出您权限级别的信息没有计入
 policy-orphan = 第 { $line } 行第 { $column } 列：{ $what }（{ $count } 份）
+policy-orphan-role = 第 { $line } 行第 { $column } 列：{ $what }（{ $count } 人）
 policy-orphan-above = 第 { $line } 行第 { $column } 列：{ $what }（是否如此超出您的权限级别）
 policy-change-added = 新增 { $where }：{ $after }
 policy-change-removed = 删去 { $where }：{ $before }

@@ -23,6 +23,7 @@ ui-version-option = 显示版本
 ui-more-help = --help 还会列出通用选项和退出状态
 
 ui-disk = 磁盘
+ui-what-is-needed = 所需内容
 ui-reader = 正在读取的命令
 ui-stranger = 不使用锁的其他程序
 ui-waiting = 正在等待档案库，占用者：{ $holder }
