@@ -52,15 +52,15 @@ hint: kedang purge run … --propose
     proposed.assert(str![[r#"
 Proposal  Time              Operator  What   Count  Records   Detail          Until             Standing  Certificate
 ----------------------------------------------------------------------------------------------------------------------
-P-12      2026-03-01 09:30  wang      purge      1  K-000002  request, REQ-7  2026-03-08 09:30  open
+P-13      2026-03-01 09:30  wang      purge      1  K-000002  request, REQ-7  2026-03-08 09:30  open
 --- stderr
-P-12: proposed; somebody else approves it with: kedang audit approve P-12
+P-13: proposed; somebody else approves it with: kedang audit approve P-13
 --- exit 0
 
 "#]]);
-    sandbox.run("audit approve P-12 --yes").assert(str![[r#"
+    sandbox.run("audit approve P-13 --yes").assert(str![[r#"
 --- stderr
-error: P-12 is for somebody else: nobody approves what he proposed, and nobody carries out what another did
+error: P-13 is for somebody else: nobody approves what he proposed, and nobody carries out what another did
 hint: kedang audit pending
 --- exit 14
 
@@ -68,27 +68,27 @@ hint: kedang audit pending
     second(&sandbox, "--lang zh audit pending").end().assert(str![[r#"
 提议  时间              操作员  事项  数量  档案      说明            止                状态  证明编号
 -------------------------------------------------------------------------------------------------------
-P-12  2026-03-01 09:30  wang    销毁     1  K-000002  request, REQ-7  2026-03-08 09:30  待批
+P-13  2026-03-01 09:30  wang    销毁     1  K-000002  request, REQ-7  2026-03-08 09:30  待批
 --- exit 0
 
 "#]]);
     second(&sandbox, "audit pending --exit-code --format jsonl").end().assert(str![[r#"
-{"proposal":"P-12","time":1772357400000,"operator":"O-1","name":"wang","plan":"purge","count":1,"numbers":["K-000002"],"detail":["request","REQ-7"],"until":1772962200000,"standing":"open","certificate":null}
+{"proposal":"P-13","time":1772357400000,"operator":"O-1","name":"wang","plan":"purge","count":1,"numbers":["K-000002"],"detail":["request","REQ-7"],"until":1772962200000,"standing":"open","certificate":null}
 --- exit 4
 
 "#]]);
     // Nobody is there to answer.
-    second(&sandbox, "audit approve P-12").end().assert(str![[r#"
+    second(&sandbox, "audit approve P-13").end().assert(str![[r#"
 --- stderr
-warning: P-12 by wang: one record is to be destroyed for good (K-000002), basis REQ-7
+warning: P-13 by wang: one record is to be destroyed for good (K-000002), basis REQ-7
 in detail: request, REQ-7
 error: there is no terminal to confirm on; nothing was done
 hint: run it on a terminal, or add --yes
 --- exit 5
 
 "#]]);
-    second(&sandbox, "audit approve P-12 --reference MEMO-3 --yes").end().assert(str![[r#"
-Proposal     P-12
+    second(&sandbox, "audit approve P-13 --reference MEMO-3 --yes").end().assert(str![[r#"
+Proposal     P-13
 Time         2026-03-01 09:30
 Operator     wang
 What         purge
@@ -99,16 +99,16 @@ Until        2026-03-08 09:30
 Standing     approved
 Certificate  [..]
 --- stderr
-warning: P-12 by wang: one record is to be destroyed for good (K-000002), basis REQ-7
+warning: P-13 by wang: one record is to be destroyed for good (K-000002), basis REQ-7
 in detail: request, REQ-7
-P-12: approved and carried out
+P-13: approved and carried out
 --- exit 0
 
 "#]]);
     assert_eq!(sandbox.run("show K-2").status, Some(8));
-    second(&sandbox, "audit approve P-12 --yes").end().assert(str![[r#"
+    second(&sandbox, "audit approve P-13 --yes").end().assert(str![[r#"
 --- stderr
-error: P-12: it is approved already
+error: P-13: it is approved already
 hint: kedang audit pending
 --- exit 9
 
@@ -120,14 +120,14 @@ nothing waits for a second person
 
 "#]]);
     sandbox.run("audit log --limit 6 --quiet").assert(str![[r#"
-Entry  Time              Operator  Kind                 Act        Records   Count  Levels  Purpose  Reason              Basis
---------------------------------------------------------------------------------------------------------------------------------
-   12  2026-03-01 09:30  wang      proposed             purge      K-000002      1
-   13  2026-03-01 09:30  li        decided on           approve                                                          MEMO-3
-   14  2026-03-01 09:30  li        destruction decided             K-000002      1                   customer's request  REQ-7
-   15  2026-03-01 09:30  li        destroyed                       K-000002      1
-   16  2026-03-01 09:30  li        destruction proved              K-000002      1
-   17  2026-03-01 09:30  wang      shown                audit-log
+Entry  Time              Operator  Kind                 Act            Records   Count  Levels  Purpose  Reason              Basis
+------------------------------------------------------------------------------------------------------------------------------------
+   14  2026-03-01 09:30  wang      refused              audit-approve                                    cell-not-yours
+   15  2026-03-01 09:30  li        decided on           approve                                                              MEMO-3
+   16  2026-03-01 09:30  li        destruction decided                 K-000002      1                   customer's request  REQ-7
+   17  2026-03-01 09:30  li        destroyed                           K-000002      1
+   18  2026-03-01 09:30  li        destruction proved                  K-000002      1
+   19  2026-03-01 09:30  wang      shown                audit-log
 --- exit 0
 
 "#]]);
@@ -193,22 +193,22 @@ hint: kedang export … --propose
     sandbox.run("export --purpose service --fields number,grade --propose").assert(str![[r#"
 Proposal  Time              Operator  What    Count  Records            Detail                       Until             Standing  Certificate
 ---------------------------------------------------------------------------------------------------------------------------------------------
-P-13      2026-03-01 09:30  wang      export      4  K-000001…K-000004  service, csv, number, grade  2026-03-04 09:30  open
+P-14      2026-03-01 09:30  wang      export      4  K-000001…K-000004  service, csv, number, grade  2026-03-04 09:30  open
 --- stderr
-P-13: proposed; somebody else approves it with: kedang audit approve P-13
+P-14: proposed; somebody else approves it with: kedang audit approve P-14
 --- exit 0
 
 "#]]);
-    sandbox.run("export --approved P-13 -o all.csv").assert(str![[r#"
+    sandbox.run("export --approved P-14 -o all.csv").assert(str![[r#"
 --- stderr
-error: P-13: nobody has approved it yet
+error: P-14: nobody has approved it yet
 hint: kedang audit pending
 --- exit 9
 
 "#]]);
     assert!(!exists(&sandbox.path("all.csv")));
-    second(&sandbox, "audit approve P-13 --yes").end().assert(str![[r#"
-Proposal     P-13
+    second(&sandbox, "audit approve P-14 --yes").end().assert(str![[r#"
+Proposal     P-14
 Time         2026-03-01 09:30
 Operator     wang
 What         export
@@ -218,13 +218,13 @@ Detail       service, csv, number, grade
 Until        2026-03-04 09:30
 Standing     approved
 --- stderr
-warning: P-13 by wang: 4 records are to be exported (K-000001…K-000004) for the purpose service
+warning: P-14 by wang: 4 records are to be exported (K-000001…K-000004) for the purpose service
 in detail: service, csv, number, grade
-P-13: approved; who proposed it may run, once: kedang export --approved P-13 -o FILE
+P-14: approved; who proposed it may run, once: kedang export --approved P-14 -o FILE
 --- exit 0
 
 "#]]);
-    sandbox.run("export --approved P-13 -o all.csv").assert(str![[r#"
+    sandbox.run("export --approved P-14 -o all.csv").assert(str![[r#"
 --- stderr
 4 records written to all.csv
 --- exit 0
@@ -232,7 +232,7 @@ P-13: approved; who proposed it may run, once: kedang export --approved P-13 -o 
 "#]]);
     let written = std::fs::read_to_string(sandbox.path("all.csv")).unwrap();
     assert_eq!(written.lines().count(), 5, "{written}");
-    assert_eq!(sandbox.run("export --approved P-13 -o again.csv").status, Some(9));
+    assert_eq!(sandbox.run("export --approved P-14 -o again.csv").status, Some(9));
     assert!(!exists(&sandbox.path("again.csv")));
 }
 
@@ -251,9 +251,9 @@ hint: kedang policy apply … --propose
 
 "#]]);
     let proposed = sandbox.run("policy apply next.toml --propose --quiet --format jsonl");
-    assert!(proposed.stdout.contains(r#""proposal":"P-14","#), "{proposed}");
-    second(&sandbox, "audit approve P-14 --yes").end().assert(str![[r#"
-Proposal     P-14
+    assert!(proposed.stdout.contains(r#""proposal":"P-15","#), "{proposed}");
+    second(&sandbox, "audit approve P-15 --yes").end().assert(str![[r#"
+Proposal     P-15
 Time         2026-03-01 09:30
 Operator     wang
 What         policy
@@ -261,11 +261,11 @@ Detail       v91
 Until        2026-03-08 09:30
 Standing     approved
 --- stderr
-warning: P-14 by wang: version 91 of the policy is to be put in force
+warning: P-15 by wang: version 91 of the policy is to be put in force
 changed version: 90 → 91
 removed approval.policy: true
 note: nothing becomes due, missing or invalid by it
-P-14: approved and carried out
+P-15: approved and carried out
 --- exit 0
 
 "#]]);

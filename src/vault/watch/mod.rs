@@ -14,7 +14,7 @@ mod weight;
 use super::error::{Error, Result};
 use super::session::Vault;
 use super::transaction::Transaction;
-use crate::log::{Act, Code, Entry, Machine, Tripped};
+use crate::log::{Act, Entry, Machine, Tripped};
 use crate::model::Selector;
 use crate::policy::{Anomaly, Reaction, Watched};
 pub use replay::Episode;
@@ -141,16 +141,13 @@ impl Vault {
         hash.0.first_chunk().copied().map(Machine)
     }
 
-    /// Logs that a look is refused for what is extraordinary about it, and refuses.
+    /// Refuses a look for what is extraordinary about it, and logs that; the refusal itself is
+    /// logged by who answers for the command, as any other is.
     pub(super) fn refuse_extraordinary(&mut self, act: &Act, noticed: &[Noticed]) -> Result<()> {
         let refuses = |one: &&Noticed| one.rule.action == Reaction::Refuse;
-        let (Some(first), Act::Disclose { verb, .. }) = (noticed.iter().find(refuses), act) else {
-            return Ok(());
-        };
+        let Some(first) = noticed.iter().find(refuses) else { return Ok(()) };
         let (rule, count) = (first.rule, first.count);
-        let refused = Act::Refused { verb: verb.clone(), why: Code::fixed("anomaly"), level: None };
         self.transact_on_ballast(|transaction| {
-            transaction.log(refused.clone());
             transaction.note(act, noticed);
             Ok(())
         })

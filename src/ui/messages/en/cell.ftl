@@ -93,3 +93,6 @@ cell-approved = approved
 cell-rejected = rejected
 cell-used = carried out
 cell-lapsed = time is up
+cell-needs-approval = two persons are needed
+cell-not-yours = for somebody else to decide
+cell-extraordinary = out of the ordinary

@@ -93,3 +93,6 @@ cell-approved = 已批准
 cell-rejected = 已驳回
 cell-used = 已执行
 cell-lapsed = 已过有效期
+cell-needs-approval = 须双人办理
+cell-not-yours = 须由他人办理
+cell-extraordinary = 行为异常
