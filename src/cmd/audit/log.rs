@@ -128,7 +128,7 @@ impl<'a> Row<'a> {
             }
             Act::Proposed(plan) => row.verb = Some(plan.id()),
             Act::Decided(decided) => {
-                row.verb = Some(if decided.approved { "audit-approve" } else { "audit-reject" });
+                row.verb = Some(decided.verb());
                 row.basis = decided.reference.as_ref().map(Reference::as_str);
             }
             Act::Anomaly(tripped) => {
