@@ -10,6 +10,7 @@ use super::state::State;
 use crate::crypto::{self, Purpose};
 use crate::log::{Act, Code, Entry, Numbers};
 use crate::model::{Capability, Level, Part, RecordNumber, Selector};
+use crate::policy::Role;
 use crate::store::Store;
 use std::sync::mpsc;
 
@@ -118,7 +119,9 @@ impl Vault {
     pub fn select_for(&mut self, capability: Capability, selector: &Selector) -> Result<Numbers> {
         self.require(capability)?;
         self.hold_shared()?;
-        let numbers = self.find_for(capability, selector)?.numbers.into_iter().collect();
+        // What cannot be limited itself shows no more than a look would.
+        let reach = if Role::can_limit(capability) { capability } else { Capability::Read };
+        let numbers = self.find_for(reach, selector)?.numbers.into_iter().collect();
         self.release()?;
         Ok(numbers)
     }
@@ -182,15 +185,30 @@ impl Vault {
     /// Logs a look, and stores the segments that had to be rebuilt for it; under the exclusive
     /// lock.
     pub(crate) fn log_look(&mut self, act: &Act, found: &Found) -> Result<()> {
+        self.log_granted_look(None, act, found)
+    }
+
+    /// The same for a look that another approved: that proposal's number.
+    pub(crate) fn log_granted_look(
+        &mut self,
+        granted: Option<u64>,
+        act: &Act,
+        found: &Found,
+    ) -> Result<()> {
+        let noticed = self.watch(act)?;
+        self.refuse_extraordinary(act, &noticed)?;
         self.transact_on_ballast(|transaction| {
             transaction.rebuild_segments(&found.stale)?;
+            if let Some(proposal) = granted {
+                transaction.log(Act::Used { proposal });
+            }
             transaction.log(act.clone());
+            transaction.note(act, &noticed);
             Ok(())
         })
-        .map_err(|error| match error {
-            Error::Damaged { .. } => error,
-            other => Error::NotLogged(Box::new(other)),
-        })
+        .map_err(not_logged)?;
+        noticed.iter().for_each(|noticed| (self.environment.noticed)(noticed));
+        Ok(())
     }
 
     /// Logs a disclosure that shows no record of its own: reading the log, say.
@@ -209,7 +227,12 @@ impl Vault {
             let entry = self.open_entry(&row)?;
             written = !matches!(
                 entry.act,
-                Act::Disclose { .. } | Act::Refused { .. } | Act::Certificate { .. }
+                Act::Disclose { .. }
+                    | Act::Refused { .. }
+                    | Act::Certificate { .. }
+                    | Act::Proposed(_)
+                    | Act::Used { .. }
+                    | Act::Anomaly(_)
             );
             Ok::<_, Error>(!written)
         })?;
@@ -288,6 +311,14 @@ impl Vault {
             }
             Ok(())
         })
+    }
+}
+
+/// What could not be logged is not shown; damage and a missing approval are named as what they are.
+pub(super) fn not_logged(error: Error) -> Error {
+    match error {
+        Error::Damaged { .. } | Error::NeedsApproval(_) => error,
+        other => Error::NotLogged(Box::new(other)),
     }
 }
 
