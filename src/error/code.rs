@@ -342,6 +342,8 @@ codes! {
 
     /// Destroyed, but the proof is not complete; any writing command finishes it.
     Unfinished = "unfinished", Unfinished;
+    /// A rotation of all keys is past its point of no return, but not finished.
+    RotationUnfinished = "rotation-unfinished", Unfinished;
 
     /// The log could not be written, so nothing was shown.
     LogUnwritable = "log-unwritable", LogUnwritable;

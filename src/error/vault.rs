@@ -86,6 +86,7 @@ impl From<Error> for Failure {
             Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),
             Error::Unfinished { .. }
             | Error::LeftUnfinished(_)
+            | Error::Rotating { .. }
             | Error::Uncertain(_)
             | Error::Halfway(_) => unfinished(error),
             Error::NotLogged(source) => Self::new(Code::LogUnwritable).because(*source),
@@ -178,6 +179,10 @@ fn unfinished(error: Error) -> Failure {
         }
         Error::LeftUnfinished(source) => {
             Failure::new(Code::Unfinished).retryable().because(*source)
+        }
+        Error::Rotating { left, source } => {
+            let failure = Failure::new(Code::RotationUnfinished).retryable().because(*source);
+            if left { failure } else { failure.committed() }
         }
         Error::Uncertain(source) => {
             Failure::new(Code::Uncertain).perhaps_committed().hint("hint-log").because(*source)

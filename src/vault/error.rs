@@ -269,6 +269,14 @@ pub enum Error {
     /// What somebody else left unfinished cannot be finished now, so nothing else was begun.
     #[error("unfinished before this")]
     LeftUnfinished(#[source] Box<Error>),
+    /// A rotation of all keys is past its point of no return, but not finished.
+    #[error("keys half rotated")]
+    Rotating {
+        /// Whether another command left it so, and nothing else was begun.
+        left: bool,
+        /// Why it is not finished now.
+        source: Box<Error>,
+    },
     /// The system failed while a transaction was confirmed: it may be there or not.
     #[error("unknown whether it was written")]
     Uncertain(#[source] Box<Error>),

@@ -17,7 +17,7 @@ impl Vault {
         self.recover()
             .or_else(|error| match error {
                 // Under the keys that are still in use he sees what he always saw.
-                Error::LeftUnfinished(source) if matches!(*source, Error::Clearance { .. }) => {
+                Error::Rotating { source, .. } if matches!(*source, Error::Clearance { .. }) => {
                     Ok(())
                 }
                 error => Err(error),
@@ -25,6 +25,7 @@ impl Vault {
             .map_err(|error| match error {
                 error @ (Error::Damaged { .. }
                 | Error::LeftUnfinished(_)
+                | Error::Rotating { .. }
                 | Error::Store(store::Error::Busy)) => error,
                 error => Error::NotLogged(Box::new(error)),
             })

@@ -34,7 +34,7 @@ Generation  2
 Records     4
 Operators   1
 --- stderr
-all keys are new, and 4 records are sealed under them; the old ones open nothing here any more
+all keys are new, and 4 records are sealed under them; the old ones open none of them any more
 --- exit 0
 
 "#]]);
@@ -43,14 +43,14 @@ all keys are new, and 4 records are sealed under them; the old ones open nothing
 档案      4
 操作员数  1
 --- stderr
-已更换全部密钥，4 份客户档案已重新加密；旧密钥在这里再也打不开任何内容
+已更换全部密钥，4 份客户档案已重新加密；旧密钥再也打不开这些档案
 --- exit 0
 
 "#]]);
     sandbox.run("operator rotate --yes --format json").assert(str![[r#"
 {"schema":"kedang.operator.rotate/1","item":{"generation":4,"records":4,"operators":1,"epoch":3,"done":true,"residual":[]}}
 --- stderr
-all keys are new, and 4 records are sealed under them; the old ones open nothing here any more
+all keys are new, and 4 records are sealed under them; the old ones open none of them any more
 --- exit 0
 
 "#]]);
@@ -124,7 +124,7 @@ Generation  2
 Records     4
 Operators   1
 --- stderr
-all keys are new, and 4 records are sealed under them; the old ones open nothing here any more
+all keys are new, and 4 records are sealed under them; the old ones open none of them any more
 warning: one backup could not be reached and still opens with the old keys: nas; once they are back, run `kedang backup scrub`
 --- exit 6
 

@@ -69,7 +69,7 @@ impl Vault {
         (self.environment.reached)("rotate-announced");
         let replaced = self.on_ballast(|vault| Ok(files::replace(&vault.paths.header(), &bytes)?));
         (self.environment.reached)("rotate-header-replaced");
-        let unfinished = |source| Error::Unfinished { step: "header", source: Box::new(source) };
+        let unfinished = |source| Error::Rotating { left: false, source: Box::new(source) };
         match (self.refresh(), replaced) {
             (Ok(()), _) if self.header.hash == new => {
                 self.settle_new_header().map_err(unfinished)?;

@@ -100,7 +100,7 @@ fn who_lacks_a_key_reads_while_a_rotation_is_pending() {
             let fields = crate::vault::sample::person("陈静", "13800000099", "");
             transaction.add("add", vec![fields])
         });
-        let Err(Error::LeftUnfinished(source)) = written else { panic!("{written:?}") };
+        let Err(Error::Rotating { left: true, source }) = written else { panic!("{written:?}") };
         assert!(matches!(*source, Error::Clearance { needed: Level::One, .. }), "{source}");
         sample.add(&[("陈静", "13800000099", "")]);
         assert_sound(&sample);

@@ -132,7 +132,7 @@ impl Vault {
 
     /// Rotates under the exclusive lock. Everything is opened once before the point of no return,
     /// so that nothing damaged is found behind it. Once the new header is there, a failure is
-    /// [`Error::Unfinished`], and the next writer who holds every key goes on.
+    /// [`Error::Rotating`], and the next writer who holds every key goes on.
     pub(crate) fn rotate_locked(
         &mut self,
         leaving: Option<OperatorNumber>,

@@ -44,10 +44,10 @@ impl Vault {
         }
         if !sealed && !reaches {
             let needed = Error::Clearance { needed: Level::One, field: None };
-            return Err(Error::LeftUnfinished(Box::new(needed)));
+            return Err(Error::Rotating { left: true, source: Box::new(needed) });
         }
         self.finish_rotation(&|_, _| {}).map(|_| ()).map_err(|error| match error {
-            Error::Unfinished { source, .. } => Error::LeftUnfinished(source),
+            Error::Rotating { source, .. } => Error::Rotating { left: true, source },
             error => error,
         })
     }
@@ -59,25 +59,23 @@ impl Vault {
 
     /// Carries the pending rotation to its end, from whichever step the database shows.
     pub(crate) fn finish_rotation(&mut self, progress: Progress<'_>) -> Result<Rotated> {
-        let mut step = "rotation";
-        self.rotation_steps(&mut step, progress).map_err(|error| match error {
+        let unfinished = |source| Error::Rotating { left: false, source: Box::new(source) };
+        let verified = self.verified_rotation().map_err(|error| match error {
             // What does not verify is not carried out at all.
-            error @ Error::Damaged { .. } if step == "rotation" => error,
-            error => Error::Unfinished { step, source: Box::new(error) },
-        })
+            error @ Error::Damaged { .. } => error,
+            error => unfinished(error),
+        });
+        self.rotation_steps(verified?, progress).map_err(unfinished)
     }
 
     fn rotation_steps(
         &mut self,
-        step: &mut &'static str,
+        (rotation, epoch): (u64, u64),
         progress: Progress<'_>,
     ) -> Result<Rotated> {
-        let (rotation, epoch) = self.verified_rotation()?;
         if self.state.checkpoint.epoch == epoch {
-            *step = "new-epoch";
             let next = self.write_next_epoch()?;
             (self.environment.reached)("rotate-new-epoch");
-            *step = "reseal";
             self.store.overwrite_deleted(true)?;
             self.transact_on_ballast(|transaction| transaction.reseal(rotation, &next, progress))?;
             if self.mutated("header-late") {
@@ -85,15 +83,12 @@ impl Vault {
             }
             (self.environment.reached)("rotate-resealed");
         }
-        *step = "verify";
         self.prove_durable()?;
         let records = self.prove_directories()?;
         (self.environment.reached)("rotate-verified");
-        *step = "destroy-key";
         self.destroy_old_slot()?;
         self.prove_closed(epoch)?;
         (self.environment.reached)("rotate-key-destroyed");
-        *step = "log";
         self.log_rotated(rotation)?;
         (self.environment.reached)("rotate-logged");
         let generation = self.state.checkpoint.generation;

@@ -117,6 +117,7 @@ error-forged-certificate = { $path } or its signature is not genuine
 error-older = the vault is at entry { $found } but entry { $seen } has been seen before: it was replaced by an older copy
 
 error-unfinished = destroyed for good, but the last steps are not proved yet; any writing command finishes them
+error-rotation-unfinished = making all keys anew has begun for good, but is not finished; the next writing command of somebody cleared for level 1 finishes it
 
 error-log-unwritable = the log could not be written, so nothing was shown
 

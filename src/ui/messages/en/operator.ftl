@@ -14,7 +14,7 @@ operator-rotating = all keys are made anew: { $count ->
 operator-rotated = all keys are new, and { $count ->
     [one] one record is
    *[other] { $count } records are
- } sealed under them; the old ones open nothing here any more
+ } sealed under them; the old ones open none of them any more
 operator-progress = sealing under new keys
 operator-residual = { $count ->
     [one] one backup could not be reached and still opens with the old keys

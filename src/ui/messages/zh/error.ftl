@@ -111,6 +111,7 @@ error-forged-certificate = { $path } 或其签名不是真的
 error-older = 档案库停在第 { $found } 条日志，而此前已见过第 { $seen } 条：它被换成了旧的副本
 
 error-unfinished = 已不可撤销地销毁，但最后几步尚未验证完；任何写入命令都会把它做完
+error-rotation-unfinished = 更换全部密钥已无法撤回，但尚未完成；具有一级权限者的下一条写入命令会把它做完
 
 error-log-unwritable = 日志无法写入，因此没有显示任何内容
 
