@@ -1197,30 +1197,31 @@ complete -c kedang -n "__fish_kedang_using_subcommand check" -s q -l quiet -d 'S
 complete -c kedang -n "__fish_kedang_using_subcommand check" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand check" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l passphrase-file -d 'Read the passphrase from a file' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON object'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values with a header of column ids'"
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
 zh\t'Simplified Chinese'"
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -s q -l quiet -d 'Say nothing but results, warnings and errors'
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -s y -l yes -d 'Answer questions with yes'
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -l dry-run -d 'Show what would be done and stop'
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -f -a "add" -d 'Let somebody into the vault'
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -f -a "list" -d 'Show who may open the vault'
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -f -a "show" -d 'Show an operator, and what the credential opens and may do'
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -f -a "remove" -d 'Remove an operator, and make all keys anew'
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -f -a "passphrase" -d 'Change your passphrase'
-complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove passphrase recover" -f -a "recover" -d 'Come back in with the recovery code, and set a new passphrase or identity'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -f -a "add" -d 'Let somebody into the vault'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -f -a "list" -d 'Show who may open the vault'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -f -a "show" -d 'Show an operator, and what the credential opens and may do'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -f -a "remove" -d 'Remove an operator, and make all keys anew'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -f -a "rotate" -d 'Make all keys anew and seal everything under them'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -f -a "passphrase" -d 'Change your passphrase'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and not __fish_seen_subcommand_from add list show remove rotate passphrase recover" -f -a "recover" -d 'Come back in with the recovery code, and set a new passphrase or identity'
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l role -d 'Role in the policy' -r
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l clearance -d 'Most sensitive level that the keys open (0 opens none), at most what the role gives' -r
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l new-identity -d 'Make an identity file that opens the vault; it must not exist yet' -r -F
@@ -1303,6 +1304,24 @@ complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from rotate" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from rotate" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from rotate" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from rotate" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from rotate" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from rotate" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from rotate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from rotate" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from rotate" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from rotate" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from passphrase" -l new-passphrase-file -d 'Read the new passphrase from a file' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from passphrase" -l new-passphrase-fd -d 'Read the new passphrase from an open file descriptor' -r
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from passphrase" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F

@@ -1,8 +1,8 @@
 //! How destruction and backups grow with the vault:
 //! `cargo run --release --example growth -- [ROWS …]` (1000 10000 100000 1000000 unless given).
 //!
-//! For each number of synthetic customers (`customers.rs`): one purged, a hundredth purged, the
-//! whole backed up beside `cp` of the same bytes, and restored. Whole processes of the release
+//! For each number of synthetic customers (`customers.rs`): one purged, a hundredth purged, all
+//! keys rotated, the whole backed up beside `cp` of the same bytes, and restored. Whole processes of the release
 //! program, medians; cp is timed until its bytes are on the device, as a backup's are. About 6 GB of
 //! room are needed for a million; all of it is removed again.
 #![expect(clippy::disallowed_methods, reason = "a program of its own, with no host to ask")]
@@ -51,8 +51,8 @@ impl Growth {
 
     fn run(&self, sizes: &[u64]) -> Result<String> {
         let mut text = String::new();
-        let head = "| customers | purge of one | purge of a hundredth | backup run | `cp` of the same | restore |";
-        writeln!(text, "{head}\n| ---: | ---: | ---: | ---: | ---: | ---: |")?;
+        let head = "| customers | purge of one | purge of a hundredth | rotation | backup run | `cp` of the same | restore |";
+        writeln!(text, "{head}\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")?;
         for rows in sizes {
             let line = self.one_size(*rows)?;
             std::fs::remove_dir_all(&self.dir)?;
@@ -71,13 +71,15 @@ impl Growth {
         self.kedang("import customers.csv")?;
         let one = self.purges(rows, 1, 5)?;
         let many = self.purges(rows, (rows / 100).max(1), 3)?;
+        let rotation = self.timed(1, |_| self.kedang("operator rotate --yes"))?;
         let (backup, copy, bytes) = self.backups()?;
         let restore = self.timed(1, |_| self.kedang("backup restore b --to back --yes"))?;
         let peak = backup.iter().map(|cost| cost.memory).max().unwrap_or_default() / 1024;
-        let [one, many, backup, copy, restore] = [one, many, backup, copy, restore]
-            .map(|costs| median(&costs).map_or_else(String::new, show));
+        let [one, many, rotation, backup, copy, restore] =
+            [one, many, rotation, backup, copy, restore]
+                .map(|costs| median(&costs).map_or_else(String::new, show));
         Ok(format!(
-            "| {rows} | {one} | {many} | {backup} ({bytes} MB, peak {peak} MiB) | {copy} | {restore} |"
+            "| {rows} | {one} | {many} | {rotation} | {backup} ({bytes} MB, peak {peak} MiB) | {copy} | {restore} |"
         ))
     }
 

@@ -56,6 +56,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["operator", "list"] => operator::list::EXAMPLES,
         ["operator", "show"] => operator::show::EXAMPLES,
         ["operator", "remove"] => operator::remove::EXAMPLES,
+        ["operator", "rotate"] => operator::rotate::EXAMPLES,
         ["operator", "recover"] => operator::recover::EXAMPLES,
         ["operator", "passphrase"] => operator::passphrase::EXAMPLES,
         _ => &[],

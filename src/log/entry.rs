@@ -5,6 +5,7 @@
 //! Revisions are not written down: every entry that lists a number under a part advances that
 //! part's revision by exactly one, so that `check` replays them by counting.
 
+use super::change::{Detail, PartChange, Rows};
 use super::code::Code;
 use super::numbers::Numbers;
 use super::register::{Destination, Restored, Scope};
@@ -12,10 +13,6 @@ use super::serial::{self, Unread};
 use super::statement::Signed;
 use crate::model::{Digest, Level, OperatorNumber, Part, Reason, Reference};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-
-/// How many rows of each table an act destroyed, by the table's id.
-pub type Rows = BTreeMap<Code, u64>;
 
 /// One entry of the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -226,6 +223,30 @@ pub enum Act {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         document: Option<String>,
     },
+    /// All keys are about to be renewed; the header that brings the new ones is announced in the
+    /// same transaction.
+    Rotation {
+        /// The generation that is to come.
+        generation: u32,
+        /// The epoch whose key will be destroyed.
+        epoch: u64,
+    },
+    /// Everything but the log is sealed under the new generation, in a new epoch.
+    Resealed {
+        /// The number of the rotation's entry.
+        rotation: u64,
+        /// The generation that begins.
+        generation: u32,
+        /// The epoch that begins.
+        epoch: u64,
+        /// How many records there are.
+        records: u64,
+    },
+    /// The key of the epoch before a rotation is proved gone.
+    Rotated {
+        /// The number of the rotation's entry.
+        rotation: u64,
+    },
     /// A certificate was issued.
     Certificate {
         /// From which line of destruction.log.
@@ -233,54 +254,6 @@ pub enum Act {
         /// For which records.
         numbers: Numbers,
     },
-}
-
-/// The records of one part whose revision advanced.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PartChange {
-    /// The part: 0 operational, 1–3 the levels.
-    #[serde(with = "serial::part")]
-    pub part: Part,
-    /// The records.
-    pub numbers: Numbers,
-}
-
-/// More about a change, as codes and counts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Detail {
-    /// How a verification was done and what came of it.
-    Verified {
-        /// The id of the method.
-        method: Code,
-        /// The id of the result.
-        result: Code,
-    },
-    /// What became of the rows of an import.
-    Imported(ImportCounts),
-    /// What an erasure found, before its intent: records that held a part, by `operational` and
-    /// `level1` to `level3`; of what went, whole parts as `part`, values of single fields, present
-    /// and past, as `value`, entries of trails as `trail`.
-    Erased(Rows),
-}
-
-/// What became of the rows of an import; the last five add up to `read`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ImportCounts {
-    /// Rows in the file, without its header.
-    pub read: u64,
-    /// New records.
-    pub created: u64,
-    /// Records that a row changed.
-    pub updated: u64,
-    /// Rows equal to their record.
-    pub unchanged: u64,
-    /// Conflicts that were passed over.
-    pub skipped: u64,
-    /// Rows that were refused.
-    pub rejected: u64,
 }
 
 /// Why bytes are no entry.
@@ -311,7 +284,7 @@ impl Entry {
 
 impl Act {
     /// The names of all acts that this version knows, in the order of the enum.
-    pub const NAMES: [&'static str; 22] = [
+    pub const NAMES: [&'static str; 25] = [
         "init",
         "roster",
         "header",
@@ -333,6 +306,9 @@ impl Act {
         "recovered",
         "segments",
         "policy",
+        "rotation",
+        "resealed",
+        "rotated",
         "certificate",
     ];
 
@@ -360,6 +336,9 @@ impl Act {
             Self::Recovered { .. } => "recovered",
             Self::Segments { .. } => "segments",
             Self::Policy { .. } => "policy",
+            Self::Rotation { .. } => "rotation",
+            Self::Resealed { .. } => "resealed",
+            Self::Rotated { .. } => "rotated",
             Self::Certificate { .. } => "certificate",
         }
     }

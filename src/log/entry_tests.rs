@@ -1,6 +1,7 @@
 //! Tests of entries, apart for their length.
 
 use super::*;
+use crate::log::ImportCounts;
 use crate::log::{Kind, Later, LostHead};
 use crate::model::RecordNumber;
 use proptest::prelude::*;
@@ -171,8 +172,20 @@ fn act() -> impl Strategy<Value = Act> {
         .prop_map(|(part, buckets)| Act::Segments { part, buckets });
     let policy = (any::<u32>(), any::<Option<String>>())
         .prop_map(|(version, document)| Act::Policy { version, document });
+    let rotation =
+        (any::<u32>(), small()).prop_map(|(generation, epoch)| Act::Rotation { generation, epoch });
+    let resealed = (small(), any::<u32>(), small(), small()).prop_map(
+        |(rotation, generation, epoch, records)| Act::Resealed {
+            rotation,
+            generation,
+            epoch,
+            records,
+        },
+    );
+    let rotated = small().prop_map(|rotation| Act::Rotated { rotation });
     let init = Just(Act::Init {});
-    let own = prop_oneof![init, signed, header, settled, segments, policy];
+    let keys = prop_oneof![rotation, resealed, rotated];
+    let own = prop_oneof![init, signed, header, settled, segments, policy, keys];
     prop_oneof![own, change(), look(), destroy(), copies()]
 }
 

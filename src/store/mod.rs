@@ -8,6 +8,7 @@
 mod borrowed;
 mod connection;
 mod error;
+mod resealed;
 mod rows;
 mod schema;
 

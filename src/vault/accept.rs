@@ -47,10 +47,11 @@ impl Vault {
         credential: &Credential,
         environment: Environment,
     ) -> Result<Option<Acceptance>> {
-        let vault = Self::unlocked(dir, credential, environment)?;
+        let mut vault = Self::unlocked(dir, credential, environment)?;
         vault.store.snapshot()?;
         replayed(&vault)?;
         let checkpoint = vault.newest_checkpoint()?;
+        vault.use_generation_of(&checkpoint)?;
         // Everything else that is asked at every open holds.
         vault.prove_state(&checkpoint)?;
         let Some(anchor) = vault.anchor.read()? else { return Ok(None) };

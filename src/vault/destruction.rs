@@ -4,6 +4,7 @@
 use super::backup::Copies;
 use super::erase::HELD;
 use super::error::{Error, Place, Result};
+use super::pending::{Pending, not_genuine};
 use super::purge::Order;
 use super::session::Vault;
 use crate::crypto::{self, PrivateHalf};
@@ -12,7 +13,7 @@ use crate::log::destruction::{
     self, Check, Destruction, Event, Executor, Genesis, KeyFacts, Line, Outcome, PartCount,
     Payload, Retention,
 };
-use crate::log::{Act, Chain, Code, Detail, Moment, Roster, Rows};
+use crate::log::{Act, Code, Detail, Moment, Roster, Rows};
 use crate::model::{Capability, Digest, Level, OperatorNumber, Part};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -74,53 +75,28 @@ pub(crate) fn signed_line(half: &PrivateHalf, payload: &Payload) -> String {
 }
 
 impl Vault {
-    /// Reads the pending intent and believes it only when its place in the chain and the
-    /// signature of the checkpoint behind it hold, and its signer had the capability then.
+    /// Reads the pending intent and believes it only when it was verified and its signer had the
+    /// capability then.
     pub(crate) fn verified_intent(&self) -> Result<Facts> {
-        let seq = self.state.checkpoint.pending;
-        let bad = || Error::damaged(Place::new("records.db", "damage-intent").at(seq));
-        let row = self.store.checkpoint_covering(seq)?.ok_or_else(bad)?;
-        let covering = self.verified_checkpoint(&row)?;
-        let mut chain = match self.store.checkpoint_before(seq)? {
-            Some(row) => {
-                let before = self.verified_checkpoint(&row)?;
-                Chain::resume(before.seq, before.head)
-            }
-            None => Chain::start(Digest(*self.id().as_bytes())),
-        };
-        let mut found = None;
+        let intent = self.state.checkpoint.pending;
+        let Pending { entry, before, covering, signer } = self.verified_pending()?;
         let (mut erased, mut suppress) = (Rows::new(), false);
-        self.store.each_entry(chain.seq + 1, |row| {
-            chain.advance(row.sealed.as_bytes(), crypto::sha256);
-            if row.seq <= seq {
-                let entry = self.open_entry(&row)?;
-                match &entry.act {
-                    // What stands before the intent in its transaction belongs to it.
-                    Act::Change { detail: Some(Detail::Erased(rows)), .. } => {
-                        erased.clone_from(rows);
-                    }
-                    Act::Suppressed { .. } => suppress = true,
-                    _ => {}
-                }
-                found = Some(entry).filter(|_| row.seq == seq);
+        // What stands before the intent in its transaction belongs to it.
+        for act in before {
+            match act {
+                Act::Change { detail: Some(Detail::Erased(rows)), .. } => erased = rows,
+                Act::Suppressed { .. } => suppress = true,
+                _ => {}
             }
-            Ok::<_, Error>(row.seq < covering.seq)
-        })?;
-        if chain.seq != covering.seq || chain.head != covering.head || covering.pending != seq {
-            return Err(bad());
         }
-        let entry = found.ok_or_else(bad)?;
         let Act::Intent { numbers, reason, basis, epoch, commitments, scope } = entry.act else {
-            return Err(bad());
+            return Err(not_genuine(intent));
         };
-        let count = self.roster.count_at(covering.roster).ok_or_else(bad)?;
-        let signer = self.roster.get_at(covering.operator, count).ok_or_else(bad)?;
-        let able = signer.capabilities.has(Capability::Purge);
-        if !able || entry.operator != covering.operator || epoch != covering.epoch {
-            return Err(bad());
+        if !signer.capabilities.has(Capability::Purge) || epoch != covering.epoch {
+            return Err(not_genuine(intent));
         }
         Ok(Facts {
-            intent: seq,
+            intent,
             order: Order { numbers, reason, basis, scope, suppress },
             commitments,
             erased,

@@ -160,8 +160,7 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
     let slots = slots(&half, &keys, new, &mut random)?;
     let head = Head::new(half.genesis, new.name.clone(), now);
     let header = Header { head, roster: vec![signed.clone()], slots };
-    let levels = keys.levels.each_ref().map(|key| key.as_ref().map(Key::duplicate));
-    let ring = KeyRing::new(vault, 1, keys.vault_key.duplicate(), levels, &[]);
+    let ring = KeyRing::new(vault, &keys, &[]);
     let (bytes, header_hash) = header.encode(&ring.header_mac_key())?;
     files::write_new(&paths.header(), &bytes)?;
     let epoch = Epoch { number: 1, key: Key::generate(&mut random)? };

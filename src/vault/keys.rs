@@ -1,4 +1,8 @@
 //! The keys a credential opened, and the contexts that pin what they seal.
+//!
+//! A bundle gives keys of every generation. One of them is in use: that of the newest checkpoint,
+//! which is the newest of the bundle but while a rotation is under way, when the header brings the
+//! keys that are to come already.
 
 use super::error::{Error, Result};
 use crate::crypto::{Bundle, Context, Generation, Key, Older, Purpose, VaultId, derive};
@@ -7,15 +11,16 @@ use crate::model::{Clearance, Level, Part, RecordNumber};
 /// What an operator holds: the vault key, and the level keys of his clearance.
 pub(crate) struct KeyRing {
     pub(crate) vault: VaultId,
+    /// The generation in use.
     pub(crate) generation: u32,
     pub(crate) clearance: Clearance,
     vault_key: Key,
     levels: [Option<Key>; 3],
-    /// The log keys of all generations up to the present one; the log is never re-sealed.
+    /// Every generation, the oldest first. What was suppressed under an older one is not sealed
+    /// again, and old data may come back.
+    all: Vec<Generation>,
+    /// The log keys of all generations; the log is never sealed again.
     log: Vec<(u32, Key)>,
-    /// The keys of level 1 of older generations, as far as the clearance reaches: what was
-    /// suppressed under them is not sealed again either.
-    older_ones: Vec<(u32, Key)>,
     /// The keys of older generations, wrapped, as every operator's bundle has them.
     pub(crate) wraps: Vec<Older>,
 }
@@ -29,36 +34,57 @@ pub(crate) struct SuppressedKeys {
 }
 
 impl KeyRing {
-    /// A ring of the present generation's keys, and of the older ones.
-    pub(crate) fn new(
-        vault: VaultId,
-        generation: u32,
-        vault_key: Key,
-        levels: [Option<Key>; 3],
-        older: &[Generation],
-    ) -> Self {
-        let mut log: Vec<_> =
-            older.iter().map(|old| (old.number, derive::log_key(&old.vault_key))).collect();
-        let one = |old: &Generation| Some((old.number, old.level(Level::One)?.duplicate()));
-        let older_ones = older.iter().filter_map(one).collect();
-        log.push((generation, derive::log_key(&vault_key)));
+    /// A ring of all generations of a bundle, of which the newest is in use.
+    pub(crate) fn new(vault: VaultId, newest: &Generation, older: &[Generation]) -> Self {
+        let all: Vec<Generation> =
+            older.iter().chain([newest]).map(|one| one.for_clearance(Clearance::FULL)).collect();
+        let log = all.iter().map(|one| (one.number, derive::log_key(&one.vault_key))).collect();
         let clearance = Level::ALL
             .into_iter()
-            .zip(&levels)
-            .find(|(_, key)| key.is_some())
-            .and_then(|(level, _)| Clearance::new(level.get()))
+            .find(|level| newest.level(*level).is_some())
+            .and_then(|level| Clearance::new(level.get()))
             .unwrap_or(Clearance::NONE);
+        let Generation { number: generation, vault_key, levels } =
+            newest.for_clearance(Clearance::FULL);
         let wraps = Vec::new();
-        Self { vault, generation, clearance, vault_key, levels, log, older_ones, wraps }
+        Self { vault, generation, clearance, vault_key, levels, all, log, wraps }
+    }
+
+    /// The number of the newest generation, which the header is of.
+    pub(crate) fn newest(&self) -> u32 {
+        self.all.iter().map(|one| one.number).max().unwrap_or_default()
+    }
+
+    /// Takes another generation into use; no when the bundle has not brought it.
+    pub(crate) fn use_generation(&mut self, number: u32) -> bool {
+        let found = self.all.iter().find(|one| one.number == number);
+        let Some(found) = found.map(|one| one.for_clearance(Clearance::FULL)) else { return false };
+        Generation { number: self.generation, vault_key: self.vault_key, levels: self.levels } =
+            found;
+        true
+    }
+
+    /// A ring of the same keys with another generation in use, if the bundle has brought it.
+    pub(crate) fn at(&self, number: u32) -> Option<Self> {
+        let older = self.all.split_last().map_or(&[][..], |(_, older)| older);
+        let mut ring = Self::new(self.vault, &self.newest_keys(), older);
+        ring.wraps.clone_from(&self.wraps);
+        ring.use_generation(number).then_some(ring)
     }
 
     /// What an operator of `clearance` is handed, as far as these keys reach.
     pub(crate) fn bundle_for(&self, clearance: Clearance) -> Bundle {
-        let levels = self.levels.each_ref().map(|key| key.as_ref().map(Key::duplicate));
-        let vault_key = self.vault_key.duplicate();
-        let all = Generation { number: self.generation, vault_key, levels };
-        let current = all.for_clearance(clearance);
+        let current = self.newest_keys().for_clearance(clearance);
         Bundle { vault: self.vault, current, older: self.wraps.clone() }
+    }
+
+    /// The keys of the newest generation.
+    pub(crate) fn newest_keys(&self) -> Generation {
+        let levels = || self.levels.each_ref().map(|key| key.as_ref().map(Key::duplicate));
+        let vault_key = || self.vault_key.duplicate();
+        let in_use =
+            || Generation { number: self.generation, vault_key: vault_key(), levels: levels() };
+        self.all.last().map_or_else(in_use, |newest| newest.for_clearance(Clearance::FULL))
     }
 
     /// The ring of an operator of the same vault with a lower clearance.
@@ -69,11 +95,19 @@ impl KeyRing {
         };
         let mut levels = Level::ALL.into_iter().zip(&self.levels).map(kept);
         let levels = std::array::from_fn(|_| levels.next().flatten());
-        Self::new(self.vault, self.generation, self.vault_key.duplicate(), levels, &[])
+        let vault_key = self.vault_key.duplicate();
+        Self::new(self.vault, &Generation { number: self.generation, vault_key, levels }, &[])
     }
 
+    /// The key of the header's MAC; the header is of the newest generation.
     pub(crate) fn header_mac_key(&self) -> Key {
-        derive::header_mac_key(&self.vault_key)
+        derive::header_mac_key(&self.newest_keys().vault_key)
+    }
+
+    /// The key of the MAC of a header of that generation, if the bundle has brought it.
+    pub(crate) fn header_mac_key_of(&self, generation: u32) -> Option<Key> {
+        let one = self.all.iter().find(|one| one.number == generation)?;
+        Some(derive::header_mac_key(&one.vault_key))
     }
 
     pub(crate) fn wrap_key(&self, epoch: &super::keyhole::Epoch) -> Key {
@@ -86,6 +120,7 @@ impl KeyRing {
     }
 
     /// The key of the log entries written now.
+    #[cfg(test)]
     pub(crate) fn current_log_key(&self) -> Result<&Key> {
         self.log_key(self.generation).ok_or(Error::Bug("log key"))
     }
@@ -139,11 +174,7 @@ impl KeyRing {
 
     /// The keys of what was suppressed in a generation, if the clearance reaches them.
     pub(crate) fn suppressed_keys(&self, generation: u32) -> Option<SuppressedKeys> {
-        let older = || self.older_ones.iter().find(|(number, _)| *number == generation);
-        let one = match self.level_key(Level::One) {
-            Ok(key) if generation == self.generation => key,
-            _ => older().map(|(_, key)| key)?,
-        };
+        let one = self.all.iter().find(|one| one.number == generation)?.level(Level::One)?;
         let (seal, hash) = (derive::suppressed_key(one), derive::suppressed_hash_key(one));
         Some(SuppressedKeys { seal, hash })
     }

@@ -36,6 +36,7 @@ mod own;
 mod packed;
 mod passphrase;
 mod paths;
+mod pending;
 mod physical;
 mod protocol;
 mod purge;
@@ -44,6 +45,7 @@ mod recover;
 mod refusal;
 mod rekey;
 mod restore;
+mod rotate;
 mod rules;
 mod search;
 mod segment;
@@ -92,6 +94,7 @@ pub use restore::{
     Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
     Unrestorable, backup_summary, prepare_restore,
 };
+pub use rotate::{Progress, Rotated, RotationPlan};
 pub use rules::{Applied, Apply, Effect, Orphaned, Prospect, Shift};
 pub use session::{Environment, Summary, Vault};
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};

@@ -30,9 +30,25 @@ impl Vault {
         Ok(keyhole.write(1 - slot.map_or(0, |(slot, _)| slot), &late(number))?)
     }
 
+    /// `header-late`: the header that brings new keys is taken away again until they are in use.
+    pub(crate) fn take_header_away(&self, old: &[u8]) -> Result<()> {
+        let header = self.paths.header();
+        let late = header.with_extension("late");
+        crate::files::at(&late, std::fs::rename(&header, &late))?;
+        Ok(crate::files::replace(&header, old)?)
+    }
+
+    /// `header-late`: and put back.
+    pub(crate) fn put_header_back(&self) -> Result<()> {
+        let header = self.paths.header();
+        let late = header.with_extension("late");
+        Ok(crate::files::at(&late, std::fs::rename(&late, &header))?)
+    }
+
     /// `log-last`: what is destroyed is logged when it is gone.
     pub(crate) fn destroy_unlogged(&mut self, numbers: &Numbers) -> Result<()> {
-        let (next, key) = self.write_next_epoch()?;
+        let next = self.write_next_epoch()?;
+        let key = self.ring.wrap_key(&next);
         self.transact(|transaction| {
             transaction.destroy_rows((numbers, true), Rows::new(), (&next, &key))?;
             transaction.log_nothing();

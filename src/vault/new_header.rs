@@ -50,7 +50,8 @@ impl Vault {
         }
     }
 
-    fn settle_new_header(&mut self) -> Result<()> {
+    /// Settles on the header that is there, durable.
+    pub(crate) fn settle_new_header(&mut self) -> Result<()> {
         files::sync_dir(self.paths.dir())?;
         self.transact_on_ballast(|transaction| transaction.settle_header())?;
         if self.on_ballast(|vault| vault.repair_destruction_log()).is_err() {

@@ -1,8 +1,9 @@
 //! Changing a passphrase: one slot of the header, whatever the vault holds.
 //!
-//! The private half and every key stay what they are, so an old copy of the header still opens
-//! with the old passphrase; only a rotation helps against somebody who has both. Key files of
-//! backups carry the header, and are rewritten where they can be reached.
+//! The private half and every key stay what they are, so an old copy of the header still gives the
+//! private half to whoever has the old passphrase, and that opens the present bundle; against
+//! somebody who has both, only removing the operator with a rotation helps, and adding a new one.
+//! Key files of backups carry the header, and are rewritten where they can be reached.
 
 use super::error::Result;
 use super::header::{Header, Slot};

@@ -40,7 +40,8 @@ impl Vault {
         let facts = self.verified_intent()?;
         if self.state.checkpoint.epoch == facts.epoch {
             *step = "new-epoch";
-            let (next, key) = self.write_next_epoch()?;
+            let next = self.write_next_epoch()?;
+            let key = self.ring.wrap_key(&next);
             (self.environment.reached)("purge-new-epoch");
             *step = "rewrap";
             self.store.overwrite_deleted(true)?;
@@ -54,7 +55,7 @@ impl Vault {
         (self.environment.reached)("purge-verified");
         *step = "destroy-key";
         let cleared = self.destroy_old_slot()?;
-        self.prove_closed(&facts)?;
+        self.prove_closed(facts.epoch)?;
         (self.environment.reached)("purge-key-destroyed");
         *step = "log";
         let destroyed = self.log_done(&facts, cleared)?;
@@ -69,7 +70,7 @@ impl Vault {
 
     /// Step 2: a fresh epoch key beside the present one. A stray key of an attempt that was cut
     /// short before its step 3 is overwritten: nothing is wrapped under it.
-    pub(crate) fn write_next_epoch(&mut self) -> Result<(Epoch, Key)> {
+    pub(crate) fn write_next_epoch(&mut self) -> Result<Epoch> {
         let checkpoint = self.state.checkpoint;
         let keyhole = Keyhole::open(&self.paths.keyhole())?;
         let (slot, _) = keyhole
@@ -87,8 +88,7 @@ impl Vault {
         if self.mutated("old-key-first") {
             keyhole.destroy(slot)?;
         }
-        let wrap = self.ring.wrap_key(&next);
-        Ok((next, wrap))
+        Ok(next)
     }
 
     /// Step 3½: what step 3 wrote is in the database file, on the device, and opens with the key
@@ -129,14 +129,14 @@ impl Vault {
     }
 
     /// Proves that the old wraps no longer open: the one key that did is in no slot, read anew.
-    fn prove_closed(&self, facts: &Facts) -> Result<()> {
+    pub(crate) fn prove_closed(&self, destroyed: u64) -> Result<()> {
         let keyhole = Keyhole::read(&self.paths.keyhole())?;
         let checkpoint = &self.state.checkpoint;
         let current = keyhole.find(checkpoint.epoch, checkpoint.epoch_hash).map(|(slot, _)| slot);
         let other_is_empty =
             current.is_some_and(|slot| matches!(keyhole.slots().get(1 - slot), Some(Slot::Empty)));
         let closed = other_is_empty || self.mutated("old-slot-kept");
-        if closed && checkpoint.epoch > facts.epoch {
+        if closed && checkpoint.epoch > destroyed {
             return Ok(());
         }
         Err(Error::damaged(Place::new("keyhole", "damage-not-overwritten")))

@@ -14,15 +14,23 @@ use crate::store;
 impl Vault {
     /// The same for whoever only looks: what hinders it keeps the look out of the log as well.
     pub(crate) fn recover_to_look(&mut self) -> Result<()> {
-        self.recover().map_err(|error| match error {
-            error @ (Error::Damaged { .. }
-            | Error::LeftUnfinished(_)
-            | Error::Store(store::Error::Busy)) => error,
-            error => Error::NotLogged(Box::new(error)),
-        })
+        self.recover()
+            .or_else(|error| match error {
+                // Under the keys that are still in use he sees what he always saw.
+                Error::LeftUnfinished(source) if matches!(*source, Error::Clearance { .. }) => {
+                    Ok(())
+                }
+                error => Err(error),
+            })
+            .map_err(|error| match error {
+                error @ (Error::Damaged { .. }
+                | Error::LeftUnfinished(_)
+                | Error::Store(store::Error::Busy)) => error,
+                error => Error::NotLogged(Box::new(error)),
+            })
     }
 
-    /// Finishes a pending destruction, clears a stray slot, settles the header; under the
+    /// Finishes a pending destruction or rotation, clears a stray slot, settles the header; under the
     /// exclusive lock. Usually there is nothing to do.
     pub(crate) fn recover(&mut self) -> Result<()> {
         if self.lock.is_marked() && !self.mutated("mark-ignored") {
@@ -45,7 +53,10 @@ impl Vault {
         if stray && self.mutated("zero-before-commit") {
             self.destroy_old_slot()?;
         }
-        if pending || stray || unsettled {
+        let rotates = self.rotation_is_pending()?;
+        if rotates {
+            self.take_up_rotation()?;
+        } else if pending || stray || unsettled {
             let from = if pending {
                 "destruction"
             } else if stray {
@@ -66,12 +77,12 @@ impl Vault {
             self.fold_wal()?;
             (self.environment.reached)("recover-durable");
         }
-        if pending {
+        if pending && !rotates {
             self.finish_destruction().map_err(|error| match error {
                 Error::Unfinished { source, .. } => Error::LeftUnfinished(source),
                 error => error,
             })?;
-        } else if stray {
+        } else if stray && !rotates {
             self.clear_stray_slot()?;
         }
         if self.on_ballast(|vault| vault.repair_destruction_log()).is_err() {

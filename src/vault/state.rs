@@ -74,6 +74,11 @@ pub(crate) fn root(buckets: &[BucketRow]) -> Digest {
     hasher.finish()
 }
 
+/// The header is not one that the log speaks of.
+fn older_header() -> Error {
+    Error::damaged(Place::new("header", "damage-unknown-header"))
+}
+
 /// A vault without its keyhole is damaged; one that may not be read is another matter.
 fn no_keyhole(error: FileError) -> Error {
     match error.source.kind() {
@@ -84,8 +89,9 @@ fn no_keyhole(error: FileError) -> Error {
 
 impl Vault {
     /// Reads the state inside the read or write transaction that is open.
-    pub(crate) fn load_state(&self) -> Result<State> {
+    pub(crate) fn load_state(&mut self) -> Result<State> {
         let checkpoint = self.newest_checkpoint()?;
+        self.use_generation_of(&checkpoint)?;
         self.check_anchor(&checkpoint)?;
         self.prove_state(&checkpoint)
     }
@@ -103,6 +109,11 @@ impl Vault {
         Ok(checkpoint)
     }
 
+    /// Takes the keys into use that a checkpoint's state is sealed under.
+    pub(crate) fn use_generation_of(&mut self, checkpoint: &Checkpoint) -> Result<()> {
+        if self.ring.use_generation(checkpoint.generation) { Ok(()) } else { Err(older_header()) }
+    }
+
     /// Holds roster, header, keyhole and buckets to the newest checkpoint.
     pub(crate) fn prove_state(&self, checkpoint: &Checkpoint) -> Result<State> {
         let header = Some(self.header.hash);
@@ -110,7 +121,7 @@ impl Vault {
             return Err(Error::damaged(Place::new("header", "damage-roster")));
         }
         if header != Some(checkpoint.header) && header != checkpoint.header_next {
-            return Err(Error::damaged(Place::new("header", "damage-unknown-header")));
+            return Err(older_header());
         }
         let wrap = self.open_keyhole(checkpoint)?;
         let buckets = self.store.buckets()?;
@@ -133,7 +144,9 @@ impl Vault {
     /// Opens a checkpoint and checks that an operator signed it who was in the roster then.
     pub(crate) fn verified_checkpoint(&self, row: &LogRow) -> Result<Checkpoint> {
         let bad = |what| Error::damaged(Place::new(FILE, what).at(row.seq));
-        let key = self.ring.log_key(row.generation).ok_or_else(|| bad("damage-checkpoint"))?;
+        let newer = row.generation > self.ring.newest();
+        let unknown = || if newer { older_header() } else { bad("damage-checkpoint") };
+        let key = self.ring.log_key(row.generation).ok_or_else(unknown)?;
         let context = self.ring.log_context(Purpose::Checkpoint, row.seq, row.generation);
         let bytes = crypto::open(key, &context, row.sealed.as_bytes())
             .map_err(|_| bad("damage-checkpoint"))?;

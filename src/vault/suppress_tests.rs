@@ -198,9 +198,9 @@ fn a_list_of_an_older_generation_takes_that_generations_key() {
     let blind = generation(1, [None, None, None]);
     let now = || [Some(key(2)), Some(key(3)), Some(key(4))];
     let vault = Sample::new().open().id();
-    let ring = |older: &[Generation]| KeyRing::new(vault, 2, key(9), now(), older);
+    let ring = |older: &[Generation]| KeyRing::new(vault, &generation(2, now()), older);
     let keys = |ring: &KeyRing, n| ring.suppressed_keys(n).map(|keys| (keys.seal, keys.hash));
-    let first = KeyRing::new(vault, 1, key(9), [Some(key(1)), None, None], &[]);
+    let first = KeyRing::new(vault, &generation(1, [Some(key(1)), None, None]), &[]);
     assert_eq!(keys(&ring(&[one]), 1), keys(&first, 1));
     let seeing = ring(&[]);
     assert!(keys(&seeing, 2).is_some() && keys(&seeing, 2) != keys(&first, 1));

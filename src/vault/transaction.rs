@@ -47,8 +47,8 @@ impl Transaction<'_> {
         self.verb = syslog::verb(&self.acts);
         let vault = &mut *self.vault;
         let mut chain = Chain::resume(self.checkpoint.seq, self.checkpoint.head);
-        let key = vault.ring.current_log_key()?;
-        let generation = vault.ring.generation;
+        let generation = self.checkpoint.generation;
+        let key = vault.ring.log_key(generation).ok_or(Error::Bug("log key"))?;
         for act in self.acts.drain(..) {
             let seq = chain.seq + 1;
             let entry =
@@ -64,7 +64,6 @@ impl Transaction<'_> {
             head: chain.head,
             root: root(&self.buckets),
             buckets: self.buckets.len() as u64,
-            generation,
             roster: vault.roster.head(),
             policy: vault.policy_hash,
             time: now,
@@ -214,6 +213,7 @@ impl Vault {
         }
         // What is not folded now is by the next writer; a full disk may have been in the way.
         drop(self.store.fold_long_wal());
+        self.use_generation_of(checkpoint)?;
         let wrap = if checkpoint.epoch == self.state.checkpoint.epoch {
             self.state.wrap.duplicate()
         } else {

@@ -66,26 +66,34 @@ pub(crate) fn enter(
     } else {
         Error::damaged(Place::new("header", "damage-roster"))
     })?;
-    let bundle = header.slots.iter().find_map(|slot| match slot {
-        Slot::Bundle { sealed, .. } if slot.operator() == operator => Some(&sealed.0),
-        _ => None,
-    });
-    let bundle = bundle.ok_or(Error::damaged(Place::new("header", "damage-no-bundle")))?;
-    let bundle =
-        Bundle::open(bundle, &half.box_key, unverified.vault).map_err(|error| match error {
-            BundleError::Malformed(crypto::Malformed::Version(_)) => Error::Newer("bundle"),
-            _ => Error::damaged(Place::new("header", "damage-bundle")),
-        })?;
-    let ring = ring(unverified, bundle)?;
-    unverified.verify(&ring.header_mac_key())?;
+    let ring = ring(unverified, operator, half)?;
     if member.signing_key != half.signing_key.verifying_key().to_string() {
         return Err(Error::damaged(Place::new("header", "damage-roster")));
     }
     Ok((ring, roster))
 }
 
-fn ring(unverified: &Unverified, bundle: Bundle) -> Result<KeyRing> {
+/// The bundle of an operator in a header, opened with his private half.
+pub(crate) fn bundle(
+    unverified: &Unverified,
+    operator: OperatorNumber,
+    half: &PrivateHalf,
+) -> Result<Bundle> {
+    let sealed = unverified.header.slots.iter().find_map(|slot| match slot {
+        Slot::Bundle { sealed, .. } if slot.operator() == operator => Some(&sealed.0),
+        _ => None,
+    });
+    let sealed = sealed.ok_or(Error::damaged(Place::new("header", "damage-no-bundle")))?;
+    Bundle::open(sealed, &half.box_key, unverified.vault).map_err(|error| match error {
+        BundleError::Malformed(crypto::Malformed::Version(_)) => Error::Newer("bundle"),
+        _ => Error::damaged(Place::new("header", "damage-bundle")),
+    })
+}
+
+/// The keys that a header gives an operator; the header's MAC is checked with them.
+fn ring(unverified: &Unverified, operator: OperatorNumber, half: &PrivateHalf) -> Result<KeyRing> {
     let damaged = || Error::damaged(Place::new("header", "damage-bundle"));
+    let bundle = bundle(unverified, operator, half)?;
     let number = bundle.current.number;
     if number != unverified.header.head.generation {
         return Err(damaged());
@@ -94,9 +102,9 @@ fn ring(unverified: &Unverified, bundle: Bundle) -> Result<KeyRing> {
     for generation in 1..number {
         older.extend(bundle.generation(generation).map_err(|_| damaged())?);
     }
-    let crypto::Generation { vault_key, levels, .. } = bundle.current;
-    let mut ring = KeyRing::new(unverified.vault, number, vault_key, levels, &older);
+    let mut ring = KeyRing::new(unverified.vault, &bundle.current, &older);
     ring.wraps = bundle.older;
+    unverified.verify(&ring.header_mac_key())?;
     Ok(ring)
 }
 

@@ -98,6 +98,8 @@ mod refusal;
 #[cfg(test)]
 mod restore;
 #[cfg(test)]
+mod rotate;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod show;

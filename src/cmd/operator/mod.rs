@@ -5,6 +5,7 @@ pub mod list;
 pub mod passphrase;
 pub mod recover;
 pub mod remove;
+pub mod rotate;
 mod row;
 pub mod show;
 mod way_in;
@@ -32,6 +33,7 @@ pub enum Command {
     List(list::Args),
     Show(show::Args),
     Remove(remove::Args),
+    Rotate(rotate::Args),
     Passphrase(passphrase::Args),
     Recover(recover::Args),
 }
@@ -43,6 +45,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         Command::List(args) => list::run(ui, host, globals, args),
         Command::Show(args) => show::run(ui, host, globals, args),
         Command::Remove(args) => remove::run(ui, host, globals, args),
+        Command::Rotate(args) => rotate::run(ui, host, globals, args),
         Command::Recover(args) => recover::run(ui, host, globals, args),
         Command::Passphrase(args) => passphrase::run(ui, host, globals, args),
     }
@@ -50,6 +53,6 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 
 /// The operator that a name or a number means.
 fn named(vault: &Vault, text: &str) -> Result<Enrolled> {
-    let missing = || Failure::new(Code::NoOperator).hint("hint-operators");
+    let missing = || Failure::new(Code::NoOperator).hint("hint-who");
     vault.operator_named(text).ok_or_else(missing)
 }

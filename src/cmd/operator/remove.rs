@@ -1,7 +1,7 @@
 //! `kedang operator remove` lets an operator go.
 
-use super::named;
 use super::row::Row;
+use super::{named, rotate};
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
@@ -13,6 +13,7 @@ pub const EXAMPLES: &[Example] = &[
         what: "See what an operator's removal comes to",
         line: "kedang operator remove 李敏 --dry-run",
     },
+    Example { what: "Remove one, and make all keys anew", line: "kedang operator remove 李敏" },
     Example {
         what: "Remove one without making all keys anew",
         line: "kedang operator remove 李敏 --no-rotate",
@@ -44,18 +45,28 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     ui.status(of("operator-removing").arg("number", member.operator.to_string()));
     let still = of("operator-still-reads").arg("level", clearance.get());
     if globals.dry_run {
+        if !args.no_rotate {
+            rotate::rehearse(ui, &mut vault)?;
+        }
         ui.record(SCHEMA, &row)?;
         ui.status("operator-planned");
         return Ok(Exit::Done);
     }
+    let plan = if args.no_rotate { None } else { Some(vault.plan_rotation()?) };
     vault.release()?;
     ui.confirm_count(&Message::new("ask-count").arg("count", 1), 1)?;
-    let everywhere = vault.remove_operator(member.operator)?;
+    let done = match &plan {
+        Some(plan) => Ok(rotate::rotate(ui, &mut vault, Some(member.operator), plan)?),
+        None => Err(vault.remove_operator(member.operator)?),
+    };
     let removed = named(&vault, &member.operator.to_string())?;
     ui.record(SCHEMA, &Row::new(vault.policy(), ui.language(), &removed))?;
     ui.status(of("operator-removed"));
-    if args.no_rotate {
-        ui.warning(still);
+    match done {
+        Ok(rotated) => Ok(rotate::left_behind(ui, &rotated)),
+        Err(everywhere) => {
+            ui.warning(still);
+            Ok(if everywhere { Exit::Done } else { Exit::Residual })
+        }
     }
-    Ok(if everywhere { Exit::Done } else { Exit::Residual })
 }

@@ -6,8 +6,8 @@
 //! name of a destination. What could hold a remark is a [`Code`].
 
 use super::LineError;
+use crate::log::change::Rows;
 use crate::log::code::Code;
-use crate::log::entry::Rows;
 use crate::log::moment::Moment;
 use crate::log::numbers::Numbers;
 use crate::log::register::Scope;

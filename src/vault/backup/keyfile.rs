@@ -228,9 +228,11 @@ impl Closed {
     pub(crate) fn open(&self, path: &Path, ring: &KeyRing, under: &Epoch) -> Result<KeyFile> {
         let damaged = || Error::damaged_file(path.to_path_buf(), "key file");
         let front = &self.front;
-        if front.number != under.number || front.generation != ring.generation {
+        if front.number != under.number {
             return Err(damaged());
         }
+        // One that no rotation has reached yet is of an older generation.
+        let ring = &ring.at(front.generation).ok_or_else(damaged)?;
         let key = ring.key_file_key(under);
         let mut reader = Reader::new(&self.pieces);
         let mut next = |piece: u64| {

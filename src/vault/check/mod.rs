@@ -13,6 +13,8 @@ mod files;
 mod log;
 mod replay;
 mod restored;
+mod rotation;
+mod told;
 
 pub(crate) use replay::Replay;
 pub(crate) use restored::{Ended, head_at};
@@ -257,6 +259,7 @@ impl Vault {
         self.check_anchor_against(&walked.ends, &mut files)?;
         let mut ruled = false;
         if let Some(checkpoint) = &newest {
+            files.take(self.use_generation_of(checkpoint))?;
             ruled = files.take(self.take_policy(checkpoint))?.is_some();
             if ruled {
                 self.check_drills(began, &mut report.drills)?;

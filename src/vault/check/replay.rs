@@ -1,13 +1,11 @@
 //! What the log says the vault should be: its entries carried out in memory, each held to who
 //! signed for it and to what came before.
 
-use super::super::examine::verify_line;
 use super::restored::{After, Ended};
+use super::rotation::Rotation;
 use crate::crypto::{self, VerifyingKey};
-use crate::log::destruction::{Event, Line};
-use crate::log::{
-    Act, Checkpoint, Detail, Entry, Member, Numbers, PartChange, Scope, Signed, Statement,
-};
+use crate::log::destruction::Event;
+use crate::log::{Act, Checkpoint, Detail, Entry, Member, Numbers, PartChange, Scope, Signed};
 use crate::model::{Capability, Digest, Part, RecordNumber};
 use crate::vault::rules::VERB as POLICY_VERB;
 use std::collections::BTreeMap;
@@ -27,12 +25,12 @@ pub(crate) struct Replay {
     pub(super) partial: Vec<u64>,
     /// What restores left behind them, in order.
     pub(super) restores: Vec<After>,
-    statements: u64,
+    pub(super) statements: u64,
     pub(super) next_record: u64,
     pub(super) epoch: u64,
     epoch_hash: Digest,
     header: Digest,
-    header_next: Option<Digest>,
+    pub(super) header_next: Option<Digest>,
     pub(super) lines: u64,
     pub(super) line_head: Digest,
     destinations: u64,
@@ -41,6 +39,8 @@ pub(crate) struct Replay {
     /// The hash of the policy in force; none for the program's own, which differs by version.
     pub(super) policy: Option<Digest>,
     pub(super) intent: Option<Intent>,
+    pub(super) generation: u32,
+    pub(super) rotation: Option<Rotation>,
     /// The records of a change that its intent has to follow.
     erased: Option<(u64, Numbers)>,
 }
@@ -54,12 +54,12 @@ pub(super) type Buckets = BTreeMap<u64, Arc<Bucket>>;
 
 /// A destruction that is not done.
 pub(super) struct Intent {
-    seq: u64,
-    numbers: Numbers,
-    scope: Option<Scope>,
-    suppresses: bool,
-    commitments: Vec<Digest>,
-    destroyed: bool,
+    pub(super) seq: u64,
+    pub(super) numbers: Numbers,
+    pub(super) scope: Option<Scope>,
+    pub(super) suppresses: bool,
+    pub(super) commitments: Vec<Digest>,
+    pub(super) destroyed: bool,
 }
 
 /// Who signed for an entry, and what the roster says of operators at all.
@@ -79,6 +79,7 @@ impl Replay {
     /// Where everything starts: what the first transaction left behind it.
     pub(super) fn begin(&mut self, first: &Checkpoint) {
         (self.epoch, self.epoch_hash) = (first.epoch, first.epoch_hash);
+        self.generation = first.generation;
         (self.header, self.header_next) = (first.header, first.header_next);
         (self.lines, self.line_head) = (first.destruction_lines, first.destruction_head);
     }
@@ -104,6 +105,7 @@ impl Replay {
             }
             Act::HeaderSettled { hash } => {
                 let known = *hash == self.header || Some(*hash) == self.header_next;
+                self.settle_rotation(*hash);
                 (self.header, self.header_next) = (*hash, None);
                 holds(known, "damage-unknown-header")
             }
@@ -158,8 +160,10 @@ impl Replay {
             // Whoever walks the log hands in what was there then.
             Act::Restored(_) => Err("damage-restored"),
             Act::Recovered { intent, .. } => {
-                let pending = self.intent.as_ref().map(|intent| intent.seq);
-                holds(*intent == pending, "damage-log-order")
+                holds(intent.unwrap_or(0) == self.pending(), "damage-log-order")
+            }
+            Act::Rotation { .. } | Act::Resealed { .. } | Act::Rotated { .. } => {
+                self.rotate(seq, &entry.act, member)
             }
             Act::Certificate { line, .. } => holds(*line <= self.lines, "damage-log-order"),
         }
@@ -261,79 +265,6 @@ impl Replay {
         holds(fits, "damage-destroyed")
     }
 
-    fn finish(
-        &mut self,
-        intent: u64,
-        text: &str,
-        signers: &Signers<'_>,
-    ) -> Result<(), &'static str> {
-        let pending = self.intent.take();
-        let line = self.take_line(text, signers)?;
-        let pending = pending.filter(|pending| pending.seq == intent && pending.destroyed);
-        let (Some(pending), Event::Destruction(destruction)) = (pending, &line.payload.event)
-        else {
-            return Err("damage-done");
-        };
-        let fits = destruction.intent == intent
-            && destruction.numbers == pending.numbers
-            && destruction.scope == pending.scope
-            && destruction.suppressed == pending.suppresses
-            && destruction.commitments == pending.commitments;
-        holds(fits, "damage-done")
-    }
-
-    /// A destination whose key file was rewritten, or of which somebody says that it is gone.
-    /// A statement of the roster, with its line of destruction.log unless it is the first one.
-    fn enrol(
-        &mut self,
-        signed: &Signed,
-        line: Option<&str>,
-        signers: &Signers<'_>,
-    ) -> Result<(), &'static str> {
-        let next = usize::try_from(self.statements).ok();
-        let known = next.and_then(|n| signers.statements.get(n));
-        let first = self.statements == 0;
-        self.statements += 1;
-        holds(known == Some(signed) && line.is_none() == first, "damage-roster")?;
-        let Some(text) = line else { return Ok(()) };
-        let line = self.signed_line(text, signers)?;
-        let statement = Statement::from_text(&signed.statement).map_err(|_| "damage-roster")?;
-        let Event::Roster(change) = &line.payload.event else { return Err("damage-done") };
-        holds(change.tells(&statement.step), "damage-done")
-    }
-
-    fn scrub(&mut self, text: &str, signers: &Signers<'_>) -> Result<(), &'static str> {
-        let line = self.take_line(text, signers)?;
-        let able = |capability| signers.member.capabilities.has(capability);
-        holds(matches!(line.payload.event, Event::Scrub(_)), "damage-done")?;
-        holds(able(Capability::Purge) || able(Capability::Backup), "damage-log-capability")
-    }
-
-    /// The next line of destruction.log: it follows from the one before, and who signed the entry
-    /// signed it.
-    fn take_line(&mut self, text: &str, signers: &Signers<'_>) -> Result<Line, &'static str> {
-        let line = self.signed_line(text, signers)?;
-        let own = line.payload.event.signer() == signers.member.operator;
-        holds(own, "damage-done").map(|()| line)
-    }
-
-    /// The next line, whoever signed it.
-    pub(super) fn signed_line(
-        &mut self,
-        text: &str,
-        signers: &Signers<'_>,
-    ) -> Result<Line, &'static str> {
-        let before = std::mem::replace(&mut self.line_head, crypto::sha256(text.as_bytes()));
-        self.lines += 1;
-        self.done.push(self.line_head);
-        let line = Line::parse(text).map_err(|_| "damage-done")?;
-        let key = (signers.key)(&line.payload.event).ok_or("damage-done")?;
-        let fits = line.payload.line == self.lines
-            && line.payload.prev == before
-            && verify_line(&key.to_openssh(), line.signed.as_bytes(), &line.signature);
-        holds(fits, "damage-done").map(|()| line)
-    }
-
     /// Holds a checkpoint to what the entries up to it add up to. Another epoch's key may only
     /// come with another epoch.
     pub(super) fn agrees(&mut self, checkpoint: &Checkpoint, epoch_before: u64) -> bool {
@@ -344,7 +275,7 @@ impl Replay {
             && self.erased.is_none()
             && checkpoint.epoch == self.epoch
             && checkpoint.next_record == self.next_record
-            && checkpoint.pending == self.intent.as_ref().map_or(0, |intent| intent.seq)
+            && (checkpoint.pending, checkpoint.generation) == (self.pending(), self.generation)
             && (checkpoint.header, checkpoint.header_next) == (self.header, self.header_next)
             && checkpoint.destruction_lines == self.lines
             && checkpoint.destruction_head == self.line_head

@@ -97,6 +97,9 @@ impl Replay {
                 self.intend(seq, (numbers, scope.as_ref(), commitments), *epoch)
             }
             Act::Destroyed { intent, numbers, epoch, .. } => self.destroy(*intent, numbers, *epoch),
+            Act::Resealed { rotation, generation, epoch, .. } => {
+                self.reseal(*rotation, (*generation, *epoch))
+            }
             Act::Done { .. } => {
                 self.intent = None;
                 Ok(())
@@ -135,7 +138,7 @@ impl Replay {
         signers: &Signers<'_>,
     ) -> std::result::Result<(), &'static str> {
         let Restored { numbers, lost, epoch, next_record, .. } = restored;
-        let begins = self.intent.is_none()
+        let begins = self.pending() == 0
             && *epoch > self.epoch
             && *next_record >= self.next_record
             && numbers.last().is_none_or(|last| last.get() < *next_record);

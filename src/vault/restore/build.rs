@@ -97,7 +97,7 @@ impl Restoring {
             {
                 let Vault { store, ring, state, policy, random, .. } = &mut *transaction.vault;
                 let opener = Opener::new(ring, &state.wrap, state.checkpoint.epoch, policy);
-                let with = With { opener: &opener, keys: &source.keys };
+                let with = With::new(&opener, &source.keys, wanted);
                 with.rebuild(&mut rows, random, &mut |rebuilt| {
                     unopened = unopened.union(&rebuilt.unopened);
                     rebuilt.writes.apply(store)

@@ -104,12 +104,13 @@ impl Clues<'_> {
                 .living(&self.erased(&unlogged).union(&self.ordered.part))
                 .difference(&tombstones),
             unknown: epoch - explained,
-            header: !self.header_fits,
+            header: !self.header_fits || self.ordered.generations > 0,
         };
         if !stale.is_empty() {
             stale.sources = self.sources(explained);
         }
-        let epoch = epoch.max(facts.epoch);
+        // Each rotation that cannot be read began an epoch.
+        let epoch = epoch.max(facts.epoch) + u64::from(self.ordered.generations);
         Evidence { tombstones, next_record, epoch, stale, lost_head }
     }
 
@@ -133,7 +134,11 @@ impl Clues<'_> {
         let seq = self.keys.facts.seq;
         let mut sources = Vec::new();
         let broken = !self.ordered.whole.is_empty() || !self.ordered.part.is_empty();
-        if broken || !self.header_fits || self.replay.ended().iter().any(|ended| ended.intent > seq)
+        let newer = self.ordered.generations > 0;
+        if broken
+            || newer
+            || !self.header_fits
+            || self.replay.ended().iter().any(|ended| ended.intent > seq)
         {
             sources.push(self.log.clone());
         }

@@ -42,4 +42,4 @@ mod mutant_tests;
 #[cfg(test)]
 mod policy_tests;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

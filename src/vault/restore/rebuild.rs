@@ -8,11 +8,14 @@ use super::artefact::{Artefact, Reading};
 use crate::crypto::{self, Key, Random};
 use crate::log::Numbers;
 use crate::model::{Digest, RecordNumber};
+use crate::store::TrailRow;
 use crate::vault::backup::keyfile::KeyFile;
 use crate::vault::backup::rows::Row;
 use crate::vault::bucket::{Bucket, Opener, Writes, reachable};
 use crate::vault::directory::{Entry, row_hash, trail_link};
 use crate::vault::error::{Error, Place, Result};
+use crate::vault::keys::KeyRing;
+use crate::vault::rotate::Reseal;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Mutex, PoisonError};
@@ -20,7 +23,8 @@ use std::sync::{Mutex, PoisonError};
 /// The rows of one bucket.
 pub(crate) struct Job {
     pub(crate) id: u64,
-    pub(crate) rows: Vec<Row>,
+    /// Each with the generation that it is sealed under.
+    pub(crate) rows: Vec<(u32, Row)>,
 }
 
 /// A bucket put together.
@@ -37,6 +41,7 @@ pub(crate) struct Rows<'a> {
 }
 
 struct Stream<'a> {
+    generation: u32,
     reading: Reading<'a>,
     wanted: &'a Numbers,
     next: Option<Row>,
@@ -61,7 +66,8 @@ impl<'a> Rows<'a> {
     pub(crate) fn new(wanted: &'a [(Artefact, Numbers)]) -> Result<Self> {
         let mut streams = Vec::with_capacity(wanted.len());
         for (artefact, wanted) in wanted {
-            let mut stream = Stream { reading: artefact.read()?, wanted, next: None };
+            let generation = artefact.manifest.generation;
+            let mut stream = Stream { generation, reading: artefact.read()?, wanted, next: None };
             stream.advance()?;
             streams.push(stream);
         }
@@ -82,7 +88,8 @@ impl<'a> Rows<'a> {
                 stream.next.as_ref().is_some_and(|row| row.record.number == number)
             };
             let stream = self.streams.iter_mut().find(holds).ok_or(Error::Bug("row stream"))?;
-            job.rows.extend(stream.advance()?);
+            let generation = stream.generation;
+            job.rows.extend(stream.advance()?.map(|row| (generation, row)));
         }
         Ok(Some(job))
     }
@@ -90,8 +97,27 @@ impl<'a> Rows<'a> {
 
 /// What the rows are put together with.
 pub(crate) struct With<'a> {
-    pub(crate) opener: &'a Opener<'a>,
-    pub(crate) keys: &'a KeyFile,
+    opener: &'a Opener<'a>,
+    keys: &'a KeyFile,
+    /// The older generations that rows are sealed under.
+    older: Vec<KeyRing>,
+}
+
+impl<'a> With<'a> {
+    /// What the rows of `wanted` take.
+    pub(crate) fn new(
+        opener: &'a Opener<'a>,
+        keys: &'a KeyFile,
+        wanted: &[(Artefact, Numbers)],
+    ) -> Self {
+        let mut generations: Vec<u32> =
+            wanted.iter().map(|(artefact, _)| artefact.manifest.generation).collect();
+        generations.sort_unstable();
+        generations.dedup();
+        generations.retain(|generation| *generation != opener.ring.generation);
+        let older = generations.into_iter().filter_map(|generation| opener.ring.at(generation));
+        Self { opener, keys, older: older.collect() }
+    }
 }
 
 impl With<'_> {
@@ -151,13 +177,16 @@ impl With<'_> {
         let mut bucket = Bucket::new(job.id, Key::generate(random)?);
         let (mut inserted, mut trail) = (Vec::with_capacity(job.rows.len()), Vec::new());
         let mut unopened = Numbers::new();
-        for row in job.rows {
-            match self.record(&mut bucket, &row) {
-                Ok(()) => {
+        for (generation, row) in job.rows {
+            let number = row.record.number;
+            let present = self.present(generation, row, random);
+            let put = present.and_then(|row| self.record(&mut bucket, &row).map(|()| row));
+            match put {
+                Ok(row) => {
                     inserted.push(row.record);
                     trail.extend(row.trail);
                 }
-                Err(Error::Damaged { .. }) => unopened.insert(row.record.number),
+                Err(Error::Damaged { .. }) => unopened.insert(number),
                 Err(error) => return Err(error),
             }
         }
@@ -166,32 +195,57 @@ impl With<'_> {
         Ok(Rebuilt { writes, unopened })
     }
 
+    /// A record as it is under the generation in use: of an older one it is opened, whole, and
+    /// sealed again.
+    pub(crate) fn present(
+        &self,
+        generation: u32,
+        mut row: Row,
+        random: &mut Random,
+    ) -> Result<Row> {
+        let to = self.opener.ring;
+        if generation == to.generation {
+            return Ok(row);
+        }
+        let bad = || Error::damaged(Place::new("data", "damage-record").of(row.record.number));
+        let from = self.older.iter().find(|ring| ring.generation == generation);
+        let from = from.ok_or_else(bad)?;
+        let mut entry = self.entry(&row)?;
+        Reseal { from, to }.record(&mut entry, &mut row.record, &mut row.trail, random)?;
+        Ok(row)
+    }
+
+    /// What a directory says of a record that is as its rows are.
+    fn entry(&self, row: &Row) -> Result<Entry> {
+        let number = row.record.number;
+        let bad = || Error::damaged(Place::new("data", "damage-record").of(number));
+        let link = |head, step: &TrailRow| trail_link(head, step.n, step.part, &step.sealed);
+        Ok(Entry {
+            key: self.keys.key(number).ok_or_else(bad)?.duplicate(),
+            revisions: row.revisions,
+            row: row_hash(number.get(), row.revisions, &row.record.parts),
+            trail: u32::try_from(row.trail.len()).map_err(|_| bad())?,
+            trail_head: row.trail.iter().fold(Digest::default(), link),
+        })
+    }
+
     /// Opens what the clearance reaches of a record, and enters it in directory and segments.
     pub(crate) fn record(&self, bucket: &mut Bucket, row: &Row) -> Result<()> {
         let number = row.record.number;
         let bad = || Error::damaged(Place::new("data", "damage-record").of(number));
-        let key = self.keys.key(number).ok_or_else(bad)?.duplicate();
+        let entry = self.entry(row)?;
         let parts = row.record.parts.iter().zip(row.revisions);
         if parts.into_iter().any(|(part, revision)| part.is_empty() != (revision == 0)) {
             return Err(bad());
         }
-        let mut head = Digest::default();
         let ring = self.opener.ring;
         for step in &row.trail {
-            head = trail_link(head, step.n, step.part, &step.sealed);
             if ring.clearance.opens_part(step.part) {
-                let key = ring.compartment(&key, number, step.part)?;
+                let key = ring.compartment(&entry.key, number, step.part)?;
                 let context = ring.trail_context(number, step.part, step.n);
                 crypto::open(&key, &context, step.sealed.as_bytes()).map_err(|_| bad())?;
             }
         }
-        let entry = Entry {
-            key,
-            revisions: row.revisions,
-            row: row_hash(number.get(), row.revisions, &row.record.parts),
-            trail: u32::try_from(row.trail.len()).map_err(|_| bad())?,
-            trail_head: head,
-        };
         let parts = reachable(ring);
         let fields = self.opener.fields(&entry, &row.record, &parts)?;
         for part in parts {

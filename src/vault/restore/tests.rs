@@ -60,7 +60,7 @@ pub(super) fn grade(sample: &Sample, n: u64, grade: &str) {
 }
 
 /// What is to be restored, by default the newest data to where the vault was.
-pub(super) fn plain<'a>(destination: &'a Path, to: &'a Path) -> RestoreOrder<'a> {
+pub(in crate::vault) fn plain<'a>(destination: &'a Path, to: &'a Path) -> RestoreOrder<'a> {
     RestoreOrder {
         destination,
         data: None,
@@ -71,11 +71,11 @@ pub(super) fn plain<'a>(destination: &'a Path, to: &'a Path) -> RestoreOrder<'a>
     }
 }
 
-pub(super) fn restore(sample: &Sample, order: &RestoreOrder<'_>) -> Result<Brought> {
+pub(in crate::vault) fn restore(sample: &Sample, order: &RestoreOrder<'_>) -> Result<Brought> {
     prepare_restore(order, &sample.credential(), sample.environment())?.carry_out()
 }
 
-pub(super) fn lose(sample: &Sample) {
+pub(in crate::vault) fn lose(sample: &Sample) {
     std::fs::remove_dir_all(sample.dir()).unwrap();
 }
 

@@ -60,6 +60,7 @@ impl Trial {
         if seen == Seen::Whole {
             self.key_is_gone(home)?;
             self.destroyed_are_gone(home)?;
+            self.old_header_opens_nothing(home)?;
         }
         if self.now_and_then() {
             self.next_number_is_new(home, &now)?;
@@ -100,6 +101,7 @@ impl Trial {
                 base::done(&owed);
                 Ok(whole(owed.stdout.is_empty()))
             }
+            Work::Rotated => Ok(whole(generation(home) == 2)),
         }
     }
 
@@ -162,7 +164,7 @@ impl Trial {
 
     /// The key of the epoch that was destroyed stands in no file any more.
     fn key_is_gone(&self, home: &Sandbox) -> Result<(), String> {
-        if !self.scenario.line.starts_with("purge run") {
+        if !self.scenario.line.starts_with("purge run") && self.scenario.work != Work::Rotated {
             return Ok(());
         }
         for file in ["keyhole", "records.db", "records.db-wal", "destruction.log", "header"] {
@@ -197,6 +199,20 @@ impl Trial {
         // 6: a destination still has a copy.
         let fits = matches!(certified.status, Some(0 | 6));
         if fits { Ok(()) } else { Err(format!("{line}: {certified}")) }
+    }
+
+    /// The header of before a rotation, put in the place of the one that is there, opens nothing.
+    fn old_header_opens_nothing(&self, home: &Sandbox) -> Result<(), String> {
+        if self.scenario.work != Work::Rotated || !self.now_and_then() {
+            return Ok(());
+        }
+        let other = self.blank();
+        base::copy_into(&home.path("vault"), &other.path("vault"));
+        for file in ["identity", "vault/header"] {
+            std::fs::copy(self.base_path(file), other.path(file)).unwrap();
+        }
+        let listed = other.run("list");
+        if listed.status == Some(20) { Ok(()) } else { Err(format!("the old header: {listed}")) }
     }
 
     /// The next record gets a number that nobody had.
@@ -256,6 +272,13 @@ fn passes(home: &Sandbox, line: &str) -> Result<(), String> {
 fn has_passphrase(home: &Sandbox) -> bool {
     let header = std::fs::read_to_string(home.path("vault/header")).unwrap();
     header.contains(r#""kind":"passphrase""#)
+}
+
+/// The generation of keys that the header brings.
+fn generation(home: &Sandbox) -> u64 {
+    let header = std::fs::read_to_string(home.path("vault/header")).unwrap();
+    let head: serde_json::Value = serde_json::from_str(header.lines().next().unwrap()).unwrap();
+    head["generation"].as_u64().unwrap()
 }
 
 /// How many data artefacts there are at the destination.

@@ -106,7 +106,7 @@ fn a_power_cut_anywhere_leaves_what_was_acknowledged() {
 
 fn pairs_of_faults(step: usize, tally: &Tally) {
     let shim = Shim::build();
-    for scenario in [scenario::purge(), scenario::restore()] {
+    for scenario in [scenario::purge(), scenario::rotate(), scenario::restore()] {
         pairs::pairs(&shim, &Trial::new(&shim, scenario), step, tally);
     }
 }

@@ -148,3 +148,21 @@ fn unsynced_zeros_trusted() {
 fn anchor_before_the_commit() {
     Suspect::new("anchor-first", scenario::add()).by(Kind::Kill);
 }
+
+/// A rotation forgets one record, which stays under keys that are to open nothing any more.
+#[test]
+fn a_record_left_under_the_old_keys() {
+    Suspect::new("compartment-left", scenario::rotate()).by_itself();
+}
+
+/// Everything is sealed under keys that nobody has been handed yet.
+#[test]
+fn new_keys_handed_out_after_they_are_used() {
+    Suspect::new("header-late", scenario::rotate()).by(Kind::Kill);
+}
+
+/// A rotation leaves the key of the epoch before.
+#[test]
+fn old_slot_not_zeroed_by_a_rotation() {
+    Suspect::new("old-slot-kept", scenario::rotate()).by_itself();
+}

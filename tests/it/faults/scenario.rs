@@ -53,6 +53,8 @@ pub(super) enum Work {
     Settled,
     /// In so many operators' being there.
     Operators(usize),
+    /// In the header's being of the next generation of keys.
+    Rotated,
 }
 
 const BACKUP: Step = Step::Run("backup run nas --versioned-storage");
@@ -106,6 +108,11 @@ pub(super) fn purge() -> Scenario {
 /// The same with a backup destination.
 pub(super) fn purge_with_destination() -> Scenario {
     Scenario { name: "purge run, with a destination", ..purge() }.behind(&[BACKUP])
+}
+
+/// Making all keys anew.
+pub(super) fn rotate() -> Scenario {
+    Scenario::new("operator rotate", "operator rotate --yes").seen_in(Work::Rotated)
 }
 
 /// Adding a record.
@@ -204,6 +211,8 @@ pub(super) fn all() -> Vec<Scenario> {
             work: Work::Operators(1),
             ..add_operator().behind(&[Step::Run(ADD_OPERATOR), BACKUP])
         },
+        rotate(),
+        Scenario { name: "operator rotate, with a destination", ..rotate() }.behind(&[BACKUP]),
         new(
             "purge physical",
             "purge physical K-4 --medium paper --quantity 1 --method shred --witness EMP-7 \

@@ -98,6 +98,11 @@ impl Trial {
         !matches!(self.scenario.work, Work::Vault | Work::Restored)
     }
 
+    /// A file of the base.
+    pub(super) fn base_path(&self, name: &str) -> std::path::PathBuf {
+        self.base.path(name)
+    }
+
     /// An empty home beside the others.
     pub(super) fn blank(&self) -> Sandbox {
         self.base.blank()

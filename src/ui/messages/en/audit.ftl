@@ -23,3 +23,6 @@ audit-physical = paper or media destroyed
 audit-policy = policy applied
 audit-bundle-made = { $path } can be handed out; the auditor needs the fingerprint by another way, and begins with README.md
 audit-bundle-planned = { $path } would be made; nothing was logged
+audit-rotation = a rotation of all keys begun
+audit-resealed = everything sealed under new keys
+audit-rotated = all keys rotated

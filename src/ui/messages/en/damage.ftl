@@ -43,6 +43,7 @@ damage-directory-count = there are directories without a bucket
 damage-revision = the log does not explain the record's state
 damage-other-vault = it belongs to another vault
 damage-done = the log's record of a finished destruction is not genuine
+damage-rotation = the log's record of a rotation of all keys is not genuine
 damage-line-unsigned = a line is not what was signed
 damage-stray-bytes = there are bytes in it that are no key
 damage-restored = the log tells of a restore that does not agree with what was there before

@@ -3,7 +3,7 @@ hint-yes = run it on a terminal, or add --yes
 hint-vault = kedang --vault DIR …, or export KEDANG_VAULT=DIR
 hint-init = kedang --vault { $path } init
 hint-check = kedang check
-hint-operators = kedang operator list
+hint-who = kedang operator list
 hint-log = kedang audit log
 hint-identity = kedang --identity FILE …, or export KEDANG_IDENTITY=FILE
 hint-passphrase = kedang --passphrase-file FILE …

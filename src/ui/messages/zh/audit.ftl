@@ -23,3 +23,6 @@ audit-drill = 恢复演练
 audit-policy = 施行管理制度
 audit-bundle-made = { $path } 可以交出；请通过其他途径把指纹告知审计人员，从 README.md 读起
 audit-bundle-planned = 将制作 { $path }；没有写入日志
+audit-rotation = 开始轮换全部密钥
+audit-resealed = 全部内容已用新密钥重新加密
+audit-rotated = 密钥轮换完成

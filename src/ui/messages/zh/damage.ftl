@@ -43,6 +43,7 @@ damage-directory-count = 有目录不属于任何分桶
 damage-revision = 日志无法解释该档案的状态
 damage-other-vault = 属于另一个档案库
 damage-done = 日志中某项销毁的完成记录不是真的
+damage-rotation = 日志中某次密钥轮换的记录不是真的
 damage-line-unsigned = 某一行与签署的不一致
 damage-stray-bytes = 其中有不属于任何密钥的字节
 damage-restored = 日志中某次恢复的记录与此前的内容不符

@@ -57,6 +57,7 @@ help-operator-add = 允许某人打开档案库
 help-operator-list = 查看谁可以打开档案库
 help-operator-show = 查看一位操作员，以及其凭证能打开什么、能做什么
 help-operator-remove = 移除一位操作员，并更换全部密钥
+help-operator-rotate = 更换全部密钥，并用新密钥重新加密所有内容
 help-operator-recover = 用恢复码重新进入，并设置新的口令或身份文件
 help-operator-passphrase = 修改自己的口令
 

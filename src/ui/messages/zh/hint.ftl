@@ -3,7 +3,7 @@ hint-yes = 请在终端上运行，或加上 --yes
 hint-vault = kedang --vault 目录 …，或 export KEDANG_VAULT=目录
 hint-init = kedang --vault { $path } init
 hint-check = kedang check
-hint-operators = kedang operator list
+hint-who = kedang operator list
 hint-log = kedang audit log
 hint-identity = kedang --identity 文件 …，或 export KEDANG_IDENTITY=文件
 hint-passphrase = kedang --passphrase-file 文件 …
