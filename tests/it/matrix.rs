@@ -52,6 +52,7 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("operator list", "", None),
     ("operator show", "wang", None),
     ("operator remove", "spare", None),
+    ("operator rotate", "", None),
     ("operator passphrase", "--new-passphrase-file secret", None),
     ("audit log", "", None),
     ("audit verify", "", None),
