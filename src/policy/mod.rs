@@ -25,12 +25,14 @@ mod mask;
 mod names;
 mod neglect;
 mod normalise;
+mod oversight;
 mod region;
 mod retention;
 mod risk;
 mod roles;
 mod rules;
 mod severity;
+mod standard;
 mod structured;
 mod terms;
 mod text;
@@ -52,6 +54,7 @@ pub use finding::{Code, Finding};
 pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
 pub use levels::How;
+pub use oversight::{Anomaly, Approval, Day, Reaction, Watched};
 pub use region::{code as region_code, name as region_name};
 pub use risk::{Aspect, Held, Risk, risks};
 pub use roles::Role;
@@ -60,6 +63,7 @@ pub use rules::{
     Review as ReviewRules, Signal, Vocabulary,
 };
 pub use severity::Severity;
+pub use standard::{Duty, Fate, Law, Standard};
 pub use text::{LONGEST, json_schema, locate, parse, sections};
 pub use upkeep::{
     Assessment, BackupRules, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature,

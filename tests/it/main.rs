@@ -5,6 +5,10 @@
 #[cfg(test)]
 mod add;
 #[cfg(test)]
+mod anomalies;
+#[cfg(test)]
+mod approval;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod assess;
@@ -105,6 +109,8 @@ mod sandbox;
 mod show;
 #[cfg(test)]
 mod source;
+#[cfg(test)]
+mod standard;
 #[cfg(test)]
 mod suppress;
 #[cfg(test)]

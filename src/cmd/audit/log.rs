@@ -6,7 +6,7 @@ use crate::cmd::{Example, Globals, purge, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Column, Ui, View};
-use crate::vault::{Act, Code, Logged, Question};
+use crate::vault::{Act, Code, Logged, Question, Reference};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -81,12 +81,12 @@ struct Row<'a> {
     /// What was done, in words.
     #[serde(skip)]
     kind: String,
-    /// The verb, in words.
-    #[serde(skip)]
-    verb_name: String,
     /// Why, in words.
     #[serde(skip)]
     reason_name: String,
+    /// The verb, in words.
+    #[serde(skip)]
+    verb_name: String,
 }
 
 impl<'a> Row<'a> {
@@ -126,6 +126,16 @@ impl<'a> Row<'a> {
                 row.purpose = purpose.as_ref().map(Code::as_str);
                 row.revealed = *revealed;
             }
+            Act::Proposed(plan) => row.verb = Some(plan.id()),
+            Act::Decided(decided) => {
+                row.verb = Some(if decided.approved { "audit-approve" } else { "audit-reject" });
+                row.basis = decided.reference.as_ref().map(Reference::as_str);
+            }
+            Act::Anomaly(tripped) => {
+                row.verb = Some(tripped.verb.as_str());
+                row.count = tripped.count;
+                row.basis = Some(tripped.rule.as_str());
+            }
             Act::Backup { records, .. } => row.count = *records,
             Act::Intent { reason, basis, .. } => {
                 row.reason = Some(reason.id());
@@ -133,10 +143,10 @@ impl<'a> Row<'a> {
             }
             _ => {}
         }
-        row.verb_name = row.verb.map_or_else(String::new, |verb| verb_name(ui, verb));
         if let Some(reason) = row.reason {
             row.reason_name = ui.text(&Message::new(format!("cell-{reason}")));
         }
+        row.verb_name = row.verb.map_or_else(String::new, |verb| verb_name(ui, verb));
         row
     }
 }
