@@ -16,7 +16,7 @@ pub(super) fn failure(error: Error) -> Failure {
         Error::PluginFailed => Failure::new(Code::PluginFailed).retryable(),
         Error::NotAnIdentity => Failure::new(Code::BadIdentity).hint("hint-identity"),
         Error::BadName => Failure::new(Code::BadName),
-        Error::NoOperator => Failure::new(Code::NoOperator).hint("hint-who"),
+        Error::NoOperator => Failure::new(Code::NoOperator).hint("hint-operators"),
         Error::OperatorExists => Failure::new(Code::OperatorExists),
         Error::LastAdministrator => Failure::new(Code::LastAdministrator),
         Error::RemovesSelf => Failure::new(Code::RemovesSelf),
@@ -25,9 +25,9 @@ pub(super) fn failure(error: Error) -> Failure {
         Error::Clearance { needed, field } => Failure::new(Code::Clearance)
             .arg("field", field.map_or(Arg::Message("ui-what-is-needed"), Arg::Text))
             .arg("level", needed.get())
-            .hint("hint-who"),
+            .hint("hint-operators"),
         Error::Capability(capability) => {
-            Failure::new(Code::Capability).arg("capability", capability.id()).hint("hint-who")
+            Failure::new(Code::Capability).arg("capability", capability.id()).hint("hint-operators")
         }
         Error::NotOwn(number) => Failure::new(Code::NotOwn)
             .arg("record", number)
