@@ -56,6 +56,7 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("audit log", "", None),
     ("audit verify", "", None),
     ("audit bundle", "bundle", None),
+    ("audit standard", "", None),
     ("backup run", "nas", None),
     ("backup list", "", None),
     ("backup verify", "", None),
