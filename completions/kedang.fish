@@ -610,6 +610,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l purpose -d 'What it is for: service, analysis, recommend, marketing or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l fields -d 'Fields to export, separated by commas' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s o -l output -d 'Write to a new file, complete or not at all' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l approved -d 'Carry out an approved proposal, once: its records, fields and purpose' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -625,6 +626,7 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l reveal -d 'Export level-1 values in full; this is logged'
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l propose -d 'Propose it, for another to approve with `audit approve`, and write nothing'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l bom -d 'Begin a CSV file with a byte order mark, for spreadsheets'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s y -l yes -d 'Answer questions with yes'
@@ -693,6 +695,7 @@ never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l due -d 'Destroy exactly what `purge due` lists, reason and basis from each rule'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l suppress -d 'Keep keyed hashes of phones, e-mails and ID numbers, so that imports refuse the person'
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l propose -d 'Propose it, for another to approve with `audit approve`, and destroy nothing'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done and stop'
@@ -904,6 +907,7 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -l default -d 'Go back to the built-in policy'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -l propose -d 'Propose it, for another to approve with `audit approve`, and change nothing'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would be done and stop'
@@ -927,28 +931,31 @@ complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -l passphrase-file -d 'Read the passphrase from a file' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON object'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values with a header of column ids'"
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
 zh\t'Simplified Chinese'"
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -s q -l quiet -d 'Say nothing but results, warnings and errors'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -s y -l yes -d 'Answer questions with yes'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -l dry-run -d 'Show what would be done and stop'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -f -a "log" -d 'Show the log: who did what, when, to which records'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -f -a "verify" -d 'Check every entry, link and signature of the log'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -f -a "bundle" -d 'Make a directory for an outside auditor: log, signatures, roster, policy, destruction log, and a page that explains how to check them with common tools; no customer\'s data'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify bundle standard" -f -a "standard" -d 'List the duties of laws and standards: what enforces or evidences each here, and since when; an alignment, no claim of conformity'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -f -a "log" -d 'Show the log: who did what, when, to which records'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -f -a "verify" -d 'Check every entry, link and signature of the log'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -f -a "anomalies" -d 'List what was out of the ordinary by the policy; exits with status 4 when there is something'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -f -a "pending" -d 'List what was proposed and waits for a second person'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -f -a "approve" -d 'Approve what somebody else proposed, which carries it out; an export is carried out by whoever proposed it'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -f -a "reject" -d 'Reject what somebody proposed, or withdraw what one proposed oneself'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -f -a "bundle" -d 'Make a directory for an outside auditor: log, signatures, roster, policy, destruction log, and a page that explains how to check them with common tools; no customer\'s data'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from log" -l limit -d 'Show at most this many entries, the newest' -r
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from log" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from log" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -987,6 +994,82 @@ complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from anomalies" -l since -d 'Only from this day on, or from so long ago, such as 30d' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from anomalies" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from anomalies" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from anomalies" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from anomalies" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from anomalies" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from anomalies" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from anomalies" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from anomalies" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from anomalies" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from anomalies" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from anomalies" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from anomalies" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from pending" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from pending" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from pending" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from pending" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from pending" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from pending" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from pending" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from pending" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from pending" -l exit-code -d 'Exit with status 4 if the list is not empty'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from pending" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from pending" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from pending" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from pending" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from approve" -l reference -d 'Reference of the decision, free of personal data: up to 64 of A-Z a-z 0-9 space . / _ -' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from approve" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from approve" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from approve" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from approve" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from approve" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from approve" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from approve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from approve" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from approve" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from approve" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from approve" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from reject" -l reference -d 'Reference of the decision, free of personal data: up to 64 of A-Z a-z 0-9 space . / _ -' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from reject" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from reject" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from reject" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from reject" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from reject" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from reject" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from reject" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from reject" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from reject" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from reject" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from bundle" -l since -d 'Begin at this day (2026-01-31), or so long ago (30d, 1y), instead of at the first entry' -r
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from bundle" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from bundle" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -1006,25 +1089,6 @@ complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from bundle" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from bundle" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from bundle" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l law -d 'Only those of this law: pipl, dsl, ndr, csl, ecl, aml, gbt35273, gdpr, nist, records' -r
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l passphrase-file -d 'Read the passphrase from a file' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
-json\t'One JSON object'
-jsonl\t'One JSON object a line'
-csv\t'Comma-separated values with a header of column ids'"
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
-zh\t'Simplified Chinese'"
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -s q -l quiet -d 'Say nothing but results, warnings and errors'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -s y -l yes -d 'Answer questions with yes'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l dry-run -d 'Show what would be done and stop'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -1263,6 +1327,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l propose -d 'Propose it, for another to approve with `audit approve`, and change nothing'
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and stop'
@@ -1320,6 +1385,7 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -l no-rotate -d 'Keep the keys; with an old copy the one removed still reads what is written later'
+complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -l propose -d 'Propose it, for another to approve with `audit approve`, and change nothing'
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand operator; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done and stop'

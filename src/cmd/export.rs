@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::cmd::audit::proposal;
 use crate::cmd::record_view::is_number;
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, fields, session};
@@ -11,7 +12,7 @@ use crate::files::{FileError, PendingFile};
 use crate::host::Host;
 use crate::policy::Policy;
 use crate::ui::{Format, Language, Ui};
-use crate::vault::{Error, Export, ExportColumn, Exported, Form};
+use crate::vault::{ApprovedExport, Error, Export, ExportColumn, Exported, Form};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -22,6 +23,14 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         what: "Export some fields as JSON lines to a program",
         line: "kedang export grade:A --purpose analysis --fields number,grade,city --format jsonl",
+    },
+    Example {
+        what: "Propose an export, where the policy wants a second person to agree",
+        line: "kedang export tag:expo --purpose service --propose",
+    },
+    Example {
+        what: "Carry it out once it is approved",
+        line: "kedang export --approved P-41 -o expo.csv",
     },
     Example {
         what: "Export for a spreadsheet on Windows",
@@ -38,8 +47,8 @@ pub struct Args {
     pub selector: Vec<String>,
 
     /// What it is for: service, analysis, recommend, marketing or the Chinese name
-    #[arg(long, value_name = "PURPOSE")]
-    pub purpose: String,
+    #[arg(long, value_name = "PURPOSE", required_unless_present = "approved")]
+    pub purpose: Option<String>,
 
     /// Fields to export, separated by commas
     #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
@@ -53,6 +62,18 @@ pub struct Args {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
+    /// Propose it, for another to approve with `audit approve`, and write nothing
+    #[arg(long, conflicts_with = "output")]
+    pub propose: bool,
+
+    /// Carry out an approved proposal, once: its records, fields and purpose
+    #[arg(
+        long,
+        value_name = "PROPOSAL",
+        conflicts_with_all = ["selector", "purpose", "fields", "reveal", "propose"]
+    )]
+    pub approved: Option<String>,
+
     /// Begin a CSV file with a byte order mark, for spreadsheets
     #[arg(long)]
     pub bom: bool,
@@ -65,8 +86,13 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         return Err(Failure::new(Code::FileExists).arg("path", path));
     }
     let mut vault = session::open(ui, host, globals, "export")?;
+    if let Some(number) = &args.approved {
+        let order = ApprovedExport { number: proposal::number(number)?, form };
+        let done = write(ui, args, |emit| vault.export_approved(&order, emit))?;
+        return Ok(told(ui, args, &done));
+    }
     let policy = vault.policy();
-    let purpose = purpose(policy, &args.purpose)?;
+    let purpose = purpose(policy, args.purpose.as_deref().unwrap_or_default())?;
     let columns = args.fields.iter().map(|name| column(policy, name)).collect::<Result<_>>()?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
     let order = Export { selector: &selector, columns, purpose, reveal: args.reveal, form };
@@ -76,32 +102,51 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         ui.status(Message::new("export-plan").arg("count", plan.count));
         return Ok(Exit::Done);
     }
-    let done = match &args.output {
-        Some(path) => {
-            let wrong = |error: FileError| Failure::io(path, error.source);
-            let mut file = PendingFile::create(path).map_err(wrong)?;
-            let done = vault.export(&order, &mut |bytes| file.write_all(bytes));
-            let done = done.map_err(|error| match error {
-                Error::Output(source) => Failure::io(path, source),
-                other => other.into(),
-            })?;
-            file.publish_over().map_err(|error| wrong(error).committed())?;
-            done
-        }
-        None => vault.export(&order, &mut |bytes| {
+    if args.propose {
+        let (number, plan) = vault.propose_export(&order)?;
+        report(ui, &plan);
+        return proposal::made(ui, &mut vault, &[number]).map(|()| Exit::Done);
+    }
+    let done = write(ui, args, |emit| vault.export(&order, emit))?;
+    Ok(told(ui, args, &done))
+}
+
+/// Where the text of an export goes.
+type Emit<'e> = dyn FnMut(&[u8]) -> std::io::Result<()> + 'e;
+
+/// Lets `export` write to the file that is named, complete or not at all, or to standard output.
+fn write(
+    ui: &Ui,
+    args: &Args,
+    export: impl FnOnce(&mut Emit<'_>) -> std::result::Result<Exported, Error>,
+) -> Result<Exported> {
+    let Some(path) = &args.output else {
+        return Ok(export(&mut |bytes| {
             ui.bytes(bytes).map_err(|failure| match failure.code {
                 Code::ReaderGone => std::io::ErrorKind::BrokenPipe.into(),
                 Code::DiskFull => std::io::ErrorKind::StorageFull.into(),
                 _ => std::io::Error::other("standard output"),
             })
-        })?,
+        })?);
     };
-    report(ui, &done);
+    let wrong = |error: FileError| Failure::io(path, error.source);
+    let mut file = PendingFile::create(path).map_err(wrong)?;
+    let done = export(&mut |bytes| file.write_all(bytes)).map_err(|error| match error {
+        Error::Output(source) => Failure::io(path, source),
+        other => other.into(),
+    })?;
+    file.publish_over().map_err(|error| wrong(error).committed())?;
+    Ok(done)
+}
+
+/// Says what was written, and where.
+fn told(ui: &Ui, args: &Args, done: &Exported) -> Exit {
+    report(ui, done);
     if let Some(path) = args.output.as_deref() {
         let message = Message::new("export-done").arg("count", done.count);
         ui.status(message.arg("path", path));
     }
-    Ok(Exit::Done)
+    Exit::Done
 }
 
 /// CSV unless another format is named; a table is for people.

@@ -11,7 +11,7 @@ use super::Globals;
 use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::files;
 use crate::host::{self, Host};
-use crate::ui::{Ui, aside};
+use crate::ui::{Language, Ui, aside};
 use crate::vault::{
     Credential, Dialogue, Environment, Error, IdentityFile, Passphrase, Person, RecoveryCode,
     Summary, Vault,
@@ -175,6 +175,8 @@ pub(super) fn environment(
     let state = host.state_directory().ok_or_else(|| Failure::new(Code::NoVaultNamed))?;
     let voice = Rc::new(ui.voice());
     let warner = Rc::clone(&voice);
+    let noticer = Rc::clone(&voice);
+    let chinese = ui.language() == Language::Chinese;
     let stop = host.stop_point().map(str::to_owned);
     let mutant = host.mutant().map(str::to_owned);
     let clock = host.clock();
@@ -195,6 +197,12 @@ pub(super) fn environment(
             }
         }),
         mutant: Box::new(move |weakness| mutant.as_deref() == Some(weakness)),
+        machine: host.machine(),
+        noticed: Box::new(move |noticed| {
+            let rule = if chinese { &noticed.rule.label_zh } else { &noticed.rule.label_en };
+            let message = Message::new("warn-anomaly").arg("rule", rule.as_str());
+            noticer.warning(&message.arg("count", noticed.count).arg("above", noticed.rule.above));
+        }),
         warn: Box::new(move |id| warner.warning(&Message::new(id))),
         syslog: host.syslog(),
         storage: host.named_storage().map(str::to_owned),

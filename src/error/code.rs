@@ -181,6 +181,8 @@ codes! {
     /// There is no certificate for the record: it was not destroyed. Args: `record`.
     NotPurged = "not-purged", NoRecord;
 
+    /// Nothing was proposed under this number. Args: `proposal`.
+    NoProposal = "no-proposal", NoRecord;
     /// No line of destruction.log of this number records a destruction. Args: `line`.
     NoSuchLine = "no-such-line", NoRecord;
 
@@ -200,6 +202,10 @@ codes! {
     PolicyRole = "policy-role", Conflict;
     /// Another policy was put in force meanwhile.
     PolicyChanged = "policy-changed", Conflict;
+    /// A proposal is not to be decided on, or not to be carried out. Args: `proposal`, `why`.
+    NotPending = "not-pending", Conflict;
+    /// A policy has two persons for what fewer than two may do. Args: `what`.
+    NobodyApproves = "nobody-approves", Conflict;
     /// An operator of that name exists.
     OperatorExists = "operator-exists", Conflict;
     /// Nobody would be left to administer.
@@ -282,6 +288,12 @@ codes! {
     AboveRole = "above-role", Capability;
     /// The operator lacks a capability. Args: `capability`.
     Capability = "capability", Capability;
+    /// The policy has two persons for this. Args: `what`.
+    NeedsApproval = "needs-approval", Capability;
+    /// Nobody approves what he proposed, nor carries out what another did. Args: `proposal`.
+    NotYours = "not-yours", Capability;
+    /// A rule about the extraordinary refuses a look. Args: `rule`, `count`, `above`.
+    Extraordinary = "extraordinary", Capability;
     /// The record is not one of the operator's own, which is all that the role reaches. Args:
     /// `record`.
     NotOwn = "not-own", Capability;

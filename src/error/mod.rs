@@ -11,6 +11,7 @@ mod destination;
 mod exit;
 mod message;
 mod operator;
+mod oversight;
 mod restore;
 mod vault;
 

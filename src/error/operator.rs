@@ -6,7 +6,7 @@ use crate::vault::Error;
 /// The failure that such an error is.
 pub(super) fn failure(error: Error) -> Failure {
     match error {
-        Error::NoOperator => Failure::new(Code::NoOperator).hint("hint-who"),
+        Error::NoOperator => Failure::new(Code::NoOperator).hint("hint-operators"),
         Error::OperatorExists => Failure::new(Code::OperatorExists),
         Error::LastAdministrator => Failure::new(Code::LastAdministrator),
         Error::RemovesSelf => Failure::new(Code::RemovesSelf),

@@ -59,6 +59,12 @@ impl From<Error> for Failure {
             | Error::PolicyOrphans { .. }
             | Error::PolicyRole { .. }
             | Error::PolicyChanged => policy(error),
+            Error::NeedsApproval(_)
+            | Error::NoProposal(_)
+            | Error::NotPending(..)
+            | Error::NotYours(_)
+            | Error::NobodyApproves(_)
+            | Error::Extraordinary { .. } => super::oversight::failure(error),
             Error::NoRecord(_)
             | Error::Destroyed(_)
             | Error::NotDestroyed(_)

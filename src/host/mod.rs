@@ -68,6 +68,8 @@ struct Environment {
     #[cfg(debug_assertions)]
     test_mutant: Option<String>,
     #[cfg(debug_assertions)]
+    test_machine: Option<String>,
+    #[cfg(debug_assertions)]
     test_syslog: Option<PathBuf>,
 }
 
@@ -192,6 +194,16 @@ impl Host {
         None
     }
 
+    /// What this machine is known by, for the vault to make a mark of its own from; nothing where
+    /// the system has no such thing.
+    pub fn machine(&self) -> Option<String> {
+        #[cfg(debug_assertions)]
+        if let Some(machine) = &self.environment.test_machine {
+            return Some(machine.clone());
+        }
+        place::machine_id()
+    }
+
     /// The socket of syslog, whether or not somebody listens there. A test names one of its own, or
     /// none with an empty name.
     #[cfg(debug_assertions)]
@@ -234,6 +246,8 @@ impl Environment {
             test_storage: text("KEDANG_TEST_STORAGE"),
             #[cfg(debug_assertions)]
             test_mutant: text("KEDANG_TEST_MUTANT"),
+            #[cfg(debug_assertions)]
+            test_machine: text("KEDANG_TEST_MACHINE"),
             #[cfg(debug_assertions)]
             test_syslog: process::variable("KEDANG_TEST_SYSLOG").map(PathBuf::from),
         }

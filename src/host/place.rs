@@ -11,6 +11,15 @@ pub(super) fn path_variable(name: &str) -> Option<PathBuf> {
     process::variable(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
+/// The id that systemd and D-Bus give a machine: 128 random bits, the same until it is set up anew.
+pub(super) fn machine_id() -> Option<String> {
+    ["/etc/machine-id", "/var/lib/dbus/machine-id"].iter().find_map(|path| {
+        let text = std::fs::read_to_string(path).ok()?;
+        let id = text.trim();
+        (id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit())).then(|| id.to_owned())
+    })
+}
+
 impl Host {
     /// The default vault, `$XDG_DATA_HOME/kedang/vault`; nothing without a home.
     pub fn default_vault(&self) -> Option<PathBuf> {

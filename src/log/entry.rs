@@ -8,6 +8,7 @@
 use super::change::{Detail, PartChange, Rows};
 use super::code::Code;
 use super::numbers::Numbers;
+use super::oversight::{Decided, Machine, Plan, Tripped};
 use super::register::{Destination, Restored, Scope};
 use super::serial::{self, Unread};
 use super::statement::Signed;
@@ -25,6 +26,9 @@ pub struct Entry {
     pub operator: OperatorNumber,
     /// The hash of the policy in force.
     pub policy: Digest,
+    /// From which machine, where the policy asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<Machine>,
     /// What.
     pub act: Act,
 }
@@ -223,6 +227,17 @@ pub enum Act {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         document: Option<String>,
     },
+    /// Something was proposed that another is to approve.
+    Proposed(Box<Plan>),
+    /// A proposal was approved, and then carried out in the same transaction, or rejected.
+    Decided(Decided),
+    /// An approved export begins; it is the entry behind this one.
+    Used {
+        /// The number of the proposal's entry.
+        proposal: u64,
+    },
+    /// Something was out of the ordinary.
+    Anomaly(Tripped),
     /// All keys are about to be renewed; the header that brings the new ones is announced in the
     /// same transaction.
     Rotation {
@@ -284,7 +299,7 @@ impl Entry {
 
 impl Act {
     /// The names of all acts that this version knows, in the order of the enum.
-    pub const NAMES: [&'static str; 25] = [
+    pub const NAMES: [&'static str; 29] = [
         "init",
         "roster",
         "header",
@@ -306,6 +321,10 @@ impl Act {
         "recovered",
         "segments",
         "policy",
+        "proposed",
+        "decided",
+        "used",
+        "anomaly",
         "rotation",
         "resealed",
         "rotated",
@@ -336,6 +355,10 @@ impl Act {
             Self::Recovered { .. } => "recovered",
             Self::Segments { .. } => "segments",
             Self::Policy { .. } => "policy",
+            Self::Proposed(_) => "proposed",
+            Self::Decided(_) => "decided",
+            Self::Used { .. } => "used",
+            Self::Anomaly(_) => "anomaly",
             Self::Rotation { .. } => "rotation",
             Self::Resealed { .. } => "resealed",
             Self::Rotated { .. } => "rotated",

@@ -1,13 +1,13 @@
 //! Tests of entries, apart for their length.
 
 use super::*;
-use crate::log::ImportCounts;
-use crate::log::{Kind, Later, LostHead};
+use crate::log::{ImportCounts, Kind, Later, LostHead, Step};
 use crate::model::RecordNumber;
 use proptest::prelude::*;
 
 fn entry(act: Act) -> Entry {
-    Entry { time: 1_793_671_811_000, operator: OperatorNumber(1), policy: Digest([6; 32]), act }
+    let policy = Digest([6; 32]);
+    Entry { time: 1_793_671_811_000, operator: OperatorNumber(1), policy, machine: None, act }
 }
 
 fn code() -> impl Strategy<Value = Code> {
@@ -186,13 +186,55 @@ fn act() -> impl Strategy<Value = Act> {
     let init = Just(Act::Init {});
     let keys = prop_oneof![rotation, resealed, rotated];
     let own = prop_oneof![init, signed, header, settled, segments, policy, keys];
-    prop_oneof![own, change(), look(), destroy(), copies()]
+    prop_oneof![own, change(), look(), destroy(), copies(), oversight()]
+}
+
+fn oversight() -> impl Strategy<Value = Act> {
+    let purge = (numbers(), any::<bool>()).prop_map(|(numbers, suppress)| Plan::Purge {
+        numbers,
+        reason: Reason::Withdrawn,
+        basis: "REQ-7".parse().unwrap(),
+        scope: suppress.then(|| Scope { levels: vec![Level::One], fields: vec![] }),
+        suppress,
+    });
+    let export = (numbers(), proptest::collection::vec(code(), 0..4), code(), any::<bool>());
+    let export = export.prop_map(|(numbers, columns, purpose, reveal)| Plan::Export {
+        numbers,
+        columns,
+        form: Code::fixed("csv"),
+        purpose,
+        reveal,
+    });
+    let policy = (any::<u32>(), any::<Option<String>>())
+        .prop_map(|(version, document)| Plan::Policy { version, document });
+    let step = Step::Remove { operator: OperatorNumber(2) };
+    let operators = proptest::option::of(any::<String>()).prop_map(move |slot| Plan::Operators {
+        step: step.clone(),
+        rotate: slot.is_none(),
+        slot,
+    });
+    let proposed = prop_oneof![purge, export, policy, operators]
+        .prop_map(|plan| Act::Proposed(Box::new(plan)));
+    let decided = (small(), any::<bool>()).prop_map(|(proposal, approved)| {
+        let reference = approved.then(|| "MEMO 3".parse().unwrap());
+        Act::Decided(Decided { proposal, approved, reference })
+    });
+    let used = small().prop_map(|proposal| Act::Used { proposal });
+    let anomaly =
+        (code(), small(), code(), any::<bool>()).prop_map(|(rule, count, verb, refused)| {
+            Act::Anomaly(Tripped { rule, count, verb, refused })
+        });
+    prop_oneof![proposed, decided, used, anomaly]
 }
 
 proptest! {
     #[test]
-    fn every_entry_is_read_back(act in act(), time in -(1_i64 << 53)..1_i64 << 53) {
-        let entry = Entry { time, ..entry(act) };
+    fn every_entry_is_read_back(
+        act in act(),
+        time in -(1_i64 << 53)..1_i64 << 53,
+        machine in proptest::option::of(any::<[u8; 8]>()),
+    ) {
+        let entry = Entry { time, machine: machine.map(Machine), ..entry(act) };
         let bytes = entry.to_bytes();
         let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
         prop_assert_eq!(&json["act"]["act"], entry.act.name());

@@ -4,13 +4,14 @@
 //! JSON, which is hashed and kept; their doc comments become the descriptions in the JSON Schema
 //! that editors use (`docs/policy.schema.json`), and that schema is also what a file is checked by.
 //! So there is one place that says what a policy is: here, in [`dictionary`](super::dictionary),
-//! [`rules`](super::rules), [`roles`](super::roles) and
-//! [`upkeep`](super::upkeep). [`Policy`](super::Policy) is a document that passed its checks.
+//! [`rules`](super::rules), [`roles`](super::roles), [`upkeep`](super::upkeep) and
+//! [`oversight`](super::oversight). [`Policy`](super::Policy) is a document that passed its checks.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::dictionary::{Field, TagRules};
+use super::oversight::{Anomaly, Approval};
 use super::roles::Role;
 use super::rules::{
     Collection, Floor, Grade, Purpose, Requirement, RetentionRule, Review, Vocabulary,
@@ -84,6 +85,12 @@ pub struct Document {
     /// What each level of information asks for (分级保护措施).
     #[serde(rename = "measure", default, skip_serializing_if = "Vec::is_empty")]
     pub measures: Vec<Measure>,
+    /// Which acts need a second person (双人审批).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub approval: Approval,
+    /// What is out of the ordinary, and what happens then (异常行为).
+    #[serde(rename = "anomaly", default, skip_serializing_if = "Vec::is_empty")]
+    pub anomalies: Vec<Anomaly>,
 }
 
 /// Whether a value says nothing, so that it is left out of what is written.

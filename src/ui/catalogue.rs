@@ -29,6 +29,7 @@ macro_rules! files {
 
 files![
     "add",
+    "approval",
     "ask",
     "assess",
     "attest",

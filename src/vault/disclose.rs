@@ -185,15 +185,30 @@ impl Vault {
     /// Logs a look, and stores the segments that had to be rebuilt for it; under the exclusive
     /// lock.
     pub(crate) fn log_look(&mut self, act: &Act, found: &Found) -> Result<()> {
+        self.log_granted_look(None, act, found)
+    }
+
+    /// The same for a look that another approved: that proposal's number.
+    pub(crate) fn log_granted_look(
+        &mut self,
+        granted: Option<u64>,
+        act: &Act,
+        found: &Found,
+    ) -> Result<()> {
+        let noticed = self.watch(act)?;
+        self.refuse_extraordinary(act, &noticed)?;
         self.transact_on_ballast(|transaction| {
             transaction.rebuild_segments(&found.stale)?;
+            if let Some(proposal) = granted {
+                transaction.log(Act::Used { proposal });
+            }
             transaction.log(act.clone());
+            transaction.note(act, &noticed);
             Ok(())
         })
-        .map_err(|error| match error {
-            Error::Damaged { .. } => error,
-            other => Error::NotLogged(Box::new(other)),
-        })
+        .map_err(not_logged)?;
+        noticed.iter().for_each(|noticed| (self.environment.noticed)(noticed));
+        Ok(())
     }
 
     /// Logs a disclosure that shows no record of its own: reading the log, say.
@@ -212,7 +227,12 @@ impl Vault {
             let entry = self.open_entry(&row)?;
             written = !matches!(
                 entry.act,
-                Act::Disclose { .. } | Act::Refused { .. } | Act::Certificate { .. }
+                Act::Disclose { .. }
+                    | Act::Refused { .. }
+                    | Act::Certificate { .. }
+                    | Act::Proposed(_)
+                    | Act::Used { .. }
+                    | Act::Anomaly(_)
             );
             Ok::<_, Error>(!written)
         })?;
@@ -291,6 +311,14 @@ impl Vault {
             }
             Ok(())
         })
+    }
+}
+
+/// What could not be logged is not shown; damage and a missing approval are named as what they are.
+pub(super) fn not_logged(error: Error) -> Error {
+    match error {
+        Error::Damaged { .. } | Error::NeedsApproval(_) => error,
+        other => Error::NotLogged(Box::new(other)),
     }
 }
 

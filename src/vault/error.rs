@@ -196,6 +196,30 @@ pub enum Error {
     /// Another policy was put in force after the vault was opened.
     #[error("another policy is in force")]
     PolicyChanged,
+    /// The policy wants two persons for this, and only one is here: the id of what is wanted.
+    #[error("{0} needs approval")]
+    NeedsApproval(&'static str),
+    /// Nothing was proposed under this number.
+    #[error("no proposal {0}")]
+    NoProposal(u64),
+    /// A proposal is not to be decided on or carried out any more, or not yet: its number, and why
+    /// as the id of a message.
+    #[error("proposal {0}: {1}")]
+    NotPending(u64, &'static str),
+    /// Nobody approves what he proposed, nor carries out what another did.
+    #[error("proposal {0} is not for this operator")]
+    NotYours(u64),
+    /// Too few present operators could ever do what a policy wants two persons for.
+    #[error("nobody could approve {0}")]
+    NobodyApproves(&'static str),
+    /// What was to be shown is out of the ordinary, and a rule refuses it.
+    #[error("refused by rule {}", rule.id)]
+    Extraordinary {
+        /// The rule.
+        rule: &'static crate::policy::Anomaly,
+        /// What was counted.
+        count: u64,
+    },
     /// There is no such record.
     #[error("no record {0}")]
     NoRecord(RecordNumber),

@@ -12,7 +12,7 @@ use super::error::{Error, Result};
 use super::search::Found;
 use super::session::Vault;
 use super::sheet::Sheet;
-use crate::log::{Act, Code};
+use crate::log::{Act, Code, Numbers};
 use crate::model::{Capability, FieldId, Level, Part, RecordNumber, Selector};
 use crate::policy::Policy;
 use crate::store::Store;
@@ -92,6 +92,7 @@ impl Vault {
                 }
                 (found, restricted) = self.may_leave(order.selector)?;
             }
+            self.require_export_alone(found.numbers.len() as u64)?;
             self.log_look(&act(order, &found, &parts)?, &found)?;
             let seen = self.state.checkpoint.seq;
             // The records are read while they are written out, so writers stay out meanwhile.
@@ -107,6 +108,30 @@ impl Vault {
         }
     }
 
+    /// The same under the lock that is held, and kept until all is written, for exactly the records
+    /// that a proposal names.
+    pub(super) fn export_granted(
+        &mut self,
+        order: &Export<'_>,
+        (proposal, numbers): (u64, &Numbers),
+        emit: &mut dyn FnMut(&[u8]) -> std::io::Result<()>,
+    ) -> Result<Exported> {
+        let changed = || Error::NotPending(proposal, "approval-records");
+        let columns = self.export_columns(order)?;
+        let parts = parts(self.policy, &columns);
+        let (found, restricted) = self.may_leave(order.selector).map_err(|error| match error {
+            Error::NoRecord(_) | Error::Destroyed(_) => changed(),
+            other => other,
+        })?;
+        if found.numbers.iter().copied().collect::<Numbers>() != *numbers {
+            return Err(changed());
+        }
+        self.log_granted_look(Some(proposal), &act(order, &found, &parts)?, &found)?;
+        let sheet = Sheet { policy: self.policy, columns: &columns, form: order.form };
+        let written = self.write_out(&found.numbers, &parts, &sheet, emit)?;
+        Ok(Exported { restricted, ..written })
+    }
+
     /// What an export would hand out; nothing leaves, so nothing is logged. How many values are
     /// held shows only when records are opened.
     pub fn plan_export(&mut self, order: &Export<'_>) -> Result<Exported> {
@@ -118,7 +143,7 @@ impl Vault {
     }
 
     /// The columns, after it is clear that they may leave.
-    fn export_columns(&self, order: &Export<'_>) -> Result<Vec<ExportColumn>> {
+    pub(super) fn export_columns(&self, order: &Export<'_>) -> Result<Vec<ExportColumn>> {
         self.require(Capability::Export)?;
         let part = |field| self.policy.part(field);
         let secret = |field| part(field) == Part::Level(Level::One);
@@ -145,7 +170,7 @@ impl Vault {
     }
 
     /// The selected records without those that are restricted, and how many these are.
-    fn may_leave(&self, selector: &Selector) -> Result<(Found, u64)> {
+    pub(super) fn may_leave(&self, selector: &Selector) -> Result<(Found, u64)> {
         let mut found = self.find_for(Capability::Export, selector)?;
         let mut restricted = selector.clone();
         let term = Selector::parse(&["state:restricted"], self.policy, self.today()?);

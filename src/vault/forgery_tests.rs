@@ -74,7 +74,8 @@ fn grade_cut_off() {
 
 /// Seals `act` as entry `seq`, as whoever holds the vault key can.
 fn seal_entry(vault: &mut Vault, seq: u64, act: Act) -> LogRow {
-    let entry = Entry { time: 0, operator: vault.operator, policy: vault.policy_hash, act };
+    let (operator, policy) = (vault.operator, vault.policy_hash);
+    let entry = Entry { time: 0, operator, policy, machine: None, act };
     let context = vault.ring.log_context(Purpose::LogEntry, seq, 1);
     let key = vault.ring.current_log_key().unwrap().duplicate();
     let sealed = crypto::seal(&key, &context, &entry.to_bytes(), &mut vault.random);

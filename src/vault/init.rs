@@ -208,6 +208,7 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
         random,
         state: State { checkpoint, wrap, buckets: Vec::new() },
         ballast_spent: false,
+        decision: None,
         paths,
         environment,
     };

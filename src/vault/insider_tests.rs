@@ -164,7 +164,7 @@ fn forge(vault: &mut Vault, act: Act, entry_by: u32, checkpoint_by: u32) {
     let mut chain = crate::log::Chain::resume(before.seq, before.head);
     let seq = before.seq + 1;
     let (operator, policy) = (OperatorNumber(entry_by), vault.policy_hash);
-    let entry = Entry { time: before.time, operator, policy, act };
+    let entry = Entry { time: before.time, operator, policy, machine: None, act };
     let key = vault.ring.current_log_key().unwrap().duplicate();
     let generation = vault.ring.generation;
     let mut seal = |purpose, bytes: &[u8]| {

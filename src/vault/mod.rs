@@ -2,6 +2,7 @@
 
 mod accept;
 mod anchor;
+mod approval;
 mod audit;
 mod backup;
 mod bucket;
@@ -61,8 +62,10 @@ mod trail;
 mod transaction;
 mod twins;
 mod unlock;
+mod watch;
 
 pub use accept::Acceptance;
+pub use approval::{Approve, Approved, ApprovedExport, Proposal, Standing, capability};
 pub use audit::{Asked, Condition, Evidence, Inquiry, Logged, Question, Seen, Tallied};
 pub use backup::{
     BackedUp, Backup, BackupFinding, BackupTo, Considered, KeepReason, Kept, Listed, Manifest,
@@ -100,6 +103,7 @@ pub use session::{Environment, Summary, Vault};
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
 pub use twins::{Twin, Twins};
 pub use unlock::Credential;
+pub use watch::{Episode, Noticed};
 
 // What verbs name of the layers below comes through here, so that they name no cipher.
 pub use crate::crypto::{
@@ -107,8 +111,8 @@ pub use crate::crypto::{
 };
 pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{
-    Act, Certificate, Code, Destination, Detail, Kind, Moment, Numbers, Reason, Reference,
-    Residual, Scope, Settled, Subject, extract_block,
+    Act, Certificate, Code, Decided, Destination, Detail, Kind, Member, Moment, Numbers, Plan,
+    Reason, Reference, Residual, Scope, Settled, Step, Subject, extract_block,
 };
 // A form to be filled in holds nobody's data, and is written by the codecs as they are.
 pub use crate::transfer::{CsvStyle, CsvWriter, XlsxColumn, XlsxSheet, workbook};

@@ -117,7 +117,10 @@ impl Vault {
         let ready = self.hold_exclusive().and_then(|()| {
             self.recover()?;
             let now = self.orders(target)?;
-            if now == confirmed { Ok(()) } else { Err(Error::SelectionChanged) }
+            if now != confirmed {
+                return Err(Error::SelectionChanged);
+            }
+            self.require_purge_alone(confirmed)
         });
         let mut purged = Purged { done: Vec::new(), failed: ready.err() };
         for order in confirmed {
@@ -153,7 +156,7 @@ impl Vault {
     }
 
     /// The orders of `target`, under the lock.
-    fn orders(&self, target: &Target<'_>) -> Result<Vec<Order>> {
+    pub(super) fn orders(&self, target: &Target<'_>) -> Result<Vec<Order>> {
         let Target::Selected { selector, reason, basis, scope, suppress } = target else {
             return self.due_orders();
         };
@@ -173,7 +176,11 @@ impl Vault {
         Ok(vec![Order { numbers, reason, basis, scope: scope.clone(), suppress: *suppress }])
     }
 
-    fn purge_locked(&mut self, order: &Order, opening: Option<&Path>) -> Result<Destroyed> {
+    pub(super) fn purge_locked(
+        &mut self,
+        order: &Order,
+        opening: Option<&Path>,
+    ) -> Result<Destroyed> {
         self.on_ballast(|vault| vault.require_sound_destruction_log())?;
         self.require_there(&order.numbers)?;
         self.require_room(&order.numbers)?;

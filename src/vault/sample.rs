@@ -62,6 +62,8 @@ impl Sample {
             mutant: Box::new(|_| false),
             warn: Box::new(|_| {}),
             storage: None,
+            machine: None,
+            noticed: Box::new(|_| {}),
             syslog: None,
             tool: "kedang 0.0.0",
         }

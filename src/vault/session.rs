@@ -9,9 +9,10 @@ use super::paths::Paths;
 use super::rules::InForce;
 use super::state::State;
 use super::unlock::{self, Credential, Unlocked};
+use super::watch::Noticed;
 use crate::crypto::{OsRandom, PrivateHalf, Random, VaultId};
 use crate::files::{self, Held, Lock};
-use crate::log::{Member, Roster};
+use crate::log::{Decided, Member, Roster};
 use crate::model::{Capability, Clearance, Digest, Level, OperatorNumber};
 use crate::policy::Policy;
 use crate::store::Store;
@@ -40,6 +41,10 @@ pub struct Environment {
     pub reached: Box<dyn Fn(&'static str)>,
     /// Whether a test wants the program to have this weakness, and see it caught.
     pub mutant: Box<dyn Fn(&'static str) -> bool>,
+    /// What this machine is known by; none where nothing tells.
+    pub machine: Option<String>,
+    /// Told what is out of the ordinary, before it is shown all the same.
+    pub noticed: Box<dyn Fn(&Noticed)>,
     /// Told what went wrong without stopping anything, as the id of a message.
     pub warn: Box<dyn Fn(&'static str)>,
     /// The file system that a test wants the vault to lie on; none looks.
@@ -67,6 +72,8 @@ pub struct Vault {
     pub(crate) random: Random,
     pub(crate) anchor: AnchorFile,
     pub(crate) state: State,
+    /// What this operator decided on somebody else's proposal, while it is carried out.
+    pub(crate) decision: Option<Decided>,
     /// Whether this command took the room of the ballast, and leaves it to the next to put it back.
     pub(crate) ballast_spent: bool,
 }
@@ -149,6 +156,7 @@ impl Vault {
             anchor,
             state: State::nothing(),
             ballast_spent: false,
+            decision: None,
             paths,
             environment,
         })

@@ -2,6 +2,7 @@
 //! who made it: all of it is there afterwards, or nothing.
 
 use super::anchor::AnchorFile;
+use super::approval::is_decided_on;
 use super::error::{Error, Place, Result};
 use super::session::Vault;
 use super::state::{CHECKPOINT_LABEL, State, root};
@@ -10,6 +11,7 @@ use crate::crypto::{self, Key, Purpose};
 use crate::files;
 use crate::log::{Act, Chain, Checkpoint, Entry, SignedCheckpoint};
 use crate::model::Digest;
+use crate::policy::Policy;
 use crate::store::{self, BucketRow, LogRow};
 
 /// A transaction in progress; the exclusive lock is held.
@@ -17,7 +19,9 @@ pub(crate) struct Transaction<'v> {
     pub(crate) vault: &'v mut Vault,
     /// What the checkpoint will say; the work may change epoch, pending intent, next record …
     pub(crate) checkpoint: Checkpoint,
-    acts: Vec<Act>,
+    pub(super) acts: Vec<Act>,
+    /// The policy in force as it began.
+    pub(super) policy: &'static Policy,
     /// The verb that the machine's log is told.
     verb: String,
     /// The buckets as the checkpoint's root has them, once it is signed.
@@ -26,7 +30,11 @@ pub(crate) struct Transaction<'v> {
 
 impl Transaction<'_> {
     /// Notes what is done; it is logged when the transaction commits. Gives the entry's number.
+    /// What a second person agreed to stands behind that person's decision.
     pub(crate) fn log(&mut self, act: Act) -> u64 {
+        if is_decided_on(&act) {
+            self.acts.extend(self.vault.decision.clone().map(Act::Decided));
+        }
         self.acts.push(act);
         self.checkpoint.seq + self.acts.len() as u64
     }
@@ -43,7 +51,9 @@ impl Transaction<'_> {
 
     /// Seals and chains the entries, and signs the checkpoint behind them.
     fn finish(&mut self) -> Result<()> {
+        self.require_second_person()?;
         let now = (self.vault.environment.now)();
+        let machine = self.vault.machine();
         self.verb = syslog::verb(&self.acts);
         let vault = &mut *self.vault;
         let mut chain = Chain::resume(self.checkpoint.seq, self.checkpoint.head);
@@ -51,8 +61,8 @@ impl Transaction<'_> {
         let key = vault.ring.log_key(generation).ok_or(Error::Bug("log key"))?;
         for act in self.acts.drain(..) {
             let seq = chain.seq + 1;
-            let entry =
-                Entry { time: now, operator: vault.operator, policy: vault.policy_hash, act };
+            let (operator, policy) = (vault.operator, vault.policy_hash);
+            let entry = Entry { time: now, operator, policy, machine, act };
             let context = vault.ring.log_context(Purpose::LogEntry, seq, generation);
             let sealed = crypto::seal(key, &context, &entry.to_bytes(), &mut vault.random);
             chain.advance(sealed.as_bytes(), crypto::sha256);
@@ -114,10 +124,12 @@ impl Vault {
     ) -> Result<T> {
         self.store.begin()?;
         let checkpoint = self.state.checkpoint;
+        let policy = self.policy;
         let mut transaction = Transaction {
             vault: self,
             checkpoint,
             acts: Vec::new(),
+            policy,
             verb: String::new(),
             buckets: Vec::new(),
         };

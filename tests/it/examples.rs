@@ -17,6 +17,7 @@ const ASK: &[(&str, i32)] = &[
     ("kedang operator rotate", 5),
     ("kedang operator recover", 2),
     ("kedang purge run K-12 --reason request --basis REQ-2026-014", 5),
+    ("kedang audit approve P-40", 5),
     ("kedang purge run K-12 --level 1 --reason withdrawn --basis REQ-2026-015", 5),
     ("kedang backup restore ./nas --to ./restored --recovery", 2),
 ];
@@ -79,8 +80,23 @@ fn prepared() -> Sandbox {
         "kedang purge run K-5 --reason request --basis REQ-5 --opening opening.json --yes --count 1",
     );
     must(home, "kedang certificate show K-5 -o r.txt");
+    propose(home);
     must(home, "kedang operator add 李敏 --role clerk --new-identity li.identity");
     sandbox
+}
+
+/// A second administrator, whose proposal waits as P-40, and an approved export, P-41.
+fn propose(home: &Path) {
+    must(home, "kedang operator add li --role administrator --new-identity second");
+    must(
+        home,
+        r#"seq() { kedang audit log --limit 1 --format jsonl | sed 's/.*"seq":\([0-9]*\).*/\1/'; }
+           for ((n = $(seq); n < 39; n++)); do kedang list --count > /dev/null; done"#,
+    );
+    let second = "kedang --identity second";
+    must(home, &format!("{second} purge run K-6 --reason request --basis REQ-6 --propose"));
+    must(home, "kedang export tag:expo --purpose service --propose");
+    must(home, &format!("{second} audit approve P-41 --yes"));
 }
 
 /// A fresh copy of the prepared home, so that no example stands in another's way. Anchors and

@@ -5,6 +5,10 @@
 #[cfg(test)]
 mod add;
 #[cfg(test)]
+mod anomalies;
+#[cfg(test)]
+mod approval;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod assess;

@@ -6,7 +6,7 @@ use crate::cmd::{Example, Globals, purge, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Column, Ui, View};
-use crate::vault::{Act, Code, Logged, Question};
+use crate::vault::{Act, Code, Logged, Question, Reference};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -125,6 +125,16 @@ impl<'a> Row<'a> {
                 row.levels = levels.iter().map(|level| level.get()).collect();
                 row.purpose = purpose.as_ref().map(Code::as_str);
                 row.revealed = *revealed;
+            }
+            Act::Proposed(plan) => row.verb = Some(plan.id()),
+            Act::Decided(decided) => {
+                row.verb = Some(if decided.approved { "audit-approve" } else { "audit-reject" });
+                row.basis = decided.reference.as_ref().map(Reference::as_str);
+            }
+            Act::Anomaly(tripped) => {
+                row.verb = Some(tripped.verb.as_str());
+                row.count = tripped.count;
+                row.basis = Some(tripped.rule.as_str());
             }
             Act::Backup { records, .. } => row.count = *records,
             Act::Intent { reason, basis, .. } => {

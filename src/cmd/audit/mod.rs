@@ -1,7 +1,13 @@
-//! `kedang audit` shows and proves the log.
+//! `kedang audit` shows and proves the log, says what was out of the ordinary, and is where a
+//! second person agrees.
 
+pub mod anomalies;
+pub mod approve;
 pub mod bundle;
 pub mod log;
+pub mod pending;
+pub(in crate::cmd) mod proposal;
+pub mod reject;
 pub mod standard;
 mod stats;
 mod terms;
@@ -27,6 +33,10 @@ pub struct Args {
 pub enum Command {
     Log(log::Args),
     Verify(verify::Args),
+    Anomalies(anomalies::Args),
+    Pending(pending::Args),
+    Approve(approve::Args),
+    Reject(reject::Args),
     Bundle(bundle::Args),
     Standard(standard::Args),
 }
@@ -36,6 +46,10 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     match &args.command {
         Command::Log(args) => log::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
+        Command::Anomalies(args) => anomalies::run(ui, host, globals, args),
+        Command::Pending(args) => pending::run(ui, host, globals, args),
+        Command::Approve(args) => approve::run(ui, host, globals, args),
+        Command::Reject(args) => reject::run(ui, host, globals, args),
         Command::Bundle(args) => bundle::run(ui, host, globals, args),
         Command::Standard(args) => standard::run(ui, host, globals, args),
     }

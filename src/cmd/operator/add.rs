@@ -2,6 +2,7 @@
 
 use super::row::{Row, label};
 use super::way_in::WayIn;
+use crate::cmd::audit::proposal;
 use crate::cmd::{Example, Globals, fields, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
@@ -42,6 +43,10 @@ pub struct Args {
     #[arg(long, value_name = "LEVEL", value_parser = clap::value_parser!(u8).range(0..=3))]
     pub clearance: Option<u8>,
 
+    /// Propose it, for another to approve with `audit approve`, and change nothing
+    #[arg(long)]
+    pub propose: bool,
+
     /// What lets the operator in
     #[command(flatten)]
     pub way_in: WayIn,
@@ -67,9 +72,16 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         ui.status("operator-planned");
         return Ok(Exit::Done);
     }
+    if !args.propose {
+        vault.require_operators_alone()?;
+    }
     // Others may work while somebody thinks of a passphrase.
     vault.release()?;
     let made = args.way_in.make(ui, host)?;
+    if args.propose {
+        let number = made.with(|opens| Ok(vault.propose_operator(&new, opens)?))?;
+        return proposal::made(ui, &mut vault, &[number]).map(|()| Exit::Done);
+    }
     let (number, everywhere) = made.with(|opens| Ok(vault.add_operator(&new, opens)?))?;
     let added = super::named(&vault, &number.to_string())?;
     ui.record(SCHEMA, &Row::new(vault.policy(), ui.language(), &added))?;

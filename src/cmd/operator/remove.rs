@@ -2,6 +2,7 @@
 
 use super::row::Row;
 use super::{named, rotate};
+use crate::cmd::audit::proposal;
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Failure, Message, Result};
 use crate::host::Host;
@@ -31,6 +32,10 @@ pub struct Args {
     /// Keep the keys; with an old copy the one removed still reads what is written later
     #[arg(long)]
     pub no_rotate: bool,
+
+    /// Propose it, for another to approve with `audit approve`, and change nothing
+    #[arg(long)]
+    pub propose: bool,
 }
 
 const SCHEMA: &str = "kedang.operator.remove/1";
@@ -53,6 +58,11 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         ui.status("operator-planned");
         return Ok(Exit::Done);
     }
+    if args.propose {
+        let number = vault.propose_removal(member.operator, !args.no_rotate)?;
+        return proposal::made(ui, &mut vault, &[number]).map(|()| Exit::Done);
+    }
+    vault.require_operators_alone()?;
     let planned = |vault: &mut Vault| vault.plan_rotation().map_err(without_rotation);
     let plan = if args.no_rotate { None } else { Some(planned(&mut vault)?) };
     vault.release()?;

@@ -116,7 +116,7 @@ fn watched<T>(
 }
 
 /// Says where keys of before remain, and gives the exit status.
-pub(super) fn left_behind(ui: &Ui<'_>, done: &Rotated) -> Exit {
+pub(in crate::cmd) fn left_behind(ui: &Ui<'_>, done: &Rotated) -> Exit {
     let list: Vec<&str> = done.residual.iter().map(String::as_str).collect();
     if list.is_empty() {
         return Exit::Done;

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::effect::{Figure, figures, tell};
 use super::{plain, read};
+use crate::cmd::audit::proposal;
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
@@ -34,6 +35,10 @@ pub struct Args {
     /// Go back to the built-in policy
     #[arg(long)]
     pub default: bool,
+
+    /// Propose it, for another to approve with `audit approve`, and change nothing
+    #[arg(long)]
+    pub propose: bool,
 }
 
 const SCHEMA: &str = "kedang.policy.apply/1";
@@ -49,32 +54,38 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let document = written.as_ref().map(|written| &written.document);
     vault.require_newer(document)?;
     let new = document.unwrap_or_else(|| Policy::builtin().document());
-    let plan = Plan {
-        before: vault.policy().document().version,
-        changes: changes(vault.policy().document(), new),
-        prospect: foreseen(&mut vault, new, written.as_ref().map(|written| &*written.text))?,
-        version: new.version,
-    };
+    let plan = Plan::new(&mut vault, new, written.as_ref().map(|written| &*written.text))?;
     plan.tell(ui);
     let bar = Progress::new(ui);
-    let mut apply = |rehearsal| {
+    let apply = |vault: &mut Vault, rehearsal| {
         let (prospect, progress) = (Some(&plan.prospect), |done, all| bar.at(done, all));
         vault.apply_policy(&Apply { document, prospect, rehearsal, progress: &progress })
     };
     // What refuses it does so before anything is asked.
-    let rehearsed = apply(true)?;
+    let rehearsed = apply(&mut vault, true)?;
     if globals.dry_run {
         ui.record(SCHEMA, &Row::new(ui, &plan, &rehearsed, true))?;
         ui.status("policy-rehearsed");
         return Ok(Exit::Done);
     }
+    if args.propose {
+        let number = vault.propose_policy(document)?;
+        return proposal::made(ui, &mut vault, &[number]).map(|()| Exit::Done);
+    }
+    vault.require_policy_alone()?;
     let count = plan.changes.len() as u64;
     ui.confirm_count(&Message::new("ask-count").arg("count", count), count)?;
-    let applied = apply(false)?;
+    let applied = apply(&mut vault, false)?;
     bar.clear();
     ui.record(SCHEMA, &Row::new(ui, &plan, &applied, false))?;
     ui.status(Message::new("policy-applied").arg("version", applied.version));
     Ok(Exit::Done)
+}
+
+/// Says what a policy differs in from the one in force, and what it would do.
+pub(in crate::cmd) fn foretell(ui: &Ui<'_>, vault: &mut Vault, new: &Document) -> Result<()> {
+    Plan::new(vault, new, None)?.tell(ui);
+    Ok(())
 }
 
 /// What it would do, with the places in the file.
@@ -103,6 +114,19 @@ struct Plan {
 const WRITTEN_OUT: usize = 20;
 
 impl Plan {
+    fn new(
+        vault: &mut Vault,
+        new: &Document,
+        text: Option<&str>,
+    ) -> std::result::Result<Self, Error> {
+        Ok(Self {
+            before: vault.policy().document().version,
+            changes: changes(vault.policy().document(), new),
+            prospect: foreseen(vault, new, text)?,
+            version: new.version,
+        })
+    }
+
     fn tell(&self, ui: &Ui<'_>) {
         for change in self.changes.iter().take(WRITTEN_OUT) {
             let Change { what, at, before, after, .. } = change;

@@ -54,7 +54,7 @@ pub(in crate::cmd) fn brief(numbers: &Numbers) -> String {
 }
 
 /// Says where copies remain that still open, and gives the exit status.
-pub(super) fn left_behind(ui: &Ui, names: &[String]) -> Exit {
+pub(in crate::cmd) fn left_behind(ui: &Ui, names: &[String]) -> Exit {
     if names.is_empty() {
         return Exit::Done;
     }

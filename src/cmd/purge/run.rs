@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::part::{read_scope, told};
+use crate::cmd::audit::proposal;
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Arg, Code, Exit, Failure, Message, Result};
@@ -27,6 +28,10 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         what: "Destroy what is due, every night",
         line: "kedang purge run --due --yes --max 200",
+    },
+    Example {
+        what: "Propose it, where the policy wants a second person to agree",
+        line: "kedang purge run K-12 --reason request --basis REQ-2026-014 --propose",
     },
     Example {
         what: "Give the requester something to hold against the certificate",
@@ -74,6 +79,10 @@ pub struct Args {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "level", "field"])]
     pub opening: Option<PathBuf>,
 
+    /// Propose it, for another to approve with `audit approve`, and destroy nothing
+    #[arg(long, conflicts_with = "opening")]
+    pub propose: bool,
+
     /// With --yes: destroy only if it is exactly this many
     #[arg(long, value_name = "N")]
     pub count: Option<u64>,
@@ -115,6 +124,11 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         });
         return Ok(Exit::Done);
     }
+    if args.propose {
+        let numbers = vault.propose_purge(&target, &plan)?;
+        return proposal::made(ui, &mut vault, &numbers).map(|()| Exit::Done);
+    }
+    vault.require_purge_alone(&plan)?;
     confirm(ui, vault.policy(), args, &plan)?;
     let purged = match &args.opening {
         Some(file) => vault.purge_and_open(&target, &plan, file)?,
@@ -142,7 +156,7 @@ pub(super) fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {
 }
 
 /// A reference of the decision.
-pub(super) fn read_basis(text: &str) -> Result<Reference> {
+pub(in crate::cmd) fn read_basis(text: &str) -> Result<Reference> {
     text.parse().map_err(|_| Failure::new(Code::BadReference))
 }
 

@@ -7,6 +7,7 @@
 mod fields;
 mod lists;
 mod names;
+mod oversight;
 mod references;
 mod retention;
 mod roles;
@@ -24,6 +25,7 @@ pub(super) fn check(document: &Document) -> Vec<Fault> {
     retention::check(document, &mut faults);
     roles::check(document, &mut faults);
     lists::check(document, &mut faults);
+    oversight::check(document, &mut faults);
     faults
 }
 
@@ -240,6 +242,10 @@ codes! {
     NotAContact = "not-a-contact",
     /// An event that pulls the review forward does not say how far.
     NoDays = "no-days",
+    /// A rule about the extraordinary says over what time it counts, and must not, or the reverse.
+    NoWindow = "no-window",
+    /// The hours of a rule about the extraordinary are none, or not its business.
+    BadHours = "bad-hours",
     /// Records hold a field that is no more; `expected` is its id, `word` as well.
     HeldField = "held-field",
     /// Records hold a field that has another level now.

@@ -87,6 +87,7 @@ fn plain_ids(document: &Document, faults: &mut Vec<Fault>) {
     ids(&mut d.floors.iter().map(|one| &*one.id), Path::top("floor"), faults);
     ids(&mut d.measures.iter().map(|one| &*one.id), Path::top("measure"), faults);
     ids(&mut d.assessments.iter().map(|one| &*one.id), Path::top("assessment"), faults);
+    ids(&mut d.anomalies.iter().map(|one| &*one.id), Path::top("anomaly"), faults);
     let modifiers = Path::top("review").key("modifier");
     ids(&mut d.review.modifiers.iter().map(|one| &*one.id), modifiers, faults);
     ids(&mut d.tags.groups.iter().map(|one| &*one.id), Path::top("tags").key("group"), faults);

@@ -64,7 +64,7 @@ impl Reader<'_> {
         let root = self.root;
         let schema = resolved(root, schema);
         let known = words(schema);
-        let kind = schema.get("type").and_then(Value::as_str);
+        let kind = kind(schema);
         match (kind, value.get_ref()) {
             (_, DeValue::String(text)) if !known.is_empty() => self.word(&known, text, at),
             (Some("string"), DeValue::String(text)) if known.is_empty() => {
@@ -135,7 +135,7 @@ impl Reader<'_> {
         if let Some(first) = words(schema).first() {
             return (*first).into();
         }
-        match schema.get("type").and_then(Value::as_str) {
+        match kind(schema) {
             Some("integer") => minimum(schema, "minimum").into(),
             Some("boolean") => Value::Bool(true),
             Some("array") => Value::Array(Vec::new()),
@@ -156,6 +156,13 @@ impl Reader<'_> {
         self.mended.insert(fault.at.path.entry_of().to_vec());
         self.faults.push(fault);
     }
+}
+
+/// The type of what stands there; an optional value may also be null, which TOML does not have.
+fn kind(schema: &Value) -> Option<&str> {
+    let kind = schema.get("type")?;
+    let all = kind.as_array().into_iter().flatten().chain([kind]);
+    all.filter_map(Value::as_str).find(|kind| *kind != "null")
 }
 
 fn minimum(schema: &Value, key: &str) -> i64 {

@@ -148,9 +148,30 @@ fn what_names_nothing_or_cannot_be_is_told() {
         ),
         ("weight = 20", "weight = 21", "weights assessment[5c].factor «factor = [»"),
         ("clock = \"pull_forward\"\n", "", "no-days event[complaint] «[[event»"),
+        ("within_minutes = 1\n", "", "no-window anomaly[rate] «[[anomaly»"),
+        ("until = \"06:00\"", "until = \"6:00\"", "bad-hours anomaly[night] «[[anomaly»"),
+        ("what = \"off_hours\"", "what = \"rate\"", "bad-hours anomaly[night] «[[anomaly»"),
+        (
+            "id = \"volume\"\nzh = \"一小时",
+            "id = \"1v\"\nzh = \"一小时",
+            "bad-id anomaly[1v].id «\"1v\"»",
+        ),
     ] {
         assert_eq!(faults(from, to), [expected], "{to}");
     }
+}
+
+/// What is optional and a number is read as one, and told when it is none.
+#[test]
+fn two_persons_are_demanded_as_written() {
+    let with = |more: &str| format!("{}\n[approval]\n{more}\n", builtin::TEXT);
+    let document = parse(&with("purge = true\nexport_above = 0\npurge_due = false")).unwrap();
+    let approval = &document.approval;
+    assert!(approval.purge && !approval.purge_due && !approval.policy);
+    assert_eq!((approval.export_above, approval.valid_days), (Some(0), 7));
+    assert_eq!(parse(&document.to_toml(None)).unwrap(), document);
+    assert_eq!(told(&with("export_above = \"x\"")), ["wrong-type approval.export_above «\"x\"»"]);
+    assert_eq!(told(&with("valid_days = 0")), ["out-of-range approval.valid_days «0»"]);
 }
 
 fn field<'a>(document: &'a mut Document, id: &str) -> &'a mut Field {

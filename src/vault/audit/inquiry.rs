@@ -90,6 +90,11 @@ pub(crate) fn verb_of(act: &Act) -> &str {
         Act::Restored(_) => "backup-restore",
         Act::Rotation { .. } | Act::Resealed { .. } | Act::Rotated { .. } => "operator-rotate",
         Act::Roster { .. } | Act::Header { .. } | Act::HeaderSettled { .. } => "operator",
+        Act::Proposed(plan) => plan.id(),
+        Act::Decided(decided) if decided.approved => "audit-approve",
+        Act::Decided(_) => "audit-reject",
+        Act::Used { .. } => "export",
+        Act::Anomaly(tripped) => tripped.verb.as_str(),
         other => other.name(),
     }
 }

@@ -209,6 +209,7 @@ pub(crate) fn named(act: &Act) -> Numbers {
         Act::Restored(restored) => {
             restored.numbers.union(&restored.destroyed).union(&restored.lost)
         }
+        Act::Proposed(plan) => plan.numbers(),
         _ => Numbers::new(),
     }
 }

@@ -178,6 +178,9 @@ impl Walk<'_> {
             if entry.policy != checkpoint.policy {
                 wrong.push(("damage-log-policy", *seq));
             }
+            if let Err(what) = self.replay.approvals.take(*seq, entry, member) {
+                wrong.push((what, *seq));
+            }
             let applied = match &entry.act {
                 Act::Restored(restored) => self.replay.restore(vault, *seq, restored, &signers)?,
                 _ => self.replay.apply(*seq, entry, &signers),
@@ -186,6 +189,7 @@ impl Walk<'_> {
                 wrong.push((what, *seq));
             }
         }
+        self.replay.approvals.end();
         let root = self.root.replace(checkpoint.root);
         let looks = entries.iter().all(|(_, entry)| is_look(&entry.act));
         if self.replay.sound && looks && root.is_some_and(|root| root != checkpoint.root) {
@@ -258,6 +262,10 @@ const fn is_look(act: &Act) -> bool {
             | Act::Forgot { .. }
             | Act::Scrub { .. }
             | Act::Physical { .. }
+            | Act::Proposed(_)
+            | Act::Decided(_)
+            | Act::Used { .. }
+            | Act::Anomaly(_)
     )
 }
 

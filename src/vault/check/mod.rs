@@ -7,6 +7,7 @@
 //! opened as strictly as ever; from there on the check goes on with what is left. Nothing is
 //! written, and nothing is repaired.
 
+mod approvals;
 mod buckets;
 mod directories;
 mod files;

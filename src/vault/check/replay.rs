@@ -1,6 +1,7 @@
 //! What the log says the vault should be: its entries carried out in memory, each held to who
 //! signed for it and to what came before.
 
+use super::approvals::Approvals;
 use super::restored::{After, Ended};
 use super::rotation::Rotation;
 use crate::crypto::{self, VerifyingKey};
@@ -43,6 +44,7 @@ pub(crate) struct Replay {
     pub(super) rotation: Option<Rotation>,
     /// The records of a change that its intent has to follow.
     erased: Option<(u64, Numbers)>,
+    pub(super) approvals: Approvals,
 }
 
 /// What the log says of the records of one bucket: the revisions of those that live.
@@ -96,7 +98,9 @@ impl Replay {
         holds((seq == 1) == matches!(entry.act, Act::Init {}), "damage-log-order")?;
         self.note(seq, &entry.act);
         match &entry.act {
-            Act::Init {} | Act::Segments { .. } | Act::Refused { .. } => Ok(()),
+            // Held to each other, and to the policy, in `approvals`.
+            Act::Proposed(_) | Act::Decided(_) | Act::Used { .. } => Ok(()),
+            Act::Init {} | Act::Segments { .. } | Act::Refused { .. } | Act::Anomaly(_) => Ok(()),
             Act::Roster { signed, line } => self.enrol(signed, line.as_deref(), signers),
             Act::Header { old, new, lines: _ } => {
                 let follows = *old == self.header;

@@ -60,7 +60,7 @@ impl Vault {
                     return Ok(None);
                 }
                 self.require_addable(new)?;
-                let (header, line) = self.header_with(new, &half, number, slot)?;
+                let (header, line) = self.header_with(&newcomer(new, &half, number), slot)?;
                 self.replace_header(&header, vec![line]).map(Some)
             });
             let released = self.release();
@@ -71,7 +71,12 @@ impl Vault {
         }
     }
 
-    fn slot(&mut self, half: &PrivateHalf, number: OperatorNumber, opens: &Opens) -> Result<Slot> {
+    pub(in crate::vault) fn slot(
+        &mut self,
+        half: &PrivateHalf,
+        number: OperatorNumber,
+        opens: &Opens,
+    ) -> Result<Slot> {
         match opens {
             Opens::Passphrase(passphrase) => {
                 passphrase_slot(half, number, passphrase, &mut self.random)
@@ -80,26 +85,15 @@ impl Vault {
         }
     }
 
-    fn header_with(
-        &self,
-        new: &NewOperator,
-        half: &PrivateHalf,
-        number: OperatorNumber,
-        slot: Slot,
-    ) -> Result<(Header, String)> {
-        let member = Member {
-            operator: number,
-            name: new.name.clone(),
-            role: new.role.clone(),
-            clearance: new.clearance,
-            capabilities: new.capabilities,
-            signing_key: half.signing_key.verifying_key().to_string(),
-            recipient: half.box_key.recipient().to_string(),
-        };
-        let (mut header, line) = self.with_statement(&Step::Add(member))?;
-        let bundle: Bundle = self.ring.bundle_for(new.clearance);
-        let sealed = bundle.seal(&half.box_key.recipient()).map_err(|_| Error::Bug("bundle"))?;
-        header.slots.push(Slot::Bundle { operator: number.0, sealed: Base64::from(&sealed) });
+    /// The header with one more operator, and the line for destruction.log that says so.
+    pub(crate) fn header_with(&self, member: &Member, slot: Slot) -> Result<(Header, String)> {
+        self.reaches(member.clearance)?;
+        let (mut header, line) = self.with_statement(&Step::Add(member.clone()))?;
+        let bundle: Bundle = self.ring.bundle_for(member.clearance);
+        let recipient = member.recipient.parse().map_err(|_| Error::BadName)?;
+        let sealed = bundle.seal(&recipient).map_err(|_| Error::Bug("bundle"))?;
+        let operator = member.operator.0;
+        header.slots.push(Slot::Bundle { operator, sealed: Base64::from(&sealed) });
         header.slots.push(slot);
         Ok((header, line))
     }
@@ -109,5 +103,22 @@ impl Vault {
         let own = self.ring.clearance;
         let beyond = |level| clearance.opens(level) && !own.opens(level);
         if Level::ALL.into_iter().any(beyond) { Err(Error::AboveOwn) } else { Ok(()) }
+    }
+}
+
+/// What the roster is to say of somebody whose private half is `half`.
+pub(in crate::vault) fn newcomer(
+    new: &NewOperator,
+    half: &PrivateHalf,
+    number: OperatorNumber,
+) -> Member {
+    Member {
+        operator: number,
+        name: new.name.clone(),
+        role: new.role.clone(),
+        clearance: new.clearance,
+        capabilities: new.capabilities,
+        signing_key: half.signing_key.verifying_key().to_string(),
+        recipient: half.box_key.recipient().to_string(),
     }
 }

@@ -15,6 +15,7 @@ mod remove;
 #[cfg(test)]
 mod tests;
 
+pub(super) use add::newcomer;
 pub use add::{NewOperator, Opens};
 pub use list::Enrolled;
 

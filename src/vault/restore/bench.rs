@@ -103,6 +103,7 @@ impl Bench {
             anchor: AnchorFile(dir.join("anchor")),
             state: State::nothing(),
             ballast_spent: false,
+            decision: None,
             paths,
             environment,
         };

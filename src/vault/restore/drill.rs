@@ -220,6 +220,8 @@ impl Vault {
             tool: self.environment.tool,
             mutant: Box::new(|_| false),
             storage: None,
+            machine: None,
+            noticed: Box::new(|_| {}),
             syslog: None,
         }
     }

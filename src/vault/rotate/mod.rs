@@ -108,16 +108,26 @@ impl Vault {
             if self.rotation_now()?.generation != planned.generation {
                 return Err(Error::SelectionChanged);
             }
-            let mut rotated = self.rotate_locked(leaving, progress)?;
-            rotated.residual = match self.require_keeper() {
-                Ok(()) => self.scrub_owed(),
-                Err(_) => self.outstanding()?,
-            };
-            Ok(rotated)
+            self.rotate_now(leaving, progress)
         });
         let released = self.release();
         let done = done?;
         released.map(|()| done)
+    }
+
+    /// The same under the exclusive lock, and brings it to the copies.
+    pub(crate) fn rotate_now(
+        &mut self,
+        leaving: Option<OperatorNumber>,
+        progress: Progress<'_>,
+    ) -> Result<Rotated> {
+        self.require_rotation()?;
+        let mut rotated = self.rotate_locked(leaving, progress)?;
+        rotated.residual = match self.require_keeper() {
+            Ok(()) => self.scrub_owed(),
+            Err(_) => self.outstanding()?,
+        };
+        Ok(rotated)
     }
 
     /// Rotates under the exclusive lock. Everything is opened once before the point of no return,

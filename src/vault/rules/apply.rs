@@ -61,6 +61,9 @@ impl Vault {
             if !order.rehearsal {
                 self.recover()?;
             }
+            if !order.rehearsal {
+                self.require_policy_alone()?;
+            }
             self.apply_locked(order)
         });
         let released = self.release();
@@ -84,13 +87,15 @@ impl Vault {
         }
     }
 
-    fn apply_locked(&mut self, order: &Apply<'_>) -> Result<Applied> {
+    /// The same under the lock, whether or not a second person has to agree.
+    pub(in crate::vault) fn apply_locked(&mut self, order: &Apply<'_>) -> Result<Applied> {
         let (new, text) = match order.document {
             Some(document) => InForce::of(document).map(|(new, text)| (new, Some(text)))?,
             None => (InForce::builtin(), None),
         };
         let old = InForce { policy: self.policy, hash: self.policy_hash };
         self.require_newer(order.document)?;
+        self.require_approvers(new.policy)?;
         let moved = self.moved_by(old, new, order.prospect)?;
         let many = if self.mutated("little-ahead") { 0 } else { MANY };
         let direct = !order.rehearsal && moved.len() > many && self.store.leave_wal()?;

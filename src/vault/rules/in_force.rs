@@ -110,8 +110,8 @@ impl Vault {
 }
 
 impl Transaction<'_> {
-    /// Puts a policy in force; `text` is it as the log keeps it, none for the program's own. It is
-    /// to be the first thing a transaction logs: all its entries carry the new hash.
+    /// Puts a policy in force; `text` is it as the log keeps it, none for the program's own. All
+    /// entries of the transaction carry the new hash.
     pub(crate) fn put_in_force(&mut self, new: InForce, text: Option<String>) -> u64 {
         (self.vault.policy, self.vault.policy_hash) = (new.policy, new.hash);
         let own = text.is_some();

@@ -65,4 +65,5 @@ damage-vault-older = it goes further than the vault's own
 damage-policy = the policy in force is not the one that an administrator put in force
 damage-log-policy = an entry names another policy than the one that the log says was in force
 damage-segment-count = there are search segments without a bucket
+damage-approval = was done without the approval of a second person that the policy asked for
 damage-unlogged = records were changed where the log tells of a look only

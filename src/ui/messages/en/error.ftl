@@ -205,3 +205,9 @@ error-policy-orphans = the policy orphans what records hold: { $word }, in { $re
     [one] {""}
    *[other] , and more, { $count } things in all
  }; nothing was applied
+error-no-proposal = nothing was proposed as { $proposal }
+error-not-pending = { $proposal }: { $why }
+error-nobody-approves = the policy wants two persons for this, and fewer than two operators may do it: { $what }
+error-needs-approval = the policy wants two persons for this: { $what }
+error-not-yours = { $proposal } is for somebody else: nobody approves what he proposed, and nobody carries out what another did
+error-extraordinary = nothing is shown: by the rule { $rule } of the policy { $count } is too many, more than { $above }

@@ -3,12 +3,11 @@ hint-yes = run it on a terminal, or add --yes
 hint-vault = kedang --vault DIR …, or export KEDANG_VAULT=DIR
 hint-init = kedang --vault { $path } init
 hint-check = kedang check
-hint-who = kedang operator list
 hint-log = kedang audit log
 hint-identity = kedang --identity FILE …, or export KEDANG_IDENTITY=FILE
 hint-passphrase = kedang --passphrase-file FILE …
 hint-stdin = kedang { $command } --json - < FILE
-hint-operators = see who may: kedang operator list
+hint-operators = kedang operator list
 hint-no-rotate = whoever is cleared for level 1 can make all keys anew; to remove without that: kedang operator remove … --no-rotate
 hint-owner = for a custodian: kedang edit { $record } --set owner=NAME
 hint-list = kedang list
@@ -41,3 +40,6 @@ hint-accept-rollback = kedang backup restore … --accept-rollback
 hint-policy-version = write version = { $next }
 hint-policy-role = put it back, or first see who has it: kedang operator list
 hint-policy-orphans = put it back, or first change the records: kedang list, kedang edit, kedang purge run --field
+hint-propose = { $command } --propose
+hint-pending = kedang audit pending
+hint-anomalies = kedang audit anomalies

@@ -35,6 +35,8 @@ policy-no-tags = no other tags are allowed, and none is listed
 policy-weights = the weights of { $word } make { $expected }, not 100
 policy-not-a-contact = nobody is reached by { $word }
 policy-no-days = { $word }: within_days goes with clock = "pull_forward", and only with it
+policy-no-window = { $word }: within_minutes goes with every kind of rule but new_host and not_own, and with none of these two
+policy-bad-hours = { $word }: off_hours needs from and until as HH:MM, or days; no other kind of rule takes them
 policy-other = see line { $line }, column { $column } ({ $name })
 policy-not-searchable = { $word } must be searchable: the program looks for it
 policy-too-many-searchable = { $word } is one searchable field too many of its level: at most { $expected }

@@ -7,3 +7,4 @@ warn-backup-log = the backup's keys are up to date, but its copy of the log is n
 warn-backup-header = the change is in force, but backups that could not be reached still take the old passphrase; once they are back, run `kedang backup run` for each
 warn-refusal = the refusal could not be logged
 warn-segments = the policy is in force, but searches could not be prepared for it; the next search does
+warn-anomaly = { $rule }: { $count }, and more than { $above } is out of the ordinary; it is on record (kedang audit anomalies)

@@ -64,5 +64,6 @@ damage-log-branch = 它与档案库日志中的内容不同
 damage-vault-older = 它延续到了档案库自己的日志之后
 damage-policy = 现行管理制度不是管理员施行的那一份
 damage-log-policy = 有日志条目所记的管理制度与日志中的现行制度不同
+damage-approval = 管理制度要求第二人批准，却未经批准
 damage-segment-count = 有检索段不属于任何分桶
 damage-unlogged = 日志只记了查阅，档案却被更改

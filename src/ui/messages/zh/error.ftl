@@ -184,3 +184,9 @@ error-policy-orphans = 此制度会使档案中的内容失去着落：{ $word }
     [1] {""}
    *[other] ，共 { $count } 项
  }；什么也没有施行
+error-no-proposal = 没有编号为 { $proposal } 的提议
+error-not-pending = { $proposal }：{ $why }
+error-nobody-approves = 管理制度要求双人办理，而有此权限的操作员不足两人：{ $what }
+error-needs-approval = 管理制度要求双人办理：{ $what }
+error-not-yours = { $proposal } 须由他人办理：不得批准自己的提议，也不得执行他人的提议
+error-extraordinary = 未予显示：按管理制度的规则 { $rule }，{ $count } 过多，上限为 { $above }

@@ -44,6 +44,10 @@ help-certificate-open = 核对承诺值的凭据与销毁证明是否相符；�
 help-certificate-verify = 核验销毁证明或销毁记录；不需要档案库，也不需要口令
 help-audit = 操作日志
 help-audit-log = 显示日志：谁、何时、对哪些档案、做了什么
+help-audit-anomalies = 列出管理制度所称的异常行为；有发现时退出状态为 4
+help-audit-pending = 列出等待第二人批准的提议
+help-audit-approve = 批准他人的提议并即执行；导出由提议人执行
+help-audit-reject = 驳回他人的提议，或撤回自己的提议
 help-audit-verify = 逐条核验日志的内容、链接和签名
 help-backup = 备份：能找回所有客户档案，唯独已销毁的除外
 help-backup-run = 把档案库复制到备份目的地：先日志，再密钥，后数据
@@ -277,6 +281,12 @@ help-certificate-verify--signers = 只承认此文件中的签名者，格式同
 help-check--environment = 改为检查机器环境：存储、交换空间、时钟、访问权限、密钥文件
 
 # audit
+help-audit-anomalies--since = 只看从这一天起的，或多久以来的，如 30d
+help-audit-pending--exit-code = 列表不为空时以状态 4 退出
+help-PROPOSAL = 提议的编号，见 audit pending
+help--reference = 决定的文号，不得含个人信息：至多 64 个字符，限 A-Z a-z 0-9 空格 . / _ -
+help--propose = 只提出，由他人用 audit approve 批准，本身什么也不做
+help-export--approved = 执行一项已批准的提议，限一次：其档案、字段和用途
 help-audit-bundle = 制作供外部审计的目录：日志、签名、名册、管理制度、销毁记录，以及用常见工具核验它们的说明；不含客户数据
 help-audit-bundle-DIR = 要新建的目录，不能已存在
 help-audit-bundle--since = 从这一天（2026-01-31）或多久以前（30d、1y）开始，而不是从第一条开始

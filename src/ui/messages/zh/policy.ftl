@@ -35,6 +35,8 @@ policy-no-tags = 不允许其他标签，却一个标签也没有列出
 policy-weights = { $word } 的权重合计 { $expected }，不是 100
 policy-not-a-contact = 通过 { $word } 联系不到人
 policy-no-days = { $word }：within_days 必须且只能与 clock = "pull_forward" 同用
+policy-no-window = { $word }：除 new_host 和 not_own 外都必须写 within_minutes，这两种则不得写
+policy-bad-hours = { $word }：off_hours 须以 HH:MM 写明 from 和 until，或写明 days；其他规则不得写
 policy-other = 参见第 { $line } 行第 { $column } 列（{ $name }）
 policy-not-searchable = { $word } 必须可检索：程序要查找它
 policy-too-many-searchable = { $word } 使该级别的可检索字段过多：至多 { $expected } 个

@@ -7,3 +7,4 @@ warn-backup-log = 备份的密钥已是最新，但日志副本不是；下一�
 warn-backup-header = 改动已经生效，但够不到的备份仍可用旧口令打开；接上后请对每一处运行 `kedang backup run`
 warn-refusal = 这次拒绝未能记入日志
 warn-segments = 管理制度已施行，但未能为检索做好准备；下次检索时会补上
+warn-anomaly = { $rule }：{ $count }，超过 { $above } 即属异常，已记入日志（kedang audit anomalies）

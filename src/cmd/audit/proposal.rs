@@ -1,0 +1,172 @@
+//! What is told of a proposal, by the verbs that make them and by those that decide on them.
+
+use serde::ser::{SerializeStruct, Serializer};
+
+use crate::cmd::purge;
+use crate::error::{Code, Failure, Message, Result};
+use crate::ui::{Cell, Ui, View};
+use crate::vault::{Member, Plan, Proposal, Step, Vault};
+
+/// The number that `P-12`, or `12`, names.
+pub(in crate::cmd) fn number(typed: &str) -> Result<u64> {
+    let digits = typed.trim().trim_start_matches(['P', 'p']).trim_start_matches('-');
+    digits.parse().map_err(|_| Failure::new(Code::NoProposal).arg("proposal", typed))
+}
+
+/// Says what was proposed, and shows it.
+pub(in crate::cmd) fn made(ui: &Ui, vault: &mut Vault, numbers: &[u64]) -> Result<()> {
+    let proposals: Vec<Proposal> =
+        numbers.iter().map(|number| vault.proposal(*number)).collect::<Result<_, _>>()?;
+    ui.rows(SCHEMA, proposals.iter().map(Row::new))?;
+    for proposal in &proposals {
+        ui.status(about("approval-made", proposal));
+    }
+    Ok(())
+}
+
+/// A message that names a proposal.
+pub(super) fn about(id: &'static str, proposal: &Proposal) -> Message {
+    Message::new(id).arg("proposal", name(proposal.number))
+}
+
+/// Says to a person exactly what a proposal is for.
+pub(super) fn tell(ui: &Ui, proposal: &Proposal) {
+    let Proposal { plan, name: who, .. } = proposal;
+    let numbers = plan.numbers();
+    let by = |id: &'static str| {
+        let message = about(id, proposal).arg("name", who.as_str());
+        message.arg("count", numbers.len()).arg("numbers", purge::brief(&numbers))
+    };
+    let message = match plan {
+        Plan::Purge { basis, .. } => by("approval-tell-purge").arg("basis", basis.as_str()),
+        Plan::Export { purpose, .. } => by("approval-tell-export").arg("purpose", purpose.as_str()),
+        Plan::Policy { version, .. } => by("approval-tell-policy").arg("version", *version),
+        Plan::Operators { .. } => by("approval-tell-operators"),
+    };
+    ui.warning(message);
+    if !matches!(plan, Plan::Policy { .. }) {
+        ui.status(Message::new("approval-detail").arg("detail", detail(plan).join(", ")));
+    }
+}
+
+/// How many things it is about, for the question.
+pub(super) fn count(plan: &Plan) -> u64 {
+    match plan {
+        Plan::Purge { numbers, .. } | Plan::Export { numbers, .. } => numbers.len(),
+        Plan::Policy { .. } | Plan::Operators { .. } => 1,
+    }
+}
+
+fn name(number: u64) -> String {
+    format!("P-{number}")
+}
+
+/// What else it says, in codes.
+fn detail(plan: &Plan) -> Vec<String> {
+    match plan {
+        Plan::Purge { reason, basis, scope, suppress, .. } => {
+            let levels = scope.iter().flat_map(|scope| &scope.levels);
+            let fields = scope.iter().flat_map(|scope| &scope.fields);
+            [reason.id().to_owned(), basis.as_str().to_owned()]
+                .into_iter()
+                .chain(levels.map(|level| format!("level-{}", level.get())))
+                .chain(fields.map(ToString::to_string))
+                .chain(suppress.then(|| "suppress".to_owned()))
+                .collect()
+        }
+        Plan::Export { columns, form, purpose, reveal, .. } => {
+            let head = [purpose.to_string(), form.to_string()].into_iter();
+            let reveal = reveal.then(|| "reveal".to_owned());
+            head.chain(reveal).chain(columns.iter().map(ToString::to_string)).collect()
+        }
+        Plan::Policy { version, .. } => vec![format!("v{version}")],
+        Plan::Operators { step, rotate, .. } => match step {
+            Step::Add(Member { operator, name, role, clearance, .. }) => {
+                vec![format!("+{operator}"), name.clone(), format!("{role}-{}", clearance.get())]
+            }
+            Step::Remove { operator } => {
+                let rotate = rotate.then(|| "rotate".to_owned());
+                [format!("-{operator}")].into_iter().chain(rotate).collect()
+            }
+        },
+    }
+}
+
+pub(super) const SCHEMA: &str = "kedang.audit.pending/1";
+
+/// One proposal.
+pub(super) struct Row<'a> {
+    proposal: &'a Proposal,
+    /// The certificate of what was destroyed by it.
+    pub(super) certificate: Option<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    pub(super) const fn new(proposal: &'a Proposal) -> Self {
+        Self { proposal, certificate: None }
+    }
+}
+
+impl View for Row<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "proposal",
+        "time",
+        "operator",
+        "plan",
+        "count",
+        "records",
+        "detail",
+        "until",
+        "standing",
+        "certificate",
+    ];
+
+    fn cells(&self) -> Vec<Cell> {
+        let Proposal { number, time, name: who, plan, until, standing, .. } = self.proposal;
+        let numbers = plan.numbers();
+        vec![
+            Cell::text(name(*number)),
+            Cell::Time(*time),
+            Cell::text(who.as_str()),
+            Cell::Word(plan.id()),
+            if numbers.is_empty() { Cell::Empty } else { Cell::count(numbers.len()) },
+            Cell::text(purge::brief(&numbers)),
+            Cell::Many(detail(plan).into_iter().map(Cell::text).collect()),
+            Cell::Time(*until),
+            Cell::Word(standing.id()),
+            Cell::maybe(self.certificate),
+        ]
+    }
+}
+
+impl serde::Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let Proposal { number, time, operator, name: who, plan, until, standing, .. } =
+            self.proposal;
+        let mut object = serializer.serialize_struct("Proposal", 11)?;
+        object.serialize_field("proposal", &name(*number))?;
+        object.serialize_field("time", time)?;
+        object.serialize_field("operator", &operator.to_string())?;
+        object.serialize_field("name", who)?;
+        object.serialize_field("plan", plan.id())?;
+        object.serialize_field("count", &count(plan))?;
+        let numbers: Vec<String> = plan.numbers().iter().map(|one| one.to_string()).collect();
+        object.serialize_field("numbers", &numbers)?;
+        object.serialize_field("detail", &detail(plan))?;
+        object.serialize_field("until", until)?;
+        object.serialize_field("standing", standing.id())?;
+        object.serialize_field("certificate", &self.certificate)?;
+        object.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_proposal_is_named_by_its_number() {
+        for typed in ["P-12", "p12", "12", " P-12"] {
+            assert_eq!(super::number(typed).ok(), Some(12), "{typed}");
+        }
+        assert!(super::number("K-12").is_err() && super::number("P-").is_err());
+    }
+}

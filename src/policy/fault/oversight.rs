@@ -1,0 +1,36 @@
+//! Rules about the extraordinary that could never trip, or always would.
+
+use super::references::each;
+use super::{Fault, FaultCode, Path};
+use crate::policy::document::Document;
+use crate::policy::oversight::Watched;
+
+pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
+    let roles: Vec<&str> = document.roles.iter().map(|role| &*role.id).collect();
+    for (index, rule) in document.anomalies.iter().enumerate() {
+        let at = Path::entry("anomaly", index);
+        if rule.what.has_window() != (rule.within_minutes > 0) {
+            faults.push(Fault::new(FaultCode::NoWindow, at.clone()).word(&rule.id));
+        }
+        let fits =
+            if rule.what == Watched::OffHours { rule.has_hours() } else { rule.is_hourless() };
+        if !fits {
+            faults.push(Fault::new(FaultCode::BadHours, at.clone()).word(&rule.id));
+        }
+        // It stands in the log as a code.
+        if rule.id.len() > 64 || rule.id.starts_with(|c: char| !c.is_ascii_lowercase()) {
+            faults.push(Fault::new(FaultCode::BadId, at.key("id")).word(&rule.id));
+        }
+        // Without roles of its own a policy goes by those of the program, and may name any.
+        if !roles.is_empty() {
+            each(&rule.roles, &at.key("roles"), &roles, faults);
+            each(&rule.except_roles, &at.key("except_roles"), &roles, faults);
+        }
+        for (place, role) in rule.roles.iter().enumerate() {
+            if let Some(other) = rule.except_roles.iter().position(|one| one == role) {
+                let fault = Fault::new(FaultCode::Contradiction, at.key("roles").at(place));
+                faults.push(fault.word(role).other(at.key("except_roles").at(other)));
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+# Two persons: what is proposed.
+approval-purge = destroying records
+approval-export = exporting so many records
+approval-policy-apply = putting a policy in force
+approval-operators-change = changing operators
+
+# Why a proposal is not decided on, or not carried out.
+approval-open = nobody has approved it yet
+approval-approved = it is approved already
+approval-rejected = it was rejected or withdrawn
+approval-used = it was carried out already
+approval-expired = its time is up
+approval-left = who proposed it may not do so any more
+approval-policy = another policy is in force since it was proposed
+approval-rotated = the keys of the vault were changed since it was proposed
+approval-records = records changed since it was proposed
+approval-number = another operator was added since it was proposed
+approval-no-export = it is no export
+approval-form = it was approved for another format
+
+# What the verbs say.
+approval-none = nothing waits for a second person
+approval-made = { $proposal }: proposed; somebody else approves it with: kedang audit approve { $proposal }
+approval-done = { $proposal }: approved and carried out
+approval-granted = { $proposal }: approved; who proposed it may run, once: kedang export --approved { $proposal } -o FILE
+approval-said-no = { $proposal }: rejected
+approval-detail = in detail: { $detail }
+approval-tell-purge = { $proposal } by { $name }: { $count ->
+    [one] one record is to be destroyed for good
+   *[other] { $count } records are to be destroyed for good
+ } ({ $numbers }), basis { $basis }
+approval-tell-export = { $proposal } by { $name }: { $count ->
+    [one] one record is to be exported
+   *[other] { $count } records are to be exported
+ } ({ $numbers }) for the purpose { $purpose }
+approval-tell-policy = { $proposal } by { $name }: version { $version } of the policy is to be put in force
+approval-tell-operators = { $proposal } by { $name }: who is an operator is to change

@@ -1,0 +1,314 @@
+//! Two persons: what one proposes with `--propose`, another approves with `audit approve`.
+
+use std::path::Path;
+
+use snapbox::str;
+
+use crate::people::four;
+use crate::sandbox::{Run, Sandbox};
+
+/// Runs a line as the second administrator.
+fn second(sandbox: &Sandbox, line: &str) -> Run {
+    sandbox.kedang(line.split_whitespace()).env("KEDANG_IDENTITY", sandbox.path("second"))
+}
+
+/// Four customers, two administrators, and a policy that demands a second person.
+fn two(demand: &str) -> Sandbox {
+    let sandbox = four();
+    let added = sandbox.run("operator add li --role administrator --new-identity second");
+    assert_eq!(added.status, Some(0), "{added}");
+    apply(&sandbox, "approval.toml", 90, demand);
+    sandbox
+}
+
+fn written(sandbox: &Sandbox, name: &str, version: u32, demand: &str) {
+    let text = sandbox.run("policy show --default").stdout;
+    let from = text.lines().find(|line| line.starts_with("version = ")).unwrap();
+    let text = text.replacen(from, &format!("version = {version}"), 1);
+    std::fs::write(sandbox.path(name), format!("{text}\n[approval]\n{demand}\n")).unwrap();
+}
+
+fn apply(sandbox: &Sandbox, name: &str, version: u32, demand: &str) {
+    written(sandbox, name, version, demand);
+    let applied = sandbox.kedang(["policy", "apply", name, "--yes"]).end();
+    assert_eq!(applied.status, Some(0), "{applied}");
+}
+
+fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+#[test]
+fn a_purge_is_proposed_by_one_and_done_by_another() {
+    let sandbox = two("purge = true");
+    sandbox.run("purge run K-2 --reason request --basis REQ-7 --yes --count 1").assert(str![[r#"
+--- stderr
+error: the policy wants two persons for this: destroying records
+hint: kedang purge run … --propose
+--- exit 14
+
+"#]]);
+    let proposed = sandbox.run("purge run K-2 --reason request --basis REQ-7 --propose");
+    proposed.assert(str![[r#"
+Proposal  Time              Operator  What   Count  Records   Detail          Until             Standing  Certificate
+----------------------------------------------------------------------------------------------------------------------
+P-13      2026-03-01 09:30  wang      purge      1  K-000002  request, REQ-7  2026-03-08 09:30  open
+--- stderr
+P-13: proposed; somebody else approves it with: kedang audit approve P-13
+--- exit 0
+
+"#]]);
+    sandbox.run("audit approve P-13 --yes").assert(str![[r#"
+--- stderr
+error: P-13 is for somebody else: nobody approves what he proposed, and nobody carries out what another did
+hint: kedang audit pending
+--- exit 14
+
+"#]]);
+    second(&sandbox, "--lang zh audit pending").end().assert(str![[r#"
+提议  时间              操作员  事项  数量  档案      说明            止                状态  证明编号
+-------------------------------------------------------------------------------------------------------
+P-13  2026-03-01 09:30  wang    销毁     1  K-000002  request, REQ-7  2026-03-08 09:30  待批
+--- exit 0
+
+"#]]);
+    second(&sandbox, "audit pending --exit-code --format jsonl").end().assert(str![[r#"
+{"proposal":"P-13","time":1772357400000,"operator":"O-1","name":"wang","plan":"purge","count":1,"numbers":["K-000002"],"detail":["request","REQ-7"],"until":1772962200000,"standing":"open","certificate":null}
+--- exit 4
+
+"#]]);
+    // Nobody is there to answer.
+    second(&sandbox, "audit approve P-13").end().assert(str![[r#"
+--- stderr
+warning: P-13 by wang: one record is to be destroyed for good (K-000002), basis REQ-7
+in detail: request, REQ-7
+error: there is no terminal to confirm on; nothing was done
+hint: run it on a terminal, or add --yes
+--- exit 5
+
+"#]]);
+    second(&sandbox, "audit approve P-13 --reference MEMO-3 --yes").end().assert(str![[r#"
+Proposal     P-13
+Time         2026-03-01 09:30
+Operator     wang
+What         purge
+Count        1
+Records      K-000002
+Detail       request, REQ-7
+Until        2026-03-08 09:30
+Standing     approved
+Certificate  [..]
+--- stderr
+warning: P-13 by wang: one record is to be destroyed for good (K-000002), basis REQ-7
+in detail: request, REQ-7
+P-13: approved and carried out
+--- exit 0
+
+"#]]);
+    assert_eq!(sandbox.run("show K-2").status, Some(8));
+    second(&sandbox, "audit approve P-13 --yes").end().assert(str![[r#"
+--- stderr
+error: P-13: it is approved already
+hint: kedang audit pending
+--- exit 9
+
+"#]]);
+    sandbox.run("audit pending").assert(str![[r#"
+--- stderr
+nothing waits for a second person
+--- exit 0
+
+"#]]);
+    sandbox.run("audit log --limit 6 --quiet").assert(str![[r#"
+Entry  Time              Operator  Kind                 Act            Records   Count  Levels  Purpose  Reason              Basis
+------------------------------------------------------------------------------------------------------------------------------------
+   14  2026-03-01 09:30  wang      refused              audit-approve                                    cell-not-yours
+   15  2026-03-01 09:30  li        decided on           approve                                                              MEMO-3
+   16  2026-03-01 09:30  li        destruction decided                 K-000002      1                   customer's request  REQ-7
+   17  2026-03-01 09:30  li        destroyed                           K-000002      1
+   18  2026-03-01 09:30  li        destruction proved                  K-000002      1
+   19  2026-03-01 09:30  wang      shown                audit-log
+--- exit 0
+
+"#]]);
+    assert_eq!(sandbox.run("check --quiet").status, Some(0));
+}
+
+#[test]
+fn a_plan_that_changed_is_refused_until_it_is_rejected() {
+    let sandbox = two("purge = true");
+    sandbox.run("purge run K-2 --reason request --basis REQ-7 --propose");
+    sandbox.run("grade set A K-2 --yes");
+    second(&sandbox, "audit approve P-12 --yes").end().assert(str![[r#"
+--- stderr
+error: P-12: records changed since it was proposed
+hint: kedang audit pending
+--- exit 9
+
+"#]]);
+    sandbox.run("--lang zh audit reject P-12 --reference MEMO-4").assert(str![[r#"
+提议      P-12
+时间      2026-03-01 09:30
+操作员    wang
+事项      销毁
+数量      1
+档案      K-000002
+说明      request, REQ-7
+止        2026-03-08 09:30
+状态      已驳回
+--- stderr
+P-12：已驳回
+--- exit 0
+
+"#]]);
+    second(&sandbox, "audit approve P-12 --yes").end().assert(str![[r#"
+--- stderr
+error: P-12: it was rejected or withdrawn
+hint: kedang audit pending
+--- exit 9
+
+"#]]);
+    second(&sandbox, "audit reject P-7").end().assert(str![[r#"
+--- stderr
+error: nothing was proposed as P-7
+hint: kedang audit pending
+--- exit 8
+
+"#]]);
+}
+
+#[test]
+fn an_approved_export_is_carried_out_once() {
+    let sandbox = two("export_above = 2\nvalid_days = 3");
+    let refused = sandbox.run("export --purpose service -o all.csv");
+    refused.assert(str![[r#"
+--- stderr
+error: the policy wants two persons for this: exporting so many records
+hint: kedang export … --propose
+--- exit 14
+
+"#]]);
+    assert!(!exists(&sandbox.path("all.csv")));
+    assert_eq!(sandbox.run("export K-1 K-2 --purpose service -o two.csv").status, Some(0));
+    sandbox.run("export --purpose service --fields number,grade --propose").assert(str![[r#"
+Proposal  Time              Operator  What    Count  Records            Detail                       Until             Standing  Certificate
+---------------------------------------------------------------------------------------------------------------------------------------------
+P-14      2026-03-01 09:30  wang      export      4  K-000001…K-000004  service, csv, number, grade  2026-03-04 09:30  open
+--- stderr
+P-14: proposed; somebody else approves it with: kedang audit approve P-14
+--- exit 0
+
+"#]]);
+    sandbox.run("export --approved P-14 -o all.csv").assert(str![[r#"
+--- stderr
+error: P-14: nobody has approved it yet
+hint: kedang audit pending
+--- exit 9
+
+"#]]);
+    assert!(!exists(&sandbox.path("all.csv")));
+    second(&sandbox, "audit approve P-14 --yes").end().assert(str![[r#"
+Proposal     P-14
+Time         2026-03-01 09:30
+Operator     wang
+What         export
+Count        4
+Records      K-000001…K-000004
+Detail       service, csv, number, grade
+Until        2026-03-04 09:30
+Standing     approved
+--- stderr
+warning: P-14 by wang: 4 records are to be exported (K-000001…K-000004) for the purpose service
+in detail: service, csv, number, grade
+P-14: approved; who proposed it may run, once: kedang export --approved P-14 -o FILE
+--- exit 0
+
+"#]]);
+    sandbox.run("export --approved P-14 -o all.csv").assert(str![[r#"
+--- stderr
+4 records written to all.csv
+--- exit 0
+
+"#]]);
+    let written = std::fs::read_to_string(sandbox.path("all.csv")).unwrap();
+    assert_eq!(written.lines().count(), 5, "{written}");
+    assert_eq!(sandbox.run("export --approved P-14 -o again.csv").status, Some(9));
+    assert!(!exists(&sandbox.path("again.csv")));
+}
+
+#[test]
+fn a_policy_and_operators_change_by_two_as_well() {
+    let sandbox = two("policy = true\noperators = true");
+    written(&sandbox, "next.toml", 91, "policy = false\noperators = true");
+    sandbox.run("policy apply next.toml --yes").assert(str![[r#"
+--- stderr
+changed version: 90 → 91
+removed approval.policy: true
+note: nothing becomes due, missing or invalid by it
+error: the policy wants two persons for this: putting a policy in force
+hint: kedang policy apply … --propose
+--- exit 14
+
+"#]]);
+    let proposed = sandbox.run("policy apply next.toml --propose --quiet --format jsonl");
+    assert!(proposed.stdout.contains(r#""proposal":"P-15","#), "{proposed}");
+    second(&sandbox, "audit approve P-15 --yes").end().assert(str![[r#"
+Proposal     P-15
+Time         2026-03-01 09:30
+Operator     wang
+What         policy
+Detail       v91
+Until        2026-03-08 09:30
+Standing     approved
+--- stderr
+warning: P-15 by wang: version 91 of the policy is to be put in force
+changed version: 90 → 91
+removed approval.policy: true
+note: nothing becomes due, missing or invalid by it
+P-15: approved and carried out
+--- exit 0
+
+"#]]);
+
+    let add = "operator add chen --role clerk --new-identity third";
+    sandbox.run(add).assert(str![[r#"
+--- stderr
+error: the policy wants two persons for this: changing operators
+hint: kedang operator … --propose
+--- exit 14
+
+"#]]);
+    assert!(!exists(&sandbox.path("third")));
+    let proposed = sandbox.run(&format!("{add} --propose --quiet --format jsonl"));
+    let number = proposed.stdout.split('"').nth(3).unwrap().to_owned();
+    assert!(exists(&sandbox.path("third")) && number.starts_with("P-"), "{proposed}");
+    let third = |line: &str| {
+        sandbox.kedang(line.split_whitespace()).env("KEDANG_IDENTITY", sandbox.path("third")).end()
+    };
+    assert_eq!(third("list").status, Some(12), "not yet");
+    let approved = second(&sandbox, &format!("audit approve {number} --yes")).end();
+    assert_eq!(approved.status, Some(0), "{approved}");
+    assert_eq!(third("list").status, Some(0));
+
+    let proposed = sandbox.run("operator remove chen --propose --quiet --format jsonl");
+    let number = proposed.stdout.split('"').nth(3).unwrap().to_owned();
+    let approved = second(&sandbox, &format!("audit approve {number} --yes")).end();
+    assert_eq!(approved.status, Some(0), "{approved}");
+    assert_eq!(third("list").status, Some(12));
+    assert_eq!(sandbox.run("check --quiet").status, Some(0));
+}
+
+#[test]
+fn who_is_alone_demands_nobody() {
+    let sandbox = four();
+    written(&sandbox, "own.toml", 90, "purge = true");
+    sandbox.run("policy apply own.toml --yes").assert(str![[r#"
+--- stderr
+changed version: 4 → 90
+added approval: –
+note: nothing becomes due, missing or invalid by it
+error: the policy wants two persons for this, and fewer than two operators may do it: destroying records
+--- exit 9
+
+"#]]);
+}
