@@ -2,9 +2,9 @@
 //! `cargo run --release --example growth -- [ROWS …]` (1000 10000 100000 1000000 unless given).
 //!
 //! For each number of synthetic customers (`customers.rs`): one purged, a hundredth purged, all
-//! keys rotated, the whole backed up beside `cp` of the same bytes, and restored. Whole processes of the release
-//! program, medians; cp is timed until its bytes are on the device, as a backup's are. About 6 GB of
-//! room are needed for a million; all of it is removed again.
+//! keys rotated, the whole backed up beside `cp` of the same bytes, and restored. Whole processes of
+//! the release program, medians; cp is timed until its bytes are on the device, as a backup's are.
+//! About 6 GB of room are needed for a million; all of it is removed again.
 #![expect(clippy::disallowed_methods, reason = "a program of its own, with no host to ask")]
 
 use std::fmt::Write as _;

@@ -48,6 +48,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["audit", "approve"] => audit::approve::EXAMPLES,
         ["audit", "reject"] => audit::reject::EXAMPLES,
         ["audit", "bundle"] => audit::bundle::EXAMPLES,
+        ["audit", "standard"] => audit::standard::EXAMPLES,
         ["backup", "run"] => backup::run::EXAMPLES,
         ["backup", "list"] => backup::list::EXAMPLES,
         ["backup", "verify"] => backup::verify::EXAMPLES,

@@ -3,8 +3,6 @@
 //! What is sealed is padded first, because a length tells a lot about a short value; keys, whose
 //! length is no secret, are not. The layouts are in the [module header](super).
 
-use chacha20::cipher::consts::U10;
-use chacha20::hchacha;
 use chacha20poly1305::aead::{AeadInPlace, KeyInit};
 use chacha20poly1305::{Tag, XChaCha20Poly1305, XNonce};
 use zeroize::{Zeroize, Zeroizing};
@@ -197,16 +195,6 @@ pub fn open_key(under: &Key, context: &Context, sealed: &[u8]) -> Result<Key, Un
     Ok(Key::from_bytes(*bytes))
 }
 
-/// The key of one sealed value alone, for somebody who is to open it and nothing else: it opens
-/// what stands between nonce and tag as ChaCha20 (RFC 8439) from block 1 on, with four zeros and the
-/// last eight bytes of the nonce as its nonce. So XChaCha20 is made; the key it comes from does not
-/// follow from it, nor does that of any other value.
-pub fn key_of_one(key: &Key, sealed: &[u8]) -> Result<[u8; Key::LEN], Unopened> {
-    let (nonce, ..) = split(sealed)?;
-    let (first, _) = nonce.split_first_chunk::<16>().ok_or(Unopened::Length)?;
-    Ok(hchacha::<U10>(key.expose().into(), first.into()).into())
-}
-
 /// Encrypts in place what stands behind the nonce and appends the tag.
 #[expect(clippy::expect_used, reason = "the cipher refuses only more than 256 GiB")]
 fn encrypt(key: &Key, context: &Context, mut out: Vec<u8>) -> Sealed {
@@ -236,10 +224,10 @@ fn decrypt(
 }
 
 /// Nonce, ciphertext and tag.
-type Split<'a> = (&'a [u8; NONCE], &'a [u8], &'a [u8; TAG]);
+pub(super) type Split<'a> = (&'a [u8; NONCE], &'a [u8], &'a [u8; TAG]);
 
 /// Takes a sealed value apart.
-fn split(sealed: &[u8]) -> Result<Split<'_>, Unopened> {
+pub(super) fn split(sealed: &[u8]) -> Result<Split<'_>, Unopened> {
     let (nonce, rest) = sealed.split_first_chunk().ok_or(Unopened::Length)?;
     let (body, tag) = rest.split_last_chunk().ok_or(Unopened::Length)?;
     Ok((nonce, body, tag))
@@ -269,19 +257,6 @@ mod tests {
 
     fn key() -> Key {
         Key::from_bytes(std::array::from_fn(|i| u8::try_from(i).unwrap()))
-    }
-
-    /// The vector of draft-irtf-cfrg-xchacha, section 2.2.1.
-    #[test]
-    fn the_key_of_one_value_is_the_one_that_the_cipher_is_made_of() {
-        let nonce = "000000090000004a0000000031415927";
-        let mut sealed = vec![0; NONCE + TAG];
-        let first: [u8; 16] = hex::decode(nonce).unwrap();
-        sealed[..16].copy_from_slice(&first);
-        let expected = "82413b4227b27bfed30e42508a877d73a0f9e4d58a74a853c12ec41326d3ecdc";
-        let expected: [u8; 32] = hex::decode(expected).unwrap();
-        assert_eq!(key_of_one(&key(), &sealed), Ok(expected));
-        assert_eq!(key_of_one(&key(), &sealed[1..]), Err(Unopened::Length));
     }
 
     #[test]

@@ -95,6 +95,7 @@
 //! In both, an unknown version, bytes missing and bytes left over are refused.
 
 pub mod aead;
+pub mod alone;
 pub mod boxes;
 pub mod bundle;
 pub mod derive;
@@ -111,9 +112,8 @@ pub mod slot;
 pub mod sshsig;
 mod wire;
 
-pub use aead::{
-    Context, Purpose, Unopened, key_of_one, open, open_into, open_key, read_back, seal, seal_key,
-};
+pub use aead::{Context, Purpose, Unopened, open, open_into, open_key, read_back, seal, seal_key};
+pub use alone::key_of_one;
 pub use boxes::{BoxKey, BoxRecipient};
 pub use bundle::{Bundle, BundleError, Generation, Older};
 pub use digest::sha256;

@@ -10,6 +10,7 @@ mod convert;
 mod destination;
 mod exit;
 mod message;
+mod operator;
 mod oversight;
 mod restore;
 mod vault;

@@ -34,26 +34,18 @@ impl From<Error> for Failure {
             }
             Error::NoPlugin(name) => Self::new(Code::NoPlugin).arg("program", name),
             Error::PluginFailed => Self::new(Code::PluginFailed).retryable(),
-            Error::NoOperator => Self::new(Code::NoOperator).hint("hint-who"),
-            Error::OperatorExists => Self::new(Code::OperatorExists),
-            Error::LastAdministrator => Self::new(Code::LastAdministrator),
-            Error::RemovesSelf => Self::new(Code::RemovesSelf),
-            Error::AboveOwn => Self::new(Code::AboveOwn),
-            Error::Revoked => Self::new(Code::Revoked),
+            Error::NoOperator
+            | Error::OperatorExists
+            | Error::LastAdministrator
+            | Error::RemovesSelf
+            | Error::AboveOwn
+            | Error::Revoked
+            | Error::Clearance { .. }
+            | Error::Capability(_)
+            | Error::NotOwn(_)
+            | Error::GivenAway => super::operator::failure(error),
             Error::NotAnIdentity => Self::new(Code::BadIdentity).hint("hint-identity"),
             Error::BadName => Self::new(Code::BadName),
-            Error::Clearance { needed, field } => Self::new(Code::Clearance)
-                .arg("field", field.map_or(Arg::Message("ui-what-is-needed"), Arg::Text))
-                .arg("level", needed.get())
-                .hint("hint-operators"),
-            Error::Capability(capability) => {
-                let failure = Self::new(Code::Capability).arg("capability", capability.id());
-                failure.hint("hint-operators")
-            }
-            Error::NotOwn(number) => Self::new(Code::NotOwn)
-                .arg("record", number)
-                .hint(hint("hint-owner").arg("record", number)),
-            Error::GivenAway => Self::new(Code::GivenAway),
             Error::Damaged { place, path } => damaged(&place, path).hint("hint-check"),
             Error::Older { here, seen: 0 } => Self::new(Code::OlderThanKeyhole).arg("found", here),
             Error::Older { here, seen } => {

@@ -32,6 +32,7 @@ mod risk;
 mod roles;
 mod rules;
 mod severity;
+mod standard;
 mod structured;
 mod terms;
 mod text;
@@ -62,6 +63,7 @@ pub use rules::{
     Review as ReviewRules, Signal, Vocabulary,
 };
 pub use severity::Severity;
+pub use standard::{Duty, Fate, Law, Standard};
 pub use text::{LONGEST, json_schema, locate, parse, sections};
 pub use upkeep::{
     Assessment, BackupRules, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature,

@@ -2,9 +2,11 @@
 //! hand, and every key that can be derived, nothing more sensitive opens.
 
 use super::bucket::Bucket;
+use super::header::Slot;
+use super::keyhole::Keyhole;
 use super::sample::{Sample, order, selector};
 use super::{Error, Request, Vault};
-use crate::crypto::{self, Context, Key, Purpose};
+use crate::crypto::{self, Bundle, Context, Key, Purpose, derive};
 use crate::model::{Capability, Clearance, Level, Part, RecordNumber, Sealed, Value};
 
 const SECRET: &str = "11010519491231002X";
@@ -179,6 +181,72 @@ fn texts(sealed: &Sealed, contexts: &[Context], keys: &[Key]) -> Vec<Vec<u8>> {
         .filter_map(|(context, key)| crypto::open(key, context, sealed.as_bytes()).ok())
         .map(|plain| plain.to_vec())
         .collect()
+}
+
+/// Every key of every generation that a credential of now holds, and all that follows from it
+/// without a key of a record: for the log, the header, and the wraps of each epoch that the keyhole
+/// has.
+fn generations(vault: &Vault) -> Vec<Key> {
+    let header = &vault.header.header;
+    let own = header.slots.iter().find_map(|slot| match slot {
+        Slot::Bundle { sealed, .. } if slot.operator() == vault.operator => Some(&sealed.0),
+        _ => None,
+    });
+    let bundle = Bundle::open(own.unwrap(), &vault.half.box_key, vault.id()).unwrap();
+    let keyhole = Keyhole::read(&vault.paths.keyhole()).unwrap();
+    let epoch = vault.state.checkpoint.epoch;
+    let (_, epoch_key) = keyhole.find(epoch, vault.state.checkpoint.epoch_hash).unwrap();
+    let mut keys = vec![epoch_key.key.duplicate()];
+    for number in 1..=header.head.generation {
+        let generation = match bundle.generation(number).unwrap() {
+            Some(older) => older,
+            None => continue,
+        };
+        let vault_key = &generation.vault_key;
+        keys.extend([derive::log_key(vault_key), derive::header_mac_key(vault_key)]);
+        for epoch in 1..=epoch {
+            keys.push(derive::wrap_key(vault_key, &epoch_key.key, epoch, number));
+        }
+        keys.extend(
+            Level::ALL.into_iter().filter_map(|level| generation.level(level).map(Key::duplicate)),
+        );
+        keys.push(vault_key.duplicate());
+    }
+    keys
+}
+
+/// A database of before a rotation, in the hands of somebody whose bundle has the older keys too:
+/// what wrapped its bucket keys is destroyed, so that but for the log nothing opens for anybody.
+#[test]
+fn older_keys_open_nothing_of_an_older_database_but_its_log() {
+    let sample = sample();
+    let auditor = sample.operator("auditor", 0, &[Capability::Audit]);
+    let reviewer = sample.operator("reviewer", 3, &[Capability::Read]);
+    let full = sample.open();
+    let mut before: Vec<_> = Part::ALL.into_iter().flat_map(|part| blobs(&full, part)).collect();
+    before.extend(frame(&full));
+    drop(full);
+    let mut vault = sample.open();
+    let plan = vault.plan_rotation().unwrap();
+    vault.rotate(None, &plan, &|_, _| {}).unwrap();
+    drop(vault);
+    let holders =
+        [sample.open(), sample.open_as(&auditor).unwrap(), sample.open_as(&reviewer).unwrap()];
+    for vault in holders {
+        let keys = generations(&vault);
+        assert!(keys.len() >= 8, "two generations");
+        let mut log = 0;
+        for (context, sealed) in &before {
+            let is_log = matches!(context.purpose, Purpose::LogEntry | Purpose::Checkpoint);
+            let opens = keys.iter().any(|key| {
+                crypto::open(key, context, sealed.as_bytes()).is_ok()
+                    || crypto::open_key(key, context, sealed.as_bytes()).is_ok()
+            });
+            assert_eq!(opens, is_log, "{:?} of {}", context.purpose, context.subject);
+            log += usize::from(is_log);
+        }
+        assert!(log > 4 && log < before.len() - 8);
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::state::State;
 use crate::crypto::{self, Purpose};
 use crate::log::{Act, Code, Entry, Numbers};
 use crate::model::{Capability, Level, Part, RecordNumber, Selector};
+use crate::policy::Role;
 use crate::store::Store;
 use std::sync::mpsc;
 
@@ -118,7 +119,9 @@ impl Vault {
     pub fn select_for(&mut self, capability: Capability, selector: &Selector) -> Result<Numbers> {
         self.require(capability)?;
         self.hold_shared()?;
-        let numbers = self.find_for(capability, selector)?.numbers.into_iter().collect();
+        // What cannot be limited itself shows no more than a look would.
+        let reach = if Role::can_limit(capability) { capability } else { Capability::Read };
+        let numbers = self.find_for(reach, selector)?.numbers.into_iter().collect();
         self.release()?;
         Ok(numbers)
     }

@@ -279,10 +279,13 @@ fn a_header_of_another_vault_opens_nothing() {
     assert_nothing_destroyed(&sample);
 }
 
+/// What somebody makes of a header, and what that is.
+type Edit = (fn(&mut Header), &'static str);
+
 /// A slot that was taken from a colleague, replaced by one's own, or added.
 #[test]
 fn a_slot_that_was_edited_is_refused() {
-    let changes: [(fn(&mut Header), &str); 3] = [
+    let changes: [Edit; 3] = [
         (|header| header.slots.retain(|slot| slot.operator() != OperatorNumber(1)), "taken"),
         (
             |header| {

@@ -66,7 +66,7 @@ mod watch;
 
 pub use accept::Acceptance;
 pub use approval::{Approve, Approved, ApprovedExport, Proposal, Standing, capability};
-pub use audit::{Asked, Condition, Inquiry, Logged, Question, Tallied};
+pub use audit::{Asked, Condition, Evidence, Inquiry, Logged, Question, Seen, Tallied};
 pub use backup::{
     BackedUp, Backup, BackupFinding, BackupTo, Considered, KeepReason, Kept, Listed, Manifest,
     Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
@@ -126,6 +126,8 @@ fn hash(pieces: &[&[u8]]) -> crate::model::Digest {
     hasher.finish()
 }
 
+#[cfg(test)]
+mod capability_tests;
 #[cfg(test)]
 mod clearance_tests;
 #[cfg(test)]

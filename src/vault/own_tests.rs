@@ -227,8 +227,8 @@ fn what_was_refused_stands_in_the_log_with_the_verb_and_the_level() {
     let mut vault = sample.open_as(&viewer).unwrap();
     vault.log_refused("purge-run", "capability", None).unwrap();
     vault.log_refused("show", "clearance", Some(Level::One)).unwrap();
-    let question = Question { selector: &selector(""), inquiry: &Inquiry::default() };
     let mut told = Vec::new();
+    let question = Question { selector: &selector(""), inquiry: &Inquiry::default() };
     let read = sample.open().read_log::<Error>(&question, None, |logged| {
         if let Act::Refused { verb, why, level } = &logged.entry.act {
             let level = level.map_or(0, Level::get);

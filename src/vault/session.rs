@@ -253,8 +253,7 @@ impl Vault {
 
     /// Refuses unless this operator may do that.
     pub fn require(&self, capability: Capability) -> Result<()> {
-        let able = self.member()?.capabilities.has(capability);
-        if able { Ok(()) } else { Err(Error::Capability(capability)) }
+        self.require_one_of(&[capability])
     }
 
     /// Refuses unless this operator may do one of these; without any, everybody may.
@@ -262,7 +261,7 @@ impl Vault {
         let able = self.member()?.capabilities;
         match capabilities.first() {
             Some(first) if !capabilities.iter().any(|one| able.has(*one)) => {
-                Err(Error::Capability(*first))
+                if self.mutated("all-is-allowed") { Ok(()) } else { Err(Error::Capability(*first)) }
             }
             _ => Ok(()),
         }

@@ -62,6 +62,7 @@ impl Vault {
     /// Those of the records that links of `records` name which are there no more. Numbers are no
     /// personal data; nothing is logged.
     pub fn destroyed_targets(&mut self, records: &[Record]) -> Result<BTreeSet<RecordNumber>> {
+        self.require(Capability::Read)?;
         let policy = self.policy;
         let links = records.iter().flat_map(|record| record.fields.iter());
         let links = links.filter(|(field, _)| policy.field(*field).kind == FieldKind::Link);
@@ -71,7 +72,6 @@ impl Vault {
         if targets.is_empty() {
             return Ok(destroyed);
         }
-        self.require(Capability::Read)?;
         self.hold_shared()?;
         let opener = self.opener();
         let next_record = self.state.checkpoint.next_record;

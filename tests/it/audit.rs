@@ -231,3 +231,34 @@ fn tamper(sandbox: &Sandbox, sql: &str) {
     let database = rusqlite::Connection::open(sandbox.path("vault/records.db")).unwrap();
     database.execute_batch(sql).unwrap();
 }
+
+/// Who opens no record reads and proves the log, and hands it out; who may only read records does
+/// not.
+#[test]
+fn an_auditor_needs_no_clearance_and_a_viewer_sees_no_log() {
+    let sandbox = busy();
+    for line in [
+        "operator add li --role auditor --new-identity li.identity --yes",
+        "operator add zhao --role viewer --new-identity zhao.identity --yes",
+    ] {
+        let run = sandbox.run(line);
+        assert_eq!(run.status, Some(0), "{run}");
+    }
+    let li = |line: &str| sandbox.run(&format!("--identity li.identity {line}"));
+    for line in ["audit log", "audit log --stats", "audit verify", "audit standard"] {
+        let run = li(line);
+        assert_eq!(run.status, Some(0), "{line}: {run}");
+        assert!(!run.stdout.contains("李娜"), "{run}");
+    }
+    assert_eq!(li("audit bundle ./audit").status, Some(0));
+    assert_ne!(li("list").status, Some(0), "he sees no record");
+    for line in ["audit log", "audit log --stats", "audit standard", "audit bundle ./other"] {
+        let run = sandbox.run(&format!("--identity zhao.identity {line}"));
+        assert_eq!(run.status, Some(14), "{line}: {run}");
+    }
+    assert!(!sandbox.path("other").exists());
+    // What each of them did stands under his name.
+    let by = li("audit log by:zhao --format jsonl").stdout;
+    assert!(by.lines().count() >= 1 && by.contains("\"refused\""), "{by}");
+    assert!(li("audit log by:li verb:audit-bundle --format jsonl").stdout.contains("audit-bundle"));
+}

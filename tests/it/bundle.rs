@@ -92,9 +92,9 @@ fn edit(sandbox: &Sandbox, file: &str, line: usize, change: impl FnOnce(&mut Val
 
 /// Another hexadecimal digit or letter in the place of the first.
 fn other(value: &mut Value) {
-    let text = value.as_str().unwrap();
-    let first = if text.starts_with('a') { "b" } else { "a" };
-    *value = format!("{first}{}", &text[1..]).into();
+    let (first, rest) = value.as_str().unwrap().split_at(1);
+    let first = if first == "a" { "b" } else { "a" };
+    *value = format!("{first}{rest}").into();
 }
 
 /// Drops one line of a file of the bundle.
@@ -102,8 +102,9 @@ fn drop_line(sandbox: &Sandbox, file: &str, line: usize) {
     let path = sandbox.path("forged").join(file);
     let text = std::fs::read_to_string(&path).unwrap();
     let kept = text.lines().enumerate().filter(|(at, _)| *at != line);
-    let kept: String = kept.map(|(_, line)| format!("{line}\n")).collect();
-    std::fs::write(path, kept).unwrap();
+    let kept: Vec<&str> = kept.map(|(_, line)| line).collect();
+    let end = if kept.is_empty() { "" } else { "\n" };
+    std::fs::write(path, kept.join("\n") + end).unwrap();
 }
 
 /// Each break, and the words that name it. The sums are checked last, so that each break is caught by
@@ -124,15 +125,17 @@ const BREAKS: &[Break] = &[
             // Of the tag, which the chain alone holds.
             let text = line["sealed"].as_str().unwrap().to_owned();
             let (text, tag) = text.split_at(text.len() - 8);
-            let one = if tag.starts_with('A') { "B" } else { "A" };
-            line["sealed"] = format!("{text}{one}{}", &tag[1..]).into();
+            let (first, rest) = tag.split_at(1);
+            let one = if first == "A" { "B" } else { "A" };
+            line["sealed"] = format!("{text}{one}{rest}").into();
         });
     }),
     ("is missing or out of order", |sandbox| drop_line(sandbox, "log.jsonl", 3)),
     ("the signature of checkpoint", |sandbox| {
         edit(sandbox, "checkpoints.jsonl", 2, |line| {
             let bytes = line["bytes"].as_str().unwrap();
-            line["bytes"] = format!("{}00{}", &bytes[..20], &bytes[22..]).into();
+            let (seq, rest) = bytes.split_at(20);
+            line["bytes"] = format!("{seq}00{}", rest.split_at(2).1).into();
         });
     }),
     ("the signature of checkpoint", |sandbox| {

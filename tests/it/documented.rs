@@ -61,6 +61,26 @@ fn prepared() -> Option<Sandbox> {
     Some(sandbox)
 }
 
+/// A test that `docs/audit.md` names for an attack is there.
+#[test]
+fn every_test_that_the_page_on_the_audit_names_exists() {
+    let page = std::fs::read_to_string(root("docs/audit.md")).unwrap();
+    let named: Vec<&str> = page.split('`').filter(|text| text.contains("::")).collect();
+    assert!(named.len() > 20, "{} tests", named.len());
+    for test in named {
+        let (base, path) = match test.strip_prefix("it ") {
+            Some(path) => ("tests/it", path),
+            None if test.starts_with("crypto::") => ("src", test),
+            None => ("src/vault", test),
+        };
+        let (module, name) = path.rsplit_once("::").unwrap();
+        let module = module.trim_end_matches("::tests").replace("::", "/");
+        let file = root(base).join(module).with_extension("rs");
+        let code = std::fs::read_to_string(&file).unwrap_or_default();
+        assert!(code.contains(&format!("fn {name}(")), "{test}: {}", file.display());
+    }
+}
+
 /// The script that goes along with audit bundles is the one of the page.
 #[test]
 fn bundles_carry_the_script_of_the_page() {

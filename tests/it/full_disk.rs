@@ -79,6 +79,9 @@ fn on_a_full_disk_adding_is_refused_and_looking_and_destroying_go_on() {
     done(&sandbox.run("purge run K-1 --reason request --basis REQ-7 --yes --count 1"));
     assert_eq!(list(), kept - 1);
     assert_eq!(sandbox.run("show K-1").status, Some(8));
+    // What could not be finished is not begun.
+    assert_eq!(sandbox.run("operator rotate --yes").status, Some(24));
+    assert!(!sandbox.run("audit log").stdout.contains("rotation"));
     // Room again: everything works, and the ballast is put back.
     std::fs::remove_file(filler).unwrap();
     done(&add(1999));

@@ -110,6 +110,8 @@ mod show;
 #[cfg(test)]
 mod source;
 #[cfg(test)]
+mod standard;
+#[cfg(test)]
 mod suppress;
 #[cfg(test)]
 mod tag;

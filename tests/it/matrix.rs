@@ -55,6 +55,7 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("operator passphrase", "--new-passphrase-file secret", None),
     ("audit log", "", None),
     ("audit verify", "", None),
+    ("audit bundle", "bundle", None),
     ("backup run", "nas", None),
     ("backup list", "", None),
     ("backup verify", "", None),
@@ -301,4 +302,18 @@ fn a_dry_run_is_refused_the_same() {
             assert!(answer.fits(&done), "{command}: {answer:?}\n{done}");
         }
     }
+}
+
+/// A program that asks for no capability does not fit the expectation.
+#[test]
+fn a_program_that_allows_everything_is_seen() {
+    let sandbox = vault();
+    let viewer = Policy::builtin().role("viewer").unwrap();
+    let (command, line, level) = LINES.iter().find(|(name, ..)| *name == "edit").unwrap();
+    let expected = Answer::expected(viewer, command, *level);
+    let weak = prepared(&sandbox, viewer, (command, line), "--yes");
+    let weak = weak.env("KEDANG_TEST_MUTANT", "all-is-allowed").end();
+    assert!(!expected.fits(&weak) && Answer::Allowed.fits(&weak), "{weak}");
+    let done = prepared(&sandbox, viewer, (command, line), "--yes").end();
+    assert!(expected.fits(&done), "{done}");
 }

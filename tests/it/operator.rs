@@ -181,6 +181,7 @@ K-000001  张伟芳           +8613800000013  Wei@example.com  active  A      �
     with(&sandbox, "night.key", "list").assert(str![[r#"
 --- stderr
 error: you lack the capability “read”
+hint: kedang operator list
 --- exit 14
 
 "#]]);
@@ -204,6 +205,7 @@ program  administer  no                        change operators and policy, rest
         [r#"
 --- stderr
 error: you lack the capability “administer”
+hint: kedang operator list
 --- exit 14
 
 "#]

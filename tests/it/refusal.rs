@@ -51,20 +51,20 @@ error: the records that your role enters or changes stay yours; a custodian can 
     clerk(&sandbox, "purge run K-1 --reason request --basis R-1").assert(str![[r#"
 --- stderr
 error: you lack the capability “purge”
-hint: see who may: kedang operator list
+hint: kedang operator list
 --- exit 14
 
 "#]]);
     clerk(&sandbox, "list --columns id_number").assert(str![[r#"
 --- stderr
 error: id_number is of level 1, above your clearance
-hint: see who may: kedang operator list
+hint: kedang operator list
 --- exit 13
 
 "#]]);
     clerk(&sandbox, "export --purpose service --format json").assert(str![[r#"
 --- stderr
-{"schema":"kedang.error/1","code":"capability","exit":14,"message":"you lack the capability “export”","hints":["see who may: kedang operator list"],"committed":false,"retryable":false}
+{"schema":"kedang.error/1","code":"capability","exit":14,"message":"you lack the capability “export”","hints":["kedang operator list"],"committed":false,"retryable":false}
 --- exit 14
 
 "#]]);
@@ -102,7 +102,7 @@ fn a_refusal_that_cannot_be_logged_is_a_refusal_with_a_warning() {
 --- stderr
 warning: the refusal could not be logged
 error: you lack the capability “export”
-hint: see who may: kedang operator list
+hint: kedang operator list
 --- exit 14
 
 "#]]);

@@ -157,3 +157,35 @@ fn who_was_suppressed_stays_so() {
     let added = sandbox.kedang(["add", "--json", "-"]).input(again).end();
     assert_eq!(added.status, Some(9), "{added}");
 }
+
+#[test]
+fn who_lacks_a_level_cannot_rotate_and_is_told_what_he_can() {
+    let sandbox = four();
+    let add = |line: &str| assert_eq!(sandbox.run(line).status, Some(0), "{line}");
+    add("operator add 陈静 --role administrator --clearance 2 --new-identity chen.key");
+    add("operator add 李敏 --role viewer --new-identity li.key");
+    with(&sandbox, "chen.key", "operator remove 李敏 --yes").assert(str![[r#"
+--- stderr
+O-3 李敏 will no longer open the vault
+error: what this needs is of level 1, above your clearance
+hint: see who may: kedang operator list
+hint: whoever is cleared for level 1 can make all keys anew; to remove without that: kedang operator remove … --no-rotate
+--- exit 13
+
+"#]]);
+    with(&sandbox, "chen.key", "operator rotate --yes").assert(str![[r#"
+--- stderr
+error: what this needs is of level 1, above your clearance
+hint: see who may: kedang operator list
+--- exit 13
+
+"#]]);
+    with(&sandbox, "li.key", "operator rotate --yes").assert(str![[r#"
+--- stderr
+error: you lack the capability “administer”
+hint: see who may: kedang operator list
+--- exit 14
+
+"#]]);
+    add("check");
+}

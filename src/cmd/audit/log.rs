@@ -81,12 +81,12 @@ struct Row<'a> {
     /// What was done, in words.
     #[serde(skip)]
     kind: String,
-    /// The verb, in words.
-    #[serde(skip)]
-    verb_name: String,
     /// Why, in words.
     #[serde(skip)]
     reason_name: String,
+    /// The verb, in words.
+    #[serde(skip)]
+    verb_name: String,
 }
 
 impl<'a> Row<'a> {
@@ -143,10 +143,10 @@ impl<'a> Row<'a> {
             }
             _ => {}
         }
-        row.verb_name = row.verb.map_or_else(String::new, |verb| verb_name(ui, verb));
         if let Some(reason) = row.reason {
             row.reason_name = ui.text(&Message::new(format!("cell-{reason}")));
         }
+        row.verb_name = row.verb.map_or_else(String::new, |verb| verb_name(ui, verb));
         row
     }
 }

@@ -8,6 +8,7 @@ pub mod log;
 pub mod pending;
 pub(in crate::cmd) mod proposal;
 pub mod reject;
+pub mod standard;
 mod stats;
 mod terms;
 pub mod verify;
@@ -37,6 +38,7 @@ pub enum Command {
     Approve(approve::Args),
     Reject(reject::Args),
     Bundle(bundle::Args),
+    Standard(standard::Args),
 }
 
 /// Runs the subcommand.
@@ -49,6 +51,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         Command::Approve(args) => approve::run(ui, host, globals, args),
         Command::Reject(args) => reject::run(ui, host, globals, args),
         Command::Bundle(args) => bundle::run(ui, host, globals, args),
+        Command::Standard(args) => standard::run(ui, host, globals, args),
     }
 }
 

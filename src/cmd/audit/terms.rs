@@ -167,12 +167,14 @@ impl Reader<'_> {
 
     fn purpose(&self, values: &[&str]) -> Result<Vec<(Asked, bool)>> {
         let policy = self.vault.policy();
-        // A purpose that the policy had once is asked for by its id.
-        let id = |value: &&str| {
-            let known = policy.purpose(value).map(|purpose| purpose.id.clone());
-            known.unwrap_or_else(|| (*value).to_owned())
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let id = |value: &&str| match policy.purpose(value) {
+            Some(purpose) => Ok(purpose.id.clone()),
+            // One that the policy had once is asked for by its id.
+            None if value.chars().all(plain) => Ok((*value).to_owned()),
+            None => Err(self.bad("usage-selector-choice")),
         };
-        Ok(vec![(Asked::Purpose(values.iter().map(id).collect()), false)])
+        Ok(vec![(Asked::Purpose(values.iter().map(id).collect::<Result<_>>()?), false)])
     }
 
     fn level(&self, values: &[&str]) -> Result<Vec<(Asked, bool)>> {

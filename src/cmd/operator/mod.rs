@@ -53,6 +53,6 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 
 /// The operator that a name or a number means.
 fn named(vault: &Vault, text: &str) -> Result<Enrolled> {
-    let missing = || Failure::new(Code::NoOperator).hint("hint-who");
+    let missing = || Failure::new(Code::NoOperator).hint("hint-operators");
     vault.operator_named(text).ok_or_else(missing)
 }

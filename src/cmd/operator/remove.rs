@@ -4,9 +4,10 @@ use super::row::Row;
 use super::{named, rotate};
 use crate::cmd::audit::proposal;
 use crate::cmd::{Example, Globals, session};
-use crate::error::{Exit, Message, Result};
+use crate::error::{Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::ui::Ui;
+use crate::vault::{Error, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -62,21 +63,27 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         return proposal::made(ui, &mut vault, &[number]).map(|()| Exit::Done);
     }
     vault.require_operators_alone()?;
-    let plan = if args.no_rotate { None } else { Some(vault.plan_rotation()?) };
+    let planned = |vault: &mut Vault| vault.plan_rotation().map_err(without_rotation);
+    let plan = if args.no_rotate { None } else { Some(planned(&mut vault)?) };
     vault.release()?;
     ui.confirm_count(&Message::new("ask-count").arg("count", 1), 1)?;
-    let done = match &plan {
-        Some(plan) => Ok(rotate::rotate(ui, &mut vault, Some(member.operator), plan)?),
-        None => Err(vault.remove_operator(member.operator)?),
-    };
-    let removed = named(&vault, &member.operator.to_string())?;
+    let leaver = member.operator;
+    let rotate = |plan| rotate::rotate(ui, &mut vault, Some(leaver), plan);
+    let rotated = plan.as_ref().map(rotate).transpose()?;
+    let everywhere = rotated.is_some() || vault.remove_operator(leaver)?;
+    let removed = named(&vault, &leaver.to_string())?;
     ui.record(SCHEMA, &Row::new(vault.policy(), ui.language(), &removed))?;
     ui.status(of("operator-removed"));
-    match done {
-        Ok(rotated) => Ok(rotate::left_behind(ui, &rotated)),
-        Err(everywhere) => {
-            ui.warning(still);
-            Ok(if everywhere { Exit::Done } else { Exit::Residual })
-        }
+    if let Some(rotated) = &rotated {
+        return Ok(rotate::left_behind(ui, rotated));
     }
+    ui.warning(still);
+    Ok(if everywhere { Exit::Done } else { Exit::Residual })
+}
+
+/// Who cannot rotate can still remove.
+fn without_rotation(error: Error) -> Failure {
+    let needs_keys = matches!(error, Error::Clearance { .. });
+    let failure = Failure::from(error);
+    if needs_keys { failure.hint("hint-no-rotate") } else { failure }
 }

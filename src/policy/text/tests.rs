@@ -281,8 +281,8 @@ fn roles_do_what_they_have_and_somebody_administers() {
         let found = faults(from, to);
         assert!(found.iter().any(|one| one == expected), "{to}: {found:?}");
     }
-    let start = builtin::TEXT.find("[[role]]").unwrap();
-    let end = builtin::TEXT.find("[collection]").unwrap();
-    let none = format!("{}{}", &builtin::TEXT[..start], &builtin::TEXT[end..]);
+    let (before, rest) = builtin::TEXT.split_once("[[role]]").unwrap();
+    let (_, after) = rest.split_once("[collection]").unwrap();
+    let none = format!("{before}[collection]{after}");
     assert_eq!(told(&none), ["missing-key  «# kedang 客档：»"]);
 }

@@ -88,6 +88,7 @@ pub(crate) fn verb_of(act: &Act) -> &str {
         Act::Drill { .. } => "backup-drill",
         Act::Forgot { .. } => "backup-forget",
         Act::Restored(_) => "backup-restore",
+        Act::Rotation { .. } | Act::Resealed { .. } | Act::Rotated { .. } => "operator-rotate",
         Act::Roster { .. } | Act::Header { .. } | Act::HeaderSettled { .. } => "operator",
         Act::Proposed(plan) => plan.id(),
         Act::Decided(decided) if decided.approved => "audit-approve",

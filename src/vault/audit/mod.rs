@@ -3,9 +3,11 @@
 //! However long the log is, a bounded number of its entries is in memory at a time, and the lock is
 //! free while they are handed on: an entry never changes once it is written.
 
+mod evidence;
 mod inquiry;
 mod tally;
 
+pub use evidence::{Evidence, Seen};
 pub(crate) use inquiry::verb_of;
 pub use inquiry::{Asked, Condition, Inquiry};
 pub use tally::Tallied;
@@ -16,6 +18,9 @@ use crate::log::destruction::{Event, Line};
 use crate::log::{Act, Code, Entry, Numbers};
 use crate::model::{Capability, OperatorNumber, Selector};
 use std::collections::VecDeque;
+
+/// The verb of reading the log.
+const READS: Code = Code::fixed("audit-log");
 
 /// So many entries are read at once.
 const CHUNK: usize = 1024;
@@ -70,7 +75,7 @@ impl Vault {
         limit: Option<usize>,
         mut emit: impl FnMut(&Logged) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let (wanted, last) = self.begin_reading(question)?;
+        let (wanted, last) = self.begin_reading(question, READS)?;
         if let Some(limit) = limit {
             let newest = self.newest(&wanted, last, limit)?;
             return newest.iter().try_for_each(emit);
@@ -91,7 +96,7 @@ impl Vault {
 
     /// What the entries that are asked for come to, by operator and verb.
     pub fn tally_log(&mut self, question: &Question<'_>) -> Result<Vec<Tallied>> {
-        let (wanted, last) = self.begin_reading(question)?;
+        let (wanted, last) = self.begin_reading(question, READS)?;
         let mut tally = tally::Tally::default();
         self.each_wanted((1, last), &wanted, |logged| {
             tally.add(&logged);
@@ -112,11 +117,15 @@ impl Vault {
     }
 
     /// Logs that the log is read; gives what is wanted and the last entry that belongs to it.
-    fn begin_reading<'q>(&mut self, question: &Question<'q>) -> Result<(Wanted<'q>, u64)> {
+    fn begin_reading<'q>(
+        &mut self,
+        question: &Question<'q>,
+        verb: Code,
+    ) -> Result<(Wanted<'q>, u64)> {
         self.require(Capability::Audit)?;
         let about = self.about(question.selector)?;
         self.log_only(&Act::Disclose {
-            verb: Code::fixed("audit-log"),
+            verb,
             numbers: Numbers::new(),
             count: 0,
             levels: Vec::new(),

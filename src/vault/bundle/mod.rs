@@ -14,8 +14,8 @@
 //! The chain runs over sealed bytes, so an outsider sees that no entry is missing, moved or new,
 //! and by whose signature. That an entry says what stands beside its sealed bytes he could only take
 //! on trust: the log's key stays in the vault, for it opens what is written tomorrow. So each entry
-//! comes with the key that HChaCha20 makes of the log's key and this entry's nonce. It opens these
-//! bytes as ChaCha20 and nothing else, and nobody finds another key that makes another readable text
+//! comes with the key that `HChaCha20` makes of the log's key and this entry's nonce. It opens these
+//! bytes as `ChaCha20` and nothing else, and nobody finds another key that makes another readable text
 //! of them; so whoever makes the bundle cannot put other words into it either.
 //!
 //! The log holds no customer's value, and so neither does the bundle. Names of operators and the

@@ -59,7 +59,9 @@ impl<'d> Sheets<'d> {
 
     /// What `sha256sum -c` reads.
     pub(super) fn sums(&self) -> String {
-        self.done.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect()
+        let line = |(name, digest): &(String, Digest)| format!("{digest}  {name}");
+        let lines: Vec<String> = self.done.iter().map(line).collect();
+        lines.join("\n") + "\n"
     }
 }
 

@@ -114,3 +114,18 @@ fn a_later_beginning_stands_on_the_checkpoint_before_it() {
     let first = &lines(&dir, "checkpoints.jsonl")[0];
     assert_eq!(first["seq"], before);
 }
+
+/// Entries keep the generation of keys that they were sealed under.
+#[test]
+fn a_rotation_does_not_stand_in_its_way() {
+    let sample = busy();
+    let mut vault = sample.open();
+    let plan = vault.plan_rotation().unwrap();
+    vault.rotate(None, &plan, &|_, _| {}).unwrap();
+    drop(vault);
+    let (dir, made) = made(&sample, None);
+    let generations: std::collections::BTreeSet<_> =
+        lines(&dir, "log.jsonl").iter().map(|line| line["generation"].to_string()).collect();
+    assert_eq!(generations, ["1".to_owned(), "2".to_owned()].into());
+    assert_eq!(lines(&dir, "log.jsonl").len() as u64, made.last);
+}

@@ -133,9 +133,8 @@ pub(super) struct Hit {
     pub(super) number: RecordNumber,
     pub(super) field: FieldId,
     pub(super) equal: bool,
-    pub(super) restricted: bool,
-    /// Somebody else's, where only records of one's own may be written.
-    pub(super) foreign: bool,
+    /// Why it is not to be updated.
+    pub(super) closed: Option<Why>,
     /// Hashes of identifiers that the record would lose to the row's.
     pub(super) replaced: Vec<u64>,
 }
@@ -271,6 +270,16 @@ impl Reader<'_> {
     }
 }
 
+/// Why a record is not to be updated: somebody else's, where only one's own may be written, or
+/// restricted.
+fn closed(rules: &Rules, number: RecordNumber, record: &Fields) -> Option<Why> {
+    if rules.own.as_ref().is_some_and(|own| !own.has(record)) {
+        return Some(Why::NotOwn(number));
+    }
+    let restricted = record.text(rules.policy.known().state) == "restricted";
+    restricted.then_some(Why::Restricted(number))
+}
+
 /// How many buckets stay open: rows that meet records usually come in the records' order.
 const OPEN: usize = 128;
 
@@ -336,8 +345,7 @@ impl<'a> Records<'a> {
                     number,
                     field,
                     equal: rules.equal(row, &record),
-                    restricted: record.text(rules.policy.known().state) == "restricted",
-                    foreign: rules.own.as_ref().is_some_and(|own| !own.has(&record)),
+                    closed: closed(rules, number, &record),
                     replaced: replaced(rules, row, &record),
                 });
             }

@@ -78,8 +78,7 @@ struct Owner {
     number: RecordNumber,
     field: FieldId,
     equal: bool,
-    restricted: bool,
-    foreign: bool,
+    closed: Option<Why>,
     in_file: bool,
     replaced: Vec<u64>,
 }
@@ -180,13 +179,10 @@ impl<'a, 'w> Sequencer<'a, 'w> {
                 match self.rules.on_conflict {
                     OnConflict::Fail => self.fail(&fault(one, why)),
                     OnConflict::Skip => self.skip(place, &fault(one, why))?,
-                    OnConflict::Update if one.foreign => {
-                        self.refuse(place, &[fault(one, Why::NotOwn(one.number))])?;
-                    }
-                    OnConflict::Update if one.restricted => {
-                        self.refuse(place, &[fault(one, Why::Restricted(one.number))])?;
-                    }
-                    OnConflict::Update => self.update(place, &good, one),
+                    OnConflict::Update => match one.closed {
+                        Some(why) => self.refuse(place, &[fault(one, why)])?,
+                        None => self.update(place, &good, one),
+                    },
                 }
                 Ok(())
             }
@@ -217,8 +213,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
                     number: hit.number,
                     field: hit.field,
                     equal: hit.equal && !self.changed.contains(&hit.number),
-                    restricted: hit.restricted,
-                    foreign: hit.foreign,
+                    closed: hit.closed,
                     in_file: false,
                     replaced: hit.replaced,
                 });
@@ -232,8 +227,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
                     number,
                     field: *field,
                     equal: self.fingerprint(number).copied() == Some(good.fingerprint),
-                    restricted: false,
-                    foreign: false,
+                    closed: None,
                     in_file: true,
                     replaced: Vec::new(),
                 });

@@ -9,7 +9,7 @@ use crate::vault::sample::{Sample, selector};
 use crate::vault::{Credential, Error, IdentityFile, Rotated, Vault};
 
 const CLERK: OperatorNumber = OperatorNumber(2);
-const READS: &[Capability] = &[Capability::Read, Capability::Write];
+pub(super) const READS: &[Capability] = &[Capability::Read, Capability::Write];
 
 /// Rotates without an operator.
 fn remove(sample: &Sample, leaver: OperatorNumber) -> Rotated {

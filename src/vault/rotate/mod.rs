@@ -178,6 +178,8 @@ impl Vault {
 }
 
 #[cfg(test)]
+mod forged_tests;
+#[cfg(test)]
 mod leaver_tests;
 #[cfg(test)]
 mod tests;

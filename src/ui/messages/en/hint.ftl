@@ -3,12 +3,12 @@ hint-yes = run it on a terminal, or add --yes
 hint-vault = kedang --vault DIR …, or export KEDANG_VAULT=DIR
 hint-init = kedang --vault { $path } init
 hint-check = kedang check
-hint-who = kedang operator list
 hint-log = kedang audit log
 hint-identity = kedang --identity FILE …, or export KEDANG_IDENTITY=FILE
 hint-passphrase = kedang --passphrase-file FILE …
 hint-stdin = kedang { $command } --json - < FILE
-hint-operators = see who may: kedang operator list
+hint-operators = kedang operator list
+hint-no-rotate = whoever is cleared for level 1 can make all keys anew; to remove without that: kedang operator remove … --no-rotate
 hint-owner = for a custodian: kedang edit { $record } --set owner=NAME
 hint-list = kedang list
 hint-help = kedang { $command } --help

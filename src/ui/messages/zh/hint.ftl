@@ -3,12 +3,12 @@ hint-yes = 请在终端上运行，或加上 --yes
 hint-vault = kedang --vault 目录 …，或 export KEDANG_VAULT=目录
 hint-init = kedang --vault { $path } init
 hint-check = kedang check
-hint-who = kedang operator list
 hint-log = kedang audit log
 hint-identity = kedang --identity 文件 …，或 export KEDANG_IDENTITY=文件
 hint-passphrase = kedang --passphrase-file 文件 …
 hint-stdin = kedang { $command } --json - < 文件
-hint-operators = 看看谁有权限：kedang operator list
+hint-operators = kedang operator list
+hint-no-rotate = 更换全部密钥需要一级权限；只移除而不更换：kedang operator remove … --no-rotate
 hint-owner = 由保管员执行：kedang edit { $record } --set owner=姓名
 hint-list = kedang list
 hint-help = kedang { $command } --help

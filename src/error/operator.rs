@@ -1,0 +1,28 @@
+//! What an operator may not do, or cannot be.
+
+use super::{Arg, Code, Failure, Message};
+use crate::vault::Error;
+
+/// The failure that such an error is.
+pub(super) fn failure(error: Error) -> Failure {
+    match error {
+        Error::NoOperator => Failure::new(Code::NoOperator).hint("hint-operators"),
+        Error::OperatorExists => Failure::new(Code::OperatorExists),
+        Error::LastAdministrator => Failure::new(Code::LastAdministrator),
+        Error::RemovesSelf => Failure::new(Code::RemovesSelf),
+        Error::AboveOwn => Failure::new(Code::AboveOwn),
+        Error::Revoked => Failure::new(Code::Revoked),
+        Error::Clearance { needed, field } => Failure::new(Code::Clearance)
+            .arg("field", field.map_or(Arg::Message("ui-what-is-needed"), Arg::Text))
+            .arg("level", needed.get())
+            .hint("hint-operators"),
+        Error::Capability(capability) => {
+            Failure::new(Code::Capability).arg("capability", capability.id()).hint("hint-operators")
+        }
+        Error::NotOwn(number) => Failure::new(Code::NotOwn)
+            .arg("record", number)
+            .hint(Message::new("hint-owner").arg("record", number)),
+        Error::GivenAway => Failure::new(Code::GivenAway),
+        other => Failure::new(Code::Bug).because(other),
+    }
+}

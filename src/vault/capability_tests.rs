@@ -1,0 +1,144 @@
+//! Every use case asks for its capability itself, whatever a command asked before: tried by somebody
+//! who may do everything but that, with the keys to all levels.
+
+use super::sample::{Sample, order, person, selector};
+use super::{
+    Aim, Apply, DrillOrder, Error, Export, ExportColumn, Form, Import, Inquiry, OnConflict,
+    Question, Request, Vault,
+};
+use crate::model::{Capability, Level, Part, RecordNumber, Value};
+use crate::policy::{By, Policy, Which};
+
+type UseCase = (&'static str, &'static [Capability], fn(&mut Vault) -> Result<(), Error>);
+
+const READ: &[Capability] = &[Capability::Read];
+const WRITE: &[Capability] = &[Capability::Write];
+const EXPORT: &[Capability] = &[Capability::Export];
+const PURGE: &[Capability] = &[Capability::Purge];
+const AUDIT: &[Capability] = &[Capability::Audit];
+const BACKUP: &[Capability] = &[Capability::Backup];
+const KEEPER: &[Capability] = &[Capability::Backup, Capability::Purge];
+const ADMINISTER: &[Capability] = &[Capability::Administer];
+
+/// What each use case needs one of.
+const USE_CASES: &[UseCase] = &[
+    ("disclose", READ, |vault| disclose(vault)),
+    ("count", READ, |vault| vault.count(&selector("")).map(drop)),
+    ("select", READ, |vault| vault.select(&selector("")).map(drop)),
+    ("select_for", WRITE, |vault| vault.select_for(Capability::Write, &selector("")).map(drop)),
+    ("history", READ, |vault| vault.history(&selector(""), false).map(drop)),
+    ("tally", READ, |vault| {
+        let tags = vault.policy().known().tags;
+        vault.tally("tag", &selector(""), tags).map(drop)
+    }),
+    ("note_everybody", READ, |vault| {
+        let mut twins = vault.twins();
+        vault.note_everybody(&mut twins)
+    }),
+    ("destroyed_targets", READ, |vault| vault.destroyed_targets(&[]).map(drop)),
+    ("prospect", &[Capability::Read, Capability::Administer], |vault| {
+        vault.prospect(Policy::builtin().document()).map(drop)
+    }),
+    ("add_record", WRITE, |vault| {
+        vault.add_record(person("王芳", "13800000015", ""), true).map(drop)
+    }),
+    ("set_fields", WRITE, |vault| vault.set_fields(aim(), "edit", &[]).map(drop)),
+    ("add_tags", WRITE, |vault| vault.add_tags(aim(), &[]).map(drop)),
+    ("remove_tags", WRITE, |vault| vault.remove_tags(aim(), &[]).map(drop)),
+    ("mark_verified", WRITE, |vault| vault.mark_verified(aim(), how(), true).map(drop)),
+    ("mark_contact", WRITE, |vault| {
+        let which = Which { field: vault.policy().known().phone, by: By::Ordinal(1) };
+        vault.mark_contact(aim(), &which, how(), true).map(drop)
+    }),
+    ("import", WRITE, |vault| import(vault)),
+    ("plan_export", EXPORT, |vault| vault.plan_export(&export()).map(drop)),
+    ("export", EXPORT, |vault| vault.export(&export(), &mut |_| Ok(())).map(drop)),
+    ("due", PURGE, |vault| vault.due(&selector("")).map(drop)),
+    ("purge", PURGE, |vault| vault.purge(&order(RecordNumber::new(2).unwrap().into())).map(drop)),
+    ("scrub", KEEPER, |vault| vault.scrub(&[]).map(drop)),
+    ("plan_scrub", KEEPER, |vault| vault.plan_scrub(&[]).map(drop)),
+    ("list_backups", KEEPER, |vault| vault.list_backups().map(drop)),
+    ("verify_backups", KEEPER, |vault| vault.verify_backups(None, None).map(drop)),
+    ("plan_drill", BACKUP, |vault| {
+        let order = DrillOrder { destination: None, data: None, place: None };
+        vault.plan_drill(&order).map(drop)
+    }),
+    ("read_log", AUDIT, |vault| {
+        let question = Question { selector: &selector(""), inquiry: &Inquiry::default() };
+        vault.read_log::<Error>(&question, None, |_| Ok(()))
+    }),
+    ("tally_log", AUDIT, |vault| {
+        let question = Question { selector: &selector(""), inquiry: &Inquiry::default() };
+        vault.tally_log(&question).map(drop)
+    }),
+    ("apply_policy", ADMINISTER, |vault| {
+        let progress = &|_, _| {};
+        let order = Apply { document: None, prospect: None, rehearsal: true, progress };
+        vault.apply_policy(&order).map(drop)
+    }),
+];
+
+fn aim() -> Aim<'static> {
+    Aim { selector: Box::leak(Box::new(selector("K-1"))), confirmed: None, rehearsal: true }
+}
+
+fn how() -> (&'static Value, &'static Value) {
+    let leak = |text: &str| &*Box::leak(Box::new(Value::plain(text)));
+    (leak("phone"), leak("confirmed"))
+}
+
+fn disclose(vault: &mut Vault) -> Result<(), Error> {
+    let everything = selector("");
+    let request = Request {
+        verb: "list",
+        selector: &everything,
+        parts: vec![Part::Level(Level::Three)],
+        levels: vec![Level::Three],
+        purpose: None,
+        revealed: false,
+        order: None,
+        limit: None,
+    };
+    vault.disclose(&request, &mut |_| Ok(())).map(drop)
+}
+
+fn export() -> Export<'static> {
+    Export {
+        selector: Box::leak(Box::new(selector(""))),
+        columns: vec![ExportColumn::Number],
+        purpose: "service",
+        reveal: false,
+        form: Form::JsonLines,
+    }
+}
+
+fn import(vault: &mut Vault) -> Result<(), Error> {
+    let order = Import {
+        encoding: None,
+        on_conflict: OnConflict::Fail,
+        skip_errors: false,
+        dry_run: true,
+        rejects: None,
+        word: &|_| Default::default(),
+        progress: &|_| {},
+    };
+    let rows = std::io::Cursor::new(b"name,phone\nA,13800000077\n".to_vec());
+    vault.import(Box::new(rows), &order).map(drop)
+}
+
+#[test]
+fn each_use_case_is_refused_without_its_capability_and_for_no_other() {
+    let sample = Sample::new();
+    sample.add(&[("张伟", "13800000013", ""), ("李娜", "13800000014", "")]);
+    for needed in [READ, WRITE, EXPORT, PURGE, AUDIT, BACKUP, KEEPER, ADMINISTER] {
+        let others: Vec<Capability> =
+            Capability::ALL.into_iter().filter(|one| !needed.contains(one)).collect();
+        let without = sample.operator("administrator", 1, &others);
+        for (name, needs, run) in USE_CASES {
+            let able = needs.iter().any(|one| others.contains(one));
+            let done = run(&mut sample.open_as(&without).unwrap());
+            let refused = matches!(done, Err(Error::Capability(_)));
+            assert_eq!(refused, !able, "{name} without {needed:?}: {done:?}");
+        }
+    }
+}
