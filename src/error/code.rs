@@ -212,8 +212,6 @@ codes! {
     LastAdministrator = "last-administrator", Conflict;
     /// Nobody removes himself.
     RemovesSelf = "removes-self", Conflict;
-    /// The record changed meanwhile. Args: `record`.
-    RecordChanged = "record-changed", Conflict;
     /// The record is restricted or on hold. Args: `record`.
     RecordHeld = "record-held", Conflict;
     /// There is a vault already. Args: `path`.
@@ -242,8 +240,6 @@ codes! {
 
     /// There is no vault. Args: `path`.
     NoVault = "no-vault", NoVault;
-    /// What is there is no vault. Args: `path`.
-    NotAVault = "not-a-vault", NoVault;
     /// Neither `--vault` nor a home directory says where the vault is.
     NoVaultNamed = "no-vault-named", NoVault;
 
@@ -302,14 +298,8 @@ codes! {
     /// The operator was revoked.
     Revoked = "revoked", Capability;
 
-    /// The header is damaged.
-    DamagedHeader = "damaged-header", Damaged;
-    /// The header's roster is not what the log signs.
-    ForgedRoster = "forged-roster", Damaged;
     /// A part of the vault is damaged or was tampered with. Args: `part`, `what`, `where`.
     Damaged = "damaged", Damaged;
-    /// The log is damaged or was tampered with. Args: `entry`.
-    DamagedLog = "damaged-log", Damaged;
     /// The certificate or its signature is not genuine. Args: `path`.
     ForgedCertificate = "forged-certificate", Damaged;
 

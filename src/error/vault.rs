@@ -7,6 +7,7 @@ use crate::files::FileError;
 use crate::store;
 use crate::transfer::{CsvError, DecodeError};
 use crate::vault::{Error, Place};
+use std::path::Path;
 
 impl From<FileError> for Failure {
     fn from(error: FileError) -> Self {
@@ -17,11 +18,7 @@ impl From<FileError> for Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
-            Error::NoVault(path) => Self::new(Code::NoVault)
-                .arg("path", path.as_path())
-                .hint(hint("hint-init").arg("path", path.as_path())),
-            Error::Exists(path) => Self::new(Code::VaultExists).arg("path", path.as_path()),
-            Error::Taken(path) => Self::new(Code::FileExists).arg("path", path.as_path()),
+            Error::NoVault(_) | Error::Exists(_) | Error::Taken(_) => where_it_lies(error),
             Error::Locked { seconds, holder } => Self::new(Code::LockTimeout)
                 .arg("seconds", seconds)
                 .arg("holder", holder_of(holder))
@@ -72,9 +69,7 @@ impl From<Error> for Failure {
             Error::OnNetwork { path, name } => {
                 Self::new(Code::NetworkStorage).arg("path", path.as_path()).arg("name", name)
             }
-            Error::NoOpening => Self::new(Code::NoOpening),
-            Error::NotDone => Self::new(Code::NotDone),
-            Error::BadWitness => Self::new(Code::BadWitness),
+            Error::NoOpening | Error::NotDone | Error::BadWitness => Self::new(undone(&error)),
             Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),
             Error::Unfinished { .. }
             | Error::LeftUnfinished(_)
@@ -102,6 +97,29 @@ impl From<Error> for Failure {
             Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),
         }
+    }
+}
+
+/// A vault that is not where it should be, or something that is in its place.
+fn where_it_lies(error: Error) -> Failure {
+    let at = |code, path: &Path| Failure::new(code).arg("path", path);
+    match error {
+        Error::NoVault(path) => {
+            let hint = hint("hint-init").arg("path", path.as_path());
+            at(Code::NoVault, &path).hint(hint)
+        }
+        Error::Exists(path) => at(Code::VaultExists, &path),
+        Error::Taken(path) => at(Code::FileExists, &path),
+        other => Failure::new(Code::Bug).because(other),
+    }
+}
+
+/// Why nothing was destroyed.
+const fn undone(error: &Error) -> Code {
+    match error {
+        Error::NoOpening => Code::NoOpening,
+        Error::NotDone => Code::NotDone,
+        _ => Code::BadWitness,
     }
 }
 

@@ -198,10 +198,7 @@ fn generations(vault: &Vault) -> Vec<Key> {
     let (_, epoch_key) = keyhole.find(epoch, vault.state.checkpoint.epoch_hash).unwrap();
     let mut keys = vec![epoch_key.key.duplicate()];
     for number in 1..=header.head.generation {
-        let generation = match bundle.generation(number).unwrap() {
-            Some(older) => older,
-            None => continue,
-        };
+        let Some(generation) = bundle.generation(number).unwrap() else { continue };
         let vault_key = &generation.vault_key;
         keys.extend([derive::log_key(vault_key), derive::header_mac_key(vault_key)]);
         for epoch in 1..=epoch {

@@ -207,7 +207,9 @@ impl Vault {
             Ok(())
         })
         .map_err(not_logged)?;
-        noticed.iter().for_each(|noticed| (self.environment.noticed)(noticed));
+        for noticed in &noticed {
+            (self.environment.noticed)(noticed);
+        }
         Ok(())
     }
 

@@ -1,7 +1,6 @@
 //! What can go wrong in a use case: data for the message, no prose.
 
-use crate::crypto;
-use crate::files::{FileError, LockError};
+use crate::files::FileError;
 use crate::model::{Capability, Level, RecordNumber};
 use crate::store;
 use std::path::PathBuf;
@@ -362,41 +361,5 @@ impl Error {
     /// Whether making room could help.
     pub(crate) fn is_full(&self) -> bool {
         matches!(self, Self::Full(_))
-    }
-}
-
-impl From<FileError> for Error {
-    fn from(error: FileError) -> Self {
-        if error.is_full() { Self::Full(Box::new(error)) } else { Self::File(error) }
-    }
-}
-
-impl From<store::Error> for Error {
-    fn from(error: store::Error) -> Self {
-        const FILE: &str = "records.db";
-        match error {
-            store::Error::Full(_) => Self::Full(Box::new(error)),
-            store::Error::Damaged(_) => Self::damaged(Place::new(FILE, "damage-structure")),
-            store::Error::Shape => Self::damaged(Place::new(FILE, "damage-shape")),
-            store::Error::Newer(_) => Self::Newer("schema"),
-            other => Self::Store(other),
-        }
-    }
-}
-
-impl From<LockError> for Error {
-    fn from(error: LockError) -> Self {
-        match error {
-            LockError::Timeout { waited, holder } => {
-                Self::Locked { seconds: waited.as_secs(), holder }
-            }
-            LockError::File(error) => error.into(),
-        }
-    }
-}
-
-impl From<crypto::RandomError> for Error {
-    fn from(_: crypto::RandomError) -> Self {
-        Self::NoRandomness
     }
 }

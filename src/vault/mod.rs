@@ -8,6 +8,7 @@ mod backup;
 mod bucket;
 mod bundle;
 mod bytes;
+mod causes;
 mod certificate;
 mod change;
 mod check;

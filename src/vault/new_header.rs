@@ -53,7 +53,8 @@ impl Vault {
     /// Settles on the header that is there, durable.
     pub(crate) fn settle_new_header(&mut self) -> Result<()> {
         files::sync_dir(self.paths.dir())?;
-        self.transact_on_ballast(|transaction| transaction.settle_header())?;
+        #[expect(clippy::redundant_closure, reason = "the method itself is of one lifetime only")]
+        self.transact_on_ballast(|transaction| Transaction::settle_header(transaction))?;
         if self.on_ballast(|vault| vault.repair_destruction_log()).is_err() {
             // The log has its lines, and the next writer appends them.
             (self.environment.warn)("warn-destruction-log");

@@ -106,7 +106,12 @@ P-13: approved and carried out
 
 "#]]);
     assert_eq!(sandbox.run("show K-2").status, Some(8));
-    second(&sandbox, "audit approve P-13 --yes").end().assert(str![[r#"
+    the_log_tells_both(&sandbox);
+}
+
+/// Of the proposal that was approved: it is not approved again, and the log says who did what.
+fn the_log_tells_both(sandbox: &Sandbox) {
+    second(sandbox, "audit approve P-13 --yes").end().assert(str![[r#"
 --- stderr
 error: P-13: it is approved already
 hint: kedang audit pending

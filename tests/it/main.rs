@@ -90,6 +90,7 @@ mod partial;
 mod people;
 #[cfg(test)]
 mod physical;
+#[cfg(test)]
 mod plugin;
 #[cfg(test)]
 mod policy;

@@ -72,8 +72,8 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("check", "", None),
 ];
 
-/// What its own tests try: it needs a recovery code, or a proposal, which says what it needs.
-const ELSEWHERE: &[&str] = &["operator recover", "audit approve", "audit reject"];
+/// What its own tests try: it needs a recovery code.
+const ELSEWHERE: &[&str] = &["operator recover"];
 
 const TWO: Option<Level> = Some(Level::Two);
 const THREE: Option<Level> = Some(Level::Three);

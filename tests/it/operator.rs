@@ -211,6 +211,10 @@ hint: kedang operator list
 "#]
     ]);
     assert!(!sandbox.path("x.key").exists());
+    he_goes_again(&sandbox);
+}
+
+fn he_goes_again(sandbox: &Sandbox) {
     sandbox.run("operator remove 李敏 --no-rotate --yes").assert(str![[r#"
 Operator   O-2
 Name       李敏
@@ -227,7 +231,7 @@ warning: the keys stay as they were: with an old copy of the header 李敏 still
 --- exit 0
 
 "#]]);
-    with(&sandbox, "li.key", "list K-1").assert(str![[r#"
+    with(sandbox, "li.key", "list K-1").assert(str![[r#"
 --- stderr
 error: the identity [..]/li.key does not open this vault
 hint: kedang --identity FILE …, or export KEDANG_IDENTITY=FILE

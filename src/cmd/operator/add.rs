@@ -6,7 +6,7 @@ use crate::cmd::audit::proposal;
 use crate::cmd::{Example, Globals, fields, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
-use crate::model::{Clearance, Level};
+use crate::model::{Capability, Clearance, Level};
 use crate::policy::{Policy, Role};
 use crate::ui::Ui;
 use crate::vault::{NewOperator, Vault};
@@ -117,7 +117,7 @@ fn planned(ui: &Ui, vault: &Vault, role: &Role, new: &NewOperator, kind: &'stati
         operator_name: new.name.clone(),
         role: role.id.clone(),
         clearance: new.clearance.get(),
-        capabilities: new.capabilities.iter().map(|capability| capability.id()).collect(),
+        capabilities: new.capabilities.iter().map(Capability::id).collect(),
         slots: vec![kind],
         since: None,
         until: None,

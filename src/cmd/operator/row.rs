@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::Capability;
 use crate::policy::{Policy, Role};
 use crate::ui::{Cell, Language, View};
 use crate::vault::Enrolled;
@@ -30,7 +31,7 @@ impl Row {
             operator_name: member.name.clone(),
             role: role.to_owned(),
             clearance: member.clearance.get(),
-            capabilities: member.capabilities.iter().map(|capability| capability.id()).collect(),
+            capabilities: member.capabilities.iter().map(Capability::id).collect(),
             slots: enrolled.opens.clone(),
             since: Some(enrolled.operator.since),
             until: enrolled.operator.until,

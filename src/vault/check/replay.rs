@@ -108,9 +108,8 @@ impl Replay {
             | Act::Refused { .. } => Ok(()),
             Act::Roster { signed, line } => self.enrol(signed, line.as_deref(), signers),
             Act::Header { old, new, lines: _ } => {
-                let follows = *old == self.header;
                 self.header_next = Some(*new);
-                holds(follows, "damage-unknown-header")
+                holds(*old == self.header, "damage-unknown-header")
             }
             Act::HeaderSettled { hash } => {
                 let known = *hash == self.header || Some(*hash) == self.header_next;
@@ -158,9 +157,9 @@ impl Replay {
                 holds(able(Capability::Backup), "damage-log-capability")
             }
             Act::Suppressed { previous, .. } => {
+                holds(able(Capability::Purge), "damage-log-capability")?;
                 let follows = *previous == std::mem::replace(&mut self.suppressed, seq);
-                holds(follows, "damage-log-order")?;
-                holds(able(Capability::Purge), "damage-log-capability")
+                holds(follows, "damage-log-order")
             }
             Act::Policy { version, document } => {
                 self.put_in_force(seq, *version, document.as_deref())?;

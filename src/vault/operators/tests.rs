@@ -1,3 +1,5 @@
+//! Operators who come, go, and come back; and whoever writes next after one who stopped half-way.
+
 use super::super::sample::{Sample, copy_dir, order};
 use crate::crypto::Passphrase;
 use crate::model::{Capability, Clearance, Level, OperatorNumber};

@@ -75,13 +75,11 @@ error-duplicate-rows = { $count ->
    *[other] { $count } rows are in conflict
  } with another row or a record; the first is line { $line }, field { $field }
 error-selection-changed = other records are selected now than were confirmed; nothing was done
-error-record-changed = record { $record } was changed meanwhile
 error-record-held = record { $record } is restricted or on hold
 error-vault-exists = there is a vault in { $path } already
 error-file-exists = { $path } exists already
 
 error-no-vault = there is no vault in { $path }
-error-not-a-vault = { $path } is not a vault
 error-no-vault-named = nothing says where the vault is
 
 error-lock-timeout = another process has kept the vault locked for { $seconds } seconds: { $holder }
@@ -108,10 +106,7 @@ error-last-administrator = nobody would be left to administer the vault; make so
 error-removes-self = nobody removes himself; let another administrator do it
 error-revoked = this operator has been revoked
 
-error-damaged-header = the header of the vault is damaged
-error-forged-roster = the operators in the header are not those the log signs
 error-damaged = { $part } is damaged or was tampered with: { $what } { $where }
-error-damaged-log = the log is damaged or was tampered with at entry { $entry }
 error-forged-certificate = { $path } or its signature is not genuine
 
 error-older = the vault is at entry { $found } but entry { $seen } has been seen before: it was replaced by an older copy

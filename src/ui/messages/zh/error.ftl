@@ -69,13 +69,11 @@ error-duplicate = { $field } 与客户档案 { $record } 相同
 error-suppressed = { $field } 属于档案已销毁、并要求不再被录入的当事人，什么都没有做
 error-duplicate-rows = 有 { $count } 行与其他行或已有档案冲突；第一处在第 { $line } 行，字段 { $field }
 error-selection-changed = 现在选中的档案与确认时不同，什么都没有做
-error-record-changed = 客户档案 { $record } 在此期间被改动过
 error-record-held = 客户档案 { $record } 已封存或被暂停处理
 error-vault-exists = { $path } 中已有档案库
 error-file-exists = { $path } 已经存在
 
 error-no-vault = { $path } 中没有档案库
-error-not-a-vault = { $path } 不是档案库
 error-no-vault-named = 没有指明档案库在哪里
 
 error-lock-timeout = 档案库被其他进程锁定已达 { $seconds } 秒：{ $holder }
@@ -102,10 +100,7 @@ error-last-administrator = 移除后将无人管理此档案库；请先任命�
 error-removes-self = 不能移除自己；请由另一位管理员操作
 error-revoked = 这位操作员的权限已被撤销
 
-error-damaged-header = 档案库的文件头已损坏
-error-forged-roster = 文件头里的操作员名单与日志签署的不一致
 error-damaged = { $part } 已损坏或被篡改：{ $what } { $where }
-error-damaged-log = 日志在第 { $entry } 条处已损坏或被篡改
 error-forged-certificate = { $path } 或其签名不是真的
 
 error-older = 档案库停在第 { $found } 条日志，而此前已见过第 { $seen } 条：它被换成了旧的副本
