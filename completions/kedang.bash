@@ -103,6 +103,9 @@ _kedang() {
             kedang__subcmd__audit,reject)
                 cmd="kedang__subcmd__audit__subcmd__reject"
                 ;;
+            kedang__subcmd__audit,standard)
+                cmd="kedang__subcmd__audit__subcmd__standard"
+                ;;
             kedang__subcmd__audit,verify)
                 cmd="kedang__subcmd__audit__subcmd__verify"
                 ;;
@@ -444,7 +447,7 @@ _kedang() {
             return 0
             ;;
         kedang__subcmd__audit)
-            opts="-q -y -h --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help log verify anomalies pending approve reject bundle"
+            opts="-q -y -h --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help log verify anomalies pending approve reject bundle standard"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -743,6 +746,56 @@ _kedang() {
             fi
             case "${prev}" in
                 --reference)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "en zh" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kedang__subcmd__audit__subcmd__standard)
+            opts="-q -y -h --law --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --law)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -931,31 +931,32 @@ complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from levels" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l passphrase-file -d 'Read the passphrase from a file' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON object'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values with a header of column ids'"
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
 zh\t'Simplified Chinese'"
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -s q -l quiet -d 'Say nothing but results, warnings and errors'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -s y -l yes -d 'Answer questions with yes'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -l dry-run -d 'Show what would be done and stop'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -f -a "log" -d 'Show the log: who did what, when, to which records'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -f -a "verify" -d 'Check every entry, link and signature of the log'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -f -a "anomalies" -d 'List what was out of the ordinary by the policy; exits with status 4 when there is something'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -f -a "pending" -d 'List what was proposed and waits for a second person'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -f -a "approve" -d 'Approve what somebody else proposed, which carries it out; an export is carried out by whoever proposed it'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -f -a "reject" -d 'Reject what somebody proposed, or withdraw what one proposed oneself'
-complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle" -f -a "bundle" -d 'Make a directory for an outside auditor: log, signatures, roster, policy, destruction log, and a page that explains how to check them with common tools; no customer\'s data'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -f -a "log" -d 'Show the log: who did what, when, to which records'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -f -a "verify" -d 'Check every entry, link and signature of the log'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -f -a "anomalies" -d 'List what was out of the ordinary by the policy; exits with status 4 when there is something'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -f -a "pending" -d 'List what was proposed and waits for a second person'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -f -a "approve" -d 'Approve what somebody else proposed, which carries it out; an export is carried out by whoever proposed it'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -f -a "reject" -d 'Reject what somebody proposed, or withdraw what one proposed oneself'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -f -a "bundle" -d 'Make a directory for an outside auditor: log, signatures, roster, policy, destruction log, and a page that explains how to check them with common tools; no customer\'s data'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and not __fish_seen_subcommand_from log verify anomalies pending approve reject bundle standard" -f -a "standard" -d 'List the duties of laws and standards: what enforces or evidences each here, and since when; an alignment, no claim of conformity'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from log" -l limit -d 'Show at most this many entries, the newest' -r
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from log" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from log" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -1089,6 +1090,25 @@ complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from bundle" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from bundle" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from bundle" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l law -d 'Only those of this law: pipl, dsl, ndr, csl, ecl, aml, gbt35273, gdpr, nist, records' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l passphrase-file -d 'Read the passphrase from a file' -r -F

@@ -77,7 +77,7 @@ pub const TABLE: &[(&str, Need)] = &[
     ("audit verify", AUDIT),
     ("audit anomalies", AUDIT),
     ("audit bundle", AUDIT),
-    ("audit standard", Need::Opening),
+    ("audit standard", AUDIT),
     // What is proposed is asked of who proposes it, and of who approves it.
     ("audit pending", Need::Opening),
     ("audit approve", Need::Opening),

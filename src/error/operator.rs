@@ -1,4 +1,4 @@
-//! What an operator may not do, or cannot be.
+//! What opens nothing, and what an operator may not do or cannot be.
 
 use super::{Arg, Code, Failure, Message};
 use crate::vault::Error;
@@ -6,6 +6,16 @@ use crate::vault::Error;
 /// The failure that such an error is.
 pub(super) fn failure(error: Error) -> Failure {
     match error {
+        Error::WrongPassphrase => Failure::new(Code::WrongPassphrase),
+        Error::WrongRecoveryCode => Failure::new(Code::WrongRecoveryCode),
+        Error::WrongIdentity => Failure::new(Code::WrongIdentity).hint("hint-identity"),
+        Error::NoSlot(_) => {
+            Failure::new(Code::NoSlot).hint("hint-identity").hint("hint-passphrase")
+        }
+        Error::NoPlugin(name) => Failure::new(Code::NoPlugin).arg("program", name),
+        Error::PluginFailed => Failure::new(Code::PluginFailed).retryable(),
+        Error::NotAnIdentity => Failure::new(Code::BadIdentity).hint("hint-identity"),
+        Error::BadName => Failure::new(Code::BadName),
         Error::NoOperator => Failure::new(Code::NoOperator).hint("hint-operators"),
         Error::OperatorExists => Failure::new(Code::OperatorExists),
         Error::LastAdministrator => Failure::new(Code::LastAdministrator),

@@ -26,15 +26,15 @@ impl From<Error> for Failure {
                 .arg("seconds", seconds)
                 .arg("holder", holder_of(holder))
                 .hint("hint-wait"),
-            Error::WrongPassphrase => Self::new(Code::WrongPassphrase),
-            Error::WrongRecoveryCode => Self::new(Code::WrongRecoveryCode),
-            Error::WrongIdentity => Self::new(Code::WrongIdentity).hint("hint-identity"),
-            Error::NoSlot(_) => {
-                Self::new(Code::NoSlot).hint("hint-identity").hint("hint-passphrase")
-            }
-            Error::NoPlugin(name) => Self::new(Code::NoPlugin).arg("program", name),
-            Error::PluginFailed => Self::new(Code::PluginFailed).retryable(),
-            Error::NoOperator
+            Error::WrongPassphrase
+            | Error::WrongRecoveryCode
+            | Error::WrongIdentity
+            | Error::NoSlot(_)
+            | Error::NoPlugin(_)
+            | Error::PluginFailed
+            | Error::NotAnIdentity
+            | Error::BadName
+            | Error::NoOperator
             | Error::OperatorExists
             | Error::LastAdministrator
             | Error::RemovesSelf
@@ -44,16 +44,8 @@ impl From<Error> for Failure {
             | Error::Capability(_)
             | Error::NotOwn(_)
             | Error::GivenAway => super::operator::failure(error),
-            Error::NotAnIdentity => Self::new(Code::BadIdentity).hint("hint-identity"),
-            Error::BadName => Self::new(Code::BadName),
             Error::Damaged { place, path } => damaged(&place, path).hint("hint-check"),
-            Error::Older { here, seen: 0 } => Self::new(Code::OlderThanKeyhole).arg("found", here),
-            Error::Older { here, seen } => {
-                let failure = Self::new(Code::Older).arg("found", here).arg("seen", seen);
-                failure.hint("hint-accept-head")
-            }
-            Error::Newer("argon2") => Self::new(Code::RefusedParameters),
-            Error::Newer(found) => Self::new(Code::NewerFormat).arg("found", found),
+            Error::Older { .. } | Error::Newer(_) => outdated(error),
             Error::PolicyUnreadable { .. }
             | Error::PolicyVersion { .. }
             | Error::PolicyOrphans { .. }
@@ -110,6 +102,20 @@ impl From<Error> for Failure {
             Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),
         }
+    }
+}
+
+/// What is older or newer than it may be.
+fn outdated(error: Error) -> Failure {
+    match error {
+        Error::Older { here, seen: 0 } => Failure::new(Code::OlderThanKeyhole).arg("found", here),
+        Error::Older { here, seen } => {
+            let failure = Failure::new(Code::Older).arg("found", here).arg("seen", seen);
+            failure.hint("hint-accept-head")
+        }
+        Error::Newer("argon2") => Failure::new(Code::RefusedParameters),
+        Error::Newer(found) => Failure::new(Code::NewerFormat).arg("found", found),
+        other => Failure::new(Code::Bug).because(other),
     }
 }
 

@@ -75,6 +75,13 @@ pub struct Decided {
     pub reference: Option<Reference>,
 }
 
+impl Decided {
+    /// The verb that decides so.
+    pub const fn verb(&self) -> &'static str {
+        if self.approved { "audit-approve" } else { "audit-reject" }
+    }
+}
+
 /// A rule about the extraordinary that tripped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

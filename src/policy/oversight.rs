@@ -11,6 +11,7 @@ use super::document::is_default;
 /// a vault with one operator works.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a line of the document")]
 pub struct Approval {
     /// Destroying records, or parts of them.
     #[serde(default, skip_serializing_if = "is_default")]

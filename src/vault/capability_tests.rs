@@ -3,8 +3,8 @@
 
 use super::sample::{Sample, order, person, selector};
 use super::{
-    Aim, Apply, DrillOrder, Error, Export, ExportColumn, Form, Import, Inquiry, OnConflict,
-    Question, Request, Vault,
+    Aim, Apply, BundleOrder, DrillOrder, Error, Export, ExportColumn, Form, Import, Inquiry,
+    OnConflict, Question, Request, Vault,
 };
 use crate::model::{Capability, Level, Part, RecordNumber, Value};
 use crate::policy::{By, Policy, Which};
@@ -71,6 +71,11 @@ const USE_CASES: &[UseCase] = &[
         let question = Question { selector: &selector(""), inquiry: &Inquiry::default() };
         vault.tally_log(&question).map(drop)
     }),
+    ("plan_bundle", AUDIT, |vault| {
+        let dir = vault.dir().join("bundle");
+        vault.plan_bundle(&BundleOrder { dir: &dir, since: None, pages: &[] })
+    }),
+    ("try_rotation", ADMINISTER, |vault| vault.try_rotation(&|_, _| {}).map(drop)),
     ("apply_policy", ADMINISTER, |vault| {
         let progress = &|_, _| {};
         let order = Apply { document: None, prospect: None, rehearsal: true, progress };

@@ -1,80 +1,16 @@
 //! What can go wrong in a use case: data for the message, no prose.
 
 use crate::crypto;
-use crate::files::{FileError, Keeper, LockError};
+use crate::files::{FileError, LockError};
 use crate::model::{Capability, Level, RecordNumber};
 use crate::store;
 use std::path::PathBuf;
 
+pub use super::place::Place;
+pub use super::unfit::Unfit;
+
 /// The outcome of a use case.
 pub type Result<T> = std::result::Result<T, Error>;
-
-/// Where damage was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The file of the vault: `header`, `records.db`, `keyhole`, `destruction.log`, `anchor`.
-    pub file: &'static str,
-    /// What exactly is wrong there, as the id of a message.
-    pub what: &'static str,
-    /// The record, where there is one.
-    pub record: Option<RecordNumber>,
-    /// The log entry, bucket or line, where there is one.
-    pub index: Option<u64>,
-}
-
-impl Place {
-    /// Damage in a file as a whole.
-    pub const fn new(file: &'static str, what: &'static str) -> Self {
-        Self { file, what, record: None, index: None }
-    }
-
-    /// The same, of one record.
-    #[must_use]
-    pub const fn of(mut self, record: RecordNumber) -> Self {
-        self.record = Some(record);
-        self
-    }
-
-    /// The same, at one log entry, bucket or line.
-    #[must_use]
-    pub const fn at(mut self, index: u64) -> Self {
-        self.index = Some(index);
-        self
-    }
-}
-
-/// Why a backup destination is not used as it was asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unfit {
-    /// Its name is empty, too long, or has what a name must not have.
-    Name,
-    /// Its path cannot be written down: it is not UTF-8.
-    Path,
-    /// Another destination has this name.
-    NameTaken(String),
-    /// No destination has this name.
-    Unknown(String),
-    /// What is registered under this name does not lie where it should.
-    Unreachable(String),
-    /// The directory holds something else.
-    Occupied(PathBuf),
-    /// The directory is a destination of another vault.
-    Foreign(PathBuf),
-    /// The destination of this name lies at another place as well.
-    Copied(String),
-    /// The destination of this name is of another kind, or registered under another name.
-    Other(String),
-    /// The directory lies in the vault.
-    InVault(PathBuf),
-    /// The storage keeps versions of what is overwritten.
-    KeepsVersions(PathBuf, Keeper),
-    /// The log at the destination of this name goes on differently from this entry on.
-    Branch(String, u64),
-    /// Nothing would be left at the destination of this name.
-    LastCopy(String),
-    /// The key file of the destination of this name is of a vault that was set aside.
-    KeptVault(String),
-}
 
 /// A use case failed.
 #[derive(Debug, thiserror::Error)]

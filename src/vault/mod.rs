@@ -39,6 +39,7 @@ mod passphrase;
 mod paths;
 mod pending;
 mod physical;
+mod place;
 mod protocol;
 mod purge;
 mod records;
@@ -61,6 +62,7 @@ mod tally;
 mod trail;
 mod transaction;
 mod twins;
+mod unfit;
 mod unlock;
 mod watch;
 

@@ -91,10 +91,10 @@ hint: kedang audit anomalies
 
 "#]]);
     sandbox.run("audit log --limit 3").assert(str![[r#"
-Entry  Time              Operator  Kind                 Act        Records  Count  Levels  Purpose  Reason              Basis
-------------------------------------------------------------------------------------------------------------------------------
-   10  2026-03-01 09:30  wang      out of the ordinary  show                    3                                       rate
-   11  2026-03-01 09:30  wang      refused              show                                        cell-extraordinary
+Entry  Time              Operator  Kind                 Act        Records  Count  Levels  Purpose  Reason               Basis
+-------------------------------------------------------------------------------------------------------------------------------
+   10  2026-03-01 09:30  wang      out of the ordinary  show                    3                                        rate
+   11  2026-03-01 09:30  wang      refused              show                                        out of the ordinary
    12  2026-03-01 09:30  wang      shown                audit-log
 --- exit 0
 

@@ -120,11 +120,11 @@ nothing waits for a second person
 
 "#]]);
     sandbox.run("audit log --limit 6 --quiet").assert(str![[r#"
-Entry  Time              Operator  Kind                 Act            Records   Count  Levels  Purpose  Reason              Basis
-------------------------------------------------------------------------------------------------------------------------------------
-   14  2026-03-01 09:30  wang      refused              audit-approve                                    cell-not-yours
-   15  2026-03-01 09:30  li        decided on           approve                                                              MEMO-3
-   16  2026-03-01 09:30  li        destruction decided                 K-000002      1                   customer's request  REQ-7
+Entry  Time              Operator  Kind                 Act            Records   Count  Levels  Purpose  Reason                       Basis
+---------------------------------------------------------------------------------------------------------------------------------------------
+   14  2026-03-01 09:30  wang      refused              audit-approve                                    for somebody else to decide
+   15  2026-03-01 09:30  li        decided on           audit-approve                                                                 MEMO-3
+   16  2026-03-01 09:30  li        destruction decided                 K-000002      1                   customer's request           REQ-7
    17  2026-03-01 09:30  li        destroyed                           K-000002      1
    18  2026-03-01 09:30  li        destruction proved                  K-000002      1
    19  2026-03-01 09:30  wang      shown                audit-log

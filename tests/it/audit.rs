@@ -238,8 +238,8 @@ fn tamper(sandbox: &Sandbox, sql: &str) {
 fn an_auditor_needs_no_clearance_and_a_viewer_sees_no_log() {
     let sandbox = busy();
     for line in [
-        "operator add li --role auditor --new-identity li.identity --yes",
-        "operator add zhao --role viewer --new-identity zhao.identity --yes",
+        "operator add li --role auditor --new-identity li.identity",
+        "operator add zhao --role viewer --new-identity zhao.identity",
     ] {
         let run = sandbox.run(line);
         assert_eq!(run.status, Some(0), "{run}");

@@ -52,10 +52,16 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("operator list", "", None),
     ("operator show", "wang", None),
     ("operator remove", "spare", None),
+    ("operator rotate", "", None),
     ("operator passphrase", "--new-passphrase-file secret", None),
     ("audit log", "", None),
     ("audit verify", "", None),
     ("audit bundle", "bundle", None),
+    ("audit anomalies", "", None),
+    ("audit standard", "", None),
+    ("audit pending", "", None),
+    ("audit approve", "P-1", None),
+    ("audit reject", "P-1", None),
     ("backup run", "nas", None),
     ("backup list", "", None),
     ("backup verify", "", None),
@@ -66,8 +72,8 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("check", "", None),
 ];
 
-/// Of what needs no vault of its own, or one that only its own tests can make.
-const ELSEWHERE: &[&str] = &["operator recover"];
+/// What its own tests try: it needs a recovery code, or a proposal, which says what it needs.
+const ELSEWHERE: &[&str] = &["operator recover", "audit approve", "audit reject"];
 
 const TWO: Option<Level> = Some(Level::Two);
 const THREE: Option<Level> = Some(Level::Three);

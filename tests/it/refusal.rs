@@ -94,6 +94,18 @@ fn terms_take_only_ones_own_to_be_changed_and_an_added_record_is_ones_own() {
 }
 
 #[test]
+fn a_look_is_for_the_purpose_of_the_role() {
+    let sandbox = sandbox();
+    assert_eq!(clerk(&sandbox, "show K-2").status, Some(0));
+    assert_eq!(sandbox.run("show K-2").status, Some(0));
+    let log = sandbox.run("audit log --limit 3 --format jsonl").stdout;
+    let purposes: Vec<serde_json::Value> =
+        log.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()).collect();
+    let purposes: Vec<_> = purposes.iter().map(|entry| entry["purpose"].as_str()).collect();
+    assert_eq!(purposes, [Some("service"), None, None]);
+}
+
+#[test]
 fn a_refusal_that_cannot_be_logged_is_a_refusal_with_a_warning() {
     let sandbox = sandbox();
     let lock = std::fs::File::open(sandbox.path("vault/lock")).unwrap();

@@ -168,7 +168,7 @@ fn who_lacks_a_level_cannot_rotate_and_is_told_what_he_can() {
 --- stderr
 O-3 李敏 will no longer open the vault
 error: what this needs is of level 1, above your clearance
-hint: see who may: kedang operator list
+hint: kedang operator list
 hint: whoever is cleared for level 1 can make all keys anew; to remove without that: kedang operator remove … --no-rotate
 --- exit 13
 
@@ -176,14 +176,14 @@ hint: whoever is cleared for level 1 can make all keys anew; to remove without t
     with(&sandbox, "chen.key", "operator rotate --yes").assert(str![[r#"
 --- stderr
 error: what this needs is of level 1, above your clearance
-hint: see who may: kedang operator list
+hint: kedang operator list
 --- exit 13
 
 "#]]);
     with(&sandbox, "li.key", "operator rotate --yes").assert(str![[r#"
 --- stderr
 error: you lack the capability “administer”
-hint: see who may: kedang operator list
+hint: kedang operator list
 --- exit 14
 
 "#]]);

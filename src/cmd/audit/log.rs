@@ -126,9 +126,9 @@ impl<'a> Row<'a> {
                 row.purpose = purpose.as_ref().map(Code::as_str);
                 row.revealed = *revealed;
             }
-            Act::Proposed(plan) => row.verb = Some(plan.id()),
+            Act::Proposed(_) | Act::Used { .. } => row.verb = Some(logged.verb()),
             Act::Decided(decided) => {
-                row.verb = Some(if decided.approved { "audit-approve" } else { "audit-reject" });
+                row.verb = Some(logged.verb());
                 row.basis = decided.reference.as_ref().map(Reference::as_str);
             }
             Act::Anomaly(tripped) => {

@@ -37,6 +37,11 @@ pub struct Logged {
 }
 
 impl Logged {
+    /// The verb that led to it, as `verb:` selects it.
+    pub fn verb(&self) -> &str {
+        verb_of(&self.entry.act)
+    }
+
     /// Every record that the entry names.
     pub fn records(&self) -> Numbers {
         named(&self.entry.act)

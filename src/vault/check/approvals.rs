@@ -47,7 +47,7 @@ impl Approvals {
                 let proposal = self.proposals.get_mut(&decided.proposal).ok_or(wrong)?;
                 let able = member.capabilities.has(capability(&proposal.plan));
                 let own = proposal.by == entry.operator;
-                let open = !proposal.closed && !(decided.approved && proposal.approved);
+                let open = !(proposal.closed || decided.approved && proposal.approved);
                 let export = matches!(proposal.plan, Plan::Export { .. });
                 let fits = open && if decided.approved { able && !own } else { able || own };
                 proposal.approved |= decided.approved;

@@ -98,9 +98,14 @@ impl Replay {
         holds((seq == 1) == matches!(entry.act, Act::Init {}), "damage-log-order")?;
         self.note(seq, &entry.act);
         match &entry.act {
-            // Held to each other, and to the policy, in `approvals`.
-            Act::Proposed(_) | Act::Decided(_) | Act::Used { .. } => Ok(()),
-            Act::Init {} | Act::Segments { .. } | Act::Refused { .. } | Act::Anomaly(_) => Ok(()),
+            // Proposals are held to each other, and to the policy, in `approvals`.
+            Act::Proposed(_)
+            | Act::Decided(_)
+            | Act::Used { .. }
+            | Act::Anomaly(_)
+            | Act::Init {}
+            | Act::Segments { .. }
+            | Act::Refused { .. } => Ok(()),
             Act::Roster { signed, line } => self.enrol(signed, line.as_deref(), signers),
             Act::Header { old, new, lines: _ } => {
                 let follows = *old == self.header;

@@ -1,0 +1,37 @@
+//! Why a directory is no backup destination, or not the one that was asked for.
+
+use crate::files::Keeper;
+use std::path::PathBuf;
+
+/// Why a backup destination is not used as it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// Its name is empty, too long, or has what a name must not have.
+    Name,
+    /// Its path cannot be written down: it is not UTF-8.
+    Path,
+    /// Another destination has this name.
+    NameTaken(String),
+    /// No destination has this name.
+    Unknown(String),
+    /// What is registered under this name does not lie where it should.
+    Unreachable(String),
+    /// The directory holds something else.
+    Occupied(PathBuf),
+    /// The directory is a destination of another vault.
+    Foreign(PathBuf),
+    /// The destination of this name lies at another place as well.
+    Copied(String),
+    /// The destination of this name is of another kind, or registered under another name.
+    Other(String),
+    /// The directory lies in the vault.
+    InVault(PathBuf),
+    /// The storage keeps versions of what is overwritten.
+    KeepsVersions(PathBuf, Keeper),
+    /// The log at the destination of this name goes on differently from this entry on.
+    Branch(String, u64),
+    /// Nothing would be left at the destination of this name.
+    LastCopy(String),
+    /// The key file of the destination of this name is of a vault that was set aside.
+    KeptVault(String),
+}
