@@ -213,6 +213,13 @@ impl Vault {
         Ok(())
     }
 
+    /// Logs that the log is read, which shows no value of any record.
+    pub(crate) fn log_reading(&mut self, verb: Code) -> Result<()> {
+        let (numbers, levels) = (Numbers::new(), Vec::new());
+        let act = Act::Disclose { verb, numbers, count: 0, levels, purpose: None, revealed: false };
+        self.log_only(&act)
+    }
+
     /// Logs a disclosure that shows no record of its own: reading the log, say.
     pub(crate) fn log_only(&mut self, act: &Act) -> Result<()> {
         self.hold_exclusive()?;

@@ -1,39 +1,21 @@
 //! `kedang audit bundle`: a directory that verifies with common tools alone, and does not once
 //! anybody had his hands in it, its maker included.
 
-use std::process::{Command, Stdio};
-
 use serde_json::Value;
 use snapbox::str;
 
 use crate::people::four;
 use crate::sandbox::{Sandbox, assert_text};
+use crate::stock::{are_there, bash};
 
 const TOOLS: [&str; 6] = ["jq", "openssl", "ssh-keygen", "sha256sum", "base64", "od"];
-
-/// Runs a script among the files of a sandbox; without kedang anywhere.
-fn bash(sandbox: &Sandbox, script: &str) -> (bool, String) {
-    let output = Command::new("bash")
-        .args(["-euo", "pipefail", "-c", script])
-        .current_dir(sandbox.home())
-        .env_clear()
-        .env("PATH", "/usr/local/bin:/usr/bin:/bin")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let text = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8_lossy(&text).into_owned())
-}
 
 /// A vault with every kind of thing that a bundle speaks of, and a bundle of it; nothing where a
 /// tool is missing.
 fn prepared() -> Option<Sandbox> {
     let sandbox = four();
-    for tool in TOOLS {
-        if !bash(&sandbox, &format!("command -v {tool}")).0 {
-            eprintln!("skipped: {tool} is not installed");
-            return None;
-        }
+    if !are_there(&sandbox, &TOOLS) {
+        return None;
     }
     for line in [
         "backup run ./nas",

@@ -1,12 +1,11 @@
 //! `docs/verify-destruction.md`: every block of it runs, with common tools alone, accepts what is
 //! genuine and refuses what was tampered with.
 
-use std::process::{Command, Stdio};
-
 use crate::certificate::read;
 use crate::people::four;
 use crate::sandbox::Sandbox;
 use crate::source::root;
+use crate::stock::{are_there, bash};
 
 const TOOLS: [&str; 4] = ["jq", "ssh-keygen", "sha256sum", "basenc"];
 
@@ -20,29 +19,12 @@ fn blocks() -> Vec<String> {
     page.split("```console\n").skip(1).map(block).collect()
 }
 
-/// Runs a script among the files of a sandbox; without kedang anywhere.
-fn bash(sandbox: &Sandbox, script: &str) -> (bool, String) {
-    let output = Command::new("bash")
-        .args(["-euo", "pipefail", "-c", script])
-        .current_dir(sandbox.home())
-        .env_clear()
-        .env("PATH", "/usr/local/bin:/usr/bin:/bin")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let text = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8_lossy(&text).into_owned())
-}
-
 /// A log with every type of line that can be made here, a certificate with its opening, and the
 /// script of the page; nothing where a tool is missing.
 fn prepared() -> Option<Sandbox> {
     let sandbox = four();
-    for tool in TOOLS {
-        if !bash(&sandbox, &format!("command -v {tool}")).0 {
-            eprintln!("skipped: {tool} is not installed");
-            return None;
-        }
+    if !are_there(&sandbox, &TOOLS) {
+        return None;
     }
     for line in [
         "purge run K-1 --reason ended --basis R-1 --yes --count 1",

@@ -113,6 +113,8 @@ mod source;
 #[cfg(test)]
 mod standard;
 #[cfg(test)]
+mod stock;
+#[cfg(test)]
 mod suppress;
 #[cfg(test)]
 mod tag;

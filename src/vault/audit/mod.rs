@@ -129,14 +129,7 @@ impl Vault {
     ) -> Result<(Wanted<'q>, u64)> {
         self.require(Capability::Audit)?;
         let about = self.about(question.selector)?;
-        self.log_only(&Act::Disclose {
-            verb,
-            numbers: Numbers::new(),
-            count: 0,
-            levels: Vec::new(),
-            purpose: None,
-            revealed: false,
-        })?;
+        self.log_reading(verb)?;
         Ok((Wanted { about, inquiry: question.inquiry }, self.state.checkpoint.seq))
     }
 

@@ -28,7 +28,7 @@ use super::session::Vault;
 use super::transaction::bad_log;
 use crate::crypto::{self, Purpose, sshsig};
 use crate::files::{self, FileError, PendingDir, at};
-use crate::log::{Act, Checkpoint, Code, Numbers, SignedCheckpoint};
+use crate::log::{Checkpoint, Code, SignedCheckpoint};
 use crate::model::{Capability, Digest};
 use crate::store::LogRow;
 use sheets::{CheckpointLine, EntryLine, Heads, Sheets, hex, require_named};
@@ -67,14 +67,7 @@ impl Vault {
     /// Logs that a bundle is handed out, then makes it; it is complete or absent.
     pub fn bundle(&mut self, order: &BundleOrder<'_>) -> Result<Bundled> {
         self.plan_bundle(order)?;
-        self.log_only(&Act::Disclose {
-            verb: VERB,
-            numbers: Numbers::new(),
-            count: 0,
-            levels: Vec::new(),
-            purpose: None,
-            revealed: false,
-        })?;
+        self.log_reading(VERB)?;
         self.hold_shared()?;
         let made = self.make_bundle(order);
         self.release()?;

@@ -4,7 +4,7 @@
 use super::super::error::{Error, Result};
 use super::super::session::Vault;
 use super::weight;
-use crate::log::{Act, Code, Entry, Machine, Numbers, Tripped};
+use crate::log::{Act, Code, Entry, Machine, Tripped};
 use crate::model::{Capability, OperatorNumber};
 use crate::policy::{Anomaly, Watched};
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -46,14 +46,7 @@ impl Vault {
     /// which it began. That it was asked for is logged first.
     pub fn anomalies(&mut self, since: Option<i64>) -> Result<Vec<Episode>> {
         self.require(Capability::Audit)?;
-        self.log_only(&Act::Disclose {
-            verb: Code::fixed("audit-anomalies"),
-            numbers: Numbers::new(),
-            count: 0,
-            levels: Vec::new(),
-            purpose: None,
-            revealed: false,
-        })?;
+        self.log_reading(Code::fixed("audit-anomalies"))?;
         self.hold_shared()?;
         let mut replay = Replay::new(self);
         let read = self.store.each_entry(1, |row| {
