@@ -2,6 +2,7 @@
 
 use super::code::Code;
 use super::numbers::Numbers;
+use super::rights::{Consented, Held, Requested};
 use super::serial;
 use crate::model::Part;
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,12 @@ pub enum Detail {
     /// `level1` to `level3`; of what went, whole parts as `part`, values of single fields, present
     /// and past, as `value`, entries of trails as `trail`.
     Erased(Rows),
+    /// What was done about consents.
+    Consented(Consented),
+    /// What was done about a request.
+    Requested(Requested),
+    /// What was done about holds.
+    Held(Held),
 }
 
 /// What became of the rows of an import; the last five add up to `read`.

@@ -30,6 +30,9 @@
 //!    342      end of version 2
 //!    342    8  policy seq        the entry with the policy in force, 0 for the program's own
 //!    350      end of version 3
+//!    350    8  notices           the newest entry of a notice to persons, 0 for none
+//!    358    8  requests          how many numbers of requests were given out
+//!    366      end of version 4
 //! ```
 //!
 //! The oldest version is written that has no place for anything but zeros: so each checkpoint has
@@ -41,7 +44,7 @@
 use crate::model::{Digest, OperatorNumber};
 
 /// The versions of the record, each with its length.
-const VERSIONS: [(u8, usize); 3] = [(1, 326), (2, 342), (3, 350)];
+const VERSIONS: [(u8, usize); 4] = [(1, 326), (2, 342), (3, 350), (4, 366)];
 
 /// The length of a record of `version`, if this program knows it.
 fn length(version: u8) -> Option<usize> {
@@ -100,6 +103,10 @@ pub struct Checkpoint {
     pub suppressed: u64,
     /// The entry with the policy in force; 0 for the one that the program brings along.
     pub policy_seq: u64,
+    /// The newest entry of a notice to persons; 0 for none.
+    pub notices: u64,
+    /// How many numbers of requests were given out.
+    pub requests: u64,
 }
 
 /// Why bytes are no checkpoint.
@@ -117,11 +124,12 @@ impl Checkpoint {
     /// The bytes that are signed.
     pub fn encode(&self) -> Vec<u8> {
         let next = self.header_next.unwrap_or_default();
-        let Self { destinations, suppressed, policy_seq, .. } = *self;
-        let (version, later) = match [destinations, suppressed, policy_seq] {
-            [0, 0, 0] => ([1], Vec::new()),
-            [.., 0] => ([2], vec![destinations, suppressed]),
-            all => ([3], all.to_vec()),
+        let Self { destinations, suppressed, policy_seq, notices, requests, .. } = *self;
+        let (version, later) = match [destinations, suppressed, policy_seq, notices, requests] {
+            [0, 0, 0, 0, 0] => ([1], Vec::new()),
+            [.., 0, 0, 0] => ([2], vec![destinations, suppressed]),
+            [.., 0, 0] => ([3], vec![destinations, suppressed, policy_seq]),
+            all => ([4], all.to_vec()),
         };
         let later: Vec<u8> = later.into_iter().flat_map(u64::to_be_bytes).collect();
         let bytes = [
@@ -212,6 +220,8 @@ impl Fields<'_> {
             destinations: self.later()?,
             suppressed: self.later()?,
             policy_seq: self.later()?,
+            notices: self.later()?,
+            requests: self.later()?,
         })
     }
 
@@ -267,12 +277,14 @@ mod tests {
     fn checkpoint() -> impl Strategy<Value = Checkpoint> {
         let integers = any::<([u64; 6], u32, i64, Option<[u8; 32]>)>();
         let later = prop_oneof![
-            Just([0; 3]),
-            any::<[u64; 2]>().prop_map(|[a, b]| [a, b, 0]),
-            any::<[u64; 3]>()
+            Just([0; 5]),
+            any::<[u64; 2]>().prop_map(|[a, b]| [a, b, 0, 0, 0]),
+            any::<[u64; 3]>().prop_map(|[a, b, c]| [a, b, c, 0, 0]),
+            any::<[u64; 5]>()
         ];
         (integers, proptest::array::uniform7(digest()), 1..=u32::MAX, later).prop_map(
-            |((n, generation, time, next), d, operator, [destinations, suppressed, policy_seq])| {
+            |((n, generation, time, next), d, operator, later)| {
+                let [destinations, suppressed, policy_seq, notices, requests] = later;
                 Checkpoint {
                     seq: n[0],
                     head: d[0],
@@ -294,6 +306,8 @@ mod tests {
                     destinations,
                     suppressed,
                     policy_seq,
+                    notices,
+                    requests,
                 }
             },
         )
@@ -359,9 +373,16 @@ mod tests {
         third[349] = 6;
         let read = Checkpoint::decode(&third).unwrap();
         assert_eq!((read.destinations, read.policy_seq), (5, 6));
-        bytes[0] = 4;
+        let mut fourth = third.clone();
+        fourth.extend([0; 16]);
+        fourth[0] = 4;
+        assert_eq!(Checkpoint::decode(&fourth), Err(CheckpointError::Malformed), "written as 3");
+        fourth[365] = 7;
+        let read = Checkpoint::decode(&fourth).unwrap();
+        assert_eq!((read.policy_seq, read.notices, read.requests), (6, 0, 7));
+        bytes[0] = 5;
         assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Newer));
-        assert_eq!(SignedCheckpoint::decode(&[4; 70]), Err(CheckpointError::Newer));
+        assert_eq!(SignedCheckpoint::decode(&[5; 70]), Err(CheckpointError::Newer));
         bytes[0] = 0;
         assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed));
     }

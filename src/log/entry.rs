@@ -10,6 +10,7 @@ use super::code::Code;
 use super::numbers::Numbers;
 use super::oversight::{Decided, Machine, Plan, Tripped};
 use super::register::{Destination, Restored, Scope};
+use super::rights::Notice;
 use super::serial::{self, Unread};
 use super::statement::Signed;
 use crate::model::{Digest, Level, OperatorNumber, Part, Reason, Reference};
@@ -262,6 +263,8 @@ pub enum Act {
         /// The number of the rotation's entry.
         rotation: u64,
     },
+    /// Another notice to persons is given from now on.
+    Notice(Box<Notice>),
     /// A certificate was issued.
     Certificate {
         /// From which line of destruction.log.
@@ -299,7 +302,7 @@ impl Entry {
 
 impl Act {
     /// The names of all acts that this version knows, in the order of the enum.
-    pub const NAMES: [&'static str; 29] = [
+    pub const NAMES: [&'static str; 30] = [
         "init",
         "roster",
         "header",
@@ -328,6 +331,7 @@ impl Act {
         "rotation",
         "resealed",
         "rotated",
+        "notice",
         "certificate",
     ];
 
@@ -362,6 +366,7 @@ impl Act {
             Self::Rotation { .. } => "rotation",
             Self::Resealed { .. } => "resealed",
             Self::Rotated { .. } => "rotated",
+            Self::Notice(_) => "notice",
             Self::Certificate { .. } => "certificate",
         }
     }

@@ -1,7 +1,7 @@
 //! Tests of entries, apart for their length.
 
 use super::*;
-use crate::log::{ImportCounts, Kind, Later, LostHead, Step};
+use crate::log::{Consented, Held, ImportCounts, Kind, Later, LostHead, Requested, Step};
 use crate::model::RecordNumber;
 use proptest::prelude::*;
 
@@ -41,7 +41,20 @@ fn change() -> impl Strategy<Value = Act> {
         (code(), code()).prop_map(|(method, result)| Detail::Verified { method, result });
     let rows = proptest::collection::btree_map(code(), small(), 0..4);
     let erased = rows.prop_map(Detail::Erased);
-    let detail = proptest::option::of(prop_oneof![counts, verified, erased]);
+    let consented = (code(), code(), any::<bool>(), any::<u32>()).prop_map(
+        |(purpose, answer, sensitive, notice)| {
+            Detail::Consented(Consented { purpose, answer, sensitive, notice })
+        },
+    );
+    let requested = (small(), code(), code(), proptest::option::of(code())).prop_map(
+        |(number, right, step, refusal)| {
+            Detail::Requested(Requested { number, right, step, refusal })
+        },
+    );
+    let held =
+        (code(), any::<bool>()).prop_map(|(kind, placed)| Detail::Held(Held { kind, placed }));
+    let told = prop_oneof![counts, verified, erased, consented, requested, held];
+    let detail = proptest::option::of(told);
     (code(), proptest::collection::vec(part_change, 0..5), numbers(), detail)
         .prop_map(|(verb, parts, created, detail)| Act::Change { verb, parts, created, detail })
 }
@@ -183,8 +196,18 @@ fn act() -> impl Strategy<Value = Act> {
         },
     );
     let rotated = small().prop_map(|rotation| Act::Rotated { rotation });
+    let codes = proptest::collection::vec(code(), 0..4);
+    let texts = any::<(String, String, bool)>();
+    let notice = (any::<u32>(), codes, texts, digest(), small()).prop_map(
+        |(version, purposes, (retention, text, renews), hash, previous)| {
+            let from = "2026-01-31".to_owned();
+            let notice =
+                Notice { version, from, purposes, retention, renews, hash, text, previous };
+            Act::Notice(Box::new(notice))
+        },
+    );
     let init = Just(Act::Init {});
-    let keys = prop_oneof![rotation, resealed, rotated];
+    let keys = prop_oneof![rotation, resealed, rotated, notice];
     let own = prop_oneof![init, signed, header, settled, segments, policy, keys];
     prop_oneof![own, change(), look(), destroy(), copies(), oversight()]
 }

@@ -68,6 +68,7 @@ mod numbers;
 mod numbers_text;
 mod oversight;
 mod register;
+mod rights;
 mod roster;
 mod serial;
 mod statement;
@@ -87,6 +88,7 @@ pub use numbers::Numbers;
 pub use numbers_text::NumbersError;
 pub use oversight::{Decided, Machine, Plan, Tripped};
 pub use register::{Destination, Kind, Later, LostHead, Restored, Scope};
+pub use rights::{Consented, Held, Notice, Requested};
 pub use roster::{Operator, Roster, RosterError, RosterFault};
 pub use statement::{Member, Signed, Statement, StatementError, Step};
 

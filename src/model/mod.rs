@@ -4,10 +4,12 @@
 
 mod about;
 mod assessment;
+mod consent;
 pub mod date;
 mod event;
 mod fields;
 pub mod hex;
+mod hold;
 mod json;
 mod level;
 mod link;
@@ -20,11 +22,14 @@ mod reference;
 pub mod review;
 mod sealed;
 mod selector;
+mod subject_request;
 
 pub use about::About;
 pub use assessment::{Assessment, Scores};
+pub use consent::{Answer, Consent};
 pub use event::Event;
 pub use fields::{FieldId, Fields, Value};
+pub use hold::Hold;
 pub use level::{Clearance, Level, Part};
 pub use link::Link;
 pub use media::{Marking, Means, Medium, NotAMarking, NotListed};
@@ -38,3 +43,4 @@ pub use sealed::{Digest, Sealed};
 pub use selector::{
     Dictionary, DueTest, Lookup, Needle, Op, Selector, SelectorError, Term, Test, Unfit, Word,
 };
+pub use subject_request::{RequestState, Right, SubjectRequest};

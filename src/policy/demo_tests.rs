@@ -42,7 +42,7 @@ fn four_customers_are_to_be_destroyed() {
     let today = parse_day("2026-11-21").unwrap();
     let due = customers()
         .iter()
-        .filter_map(|c| Some(policy.due(c, today)?.1.id.clone()))
+        .filter_map(|c| Some(policy.due(c, today)?.rule.id()))
         .collect::<Vec<_>>();
     assert_eq!(due, ["churned", "prospect_idle", "churned", "churned"]);
 }

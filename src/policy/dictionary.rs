@@ -204,12 +204,23 @@ pub enum FieldKind {
     Assessment,
     /// A link to another record, which its options name: `works_at:K-7`; kept as JSON.
     Link,
+    /// What a person agreed to or refused; kept as JSON, set by the program.
+    Consent,
+    /// What a person asked about the own data; kept as JSON, set by the program.
+    Request,
+    /// Why a record is not to be destroyed; kept as JSON, set by the program.
+    Hold,
 }
 
 impl FieldKind {
     /// Whether its values are kept as JSON, so that lists of them are lists of objects.
     pub const fn is_structured(self) -> bool {
-        matches!(self, Self::Event | Self::Assessment | Self::Link)
+        matches!(self, Self::Event | Self::Assessment | Self::Link) || self.is_duty()
+    }
+
+    /// Whether its values are what is owed to a person: commands of their own write them.
+    pub const fn is_duty(self) -> bool {
+        matches!(self, Self::Consent | Self::Request | Self::Hold)
     }
 
     /// Its word in a document.

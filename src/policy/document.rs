@@ -4,14 +4,15 @@
 //! JSON, which is hashed and kept; their doc comments become the descriptions in the JSON Schema
 //! that editors use (`docs/policy.schema.json`), and that schema is also what a file is checked by.
 //! So there is one place that says what a policy is: here, in [`dictionary`](super::dictionary),
-//! [`rules`](super::rules), [`roles`](super::roles), [`upkeep`](super::upkeep) and
-//! [`oversight`](super::oversight). [`Policy`](super::Policy) is a document that passed its checks.
+//! [`rules`](super::rules), [`roles`](super::roles), [`rights`](super::rights),
+//! [`upkeep`](super::upkeep) and [`oversight`](super::oversight). [`Policy`](super::Policy) is a document that passed its checks.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::dictionary::{Field, TagRules};
 use super::oversight::{Anomaly, Approval};
+use super::rights::{ConsentRules, HoldKind, ImpactRules, RequestRules};
 use super::roles::Role;
 use super::rules::{
     Collection, Floor, Grade, Purpose, Requirement, RetentionRule, Review, Vocabulary,
@@ -62,6 +63,18 @@ pub struct Document {
     /// The shortest periods that the law sets (法定最低保存期限).
     #[serde(rename = "floor", default, skip_serializing_if = "Vec::is_empty")]
     pub floors: Vec<Floor>,
+    /// What a consent is worth, and what follows when it ends (同意).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub consent: ConsentRules,
+    /// What persons may ask for, and by when they are answered (个人信息主体的请求).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub request: RequestRules,
+    /// Reasons not to destroy a record for the time being (暂缓销毁的事由).
+    #[serde(rename = "hold", default, skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<HoldKind>,
+    /// For what the number of an impact assessment is demanded (影响评估).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub impact: ImpactRules,
     /// How long the log of everything done is kept (操作日志保存期限).
     #[serde(default, skip_serializing_if = "is_default")]
     pub log: LogRules,

@@ -30,13 +30,16 @@ impl Policy {
             FieldKind::Tags => "VIP;高频",
             FieldKind::Name if field == self.known.name => "张三",
             FieldKind::Name if field == self.known.company => "某某贸易有限公司",
-            // Events, scorecards and links have verbs of their own.
+            // What is kept as JSON has verbs of its own.
             FieldKind::Text
             | FieldKind::Note
             | FieldKind::Name
             | FieldKind::Event
             | FieldKind::Assessment
-            | FieldKind::Link => "",
+            | FieldKind::Link
+            | FieldKind::Consent
+            | FieldKind::Request
+            | FieldKind::Hold => "",
         }
     }
 

@@ -203,6 +203,8 @@ codes! {
     AssessmentKind = "assessment-kind",
     /// No link.
     LinkForm = "link-form",
+    /// No consent, request or hold as the program writes them.
+    DutyForm = "duty-form",
     /// A link that says what no option says.
     LinkKind = "link-kind",
     /// A link to a record that is not there.

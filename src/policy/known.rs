@@ -113,6 +113,16 @@ known! {
     review_by: THREE, Deadline;
     /// 下次回访: the day of the next step with the customer.
     next_visit: THREE, Deadline;
+    /// 同意: what the person agreed to or refused, by purpose.
+    consents: OPERATIONAL, Consent;
+    /// 请求: what the person asked about the own data.
+    requests: OPERATIONAL, Request;
+    /// 暂缓销毁的事由: why the record is not to be destroyed.
+    holds: OPERATIONAL, Hold;
+    /// 封存日期: the last day on which the record was used; after it the record is only kept.
+    restrict_on: OPERATIONAL, Deadline;
+    /// 封存依据: what gave that day.
+    restrict_rule: OPERATIONAL, Text;
 }
 
 /// Options that the program itself sets or looks for, by field.
@@ -137,6 +147,11 @@ pub(super) const SEARCHED: &[&str] = &[
     "hold",
     "destroy_on",
     "destroy_rule",
+    "consents",
+    "requests",
+    "holds",
+    "restrict_on",
+    "restrict_rule",
 ];
 
 /// Fields that only the program sets, and no others.
@@ -151,6 +166,11 @@ pub(super) const SYSTEM: &[&str] = &[
     "state",
     "destroy_on",
     "destroy_rule",
+    "consents",
+    "requests",
+    "holds",
+    "restrict_on",
+    "restrict_rule",
 ];
 
 /// States of a contact that the program itself sets.

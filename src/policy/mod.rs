@@ -11,6 +11,7 @@ mod builtin;
 mod checks;
 mod contact;
 mod contradiction;
+mod coverage;
 mod dictionary;
 mod diff;
 mod document;
@@ -18,6 +19,7 @@ mod enter;
 mod example;
 mod fault;
 mod finding;
+mod ground;
 mod headers;
 mod known;
 mod levels;
@@ -28,11 +30,13 @@ mod normalise;
 mod oversight;
 mod region;
 mod retention;
+mod rights;
 mod risk;
 mod roles;
 mod rules;
 mod severity;
 mod standard;
+mod standing;
 mod structured;
 mod terms;
 mod text;
@@ -43,6 +47,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use contact::{By, Contact, INVALID, NotFound, Noted, TO_VERIFY, VALID, Which};
+pub use coverage::{Renewed, Uncovered};
 pub use dictionary::{
     Category, Choice, Field, FieldKind, Mask, Tag, TagGroup, TagRules, Trait, Traits,
 };
@@ -51,11 +56,15 @@ pub use document::Document;
 pub use enter::{CONTACTS, Listed};
 pub use fault::{Fault, FaultCode, Path, Spot, Step};
 pub use finding::{Code, Finding};
+pub use ground::Ground;
 pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
 pub use levels::How;
 pub use oversight::{Anomaly, Approval, Day, Reaction, Watched};
 pub use region::{code as region_code, name as region_name};
+pub use rights::{
+    ConsentRules, Demanded, Ended, HoldKind, ImpactRules, RequestKind, RequestRules, Sensitive,
+};
 pub use risk::{Aspect, Held, Risk, risks};
 pub use roles::Role;
 pub use rules::{
@@ -64,6 +73,7 @@ pub use rules::{
 };
 pub use severity::Severity;
 pub use standard::{Duty, Fate, Law, Standard};
+pub use standing::{Standing, Verdict};
 pub use text::{LONGEST, json_schema, locate, parse, sections};
 pub use upkeep::{
     Assessment, BackupRules, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature,

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::dictionary::{Choice, Field};
 use super::document::Document;
+use super::rights::HoldKind;
 use super::roles::Role;
 use super::rules::{Grade, Purpose};
 use super::upkeep::{Assessment, EventType, Factor};
@@ -96,7 +97,7 @@ macro_rules! named {
     };
 }
 
-named!(Choice, Purpose, EventType, Field);
+named!(Choice, Purpose, EventType, Field, HoldKind);
 
 impl Named for Role {
     fn parts(&self) -> (&str, &str, &str, &[String]) {

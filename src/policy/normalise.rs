@@ -132,6 +132,7 @@ impl Policy {
             FieldKind::Event => Err(Code::EventForm),
             FieldKind::Assessment => Err(Code::AssessmentForm),
             FieldKind::Link => Err(Code::LinkForm),
+            FieldKind::Consent | FieldKind::Request | FieldKind::Hold => Err(Code::DutyForm),
             FieldKind::Postcode => lossy(postcode::read(text)),
             FieldKind::Amount => lossy(amount::read(text)),
             FieldKind::Number => lossy(amount::read_number(text)),

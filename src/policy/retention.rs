@@ -1,76 +1,221 @@
-//! When a record is to be destroyed.
+//! How long a record is used, how long it is kept, and what says so.
 //!
 //! Stages and dates are level 3, but destruction on schedule is the work of a credential that
-//! opens no level. So whoever writes a record also writes, in its operational part, the day the
-//! rules give and the rule that gave it ([`Policy::schedule`]); [`Policy::due`] needs nothing else.
+//! opens no level. So whoever writes a record also writes, in its operational part, the days that
+//! follow and what gave them ([`Policy::schedule`]); what is due or restricted on a day is read from
+//! those alone ([`Policy::due`], [`Policy::standing`]), and comes to pass by itself.
+//!
+//! ```text
+//! use ends      by the first retention rule about every record that applies; but not before
+//!               the purposes that still have a basis end: of the rules about one purpose the
+//!               shortest, of the purposes the longest
+//!               earlier, when only consents carried the record and the last of them has ended,
+//!               or when its owner asked for its erasure and was granted it
+//! kept until    use ends, or the longest statutory period that runs, if that is later;
+//!               between the two the record is restricted
+//! never         while a hold stands; past its day such a record is restricted too
+//! ```
 
 use jiff::civil::Date;
 
 use super::Policy;
-use super::rules::RetentionRule;
-use crate::model::date::{parse_day, plus_months};
-use crate::model::{FieldId, Fields, Lookup, Value};
+use super::ground::Ground;
+use super::rights::Ended;
+use super::rules::{Basis, Covers, Floor, RetentionRule};
+use super::standing::first_day;
+use crate::model::date::{parse_day, plus_days, plus_months};
+use crate::model::{Answer, Consent, Fields, RequestState, Right, SubjectRequest, Value};
+
+/// The last day of something, and what says so.
+type Until<'p> = (Date, Ground<'p>);
+
+/// What follows from a record's content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Fate<'p> {
+    /// The last day it is used, where it is kept longer.
+    used: Option<Until<'p>>,
+    /// The last day it is kept.
+    kept: Option<Until<'p>>,
+}
 
 impl Policy {
-    /// The day until which the rules keep this record, and the rule that says so. Needs level 3
-    /// and the operational part. Restricted records are kept until the day set for them by hand.
-    pub fn retention(&self, fields: &Fields) -> Option<(Date, &RetentionRule)> {
-        let stage = fields.text(self.known.stage);
+    fn fate(&self, fields: &Fields) -> Fate<'_> {
+        let general = self.ruled(fields).map(|general| self.prolonged(fields, general));
+        let consents = self.consents_end(fields);
+        let mut ends = general;
+        let mut used = None;
+        if let Some(consents) = consents.filter(|(day, _)| general.is_none_or(|(d, _)| *day < d)) {
+            match self.document.consent.ended {
+                Ended::Destroy => ends = Some(consents),
+                Ended::Restrict => used = Some(consents),
+            }
+        }
+        if let Some(asked) = self.erasure(fields)
+            && ends.is_none_or(|(day, _)| asked.0 < day)
+        {
+            ends = Some(asked);
+        }
+        let Some(ends) = ends else { return Fate { used, kept: None } };
+        let earlier = |until: Until<'_>| until.0 < ends.0;
+        match self.floor(fields).filter(|(day, _)| *day > ends.0) {
+            Some(floor) => {
+                let used = used.filter(|until| earlier(*until)).unwrap_or(ends);
+                Fate { used: Some(used), kept: Some(floor) }
+            }
+            None => Fate { used: used.filter(|until| earlier(*until)), kept: Some(ends) },
+        }
+    }
+
+    /// The first rule about every record that applies. A record that is restricted at the person's
+    /// wish is kept until the day set for it by hand.
+    fn ruled(&self, fields: &Fields) -> Option<Until<'_>> {
         let restricted = fields.text(self.known.state) == "restricted";
         let fits = |rule: &&RetentionRule| {
-            // What a record is used for is not kept with it yet: a rule about one purpose must not
-            // destroy what another still needs.
-            if !rule.purposes.is_empty() {
-                false
-            } else if rule.stages.is_empty() {
-                true
-            } else {
-                !restricted && rule.stages.iter().any(|s| s == stage)
-            }
+            rule.purposes.is_empty()
+                && (rule.stages.is_empty() || !restricted && self.at(&rule.stages, fields))
         };
         let mut rules = self.document.retention.iter().filter(fits);
-        rules.find_map(|rule| {
-            let since = self.since(rule, fields)?;
-            Some((plus_months(since, i32::from(rule.months)), rule))
-        })
+        rules.find_map(|rule| Some((self.period_end(rule, fields)?, Ground::Rule(rule))))
     }
 
-    fn since(&self, rule: &RetentionRule, fields: &Fields) -> Option<Date> {
-        let date = |id: &String| first_day(fields, self.id(id)?);
-        let latest = rule.since.iter().filter_map(date).max();
-        latest.or_else(|| date(&rule.otherwise_since))
+    /// The later of `general` and the last day of the purposes that still have a basis.
+    fn prolonged<'p>(&'p self, fields: &Fields, general: Until<'p>) -> Until<'p> {
+        let mut latest = general;
+        for purpose in &self.document.purposes {
+            let about = self.document.retention.iter().filter(|rule| {
+                rule.purposes.contains(&purpose.id)
+                    && (rule.stages.is_empty() || self.at(&rule.stages, fields))
+            });
+            let ends =
+                about.filter_map(|rule| Some((self.period_end(rule, fields)?, Ground::Rule(rule))));
+            let Some(shortest) = ends.min_by_key(|(day, _)| *day) else { continue };
+            let until = if purpose.basis == Basis::Consent {
+                let consents = self.granted(fields).filter(|one| one.purpose == purpose.id);
+                let Some(last) = latest_end(consents) else { continue };
+                match last {
+                    Some((day, withdrawn)) if day < shortest.0 => (day, consent_ground(withdrawn)),
+                    _ => shortest,
+                }
+            } else {
+                shortest
+            };
+            if until.0 > latest.0 {
+                latest = until;
+            }
+        }
+        latest
     }
 
-    /// Writes that day and rule into `fields`, or clears them; to be called at each write of level
-    /// 3 or of the operational part, after everything else is set.
-    pub fn schedule(&self, fields: &mut Fields) {
-        let found = self.retention(fields);
-        let day = found.map(|(day, _)| Value::plain(day.to_string()));
-        let rule = found.map(|(_, rule)| Value::plain(rule.id.clone()));
-        fields.set(self.known.destroy_on, day);
-        fields.set(self.known.destroy_rule, rule);
-    }
-
-    /// Whether the record was to be destroyed before `today`: the last day it was kept and the
-    /// rule. Looks at the operational part only. A record on hold never is.
-    pub fn due(&self, record: &impl Lookup, today: Date) -> Option<(Date, &RetentionRule)> {
-        if record.any(self.known.hold, |text| text == "yes") {
+    /// The day by which a record that only consents carry is to be used no more.
+    fn consents_end(&self, fields: &Fields) -> Option<Until<'_>> {
+        let rules = &self.document.consent;
+        if rules.stages.is_empty() || !self.at(&rules.stages, fields) {
             return None;
         }
-        let day = first_day(record, self.known.destroy_on).filter(|day| *day < today)?;
-        let named = |rule: &&RetentionRule| record.any(self.known.destroy_rule, |id| rule.id == id);
-        self.document.retention.iter().find(named).map(|rule| (day, rule))
+        let (day, withdrawn) = latest_end(self.granted(fields))??;
+        Some((plus_days(day, i32::from(rules.days)), consent_ground(withdrawn)))
+    }
+
+    /// Who asked for erasure and was granted it is kept not one day longer.
+    fn erasure(&self, fields: &Fields) -> Option<Until<'_>> {
+        let asked = self.requests(fields).filter(|one| one.is_granted(Right::Erasure));
+        let ends = asked.filter_map(|one| {
+            let answered = parse_day(&one.answered)?;
+            Some((plus_days(answered, -1), Ground::Erasure(one.number)))
+        });
+        ends.min_by_key(|(day, _)| *day)
+    }
+
+    /// The end of the longest statutory period that runs for the record.
+    fn floor(&self, fields: &Fields) -> Option<Until<'_>> {
+        let binds = |floor: &&Floor| {
+            floor.applies
+                && floor.covers == Covers::Records
+                && (floor.stages.is_empty() || self.at(&floor.stages, fields))
+        };
+        let floors = self.document.floors.iter().filter(binds).filter_map(|floor| {
+            let since = self.since((&floor.since, &floor.otherwise_since), fields);
+            let since = since.or_else(|| first_day(fields, self.known.created))?;
+            Some((plus_months(since, i32::from(floor.months)), Ground::Floor(floor)))
+        });
+        floors.max_by_key(|(day, _)| *day)
+    }
+
+    /// Whether the record is at one of these stages.
+    fn at(&self, stages: &[String], fields: &Fields) -> bool {
+        let stage = fields.text(self.known.stage);
+        stages.iter().any(|known| known == stage)
+    }
+
+    fn granted<'f>(&self, fields: &'f Fields) -> impl Iterator<Item = Consent> + use<'f> {
+        let field = self.known.consents;
+        let texts = field.into_iter().flat_map(|field| fields.all(field));
+        let all = texts.filter_map(|value| Consent::parse(&value.text));
+        all.filter(|consent| consent.answer == Answer::Granted)
+    }
+
+    fn requests<'f>(&self, fields: &'f Fields) -> impl Iterator<Item = SubjectRequest> + use<'f> {
+        let field = self.known.requests;
+        let texts = field.into_iter().flat_map(|field| fields.all(field));
+        texts.filter_map(|value| SubjectRequest::parse(&value.text))
+    }
+
+    fn period_end(&self, rule: &RetentionRule, fields: &Fields) -> Option<Date> {
+        let since = self.since((&rule.since, &rule.otherwise_since), fields)?;
+        Some(plus_months(since, i32::from(rule.months)))
+    }
+
+    fn since(&self, (since, otherwise): (&[String], &str), fields: &Fields) -> Option<Date> {
+        let date = |id: &str| first_day(fields, self.id(id)?);
+        let latest = since.iter().filter_map(|id| date(id)).max();
+        latest.or_else(|| date(otherwise))
+    }
+
+    /// Writes into `fields` what follows from them: the last days of use and of keeping, and what
+    /// gave them; and whether the record is restricted at the person's wish. To be called at each
+    /// write of level 3 or of the operational part, after everything else is set.
+    pub fn schedule(&self, fields: &mut Fields) {
+        self.restrict_as_asked(fields);
+        let Fate { used, kept } = self.fate(fields);
+        let known = self.known;
+        let day = |until: Option<Until<'_>>| until.map(|(day, _)| Value::plain(day.to_string()));
+        let ground = |until: Option<Until<'_>>| until.map(|(_, ground)| Value::plain(ground.id()));
+        let pairs = [
+            (Some(known.destroy_on), day(kept)),
+            (Some(known.destroy_rule), ground(kept)),
+            (known.restrict_on, day(used)),
+            (known.restrict_rule, ground(used)),
+        ];
+        for (field, value) in pairs {
+            if let Some(field) = field {
+                fields.set(field, value);
+            }
+        }
+    }
+
+    fn restrict_as_asked(&self, fields: &mut Fields) {
+        let granted = |one: &SubjectRequest| {
+            one.right == Right::Restriction && one.state == RequestState::Granted
+        };
+        let asked: Vec<SubjectRequest> = self.requests(fields).filter(granted).collect();
+        if asked.is_empty() {
+            return;
+        }
+        let stands = asked.iter().any(|one| one.closed.is_empty());
+        let state = if stands { "restricted" } else { "active" };
+        fields.set(self.known.state, [Value::plain(state)]);
     }
 }
 
-/// The first value of a date field.
-fn first_day(record: &impl Lookup, field: FieldId) -> Option<Date> {
-    let mut day = None;
-    record.any(field, |text| {
-        day = text.get(..10).and_then(parse_day);
-        true
-    });
-    day
+const fn consent_ground<'p>(withdrawn: bool) -> Ground<'p> {
+    if withdrawn { Ground::Withdrawn } else { Ground::RanOut }
+}
+
+/// The last day on which one of them holds, and whether it ends because it was withdrawn; the inner
+/// nothing when one has no end, the outer when there are none.
+fn latest_end(consents: impl Iterator<Item = Consent>) -> Option<Option<(Date, bool)>> {
+    let end = |one: Consent| Some((one.last_day()?, !one.withdrawn.is_empty()));
+    consents.map(end).reduce(|a, b| Some(a?.max(b?)))
 }
 
 #[cfg(test)]
@@ -90,7 +235,7 @@ mod tests {
     fn due(values: &[(&str, &str)], today: &str) -> Option<String> {
         let fields = record(values);
         let due = Policy::builtin().due(&fields, parse_day(today).unwrap());
-        due.map(|(day, rule)| format!("{day} {}", rule.id))
+        due.map(|verdict| format!("{} {}", verdict.day, verdict.rule.id()))
     }
 
     #[test]
@@ -124,7 +269,7 @@ mod tests {
         }
         let policy = Policy::new(document).unwrap();
         let gone = record(&[("stage", "churned"), ("last_contact", "2010-01-01")]);
-        assert!(policy.retention(&gone).is_none());
+        assert_eq!(policy.fate(&gone), Fate::default());
     }
 
     #[test]

@@ -147,7 +147,8 @@ pub struct RetentionRule {
     /// Ids of the stages it applies to; none: whatever the stage.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<String>,
-    /// Ids of the purposes it is about; none: whatever the purpose.
+    /// Ids of purposes: it keeps a record for them as long as they have a basis, and ends none that
+    /// other rules keep; none: it is about every record.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub purposes: Vec<String>,
     /// Ids of date fields; the period runs from the latest of those that have a value.
@@ -189,6 +190,13 @@ pub struct Floor {
     /// Ids of the stages whose records it is about; none: whatever the stage.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<String>,
+    /// Ids of date fields of a record; its period runs from the latest of those that have a value.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub since: Vec<String>,
+    /// The date field to run from when none of `since` has a value; absent: the day the record was
+    /// made.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub otherwise_since: String,
     /// Length of the period in months.
     #[schemars(range(min = 1))]
     pub months: u16,

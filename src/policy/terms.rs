@@ -68,6 +68,15 @@ impl Policy {
             FieldKind::Date | FieldKind::Deadline => day_or_period(value).map(Test::Prefix),
             FieldKind::Region => Ok(within(value)),
             FieldKind::Link => self.linked(id, value),
+            FieldKind::Consent => {
+                let purpose = self.purpose(value).map_or(value, |purpose| &purpose.id);
+                Ok(Test::Prefix(format!("{{\"purpose\":\"{purpose}\"")))
+            }
+            FieldKind::Request => Ok(self.requested(value)),
+            FieldKind::Hold => {
+                let kind = self.hold_kind(value).map_or(value, |kind| &kind.id);
+                Ok(Test::Prefix(format!("{{\"kind\":\"{kind}\"")))
+            }
             _ => match self.normalise(id, value) {
                 Ok(values) => {
                     let text = values.first().map_or(value, |value| &value.text);
@@ -97,6 +106,16 @@ impl Policy {
             }
             Err(finding) => Err(Unfit::UnknownChoice { nearest: finding.nearest }),
         }
+    }
+
+    /// `requests:R-3` is that request, `requests:erasure` any that asks for that.
+    fn requested(&self, value: &str) -> Test {
+        let digits = value.trim_start_matches(['R', 'r']).trim_start_matches('-');
+        if let Ok(number) = digits.parse::<u64>() {
+            return Test::Prefix(format!("{{\"number\":{number},"));
+        }
+        let right = self.right(value).map_or(value, |right| right.id());
+        Test::contains(&format!("\"right\":\"{right}\""))
     }
 
     /// `field.has:value`.

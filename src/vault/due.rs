@@ -11,10 +11,10 @@ use super::segment::{View, any_value};
 use super::session::Vault;
 use crate::crypto;
 use crate::log::{Act, Code, Numbers};
-use crate::model::{Capability, FieldId, Lookup, Part, RecordNumber, Selector};
-use crate::policy::RetentionRule;
+use crate::model::{Capability, FieldId, Lookup, Part, Reason, RecordNumber, Selector};
+use crate::policy::Verdict;
 use crate::store::{BucketRow, Store};
-use jiff::civil::Date;
+use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 /// A record whose time is up.
@@ -22,10 +22,8 @@ use zeroize::Zeroizing;
 pub struct Due {
     /// The record.
     pub number: RecordNumber,
-    /// The last day it was kept.
-    pub day: Date,
-    /// The rule that says so.
-    pub rule: &'static RetentionRule,
+    /// The last day it was kept, what gave that day, and what ended its use.
+    pub verdict: Verdict<'static>,
 }
 
 impl Vault {
@@ -57,20 +55,18 @@ impl Vault {
         Ok(due)
     }
 
-    /// What is due now, as one order for each rule, in the order of the rules. The lock is held.
+    /// What is due now, as one order for each reason and basis, in their order. The lock is held.
     pub(crate) fn due_orders(&self) -> Result<Vec<Order>> {
-        let due = self.find_due()?;
-        let mut orders = Vec::new();
-        for rule in &self.policy.document().retention {
-            let of_rule = due.iter().filter(|due| due.rule.id == rule.id);
-            let numbers: Numbers = of_rule.map(|due| due.number).collect();
-            if !numbers.is_empty() {
-                let basis = rule.basis.parse().map_err(|_| Error::Bug("basis of a rule"))?;
-                let reason = rule.reason;
-                orders.push(Order { numbers, reason, basis, scope: None, suppress: false });
-            }
+        let mut grounds: BTreeMap<(Reason, String), Vec<RecordNumber>> = BTreeMap::new();
+        for due in self.find_due()? {
+            grounds.entry(self.policy.reason(due.verdict.why)).or_default().push(due.number);
         }
-        Ok(orders)
+        let order = |((reason, basis), numbers): ((Reason, String), Vec<RecordNumber>)| {
+            let basis = basis.parse().map_err(|_| Error::Bug("basis of a rule"))?;
+            let numbers = numbers.into_iter().collect();
+            Ok(Order { numbers, reason, basis, scope: None, suppress: false })
+        };
+        grounds.into_iter().map(order).collect()
     }
 
     fn find_due(&self) -> Result<Vec<Due>> {
@@ -78,8 +74,8 @@ impl Vault {
         let mut due = Vec::new();
         for row in &self.state.buckets {
             self.each_operational(row, &mut |number, duties| {
-                if let Some((day, rule)) = policy.due(duties, today) {
-                    due.push(Due { number, day, rule });
+                if let Some(verdict) = policy.due(duties, today) {
+                    due.push(Due { number, verdict });
                 }
             })?;
         }
@@ -99,7 +95,7 @@ impl Vault {
                 continue;
             }
             self.each_operational(row, &mut |number, duties| {
-                let on_hold = duties.any(known.hold, |text| text == "yes");
+                let on_hold = policy.is_held(duties, today);
                 let restricted = duties.any(known.state, |text| text == "restricted")
                     && policy.due(duties, today).is_none();
                 if (on_hold || restricted) && numbers.contains(number) {

@@ -189,6 +189,8 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
         destinations: 0,
         suppressed: 0,
         policy_seq: 0,
+        notices: 0,
+        requests: 0,
     };
     let wrap = ring.wrap_key(&epoch);
     let InForce { policy, hash: policy_hash } = InForce::builtin();

@@ -240,7 +240,10 @@ fn what_is_due_is_destroyed_rule_by_rule() {
     sample.add(&[("长住", "13800000019", "")]);
     set(&sample, 3, "hold", "yes");
     let due = sample.open().due(&selector("")).unwrap();
-    let due: Vec<_> = due.iter().map(|d| format!("{} {} {}", d.number, d.day, d.rule.id)).collect();
+    let due: Vec<_> = due
+        .iter()
+        .map(|d| format!("{} {} {}", d.number, d.verdict.day, d.verdict.rule.id()))
+        .collect();
     assert_eq!(
         due,
         [

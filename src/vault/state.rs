@@ -50,6 +50,8 @@ impl State {
             destinations: 0,
             suppressed: 0,
             policy_seq: 0,
+            notices: 0,
+            requests: 0,
         };
         Self { checkpoint, wrap: Key::from_bytes([0; 32]), buckets: Vec::new() }
     }

@@ -6,6 +6,7 @@ use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
+use crate::policy::Policy;
 use crate::ui::{Cell, Language, Ui, View};
 use crate::vault::Due;
 
@@ -36,8 +37,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let mut vault = session::open(ui, host, globals, "purge due")?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
     let due = vault.due(&selector)?;
-    let chinese = ui.language() == Language::Chinese;
-    let count = ui.rows("kedang.purge.due/1", due.into_iter().map(|due| Row { due, chinese }))?;
+    let (chinese, policy) = (ui.language() == Language::Chinese, vault.policy());
+    let rows = due.into_iter().map(|due| Row { due, policy, chinese });
+    let count = ui.rows("kedang.purge.due/1", rows)?;
     if count == 0 {
         ui.status("purge-none-due");
     }
@@ -47,6 +49,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 /// A record that is due.
 struct Row {
     due: Due,
+    policy: &'static Policy,
     chinese: bool,
 }
 
@@ -54,27 +57,28 @@ impl View for Row {
     const COLUMNS: &'static [&'static str] = &["number", "kept_until", "rule", "reason", "basis"];
 
     fn cells(&self) -> Vec<Cell> {
-        let Due { number, day, rule } = &self.due;
-        let name = if self.chinese { &rule.label_zh } else { &rule.label_en };
+        let Due { number, verdict } = &self.due;
+        let (reason, basis) = self.policy.reason(verdict.why);
         vec![
             Cell::from(*number),
-            Cell::Date(*day),
-            Cell::Named { id: rule.id.clone(), name: name.clone() },
-            Cell::Word(rule.reason.id()),
-            Cell::text(rule.basis.as_str()),
+            Cell::Date(verdict.day),
+            Cell::Named { id: verdict.rule.id(), name: verdict.rule.name(self.chinese) },
+            Cell::Word(reason.id()),
+            Cell::text(basis),
         ]
     }
 }
 
 impl serde::Serialize for Row {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let Due { number, day, rule } = &self.due;
+        let Due { number, verdict } = &self.due;
+        let (reason, basis) = self.policy.reason(verdict.why);
         let mut object = serializer.serialize_struct("Due", 5)?;
         object.serialize_field("number", &number.to_string())?;
-        object.serialize_field("kept_until", &day.to_string())?;
-        object.serialize_field("rule", &rule.id)?;
-        object.serialize_field("reason", rule.reason.id())?;
-        object.serialize_field("basis", &rule.basis)?;
+        object.serialize_field("kept_until", &verdict.day.to_string())?;
+        object.serialize_field("rule", &verdict.rule.id())?;
+        object.serialize_field("reason", reason.id())?;
+        object.serialize_field("basis", &basis)?;
         object.end()
     }
 }

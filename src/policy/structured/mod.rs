@@ -1,4 +1,4 @@
-//! Values that have several pieces: events, scorecards, links. Each comes in as JSON (a link also
+//! Values that have several pieces: events, scorecards, links, and what is owed to a person. Each comes in as JSON (a link also
 //! as `works_at:K-7`), is checked piece by piece, and is kept in one spelling.
 //!
 //! They are values of fields like any other, so whatever is done with values (sealing, history,
@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use super::dictionary::{Field, FieldKind};
 use super::finding::{Code, Finding};
 use super::{Policy, names};
-use crate::model::{Assessment, Event, FieldId, Link, Value};
+use crate::model::{Assessment, Consent, Event, FieldId, Hold, Link, SubjectRequest, Value};
 
 /// The most values that a field may hold.
 pub(super) const MOST: usize = 2_000;
@@ -41,6 +41,12 @@ impl Policy {
             FieldKind::Link if entered.starts_with(['{', '[']) => {
                 self.each(entered, Code::LinkForm, |_, one: &mut Link| link::check(field, one))
             }
+            // Commands of their own make and check these.
+            FieldKind::Consent => self.each(entered, Code::DutyForm, |_, _: &mut Consent| Ok(())),
+            FieldKind::Request => {
+                self.each(entered, Code::DutyForm, |_, _: &mut SubjectRequest| Ok(()))
+            }
+            FieldKind::Hold => self.each(entered, Code::DutyForm, |_, _: &mut Hold| Ok(())),
             _ => link::shorthand(field, entered),
         };
         let texts =

@@ -105,16 +105,13 @@ fn has_key(change: &RosterChange, step: &Step) -> bool {
     key.is_some_and(|key| key.to_openssh() == change.key)
 }
 
-/// Whether what is due by a rule of the policy needs no approval, and this is said to be due.
+/// Whether what is due by the policy needs no approval, and this is said to be due.
 pub(crate) fn exempt(document: &Document, needed: &Needed) -> bool {
     let Needed::Plan(Plan::Purge { reason, basis, scope: None, suppress: false, .. }) = needed
     else {
         return false;
     };
-    let names = |rule: &crate::policy::RetentionRule| {
-        rule.reason == *reason && rule.basis == basis.as_str()
-    };
-    !document.approval.purge_due && document.retention.iter().any(names)
+    !document.approval.purge_due && document.schedules(*reason, basis.as_str())
 }
 
 impl Transaction<'_> {

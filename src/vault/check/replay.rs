@@ -37,6 +37,9 @@ pub(crate) struct Replay {
     destinations: u64,
     suppressed: u64,
     policy_seq: u64,
+    notices: u64,
+    notice_version: u32,
+    requests: u64,
     /// The hash of the policy in force; none for the program's own, which differs by version.
     pub(super) policy: Option<Digest>,
     pub(super) intent: Option<Intent>,
@@ -120,6 +123,12 @@ impl Replay {
             Act::Change { verb, parts, created, detail } => {
                 let opens = |change: &PartChange| member.clearance.opens_part(change.part);
                 self.change(parts, created)?;
+                if let Some(Detail::Requested(asked)) = detail
+                    && asked.step.as_str() == "opened"
+                {
+                    self.requests += 1;
+                    holds(asked.number == self.requests, "damage-log-order")?;
+                }
                 let erases = matches!(detail, Some(Detail::Erased(_)));
                 if erases {
                     let numbers = |all: Numbers, one: &PartChange| all.union(&one.numbers);
@@ -163,6 +172,13 @@ impl Replay {
             }
             Act::Policy { version, document } => {
                 self.put_in_force(seq, *version, document.as_deref())?;
+                holds(able(Capability::Administer), "damage-log-capability")
+            }
+            Act::Notice(notice) => {
+                let before = std::mem::replace(&mut self.notices, seq);
+                self.notice_version += 1;
+                let follows = (notice.previous, notice.version) == (before, self.notice_version);
+                holds(follows, "damage-log-order")?;
                 holds(able(Capability::Administer), "damage-log-capability")
             }
             // Whoever walks the log hands in what was there then.
@@ -289,6 +305,7 @@ impl Replay {
             && checkpoint.destruction_head == self.line_head
             && (checkpoint.destinations, checkpoint.suppressed, checkpoint.policy_seq)
                 == (self.destinations, self.suppressed, self.policy_seq)
+            && (checkpoint.notices, checkpoint.requests) == (self.notices, self.requests)
     }
 
     /// The epoch that the entries so far lead to.

@@ -175,7 +175,10 @@ impl Scan {
         let mut after: Fields = before.iter().filter_map(named).collect();
         let known = self.new.known();
         let schedule = |fields: &Fields| {
-            [known.destroy_on, known.destroy_rule].map(|field| fields.text(field).to_owned())
+            let days = [Some(known.destroy_on), known.restrict_on];
+            let rules = [Some(known.destroy_rule), known.restrict_rule];
+            let written = days.into_iter().chain(rules).flatten();
+            written.map(|field| fields.text(field).to_owned()).collect::<Vec<_>>()
         };
         if self.opens(Level::Three) {
             let scheduled = schedule(&after);

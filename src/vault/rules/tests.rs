@@ -206,7 +206,13 @@ fn what_records_hold_is_not_orphaned() {
             },
             FaultCode::HeldGrade,
         ),
-        (|d| field(d, "stage").options.retain(|o| o.id != "loyal"), FaultCode::HeldOption),
+        (
+            |d| {
+                field(d, "stage").options.retain(|o| o.id != "loyal");
+                d.floors.iter_mut().for_each(|floor| floor.stages.retain(|stage| stage != "loyal"));
+            },
+            FaultCode::HeldOption,
+        ),
         (|d| field(d, "tags").traits.multi = false, FaultCode::HeldSeveral),
     ];
     for (change, code) in cases {

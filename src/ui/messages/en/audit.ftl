@@ -36,3 +36,4 @@ audit-standard-alignment = an alignment, not a claim of conformity and no legal 
 audit-rotation = a rotation of all keys begun
 audit-resealed = everything sealed under new keys
 audit-rotated = all keys rotated
+audit-notice = notice to persons registered

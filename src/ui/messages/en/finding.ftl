@@ -73,6 +73,7 @@ finding-assessment-factor = the standard has no such factor (kedang policy show 
 finding-assessment-score = a score is a whole number from 0 to the highest of the standard
 finding-assessment-missing = every factor of the standard needs a score (kedang policy show --section assessment)
 finding-assessment-kind = the standard is not for customers of this kind
+finding-duty-form = not what the program writes there; use its own command
 finding-link-form = not a link (for example works_at:K-7)
 finding-link-kind = a link cannot say this (for example works_at:K-7)
 finding-link-target = the record that a link names is not there

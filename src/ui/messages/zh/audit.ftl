@@ -36,3 +36,4 @@ audit-standard-alignment = 仅为对照，不声称符合，也不构成法律�
 audit-rotation = 开始轮换全部密钥
 audit-resealed = 全部内容已用新密钥重新加密
 audit-rotated = 密钥轮换完成
+audit-notice = 登记告知书

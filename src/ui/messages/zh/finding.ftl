@@ -73,6 +73,7 @@ finding-assessment-factor = 该标准没有这一项（见 kedang policy show --
 finding-assessment-score = 得分须为 0 至该标准最高分的整数
 finding-assessment-missing = 标准的每一项都要有得分（见 kedang policy show --section assessment）
 finding-assessment-kind = 该标准不适用于这类客户
+finding-duty-form = 不是程序写入的内容，请用相应的命令登记
 finding-link-form = 不是关联（如“任职于:K-7”）
 finding-link-kind = 没有这种关联（如“任职于:K-7”）
 finding-link-target = 关联所指的档案不存在

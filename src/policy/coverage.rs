@@ -1,0 +1,211 @@
+//! Whether a record may be used for a purpose: by the purpose's own basis, or by the person's consent.
+//!
+//! Looks at the operational part alone, so that nobody has to open a level to know what must not be
+//! shown. The last answer about a purpose is what holds; one that was given under a notice which was
+//! later replaced for that purpose holds no more (个人信息保护法第十四条).
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::rules::{Basis, Purpose};
+use super::{Policy, Standing};
+use crate::model::{Answer, Consent, FieldId, Lookup};
+
+/// For each purpose, by id, the oldest version of the notice under which a consent still holds.
+pub type Renewed = BTreeMap<String, u32>;
+
+/// Why a record must not be used for a purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Uncovered {
+    /// 封存: it is kept only.
+    Restricted,
+    /// 未取得同意.
+    NoConsent,
+    /// 已拒绝.
+    Refused,
+    /// 已撤回同意.
+    Withdrawn,
+    /// 同意已到期.
+    Expired,
+    /// 告知内容已变更，须重新取得同意.
+    Outdated,
+}
+
+impl Uncovered {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 6] = [
+        Self::Restricted,
+        Self::NoConsent,
+        Self::Refused,
+        Self::Withdrawn,
+        Self::Expired,
+        Self::Outdated,
+    ];
+
+    /// Its ASCII id, as JSON has it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Restricted => "restricted",
+            Self::NoConsent => "no-consent",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+            Self::Expired => "expired",
+            Self::Outdated => "outdated",
+        }
+    }
+}
+
+impl Policy {
+    /// Why `record`, of which the operational part is looked at, must not be used for `purpose` on
+    /// `today`; nothing when it may.
+    pub fn uncovered(
+        &self,
+        purpose: &Purpose,
+        record: &impl Lookup,
+        today: Date,
+        renewed: &Renewed,
+    ) -> Option<Uncovered> {
+        if self.standing(record, today) != Standing::Active {
+            return Some(Uncovered::Restricted);
+        }
+        if purpose.basis != Basis::Consent {
+            return None;
+        }
+        let answer = self.known().consents.and_then(|field| last(record, field, purpose, false));
+        let Some(answer) = answer else { return Some(Uncovered::NoConsent) };
+        unheld(&answer, today, renewed)
+    }
+
+    /// Whether level-1 values of `record` may be used for `purpose`: by a separate consent, for this
+    /// purpose or, as far as nobody said otherwise, for all (个人信息保护法第二十九条).
+    pub fn covers_sensitive(
+        &self,
+        purpose: &Purpose,
+        record: &impl Lookup,
+        today: Date,
+        renewed: &Renewed,
+    ) -> bool {
+        let answer = self.known().consents.and_then(|field| last(record, field, purpose, true));
+        match answer {
+            Some(answer) => unheld(&answer, today, renewed).is_none(),
+            None => record.any(self.known().sensitive_consent, |day| !day.is_empty()),
+        }
+    }
+}
+
+/// Why an answer is no consent on `today`.
+fn unheld(answer: &Consent, today: Date, renewed: &Renewed) -> Option<Uncovered> {
+    let outdated = renewed.get(&answer.purpose).is_some_and(|oldest| answer.notice < *oldest);
+    if answer.answer == Answer::Refused {
+        Some(Uncovered::Refused)
+    } else if !answer.withdrawn.is_empty() && !answer.holds(today) {
+        Some(Uncovered::Withdrawn)
+    } else if !answer.holds(today) {
+        Some(Uncovered::Expired)
+    } else if outdated {
+        Some(Uncovered::Outdated)
+    } else {
+        None
+    }
+}
+
+/// The last answer about a purpose.
+fn last(
+    record: &impl Lookup,
+    field: FieldId,
+    purpose: &Purpose,
+    sensitive: bool,
+) -> Option<Consent> {
+    let mut last = None;
+    record.any(field, |text| {
+        let answer = Consent::parse(text);
+        let about = |one: &Consent| one.purpose == purpose.id && one.sensitive == sensitive;
+        last = answer.filter(about).or_else(|| last.take());
+        false
+    });
+    last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::parse_day;
+    use crate::model::{Fields, Value};
+
+    fn consent(rest: &str) -> Value {
+        Value::plain(format!(
+            r#"{{"purpose":"marketing",{rest},"date":"2026-01-10","method":"form","notice":2}}"#
+        ))
+    }
+
+    fn record(consents: &[Value]) -> Fields {
+        let field = Policy::builtin().known().consents.unwrap();
+        consents.iter().map(|value| (field, value.clone())).collect()
+    }
+
+    fn why(fields: &Fields, purpose: &str, day: &str, renewed: &Renewed) -> Option<&'static str> {
+        let policy = Policy::builtin();
+        let purpose = policy.purpose(purpose).unwrap();
+        policy.uncovered(purpose, fields, parse_day(day).unwrap(), renewed).map(Uncovered::id)
+    }
+
+    #[test]
+    fn the_last_answer_about_a_purpose_holds() {
+        let none = Renewed::new();
+        let granted = consent(r#""answer":"granted""#);
+        let refused = consent(r#""answer":"refused""#);
+        let mut withdrawn = granted.clone();
+        withdrawn.text =
+            withdrawn.text.replace("\"notice\":2", "\"notice\":2,\"withdrawn\":\"2026-05-04\"");
+        let mut ended = granted.clone();
+        ended.text = ended.text.replace("\"notice\":2", "\"notice\":2,\"until\":\"2026-03-31\"");
+        let cases: [(&[&Value], &str, Option<&str>); 8] = [
+            (&[], "2026-02-01", Some("no-consent")),
+            (&[&granted], "2026-02-01", None),
+            (&[&granted, &refused], "2026-02-01", Some("refused")),
+            (&[&refused, &granted], "2026-02-01", None),
+            (&[&withdrawn], "2026-05-03", None),
+            (&[&withdrawn], "2026-05-04", Some("withdrawn")),
+            (&[&ended], "2026-04-01", Some("expired")),
+            (&[&ended, &granted], "2026-04-01", None),
+        ];
+        for (values, day, expected) in cases {
+            let values: Vec<Value> = values.iter().map(|value| (*value).clone()).collect();
+            let fields = record(&values);
+            assert_eq!(why(&fields, "marketing", day, &none), expected, "{day}");
+            // Another purpose is another question, and a contract needs no consent.
+            assert_eq!(why(&fields, "recommend", day, &none), Some("no-consent"));
+            assert_eq!(why(&fields, "service", day, &none), None);
+        }
+        let renewed = Renewed::from([("marketing".to_owned(), 3)]);
+        assert_eq!(why(&record(&[granted]), "marketing", "2026-02-01", &renewed), Some("outdated"));
+    }
+
+    #[test]
+    fn level_one_needs_a_consent_of_its_own() {
+        let policy = Policy::builtin();
+        let purpose = policy.purpose("marketing").unwrap();
+        let today = parse_day("2026-02-01").unwrap();
+        let covers =
+            |fields: &Fields| policy.covers_sensitive(purpose, fields, today, &Renewed::new());
+        let general = consent(r#""answer":"granted""#);
+        assert!(!covers(&record(&[general.clone()])));
+        let separate = consent(r#""sensitive":true,"answer":"granted""#);
+        assert!(covers(&record(&[separate])));
+        let mut dated = record(&[general]);
+        dated.set(policy.known().sensitive_consent, [Value::plain("2026-01-01")]);
+        assert!(covers(&dated));
+        // Who refused it for this purpose is not overruled by a consent to whatever.
+        let refused = consent(r#""sensitive":true,"answer":"refused""#);
+        dated.push(policy.known().consents.unwrap(), refused);
+        assert!(!covers(&dated));
+    }
+
+    #[test]
+    fn what_is_restricted_is_used_for_nothing() {
+        let mut fields = Fields::new();
+        fields.set(Policy::builtin().known().state, [Value::plain("restricted")]);
+        assert_eq!(why(&fields, "service", "2026-02-01", &Renewed::new()), Some("restricted"));
+    }
+}

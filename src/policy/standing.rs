@@ -1,0 +1,97 @@
+//! What a record's operational part says on a day: whether it is used, restricted, or to be destroyed.
+//!
+//! Nothing but that part and the calendar is looked at, so that a credential which opens no level
+//! destroys on schedule, and a record is restricted on its day though nobody does anything.
+
+use jiff::civil::Date;
+
+use super::Policy;
+use super::ground::Ground;
+use crate::model::date::parse_day;
+use crate::model::{FieldId, Hold, Lookup};
+
+/// That a record was to be destroyed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict<'p> {
+    /// The last day it was kept.
+    pub day: Date,
+    /// What gave that day.
+    pub rule: Ground<'p>,
+    /// What ended its use; another than `rule` where a statutory period ran longer.
+    pub why: Ground<'p>,
+}
+
+/// Whether a record is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing<'p> {
+    /// 正常.
+    Active,
+    /// 封存, because the person asked for that.
+    Requested,
+    /// 封存: its use has ended, and it is kept for the time a law or a consent rule sets.
+    Ended {
+        /// The last day it was used.
+        day: Date,
+        /// What ended it; none if the policy in force does not know it any more.
+        why: Option<Ground<'p>>,
+    },
+    /// 封存: it was to be destroyed, and a hold stands.
+    Held {
+        /// The last day it was to be kept.
+        day: Date,
+    },
+}
+
+impl Policy {
+    /// Whether something keeps the record from being destroyed on `today`.
+    pub fn is_held(&self, record: &impl Lookup, today: Date) -> bool {
+        let stands = |text: &str| Hold::parse(text).is_none_or(|hold| hold.stands(today));
+        record.any(self.known.hold, |text| text == "yes")
+            || self.known.holds.is_some_and(|field| record.any(field, stands))
+    }
+
+    /// When the record is to be destroyed, whether that day has come or not, and whatever holds it.
+    /// Looks at the operational part only.
+    pub fn verdict(&self, record: &impl Lookup) -> Option<Verdict<'_>> {
+        let day = first_day(record, self.known.destroy_on)?;
+        let rule = self.ground_in(record, self.known.destroy_rule)?;
+        let ended = || self.ground_in(record, self.known.restrict_rule?);
+        let why = if matches!(rule, Ground::Floor(_)) { ended().unwrap_or(rule) } else { rule };
+        Some(Verdict { day, rule, why })
+    }
+
+    /// That the record was to be destroyed before `today`, if it was and nothing holds it. Looks at
+    /// the operational part only.
+    pub fn due(&self, record: &impl Lookup, today: Date) -> Option<Verdict<'_>> {
+        let verdict = self.verdict(record).filter(|verdict| verdict.day < today)?;
+        (!self.is_held(record, today)).then_some(verdict)
+    }
+
+    /// Whether the record is used on `today`. Looks at the operational part only.
+    pub fn standing(&self, record: &impl Lookup, today: Date) -> Standing<'_> {
+        if record.any(self.known.state, |text| text == "restricted") {
+            return Standing::Requested;
+        }
+        let over = |day: &Date| *day < today;
+        if let Some(field) = self.known.restrict_on
+            && let Some(day) = first_day(record, field).filter(over)
+        {
+            let why = self.known.restrict_rule.and_then(|field| self.ground_in(record, field));
+            return Standing::Ended { day, why };
+        }
+        match first_day(record, self.known.destroy_on).filter(over) {
+            Some(day) if self.is_held(record, today) => Standing::Held { day },
+            _ => Standing::Active,
+        }
+    }
+}
+
+/// The first value of a date field.
+pub(super) fn first_day(record: &impl Lookup, field: FieldId) -> Option<Date> {
+    let mut day = None;
+    record.any(field, |text| {
+        day = text.get(..10).and_then(parse_day);
+        true
+    });
+    day
+}
