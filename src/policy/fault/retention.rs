@@ -5,6 +5,7 @@ use super::{Fault, FaultCode, Path};
 use crate::model::Reference;
 use crate::policy::dictionary::FieldKind;
 use crate::policy::document::Document;
+use crate::policy::retention::by_hand;
 use crate::policy::rules::{Covers, Floor, RetentionRule};
 
 pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
@@ -65,7 +66,7 @@ fn days(document: &Document, rule: &RetentionRule, at: &Path, faults: &mut Vec<F
 /// Whether the period is at least what each floor asks for that is about the same records.
 fn floors(document: &Document, rule: &RetentionRule, at: &Path, faults: &mut Vec<Fault>) {
     // A day set by hand is not a period.
-    if rule.since.iter().all(|id| id == "retain_until") && rule.otherwise_since.is_empty() {
+    if by_hand(rule) {
         return;
     }
     let meets = |floor: &Floor| {
