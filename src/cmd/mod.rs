@@ -34,6 +34,7 @@ pub mod input;
 pub mod list;
 pub mod needs;
 mod noted;
+pub mod notice;
 mod opened;
 pub mod operator;
 mod page;
@@ -105,6 +106,7 @@ pub enum Command {
     Grade(grade::Args),
     Assess(assess::Args),
     Verify(verify::Args),
+    Notice(notice::Args),
     Export(export::Args),
     Purge(purge::Args),
     Certificate(certificate::Args),
@@ -188,6 +190,7 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Grade(args) => grade::run(ui, host, globals, args),
         Command::Assess(args) => assess::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
+        Command::Notice(args) => notice::run(ui, host, globals, args),
         Command::Export(args) => export::run(ui, host, globals, args),
         Command::Purge(args) => purge::run(ui, host, globals, args),
         Command::Certificate(args) => certificate::run(ui, host, globals, args),

@@ -2,7 +2,8 @@
 
 use super::{
     Example, add, assess, audit, backup, card, certificate, check, demo, edit, event, export,
-    grade, history, import, init, list, operator, policy, purge, show, tag, template, verify,
+    grade, history, import, init, list, notice, operator, policy, purge, show, tag, template,
+    verify,
 };
 
 /// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.
@@ -29,6 +30,9 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["verify", "scan"] => verify::scan::EXAMPLES,
         ["verify", "due"] => verify::due::EXAMPLES,
         ["verify", "mark"] => verify::mark::EXAMPLES,
+        ["notice", "add"] => notice::add::EXAMPLES,
+        ["notice", "list"] => notice::list::EXAMPLES,
+        ["notice", "show"] => notice::show::EXAMPLES,
         ["export"] => export::EXAMPLES,
         ["purge", "due"] => purge::due::EXAMPLES,
         ["purge", "physical"] => purge::physical::EXAMPLES,

@@ -141,6 +141,8 @@ codes! {
     RecordLacks = "record-lacks", Malformed;
     /// A basis that is no plain reference.
     BadReference = "bad-reference", Malformed;
+    /// What was given is no notice to persons. Args: `reason`.
+    BadNotice = "bad-notice", Malformed;
     /// What is printed on a thing has characters that type plates do not have. Args: `argument`.
     BadMarking = "bad-marking", Malformed;
     /// A witness is unknown, a name, or the one who records.
@@ -172,6 +174,8 @@ codes! {
     NoDestination = "no-destination", NoRecord;
     /// There is no such record. Args: `record`.
     NoRecord = "no-record", NoRecord;
+    /// No notice to persons has this version. Args: `version`.
+    NoNotice = "no-notice", NoRecord;
     /// There is no such operator, or no longer.
     NoOperator = "no-operator", NoRecord;
     /// The record has been destroyed. Args: `record`.

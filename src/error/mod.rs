@@ -13,6 +13,7 @@ mod message;
 mod operator;
 mod oversight;
 mod restore;
+mod rights;
 mod vault;
 
 pub use code::Code;

@@ -237,6 +237,16 @@ impl Policy {
     pub fn purpose(&self, name: &str) -> Option<&Purpose> {
         names::named(&self.document.purposes, name)
     }
+
+    /// The id of the purpose of which a name looks like `name`.
+    pub fn nearest_purpose(&self, name: &str) -> Option<String> {
+        use names::Named as _;
+        let purposes = self.document.purposes.iter();
+        names::nearest(
+            name,
+            purposes.flat_map(|one| one.all_names().map(|name| (name, one.id.as_str()))),
+        )
+    }
 }
 
 #[cfg(test)]

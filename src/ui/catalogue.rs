@@ -58,6 +58,7 @@ files![
     "import",
     "init",
     "list",
+    "notice",
     "operator",
     "policy",
     "purge",

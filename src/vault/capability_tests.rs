@@ -4,7 +4,7 @@
 use super::sample::{Sample, order, person, selector};
 use super::{
     Aim, Apply, BundleOrder, DrillOrder, Error, Export, ExportColumn, Form, Import, Inquiry,
-    OnConflict, Question, Request, Vault,
+    NewNotice, OnConflict, Question, Request, Vault,
 };
 use crate::model::{Capability, Level, Part, RecordNumber, Value};
 use crate::policy::{By, Policy, Which};
@@ -76,6 +76,12 @@ const USE_CASES: &[UseCase] = &[
         vault.plan_bundle(&BundleOrder { dir: &dir, since: None, pages: &[] })
     }),
     ("try_rotation", ADMINISTER, |vault| vault.try_rotation(&|_, _| {}).map(drop)),
+    ("add_notice", ADMINISTER, |vault| {
+        let from = vault.today()?;
+        let purposes = &["service".to_owned()];
+        let new = NewNotice { text: "x", purposes, retention: "1y", from, renews: false };
+        vault.add_notice(&new, true).map(drop)
+    }),
     ("apply_policy", ADMINISTER, |vault| {
         let progress = &|_, _| {};
         let order = Apply { document: None, prospect: None, rehearsal: true, progress };

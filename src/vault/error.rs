@@ -230,6 +230,12 @@ pub enum Error {
         /// What is wrong.
         code: crate::policy::Code,
     },
+    /// What was given is no notice to persons: why, as the id of a message.
+    #[error("no notice: {0}")]
+    BadNotice(&'static str),
+    /// No notice has this version.
+    #[error("no notice {0}")]
+    NoNotice(u32),
     /// There is no such operator, or no longer.
     #[error("no such operator")]
     NoOperator,

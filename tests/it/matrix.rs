@@ -35,6 +35,9 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("verify scan", "", THREE),
     ("verify due", "", THREE),
     ("verify mark", "K-1 --method phone --result confirmed", THREE),
+    ("notice add", "notice.txt --purpose service --retention 1y", None),
+    ("notice list", "", None),
+    ("notice show", "1", None),
     ("export", "--purpose service --fields number", None),
     ("purge due", "", None),
     ("purge run", "K-2 --reason request --basis REQ-1 --count 1", None),
@@ -120,6 +123,7 @@ fn vault() -> Sandbox {
     assert_eq!(saved.status, Some(0), "{saved}");
     let own = Policy::builtin_text().replacen("\nversion = 4\n", "\nversion = 90\n", 1);
     std::fs::write(sandbox.path("own.toml"), own).unwrap();
+    std::fs::write(sandbox.path("notice.txt"), "我们为服务使用您的信息。\n").unwrap();
     std::fs::write(sandbox.path("rows.csv"), "name,phone\n周七,13800000077\n").unwrap();
     std::fs::write(sandbox.path("secret"), "correct horse battery\n").unwrap();
     for (_, field, value) in FIELDS {

@@ -186,3 +186,6 @@ column-anomaly = Out of the ordinary
 column-from = From
 column-above = Above
 column-noticed = Noticed
+column-purposes = Purposes
+column-retention = Kept
+column-renews = Renews consent

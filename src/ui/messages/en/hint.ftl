@@ -43,3 +43,4 @@ hint-policy-orphans = put it back, or first change the records: kedang list, ked
 hint-propose = { $command } --propose
 hint-pending = kedang audit pending
 hint-anomalies = kedang audit anomalies
+hint-notice-list = kedang notice list

@@ -65,3 +65,6 @@ verb-audit-reject = audit-reject
 verb-audit-anomalies = audit-anomalies
 verb-template = template
 verb-check = check
+verb-notice-add = notice-add
+verb-notice-list = notice-list
+verb-notice-show = notice-show

@@ -186,3 +186,6 @@ column-anomaly = 异常行为
 column-from = 自
 column-above = 上限
 column-noticed = 当时发现
+column-purposes = 使用目的
+column-retention = 保存期限
+column-renews = 须重新同意

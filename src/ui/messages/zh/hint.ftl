@@ -43,3 +43,4 @@ hint-policy-orphans = 请把它放回去，或先改动这些档案：kedang lis
 hint-propose = { $command } --propose
 hint-pending = kedang audit pending
 hint-anomalies = kedang audit anomalies
+hint-notice-list = kedang notice list

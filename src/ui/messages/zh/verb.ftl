@@ -65,3 +65,6 @@ verb-audit-reject = 驳回
 verb-audit-anomalies = 异常
 verb-template = 模板
 verb-check = 检查
+verb-notice-add = 登记告知书
+verb-notice-list = 列出告知书
+verb-notice-show = 显示告知书

@@ -1,0 +1,38 @@
+//! The notices that persons are given: kept word for word, in versions, for everybody to read.
+
+use crate::sandbox::Sandbox;
+
+const TEXT: &str = "我们为服务客户、推广产品使用您的姓名和电话，最后联系后保存两年。\n";
+
+#[test]
+fn a_notice_is_kept_word_for_word() {
+    let sandbox = Sandbox::vault();
+    std::fs::write(sandbox.path("one.txt"), TEXT).unwrap();
+    std::fs::write(sandbox.path("two.txt"), b"\xb8\xe6\xd6\xaa\xca\xe9\xb5\xda\xb6\xfe\xb0\xe6\n")
+        .unwrap();
+    let add = "notice add one.txt --purpose service --purpose 营销推广 --retention 2y";
+    sandbox.run(add).assert(snapbox::str![""]);
+    sandbox
+        .run("notice add two.txt --purpose marketing --retention 1y --from 2026-06-01 --renews")
+        .assert(snapbox::str![""]);
+    sandbox.run("notice list").assert(snapbox::str![""]);
+    let shown = sandbox.run("notice show 1");
+    assert_eq!((shown.stdout.as_str(), shown.status), (TEXT, Some(0)));
+    let written = sandbox.run("notice show 2 -o out.txt");
+    assert_eq!(written.status, Some(0), "{written}");
+    assert_eq!(std::fs::read_to_string(sandbox.path("out.txt")).unwrap(), "告知书第二版\n");
+    assert_eq!(sandbox.run("check").status, Some(0));
+}
+
+#[test]
+fn what_is_no_notice_is_refused_with_its_reason() {
+    let sandbox = Sandbox::vault();
+    std::fs::write(sandbox.path("one.txt"), TEXT).unwrap();
+    sandbox.run("notice show 1").assert(snapbox::str![""]);
+    sandbox.run("notice add one.txt --purpose marketng --retention 2y").assert(snapbox::str![""]);
+    let first = "notice add one.txt --purpose service --retention 2y --from 2026-05-01";
+    assert_eq!(sandbox.run(first).status, Some(0));
+    sandbox
+        .run("--lang zh notice add one.txt --purpose service --retention 2y")
+        .assert(snapbox::str![""]);
+}
