@@ -17,6 +17,7 @@ pub mod backup;
 pub mod card;
 pub mod certificate;
 pub mod check;
+pub mod consent;
 mod contact;
 pub mod demo;
 mod early;
@@ -107,6 +108,7 @@ pub enum Command {
     Assess(assess::Args),
     Verify(verify::Args),
     Notice(notice::Args),
+    Consent(consent::Args),
     Export(export::Args),
     Purge(purge::Args),
     Certificate(certificate::Args),
@@ -191,6 +193,7 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Assess(args) => assess::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
         Command::Notice(args) => notice::run(ui, host, globals, args),
+        Command::Consent(args) => consent::run(ui, host, globals, args),
         Command::Export(args) => export::run(ui, host, globals, args),
         Command::Purge(args) => purge::run(ui, host, globals, args),
         Command::Certificate(args) => certificate::run(ui, host, globals, args),

@@ -47,7 +47,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use contact::{By, Contact, INVALID, NotFound, Noted, TO_VERIFY, VALID, Which};
-pub use coverage::{Renewed, Uncovered};
+pub use coverage::{AnswerState, Renewed, Uncovered};
 pub use dictionary::{
     Category, Choice, Field, FieldKind, Mask, Tag, TagGroup, TagRules, Trait, Traits,
 };

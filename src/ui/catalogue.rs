@@ -40,6 +40,7 @@ files![
     "certificate",
     "check",
     "column",
+    "consent",
     "damage",
     "demo",
     "drill",

@@ -185,7 +185,7 @@ mod tests {
             &sample.dir(),
             &sample.credential(),
             sample.environment(),
-            super::super::Depth::Full,
+            super::super::Depth::Everything,
         );
         assert_eq!(report.unwrap().findings().count(), 0);
     }

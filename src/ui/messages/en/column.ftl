@@ -189,3 +189,6 @@ column-noticed = Noticed
 column-purposes = Purposes
 column-retention = Kept
 column-renews = Renews consent
+column-sensitive = Level 1
+column-notice = Notice
+column-withdrawn = Withdrawn

@@ -209,3 +209,5 @@ error-not-yours = { $proposal } is for somebody else: nobody approves what he pr
 error-extraordinary = nothing is shown: by the rule { $rule } of the policy { $count } is too many, more than { $above }
 error-bad-notice = this is no notice: { $reason }
 error-no-notice = there is no version { $version } of the notice
+error-unfounded = refused: { $reasons }
+error-policy-without = the policy in force has no field { $field }, which this command needs

@@ -189,3 +189,6 @@ column-noticed = 当时发现
 column-purposes = 使用目的
 column-retention = 保存期限
 column-renews = 须重新同意
+column-sensitive = 一级信息
+column-notice = 告知书
+column-withdrawn = 撤回日期
