@@ -65,6 +65,10 @@ impl From<Error> for Failure {
             | Error::Lacks { .. }
             | Error::Refused { .. }
             | Error::RestAbove { .. } => record(error),
+            Error::BadNotice(_)
+            | Error::NoNotice(_)
+            | Error::Unfounded(_)
+            | Error::PolicyWithout(_) => super::rights::failure(error),
             Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
             Error::OnNetwork { path, name } => {
                 Self::new(Code::NetworkStorage).arg("path", path.as_path()).arg("name", name)

@@ -96,3 +96,7 @@ cell-lapsed = time is up
 cell-needs-approval = two persons are needed
 cell-not-yours = for somebody else to decide
 cell-extraordinary = out of the ordinary
+cell-granted = granted
+cell-refused = refused
+cell-outdated = outdated
+cell-replaced = replaced

@@ -207,3 +207,7 @@ error-nobody-approves = the policy wants two persons for this, and fewer than tw
 error-needs-approval = the policy wants two persons for this: { $what }
 error-not-yours = { $proposal } is for somebody else: nobody approves what he proposed, and nobody carries out what another did
 error-extraordinary = nothing is shown: by the rule { $rule } of the policy { $count } is too many, more than { $above }
+error-bad-notice = this is no notice: { $reason }
+error-no-notice = there is no version { $version } of the notice
+error-unfounded = refused: { $reasons }
+error-policy-without = the policy in force has no field { $field }, which this command needs

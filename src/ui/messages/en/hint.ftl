@@ -43,3 +43,6 @@ hint-policy-orphans = put it back, or first change the records: kedang list, ked
 hint-propose = { $command } --propose
 hint-pending = kedang audit pending
 hint-anomalies = kedang audit anomalies
+hint-notice-list = kedang notice list
+hint-volunteered = if the customer came with it unasked: --volunteered
+hint-policy-without = add it from the built-in policy (kedang policy show --default), then kedang policy apply FILE

@@ -96,3 +96,7 @@ cell-lapsed = 已过有效期
 cell-needs-approval = 须双人办理
 cell-not-yours = 须由他人办理
 cell-extraordinary = 行为异常
+cell-granted = 同意
+cell-refused = 拒绝
+cell-outdated = 须重新同意
+cell-replaced = 已有新答复

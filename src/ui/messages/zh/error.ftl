@@ -186,3 +186,7 @@ error-nobody-approves = 管理制度要求双人办理，而有此权限的操�
 error-needs-approval = 管理制度要求双人办理：{ $what }
 error-not-yours = { $proposal } 须由他人办理：不得批准自己的提议，也不得执行他人的提议
 error-extraordinary = 未予显示：按管理制度的规则 { $rule }，{ $count } 过多，上限为 { $above }
+error-bad-notice = 这不能作为告知书：{ $reason }
+error-no-notice = 告知书没有第 { $version } 版
+error-unfounded = 不予登记：{ $reasons }
+error-policy-without = 现行管理制度没有字段 { $field }，此命令需要它

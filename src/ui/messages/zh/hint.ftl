@@ -43,3 +43,6 @@ hint-policy-orphans = 请把它放回去，或先改动这些档案：kedang lis
 hint-propose = { $command } --propose
 hint-pending = kedang audit pending
 hint-anomalies = kedang audit anomalies
+hint-notice-list = kedang notice list
+hint-volunteered = 若是客户主动提出：--volunteered
+hint-policy-without = 从内置制度补上该字段（kedang policy show --default），再 kedang policy apply 文件
