@@ -41,6 +41,7 @@ mod paper;
 pub mod policy;
 pub mod purge;
 mod record_view;
+pub mod request;
 mod selection;
 mod session;
 pub mod show;
@@ -106,6 +107,7 @@ pub enum Command {
     Assess(assess::Args),
     Verify(verify::Args),
     Export(export::Args),
+    Request(request::Args),
     Purge(purge::Args),
     Certificate(certificate::Args),
     Policy(policy::Args),
@@ -189,6 +191,7 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Assess(args) => assess::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
         Command::Export(args) => export::run(ui, host, globals, args),
+        Command::Request(args) => request::run(ui, host, globals, args),
         Command::Purge(args) => purge::run(ui, host, globals, args),
         Command::Certificate(args) => certificate::run(ui, host, globals, args),
         Command::Policy(args) => policy::run(ui, host, globals, args),

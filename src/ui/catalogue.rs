@@ -61,6 +61,7 @@ files![
     "operator",
     "policy",
     "purge",
+    "request",
     "restore",
     "show",
     "tag",

@@ -208,7 +208,7 @@ impl Vault {
     }
 
     /// A change as one transaction, or its rehearsal.
-    fn alone<T>(
+    pub(super) fn alone<T>(
         &mut self,
         rehearsal: bool,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<T>,

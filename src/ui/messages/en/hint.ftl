@@ -43,3 +43,6 @@ hint-policy-orphans = put it back, or first change the records: kedang list, ked
 hint-propose = { $command } --propose
 hint-pending = kedang audit pending
 hint-anomalies = kedang audit anomalies
+hint-policy-default = kedang policy show --default
+hint-requests = kedang request list --all
+hint-request-answer = kedang request answer { $request } --grant

@@ -65,3 +65,5 @@ verb-audit-reject = audit-reject
 verb-audit-anomalies = audit-anomalies
 verb-template = template
 verb-check = check
+verb-request = request
+verb-request-list = request-list

@@ -43,3 +43,6 @@ hint-policy-orphans = 请把它放回去，或先改动这些档案：kedang lis
 hint-propose = { $command } --propose
 hint-pending = kedang audit pending
 hint-anomalies = kedang audit anomalies
+hint-policy-default = kedang policy show --default
+hint-requests = kedang request list --all
+hint-request-answer = kedang request answer { $request } --grant

@@ -65,3 +65,5 @@ verb-audit-reject = 驳回
 verb-audit-anomalies = 异常
 verb-template = 模板
 verb-check = 检查
+verb-request = 本人请求
+verb-request-list = 列出请求
