@@ -49,6 +49,7 @@ mod records;
 mod recover;
 mod refusal;
 mod rekey;
+mod request;
 mod restore;
 mod rotate;
 mod rules;
@@ -100,6 +101,10 @@ pub use order::Order as Sort;
 pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
+pub use request::{
+    Aftermath, Answered, Became, ListedRequest, NewRequest, Registered, Reply, RequestFault,
+    RequestQuestion,
+};
 pub use restore::{
     Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
     Unrestorable, backup_summary, prepare_restore,
