@@ -11,6 +11,8 @@ use std::time::Duration;
 #[derive(Debug)]
 pub struct Store {
     pub(super) connection: Connection,
+    /// Whether the names of SQLite's files are left to SQLite; for a test alone.
+    trusts_names: bool,
 }
 
 /// Pages of 8 KiB: a little better than 4 KiB for sealed rows of some 600 bytes.
@@ -77,7 +79,7 @@ impl Store {
             return Err(Error::Setting("synchronous=FULL"));
         }
         connection.set_prepared_statement_cache_capacity(64);
-        Ok(Self { connection })
+        Ok(Self { connection, trusts_names: false })
     }
 
     /// Begins a read transaction: everything read from now on is of one moment.
@@ -91,6 +93,9 @@ impl Store {
     /// Begins a write transaction.
     pub fn begin(&self) -> Result<()> {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        if self.trusts_names {
+            return Ok(());
+        }
         names::make_durable(&self.connection).inspect_err(|_| self.rollback())
     }
 
@@ -175,6 +180,11 @@ impl Store {
     /// Changes one setting, `name=value`: for tests that take from the store what it rests on.
     pub fn set(&self, setting: &str) -> Result<()> {
         Ok(self.connection.execute_batch(&format!("PRAGMA {setting}"))?)
+    }
+
+    /// Leaves the names of its files to SQLite: for tests as well.
+    pub fn trust_names(&mut self) {
+        self.trusts_names = true;
     }
 
     /// SQLite's own check of pages and indexes; and that tables and header are as we made them,
