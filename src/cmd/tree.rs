@@ -2,8 +2,8 @@
 
 use super::{
     Example, add, assess, audit, backup, card, certificate, check, consent, demo, edit, event,
-    export, grade, history, import, init, list, notice, operator, policy, purge, request, show, tag,
-    template, verify,
+    export, grade, history, import, init, list, notice, operator, policy, purge, request, show,
+    tag, template, verify,
 };
 
 /// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.

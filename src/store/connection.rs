@@ -114,8 +114,7 @@ impl Store {
         // Without a WAL the number of its pages is -1.
         let folded = matches!(answer, Ok((0_i64, 0_i64..)));
         let wal = names::wal(&self.connection);
-        folded
-            && wal.is_some_and(|wal| std::fs::File::open(wal).and_then(|f| f.sync_all()).is_ok())
+        folded && wal.is_some_and(|wal| std::fs::File::open(wal).and_then(|f| f.sync_all()).is_ok())
     }
 
     /// Ends a transaction without effect; none is fine too.

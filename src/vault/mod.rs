@@ -81,7 +81,7 @@ pub use bundle::{BundleOrder, Bundled};
 pub use certificate::{Attested, Wanted};
 pub use change::{Addition, Aim, Altered};
 pub use check::{Area, Checked, Depth, Drills, Finding, Notice, Report};
-pub use consent::{Answered, Answers, Following, Unfounded, Withdrawal};
+pub use consent::{Answers, Following, GivenAnswer, Unfounded, Withdrawal};
 pub use disclose::Request;
 pub use due::Due;
 pub use erase::scope;
