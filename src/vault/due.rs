@@ -4,8 +4,9 @@
 //! destroy on schedule.
 
 use super::bucket::{Bucket, Opener};
-use super::error::{Error, Place, Result};
+use super::error::{Error, Result};
 use super::purge::Order;
+use super::restricted::{self, Retained};
 use super::search::Found;
 use super::segment::{View, any_value};
 use super::session::Vault;
@@ -40,7 +41,8 @@ impl Vault {
         let mut due = self.find_due()?;
         let mut found = Found::default();
         if !selector.is_empty() {
-            found = self.find_for(Capability::Purge, selector)?;
+            // Numbers, days and rules are no personal data, and what was restricted falls due too.
+            found = self.find_everywhere(selector)?;
             due.retain(|due| found.numbers.binary_search(&due.number).is_ok());
         }
         let act = Act::Disclose {
@@ -82,11 +84,11 @@ impl Vault {
         Ok(due)
     }
 
-    /// Refuses when one of `numbers` is on hold, or restricted for a period that still runs.
+    /// Refuses when one of `numbers` is on hold, restricted for a statutory period that still runs,
+    /// or at its owner's wish.
     pub(crate) fn require_free(&self, numbers: &Numbers) -> Result<()> {
         let (policy, today) = (self.policy, self.today()?);
-        let known = policy.known();
-        let mut held = None;
+        let mut kept = None;
         for row in &self.state.buckets {
             let in_bucket = |(first, last): (RecordNumber, RecordNumber)| {
                 first.bucket() <= row.id && row.id <= last.bucket()
@@ -95,15 +97,12 @@ impl Vault {
                 continue;
             }
             self.each_operational(row, &mut |number, duties| {
-                let on_hold = policy.is_held(duties, today);
-                let restricted = duties.any(known.state, |text| text == "restricted")
-                    && policy.due(duties, today).is_none();
-                if (on_hold || restricted) && numbers.contains(number) {
-                    held = held.or(Some(number));
+                if kept.is_none() && numbers.contains(number) {
+                    kept = Retained::by(policy, (number, duties), today);
                 }
             })?;
         }
-        held.map_or(Ok(()), |number| Err(Error::Held(number)))
+        kept.map_or(Ok(()), |kept| Err(Error::Held(Box::new(kept))))
     }
 
     /// Hands over what a bucket's operational segment has of each record.
@@ -112,24 +111,17 @@ impl Vault {
         row: &BucketRow,
         each: &mut dyn FnMut(RecordNumber, &Duties<'_>),
     ) -> Result<()> {
-        let opener = self.opener();
-        let bytes = operational(&self.store, &opener, row)?;
-        let fields = opener.searchable(Part::Operational);
-        let damaged = || Error::damaged(Place::new("records.db", "damage-segment").at(row.id));
-        let view = View::read(&bytes, self.policy, fields).ok().flatten().ok_or_else(damaged)?;
-        for record in view.records() {
-            let (place, body) = record.map_err(|_| damaged())?;
-            if let Some(number) = RecordNumber::at(row.id, place) {
-                each(number, &Duties { body, fields });
-            }
-        }
-        Ok(())
+        restricted::each(&self.store, &self.opener(), row, each)
     }
 }
 
 /// The operational segment of a bucket: the stored one, or made from the records when that is
 /// absent or stale.
-fn operational(store: &Store, opener: &Opener<'_>, row: &BucketRow) -> Result<Zeroizing<Vec<u8>>> {
+pub(super) fn operational(
+    store: &Store,
+    opener: &Opener<'_>,
+    row: &BucketRow,
+) -> Result<Zeroizing<Vec<u8>>> {
     let part = Part::Operational;
     let [counter, ..] = row.counters;
     let context = opener.ring.segment_context(row.id, part, counter);
@@ -151,6 +143,13 @@ fn operational(store: &Store, opener: &Opener<'_>, row: &BucketRow) -> Result<Ze
 pub(crate) struct Duties<'a> {
     body: &'a [u8],
     fields: &'a [FieldId],
+}
+
+impl<'a> Duties<'a> {
+    /// What `body` of an operational segment holds, which lists `fields`.
+    pub(super) fn new(body: &'a [u8], fields: &'a [FieldId]) -> Self {
+        Self { body, fields }
+    }
 }
 
 impl Lookup for Duties<'_> {

@@ -48,6 +48,7 @@ mod recover;
 mod refusal;
 mod rekey;
 mod restore;
+mod restricted;
 mod rotate;
 mod rules;
 mod search;
@@ -100,6 +101,7 @@ pub use restore::{
     Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
     Unrestorable, backup_summary, prepare_restore,
 };
+pub use restricted::{Restriction, Retained};
 pub use rotate::{Progress, Rotated, RotationPlan};
 pub use rules::{Applied, Apply, Effect, Orphaned, Prospect, Shift};
 pub use session::{Environment, Summary, Vault};
@@ -157,6 +159,8 @@ mod own_tests;
 mod pages;
 #[cfg(test)]
 mod purge_tests;
+#[cfg(test)]
+mod restricted_tests;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]

@@ -85,6 +85,7 @@ cell-export = export
 cell-purge = purge
 cell-audit = audit
 cell-backup = backup
+cell-restricted = restricted
 cell-administer = administer
 cell-policy = policy
 cell-operators = operators

@@ -85,6 +85,7 @@ cell-export = 导出
 cell-purge = 销毁
 cell-audit = 审计
 cell-backup = 备份
+cell-restricted = 封存
 cell-administer = 管理
 cell-policy = 管理制度
 cell-operators = 操作员
