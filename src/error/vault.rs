@@ -66,6 +66,10 @@ impl From<Error> for Failure {
             | Error::Lacks { .. }
             | Error::Refused { .. }
             | Error::RestAbove { .. } => record(error),
+            Error::BadNotice(_)
+            | Error::NoNotice(_)
+            | Error::Unfounded(_)
+            | Error::PolicyWithout(_) => super::rights::failure(error),
             Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
             Error::OnNetwork { path, name } => {
                 Self::new(Code::NetworkStorage).arg("path", path.as_path()).arg("name", name)
@@ -94,6 +98,7 @@ impl From<Error> for Failure {
             | Error::BadRows { .. }
             | Error::Conflicts { .. } => import(error),
             Error::Unfit(unfit) => super::destination::failure(unfit),
+            Error::Request(fault) => super::request::failure(fault),
             Error::Unrestorable(why) => super::restore::failure(why),
             Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),

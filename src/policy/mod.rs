@@ -47,7 +47,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use contact::{By, Contact, INVALID, NotFound, Noted, TO_VERIFY, VALID, Which};
-pub use coverage::{Renewed, Uncovered};
+pub use coverage::{AnswerState, Renewed, Uncovered};
 pub use dictionary::{
     Category, Choice, Field, FieldKind, Mask, Tag, TagGroup, TagRules, Trait, Traits,
 };
@@ -236,6 +236,16 @@ impl Policy {
     /// The purpose with this id or name.
     pub fn purpose(&self, name: &str) -> Option<&Purpose> {
         names::named(&self.document.purposes, name)
+    }
+
+    /// The id of the purpose of which a name looks like `name`.
+    pub fn nearest_purpose(&self, name: &str) -> Option<String> {
+        use names::Named as _;
+        let purposes = self.document.purposes.iter();
+        names::nearest(
+            name,
+            purposes.flat_map(|one| one.all_names().map(|name| (name, one.id.as_str()))),
+        )
     }
 }
 

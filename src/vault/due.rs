@@ -106,7 +106,7 @@ impl Vault {
     }
 
     /// Hands over what a bucket's operational segment has of each record.
-    fn each_operational(
+    pub(crate) fn each_operational(
         &self,
         row: &BucketRow,
         each: &mut dyn FnMut(RecordNumber, &Duties<'_>),
