@@ -84,7 +84,7 @@ pub use change::{Addition, Aim, Altered};
 pub use check::{Area, Checked, Depth, Drills, Finding, Notice, Report};
 pub use consent::{Answers, Following, GivenAnswer, Unfounded, Withdrawal};
 pub use disclose::Request;
-pub use due::Due;
+pub use due::{Due, DueState};
 pub use erase::scope;
 pub use error::{Error, Place, Result, Unfit};
 pub use examine::{

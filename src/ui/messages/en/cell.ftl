@@ -107,3 +107,6 @@ cell-request-granted = granted
 cell-request-refused = refused
 cell-request-closed = closed
 cell-request-destroyed = record destroyed
+cell-due = due
+cell-upcoming = upcoming
+cell-held = on hold

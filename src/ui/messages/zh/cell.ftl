@@ -107,3 +107,6 @@ cell-request-granted = 同意办理
 cell-request-refused = 已拒绝
 cell-request-closed = 已办结
 cell-request-destroyed = 档案已销毁
+cell-due = 到期
+cell-upcoming = 即将到期
+cell-held = 暂缓
