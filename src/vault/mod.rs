@@ -51,6 +51,7 @@ mod refusal;
 mod rekey;
 mod request;
 mod restore;
+mod restricted;
 mod rotate;
 mod rules;
 mod search;
@@ -83,7 +84,7 @@ pub use change::{Addition, Aim, Altered};
 pub use check::{Area, Checked, Depth, Drills, Finding, Notice, Report};
 pub use consent::{Answers, Following, GivenAnswer, Unfounded, Withdrawal};
 pub use disclose::Request;
-pub use due::Due;
+pub use due::{Due, DueState};
 pub use erase::scope;
 pub use error::{Error, Place, Result, Unfit};
 pub use examine::{
@@ -109,6 +110,7 @@ pub use restore::{
     Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
     Unrestorable, backup_summary, prepare_restore,
 };
+pub use restricted::{Restriction, Retained};
 pub use rotate::{Progress, Rotated, RotationPlan};
 pub use rules::{Applied, Apply, Effect, Orphaned, Prospect, Shift};
 pub use session::{Environment, Summary, Vault};
@@ -168,6 +170,8 @@ mod own_tests;
 mod pages;
 #[cfg(test)]
 mod purge_tests;
+#[cfg(test)]
+mod restricted_tests;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::known::{Keys, Known, folded};
 use super::lines::{self, Unknown, Wrong};
 use super::{Fault, OnConflict, Why};
 use crate::model::{FieldId, Fields, Link, Part, RecordNumber};
-use crate::policy::{Code, Finding, Headers, Policy};
+use crate::policy::{Code, Finding, Headers, Policy, Standing};
 use crate::store::Store;
 use crate::transfer::{Cells, Record, RowBatch, unguard};
 use crate::vault::bucket::{Bucket, Opener};
@@ -276,8 +276,8 @@ fn closed(rules: &Rules, number: RecordNumber, record: &Fields) -> Option<Why> {
     if rules.own.as_ref().is_some_and(|own| !own.has(record)) {
         return Some(Why::NotOwn(number));
     }
-    let restricted = record.text(rules.policy.known().state) == "restricted";
-    restricted.then_some(Why::Restricted(number))
+    let standing = rules.policy.standing(record, rules.today);
+    (standing != Standing::Active).then_some(Why::Restricted(number))
 }
 
 /// How many buckets stay open: rows that meet records usually come in the records' order.
