@@ -85,6 +85,8 @@ codes! {
     NoSelector = "no-selector", Usage;
     /// A level-1 field was named without `--reveal`. Args: `field`.
     NotRevealed = "not-revealed", Usage;
+    /// The policy demands the number of an impact assessment. Args: `act`.
+    NeedsAssessment = "needs-assessment", Usage;
     /// A file that has to be new exists. Args: `path`.
     FileExists = "file-exists", Conflict;
 
@@ -303,6 +305,10 @@ codes! {
     NotOwn = "not-own", Capability;
     /// The record would not be the operator's own any more, which is all that the role reaches.
     GivenAway = "given-away", Capability;
+    /// The purpose does not cover the record. Args: `record`, `reason`.
+    NotCovered = "not-covered", Capability;
+    /// The purpose does not use what a field holds. Args: `field`, `purpose`.
+    OutsidePurpose = "outside-purpose", Capability;
     /// The operator was revoked.
     Revoked = "revoked", Capability;
 

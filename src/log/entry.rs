@@ -10,7 +10,7 @@ use super::code::Code;
 use super::numbers::Numbers;
 use super::oversight::{Decided, Machine, Plan, Tripped};
 use super::register::{Destination, Restored, Scope};
-use super::rights::Notice;
+use super::rights::{Notice, Terms};
 use super::serial::{self, Unread};
 use super::statement::Signed;
 use crate::model::{Digest, Level, OperatorNumber, Part, Reason, Reference};
@@ -94,6 +94,9 @@ pub enum Act {
         purpose: Option<Code>,
         /// Whether level 1 was shown unmasked.
         revealed: bool,
+        /// On which other terms.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        terms: Option<Box<Terms>>,
     },
     /// Something was refused.
     Refused {

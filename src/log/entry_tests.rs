@@ -70,6 +70,7 @@ fn look() -> impl Strategy<Value = Act> {
             levels: levels.into_iter().flatten().collect(),
             revealed: purpose.is_some(),
             purpose,
+            terms: None,
         },
     );
     let refused =

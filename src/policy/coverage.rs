@@ -57,6 +57,11 @@ impl Uncovered {
 }
 
 impl Policy {
+    /// Whether a purpose uses the category of a field.
+    pub fn sees(&self, purpose: &Purpose, field: FieldId) -> bool {
+        purpose.uses.is_empty() || purpose.uses.contains(&self.field(field).category)
+    }
+
     /// Why `record`, of which the operational part is looked at, must not be used for `purpose` on
     /// `today`; nothing when it may.
     pub fn uncovered(

@@ -50,6 +50,7 @@ impl Vault {
             levels: Vec::new(),
             purpose: None,
             revealed: false,
+            terms: None,
         };
         self.log_look(&act, &found)?;
         Ok(due)
@@ -107,7 +108,7 @@ impl Vault {
     }
 
     /// Hands over what a bucket's operational segment has of each record.
-    fn each_operational(
+    pub(super) fn each_operational(
         &self,
         row: &BucketRow,
         each: &mut dyn FnMut(RecordNumber, &Duties<'_>),

@@ -211,6 +211,7 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
         state: State { checkpoint, wrap, buckets: Vec::new() },
         ballast_spent: false,
         decision: None,
+        assessment: None,
         paths,
         environment,
     };

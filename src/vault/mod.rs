@@ -14,6 +14,8 @@ mod change;
 mod check;
 mod consent;
 mod content;
+mod count;
+mod cover;
 mod destruction;
 mod directory;
 mod disclose;
@@ -81,6 +83,7 @@ pub use certificate::{Attested, Wanted};
 pub use change::{Addition, Aim, Altered};
 pub use check::{Area, Checked, Depth, Drills, Finding, Notice, Report};
 pub use consent::{Answered, Answers, Following, Unfounded, Withdrawal};
+pub use cover::{Disclosed, LeftOut};
 pub use disclose::Request;
 pub use due::Due;
 pub use erase::scope;
@@ -119,7 +122,7 @@ pub use crate::crypto::{
 pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{
     Act, Certificate, Code, Decided, Destination, Detail, Kind, Member, Moment, Numbers, Plan,
-    Reason, Reference, Residual, Scope, Settled, Step, Subject, extract_block,
+    Reason, Reference, Residual, Rows, Scope, Settled, Step, Subject, extract_block,
 };
 // A notice of `check` is another thing.
 pub use crate::log::Notice as SubjectNotice;

@@ -13,7 +13,7 @@ use super::watch::Noticed;
 use crate::crypto::{OsRandom, PrivateHalf, Random, VaultId};
 use crate::files::{self, Held, Lock};
 use crate::log::{Decided, Member, Roster};
-use crate::model::{Capability, Clearance, Digest, Level, OperatorNumber};
+use crate::model::{Capability, Clearance, Digest, Level, OperatorNumber, Reference};
 use crate::policy::Policy;
 use crate::store::Store;
 use jiff::civil::Date;
@@ -74,6 +74,8 @@ pub struct Vault {
     pub(crate) state: State,
     /// What this operator decided on somebody else's proposal, while it is carried out.
     pub(crate) decision: Option<Decided>,
+    /// The number of the impact assessment that was named for what is shown.
+    pub(crate) assessment: Option<Reference>,
     /// Whether this command took the room of the ballast, and leaves it to the next to put it back.
     pub(crate) ballast_spent: bool,
 }
@@ -157,6 +159,7 @@ impl Vault {
             state: State::nothing(),
             ballast_spent: false,
             decision: None,
+            assessment: None,
             paths,
             environment,
         })

@@ -104,6 +104,7 @@ impl Bench {
             state: State::nothing(),
             ballast_spent: false,
             decision: None,
+            assessment: None,
             paths,
             environment,
         };

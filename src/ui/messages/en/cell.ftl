@@ -100,3 +100,5 @@ cell-granted = granted
 cell-refused = refused
 cell-outdated = outdated
 cell-replaced = replaced
+cell-not-covered = not covered by the purpose
+cell-outside-purpose = not used for the purpose

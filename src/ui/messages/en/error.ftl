@@ -211,3 +211,6 @@ error-bad-notice = this is no notice: { $reason }
 error-no-notice = there is no version { $version } of the notice
 error-unfounded = refused: { $reasons }
 error-policy-without = the policy in force has no field { $field }, which this command needs
+error-not-covered = { $record } must not be used for this purpose: { $reason }
+error-outside-purpose = { $field } is not used for { $purpose }
+error-needs-assessment = for { $act } the policy demands an impact assessment

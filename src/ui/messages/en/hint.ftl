@@ -46,3 +46,5 @@ hint-anomalies = kedang audit anomalies
 hint-notice-list = kedang notice list
 hint-volunteered = if the customer came with it unasked: --volunteered
 hint-policy-without = add it from the built-in policy (kedang policy show --default), then kedang policy apply FILE
+hint-consents = kedang consent list { $record }
+hint-assessment = --assessment NUMBER

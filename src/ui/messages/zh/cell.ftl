@@ -100,3 +100,5 @@ cell-granted = 同意
 cell-refused = 拒绝
 cell-outdated = 须重新同意
 cell-replaced = 已有新答复
+cell-not-covered = 目的不涵盖该档案
+cell-outside-purpose = 目的不使用该字段

@@ -190,3 +190,6 @@ error-bad-notice = 这不能作为告知书：{ $reason }
 error-no-notice = 告知书没有第 { $version } 版
 error-unfounded = 不予登记：{ $reasons }
 error-policy-without = 现行管理制度没有字段 { $field }，此命令需要它
+error-not-covered = { $record } 不得用于这一目的：{ $reason }
+error-outside-purpose = 使用目的 { $purpose } 不使用字段 { $field }
+error-needs-assessment = 管理制度要求{ $act }须先作影响评估

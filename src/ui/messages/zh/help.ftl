@@ -413,3 +413,6 @@ help-consent-refuse--evidence = 证据所在：表单编号、录音编号；不
 help-consent-refuse--notice = 事先告知所用的告知书版本
 help-consent-refuse--date = 作出答复的日期；默认今天
 help-consent-refuse--volunteered = 不久前拒绝过，现由客户主动提出
+help-show--purpose = 用途：service、analysis、recommend、marketing，或中文名称；不写则为所任角色的用途
+help-list--purpose = 用途：service、analysis、recommend、marketing，或中文名称；不写则为所任角色的用途
+help--assessment = 影响评估的编号，管理制度要求时填写

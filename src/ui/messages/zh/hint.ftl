@@ -46,3 +46,5 @@ hint-anomalies = kedang audit anomalies
 hint-notice-list = kedang notice list
 hint-volunteered = 若是客户主动提出：--volunteered
 hint-policy-without = 从内置制度补上该字段（kedang policy show --default），再 kedang policy apply 文件
+hint-consents = kedang consent list { $record }
+hint-assessment = --assessment 评估编号
