@@ -16,7 +16,7 @@ pub const EXAMPLES: &[Example] = &[
     Example { what: "Show the text of version 1", line: "kedang notice show 1" },
     Example {
         what: "Write it to a file, to publish it or to compare its hash",
-        line: "kedang notice show 1 -o privacy.txt && sha256sum privacy.txt",
+        line: "kedang notice show 1 -o privacy.txt",
     },
 ];
 
