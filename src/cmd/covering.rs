@@ -7,7 +7,7 @@ use super::notice::purpose_id;
 use crate::error::{Code, Failure, Message, Result};
 use crate::model::FieldId;
 use crate::ui::{Rows, Ui, name_list};
-use crate::vault::{Disclosed, Error, LeftOut, Vault};
+use crate::vault::{Collecting, Disclosed, Error, LeftOut, Vault};
 
 /// The id of the purpose that is named.
 pub(super) fn purpose(
@@ -22,6 +22,28 @@ pub(super) fn purpose(
 pub(super) fn cite(vault: &mut Vault, assessment: Option<&str>) -> Result<()> {
     let bad = |_| Failure::new(Code::BadReference);
     vault.cite_assessment(assessment.map(|text| text.parse().map_err(bad)).transpose()?);
+    Ok(())
+}
+
+/// Notes on which terms a command collects: for what, why more than that, and who approved it.
+pub(super) fn collect(
+    ui: &Ui<'_>,
+    vault: &mut Vault,
+    named: Option<&str>,
+    (justify, ticket): (Option<&str>, Option<&str>),
+) -> Result<()> {
+    let id = purpose(ui, vault, named)?;
+    let reference = |text: Option<&str>| {
+        let read = |text: &str| text.parse().map_err(|_| Failure::new(Code::BadReference));
+        text.map(read).transpose()
+    };
+    let policy = vault.policy();
+    let terms = Collecting {
+        purpose: id.and_then(|id| policy.purpose(id)),
+        justified: reference(justify)?,
+        ticket: reference(ticket)?,
+    };
+    vault.collect_on(terms);
     Ok(())
 }
 

@@ -85,6 +85,10 @@ codes! {
     NoSelector = "no-selector", Usage;
     /// A level-1 field was named without `--reveal`. Args: `field`.
     NotRevealed = "not-revealed", Usage;
+    /// A field is outside what the purpose of the collection uses. Args: `field`, `purpose`.
+    TooMuch = "too-much", Usage;
+    /// The policy wants every import approved, and no ticket is named.
+    NoTicket = "no-ticket", Usage;
     /// The policy demands the number of an impact assessment. Args: `act`.
     NeedsAssessment = "needs-assessment", Usage;
     /// A file that has to be new exists. Args: `path`.
@@ -143,6 +147,8 @@ codes! {
     RecordLacks = "record-lacks", Malformed;
     /// A basis that is no plain reference.
     BadReference = "bad-reference", Malformed;
+    /// The policy refuses level-1 values without a separate consent. Args: `field`.
+    NoSeparateConsent = "no-separate-consent", Malformed;
     /// What a person is said to have answered is not to be kept. Args: `count`, `reasons`.
     Unfounded = "unfounded", Malformed;
     /// What was given is no notice to persons. Args: `reason`.

@@ -35,6 +35,14 @@ pub(super) fn failure(error: Error) -> Failure {
                 .arg("act", Arg::Message(act))
                 .hint("hint-assessment")
         }
+        Error::TooMuch { field, purpose } => Failure::new(Code::TooMuch)
+            .arg("field", field)
+            .arg("purpose", purpose)
+            .hint("hint-justify"),
+        Error::NoSeparateConsent { field } => {
+            Failure::new(Code::NoSeparateConsent).arg("field", field).hint("hint-separate-consent")
+        }
+        Error::NoTicket => Failure::new(Code::NoTicket).hint("hint-ticket"),
         Error::PolicyWithout(field) => {
             Failure::new(Code::PolicyWithout).arg("field", field).hint("hint-policy-without")
         }

@@ -68,6 +68,9 @@ impl From<Error> for Failure {
             Error::BadNotice(_)
             | Error::NoNotice(_)
             | Error::Unfounded(_)
+            | Error::TooMuch { .. }
+            | Error::NoTicket
+            | Error::NoSeparateConsent { .. }
             | Error::NotCovered { .. }
             | Error::OutsidePurpose { .. }
             | Error::NeedsAssessment(_)

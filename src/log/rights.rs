@@ -81,3 +81,18 @@ pub struct Terms {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assessment: Option<Reference>,
 }
+
+/// Under which terms records were collected (收集): for what, and who agreed to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Collected {
+    /// The id of the purpose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Code>,
+    /// Why more was collected than the purpose uses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub justified: Option<Reference>,
+    /// The ticket by which it was approved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<Reference>,
+}

@@ -252,6 +252,23 @@ pub enum Error {
     /// The policy demands the number of an impact assessment for such a look.
     #[error("no impact assessment is named")]
     NeedsAssessment(crate::policy::Demanded),
+    /// A field is outside what the purpose of the collection uses: the ids of both.
+    #[error("{field} is not collected for {purpose}")]
+    TooMuch {
+        /// The field.
+        field: String,
+        /// The purpose.
+        purpose: String,
+    },
+    /// The policy refuses level-1 values without a separate consent: the id of the field.
+    #[error("{field} without a separate consent")]
+    NoSeparateConsent {
+        /// The field.
+        field: String,
+    },
+    /// The policy wants every import approved, and no ticket is named.
+    #[error("no ticket")]
+    NoTicket,
     /// The policy in force has no field of this id, and the command needs it.
     #[error("the policy has no field {0}")]
     PolicyWithout(&'static str),

@@ -103,6 +103,7 @@ impl Transaction<'_> {
             parts,
             created: created.clone(),
             detail: None,
+            collected: None,
         });
         Ok(created)
     }
@@ -164,6 +165,7 @@ impl Transaction<'_> {
                 parts,
                 created: Numbers::new(),
                 detail,
+                collected: None,
             });
         }
         Ok(changed)

@@ -2,6 +2,7 @@
 
 use super::anchor::AnchorFile;
 use super::bucket::Opener;
+use super::collect::Collecting;
 use super::error::{Error, Place, Result};
 use super::header::Unverified;
 use super::keys::KeyRing;
@@ -76,6 +77,8 @@ pub struct Vault {
     pub(crate) decision: Option<Decided>,
     /// The number of the impact assessment that was named for what is shown.
     pub(crate) assessment: Option<Reference>,
+    /// On which terms this command collects.
+    pub(crate) collecting: Collecting,
     /// Whether this command took the room of the ballast, and leaves it to the next to put it back.
     pub(crate) ballast_spent: bool,
 }
@@ -160,6 +163,7 @@ impl Vault {
             ballast_spent: false,
             decision: None,
             assessment: None,
+            collecting: Collecting::default(),
             paths,
             environment,
         })

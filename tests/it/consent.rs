@@ -44,15 +44,15 @@ fn who_withdraws_on_monday_is_not_in_tuesdays_export_and_gone_when_the_policy_sa
     done(&sandbox, FRIDAY, GRANT);
     let both = done(&sandbox, FRIDAY, EXPORT);
     assert!(both.stdout.contains("张伟芳") && both.stdout.contains("李娜"), "{both}");
-    on(&sandbox, MONDAY, "consent withdraw K-1 --purpose marketing")
-        .end()
-        .assert(snapbox::str![[r#"
+    on(&sandbox, MONDAY, "consent withdraw K-1 --purpose marketing").end().assert(snapbox::str![[
+        r#"
 --- stderr
 one record changed
 note: K-000001: kept until 2026-03-23, then destroyed (consent withdrawn)
 --- exit 0
 
-"#]]);
+"#
+    ]]);
     on(&sandbox, TUESDAY, EXPORT).end().assert(snapbox::str![[r#"
 number,name
 K-000002,李娜
@@ -61,9 +61,8 @@ note: left out: 1 withdrawn
 --- exit 0
 
 "#]]);
-    on(&sandbox, TUESDAY, &format!("--lang zh {EXPORT} --format json"))
-        .end()
-        .assert(snapbox::str![[r#"
+    on(&sandbox, TUESDAY, &format!("--lang zh {EXPORT} --format json")).end().assert(
+        snapbox::str![[r#"
 {"schema":"kedang.export/1","items":[
 {"number":"K-000002","name":"李娜"}
 ],"left_out":{"withdrawn":1}}
@@ -71,7 +70,8 @@ note: left out: 1 withdrawn
 说明：未包含：已撤回 1 份
 --- exit 0
 
-"#]]);
+"#]],
+    );
     let log = done(&sandbox, TUESDAY, "audit log verb:export --limit 1 --format jsonl");
     assert!(log.stdout.contains(r#""left_out":{"withdrawn":1}"#), "{log}");
     assert!(!log.stdout.contains('张'), "{log}");
@@ -174,14 +174,14 @@ note: left out: 1 without consent
 --- exit 0
 
 "#]]);
-    on(&sandbox, FRIDAY, "list --purpose marketing --columns payment_terms")
-        .end()
-        .assert(snapbox::str![[r#"
+    on(&sandbox, FRIDAY, "list --purpose marketing --columns payment_terms").end().assert(
+        snapbox::str![[r#"
 --- stderr
 error: payment_terms is not used for marketing
 --- exit 14
 
-"#]]);
+"#]],
+    );
     on(&sandbox, FRIDAY, "show K-1 --purpose marketing").end().assert(snapbox::str![[r#"
 --- stderr
 error: K-000001 must not be used for this purpose: there is no consent

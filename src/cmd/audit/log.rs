@@ -117,7 +117,14 @@ impl<'a> Row<'a> {
             verb_name: String::new(),
         };
         match act {
-            Act::Change { verb, .. } => row.verb = Some(verb.as_str()),
+            Act::Change { verb, collected, .. } => {
+                row.verb = Some(verb.as_str());
+                if let Some(terms) = collected {
+                    row.purpose = terms.purpose.as_ref().map(Code::as_str);
+                    let reference = terms.ticket.as_ref().or(terms.justified.as_ref());
+                    row.basis = reference.map(Reference::as_str);
+                }
+            }
             Act::Refused { verb, why, level } => {
                 row.verb = Some(verb.as_str());
                 row.reason = Some(why.as_str());

@@ -214,3 +214,6 @@ error-policy-without = the policy in force has no field { $field }, which this c
 error-not-covered = { $record } must not be used for this purpose: { $reason }
 error-outside-purpose = { $field } is not used for { $purpose }
 error-needs-assessment = for { $act } the policy demands an impact assessment
+error-too-much = { $field } is not collected for { $purpose }
+error-no-ticket = the policy wants every import approved: name the ticket
+error-no-separate-consent = { $field } needs a separate consent

@@ -48,3 +48,6 @@ hint-volunteered = if the customer came with it unasked: --volunteered
 hint-policy-without = add it from the built-in policy (kedang policy show --default), then kedang policy apply FILE
 hint-consents = kedang consent list { $record }
 hint-assessment = --assessment NUMBER
+hint-justify = leave it out, or say why: --justify REFERENCE
+hint-ticket = --ticket REFERENCE
+hint-separate-consent = with the day of the separate consent: sensitive_consent=YYYY-MM-DD, or kedang consent grant … --sensitive

@@ -193,3 +193,6 @@ error-policy-without = 现行管理制度没有字段 { $field }，此命令需�
 error-not-covered = { $record } 不得用于这一目的：{ $reason }
 error-outside-purpose = 使用目的 { $purpose } 不使用字段 { $field }
 error-needs-assessment = 管理制度要求{ $act }须先作影响评估
+error-too-much = 为 { $purpose } 不收集字段 { $field }
+error-no-ticket = 管理制度要求导入须经审批：请写明审批单号
+error-no-separate-consent = { $field } 须有单独同意
