@@ -44,6 +44,7 @@ mod paper;
 pub mod policy;
 pub mod purge;
 mod record_view;
+pub mod request;
 mod selection;
 mod session;
 pub mod show;
@@ -111,6 +112,7 @@ pub enum Command {
     Notice(notice::Args),
     Consent(consent::Args),
     Export(export::Args),
+    Request(request::Args),
     Purge(purge::Args),
     Certificate(certificate::Args),
     Policy(policy::Args),
@@ -196,6 +198,7 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Notice(args) => notice::run(ui, host, globals, args),
         Command::Consent(args) => consent::run(ui, host, globals, args),
         Command::Export(args) => export::run(ui, host, globals, args),
+        Command::Request(args) => request::run(ui, host, globals, args),
         Command::Purge(args) => purge::run(ui, host, globals, args),
         Command::Certificate(args) => certificate::run(ui, host, globals, args),
         Command::Policy(args) => policy::run(ui, host, globals, args),

@@ -28,6 +28,9 @@ const ADMINISTER: Need = Need::OneOf(&[Capability::Administer]);
 const KEEPER: Need = Need::OneOf(&[Capability::Backup, Capability::Purge]);
 /// `assess` lists scorecards, and with scores it adds one.
 const READ_OR_WRITE: Need = Need::OneOf(&[Capability::Read, Capability::Write]);
+/// Deadlines are watched by who answers, by who oversees, and by the job that destroys; a list shows
+/// numbers and days.
+const WATCHER: Need = Need::OneOf(&[Capability::Read, Capability::Audit, Capability::Purge]);
 /// What a policy would do is asked by who may see the figures, and by who applies it.
 const READ_OR_ADMINISTER: Need = Need::OneOf(&[Capability::Read, Capability::Administer]);
 
@@ -62,6 +65,10 @@ pub const TABLE: &[(&str, Need)] = &[
     ("consent withdraw", WRITE),
     ("consent list", READ),
     ("export", EXPORT),
+    ("request open", WRITE),
+    ("request list", WATCHER),
+    ("request answer", WRITE),
+    ("request close", WRITE),
     ("purge due", PURGE),
     ("purge run", PURGE),
     ("purge physical", PURGE),

@@ -2,8 +2,8 @@
 
 use super::{
     Example, add, assess, audit, backup, card, certificate, check, consent, demo, edit, event,
-    export, grade, history, import, init, list, notice, operator, policy, purge, show, tag,
-    template, verify,
+    export, grade, history, import, init, list, notice, operator, policy, purge, request, show,
+    tag, template, verify,
 };
 
 /// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.
@@ -38,6 +38,10 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["consent", "withdraw"] => consent::withdraw::EXAMPLES,
         ["consent", "list"] => consent::list::EXAMPLES,
         ["export"] => export::EXAMPLES,
+        ["request", "open"] => request::open::EXAMPLES,
+        ["request", "list"] => request::list::EXAMPLES,
+        ["request", "answer"] => request::answer::EXAMPLES,
+        ["request", "close"] => request::close::EXAMPLES,
         ["purge", "due"] => purge::due::EXAMPLES,
         ["purge", "physical"] => purge::physical::EXAMPLES,
         ["purge", "run"] => purge::run::EXAMPLES,

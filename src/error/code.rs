@@ -81,6 +81,10 @@ codes! {
     NoOpening = "no-opening", Usage;
     /// What is to be recorded as destroyed is none at all, or of a day to come.
     NotDone = "not-done", Usage;
+    /// A selector takes none or several records where one is meant. Args: `count`.
+    NotOneRecord = "not-one-record", Usage;
+    /// A day on which something is said to have happened lies ahead.
+    DayAhead = "day-ahead", Usage;
     /// No selector, but the verb needs one.
     NoSelector = "no-selector", Usage;
     /// A level-1 field was named without `--reveal`. Args: `field`.
@@ -197,6 +201,10 @@ codes! {
 
     /// Nothing was proposed under this number. Args: `proposal`.
     NoProposal = "no-proposal", NoRecord;
+    /// No request has this number. Args: `request`.
+    NoRequest = "no-request", NoRecord;
+    /// The record that a request was about is not there any more. Args: `request`.
+    RequestGone = "request-gone", NoRecord;
     /// No line of destruction.log of this number records a destruction. Args: `line`.
     NoSuchLine = "no-such-line", NoRecord;
 
@@ -218,6 +226,12 @@ codes! {
     PolicyChanged = "policy-changed", Conflict;
     /// The policy in force has no field that the command needs. Args: `field`.
     PolicyWithout = "policy-without", Conflict;
+    /// A request was answered already. Args: `request`.
+    RequestAnswered = "request-answered", Conflict;
+    /// A request is closed before it is answered. Args: `request`.
+    RequestUnanswered = "request-unanswered", Conflict;
+    /// A request is closed. Args: `request`.
+    RequestClosed = "request-closed", Conflict;
     /// A proposal is not to be decided on, or not to be carried out. Args: `proposal`, `why`.
     NotPending = "not-pending", Conflict;
     /// A policy has two persons for what fewer than two may do. Args: `what`.

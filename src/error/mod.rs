@@ -12,6 +12,7 @@ mod exit;
 mod message;
 mod operator;
 mod oversight;
+mod request;
 mod restore;
 mod rights;
 mod vault;

@@ -103,6 +103,7 @@ impl From<Error> for Failure {
             | Error::BadRows { .. }
             | Error::Conflicts { .. } => import(error),
             Error::Unfit(unfit) => super::destination::failure(unfit),
+            Error::Request(fault) => super::request::failure(fault),
             Error::Unrestorable(why) => super::restore::failure(why),
             Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
             Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),

@@ -252,6 +252,9 @@ impl Policy {
 #[cfg(test)]
 mod demo_tests;
 
+#[cfg(test)]
+mod retention_cases;
+
 /// Of `known`, the one that differs least from `name`, if it does not differ much.
 pub fn nearest_of(name: &str, known: &[String]) -> Option<String> {
     names::nearest(name, known.iter().map(|one| (one.as_str(), one.as_str())))

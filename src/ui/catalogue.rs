@@ -63,6 +63,7 @@ files![
     "operator",
     "policy",
     "purge",
+    "request",
     "restore",
     "show",
     "tag",

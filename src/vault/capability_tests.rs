@@ -4,9 +4,10 @@
 use super::sample::{Sample, order, person, selector};
 use super::{
     Aim, Answers, Apply, BundleOrder, DrillOrder, Error, Export, ExportColumn, Form, Import,
-    Inquiry, NewNotice, OnConflict, Question, Request, Vault, Withdrawal,
+    Inquiry, NewNotice, NewRequest, OnConflict, Question, Reply, Request, RequestQuestion, Vault,
+    Withdrawal,
 };
-use crate::model::{Answer, Capability, Level, Part, RecordNumber, Value};
+use crate::model::{Answer, Capability, Level, Part, RecordNumber, Right, Value};
 use crate::policy::{By, Policy, Which};
 
 type UseCase = (&'static str, &'static [Capability], fn(&mut Vault) -> Result<(), Error>);
@@ -17,6 +18,7 @@ const EXPORT: &[Capability] = &[Capability::Export];
 const PURGE: &[Capability] = &[Capability::Purge];
 const AUDIT: &[Capability] = &[Capability::Audit];
 const BACKUP: &[Capability] = &[Capability::Backup];
+const WATCHER: &[Capability] = &[Capability::Read, Capability::Audit, Capability::Purge];
 const KEEPER: &[Capability] = &[Capability::Backup, Capability::Purge];
 const ADMINISTER: &[Capability] = &[Capability::Administer];
 
@@ -53,6 +55,17 @@ const USE_CASES: &[UseCase] = &[
     ("import", WRITE, |vault| import(vault)),
     ("plan_export", EXPORT, |vault| vault.plan_export(&export()).map(drop)),
     ("export", EXPORT, |vault| vault.export(&export(), &mut |_| Ok(())).map(drop)),
+    ("open_request", WRITE, |vault| {
+        let one = selector("K-1");
+        let day = vault.today()?;
+        let (relation, checked) = ("self", "document");
+        let right = Right::Access;
+        let new = NewRequest { selector: &one, right, relation, checked, day, opening: None };
+        vault.open_request(&new, true).map(drop)
+    }),
+    ("answer_request", WRITE, |vault| vault.answer_request(1, Reply::Grant, true).map(drop)),
+    ("close_request", WRITE, |vault| vault.close_request(1, true).map(drop)),
+    ("list_requests", WATCHER, |vault| vault.list_requests(&RequestQuestion::default()).map(drop)),
     ("due", PURGE, |vault| vault.due(&selector("")).map(drop)),
     ("purge", PURGE, |vault| vault.purge(&order(RecordNumber::new(2).unwrap().into())).map(drop)),
     ("scrub", KEEPER, |vault| vault.scrub(&[]).map(drop)),
@@ -161,7 +174,7 @@ fn import(vault: &mut Vault) -> Result<(), Error> {
 fn each_use_case_is_refused_without_its_capability_and_for_no_other() {
     let sample = Sample::new();
     sample.add(&[("张伟", "13800000013", ""), ("李娜", "13800000014", "")]);
-    for needed in [READ, WRITE, EXPORT, PURGE, AUDIT, BACKUP, KEEPER, ADMINISTER] {
+    for needed in [READ, WRITE, EXPORT, PURGE, AUDIT, BACKUP, KEEPER, WATCHER, ADMINISTER] {
         let others: Vec<Capability> =
             Capability::ALL.into_iter().filter(|one| !needed.contains(one)).collect();
         let without = sample.operator("administrator", 1, &others);

@@ -108,7 +108,7 @@ impl Vault {
     }
 
     /// Hands over what a bucket's operational segment has of each record.
-    pub(super) fn each_operational(
+    pub(crate) fn each_operational(
         &self,
         row: &BucketRow,
         each: &mut dyn FnMut(RecordNumber, &Duties<'_>),

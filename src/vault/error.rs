@@ -384,6 +384,9 @@ pub enum Error {
     /// It failed behind something that was written, and stays.
     #[error("something was written before")]
     Halfway(#[source] Box<Error>),
+    /// Nothing is done about a request.
+    #[error("request: {0:?}")]
+    Request(super::request::RequestFault),
     /// A backup destination is not what is asked of it.
     #[error("destination: {0:?}")]
     Unfit(Unfit),

@@ -52,6 +52,7 @@ mod records;
 mod recover;
 mod refusal;
 mod rekey;
+mod request;
 mod restore;
 mod rotate;
 mod rules;
@@ -84,7 +85,7 @@ pub use certificate::{Attested, Wanted};
 pub use change::{Addition, Aim, Altered};
 pub use check::{Area, Checked, Depth, Drills, Finding, Notice, Report};
 pub use collect::Collecting;
-pub use consent::{Answered, Answers, Following, Unfounded, Withdrawal};
+pub use consent::{Answers, Following, GivenAnswer, Unfounded, Withdrawal};
 pub use cover::{Disclosed, LeftOut};
 pub use disclose::Request;
 pub use due::Due;
@@ -105,6 +106,10 @@ pub use order::Order as Sort;
 pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
+pub use request::{
+    Aftermath, Answered, Became, ListedRequest, NewRequest, Registered, Reply, RequestFault,
+    RequestQuestion,
+};
 pub use restore::{
     Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
     Unrestorable, backup_summary, prepare_restore,

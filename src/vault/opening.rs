@@ -116,6 +116,16 @@ impl Vault {
     ) -> Result<Handed> {
         let one = numbers.first().filter(|_| numbers.len() == 1 && reason == Reason::Request);
         let number = one.ok_or(Error::NoOpening)?;
+        self.commit_to(number, file, "purge")
+    }
+
+    /// Writes the opening for a record, durable, into a new file; `verb` is what hands it out.
+    pub(crate) fn commit_to(
+        &mut self,
+        number: RecordNumber,
+        file: &Path,
+        verb: &'static str,
+    ) -> Result<Handed> {
         self.require_level(Level::Two, None)?;
         let (fields, levels) = self.identity(number)?;
         let salt = Digest(*self.random.key_bytes::<32>()?);
@@ -124,7 +134,7 @@ impl Vault {
         let opening = Opening { format: FORMAT.to_owned(), vault, record, salt, fields };
         files::write_whole(file, opening.to_text().as_bytes())?;
         let disclosed = Act::Disclose {
-            verb: Code::fixed("purge"),
+            verb: Code::fixed(verb),
             numbers: number.into(),
             count: 1,
             levels,

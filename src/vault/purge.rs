@@ -10,7 +10,7 @@ use super::opening::Handed;
 use super::session::Vault;
 use crate::files;
 use crate::log::{Act, Numbers, Reason, Reference, Scope};
-use crate::model::{Capability, Level, RecordNumber, Selector};
+use crate::model::{Capability, Digest, Level, RecordNumber, Selector};
 use std::path::Path;
 
 /// What somebody wants destroyed.
@@ -193,7 +193,12 @@ impl Vault {
         self.store.overwrite_deleted(true)?;
         let hand_out = |file| self.hand_out((&order.numbers, order.reason), file);
         let handed = opening.map(hand_out).transpose()?;
-        if let Err(error) = self.intend(order, handed.as_ref()) {
+        let promised = match order.scope {
+            None => self.promised(&order.numbers)?,
+            // The requests live on with what remains.
+            Some(_) => Vec::new(),
+        };
+        if let Err(error) = self.intend(order, handed.as_ref(), promised) {
             if let (Some(file), false) = (opening, matches!(error, Error::Uncertain(_))) {
                 // It opens nothing that was signed.
                 drop(files::remove(file));
@@ -204,8 +209,15 @@ impl Vault {
         self.finish_destruction()
     }
 
-    /// Step 1.
-    fn intend(&mut self, order: &Order, handed: Option<&Handed>) -> Result<()> {
+    /// Step 1; `promised` are the commitments that requesters were given before.
+    fn intend(
+        &mut self,
+        order: &Order,
+        handed: Option<&Handed>,
+        promised: Vec<Digest>,
+    ) -> Result<()> {
+        let handed_out = handed.map(|handed| handed.commitment);
+        let commitments: Vec<Digest> = promised.into_iter().chain(handed_out).collect();
         let epoch = self.state.checkpoint.epoch;
         self.transact_on_ballast(|transaction| {
             if let Some(handed) = handed {
@@ -222,7 +234,7 @@ impl Vault {
                 reason: order.reason,
                 basis: order.basis.clone(),
                 epoch,
-                commitments: handed.iter().map(|handed| handed.commitment).collect(),
+                commitments: commitments.clone(),
                 scope: order.scope.clone(),
             };
             transaction.checkpoint.pending = transaction.log(act);

@@ -43,6 +43,10 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("consent withdraw", "K-1 --all", None),
     ("consent list", "", None),
     ("export", "--purpose service --fields number", None),
+    ("request open", "K-1 --right access --relation self --checked document", THREE),
+    ("request list", "", None),
+    ("request answer", "R-1 --grant", THREE),
+    ("request close", "R-1", THREE),
     ("purge due", "", None),
     ("purge run", "K-2 --reason request --basis REQ-1 --count 1", None),
     (

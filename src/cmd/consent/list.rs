@@ -9,7 +9,7 @@ use crate::host::Host;
 use crate::model::{Answer, date};
 use crate::policy::{AnswerState, Policy};
 use crate::ui::{Cell, Language, Ui, View};
-use crate::vault::Answered;
+use crate::vault::GivenAnswer;
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -93,7 +93,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
             return Err(Failure::new(Code::BadDuration).arg("argument", "--expires-within"));
         }
     };
-    let wanted = |one: &Answered| {
+    let wanted = |one: &GivenAnswer| {
         let ends = one.consent.last_day();
         purpose.is_none_or(|id| one.consent.purpose == id)
             && args.state.is_none_or(|state| state.is(one.state))
@@ -132,8 +132,8 @@ struct Row {
 }
 
 impl Row {
-    fn new(ui: &Ui<'_>, policy: &Policy, one: Answered) -> Self {
-        let Answered { number, consent, state } = one;
+    fn new(ui: &Ui<'_>, policy: &Policy, one: GivenAnswer) -> Self {
+        let GivenAnswer { number, consent, state } = one;
         let some = |text: String| Some(text).filter(|text| !text.is_empty());
         let chinese = ui.language() == Language::Chinese;
         let method = policy.consent_method(&consent.method);

@@ -63,7 +63,7 @@ pub struct Withdrawal<'a> {
 
 /// One answer of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answered {
+pub struct GivenAnswer {
     /// The record.
     pub number: RecordNumber,
     /// The answer.
@@ -128,7 +128,7 @@ impl Vault {
     }
 
     /// Every answer of the selected records' persons; a look at those records.
-    pub fn answers(&mut self, selector: &Selector) -> Result<Vec<Answered>> {
+    pub fn answers(&mut self, selector: &Selector) -> Result<Vec<GivenAnswer>> {
         let (policy, today) = (self.policy, self.today()?);
         consents_field(policy)?;
         self.hold_shared()?;
@@ -147,7 +147,7 @@ impl Vault {
         self.disclose(&request, &mut |record| {
             let number = record.number;
             let answers = policy.answers(&record.fields, today, &renewed).into_iter();
-            all.extend(answers.map(|(consent, state)| Answered { number, consent, state }));
+            all.extend(answers.map(|(consent, state)| GivenAnswer { number, consent, state }));
             Ok(())
         })?;
         Ok(all)

@@ -51,3 +51,6 @@ hint-assessment = --assessment NUMBER
 hint-justify = leave it out, or say why: --justify REFERENCE
 hint-ticket = --ticket REFERENCE
 hint-separate-consent = with the day of the separate consent: sensitive_consent=YYYY-MM-DD, or kedang consent grant … --sensitive
+hint-policy-default = kedang policy show --default
+hint-requests = kedang request list --all
+hint-request-answer = kedang request answer { $request } --grant

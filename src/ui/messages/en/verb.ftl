@@ -73,3 +73,5 @@ verb-consent-grant = consent-grant
 verb-consent-refuse = consent-refuse
 verb-consent-withdraw = consent-withdraw
 verb-consent-list = consent-list
+verb-request = request
+verb-request-list = request-list

@@ -51,3 +51,6 @@ hint-assessment = --assessment 评估编号
 hint-justify = 不收集该项，或说明理由：--justify 编号
 hint-ticket = --ticket 审批单号
 hint-separate-consent = 写明单独同意日期：sensitive_consent=YYYY-MM-DD，或 kedang consent grant … --sensitive
+hint-policy-default = kedang policy show --default
+hint-requests = kedang request list --all
+hint-request-answer = kedang request answer { $request } --grant

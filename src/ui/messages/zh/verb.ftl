@@ -73,3 +73,5 @@ verb-consent-grant = 登记同意
 verb-consent-refuse = 登记拒绝
 verb-consent-withdraw = 登记撤回
 verb-consent-list = 列出同意
+verb-request = 本人请求
+verb-request-list = 列出请求

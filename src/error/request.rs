@@ -1,0 +1,22 @@
+//! Why nothing is done about a request of a person, as failures with hints.
+
+use super::{Code, Failure, Message};
+use crate::vault::RequestFault;
+
+/// The failure that such a fault is.
+pub(super) fn failure(fault: RequestFault) -> Failure {
+    let of = |code, number: u64| Failure::new(code).arg("request", format!("R-{number}"));
+    match fault {
+        RequestFault::NoField => {
+            Failure::new(Code::PolicyWithout).arg("field", "requests").hint("hint-policy-without")
+        }
+        RequestFault::NotOne(count) => Failure::new(Code::NotOneRecord).arg("count", count),
+        RequestFault::Ahead => Failure::new(Code::DayAhead),
+        RequestFault::Unknown(number) => of(Code::NoRequest, number).hint("hint-requests"),
+        RequestFault::Gone(number) => of(Code::RequestGone, number).hint("hint-requests"),
+        RequestFault::Answered(number) => of(Code::RequestAnswered, number).hint("hint-requests"),
+        RequestFault::Unanswered(number) => of(Code::RequestUnanswered, number)
+            .hint(Message::new("hint-request-answer").arg("request", format!("R-{number}"))),
+        RequestFault::Closed(number) => of(Code::RequestClosed, number).hint("hint-requests"),
+    }
+}

@@ -1,0 +1,13 @@
+request-none = no request waits for an answer
+request-rehearsed = this is how it would be; nothing was done
+request-opened = { $request } is registered and to be answered by { $due }
+request-granted = { $request } is granted
+request-refused = { $request } is refused; tell the person the reason, and where to complain
+request-closed = { $request } is closed
+request-due = { $record } is destroyed by the next `kedang purge run --due`
+request-floor = { $record } is restricted from now on and destroyed by itself after { $day }: { $rule }
+request-held = { $record } is on hold ({ $holds }); it is restricted, and destroyed by itself once the hold is lifted
+request-restricted = { $record } is restricted until `kedang request close { $request }`
+request-correct = now put it right with `kedang edit { $record }`, then `kedang request close { $request }`
+request-lifted = { $request } is closed and { $record } is used again
+request-erasure-withdrawn = { $request } is closed; { $record } is not destroyed on account of it any more

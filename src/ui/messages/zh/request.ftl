@@ -1,0 +1,13 @@
+request-none = 没有待答复的请求
+request-rehearsed = 将会如此；什么都没有做
+request-opened = 已登记 { $request }，须在 { $due } 前答复
+request-granted = 已同意办理 { $request }
+request-refused = 已拒绝 { $request }；请告知本人理由和投诉途径
+request-closed = { $request } 已办结
+request-due = { $record } 将由下一次 `kedang purge run --due` 销毁
+request-floor = { $record } 自即日起封存，{ $day } 后自动销毁：{ $rule }
+request-held = { $record } 暂缓销毁（{ $holds }）；现已封存，解除后自动销毁
+request-restricted = { $record } 已封存，直至 `kedang request close { $request }`
+request-correct = 请用 `kedang edit { $record }` 更正，然后 `kedang request close { $request }`
+request-lifted = { $request } 已办结，{ $record } 恢复使用
+request-erasure-withdrawn = { $request } 已办结；{ $record } 不再因此销毁

@@ -1,0 +1,22 @@
+//! Why nothing is done about a request.
+
+/// A reason, with the number of the request where there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestFault {
+    /// The policy in force has no field for requests.
+    NoField,
+    /// The selector takes this many records, and a request is about one.
+    NotOne(u64),
+    /// The day on which it came lies ahead.
+    Ahead,
+    /// No request has this number.
+    Unknown(u64),
+    /// Its record is not there any more.
+    Gone(u64),
+    /// It was answered already.
+    Answered(u64),
+    /// It was not answered yet.
+    Unanswered(u64),
+    /// It is closed.
+    Closed(u64),
+}

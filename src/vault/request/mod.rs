@@ -1,0 +1,131 @@
+//! Requests of persons about their own data (个人信息主体的请求): registered, answered by a day,
+//! closed.
+//!
+//! A request is a value of the record's operational part and dies with it. Its number is given out
+//! once, by the checkpoint, and the log tells each step by that number: so what became of a request
+//! is known although the record is not there any more. What an answer brings about follows from the
+//! value by itself ([`Policy::schedule`](crate::policy::Policy::schedule)): a granted erasure is due
+//! the next time somebody destroys what is due, a granted restriction ends the record's use.
+
+mod answer;
+mod fault;
+mod list;
+mod open;
+
+pub use answer::{Aftermath, Answered, Reply};
+pub use fault::RequestFault;
+pub use list::{Became, ListedRequest, RequestQuestion};
+pub use open::{NewRequest, Registered};
+
+use super::error::{Error, Result};
+use super::session::Vault;
+use super::transaction::Transaction;
+use crate::log::{Code, Detail, Numbers, Requested};
+use crate::model::{Digest, FieldId, Fields, Lookup, RecordNumber, SubjectRequest, Value};
+use crate::policy::Policy;
+
+/// The verb under which log and trails speak of requests.
+pub(crate) const VERB: &str = "request";
+
+/// The field of requests, which an older policy does not have.
+fn field(policy: &Policy) -> Result<FieldId> {
+    policy.known().requests.ok_or(Error::Request(RequestFault::NoField))
+}
+
+/// The requests that a record's operational part has, the oldest first.
+fn requests_of(policy: &Policy, record: &impl Lookup) -> Vec<SubjectRequest> {
+    let mut all = Vec::new();
+    if let Some(field) = policy.known().requests {
+        record.any(field, |text| {
+            all.extend(SubjectRequest::parse(text));
+            false
+        });
+    }
+    all
+}
+
+impl Vault {
+    /// Hands over the requests of every living record; looks at the operational segments only.
+    fn each_request(&self, each: &mut dyn FnMut(RecordNumber, SubjectRequest)) -> Result<()> {
+        let policy = self.policy;
+        for row in &self.state.buckets {
+            self.each_operational(row, &mut |record, duties| {
+                requests_of(policy, duties).into_iter().for_each(|one| each(record, one));
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The request of this number and its record; the lock is held.
+    fn request(&self, number: u64) -> Result<(RecordNumber, SubjectRequest)> {
+        let mut found = None;
+        self.each_request(&mut |record, one| {
+            if one.number == number {
+                found = Some((record, one));
+            }
+        })?;
+        let given_out = (1..=self.state.checkpoint.requests).contains(&number);
+        let fault = if given_out { RequestFault::Gone } else { RequestFault::Unknown };
+        found.ok_or(Error::Request(fault(number)))
+    }
+
+    /// The commitments that stand in the requests of `numbers`, whose destruction is to name them.
+    pub(crate) fn promised(&self, numbers: &Numbers) -> Result<Vec<Digest>> {
+        let mut promised = Vec::new();
+        self.each_request(&mut |record, one| {
+            if numbers.contains(record) {
+                promised.extend(one.commitment);
+            }
+        })?;
+        Ok(promised)
+    }
+}
+
+impl Transaction<'_> {
+    /// Puts a request in its place among those of a record, or behind them, and logs the step.
+    fn put_request(
+        &mut self,
+        record: RecordNumber,
+        request: &SubjectRequest,
+        step: &'static str,
+    ) -> Result<Aftermath> {
+        let (policy, today) = (self.vault.policy, self.vault.today()?);
+        let field = field(policy)?;
+        let text = serde_json::to_string(request).map_err(|_| Error::Bug("a request"))?;
+        let refusal = Some(&request.refusal).filter(|id| !id.is_empty());
+        let refusal: Option<Code> =
+            refusal.map(|id| id.parse()).transpose().map_err(|_| Error::Bug("a refusal"))?;
+        let detail = Detail::Requested(Requested {
+            number: request.number,
+            right: Code::fixed(request.right.id()),
+            step: Code::fixed(step),
+            refusal,
+        });
+        let mut aftermath = None;
+        self.edit(VERB, &record.into(), Some(detail), |_, fields| {
+            put(fields, field, request.number, &text);
+            // What follows is written behind this; it is worked out here to be told.
+            let mut then = fields.clone();
+            policy.schedule(&mut then);
+            aftermath = Some(Aftermath::of(policy, &then, today));
+            Ok(())
+        })?;
+        aftermath.ok_or(Error::Bug("no record was edited"))
+    }
+}
+
+/// Replaces the request of this number, or adds it.
+fn put(fields: &mut Fields, field: FieldId, number: u64, text: &str) {
+    let mut values: Vec<Value> = fields.all(field).cloned().collect();
+    let is = |value: &&mut Value| {
+        SubjectRequest::parse(&value.text).is_some_and(|one| one.number == number)
+    };
+    match values.iter_mut().find(is) {
+        Some(value) => text.clone_into(&mut value.text),
+        None => values.push(Value::plain(text)),
+    }
+    fields.set(field, values);
+}
+
+#[cfg(test)]
+mod tests;
