@@ -69,6 +69,12 @@ impl From<Error> for Failure {
             Error::BadNotice(_)
             | Error::NoNotice(_)
             | Error::Unfounded(_)
+            | Error::TooMuch { .. }
+            | Error::NoTicket
+            | Error::NoSeparateConsent { .. }
+            | Error::NotCovered { .. }
+            | Error::OutsidePurpose { .. }
+            | Error::NeedsAssessment(_)
             | Error::PolicyWithout(_) => super::rights::failure(error),
             Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
             Error::OnNetwork { path, name } => {

@@ -55,6 +55,7 @@ impl Vault {
         }
         for (field, _) in fields.iter() {
             self.require_field(field)?;
+            self.collecting.require(self.policy, field)?;
         }
         self.alone(rehearsal, |transaction| {
             let given: Vec<_> = fields.iter().collect();

@@ -236,6 +236,42 @@ pub enum Error {
     /// An answer of a person is not to be kept: all that is wrong with it.
     #[error("{} reasons against an answer", .0.len())]
     Unfounded(Vec<super::consent::Unfounded>),
+    /// The purpose does not cover a record that was typed out.
+    #[error("record {record} is not covered: {}", why.id())]
+    NotCovered {
+        /// The record.
+        record: RecordNumber,
+        /// Why not.
+        why: crate::policy::Uncovered,
+    },
+    /// The purpose does not use what a field holds: the ids of both.
+    #[error("{field} is not used for {purpose}")]
+    OutsidePurpose {
+        /// The field.
+        field: String,
+        /// The purpose.
+        purpose: String,
+    },
+    /// The policy demands the number of an impact assessment for such a look.
+    #[error("no impact assessment is named")]
+    NeedsAssessment(crate::policy::Demanded),
+    /// A field is outside what the purpose of the collection uses: the ids of both.
+    #[error("{field} is not collected for {purpose}")]
+    TooMuch {
+        /// The field.
+        field: String,
+        /// The purpose.
+        purpose: String,
+    },
+    /// The policy refuses level-1 values without a separate consent: the id of the field.
+    #[error("{field} without a separate consent")]
+    NoSeparateConsent {
+        /// The field.
+        field: String,
+    },
+    /// The policy wants every import approved, and no ticket is named.
+    #[error("no ticket")]
+    NoTicket,
     /// The policy in force has no field of this id, and the command needs it.
     #[error("the policy has no field {0}")]
     PolicyWithout(&'static str),

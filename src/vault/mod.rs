@@ -12,8 +12,11 @@ mod causes;
 mod certificate;
 mod change;
 mod check;
+mod collect;
 mod consent;
 mod content;
+mod count;
+mod cover;
 mod destruction;
 mod directory;
 mod disclose;
@@ -82,7 +85,9 @@ pub use bundle::{BundleOrder, Bundled};
 pub use certificate::{Attested, Wanted};
 pub use change::{Addition, Aim, Altered};
 pub use check::{Area, Checked, Depth, Drills, Finding, Notice, Report};
+pub use collect::Collecting;
 pub use consent::{Answers, Following, GivenAnswer, Unfounded, Withdrawal};
+pub use cover::{Disclosed, LeftOut};
 pub use disclose::Request;
 pub use due::{Due, DueState};
 pub use erase::scope;
@@ -126,7 +131,7 @@ pub use crate::crypto::{
 pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{
     Act, Certificate, Code, Decided, Destination, Detail, Kind, Member, Moment, Numbers, Plan,
-    Reason, Reference, Residual, Scope, Settled, Step, Subject, extract_block,
+    Reason, Reference, Residual, Rows, Scope, Settled, Step, Subject, extract_block,
 };
 // A notice of `check` is another thing.
 pub use crate::log::Notice as SubjectNotice;

@@ -43,6 +43,7 @@ impl Vault {
             levels,
             purpose: None,
             revealed: false,
+            terms: None,
         };
         self.log_look(&act, &found)?;
         self.release()?;

@@ -193,7 +193,7 @@ impl Transaction<'_> {
         let parts = touched.into_parts();
         if !parts.is_empty() {
             let (verb, created) = (Code::fixed(VERB), Numbers::new());
-            self.log(Act::Change { verb, parts, created, detail: None });
+            self.log(Act::Change { verb, parts, created, detail: None, collected: None });
         }
         Ok(())
     }

@@ -82,6 +82,7 @@ impl Vault {
             levels: Vec::new(),
             purpose: None,
             revealed: false,
+            terms: None,
         };
         self.log_look(&act, &found)?;
         let seq = self.state.checkpoint.seq;

@@ -47,6 +47,11 @@ hint-anomalies = kedang audit anomalies
 hint-notice-list = kedang notice list
 hint-volunteered = if the customer came with it unasked: --volunteered
 hint-policy-without = add it from the built-in policy (kedang policy show --default), then kedang policy apply FILE
+hint-consents = kedang consent list { $record }
+hint-assessment = --assessment NUMBER
+hint-justify = leave it out, or say why: --justify REFERENCE
+hint-ticket = --ticket REFERENCE
+hint-separate-consent = with the day of the separate consent: sensitive_consent=YYYY-MM-DD, or kedang consent grant … --sensitive
 hint-policy-default = kedang policy show --default
 hint-requests = kedang request list --all
 hint-request-answer = kedang request answer { $request } --grant

@@ -47,6 +47,11 @@ hint-anomalies = kedang audit anomalies
 hint-notice-list = kedang notice list
 hint-volunteered = 若是客户主动提出：--volunteered
 hint-policy-without = 从内置制度补上该字段（kedang policy show --default），再 kedang policy apply 文件
+hint-consents = kedang consent list { $record }
+hint-assessment = --assessment 评估编号
+hint-justify = 不收集该项，或说明理由：--justify 编号
+hint-ticket = --ticket 审批单号
+hint-separate-consent = 写明单独同意日期：sensitive_consent=YYYY-MM-DD，或 kedang consent grant … --sensitive
 hint-policy-default = kedang policy show --default
 hint-requests = kedang request list --all
 hint-request-answer = kedang request answer { $request } --grant
