@@ -17,6 +17,12 @@ pub(super) fn failure(fault: RequestFault) -> Failure {
         RequestFault::Answered(number) => of(Code::RequestAnswered, number).hint("hint-requests"),
         RequestFault::Unanswered(number) => of(Code::RequestUnanswered, number)
             .hint(Message::new("hint-request-answer").arg("request", format!("R-{number}"))),
+        RequestFault::Incomplete(level) => {
+            Failure::new(Code::AnswerIncomplete).arg("level", level.get()).hint("hint-partial")
+        }
+        RequestFault::NothingHanded(number) => of(Code::NothingHanded, number)
+            .hint(Message::new("hint-hand-over").arg("request", format!("R-{number}"))),
+        RequestFault::NoData(number) => of(Code::NoData, number).hint("hint-requests"),
         RequestFault::Closed(number) => of(Code::RequestClosed, number).hint("hint-requests"),
     }
 }

@@ -64,6 +64,7 @@ files![
     "request",
     "restore",
     "show",
+    "subject",
     "tag",
     "template",
     "ui",

@@ -98,8 +98,8 @@ pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
 pub use request::{
-    Aftermath, Answered, Became, ListedRequest, NewRequest, Registered, Reply, RequestFault,
-    RequestQuestion,
+    Aftermath, Answered, Became, Dossier, Given, ListedRequest, NewRequest, Registered, Reply,
+    RequestFault, RequestQuestion,
 };
 pub use restore::{
     Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,

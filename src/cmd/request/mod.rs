@@ -5,6 +5,7 @@ pub mod close;
 pub mod list;
 pub mod open;
 mod row;
+mod subject;
 
 use crate::cmd::Globals;
 use crate::cmd::fields::not_listed;

@@ -101,7 +101,7 @@ impl View for Row<'_> {
 }
 
 /// Where it stands, as the message `cell-request-…` names it.
-fn state(request: &SubjectRequest) -> &'static str {
+pub(super) fn state(request: &SubjectRequest) -> &'static str {
     use crate::model::RequestState::{Granted, Open, Refused};
     match request.state {
         _ if !request.closed.is_empty() => "request-closed",

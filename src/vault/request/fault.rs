@@ -1,5 +1,7 @@
 //! Why nothing is done about a request.
 
+use crate::model::Level;
+
 /// A reason, with the number of the request where there is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestFault {
@@ -17,6 +19,13 @@ pub enum RequestFault {
     Answered(u64),
     /// It was not answered yet.
     Unanswered(u64),
+    /// What is to be handed over would not be all there is: the most sensitive level that is above
+    /// the clearance.
+    Incomplete(Level),
+    /// It asks for the data, and none was to be handed over.
+    NothingHanded(u64),
+    /// It does not ask for the data, so none is handed over.
+    NoData(u64),
     /// It is closed.
     Closed(u64),
 }

@@ -11,11 +11,13 @@ mod answer;
 mod fault;
 mod list;
 mod open;
+mod subject;
 
 pub use answer::{Aftermath, Answered, Reply};
 pub use fault::RequestFault;
 pub use list::{Became, ListedRequest, RequestQuestion};
 pub use open::{NewRequest, Registered};
+pub use subject::{Dossier, Given};
 
 use super::error::{Error, Result};
 use super::session::Vault;

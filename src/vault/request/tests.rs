@@ -64,10 +64,16 @@ fn a_request_has_a_number_and_a_day_and_is_answered_once() {
     assert_eq!(states(&sample, false), ["R-1 K-000002 access open", "R-2 K-000001 copy open"]);
     let mut vault = sample.open();
     assert_eq!(fault(vault.close_request(1, false)), RequestFault::Unanswered(1));
-    assert_eq!(fault(vault.answer_request(7, Reply::Grant, false)), RequestFault::Unknown(7));
+    assert_eq!(
+        fault(vault.answer_request(7, Reply::Refuse("identity"), false)),
+        RequestFault::Unknown(7)
+    );
     let refused = vault.answer_request(1, Reply::Refuse("identity"), false).unwrap();
     assert_eq!(refused.request.state, RequestState::Refused);
-    assert_eq!(fault(vault.answer_request(1, Reply::Grant, false)), RequestFault::Answered(1));
+    assert_eq!(
+        fault(vault.answer_request(1, Reply::Refuse("others"), false)),
+        RequestFault::Answered(1)
+    );
     vault.close_request(1, false).unwrap();
     assert_eq!(fault(vault.close_request(1, false)), RequestFault::Closed(1));
     assert_eq!(fault(vault.answer_request(1, Reply::Grant, false)), RequestFault::Closed(1));

@@ -215,3 +215,6 @@ error-request-gone = the record that { $request } was about is not there any mor
 error-request-answered = { $request } was answered already
 error-request-unanswered = { $request } was not answered yet, so it is not closed
 error-request-closed = { $request } is closed
+error-answer-incomplete = the answer would be incomplete: the record has information of level { $level }, which is above your clearance
+error-nothing-handed = { $request } asks for the data; name a file for them
+error-no-data = { $request } does not ask for the data, so none are handed over

@@ -11,3 +11,4 @@ request-restricted = { $record } is restricted until `kedang request close { $re
 request-correct = now put it right with `kedang edit { $record }`, then `kedang request close { $request }`
 request-lifted = { $request } is closed and { $record } is used again
 request-erasure-withdrawn = { $request } is closed; { $record } is not destroyed on account of it any more
+request-handed = { $path } holds the person's own data: hand it over and delete it

@@ -194,3 +194,6 @@ error-request-gone = { $request } 所涉的档案已不存在
 error-request-answered = { $request } 已经答复过
 error-request-unanswered = { $request } 尚未答复，不能办结
 error-request-closed = { $request } 已办结
+error-answer-incomplete = 答复将不完整：该档案含有 { $level } 级信息，超出您的权限级别
+error-nothing-handed = { $request } 请求提供信息；请指明写入哪个文件
+error-no-data = { $request } 并未请求提供信息，不予提供

@@ -46,3 +46,5 @@ hint-anomalies = kedang audit anomalies
 hint-policy-default = kedang policy show --default
 hint-requests = kedang request list --all
 hint-request-answer = kedang request answer { $request } --grant
+hint-partial = 请由权限足够的人答复，或加上 --partial
+hint-hand-over = kedang request answer { $request } --grant --html FILE --json FILE

@@ -11,3 +11,4 @@ request-restricted = { $record } 已封存，直至 `kedang request close { $req
 request-correct = 请用 `kedang edit { $record }` 更正，然后 `kedang request close { $request }`
 request-lifted = { $request } 已办结，{ $record } 恢复使用
 request-erasure-withdrawn = { $request } 已办结；{ $record } 不再因此销毁
+request-handed = { $path } 含有本人信息：请交给本人后将其删除
