@@ -79,6 +79,8 @@ codes! {
     SeveralCertificates = "several-certificates", Usage;
     /// An opening for something else than one record at its owner's request.
     NoOpening = "no-opening", Usage;
+    /// An opening with a request for something else than erasure.
+    OpeningForErasure = "opening-for-erasure", Usage;
     /// What is to be recorded as destroyed is none at all, or of a day to come.
     NotDone = "not-done", Usage;
     /// A selector takes none or several records where one is meant. Args: `count`.

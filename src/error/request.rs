@@ -12,6 +12,7 @@ pub(super) fn failure(fault: RequestFault) -> Failure {
         }
         RequestFault::NotOne(count) => Failure::new(Code::NotOneRecord).arg("count", count),
         RequestFault::Ahead => Failure::new(Code::DayAhead),
+        RequestFault::NotErasure => Failure::new(Code::OpeningForErasure),
         RequestFault::Unknown(number) => of(Code::NoRequest, number).hint("hint-requests"),
         RequestFault::Gone(number) => of(Code::RequestGone, number).hint("hint-requests"),
         RequestFault::Answered(number) => of(Code::RequestAnswered, number).hint("hint-requests"),

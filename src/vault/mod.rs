@@ -1,6 +1,7 @@
 #![doc = include_str!("format.md")]
 
 mod accept;
+mod account;
 mod anchor;
 mod approval;
 mod audit;
@@ -69,6 +70,7 @@ mod unlock;
 mod watch;
 
 pub use accept::Acceptance;
+pub use account::{Account, Deed, Given, Looks, Told};
 pub use approval::{Approve, Approved, ApprovedExport, Proposal, Standing, capability};
 pub use audit::{Asked, Condition, Evidence, Inquiry, Logged, Question, Seen, Tallied};
 pub use backup::{
@@ -98,7 +100,7 @@ pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
 pub use request::{
-    Aftermath, Answered, Became, Dossier, Given, ListedRequest, NewRequest, Registered, Reply,
+    Aftermath, Answered, Became, Dossier, ListedRequest, NewRequest, Registered, Reply,
     RequestFault, RequestQuestion,
 };
 pub use restore::{

@@ -101,6 +101,8 @@ mod purge;
 #[cfg(test)]
 mod refusal;
 #[cfg(test)]
+mod request;
+#[cfg(test)]
 mod restore;
 #[cfg(test)]
 mod rotate;

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::row::{self, Row};
 use super::subject::Teller;
+use crate::cmd::duties::Words;
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::files::PendingFile;
@@ -76,7 +77,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         if !globals.dry_run {
             let organisation = vault.name().to_owned();
             let (request, dossier) = (&done.request, &dossier);
-            files.write(&Teller { ui, policy, organisation, request, dossier })?;
+            let words = Words { ui, policy };
+            files.write(&Teller { words, organisation, request, dossier })?;
         }
         done
     };

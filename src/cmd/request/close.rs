@@ -12,7 +12,7 @@ use crate::vault::Answered;
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[Example {
     what: "Lift a restriction",
-    line: "kedang request answer R-1 --grant && kedang request close R-1",
+    line: "kedang request close R-3",
 }];
 
 /// Close a request that was answered and carried out; it lifts a restriction

@@ -7,6 +7,8 @@ pub mod open;
 mod row;
 mod subject;
 
+pub(in crate::cmd) use row::{name, state};
+
 use crate::cmd::Globals;
 use crate::cmd::fields::not_listed;
 use crate::error::{Code, Exit, Failure, Result};

@@ -6,14 +6,14 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::row;
+use crate::cmd::duties::Words;
 use crate::cmd::fields::label;
 use crate::cmd::paper::{self, Entry, Section};
 use crate::cmd::record_view::{capital, object};
 use crate::error::Message;
-use crate::model::{Answer, Consent, FieldId, Level, SubjectRequest, Value};
-use crate::policy::{Basis, Category, Policy, Standing, Uncovered};
-use crate::ui::{Language, Ui};
-use crate::vault::{Dossier, Given};
+use crate::model::{Consent, FieldId, SubjectRequest, Value};
+use crate::policy::{Basis, Category, Standing, Uncovered};
+use crate::vault::{Dossier, Given, Looks};
 
 /// The schema of the JSON.
 const SCHEMA: &str = "kedang.subject/1";
@@ -30,10 +30,8 @@ const CATEGORIES: [(Category, &str); 6] = [
 
 /// Puts a person's data into words.
 pub(super) struct Teller<'a, 'h> {
-    /// Where words come from.
-    pub(super) ui: &'a Ui<'h>,
-    /// The policy in force.
-    pub(super) policy: &'static Policy,
+    /// The language, and the policy in force.
+    pub(super) words: Words<'a, 'h>,
     /// The name of the vault.
     pub(super) organisation: String,
     /// The request that is answered.
@@ -44,42 +42,39 @@ pub(super) struct Teller<'a, 'h> {
 
 impl Teller<'_, '_> {
     fn chinese(&self) -> bool {
-        self.ui.language() == Language::Chinese
+        self.words.chinese()
     }
 
     fn say(&self, id: &str) -> String {
-        self.ui.text(&Message::new(format!("subject-{id}")))
+        self.words.ui.text(&Message::new(format!("subject-{id}")))
     }
 
     fn text(&self, message: Message) -> String {
-        self.ui.text(&message)
+        self.words.ui.text(&message)
     }
 
     fn label(&self, field: FieldId) -> String {
-        capital(label(self.policy, field, self.ui.language()))
+        capital(label(self.words.policy, field, self.words.ui.language()))
     }
 
     /// A value in words.
     fn shown(&self, field: FieldId, value: &Value) -> String {
-        let told = self.policy.told(field, &value.text, self.chinese());
-        told.unwrap_or_else(|| self.policy.shown(field, &value.text, self.chinese()).to_owned())
+        let told = self.words.policy.told(field, &value.text, self.chinese());
+        told.unwrap_or_else(|| {
+            self.words.policy.shown(field, &value.text, self.chinese()).to_owned()
+        })
     }
 
     /// The fields that have values, in the order of the policy.
     fn fields(&self) -> impl Iterator<Item = FieldId> {
-        let all = self.policy.fields().map(|(field, _)| field);
+        let all = self.words.policy.fields().map(|(field, _)| field);
         all.filter(|field| self.dossier.own.get(*field).is_some())
-    }
-
-    fn levels(&self, levels: &[Level]) -> String {
-        let numbers: Vec<String> = levels.iter().map(|level| level.get().to_string()).collect();
-        numbers.join(if self.chinese() { "、" } else { ", " })
     }
 
     /// The page to print.
     pub(super) fn page(&self) -> String {
         let title = self.say("title");
-        let mut page = paper::head(self.ui.language(), &title);
+        let mut page = paper::head(self.words.ui.language(), &title);
         page += &format!("<h1>{}</h1>\n", paper::escape(&title));
         for section in self.sections().iter().filter(|section| !section.entries.is_empty()) {
             page += &paper::section(section, "");
@@ -114,7 +109,7 @@ impl Teller<'_, '_> {
     }
 
     fn head(&self) -> Section {
-        let right = self.right(self.request);
+        let right = self.words.right(self.request);
         let request = format!("{} {right}", row::name(self.request.number));
         let mut entries = vec![
             Self::fact(self.say("organisation"), &*self.organisation),
@@ -123,7 +118,7 @@ impl Teller<'_, '_> {
             Self::fact(self.say("answered"), self.dossier.today.to_string()),
         ];
         if !self.dossier.left_out.is_empty() {
-            let levels = self.levels(&self.dossier.left_out);
+            let levels = self.words.levels(&self.dossier.left_out);
             let message = Message::new("subject-left-out").arg("levels", levels);
             entries.push(Entry::Sentence(self.text(message)));
         }
@@ -131,19 +126,20 @@ impl Teller<'_, '_> {
     }
 
     fn category(&self, category: Category, id: &str) -> Section {
-        let of = |field: &FieldId| self.policy.field(*field).category == category;
+        let of = |field: &FieldId| self.words.policy.field(*field).category == category;
         let fact = |field: FieldId| {
             let values = self.dossier.own.all(field).map(|value| self.shown(field, value));
-            let lines = if self.policy.field(field).kind.is_structured() { "\n" } else { "; " };
+            let lines =
+                if self.words.policy.field(field).kind.is_structured() { "\n" } else { "; " };
             Self::fact(self.label(field), values.collect::<Vec<_>>().join(lines))
         };
-        let heading = capital(&self.ui.text(&Message::new(id.to_owned())));
+        let heading = capital(&self.words.ui.text(&Message::new(id.to_owned())));
         Section { heading, entries: self.fields().filter(of).map(fact).collect() }
     }
 
     fn purposes(&self) -> Vec<(String, String)> {
         let told = |(id, why): &(String, Option<Uncovered>)| {
-            let purpose = self.policy.purpose(id)?;
+            let purpose = self.words.policy.purpose(id)?;
             let label = if self.chinese() { &purpose.label_zh } else { &purpose.label_en };
             let told = match why {
                 None => {
@@ -163,37 +159,14 @@ impl Teller<'_, '_> {
 
     fn consents(&self) -> Vec<(String, String)> {
         let told = |one: Consent| {
-            let purpose = self.policy.purpose(&one.purpose);
-            let label = purpose.map(|it| if self.chinese() { &it.label_zh } else { &it.label_en });
-            let label = label.cloned().unwrap_or_else(|| one.purpose.clone());
-            (label, self.consent(&one))
+            let pieces = [one.date.clone(), self.words.consent(&one)];
+            (self.words.purpose(&one.purpose), self.words.joined(&pieces))
         };
-        self.dossier.consents(self.policy).into_iter().map(told).collect()
-    }
-
-    fn consent(&self, one: &Consent) -> String {
-        let answer = match one.answer {
-            Answer::Granted => self.say("consent-granted"),
-            Answer::Refused => self.say("consent-refused"),
-        };
-        let mut pieces = vec![one.date.clone(), answer];
-        if one.sensitive {
-            pieces.push(self.say("consent-sensitive"));
-        }
-        let notice = Message::new("subject-consent-notice").arg("version", one.notice);
-        pieces.push(self.text(notice));
-        for (id, day) in
-            [("subject-consent-until", &one.until), ("subject-consent-withdrawn", &one.withdrawn)]
-        {
-            if !day.is_empty() {
-                pieces.push(self.text(Message::new(id).arg("day", day.as_str())));
-            }
-        }
-        pieces.join(" ")
+        self.dossier.consents(self.words.policy).into_iter().map(told).collect()
     }
 
     fn source(&self) -> Section {
-        let known = self.policy.known();
+        let known = self.words.policy.known();
         let fact = |id: &str, field: FieldId| {
             let value = self.dossier.own.get(field)?;
             Some(Self::fact(self.say(id), self.shown(field, value)))
@@ -211,7 +184,7 @@ impl Teller<'_, '_> {
         match aftermath.verdict {
             Some(verdict) => {
                 let name = verdict.rule.name(self.chinese());
-                let source = self.policy.source(&verdict.rule);
+                let source = self.words.policy.source(&verdict.rule);
                 entries.push(Self::fact(self.say("kept-until"), verdict.day.to_string()));
                 entries.push(Self::fact(self.say("kept-by"), format!("{name}\n{source}")));
             }
@@ -224,18 +197,8 @@ impl Teller<'_, '_> {
     }
 
     fn given(&self) -> Section {
-        let fact = |given: &Given| {
-            let mut pieces = vec![self.verb(&given.verb)];
-            pieces.extend(given.purpose.as_ref().map(|id| self.purpose_name(id)));
-            if !given.levels.is_empty() {
-                let levels = self.levels(&given.levels);
-                pieces.push(self.text(Message::new("subject-given-levels").arg("levels", levels)));
-            }
-            let role = Message::new("subject-given-by").arg("role", self.role(&given.role));
-            pieces.push(self.text(role));
-            Self::fact(day(given), pieces.join(if self.chinese() { "，" } else { ", " }))
-        };
-        let mut entries: Vec<Entry> = self.dossier.given.iter().map(fact).collect();
+        let fact = |given: &Given| Self::fact(day(given), self.words.given(given));
+        let mut entries: Vec<Entry> = self.dossier.told.given.iter().map(fact).collect();
         if entries.is_empty() {
             entries.push(Entry::Sentence(self.say("given-none")));
         }
@@ -243,42 +206,21 @@ impl Teller<'_, '_> {
     }
 
     fn looks(&self) -> Vec<(String, String)> {
-        let told = |(verb, count): (&String, &u64)| (self.verb(verb), count.to_string());
-        self.dossier.looks.iter().map(told).collect()
+        let looks = self.dossier.told.looks.iter();
+        let told = |((verb, purpose), looks): (&(String, Option<String>), &Looks)| {
+            let purpose = purpose.as_deref().map(|id| self.words.purpose(id));
+            let what = self.words.joined(&[self.words.verb(verb), purpose.unwrap_or_default()]);
+            (what, looks.count.to_string())
+        };
+        looks.map(told).collect()
     }
 
     fn requests(&self) -> Vec<(String, String)> {
         let told = |one: &SubjectRequest| {
-            let until = Message::new("subject-request-until").arg("day", one.due.as_str());
-            let stands = self.ui.text(&Message::new(format!("cell-{}", row::state(one))));
-            let told =
-                format!("{} {} {stands} ({})", one.opened, self.right(one), self.text(until));
-            (row::name(one.number), told)
+            let pieces = [one.opened.clone(), self.words.request(one)];
+            (row::name(one.number), self.words.joined(&pieces))
         };
-        self.dossier.requests(self.policy).iter().map(told).collect()
-    }
-
-    fn right(&self, request: &SubjectRequest) -> String {
-        let kind = self.policy.request_kind(request.right);
-        let label = kind.map(|kind| if self.chinese() { &kind.label_zh } else { &kind.label_en });
-        label.cloned().unwrap_or_default()
-    }
-
-    fn verb(&self, verb: &str) -> String {
-        let id = format!("verb-{verb}");
-        self.ui.catalogue().get(&id).unwrap_or_else(|| verb.to_owned())
-    }
-
-    fn purpose_name(&self, id: &str) -> String {
-        let purpose = self.policy.purpose(id);
-        let label = purpose.map(|one| if self.chinese() { &one.label_zh } else { &one.label_en });
-        label.cloned().unwrap_or_else(|| id.to_owned())
-    }
-
-    fn role(&self, id: &str) -> String {
-        let role = self.policy.roles().iter().find(|role| role.id == id);
-        let label = role.map(|one| if self.chinese() { &one.label_zh } else { &one.label_en });
-        label.cloned().unwrap_or_else(|| id.to_owned())
+        self.dossier.requests(self.words.policy).iter().map(told).collect()
     }
 }
 
@@ -300,16 +242,16 @@ impl Teller<'_, '_> {
             "fields": self.importable(),
             "data": self.fields().map(|field| self.datum(field)).collect::<Vec<_>>(),
             "purposes": self.json_purposes(),
-            "consents": dossier.consents(self.policy),
+            "consents": dossier.consents(self.words.policy),
             "retention": {
                 "restricted": aftermath.standing != Standing::Active,
                 "kept_until": verdict.map(|verdict| verdict.day.to_string()),
                 "rule": verdict.map(|verdict| verdict.rule.name(self.chinese())),
-                "source": verdict.map(|verdict| self.policy.source(&verdict.rule)),
+                "source": verdict.map(|verdict| self.words.policy.source(&verdict.rule)),
                 "held": aftermath.held,
             },
-            "given": dossier.given.iter().map(|one| self.json_given(one)).collect::<Vec<_>>(),
-            "looks": dossier.looks,
+            "given": dossier.told.given.iter().map(|one| self.json_given(one)).collect::<Vec<_>>(),
+            "looks": self.json_looks(),
             "requests": self.json_requests(),
             "left_out_levels": left_out,
         });
@@ -318,13 +260,13 @@ impl Teller<'_, '_> {
 
     /// The values that `add --json` takes, by the ids of their fields.
     fn importable(&self) -> Json {
-        let taken = |field: &FieldId| !self.policy.field(*field).traits.system;
-        let pair = |field: FieldId| (self.policy.field(field).id.clone(), self.values(field));
+        let taken = |field: &FieldId| !self.words.policy.field(*field).traits.system;
+        let pair = |field: FieldId| (self.words.policy.field(field).id.clone(), self.values(field));
         Json::Object(self.fields().filter(taken).map(pair).collect::<Map<_, _>>())
     }
 
     fn values(&self, field: FieldId) -> Json {
-        let about = self.policy.field(field);
+        let about = self.words.policy.field(field);
         let value = |value: &Value| {
             let object = object(&value.text).filter(|_| about.kind.is_structured());
             object.unwrap_or_else(|| value.text.as_str().into())
@@ -337,23 +279,23 @@ impl Teller<'_, '_> {
     }
 
     fn datum(&self, field: FieldId) -> Json {
-        let about = self.policy.field(field);
+        let about = self.words.policy.field(field);
         let all = self.dossier.own.all(field);
         json!({
             "field": about.id,
             "name": self.label(field),
             "category": about.category,
-            "level": self.policy.part(field).get(),
+            "level": self.words.policy.part(field).get(),
             "values": all.map(|value| self.shown(field, value)).collect::<Vec<_>>(),
         })
     }
 
     fn json_purposes(&self) -> Vec<Json> {
         let told = |(id, why): &(String, Option<Uncovered>)| {
-            let basis = self.policy.purpose(id).map(|purpose| basis_id(purpose.basis));
+            let basis = self.words.policy.purpose(id).map(|purpose| basis_id(purpose.basis));
             json!({
                 "purpose": id,
-                "name": self.purpose_name(id),
+                "name": self.words.purpose(id),
                 "basis": basis,
                 "used": why.is_none(),
                 "why": why.map(Uncovered::id),
@@ -365,11 +307,17 @@ impl Teller<'_, '_> {
     fn json_given(&self, given: &Given) -> Json {
         json!({
             "date": day(given),
-            "verb": given.verb,
+            "verb": given.deed.verb,
             "purpose": given.purpose,
             "levels": given.levels.iter().map(|level| level.get()).collect::<Vec<_>>(),
-            "role": self.role(&given.role),
+            "role": self.words.role(&given.deed.role),
         })
+    }
+
+    fn json_looks(&self) -> Vec<Json> {
+        let looks = self.dossier.told.looks.iter();
+        let told = |((verb, purpose), looks): (&(String, Option<String>), &Looks)| json!({ "verb": verb, "purpose": purpose, "count": looks.count });
+        looks.map(told).collect()
     }
 
     fn json_requests(&self) -> Vec<Json> {
@@ -384,13 +332,13 @@ impl Teller<'_, '_> {
                 "refusal": one.refusal,
             })
         };
-        self.dossier.requests(self.policy).iter().map(told).collect()
+        self.dossier.requests(self.words.policy).iter().map(told).collect()
     }
 }
 
 /// The day on which something was handed out.
 fn day(given: &Given) -> String {
-    given.day.map(|day| day.to_string()).unwrap_or_default()
+    given.deed.day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 const fn basis_id(basis: Basis) -> &'static str {

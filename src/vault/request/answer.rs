@@ -2,10 +2,11 @@
 
 use super::RequestFault;
 use super::subject::Dossier;
+use crate::model::date::parse_day;
 use crate::model::{
-    Capability, Fields, Hold, Level, RecordNumber, RequestState, Right, SubjectRequest,
+    Capability, FieldId, Fields, Hold, Level, RecordNumber, RequestState, Right, SubjectRequest,
 };
-use crate::policy::{Policy, Standing, Verdict};
+use crate::policy::{Ground, Policy, Standing, Verdict};
 use crate::vault::disclose::not_logged;
 use crate::vault::error::{Error, Result};
 use crate::vault::session::Vault;
@@ -23,6 +24,8 @@ pub enum Reply<'a> {
 /// What becomes of a record, as things stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Aftermath {
+    /// The last day on which it is used, and what gives it, where it is kept longer than that.
+    pub used: Option<(Date, Ground<'static>)>,
     /// Its last day and what gives it, if there is one.
     pub verdict: Option<Verdict<'static>>,
     /// Whether it is used on the day that was asked for.
@@ -81,10 +84,16 @@ const fn wants_data(right: Right) -> bool {
 
 impl Aftermath {
     /// What becomes of a record with these fields, seen from `today`.
-    pub(super) fn of(policy: &'static Policy, fields: &Fields, today: Date) -> Self {
+    pub(in crate::vault) fn of(policy: &'static Policy, fields: &Fields, today: Date) -> Self {
         let texts = policy.known().holds.into_iter().flat_map(|field| fields.all(field));
         let holds = texts.filter_map(|value| Hold::parse(&value.text));
+        let known = policy.known();
+        let text =
+            |field: Option<FieldId>| field.map(|field| fields.text(field)).unwrap_or_default();
+        let day = parse_day(text(known.restrict_on));
+        let ground = policy.ground(text(known.restrict_rule));
         Self {
+            used: day.zip(ground),
             verdict: policy.verdict(fields),
             standing: policy.standing(fields, today),
             held: policy.is_held(fields, today),
@@ -148,15 +157,16 @@ impl Vault {
         if !wants_data(request.right) {
             return Err(Error::Request(RequestFault::NoData(number)));
         }
-        let subject = self.subject(record, partial)?;
+        let mut dossier = self.dossier(record, partial)?;
         let again = request.state == RequestState::Granted;
         if !again {
-            Reply::Grant.give(&mut request, subject.today).map_err(Error::Request)?;
+            Reply::Grant.give(&mut request, dossier.today).map_err(Error::Request)?;
+            dossier.note(self.policy, &request)?;
         }
-        let act = subject.act(self.policy);
+        let act = dossier.act(self.policy);
         let noticed = if rehearsal { Vec::new() } else { self.watch(&act)? };
         self.refuse_extraordinary(&act, &noticed)?;
-        let mut aftermath = subject.aftermath.clone();
+        let mut aftermath = dossier.aftermath.clone();
         self.transact(|transaction| {
             transaction.log(act.clone());
             transaction.note(&act, &noticed);
@@ -169,7 +179,7 @@ impl Vault {
             Ok(())
         })
         .map_err(not_logged)?;
-        Ok((Answered { record, request, aftermath }, subject))
+        Ok((Answered { record, request, aftermath }, dossier))
     }
 
     /// Closes a request that was answered; a restriction ends with it, and a granted erasure that

@@ -11,6 +11,8 @@ pub enum RequestFault {
     NotOne(u64),
     /// The day on which it came lies ahead.
     Ahead,
+    /// An opening is handed out for a destruction, and none is asked for.
+    NotErasure,
     /// No request has this number.
     Unknown(u64),
     /// Its record is not there any more.

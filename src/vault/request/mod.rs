@@ -17,7 +17,7 @@ pub use answer::{Aftermath, Answered, Reply};
 pub use fault::RequestFault;
 pub use list::{Became, ListedRequest, RequestQuestion};
 pub use open::{NewRequest, Registered};
-pub use subject::{Dossier, Given};
+pub use subject::Dossier;
 
 use super::error::{Error, Result};
 use super::session::Vault;
@@ -35,7 +35,7 @@ fn field(policy: &Policy) -> Result<FieldId> {
 }
 
 /// The requests that a record's operational part has, the oldest first.
-fn requests_of(policy: &Policy, record: &impl Lookup) -> Vec<SubjectRequest> {
+pub(super) fn requests_of(policy: &Policy, record: &impl Lookup) -> Vec<SubjectRequest> {
     let mut all = Vec::new();
     if let Some(field) = policy.known().requests {
         record.any(field, |text| {

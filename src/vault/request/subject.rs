@@ -8,23 +8,19 @@
 use super::RequestFault;
 use super::answer::Aftermath;
 use crate::log::{Act, Code};
-use crate::model::date::day_at;
 use crate::model::{
     Assessment, Consent, Event, FieldId, Fields, Level, Part, RecordNumber, SubjectRequest, Value,
 };
 use crate::policy::{FieldKind, Policy, Renewed, Uncovered};
+use crate::vault::account::Told;
 use crate::vault::bucket::{Bucket, reachable};
 use crate::vault::error::{Error, Result};
 use crate::vault::records::gone;
 use crate::vault::session::Vault;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 
 /// Ids of fields that name people of the organisation, beside the one that says whose a record is.
 const STAFF: &[&str] = &["reviewer"];
-
-/// The verbs by which information leaves for somebody; any other look stays in the house.
-const HANDED_OUT: &[&str] = &["export", "share", "card", "request", "purge"];
 
 /// What a person is given.
 #[derive(Clone, Debug)]
@@ -41,27 +37,10 @@ pub struct Dossier {
     pub purposes: Vec<(String, Option<Uncovered>)>,
     /// When the record is destroyed.
     pub aftermath: Aftermath,
-    /// What was handed out, the oldest first.
-    pub given: Vec<Given>,
-    /// How often it was looked at in the house, by verb.
-    pub looks: BTreeMap<String, u64>,
+    /// What the log tells.
+    pub told: Told,
     /// Levels of which the record has values that are not in this.
     pub left_out: Vec<Level>,
-}
-
-/// That something was handed out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given {
-    /// The day.
-    pub day: Option<Date>,
-    /// How, as the log names it.
-    pub verb: String,
-    /// The id of the purpose.
-    pub purpose: Option<String>,
-    /// Of which levels.
-    pub levels: Vec<Level>,
-    /// The id of the role of who did it.
-    pub role: String,
 }
 
 impl Dossier {
@@ -84,6 +63,13 @@ impl Dossier {
         texts.filter_map(|value| Consent::parse(&value.text)).collect()
     }
 
+    /// Takes up what `request` is by now.
+    pub(super) fn note(&mut self, policy: &Policy, request: &SubjectRequest) -> Result<()> {
+        let text = serde_json::to_string(request).map_err(|_| Error::Bug("a request"))?;
+        super::put(&mut self.duties, super::field(policy)?, request.number, &text);
+        Ok(())
+    }
+
     /// What the log says of handing it over.
     pub(super) fn act(&self, policy: &Policy) -> Act {
         let levels = self.levels(policy);
@@ -101,7 +87,7 @@ impl Dossier {
 impl Vault {
     /// What is kept about the person of `record`. Refuses where some of it is above the clearance,
     /// unless it may be `partial`. The lock is held.
-    pub(super) fn subject(&self, record: RecordNumber, partial: bool) -> Result<Dossier> {
+    pub(super) fn dossier(&self, record: RecordNumber, partial: bool) -> Result<Dossier> {
         let (policy, today) = (self.policy, self.today()?);
         let (all, left_out) = self.everything(record)?;
         if let (Some(level), false) = (left_out.first(), partial) {
@@ -122,9 +108,9 @@ impl Vault {
         let covers = |purpose| policy.uncovered(purpose, &all, today, &renewed);
         let purposes = policy.document().purposes.iter();
         let purposes = purposes.map(|purpose| (purpose.id.clone(), covers(purpose))).collect();
-        let (given, looks) = self.received(record)?;
+        let told = self.told_by_log(&record.into())?.remove(&record).unwrap_or_default();
         let aftermath = Aftermath::of(policy, &all, today);
-        Ok(Dossier { record, today, own, duties, purposes, aftermath, given, looks, left_out })
+        Ok(Dossier { record, today, own, duties, purposes, aftermath, told, left_out })
     }
 
     /// All values of a record that the clearance opens, and the levels that it does not.
@@ -141,36 +127,6 @@ impl Vault {
         let left_out = Level::ALL.into_iter().filter(closed).collect();
         let row = bucket.row(&self.store, record)?;
         Ok((opener.fields(entry, &row, &reachable(&self.ring))?, left_out))
-    }
-
-    /// What the log says was handed out of a record, and how often it was looked at otherwise.
-    fn received(&self, record: RecordNumber) -> Result<(Vec<Given>, BTreeMap<String, u64>)> {
-        let (mut given, mut looks) = (Vec::new(), BTreeMap::new());
-        self.store.each_entry(1, |row| {
-            let entry = self.open_entry(&row)?;
-            let Act::Disclose { verb, numbers, levels, purpose, .. } = entry.act else {
-                return Ok(true);
-            };
-            if !numbers.contains(record) {
-                return Ok(true);
-            }
-            if HANDED_OUT.contains(&verb.as_str()) {
-                let known = self.roster.everybody().iter();
-                let mut known = known.map(|operator| &operator.member);
-                let who = known.find(|member| member.operator == entry.operator);
-                given.push(Given {
-                    day: day_at(entry.time, &self.environment.zone),
-                    verb: verb.to_string(),
-                    purpose: purpose.map(|id| id.to_string()),
-                    levels,
-                    role: who.map(|member| member.role.to_string()).unwrap_or_default(),
-                });
-            } else {
-                *looks.entry(verb.to_string()).or_default() += 1;
-            }
-            Ok::<_, Error>(true)
-        })?;
-        Ok((given, looks))
     }
 }
 

@@ -197,3 +197,4 @@ column-request_state = State
 column-answered = Answered
 column-refusal = Reason
 column-closed = Closed
+column-evidence = Evidence

@@ -1,4 +1,5 @@
 request-none = no request waits for an answer
+request-never = nobody ever asked for that
 request-rehearsed = this is how it would be; nothing was done
 request-opened = { $request } is registered and to be answered by { $due }
 request-granted = { $request } is granted

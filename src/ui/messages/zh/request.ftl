@@ -1,4 +1,5 @@
 request-none = 没有待答复的请求
+request-never = 从未有过这样的请求
 request-rehearsed = 将会如此；什么都没有做
 request-opened = 已登记 { $request }，须在 { $due } 前答复
 request-granted = 已同意办理 { $request }
