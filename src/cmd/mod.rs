@@ -17,6 +17,7 @@ pub mod backup;
 pub mod card;
 pub mod certificate;
 pub mod check;
+pub mod consent;
 mod contact;
 pub mod demo;
 mod duties;
@@ -36,6 +37,7 @@ pub mod input;
 pub mod list;
 pub mod needs;
 mod noted;
+pub mod notice;
 mod opened;
 pub mod operator;
 mod page;
@@ -108,6 +110,8 @@ pub enum Command {
     Grade(grade::Args),
     Assess(assess::Args),
     Verify(verify::Args),
+    Notice(notice::Args),
+    Consent(consent::Args),
     Export(export::Args),
     Request(request::Args),
     Purge(purge::Args),
@@ -192,6 +196,8 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Grade(args) => grade::run(ui, host, globals, args),
         Command::Assess(args) => assess::run(ui, host, globals, args),
         Command::Verify(args) => verify::run(ui, host, globals, args),
+        Command::Notice(args) => notice::run(ui, host, globals, args),
+        Command::Consent(args) => consent::run(ui, host, globals, args),
         Command::Export(args) => export::run(ui, host, globals, args),
         Command::Request(args) => request::run(ui, host, globals, args),
         Command::Purge(args) => purge::run(ui, host, globals, args),

@@ -196,7 +196,9 @@ pub(super) fn environment(
                 host::kill_self();
             }
         }),
-        mutant: Box::new(move |weakness| mutant.as_deref() == Some(weakness)),
+        mutant: Box::new(move |weakness| {
+            mutant.iter().flat_map(|all| all.split(' ')).any(|one| one == weakness)
+        }),
         machine: host.machine(),
         noticed: Box::new(move |noticed| {
             let rule = if chinese { &noticed.rule.label_zh } else { &noticed.rule.label_en };

@@ -1,9 +1,9 @@
 //! The tree with what the parser's derive does not hold: the examples of each verb.
 
 use super::{
-    Example, add, assess, audit, backup, card, certificate, check, demo, edit, event, export,
-    grade, history, import, init, list, operator, policy, purge, request, show, tag, template,
-    verify,
+    Example, add, assess, audit, backup, card, certificate, check, consent, demo, edit, event,
+    export, grade, history, import, init, list, notice, operator, policy, purge, request, show,
+    tag, template, verify,
 };
 
 /// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.
@@ -30,6 +30,13 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["verify", "scan"] => verify::scan::EXAMPLES,
         ["verify", "due"] => verify::due::EXAMPLES,
         ["verify", "mark"] => verify::mark::EXAMPLES,
+        ["notice", "add"] => notice::add::EXAMPLES,
+        ["notice", "list"] => notice::list::EXAMPLES,
+        ["notice", "show"] => notice::show::EXAMPLES,
+        ["consent", "grant"] => consent::grant::EXAMPLES,
+        ["consent", "refuse"] => consent::refuse::EXAMPLES,
+        ["consent", "withdraw"] => consent::withdraw::EXAMPLES,
+        ["consent", "list"] => consent::list::EXAMPLES,
         ["export"] => export::EXAMPLES,
         ["request", "open"] => request::open::EXAMPLES,
         ["request", "list"] => request::list::EXAMPLES,

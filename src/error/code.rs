@@ -151,6 +151,10 @@ codes! {
     RecordLacks = "record-lacks", Malformed;
     /// A basis that is no plain reference.
     BadReference = "bad-reference", Malformed;
+    /// What a person is said to have answered is not to be kept. Args: `count`, `reasons`.
+    Unfounded = "unfounded", Malformed;
+    /// What was given is no notice to persons. Args: `reason`.
+    BadNotice = "bad-notice", Malformed;
     /// What is printed on a thing has characters that type plates do not have. Args: `argument`.
     BadMarking = "bad-marking", Malformed;
     /// A witness is unknown, a name, or the one who records.
@@ -182,6 +186,8 @@ codes! {
     NoDestination = "no-destination", NoRecord;
     /// There is no such record. Args: `record`.
     NoRecord = "no-record", NoRecord;
+    /// No notice to persons has this version. Args: `version`.
+    NoNotice = "no-notice", NoRecord;
     /// There is no such operator, or no longer.
     NoOperator = "no-operator", NoRecord;
     /// The record has been destroyed. Args: `record`.
@@ -216,8 +222,8 @@ codes! {
     PolicyRole = "policy-role", Conflict;
     /// Another policy was put in force meanwhile.
     PolicyChanged = "policy-changed", Conflict;
-    /// The policy in force has no such field, which the program needs for this. Args: `field`.
-    PolicyLacks = "policy-lacks", Conflict;
+    /// The policy in force has no field that the command needs. Args: `field`.
+    PolicyWithout = "policy-without", Conflict;
     /// A request was answered already. Args: `request`.
     RequestAnswered = "request-answered", Conflict;
     /// A request is closed before it is answered. Args: `request`.

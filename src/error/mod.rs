@@ -14,6 +14,7 @@ mod operator;
 mod oversight;
 mod request;
 mod restore;
+mod rights;
 mod vault;
 
 pub use code::Code;
@@ -33,6 +34,8 @@ pub struct Failure {
     pub committed: Option<bool>,
     /// Whether the same command may succeed when it is run again.
     pub retryable: bool,
+    /// The ids of all reasons, where one failure has several.
+    pub reasons: Vec<String>,
     /// What caused it, in a library's own words.
     pub source: Option<anyhow::Error>,
 }
@@ -50,6 +53,7 @@ impl Failure {
             hints: Vec::new(),
             committed: Some(false),
             retryable: code == Code::LockTimeout,
+            reasons: Vec::new(),
             source: None,
         }
     }
@@ -87,6 +91,12 @@ impl Failure {
     pub fn retryable(mut self) -> Self {
         self.retryable = true;
         self
+    }
+
+    /// Names all reasons by their ids, for a program.
+    #[must_use]
+    pub fn reasons(self, reasons: Vec<String>) -> Self {
+        Self { reasons, ..self }
     }
 
     /// Keeps what caused it.

@@ -67,6 +67,10 @@ impl From<Error> for Failure {
             | Error::Lacks { .. }
             | Error::Refused { .. }
             | Error::RestAbove { .. } => record(error),
+            Error::BadNotice(_)
+            | Error::NoNotice(_)
+            | Error::Unfounded(_)
+            | Error::PolicyWithout(_) => super::rights::failure(error),
             Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
             Error::NoOpening | Error::NotDone | Error::BadWitness => Self::new(undone(&error)),
             Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),

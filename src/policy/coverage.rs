@@ -94,6 +94,85 @@ impl Policy {
     }
 }
 
+impl Policy {
+    /// Every answer of a person in the order in which they were given, each with what it is worth on
+    /// `today`. Looks at the operational part only.
+    pub fn answers(
+        &self,
+        record: &impl Lookup,
+        today: Date,
+        renewed: &Renewed,
+    ) -> Vec<(Consent, AnswerState)> {
+        let mut all: Vec<Consent> = Vec::new();
+        if let Some(field) = self.known().consents {
+            record.any(field, |text| {
+                all.extend(Consent::parse(text));
+                false
+            });
+        }
+        let about = |one: &Consent| (one.purpose.clone(), one.sensitive);
+        let lasts: Vec<bool> = (0..all.len())
+            .map(|at| {
+                let mut later = all.iter().skip(at + 1);
+                all.get(at).is_some_and(|one| !later.any(|other| about(other) == about(one)))
+            })
+            .collect();
+        let state = |(one, last): (Consent, bool)| {
+            let state = match unheld(&one, today, renewed) {
+                _ if !last => AnswerState::Replaced,
+                None => AnswerState::Granted,
+                Some(Uncovered::Refused) => AnswerState::Refused,
+                Some(Uncovered::Withdrawn) => AnswerState::Withdrawn,
+                Some(Uncovered::Outdated) => AnswerState::Outdated,
+                Some(_) => AnswerState::Expired,
+            };
+            (one, state)
+        };
+        all.into_iter().zip(lasts).map(state).collect()
+    }
+}
+
+/// What an answer is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerState {
+    /// 有效.
+    Granted,
+    /// 已拒绝.
+    Refused,
+    /// 已撤回.
+    Withdrawn,
+    /// 已到期.
+    Expired,
+    /// 告知内容已变更.
+    Outdated,
+    /// A later answer about the same holds.
+    Replaced,
+}
+
+impl AnswerState {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Granted,
+        Self::Refused,
+        Self::Withdrawn,
+        Self::Expired,
+        Self::Outdated,
+        Self::Replaced,
+    ];
+
+    /// Its ASCII id.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Granted => "granted",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+            Self::Expired => "expired",
+            Self::Outdated => "outdated",
+            Self::Replaced => "replaced",
+        }
+    }
+}
+
 /// Why an answer is no consent on `today`.
 fn unheld(answer: &Consent, today: Date, renewed: &Renewed) -> Option<Uncovered> {
     let outdated = renewed.get(&answer.purpose).is_some_and(|oldest| answer.notice < *oldest);

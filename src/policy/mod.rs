@@ -47,7 +47,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use contact::{By, Contact, INVALID, NotFound, Noted, TO_VERIFY, VALID, Which};
-pub use coverage::{Renewed, Uncovered};
+pub use coverage::{AnswerState, Renewed, Uncovered};
 pub use dictionary::{
     Category, Choice, Field, FieldKind, Mask, Tag, TagGroup, TagRules, Trait, Traits,
 };
@@ -237,10 +237,23 @@ impl Policy {
     pub fn purpose(&self, name: &str) -> Option<&Purpose> {
         names::named(&self.document.purposes, name)
     }
+
+    /// The id of the purpose of which a name looks like `name`.
+    pub fn nearest_purpose(&self, name: &str) -> Option<String> {
+        use names::Named as _;
+        let purposes = self.document.purposes.iter();
+        names::nearest(
+            name,
+            purposes.flat_map(|one| one.all_names().map(|name| (name, one.id.as_str()))),
+        )
+    }
 }
 
 #[cfg(test)]
 mod demo_tests;
+
+#[cfg(test)]
+mod retention_cases;
 
 /// Of `known`, the one that differs least from `name`, if it does not differ much.
 pub fn nearest_of(name: &str, known: &[String]) -> Option<String> {

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::dictionary::{Choice, Field};
 use super::document::Document;
-use super::rights::HoldKind;
+use super::rights::{HoldKind, RequestKind};
 use super::roles::Role;
 use super::rules::{Grade, Purpose};
 use super::upkeep::{Assessment, EventType, Factor};
@@ -102,6 +102,12 @@ named!(Choice, Purpose, EventType, Field, HoldKind);
 impl Named for Role {
     fn parts(&self) -> (&str, &str, &str, &[String]) {
         (&self.id, &self.label_zh, &self.label_en, &[])
+    }
+}
+
+impl Named for RequestKind {
+    fn parts(&self) -> (&str, &str, &str, &[String]) {
+        (self.right.id(), &self.label_zh, &self.label_en, &self.aliases)
     }
 }
 

@@ -8,13 +8,25 @@
 //! ```text
 //! use ends      by the first retention rule about every record that applies; but not before
 //!               the purposes that still have a basis end: of the rules about one purpose the
-//!               shortest, of the purposes the longest
+//!               shortest, of the purposes the longest. A day set by hand is not put off so
 //!               earlier, when only consents carried the record and the last of them has ended,
 //!               or when its owner asked for its erasure and was granted it
 //! kept until    use ends, or the longest statutory period that runs, if that is later;
-//!               between the two the record is restricted
+//!               between the two the record is restricted. Where a policy restricts what no
+//!               consent carries any more, it is kept until use would have ended otherwise
+//! on request    restricted at once, and neither its stage nor the end of a consent destroys it:
+//!               only the day set by hand, or that its owner asks for erasure after all
 //! never         while a hold stands; past its day such a record is restricted too
 //! ```
+//!
+//! Of a purpose the last answer holds: a refusal ends what was granted before. A separate consent
+//! to level-1 values carries those values and no record, and a consent of which only the day is
+//! known (`consent_date`) neither carries one nor ends.
+//!
+//! Periods run in calendar months, from 31 August to 28 February; each day named is the last one,
+//! and `today` is the day where the vault is used. `retention_cases.rs` has it case by case.
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -25,6 +37,9 @@ use super::rules::{Basis, Covers, Floor, RetentionRule};
 use super::standing::first_day;
 use crate::model::date::{parse_day, plus_days, plus_months};
 use crate::model::{Answer, Consent, Fields, RequestState, Right, SubjectRequest, Value};
+
+/// The last day on which a consent holds, and whether it was withdrawn; nothing when it has no end.
+type End = Option<(Date, bool)>;
 
 /// The last day of something, and what says so.
 type Until<'p> = (Date, Ground<'p>);
@@ -40,7 +55,10 @@ struct Fate<'p> {
 
 impl Policy {
     fn fate(&self, fields: &Fields) -> Fate<'_> {
-        let general = self.ruled(fields).map(|general| self.prolonged(fields, general));
+        let general = self.ruled(fields).map(|(rule, day)| {
+            let general = (day, Ground::Rule(rule));
+            if by_hand(rule) { general } else { self.prolonged(fields, general) }
+        });
         let consents = self.consents_end(fields);
         let mut ends = general;
         let mut used = None;
@@ -68,18 +86,23 @@ impl Policy {
 
     /// The first rule about every record that applies. A record that is restricted at the person's
     /// wish is kept until the day set for it by hand.
-    fn ruled(&self, fields: &Fields) -> Option<Until<'_>> {
-        let restricted = fields.text(self.known.state) == "restricted";
+    fn ruled(&self, fields: &Fields) -> Option<(&RetentionRule, Date)> {
+        let restricted = self.is_restricted(fields);
         let fits = |rule: &&RetentionRule| {
             rule.purposes.is_empty()
                 && (rule.stages.is_empty() || !restricted && self.at(&rule.stages, fields))
         };
         let mut rules = self.document.retention.iter().filter(fits);
-        rules.find_map(|rule| Some((self.period_end(rule, fields)?, Ground::Rule(rule))))
+        rules.find_map(|rule| Some((rule, self.period_end(rule, fields)?)))
+    }
+
+    fn is_restricted(&self, fields: &Fields) -> bool {
+        fields.text(self.known.state) == "restricted"
     }
 
     /// The later of `general` and the last day of the purposes that still have a basis.
     fn prolonged<'p>(&'p self, fields: &Fields, general: Until<'p>) -> Until<'p> {
+        let consents = self.consents(fields);
         let mut latest = general;
         for purpose in &self.document.purposes {
             let about = self.document.retention.iter().filter(|rule| {
@@ -90,9 +113,8 @@ impl Policy {
                 about.filter_map(|rule| Some((self.period_end(rule, fields)?, Ground::Rule(rule))));
             let Some(shortest) = ends.min_by_key(|(day, _)| *day) else { continue };
             let until = if purpose.basis == Basis::Consent {
-                let consents = self.granted(fields).filter(|one| one.purpose == purpose.id);
-                let Some(last) = latest_end(consents) else { continue };
-                match last {
+                let Some(last) = consents.get(&purpose.id) else { continue };
+                match *last {
                     Some((day, withdrawn)) if day < shortest.0 => (day, consent_ground(withdrawn)),
                     _ => shortest,
                 }
@@ -109,10 +131,11 @@ impl Policy {
     /// The day by which a record that only consents carry is to be used no more.
     fn consents_end(&self, fields: &Fields) -> Option<Until<'_>> {
         let rules = &self.document.consent;
-        if rules.stages.is_empty() || !self.at(&rules.stages, fields) {
+        if self.is_restricted(fields) || !self.at(&rules.stages, fields) {
             return None;
         }
-        let (day, withdrawn) = latest_end(self.granted(fields))??;
+        let ends = self.consents(fields).into_values();
+        let (day, withdrawn) = ends.reduce(|a, b| Some(a?.max(b?)))??;
         Some((plus_days(day, i32::from(rules.days)), consent_ground(withdrawn)))
     }
 
@@ -147,11 +170,26 @@ impl Policy {
         stages.iter().any(|known| known == stage)
     }
 
-    fn granted<'f>(&self, fields: &'f Fields) -> impl Iterator<Item = Consent> + use<'f> {
+    /// When the consent to each purpose ends that ever was granted.
+    fn consents(&self, fields: &Fields) -> BTreeMap<String, End> {
         let field = self.known.consents;
         let texts = field.into_iter().flat_map(|field| fields.all(field));
         let all = texts.filter_map(|value| Consent::parse(&value.text));
-        all.filter(|consent| consent.answer == Answer::Granted)
+        let mut ends: BTreeMap<String, End> = BTreeMap::new();
+        for one in all.filter(|consent| !consent.sensitive) {
+            match (one.answer, ends.get(&one.purpose).copied()) {
+                (Answer::Granted, _) => {
+                    let end = one.last_day().map(|day| (day, !one.withdrawn.is_empty()));
+                    ends.insert(one.purpose, end);
+                }
+                (Answer::Refused, Some(granted)) => {
+                    let refused = one.day().map(|day| (plus_days(day, -1), true));
+                    ends.insert(one.purpose, granted.into_iter().chain(refused).min());
+                }
+                (Answer::Refused, None) => {}
+            }
+        }
+        ends
     }
 
     fn requests<'f>(&self, fields: &'f Fields) -> impl Iterator<Item = SubjectRequest> + use<'f> {
@@ -211,11 +249,9 @@ const fn consent_ground<'p>(withdrawn: bool) -> Ground<'p> {
     if withdrawn { Ground::Withdrawn } else { Ground::RanOut }
 }
 
-/// The last day on which one of them holds, and whether it ends because it was withdrawn; the inner
-/// nothing when one has no end, the outer when there are none.
-fn latest_end(consents: impl Iterator<Item = Consent>) -> Option<Option<(Date, bool)>> {
-    let end = |one: Consent| Some((one.last_day()?, !one.withdrawn.is_empty()));
-    consents.map(end).reduce(|a, b| Some(a?.max(b?)))
+/// Whether a rule is no period, but the day that somebody set for a record.
+pub(super) fn by_hand(rule: &RetentionRule) -> bool {
+    rule.since.iter().all(|id| id == "retain_until") && rule.otherwise_since.is_empty()
 }
 
 #[cfg(test)]

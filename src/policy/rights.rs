@@ -170,6 +170,11 @@ impl Policy {
         }
     }
 
+    /// The way in which a consent is given that is known by `name`.
+    pub fn consent_method(&self, name: &str) -> Option<&Choice> {
+        names::named(self.consent_methods(), name)
+    }
+
     /// The rights that persons have. No policy takes one away: of what it does not name the
     /// program's own holds.
     pub fn request_kind(&self, right: Right) -> Option<&RequestKind> {

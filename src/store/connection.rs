@@ -1,6 +1,6 @@
 //! One way to open the store, its settings asserted; transactions and checkpoints of the WAL.
 
-use super::{Error, Result, schema};
+use super::{Error, Result, names, schema};
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
@@ -11,6 +11,8 @@ use std::time::Duration;
 #[derive(Debug)]
 pub struct Store {
     pub(super) connection: Connection,
+    /// Whether the names of SQLite's files are left to SQLite; for a test alone.
+    trusts_names: bool,
 }
 
 /// Pages of 8 KiB: a little better than 4 KiB for sealed rows of some 600 bytes.
@@ -77,7 +79,7 @@ impl Store {
             return Err(Error::Setting("synchronous=FULL"));
         }
         connection.set_prepared_statement_cache_capacity(64);
-        Ok(Self { connection })
+        Ok(Self { connection, trusts_names: false })
     }
 
     /// Begins a read transaction: everything read from now on is of one moment.
@@ -90,7 +92,11 @@ impl Store {
 
     /// Begins a write transaction.
     pub fn begin(&self) -> Result<()> {
-        Ok(self.connection.execute_batch("BEGIN IMMEDIATE")?)
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        if self.trusts_names {
+            return Ok(());
+        }
+        names::make_durable(&self.connection).inspect_err(|_| self.rollback())
     }
 
     /// Commits; when this returns, the transaction is on the device.
@@ -107,15 +113,8 @@ impl Store {
         let answer = self.connection.query_row(fold, [], |row| Ok((row.get(0)?, row.get(1)?)));
         // Without a WAL the number of its pages is -1.
         let folded = matches!(answer, Ok((0_i64, 0_i64..)));
-        folded
-            && self
-                .wal()
-                .is_some_and(|wal| std::fs::File::open(wal).and_then(|f| f.sync_all()).is_ok())
-    }
-
-    /// Where the WAL lies.
-    fn wal(&self) -> Option<String> {
-        self.connection.path().map(|path| format!("{path}-wal"))
+        let wal = names::wal(&self.connection);
+        folded && wal.is_some_and(|wal| std::fs::File::open(wal).and_then(|f| f.sync_all()).is_ok())
     }
 
     /// Ends a transaction without effect; none is fine too.
@@ -145,9 +144,7 @@ impl Store {
 
     /// Folds the WAL back once it is long; for whoever has just committed.
     pub fn fold_long_wal(&self) -> Result<()> {
-        let length =
-            self.wal().and_then(|wal| std::fs::metadata(wal).ok()).map_or(0, |data| data.len());
-        if length < LONG_WAL { Ok(()) } else { self.fold_wal() }
+        if names::length_of_wal(&self.connection) < LONG_WAL { Ok(()) } else { self.fold_wal() }
     }
 
     /// Leaves the WAL for one large transaction: the pages that it adds are then written once, into
@@ -182,6 +179,11 @@ impl Store {
     /// Changes one setting, `name=value`: for tests that take from the store what it rests on.
     pub fn set(&self, setting: &str) -> Result<()> {
         Ok(self.connection.execute_batch(&format!("PRAGMA {setting}"))?)
+    }
+
+    /// Leaves the names of its files to SQLite: for tests as well.
+    pub fn trust_names(&mut self) {
+        self.trusts_names = true;
     }
 
     /// SQLite's own check of pages and indexes; and that tables and header are as we made them,

@@ -8,6 +8,7 @@
 mod borrowed;
 mod connection;
 mod error;
+mod names;
 mod resealed;
 mod rows;
 mod schema;

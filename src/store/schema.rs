@@ -69,14 +69,19 @@ pub(super) fn create(connection: &Connection) -> Result<()> {
 }
 
 /// The fields of the file's header that are always the same, with the place where each begins:
-/// page size, version and fractions; schema format to text encoding; application; reserved bytes.
-const HEADER: [(usize, &[u8]); 5] = [
-    (16, &[0x20, 0, 2, 2, 0, 64, 32, 32]),
+/// page size; reserved bytes and fractions; schema format to text encoding; application; reserved bytes.
+const HEADER: [(usize, &[u8]); 6] = [
+    (16, &[0x20, 0]),
+    (20, &[0, 64, 32, 32]),
     (44, &[0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]),
     (64, &[0; 4]),
     (68, &APPLICATION.to_be_bytes()),
     (72, &[0; 20]),
 ];
+
+/// Where the header says whether there is a WAL, and what it may say: so it is, or the power went
+/// while a large transaction was written without one.
+const JOURNAL: (usize, [&[u8]; 2]) = (18, [&[2, 2], &[1, 1]]);
 
 /// Whether the tables are those that [`create`] makes.
 pub(super) fn is_as_made(connection: &Connection) -> Result<bool> {
@@ -105,7 +110,10 @@ pub(super) fn header_is_as_made(path: &str) -> bool {
     let mut header = [0; 100];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
     let same = |(at, bytes): &(usize, &[u8])| header.get(*at..at + bytes.len()) == Some(*bytes);
-    read.is_ok() && HEADER.iter().all(same)
+    let (at, either) = JOURNAL;
+    read.is_ok()
+        && HEADER.iter().all(same)
+        && header.get(at..at + 2).is_some_and(|journal| either.contains(&journal))
 }
 
 /// Refuses a database that is not ours, or newer than this program.

@@ -16,6 +16,8 @@ struct Line<'a> {
     hints: &'a [String],
     committed: Option<bool>,
     retryable: bool,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    reasons: &'a [String],
 }
 
 impl Ui<'_> {
@@ -56,6 +58,7 @@ fn failure_line(failure: &Failure, message: &str, hints: &[String]) {
         hints,
         committed: failure.committed,
         retryable: failure.retryable,
+        reasons: &failure.reasons,
     };
     let mut bytes = Vec::new();
     // A plain struct written to memory cannot fail.

@@ -3,10 +3,11 @@
 
 use super::sample::{Sample, order, person, selector};
 use super::{
-    Aim, Apply, BundleOrder, DrillOrder, Error, Export, ExportColumn, Form, Import, Inquiry,
-    NewRequest, OnConflict, Question, Reply, Request, RequestQuestion, Vault,
+    Aim, Answers, Apply, BundleOrder, DrillOrder, Error, Export, ExportColumn, Form, Import,
+    Inquiry, NewNotice, NewRequest, OnConflict, Question, Reply, Request, RequestQuestion, Vault,
+    Withdrawal,
 };
-use crate::model::{Capability, Level, Part, RecordNumber, Right, Value};
+use crate::model::{Answer, Capability, Level, Part, RecordNumber, Right, Value};
 use crate::policy::{By, Policy, Which};
 
 type UseCase = (&'static str, &'static [Capability], fn(&mut Vault) -> Result<(), Error>);
@@ -88,6 +89,32 @@ const USE_CASES: &[UseCase] = &[
         vault.plan_bundle(&BundleOrder { dir: &dir, since: None, pages: &[] })
     }),
     ("try_rotation", ADMINISTER, |vault| vault.try_rotation(&|_, _| {}).map(drop)),
+    ("answer", WRITE, |vault| {
+        let answers = Answers {
+            answer: Answer::Refused,
+            purposes: &["marketing".to_owned()],
+            sensitive: false,
+            method: "form",
+            evidence: None,
+            notice: Some(1),
+            date: vault.today()?,
+            until: None,
+            volunteered: false,
+        };
+        vault.answer(aim(), &answers).map(drop)
+    }),
+    ("withdraw", WRITE, |vault| {
+        let date = vault.today()?;
+        let order = Withdrawal { purposes: &[], sensitive: false, date };
+        vault.withdraw(aim(), &order).map(drop)
+    }),
+    ("answers", READ, |vault| vault.answers(&selector("")).map(drop)),
+    ("add_notice", ADMINISTER, |vault| {
+        let from = vault.today()?;
+        let purposes = &["service".to_owned()];
+        let new = NewNotice { text: "x", purposes, retention: "1y", from, renews: false };
+        vault.add_notice(&new, true).map(drop)
+    }),
     ("apply_policy", ADMINISTER, |vault| {
         let progress = &|_, _| {};
         let order = Apply { document: None, prospect: None, rehearsal: true, progress };

@@ -172,6 +172,19 @@ impl Vault {
         touched: &[FieldId],
         prepare: impl FnOnce(&Transaction<'_>, &Numbers) -> Result<E>,
     ) -> Result<Altered> {
+        self.alter_steps(aim, verb, touched, |transaction, numbers| {
+            Ok(vec![(detail, prepare(transaction, numbers)?)])
+        })
+    }
+
+    /// As [`Vault::alter_each`], several changes one behind the other, of which the log tells each.
+    pub(super) fn alter_steps<E: FnMut(RecordNumber, &mut Fields) -> Result<()>>(
+        &mut self,
+        aim: Aim<'_>,
+        verb: &'static str,
+        touched: &[FieldId],
+        prepare: impl FnOnce(&Transaction<'_>, &Numbers) -> Result<Vec<(Option<Detail>, E)>>,
+    ) -> Result<Altered> {
         self.require(Capability::Write)?;
         for field in touched {
             self.require_field(*field)?;
@@ -186,23 +199,27 @@ impl Vault {
             if aim.confirmed.is_some_and(|confirmed| *confirmed != numbers) {
                 return Err(Error::SelectionChanged);
             }
-            let mut edit = prepare(transaction, &numbers)?;
-            let changed = transaction.edit(verb, &numbers, detail, |record, fields| {
-                let before = if judges { policy.missing(fields) } else { Vec::new() };
-                edit(record, fields)?;
-                // Who may change only his own records does not decide whose they are.
-                if own.as_ref().is_some_and(|own| !own.has(fields)) {
-                    return Err(Error::GivenAway);
-                }
-                let lost = if judges { policy.missing(fields) } else { Vec::new() };
-                match lost.into_iter().find(|group| !before.contains(group)) {
-                    None => Ok(()),
-                    Some(group) => {
-                        let id = |field: &FieldId| policy.field(*field).id.clone();
-                        Err(Error::Lacks { record, any: group.iter().map(id).collect() })
+            let steps = prepare(transaction, &numbers)?;
+            let mut changed = Numbers::new();
+            for (detail, mut edit) in steps {
+                let done = transaction.edit(verb, &numbers, detail, |record, fields| {
+                    let before = if judges { policy.missing(fields) } else { Vec::new() };
+                    edit(record, fields)?;
+                    // Who may change only his own records does not decide whose they are.
+                    if own.as_ref().is_some_and(|own| !own.has(fields)) {
+                        return Err(Error::GivenAway);
                     }
-                }
-            })?;
+                    let lost = if judges { policy.missing(fields) } else { Vec::new() };
+                    match lost.into_iter().find(|group| !before.contains(group)) {
+                        None => Ok(()),
+                        Some(group) => {
+                            let id = |field: &FieldId| policy.field(*field).id.clone();
+                            Err(Error::Lacks { record, any: group.iter().map(id).collect() })
+                        }
+                    }
+                })?;
+                changed = changed.union(&done);
+            }
             Ok(Altered { selected: numbers.len(), changed })
         })
     }

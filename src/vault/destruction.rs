@@ -207,8 +207,9 @@ impl Vault {
         Ok(())
     }
 
-    /// Appends lines that the log has and the file lacks, and cuts an unfinished last one;
-    /// anything else that differs is damage.
+    /// Appends lines that the log has and the file lacks, and cuts an unfinished last one and what
+    /// a power cut left of lines that were just being written; anything else that differs is
+    /// damage.
     pub(crate) fn repair_destruction_log(&self) -> Result<()> {
         let path = self.paths.destruction_log();
         let checkpoint = &self.state.checkpoint;
@@ -217,7 +218,8 @@ impl Vault {
         }
         let bytes = files::read_if_there(&path, LIMIT)?
             .ok_or(Error::damaged(Place::new("destruction.log", "damage-missing")))?;
-        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let written = bytes.split(|byte| *byte == destruction::BLANK).next().unwrap_or_default();
+        let whole = written.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let kept = bytes.get(..whole).unwrap_or_default();
         let lines: Vec<&[u8]> = kept.split(|byte| *byte == b'\n').collect();
         let count = lines.len().saturating_sub(1) as u64;
@@ -255,6 +257,10 @@ impl Vault {
     fn ends_with_last_line(&self) -> bool {
         let Ok(tail) = files::read_tail(&self.paths.destruction_log(), TAIL) else { return false };
         let Some(body) = tail.strip_suffix(b"\n") else { return false };
+        if body.contains(&destruction::BLANK) {
+            // Several lines were written at once, and one of those before the last was torn.
+            return false;
+        }
         let start = body.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let last = body.get(start..).unwrap_or_default();
         crypto::sha256(last) == self.state.checkpoint.destruction_head

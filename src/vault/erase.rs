@@ -28,7 +28,7 @@ use super::trail;
 use super::transaction::Transaction;
 use crate::crypto::{self, Key, Random};
 use crate::log::{Act, Code, Detail, Numbers, Rows, Scope};
-use crate::model::{Digest, FieldId, Fields, Level, OperatorNumber, Part, RecordNumber};
+use crate::model::{Digest, FieldId, Fields, Level, OperatorNumber, Part, RecordNumber, Value};
 use crate::policy::Policy;
 use crate::store::{RecordRow, Store, TrailRow};
 use jiff::civil::Date;
@@ -153,6 +153,7 @@ impl<'a> Eraser<'a> {
             trail.push((step.part, trail::encode(policy, &past)));
         }
         let stripped = fields.clone();
+        fields.set(policy.known().updated, [Value::plain(self.today.to_string())]);
         keep_system_fields(policy, (Some(&stripped), &mut fields), self.today);
         for part in Part::ALL.into_iter().filter(|part| revision(entry, *part) > 0) {
             if !self.takes(part) {

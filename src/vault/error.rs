@@ -230,6 +230,18 @@ pub enum Error {
         /// What is wrong.
         code: crate::policy::Code,
     },
+    /// An answer of a person is not to be kept: all that is wrong with it.
+    #[error("{} reasons against an answer", .0.len())]
+    Unfounded(Vec<super::consent::Unfounded>),
+    /// The policy in force has no field of this id, and the command needs it.
+    #[error("the policy has no field {0}")]
+    PolicyWithout(&'static str),
+    /// What was given is no notice to persons: why, as the id of a message.
+    #[error("no notice: {0}")]
+    BadNotice(&'static str),
+    /// No notice has this version.
+    #[error("no notice {0}")]
+    NoNotice(u32),
     /// There is no such operator, or no longer.
     #[error("no such operator")]
     NoOperator,

@@ -13,6 +13,7 @@ mod causes;
 mod certificate;
 mod change;
 mod check;
+mod consent;
 mod content;
 mod destruction;
 mod directory;
@@ -31,6 +32,7 @@ mod keys;
 mod mark;
 mod mutant;
 mod new_header;
+mod notice;
 mod opened;
 mod opening;
 mod operators;
@@ -81,6 +83,7 @@ pub use bundle::{BundleOrder, Bundled};
 pub use certificate::{Attested, Wanted};
 pub use change::{Addition, Aim, Altered};
 pub use check::{Area, Checked, Depth, Drills, Finding, Notice, Report};
+pub use consent::{Answers, Following, GivenAnswer, Unfounded, Withdrawal};
 pub use disclose::Request;
 pub use due::Due;
 pub use erase::scope;
@@ -93,6 +96,7 @@ pub use history::{Changed, Event, Life};
 pub use import::{Fault, Import, Imported, OnConflict, Why};
 pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
 pub use mark::Marked;
+pub use notice::{NewNotice, notice_text};
 pub use opening::{NotAnOpening, Opening};
 pub use operators::{Enrolled, NewOperator, Opens};
 pub use order::Order as Sort;
@@ -124,6 +128,8 @@ pub use crate::log::{
     Act, Certificate, Code, Decided, Destination, Detail, Kind, Member, Moment, Numbers, Plan,
     Reason, Reference, Residual, Scope, Settled, Step, Subject, extract_block,
 };
+// A notice of `check` is another thing.
+pub use crate::log::Notice as SubjectNotice;
 // A form to be filled in holds nobody's data, and is written by the codecs as they are.
 pub use crate::transfer::{CsvStyle, CsvWriter, XlsxColumn, XlsxSheet, workbook};
 

@@ -72,7 +72,7 @@ pub(crate) fn late(number: u64) -> Epoch {
 }
 
 /// Takes from the store what its promises rest on, or what makes a small test too small for it.
-pub(crate) fn weaken(store: &Store, environment: &Environment) -> Result<()> {
+pub(crate) fn weaken(store: &mut Store, environment: &Environment) -> Result<()> {
     for (weakness, setting) in [
         ("synchronous-normal", "synchronous=NORMAL"),
         ("synchronous-off", "synchronous=OFF"),
@@ -81,6 +81,9 @@ pub(crate) fn weaken(store: &Store, environment: &Environment) -> Result<()> {
         if cfg!(debug_assertions) && (environment.mutant)(weakness) {
             store.set(setting)?;
         }
+    }
+    if cfg!(debug_assertions) && (environment.mutant)("names-trusted") {
+        store.trust_names();
     }
     Ok(())
 }

@@ -47,7 +47,8 @@ impl Touched {
 }
 
 /// Sets the fields that the program itself keeps: state, dates, marks, and when the rules destroy
-/// it. Nothing is before a new record.
+/// it. Nothing is before a new record. A consent, a request or a hold changes nothing that is known
+/// of the customer: who registers one does not put off the day from which periods run.
 pub(crate) fn keep_system_fields(
     policy: &Policy,
     (before, fields): (Option<&Fields>, &mut Fields),
@@ -59,7 +60,10 @@ pub(crate) fn keep_system_fields(
         fields.set(known.created, [Value::plain(today_text.clone())]);
         policy.complete(fields);
     }
-    fields.set(known.updated, [Value::plain(today_text)]);
+    let is_duty = |part: &Part| *part == Part::Operational;
+    if before.is_none_or(|before| !differing(policy, before, fields).iter().all(is_duty)) {
+        fields.set(known.updated, [Value::plain(today_text)]);
+    }
     policy.follow(before, fields, today);
     policy.schedule(fields);
 }

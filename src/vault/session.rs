@@ -140,8 +140,8 @@ impl Vault {
         let Unlocked { half, ring, operator, roster } = unlocked;
         let anchor = AnchorFile(environment.anchors.join(header.vault.to_string()));
         let InForce { policy, hash: policy_hash } = InForce::builtin();
-        let store = open_store(&paths)?;
-        super::mutant::weaken(&store, &environment)?;
+        let mut store = open_store(&paths)?;
+        super::mutant::weaken(&mut store, &environment)?;
         Ok(Self {
             store,
             lock,

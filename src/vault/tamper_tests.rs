@@ -361,6 +361,32 @@ fn a_destruction_log_that_lacks_or_has_lines_is_told_apart() {
     assert_log(&sample, "damage-missing", "no file");
 }
 
+/// The power goes before all sectors of new lines are on the device: noted, and put right by the
+/// next writer, whichever sector is missing.
+#[test]
+fn a_line_of_the_destruction_log_that_was_torn_is_written_again() {
+    const SECTOR: usize = 512;
+    let sample = busy();
+    let file = path(&sample, "destruction.log");
+    let before = std::fs::metadata(&file).unwrap().len();
+    sample.open().purge(&order(number(9).into())).unwrap();
+    let whole = std::fs::read(&file).unwrap();
+    let start = usize::try_from(before).unwrap();
+    for sector in start / SECTOR..=(whole.len() - 1) / SECTOR {
+        let mut torn = whole.clone();
+        torn[start.max(sector * SECTOR)..whole.len().min((sector + 1) * SECTOR)].fill(0);
+        files::replace(&file, &torn).unwrap();
+        let report =
+            Vault::check(&sample.dir(), &sample.credential(), sample.environment(), Depth::Log)
+                .unwrap();
+        let notices: Vec<&str> = report.notices.iter().map(|(id, _)| *id).collect();
+        assert_eq!(report.findings().count(), 0, "{sector}");
+        assert_eq!(notices, ["check-lines-missing", "check-unfinished-line"], "{sector}");
+        sample.open().count(&selector("")).unwrap();
+        assert_eq!(std::fs::read(&file).unwrap(), whole, "{sector}");
+    }
+}
+
 pub(super) fn code(text: &str) -> crate::log::Code {
     text.parse().unwrap()
 }

@@ -309,7 +309,7 @@ fn who_is_alone_demands_nobody() {
     written(&sandbox, "own.toml", 90, "purge = true");
     sandbox.run("policy apply own.toml --yes").assert(str![[r#"
 --- stderr
-changed version: 4 → 90
+changed version: 5 → 90
 added approval: –
 note: nothing becomes due, missing or invalid by it
 error: the policy wants two persons for this, and fewer than two operators may do it: destroying records

@@ -67,6 +67,12 @@ fn prepared() -> Sandbox {
         "kedang init --operator wang --new-identity identity --passphrase-file old --recovery-file code",
     );
     must(home, "kedang import sample.csv");
+    let notice = "我们为服务客户、推广产品使用您的姓名和电话，最后联系后保存两年。\n";
+    std::fs::write(home.join("notice.txt"), notice).unwrap();
+    must(
+        home,
+        "kedang notice add notice.txt --purpose service --purpose marketing --retention 2y --from 2026-01-01",
+    );
     must(home, "kedang tag add expo K-10..K-14");
     must(home, "kedang purge run K-3 --reason request --basis REQ-1 --yes --count 1");
     must(home, "kedang certificate show K-3 -o c.txt");

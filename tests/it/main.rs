@@ -81,6 +81,7 @@ mod matrix;
 #[cfg(test)]
 mod memory;
 #[cfg(test)]
+mod notice;
 mod opening;
 #[cfg(test)]
 mod operator;

@@ -35,6 +35,13 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("verify scan", "", THREE),
     ("verify due", "", THREE),
     ("verify mark", "K-1 --method phone --result confirmed", THREE),
+    ("notice add", "notice.txt --purpose service --retention 1y", None),
+    ("notice list", "", None),
+    ("notice show", "1", None),
+    ("consent grant", "K-1 --purpose marketing --method form --notice 1", THREE),
+    ("consent refuse", "K-1 --purpose marketing --method form --notice 1", THREE),
+    ("consent withdraw", "K-1 --all", None),
+    ("consent list", "", None),
     ("export", "--purpose service --fields number", None),
     ("request open", "K-1 --right access --relation self --checked document", THREE),
     ("request list", "", None),
@@ -120,6 +127,10 @@ fn vault() -> Sandbox {
     }
     let spare = sandbox.run("operator add spare --role viewer --new-identity spare.id");
     assert_eq!(spare.status, Some(0), "{spare}");
+    std::fs::write(sandbox.path("notice.txt"), "我们为服务使用您的信息。\n").unwrap();
+    let told =
+        sandbox.run("notice add notice.txt --purpose service --purpose marketing --retention 1y");
+    assert_eq!(told.status, Some(0), "{told}");
     let saved = sandbox.run("backup run nas --name nas");
     assert_eq!(saved.status, Some(0), "{saved}");
     let own = Policy::builtin_text().replacen("\nversion = 4\n", "\nversion = 90\n", 1);

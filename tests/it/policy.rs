@@ -246,7 +246,7 @@ fn a_policy_is_applied_once_it_is_confirmed_and_can_be_left_again() {
     let sandbox = demo(&[("cycle_days = 180", "cycle_days = 120")]);
     sandbox.run("policy apply p.toml").assert(str![[r#"
 --- stderr
-changed version: 4 → 90
+changed version: 5 → 90
 changed grade[B].cycle_days: 180 → 120
 note: nothing becomes due, missing or invalid by it
 error: there is no terminal to confirm on; nothing was done
@@ -261,7 +261,7 @@ Hash            [..]
 Differences     2
 Rescheduled     0
 --- stderr
-changed version: 4 → 90
+changed version: 5 → 90
 changed grade[B].cycle_days: 180 → 120
 note: nothing becomes due, missing or invalid by it
 nothing was applied
@@ -277,7 +277,7 @@ Differences     2
 Rescheduled     0
 Entry           7
 --- stderr
-changed version: 4 → 90
+changed version: 5 → 90
 changed grade[B].cycle_days: 180 → 120
 note: nothing becomes due, missing or invalid by it
 version 90 of the policy is in force

@@ -64,7 +64,7 @@ impl View for Row<'_> {
         "opened",
         "answer_by",
         "relation",
-        "checked",
+        "identity_check",
         "request_state",
         "answered",
         "refusal",
@@ -123,7 +123,7 @@ impl serde::Serialize for Row<'_> {
         map.serialize_entry("opened", &request.opened)?;
         map.serialize_entry("answer_by", &request.due)?;
         map.serialize_entry("relation", &request.relation)?;
-        map.serialize_entry("checked", &request.checked)?;
+        map.serialize_entry("identity_check", &request.checked)?;
         map.serialize_entry("state", state(request).trim_start_matches("request-"))?;
         map.serialize_entry("answered", &some(&request.answered))?;
         map.serialize_entry("refusal", &some(&request.refusal))?;

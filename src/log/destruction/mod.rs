@@ -35,7 +35,7 @@ pub use payload::{
     Change, Check, Destruction, Event, Executor, Genesis, KeyFacts, Outcome, PartCount, Payload,
     Physical, Retention, RosterChange, Scrub, certificate_number,
 };
-pub use verify::{Fault, Finding, Report, verify};
+pub use verify::{BLANK, Fault, Finding, Report, verify};
 
 use super::serial::{self, Unread};
 use serde::{Deserialize, Serialize};

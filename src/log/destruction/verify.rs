@@ -11,6 +11,10 @@ use std::io::{BufRead, Read};
 /// megabyte.
 const LONGEST: usize = 16 << 20;
 
+/// What a file has where the power went before a sector reached the device, though later ones did.
+/// No line has such a byte, so the log ends before the line that has one.
+pub const BLANK: u8 = 0;
+
 /// What is wrong with a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
@@ -58,7 +62,7 @@ pub struct Report {
     pub head: Digest,
     /// How many bytes they have, newlines included: where an unfinished line begins.
     pub length: u64,
-    /// Whether a line without a newline follows them.
+    /// Whether a line follows them that has no newline, or blank sectors.
     pub unfinished: bool,
     /// The first line, if it is as it must be.
     pub genesis: Option<Genesis>,
@@ -81,7 +85,7 @@ pub fn verify(
     loop {
         bytes.clear();
         reader.by_ref().take(LONGEST as u64 + 1).read_until(b'\n', &mut bytes)?;
-        let Some(line) = bytes.strip_suffix(b"\n") else {
+        let Some(line) = bytes.strip_suffix(b"\n").filter(|line| !line.contains(&BLANK)) else {
             state.end(&bytes);
             return Ok(state.report);
         };

@@ -10,6 +10,7 @@ mod names;
 mod oversight;
 mod references;
 mod retention;
+mod rights;
 mod roles;
 
 use std::fmt;
@@ -23,6 +24,7 @@ pub(super) fn check(document: &Document) -> Vec<Fault> {
     fields::check(document, &mut faults);
     references::check(document, &mut faults);
     retention::check(document, &mut faults);
+    rights::check(document, &mut faults);
     roles::check(document, &mut faults);
     lists::check(document, &mut faults);
     oversight::check(document, &mut faults);

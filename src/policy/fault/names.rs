@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::{Fault, FaultCode, Path};
-use crate::policy::dictionary::Choice;
 use crate::policy::document::Document;
 use crate::policy::names::{Named, fold};
+use crate::policy::rights::RequestKind;
 
 pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
     named(&document.fields, &Path::top("field"), fold, faults);
@@ -21,18 +21,51 @@ pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
     plain_ids(document, faults);
 }
 
-fn choices(options: &[Choice], at: &Path, faults: &mut Vec<Fault>) {
+fn choices<T: Named>(options: &[T], at: &Path, faults: &mut Vec<Fault>) {
     named(options, at, str::to_ascii_lowercase, faults);
+}
+
+/// Names of rights, each of which is told once.
+pub(super) fn rights(list: &[RequestKind], at: &Path, faults: &mut Vec<Fault>) {
+    let fold = str::to_ascii_lowercase;
+    keyed("right", (list, at), fold, faults);
+}
+
+/// Ids and names of entries that log entries name by their ids, as codes.
+pub(super) fn codes<T: Named>(list: &[T], at: &Path, faults: &mut Vec<Fault>) {
+    choices(list, at, faults);
+    for (index, one) in list.iter().enumerate() {
+        code(one.parts().0, &at.at(index), faults);
+    }
+}
+
+/// Whether the log takes an id as a code.
+pub(super) fn code(id: &str, at: &Path, faults: &mut Vec<Fault>) {
+    let digits = |run: &str| run.len() >= 7;
+    let long = id.len() > 64 || id.split(|c: char| !c.is_ascii_digit()).any(digits);
+    if long || id.starts_with(|c: char| !c.is_ascii_lowercase()) {
+        faults.push(Fault::new(FaultCode::BadId, at.key("id")).word(id));
+    }
 }
 
 /// The names of a list, each to belong to one entry.
 fn named<T: Named>(list: &[T], at: &Path, fold: fn(&str) -> String, faults: &mut Vec<Fault>) {
+    keyed("id", (list, at), fold, faults);
+}
+
+/// The same of entries that have their ids under another key.
+fn keyed<T: Named>(
+    key: &str,
+    (list, at): (&[T], &Path),
+    fold: fn(&str) -> String,
+    faults: &mut Vec<Fault>,
+) {
     let mut taken = Taken::new(fold);
     for (index, one) in list.iter().enumerate() {
         let (id, zh, en, aliases) = one.parts();
         let at = at.at(index);
         good_id(id, &at, faults);
-        for (key, name) in [("id", id), ("zh", zh), ("en", en)] {
+        for (key, name) in [(key, id), ("zh", zh), ("en", en)] {
             taken.add(index, name, at.key(key), faults);
         }
         for (place, alias) in aliases.iter().enumerate() {

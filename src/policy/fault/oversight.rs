@@ -1,7 +1,7 @@
 //! Rules about the extraordinary that could never trip, or always would.
 
 use super::references::each;
-use super::{Fault, FaultCode, Path};
+use super::{Fault, FaultCode, Path, names};
 use crate::policy::document::Document;
 use crate::policy::oversight::Watched;
 
@@ -17,10 +17,7 @@ pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
         if !fits {
             faults.push(Fault::new(FaultCode::BadHours, at.clone()).word(&rule.id));
         }
-        // It stands in the log as a code.
-        if rule.id.len() > 64 || rule.id.starts_with(|c: char| !c.is_ascii_lowercase()) {
-            faults.push(Fault::new(FaultCode::BadId, at.key("id")).word(&rule.id));
-        }
+        names::code(&rule.id, &at, faults);
         // Without roles of its own a policy goes by those of the program, and may name any.
         if !roles.is_empty() {
             each(&rule.roles, &at.key("roles"), &roles, faults);

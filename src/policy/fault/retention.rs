@@ -1,10 +1,15 @@
 //! Retention rules that can apply, whose days exist, and that keep to what the law sets.
+//!
+//! A record is never destroyed while a statutory period runs, whatever its rules say: it is
+//! restricted meanwhile. A rule about every record that is shorter is a contradiction all the same,
+//! for whoever wrote it means it to destroy. One about a purpose ends no record that others keep.
 
 use super::references::{each, fields, known, option_ids};
 use super::{Fault, FaultCode, Path};
 use crate::model::Reference;
 use crate::policy::dictionary::FieldKind;
 use crate::policy::document::Document;
+use crate::policy::retention::by_hand;
 use crate::policy::rules::{Covers, Floor, RetentionRule};
 
 pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
@@ -14,7 +19,7 @@ pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
         let at = Path::entry("retention", index);
         each(&rule.stages, &at.key("stages"), &stages, faults);
         each(&rule.purposes, &at.key("purposes"), &purposes, faults);
-        days(document, rule, &at, faults);
+        days(document, (&rule.since, &rule.otherwise_since), &at, faults);
         if rule.basis.parse::<Reference>().is_err() {
             faults.push(Fault::new(FaultCode::BadBasis, at.key("basis")).word(&rule.basis));
         }
@@ -22,7 +27,9 @@ pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
         shadowed(document, index, rule, faults);
     }
     for (index, floor) in document.floors.iter().enumerate() {
-        each(&floor.stages, &Path::entry("floor", index).key("stages"), &stages, faults);
+        let at = Path::entry("floor", index);
+        each(&floor.stages, &at.key("stages"), &stages, faults);
+        days(document, (&floor.since, &floor.otherwise_since), &at, faults);
     }
     log(document, faults);
 }
@@ -42,19 +49,23 @@ fn log(document: &Document, faults: &mut Vec<Fault>) {
     }
 }
 
-/// The fields that a rule counts from hold days.
-fn days(document: &Document, rule: &RetentionRule, at: &Path, faults: &mut Vec<Fault>) {
-    let mut named = fields(document, &rule.since, &at.key("since"), faults);
-    if !rule.otherwise_since.is_empty() {
-        let otherwise = std::slice::from_ref(&rule.otherwise_since);
+/// The fields that a period runs from hold days.
+fn days(
+    document: &Document,
+    (since, otherwise): (&[String], &String),
+    at: &Path,
+    faults: &mut Vec<Fault>,
+) {
+    let mut named = fields(document, since, &at.key("since"), faults);
+    if !otherwise.is_empty() {
         let ids: Vec<_> = document.fields.iter().map(|field| &*field.id).collect();
-        if known(&rule.otherwise_since, at.key("otherwise_since"), &ids, faults) {
-            named.extend(fields(document, otherwise, at, faults));
+        if known(otherwise, at.key("otherwise_since"), &ids, faults) {
+            named.extend(fields(document, std::slice::from_ref(otherwise), at, faults));
         }
     }
     for (index, field) in named {
         if !matches!(field.kind, FieldKind::Date | FieldKind::Deadline) {
-            let place = rule.since.iter().position(|id| *id == field.id);
+            let place = since.iter().position(|id| *id == field.id);
             let at = place.map_or(at.key("otherwise_since"), |place| at.key("since").at(place));
             let fault = Fault::new(FaultCode::NotADay, at).word(&field.id);
             faults.push(fault.other(Path::entry("field", index).key("type")));
@@ -65,7 +76,7 @@ fn days(document: &Document, rule: &RetentionRule, at: &Path, faults: &mut Vec<F
 /// Whether the period is at least what each floor asks for that is about the same records.
 fn floors(document: &Document, rule: &RetentionRule, at: &Path, faults: &mut Vec<Fault>) {
     // A day set by hand is not a period.
-    if rule.since.iter().all(|id| id == "retain_until") && rule.otherwise_since.is_empty() {
+    if by_hand(rule) || !rule.purposes.is_empty() {
         return;
     }
     let meets = |floor: &Floor| {

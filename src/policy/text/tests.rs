@@ -118,15 +118,73 @@ fn contradictions_name_both_places() {
             "not-a-day retention[prospect_idle].\
             since[0] «\"notes\"» / field[notes].type «\"note\"»",
         ),
+        (
+            "since = [\"last_contact\", \"verified\"]\notherwise_since = \"updated\"\nmonths = 120",
+            "since = [\"last_contact\", \"notes\"]\notherwise_since = \"updated\"\nmonths = 120",
+            "not-a-day floor[aml].since[1] «\"notes\"» / field[notes].type «\"note\"»",
+        ),
+        (
+            "right = \"copy\"",
+            "right = \"access\"",
+            "name-taken request.kind[1].right «\"access\"» / request.kind[0].right «\"access\"»",
+        ),
+        (
+            "id = \"inquiry\"",
+            "id = \"litigation\"",
+            "name-taken hold[litigation].id «\"litigation\"» / \
+            hold[litigation].id «\"litigation\"»",
+        ),
     ] {
         assert_eq!(faults(from, to), [expected], "{to}");
     }
+}
+
+/// A record is restricted while a statutory period runs; so what ends with a consent, or keeps a
+/// record for a purpose, may be shorter.
+#[test]
+fn only_a_rule_about_every_record_contradicts_a_statutory_period() {
+    let begins = "months = 36\nreason";
+    assert_eq!(faults(begins, "months = 12\npurposes = [\"marketing\"]\nreason"), [""; 0]);
+    let consent = "[consent]\nstages = [\"prospect\"]";
+    assert_eq!(faults(consent, "[consent]\nstages = [\"prospect\", \"churned\"]"), [""; 0]);
 }
 
 #[test]
 fn what_names_nothing_or_cannot_be_is_told() {
     for (from, to, expected) in [
         ("any = [\"name\"]", "any = [\"nmae\"]", "unresolved required[0].any[0] «\"nmae\"»"),
+        (
+            "[consent]\nstages = [\"prospect\"]",
+            "[consent]\nstages = [\"prospekt\"]",
+            "unresolved consent.stages[0] «\"prospekt\"»",
+        ),
+        (
+            "basis = \"PIPL 15 47-1-3\"",
+            "basis = \"个保法\"",
+            "bad-basis consent.basis «\"个保法\"»",
+        ),
+        // Behind R-123456 there is room for 55.
+        (
+            "basis = \"PIPL 47\", source = \"个人信息保护法第四十七条；GDPR 17\"",
+            "basis = \"PIPL 47 and whatever else an organisation wants to say here 123\", source = \"x\"",
+            "bad-basis request.kind[4].basis «\"PIPL 47 and»",
+        ),
+        (
+            "lifted_by = [\"administrator\"]",
+            "lifted_by = [\"lawyer\"]",
+            "unresolved hold[litigation].lifted_by[0] «\"lawyer\"»",
+        ),
+        (
+            "placed_by = [\"administrator\", \"custodian\"]",
+            "placed_by = [\"administrator\", \"nobody\"]",
+            "unresolved hold[litigation].placed_by[1] «\"nobody\"»",
+        ),
+        ("id = \"dispute\"", "id = \"9dispute\"", "bad-id hold[9dispute].id «\"9dispute\"»"),
+        (
+            "otherwise_since = \"updated\"\nmonths = 120",
+            "otherwise_since = \"upd\"\nmonths = 120",
+            "unresolved floor[aml].otherwise_since «\"upd\"»",
+        ),
         (
             "order = [\"phone\"",
             "order = [\"name\"",

@@ -3,8 +3,15 @@
 //! The model is that of POSIX with failing hardware. What was written to a file is sure to be there
 //! only behind an fsync of that file that succeeded; a name that was made, moved or taken away only
 //! behind one of its directory. Everything later may be there, or not, or of a write some of its
-//! 512-byte sectors; in any order. After an fsync that *failed*, what was written before it may be
-//! lost although a later one succeeds: that is what Linux does.
+//! 512-byte sectors; in any order.
+//!
+//! After an fsync of a file that *failed*, what was written before it may be lost although a later
+//! one succeeds: Linux marks the pages clean that it could not write, and tells of it once. Names
+//! are not written like that. ext4, XFS, btrfs and F2FS bring them to the device by a journal (or a
+//! log, or a new tree), in order: where that cannot be written they stop writing altogether, and no
+//! fsync succeeds again (ext4: `jbd2_journal_abort`; XFS: a shutdown); where a flush alone failed,
+//! the next one that succeeds takes along what stands in the journal. So names are sure behind any
+//! later fsync of their directory that succeeded.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -179,19 +186,19 @@ impl Disk {
 
     /// Whether act `at` is sure to be on the disk when the power goes before act `cut`.
     fn is_durable(&self, at: usize, cut: usize) -> bool {
-        let synced = |node: usize| {
-            let mut later = self.acts[at + 1..cut].iter();
-            // The first sync behind it decides.
-            later.find_map(|act| match act {
+        let syncs = |node: usize| {
+            self.acts[at + 1..cut].iter().filter_map(move |act| match act {
                 Act::Sync { node: other, failed } if *other == node => Some(!failed),
                 _ => None,
-            }) == Some(true)
+            })
         };
+        let synced = |file: usize| syncs(file).next() == Some(true);
+        let named = |dir: usize| syncs(dir).any(|good| good);
         match &self.acts[at] {
             Act::Write { node, .. } | Act::Cut { node, .. } => synced(*node),
-            Act::Name { dir, .. } | Act::Unname { dir, .. } => synced(*dir),
+            Act::Name { dir, .. } | Act::Unname { dir, .. } => named(*dir),
             Act::Move { from, to, .. } | Act::Swap { one: from, other: to, .. } => {
-                synced(from.0) && synced(to.0)
+                named(from.0) && named(to.0)
             }
             Act::Sync { .. } => true,
         }
@@ -211,11 +218,14 @@ impl Disk {
             }
             match act {
                 Act::Write { node, offset, bytes } if data == Fate::Torn => {
-                    for (n, sector) in bytes.chunks(SECTOR).enumerate() {
+                    let mut offset = *offset;
+                    let (first, rest) = bytes.split_at(bytes.len().min(SECTOR - offset % SECTOR));
+                    for sector in std::iter::once(first).chain(rest.chunks(SECTOR)) {
                         if rng.next_u32() % 5 < 3 {
-                            let (node, offset) = (*node, offset + n * SECTOR);
-                            tree.apply(&Act::Write { node, offset, bytes: sector.to_vec() });
+                            let bytes = sector.to_vec();
+                            tree.apply(&Act::Write { node: *node, offset, bytes });
                         }
+                        offset += sector.len();
                     }
                 }
                 Act::Write { .. } | Act::Cut { .. } if keeps(data, rng) => tree.apply(act),

@@ -143,6 +143,14 @@ fn unsynced_zeros_trusted() {
     Suspect::new("zeros-trusted", scenario::purge()).by_power_cuts_behind(Kind::Eio, "keyhole");
 }
 
+/// A large transaction, without the WAL, rests on a journal whose name is not durable: SQLite takes
+/// no notice when it could not sync the directory.
+#[test]
+fn names_of_journal_and_wal_left_to_sqlite() {
+    let large = Scenario { mutant: "", ..scenario::large_policy() };
+    Suspect::new("names-trusted little-ahead", large).by_power_cuts_behind(Kind::Eio, "vault");
+}
+
 /// The anchor says that a transaction was seen which a crash can still take away.
 #[test]
 fn anchor_before_the_commit() {

@@ -10,7 +10,7 @@ use super::disk::Disk;
 use super::held::{Hold, Holder};
 use super::shim::{Fault, Kind, Shim};
 use super::tally::{Tally, in_parallel};
-use super::trial::{Said, Trial, said};
+use super::trial::{Said, Trial, said, said_beside_reader};
 use crate::sandbox::Sandbox;
 
 /// What happened to a disk before the power went, and what was acknowledged.
@@ -61,7 +61,7 @@ impl Story {
         let mut disk = Disk::of(home.home());
         let (run, ops) = trial.run(shim, &home, fault);
         disk.add(&ops);
-        let said = said(&run)?;
+        let said = if holder.is_some() { said_beside_reader(&run) } else { said(&run) }?;
         let mut told = format!("{fault:?}: {run}");
         let mut followed = false;
         if fault.is_some() && home.path("vault").exists() {

@@ -39,7 +39,10 @@ impl Tally {
         cell.0 += 1;
         if let Err(error) = outcome {
             cell.1 += 1;
-            bad.push(format!("{row}, {}: {error}", what()));
+            let told = format!("{row}, {}: {error}", what());
+            // The long form takes hours: nobody has to wait for its end.
+            eprintln!("{told}");
+            bad.push(told);
         }
     }
 

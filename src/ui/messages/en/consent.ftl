@@ -1,0 +1,17 @@
+# What persons agree to, refuse and withdraw.
+consent-none = no answers
+consent-follows-destroyed = { $records }: kept until { $day }, then destroyed ({ $rule })
+consent-follows-restricted = { $records }: used until { $day }, then restricted ({ $rule })
+consent-follows-nothing = { $records }: stays, for what it is kept for without a consent
+consent-fault-no-notice = no version of the notice is named (--notice)
+consent-fault-unknown-notice = there is no version { $version } of the notice
+consent-fault-not-in-notice = notice { $version } is not about { $purpose }
+consent-fault-notice-later = notice { $version } was not given yet on that day
+consent-fault-notice-replaced = notice { $version } was replaced by then: consent to { $purpose } is asked for anew
+consent-fault-unknown-purpose = the policy has no purpose { $purpose }
+consent-fault-needs-none = { $purpose } needs no consent; for level-1 values there is --sensitive
+consent-fault-unknown-method = no method { $method }; there are { $known }
+consent-fault-future = the day has not come yet
+consent-fault-ends-before = it would end before it begins
+consent-fault-out-of-order = { $record } has a later answer to the same question
+consent-fault-asked-again = { $record } refused a short time ago and is not asked again before { $day }

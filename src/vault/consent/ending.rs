@@ -1,0 +1,110 @@
+//! Withdrawing: what it ends, and what follows for the record's days.
+
+use super::{Unfounded, Withdrawal, spelt};
+use crate::log::{Code, Consented, Detail};
+use crate::model::date::parse_day;
+use crate::model::{Answer, Consent, FieldId, Fields, Value};
+use crate::policy::Policy;
+use crate::vault::error::{Error, Result};
+use jiff::civil::Date;
+
+/// What follows for a record: the last days of its use and of its keeping, and what gives them, by
+/// the ids of [`crate::policy::Ground`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Following {
+    /// The last day it is used, where it is kept longer.
+    pub used: Option<(Date, String)>,
+    /// The last day it is kept.
+    pub kept: Option<(Date, String)>,
+}
+
+impl Withdrawal<'_> {
+    /// The ids of the purposes, none standing for all, and what stands against it.
+    pub(super) fn purposes(
+        &self,
+        policy: &Policy,
+        today: Date,
+    ) -> (Vec<Option<String>>, Vec<Unfounded>) {
+        let mut against = Vec::new();
+        if self.date > today {
+            against.push(Unfounded::Future);
+        }
+        if self.purposes.is_empty() {
+            return (vec![None], against);
+        }
+        let mut ids = Vec::new();
+        for name in self.purposes {
+            match policy.purpose(name) {
+                Some(purpose) => ids.push(Some(purpose.id.clone())),
+                None => {
+                    let nearest = policy.nearest_purpose(name);
+                    against.push(Unfounded::UnknownPurpose(name.clone(), nearest));
+                }
+            }
+        }
+        ids.dedup();
+        (ids, against)
+    }
+
+    /// Whether it ends this consent: to a purpose and, with it, to level-1 values for that; or only
+    /// the latter.
+    pub(super) fn ends(&self, one: &Consent, purpose: Option<&str>) -> bool {
+        let living = one.withdrawn.is_empty()
+            && one.answer == Answer::Granted
+            && parse_day(&one.until).is_none_or(|last| self.date <= last);
+        living && purpose.is_none_or(|id| one.purpose == id) && (one.sensitive || !self.sensitive)
+    }
+
+    /// Ends what it is about; tells whether there was anything. Who withdraws the separate consent,
+    /// or everything, withdraws the one that was kept as a mere day too.
+    pub(super) fn end(
+        &self,
+        policy: &Policy,
+        field: FieldId,
+        purpose: Option<&str>,
+        fields: &mut Fields,
+    ) -> bool {
+        let mut ended = false;
+        let mut all: Vec<Value> = fields.all(field).cloned().collect();
+        for value in &mut all {
+            let Some(mut one) = Consent::parse(&value.text) else { continue };
+            if self.ends(&one, purpose) {
+                one.withdrawn = self.date.to_string();
+                *value = spelt(&one);
+                ended = true;
+            }
+        }
+        fields.set(field, all);
+        let day = policy.known().sensitive_consent;
+        if (self.sensitive || purpose.is_none()) && fields.get(day).is_some() {
+            fields.set(day, []);
+            ended = true;
+        }
+        ended
+    }
+
+    pub(super) fn detail(&self, purpose: Option<&str>) -> Result<Detail> {
+        let purpose = match purpose {
+            Some(id) => id.parse().map_err(|_| Error::Bug("purpose"))?,
+            None => Code::fixed("all"),
+        };
+        let (answer, sensitive) = (Code::fixed("withdrawn"), self.sensitive);
+        Ok(Detail::Consented(Consented { purpose, answer, sensitive, notice: 0 }))
+    }
+}
+
+/// What follows from a record as it will be.
+pub(super) fn following(policy: &Policy, fields: &Fields, today: Date) -> Following {
+    let mut after = fields.clone();
+    after.set(policy.known().updated, [Value::plain(today.to_string())]);
+    policy.schedule(&mut after);
+    let known = policy.known();
+    let until = |day: Option<FieldId>, rule: Option<FieldId>| {
+        let (day, rule) = (after.text(day?), after.text(rule?));
+        Some((parse_day(day.get(..10)?)?, rule.to_owned()))
+    };
+    Following {
+        used: until(known.restrict_on, known.restrict_rule),
+        kept: until(Some(known.destroy_on), Some(known.destroy_rule)),
+    }
+}
