@@ -43,7 +43,7 @@ struct Row {
 }
 
 impl View for Row {
-    const COLUMNS: &'static [&'static str] = &["number", "evidence", "date", "what"];
+    const COLUMNS: &'static [&'static str] = &["number", "about", "date", "what"];
 
     fn cells(&self) -> Vec<Cell> {
         let what = match &self.source {

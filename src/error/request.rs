@@ -7,9 +7,6 @@ use crate::vault::RequestFault;
 pub(super) fn failure(fault: RequestFault) -> Failure {
     let of = |code, number: u64| Failure::new(code).arg("request", format!("R-{number}"));
     match fault {
-        RequestFault::NoField => {
-            Failure::new(Code::PolicyWithout).arg("field", "requests").hint("hint-policy-without")
-        }
         RequestFault::NotOne(count) => Failure::new(Code::NotOneRecord).arg("count", count),
         RequestFault::Ahead => Failure::new(Code::DayAhead),
         RequestFault::NotErasure => Failure::new(Code::OpeningForErasure),

@@ -5,8 +5,6 @@ use crate::model::Level;
 /// A reason, with the number of the request where there is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestFault {
-    /// The policy in force has no field for requests.
-    NoField,
     /// The selector takes this many records, and a request is about one.
     NotOne(u64),
     /// The day on which it came lies ahead.

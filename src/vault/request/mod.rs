@@ -31,7 +31,7 @@ pub(crate) const VERB: &str = "request";
 
 /// The field of requests, which an older policy does not have.
 fn field(policy: &Policy) -> Result<FieldId> {
-    policy.known().requests.ok_or(Error::Request(RequestFault::NoField))
+    policy.known().requests.ok_or(Error::PolicyWithout("requests"))
 }
 
 /// The requests that a record's operational part has, the oldest first.

@@ -11,7 +11,7 @@ use crate::log::{Act, Code};
 use crate::model::{
     Assessment, Consent, Event, FieldId, Fields, Level, Part, RecordNumber, SubjectRequest, Value,
 };
-use crate::policy::{FieldKind, Policy, Renewed, Uncovered};
+use crate::policy::{FieldKind, Policy, Uncovered};
 use crate::vault::account::Told;
 use crate::vault::bucket::{Bucket, reachable};
 use crate::vault::error::{Error, Result};
@@ -104,7 +104,7 @@ impl Vault {
                 }
             }
         }
-        let renewed = Renewed::new();
+        let renewed = self.renewals(today)?;
         let covers = |purpose| policy.uncovered(purpose, &all, today, &renewed);
         let purposes = policy.document().purposes.iter();
         let purposes = purposes.map(|purpose| (purpose.id.clone(), covers(purpose))).collect();

@@ -203,4 +203,3 @@ column-request_state = State
 column-answered = Answered
 column-refusal = Reason
 column-closed = Closed
-column-evidence = Evidence

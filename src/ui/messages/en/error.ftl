@@ -208,7 +208,6 @@ error-needs-approval = the policy wants two persons for this: { $what }
 error-not-yours = { $proposal } is for somebody else: nobody approves what he proposed, and nobody carries out what another did
 error-extraordinary = nothing is shown: by the rule { $rule } of the policy { $count } is too many, more than { $above }
 error-opening-for-erasure = an opening goes with a request for erasure only
-error-policy-lacks = the policy in force has no field “{ $field }”, which this needs; apply one that has it
 error-bad-notice = this is no notice: { $reason }
 error-no-notice = there is no version { $version } of the notice
 error-unfounded = refused: { $reasons }

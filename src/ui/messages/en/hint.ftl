@@ -46,7 +46,6 @@ hint-anomalies = kedang audit anomalies
 hint-notice-list = kedang notice list
 hint-volunteered = if the customer came with it unasked: --volunteered
 hint-policy-without = add it from the built-in policy (kedang policy show --default), then kedang policy apply FILE
-hint-policy-default = kedang policy show --default
 hint-requests = kedang request list --all
 hint-request-answer = kedang request answer { $request } --grant
 hint-partial = have it answered by whoever is cleared for it, or add --partial

@@ -203,4 +203,3 @@ column-request_state = 状态
 column-answered = 答复日期
 column-refusal = 理由
 column-closed = 办结日期
-column-evidence = 事项

@@ -187,7 +187,6 @@ error-needs-approval = 管理制度要求双人办理：{ $what }
 error-not-yours = { $proposal } 须由他人办理：不得批准自己的提议，也不得执行他人的提议
 error-extraordinary = 未予显示：按管理制度的规则 { $rule }，{ $count } 过多，上限为 { $above }
 error-opening-for-erasure = 只有删除请求才给承诺的凭据
-error-policy-lacks = 现行管理制度没有所需的字段“{ $field }”；请启用含有该字段的制度
 error-bad-notice = 这不能作为告知书：{ $reason }
 error-no-notice = 告知书没有第 { $version } 版
 error-unfounded = 不予登记：{ $reasons }

@@ -46,7 +46,6 @@ hint-anomalies = kedang audit anomalies
 hint-notice-list = kedang notice list
 hint-volunteered = 若是客户主动提出：--volunteered
 hint-policy-without = 从内置制度补上该字段（kedang policy show --default），再 kedang policy apply 文件
-hint-policy-default = kedang policy show --default
 hint-requests = kedang request list --all
 hint-request-answer = kedang request answer { $request } --grant
 hint-partial = 请由权限足够的人答复，或加上 --partial
