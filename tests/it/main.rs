@@ -37,6 +37,8 @@ mod contract;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod cron;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod documented;

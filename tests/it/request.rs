@@ -66,7 +66,7 @@ error: “whatever” is not a value of --refuse; known are identity, not_kept, 
 
 "#]]);
     sandbox.run("request answer R-1 --grant --dry-run --format json").assert(str![[r#"
-{"schema":"kedang.request.answer/1","item":{"request":"R-1","number":"K-000002","right":"correction","opened":"2026-03-01","answer_by":"2026-03-16","relation":"self","checked":"document","state":"granted","answered":"2026-03-01","refusal":null,"closed":null,"commitment":null,"kept_until":null,"rule":null,"held":false,"dry_run":true}}
+{"schema":"kedang.request.answer/1","item":{"request":"R-1","number":"K-000002","right":"correction","opened":"2026-03-01","answer_by":"2026-03-16","relation":"self","identity_check":"document","state":"granted","answered":"2026-03-01","refusal":null,"closed":null,"commitment":null,"kept_until":null,"rule":null,"held":false,"dry_run":true}}
 --- stderr
 this is how it would be; nothing was done
 --- exit 0

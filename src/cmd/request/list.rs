@@ -80,12 +80,12 @@ impl Row<'_> {
 
     fn state(&self) -> &'static str {
         match self.one.became {
-            Became::Open => "request-open",
-            Became::Overdue => "request-overdue",
-            Became::Granted => "request-granted",
-            Became::Refused => "request-refused",
-            Became::Closed => "request-closed",
-            Became::Destroyed => "request-destroyed",
+            Became::Open => "asked-open",
+            Became::Overdue => "asked-overdue",
+            Became::Granted => "asked-granted",
+            Became::Refused => "asked-refused",
+            Became::Closed => "asked-closed",
+            Became::Destroyed => "asked-destroyed",
         }
     }
 }

@@ -104,10 +104,10 @@ impl View for Row<'_> {
 pub(in crate::cmd) fn state(request: &SubjectRequest) -> &'static str {
     use crate::model::RequestState::{Granted, Open, Refused};
     match request.state {
-        _ if !request.closed.is_empty() => "request-closed",
-        Open => "request-open",
-        Granted => "request-granted",
-        Refused => "request-refused",
+        _ if !request.closed.is_empty() => "asked-closed",
+        Open => "asked-open",
+        Granted => "asked-granted",
+        Refused => "asked-refused",
     }
 }
 
@@ -124,7 +124,7 @@ impl serde::Serialize for Row<'_> {
         map.serialize_entry("answer_by", &request.due)?;
         map.serialize_entry("relation", &request.relation)?;
         map.serialize_entry("identity_check", &request.checked)?;
-        map.serialize_entry("state", state(request).trim_start_matches("request-"))?;
+        map.serialize_entry("state", state(request).trim_start_matches("asked-"))?;
         map.serialize_entry("answered", &some(&request.answered))?;
         map.serialize_entry("refusal", &some(&request.refusal))?;
         map.serialize_entry("closed", &some(&request.closed))?;

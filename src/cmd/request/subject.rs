@@ -327,7 +327,7 @@ impl Teller<'_, '_> {
                 "right": one.right.id(),
                 "opened": one.opened,
                 "due": one.due,
-                "state": row::state(one).trim_start_matches("request-"),
+                "state": row::state(one).trim_start_matches("asked-"),
                 "answered": one.answered,
                 "refusal": one.refusal,
             })

@@ -1,3 +1,5 @@
+//! Requests from the wish to what becomes of it, and each refusal.
+
 use super::*;
 use crate::model::date::parse_day;
 use crate::model::{Capability, RequestState, Right};
