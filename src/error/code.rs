@@ -79,12 +79,18 @@ codes! {
     SeveralCertificates = "several-certificates", Usage;
     /// An opening for something else than one record at its owner's request.
     NoOpening = "no-opening", Usage;
+    /// An opening with a request for something else than erasure.
+    OpeningForErasure = "opening-for-erasure", Usage;
     /// What is to be recorded as destroyed is none at all, or of a day to come.
     NotDone = "not-done", Usage;
     /// A selector takes none or several records where one is meant. Args: `count`.
     NotOneRecord = "not-one-record", Usage;
     /// A day on which something is said to have happened lies ahead.
     DayAhead = "day-ahead", Usage;
+    /// A request for the data is granted, and no file was named for them. Args: `request`.
+    NothingHanded = "nothing-handed", Usage;
+    /// A file was named for the data, and the request does not ask for them. Args: `request`.
+    NoData = "no-data", Usage;
     /// No selector, but the verb needs one.
     NoSelector = "no-selector", Usage;
     /// A level-1 field was named without `--reveal`. Args: `field`.
@@ -198,7 +204,6 @@ codes! {
     NoContact = "no-contact", NoRecord;
     /// There is no certificate for the record: it was not destroyed. Args: `record`.
     NotPurged = "not-purged", NoRecord;
-
     /// Nothing was proposed under this number. Args: `proposal`.
     NoProposal = "no-proposal", NoRecord;
     /// No request has this number. Args: `request`.
@@ -249,7 +254,6 @@ codes! {
     VaultExists = "vault-exists", Conflict;
     /// Another vault lies where one is to be restored to. Args: `path`.
     OtherVault = "other-vault", Conflict;
-
     /// Another backup destination has the name. Args: `name`.
     DestinationNameTaken = "destination-name-taken", Conflict;
     /// A directory that is to become a backup destination holds something else. Args: `path`.
@@ -273,7 +277,6 @@ codes! {
     NoVault = "no-vault", NoVault;
     /// Neither `--vault` nor a home directory says where the vault is.
     NoVaultNamed = "no-vault-named", NoVault;
-
     /// A directory says nowhere that it is a backup destination. Args: `path`.
     NotADestination = "not-a-destination", NoVault;
     /// A backup destination has no key file. Args: `path`.
@@ -307,6 +310,8 @@ codes! {
     Clearance = "clearance", Clearance;
     /// What remains of a record after an erasure is above the clearance. Args: `record`, `level`.
     RestAbove = "rest-above", Clearance;
+    /// A person's data would not be all there is: some is above the clearance. Args: `level`.
+    AnswerIncomplete = "answer-incomplete", Clearance;
     /// Destroyed persons are not to be entered again, and who they are is above the clearance.
     SuppressedAbove = "suppressed-above", Clearance;
     /// Who adds or removes an operator is cleared for less than that one.
@@ -340,7 +345,6 @@ codes! {
     Damaged = "damaged", Damaged;
     /// The certificate or its signature is not genuine. Args: `path`.
     ForgedCertificate = "forged-certificate", Damaged;
-
     /// An opening opens none of a certificate's commitments. Args: `path`.
     WrongOpening = "wrong-opening", Damaged;
     /// A certificate's lines do not stand in the destruction log. Args: `path`, `log`.
@@ -348,16 +352,13 @@ codes! {
     /// Records of a backup have no key, and nothing says that they were destroyed. Args: `count`,
     /// `numbers`.
     RecordsWithoutKey = "records-without-key", Damaged;
-
     /// A certificate is signed by a key that is not among those given. Args: `path`.
     UnknownSigner = "unknown-signer", Damaged;
 
     /// The vault is older than the last head seen. Args: `found`, `seen`.
     Older = "older", Older;
-
     /// The database is of an earlier epoch than the keyhole. Args: `found`.
     OlderThanKeyhole = "older-than-keyhole", Older;
-
     /// The log at a backup destination goes on differently. Args: `name`, `entry`.
     DestinationBranch = "destination-branch", Older;
     /// A backup's key file is older than what is known from elsewhere. Args: `sources`, `withheld`,
@@ -407,23 +408,5 @@ codes! {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    #[test]
-    fn codes_are_distinct_plain_words() {
-        let ids: BTreeSet<_> = Code::ALL.iter().map(|code| code.id()).collect();
-        assert_eq!(ids.len(), Code::ALL.len());
-        for id in ids {
-            assert!(id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{id}");
-        }
-    }
-
-    #[test]
-    fn every_exit_status_stands_once_in_ascending_order() {
-        let numbers: Vec<_> = Exit::ALL.iter().map(|exit| exit.status()).collect();
-        assert!(numbers.is_sorted_by(|a, b| a < b), "{numbers:?}");
-    }
-}
+#[path = "code_tests.rs"]
+mod tests;
