@@ -29,6 +29,7 @@ mod globals;
 pub mod grade;
 mod help;
 pub mod history;
+pub mod hold;
 pub mod import;
 pub mod init;
 pub mod input;
@@ -112,6 +113,7 @@ pub enum Command {
     Consent(consent::Args),
     Export(export::Args),
     Request(request::Args),
+    Hold(hold::Args),
     Purge(purge::Args),
     Certificate(certificate::Args),
     Policy(policy::Args),
@@ -198,6 +200,7 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Consent(args) => consent::run(ui, host, globals, args),
         Command::Export(args) => export::run(ui, host, globals, args),
         Command::Request(args) => request::run(ui, host, globals, args),
+        Command::Hold(args) => hold::run(ui, host, globals, args),
         Command::Purge(args) => purge::run(ui, host, globals, args),
         Command::Certificate(args) => certificate::run(ui, host, globals, args),
         Command::Policy(args) => policy::run(ui, host, globals, args),

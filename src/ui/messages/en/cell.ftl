@@ -110,3 +110,4 @@ cell-request-destroyed = record destroyed
 cell-due = due
 cell-upcoming = upcoming
 cell-held = on hold
+cell-schedule = record

@@ -110,3 +110,4 @@ cell-request-destroyed = 档案已销毁
 cell-due = 到期
 cell-upcoming = 即将到期
 cell-held = 暂缓
+cell-schedule = 档案
