@@ -86,6 +86,8 @@ impl Vault {
 
     /// Lifts holds of the selected records: they stay in the history.
     pub fn lift_hold(&mut self, aim: Aim<'_>, lift: &Lift<'_>) -> Result<Altered> {
+        self.require(Capability::Write)?;
+        self.require_level(Level::Three, None)?;
         let Some(kind) = lift.kind else {
             let field = self.policy.known().hold;
             return self.alter(aim, (VERB, Some(detail(PLAIN_HOLD, false)?)), &[field], |_, _| {

@@ -63,6 +63,8 @@ mod grade;
 #[cfg(test)]
 mod history;
 #[cfg(test)]
+mod hold;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod init;
@@ -103,6 +105,8 @@ mod purge;
 mod refusal;
 #[cfg(test)]
 mod restore;
+#[cfg(test)]
+mod retain;
 #[cfg(test)]
 mod rotate;
 #[cfg(test)]
