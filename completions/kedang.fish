@@ -58,7 +58,11 @@ complete -c kedang -n "__fish_kedang_needs_command" -f -a "tag" -d 'Tags of reco
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "grade" -d 'Grades of records'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "assess" -d 'Assess customers by a scorecard of the policy; without --score, show the newest ones'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "verify" -d 'Keep what records say true'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "notice" -d 'Notices to persons about the use of their data'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "consent" -d 'What persons agree to, refuse and withdraw, by purpose'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "export" -d 'Write records to a file for a stated purpose'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "request" -d 'What persons ask about their own data'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "hold" -d 'Stop the destruction of records for the time being'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "purge" -d 'Destroy records, with proof'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "certificate" -d 'Certificates of destruction'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "policy" -d 'The rules by which records are kept'
@@ -607,6 +611,208 @@ complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and not __fish_seen_subcommand_from add list show" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and not __fish_seen_subcommand_from add list show" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and not __fish_seen_subcommand_from add list show" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and not __fish_seen_subcommand_from add list show" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and not __fish_seen_subcommand_from add list show" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and not __fish_seen_subcommand_from add list show" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and not __fish_seen_subcommand_from add list show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and not __fish_seen_subcommand_from add list show" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and not __fish_seen_subcommand_from add list show" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and not __fish_seen_subcommand_from add list show" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and not __fish_seen_subcommand_from add list show" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and not __fish_seen_subcommand_from add list show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and not __fish_seen_subcommand_from add list show" -f -a "add" -d 'Keep a new version of the notice that persons are given before their data is collected'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and not __fish_seen_subcommand_from add list show" -f -a "list" -d 'List the versions of the notice: since when, for which purposes, with the hash of the text'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and not __fish_seen_subcommand_from add list show" -f -a "show" -d 'Show the text of a notice, byte for byte as its hash has it'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -l purpose -d 'A purpose that it is about: service, analysis, recommend, marketing or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -l retention -d 'How long data is kept and what happens then, in one line' -r
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -l from -d 'The day from which it is given, today or any other not before that of the last one' -r
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -l renews -d 'It changes purpose, method or categories: consents under older versions hold no more for its purposes'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from list" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from list" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from show" -s o -l output -d 'Write to a new file, complete or not at all' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from show" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from show" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from show" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from show" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from show" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from show" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from show" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand notice; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -f -a "grant" -d 'Keep that persons agreed to a purpose after a notice'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -f -a "refuse" -d 'Keep that persons refused a purpose after a notice; consents to it end'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -f -a "withdraw" -d 'End consents from a day on, and say what follows for the records'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -f -a "list" -d 'List what persons agreed to or refused, one row an answer, and what it is worth today'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l purpose -d 'What was agreed to: analysis, recommend, marketing or the Chinese name; several by repeating it' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l method -d 'How it was given: form, written, spoken, phone, online, email or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l evidence -d 'Where the evidence is: a form\'s number, a recording; no customer\'s data' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l notice -d 'The version of the notice that was given before' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l date -d 'The day it was given; today without' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l expires -d 'The last day it holds, or for how long, such as 1y; without, until it is withdrawn' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l sensitive -d 'It is the separate consent to use level-1 values for the purpose'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l volunteered -d 'The customer came with it unasked, although it was refused a short time ago'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l purpose -d 'What was refused: analysis, recommend, marketing or the Chinese name; several by repeating it' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l method -d 'How it was said: form, written, spoken, phone, online, email or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l evidence -d 'Where the evidence is: a form\'s number, a recording; no customer\'s data' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l notice -d 'The version of the notice that was given before' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l date -d 'The day it was said; today without' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l sensitive -d 'It is the separate consent to use level-1 values for the purpose that was refused'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l volunteered -d 'The customer came with it unasked, although it was refused a short time ago'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l purpose -d 'The purpose: analysis, recommend, marketing or the Chinese name; several by repeating it' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l date -d 'The day it was said; today without' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l all -d 'Everything that was agreed to'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l sensitive -d 'Only the separate consents to use level-1 values'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -l purpose -d 'Only answers about this purpose' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -l state -d 'Only answers in this state' -r -f -a "granted\t'It holds'
+refused\t'It was a no'
+withdrawn\t'It was withdrawn'
+expired\t'Its time is over'
+outdated\t'It was given under a notice that another replaced'
+replaced\t'A later answer about the same holds'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -l expires-within -d 'Only consents that hold and end within this time, such as 30d' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -l exit-code -d 'Exit with status 4 if the list is not empty'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l purpose -d 'What it is for: service, analysis, recommend, marketing or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l fields -d 'Fields to export, separated by commas' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s o -l output -d 'Write to a new file, complete or not at all' -r -F
@@ -632,6 +838,193 @@ complete -c kedang -n "__fish_kedang_using_subcommand export" -s q -l quiet -d '
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -f -a "open" -d 'Register what a person asks about the own data; it gets a number and a day by which to answer'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -f -a "list" -d 'List the requests that wait for an answer'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -f -a "answer" -d 'Answer a request: grant it, or refuse it with a reason'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -f -a "close" -d 'Close a request that was answered and carried out; it lifts a restriction'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l right -d 'What is asked for: access, copy, portability, correction, erasure, restriction or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l relation -d 'Who asks, seen from the person: self, guardian, agent, relative or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l checked -d 'How it was made sure who asks: document, callback, account, email, in_person or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l date -d 'The day it came (default: today)' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l opening -d 'Write to a new file what the requester needs to show later that the certificate of destruction is about this record; for erasure' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l due-within -d 'Only what is to be answered within this time, such as 5d; overdue ones too' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l right -d 'Only requests for this: access, copy, portability, correction, erasure, restriction or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l all -d 'Include what is answered or closed, and what was asked about records that are destroyed'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l exit-code -d 'Exit with status 4 if the list is not empty'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l refuse -d 'Refuse it, for this reason: identity, not_kept, others, statutory, excessive or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l grant -d 'Grant it'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from close" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from close" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from close" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from close" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from close" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from close" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from close" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from close" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from close" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from close" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -f -a "place" -d 'Keep records from being destroyed, whatever the rules say'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -f -a "lift" -d 'Lift holds, so that the rules apply again; what is overdue is destroyed by the next purge'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -f -a "list" -d 'List the holds that stand, and what they hold up'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l kind -d 'Why: litigation, inquiry, dispute or another kind of the policy, or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l until -d 'The last day it stands, or for how long, such as 1y; without, until it is lifted' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l reference -d 'The number of a case, free of personal data: up to 64 of A-Z a-z 0-9 space . / _ -' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l kind -d 'Holds of this kind; hold is that of the plain field' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l reference -d 'Only those with this number of a case' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l overdue -d 'Only holds of records that would be destroyed without them'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l exit-code -d 'Exit with status 4 if the list is not empty'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -653,6 +1046,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -f -a "due" -d 'List the records whose time is up, with the rule that says so'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -f -a "run" -d 'Destroy records for good and sign that it was done'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -f -a "physical" -d 'Record that paper or media were destroyed, and sign for it'
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l within -d 'Also what comes due within this time, such as 30d or 6m; nothing is destroyed earlier' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -667,6 +1061,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l explain -d 'Say where each rule comes from, since when the record is restricted, which statutory period or hold keeps it and what was consented to; also list what a hold stops'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l exit-code -d 'Exit with status 4 if the list is not empty'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -s y -l yes -d 'Answer questions with yes'
@@ -887,6 +1282,7 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l default -d 'Compare with the built-in policy; needs no vault'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l records -d 'List each record whose days of restriction or destruction would move, with both'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l exit-code -d 'Exit with status 4 if the list is not empty'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -s y -l yes -d 'Answer questions with yes'

@@ -37,30 +37,105 @@ fn custodian(sandbox: &Sandbox, line: &str) -> Transcript {
 #[test]
 fn what_comes_due_is_told_with_rule_source_and_what_stops_it() {
     let sandbox = sandbox();
-    sandbox.run("purge due").assert(str![]);
-    sandbox.run("purge due --within 30d --explain --format jsonl").assert(str![]);
-    sandbox.run("--lang zh purge due --within 30d").assert(str![]);
-    sandbox.run("purge due K-5 --within 6m").assert(str![]);
-    sandbox.run("purge due --within soon").assert(str![]);
+    sandbox.run("purge due").assert(str![[r#"
+Number    Kept until  Rule                           Reason          Basis
+----------------------------------------------------------------------------------------
+K-000001  2023-05-01  customer gone for three years  business ended  PIPL 47-1-1 ECL 31
+--- exit 0
+
+"#]]);
+    sandbox.run("purge due --within 30d --explain --format jsonl").assert(str![[r#"
+{"number":"K-000001","kept_until":"2023-05-01","rule":"churned","reason":"ended","basis":"PIPL 47-1-1 ECL 31","state":"due","source":"个人信息保护法第四十七条；电子商务法第三十一条：交易信息保存不少于三年","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_source":null,"holds":[],"consents":[]}
+{"number":"K-000002","kept_until":"2026-03-20","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"upcoming","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_source":null,"holds":[],"consents":[]}
+{"number":"K-000003","kept_until":"2022-01-01","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"held","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":"2022-01-01","restricted_by":"hold","statutory_period":null,"statutory_source":null,"holds":[{"kind":"litigation","since":"2026-03-01","reference":"C-2026-31"}],"consents":[]}
+--- exit 0
+
+"#]]);
+    sandbox.run("--lang zh purge due --within 30d").assert(str![[r#"
+编号      保存至      规则                原因      依据                状态
+---------------------------------------------------------------------------------
+K-000001  2023-05-01  客户流失三年        业务结束  PIPL 47-1-1 ECL 31  到期
+K-000002  2026-03-20  潜在客户两年未联系  期限到期  PIPL 19 47-1-1      即将到期
+K-000003  2022-01-01  潜在客户两年未联系  期限到期  PIPL 19 47-1-1      暂缓
+--- exit 0
+
+"#]]);
+    sandbox.run("purge due K-5 --within 6m").assert(str![[r#"
+--- stderr
+nothing is due, and nothing comes due within that time
+--- exit 0
+
+"#]]);
+    sandbox.run("purge due --within soon").assert(str![[r#"
+--- stderr
+error: --within is not a time such as 30d
+--- exit 2
+
+"#]]);
 }
 
 #[test]
 fn a_restricted_record_is_shown_by_its_number_to_those_who_may() {
     let sandbox = sandbox();
-    custodian(&sandbox, "list 赵敏").assert(str![]);
-    custodian(&sandbox, "list --count").assert(str![]);
-    custodian(&sandbox, "show K-4").assert(str![]);
-    custodian(&sandbox, "--lang zh edit K-4 --set grade=A").assert(str![]);
-    custodian(&sandbox, "export K-4 --purpose service").assert(str![]);
+    custodian(&sandbox, "list 赵敏").assert(str![[r#"
+--- stderr
+no records
+--- exit 0
+
+"#]]);
+    custodian(&sandbox, "list --count").assert(str![[r#"
+3
+--- exit 0
+
+"#]]);
+    custodian(&sandbox, "show K-4").assert(str![[r#"
+--- stderr
+error: K-000004 is restricted since 2026-02-01 (retain_until), kept until 2027-06-15: it is not used, and only those with the capability “restricted” look at it
+hint: kedang operator list
+--- exit 14
+
+"#]]);
+    custodian(&sandbox, "--lang zh edit K-4 --set grade=A").assert(str![[r#"
+--- stderr
+错误：K-000004 自 2026-02-01 起封存（retain_until），保存至 2027-06-15：不再使用，仅有“restricted”权限者可凭编号查看
+提示：kedang operator list
+--- exit 14
+
+"#]]);
+    custodian(&sandbox, "export K-4 --purpose service").assert(str![[r#"
+--- stderr
+error: K-000004 is restricted since 2026-02-01 (retain_until), kept until 2027-06-15: it is not used, and only those with the capability “restricted” look at it
+hint: kedang operator list
+--- exit 14
+
+"#]]);
     let refused = sandbox.run("audit log --format csv").stdout;
     let refused: Vec<&str> = refused.lines().filter(|line| line.contains(",restricted,")).collect();
     assert_eq!(refused.len(), 3, "{refused:#?}");
-    sandbox.run("show K-4 --format csv").assert(str![]);
+    sandbox.run("show K-4 --format csv").assert(str![[r#"
+number,name,company,gender,birth_date,position,occupation,legal_rep,credit_code,legal_form,ownership,founded,business_scope,registered_capital,staff_count,market_position,credit_standing,phone,email,wechat,qq,fax,website,address,postcode,contact_person,purchasing_head,id_number,bank_account,bank_name,family,kind,stage,grade,tags,region,industry,intent,potential,source,owner,last_contact,first_contact,next_visit,reviewer,payment_terms,payment_day,needs,preferences,notes,external_id,events,assessments,links,created,updated,verified,verify_method,verify_result,activity,review_by,state,consent_date,sensitive_consent,retain_until,hold,destroy_on,destroy_rule,restrict_on,restrict_rule,consents,requests,holds
+K-000004,赵敏,,,,,,,,,,,,,,,,+8613800000016,,,,,,,,,,,,,,person,active,,,,,,,unstated,,2024-06-15,,,,,,,,,,,,,2026-03-01,2026-03-01,,,,,,restricted,,,2026-02-01,,2027-06-15,floor:ecommerce,2026-02-01,retain_until,,,
+--- exit 0
+
+"#]]);
     let shown = sandbox.run("show K-4");
     assert!(shown.stdout.contains("restricted"), "{shown}");
     assert!(shown.stderr.contains("destroyed after 2027-06-15 (floor:ecommerce)"), "{shown}");
-    sandbox.run("export K-4 K-5 --purpose service --fields number").assert(str![]);
-    sandbox.run("purge run K-4 --reason request --basis REQ-1 --yes --count 1").assert(str![]);
+    sandbox.run("export K-4 K-5 --purpose service --fields number").assert(str![[r#"
+number
+K-000005
+--- stderr
+note: one record is restricted and was left out
+--- exit 0
+
+"#]]);
+    sandbox.run("purge run K-4 --reason request --basis REQ-1 --yes --count 1").assert(str![[r#"
+--- stderr
+error: record K-000004 must not be destroyed: floor:ecommerce stands until 2027-06-15
+hint: kedang purge due --explain --within 3650d
+--- exit 9
+
+"#]]);
 }
 
 #[test]
@@ -88,7 +163,12 @@ fn the_nightly_job_destroys_on_the_day_and_certifies_that_no_period_runs() {
     assert_eq!(nightly("2027-06-15"), "");
     assert_eq!(nightly("2027-06-16"), r#"K-000004 "expired" "PIPL 47-1-2""#);
     let left = sandbox.kedang(["hold", "list", "--overdue", "--format", "csv"]);
-    left.env("KEDANG_TEST_NOW", "2027-06-16T09:00:00Z").end().assert(str![]);
+    left.env("KEDANG_TEST_NOW", "2027-06-16T09:00:00Z").end().assert(str![[r#"
+number,hold_kind,hold_since,hold_until,reference,kept_until,rule
+K-000003,litigation,2026-03-01,,C-2026-31,2022-01-01,prospect_idle
+--- exit 0
+
+"#]]);
 }
 
 /// Number, day and rule of what `purge due` lists.
@@ -142,5 +222,17 @@ fn what_another_policy_moves_was_foretold_record_by_record() {
     assert_eq!(days, ["2030-05-01", "2025-03-20", "2021-01-01", "2034-06-15"]);
     let check = sandbox.run("check");
     assert_eq!(check.status, Some(0), "{check}");
-    custodian(&sandbox, "policy diff p.toml --records").assert(str![]);
+    custodian(&sandbox, "policy diff p.toml --records").assert(str![[r#"
+Change  Where                 Before  After
+--------------------------------------------
+effect  due for review             0      0
+effect  due for destruction        1      1
+effect  required and missing       0      0
+effect  wrong otherwise            4      4
+--- stderr
+no difference
+note: nothing becomes due, missing or invalid by it
+--- exit 0
+
+"#]]);
 }
