@@ -66,6 +66,8 @@ mod grade;
 #[cfg(test)]
 mod history;
 #[cfg(test)]
+mod hold;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod init;
@@ -108,6 +110,8 @@ mod refusal;
 mod request;
 #[cfg(test)]
 mod restore;
+#[cfg(test)]
+mod retain;
 #[cfg(test)]
 mod rotate;
 #[cfg(test)]

@@ -47,6 +47,8 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("request list", "", None),
     ("request answer", "R-1 --grant", THREE),
     ("request close", "R-1", THREE),
+    ("hold lift", "K-1 --kind hold", THREE),
+    ("hold list", "", None),
     ("purge due", "", None),
     ("purge run", "K-2 --reason request --basis REQ-1 --count 1", None),
     (
@@ -83,8 +85,8 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("check", "", None),
 ];
 
-/// What its own tests try: it needs a recovery code.
-const ELSEWHERE: &[&str] = &["operator recover"];
+/// What its own tests try: one needs a recovery code, of the other the policy names the roles.
+const ELSEWHERE: &[&str] = &["operator recover", "hold place"];
 
 const TWO: Option<Level> = Some(Level::Two);
 const THREE: Option<Level> = Some(Level::Three);

@@ -223,6 +223,7 @@ impl Vault {
             numbers: vec![record..=record],
             ..crate::model::Selector::default()
         };
-        self.find_for(Capability::Write, &alone).map(drop)
+        let requests: Vec<_> = self.policy.known().requests.into_iter().collect();
+        self.find_to_change(&alone, &requests).map(drop)
     }
 }
