@@ -104,7 +104,18 @@ impl Vault {
         let touched: Vec<FieldId> = values.iter().map(|(field, _)| *field).collect();
         self.alter(aim, (verb, None), &touched, |transaction, numbers| {
             transaction.vault.require_new(values, numbers)?;
-            Ok(|fields: &mut Fields| put(values, fields))
+            let declined = transaction.policy.known().declined;
+            Ok(move |fields: &mut Fields| {
+                for (field, values) in values {
+                    // What else the person declined stays so.
+                    let before = (Some(*field) == declined).then(|| fields.all(*field).cloned());
+                    let mut all: Vec<Value> = before.into_iter().flatten().collect();
+                    let new = |value: &&Value| !all.iter().any(|one| one.text == value.text);
+                    let more: Vec<Value> = values.iter().filter(new).cloned().collect();
+                    all.extend(more);
+                    fields.update(*field, &all);
+                }
+            })
         })
     }
 

@@ -444,3 +444,5 @@ help-value-RIGHT = 权利
 help-value-RELATION = 关系
 help-value-CHECK = 核验方式
 help-value-REQUEST = 请求编号
+help-add--decline = 本人拒绝提供的字段，视为已答复；可重复
+help-edit--decline = 本人拒绝提供的字段，视为已答复；可重复
