@@ -198,7 +198,6 @@ codes! {
     NoContact = "no-contact", NoRecord;
     /// There is no certificate for the record: it was not destroyed. Args: `record`.
     NotPurged = "not-purged", NoRecord;
-
     /// Nothing was proposed under this number. Args: `proposal`.
     NoProposal = "no-proposal", NoRecord;
     /// No request has this number. Args: `request`.
@@ -248,7 +247,6 @@ codes! {
     VaultExists = "vault-exists", Conflict;
     /// Another vault lies where one is to be restored to. Args: `path`.
     OtherVault = "other-vault", Conflict;
-
     /// Another backup destination has the name. Args: `name`.
     DestinationNameTaken = "destination-name-taken", Conflict;
     /// A directory that is to become a backup destination holds something else. Args: `path`.
@@ -272,7 +270,6 @@ codes! {
     NoVault = "no-vault", NoVault;
     /// Neither `--vault` nor a home directory says where the vault is.
     NoVaultNamed = "no-vault-named", NoVault;
-
     /// A directory says nowhere that it is a backup destination. Args: `path`.
     NotADestination = "not-a-destination", NoVault;
     /// A backup destination has no key file. Args: `path`.
@@ -336,7 +333,6 @@ codes! {
     Damaged = "damaged", Damaged;
     /// The certificate or its signature is not genuine. Args: `path`.
     ForgedCertificate = "forged-certificate", Damaged;
-
     /// An opening opens none of a certificate's commitments. Args: `path`.
     WrongOpening = "wrong-opening", Damaged;
     /// A certificate's lines do not stand in the destruction log. Args: `path`, `log`.
@@ -344,16 +340,13 @@ codes! {
     /// Records of a backup have no key, and nothing says that they were destroyed. Args: `count`,
     /// `numbers`.
     RecordsWithoutKey = "records-without-key", Damaged;
-
     /// A certificate is signed by a key that is not among those given. Args: `path`.
     UnknownSigner = "unknown-signer", Damaged;
 
     /// The vault is older than the last head seen. Args: `found`, `seen`.
     Older = "older", Older;
-
     /// The database is of an earlier epoch than the keyhole. Args: `found`.
     OlderThanKeyhole = "older-than-keyhole", Older;
-
     /// The log at a backup destination goes on differently. Args: `name`, `entry`.
     DestinationBranch = "destination-branch", Older;
     /// A backup's key file is older than what is known from elsewhere. Args: `sources`, `withheld`,
@@ -403,23 +396,5 @@ codes! {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    #[test]
-    fn codes_are_distinct_plain_words() {
-        let ids: BTreeSet<_> = Code::ALL.iter().map(|code| code.id()).collect();
-        assert_eq!(ids.len(), Code::ALL.len());
-        for id in ids {
-            assert!(id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{id}");
-        }
-    }
-
-    #[test]
-    fn every_exit_status_stands_once_in_ascending_order() {
-        let numbers: Vec<_> = Exit::ALL.iter().map(|exit| exit.status()).collect();
-        assert!(numbers.is_sorted_by(|a, b| a < b), "{numbers:?}");
-    }
-}
+#[path = "code_tests.rs"]
+mod tests;
