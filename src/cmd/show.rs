@@ -1,13 +1,15 @@
 //! `kedang show` shows records in full.
 
+use jiff::civil::Date;
+
 use crate::cmd::record_view::{Columns, Row, disclose};
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, covering, session};
-use crate::error::{Exit, Result};
+use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::model::Level;
 use crate::ui::{Format, Ui};
-use crate::vault::{Disclosed, Record, Request, Vault};
+use crate::vault::{Disclosed, Record, Request, Restriction, Vault};
 
 /// The schema of its JSON.
 const SCHEMA: &str = "kedang.show/1";
@@ -110,5 +112,22 @@ fn upright(
     })?;
     let columns = columns.clone().without(vault.destroyed_targets(&few)?);
     few.iter().try_for_each(|record| print(record, &columns))?;
+    for record in &few {
+        if let Some(restriction) = vault.restriction(record.number)? {
+            ui.note(told(&restriction));
+        }
+    }
     Ok(shown)
+}
+
+/// Since when a record is restricted, why, and until when.
+fn told(restriction: &Restriction) -> Message {
+    let Restriction { number, since, why, until, rule } = restriction;
+    let day = |day: &Option<Date>| day.map_or_else(|| "none".to_owned(), |day| day.to_string());
+    Message::new("show-restricted")
+        .arg("record", *number)
+        .arg("since", day(since))
+        .arg("why", why.as_str())
+        .arg("until", day(until))
+        .arg("rule", rule.as_str())
 }

@@ -241,7 +241,8 @@ codes! {
     LastAdministrator = "last-administrator", Conflict;
     /// Nobody removes himself.
     RemovesSelf = "removes-self", Conflict;
-    /// The record is restricted or on hold. Args: `record`.
+    /// The record is kept by a hold, a statutory period or its owner's wish. Args: `record`, `by`,
+    /// `until`.
     RecordHeld = "record-held", Conflict;
     /// There is a vault already. Args: `path`.
     VaultExists = "vault-exists", Conflict;
@@ -320,6 +321,9 @@ codes! {
     /// The record is not one of the operator's own, which is all that the role reaches. Args:
     /// `record`.
     NotOwn = "not-own", Capability;
+    /// The record is restricted, and the operator may not look at such. Args: `record`, `since`, `why`,
+    /// `until`.
+    Restricted = "restricted", Capability;
     /// The record would not be the operator's own any more, which is all that the role reaches.
     GivenAway = "given-away", Capability;
     /// The purpose does not cover the record. Args: `record`, `reason`.

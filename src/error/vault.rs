@@ -40,6 +40,7 @@ impl From<Error> for Failure {
             | Error::Clearance { .. }
             | Error::Capability(_)
             | Error::NotOwn(_)
+            | Error::Restricted(_)
             | Error::GivenAway => super::operator::failure(error),
             Error::Damaged { place, path } => damaged(&place, path).hint("hint-check"),
             Error::Older { .. } | Error::Newer(_) => outdated(error),
@@ -182,7 +183,11 @@ fn record(error: Error) -> Failure {
             .arg("record", number)
             .hint(hint("hint-certificate").arg("record", number)),
         Error::NotDestroyed(number) => Failure::new(Code::NotPurged).arg("record", number),
-        Error::Held(number) => Failure::new(Code::RecordHeld).arg("record", number),
+        Error::Held(kept) => Failure::new(Code::RecordHeld)
+            .arg("record", kept.number)
+            .arg("by", kept.by)
+            .arg("until", if kept.until.is_empty() { "none".to_owned() } else { kept.until })
+            .hint("hint-purge-explain"),
         Error::Conflict { field, other } => {
             Failure::new(Code::Duplicate).arg("field", field).arg("record", other)
         }

@@ -206,7 +206,7 @@ impl Vault {
         let open = |level| self.clearance().opens(level);
         let judges = open(Level::Two) && open(Level::Three);
         self.alone(aim.rehearsal, |transaction| {
-            let found = transaction.vault.find_for(Capability::Write, aim.selector)?;
+            let found = transaction.vault.find_to_change(aim.selector, touched)?;
             let numbers: Numbers = found.numbers.into_iter().collect();
             if aim.confirmed.is_some_and(|confirmed| *confirmed != numbers) {
                 return Err(Error::SelectionChanged);

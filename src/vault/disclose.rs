@@ -10,9 +10,10 @@ use super::session::Vault;
 use super::state::State;
 use crate::crypto::{self, Purpose};
 use crate::log::{Act, Code, Entry, Numbers};
-use crate::model::{Capability, Level, Part, RecordNumber, Selector};
-use crate::policy::Role;
+use crate::model::{Capability, Level, Part, RecordNumber, Selector, Value};
+use crate::policy::{Role, Standing};
 use crate::store::Store;
+use jiff::civil::Date;
 use std::sync::mpsc;
 
 /// What is to be shown.
@@ -129,9 +130,12 @@ impl Vault {
             if request.order.is_none() {
                 found.numbers.truncate(request.limit.unwrap_or(usize::MAX));
             }
+            let today = self.today()?;
             let parts = wider(lens.as_ref(), &request.parts);
             self.stream(&found.numbers, &parts, &mut |record| {
-                records.push(record.clone());
+                let mut record = record.clone();
+                self.tell_standing(&mut record, today);
+                records.push(record);
                 Ok(())
             })?;
             if let Some(order) = request.order {
@@ -167,6 +171,13 @@ impl Vault {
             done.waits(record.number, values);
             emit(&record)
         })
+    }
+
+    /// A record is restricted on its day though nobody wrote that into it.
+    fn tell_standing(&self, record: &mut Record, today: Date) {
+        if self.policy.standing(&record.fields, today) != Standing::Active {
+            record.fields.set(self.policy.known().state, [Value::plain("restricted")]);
+        }
     }
 
     fn log_disclosure(&mut self, request: &Request<'_>, plan: &Plan) -> Result<()> {

@@ -72,6 +72,9 @@ pub enum Error {
     /// The record is not one of this operator's own, and his role reaches only those.
     #[error("record {0} is not one's own")]
     NotOwn(RecordNumber),
+    /// The record is restricted, and this operator may not look at such.
+    #[error("record {} is restricted", .0.number)]
+    Restricted(Box<super::restricted::Restriction>),
     /// The record would be somebody else's or nobody's, and this operator's role keeps his own.
     #[error("a record would be given away")]
     GivenAway,
@@ -185,9 +188,9 @@ pub enum Error {
     /// There is no witness, or one who is no witness: unknown, a name, or who records it.
     #[error("no witness")]
     BadWitness,
-    /// The record is on hold, or restricted for a period that still runs.
-    #[error("record {0} is held")]
-    Held(RecordNumber),
+    /// The record is on hold, restricted for a period that still runs, or at its owner's wish.
+    #[error("record {} is held", .0.number)]
+    Held(Box<super::restricted::Retained>),
     /// Another record has the same phone, e-mail or ID number.
     #[error("conflict with {other}")]
     Conflict {

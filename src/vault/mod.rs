@@ -54,6 +54,7 @@ mod refusal;
 mod rekey;
 mod request;
 mod restore;
+mod restricted;
 mod rotate;
 mod rules;
 mod search;
@@ -88,7 +89,7 @@ pub use collect::Collecting;
 pub use consent::{Answers, Following, GivenAnswer, Unfounded, Withdrawal};
 pub use cover::{Disclosed, LeftOut};
 pub use disclose::Request;
-pub use due::Due;
+pub use due::{Due, DueState};
 pub use erase::scope;
 pub use error::{Error, Place, Result, Unfit};
 pub use examine::{
@@ -114,6 +115,7 @@ pub use restore::{
     Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
     Unrestorable, backup_summary, prepare_restore,
 };
+pub use restricted::{Restriction, Retained};
 pub use rotate::{Progress, Rotated, RotationPlan};
 pub use rules::{Applied, Apply, Effect, Orphaned, Prospect, Shift};
 pub use session::{Environment, Summary, Vault};
@@ -173,6 +175,8 @@ mod own_tests;
 mod pages;
 #[cfg(test)]
 mod purge_tests;
+#[cfg(test)]
+mod restricted_tests;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::Why;
 use super::known::folded;
 use super::reading::{Hit, Rules};
 use crate::model::{FieldId, Fields, Part, RecordNumber};
+use crate::policy::Standing;
 use crate::store::Store;
 use crate::vault::bucket::{Bucket, Opener};
 use crate::vault::error::Result;
@@ -18,8 +19,8 @@ fn closed(rules: &Rules, number: RecordNumber, record: &Fields) -> Option<Why> {
     if rules.own.as_ref().is_some_and(|own| !own.has(record)) {
         return Some(Why::NotOwn(number));
     }
-    let restricted = record.text(rules.policy.known().state) == "restricted";
-    restricted.then_some(Why::Restricted(number))
+    let standing = rules.policy.standing(record, rules.today);
+    (standing != Standing::Active).then_some(Why::Restricted(number))
 }
 
 /// How many buckets stay open: rows that meet records usually come in the records' order.

@@ -29,7 +29,7 @@ pub(super) struct Rules {
     pub(super) unique: Vec<FieldId>,
     pub(super) on_conflict: OnConflict,
     pub(super) keys: Keys,
-    today: Date,
+    pub(super) today: Date,
     /// Whose records this operator may write; none: everybody's.
     pub(super) own: Option<Own>,
     /// On which terms is collected.

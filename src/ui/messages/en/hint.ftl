@@ -17,6 +17,7 @@ hint-certificate = kedang certificate show { $record }
 hint-rejects = kedang import { $path } --on-error skip --rejects rejects.csv
 hint-conflict = kedang import { $path } --on-conflict update
 hint-encoding = kedang import { $path } --encoding gb18030
+hint-purge-explain = kedang purge due --explain --within 3650d
 hint-purge-due = kedang purge due
 hint-policy-check = kedang policy check { $path }
 hint-columns = kedang list --columns number,grade,tags

@@ -68,6 +68,7 @@ example-export-4 = 批准后执行
 example-export-5 = 导出给 Windows 上的电子表格软件
 example-purge-due-1 = 列出到期的档案
 example-purge-due-2 = 让定时任务只在有到期档案时出声
+example-purge-due-3 = 查看一个月内到期的档案，连同规则、出处和暂缓事由
 example-purge-run-1 = 应客户要求销毁一份档案
 example-purge-run-2 = 在脚本中这样做
 example-purge-run-3 = 每晚销毁到期的档案
