@@ -6,7 +6,7 @@ use crate::cmd::contact::{Beside, Told};
 use crate::cmd::fields::label;
 use crate::cmd::record_view::{masked, object};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, covering, session};
+use crate::cmd::{Example, Globals, covering, evidence, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
 use crate::model::{FieldId, Level, Part, RecordNumber, Value};
@@ -15,8 +15,13 @@ use crate::ui::{Cell, Language, Ui, View};
 use crate::vault::{Changed, Event, Life};
 
 /// Examples for the help page; tests run them.
-pub const EXAMPLES: &[Example] =
-    &[Example { what: "Show the history of one customer", line: "kedang history K-12" }];
+pub const EXAMPLES: &[Example] = &[
+    Example { what: "Show the history of one customer", line: "kedang history K-12" },
+    Example {
+        what: "Show what a record rests on, what it was used for, and what is due when and why",
+        line: "kedang history K-12 --evidence",
+    },
+];
 
 /// Show what was changed in a record, when and by whom
 #[derive(Debug, clap::Args)]
@@ -33,6 +38,11 @@ pub struct Args {
     /// The number of the impact assessment, where the policy demands one
     #[arg(long, value_name = "REFERENCE")]
     pub assessment: Option<String>,
+
+    /// Show evidence instead: where it came from, under which consents, who checked it, who was
+    /// given it, and what is due when and why
+    #[arg(long, conflicts_with = "reveal")]
+    pub evidence: bool,
 }
 
 /// Runs `kedang history`.
@@ -40,6 +50,13 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let mut vault = session::open(ui, host, globals, "history")?;
     covering::cite(&mut vault, args.assessment.as_deref())?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
+    if args.evidence {
+        let accounts = vault.accounts(&selector)?;
+        if evidence::show(ui, &vault, &accounts)? == 0 {
+            ui.status("list-none");
+        }
+        return Ok(Exit::Done);
+    }
     let lives = vault.history(&selector, args.reveal)?;
     let beside = Beside::new(ui);
     let teller = Teller { ui, policy: vault.policy(), reveal: args.reveal, beside };

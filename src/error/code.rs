@@ -79,12 +79,18 @@ codes! {
     SeveralCertificates = "several-certificates", Usage;
     /// An opening for something else than one record at its owner's request.
     NoOpening = "no-opening", Usage;
+    /// An opening with a request for something else than erasure.
+    OpeningForErasure = "opening-for-erasure", Usage;
     /// What is to be recorded as destroyed is none at all, or of a day to come.
     NotDone = "not-done", Usage;
     /// A selector takes none or several records where one is meant. Args: `count`.
     NotOneRecord = "not-one-record", Usage;
     /// A day on which something is said to have happened lies ahead.
     DayAhead = "day-ahead", Usage;
+    /// A request for the data is granted, and no file was named for them. Args: `request`.
+    NothingHanded = "nothing-handed", Usage;
+    /// A file was named for the data, and the request does not ask for them. Args: `request`.
+    NoData = "no-data", Usage;
     /// No selector, but the verb needs one.
     NoSelector = "no-selector", Usage;
     /// A level-1 field was named without `--reveal`. Args: `field`.
@@ -304,6 +310,8 @@ codes! {
     Clearance = "clearance", Clearance;
     /// What remains of a record after an erasure is above the clearance. Args: `record`, `level`.
     RestAbove = "rest-above", Clearance;
+    /// A person's data would not be all there is: some is above the clearance. Args: `level`.
+    AnswerIncomplete = "answer-incomplete", Clearance;
     /// Destroyed persons are not to be entered again, and who they are is above the clearance.
     SuppressedAbove = "suppressed-above", Clearance;
     /// Who adds or removes an operator is cleared for less than that one.

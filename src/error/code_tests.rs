@@ -1,4 +1,4 @@
-//! Codes are plain, distinct and in order.
+//! The table of codes is sound.
 
 use std::collections::BTreeSet;
 

@@ -7,16 +7,20 @@ use crate::vault::RequestFault;
 pub(super) fn failure(fault: RequestFault) -> Failure {
     let of = |code, number: u64| Failure::new(code).arg("request", format!("R-{number}"));
     match fault {
-        RequestFault::NoField => {
-            Failure::new(Code::PolicyWithout).arg("field", "requests").hint("hint-policy-without")
-        }
         RequestFault::NotOne(count) => Failure::new(Code::NotOneRecord).arg("count", count),
         RequestFault::Ahead => Failure::new(Code::DayAhead),
+        RequestFault::NotErasure => Failure::new(Code::OpeningForErasure),
         RequestFault::Unknown(number) => of(Code::NoRequest, number).hint("hint-requests"),
         RequestFault::Gone(number) => of(Code::RequestGone, number).hint("hint-requests"),
         RequestFault::Answered(number) => of(Code::RequestAnswered, number).hint("hint-requests"),
         RequestFault::Unanswered(number) => of(Code::RequestUnanswered, number)
             .hint(Message::new("hint-request-answer").arg("request", format!("R-{number}"))),
+        RequestFault::Incomplete(level) => {
+            Failure::new(Code::AnswerIncomplete).arg("level", level.get()).hint("hint-partial")
+        }
+        RequestFault::NothingHanded(number) => of(Code::NothingHanded, number)
+            .hint(Message::new("hint-hand-over").arg("request", format!("R-{number}"))),
+        RequestFault::NoData(number) => of(Code::NoData, number).hint("hint-requests"),
         RequestFault::Closed(number) => of(Code::RequestClosed, number).hint("hint-requests"),
     }
 }

@@ -18,7 +18,9 @@ impl From<FileError> for Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
-            Error::NoVault(_) | Error::Exists(_) | Error::Taken(_) => where_it_lies(error),
+            Error::NoVault(_) | Error::Exists(_) | Error::Taken(_) | Error::OnNetwork { .. } => {
+                where_it_lies(error)
+            }
             Error::Locked { seconds, holder } => Self::new(Code::LockTimeout)
                 .arg("seconds", seconds)
                 .arg("holder", holder_of(holder))
@@ -77,9 +79,6 @@ impl From<Error> for Failure {
             | Error::NeedsAssessment(_)
             | Error::PolicyWithout(_) => super::rights::failure(error),
             Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
-            Error::OnNetwork { path, name } => {
-                Self::new(Code::NetworkStorage).arg("path", path.as_path()).arg("name", name)
-            }
             Error::NoOpening | Error::NotDone | Error::BadWitness => Self::new(undone(&error)),
             Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),
             Error::Unfinished { .. }
@@ -122,6 +121,7 @@ fn where_it_lies(error: Error) -> Failure {
         }
         Error::Exists(path) => at(Code::VaultExists, &path),
         Error::Taken(path) => at(Code::FileExists, &path),
+        Error::OnNetwork { path, name } => at(Code::NetworkStorage, &path).arg("name", name),
         other => Failure::new(Code::Bug).because(other),
     }
 }

@@ -66,6 +66,7 @@ files![
     "request",
     "restore",
     "show",
+    "subject",
     "tag",
     "template",
     "ui",

@@ -1,6 +1,7 @@
 #![doc = include_str!("format.md")]
 
 mod accept;
+mod account;
 mod anchor;
 mod approval;
 mod audit;
@@ -75,6 +76,7 @@ mod unlock;
 mod watch;
 
 pub use accept::Acceptance;
+pub use account::{Account, Deed, Given, Looks, Told};
 pub use approval::{Approve, Approved, ApprovedExport, Proposal, Standing, capability};
 pub use audit::{Asked, Condition, Evidence, Inquiry, Logged, Question, Seen, Tallied};
 pub use backup::{
@@ -108,8 +110,8 @@ pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
 pub use request::{
-    Aftermath, Answered, Became, ListedRequest, NewRequest, Registered, Reply, RequestFault,
-    RequestQuestion,
+    Aftermath, Answered, Became, Dossier, ListedRequest, NewRequest, Registered, Reply,
+    RequestFault, RequestQuestion,
 };
 pub use restore::{
     Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,

@@ -88,6 +88,9 @@ fn prepared() -> Sandbox {
     must(home, "kedang certificate show K-5 -o r.txt");
     propose(home);
     must(home, "kedang request open K-20 --right restriction --relation self --checked document");
+    must(home, "kedang request open K-21 --right access --relation self --checked document");
+    must(home, "kedang request open K-22 --right restriction --relation self --checked document");
+    must(home, "kedang request answer R-3 --grant");
     must(home, "kedang operator add 李敏 --role clerk --new-identity li.identity");
     sandbox
 }

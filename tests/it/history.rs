@@ -68,3 +68,21 @@ K-000002,2026-03-01T09:30:00Z,wang,edit,"1,3",ID number: 110105********002X → 
     assert!(after.stdout.contains(r#""verb":"history","parts":[1],"revealed":true"#), "{after}");
     assert!(!after.stdout.contains("11010519491231002X"), "{after}");
 }
+
+#[test]
+fn evidence_tells_what_a_record_rests_on_and_what_is_due() {
+    let sandbox = four();
+    for line in [
+        "edit K-2 --set stage=prospect --set last_contact=2025-01-31",
+        "verify mark K-2 --method 电话 --result confirmed",
+        "export K-2 --purpose service --fields number -o e.csv",
+        "show K-2",
+        "request open K-2 --right erasure --relation self --checked document",
+        "request answer R-1 --refuse statutory",
+    ] {
+        assert_eq!(sandbox.run(line).status, Some(0), "{line}");
+    }
+    sandbox.run("history K-2 --evidence").assert(str![[r#""#]]);
+    sandbox.run("--lang zh history K-2 --evidence").assert(str![[r#""#]]);
+    sandbox.run("history K-2 --evidence --format jsonl").assert(str![[r#""#]]);
+}

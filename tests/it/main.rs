@@ -39,6 +39,8 @@ mod contract;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod cron;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod documented;
@@ -103,6 +105,8 @@ mod prompt;
 mod purge;
 #[cfg(test)]
 mod refusal;
+#[cfg(test)]
+mod request;
 #[cfg(test)]
 mod restore;
 #[cfg(test)]

@@ -1,8 +1,16 @@
 //! `kedang request answer` answers a request: granted, or refused with a reason.
 
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
 use super::row::{self, Row};
+use super::subject::Teller;
+use crate::cmd::duties::Words;
 use crate::cmd::{Example, Globals, session};
-use crate::error::{Exit, Message, Result};
+use crate::error::{Code, Exit, Failure, Message, Result};
+use crate::files::PendingFile;
 use crate::host::Host;
 use crate::model::{RequestState, Right};
 use crate::policy::{Policy, Standing};
@@ -15,6 +23,10 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         what: "Refuse it, with the reason",
         line: "kedang request answer R-1 --refuse identity",
+    },
+    Example {
+        what: "Hand a person the own data, to print and for another system",
+        line: "kedang request answer R-2 --grant --html data.html --json data.json",
     },
 ];
 
@@ -30,10 +42,22 @@ pub struct Args {
     #[arg(long, group = "reply")]
     pub grant: bool,
 
-    /// Refuse it, for this reason: identity, not_kept, others, statutory, excessive or the Chinese
+    /// Refuse it, for this reason: identity, `not_kept`, others, statutory, excessive or the Chinese
     /// name
     #[arg(long, value_name = "REASON", group = "reply")]
     pub refuse: Option<String>,
+
+    /// Write the person's data as a page to print to a new file, complete or not at all
+    #[arg(long, value_name = "FILE", requires = "grant")]
+    pub html: Option<PathBuf>,
+
+    /// Write the person's data as JSON, for another system, to a new file, complete or not at all
+    #[arg(long, value_name = "FILE", requires = "grant")]
+    pub json: Option<PathBuf>,
+
+    /// Let what is above the clearance be missing; the files say so
+    #[arg(long, requires = "grant")]
+    pub partial: bool,
 }
 
 /// Runs `kedang request answer`.
@@ -45,7 +69,19 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         Some(name) => Reply::Refuse(super::choice(ui, policy.refusals(), ("--refuse", name))?),
         None => Reply::Grant,
     };
-    let done = vault.answer_request(number, reply, globals.dry_run)?;
+    let mut files = Files::new(args)?;
+    let done = if files.is_empty() {
+        vault.answer_request(number, reply, globals.dry_run)?
+    } else {
+        let (done, dossier) = vault.hand_over(number, args.partial, globals.dry_run)?;
+        if !globals.dry_run {
+            let organisation = vault.name().to_owned();
+            let (request, dossier) = (&done.request, &dossier);
+            let words = Words { ui, policy };
+            files.write(&Teller { words, organisation, request, dossier })?;
+        }
+        done
+    };
     let shown = Row::new(
         (ui, policy),
         (done.record, &done.request),
@@ -57,8 +93,55 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         ui.status("request-rehearsed");
     } else {
         ui.status(told(ui, policy, &done));
+        files.publish(ui)?;
     }
     Ok(Exit::Done)
+}
+
+/// The files that a person is handed. They are there before the vault is asked, so that a place
+/// where nothing can be written is told while nothing is done yet.
+struct Files<'a> {
+    html: Option<(&'a Path, PendingFile)>,
+    json: Option<(&'a Path, PendingFile)>,
+}
+
+impl<'a> Files<'a> {
+    fn new(args: &'a Args) -> Result<Self> {
+        let begin = |path: &'a PathBuf| {
+            if path.symlink_metadata().is_ok() {
+                return Err(Failure::new(Code::FileExists).arg("path", path.as_path()));
+            }
+            let file = PendingFile::create(path);
+            Ok((path.as_path(), file.map_err(|error| Failure::io(path, error.source))?))
+        };
+        let html = args.html.as_ref().map(begin).transpose()?;
+        Ok(Self { html, json: args.json.as_ref().map(begin).transpose()? })
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.html.is_none() && self.json.is_none()
+    }
+
+    fn write(&mut self, teller: &Teller<'_, '_>) -> Result<()> {
+        let put = |(path, file): &mut (&Path, PendingFile), text: String| {
+            let text = Zeroizing::new(text);
+            let written = file.write_all(text.as_bytes());
+            written.map_err(|error| Failure::io(path, error).committed())
+        };
+        self.html.as_mut().map(|file| put(file, teller.page())).transpose()?;
+        self.json.as_mut().map(|file| put(file, teller.json())).transpose()?;
+        Ok(())
+    }
+
+    /// Gives them their names; that they are handed over stands in the log by now.
+    fn publish(self, ui: &Ui) -> Result<()> {
+        for (path, file) in [self.html, self.json].into_iter().flatten() {
+            let published = file.publish_new();
+            published.map_err(|error| Failure::io(path, error.source).committed())?;
+            ui.status(Message::new("request-handed").arg("path", path));
+        }
+        Ok(())
+    }
 }
 
 /// What follows, in words.

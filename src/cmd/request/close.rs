@@ -10,10 +10,8 @@ use crate::ui::Ui;
 use crate::vault::Answered;
 
 /// Examples for the help page; tests run them.
-pub const EXAMPLES: &[Example] = &[Example {
-    what: "Lift a restriction",
-    line: "kedang request answer R-1 --grant && kedang request close R-1",
-}];
+pub const EXAMPLES: &[Example] =
+    &[Example { what: "Lift a restriction", line: "kedang request close R-3" }];
 
 /// Close a request that was answered and carried out; it lifts a restriction
 #[derive(Debug, clap::Args)]

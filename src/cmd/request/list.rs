@@ -58,7 +58,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let rows = found.iter().map(|one| Row { one, policy, chinese, today });
     let count = ui.rows("kedang.request.list/1", rows)?;
     if count == 0 {
-        ui.status("request-none");
+        ui.status(if args.all { "request-never" } else { "request-none" });
     }
     Ok(if args.exit_code && count > 0 { Exit::Found } else { Exit::Done })
 }
@@ -80,12 +80,12 @@ impl Row<'_> {
 
     fn state(&self) -> &'static str {
         match self.one.became {
-            Became::Open => "request-open",
-            Became::Overdue => "request-overdue",
-            Became::Granted => "request-granted",
-            Became::Refused => "request-refused",
-            Became::Closed => "request-closed",
-            Became::Destroyed => "request-destroyed",
+            Became::Open => "asked-open",
+            Became::Overdue => "asked-overdue",
+            Became::Granted => "asked-granted",
+            Became::Refused => "asked-refused",
+            Became::Closed => "asked-closed",
+            Became::Destroyed => "asked-destroyed",
         }
     }
 }

@@ -5,6 +5,9 @@ pub mod close;
 pub mod list;
 pub mod open;
 mod row;
+mod subject;
+
+pub(in crate::cmd) use row::{name, state};
 
 use crate::cmd::Globals;
 use crate::cmd::fields::not_listed;

@@ -40,7 +40,7 @@ pub struct Args {
     #[arg(long, value_name = "RELATION")]
     pub relation: String,
 
-    /// How it was made sure who asks: document, callback, account, email, in_person or the Chinese
+    /// How it was made sure who asks: document, callback, account, email, `in_person` or the Chinese
     /// name
     #[arg(long, value_name = "CHECK")]
     pub checked: String,

@@ -6,7 +6,7 @@ use crate::ui::{Cell, Language, Ui, View};
 use crate::vault::Aftermath;
 
 /// How a request is called.
-pub(super) fn name(number: u64) -> String {
+pub(in crate::cmd) fn name(number: u64) -> String {
     format!("R-{number}")
 }
 
@@ -62,7 +62,7 @@ impl View for Row<'_> {
         "number",
         "right",
         "opened",
-        "due",
+        "answer_by",
         "relation",
         "identity_check",
         "request_state",
@@ -101,13 +101,13 @@ impl View for Row<'_> {
 }
 
 /// Where it stands, as the message `cell-request-…` names it.
-fn state(request: &SubjectRequest) -> &'static str {
+pub(in crate::cmd) fn state(request: &SubjectRequest) -> &'static str {
     use crate::model::RequestState::{Granted, Open, Refused};
     match request.state {
-        _ if !request.closed.is_empty() => "request-closed",
-        Open => "request-open",
-        Granted => "request-granted",
-        Refused => "request-refused",
+        _ if !request.closed.is_empty() => "asked-closed",
+        Open => "asked-open",
+        Granted => "asked-granted",
+        Refused => "asked-refused",
     }
 }
 
@@ -121,10 +121,10 @@ impl serde::Serialize for Row<'_> {
         map.serialize_entry("number", &self.record.to_string())?;
         map.serialize_entry("right", request.right.id())?;
         map.serialize_entry("opened", &request.opened)?;
-        map.serialize_entry("due", &request.due)?;
+        map.serialize_entry("answer_by", &request.due)?;
         map.serialize_entry("relation", &request.relation)?;
         map.serialize_entry("identity_check", &request.checked)?;
-        map.serialize_entry("state", state(request).trim_start_matches("request-"))?;
+        map.serialize_entry("state", state(request).trim_start_matches("asked-"))?;
         map.serialize_entry("answered", &some(&request.answered))?;
         map.serialize_entry("refusal", &some(&request.refusal))?;
         map.serialize_entry("closed", &some(&request.closed))?;

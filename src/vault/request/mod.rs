@@ -11,11 +11,13 @@ mod answer;
 mod fault;
 mod list;
 mod open;
+mod subject;
 
 pub use answer::{Aftermath, Answered, Reply};
 pub use fault::RequestFault;
 pub use list::{Became, ListedRequest, RequestQuestion};
 pub use open::{NewRequest, Registered};
+pub use subject::Dossier;
 
 use super::error::{Error, Result};
 use super::session::Vault;
@@ -29,11 +31,11 @@ pub(crate) const VERB: &str = "request";
 
 /// The field of requests, which an older policy does not have.
 fn field(policy: &Policy) -> Result<FieldId> {
-    policy.known().requests.ok_or(Error::Request(RequestFault::NoField))
+    policy.known().requests.ok_or(Error::PolicyWithout("requests"))
 }
 
 /// The requests that a record's operational part has, the oldest first.
-fn requests_of(policy: &Policy, record: &impl Lookup) -> Vec<SubjectRequest> {
+pub(super) fn requests_of(policy: &Policy, record: &impl Lookup) -> Vec<SubjectRequest> {
     let mut all = Vec::new();
     if let Some(field) = policy.known().requests {
         record.any(field, |text| {

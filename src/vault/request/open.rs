@@ -47,7 +47,7 @@ impl Vault {
             return Err(Error::Request(RequestFault::Ahead));
         }
         if new.opening.is_some() && new.right != Right::Erasure {
-            return Err(Error::NoOpening);
+            return Err(Error::Request(RequestFault::NotErasure));
         }
         let mut written = None;
         let opened = self.alone(rehearsal, |transaction| {

@@ -55,3 +55,5 @@ hint-separate-consent = with the day of the separate consent: sensitive_consent=
 hint-policy-default = kedang policy show --default
 hint-requests = kedang request list --all
 hint-request-answer = kedang request answer { $request } --grant
+hint-partial = have it answered by whoever is cleared for it, or add --partial
+hint-hand-over = kedang request answer { $request } --grant --html FILE --json FILE

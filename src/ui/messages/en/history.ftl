@@ -21,3 +21,7 @@ history-verb-event = event entered
 history-verb-assess = assessed
 history-verb-register = events listed
 history-verb-scorecards = scorecards listed
+history-times = { $count ->
+    [one] once
+   *[other] { $count } times
+ }

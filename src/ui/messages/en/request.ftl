@@ -1,4 +1,5 @@
 request-none = no request waits for an answer
+request-never = nobody ever asked for that
 request-rehearsed = this is how it would be; nothing was done
 request-opened = { $request } is registered and to be answered by { $due }
 request-granted = { $request } is granted
@@ -11,3 +12,4 @@ request-restricted = { $record } is restricted until `kedang request close { $re
 request-correct = now put it right with `kedang edit { $record }`, then `kedang request close { $request }`
 request-lifted = { $request } is closed and { $record } is used again
 request-erasure-withdrawn = { $request } is closed; { $record } is not destroyed on account of it any more
+request-handed = { $path } holds the person's own data: hand it over and delete it

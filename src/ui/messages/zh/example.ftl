@@ -176,3 +176,5 @@ example-request-list-3 = 列出历来的全部请求及其结果
 example-request-answer-1 = 同意一项请求
 example-request-answer-2 = 附理由拒绝
 example-request-close-1 = 解除限制处理
+example-request-answer-3 = 把本人的信息交给本人：可打印，也可供其他系统读取
+example-history-2 = 查看档案依据什么、用于什么、何时到期及原因

@@ -446,3 +446,7 @@ help-value-CHECK = 核验方式
 help-value-REQUEST = 请求编号
 help-add--decline = 本人拒绝提供的字段，视为已答复；可重复
 help-edit--decline = 本人拒绝提供的字段，视为已答复；可重复
+help-request-answer--html = 把本人的信息做成可打印的网页，写入新文件，要么完整要么没有
+help-request-answer--json = 把本人的信息写成供程序读取的 JSON，写入新文件，要么完整要么没有
+help-request-answer--partial = 允许缺少超出权限级别的信息；文件中会注明
+help-history--evidence = 改为显示证据：来源、所依据的同意、谁核对过、提供给谁，以及何时到期、依据什么

@@ -55,3 +55,5 @@ hint-separate-consent = 写明单独同意日期：sensitive_consent=YYYY-MM-DD�
 hint-policy-default = kedang policy show --default
 hint-requests = kedang request list --all
 hint-request-answer = kedang request answer { $request } --grant
+hint-partial = 请由权限足够的人答复，或加上 --partial
+hint-hand-over = kedang request answer { $request } --grant --html FILE --json FILE

@@ -21,3 +21,4 @@ history-verb-event = 登记事件
 history-verb-assess = 评估
 history-verb-register = 列出事件
 history-verb-scorecards = 列出评分卡
+history-times = { $count } 次

@@ -1,4 +1,5 @@
 request-none = 没有待答复的请求
+request-never = 从未有过这样的请求
 request-rehearsed = 将会如此；什么都没有做
 request-opened = 已登记 { $request }，须在 { $due } 前答复
 request-granted = 已同意办理 { $request }
@@ -11,3 +12,4 @@ request-restricted = { $record } 已封存，直至 `kedang request close { $req
 request-correct = 请用 `kedang edit { $record }` 更正，然后 `kedang request close { $request }`
 request-lifted = { $request } 已办结，{ $record } 恢复使用
 request-erasure-withdrawn = { $request } 已办结；{ $record } 不再因此销毁
+request-handed = { $path } 含有本人信息：请交给本人后将其删除

@@ -1,0 +1,127 @@
+//! What is owed to persons, in words: consents, requests, holds, what was handed out and by whom.
+
+use crate::error::Message;
+use crate::model::{Answer, Consent, Hold, Level, SubjectRequest};
+use crate::policy::Policy;
+use crate::ui::{Language, Ui};
+use crate::vault::{Deed, Given};
+
+/// Puts these things into words of the language shown.
+pub(super) struct Words<'a, 'h> {
+    /// Where words come from.
+    pub(super) ui: &'a Ui<'h>,
+    /// The policy in force.
+    pub(super) policy: &'static Policy,
+}
+
+impl Words<'_, '_> {
+    /// Whether they are Chinese.
+    pub(super) fn chinese(&self) -> bool {
+        self.ui.language() == Language::Chinese
+    }
+
+    fn label<'l>(&self, zh: &'l str, en: &'l str) -> &'l str {
+        if self.chinese() { zh } else { en }
+    }
+
+    /// The pieces that are there, with a comma between.
+    pub(super) fn joined(&self, pieces: &[String]) -> String {
+        let there: Vec<&str> =
+            pieces.iter().map(String::as_str).filter(|piece| !piece.is_empty()).collect();
+        there.join(if self.chinese() { "，" } else { ", " })
+    }
+
+    /// Levels by number.
+    pub(super) fn levels(&self, levels: &[Level]) -> String {
+        let numbers: Vec<String> = levels.iter().map(|level| level.get().to_string()).collect();
+        numbers.join(if self.chinese() { "、" } else { ", " })
+    }
+
+    /// A purpose by its id.
+    pub(super) fn purpose(&self, id: &str) -> String {
+        let purpose = self.policy.purpose(id);
+        purpose.map_or(id, |one| self.label(&one.label_zh, &one.label_en)).to_owned()
+    }
+
+    /// A role by its id.
+    pub(super) fn role(&self, id: &str) -> String {
+        let role = self.policy.roles().iter().find(|role| role.id == id);
+        role.map_or(id, |one| self.label(&one.label_zh, &one.label_en)).to_owned()
+    }
+
+    /// A verb of the log.
+    pub(super) fn verb(&self, verb: &str) -> String {
+        let id = format!("verb-{verb}");
+        self.ui.catalogue().get(&id).unwrap_or_else(|| verb.to_owned())
+    }
+
+    /// By whom something was done.
+    pub(super) fn by(&self, deed: &Deed) -> String {
+        self.ui.text(&Message::new("subject-given-by").arg("role", self.role(&deed.role)))
+    }
+
+    /// What was agreed to or refused, besides purpose and day.
+    pub(super) fn consent(&self, one: &Consent) -> String {
+        let answer = match one.answer {
+            Answer::Granted => "subject-consent-granted",
+            Answer::Refused => "subject-consent-refused",
+        };
+        let mut pieces = vec![self.ui.text(&answer.into())];
+        if one.sensitive {
+            pieces.push(self.ui.text(&"subject-consent-sensitive".into()));
+        }
+        let notice = Message::new("subject-consent-notice").arg("version", one.notice);
+        pieces.push(self.ui.text(&notice));
+        let ends =
+            [("subject-consent-until", &one.until), ("subject-consent-withdrawn", &one.withdrawn)];
+        for (id, day) in ends.into_iter().filter(|(_, day)| !day.is_empty()) {
+            pieces.push(self.ui.text(&Message::new(id).arg("day", day.as_str())));
+        }
+        self.joined(&pieces)
+    }
+
+    /// How, for what purpose and by whom something was handed out.
+    pub(super) fn given(&self, given: &Given) -> String {
+        let levels = Message::new("subject-given-levels").arg("levels", self.levels(&given.levels));
+        let pieces = [
+            self.verb(&given.deed.verb),
+            given.purpose.as_deref().map(|id| self.purpose(id)).unwrap_or_default(),
+            if given.levels.is_empty() { String::new() } else { self.ui.text(&levels) },
+            self.by(&given.deed),
+        ];
+        self.joined(&pieces)
+    }
+
+    /// What is asked for.
+    pub(super) fn right(&self, request: &SubjectRequest) -> String {
+        let kind = self.policy.request_kind(request.right);
+        let label = kind.map(|kind| self.label(&kind.label_zh, &kind.label_en));
+        label.unwrap_or_default().to_owned()
+    }
+
+    /// What was asked for and what became of it.
+    pub(super) fn request(&self, one: &SubjectRequest) -> String {
+        let state = Message::new(format!("cell-{}", super::request::state(one)));
+        let refusal = self.policy.refusals().iter().find(|choice| choice.id == one.refusal);
+        let refusal = refusal.map(|choice| self.label(&choice.label_zh, &choice.label_en));
+        let until = Message::new("subject-request-until").arg("day", one.due.as_str());
+        let pieces = [
+            self.right(one),
+            self.ui.text(&state),
+            one.answered.clone(),
+            refusal.unwrap_or_default().to_owned(),
+            if one.is_open() { self.ui.text(&until) } else { String::new() },
+        ];
+        self.joined(&pieces)
+    }
+
+    /// Why a record is kept.
+    pub(super) fn hold(&self, one: &Hold) -> String {
+        let kind = self.policy.hold_kind(&one.kind);
+        let label =
+            kind.map_or(one.kind.as_str(), |kind| self.label(&kind.label_zh, &kind.label_en));
+        let until = Message::new("subject-consent-until").arg("day", one.until.as_str());
+        let until = if one.until.is_empty() { String::new() } else { self.ui.text(&until) };
+        self.joined(&[label.to_owned(), until, one.reference.clone()])
+    }
+}
