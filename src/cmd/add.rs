@@ -103,6 +103,10 @@ pub struct Args {
     /// Any other field; FIELD=- reads its value from standard input
     #[arg(long, value_name = "FIELD=VALUE")]
     pub set: Vec<String>,
+
+    /// A field that the person declined to give: it counts as answered; several by repeating it
+    #[arg(long, value_name = "FIELD")]
+    pub decline: Vec<String>,
 }
 
 /// Runs `kedang add`.
@@ -119,7 +123,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     } else if entered.is_empty() {
         entered = ask(ui, policy)?;
     }
-    let record = fields::read(policy, &entered)?.record(ui, policy)?;
+    let mut read = fields::read(policy, &entered)?;
+    read.values.extend(covering::declined(policy, &args.decline)?);
+    let record = read.record(ui, policy)?;
     let held = vault.clearance().opens(Level::One) && policy.awaits_consent(&record);
     let number = vault.add_record(record, globals.dry_run)?;
     if held {

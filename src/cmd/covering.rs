@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::fields::find;
 use super::notice::purpose_id;
 use crate::error::{Code, Failure, Message, Result};
-use crate::model::FieldId;
+use crate::model::{FieldId, Value};
+use crate::policy::Policy;
 use crate::ui::{Rows, Ui, name_list};
 use crate::vault::{Collecting, Disclosed, Error, LeftOut, Vault};
 
@@ -45,6 +47,23 @@ pub(super) fn collect(
     };
     vault.collect_on(terms);
     Ok(())
+}
+
+/// The fields that a person declined to give, as a value for the field that keeps that.
+pub(super) fn declined(policy: &Policy, names: &[String]) -> Result<Option<(FieldId, Vec<Value>)>> {
+    if names.is_empty() {
+        return Ok(None);
+    }
+    let field = policy.known().declined.ok_or(Error::PolicyWithout("declined"))?;
+    let id = |name: &String| {
+        let id = find(policy, name)?;
+        let about = policy.field(id);
+        if about.traits.system {
+            return Err(Failure::new(Code::SystemField).arg("field", about.id.as_str()));
+        }
+        Ok(Value::plain(about.id.clone()))
+    };
+    Ok(Some((field, names.iter().map(id).collect::<Result<_>>()?)))
 }
 
 /// Refuses a field that the purpose does not use.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::cmd::alteration::{self, Task};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, contact, fields, input, session};
+use crate::cmd::{Example, Globals, contact, covering, fields, input, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::ui::Ui;
@@ -18,6 +18,10 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         what: "Change several fields at once",
         line: "echo '{\"city\":\"上海\",\"stage\":\"现有\"}' | kedang edit K-12 --json -",
+    },
+    Example {
+        what: "Keep that a customer declined to give an e-mail address",
+        line: "kedang edit K-12 --decline email",
     },
     Example {
         what: "Give every customer of a tag another owner",
@@ -40,6 +44,10 @@ pub struct Args {
     /// Read one JSON object of fields from a file; - is standard input
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
+
+    /// A field that the person declined to give: it counts as answered; several by repeating it
+    #[arg(long, value_name = "FIELD")]
+    pub decline: Vec<String>,
 }
 
 /// Runs `kedang edit`.
@@ -52,10 +60,12 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if let Some(path) = &args.json {
         entered.extend(contact::json(host, policy, path)?);
     }
-    if entered.is_empty() {
+    let declined = covering::declined(policy, &args.decline)?;
+    if entered.is_empty() && declined.is_none() {
         return Err(Failure::new(Code::NothingToSet));
     }
-    let values = fields::read(policy, &entered)?.values(ui, policy)?;
+    let mut values = fields::read(policy, &entered)?.values(ui, policy)?;
+    values.extend(declined);
     let task = Task { schema: "kedang.edit/1", selector: &selector, asks: true };
     alteration::run(ui, globals, &mut vault, &task, |vault, aim| {
         vault.set_fields(aim, "edit", &values)

@@ -54,6 +54,22 @@ impl Policy {
         self.lacking(fields, |requirement| requirement.purposes.is_empty())
     }
 
+    /// Whether the person declined to give `field` (拒绝提供): that is an answer too.
+    pub fn declined(&self, fields: &Fields, field: FieldId) -> bool {
+        let id = self.field(field).id.as_str();
+        self.known.declined.is_some_and(|known| fields.all(known).any(|one| one.text == id))
+    }
+
+    /// Forgets that a person declined what was given later.
+    pub fn forget_declined(&self, fields: &mut Fields) {
+        let Some(known) = self.known.declined else { return };
+        let given = |value: &Value| self.id(&value.text).is_some_and(|id| fields.get(id).is_some());
+        if fields.all(known).any(given) {
+            let kept: Vec<Value> = fields.all(known).filter(|one| !given(one)).cloned().collect();
+            fields.set(known, kept);
+        }
+    }
+
     /// The requirements that a value of `field` meets.
     pub fn requirements(&self, field: FieldId) -> impl Iterator<Item = &Requirement> {
         let id = &self.field(field).id;
@@ -75,7 +91,9 @@ impl Policy {
         };
         let required = self.document.required.iter().filter(applies);
         let groups = required.map(|r| r.any.iter().filter_map(|id| self.id(id)).collect());
-        groups.filter(|group: &Vec<_>| group.iter().all(|f| fields.get(*f).is_none())).collect()
+        let unanswered =
+            |field: &FieldId| fields.get(*field).is_none() && !self.declined(fields, *field);
+        groups.filter(|group: &Vec<_>| group.iter().all(unanswered)).collect()
     }
 
     /// The id of the record's kind; a person unless it says otherwise.

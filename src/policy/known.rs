@@ -111,6 +111,8 @@ known! {
     activity: THREE, Text;
     /// 复核期限: the day by which an event wants the record reviewed.
     review_by: THREE, Deadline;
+    /// 拒绝提供: ids of fields that the person declined to give.
+    declined: THREE, Text;
     /// 下次回访: the day of the next step with the customer.
     next_visit: THREE, Deadline;
     /// 同意: what the person agreed to or refused, by purpose.
@@ -163,6 +165,7 @@ pub(super) const SYSTEM: &[&str] = &[
     "verify_result",
     "activity",
     "review_by",
+    "declined",
     "state",
     "destroy_on",
     "destroy_rule",

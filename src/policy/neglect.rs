@@ -38,8 +38,10 @@ impl Policy {
         if wanted.iter().any(|field| !open.contains(&self.part(*field))) {
             return None;
         }
-        let lacks =
-            |field: &FieldId| fields.get(*field).is_none() || self.is_unstated(fields, *field);
+        let lacks = |field: &FieldId| {
+            (fields.get(*field).is_none() || self.is_unstated(fields, *field))
+                && !self.declined(fields, *field)
+        };
         let lacking: Vec<FieldId> = wanted.iter().copied().filter(lacks).collect();
         let have = wanted.len() - lacking.len();
         let short = have * 100 < wanted.len() * usize::from(rule.percent);

@@ -72,6 +72,8 @@ pub struct Requirement {
 /// What records may be used for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+// Whoever writes a policy says what makes a purpose lawful; one that was kept may have left it out.
+#[schemars(extend("required" = ["id", "zh", "en", "basis"]))]
 pub struct Purpose {
     /// ASCII id.
     #[schemars(length(min = 1), regex(pattern = r"^[a-z0-9_]+$"))]

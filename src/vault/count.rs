@@ -1,4 +1,4 @@
-//! Counting records: a look at how many there are, which names none.
+//! Looks that show no record: counting them, and reading the log.
 
 use super::cover::{Disclosed, LeftOut};
 use super::error::{Error, Result};
@@ -46,5 +46,29 @@ impl Vault {
             None => LeftOut::default(),
         };
         Ok((found, left_out))
+    }
+
+    /// Logs that the log is read, which shows no value of any record.
+    pub(crate) fn log_reading(&mut self, verb: Code) -> Result<()> {
+        let (numbers, levels) = (Numbers::new(), Vec::new());
+        let act = Act::Disclose {
+            verb,
+            numbers,
+            count: 0,
+            levels,
+            purpose: None,
+            revealed: false,
+            terms: None,
+        };
+        self.log_only(&act)
+    }
+
+    /// Logs a disclosure that shows no record of its own: reading the log, say.
+    pub(crate) fn log_only(&mut self, act: &Act) -> Result<()> {
+        self.hold_exclusive()?;
+        self.recover_to_look()?;
+        let logged = self.log_look(act, &Found::default());
+        self.release()?;
+        logged
     }
 }

@@ -243,30 +243,6 @@ impl Vault {
         Ok(())
     }
 
-    /// Logs that the log is read, which shows no value of any record.
-    pub(crate) fn log_reading(&mut self, verb: Code) -> Result<()> {
-        let (numbers, levels) = (Numbers::new(), Vec::new());
-        let act = Act::Disclose {
-            verb,
-            numbers,
-            count: 0,
-            levels,
-            purpose: None,
-            revealed: false,
-            terms: None,
-        };
-        self.log_only(&act)
-    }
-
-    /// Logs a disclosure that shows no record of its own: reading the log, say.
-    pub(crate) fn log_only(&mut self, act: &Act) -> Result<()> {
-        self.hold_exclusive()?;
-        self.recover_to_look()?;
-        let logged = self.log_look(act, &Found::default());
-        self.release()?;
-        logged
-    }
-
     /// Whether anything but looks was logged after entry `seq`.
     pub(crate) fn written_since(&self, seq: u64) -> Result<bool> {
         let mut written = false;

@@ -413,20 +413,3 @@ pub enum Error {
     #[error("bug: {0}")]
     Bug(&'static str),
 }
-
-impl Error {
-    /// Damage at a place of the vault.
-    pub(crate) const fn damaged(place: Place) -> Self {
-        Self::Damaged { place, path: None }
-    }
-
-    /// Damage in a file outside the vault.
-    pub(crate) const fn damaged_file(path: PathBuf, file: &'static str) -> Self {
-        Self::Damaged { place: Place::new(file, "damage-malformed"), path: Some(path) }
-    }
-
-    /// Whether making room could help.
-    pub(crate) fn is_full(&self) -> bool {
-        matches!(self, Self::Full(_))
-    }
-}

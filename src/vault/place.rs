@@ -1,6 +1,8 @@
-//! Where in a vault damage was found.
+//! Where in a vault damage was found, and the errors that say so.
 
+use super::error::Error;
 use crate::model::RecordNumber;
+use std::path::PathBuf;
 
 /// Where damage was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,5 +35,22 @@ impl Place {
     pub const fn at(mut self, index: u64) -> Self {
         self.index = Some(index);
         self
+    }
+}
+
+impl Error {
+    /// Damage at a place of the vault.
+    pub(crate) const fn damaged(place: Place) -> Self {
+        Self::Damaged { place, path: None }
+    }
+
+    /// Damage in a file outside the vault.
+    pub(crate) const fn damaged_file(path: PathBuf, file: &'static str) -> Self {
+        Self::Damaged { place: Place::new(file, "damage-malformed"), path: Some(path) }
+    }
+
+    /// Whether making room could help.
+    pub(crate) fn is_full(&self) -> bool {
+        matches!(self, Self::Full(_))
     }
 }

@@ -66,6 +66,7 @@ pub(crate) fn keep_system_fields(
         fields.set(known.updated, [Value::plain(today_text)]);
     }
     policy.follow(before, fields, today);
+    policy.forget_declined(fields);
     policy.schedule(fields);
 }
 

@@ -29,8 +29,9 @@ mod certificate_verify;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
-mod concurrency;
+mod collect;
 #[cfg(test)]
+mod concurrency;
 mod consent;
 mod contact;
 #[cfg(test)]

@@ -85,7 +85,8 @@ pub fn sections() -> Vec<String> {
 /// read as a file, so that the same is said of both.
 pub(super) fn fault_of_stored(json: &str) -> Fault {
     let none = || Fault::new(FaultCode::Syntax, Path::default());
-    let Ok(Value::Object(tree)) = serde_json::from_str(json) else { return none() };
+    let Ok(Value::Object(mut tree)) = serde_json::from_str(json) else { return none() };
+    state_bases(&mut tree);
     let faults = parse(&write::toml(&tree, None)).err();
     faults.and_then(|faults| faults.into_iter().next()).unwrap_or_else(none)
 }
@@ -120,6 +121,18 @@ impl Document {
 
     /// The document as TOML without remarks; `section` names the only section to write, if any.
     pub fn to_toml(&self, section: Option<&str>) -> String {
-        write::toml(&self.to_tree(), section)
+        let mut tree = self.to_tree();
+        state_bases(&mut tree);
+        write::toml(&tree, section)
+    }
+}
+
+/// Writes out what makes each purpose lawful, which a kept document leaves out where it is consent.
+fn state_bases(tree: &mut Map<String, Value>) {
+    let purposes = tree.get_mut("purpose").and_then(Value::as_array_mut);
+    for purpose in purposes.into_iter().flatten().filter_map(Value::as_object_mut) {
+        if !purpose.contains_key("basis") {
+            purpose.insert("basis".to_owned(), "consent".into());
+        }
     }
 }

@@ -102,10 +102,9 @@ impl Vault {
     ) -> Result<(Altered, BTreeMap<RecordNumber, Following>)> {
         let (policy, today) = (self.policy, self.today()?);
         let field = consents_field(policy)?;
-        let touched = [field, policy.known().sensitive_consent];
         let mut follows = BTreeMap::new();
         let noted = std::cell::RefCell::new(&mut follows);
-        let altered = self.alter_steps(aim, VERB, &touched, |transaction, numbers| {
+        let altered = self.alter_steps(aim, VERB, &[field], |transaction, numbers| {
             let (purposes, mut against) = order.purposes(policy, today);
             against.extend(transaction.vault.against_withdrawing(numbers, order, &purposes)?);
             if !against.is_empty() {

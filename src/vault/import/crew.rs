@@ -11,7 +11,8 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::Import;
 use super::known::Known;
-use super::reading::{Access, Reader, Records, Row, Rules};
+use super::met::{Access, Records};
+use super::reading::{Reader, Row, Rules};
 use super::sequencer::Sequencer;
 use super::source::Source;
 use crate::crypto::Random;

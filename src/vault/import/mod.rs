@@ -28,6 +28,7 @@ mod commit;
 mod crew;
 mod known;
 mod lines;
+mod met;
 mod reading;
 mod rejects;
 mod sequencer;
