@@ -129,7 +129,7 @@ fn something_is_printed_when_there_is_something_to_do() {
                 for _ in 0..61 {
                     must(&sandbox, "list --count");
                 }
-                (NOW, "rate")
+                (NOW, "too many looks")
             }
             "audit pending" => {
                 must(&sandbox, "purge run K-1 --reason request --basis R-9 --propose");
