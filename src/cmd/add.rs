@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::cmd::fields::{self, label};
 use crate::cmd::input::{self, Entered};
-use crate::cmd::{Example, Globals, contact, session};
+use crate::cmd::{Example, Globals, contact, covering, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::model::{FieldId, Level, RecordNumber};
@@ -91,6 +91,15 @@ pub struct Args {
     #[arg(long, value_name = "DATE")]
     pub consent_date: Option<String>,
 
+    /// What it is collected for: service, analysis, recommend, marketing or the Chinese name; fields
+    /// that the purpose does not use are refused
+    #[arg(long, value_name = "PURPOSE")]
+    pub purpose: Option<String>,
+
+    /// Why more is collected than the purpose uses
+    #[arg(long, value_name = "REFERENCE", requires = "purpose")]
+    pub justify: Option<String>,
+
     /// Any other field; FIELD=- reads its value from standard input
     #[arg(long, value_name = "FIELD=VALUE")]
     pub set: Vec<String>,
@@ -99,6 +108,8 @@ pub struct Args {
 /// Runs `kedang add`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "add")?;
+    let references = (args.justify.as_deref(), None);
+    covering::collect(ui, &mut vault, args.purpose.as_deref(), references)?;
     let policy = vault.policy();
     fields::refuse_secrets(policy, &args.set)?;
     let mut entered = args.entered();

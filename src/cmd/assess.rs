@@ -3,7 +3,7 @@
 use crate::cmd::alteration::{self, Task};
 use crate::cmd::record_view::disclose;
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, fields, input, session};
+use crate::cmd::{Example, Globals, covering, fields, input, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::model::date::{parse_day, plus_months};
@@ -130,13 +130,14 @@ fn list(
     let mut columns: Vec<Column> = COLUMNS.iter().map(|id| Column::new(id)).collect();
     columns.push(Column::named("by", ui.text(&"event-by".into())));
     let mut rows = ui.list("kedang.assess.list/1", columns)?;
-    disclose(vault, &request, |record| {
+    let shown = disclose(vault, &request, |record| {
         let newest = newest(record, field, standard);
         newest.iter().try_for_each(|card| rows.push(&Row::of(policy, record, card, chinese)))
     })?;
-    if rows.finish()? == 0 {
+    if covering::finish(rows, &shown.left_out)? == 0 {
         ui.status("assess-none");
     }
+    covering::tell(ui, &shown);
     Ok(Exit::Done)
 }
 

@@ -4,9 +4,10 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use crate::cmd::audit::proposal;
+use crate::cmd::notice::purpose_id;
 use crate::cmd::record_view::is_number;
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, fields, session};
+use crate::cmd::{Example, Globals, covering, fields, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::files::{FileError, PendingFile};
 use crate::host::Host;
@@ -58,6 +59,10 @@ pub struct Args {
     #[arg(long)]
     pub reveal: bool,
 
+    /// The number of the impact assessment, where the policy demands one
+    #[arg(long, value_name = "REFERENCE")]
+    pub assessment: Option<String>,
+
     /// Write to a new file, complete or not at all
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -86,13 +91,14 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         return Err(Failure::new(Code::FileExists).arg("path", path));
     }
     let mut vault = session::open(ui, host, globals, "export")?;
+    covering::cite(&mut vault, args.assessment.as_deref())?;
     if let Some(number) = &args.approved {
         let order = ApprovedExport { number: proposal::number(number)?, form };
         let done = write(ui, args, |emit| vault.export_approved(&order, emit))?;
         return Ok(told(ui, args, &done));
     }
     let policy = vault.policy();
-    let purpose = purpose(policy, args.purpose.as_deref().unwrap_or_default())?;
+    let purpose = purpose_id(ui, policy, args.purpose.as_deref().unwrap_or_default())?;
     let columns = args.fields.iter().map(|name| column(policy, name)).collect::<Result<_>>()?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
     let order = Export { selector: &selector, columns, purpose, reveal: args.reveal, form };
@@ -167,19 +173,6 @@ fn form(ui: &Ui, globals: &Globals, args: &Args) -> Result<Form> {
     Ok(form)
 }
 
-/// The purpose's id.
-fn purpose<'p>(policy: &'p Policy, name: &str) -> Result<&'p str> {
-    if let Some(purpose) = policy.purpose(name) {
-        return Ok(&purpose.id);
-    }
-    let known: Vec<_> =
-        policy.document().purposes.iter().flat_map(|p| [p.id.as_str(), &p.label_zh]).collect();
-    Err(Failure::new(Code::UnknownValue)
-        .arg("option", "--purpose")
-        .arg("value", name)
-        .arg("known", known.join(", ")))
-}
-
 fn column(policy: &Policy, name: &str) -> Result<ExportColumn> {
     match name.trim() {
         name if is_number(name) => Ok(ExportColumn::Number),
@@ -192,6 +185,7 @@ fn report(ui: &Ui, done: &Exported) {
     if done.restricted > 0 {
         ui.note(Message::new("export-restricted").arg("count", done.restricted));
     }
+    covering::note(ui, &done.left_out);
     if done.held > 0 {
         ui.note(Message::new("export-held").arg("count", done.held));
     }

@@ -6,7 +6,7 @@ use crate::cmd::contact::{Beside, Told};
 use crate::cmd::fields::label;
 use crate::cmd::record_view::{masked, object};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, evidence, session};
+use crate::cmd::{Example, Globals, covering, evidence, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
 use crate::model::{FieldId, Level, Part, RecordNumber, Value};
@@ -39,11 +39,16 @@ pub struct Args {
     /// given it, and what is due when and why
     #[arg(long, conflicts_with = "reveal")]
     pub evidence: bool,
+
+    /// The number of the impact assessment, where the policy demands one
+    #[arg(long, value_name = "REFERENCE")]
+    pub assessment: Option<String>,
 }
 
 /// Runs `kedang history`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "history")?;
+    covering::cite(&mut vault, args.assessment.as_deref())?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
     if args.evidence {
         let accounts = vault.accounts(&selector)?;

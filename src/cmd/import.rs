@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::cmd::record_view::is_number;
-use crate::cmd::{Example, Globals, fields, session};
+use crate::cmd::{Example, Globals, covering, fields, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::policy::Policy;
@@ -46,6 +46,19 @@ pub struct Args {
     /// What to do with a row that is wrong
     #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
     pub on_error: OnError,
+
+    /// What it is collected for: service, analysis, recommend, marketing or the Chinese name; fields
+    /// that the purpose does not use are refused
+    #[arg(long, value_name = "PURPOSE")]
+    pub purpose: Option<String>,
+
+    /// Why more is collected than the purpose uses
+    #[arg(long, value_name = "REFERENCE", requires = "purpose")]
+    pub justify: Option<String>,
+
+    /// The ticket by which the collection was approved
+    #[arg(long, value_name = "REFERENCE")]
+    pub ticket: Option<String>,
 
     /// Write the rows left out to a new file, with line, field and reason
     #[arg(long, value_name = "FILE")]
@@ -105,6 +118,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     }
     let (input, size) = input(host, &args.file)?;
     let mut vault = session::open(ui, host, globals, "import")?;
+    let references = (args.justify.as_deref(), args.ticket.as_deref());
+    covering::collect(ui, &mut vault, args.purpose.as_deref(), references)?;
     let policy = vault.policy();
     let bar = ui.progress(&Message::new("import-progress"), size);
     let seen = Counter::new(0);
@@ -198,6 +213,8 @@ fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
         Why::InVault(record) => Message::new("import-why-in-vault").arg("record", record),
         Why::InFile => Message::new("import-why-in-file"),
         Why::Several => Message::new("import-why-several"),
+        Why::TooMuch => Message::new("import-why-too-much"),
+        Why::NoSeparateConsent => Message::new("import-why-no-separate-consent"),
         Why::Suppressed => Message::new("import-why-suppressed"),
         Why::NotAnObject => Message::new("import-why-not-an-object"),
         Why::Object => Message::new("import-why-object"),

@@ -2,12 +2,12 @@
 
 use crate::cmd::record_view::{Columns, Row, disclose, is_number, levels};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, fields, session};
+use crate::cmd::{Example, Globals, covering, fields, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
 use crate::model::Level;
 use crate::ui::Ui;
-use crate::vault::{Request, Sort, Vault};
+use crate::vault::{Record, Request, Sort, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -24,6 +24,10 @@ pub const EXAMPLES: &[Example] = &[
         line: "kedang list --columns number,grade,last_contact --sort grade --format csv",
     },
     Example { what: "Find a name by its pinyin, or its initials", line: "kedang list zhangwei" },
+    Example {
+        what: "List those of a tag who agreed to be sent offers",
+        line: "kedang list tag:expo --purpose marketing",
+    },
     Example {
         what: "List whom a contact no longer reaches",
         line: "kedang list contact_state:invalid",
@@ -57,15 +61,27 @@ pub struct Args {
     /// Show level-1 values in full; this is logged
     #[arg(long)]
     pub reveal: bool,
+
+    /// What it is for: service, analysis, recommend, marketing or the Chinese name; without, what
+    /// your role is for
+    #[arg(long, value_name = "PURPOSE")]
+    pub purpose: Option<String>,
+
+    /// The number of the impact assessment, where the policy demands one
+    #[arg(long, value_name = "REFERENCE")]
+    pub assessment: Option<String>,
 }
 
 /// Runs `kedang list`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "list")?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
+    let purpose = covering::purpose(ui, &vault, args.purpose.as_deref())?;
+    covering::cite(&mut vault, args.assessment.as_deref())?;
     if args.count {
-        let count = vault.count(&selector)?;
-        ui.number("kedang.count/1", "count", count)?;
+        let counted = vault.count_for(purpose, &selector)?;
+        ui.number("kedang.count/1", "count", counted.count)?;
+        covering::tell(ui, &counted);
         return Ok(Exit::Done);
     }
     let columns = if args.columns.is_empty() {
@@ -73,10 +89,12 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     } else {
         Columns::named(ui, &vault, &args.columns)?
     };
+    let columns = columns.used_for(ui, &vault, (purpose, !args.columns.is_empty()))?;
     let columns = columns.reveal(args.reveal);
     let order = args.sort.as_deref().map(|name| order(&vault, name)).transpose()?;
     let mut parts = columns.parts();
     if let Some(field) = order.and_then(|order| order.field) {
+        covering::require_used(&vault, purpose, field)?;
         parts.push(vault.policy().part(field));
         parts.sort_unstable();
         parts.dedup();
@@ -88,15 +106,17 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         revealed: args.reveal && levels.contains(&Level::One),
         parts,
         levels,
-        purpose: None,
+        purpose: purpose.map(str::to_owned),
         order,
         limit: args.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX)),
     };
     let mut list = ui.list("kedang.list/1", columns.headings())?;
-    disclose(&mut vault, &request, |record| list.push(&Row { columns: &columns, record }))?;
-    if list.finish()? == 0 {
+    let push = |record: &Record| list.push(&Row { columns: &columns, record });
+    let shown = disclose(&mut vault, &request, push)?;
+    if covering::finish(list, &shown.left_out)? == 0 {
         ui.status("list-none");
     }
+    covering::tell(ui, &shown);
     Ok(Exit::Done)
 }
 

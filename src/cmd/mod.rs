@@ -19,6 +19,7 @@ pub mod certificate;
 pub mod check;
 pub mod consent;
 mod contact;
+mod covering;
 pub mod demo;
 mod duties;
 mod early;

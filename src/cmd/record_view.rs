@@ -8,12 +8,13 @@ use std::collections::BTreeSet;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::contact::{Beside, Told};
+use super::covering::require_used;
 use super::fields::{find, label};
 use crate::error::{Message, Result};
 use crate::model::{FieldId, Level, Link, Part, RecordNumber, Value};
 use crate::policy::{CONTACTS, FieldKind, Policy};
 use crate::ui::{Cell, Column, Language, Ui, View};
-use crate::vault::{Error, Record, Request, Vault};
+use crate::vault::{Disclosed, Error, Record, Request, Vault};
 
 /// One column of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +89,39 @@ impl Columns {
         let (reveal, sparse) = (false, false);
         let beside = Beside::new(ui);
         Self { policy, shown, language, reveal, held, destroyed, gone, beside, sparse }
+    }
+
+    /// Only those that a purpose may see: one that was named is refused otherwise, others are left
+    /// out with a note, and where everything is shown without one.
+    pub(super) fn used_for(
+        mut self,
+        ui: &Ui<'_>,
+        vault: &Vault,
+        (purpose, named): (Option<&str>, bool),
+    ) -> Result<Self> {
+        let Some(seen) = vault.purpose(purpose)? else { return Ok(self) };
+        let used = |column: &Shown| match column {
+            Shown::Number => true,
+            Shown::Field(field) => self.policy.sees(seen, *field),
+        };
+        let (open, closed): (Vec<_>, Vec<_>) = self.shown.iter().copied().partition(used);
+        let fields = closed.iter().filter_map(|column| match column {
+            Shown::Number => None,
+            Shown::Field(field) => Some(*field),
+        });
+        let fields: Vec<FieldId> = fields.collect();
+        if named {
+            fields.iter().try_for_each(|field| require_used(vault, purpose, *field))?;
+        } else if !fields.is_empty() && !self.sparse {
+            let label = |field: &FieldId| label(self.policy, *field, self.language);
+            let names: Vec<_> = fields.iter().map(label).collect();
+            let chinese = self.language == Language::Chinese;
+            let purpose = if chinese { &seen.label_zh } else { &seen.label_en };
+            let message = Message::new("list-outside").arg("purpose", purpose.as_str());
+            ui.note(message.arg("columns", names.join(", ")));
+        }
+        self.shown = open;
+        Ok(self)
     }
 
     /// Shows level 1 unmasked.
@@ -328,7 +362,7 @@ pub(super) fn disclose(
     vault: &mut Vault,
     request: &Request<'_>,
     mut each: impl FnMut(&Record) -> Result<()>,
-) -> Result<u64> {
+) -> Result<Disclosed> {
     let mut failed = None;
     let done = vault.disclose(request, &mut |record| {
         each(record).map_err(|failure| {

@@ -1,13 +1,15 @@
 //! `kedang show` shows records in full.
 
+use jiff::civil::Date;
+
 use crate::cmd::record_view::{Columns, Row, disclose};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, session};
-use crate::error::{Exit, Result};
+use crate::cmd::{Example, Globals, covering, session};
+use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::model::Level;
 use crate::ui::{Format, Ui};
-use crate::vault::{Record, Request, Vault};
+use crate::vault::{Disclosed, Record, Request, Restriction, Vault};
 
 /// The schema of its JSON.
 const SCHEMA: &str = "kedang.show/1";
@@ -17,6 +19,10 @@ pub const EXAMPLES: &[Example] = &[
     Example { what: "Show one customer", line: "kedang show K-12" },
     Example { what: "Show ID number and bank account in full", line: "kedang show K-12 --reveal" },
     Example { what: "Show them to a program", line: "kedang show K-12 --format json" },
+    Example {
+        what: "Show what the customer service may see",
+        line: "kedang show K-12 --purpose service",
+    },
 ];
 
 /// Show everything a record holds
@@ -30,19 +36,31 @@ pub struct Args {
     /// Show level-1 values in full; this is logged
     #[arg(long)]
     pub reveal: bool,
+
+    /// What it is for: service, analysis, recommend, marketing or the Chinese name; without, what
+    /// your role is for
+    #[arg(long, value_name = "PURPOSE")]
+    pub purpose: Option<String>,
+
+    /// The number of the impact assessment, where the policy demands one
+    #[arg(long, value_name = "REFERENCE")]
+    pub assessment: Option<String>,
 }
 
 /// Runs `kedang show`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "show")?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
-    let columns = Columns::everything(ui, &vault).reveal(args.reveal);
+    let purpose = covering::purpose(ui, &vault, args.purpose.as_deref())?;
+    covering::cite(&mut vault, args.assessment.as_deref())?;
+    let columns = Columns::everything(ui, &vault).used_for(ui, &vault, (purpose, false))?;
+    let columns = columns.reveal(args.reveal);
     let request = Request {
         verb: "show",
         selector: &selector,
         parts: columns.parts(),
         levels: columns.levels(),
-        purpose: None,
+        purpose: purpose.map(str::to_owned),
         revealed: args.reveal && vault.clearance().opens(Level::One),
         order: None,
         limit: None,
@@ -51,10 +69,13 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         upright(ui, &mut vault, &request, &columns)?
     } else {
         let mut list = ui.list(SCHEMA, columns.headings())?;
-        disclose(&mut vault, &request, |record| list.push(&Row { columns: &columns, record }))?;
-        list.finish()?
+        let push = |record: &Record| list.push(&Row { columns: &columns, record });
+        let shown = disclose(&mut vault, &request, push)?;
+        covering::finish(list, &shown.left_out)?;
+        shown
     };
-    if shown == 0 {
+    covering::tell(ui, &shown);
+    if shown.count == 0 {
         ui.status("list-none");
     }
     Ok(Exit::Done)
@@ -64,7 +85,12 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 const FEW: usize = 64;
 
 /// One field a line, an empty line between two records.
-fn upright(ui: &Ui, vault: &mut Vault, request: &Request<'_>, columns: &Columns) -> Result<u64> {
+fn upright(
+    ui: &Ui,
+    vault: &mut Vault,
+    request: &Request<'_>,
+    columns: &Columns,
+) -> Result<Disclosed> {
     let mut first = true;
     let mut print = |record: &Record, columns: &Columns| {
         if !std::mem::take(&mut first) {
@@ -86,5 +112,22 @@ fn upright(ui: &Ui, vault: &mut Vault, request: &Request<'_>, columns: &Columns)
     })?;
     let columns = columns.clone().without(vault.destroyed_targets(&few)?);
     few.iter().try_for_each(|record| print(record, &columns))?;
+    for record in &few {
+        if let Some(restriction) = vault.restriction(record.number)? {
+            ui.note(told(&restriction));
+        }
+    }
     Ok(shown)
+}
+
+/// Since when a record is restricted, why, and until when.
+fn told(restriction: &Restriction) -> Message {
+    let Restriction { number, since, why, until, rule } = restriction;
+    let day = |day: &Option<Date>| day.map_or_else(|| "none".to_owned(), |day| day.to_string());
+    Message::new("show-restricted")
+        .arg("record", *number)
+        .arg("since", day(since))
+        .arg("why", why.as_str())
+        .arg("until", day(until))
+        .arg("rule", rule.as_str())
 }

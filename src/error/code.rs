@@ -95,6 +95,12 @@ codes! {
     NoSelector = "no-selector", Usage;
     /// A level-1 field was named without `--reveal`. Args: `field`.
     NotRevealed = "not-revealed", Usage;
+    /// A field is outside what the purpose of the collection uses. Args: `field`, `purpose`.
+    TooMuch = "too-much", Usage;
+    /// The policy wants every import approved, and no ticket is named.
+    NoTicket = "no-ticket", Usage;
+    /// The policy demands the number of an impact assessment. Args: `act`.
+    NeedsAssessment = "needs-assessment", Usage;
     /// A file that has to be new exists. Args: `path`.
     FileExists = "file-exists", Conflict;
 
@@ -151,6 +157,8 @@ codes! {
     RecordLacks = "record-lacks", Malformed;
     /// A basis that is no plain reference.
     BadReference = "bad-reference", Malformed;
+    /// The policy refuses level-1 values without a separate consent. Args: `field`.
+    NoSeparateConsent = "no-separate-consent", Malformed;
     /// What a person is said to have answered is not to be kept. Args: `count`, `reasons`.
     Unfounded = "unfounded", Malformed;
     /// What was given is no notice to persons. Args: `reason`.
@@ -239,7 +247,8 @@ codes! {
     LastAdministrator = "last-administrator", Conflict;
     /// Nobody removes himself.
     RemovesSelf = "removes-self", Conflict;
-    /// The record is restricted or on hold. Args: `record`.
+    /// The record is kept by a hold, a statutory period or its owner's wish. Args: `record`, `by`,
+    /// `until`.
     RecordHeld = "record-held", Conflict;
     /// There is a vault already. Args: `path`.
     VaultExists = "vault-exists", Conflict;
@@ -320,8 +329,15 @@ codes! {
     /// The record is not one of the operator's own, which is all that the role reaches. Args:
     /// `record`.
     NotOwn = "not-own", Capability;
+    /// The record is restricted, and the operator may not look at such. Args: `record`, `since`, `why`,
+    /// `until`.
+    Restricted = "restricted", Capability;
     /// The record would not be the operator's own any more, which is all that the role reaches.
     GivenAway = "given-away", Capability;
+    /// The purpose does not cover the record. Args: `record`, `reason`.
+    NotCovered = "not-covered", Capability;
+    /// The purpose does not use what a field holds. Args: `field`, `purpose`.
+    OutsidePurpose = "outside-purpose", Capability;
     /// The operator was revoked.
     Revoked = "revoked", Capability;
 

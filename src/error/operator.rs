@@ -32,6 +32,12 @@ pub(super) fn failure(error: Error) -> Failure {
         Error::NotOwn(number) => Failure::new(Code::NotOwn)
             .arg("record", number)
             .hint(Message::new("hint-owner").arg("record", number)),
+        Error::Restricted(one) => Failure::new(Code::Restricted)
+            .arg("record", one.number)
+            .arg("since", one.since.map_or_else(|| "none".to_owned(), |day| day.to_string()))
+            .arg("why", one.why)
+            .arg("until", one.until.map_or_else(|| "none".to_owned(), |day| day.to_string()))
+            .hint("hint-operators"),
         Error::GivenAway => Failure::new(Code::GivenAway),
         other => Failure::new(Code::Bug).because(other),
     }

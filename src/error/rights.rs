@@ -1,6 +1,7 @@
 //! What stands in the way of notices, consents and uses of records, as failures with hints.
 
-use super::{Arg, Code, Failure};
+use super::{Arg, Code, Failure, Message};
+use crate::policy::{Demanded, Uncovered};
 use crate::vault::{Error, Unfounded};
 
 /// The failure for what is owed to the persons whose records these are.
@@ -17,6 +18,31 @@ pub(super) fn failure(error: Error) -> Failure {
                 .arg("reasons", codes.join(", "))
                 .reasons(codes.iter().map(|code| (*code).to_owned()).collect())
         }
+        Error::NotCovered { record, why } => Failure::new(Code::NotCovered)
+            .arg("record", record)
+            .arg("reason", Arg::Message(reason(why)))
+            .hint(Message::new("hint-consents").arg("record", record)),
+        Error::OutsidePurpose { field, purpose } => {
+            Failure::new(Code::OutsidePurpose).arg("field", field).arg("purpose", purpose)
+        }
+        Error::NeedsAssessment(act) => {
+            let act = match act {
+                Demanded::Sensitive => "consent-act-sensitive",
+                Demanded::Export => "consent-act-export",
+                Demanded::Share => "consent-act-share",
+            };
+            Failure::new(Code::NeedsAssessment)
+                .arg("act", Arg::Message(act))
+                .hint("hint-assessment")
+        }
+        Error::TooMuch { field, purpose } => Failure::new(Code::TooMuch)
+            .arg("field", field)
+            .arg("purpose", purpose)
+            .hint("hint-justify"),
+        Error::NoSeparateConsent { field } => {
+            Failure::new(Code::NoSeparateConsent).arg("field", field).hint("hint-separate-consent")
+        }
+        Error::NoTicket => Failure::new(Code::NoTicket).hint("hint-ticket"),
         Error::PolicyWithout(field) => {
             Failure::new(Code::PolicyWithout).arg("field", field).hint("hint-policy-without")
         }
@@ -24,5 +50,17 @@ pub(super) fn failure(error: Error) -> Failure {
             Failure::new(Code::NoNotice).arg("version", version).hint("hint-notice-list")
         }
         other => Failure::new(Code::Bug).because(other),
+    }
+}
+
+/// The message that says why a record is not covered.
+const fn reason(why: Uncovered) -> &'static str {
+    match why {
+        Uncovered::Restricted => "consent-is-restricted",
+        Uncovered::NoConsent => "consent-is-missing",
+        Uncovered::Refused => "consent-is-refused",
+        Uncovered::Withdrawn => "consent-is-withdrawn",
+        Uncovered::Expired => "consent-is-expired",
+        Uncovered::Outdated => "consent-is-outdated",
     }
 }

@@ -42,6 +42,7 @@ impl From<Error> for Failure {
             | Error::Clearance { .. }
             | Error::Capability(_)
             | Error::NotOwn(_)
+            | Error::Restricted(_)
             | Error::GivenAway => super::operator::failure(error),
             Error::Damaged { place, path } => damaged(&place, path).hint("hint-check"),
             Error::Older { .. } | Error::Newer(_) => outdated(error),
@@ -70,6 +71,12 @@ impl From<Error> for Failure {
             Error::BadNotice(_)
             | Error::NoNotice(_)
             | Error::Unfounded(_)
+            | Error::TooMuch { .. }
+            | Error::NoTicket
+            | Error::NoSeparateConsent { .. }
+            | Error::NotCovered { .. }
+            | Error::OutsidePurpose { .. }
+            | Error::NeedsAssessment(_)
             | Error::PolicyWithout(_) => super::rights::failure(error),
             Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
             Error::NoOpening | Error::NotDone | Error::BadWitness => Self::new(undone(&error)),
@@ -176,7 +183,11 @@ fn record(error: Error) -> Failure {
             .arg("record", number)
             .hint(hint("hint-certificate").arg("record", number)),
         Error::NotDestroyed(number) => Failure::new(Code::NotPurged).arg("record", number),
-        Error::Held(number) => Failure::new(Code::RecordHeld).arg("record", number),
+        Error::Held(kept) => Failure::new(Code::RecordHeld)
+            .arg("record", kept.number)
+            .arg("by", kept.by)
+            .arg("until", if kept.until.is_empty() { "none".to_owned() } else { kept.until })
+            .hint("hint-purge-explain"),
         Error::Conflict { field, other } => {
             Failure::new(Code::Duplicate).arg("field", field).arg("record", other)
         }

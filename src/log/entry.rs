@@ -10,7 +10,7 @@ use super::code::Code;
 use super::numbers::Numbers;
 use super::oversight::{Decided, Machine, Plan, Tripped};
 use super::register::{Destination, Restored, Scope};
-use super::rights::Notice;
+use super::rights::{Collected, Notice, Terms};
 use super::serial::{self, Unread};
 use super::statement::Signed;
 use crate::model::{Digest, Level, OperatorNumber, Part, Reason, Reference};
@@ -77,6 +77,9 @@ pub enum Act {
         /// What else is worth knowing about it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         detail: Option<Detail>,
+        /// On which terms what is new in it was collected.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        collected: Option<Box<Collected>>,
     },
     /// Values were shown or handed out.
     Disclose {
@@ -94,6 +97,9 @@ pub enum Act {
         purpose: Option<Code>,
         /// Whether level 1 was shown unmasked.
         revealed: bool,
+        /// On which other terms.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        terms: Option<Box<Terms>>,
     },
     /// Something was refused.
     Refused {

@@ -55,8 +55,15 @@ fn change() -> impl Strategy<Value = Act> {
         (code(), any::<bool>()).prop_map(|(kind, placed)| Detail::Held(Held { kind, placed }));
     let told = prop_oneof![counts, verified, erased, consented, requested, held];
     let detail = proptest::option::of(told);
-    (code(), proptest::collection::vec(part_change, 0..5), numbers(), detail)
-        .prop_map(|(verb, parts, created, detail)| Act::Change { verb, parts, created, detail })
+    (code(), proptest::collection::vec(part_change, 0..5), numbers(), detail).prop_map(
+        |(verb, parts, created, detail)| Act::Change {
+            verb,
+            parts,
+            created,
+            detail,
+            collected: None,
+        },
+    )
 }
 
 fn look() -> impl Strategy<Value = Act> {
@@ -70,6 +77,7 @@ fn look() -> impl Strategy<Value = Act> {
             levels: levels.into_iter().flatten().collect(),
             revealed: purpose.is_some(),
             purpose,
+            terms: None,
         },
     );
     let refused =
@@ -283,6 +291,7 @@ fn the_json_is_as_described() {
         parts: vec![PartChange { part: Part::Operational, numbers: "1-3".parse().unwrap() }],
         created: "1-3".parse().unwrap(),
         detail: None,
+        collected: None,
     });
     let policy = "06".repeat(32);
     let expected = format!(

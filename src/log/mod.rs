@@ -88,7 +88,7 @@ pub use numbers::Numbers;
 pub use numbers_text::NumbersError;
 pub use oversight::{Decided, Machine, Plan, Tripped};
 pub use register::{Destination, Kind, Later, LostHead, Restored, Scope};
-pub use rights::{Consented, Held, Notice, Requested};
+pub use rights::{Collected, Consented, Held, Notice, Requested, Terms};
 pub use roster::{Operator, Roster, RosterError, RosterFault};
 pub use statement::{Member, Signed, Statement, StatementError, Step};
 

@@ -1,8 +1,9 @@
 //! What entries say of the duties towards persons: notices, and what was done about consents,
 //! requests and holds. Codes, numbers and days, never a value of a record.
 
+use super::change::Rows;
 use super::code::Code;
-use crate::model::Digest;
+use crate::model::{Digest, Reference};
 use serde::{Deserialize, Serialize};
 
 /// A notice to persons about what is done with their data (告知书). It is the organisation's own text
@@ -66,4 +67,32 @@ pub struct Held {
     pub kind: Code,
     /// Whether it was placed; otherwise lifted.
     pub placed: bool,
+}
+
+/// Under which terms records were shown, beyond their purpose.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// How many of the selected records were left out because the purpose does not cover them, by
+    /// the id of why.
+    #[serde(default, skip_serializing_if = "Rows::is_empty")]
+    pub left_out: Rows,
+    /// The number of the impact assessment that was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assessment: Option<Reference>,
+}
+
+/// Under which terms records were collected (收集): for what, and who agreed to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Collected {
+    /// The id of the purpose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Code>,
+    /// Why more was collected than the purpose uses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub justified: Option<Reference>,
+    /// The ticket by which it was approved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<Reference>,
 }

@@ -115,7 +115,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn member() -> impl Strategy<Value = Member> {
-        let may = proptest::sample::subsequence(Capability::ALL.to_vec(), 0..=7);
+        let may = proptest::sample::subsequence(Capability::ALL.to_vec(), 0..=8);
         (1..=u32::MAX, any::<String>(), 0..=3_u8, may, any::<String>()).prop_map(
             |(operator, name, clearance, may, key)| Member {
                 operator: OperatorNumber(operator),

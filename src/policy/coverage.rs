@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::rights::Sensitive;
 use super::rules::{Basis, Purpose};
 use super::{Policy, Standing};
-use crate::model::{Answer, Consent, FieldId, Lookup};
+use crate::model::{Answer, Consent, FieldId, Fields, Level, Lookup, Part, Value};
 
 /// For each purpose, by id, the oldest version of the notice under which a consent still holds.
 pub type Renewed = BTreeMap<String, u32>;
@@ -57,6 +58,11 @@ impl Uncovered {
 }
 
 impl Policy {
+    /// Whether a purpose uses the category of a field.
+    pub fn sees(&self, purpose: &Purpose, field: FieldId) -> bool {
+        purpose.uses.is_empty() || purpose.uses.contains(&self.field(field).category)
+    }
+
     /// Why `record`, of which the operational part is looked at, must not be used for `purpose` on
     /// `today`; nothing when it may.
     pub fn uncovered(
@@ -95,6 +101,30 @@ impl Policy {
 }
 
 impl Policy {
+    /// The field of a level-1 value that `after` has and `before` has not, where the policy refuses
+    /// such values without a separate consent and the record has none.
+    pub fn without_separate(
+        &self,
+        before: Option<&Fields>,
+        after: &Fields,
+        today: Date,
+    ) -> Option<FieldId> {
+        if self.document().consent.sensitive != Sensitive::Refuse {
+            return None;
+        }
+        let came = |(field, value): &(FieldId, &Value)| {
+            let kept = |before: &Fields| before.all(*field).any(|other| other.text == value.text);
+            self.part(*field) == Part::Level(Level::One) && !before.is_some_and(kept)
+        };
+        let (field, _) = after.iter().find(came)?;
+        let separate =
+            |text: &str| Consent::parse(text).is_some_and(|one| one.sensitive && one.holds(today));
+        let consents = self.known().consents;
+        let agreed = consents.is_some_and(|consents| after.any(consents, separate))
+            || after.any(self.known().sensitive_consent, |day| !day.is_empty());
+        (!agreed).then_some(field)
+    }
+
     /// Every answer of a person in the order in which they were given, each with what it is worth on
     /// `today`. Looks at the operational part only.
     pub fn answers(
@@ -210,7 +240,6 @@ fn last(
 mod tests {
     use super::*;
     use crate::model::date::parse_day;
-    use crate::model::{Fields, Value};
 
     fn consent(rest: &str) -> Value {
         Value::plain(format!(

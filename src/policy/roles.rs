@@ -146,11 +146,11 @@ mod tests {
     fn who_reads_only_his_own_writes_and_exports_only_his_own() {
         let mut role = Policy::builtin().role("custodian").unwrap().clone();
         let limited = |role: &Role| Capability::ALL.map(|one| role.limits(one));
-        assert_eq!(limited(&role), [false; 7]);
+        assert_eq!(limited(&role), [false; 8]);
         role.own = vec![Capability::Export];
-        assert_eq!(limited(&role), [false, false, true, false, false, false, false]);
+        assert_eq!(limited(&role), [false, false, true, false, false, false, false, false]);
         role.own = vec![Capability::Read];
-        assert_eq!(limited(&role), [true, true, true, false, false, false, false]);
+        assert_eq!(limited(&role), [true, true, true, false, false, false, false, false]);
     }
 
     #[test]

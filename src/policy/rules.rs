@@ -127,6 +127,9 @@ pub struct Collection {
     /// records need is said by `required` with `sources`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub third_party: Vec<String>,
+    /// Whether an import names the ticket by which it was approved (收集须经审批).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub ticket: bool,
 }
 
 /// When to destroy records of certain stages.

@@ -10,6 +10,9 @@ use super::ground::Ground;
 use crate::model::date::parse_day;
 use crate::model::{FieldId, Hold, Lookup};
 
+/// The kind of a hold that is just said to stand, in the field `hold`.
+pub const PLAIN_HOLD: &str = "hold";
+
 /// That a record was to be destroyed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verdict<'p> {
@@ -48,6 +51,28 @@ impl Policy {
         let stands = |text: &str| Hold::parse(text).is_none_or(|hold| hold.stands(today));
         record.any(self.known.hold, |text| text == "yes")
             || self.known.holds.is_some_and(|field| record.any(field, stands))
+    }
+
+    /// The holds that stand on `today`, in their order; one that nobody can read stands too.
+    pub fn holds_of(&self, record: &impl Lookup, today: Date) -> Vec<Hold> {
+        let plain = |kind: &str| Hold {
+            kind: kind.to_owned(),
+            since: String::new(),
+            until: String::new(),
+            reference: String::new(),
+        };
+        let mut holds = Vec::new();
+        if record.any(self.known.hold, |text| text == "yes") {
+            holds.push(plain(PLAIN_HOLD));
+        }
+        if let Some(field) = self.known.holds {
+            record.any(field, |text| {
+                let hold = Hold::parse(text).unwrap_or_else(|| plain("unknown"));
+                holds.extend(Some(hold).filter(|hold| hold.stands(today)));
+                false
+            });
+        }
+        holds
     }
 
     /// When the record is to be destroyed, whether that day has come or not, and whatever holds it.

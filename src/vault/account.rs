@@ -138,6 +138,7 @@ impl Vault {
             numbers,
             levels: if shows { vec![level] } else { Vec::new() },
             purpose: None,
+            terms: None,
             revealed: false,
         };
         self.log_look(&act, &found)?;

@@ -55,6 +55,7 @@ impl Vault {
         }
         for (field, _) in fields.iter() {
             self.require_field(field)?;
+            self.collecting.require(self.policy, field)?;
         }
         self.alone(rehearsal, |transaction| {
             let given: Vec<_> = fields.iter().collect();
@@ -194,7 +195,7 @@ impl Vault {
         let open = |level| self.clearance().opens(level);
         let judges = open(Level::Two) && open(Level::Three);
         self.alone(aim.rehearsal, |transaction| {
-            let found = transaction.vault.find_for(Capability::Write, aim.selector)?;
+            let found = transaction.vault.find_to_change(aim.selector, touched)?;
             let numbers: Numbers = found.numbers.into_iter().collect();
             if aim.confirmed.is_some_and(|confirmed| *confirmed != numbers) {
                 return Err(Error::SelectionChanged);

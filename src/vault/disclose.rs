@@ -1,6 +1,7 @@
 //! Showing and handing out records: nothing leaves before it is in the log.
 
 use super::bucket::{Bucket, Opener};
+use super::cover::{Disclosed, Lens, is_use};
 use super::error::{Error, Place, Result};
 use super::order::{self, Order as Sort};
 use super::records::Record;
@@ -9,9 +10,10 @@ use super::session::Vault;
 use super::state::State;
 use crate::crypto::{self, Purpose};
 use crate::log::{Act, Code, Entry, Numbers};
-use crate::model::{Capability, Level, Part, RecordNumber, Selector};
-use crate::policy::Role;
+use crate::model::{Capability, Level, Part, RecordNumber, Selector, Value};
+use crate::policy::{Role, Standing};
 use crate::store::Store;
+use jiff::civil::Date;
 use std::sync::mpsc;
 
 /// What is to be shown.
@@ -41,13 +43,13 @@ pub(super) const HELD: usize = 4096;
 pub(super) const PATIENCE: u32 = 3;
 
 impl Vault {
-    /// Finds the records, logs that they are shown, then hands each to `emit`; gives their number.
-    /// When the log cannot be written, nothing is shown.
+    /// Finds the records that the purpose covers, logs that they are shown, then hands each to
+    /// `emit` as far as the purpose may see it. When the log cannot be written, nothing is shown.
     pub fn disclose(
         &mut self,
         request: &Request<'_>,
         emit: &mut dyn FnMut(&Record) -> Result<()>,
-    ) -> Result<u64> {
+    ) -> Result<Disclosed> {
         self.require(Capability::Read)?;
         let mut overtaken = 0;
         loop {
@@ -66,11 +68,11 @@ impl Vault {
             }
             self.log_disclosure(request, &plan)?;
             let seen = self.state.checkpoint.seq;
-            let count = plan.found.numbers.len() as u64;
+            let mut done = plan.disclosed;
             if let Some(records) = plan.held {
                 self.release()?;
                 records.iter().try_for_each(emit)?;
-                return Ok(count);
+                return Ok(done);
             }
             // Many: they are read again while they are shown, so writers stay out meanwhile.
             self.lock.shared(self.environment.wait, &*self.environment.waiting)?;
@@ -78,35 +80,12 @@ impl Vault {
             if self.written_since(seen)? {
                 continue;
             }
-            let shown = self.stream(&plan.found.numbers, &request.parts, emit);
+            let shown =
+                self.stream_for(plan.lens.as_ref(), (&plan.found, request), &mut done, emit);
             self.release()?;
             shown?;
-            return Ok(count);
+            return Ok(done);
         }
-    }
-
-    /// Counts the records a selector takes, and logs that as what it is: a look.
-    pub fn count(&mut self, selector: &Selector) -> Result<u64> {
-        self.require(Capability::Read)?;
-        self.hold_shared()?;
-        let mut found = self.find(selector)?;
-        let seen = self.state.checkpoint.seq;
-        self.hold_exclusive()?;
-        self.recover_to_look()?;
-        if self.written_since(seen)? {
-            found = self.find(selector)?;
-        }
-        let act = Act::Disclose {
-            verb: Code::fixed("count"),
-            numbers: Numbers::new(),
-            count: found.numbers.len() as u64,
-            levels: Vec::new(),
-            purpose: None,
-            revealed: false,
-        };
-        self.log_look(&act, &found)?;
-        self.release()?;
-        Ok(found.numbers.len() as u64)
     }
 
     /// The numbers that a selector takes of what this operator may look at.
@@ -133,14 +112,30 @@ impl Vault {
             }
         }
         let mut found = self.find(request.selector)?;
+        let lens = match is_use(request.verb) {
+            true => self.lens(request.purpose.as_deref())?,
+            false => None,
+        };
+        let mut disclosed = Disclosed::default();
+        if let Some(lens) = &lens {
+            disclosed.left_out = if request.verb == "show" {
+                self.cover_or_refuse(lens, request.selector, &mut found)?
+            } else {
+                self.cover(lens, &mut found)?
+            };
+        }
         let mut held = None;
         if request.order.is_some() || found.numbers.len() <= HELD {
             let mut records = Vec::with_capacity(found.numbers.len());
             if request.order.is_none() {
                 found.numbers.truncate(request.limit.unwrap_or(usize::MAX));
             }
-            self.stream(&found.numbers, &request.parts, &mut |record| {
-                records.push(record.clone());
+            let today = self.today()?;
+            let parts = wider(lens.as_ref(), &request.parts);
+            self.stream(&found.numbers, &parts, &mut |record| {
+                let mut record = record.clone();
+                self.tell_standing(&mut record, today);
+                records.push(record);
                 Ok(())
             })?;
             if let Some(order) = request.order {
@@ -148,10 +143,41 @@ impl Vault {
                 records.truncate(request.limit.unwrap_or(usize::MAX));
                 found.numbers = records.iter().map(|record| record.number).collect();
             }
+            if let Some(lens) = &lens {
+                for record in &mut records {
+                    let values = lens.narrow(record, &request.parts);
+                    disclosed.waits(record.number, values);
+                }
+            }
             held = Some(records);
         }
         found.numbers.truncate(request.limit.unwrap_or(usize::MAX));
-        Ok(Plan { found, held })
+        disclosed.count = found.numbers.len() as u64;
+        Ok(Plan { found, held, lens, disclosed })
+    }
+
+    /// Streams records as far as a purpose may see them.
+    fn stream_for(
+        &self,
+        lens: Option<&Lens>,
+        (found, request): (&Found, &Request<'_>),
+        done: &mut Disclosed,
+        emit: &mut dyn FnMut(&Record) -> Result<()>,
+    ) -> Result<()> {
+        let Some(lens) = lens else { return self.stream(&found.numbers, &request.parts, emit) };
+        self.stream(&found.numbers, &lens.parts(&request.parts), &mut |record| {
+            let mut record = record.clone();
+            let values = lens.narrow(&mut record, &request.parts);
+            done.waits(record.number, values);
+            emit(&record)
+        })
+    }
+
+    /// A record is restricted on its day though nobody wrote that into it.
+    fn tell_standing(&self, record: &mut Record, today: Date) {
+        if self.policy.standing(&record.fields, today) != Standing::Active {
+            record.fields.set(self.policy.known().state, [Value::plain("restricted")]);
+        }
     }
 
     fn log_disclosure(&mut self, request: &Request<'_>, plan: &Plan) -> Result<()> {
@@ -166,6 +192,7 @@ impl Vault {
             revealed: request.revealed && levels.contains(&Level::One),
             levels,
             purpose: purpose.map(code).transpose()?,
+            terms: self.terms(&plan.disclosed.left_out),
         };
         self.log_look(&act, &plan.found)
     }
@@ -195,6 +222,9 @@ impl Vault {
         act: &Act,
         found: &Found,
     ) -> Result<()> {
+        if let Act::Disclose { verb, revealed, .. } = act {
+            self.require_assessment(verb.as_str(), *revealed)?;
+        }
         let noticed = self.watch(act)?;
         self.refuse_extraordinary(act, &noticed)?;
         self.transact_on_ballast(|transaction| {
@@ -216,7 +246,15 @@ impl Vault {
     /// Logs that the log is read, which shows no value of any record.
     pub(crate) fn log_reading(&mut self, verb: Code) -> Result<()> {
         let (numbers, levels) = (Numbers::new(), Vec::new());
-        let act = Act::Disclose { verb, numbers, count: 0, levels, purpose: None, revealed: false };
+        let act = Act::Disclose {
+            verb,
+            numbers,
+            count: 0,
+            levels,
+            purpose: None,
+            revealed: false,
+            terms: None,
+        };
         self.log_only(&act)
     }
 
@@ -339,6 +377,15 @@ struct Plan {
     found: Found,
     /// The records themselves, when they are few or had to be sorted.
     held: Option<Vec<Record>>,
+    /// The purpose they are held against.
+    lens: Option<Lens>,
+    /// What is to be told of them.
+    disclosed: Disclosed,
+}
+
+/// The parts to open where `parts` are wanted for a purpose.
+fn wider(lens: Option<&Lens>, parts: &[Part]) -> Vec<Part> {
+    lens.map_or_else(|| parts.to_vec(), |lens| lens.parts(parts))
 }
 
 /// Opens the records of one bucket.

@@ -4,43 +4,94 @@
 //! destroy on schedule.
 
 use super::bucket::{Bucket, Opener};
-use super::error::{Error, Place, Result};
+use super::error::{Error, Result};
 use super::purge::Order;
+use super::restricted::{self, Restriction, Retained};
 use super::search::Found;
 use super::segment::{View, any_value};
 use super::session::Vault;
 use crate::crypto;
 use crate::log::{Act, Code, Numbers};
-use crate::model::{Capability, FieldId, Lookup, Part, Reason, RecordNumber, Selector};
-use crate::policy::Verdict;
+use crate::model::date::plus_days;
+use crate::model::{
+    Capability, Consent, FieldId, Hold, Lookup, Part, Reason, RecordNumber, Selector,
+};
+use crate::policy::{Policy, Verdict};
 use crate::store::{BucketRow, Store};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
-/// A record whose time is up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A record whose time is up, or will be.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Due {
     /// The record.
     pub number: RecordNumber,
-    /// The last day it was kept, what gave that day, and what ended its use.
+    /// The last day it is kept, what gave that day, and what ended its use.
     pub verdict: Verdict<'static>,
+    /// Whether it is to be destroyed now.
+    pub state: DueState,
+    /// Since when and why it is restricted, if it is.
+    pub restricted: Option<Restriction>,
+    /// The holds that stand.
+    pub holds: Vec<Hold>,
+    /// What its owner agreed to or refused, by purpose.
+    pub consents: Vec<Consent>,
+}
+
+/// Whether a record is to be destroyed now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DueState {
+    /// It is.
+    Due,
+    /// Its day is still to come.
+    Upcoming,
+    /// A hold stops it, now or when its day comes.
+    Held,
+}
+
+impl DueState {
+    /// Its ASCII id.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Due => "due",
+            Self::Upcoming => "upcoming",
+            Self::Held => "held",
+        }
+    }
 }
 
 impl Vault {
     /// The records that are due, by number, of those that `selector` takes; the look is logged.
     pub fn due(&mut self, selector: &Selector) -> Result<Vec<Due>> {
+        let today = self.today()?;
+        self.look_at_due(selector, &|due| due.state == DueState::Due && due.verdict.day < today)
+    }
+
+    /// The same with those that a hold stops, and those whose day comes up to `horizon`. Nothing is
+    /// destroyed earlier for being listed.
+    pub fn foresee_due(&mut self, selector: &Selector, horizon: Date) -> Result<Vec<Due>> {
+        self.look_at_due(selector, &|due| due.verdict.day < horizon)
+    }
+
+    fn look_at_due(
+        &mut self,
+        selector: &Selector,
+        wanted: &dyn Fn(&Due) -> bool,
+    ) -> Result<Vec<Due>> {
         self.require(Capability::Purge)?;
         self.hold_exclusive()?;
-        let listed = self.recover_to_look().and_then(|()| self.list_due(selector));
+        let listed = self.recover_to_look().and_then(|()| self.list_due(selector, wanted));
         self.release()?;
         listed
     }
 
-    fn list_due(&mut self, selector: &Selector) -> Result<Vec<Due>> {
-        let mut due = self.find_due()?;
+    fn list_due(&mut self, selector: &Selector, wanted: &dyn Fn(&Due) -> bool) -> Result<Vec<Due>> {
+        let mut due = self.find_due(wanted)?;
         let mut found = Found::default();
         if !selector.is_empty() {
-            found = self.find_for(Capability::Purge, selector)?;
+            // Numbers, days and rules are no personal data, and what was restricted falls due too.
+            found = self.find_everywhere(selector)?;
             due.retain(|due| found.numbers.binary_search(&due.number).is_ok());
         }
         let act = Act::Disclose {
@@ -50,6 +101,7 @@ impl Vault {
             levels: Vec::new(),
             purpose: None,
             revealed: false,
+            terms: None,
         };
         self.log_look(&act, &found)?;
         Ok(due)
@@ -58,7 +110,7 @@ impl Vault {
     /// What is due now, as one order for each reason and basis, in their order. The lock is held.
     pub(crate) fn due_orders(&self) -> Result<Vec<Order>> {
         let mut grounds: BTreeMap<(Reason, String), Vec<RecordNumber>> = BTreeMap::new();
-        for due in self.find_due()? {
+        for due in self.find_due(&|due| due.state == DueState::Due)? {
             grounds.entry(self.policy.reason(due.verdict.why)).or_default().push(due.number);
         }
         let order = |((reason, basis), numbers): ((Reason, String), Vec<RecordNumber>)| {
@@ -69,24 +121,22 @@ impl Vault {
         grounds.into_iter().map(order).collect()
     }
 
-    fn find_due(&self) -> Result<Vec<Due>> {
+    fn find_due(&self, wanted: &dyn Fn(&Due) -> bool) -> Result<Vec<Due>> {
         let (policy, today) = (self.policy, self.today()?);
         let mut due = Vec::new();
         for row in &self.state.buckets {
             self.each_operational(row, &mut |number, duties| {
-                if let Some(verdict) = policy.due(duties, today) {
-                    due.push(Due { number, verdict });
-                }
+                due.extend(judge(policy, (number, duties), today).filter(wanted));
             })?;
         }
         Ok(due)
     }
 
-    /// Refuses when one of `numbers` is on hold, or restricted for a period that still runs.
+    /// Refuses when one of `numbers` is on hold, restricted for a statutory period that still runs,
+    /// or at its owner's wish.
     pub(crate) fn require_free(&self, numbers: &Numbers) -> Result<()> {
         let (policy, today) = (self.policy, self.today()?);
-        let known = policy.known();
-        let mut held = None;
+        let mut kept = None;
         for row in &self.state.buckets {
             let in_bucket = |(first, last): (RecordNumber, RecordNumber)| {
                 first.bucket() <= row.id && row.id <= last.bucket()
@@ -95,15 +145,12 @@ impl Vault {
                 continue;
             }
             self.each_operational(row, &mut |number, duties| {
-                let on_hold = policy.is_held(duties, today);
-                let restricted = duties.any(known.state, |text| text == "restricted")
-                    && policy.due(duties, today).is_none();
-                if (on_hold || restricted) && numbers.contains(number) {
-                    held = held.or(Some(number));
+                if kept.is_none() && numbers.contains(number) {
+                    kept = Retained::by(policy, (number, duties), today);
                 }
             })?;
         }
-        held.map_or(Ok(()), |number| Err(Error::Held(number)))
+        kept.map_or(Ok(()), |kept| Err(Error::Held(Box::new(kept))))
     }
 
     /// Hands over what a bucket's operational segment has of each record.
@@ -112,24 +159,44 @@ impl Vault {
         row: &BucketRow,
         each: &mut dyn FnMut(RecordNumber, &Duties<'_>),
     ) -> Result<()> {
-        let opener = self.opener();
-        let bytes = operational(&self.store, &opener, row)?;
-        let fields = opener.searchable(Part::Operational);
-        let damaged = || Error::damaged(Place::new("records.db", "damage-segment").at(row.id));
-        let view = View::read(&bytes, self.policy, fields).ok().flatten().ok_or_else(damaged)?;
-        for record in view.records() {
-            let (place, body) = record.map_err(|_| damaged())?;
-            if let Some(number) = RecordNumber::at(row.id, place) {
-                each(number, &Duties { body, fields });
-            }
-        }
-        Ok(())
+        restricted::each(&self.store, &self.opener(), row, each)
     }
+}
+
+/// When a record is to be destroyed, if any day is set for it.
+fn judge(
+    policy: &'static Policy,
+    (number, duties): (RecordNumber, &Duties<'_>),
+    today: Date,
+) -> Option<Due> {
+    let verdict = policy.verdict(duties)?;
+    let holds = policy.holds_of(duties, today);
+    let comes = plus_days(verdict.day, 1).max(today);
+    let state = if holds.iter().any(|hold| hold.stands(comes)) {
+        DueState::Held
+    } else if policy.due(duties, today).is_some() {
+        DueState::Due
+    } else {
+        DueState::Upcoming
+    };
+    let restricted = Restriction::of(policy, (number, duties), today);
+    let mut consents = Vec::new();
+    if let Some(field) = policy.known().consents {
+        duties.any(field, |text| {
+            consents.extend(Consent::parse(text));
+            false
+        });
+    }
+    Some(Due { number, verdict, state, restricted, holds, consents })
 }
 
 /// The operational segment of a bucket: the stored one, or made from the records when that is
 /// absent or stale.
-fn operational(store: &Store, opener: &Opener<'_>, row: &BucketRow) -> Result<Zeroizing<Vec<u8>>> {
+pub(super) fn operational(
+    store: &Store,
+    opener: &Opener<'_>,
+    row: &BucketRow,
+) -> Result<Zeroizing<Vec<u8>>> {
     let part = Part::Operational;
     let [counter, ..] = row.counters;
     let context = opener.ring.segment_context(row.id, part, counter);
@@ -151,6 +218,13 @@ fn operational(store: &Store, opener: &Opener<'_>, row: &BucketRow) -> Result<Ze
 pub(crate) struct Duties<'a> {
     body: &'a [u8],
     fields: &'a [FieldId],
+}
+
+impl<'a> Duties<'a> {
+    /// What `body` of an operational segment holds, which lists `fields`.
+    pub(super) fn new(body: &'a [u8], fields: &'a [FieldId]) -> Self {
+        Self { body, fields }
+    }
 }
 
 impl Lookup for Duties<'_> {

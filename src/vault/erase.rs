@@ -259,6 +259,7 @@ impl Transaction<'_> {
             parts: touched.into_parts(),
             created: Numbers::new(),
             detail: Some(Detail::Erased(erased)),
+            collected: None,
         });
         Ok(())
     }

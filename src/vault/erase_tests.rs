@@ -325,6 +325,7 @@ fn an_erasure_without_its_intent_is_found() {
         parts: vec![crate::log::PartChange { part: Part::Level(Level::Three), numbers }],
         created: Numbers::new(),
         detail: Some(Detail::Erased(crate::log::Rows::new())),
+        collected: None,
     };
     let sample = people();
     sample

@@ -72,6 +72,9 @@ pub enum Error {
     /// The record is not one of this operator's own, and his role reaches only those.
     #[error("record {0} is not one's own")]
     NotOwn(RecordNumber),
+    /// The record is restricted, and this operator may not look at such.
+    #[error("record {} is restricted", .0.number)]
+    Restricted(Box<super::restricted::Restriction>),
     /// The record would be somebody else's or nobody's, and this operator's role keeps his own.
     #[error("a record would be given away")]
     GivenAway,
@@ -185,9 +188,9 @@ pub enum Error {
     /// There is no witness, or one who is no witness: unknown, a name, or who records it.
     #[error("no witness")]
     BadWitness,
-    /// The record is on hold, or restricted for a period that still runs.
-    #[error("record {0} is held")]
-    Held(RecordNumber),
+    /// The record is on hold, restricted for a period that still runs, or at its owner's wish.
+    #[error("record {} is held", .0.number)]
+    Held(Box<super::restricted::Retained>),
     /// Another record has the same phone, e-mail or ID number.
     #[error("conflict with {other}")]
     Conflict {
@@ -233,6 +236,42 @@ pub enum Error {
     /// An answer of a person is not to be kept: all that is wrong with it.
     #[error("{} reasons against an answer", .0.len())]
     Unfounded(Vec<super::consent::Unfounded>),
+    /// The purpose does not cover a record that was typed out.
+    #[error("record {record} is not covered: {}", why.id())]
+    NotCovered {
+        /// The record.
+        record: RecordNumber,
+        /// Why not.
+        why: crate::policy::Uncovered,
+    },
+    /// The purpose does not use what a field holds: the ids of both.
+    #[error("{field} is not used for {purpose}")]
+    OutsidePurpose {
+        /// The field.
+        field: String,
+        /// The purpose.
+        purpose: String,
+    },
+    /// The policy demands the number of an impact assessment for such a look.
+    #[error("no impact assessment is named")]
+    NeedsAssessment(crate::policy::Demanded),
+    /// A field is outside what the purpose of the collection uses: the ids of both.
+    #[error("{field} is not collected for {purpose}")]
+    TooMuch {
+        /// The field.
+        field: String,
+        /// The purpose.
+        purpose: String,
+    },
+    /// The policy refuses level-1 values without a separate consent: the id of the field.
+    #[error("{field} without a separate consent")]
+    NoSeparateConsent {
+        /// The field.
+        field: String,
+    },
+    /// The policy wants every import approved, and no ticket is named.
+    #[error("no ticket")]
+    NoTicket,
     /// The policy in force has no field of this id, and the command needs it.
     #[error("the policy has no field {0}")]
     PolicyWithout(&'static str),

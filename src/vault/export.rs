@@ -7,6 +7,7 @@
 //! that a spreadsheet would run are guarded.
 
 use super::bucket::{Bucket, Opener};
+use super::cover::{LeftOut, Lens};
 use super::disclose::PATIENCE;
 use super::error::{Error, Result};
 use super::search::Found;
@@ -65,6 +66,8 @@ pub struct Exported {
     pub restricted: u64,
     /// Records whose level-1 values did not leave for want of consent.
     pub held: u64,
+    /// Selected records that the purpose does not cover.
+    pub left_out: LeftOut,
 }
 
 impl Vault {
@@ -80,7 +83,8 @@ impl Vault {
         let mut overtaken = 0;
         loop {
             self.hold_shared()?;
-            let (mut found, mut restricted) = self.may_leave(order.selector)?;
+            let lens = self.lens_of(order)?;
+            let (mut found, mut stayed) = self.may_leave_for(&lens, order.selector)?;
             let seen = self.state.checkpoint.seq;
             self.hold_exclusive()?;
             self.recover_to_look()?;
@@ -90,10 +94,10 @@ impl Vault {
                     self.release()?;
                     continue;
                 }
-                (found, restricted) = self.may_leave(order.selector)?;
+                (found, stayed) = self.may_leave_for(&lens, order.selector)?;
             }
             self.require_export_alone(found.numbers.len() as u64)?;
-            self.log_look(&act(order, &found, &parts)?, &found)?;
+            self.log_look(&self.export_act(order, (&found, &stayed), &parts)?, &found)?;
             let seen = self.state.checkpoint.seq;
             // The records are read while they are written out, so writers stay out meanwhile.
             self.lock.shared(self.environment.wait, &*self.environment.waiting)?;
@@ -101,10 +105,11 @@ impl Vault {
             if self.written_since(seen)? {
                 continue;
             }
-            let sheet = Sheet { policy: self.policy, columns: &columns, form: order.form };
-            let written = self.write_out(&found.numbers, &parts, &sheet, emit);
+            let (policy, form) = (self.policy, order.form);
+            let sheet = Sheet { policy, columns: &columns, form, lens: &lens };
+            let written = self.write_out(&found.numbers, (&parts, &stayed), &sheet, emit);
             self.release()?;
-            return Ok(Exported { restricted, ..written? });
+            return written;
         }
     }
 
@@ -119,17 +124,20 @@ impl Vault {
         let changed = || Error::NotPending(proposal, "approval-records");
         let columns = self.export_columns(order)?;
         let parts = parts(self.policy, &columns);
-        let (found, restricted) = self.may_leave(order.selector).map_err(|error| match error {
+        let lens = self.lens_of(order)?;
+        let selected = self.may_leave_for(&lens, order.selector);
+        let (found, stayed) = selected.map_err(|error| match error {
             Error::NoRecord(_) | Error::Destroyed(_) => changed(),
             other => other,
         })?;
         if found.numbers.iter().copied().collect::<Numbers>() != *numbers {
             return Err(changed());
         }
-        self.log_granted_look(Some(proposal), &act(order, &found, &parts)?, &found)?;
-        let sheet = Sheet { policy: self.policy, columns: &columns, form: order.form };
-        let written = self.write_out(&found.numbers, &parts, &sheet, emit)?;
-        Ok(Exported { restricted, ..written })
+        let act = self.export_act(order, (&found, &stayed), &parts)?;
+        self.log_granted_look(Some(proposal), &act, &found)?;
+        let (policy, form) = (self.policy, order.form);
+        let sheet = Sheet { policy, columns: &columns, form, lens: &lens };
+        self.write_out(&found.numbers, (&parts, &stayed), &sheet, emit)
     }
 
     /// What an export would hand out; nothing leaves, so nothing is logged. How many values are
@@ -137,9 +145,10 @@ impl Vault {
     pub fn plan_export(&mut self, order: &Export<'_>) -> Result<Exported> {
         self.export_columns(order)?;
         self.hold_shared()?;
-        let (found, restricted) = self.may_leave(order.selector)?;
+        let (found, stayed) = self.may_leave_for(&self.lens_of(order)?, order.selector)?;
         self.release()?;
-        Ok(Exported { count: found.numbers.len() as u64, restricted, held: 0 })
+        self.require_assessment("export", order.reveal)?;
+        Ok(Exported { count: found.numbers.len() as u64, ..stayed })
     }
 
     /// The columns, after it is clear that they may leave.
@@ -147,10 +156,12 @@ impl Vault {
         self.require(Capability::Export)?;
         let part = |field| self.policy.part(field);
         let secret = |field| part(field) == Part::Level(Level::One);
+        let purpose = self.policy.purpose(order.purpose).ok_or(Error::Bug("purpose"))?;
         if order.columns.is_empty() {
             let fields = self.policy.fields().map(|(field, _)| field);
             let open = fields.filter(|field| self.ring.clearance.opens_part(part(*field)));
-            let leave = open.filter(|field| order.reveal || !secret(*field));
+            let used = open.filter(|field| self.policy.sees(purpose, *field));
+            let leave = used.filter(|field| order.reveal || !secret(*field));
             return Ok([ExportColumn::Number]
                 .into_iter()
                 .chain(leave.map(ExportColumn::Field))
@@ -162,6 +173,10 @@ impl Vault {
             if let Part::Level(level) = part(field) {
                 self.require_level(level, Some(id))?;
             }
+            if !self.policy.sees(purpose, field) {
+                let (field, purpose) = (id.clone(), purpose.id.clone());
+                return Err(Error::OutsidePurpose { field, purpose });
+            }
             if secret(field) && !order.reveal {
                 return Err(Error::NotRevealed(id.clone()));
             }
@@ -169,21 +184,53 @@ impl Vault {
         Ok(order.columns.clone())
     }
 
+    /// The purpose of an export, as records are held against it.
+    pub(super) fn lens_of(&self, order: &Export<'_>) -> Result<Lens> {
+        self.lens(Some(order.purpose))?.ok_or(Error::Bug("purpose"))
+    }
+
+    /// The selected records that the purpose covers, and how many others there are.
+    pub(super) fn may_leave_for(
+        &self,
+        lens: &Lens,
+        selector: &Selector,
+    ) -> Result<(Found, Exported)> {
+        let (mut found, restricted) = self.may_leave(selector)?;
+        let left_out = self.cover(lens, &mut found)?;
+        Ok((found, Exported { restricted, left_out, ..Exported::default() }))
+    }
+
     /// The selected records without those that are restricted, and how many these are.
     pub(super) fn may_leave(&self, selector: &Selector) -> Result<(Found, u64)> {
-        let mut found = self.find_for(Capability::Export, selector)?;
-        let mut restricted = selector.clone();
-        let term = Selector::parse(&["state:restricted"], self.policy, self.today()?);
-        restricted.terms.extend(term.map_err(|_| Error::Bug("state"))?.terms);
-        let stay = self.find_for(Capability::Export, &restricted)?.numbers;
-        found.numbers.retain(|number| stay.binary_search(number).is_err());
-        Ok((found, stay.len() as u64))
+        let found = self.find_for(Capability::Export, selector)?;
+        let stay = found.restricted.len() as u64;
+        Ok((found, stay))
+    }
+
+    /// The entry of the log.
+    fn export_act(
+        &self,
+        order: &Export<'_>,
+        (found, stayed): (&Found, &Exported),
+        parts: &[Part],
+    ) -> Result<Act> {
+        let levels = Level::ALL.into_iter().filter(|level| parts.contains(&Part::Level(*level)));
+        let levels: Vec<Level> = levels.collect();
+        Ok(Act::Disclose {
+            verb: Code::fixed("export"),
+            numbers: found.numbers.iter().copied().collect(),
+            count: found.numbers.len() as u64,
+            revealed: levels.contains(&Level::One),
+            levels,
+            purpose: Some(order.purpose.parse().map_err(|_| Error::Bug("purpose"))?),
+            terms: self.terms(&stayed.left_out),
+        })
     }
 
     fn write_out(
         &self,
         numbers: &[RecordNumber],
-        parts: &[Part],
+        (parts, stayed): (&[Part], &Exported),
         sheet: &Sheet<'_>,
         emit: &mut dyn FnMut(&[u8]) -> std::io::Result<()>,
     ) -> Result<Exported> {
@@ -206,23 +253,9 @@ impl Vault {
             }
             Ok(())
         })?;
-        emit(sheet.tail(numbers.is_empty())).map_err(Error::Output)?;
-        Ok(Exported { count: numbers.len() as u64, restricted: 0, held })
+        emit(&sheet.tail(numbers.is_empty(), &stayed.left_out)).map_err(Error::Output)?;
+        Ok(Exported { count: numbers.len() as u64, held, ..*stayed })
     }
-}
-
-/// The entry of the log.
-fn act(order: &Export<'_>, found: &Found, parts: &[Part]) -> Result<Act> {
-    let levels = Level::ALL.into_iter().filter(|level| parts.contains(&Part::Level(*level)));
-    let levels: Vec<Level> = levels.collect();
-    Ok(Act::Disclose {
-        verb: Code::fixed("export"),
-        numbers: found.numbers.iter().copied().collect(),
-        count: found.numbers.len() as u64,
-        revealed: levels.contains(&Level::One),
-        levels,
-        purpose: Some(order.purpose.parse().map_err(|_| Error::Bug("purpose"))?),
-    })
 }
 
 /// The parts that the columns need; level 1 needs the operational one, which has the consent.

@@ -88,11 +88,11 @@ fn what_may_not_leave_stays() {
         })
         .unwrap();
     let (text, done) = export(&sample, "", ("name,bank_name", true, CSV)).unwrap();
-    assert_eq!(done, Exported { count: 39, restricted: 1, held: 19 });
+    assert_eq!(done, Exported { count: 39, restricted: 1, held: 19, ..Exported::default() });
     assert!(text.starts_with("name,bank_name\n客0,开户行0\n客2,开户行2\n客3,\n"), "{text}");
     assert!(!text.contains("客1,"), "restricted");
     let few = export(&sample, "K-2..K-4", ("name,bank_name", true, CSV)).unwrap();
-    assert_eq!(few.1, Exported { count: 2, restricted: 1, held: 1 });
+    assert_eq!(few.1, Exported { count: 2, restricted: 1, held: 1, ..Exported::default() });
     let hidden = export(&sample, "", ("bank_name", false, CSV)).unwrap_err();
     assert!(matches!(hidden, Error::NotRevealed(field) if field == "bank_name"));
 }

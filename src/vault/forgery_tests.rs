@@ -142,6 +142,7 @@ fn signed_entries_that_do_not_fit_are_found() {
                 parts: vec![PartChange { part, numbers: numbers(9) }],
                 created: numbers(9),
                 detail: None,
+                collected: None,
             },
             "damage-log-order",
         ),
@@ -163,7 +164,13 @@ fn signed_entries_that_do_not_fit_are_found() {
     // One that fits in itself, for a revision that no row has.
     let sample = busy();
     let parts = vec![PartChange { part, numbers: numbers(9) }];
-    let act = Act::Change { verb: code("edit"), parts, created: Numbers::new(), detail: None };
+    let act = Act::Change {
+        verb: code("edit"),
+        parts,
+        created: Numbers::new(),
+        detail: None,
+        collected: None,
+    };
     sample
         .open()
         .change(|transaction| {

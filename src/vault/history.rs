@@ -7,6 +7,7 @@
 
 use super::audit::named;
 use super::bucket::{Bucket, reachable};
+use super::cover::LeftOut;
 use super::error::{Error, Place, Result};
 use super::records::gone;
 use super::search::Found;
@@ -110,6 +111,7 @@ impl Vault {
             revealed: revealed && levels.contains(&Level::One),
             levels,
             purpose: None,
+            terms: self.terms(&LeftOut::default()),
         };
         self.log_look(&act, &found)?;
         self.release()?;

@@ -2,6 +2,7 @@
 //! crash leaves no half vault.
 
 use super::anchor::AnchorFile;
+use super::collect::Collecting;
 use super::error::{Error, Result};
 use super::header::{Base64, Head, Header, Slot, Unverified};
 use super::keyhole::{Epoch, Keyhole};
@@ -211,6 +212,8 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
         state: State { checkpoint, wrap, buckets: Vec::new() },
         ballast_spent: false,
         decision: None,
+        assessment: None,
+        collecting: Collecting::default(),
         paths,
         environment,
     };

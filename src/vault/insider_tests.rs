@@ -44,7 +44,7 @@ fn look(sample: &Sample) -> super::Result<u64> {
         order: None,
         limit: None,
     };
-    sample.try_open_at(&sample.dir())?.disclose(&request, &mut |_| Ok(()))
+    sample.try_open_at(&sample.dir())?.disclose(&request, &mut |_| Ok(())).map(|done| done.count)
 }
 
 /// Nobody was destroyed: there are as many rows as ever, and the epoch's key is the first.
@@ -119,6 +119,7 @@ fn a_change_that_was_logged_as_a_look_is_found() {
             levels: Vec::new(),
             purpose: None,
             revealed: false,
+            terms: None,
         });
         Ok(())
     });

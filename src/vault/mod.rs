@@ -13,8 +13,11 @@ mod causes;
 mod certificate;
 mod change;
 mod check;
+mod collect;
 mod consent;
 mod content;
+mod count;
+mod cover;
 mod destruction;
 mod directory;
 mod disclose;
@@ -52,6 +55,7 @@ mod refusal;
 mod rekey;
 mod request;
 mod restore;
+mod restricted;
 mod rotate;
 mod rules;
 mod search;
@@ -83,9 +87,11 @@ pub use bundle::{BundleOrder, Bundled};
 pub use certificate::{Attested, Wanted};
 pub use change::{Addition, Aim, Altered};
 pub use check::{Area, Checked, Depth, Drills, Finding, Notice, Report};
+pub use collect::Collecting;
 pub use consent::{Answers, Following, GivenAnswer, Unfounded, Withdrawal};
+pub use cover::{Disclosed, LeftOut};
 pub use disclose::Request;
-pub use due::Due;
+pub use due::{Due, DueState};
 pub use erase::scope;
 pub use error::{Error, Place, Result, Unfit};
 pub use examine::{
@@ -111,6 +117,7 @@ pub use restore::{
     Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
     Unrestorable, backup_summary, prepare_restore,
 };
+pub use restricted::{Restriction, Retained};
 pub use rotate::{Progress, Rotated, RotationPlan};
 pub use rules::{Applied, Apply, Effect, Orphaned, Prospect, Shift};
 pub use session::{Environment, Summary, Vault};
@@ -126,7 +133,7 @@ pub use crate::crypto::{
 pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{
     Act, Certificate, Code, Decided, Destination, Detail, Kind, Member, Moment, Numbers, Plan,
-    Reason, Reference, Residual, Scope, Settled, Step, Subject, extract_block,
+    Reason, Reference, Residual, Rows, Scope, Settled, Step, Subject, extract_block,
 };
 // A notice of `check` is another thing.
 pub use crate::log::Notice as SubjectNotice;
@@ -170,6 +177,8 @@ mod own_tests;
 mod pages;
 #[cfg(test)]
 mod purge_tests;
+#[cfg(test)]
+mod restricted_tests;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]

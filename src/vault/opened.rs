@@ -7,7 +7,7 @@ use super::directory::{Entry, row_hash_of};
 use super::error::{Error, Place, Result};
 use super::segment::{View, each_value};
 use crate::crypto::{self, Key};
-use crate::model::{About, FieldId, Part, RecordNumber};
+use crate::model::{About, FieldId, Lookup, Part, RecordNumber};
 use crate::store::{BucketRow, Store};
 use zeroize::Zeroizing;
 
@@ -138,9 +138,10 @@ impl<'b> Opened<'b> {
     pub(crate) fn all(&self, field: FieldId) -> impl Iterator<Item = &'b str> {
         self.values.iter().filter(move |(id, _)| *id == field).map(|(_, text)| *text)
     }
+}
 
-    /// The fields that have values.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = FieldId> {
-        self.values.iter().map(|(field, _)| *field)
+impl Lookup for Opened<'_> {
+    fn any(&self, field: FieldId, test: impl FnMut(&str) -> bool) -> bool {
+        self.all(field).any(test)
     }
 }

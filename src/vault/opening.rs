@@ -140,6 +140,7 @@ impl Vault {
             levels,
             purpose: None,
             revealed: true,
+            terms: None,
         };
         Ok(Handed { commitment: opening.commitment(), disclosed })
     }

@@ -5,7 +5,8 @@
 //! would open with them what this one does not select. It is the program that enforces it, and the
 //! log that tells.
 //!
-//! Everything selects through [`Vault::find`] or [`Vault::find_for`]. Two looks go beyond, and show
+//! Everything selects through [`Vault::find`], [`Vault::find_for`] or [`Vault::find_to_change`], which
+//! leave out restricted records as well ([`super::restricted`]). Two looks go beyond, and show
 //! no record: whether an identifier that must be unique is taken, whoever has it, and what an
 //! administrator asks of all.
 
@@ -95,14 +96,38 @@ impl Vault {
     /// The records that `selector` takes and `capability` reaches. One that is typed out and is not
     /// the operator's own is refused.
     pub(crate) fn find_for(&self, capability: Capability, selector: &Selector) -> Result<Found> {
-        let Some(own) = self.own(capability)? else { return self.find_everywhere(selector) };
+        let mut found = self.find_own(capability, selector)?;
+        self.admit_restricted(capability, selector, &mut found)?;
+        Ok(found)
+    }
+
+    /// The same to change these fields: a duty is registered of restricted records too, which are
+    /// reached by their numbers.
+    pub(crate) fn find_to_change(&self, selector: &Selector, fields: &[FieldId]) -> Result<Found> {
+        let mut found = self.find_own(Capability::Write, selector)?;
+        if self.registers_duty(fields) {
+            let typed = found.restricted.iter().copied().filter(|n| selector.types_out(*n));
+            found.numbers.extend(typed);
+            found.numbers.sort_unstable();
+            let reached = &found.numbers;
+            found.restricted.retain(|number| reached.binary_search(number).is_err());
+        }
+        self.admit_restricted(Capability::Write, selector, &mut found)?;
+        Ok(found)
+    }
+
+    fn find_own(&self, capability: Capability, selector: &Selector) -> Result<Found> {
+        let Some(own) = self.own(capability)? else { return self.find_apart(selector) };
         let found = match own.only(selector) {
-            Some(only) => self.find_everywhere(&only)?,
+            Some(only) => self.find_apart(&only)?,
             None => Found::default(),
         };
         for range in selector.numbers.iter().filter(|range| range.start() == range.end()) {
             let number = *range.start();
-            if found.numbers.binary_search(&number).is_err() && !self.is_own(&own, number)? {
+            let reached = [&found.numbers, &found.restricted];
+            if !reached.iter().any(|all| all.binary_search(&number).is_ok())
+                && !self.is_own(&own, number)?
+            {
                 return Err(Error::NotOwn(number));
             }
         }

@@ -261,7 +261,7 @@ fn what_is_due_is_destroyed_rule_by_rule() {
         suppress: false,
     };
     let refused = sample.open().plan_purge(&held).err().unwrap();
-    assert!(matches!(refused, Error::Held(n) if n == number(3)), "{refused:?}");
+    assert!(matches!(&refused, Error::Held(kept) if kept.number == number(3)), "{refused:?}");
 
     let plan = sample.open().plan_purge(&Target::Due).unwrap();
     let told = |order: &Order| (order.numbers.to_string(), order.reason, order.basis.to_string());

@@ -107,6 +107,7 @@ impl Transaction<'_> {
             parts,
             created: created.clone(),
             detail: None,
+            collected: None,
         });
         Ok(created)
     }
@@ -168,6 +169,7 @@ impl Transaction<'_> {
                 parts,
                 created: Numbers::new(),
                 detail,
+                collected: None,
             });
         }
         Ok(changed)

@@ -4,11 +4,13 @@
 use super::bucket::{Bucket, Opener};
 use super::error::{Error, Place, Result};
 use super::records::gone;
+use super::restricted;
 use super::segment::{View, any_value};
 use super::session::Vault;
 use crate::crypto::{self, Key};
 use crate::model::{FieldId, Level, Lookup, Op, Part, RecordNumber, Selector, Term, Test};
 use crate::store::{BucketRow, Store};
+use jiff::civil::Date;
 use zeroize::Zeroizing;
 
 /// What a search found.
@@ -18,6 +20,8 @@ pub(crate) struct Found {
     pub(crate) numbers: Vec<RecordNumber>,
     /// Segments that were absent or stale and had to be made from the records.
     pub(crate) stale: Vec<(Part, u64)>,
+    /// Restricted records that would be among them, by number, where those are kept apart.
+    pub(crate) restricted: Vec<RecordNumber>,
 }
 
 /// From this many buckets on a second thread pays for itself.
@@ -34,18 +38,29 @@ struct Query<'a> {
     /// Terms on fields that no segment holds: the records themselves are opened for them.
     slow: Vec<&'a Term>,
     slow_parts: Vec<Part>,
+    /// Records that are restricted on this day are kept apart.
+    apart: Option<Date>,
 }
 
 impl Vault {
     /// The records that `selector` takes, whoever asks, in order of their numbers. Terms above the clearance
     /// are refused; a number that is typed out must exist.
     pub(crate) fn find_everywhere(&self, selector: &Selector) -> Result<Found> {
+        self.find_all(selector, None)
+    }
+
+    /// The same with those that are restricted today kept apart.
+    pub(crate) fn find_apart(&self, selector: &Selector) -> Result<Found> {
+        self.find_all(selector, Some(self.today()?))
+    }
+
+    fn find_all(&self, selector: &Selector, apart: Option<Date>) -> Result<Found> {
         for part in selector.parts(self.policy) {
             if let Part::Level(level) = part {
                 self.require_part(selector, level)?;
             }
         }
-        let query = Query::new(selector, self.opener());
+        let query = Query { apart, ..Query::new(selector, self.opener()) };
         let wanted = |row: &&BucketRow| {
             selector.numbers.is_empty()
                 || selector
@@ -89,6 +104,7 @@ impl Vault {
             let mut found = found?;
             all.numbers.append(&mut found.numbers);
             all.stale.append(&mut found.stale);
+            all.restricted.append(&mut found.restricted);
         }
         Ok(all)
     }
@@ -145,7 +161,7 @@ impl<'a> Query<'a> {
             })
             .collect();
         let slow_parts = selector.parts(policy);
-        Self { selector, opener, parts, places, slow, slow_parts }
+        Self { selector, opener, parts, places, slow, slow_parts, apart: None }
     }
 
     fn scan(&self, store: &Store, rows: &[&BucketRow]) -> Result<Found> {
@@ -297,6 +313,11 @@ impl<'a> Query<'a> {
         }
         if !self.slow.is_empty() && !candidates.is_empty() {
             self.keep_slow(store, row, &mut candidates)?;
+        }
+        if let Some(today) = self.apart.filter(|_| !candidates.is_empty()) {
+            let within = (store, &self.opener);
+            let mut taken = restricted::take_out(within, row, today, &mut candidates)?;
+            found.restricted.append(&mut taken);
         }
         found.numbers.append(&mut candidates);
         Ok(())

@@ -2,6 +2,7 @@
 
 use super::anchor::AnchorFile;
 use super::bucket::Opener;
+use super::collect::Collecting;
 use super::error::{Error, Place, Result};
 use super::header::Unverified;
 use super::keys::KeyRing;
@@ -13,7 +14,7 @@ use super::watch::Noticed;
 use crate::crypto::{OsRandom, PrivateHalf, Random, VaultId};
 use crate::files::{self, Held, Lock};
 use crate::log::{Decided, Member, Roster};
-use crate::model::{Capability, Clearance, Digest, Level, OperatorNumber};
+use crate::model::{Capability, Clearance, Digest, Level, OperatorNumber, Reference};
 use crate::policy::Policy;
 use crate::store::Store;
 use jiff::civil::Date;
@@ -74,6 +75,10 @@ pub struct Vault {
     pub(crate) state: State,
     /// What this operator decided on somebody else's proposal, while it is carried out.
     pub(crate) decision: Option<Decided>,
+    /// The number of the impact assessment that was named for what is shown.
+    pub(crate) assessment: Option<Reference>,
+    /// On which terms this command collects.
+    pub(crate) collecting: Collecting,
     /// Whether this command took the room of the ballast, and leaves it to the next to put it back.
     pub(crate) ballast_spent: bool,
 }
@@ -157,6 +162,8 @@ impl Vault {
             state: State::nothing(),
             ballast_spent: false,
             decision: None,
+            assessment: None,
+            collecting: Collecting::default(),
             paths,
             environment,
         })

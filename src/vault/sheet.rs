@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::bucket::{Bucket, Opener};
+use super::cover::{LeftOut, Lens};
 use super::error::{Error, Place, Result};
 use super::export::{ExportColumn, Form};
 use super::opened::{Buffers, FromSegments, Opened};
@@ -25,6 +26,7 @@ pub(super) struct Sheet<'a> {
     pub(super) policy: &'a Policy,
     pub(super) columns: &'a [ExportColumn],
     pub(super) form: Form,
+    pub(super) lens: &'a Lens,
 }
 
 impl Sheet<'_> {
@@ -54,12 +56,18 @@ impl Sheet<'_> {
         if matches!(self.form, Form::Json) { b",\n" } else { b"" }
     }
 
-    pub(super) const fn tail(&self, empty: bool) -> &'static [u8] {
-        match self.form {
-            Form::Json if empty => b"]}\n",
-            Form::Json => b"\n]}\n",
-            _ => b"",
+    /// What stands behind the records; a JSON document tells there what was left out.
+    pub(super) fn tail(&self, empty: bool, left_out: &LeftOut) -> Vec<u8> {
+        if self.form != Form::Json {
+            return Vec::new();
         }
+        let counts: Vec<String> =
+            left_out.reasons().map(|(why, count)| format!("\"{}\":{count}", why.id())).collect();
+        let told = match counts.as_slice() {
+            [] => String::new(),
+            counts => format!(",\"left_out\":{{{}}}", counts.join(",")),
+        };
+        format!("{}]{told}}}\n", if empty { "" } else { "\n" }).into_bytes()
     }
 
     /// Renders the records `group` of a bucket.
@@ -148,7 +156,7 @@ impl Sheet<'_> {
             }
             ExportColumn::Number => false,
         };
-        self.columns.iter().any(has) && self.policy.awaits_consent_for(record.fields())
+        self.columns.iter().any(has) && !self.lens.covers_sensitive(record)
     }
 
     fn row(&self, rows: &mut Rows, record: &Opened<'_>, stays: bool) -> Result<()> {

@@ -38,6 +38,10 @@ impl Living<'_> {
         if let Some(finding) = policy.refusal(before, after, today) {
             return Err(refused(finding.field, finding.code));
         }
+        if let Some(field) = policy.without_separate(before, after, today) {
+            let field = policy.field(field).id.clone();
+            return Err(Error::NoSeparateConsent { field });
+        }
         for (field, text) in policy.new_links(before, after) {
             let Some(link) = Link::parse(text) else { continue };
             if link.to == number {

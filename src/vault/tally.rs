@@ -43,6 +43,7 @@ impl Vault {
             levels,
             purpose: None,
             revealed: false,
+            terms: None,
         };
         self.log_look(&act, &found)?;
         self.release()?;
@@ -55,10 +56,12 @@ impl Vault {
         selector: &Selector,
         field: FieldId,
     ) -> Result<(HashMap<String, u64>, Found)> {
-        let (mut found, mut only) = (Found::default(), None);
+        let (mut found, mut only, mut restricted) = (Found::default(), None, Vec::new());
         if !selector.is_empty() || self.own(Capability::Read)?.is_some() {
             found = self.find(selector)?;
             only = Some(std::mem::take(&mut found.numbers).into_iter().collect::<Numbers>());
+        } else {
+            restricted = self.all_restricted()?;
         }
         let opener = self.opener();
         let part = self.policy.part(field);
@@ -67,8 +70,10 @@ impl Vault {
         let mut counts: HashMap<String, u64> = HashMap::new();
         let mut buffer = Zeroizing::new(Vec::new());
         for row in &self.state.buckets {
-            let wanted =
-                |number: RecordNumber| only.as_ref().is_none_or(|only| only.contains(number));
+            let wanted = |number: RecordNumber| {
+                only.as_ref().is_none_or(|only| only.contains(number))
+                    && restricted.binary_search(&number).is_err()
+            };
             let mut count = |text: &str| {
                 match counts.get_mut(text) {
                     Some(count) => *count += 1,

@@ -35,6 +35,8 @@ impl Transaction<'_> {
         if is_decided_on(&act) {
             self.acts.extend(self.vault.decision.clone().map(Act::Decided));
         }
+        let mut act = act;
+        self.tell_terms(&mut act);
         self.acts.push(act);
         self.checkpoint.seq + self.acts.len() as u64
     }

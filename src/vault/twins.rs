@@ -74,7 +74,7 @@ impl Vault {
         noted
     }
 
-    /// The numbers of those that this operator may look at; none: of all.
+    /// The numbers of those that this operator may look at; none: of all that are not restricted.
     fn comparable(&self) -> Result<Option<Vec<RecordNumber>>> {
         let limited = self.own(Capability::Read)?.is_some();
         limited.then(|| Ok(self.find(&Selector::default())?.numbers)).transpose()
@@ -86,10 +86,12 @@ impl Vault {
         let look = |field, text: &str| (twins.hash(field, text), field);
         let found = identifiers(self, &fields, &look)?;
         let seen = |((hash, field), number)| Seen { hash, number, field };
-        let own = self.comparable()?;
+        let (own, restricted) = (self.comparable()?, self.all_restricted()?);
         let mine = |seen: &Seen| {
-            let number = RecordNumber::new(seen.number);
-            own.as_ref().is_none_or(|own| number.is_some_and(|n| own.binary_search(&n).is_ok()))
+            RecordNumber::new(seen.number).is_some_and(|number| {
+                own.as_ref().is_none_or(|own| own.binary_search(&number).is_ok())
+                    && restricted.binary_search(&number).is_err()
+            })
         };
         twins.seen.extend(found.into_iter().flatten().map(seen).filter(mine));
         Ok(())

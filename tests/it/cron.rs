@@ -108,7 +108,7 @@ fn something_is_printed_when_there_is_something_to_do() {
                 );
                 (LATER, "R-1")
             }
-            "purge run" => (LATER, "K-000001"),
+            "purge run" | "purge due" => (LATER, "K-000001"),
             "backup run" | "backup drill" => {
                 std::fs::rename(sandbox.path("nas"), sandbox.path("gone")).unwrap();
                 (NOW, "nas")

@@ -31,6 +31,7 @@ mod check;
 #[cfg(test)]
 mod concurrency;
 #[cfg(test)]
+mod consent;
 mod contact;
 #[cfg(test)]
 mod contract;

@@ -6,7 +6,7 @@ use crate::cmd::{Example, Globals, purge, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Column, Ui, View};
-use crate::vault::{Act, Code, Logged, Question, Reference};
+use crate::vault::{Act, Code, Logged, Question, Reference, Rows};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -76,6 +76,9 @@ struct Row<'a> {
     purpose: Option<&'a str>,
     reason: Option<&'a str>,
     basis: Option<&'a str>,
+    /// How many records the purpose did not cover, by reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<&'a Rows>,
     #[serde(skip)]
     people: String,
     /// What was done, in words.
@@ -108,18 +111,30 @@ impl<'a> Row<'a> {
             reason: None,
             reason_name: String::new(),
             basis: None,
+            left_out: None,
             people: purge::brief(&numbers),
             kind: ui.text(&Message::new(format!("audit-{}", act.name()))),
             verb_name: String::new(),
         };
         match act {
-            Act::Change { verb, .. } => row.verb = Some(verb.as_str()),
+            Act::Change { verb, collected, .. } => {
+                row.verb = Some(verb.as_str());
+                if let Some(terms) = collected {
+                    row.purpose = terms.purpose.as_ref().map(Code::as_str);
+                    let reference = terms.ticket.as_ref().or(terms.justified.as_ref());
+                    row.basis = reference.map(Reference::as_str);
+                }
+            }
             Act::Refused { verb, why, level } => {
                 row.verb = Some(verb.as_str());
                 row.reason = Some(why.as_str());
                 row.levels = level.iter().map(|level| level.get()).collect();
             }
-            Act::Disclose { verb, count, levels, purpose, revealed, .. } => {
+            Act::Disclose { verb, count, levels, purpose, revealed, terms, .. } => {
+                let terms = terms.as_deref();
+                row.left_out = terms.map(|terms| &terms.left_out).filter(|all| !all.is_empty());
+                row.basis =
+                    terms.and_then(|terms| terms.assessment.as_ref()).map(Reference::as_str);
                 row.verb = Some(verb.as_str());
                 row.count = *count;
                 row.levels = levels.iter().map(|level| level.get()).collect();

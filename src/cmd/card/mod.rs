@@ -12,13 +12,13 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::cmd::record_view::{Columns, disclose};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, paper, session};
+use crate::cmd::{Example, Globals, covering, paper, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::files::{FileError, PendingFile};
 use crate::host::Host;
 use crate::model::Level;
 use crate::ui::{Cell, Column, Format, Ui, View, sanitise_lines};
-use crate::vault::{Record, Request, Vault};
+use crate::vault::{Disclosed, Record, Request, Vault};
 use sections::{Card, Fact, Maker, Section};
 
 /// The schema of its JSON.
@@ -49,6 +49,10 @@ pub struct Args {
     #[arg(long)]
     pub reveal: bool,
 
+    /// The number of the impact assessment, where the policy demands one
+    #[arg(long, value_name = "REFERENCE")]
+    pub assessment: Option<String>,
+
     /// As a page to print on A4, each record on its own
     #[arg(long, conflicts_with = "format")]
     pub html: bool,
@@ -64,6 +68,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         return Err(Failure::new(Code::FileExists).arg("path", path));
     }
     let mut vault = session::open(ui, host, globals, "card")?;
+    covering::cite(&mut vault, args.assessment.as_deref())?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
     if globals.dry_run {
         let count = vault.select(&selector)?.len();
@@ -87,7 +92,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         (None, true) => page(&mut vault, &request, &maker, &mut |piece| ui.lines(piece))?,
         (None, false) => show(ui, &mut vault, &request, &maker)?,
     };
-    if count == 0 {
+    covering::tell(ui, &count);
+    if count.count == 0 {
         ui.status("list-none");
     }
     Ok(Exit::Done)
@@ -99,7 +105,7 @@ fn show(
     vault: &mut Vault,
     request: &Request<'_>,
     maker: &Maker<'_, '_>,
-) -> Result<u64> {
+) -> Result<Disclosed> {
     match ui.format() {
         Format::Table => {
             let mut first = true;
@@ -124,8 +130,9 @@ fn show(
         }
         Format::Json | Format::Jsonl => {
             let mut list = ui.list(SCHEMA, Vec::new())?;
-            disclose(vault, request, |record| list.push(&maker.card(record)))?;
-            list.finish()
+            let done = disclose(vault, request, |record| list.push(&maker.card(record)))?;
+            covering::finish(list, &done.left_out)?;
+            Ok(done)
         }
     }
 }
@@ -153,7 +160,7 @@ fn page(
     request: &Request<'_>,
     maker: &Maker<'_, '_>,
     put: &mut dyn FnMut(&str) -> Result<()>,
-) -> Result<u64> {
+) -> Result<Disclosed> {
     put(&paper::head(maker.language(), &maker.title()))?;
     let count =
         disclose(vault, request, |record: &Record| put(&sanitise_lines(&article(maker, record))))?;
@@ -189,16 +196,16 @@ fn write(
     request: &Request<'_>,
     maker: &Maker<'_, '_>,
     path: &Path,
-) -> Result<u64> {
+) -> Result<Disclosed> {
     let wrong = |error: FileError| Failure::io(path, error.source);
     let mut file = PendingFile::create(path).map_err(wrong)?;
     let count = page(vault, request, maker, &mut |piece| {
         file.write_all(piece.as_bytes()).map_err(|error| Failure::io(path, error))
     })?;
-    if count > 0 {
+    if count.count > 0 {
         // That the cards were shown stands in the log by now.
         file.publish_new().map_err(|error| wrong(error).committed())?;
-        ui.status(Message::new("card-written").arg("count", count).arg("path", path));
+        ui.status(Message::new("card-written").arg("count", count.count).arg("path", path));
     }
     Ok(count)
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::cmd::record_view::disclose;
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, fields, session};
+use crate::cmd::{Example, Globals, covering, fields, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::model::date::{Duration, parse_day};
@@ -62,16 +62,17 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
     let request = fields::look("register", &selector);
     let chinese = ui.language() == Language::Chinese;
-    let shown = Shown { table: ui.format() == Format::Table, chinese, policy };
-    let mut columns = shown.columns();
+    let words = Shown { table: ui.format() == Format::Table, chinese, policy };
+    let mut columns = words.columns();
     columns.push(Column::named("by", ui.text(&"event-by".into())));
     let mut list = ui.list("kedang.event.list/1", columns)?;
-    disclose(&mut vault, &request, |record| {
-        wanted.events(record).try_for_each(|event| list.push(&Row::of(&shown, record, &event)))
+    let shown = disclose(&mut vault, &request, |record| {
+        wanted.events(record).try_for_each(|event| list.push(&Row::of(&words, record, &event)))
     })?;
-    if list.finish()? == 0 {
+    if covering::finish(list, &shown.left_out)? == 0 {
         ui.status("event-none");
     }
+    covering::tell(ui, &shown);
     Ok(Exit::Done)
 }
 

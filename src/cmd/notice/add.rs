@@ -16,11 +16,11 @@ use crate::vault::{NewNotice, notice_text};
 pub const EXAMPLES: &[Example] = &[
     Example {
         what: "Keep the privacy notice that customers are given",
-        line: "kedang notice add notice.txt --purpose service --purpose marketing --retention '2 years after the last contact'",
+        line: "kedang notice add notice.txt --purpose service --purpose marketing --retention 2y",
     },
     Example {
         what: "Keep a new one that changes a purpose, so that its consents are to be asked for anew",
-        line: "kedang notice add notice.txt --purpose marketing --retention '1 year' --from 2026-06-01 --renews",
+        line: "kedang notice add notice.txt --purpose marketing --retention 1y --from 2026-06-01 --renews",
     },
 ];
 

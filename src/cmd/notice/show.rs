@@ -16,7 +16,7 @@ pub const EXAMPLES: &[Example] = &[
     Example { what: "Show the text of version 1", line: "kedang notice show 1" },
     Example {
         what: "Write it to a file, to publish it or to compare its hash",
-        line: "kedang notice show 1 -o privacy.txt && sha256sum privacy.txt",
+        line: "kedang notice show 1 -o privacy.txt",
     },
 ];
 
@@ -25,7 +25,7 @@ pub const EXAMPLES: &[Example] = &[
 pub struct Args {
     /// The version
     #[arg(value_name = "N")]
-    pub version: u32,
+    pub number: u32,
 
     /// Write to a new file, complete or not at all
     #[arg(short, long, value_name = "FILE")]
@@ -37,8 +37,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let mut vault = session::open(ui, host, globals, "notice show")?;
     let policy = vault.policy();
     let notices = vault.notices()?;
-    let found = notices.iter().find(|notice| notice.version == args.version);
-    let notice = found.ok_or(Error::NoNotice(args.version))?;
+    let found = notices.iter().find(|notice| notice.version == args.number);
+    let notice = found.ok_or(Error::NoNotice(args.number))?;
     if let Some(path) = &args.output {
         if path.symlink_metadata().is_ok() {
             return Err(Failure::new(Code::FileExists).arg("path", path.as_path()));

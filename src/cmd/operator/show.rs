@@ -79,7 +79,10 @@ fn reach(ui: &Ui<'_>, vault: &Vault, enrolled: &Enrolled) -> Vec<Reach> {
     let role = policy.role(member.role.as_str());
     let limited = |capability| role.is_some_and(|role| role.limits(capability));
     let capability = |capability: Capability| {
-        let has = present && member.capabilities.has(capability);
+        // Who administers looks at restricted records too.
+        let implied =
+            capability == Capability::Restricted && member.capabilities.has(Capability::Administer);
+        let has = present && (member.capabilities.has(capability) || implied);
         Reach {
             by: "program",
             what: capability.id(),

@@ -237,6 +237,11 @@ impl Selector {
         self.numbers.is_empty() || self.numbers.iter().any(|range| range.contains(&number))
     }
 
+    /// Whether `number` stands in it by itself, not only in a range of numbers.
+    pub fn types_out(&self, number: RecordNumber) -> bool {
+        self.numbers.iter().any(|range| *range.start() == number && *range.end() == number)
+    }
+
     /// Whether all terms and words hold for `record`; the numbers are [`Self::includes`]'s.
     pub fn matches(&self, record: &impl Lookup) -> bool {
         self.terms.iter().all(|term| term.matches(record))

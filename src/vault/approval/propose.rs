@@ -30,7 +30,7 @@ impl Vault {
     pub fn propose_export(&mut self, order: &Export<'_>) -> Result<(u64, Exported)> {
         let columns = self.export_columns(order)?;
         let (numbers, planned) = self.proposing(|vault| {
-            let (found, restricted) = vault.may_leave(order.selector)?;
+            let (found, stayed) = vault.may_leave_for(&vault.lens_of(order)?, order.selector)?;
             let count = found.numbers.len() as u64;
             let name = |column: &ExportColumn| match column {
                 ExportColumn::Number => Ok(Code::fixed("number")),
@@ -44,7 +44,7 @@ impl Vault {
                 purpose: order.purpose.parse().map_err(|_| Error::Bug("purpose"))?,
                 reveal: order.reveal,
             };
-            Ok((vec![plan], Exported { count, restricted, held: 0 }))
+            Ok((vec![plan], Exported { count, ..stayed }))
         })?;
         let number = numbers.first().copied().ok_or(Error::Bug("no proposal"))?;
         Ok((number, planned))

@@ -120,7 +120,7 @@ impl Replay {
                 (self.header, self.header_next) = (*hash, None);
                 holds(known, "damage-unknown-header")
             }
-            Act::Change { verb, parts, created, detail } => {
+            Act::Change { verb, parts, created, detail, .. } => {
                 let opens = |change: &PartChange| member.clearance.opens_part(change.part);
                 self.change(parts, created)?;
                 if let Some(Detail::Requested(asked)) = detail

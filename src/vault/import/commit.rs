@@ -267,6 +267,7 @@ impl Transaction<'_> {
                 parts: touched.into_parts(),
                 created: Numbers::new(),
                 detail: last.then_some(Detail::Imported(sequencer.counts)),
+                collected: None,
             });
         }
         Ok(())
@@ -285,6 +286,7 @@ impl Transaction<'_> {
             parts: parts.map(|(part, numbers)| PartChange { part, numbers }).collect(),
             created,
             detail: last.then_some(Detail::Imported(sequencer.counts)),
+            collected: None,
         });
     }
 }

@@ -119,6 +119,10 @@ pub enum Why {
     NotOwn(RecordNumber),
     /// It says that the record is somebody else's, and this operator enters only his own.
     GivenAway,
+    /// Its field is outside what the purpose of the collection uses.
+    TooMuch,
+    /// A level-1 value for which the record has no separate consent, where the policy refuses such.
+    NoSeparateConsent,
     /// A value of its field is one of a destroyed person who is not to be entered again.
     Suppressed,
     /// A line that is no JSON object, or has numbers that would lose digits.
@@ -150,6 +154,7 @@ impl Vault {
     /// Imports `input`.
     pub fn import(&mut self, input: Box<dyn Read + Send>, order: &Import<'_>) -> Result<Imported> {
         self.require(crate::model::Capability::Write)?;
+        self.require_ticket()?;
         let own = self.own(crate::model::Capability::Write)?;
         // Nobody waits while a slow pipe makes up its mind.
         self.release()?;
@@ -163,7 +168,8 @@ impl Vault {
             unknown.extend(headers.unknown().filter_map(|at| header.get(at).cloned()));
         }
         let encoding = source.encoding();
-        let rules = Rules::new(self.policy, names, order.on_conflict, (self.today()?, own));
+        let mut rules = Rules::new(self.policy, names, order.on_conflict, (self.today()?, own));
+        rules.collecting = self.collecting.clone();
         let rejects = Rejects::new(order.rejects, source.header(), order.word);
         let done = self.import_rows(&rules, source, rejects, order);
         let released = self.release();
@@ -200,6 +206,7 @@ impl Vault {
             if let Part::Level(level) = policy.part(*field) {
                 self.require_level(level, Some(&policy.field(*field).id))?;
             }
+            self.collecting.require(policy, *field)?;
         }
         Ok((Names::Header(headers), mapped))
     }

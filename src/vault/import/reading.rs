@@ -10,10 +10,11 @@ use super::known::{Keys, Known, folded};
 use super::lines::{self, Unknown, Wrong};
 use super::{Fault, OnConflict, Why};
 use crate::model::{FieldId, Fields, Link, Part, RecordNumber};
-use crate::policy::{Code, Finding, Headers, Policy};
+use crate::policy::{Code, Finding, Headers, Policy, Standing};
 use crate::store::Store;
 use crate::transfer::{Cells, Record, RowBatch, unguard};
 use crate::vault::bucket::{Bucket, Opener};
+use crate::vault::collect::Collecting;
 use crate::vault::error::{Error, Result};
 use crate::vault::own::Own;
 use crate::vault::packed::Packed;
@@ -32,6 +33,8 @@ pub(super) struct Rules {
     today: Date,
     /// Whose records this operator may write; none: everybody's.
     pub(super) own: Option<Own>,
+    /// On which terms is collected.
+    pub(super) collecting: Collecting,
 }
 
 /// Where the names of values stand.
@@ -51,7 +54,8 @@ impl Rules {
     ) -> Self {
         let is_unique = |field: &FieldId| policy.field(*field).traits.unique;
         let unique = mapped.iter().copied().filter(is_unique).collect();
-        Self { policy, names, mapped, unique, on_conflict, keys: Keys::default(), today, own }
+        let (keys, collecting) = (Keys::default(), Collecting::default());
+        Self { policy, names, mapped, unique, on_conflict, keys, today, own, collecting }
     }
 
     /// The values of a row's cells, as they stand there.
@@ -185,6 +189,10 @@ impl Reader<'_> {
         }
         for (field, _) in fields.iter() {
             self.require_part(field)?;
+            if self.rules.collecting.outside(self.rules.policy, field).is_some() {
+                let fault = Fault { line, field: Some(field), why: Why::TooMuch };
+                return Ok(Row { line, read: Err(vec![fault]) });
+            }
         }
         if !self.claim(&mut fields) {
             let field = self.rules.own.as_ref().and_then(Own::field);
@@ -198,7 +206,13 @@ impl Reader<'_> {
         if let Some(fault) = self.refusal(line, &fields)? {
             return Ok(Row { line, read: Err(vec![fault]) });
         }
-        Ok(Row { line, read: Ok(Box::new(self.good(&fields)?)) })
+        let good = self.good(&fields)?;
+        let unfounded = || self.rules.policy.without_separate(None, &fields, self.rules.today);
+        if let Some(field) = good.hits.is_empty().then(unfounded).flatten() {
+            let fault = Fault { line, field: Some(field), why: Why::NoSeparateConsent };
+            return Ok(Row { line, read: Err(vec![fault]) });
+        }
+        Ok(Row { line, read: Ok(Box::new(good)) })
     }
 
     /// What a record must not hold, whatever it held before; a link only where records may be
@@ -276,8 +290,8 @@ fn closed(rules: &Rules, number: RecordNumber, record: &Fields) -> Option<Why> {
     if rules.own.as_ref().is_some_and(|own| !own.has(record)) {
         return Some(Why::NotOwn(number));
     }
-    let restricted = record.text(rules.policy.known().state) == "restricted";
-    restricted.then_some(Why::Restricted(number))
+    let standing = rules.policy.standing(record, rules.today);
+    (standing != Standing::Active).then_some(Why::Restricted(number))
 }
 
 /// How many buckets stay open: rows that meet records usually come in the records' order.

@@ -119,6 +119,7 @@ impl Vault {
             levels: Vec::new(),
             purpose: None,
             revealed: false,
+            terms: None,
         };
         self.log_look(&act, &Found::default())?;
         Ok(all)

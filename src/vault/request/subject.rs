@@ -80,6 +80,7 @@ impl Dossier {
             revealed: levels.contains(&Level::One),
             levels,
             purpose: None,
+            terms: None,
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::store::Store;
 use crate::vault::anchor::AnchorFile;
 use crate::vault::backup::logcopy::{self, Frame};
 use crate::vault::check::{Replay, replayed};
+use crate::vault::collect::Collecting;
 use crate::vault::error::{Error, Place as InVault, Result};
 use crate::vault::header::Unverified;
 use crate::vault::keyhole::Keyhole;
@@ -104,6 +105,8 @@ impl Bench {
             state: State::nothing(),
             ballast_spent: false,
             decision: None,
+            assessment: None,
+            collecting: Collecting::default(),
             paths,
             environment,
         };

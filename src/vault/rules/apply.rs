@@ -12,7 +12,7 @@ use super::prospect::{Prospect, orphaned, refused};
 use super::scan::Scan;
 use super::{InForce, VERB};
 use crate::log::{Act, Code, Numbers};
-use crate::model::{Capability, Digest, FieldId, Fields, Level, Part, RecordNumber, Selector};
+use crate::model::{Capability, Digest, FieldId, Fields, Level, Part, RecordNumber};
 use crate::policy::{Document, Policy};
 use crate::vault::bucket::reachable;
 use crate::vault::error::{Error, Result};
@@ -148,7 +148,7 @@ impl Vault {
         {
             return refused(orphaned).map_or_else(|| Ok(basis.moved.clone()), Err);
         }
-        let numbers = self.find(&Selector::default())?.numbers;
+        let numbers = self.find_to_rule()?.numbers;
         let seen = self.look(&scan, &numbers)?;
         refused(&orphaned(&scan, &seen)).map_or(Ok(seen.moved), Err)
     }
@@ -193,7 +193,7 @@ impl Transaction<'_> {
         let parts = touched.into_parts();
         if !parts.is_empty() {
             let (verb, created) = (Code::fixed(VERB), Numbers::new());
-            self.log(Act::Change { verb, parts, created, detail: None });
+            self.log(Act::Change { verb, parts, created, detail: None, collected: None });
         }
         Ok(())
     }

@@ -115,6 +115,7 @@ fn an_entry_under_another_policy_than_the_one_in_force_is_found() {
                 levels: Vec::new(),
                 purpose: None,
                 revealed: false,
+                terms: None,
             });
             Ok(())
         })

@@ -6,6 +6,7 @@ use crate::log::{Act, Code, Numbers};
 use crate::model::{Capability, Digest, Level, RecordNumber, Selector};
 use crate::policy::{Document, Fault, FaultCode};
 use crate::vault::error::{Error, Result};
+use crate::vault::search::Found;
 use crate::vault::session::Vault;
 
 /// What another policy would do.
@@ -64,14 +65,14 @@ impl Vault {
         self.require_one_of(&[Capability::Read, Capability::Administer])?;
         let (new, _) = InForce::of(document)?;
         self.hold_shared()?;
-        let mut found = self.find(&Selector::default())?;
+        let mut found = self.find_to_rule()?;
         let scan = Scan::new(self, new, true)?;
         let mut seen = self.look(&scan, &found.numbers)?;
         let end = self.state.checkpoint.seq;
         self.hold_exclusive()?;
         self.recover_to_look()?;
         if self.written_since(end)? {
-            found = self.find(&Selector::default())?;
+            found = self.find_to_rule()?;
             seen = self.look(&scan, &found.numbers)?;
         }
         let act = Act::Disclose {
@@ -81,11 +82,20 @@ impl Vault {
             levels: Vec::new(),
             purpose: None,
             revealed: false,
+            terms: None,
         };
         self.log_look(&act, &found)?;
         let seq = self.state.checkpoint.seq;
         self.release()?;
         Ok(told(&scan, seen, (new.hash, seq)))
+    }
+}
+
+impl Vault {
+    /// The records that a policy is about: for who may look at restricted ones, those too.
+    pub(super) fn find_to_rule(&self) -> Result<Found> {
+        let all = Selector::default();
+        if self.sees_restricted()? { self.find_everywhere(&all) } else { self.find(&all) }
     }
 }
 

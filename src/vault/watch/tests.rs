@@ -108,6 +108,7 @@ fn two_hundred_reads_a_minute_at_night_trip_and_the_nightly_job_does_not() {
             levels: vec![],
             purpose: None,
             revealed: false,
+            terms: None,
         };
         vault.log_only(&act).unwrap();
         watched.clock.set(watched.clock.get() + 20 * SECOND);

@@ -75,7 +75,16 @@ error-duplicate-rows = { $count ->
    *[other] { $count } rows are in conflict
  } with another row or a record; the first is line { $line }, field { $field }
 error-selection-changed = other records are selected now than were confirmed; nothing was done
-error-record-held = record { $record } is restricted or on hold
+error-record-held = { $by ->
+    [wish] record { $record } is restricted at the person’s wish and kept{ $until ->
+        [none] {" "}for as long as that stands
+       *[other] {" "}until { $until }
+    }
+   *[other] record { $record } must not be destroyed: { $by } stands{ $until ->
+        [none] {" "}until it is lifted
+       *[other] {" "}until { $until }
+    }
+}
 error-vault-exists = there is a vault in { $path } already
 error-file-exists = { $path } exists already
 
@@ -98,6 +107,13 @@ error-above-role = the role { $role } opens level { $level } at most (0 opens no
 error-bad-recipient = what was given is no age recipient, or the plugin that it needs is not installed
 error-above-own = the operator is cleared for more than you; somebody with that clearance has to do it
 error-capability = you lack the capability “{ $capability }”
+error-restricted = { $since ->
+    [none] { $record } is restricted at the person’s wish: it is kept and not used, and only those with the capability “restricted” look at it
+   *[other] { $record } is restricted since { $since } ({ $why }){ $until ->
+        [none] {""}
+       *[other] , kept until { $until }
+    }: it is not used, and only those with the capability “restricted” look at it
+}
 error-not-own = { $record } is not one of your records, and your role reaches only those; a custodian can do it, or make it yours
 error-given-away = the records that your role enters or changes stay yours; a custodian can give them to somebody else
 error-no-operator = there is no such operator, or no longer
@@ -212,6 +228,12 @@ error-bad-notice = this is no notice: { $reason }
 error-no-notice = there is no version { $version } of the notice
 error-unfounded = refused: { $reasons }
 error-policy-without = the policy in force has no field { $field }, which this command needs
+error-not-covered = { $record } must not be used for this purpose: { $reason }
+error-outside-purpose = { $field } is not used for { $purpose }
+error-needs-assessment = for { $act } the policy demands an impact assessment
+error-too-much = { $field } is not collected for { $purpose }
+error-no-ticket = the policy wants every import approved: name the ticket
+error-no-separate-consent = { $field } needs a separate consent
 error-not-one-record = this takes { $count } records, and exactly one is meant
 error-day-ahead = that day has not come yet
 error-no-request = there is no request { $request }

@@ -32,3 +32,4 @@ operator-may-purge = destroy records, make backups forget them
 operator-may-audit = read the log
 operator-may-backup = run backups, look into them
 operator-may-administer = change operators and policy, restore
+operator-may-restricted = look at restricted records by their numbers

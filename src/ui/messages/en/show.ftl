@@ -1,3 +1,11 @@
 show-held = (awaiting consent)
 show-destroyed = (destroyed)
 show-failed = failed
+show-restricted =
+    { $since ->
+        [none] { $record } is restricted at the person’s wish: kept and not used
+       *[other] { $record } is restricted: last used { $since } ({ $why }), kept and not used
+    }{ $until ->
+        [none] {""}
+       *[other] , destroyed after { $until } ({ $rule })
+    }

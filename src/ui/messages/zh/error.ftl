@@ -69,7 +69,16 @@ error-duplicate = { $field } 与客户档案 { $record } 相同
 error-suppressed = { $field } 属于档案已销毁、并要求不再被录入的当事人，什么都没有做
 error-duplicate-rows = 有 { $count } 行与其他行或已有档案冲突；第一处在第 { $line } 行，字段 { $field }
 error-selection-changed = 现在选中的档案与确认时不同，什么都没有做
-error-record-held = 客户档案 { $record } 已封存或被暂停处理
+error-record-held = { $by ->
+    [wish] 客户档案 { $record } 应本人要求封存，{ $until ->
+        [none] 在此期间须保存
+       *[other] 须保存至 { $until }
+    }
+   *[other] 客户档案 { $record } 不得销毁：{ $by }{ $until ->
+        [none] ，解除之前有效
+       *[other] ，至 { $until } 为止
+    }
+}
 error-vault-exists = { $path } 中已有档案库
 error-file-exists = { $path } 已经存在
 
@@ -92,6 +101,13 @@ error-above-role = 角色 { $role } 最高只到 { $level } 级（0 为不打开
 error-bad-recipient = 所给的不是 age 接收者，或者它所需的插件没有安装
 error-above-own = 该操作员的权限级别高于您，须由同级别的人来做
 error-capability = 您没有“{ $capability }”这项权限
+error-restricted = { $since ->
+    [none] { $record } 已应本人要求封存：只保存、不使用，仅有“restricted”权限者可凭编号查看
+   *[other] { $record } 自 { $since } 起封存（{ $why }）{ $until ->
+        [none] {""}
+       *[other] ，保存至 { $until }
+    }：不再使用，仅有“restricted”权限者可凭编号查看
+}
 error-not-own = { $record } 不由您负责，而您的角色只能处理自己负责的客户；可由保管员办理，或由其改由您负责
 error-given-away = 您的角色录入和更正的客户只能由您本人负责；改由他人负责须由保管员办理
 error-no-operator = 没有这位操作员，或其已离任
@@ -191,6 +207,12 @@ error-bad-notice = 这不能作为告知书：{ $reason }
 error-no-notice = 告知书没有第 { $version } 版
 error-unfounded = 不予登记：{ $reasons }
 error-policy-without = 现行管理制度没有字段 { $field }，此命令需要它
+error-not-covered = { $record } 不得用于这一目的：{ $reason }
+error-outside-purpose = 使用目的 { $purpose } 不使用字段 { $field }
+error-needs-assessment = 管理制度要求{ $act }须先作影响评估
+error-too-much = 为 { $purpose } 不收集字段 { $field }
+error-no-ticket = 管理制度要求导入须经审批：请写明审批单号
+error-no-separate-consent = { $field } 须有单独同意
 error-not-one-record = 选中了 { $count } 份档案，而这里只能是一份
 error-day-ahead = 这一天还没有到
 error-no-request = 没有请求 { $request }

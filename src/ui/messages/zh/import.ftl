@@ -18,3 +18,5 @@ import-whole-row = 整行
 import-why-not-an-object = 这一行不是 JSON 对象，或有会丢失位数的数字（请写成字符串）
 import-why-object = 这里不能是对象
 import-why-twice = 该字段只能有一个值
+import-why-too-much = 该使用目的不收集此项
+import-why-no-separate-consent = 没有单独同意

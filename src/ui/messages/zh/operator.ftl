@@ -20,3 +20,4 @@ operator-may-purge = 销毁客户档案，清除备份中的副本
 operator-may-audit = 查看日志
 operator-may-backup = 运行和检查备份
 operator-may-administer = 管理操作员和制度，从备份恢复
+operator-may-restricted = 凭编号查看已封存的客户档案

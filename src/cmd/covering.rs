@@ -1,0 +1,95 @@
+//! What verbs that look at records for a purpose have in common: naming it, the assessment under
+//! which it is done, and telling what was left out, by reasons and numbers.
+
+use std::collections::BTreeMap;
+
+use super::notice::purpose_id;
+use crate::error::{Code, Failure, Message, Result};
+use crate::model::FieldId;
+use crate::ui::{Rows, Ui, name_list};
+use crate::vault::{Collecting, Disclosed, Error, LeftOut, Vault};
+
+/// The id of the purpose that is named.
+pub(super) fn purpose(
+    ui: &Ui<'_>,
+    vault: &Vault,
+    named: Option<&str>,
+) -> Result<Option<&'static str>> {
+    named.map(|name| purpose_id(ui, vault.policy(), name)).transpose()
+}
+
+/// Notes under which impact assessment records are looked at or handed out.
+pub(super) fn cite(vault: &mut Vault, assessment: Option<&str>) -> Result<()> {
+    let bad = |_| Failure::new(Code::BadReference);
+    vault.cite_assessment(assessment.map(|text| text.parse().map_err(bad)).transpose()?);
+    Ok(())
+}
+
+/// Notes on which terms a command collects: for what, why more than that, and who approved it.
+pub(super) fn collect(
+    ui: &Ui<'_>,
+    vault: &mut Vault,
+    named: Option<&str>,
+    (justify, ticket): (Option<&str>, Option<&str>),
+) -> Result<()> {
+    let id = purpose(ui, vault, named)?;
+    let reference = |text: Option<&str>| {
+        let read = |text: &str| text.parse().map_err(|_| Failure::new(Code::BadReference));
+        text.map(read).transpose()
+    };
+    let policy = vault.policy();
+    let terms = Collecting {
+        purpose: id.and_then(|id| policy.purpose(id)),
+        justified: reference(justify)?,
+        ticket: reference(ticket)?,
+    };
+    vault.collect_on(terms);
+    Ok(())
+}
+
+/// Refuses a field that the purpose does not use.
+pub(super) fn require_used(vault: &Vault, named: Option<&str>, field: FieldId) -> Result<()> {
+    let Some(purpose) = vault.purpose(named)? else { return Ok(()) };
+    let policy = vault.policy();
+    if policy.sees(purpose, field) {
+        return Ok(());
+    }
+    let (field, purpose) = (policy.field(field).id.clone(), purpose.id.clone());
+    Err(Error::OutsidePurpose { field, purpose }.into())
+}
+
+/// Tells what was left out, and which level-1 values wait for a separate consent.
+pub(super) fn tell(ui: &Ui<'_>, done: &Disclosed) {
+    note(ui, &done.left_out);
+    for (record, values) in &done.waiting {
+        ui.note(Message::new("consent-waits").arg("record", *record).arg("count", *values));
+    }
+    let more = done.waiting_records.saturating_sub(done.waiting.len() as u64);
+    if more > 0 {
+        ui.note(Message::new("consent-waits-more").arg("count", more));
+    }
+}
+
+/// Tells how many records were left out, and why.
+pub(super) fn note(ui: &Ui<'_>, left_out: &LeftOut) {
+    if left_out.is_empty() {
+        return;
+    }
+    let words = |(why, count): (crate::policy::Uncovered, u64)| {
+        ui.text(&Message::new(format!("consent-left-{}", why.id())).arg("count", count))
+    };
+    let words: Vec<String> = left_out.reasons().map(words).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let message = Message::new("consent-left-out");
+    ui.note(Message { args: vec![("reasons", name_list(ui.language(), &words))], ..message });
+}
+
+/// Completes a list; its JSON says what was left out.
+pub(super) fn finish(list: Rows<'_, '_>, left_out: &LeftOut) -> Result<u64> {
+    if left_out.is_empty() {
+        return list.finish();
+    }
+    let counts: BTreeMap<&str, u64> =
+        left_out.reasons().map(|(why, count)| (why.id(), count)).collect();
+    list.finish_with("left_out", &counts)
+}

@@ -1,0 +1,218 @@
+//! Looking at records for a purpose: what the purpose may see, of the records that it covers.
+//!
+//! A purpose that rests on consent covers the records whose persons agreed to it; the operational
+//! segments tell, so no level is opened to know what must stay closed. Of each record it sees the
+//! fields of the categories that it uses, and level-1 values only with a separate consent. What is
+//! left out is counted by reason, in the log too, and never named.
+//!
+//! Keeping records true and looking after the persons' own rights is no use for a purpose.
+
+use super::error::{Error, Result};
+use super::records::Record;
+use super::search::Found;
+use super::session::Vault;
+use crate::log::{Code, Rows, Terms};
+use crate::model::{Fields, Level, Lookup, Part, RecordNumber, Reference, Selector};
+use crate::policy::{Basis, Demanded, Policy, Purpose, Renewed, Uncovered};
+use jiff::civil::Date;
+
+/// How many of the selected records were left out, by reason.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut([u64; Uncovered::ALL.len()]);
+
+impl LeftOut {
+    /// The reasons there were, each with its number of records.
+    pub fn reasons(&self) -> impl Iterator<Item = (Uncovered, u64)> {
+        Uncovered::ALL.into_iter().zip(self.0).filter(|(_, count)| *count > 0)
+    }
+
+    /// Whether nothing was left out.
+    pub fn is_empty(&self) -> bool {
+        self.reasons().next().is_none()
+    }
+
+    fn note(&mut self, why: Uncovered) {
+        let all = Uncovered::ALL.iter().zip(&mut self.0);
+        all.filter(|(known, _)| **known == why).for_each(|(_, count)| *count += 1);
+    }
+
+    fn rows(&self) -> Rows {
+        self.reasons().map(|(why, count)| (Code::fixed(why.id()), count)).collect()
+    }
+}
+
+/// What was shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Disclosed {
+    /// How many records.
+    pub count: u64,
+    /// Those that the purpose does not cover.
+    pub left_out: LeftOut,
+    /// The first records with level-1 values that wait for a separate consent, and how many.
+    pub waiting: Vec<(RecordNumber, u64)>,
+    /// How many such records there are.
+    pub waiting_records: u64,
+}
+
+/// Of so many records it is told one by one what waits.
+const FEW: usize = 20;
+
+impl Disclosed {
+    pub(super) fn waits(&mut self, number: RecordNumber, values: u64) {
+        if values > 0 {
+            self.waiting_records += 1;
+            if self.waiting.len() < FEW {
+                self.waiting.push((number, values));
+            }
+        }
+    }
+}
+
+/// A purpose, as records are held against it.
+pub(crate) struct Lens {
+    policy: &'static Policy,
+    pub(crate) purpose: &'static Purpose,
+    renewed: Renewed,
+    today: Date,
+}
+
+impl Lens {
+    /// Whether level-1 values of a record may be used, by its operational part.
+    pub(crate) fn covers_sensitive(&self, record: &impl Lookup) -> bool {
+        self.policy.covers_sensitive(self.purpose, record, self.today, &self.renewed)
+    }
+
+    /// The parts to open for it where `parts` are wanted: the operational one tells whether level 1
+    /// may be used.
+    pub(crate) fn parts(&self, parts: &[Part]) -> Vec<Part> {
+        let mut parts = parts.to_vec();
+        if parts.contains(&Part::Level(Level::One)) && !parts.contains(&Part::Operational) {
+            parts.push(Part::Operational);
+            parts.sort_unstable();
+        }
+        parts
+    }
+
+    /// Takes from a record what the purpose may not see, and what was not asked for; gives how many
+    /// level-1 values wait for a separate consent.
+    pub(crate) fn narrow(&self, record: &mut Record, parts: &[Part]) -> u64 {
+        let level_one = |field| self.policy.part(field) == Part::Level(Level::One);
+        let holds = record.fields.iter().any(|(field, _)| level_one(field));
+        let open = !holds || self.covers_sensitive(&record.fields);
+        let mut waiting = 0;
+        let mut kept = Fields::new();
+        for (field, value) in record.fields.iter() {
+            if !self.policy.sees(self.purpose, field) || !parts.contains(&self.policy.part(field)) {
+                continue;
+            }
+            if level_one(field) && !open {
+                waiting += 1;
+            } else {
+                kept.push(field, value.clone());
+            }
+        }
+        record.fields = kept;
+        waiting
+    }
+}
+
+impl Vault {
+    /// The purpose for which this operator looks: the one that is named, else that of the role, if
+    /// it has one.
+    pub fn purpose(&self, named: Option<&str>) -> Result<Option<&'static Purpose>> {
+        let of_role = || self.role().map(|role| role.purpose.as_str()).filter(|id| !id.is_empty());
+        let Some(id) = named.or_else(of_role) else { return Ok(None) };
+        let policy: &'static Policy = self.policy;
+        Ok(Some(policy.purpose(id).ok_or(Error::Bug("purpose"))?))
+    }
+
+    /// The purpose of a look, as records are held against it.
+    pub(crate) fn lens(&self, named: Option<&str>) -> Result<Option<Lens>> {
+        let Some(purpose) = self.purpose(named)? else { return Ok(None) };
+        let today = self.today()?;
+        let renewed = self.renewals(today)?;
+        Ok(Some(Lens { policy: self.policy, purpose, renewed, today }))
+    }
+
+    /// Leaves out the records that the purpose does not cover. A purpose with another basis than
+    /// consent covers all, and nothing is opened for it.
+    pub(crate) fn cover(&self, lens: &Lens, found: &mut Found) -> Result<LeftOut> {
+        Ok(self.cover_each(lens, found)?.0)
+    }
+
+    /// The same; a record whose number is typed out is refused.
+    pub(crate) fn cover_or_refuse(
+        &self,
+        lens: &Lens,
+        selector: &Selector,
+        found: &mut Found,
+    ) -> Result<LeftOut> {
+        let (left_out, which) = self.cover_each(lens, found)?;
+        let typed = |number: &RecordNumber| {
+            let mut all = selector.numbers.iter();
+            all.any(|range| range.start() == range.end() && range.start() == number)
+        };
+        match which.into_iter().find(|(number, _)| typed(number)) {
+            Some((record, why)) => Err(Error::NotCovered { record, why }),
+            None => Ok(left_out),
+        }
+    }
+
+    fn cover_each(
+        &self,
+        lens: &Lens,
+        found: &mut Found,
+    ) -> Result<(LeftOut, Vec<(RecordNumber, Uncovered)>)> {
+        let mut left_out = LeftOut::default();
+        let mut which = Vec::new();
+        if lens.purpose.basis != Basis::Consent || self.mutated("all-is-covered") {
+            return Ok((left_out, which));
+        }
+        let numbers = std::mem::take(&mut found.numbers);
+        for group in numbers.chunk_by(|a, b| a.bucket() == b.bucket()) {
+            let Some(first) = group.first() else { continue };
+            let row = self.state.bucket(first.bucket()).ok_or(Error::Bug("bucket"))?;
+            self.each_operational(row, &mut |number, duties| {
+                if group.binary_search(&number).is_err() {
+                    return;
+                }
+                let (policy, today) = (lens.policy, lens.today);
+                match policy.uncovered(lens.purpose, duties, today, &lens.renewed) {
+                    None => found.numbers.push(number),
+                    Some(why) => {
+                        left_out.note(why);
+                        which.push((number, why));
+                    }
+                }
+            })?;
+        }
+        Ok((left_out, which))
+    }
+
+    /// Names the impact assessment (评估编号) under which this operator looks or hands out.
+    pub fn cite_assessment(&mut self, reference: Option<Reference>) {
+        self.assessment = reference;
+    }
+
+    /// The terms of a look as its entry tells them.
+    pub(crate) fn terms(&self, left_out: &LeftOut) -> Option<Box<Terms>> {
+        let terms = Terms { left_out: left_out.rows(), assessment: self.assessment.clone() };
+        (terms != Terms::default()).then(|| Box::new(terms))
+    }
+
+    /// Refuses a look for which the policy demands an impact assessment and none is named.
+    pub(crate) fn require_assessment(&self, verb: &str, revealed: bool) -> Result<()> {
+        let demands = |act| self.policy.document().impact.demanded_for.contains(&act);
+        let demanded = [(Demanded::Export, verb == "export"), (Demanded::Sensitive, revealed)];
+        let missing = demanded.into_iter().find(|(act, is)| *is && demands(*act));
+        match missing {
+            Some((act, _)) if self.assessment.is_none() => Err(Error::NeedsAssessment(act)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether a look by this verb uses records for a purpose.
+pub(crate) fn is_use(verb: &str) -> bool {
+    !["verify", "consent", "request"].iter().any(|care| verb.starts_with(care))
+}

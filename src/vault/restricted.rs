@@ -1,0 +1,210 @@
+//! Restricted records (封存): kept because a period runs, a hold stands or the person wants it, and
+//! otherwise not used.
+//!
+//! They are found by nothing but their number, typed out, and by those with the capability
+//! `restricted`; no term, no word and no count takes one. Everybody else who types the number is
+//! refused, and that stands in the log as any refusal does. They are never handed out. Whether a
+//! record is restricted follows from its operational part and the day ([`Policy::standing`]), so a
+//! search looks there as soon as it has found something in a bucket, and in no bucket otherwise.
+//!
+//! Three looks go beyond, and show no value: whether an identifier is taken, what is due, and what a
+//! policy would do. Whoever destroys reaches a restricted record by its number too; and who registers
+//! a consent, a request or a hold does not need the capability for it, because what the person
+//! may ask for must not wait for it.
+
+use super::bucket::Opener;
+use super::due::{Duties, operational};
+use super::error::{Error, Place, Result};
+use super::search::Found;
+use super::segment::View;
+use super::session::Vault;
+use crate::model::{Capability, FieldId, Lookup, Part, RecordNumber, Selector};
+use crate::policy::{FieldKind, Ground, PLAIN_HOLD, Policy, Standing};
+use crate::store::{BucketRow, Store};
+use jiff::civil::Date;
+
+/// That a record is restricted, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restriction {
+    /// The record.
+    pub number: RecordNumber,
+    /// The last day on which it was used; none: it was restricted at the person's wish.
+    pub since: Option<Date>,
+    /// The id of what ended its use: a rule's, `consent:withdrawn`, `request:3`, `hold`, `wish`.
+    pub why: String,
+    /// The last day it is kept, where there is one.
+    pub until: Option<Date>,
+    /// The id of what says so.
+    pub rule: String,
+}
+
+impl Restriction {
+    /// How the record `duties` stands on `today`, if it is restricted.
+    pub(crate) fn of(
+        policy: &Policy,
+        (number, duties): (RecordNumber, &impl Lookup),
+        today: Date,
+    ) -> Option<Self> {
+        let (since, why) = match policy.standing(duties, today) {
+            Standing::Active => return None,
+            Standing::Requested => (None, "wish".to_owned()),
+            Standing::Ended { day, why } => (Some(day), why.map_or_else(String::new, |w| w.id())),
+            Standing::Held { day } => (Some(day), "hold".to_owned()),
+        };
+        let verdict = policy.verdict(duties);
+        let until = verdict.map(|verdict| verdict.day);
+        let rule = verdict.map_or_else(String::new, |verdict| verdict.rule.id());
+        Some(Self { number, since, why, until, rule })
+    }
+}
+
+/// Why a record must not be destroyed today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retained {
+    /// The record.
+    pub number: RecordNumber,
+    /// The id of what keeps it: `hold`, `hold:litigation`, `floor:ecommerce`, `wish`.
+    pub by: String,
+    /// The last day on which it does, where there is one.
+    pub until: String,
+}
+
+impl Retained {
+    /// What keeps the record `duties`: a hold; a statutory period while it is restricted for that;
+    /// the person's wish, while no day is set.
+    pub(super) fn by(
+        policy: &Policy,
+        (number, duties): (RecordNumber, &impl Lookup),
+        today: Date,
+    ) -> Option<Self> {
+        if let Some(hold) = policy.holds_of(duties, today).into_iter().next() {
+            let is_plain = hold.kind == PLAIN_HOLD;
+            let by = if is_plain { hold.kind } else { format!("hold:{}", hold.kind) };
+            return Some(Self { number, by, until: hold.until });
+        }
+        let verdict = policy.verdict(duties);
+        if let Some(verdict) = verdict.filter(|verdict| matches!(verdict.rule, Ground::Floor(_))) {
+            let runs = verdict.day >= today;
+            let (by, until) = (verdict.rule.id(), verdict.day.to_string());
+            return runs.then_some(Self { number, by, until });
+        }
+        let wished = policy.standing(duties, today) == Standing::Requested;
+        let kept = wished && policy.due(duties, today).is_none();
+        let until = verdict.map_or_else(String::new, |verdict| verdict.day.to_string());
+        kept.then(|| Self { number, by: "wish".to_owned(), until })
+    }
+}
+
+/// Takes those that are restricted on `today` out of `candidates`, which are of one bucket and in
+/// order, and gives them.
+pub(super) fn take_out(
+    (store, opener): (&Store, &Opener<'_>),
+    row: &BucketRow,
+    today: Date,
+    candidates: &mut Vec<RecordNumber>,
+) -> Result<Vec<RecordNumber>> {
+    let mut restricted = Vec::new();
+    each(store, opener, row, &mut |number, duties| {
+        let asked = candidates.binary_search(&number).is_ok();
+        if asked && opener.policy.standing(duties, today) != Standing::Active {
+            restricted.push(number);
+        }
+    })?;
+    candidates.retain(|number| restricted.binary_search(number).is_err());
+    Ok(restricted)
+}
+
+/// Hands over what a bucket's operational segment has of each record, in the order of numbers.
+pub(super) fn each(
+    store: &Store,
+    opener: &Opener<'_>,
+    row: &BucketRow,
+    take: &mut dyn FnMut(RecordNumber, &Duties<'_>),
+) -> Result<()> {
+    let bytes = operational(store, opener, row)?;
+    let fields = opener.searchable(Part::Operational);
+    let damaged = || Error::damaged(Place::new("records.db", "damage-segment").at(row.id));
+    let view = View::read(&bytes, opener.policy, fields).ok().flatten().ok_or_else(damaged)?;
+    for record in view.records() {
+        let (place, body) = record.map_err(|_| damaged())?;
+        if let Some(number) = RecordNumber::at(row.id, place) {
+            take(number, &Duties::new(body, fields));
+        }
+    }
+    Ok(())
+}
+
+impl Vault {
+    /// Whether this operator may look at restricted records; who administers may.
+    pub(crate) fn sees_restricted(&self) -> Result<bool> {
+        let able = self.member()?.capabilities;
+        Ok(able.has(Capability::Restricted) || able.has(Capability::Administer))
+    }
+
+    /// All records that are restricted today, by number.
+    pub(crate) fn all_restricted(&self) -> Result<Vec<RecordNumber>> {
+        let (today, opener) = (self.today()?, self.opener());
+        let mut restricted = Vec::new();
+        for row in &self.state.buckets {
+            each(&self.store, &opener, row, &mut |number, duties| {
+                if self.policy.standing(duties, today) != Standing::Active {
+                    restricted.push(number);
+                }
+            })?;
+        }
+        Ok(restricted)
+    }
+
+    /// Why a record is restricted; nothing if it is not, or is not there.
+    pub fn restriction(&self, number: RecordNumber) -> Result<Option<Restriction>> {
+        let Some(row) = self.state.bucket(number.bucket()) else { return Ok(None) };
+        let (today, mut found) = (self.today()?, None);
+        each(&self.store, &self.opener(), row, &mut |other, duties| {
+            if other == number {
+                found = Restriction::of(self.policy, (number, duties), today);
+            }
+        })?;
+        Ok(found)
+    }
+
+    /// Puts the restricted records among the found that `capability` reaches by their numbers; one
+    /// that is typed out and out of reach is refused. What remains apart is only counted.
+    pub(super) fn admit_restricted(
+        &self,
+        capability: Capability,
+        selector: &Selector,
+        found: &mut Found,
+    ) -> Result<()> {
+        let mut apart = std::mem::take(&mut found.restricted);
+        apart.retain(|number| !found.numbers.contains(number));
+        if self.mutated("restricted-found") {
+            found.numbers.append(&mut apart);
+        }
+        for number in apart {
+            if !selector.types_out(number) {
+                found.restricted.push(number);
+            } else if capability == Capability::Purge {
+                found.numbers.push(number);
+            } else if !self.sees_restricted()? {
+                let restriction = self.restriction(number)?;
+                let lost = Error::Bug("a restriction that is none");
+                return Err(restriction.map_or(lost, |one| Error::Restricted(Box::new(one))));
+            } else if capability == Capability::Export {
+                found.restricted.push(number);
+            } else {
+                found.numbers.push(number);
+            }
+        }
+        found.numbers.sort_unstable();
+        Ok(())
+    }
+
+    /// Whether a change of these fields registers what is owed to a person, and nothing else.
+    pub(super) fn registers_duty(&self, fields: &[FieldId]) -> bool {
+        let duty = |field: &FieldId| {
+            let kind = self.policy.field(*field).kind;
+            matches!(kind, FieldKind::Consent | FieldKind::Request | FieldKind::Hold)
+        };
+        !fields.is_empty() && fields.iter().all(duty)
+    }
+}
