@@ -35,14 +35,14 @@ pub struct Args {
     #[arg(long)]
     pub reveal: bool,
 
+    /// The number of the impact assessment, where the policy demands one
+    #[arg(long, value_name = "REFERENCE")]
+    pub assessment: Option<String>,
+
     /// Show evidence instead: where it came from, under which consents, who checked it, who was
     /// given it, and what is due when and why
     #[arg(long, conflicts_with = "reveal")]
     pub evidence: bool,
-
-    /// The number of the impact assessment, where the policy demands one
-    #[arg(long, value_name = "REFERENCE")]
-    pub assessment: Option<String>,
 }
 
 /// Runs `kedang history`.
