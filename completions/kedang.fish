@@ -128,6 +128,8 @@ complete -c kedang -n "__fish_kedang_using_subcommand add" -l source -d 'Where t
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l owner -d 'Who looks after the customer' -r
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l notes -d 'Notes' -r
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l consent-date -d 'Day of the customer\'s consent, YYYY-MM-DD' -r
+complete -c kedang -n "__fish_kedang_using_subcommand add" -l purpose -d 'What it is collected for: service, analysis, recommend, marketing or the Chinese name; fields that the purpose does not use are refused' -r
+complete -c kedang -n "__fish_kedang_using_subcommand add" -l justify -d 'Why more is collected than the purpose uses' -r
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l set -d 'Any other field; FIELD=- reads its value from standard input' -r
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -153,6 +155,9 @@ skip\t'Leave the row out'
 update\t'Update the record that is there'"
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l on-error -d 'What to do with a row that is wrong' -r -f -a "fail\t'Import nothing'
 skip\t'Leave the row out'"
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l purpose -d 'What it is collected for: service, analysis, recommend, marketing or the Chinese name; fields that the purpose does not use are refused' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l justify -d 'Why more is collected than the purpose uses' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l ticket -d 'The ticket by which the collection was approved' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l rejects -d 'Write the rows left out to a new file, with line, field and reason' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -289,6 +294,8 @@ complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l sort -d 'Sort by this field; -FIELD turns the order round' -r
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l limit -d 'List at most this many' -r
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l columns -d 'Columns to show, separated by commas' -r
+complete -c kedang -n "__fish_kedang_using_subcommand list" -l purpose -d 'What it is for: service, analysis, recommend, marketing or the Chinese name; without, what your role is for' -r
+complete -c kedang -n "__fish_kedang_using_subcommand list" -l assessment -d 'The number of the impact assessment, where the policy demands one' -r
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -309,6 +316,8 @@ complete -c kedang -n "__fish_kedang_using_subcommand list" -s q -l quiet -d 'Sa
 complete -c kedang -n "__fish_kedang_using_subcommand list" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand show" -l purpose -d 'What it is for: service, analysis, recommend, marketing or the Chinese name; without, what your role is for' -r
+complete -c kedang -n "__fish_kedang_using_subcommand show" -l assessment -d 'The number of the impact assessment, where the policy demands one' -r
 complete -c kedang -n "__fish_kedang_using_subcommand show" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand show" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand show" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -328,6 +337,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand show" -s q -l quiet -d 'Sa
 complete -c kedang -n "__fish_kedang_using_subcommand show" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand show" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand history" -l assessment -d 'The number of the impact assessment, where the policy demands one' -r
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -347,6 +357,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand history" -s q -l quiet -d 
 complete -c kedang -n "__fish_kedang_using_subcommand history" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand card" -l assessment -d 'The number of the impact assessment, where the policy demands one' -r
 complete -c kedang -n "__fish_kedang_using_subcommand card" -s o -l output -d 'Write the page to a new file, complete or not at all' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand card" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand card" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -815,6 +826,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_s
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l purpose -d 'What it is for: service, analysis, recommend, marketing or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l fields -d 'Fields to export, separated by commas' -r
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l assessment -d 'The number of the impact assessment, where the policy demands one' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s o -l output -d 'Write to a new file, complete or not at all' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l approved -d 'Carry out an approved proposal, once: its records, fields and purpose' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
