@@ -29,13 +29,14 @@ fn by(sandbox: &Sandbox, role: &str, line: &str) -> Transcript {
 #[test]
 fn a_hold_stops_destruction_until_who_may_lifts_it() {
     let sandbox = sandbox();
-    by(&sandbox, "custodian", "hold place K-1 --kind litigation --reference C-2026-31")
-        .assert(str![[r#"
+    by(&sandbox, "custodian", "hold place K-1 --kind litigation --reference C-2026-31").assert(
+        str![[r#"
 --- stderr
 one record changed
 --- exit 0
 
-"#]]);
+"#]],
+    );
     sandbox.run("purge due --exit-code").assert(str![[r#"
 --- stderr
 nothing is due
@@ -117,32 +118,40 @@ hint: kedang operator list
 --- exit 14
 
 "#]]);
-    by(&sandbox, "custodian", "hold place K-2 --kind dispute --until 2026-12-31").assert(str![[r#"
+    by(&sandbox, "custodian", "hold place K-2 --kind dispute --until 2026-12-31").assert(str![[
+        r#"
 --- stderr
 one record changed
 --- exit 0
 
-"#]]);
+"#
+    ]]);
     // Put off by who may place it, brought forward by who may lift it.
-    by(&sandbox, "custodian", "hold place K-2 --kind dispute --until 2026-06-30").assert(str![[r#"
+    by(&sandbox, "custodian", "hold place K-2 --kind dispute --until 2026-06-30").assert(str![[
+        r#"
 --- stderr
 one record changed
 --- exit 0
 
-"#]]);
-    by(&sandbox, "custodian", "hold place K-2 --kind inquiry --until 2026-12-31").assert(str![[r#"
+"#
+    ]]);
+    by(&sandbox, "custodian", "hold place K-2 --kind inquiry --until 2026-12-31").assert(str![[
+        r#"
 --- stderr
 one record changed
 --- exit 0
 
-"#]]);
-    by(&sandbox, "custodian", "hold place K-2 --kind inquiry --until 2026-06-30").assert(str![[r#"
+"#
+    ]]);
+    by(&sandbox, "custodian", "hold place K-2 --kind inquiry --until 2026-06-30").assert(str![[
+        r#"
 --- stderr
 error: holds of the kind “inquiry” are lifted by: administrator
 hint: kedang operator list
 --- exit 14
 
-"#]]);
+"#
+    ]]);
     by(&sandbox, "custodian", "hold place K-2 --kind inquiry").assert(str![[r#"
 --- stderr
 one record changed
