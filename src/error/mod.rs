@@ -15,6 +15,7 @@ mod oversight;
 mod request;
 mod restore;
 mod rights;
+mod table;
 mod vault;
 
 pub use code::Code;
