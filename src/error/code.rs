@@ -4,31 +4,7 @@
 //! and a test holds the three together.
 
 use super::Exit;
-
-macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident = $id:literal, $exit:ident;)+) => {
-        /// What went wrong, for a script.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Code {
-            $($(#[doc = $doc])+ $name,)+
-        }
-
-        impl Code {
-            /// All codes, in the order of their exit statuses.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
-
-            /// The code's name in JSON, and behind `error-` in the catalogues.
-            pub const fn id(self) -> &'static str {
-                match self { $(Self::$name => $id,)+ }
-            }
-
-            /// The exit status it leads to.
-            pub const fn exit(self) -> Exit {
-                match self { $(Self::$name => Exit::$exit,)+ }
-            }
-        }
-    };
-}
+use super::enumeration::codes;
 
 codes! {
     /// Failed for a reason without a code of its own.

@@ -8,6 +8,7 @@
 mod code;
 mod convert;
 mod destination;
+mod enumeration;
 mod exit;
 mod message;
 mod operator;

@@ -1,0 +1,28 @@
+//! How the one table of codes becomes an enum, so that no code can be without its id and its exit.
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $id:literal, $exit:ident;)+) => {
+        /// What went wrong, for a script.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// All codes, in the order of their exit statuses.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The code's name in JSON, and behind `error-` in the catalogues.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)+ }
+            }
+
+            /// The exit status it leads to.
+            pub const fn exit(self) -> Exit {
+                match self { $(Self::$name => Exit::$exit,)+ }
+            }
+        }
+    };
+}
+
+pub(super) use codes;
