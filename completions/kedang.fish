@@ -131,6 +131,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand add" -l consent-date -d 'D
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l purpose -d 'What it is collected for: service, analysis, recommend, marketing or the Chinese name; fields that the purpose does not use are refused' -r
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l justify -d 'Why more is collected than the purpose uses' -r
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l set -d 'Any other field; FIELD=- reads its value from standard input' -r
+complete -c kedang -n "__fish_kedang_using_subcommand add" -l decline -d 'A field that the person declined to give: it counts as answered; several by repeating it' -r
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -203,6 +204,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand template" -l dry-run -d 'S
 complete -c kedang -n "__fish_kedang_using_subcommand template" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l set -d 'Set a field; FIELD=- reads its value from standard input, FIELD= clears it' -r
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l json -d 'Read one JSON object of fields from a file; - is standard input' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand edit" -l decline -d 'A field that the person declined to give: it counts as answered; several by repeating it' -r
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l passphrase-file -d 'Read the passphrase from a file' -r -F

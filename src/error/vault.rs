@@ -73,7 +73,7 @@ impl From<Error> for Failure {
             Error::BadNotice(_)
             | Error::NoNotice(_)
             | Error::Unfounded(_)
-            | Error::TooMuch { .. }
+            | Error::TooMuch(..)
             | Error::NoTicket
             | Error::NoSeparateConsent { .. }
             | Error::NotCovered { .. }

@@ -269,13 +269,8 @@ pub enum Error {
     #[error("no impact assessment is named")]
     NeedsAssessment(crate::policy::Demanded),
     /// A field is outside what the purpose of the collection uses: the ids of both.
-    #[error("{field} is not collected for {purpose}")]
-    TooMuch {
-        /// The field.
-        field: String,
-        /// The purpose.
-        purpose: String,
-    },
+    #[error("{0} is not collected for {1}")]
+    TooMuch(String, String),
     /// The policy refuses level-1 values without a separate consent: the id of the field.
     #[error("{field} without a separate consent")]
     NoSeparateConsent {
