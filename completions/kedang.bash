@@ -2471,7 +2471,7 @@ _kedang() {
             return 0
             ;;
         kedang__subcmd__history)
-            opts="-q -y -h --reveal --evidence --assessment --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
+            opts="-q -y -h --reveal --assessment --evidence --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
