@@ -128,7 +128,10 @@ complete -c kedang -n "__fish_kedang_using_subcommand add" -l source -d 'Where t
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l owner -d 'Who looks after the customer' -r
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l notes -d 'Notes' -r
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l consent-date -d 'Day of the customer\'s consent, YYYY-MM-DD' -r
+complete -c kedang -n "__fish_kedang_using_subcommand add" -l purpose -d 'What it is collected for: service, analysis, recommend, marketing or the Chinese name; fields that the purpose does not use are refused' -r
+complete -c kedang -n "__fish_kedang_using_subcommand add" -l justify -d 'Why more is collected than the purpose uses' -r
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l set -d 'Any other field; FIELD=- reads its value from standard input' -r
+complete -c kedang -n "__fish_kedang_using_subcommand add" -l decline -d 'A field that the person declined to give: it counts as answered; several by repeating it' -r
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -153,6 +156,9 @@ skip\t'Leave the row out'
 update\t'Update the record that is there'"
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l on-error -d 'What to do with a row that is wrong' -r -f -a "fail\t'Import nothing'
 skip\t'Leave the row out'"
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l purpose -d 'What it is collected for: service, analysis, recommend, marketing or the Chinese name; fields that the purpose does not use are refused' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l justify -d 'Why more is collected than the purpose uses' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l ticket -d 'The ticket by which the collection was approved' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l rejects -d 'Write the rows left out to a new file, with line, field and reason' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -198,6 +204,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand template" -l dry-run -d 'S
 complete -c kedang -n "__fish_kedang_using_subcommand template" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l set -d 'Set a field; FIELD=- reads its value from standard input, FIELD= clears it' -r
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l json -d 'Read one JSON object of fields from a file; - is standard input' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand edit" -l decline -d 'A field that the person declined to give: it counts as answered; several by repeating it' -r
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -289,6 +296,8 @@ complete -c kedang -n "__fish_kedang_using_subcommand event; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l sort -d 'Sort by this field; -FIELD turns the order round' -r
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l limit -d 'List at most this many' -r
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l columns -d 'Columns to show, separated by commas' -r
+complete -c kedang -n "__fish_kedang_using_subcommand list" -l purpose -d 'What it is for: service, analysis, recommend, marketing or the Chinese name; without, what your role is for' -r
+complete -c kedang -n "__fish_kedang_using_subcommand list" -l assessment -d 'The number of the impact assessment, where the policy demands one' -r
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -309,6 +318,8 @@ complete -c kedang -n "__fish_kedang_using_subcommand list" -s q -l quiet -d 'Sa
 complete -c kedang -n "__fish_kedang_using_subcommand list" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand list" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand show" -l purpose -d 'What it is for: service, analysis, recommend, marketing or the Chinese name; without, what your role is for' -r
+complete -c kedang -n "__fish_kedang_using_subcommand show" -l assessment -d 'The number of the impact assessment, where the policy demands one' -r
 complete -c kedang -n "__fish_kedang_using_subcommand show" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand show" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand show" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -328,6 +339,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand show" -s q -l quiet -d 'Sa
 complete -c kedang -n "__fish_kedang_using_subcommand show" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand show" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand history" -l assessment -d 'The number of the impact assessment, where the policy demands one' -r
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -343,10 +355,12 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l reveal -d 'Show level-1 values in full; this is logged'
+complete -c kedang -n "__fish_kedang_using_subcommand history" -l evidence -d 'Show evidence instead: where it came from, under which consents, who checked it, who was given it, and what is due when and why'
 complete -c kedang -n "__fish_kedang_using_subcommand history" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand history" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand card" -l assessment -d 'The number of the impact assessment, where the policy demands one' -r
 complete -c kedang -n "__fish_kedang_using_subcommand card" -s o -l output -d 'Write the page to a new file, complete or not at all' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand card" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand card" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -815,6 +829,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_s
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l purpose -d 'What it is for: service, analysis, recommend, marketing or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l fields -d 'Fields to export, separated by commas' -r
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l assessment -d 'The number of the impact assessment, where the policy demands one' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s o -l output -d 'Write to a new file, complete or not at all' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l approved -d 'Carry out an approved proposal, once: its records, fields and purpose' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
@@ -862,7 +877,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_se
 complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -f -a "close" -d 'Close a request that was answered and carried out; it lifts a restriction'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l right -d 'What is asked for: access, copy, portability, correction, erasure, restriction or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l relation -d 'Who asks, seen from the person: self, guardian, agent, relative or the Chinese name' -r
-complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l checked -d 'How it was made sure who asks: document, callback, account, email, in_person or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l checked -d 'How it was made sure who asks: document, callback, account, email, `in_person` or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l date -d 'The day it came (default: today)' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l opening -d 'Write to a new file what the requester needs to show later that the certificate of destruction is about this record; for erasure' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
@@ -905,7 +920,9 @@ complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_s
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l refuse -d 'Refuse it, for this reason: identity, not_kept, others, statutory, excessive or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l refuse -d 'Refuse it, for this reason: identity, `not_kept`, others, statutory, excessive or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l html -d 'Write the person\'s data as a page to print to a new file, complete or not at all' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l json -d 'Write the person\'s data as JSON, for another system, to a new file, complete or not at all' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -921,6 +938,7 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l grant -d 'Grant it'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l partial -d 'Let what is above the clearance be missing; the files say so'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l dry-run -d 'Show what would be done and stop'
