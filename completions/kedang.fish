@@ -62,6 +62,7 @@ complete -c kedang -n "__fish_kedang_needs_command" -f -a "notice" -d 'Notices t
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "consent" -d 'What persons agree to, refuse and withdraw, by purpose'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "export" -d 'Write records to a file for a stated purpose'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "request" -d 'What persons ask about their own data'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "hold" -d 'Stop the destruction of records for the time being'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "purge" -d 'Destroy records, with proof'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "certificate" -d 'Certificates of destruction'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "policy" -d 'The rules by which records are kept'
@@ -354,7 +355,6 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l reveal -d 'Show level-1 values in full; this is logged'
-complete -c kedang -n "__fish_kedang_using_subcommand history" -l evidence -d 'Show evidence instead: where it came from, under which consents, who checked it, who was given it, and what is due when and why'
 complete -c kedang -n "__fish_kedang_using_subcommand history" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand history" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l dry-run -d 'Show what would be done and stop'
@@ -876,7 +876,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_se
 complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -f -a "close" -d 'Close a request that was answered and carried out; it lifts a restriction'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l right -d 'What is asked for: access, copy, portability, correction, erasure, restriction or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l relation -d 'Who asks, seen from the person: self, guardian, agent, relative or the Chinese name' -r
-complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l checked -d 'How it was made sure who asks: document, callback, account, email, `in_person` or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l checked -d 'How it was made sure who asks: document, callback, account, email, in_person or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l date -d 'The day it came (default: today)' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l opening -d 'Write to a new file what the requester needs to show later that the certificate of destruction is about this record; for erasure' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
@@ -919,9 +919,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_s
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l refuse -d 'Refuse it, for this reason: identity, `not_kept`, others, statutory, excessive or the Chinese name' -r
-complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l html -d 'Write the person\'s data as a page to print to a new file, complete or not at all' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l json -d 'Write the person\'s data as JSON, for another system, to a new file, complete or not at all' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l refuse -d 'Refuse it, for this reason: identity, not_kept, others, statutory, excessive or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -937,7 +935,6 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l grant -d 'Grant it'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l partial -d 'Let what is above the clearance be missing; the files say so'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l dry-run -d 'Show what would be done and stop'
@@ -960,6 +957,88 @@ complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_s
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from close" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from close" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -f -a "place" -d 'Keep records from being destroyed, whatever the rules say'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -f -a "lift" -d 'Lift holds, so that the rules apply again; what is overdue is destroyed by the next purge'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and not __fish_seen_subcommand_from place lift list" -f -a "list" -d 'List the holds that stand, and what they hold up'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l kind -d 'Why: litigation, inquiry, dispute or another kind of the policy, or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l until -d 'The last day it stands, or for how long, such as 1y; without, until it is lifted' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l reference -d 'The number of a case, free of personal data: up to 64 of A-Z a-z 0-9 space . / _ -' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from place" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l kind -d 'Holds of this kind; hold is that of the plain field' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l reference -d 'Only those with this number of a case' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from lift" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l overdue -d 'Only holds of records that would be destroyed without them'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l exit-code -d 'Exit with status 4 if the list is not empty'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand hold; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -1217,6 +1296,7 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l default -d 'Compare with the built-in policy; needs no vault'
+complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l records -d 'List each record whose days of restriction or destruction would move, with both'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -l exit-code -d 'Exit with status 4 if the list is not empty'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand policy; and __fish_seen_subcommand_from diff" -s y -l yes -d 'Answer questions with yes'

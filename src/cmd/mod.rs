@@ -32,6 +32,7 @@ mod globals;
 pub mod grade;
 mod help;
 pub mod history;
+pub mod hold;
 pub mod import;
 pub mod init;
 pub mod input;
@@ -115,6 +116,7 @@ pub enum Command {
     Consent(consent::Args),
     Export(export::Args),
     Request(request::Args),
+    Hold(hold::Args),
     Purge(purge::Args),
     Certificate(certificate::Args),
     Policy(policy::Args),
@@ -201,6 +203,7 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Consent(args) => consent::run(ui, host, globals, args),
         Command::Export(args) => export::run(ui, host, globals, args),
         Command::Request(args) => request::run(ui, host, globals, args),
+        Command::Hold(args) => hold::run(ui, host, globals, args),
         Command::Purge(args) => purge::run(ui, host, globals, args),
         Command::Certificate(args) => certificate::run(ui, host, globals, args),
         Command::Policy(args) => policy::run(ui, host, globals, args),

@@ -26,6 +26,8 @@ const BACKUP: Need = Need::OneOf(&[Capability::Backup]);
 const ADMINISTER: Need = Need::OneOf(&[Capability::Administer]);
 /// Who destroys has to reach the copies as well.
 const KEEPER: Need = Need::OneOf(&[Capability::Backup, Capability::Purge]);
+/// What stops a destruction is asked by who may see the record, and by who destroys.
+const READ_OR_PURGE: Need = Need::OneOf(&[Capability::Read, Capability::Purge]);
 /// `assess` lists scorecards, and with scores it adds one.
 const READ_OR_WRITE: Need = Need::OneOf(&[Capability::Read, Capability::Write]);
 /// Deadlines are watched by who answers, by who oversees, and by the job that destroys; a list shows
@@ -69,6 +71,9 @@ pub const TABLE: &[(&str, Need)] = &[
     ("request list", WATCHER),
     ("request answer", WRITE),
     ("request close", WRITE),
+    ("hold place", WRITE),
+    ("hold lift", WRITE),
+    ("hold list", READ_OR_PURGE),
     ("purge due", PURGE),
     ("purge run", PURGE),
     ("purge physical", PURGE),

@@ -2,8 +2,8 @@
 
 use super::{
     Example, add, assess, audit, backup, card, certificate, check, consent, demo, edit, event,
-    export, grade, history, import, init, list, notice, operator, policy, purge, request, show,
-    tag, template, verify,
+    export, grade, history, hold, import, init, list, notice, operator, policy, purge, request,
+    show, tag, template, verify,
 };
 
 /// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.
@@ -42,6 +42,9 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["request", "list"] => request::list::EXAMPLES,
         ["request", "answer"] => request::answer::EXAMPLES,
         ["request", "close"] => request::close::EXAMPLES,
+        ["hold", "place"] => hold::place::EXAMPLES,
+        ["hold", "lift"] => hold::lift::EXAMPLES,
+        ["hold", "list"] => hold::list::EXAMPLES,
         ["purge", "due"] => purge::due::EXAMPLES,
         ["purge", "physical"] => purge::physical::EXAMPLES,
         ["purge", "run"] => purge::run::EXAMPLES,

@@ -305,6 +305,10 @@ codes! {
     /// The record is not one of the operator's own, which is all that the role reaches. Args:
     /// `record`.
     NotOwn = "not-own", Capability;
+    /// The policy lets other roles place holds of this kind. Args: `kind`, `roles`.
+    HoldPlaces = "hold-places", Capability;
+    /// The policy lets other roles lift holds of this kind. Args: `kind`, `roles`.
+    HoldLifts = "hold-lifts", Capability;
     /// The record is restricted, and the operator may not look at such. Args: `record`, `since`, `why`,
     /// `until`.
     Restricted = "restricted", Capability;

@@ -32,6 +32,15 @@ pub(super) fn failure(error: Error) -> Failure {
         Error::NotOwn(number) => Failure::new(Code::NotOwn)
             .arg("record", number)
             .hint(Message::new("hint-owner").arg("record", number)),
+        Error::HoldRole { kind, places, roles } => {
+            let roles =
+                if roles.is_empty() { "administrator".to_owned() } else { roles.join(", ") };
+            Failure::new(if places { Code::HoldPlaces } else { Code::HoldLifts })
+                .arg("kind", kind)
+                .arg("roles", roles)
+                .hint("hint-operators")
+        }
+        Error::HoldOver => Failure::new(Code::BadDate).arg("argument", "--until"),
         Error::Restricted(one) => Failure::new(Code::Restricted)
             .arg("record", one.number)
             .arg("since", one.since.map_or_else(|| "none".to_owned(), |day| day.to_string()))

@@ -43,6 +43,8 @@ impl From<Error> for Failure {
             | Error::Capability(_)
             | Error::NotOwn(_)
             | Error::Restricted(_)
+            | Error::HoldRole { .. }
+            | Error::HoldOver
             | Error::GivenAway => super::operator::failure(error),
             Error::Damaged { place, path } => damaged(&place, path).hint("hint-check"),
             Error::Older { .. } | Error::Newer(_) => outdated(error),

@@ -7,6 +7,7 @@
 
 use super::change::{Detail, PartChange, Rows};
 use super::code::Code;
+use super::destruction::Outcome;
 use super::numbers::Numbers;
 use super::oversight::{Decided, Machine, Plan, Tripped};
 use super::register::{Destination, Restored, Scope};
@@ -127,6 +128,10 @@ pub enum Act {
         /// remains is sealed under new record keys.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         scope: Option<Scope>,
+        /// Whether every statutory period that binds the records was over; none where nobody
+        /// asked, as by a program that knew of none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        retention: Option<Outcome>,
     },
     /// The rows of an intent are gone, and every other key is wrapped anew.
     Destroyed {

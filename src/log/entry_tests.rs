@@ -95,6 +95,7 @@ fn destroy() -> impl Strategy<Value = Act> {
             commitments,
             scope: (epoch % 2 == 0)
                 .then(|| Scope { levels: vec![Level::One], fields: vec![Code::fixed("phone")] }),
+            retention: (epoch % 3 == 0).then_some(Outcome::Pass),
         },
     );
     let rows = proptest::collection::btree_map(code(), small(), 0..4);

@@ -149,14 +149,21 @@ impl Policy {
         ends.min_by_key(|(day, _)| *day)
     }
 
-    /// The end of the longest statutory period that runs for the record.
+    /// The statutory periods about records that bind the organisation.
+    pub fn floors(&self) -> impl Iterator<Item = &Floor> {
+        let all = self.document.floors.iter();
+        all.filter(|floor| floor.applies && floor.covers == Covers::Records)
+    }
+
+    /// The last day of the longest statutory period that binds the record, past or to come. Needs
+    /// level 3.
+    pub fn floor_of(&self, fields: &Fields) -> Option<Date> {
+        self.floor(fields).map(|(day, _)| day)
+    }
+
     fn floor(&self, fields: &Fields) -> Option<Until<'_>> {
-        let binds = |floor: &&Floor| {
-            floor.applies
-                && floor.covers == Covers::Records
-                && (floor.stages.is_empty() || self.at(&floor.stages, fields))
-        };
-        let floors = self.document.floors.iter().filter(binds).filter_map(|floor| {
+        let binds = |floor: &&Floor| floor.stages.is_empty() || self.at(&floor.stages, fields);
+        let floors = self.floors().filter(binds).filter_map(|floor| {
             let since = self.since((&floor.since, &floor.otherwise_since), fields);
             let since = since.or_else(|| first_day(fields, self.known.created))?;
             Some((plus_months(since, i32::from(floor.months)), Ground::Floor(floor)))

@@ -56,6 +56,7 @@ files![
     "help",
     "hint",
     "history",
+    "hold",
     "import",
     "init",
     "list",

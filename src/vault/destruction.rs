@@ -35,6 +35,8 @@ pub(crate) struct Facts {
     /// The hash of that epoch's key, as the checkpoint behind the intent has it.
     epoch_hash: Digest,
     started: i64,
+    /// Whether the statutory periods were over.
+    retention: Option<Outcome>,
 }
 
 /// A moment as people where the vault is see it, and in UTC.
@@ -89,7 +91,9 @@ impl Vault {
                 _ => {}
             }
         }
-        let Act::Intent { numbers, reason, basis, epoch, commitments, scope } = entry.act else {
+        let Act::Intent { numbers, reason, basis, epoch, commitments, scope, retention } =
+            entry.act
+        else {
             return Err(not_genuine(intent));
         };
         if !signer.capabilities.has(Capability::Purge) || epoch != covering.epoch {
@@ -103,6 +107,7 @@ impl Vault {
             epoch,
             epoch_hash: covering.epoch_hash,
             started: entry.time,
+            retention,
         })
     }
 
@@ -171,8 +176,7 @@ impl Vault {
                 cleared: moment(cleared, zone)?,
             },
             checks: checks(),
-            // The policy declares no statutory floor yet, so there is none to have checked.
-            retention: Retention { rules: Vec::new(), result: Outcome::Unknown },
+            retention: self.retention_of(facts),
             after: Code::fixed(if order.scope.is_some() { "erased-in-part" } else { "destroyed" }),
             tool: tool.parse().map_err(|_| Error::Bug("tool"))?,
             version: version.to_owned(),
@@ -189,6 +193,14 @@ impl Vault {
         let event = Event::Destruction(Box::new(destruction));
         let payload = Payload::new(line, checkpoint.destruction_head, event);
         Ok((line, signed_line(&self.half, &payload)))
+    }
+
+    /// What the certificate says of statutory periods: those that bind the organisation by the policy
+    /// in force, and whether they were over.
+    fn retention_of(&self, facts: &Facts) -> Retention {
+        let bind = self.policy.floors().filter_map(|floor| floor.id.parse().ok());
+        let rules = facts.retention.map_or_else(Vec::new, |_| bind.collect());
+        Retention { rules, result: facts.retention.unwrap_or(Outcome::Unknown) }
     }
 
     /// Refuses unless destruction.log is what the log says it is, down to its first line: the

@@ -11,10 +11,11 @@ use super::search::Found;
 use super::segment::{View, any_value};
 use super::session::Vault;
 use crate::crypto;
+use crate::log::destruction::Outcome;
 use crate::log::{Act, Code, Numbers};
 use crate::model::date::plus_days;
 use crate::model::{
-    Capability, Consent, FieldId, Hold, Lookup, Part, Reason, RecordNumber, Selector,
+    Capability, Consent, FieldId, Hold, Level, Lookup, Part, Reason, RecordNumber, Selector,
 };
 use crate::policy::{Policy, Verdict};
 use crate::store::{BucketRow, Store};
@@ -130,6 +131,40 @@ impl Vault {
             })?;
         }
         Ok(due)
+    }
+
+    /// Whether every statutory period that binds `numbers` is over: of a record that is due by its
+    /// day, into which they were reckoned; of another by its dates, as far as these can be read.
+    pub(super) fn floors_over(&self, numbers: &Numbers) -> Result<Outcome> {
+        let (policy, today) = (self.policy, self.today()?);
+        if policy.floors().next().is_none() {
+            return Ok(Outcome::Pass);
+        }
+        let mut open: Vec<RecordNumber> = Vec::new();
+        for row in &self.state.buckets {
+            let here = |(first, last): (RecordNumber, RecordNumber)| {
+                first.bucket() <= row.id && row.id <= last.bucket()
+            };
+            if numbers.ranges().any(here) {
+                self.each_operational(row, &mut |number, duties| {
+                    if numbers.contains(number) && policy.due(duties, today).is_none() {
+                        open.push(number);
+                    }
+                })?;
+            }
+        }
+        let dates = Part::Level(Level::Three);
+        if !open.is_empty() && !self.clearance().opens_part(dates) {
+            return Ok(Outcome::Unknown);
+        }
+        let mut outcome = Outcome::Pass;
+        self.stream(&open, &[Part::Operational, dates], &mut |record| {
+            if policy.floor_of(&record.fields).is_some_and(|last| last >= today) {
+                outcome = Outcome::Failed;
+            }
+            Ok(())
+        })?;
+        Ok(outcome)
     }
 
     /// Refuses when one of `numbers` is on hold, restricted for a statutory period that still runs,

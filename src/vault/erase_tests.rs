@@ -347,7 +347,8 @@ fn an_erasure_without_its_intent_is_found() {
             transaction.log(erased(number(1).into()));
             let Order { reason, basis, scope, .. } = level_one(2);
             let (numbers, epoch) = (number(2).into(), transaction.checkpoint.epoch);
-            let act = Act::Intent { numbers, reason, basis, epoch, commitments: Vec::new(), scope };
+            let (commitments, retention) = (Vec::new(), None);
+            let act = Act::Intent { numbers, reason, basis, epoch, commitments, scope, retention };
             transaction.checkpoint.pending = transaction.log(act);
             Ok(())
         })

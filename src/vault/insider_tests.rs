@@ -251,6 +251,7 @@ fn an_intent_of_somebody_who_may_not_destroy_destroys_nothing() {
             epoch: 1,
             commitments: Vec::new(),
             scope: None,
+            retention: None,
         });
         Ok(())
     });

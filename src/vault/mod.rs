@@ -28,6 +28,7 @@ mod examine;
 mod export;
 mod header;
 mod history;
+mod hold;
 mod import;
 mod init;
 mod keyhole;
@@ -99,6 +100,7 @@ pub use examine::{
 };
 pub use export::{Export, ExportColumn, Exported, Form};
 pub use history::{Changed, Event, Life};
+pub use hold::{Lift, NewHold, StandingHold};
 pub use import::{Fault, Import, Imported, OnConflict, Why};
 pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
 pub use mark::Marked;
@@ -119,7 +121,7 @@ pub use restore::{
 };
 pub use restricted::{Restriction, Retained};
 pub use rotate::{Progress, Rotated, RotationPlan};
-pub use rules::{Applied, Apply, Effect, Orphaned, Prospect, Shift};
+pub use rules::{Applied, Apply, Effect, Move, Orphaned, Prospect, Schedule, Shift};
 pub use session::{Environment, Summary, Vault};
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
 pub use twins::{Twin, Twins};

@@ -219,6 +219,8 @@ impl Vault {
         let handed_out = handed.map(|handed| handed.commitment);
         let commitments: Vec<Digest> = promised.into_iter().chain(handed_out).collect();
         let epoch = self.state.checkpoint.epoch;
+        let retention = order.scope.is_none().then(|| self.floors_over(&order.numbers));
+        let retention = retention.transpose()?;
         self.transact_on_ballast(|transaction| {
             if let Some(handed) = handed {
                 transaction.log(handed.disclosed.clone());
@@ -236,6 +238,7 @@ impl Vault {
                 epoch,
                 commitments: commitments.clone(),
                 scope: order.scope.clone(),
+                retention,
             };
             transaction.checkpoint.pending = transaction.log(act);
             Ok(())

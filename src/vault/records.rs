@@ -2,6 +2,7 @@
 
 use super::bucket::{Bucket, Change, Opener, reachable};
 use super::error::{Error, Result};
+use super::hold;
 use super::packed::Packed;
 use super::rules;
 use super::session::Vault;
@@ -187,6 +188,7 @@ impl Transaction<'_> {
         let today = self.vault.today()?;
         let now = (self.vault.environment.now)();
         let next_record = self.checkpoint.next_record;
+        let clears_holds = self.vault.clears_holds()?;
         let Vault { store, ring, state, policy, random, operator, .. } = &mut *self.vault;
         let State { checkpoint, wrap, .. } = &*state;
         let opener = Opener::new(ring, wrap, checkpoint.epoch, policy);
@@ -209,6 +211,9 @@ impl Transaction<'_> {
             if verb != rules::VERB {
                 let living = Living { store, opener: &opener, next_record };
                 living.require_sound(*number, (Some(&before), &after), today)?;
+                if !clears_holds {
+                    hold::require_held(policy, &before, &after)?;
+                }
                 keep_system_fields(policy, (Some(&before), &mut after), today);
             }
             let parts: Vec<_> = differing(policy, &before, &after)

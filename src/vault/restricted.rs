@@ -203,7 +203,9 @@ impl Vault {
     pub(super) fn registers_duty(&self, fields: &[FieldId]) -> bool {
         let duty = |field: &FieldId| {
             let kind = self.policy.field(*field).kind;
-            matches!(kind, FieldKind::Consent | FieldKind::Request | FieldKind::Hold)
+            // With a consent the day of the older kind ends too.
+            *field == self.policy.known().sensitive_consent
+                || matches!(kind, FieldKind::Consent | FieldKind::Request | FieldKind::Hold)
         };
         !fields.is_empty() && fields.iter().all(duty)
     }

@@ -67,6 +67,8 @@ mod grade;
 #[cfg(test)]
 mod history;
 #[cfg(test)]
+mod hold;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod init;
@@ -109,6 +111,8 @@ mod refusal;
 mod request;
 #[cfg(test)]
 mod restore;
+#[cfg(test)]
+mod retain;
 #[cfg(test)]
 mod rotate;
 #[cfg(test)]

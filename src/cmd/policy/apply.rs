@@ -91,10 +91,11 @@ pub(in crate::cmd) fn foretell(ui: &Ui<'_>, vault: &mut Vault, new: &Document) -
 /// What it would do, with the places in the file.
 pub(super) fn foreseen(
     vault: &mut Vault,
-    document: &Document,
-    text: Option<&str>,
+    (document, text): (&Document, Option<&str>),
+    each: bool,
 ) -> std::result::Result<Prospect, Error> {
-    let mut prospect = vault.prospect(document)?;
+    let mut prospect =
+        if each { vault.prospect_each(document)? } else { vault.prospect(document)? };
     if let Some(text) = text {
         let faults = prospect.orphaned.iter_mut().map(|orphaned| &mut orphaned.fault);
         locate(text, &mut faults.collect::<Vec<_>>());
@@ -122,7 +123,7 @@ impl Plan {
         Ok(Self {
             before: vault.policy().document().version,
             changes: changes(vault.policy().document(), new),
-            prospect: foreseen(vault, new, text)?,
+            prospect: foreseen(vault, (new, text), false)?,
             version: new.version,
         })
     }

@@ -10,13 +10,17 @@ use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::policy::{Change, Policy, changes};
 use crate::ui::{Cell, Column, Ui, View};
-use crate::vault::Error;
+use crate::vault::{Error, Move, Schedule};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
     Example {
         what: "Compare a file with the policy in force",
         line: "kedang policy diff policy.toml",
+    },
+    Example {
+        what: "See which records get other days, and by which rule",
+        line: "kedang policy diff policy.toml --records",
     },
     Example {
         what: "Compare two files, without a vault",
@@ -40,6 +44,10 @@ pub struct Args {
     #[arg(long)]
     pub default: bool,
 
+    /// List each record whose days of restriction or destruction would move, with both
+    #[arg(long, conflicts_with_all = ["from", "default"])]
+    pub records: bool,
+
     /// Exit with status 4 if the list is not empty
     #[arg(long)]
     pub exit_code: bool,
@@ -55,10 +63,10 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         changes(Policy::builtin().document(), &after.document)
     } else {
         let mut vault = session::open(ui, host, globals, "policy diff")?;
-        prospect = match foreseen(&mut vault, &after.document, Some(&after.text)) {
+        prospect = match foreseen(&mut vault, (&after.document, Some(&after.text)), args.records) {
             Ok(prospect) => Some(prospect),
             // Rules are no secret; what they do to records is for those who may look at records.
-            Err(Error::Capability(_)) => None,
+            Err(Error::Capability(_)) if !args.records => None,
             Err(error) => return Err(error.into()),
         };
         changes(vault.policy().document(), &after.document)
@@ -72,6 +80,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         figures.into_iter().try_for_each(|figure| list.push(&Row::Figure(figure)))?;
         let mut orphans = prospect.orphaned.iter().map(|one| Orphan::new(ui, one));
         orphans.try_for_each(|orphan| list.push(&Row::Orphan(orphan)))?;
+        prospect.moves.iter().try_for_each(|one| list.push(&Row::Record(one)))?;
     }
     list.finish()?;
     ui.status(Message::new("policy-differs").arg("count", count));
@@ -86,6 +95,19 @@ enum Row<'a> {
     Change(Change),
     Figure(Figure),
     Orphan(Orphan<'a>),
+    Record(&'a Move),
+}
+
+/// A day and the rule that gives it, first of keeping, then of use where that ends before.
+fn days(schedule: &Schedule) -> Cell {
+    let Schedule { kept_until, rule, used_until, used_rule } = schedule;
+    let kept = format!("{kept_until} {rule}");
+    let used = format!(" / {used_until} {used_rule}");
+    match (kept_until.is_empty(), used_until.is_empty()) {
+        (true, true) => Cell::Empty,
+        (false, true) => Cell::Text(kept),
+        _ => Cell::Text(kept.trim().to_owned() + &used),
+    }
 }
 
 impl View for Row<'_> {
@@ -101,6 +123,9 @@ impl View for Row<'_> {
             ],
             Self::Figure(figure) => figure.cells(),
             Self::Orphan(orphan) => orphan.cells(),
+            Self::Record(Move { number, before, after }) => {
+                vec![Cell::Word("schedule"), Cell::from(*number), days(before), days(after)]
+            }
         }
     }
 }
@@ -115,6 +140,15 @@ impl serde::Serialize for Row<'_> {
             Self::Change(change) => change,
             Self::Figure(figure) => return figure.serialize(serializer),
             Self::Orphan(orphan) => return orphan.serialize(serializer),
+            Self::Record(Move { number, before, after }) => {
+                let mut object = serializer.serialize_struct("Schedule", 5)?;
+                object.serialize_field("change", "schedule")?;
+                object.serialize_field("section", &None::<&str>)?;
+                object.serialize_field("where", &number.to_string())?;
+                object.serialize_field("before", before)?;
+                object.serialize_field("after", after)?;
+                return object.end();
+            }
         };
         let mut object = serializer.serialize_struct("Change", 5)?;
         object.serialize_field("change", what.id())?;

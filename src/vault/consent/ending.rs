@@ -94,9 +94,8 @@ impl Withdrawal<'_> {
 }
 
 /// What follows from a record as it will be.
-pub(super) fn following(policy: &Policy, fields: &Fields, today: Date) -> Following {
+pub(super) fn following(policy: &Policy, fields: &Fields) -> Following {
     let mut after = fields.clone();
-    after.set(policy.known().updated, [Value::plain(today.to_string())]);
     policy.schedule(&mut after);
     let known = policy.known();
     let until = |day: Option<FieldId>, rule: Option<FieldId>| {

@@ -115,7 +115,7 @@ impl Vault {
                 let detail = order.detail(purpose.as_deref())?;
                 let edit = move |number, fields: &mut Fields| {
                     if order.end(policy, field, purpose.as_deref(), fields) {
-                        noted.borrow_mut().insert(number, following(policy, fields, today));
+                        noted.borrow_mut().insert(number, following(policy, fields));
                     }
                     Ok(())
                 };

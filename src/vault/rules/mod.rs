@@ -13,7 +13,7 @@ mod tests;
 pub use apply::{Applied, Apply};
 pub(crate) use in_force::InForce;
 pub use prospect::{Effect, Orphaned, Prospect};
-pub use scan::Shift;
+pub use scan::{Move, Schedule, Shift};
 
 /// The verb under which log and trails speak of what a new policy does to records.
 pub(crate) const VERB: &str = "policy";

@@ -1,7 +1,7 @@
 //! What another policy would make of the records here, before anybody decides on it.
 
 use super::InForce;
-use super::scan::{Scan, Seen, Shift};
+use super::scan::{Move, Scan, Seen, Shift};
 use crate::log::{Act, Code, Numbers};
 use crate::model::{Capability, Digest, Level, RecordNumber, Selector};
 use crate::policy::{Document, Fault, FaultCode};
@@ -18,6 +18,8 @@ pub struct Prospect {
     pub orphaned: Vec<Orphaned>,
     /// How many records get another day of destruction, if that can be told.
     pub rescheduled: Option<u64>,
+    /// These records with both days, where they were asked for.
+    pub moves: Vec<Move>,
     /// What it was seen in, so that nobody has to look again while nothing was written.
     pub(super) basis: Basis,
 }
@@ -62,11 +64,21 @@ impl Vault {
     /// What the policy `document` would do to the records. It is logged as the look that counting
     /// is.
     pub fn prospect(&mut self, document: &Document) -> Result<Prospect> {
+        self.prospect_of(document, false)
+    }
+
+    /// The same with each record whose days move; needs level 3.
+    pub fn prospect_each(&mut self, document: &Document) -> Result<Prospect> {
+        self.require_level(Level::Three, None)?;
+        self.prospect_of(document, true)
+    }
+
+    fn prospect_of(&mut self, document: &Document, lists: bool) -> Result<Prospect> {
         self.require_one_of(&[Capability::Read, Capability::Administer])?;
         let (new, _) = InForce::of(document)?;
         self.hold_shared()?;
         let mut found = self.find_to_rule()?;
-        let scan = Scan::new(self, new, true)?;
+        let scan = Scan::new(self, new, true)?.listing(lists);
         let mut seen = self.look(&scan, &found.numbers)?;
         let end = self.state.checkpoint.seq;
         self.hold_exclusive()?;
@@ -112,7 +124,8 @@ fn told(scan: &Scan, seen: Seen, (policy, seq): (Digest, u64)) -> Prospect {
     };
     let rescheduled = three.then_some(seen.moved.len() as u64);
     let orphaned = orphaned(scan, &seen);
-    Prospect { effect, orphaned, rescheduled, basis: Basis { policy, seq, moved: seen.moved } }
+    let (moves, basis) = (seen.moves, Basis { policy, seq, moved: seen.moved });
+    Prospect { effect, orphaned, rescheduled, moves, basis }
 }
 
 /// The risks that are cases, and those of which nobody can tell.

@@ -32,6 +32,45 @@ pub struct Shift {
     pub lost: u64,
 }
 
+/// What one policy says of when a record is used and kept; texts are empty where it says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Schedule {
+    /// The last day it is kept.
+    pub kept_until: String,
+    /// The id of what gives that day.
+    pub rule: String,
+    /// The last day it is used, where it is kept longer.
+    pub used_until: String,
+    /// The id of what ends its use.
+    pub used_rule: String,
+}
+
+/// A record whose days move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// The record.
+    pub number: RecordNumber,
+    /// What the policy in force says.
+    pub before: Schedule,
+    /// What the other would.
+    pub after: Schedule,
+}
+
+impl Schedule {
+    fn of(policy: &Policy, fields: &Fields) -> Self {
+        let known = policy.known();
+        let text = |field: Option<FieldId>| {
+            field.map_or_else(String::new, |field| fields.text(field).to_owned())
+        };
+        Self {
+            kept_until: text(Some(known.destroy_on)),
+            rule: text(Some(known.destroy_rule)),
+            used_until: text(known.restrict_on),
+            used_rule: text(known.restrict_rule),
+        }
+    }
+}
+
 /// What a pass found.
 #[derive(Default)]
 pub(super) struct Seen {
@@ -49,6 +88,8 @@ pub(super) struct Seen {
     pub(super) held: Vec<u64>,
     /// Records whose day of destruction moves.
     pub(super) moved: Vec<RecordNumber>,
+    /// The same with both days, where they are to be listed.
+    pub(super) moves: Vec<Move>,
     /// Identifiers under either policy, where figures are wanted; the second only where it differs.
     twins: Vec<Twins>,
 }
@@ -70,6 +111,8 @@ pub(super) struct Scan {
     pub(super) lost_roles: Vec<Orphaned>,
     /// The terms by which `verify due` selects, of either policy.
     due: [Selector; 2],
+    /// Whether each record whose days move is wanted with both.
+    lists: bool,
     /// Whether figures are wanted, not only what a change of policy must know.
     figures: bool,
     /// Nothing noted yet of identifiers.
@@ -107,7 +150,26 @@ impl Scan {
             twins = vec![vault.twins_under(old), vault.twins_under(new)];
             twins.dedup_by(|new, old| new.identifiers().eq(old.identifiers()));
         }
-        Ok(Self { old, new, fields, open, parts, today, risks, lost_roles, due, figures, twins })
+        let lists = false;
+        Ok(Self {
+            old,
+            new,
+            fields,
+            open,
+            parts,
+            today,
+            risks,
+            lost_roles,
+            due,
+            lists,
+            figures,
+            twins,
+        })
+    }
+
+    /// Whether each record whose days move is listed with both.
+    pub(super) fn listing(self, lists: bool) -> Self {
+        Self { lists, ..self }
     }
 
     /// Whether everything that is asked of level `level` can be seen.
@@ -173,18 +235,14 @@ impl Scan {
         let of_new = |field: FieldId| self.fields.get(usize::from(field.0)).copied().flatten();
         let named = |(field, value): (FieldId, &Value)| Some((of_new(field)?, value.clone()));
         let mut after: Fields = before.iter().filter_map(named).collect();
-        let known = self.new.known();
-        let schedule = |fields: &Fields| {
-            let days = [Some(known.destroy_on), known.restrict_on];
-            let rules = [Some(known.destroy_rule), known.restrict_rule];
-            let written = days.into_iter().chain(rules).flatten();
-            written.map(|field| fields.text(field).to_owned()).collect::<Vec<_>>()
-        };
         if self.opens(Level::Three) {
-            let scheduled = schedule(&after);
+            let scheduled = Schedule::of(self.new, &after);
             self.new.schedule(&mut after);
-            if schedule(&after) != scheduled {
-                seen.moved.push(record.number);
+            let (number, after) = (record.number, Schedule::of(self.new, &after));
+            if after != scheduled {
+                seen.moved.push(number);
+                let before = Schedule::of(self.old, before);
+                seen.moves.extend(self.lists.then_some(Move { number, before, after }));
             }
         }
         if !self.figures {
@@ -290,6 +348,7 @@ impl Seen {
         self.invalid.add(other.invalid);
         self.held.iter_mut().zip(other.held).for_each(|(all, more)| *all += more);
         self.moved.extend(other.moved);
+        self.moves.extend(other.moves);
         self.twins.iter_mut().zip(other.twins).for_each(|(all, more)| all.join(more));
     }
 }

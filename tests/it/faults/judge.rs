@@ -91,8 +91,8 @@ impl Trial {
                     _ => Err(format!("{there} artefacts")),
                 }
             }
-            Work::Operators(count) => {
-                let listed = home.run("operator list --format jsonl");
+            Work::Rows(list, count) => {
+                let listed = home.run(&format!("{list} --format jsonl"));
                 base::done(&listed);
                 Ok(whole(listed.stdout.lines().count() == count))
             }
@@ -125,7 +125,7 @@ impl Trial {
         // Of these the log is written first; whether more can be seen is another matter.
         let steps = !matches!(
             self.scenario.work,
-            Work::Records | Work::Slot | Work::Vault | Work::Operators(_)
+            Work::Records | Work::Slot | Work::Vault | Work::Rows(..)
         );
         let fits = match said {
             // A settlement that left something outstanding.

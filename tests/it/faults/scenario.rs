@@ -51,12 +51,13 @@ pub(super) enum Work {
     Artefacts(usize),
     /// In the destination's owing nothing.
     Settled,
-    /// In so many operators' being there.
-    Operators(usize),
+    /// In so many rows of what a command lists.
+    Rows(&'static str, usize),
     /// In the header's being of the next generation of keys.
     Rotated,
 }
 
+const NOTICE: &str = "notice add notice.txt --purpose marketing --retention 2y";
 const BACKUP: Step = Step::Run("backup run nas --versioned-storage");
 /// The recipient is one of age's own test vectors.
 const ADD_OPERATOR: &str = "operator add li --role reaper --recipient \
@@ -85,6 +86,7 @@ impl Scenario {
     pub(super) fn base(&self) -> Base {
         let base = if self.work == Work::Vault { Base::empty() } else { Base::small() };
         base.put("passphrase", "correct horse 钉书机\n");
+        base.put("notice.txt", "我们为推广产品使用您的姓名和电话。\n");
         base
     }
 
@@ -164,7 +166,7 @@ pub(super) fn restore() -> Scenario {
 
 /// Letting somebody into the vault.
 pub(super) fn add_operator() -> Scenario {
-    Scenario::new("operator add", ADD_OPERATOR).seen_in(Work::Operators(2))
+    Scenario::new("operator add", ADD_OPERATOR).seen_in(Work::Rows("operator list", 2))
 }
 
 /// All of them.
@@ -177,6 +179,22 @@ pub(super) fn all() -> Vec<Scenario> {
         new("edit", "edit K-2 K-257 --set region=北京市 --set notes=- --yes").told("下周再打电话"),
         new("import", "import - --on-conflict update").told(csv(12)),
         large_import(),
+        new(
+            "event add",
+            "event add K-1 --type 采购计划 --amount 1.2万 --next 2026-04-01 --set stage=忠诚",
+        ),
+        new(
+            "assess",
+            "assess K-1 --standard 5c \
+             --score character=4,capacity=3,capital=4,collateral=2,condition=3",
+        ),
+        new("notice add", NOTICE).seen_in(Work::Rows("notice list", 1)),
+        new(
+            "consent grant",
+            "consent grant K-1 K-257 --purpose marketing --method form --notice 1",
+        )
+        .behind(&[Step::Run(NOTICE)]),
+        new("request open", "request open K-2 --right access --relation self --checked document"),
         new("tag add", "tag add VIP客户 K-1 K-2 K-257"),
         new("grade set", "grade set A K-1 K-258"),
         apply_policy(),
@@ -208,7 +226,7 @@ pub(super) fn all() -> Vec<Scenario> {
         Scenario {
             name: "operator remove, with a destination",
             line: "operator remove li --no-rotate --yes",
-            work: Work::Operators(1),
+            work: Work::Rows("operator list", 1),
             ..add_operator().behind(&[Step::Run(ADD_OPERATOR), BACKUP])
         },
         rotate(),

@@ -128,3 +128,4 @@ cell-evidence-request = request
 cell-evidence-hold = hold
 cell-evidence-use-ends = used until
 cell-evidence-destroyed = destroyed after
+cell-schedule = record

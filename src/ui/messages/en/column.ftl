@@ -210,3 +210,7 @@ column-statutory_period = Statutory period
 column-statutory_source = Where it is written
 column-holds = Holds
 column-consents = Consents
+column-hold_kind = Hold
+column-hold_since = Placed
+column-hold_until = Until
+column-reference = Reference

@@ -75,3 +75,5 @@ verb-consent-withdraw = consent-withdraw
 verb-consent-list = consent-list
 verb-request = request
 verb-request-list = request-list
+verb-hold = hold
+verb-hold-list = hold-list

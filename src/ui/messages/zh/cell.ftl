@@ -128,3 +128,4 @@ cell-evidence-request = 请求
 cell-evidence-hold = 暂缓销毁
 cell-evidence-use-ends = 使用至
 cell-evidence-destroyed = 此日后销毁
+cell-schedule = 档案

@@ -210,3 +210,7 @@ column-statutory_period = 法定期限
 column-statutory_source = 法定期限出处
 column-holds = 暂缓销毁事由
 column-consents = 同意记录
+column-hold_kind = 暂缓事由
+column-hold_since = 设定日期
+column-hold_until = 至
+column-reference = 案号

@@ -75,3 +75,5 @@ verb-consent-withdraw = 登记撤回
 verb-consent-list = 列出同意
 verb-request = 本人请求
 verb-request-list = 列出请求
+verb-hold = 暂缓销毁
+verb-hold-list = 列出暂缓

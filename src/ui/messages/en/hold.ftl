@@ -1,0 +1,2 @@
+# What `hold` tells.
+hold-none = no hold stands

@@ -1,0 +1,238 @@
+//! What is kept and for how long: restricted records, what comes due and why, and what another policy
+//! would move.
+
+use std::collections::BTreeMap;
+
+use snapbox::str;
+
+use crate::people::add;
+use crate::sandbox::{Sandbox, Transcript};
+
+/// K-1 is gone for years; K-2 a prospect whose two years end this month; K-3 one of long ago whose
+/// case is before a court; K-4 a customer whom a day was set for, within a statutory period; K-5 a
+/// customer who stays.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::vault();
+    for json in [
+        r#"{"name":"张伟芳","phone":"13800000013","stage":"流失","last_contact":"2020-05-01"}"#,
+        r#"{"name":"李娜","phone":"13800000014","stage":"潜在","last_contact":"2024-03-20"}"#,
+        r#"{"name":"王芳","phone":"13800000015","stage":"潜在","last_contact":"2020-01-01"}"#,
+        r#"{"name":"赵敏","phone":"13800000016","stage":"现有","last_contact":"2024-06-15",
+            "retain_until":"2026-02-01"}"#,
+        r#"{"name":"孙丽","phone":"13800000017","stage":"现有","last_contact":"2026-02-01"}"#,
+    ] {
+        add(&sandbox, json);
+    }
+    let held = sandbox.run("hold place K-3 --kind 诉讼 --reference C-2026-31");
+    assert_eq!(held.status, Some(0), "{held}");
+    let added = sandbox.run("operator add 陈静 --role custodian --new-identity custodian");
+    assert_eq!(added.status, Some(0), "{added}");
+    sandbox
+}
+
+fn custodian(sandbox: &Sandbox, line: &str) -> Transcript {
+    sandbox.run(&format!("--identity custodian {line}"))
+}
+
+#[test]
+fn what_comes_due_is_told_with_rule_source_and_what_stops_it() {
+    let sandbox = sandbox();
+    sandbox.run("purge due").assert(str![[r#"
+Number    Kept until  Rule                           Reason          Basis
+----------------------------------------------------------------------------------------
+K-000001  2023-05-01  customer gone for three years  business ended  PIPL 47-1-1 ECL 31
+--- exit 0
+
+"#]]);
+    sandbox.run("purge due --within 30d --explain --format jsonl").assert(str![[r#"
+{"number":"K-000001","kept_until":"2023-05-01","rule":"churned","reason":"ended","basis":"PIPL 47-1-1 ECL 31","state":"due","source":"个人信息保护法第四十七条；电子商务法第三十一条：交易信息保存不少于三年","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_source":null,"holds":[],"consents":[]}
+{"number":"K-000002","kept_until":"2026-03-20","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"upcoming","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_source":null,"holds":[],"consents":[]}
+{"number":"K-000003","kept_until":"2022-01-01","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"held","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":"2022-01-01","restricted_by":"hold","statutory_period":null,"statutory_source":null,"holds":[{"kind":"litigation","since":"2026-03-01","reference":"C-2026-31"}],"consents":[]}
+--- exit 0
+
+"#]]);
+    sandbox.run("--lang zh purge due --within 30d").assert(str![[r#"
+编号      保存至      规则                原因      依据                状态
+---------------------------------------------------------------------------------
+K-000001  2023-05-01  客户流失三年        业务结束  PIPL 47-1-1 ECL 31  到期
+K-000002  2026-03-20  潜在客户两年未联系  期限到期  PIPL 19 47-1-1      即将到期
+K-000003  2022-01-01  潜在客户两年未联系  期限到期  PIPL 19 47-1-1      暂缓
+--- exit 0
+
+"#]]);
+    sandbox.run("purge due K-5 --within 6m").assert(str![[r#"
+--- stderr
+nothing is due, and nothing comes due within that time
+--- exit 0
+
+"#]]);
+    sandbox.run("purge due --within soon").assert(str![[r#"
+--- stderr
+error: --within is not a time such as 30d
+--- exit 2
+
+"#]]);
+}
+
+#[test]
+fn a_restricted_record_is_shown_by_its_number_to_those_who_may() {
+    let sandbox = sandbox();
+    custodian(&sandbox, "list 赵敏").assert(str![[r#"
+--- stderr
+no records
+--- exit 0
+
+"#]]);
+    custodian(&sandbox, "list --count").assert(str![[r#"
+3
+--- exit 0
+
+"#]]);
+    custodian(&sandbox, "show K-4").assert(str![[r#"
+--- stderr
+error: K-000004 is restricted since 2026-02-01 (retain_until), kept until 2027-06-15: it is not used, and only those with the capability “restricted” look at it
+hint: kedang operator list
+--- exit 14
+
+"#]]);
+    custodian(&sandbox, "--lang zh edit K-4 --set grade=A").assert(str![[r#"
+--- stderr
+错误：K-000004 自 2026-02-01 起封存（retain_until），保存至 2027-06-15：不再使用，仅有“restricted”权限者可凭编号查看
+提示：kedang operator list
+--- exit 14
+
+"#]]);
+    custodian(&sandbox, "export K-4 --purpose service").assert(str![[r#"
+--- stderr
+error: K-000004 is restricted since 2026-02-01 (retain_until), kept until 2027-06-15: it is not used, and only those with the capability “restricted” look at it
+hint: kedang operator list
+--- exit 14
+
+"#]]);
+    let refused = sandbox.run("audit log --format csv").stdout;
+    let refused: Vec<&str> = refused.lines().filter(|line| line.contains(",restricted,")).collect();
+    assert_eq!(refused.len(), 3, "{refused:#?}");
+    sandbox.run("show K-4 --format csv").assert(str![[r#"
+number,name,company,gender,birth_date,position,occupation,legal_rep,credit_code,legal_form,ownership,founded,business_scope,registered_capital,staff_count,market_position,credit_standing,phone,email,wechat,qq,fax,website,address,postcode,contact_person,purchasing_head,id_number,bank_account,bank_name,family,kind,stage,grade,tags,region,industry,intent,potential,source,owner,last_contact,first_contact,next_visit,reviewer,payment_terms,payment_day,needs,preferences,notes,external_id,events,assessments,links,created,updated,verified,verify_method,verify_result,activity,review_by,state,consent_date,sensitive_consent,retain_until,hold,destroy_on,destroy_rule,restrict_on,restrict_rule,consents,requests,holds
+K-000004,赵敏,,,,,,,,,,,,,,,,+8613800000016,,,,,,,,,,,,,,person,active,,,,,,,unstated,,2024-06-15,,,,,,,,,,,,,2026-03-01,2026-03-01,,,,,,restricted,,,2026-02-01,,2027-06-15,floor:ecommerce,2026-02-01,retain_until,,,
+--- exit 0
+
+"#]]);
+    let shown = sandbox.run("show K-4");
+    assert!(shown.stdout.contains("restricted"), "{shown}");
+    assert!(shown.stderr.contains("destroyed after 2027-06-15 (floor:ecommerce)"), "{shown}");
+    sandbox.run("export K-4 K-5 --purpose service --fields number").assert(str![[r#"
+number
+K-000005
+--- stderr
+note: one record is restricted and was left out
+--- exit 0
+
+"#]]);
+    sandbox.run("purge run K-4 --reason request --basis REQ-1 --yes --count 1").assert(str![[r#"
+--- stderr
+error: record K-000004 must not be destroyed: floor:ecommerce stands until 2027-06-15
+hint: kedang purge due --explain --within 3650d
+--- exit 9
+
+"#]]);
+}
+
+#[test]
+fn the_nightly_job_destroys_on_the_day_and_certifies_that_no_period_runs() {
+    let sandbox = sandbox();
+    let nightly = |day: &str| {
+        let line = "purge run --due --yes --quiet --format jsonl";
+        let run =
+            sandbox.kedang(line.split(' ')).env("KEDANG_TEST_NOW", format!("{day}T03:00:00Z"));
+        let done = run.end();
+        assert_eq!(done.status, Some(0), "{done}");
+        let row = |line: &str| {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            format!("{} {} {}", row["numbers"][0].as_str().unwrap(), row["reason"], row["basis"])
+        };
+        done.stdout.lines().map(row).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(nightly("2026-03-01"), r#"K-000001 "ended" "PIPL 47-1-1 ECL 31""#);
+    let certificate = sandbox.run("certificate show K-1");
+    assert!(certificate.stdout.contains("ecommerce"), "{certificate}");
+    sandbox.run("certificate show K-1 --format json");
+    assert_eq!(nightly("2026-03-20"), "");
+    assert_eq!(nightly("2026-03-21"), r#"K-000002 "expired" "PIPL 19 47-1-1""#);
+    // What only a statutory period kept goes for the reason that ended its use.
+    assert_eq!(nightly("2027-06-15"), "");
+    assert_eq!(nightly("2027-06-16"), r#"K-000004 "expired" "PIPL 47-1-2""#);
+    let left = sandbox.kedang(["hold", "list", "--overdue", "--format", "csv"]);
+    left.env("KEDANG_TEST_NOW", "2027-06-16T09:00:00Z").end().assert(str![[r#"
+number,hold_kind,hold_since,hold_until,reference,kept_until,rule
+K-000003,litigation,2026-03-01,,C-2026-31,2022-01-01,prospect_idle
+--- exit 0
+
+"#]]);
+}
+
+/// Number, day and rule of what `purge due` lists.
+fn due(sandbox: &Sandbox) -> BTreeMap<String, (String, String)> {
+    let listed = sandbox.run("purge due --within 200y --format jsonl");
+    assert_eq!(listed.status, Some(0), "{listed}");
+    let row = |line: &str| {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = |key: &str| row[key].as_str().unwrap().to_owned();
+        (text("number"), (text("kept_until"), text("rule")))
+    };
+    listed.stdout.lines().map(row).collect()
+}
+
+#[test]
+fn what_another_policy_moves_was_foretold_record_by_record() {
+    let sandbox = sandbox();
+    let mut text = sandbox.run("policy show --default").stdout;
+    for (from, to) in [
+        ("\nversion = 5\n", "\nversion = 90\n"),
+        ("months = 24\nreason = \"expired\"", "months = 12\nreason = \"expired\""),
+        // The ten years of the Anti-Money Laundering Law bind from now on.
+        ("covers = \"records\"\napplies = false", "covers = \"records\"\napplies = true"),
+        ("months = 36\nreason = \"ended\"", "months = 120\nreason = \"ended\""),
+    ] {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    std::fs::write(sandbox.path("p.toml"), text).unwrap();
+    let foretold = sandbox.run("policy diff p.toml --records --format jsonl");
+    assert_eq!(foretold.status, Some(0), "{foretold}");
+    let mut expected = due(&sandbox);
+    let mut moved = Vec::new();
+    for line in foretold.stdout.lines().filter(|line| line.contains("\"schedule\"")) {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = |at: &str, key: &str| row[at][key].as_str().unwrap().to_owned();
+        let number = row["where"].as_str().unwrap().to_owned();
+        let before = expected.remove(&number).unwrap_or_default();
+        assert_eq!(before, (text("before", "kept_until"), text("before", "rule")), "{number}");
+        let after = (text("after", "kept_until"), text("after", "rule"));
+        if !after.0.is_empty() {
+            expected.insert(number.clone(), after);
+        }
+        moved.push(number);
+    }
+    assert_eq!(moved, ["K-000001", "K-000002", "K-000003", "K-000004"]);
+    let applied = sandbox.run("policy apply p.toml --yes");
+    assert_eq!(applied.status, Some(0), "{applied}");
+    assert_eq!(due(&sandbox), expected);
+    let days: Vec<&str> = expected.values().map(|(day, _)| day.as_str()).collect();
+    assert_eq!(days, ["2030-05-01", "2025-03-20", "2021-01-01", "2034-06-15"]);
+    let check = sandbox.run("check");
+    assert_eq!(check.status, Some(0), "{check}");
+    custodian(&sandbox, "policy diff p.toml --records").assert(str![[r#"
+Change  Where                 Before  After
+--------------------------------------------
+effect  due for review             0      0
+effect  due for destruction        1      1
+effect  required and missing       0      0
+effect  wrong otherwise            4      4
+--- stderr
+no difference
+note: nothing becomes due, missing or invalid by it
+--- exit 0
+
+"#]]);
+}
