@@ -355,6 +355,7 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l reveal -d 'Show level-1 values in full; this is logged'
+complete -c kedang -n "__fish_kedang_using_subcommand history" -l evidence -d 'Show evidence instead: where it came from, under which consents, who checked it, who was given it, and what is due when and why'
 complete -c kedang -n "__fish_kedang_using_subcommand history" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand history" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand history" -l dry-run -d 'Show what would be done and stop'
@@ -876,7 +877,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_se
 complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -f -a "close" -d 'Close a request that was answered and carried out; it lifts a restriction'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l right -d 'What is asked for: access, copy, portability, correction, erasure, restriction or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l relation -d 'Who asks, seen from the person: self, guardian, agent, relative or the Chinese name' -r
-complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l checked -d 'How it was made sure who asks: document, callback, account, email, in_person or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l checked -d 'How it was made sure who asks: document, callback, account, email, `in_person` or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l date -d 'The day it came (default: today)' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l opening -d 'Write to a new file what the requester needs to show later that the certificate of destruction is about this record; for erasure' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
@@ -919,7 +920,9 @@ complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_s
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l refuse -d 'Refuse it, for this reason: identity, not_kept, others, statutory, excessive or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l refuse -d 'Refuse it, for this reason: identity, `not_kept`, others, statutory, excessive or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l html -d 'Write the person\'s data as a page to print to a new file, complete or not at all' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l json -d 'Write the person\'s data as JSON, for another system, to a new file, complete or not at all' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -935,6 +938,7 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l grant -d 'Grant it'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l partial -d 'Let what is above the clearance be missing; the files say so'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l dry-run -d 'Show what would be done and stop'

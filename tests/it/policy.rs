@@ -255,7 +255,7 @@ hint: run it on a terminal, or add --yes
 
 "#]]);
     sandbox.run("policy apply p.toml --dry-run").assert(str![[r#"
-Version before  4
+Version before  5
 Version         90
 Hash            [..]
 Differences     2
@@ -270,7 +270,7 @@ nothing was applied
 "#]]);
     assert_eq!(sandbox.run("policy show --section version").stdout, "version = 5\n");
     sandbox.run("policy apply p.toml --yes").assert(str![[r#"
-Version before  4
+Version before  5
 Version         90
 Hash            [..]
 Differences     2
