@@ -73,7 +73,7 @@ fn faults_are_told_with_both_places_in_both_languages() {
 
 #[test]
 fn a_faulty_policy_is_not_compared() {
-    let sandbox = with(&[("version = 4", "version = \"three\"")]);
+    let sandbox = with(&[("version = 5", "version = \"three\"")]);
     let refused = run(&sandbox, "policy diff p.toml --default");
     assert_eq!(refused.status, Some(7), "{refused}");
     assert!(refused.stderr.contains("hint: kedang policy check p.toml"), "{refused}");
@@ -255,7 +255,7 @@ hint: run it on a terminal, or add --yes
 
 "#]]);
     sandbox.run("policy apply p.toml --dry-run").assert(str![[r#"
-Version before  4
+Version before  5
 Version         90
 Hash            [..]
 Differences     2
@@ -268,9 +268,9 @@ nothing was applied
 --- exit 0
 
 "#]]);
-    assert_eq!(sandbox.run("policy show --section version").stdout, "version = 4\n");
+    assert_eq!(sandbox.run("policy show --section version").stdout, "version = 5\n");
     sandbox.run("policy apply p.toml --yes").assert(str![[r#"
-Version before  4
+Version before  5
 Version         90
 Hash            [..]
 Differences     2
