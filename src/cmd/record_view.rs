@@ -66,7 +66,7 @@ impl Columns {
             wanted.map(|(id, _)| id).partition(|id| vault.clearance().opens_part(policy.part(*id)));
         if !closed.is_empty() {
             let names: Vec<_> = closed.iter().map(|id| label(policy, *id, ui.language())).collect();
-            ui.note(Message::new("list-left-out").arg("columns", names.join(", ")));
+            ui.note(Message::new("list-left-out").arg("columns", labels.join(", ")));
         }
         let fields = open.into_iter().map(Shown::Field);
         Self::of(ui, vault, [Shown::Number].into_iter().chain(fields).collect())
@@ -114,7 +114,7 @@ impl Columns {
             fields.iter().try_for_each(|field| require_used(vault, purpose, *field))?;
         } else if !fields.is_empty() && !self.sparse {
             let label = |field: &FieldId| label(self.policy, *field, self.language);
-            let names: Vec<_> = fields.iter().map(label).collect();
+            let labels: Vec<_> = fields.iter().map(label).collect();
             let chinese = self.language == Language::Chinese;
             let purpose = if chinese { &seen.label_zh } else { &seen.label_en };
             let message = Message::new("list-outside").arg("purpose", purpose.as_str());

@@ -112,10 +112,7 @@ impl Vault {
             }
         }
         let mut found = self.find(request.selector)?;
-        let lens = match is_use(request.verb) {
-            true => self.lens(request.purpose.as_deref())?,
-            false => None,
-        };
+        let lens = if is_use(request.verb) { self.lens(request.purpose.as_deref())? } else { None };
         let mut disclosed = Disclosed::default();
         if let Some(lens) = &lens {
             disclosed.left_out = if request.verb == "show" {
