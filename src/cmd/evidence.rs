@@ -29,7 +29,7 @@ pub(super) fn show(ui: &Ui<'_>, vault: &Vault, accounts: &[Account]) -> Result<u
 struct Row {
     number: String,
     /// What it is about: collected, source, consent, verified, given, looked, request, hold,
-    /// use_ends, destroyed.
+    /// `use_ends`, destroyed.
     about: &'static str,
     date: Option<String>,
     /// The id of what it is: a verb, a purpose, a request, a kind, a rule.

@@ -35,7 +35,7 @@ pub(super) fn failure(error: Error) -> Failure {
                 .arg("act", Arg::Message(act))
                 .hint("hint-assessment")
         }
-        Error::TooMuch { field, purpose } => Failure::new(Code::TooMuch)
+        Error::TooMuch(field, purpose) => Failure::new(Code::TooMuch)
             .arg("field", field)
             .arg("purpose", purpose)
             .hint("hint-justify"),

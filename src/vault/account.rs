@@ -138,8 +138,8 @@ impl Vault {
             numbers,
             levels: if shows { vec![level] } else { Vec::new() },
             purpose: None,
-            revealed: false,
             terms: None,
+            revealed: false,
         };
         self.log_look(&act, &found)?;
         Ok(accounts)

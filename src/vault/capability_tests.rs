@@ -30,6 +30,7 @@ const USE_CASES: &[UseCase] = &[
     ("select", READ, |vault| vault.select(&selector("")).map(drop)),
     ("select_for", WRITE, |vault| vault.select_for(Capability::Write, &selector("")).map(drop)),
     ("history", READ, |vault| vault.history(&selector(""), false).map(drop)),
+    ("accounts", READ, |vault| vault.accounts(&selector("")).map(drop)),
     ("tally", READ, |vault| {
         let tags = vault.policy().known().tags;
         vault.tally("tag", &selector(""), tags).map(drop)

@@ -5,8 +5,8 @@ use super::error::{Error, Result};
 use super::session::Vault;
 use super::transaction::Transaction;
 use crate::log::{Act, Collected};
-use crate::model::{FieldId, Reference};
-use crate::policy::{Policy, Purpose};
+use crate::model::{FieldId, Level, Part, Reference};
+use crate::policy::{Category, Policy, Purpose};
 
 /// On which terms a command collects.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,11 @@ impl Collecting {
     /// The purpose, where a field is outside what it uses and nobody justified it.
     pub(crate) fn outside(&self, policy: &Policy, field: FieldId) -> Option<&'static Purpose> {
         let bound = self.purpose.filter(|_| self.justified.is_none());
-        bound.filter(|purpose| !policy.field(field).traits.system && !policy.sees(purpose, field))
+        let about = policy.field(field);
+        // Where a record comes from and who looks after it is bookkeeping, whatever it is for.
+        let personal = matches!(about.part, Part::Level(Level::One | Level::Two));
+        let kept = about.category == Category::System && !personal;
+        bound.filter(|purpose| !kept && !policy.sees(purpose, field))
     }
 
     /// Refuses a field that is outside what the purpose uses.
@@ -31,8 +35,7 @@ impl Collecting {
         match self.outside(policy, field) {
             None => Ok(()),
             Some(purpose) => {
-                let (field, purpose) = (policy.field(field).id.clone(), purpose.id.clone());
-                Err(Error::TooMuch { field, purpose })
+                Err(Error::TooMuch(policy.field(field).id.clone(), purpose.id.clone()))
             }
         }
     }

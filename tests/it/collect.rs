@@ -31,7 +31,13 @@ fn add(sandbox: &Sandbox, json: &str, more: &str) -> Transcript {
 fn what_the_purpose_does_not_use_is_not_collected_unless_justified() {
     let sandbox = Sandbox::vault();
     let json = r#"{"name":"张伟","phone":"13800000013","payment_terms":"月结"}"#;
-    add(&sandbox, json, "--purpose marketing").assert(snapbox::str![""]);
+    add(&sandbox, json, "--purpose marketing").assert(snapbox::str![[r#"
+--- stderr
+error: source is not collected for marketing
+hint: leave it out, or say why: --justify REFERENCE
+--- exit 2
+
+"#]]);
     let justified = add(&sandbox, json, "--purpose marketing --justify MEMO-4");
     assert_eq!(justified.status, Some(0), "{justified}");
     let plain = add(&sandbox, r#"{"name":"李娜","phone":"13800000014"}"#, "--purpose 营销推广");
@@ -61,7 +67,13 @@ fn what_the_purpose_does_not_use_is_not_collected_unless_justified() {
 fn an_import_names_its_ticket_where_the_policy_asks_for_one() {
     let sandbox = with(&[("[collection]\n", "[collection]\nticket = true\n")]);
     std::fs::write(sandbox.path("rows.csv"), "name,phone\n周七,13800000015\n").unwrap();
-    sandbox.run("import rows.csv").assert(snapbox::str![""]);
+    sandbox.run("import rows.csv").assert(snapbox::str![[r#"
+--- stderr
+error: the policy wants every import approved: name the ticket
+hint: --ticket REFERENCE
+--- exit 2
+
+"#]]);
     assert_eq!(sandbox.run("import rows.csv --ticket T-2026-9").status, Some(0));
     assert_eq!(sandbox.run("check").status, Some(0));
 }
@@ -70,10 +82,22 @@ fn an_import_names_its_ticket_where_the_policy_asks_for_one() {
 fn level_one_is_refused_without_a_separate_consent_where_the_policy_says_so() {
     let sandbox = with(&[("sensitive = \"pending\"", "sensitive = \"refuse\"")]);
     let json = r#"{"name":"张伟","phone":"13800000013","id_number":"11010519491231002X"}"#;
-    add(&sandbox, json, "").assert(snapbox::str![""]);
+    add(&sandbox, json, "").assert(snapbox::str![[r#"
+--- stderr
+error: id_number needs a separate consent
+hint: with the day of the separate consent: sensitive_consent=YYYY-MM-DD, or kedang consent grant … --sensitive
+--- exit 7
+
+"#]]);
     let rows = "name,phone,身份证号\n周七,13800000015,11010519491231002X\n";
     std::fs::write(sandbox.path("rows.csv"), rows).unwrap();
-    sandbox.run("import rows.csv").assert(snapbox::str![""]);
+    sandbox.run("import rows.csv").assert(snapbox::str![[r#"
+--- stderr
+error: line 2: the value of ID number is refused: no separate consent
+hint: kedang import rows.csv --on-error skip --rejects rejects.csv
+--- exit 7
+
+"#]]);
     assert_eq!(add(&sandbox, r#"{"name":"张伟","phone":"13800000013"}"#, "").status, Some(0));
     let set = || {
         let line = "edit K-1 --set id_number=-".split_whitespace();

@@ -108,7 +108,7 @@ fn something_is_printed_when_there_is_something_to_do() {
                 );
                 (LATER, "R-1")
             }
-            "purge run" => (LATER, "K-000001"),
+            "purge run" | "purge due" => (LATER, "K-000001"),
             "backup run" | "backup drill" => {
                 std::fs::rename(sandbox.path("nas"), sandbox.path("gone")).unwrap();
                 (NOW, "nas")
@@ -129,7 +129,7 @@ fn something_is_printed_when_there_is_something_to_do() {
                 for _ in 0..61 {
                     must(&sandbox, "list --count");
                 }
-                (NOW, "rate")
+                (NOW, "too many looks")
             }
             "audit pending" => {
                 must(&sandbox, "purge run K-1 --reason request --basis R-9 --propose");

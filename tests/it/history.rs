@@ -82,7 +82,43 @@ fn evidence_tells_what_a_record_rests_on_and_what_is_due() {
     ] {
         assert_eq!(sandbox.run(line).status, Some(0), "{line}");
     }
-    sandbox.run("history K-2 --evidence").assert(str![[r#""#]]);
-    sandbox.run("--lang zh history K-2 --evidence").assert(str![[r#""#]]);
-    sandbox.run("history K-2 --evidence --format jsonl").assert(str![[r#""#]]);
+    sandbox.run("history K-2 --evidence").assert(str![[r#"
+Number    About               Date        What
+------------------------------------------------------------------------------------------------------------------------------------------------
+K-000002  collected           2026-03-01  add, by: administrator
+K-000002  source                          referral
+K-000002  verified            2026-03-01  phone, confirmed, by: administrator
+K-000002  request             2026-03-01  R-1, erasure, refused, 2026-03-01, the law demands keeping or secrecy
+K-000002  handed out          2026-03-01  export, customer service, by: administrator
+K-000002  looked at, last on  2026-03-01  show, once
+K-000002  destroyed after     2028-03-01  prospect without contact for two years (个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间)
+--- exit 0
+
+"#]]);
+    sandbox.run("--lang zh history K-2 --evidence").assert(str![[r#"
+编号      说明          日期        内容
+----------------------------------------------------------------------------------------------------------------------
+K-000002  收集          2026-03-01  录入，经办：管理员
+K-000002  来源                      推荐
+K-000002  核对          2026-03-01  电话，属实，经办：管理员
+K-000002  请求          2026-03-01  R-1，删除，已拒绝，2026-03-01，法律、行政法规规定须保存或保密
+K-000002  提供          2026-03-01  导出，客户服务，经办：管理员
+K-000002  查阅（最近）  2026-03-01  查看历史，1 次
+K-000002  查阅（最近）  2026-03-01  查看，1 次
+K-000002  此日后销毁    2028-03-01  潜在客户两年未联系 (个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间)
+--- exit 0
+
+"#]]);
+    sandbox.run("history K-2 --evidence --format jsonl").assert(str![[r#"
+{"number":"K-000002","about":"collected","date":"2026-03-01","id":"add","what":"add, by: administrator"}
+{"number":"K-000002","about":"source","date":null,"id":"referral","what":"referral"}
+{"number":"K-000002","about":"verified","date":"2026-03-01","id":"confirmed","what":"phone, confirmed, by: administrator"}
+{"number":"K-000002","about":"request","date":"2026-03-01","id":"R-1","what":"R-1, erasure, refused, 2026-03-01, the law demands keeping or secrecy"}
+{"number":"K-000002","about":"given","date":"2026-03-01","id":"export","what":"export, customer service, by: administrator"}
+{"number":"K-000002","about":"looked","date":"2026-03-01","id":"history","what":"history, 2 times","count":2}
+{"number":"K-000002","about":"looked","date":"2026-03-01","id":"show","what":"show, once","count":1}
+{"number":"K-000002","about":"destroyed","date":"2028-03-01","id":"prospect_idle","what":"prospect without contact for two years","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间"}
+--- exit 0
+
+"#]]);
 }

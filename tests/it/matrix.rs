@@ -135,7 +135,7 @@ fn vault() -> Sandbox {
     assert_eq!(told.status, Some(0), "{told}");
     let saved = sandbox.run("backup run nas --name nas");
     assert_eq!(saved.status, Some(0), "{saved}");
-    let own = Policy::builtin_text().replacen("\nversion = 4\n", "\nversion = 90\n", 1);
+    let own = Policy::builtin_text().replacen("\nversion = 5\n", "\nversion = 90\n", 1);
     std::fs::write(sandbox.path("own.toml"), own).unwrap();
     std::fs::write(sandbox.path("rows.csv"), "name,phone\n周七,13800000077\n").unwrap();
     std::fs::write(sandbox.path("secret"), "correct horse battery\n").unwrap();

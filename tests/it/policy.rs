@@ -73,7 +73,7 @@ fn faults_are_told_with_both_places_in_both_languages() {
 
 #[test]
 fn a_faulty_policy_is_not_compared() {
-    let sandbox = with(&[("version = 4", "version = \"three\"")]);
+    let sandbox = with(&[("version = 5", "version = \"three\"")]);
     let refused = run(&sandbox, "policy diff p.toml --default");
     assert_eq!(refused.status, Some(7), "{refused}");
     assert!(refused.stderr.contains("hint: kedang policy check p.toml"), "{refused}");
@@ -268,7 +268,7 @@ nothing was applied
 --- exit 0
 
 "#]]);
-    assert_eq!(sandbox.run("policy show --section version").stdout, "version = 4\n");
+    assert_eq!(sandbox.run("policy show --section version").stdout, "version = 5\n");
     sandbox.run("policy apply p.toml --yes").assert(str![[r#"
 Version before  4
 Version         90
@@ -308,6 +308,9 @@ fn what_orphans_data_is_refused_with_its_place() {
     let sandbox = demo(&[
         (option, ""),
         ("steps = [\"潜在\", \"现有\", \"忠实\"]", "steps = [\"潜在\", \"现有\"]"),
+        // Both statutory periods bind that stage.
+        ("[\"active\", \"loyal\", \"churned\"]", "[\"active\", \"churned\"]"),
+        ("[\"active\", \"loyal\", \"churned\"]", "[\"active\", \"churned\"]"),
     ]);
     let refused = sandbox.run("policy apply p.toml --yes");
     assert_eq!(refused.status, Some(9), "{refused}");

@@ -83,7 +83,7 @@ note: an alignment, not a claim of conformity and no legal advice; a duty withou
 "#]]);
     sandbox.run("audit standard --law bgb").assert(str![[r#"
 --- stderr
-error: “bgb” is not a value of --law; known are pipl, dsl, ndr, csl, ecl, aml, gbt35273, gdpr, nist, records
+error: “bgb” is not a value of --law; known are pipl, dsl, ndr, csl, ecl, aml, gbt35273, gdpr, ccpa, nist, records
 --- exit 2
 
 "#]]);

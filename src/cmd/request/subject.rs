@@ -49,8 +49,8 @@ impl Teller<'_, '_> {
         self.words.ui.text(&Message::new(format!("subject-{id}")))
     }
 
-    fn text(&self, message: Message) -> String {
-        self.words.ui.text(&message)
+    fn text(&self, message: &Message) -> String {
+        self.words.ui.text(message)
     }
 
     fn label(&self, field: FieldId) -> String {
@@ -74,12 +74,11 @@ impl Teller<'_, '_> {
     /// The page to print.
     pub(super) fn page(&self) -> String {
         let title = self.say("title");
-        let mut page = paper::head(self.words.ui.language(), &title);
-        page += &format!("<h1>{}</h1>\n", paper::escape(&title));
-        for section in self.sections().iter().filter(|section| !section.entries.is_empty()) {
-            page += &paper::section(section, "");
-        }
-        page + paper::TAIL
+        let head = paper::head(self.words.ui.language(), &title);
+        let title = paper::escape(&title);
+        let sections = self.sections().into_iter().filter(|one| !one.entries.is_empty());
+        let body: String = sections.map(|section| paper::section(&section, "")).collect();
+        format!("{head}<h1>{title}</h1>\n{body}{}", paper::TAIL)
     }
 
     fn sections(&self) -> Vec<Section> {
@@ -120,7 +119,7 @@ impl Teller<'_, '_> {
         if !self.dossier.left_out.is_empty() {
             let levels = self.words.levels(&self.dossier.left_out);
             let message = Message::new("subject-left-out").arg("levels", levels);
-            entries.push(Entry::Sentence(self.text(message)));
+            entries.push(Entry::Sentence(self.text(&message)));
         }
         Section { heading: self.say("request"), entries }
     }
@@ -148,7 +147,7 @@ impl Teller<'_, '_> {
                 Some(why) => Message::new("subject-purpose-unused")
                     .arg("why", self.say(&format!("why-{}", why.id()))),
             };
-            Some((label.clone(), self.text(told)))
+            Some((label.clone(), self.text(&told)))
         };
         self.dossier.purposes.iter().filter_map(told).collect()
     }

@@ -4,7 +4,8 @@ use super::RequestFault;
 use super::subject::Dossier;
 use crate::model::date::parse_day;
 use crate::model::{
-    Capability, FieldId, Fields, Hold, Level, RecordNumber, RequestState, Right, SubjectRequest,
+    Capability, FieldId, Fields, Hold, Level, RecordNumber, RequestState, Right, Selector,
+    SubjectRequest,
 };
 use crate::policy::{Ground, Policy, Standing, Verdict};
 use crate::vault::disclose::not_logged;
@@ -157,6 +158,8 @@ impl Vault {
         if !wants_data(request.right) {
             return Err(Error::Request(RequestFault::NoData(number)));
         }
+        // A restricted record is opened by those only who may look at it.
+        self.find(&alone(record))?;
         let mut dossier = self.dossier(record, partial)?;
         let again = request.state == RequestState::Granted;
         if !again {
@@ -217,13 +220,14 @@ impl Vault {
         })
     }
 
-    /// Refuses a record that this operator may not write.
+    /// Refuses a record for which this operator may not register anything.
     fn require_reach(&self, record: RecordNumber) -> Result<()> {
-        let alone = crate::model::Selector {
-            numbers: vec![record..=record],
-            ..crate::model::Selector::default()
-        };
-        let requests: Vec<_> = self.policy.known().requests.into_iter().collect();
-        self.find_to_change(&alone, &requests).map(drop)
+        let field = super::field(self.policy)?;
+        self.find_to_change(&alone(record), &[field]).map(drop)
     }
+}
+
+/// What takes this record and no other.
+fn alone(record: RecordNumber) -> Selector {
+    Selector { numbers: vec![record..=record], ..Selector::default() }
 }

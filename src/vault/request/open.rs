@@ -75,8 +75,7 @@ impl Vault {
 
     /// The one record that `selector` takes, of those that may be written.
     fn one_record(&self, selector: &Selector) -> Result<RecordNumber> {
-        let requests: Vec<_> = self.policy.known().requests.into_iter().collect();
-        let found = self.find_to_change(selector, &requests)?.numbers;
+        let found = self.find_to_change(selector, &[field(self.policy)?])?.numbers;
         match found.as_slice() {
             [one] => Ok(*one),
             all => Err(Error::Request(RequestFault::NotOne(all.len() as u64))),

@@ -99,7 +99,9 @@ impl Vault {
             match policy.part(field) {
                 Part::Operational => duties.push(field, value.clone()),
                 Part::Level(_) => {
-                    if let Some(value) = own_value(policy, field, value) {
+                    let whole = || value.clone();
+                    let kept = own_value(policy, field, value);
+                    if let Some(value) = kept.or_else(|| self.mutated("others-told").then(whole)) {
                         own.push(field, value);
                     }
                 }

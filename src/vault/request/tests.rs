@@ -171,3 +171,61 @@ fn deadlines_are_watched_without_any_level() {
     };
     assert_eq!((due(&mut vault, "2026-03-06"), due(&mut vault, "2026-03-07")), (0, 1));
 }
+
+/// Breaks when what is not the person's own is handed over: the mutant does, and is seen.
+#[test]
+fn what_is_handed_over_is_the_persons_own() {
+    let sample = people();
+    let policy = Policy::builtin();
+    let id = |field: &str| policy.id(field).unwrap();
+    set(&sample, "K-2", id("links"), r#"{"kind":"refers","to":"K-000001"}"#);
+    for (field, text) in [("owner", "李主管"), ("reviewer", "雀鸟"), ("notes", "爱喝茶")] {
+        set(&sample, "K-2", id(field), text);
+    }
+    let event = r#"{"type":"complaint","date":"2026-02-01","by":"雀鸟","remark":"晚了"}"#;
+    set(&sample, "K-2", policy.known().events.unwrap(), event);
+    open(&sample, "K-2", Right::Access, None).unwrap();
+    let handed = |mutant: &'static str| {
+        let mut environment = sample.environment();
+        environment.mutant = Box::new(move |weakness| weakness == mutant);
+        let vault = Vault::open(&sample.dir(), &sample.credential(), environment);
+        let (_, dossier) = vault.unwrap().hand_over(1, false, true).unwrap();
+        let texts = dossier.own.iter().map(|(_, value)| value.text.clone());
+        texts.collect::<Vec<_>>().join(" ")
+    };
+    let own = handed("");
+    for told in ["李娜", "爱喝茶", "晚了"] {
+        assert!(own.contains(told), "{told}");
+    }
+    let others = ["K-000001", "李主管", "雀鸟"];
+    assert!(others.iter().all(|other| !own.contains(other)), "{own}");
+    let broken = handed("others-told");
+    assert!(others.iter().all(|other| broken.contains(other)), "{broken}");
+}
+
+/// A number that is given out twice, or that the checkpoint does not know of, is found.
+#[test]
+fn numbers_of_requests_are_held_to_the_log() {
+    for (logged, counted) in [(2, 1), (1, 2), (1, 0)] {
+        let sample = people();
+        let detail = Detail::Requested(Requested {
+            number: logged,
+            right: Code::fixed("access"),
+            step: Code::fixed("opened"),
+            refusal: None,
+        });
+        let numbers: Numbers = RecordNumber::new(1).unwrap().into();
+        let stage = Policy::builtin().known().stage;
+        let forged = sample.open().change(|transaction| {
+            transaction.checkpoint.requests = counted;
+            transaction.edit(VERB, &numbers, Some(detail), |_, fields| {
+                fields.set(stage, [Value::plain("prospect")]);
+                Ok(())
+            })
+        });
+        assert_eq!(forged.unwrap().len(), 1);
+        let (dir, environment) = (sample.dir(), sample.environment());
+        let report = Vault::check(&dir, &sample.credential(), environment, Depth::Log);
+        assert!(report.unwrap().findings().count() > 0, "{logged} {counted}");
+    }
+}
