@@ -43,8 +43,7 @@ impl From<Error> for Failure {
             | Error::Capability(_)
             | Error::NotOwn(_)
             | Error::Restricted(_)
-            | Error::HoldRole { .. }
-            | Error::HoldOver
+            | Error::Hold(_)
             | Error::GivenAway => super::operator::failure(error),
             Error::Damaged { place, path } => damaged(&place, path).hint("hint-check"),
             Error::Older { .. } | Error::Newer(_) => outdated(error),

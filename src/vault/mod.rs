@@ -100,7 +100,7 @@ pub use examine::{
 };
 pub use export::{Export, ExportColumn, Exported, Form};
 pub use history::{Changed, Event, Life};
-pub use hold::{Lift, NewHold, StandingHold};
+pub use hold::{HoldFault, Lift, NewHold, StandingHold};
 pub use import::{Fault, Import, Imported, OnConflict, Why};
 pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
 pub use mark::Marked;
