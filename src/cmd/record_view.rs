@@ -66,7 +66,7 @@ impl Columns {
             wanted.map(|(id, _)| id).partition(|id| vault.clearance().opens_part(policy.part(*id)));
         if !closed.is_empty() {
             let names: Vec<_> = closed.iter().map(|id| label(policy, *id, ui.language())).collect();
-            ui.note(Message::new("list-left-out").arg("columns", labels.join(", ")));
+            ui.note(Message::new("list-left-out").arg("columns", names.join(", ")));
         }
         let fields = open.into_iter().map(Shown::Field);
         Self::of(ui, vault, [Shown::Number].into_iter().chain(fields).collect())
@@ -118,7 +118,7 @@ impl Columns {
             let chinese = self.language == Language::Chinese;
             let purpose = if chinese { &seen.label_zh } else { &seen.label_en };
             let message = Message::new("list-outside").arg("purpose", purpose.as_str());
-            ui.note(message.arg("columns", names.join(", ")));
+            ui.note(message.arg("columns", labels.join(", ")));
         }
         self.shown = open;
         Ok(self)
