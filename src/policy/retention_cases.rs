@@ -12,6 +12,7 @@
 //!   restrict  what no consent carries any more is restricted and not destroyed
 //!   purposes  rules about purposes too: marketing twelve and eighteen months, service four years
 //!   marketing rules about marketing too: thirty-six and thirty months
+//!   both      rules about two purposes: service 27 months, marketing 33
 //! dealt with  the last contact, or else: v verified, u changed, c entered
 //! consents    purpose and day; ..last day; -withdrawn on; no:refused on; +separate, for level 1
 //! request     right and the day it was granted; -lifted on; asked: not answered yet
@@ -89,6 +90,8 @@ marketing | prospect | 2025-01-31   |            |                              
 marketing | prospect | 2025-01-31   |            | marketing 2025-01-31..2027-03-31                                |                                           |                       | 2027-03-31 | active     |            | 2027-03-31 | consent:expired   | it keeps it as long as the consent does
 marketing | prospect | 2024-08-31   |            | marketing 2024-08-31                                            |                                           |                       | 2027-03-01 | due        |            | 2027-02-28 | marketing_long    | 31 August and thirty months is 28 February
 marketing | prospect | 2025-01-31   | 2026-01-31 | marketing 2025-01-31                                            |                                           |                       | 2026-02-01 | due        |            | 2026-01-31 | retain_until      | a day set by hand is not put off by a purpose
+both      | prospect | 2025-01-31   |            | marketing 2025-01-31                                            |                                           |                       | 2027-05-01 | active     |            | 2027-10-31 | marketing_33      | service would end before: the longest of the purposes counts, whichever comes first
+both      | prospect | 2025-01-31   |            |                                                                 |                                           |                       | 2027-05-01 | due        |            | 2027-04-30 | service_27        | without the consent service alone keeps it
 ";
 
 /// One line of the table.
@@ -126,6 +129,10 @@ impl<'a> Case<'a> {
             "marketing" => {
                 about("marketing_longer", "marketing", 36);
                 about("marketing_long", "marketing", 30);
+            }
+            "both" => {
+                about("service_27", "service", 27);
+                about("marketing_33", "marketing", 33);
             }
             "off" => document.floors.iter_mut().for_each(|floor| floor.applies = false),
             "aml" => document.floors.iter_mut().for_each(|floor| floor.applies = true),

@@ -190,7 +190,7 @@ By       What        Can               Fields  About
 ---------------------------------------------------------------------------------------------------------
 keys     level 1     no                     4  ID number, bank account, bank, family …
 keys     level 2     yes                   34  name, company, gender, birth date, position, occupation …
-keys     level 3     yes                   22  kind, stage, grade, tags, region, industry …
+keys     level 3     yes                   23  kind, stage, grade, tags, region, industry …
 program  read        yes                       see records and search them
 program  write       own records only          add, edit, import, tag, grade, verify
 program  export      no                        take records out of the vault
@@ -198,6 +198,7 @@ program  purge       no                        destroy records, make backups for
 program  audit       no                        read the log
 program  backup      no                        run backups, look into them
 program  administer  no                        change operators and policy, restore
+program  restricted  no                        look at restricted records by their numbers
 --- exit 0
 
 "#]]);
@@ -239,11 +240,11 @@ hint: kedang --identity FILE …, or export KEDANG_IDENTITY=FILE
 
 "#]]);
     sandbox.run("operator list --all --lang zh").assert(str![[r#"
-操作员  名字  角色    权限级别  权限                                      打开方式  起                止
------------------------------------------------------------------------------------------------------------------------
-O-1     wang  管理员         1  查看, 写入, 导出, 销毁, 审计, 备份, 管理  身份文件  2026-03-01 09:30
-O-2     李敏  业务员         2  查看, 写入                                          2026-03-01 09:30  2026-03-01 09:30
-O-3     夜班  销毁员         0  销毁                                      身份文件  2026-03-01 09:30
+操作员  名字  角色    权限级别  权限                                            打开方式  起                止
+-----------------------------------------------------------------------------------------------------------------------------
+O-1     wang  管理员         1  查看, 写入, 导出, 销毁, 审计, 备份, 管理, 封存  身份文件  2026-03-01 09:30
+O-2     李敏  业务员         2  查看, 写入                                                2026-03-01 09:30  2026-03-01 09:30
+O-3     夜班  销毁员         0  销毁                                            身份文件  2026-03-01 09:30
 --- exit 0
 
 "#]]);
