@@ -16,6 +16,10 @@ impl From<FileError> for Failure {
 }
 
 impl From<Error> for Failure {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a line for each error, so that the compiler sees none forgotten"
+    )]
     fn from(error: Error) -> Self {
         match error {
             Error::NoVault(_) | Error::Exists(_) | Error::Taken(_) | Error::OnNetwork { .. } => {
@@ -75,9 +79,9 @@ impl From<Error> for Failure {
             | Error::Unfounded(_)
             | Error::TooMuch(..)
             | Error::NoTicket
-            | Error::NoSeparateConsent { .. }
-            | Error::NotCovered { .. }
-            | Error::OutsidePurpose { .. }
+            | Error::NoSeparateConsent(_)
+            | Error::NotCovered(..)
+            | Error::OutsidePurpose(..)
             | Error::NeedsAssessment(_)
             | Error::PolicyWithout(_) => super::rights::failure(error),
             Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
