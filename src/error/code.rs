@@ -4,7 +4,7 @@
 //! and a test holds the three together.
 
 use super::Exit;
-use super::enumeration::codes;
+use super::table::codes;
 
 codes! {
     /// Failed for a reason without a code of its own.
@@ -14,6 +14,8 @@ codes! {
 
     /// The parser of the command line refused; its own words are the message. Args: `message`.
     Usage = "usage", Usage;
+    /// A hold would have ended before it is placed.
+    HoldOver = "hold-over", Usage;
     /// A needed argument is missing and there is no terminal to ask on. Args: `argument`.
     MissingArgument = "missing-argument", Usage;
     /// A verb that changes or destroys got a bare word, which may be a name and is not repeated.

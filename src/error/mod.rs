@@ -8,7 +8,6 @@
 mod code;
 mod convert;
 mod destination;
-mod enumeration;
 mod exit;
 mod message;
 mod operator;
@@ -16,6 +15,7 @@ mod oversight;
 mod request;
 mod restore;
 mod rights;
+mod table;
 mod vault;
 
 pub use code::Code;

@@ -1,7 +1,7 @@
 //! What opens nothing, and what an operator may not do or cannot be.
 
 use super::{Arg, Code, Failure, Message};
-use crate::vault::Error;
+use crate::vault::{Error, HoldFault};
 
 /// The failure that such an error is.
 pub(super) fn failure(error: Error) -> Failure {
@@ -32,7 +32,7 @@ pub(super) fn failure(error: Error) -> Failure {
         Error::NotOwn(number) => Failure::new(Code::NotOwn)
             .arg("record", number)
             .hint(Message::new("hint-owner").arg("record", number)),
-        Error::HoldRole { kind, places, roles } => {
+        Error::Hold(HoldFault::Role { kind, places, roles }) => {
             let roles =
                 if roles.is_empty() { "administrator".to_owned() } else { roles.join(", ") };
             Failure::new(if places { Code::HoldPlaces } else { Code::HoldLifts })
@@ -40,7 +40,7 @@ pub(super) fn failure(error: Error) -> Failure {
                 .arg("roles", roles)
                 .hint("hint-operators")
         }
-        Error::HoldOver => Failure::new(Code::BadDate).arg("argument", "--until"),
+        Error::Hold(HoldFault::Over) => Failure::new(Code::HoldOver),
         Error::Restricted(one) => Failure::new(Code::Restricted)
             .arg("record", one.number)
             .arg("since", one.since.map_or_else(|| "none".to_owned(), |day| day.to_string()))

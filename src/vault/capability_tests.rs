@@ -4,8 +4,8 @@
 use super::sample::{Sample, order, person, selector};
 use super::{
     Aim, Answers, Apply, BundleOrder, DrillOrder, Error, Export, ExportColumn, Form, Import,
-    Inquiry, NewNotice, NewRequest, OnConflict, Question, Reply, Request, RequestQuestion, Vault,
-    Withdrawal,
+    Inquiry, Lift, NewHold, NewNotice, NewRequest, OnConflict, Question, Reply, Request,
+    RequestQuestion, Vault, Withdrawal,
 };
 use crate::model::{Answer, Capability, Level, Part, RecordNumber, Right, Value};
 use crate::policy::{By, Policy, Which};
@@ -13,6 +13,7 @@ use crate::policy::{By, Policy, Which};
 type UseCase = (&'static str, &'static [Capability], fn(&mut Vault) -> Result<(), Error>);
 
 const READ: &[Capability] = &[Capability::Read];
+const READ_OR_PURGE: &[Capability] = &[Capability::Read, Capability::Purge];
 const WRITE: &[Capability] = &[Capability::Write];
 const EXPORT: &[Capability] = &[Capability::Export];
 const PURGE: &[Capability] = &[Capability::Purge];
@@ -29,6 +30,7 @@ const USE_CASES: &[UseCase] = &[
     ("select", READ, |vault| vault.select(&selector("")).map(drop)),
     ("select_for", WRITE, |vault| vault.select_for(Capability::Write, &selector("")).map(drop)),
     ("history", READ, |vault| vault.history(&selector(""), false).map(drop)),
+    ("accounts", READ, |vault| vault.accounts(&selector("")).map(drop)),
     ("tally", READ, |vault| {
         let tags = vault.policy().known().tags;
         vault.tally("tag", &selector(""), tags).map(drop)
@@ -66,6 +68,19 @@ const USE_CASES: &[UseCase] = &[
     ("answer_request", WRITE, |vault| vault.answer_request(1, Reply::Grant, true).map(drop)),
     ("close_request", WRITE, |vault| vault.close_request(1, true).map(drop)),
     ("list_requests", WATCHER, |vault| vault.list_requests(&RequestQuestion::default()).map(drop)),
+    ("foresee_due", PURGE, |vault| {
+        let today = vault.today()?;
+        vault.foresee_due(&selector(""), today).map(drop)
+    }),
+    ("list_holds", READ_OR_PURGE, |vault| vault.list_holds(&selector("")).map(drop)),
+    ("place_hold", WRITE, |vault| {
+        let kind = Policy::builtin().hold_kind("litigation").unwrap();
+        let new = NewHold { kind, until: None, reference: None };
+        vault.place_hold(aim(), &new).map(drop)
+    }),
+    ("lift_hold", WRITE, |vault| {
+        vault.lift_hold(aim(), &Lift { kind: None, reference: None }).map(drop)
+    }),
     ("due", PURGE, |vault| vault.due(&selector("")).map(drop)),
     ("purge", PURGE, |vault| vault.purge(&order(RecordNumber::new(2).unwrap().into())).map(drop)),
     ("scrub", KEEPER, |vault| vault.scrub(&[]).map(drop)),

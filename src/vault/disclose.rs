@@ -112,8 +112,7 @@ impl Vault {
             }
         }
         let mut found = self.find(request.selector)?;
-        let named = request.purpose.as_deref();
-        let lens = if is_use(request.verb) { self.lens(named)? } else { None };
+        let lens = if is_use(request.verb) { self.lens(request.purpose.as_deref())? } else { None };
         let mut disclosed = Disclosed::default();
         if let Some(lens) = &lens {
             disclosed.left_out = if request.verb == "show" {

@@ -72,19 +72,9 @@ pub enum Error {
     /// The record is not one of this operator's own, and his role reaches only those.
     #[error("record {0} is not one's own")]
     NotOwn(RecordNumber),
-    /// The policy lets other roles place, or lift, holds of this kind.
-    #[error("holds of kind {kind} are for other roles")]
-    HoldRole {
-        /// The id of the kind; `hold` for the plain field.
-        kind: String,
-        /// Whether one was to be placed; otherwise lifted.
-        places: bool,
-        /// The ids of the roles that may; none: whoever administers.
-        roles: Vec<String>,
-    },
-    /// A hold whose last day is past.
-    #[error("a hold that is over")]
-    HoldOver,
+    /// A hold cannot be placed or lifted so.
+    #[error("hold: {0:?}")]
+    Hold(super::hold::HoldFault),
     /// The record is restricted, and this operator may not look at such.
     #[error("record {} is restricted", .0.number)]
     Restricted(Box<super::restricted::Restriction>),
@@ -250,7 +240,7 @@ pub enum Error {
     #[error("{} reasons against an answer", .0.len())]
     Unfounded(Vec<super::consent::Unfounded>),
     /// The purpose does not cover a record that was typed out.
-    #[error("record {0} is not covered: {why}", why = .1.id())]
+    #[error("record {0} is not covered: {1:?}")]
     NotCovered(RecordNumber, crate::policy::Uncovered),
     /// The purpose does not use what a field holds: the ids of both.
     #[error("{0} is not used for {1}")]

@@ -35,6 +35,22 @@ pub struct Lift<'a> {
     pub reference: Option<Reference>,
 }
 
+/// Why a hold cannot be placed or lifted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HoldFault {
+    /// The policy lets other roles do it.
+    Role {
+        /// The id of the kind; `hold` for the plain field.
+        kind: String,
+        /// Whether one was to be placed; otherwise lifted.
+        places: bool,
+        /// The ids of the roles that may; none: whoever administers.
+        roles: Vec<String>,
+    },
+    /// Its last day is past.
+    Over,
+}
+
 /// A hold of a record, and what it holds up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StandingHold {
@@ -55,7 +71,7 @@ impl Vault {
         let (field, today) = (self.holds_field()?, self.today()?);
         self.require_role(new.kind, true)?;
         if new.until.is_some_and(|last| last < today) {
-            return Err(Error::HoldOver);
+            return Err(Error::Hold(HoldFault::Over));
         }
         let shortens = self.require_role(new.kind, false).is_ok();
         let hold = Hold {
@@ -187,18 +203,16 @@ impl Vault {
 pub(super) fn require_held(policy: &Policy, before: &Fields, after: &Fields) -> Result<()> {
     let field = policy.known().hold;
     if before.text(field) == "yes" && after.text(field) != "yes" {
-        return Err(Error::HoldRole {
-            kind: PLAIN_HOLD.to_owned(),
-            places: false,
-            roles: Vec::new(),
-        });
+        let (kind, roles) = (PLAIN_HOLD.to_owned(), Vec::new());
+        return Err(Error::Hold(HoldFault::Role { kind, places: false, roles }));
     }
     Ok(())
 }
 
 fn refusal(kind: &HoldKind, places: bool) -> Error {
     let roles = if places { &kind.placed_by } else { &kind.lifted_by };
-    Error::HoldRole { kind: kind.id.clone(), places, roles: roles.clone() }
+    let (kind, roles) = (kind.id.clone(), roles.clone());
+    Error::Hold(HoldFault::Role { kind, places, roles })
 }
 
 /// A hold of the same kind and reference that still stands, with what it is.

@@ -100,7 +100,7 @@ pub use examine::{
 };
 pub use export::{Export, ExportColumn, Exported, Form};
 pub use history::{Changed, Event, Life};
-pub use hold::{Lift, NewHold, StandingHold};
+pub use hold::{HoldFault, Lift, NewHold, StandingHold};
 pub use import::{Fault, Import, Imported, OnConflict, Why};
 pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
 pub use mark::Marked;
@@ -173,6 +173,8 @@ mod hostile_tests;
 mod insider_tests;
 #[cfg(test)]
 mod life_tests;
+#[cfg(test)]
+mod line_tests;
 #[cfg(test)]
 mod own_tests;
 #[cfg(test)]

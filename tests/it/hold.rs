@@ -91,7 +91,7 @@ one record changed
 "#]]);
     let due = sandbox.run("purge due --exit-code");
     assert_eq!(due.status, Some(4), "{due}");
-    let log = sandbox.run("audit log --verb hold --format csv").stdout;
+    let log = sandbox.run("audit log verb:hold --format csv").stdout;
     assert_eq!(log.lines().count(), 3, "{log}");
 }
 

@@ -308,6 +308,9 @@ fn what_orphans_data_is_refused_with_its_place() {
     let sandbox = demo(&[
         (option, ""),
         ("steps = [\"潜在\", \"现有\", \"忠实\"]", "steps = [\"潜在\", \"现有\"]"),
+        // Both statutory periods bind that stage.
+        ("[\"active\", \"loyal\", \"churned\"]", "[\"active\", \"churned\"]"),
+        ("[\"active\", \"loyal\", \"churned\"]", "[\"active\", \"churned\"]"),
     ]);
     let refused = sandbox.run("policy apply p.toml --yes");
     assert_eq!(refused.status, Some(9), "{refused}");

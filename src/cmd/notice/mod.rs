@@ -9,7 +9,7 @@ use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::policy::Policy;
 use crate::ui::{Cell, Language, Ui, View};
-use crate::vault::{Code as CodeName, SubjectNotice};
+use crate::vault::SubjectNotice;
 
 /// Notices to persons about the use of their data
 #[derive(Debug, clap::Args)]
@@ -81,7 +81,7 @@ impl<'a> Row<'a> {
             Some(one) => if chinese { &one.label_zh } else { &one.label_en }.clone(),
             None => id.to_owned(),
         };
-        let purposes: Vec<&str> = notice.purposes.iter().map(CodeName::as_str).collect();
+        let purposes: Vec<&str> = notice.purposes.iter().map(crate::vault::Code::as_str).collect();
         Self {
             version: notice.version,
             from: &notice.from,

@@ -316,7 +316,7 @@ fn roles_do_what_they_have_and_somebody_administers() {
         ("[\"backup\"]", "[\"bakcup\"]", "unknown-word role[backup].capabilities[0] «\"bakcup\"»"),
         ("[\"backup\"]", "[]", "empty role[backup].capabilities «capabilities»"),
         (
-            "\"backup\", \"administer\"]",
+            "\"backup\", \"administer\", \"restricted\"]",
             "\"backup\"]",
             "no-administrator role[administrator].capabilities «capabilities»",
         ),

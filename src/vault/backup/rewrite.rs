@@ -186,8 +186,20 @@ impl Vault {
         Ok(own.as_ref() == Some(row))
     }
 
-    /// Appends the frames behind the last one at a destination, durable.
+    /// Appends the frames behind the last one at a destination, durable. What could not be made so
+    /// is cut off: a later sync that succeeds would not bring it to the device, yet whoever appends
+    /// next would take it for being there.
     fn append_log(&self, folder: &Folder, whole: u64, last: Option<(Frame, u64)>) -> Result<()> {
+        let path = folder.log();
+        let appended = self.append_frames(folder, whole, last);
+        if appended.is_err() && !self.mutated("unsynced-frames-kept") {
+            // The first failure is the one to tell.
+            drop(files::cut_and_append(&path, whole, &[]));
+        }
+        appended
+    }
+
+    fn append_frames(&self, folder: &Folder, whole: u64, last: Option<(Frame, u64)>) -> Result<()> {
         let path = folder.log();
         let mut file = files::append_behind(&path, whole)?;
         self.frames_behind(last, &mut |piece| {

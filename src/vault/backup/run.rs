@@ -150,7 +150,12 @@ impl Vault {
         let contents = self.key_file_contents()?;
         let key = self.rewrite(&registered, &at.folder, &contents)?;
         let folder = at.folder.clone();
-        self.settle(&[Rewritten { destination: registered, folder, key }])?;
+        let rewritten = Rewritten { destination: registered, folder, key };
+        if !self.settle(std::slice::from_ref(&rewritten))? {
+            // Nobody restores data whose state the log beside it does not know.
+            self.copy_log(&rewritten.destination, &rewritten.folder)
+                .map_err(|error| Error::Halfway(Box::new(error)))?;
+        }
         Ok(key)
     }
 

@@ -233,10 +233,11 @@ impl Vault {
     }
 
     /// Notes in register and log what was rewritten, signs the lines of those that owed, and
-    /// brings them to destruction.log and to the destinations.
-    pub(crate) fn settle(&mut self, rewritten: &[Rewritten]) -> Result<()> {
+    /// brings them to destruction.log and to the destinations; tells whether the log as it is now
+    /// is at each of these.
+    pub(crate) fn settle(&mut self, rewritten: &[Rewritten]) -> Result<bool> {
         if rewritten.is_empty() {
-            return Ok(());
+            return Ok(true);
         }
         let (seq, now) = (self.state.checkpoint.seq, (self.environment.now)());
         let owed = rewritten.iter().any(|one| one.destination.owed.is_some());
@@ -260,14 +261,16 @@ impl Vault {
         if owed {
             self.publish_lines().map_err(|error| Error::Halfway(Box::new(error)))?;
         }
+        let mut everywhere = true;
         for Rewritten { destination, folder, .. } in rewritten {
             // The key file is what counts and is there; the next run brings the rest.
             if self.copy_log(destination, folder).is_err() {
+                everywhere = false;
                 (self.environment.warn)("warn-backup-log");
             }
         }
         (self.environment.reached)("scrub-done");
-        Ok(())
+        Ok(everywhere)
     }
 
     /// Appends what was signed to destruction.log, once no power cut can take it from the log.

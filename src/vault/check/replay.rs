@@ -123,17 +123,7 @@ impl Replay {
             Act::Change { verb, parts, created, detail, .. } => {
                 let opens = |change: &PartChange| member.clearance.opens_part(change.part);
                 self.change(parts, created)?;
-                if let Some(Detail::Requested(asked)) = detail
-                    && asked.step.as_str() == "opened"
-                {
-                    self.requests += 1;
-                    holds(asked.number == self.requests, "damage-log-order")?;
-                }
-                let erases = matches!(detail, Some(Detail::Erased(_)));
-                if erases {
-                    let numbers = |all: Numbers, one: &PartChange| all.union(&one.numbers);
-                    self.erased = Some((seq, parts.iter().fold(Numbers::new(), numbers)));
-                }
+                let erases = self.detailed(seq, parts, detail.as_ref())?;
                 let needed = match verb.as_str() {
                     _ if erases => Capability::Purge,
                     POLICY_VERB => Capability::Administer,
@@ -191,6 +181,28 @@ impl Replay {
             }
             Act::Certificate { line, .. } => holds(*line <= self.lines, "damage-log-order"),
         }
+    }
+
+    /// What else is known of a change; whether it erases.
+    fn detailed(
+        &mut self,
+        seq: u64,
+        parts: &[PartChange],
+        detail: Option<&Detail>,
+    ) -> Result<bool, &'static str> {
+        match detail {
+            Some(Detail::Requested(asked)) if asked.step.as_str() == "opened" => {
+                self.requests += 1;
+                holds(asked.number == self.requests, "damage-log-order")?;
+            }
+            Some(Detail::Erased(_)) => {
+                let numbers = |all: Numbers, one: &PartChange| all.union(&one.numbers);
+                self.erased = Some((seq, parts.iter().fold(Numbers::new(), numbers)));
+                return Ok(true);
+            }
+            _ => {}
+        }
+        Ok(false)
     }
 
     /// Another policy; whatever is logged from here on has its hash.

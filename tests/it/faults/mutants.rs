@@ -151,6 +151,13 @@ fn names_of_journal_and_wal_left_to_sqlite() {
     Suspect::new("names-trusted little-ahead", large).by_power_cuts_behind(Kind::Eio, "vault");
 }
 
+/// Frames of the log at a destination that a failed sync left in doubt are taken for being there,
+/// and data is put beside them that nobody can restore without them.
+#[test]
+fn frames_in_doubt_kept_at_a_destination() {
+    Suspect::new("unsynced-frames-kept", scenario::backup()).by_power_cuts_behind(Kind::Eio, "log");
+}
+
 /// The anchor says that a transaction was seen which a crash can still take away.
 #[test]
 fn anchor_before_the_commit() {

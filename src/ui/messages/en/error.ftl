@@ -107,6 +107,7 @@ error-above-role = the role { $role } opens level { $level } at most (0 opens no
 error-bad-recipient = what was given is no age recipient, or the plugin that it needs is not installed
 error-above-own = the operator is cleared for more than you; somebody with that clearance has to do it
 error-capability = you lack the capability “{ $capability }”
+error-hold-over = the last day of the hold is past
 error-hold-places = holds of the kind “{ $kind }” are placed by: { $roles }
 error-hold-lifts = holds of the kind “{ $kind }” are lifted by: { $roles }
 error-restricted = { $since ->

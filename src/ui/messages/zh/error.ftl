@@ -101,6 +101,7 @@ error-above-role = 角色 { $role } 最高只到 { $level } 级（0 为不打开
 error-bad-recipient = 所给的不是 age 接收者，或者它所需的插件没有安装
 error-above-own = 该操作员的权限级别高于您，须由同级别的人来做
 error-capability = 您没有“{ $capability }”这项权限
+error-hold-over = 暂缓的最后有效日已过
 error-hold-places = “{ $kind }”类暂缓只能由以下角色设定：{ $roles }
 error-hold-lifts = “{ $kind }”类暂缓只能由以下角色解除：{ $roles }
 error-restricted = { $since ->

@@ -1,5 +1,7 @@
-//! How the one table of codes becomes an enum, so that no code can be without its id and its exit.
+//! How the table of codes is written: one entry for each, from which follow the enum, its names and
+//! its exit statuses. It stands apart because the table alone fills a file.
 
+/// Declares `Code` from its table.
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $id:literal, $exit:ident;)+) => {
         /// What went wrong, for a script.
