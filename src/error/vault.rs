@@ -87,7 +87,6 @@ impl From<Error> for Failure {
             Error::NotLogged(source) => Self::new(Code::LogUnwritable).because(*source),
             Error::File(error) => error.into(),
             Error::Store(error) => store_failure(error),
-            Error::Output(error) => error.into(),
             Error::Csv(_)
             | Error::NoHeader
             | Error::ColumnTwice(_)
@@ -114,6 +113,7 @@ fn alone(error: Error) -> Failure {
         Error::Full(source) => Failure::new(Code::DiskFull)
             .arg("path", Arg::Message("ui-disk"))
             .because(anyhow::Error::from_boxed(source)),
+        Error::Output(error) => error.into(),
         Error::NoRandomness => Failure::new(Code::Failed).because(Error::NoRandomness),
         other => Failure::new(Code::Bug).because(other),
     }

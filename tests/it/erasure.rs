@@ -5,7 +5,6 @@ use snapbox::str;
 use crate::certificate::read;
 use crate::people::four;
 use crate::request::{SELF, later, must};
-use crate::sandbox::{Sandbox, Transcript};
 
 /// The erasure from the wish to the certificate: whoever destroys opens no level.
 #[test]

@@ -6,7 +6,9 @@ use super::restored::{After, Ended};
 use super::rotation::Rotation;
 use crate::crypto::{self, VerifyingKey};
 use crate::log::destruction::Event;
-use crate::log::{Act, Checkpoint, Detail, Entry, Member, Numbers, PartChange, Scope, Signed};
+use crate::log::{
+    Act, Checkpoint, Detail, Entry, Member, Notice, Numbers, PartChange, Scope, Signed,
+};
 use crate::model::{Capability, Digest, Part, RecordNumber};
 use crate::vault::rules::VERB as POLICY_VERB;
 use std::collections::BTreeMap;
@@ -157,18 +159,14 @@ impl Replay {
             }
             Act::Suppressed { previous, .. } => {
                 holds(able(Capability::Purge), "damage-log-capability")?;
-                let follows = *previous == std::mem::replace(&mut self.suppressed, seq);
-                holds(follows, "damage-log-order")
+                holds(*previous == std::mem::replace(&mut self.suppressed, seq), "damage-log-order")
             }
             Act::Policy { version, document } => {
                 self.put_in_force(seq, *version, document.as_deref())?;
                 holds(able(Capability::Administer), "damage-log-capability")
             }
             Act::Notice(notice) => {
-                let before = std::mem::replace(&mut self.notices, seq);
-                self.notice_version += 1;
-                let follows = (notice.previous, notice.version) == (before, self.notice_version);
-                holds(follows, "damage-log-order")?;
+                self.note_notice(seq, notice)?;
                 holds(able(Capability::Administer), "damage-log-capability")
             }
             // Whoever walks the log hands in what was there then.
@@ -181,6 +179,14 @@ impl Replay {
             }
             Act::Certificate { line, .. } => holds(*line <= self.lines, "damage-log-order"),
         }
+    }
+
+    /// A notice is the next version, and names the one before.
+    fn note_notice(&mut self, seq: u64, notice: &Notice) -> Result<(), &'static str> {
+        let before = std::mem::replace(&mut self.notices, seq);
+        self.notice_version += 1;
+        let follows = (notice.previous, notice.version) == (before, self.notice_version);
+        holds(follows, "damage-log-order")
     }
 
     /// What else is known of a change; whether it erases.
