@@ -103,7 +103,7 @@ pub struct Cli {
 pub enum Command {
     Init(init::Args),
     Demo(demo::Args),
-    Add(add::Args),
+    Add(Box<add::Args>),
     Import(import::Args),
     Template(template::Args),
     Edit(edit::Args),

@@ -2,6 +2,8 @@
 
 use snapbox::str;
 
+use std::os::unix::fs::PermissionsExt;
+
 use crate::certificate::read;
 use crate::people::four;
 use crate::request::{SELF, later, must};
