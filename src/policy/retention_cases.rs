@@ -18,6 +18,7 @@
 //! request     right and the day it was granted; -lifted on; asked: not answered yet
 //! ```
 
+use std::fmt::Write as _;
 use super::rights::Ended;
 use super::{Policy, Standing};
 use crate::model::date::parse_day;
@@ -193,9 +194,9 @@ fn consents(cell: &str) -> impl Iterator<Item = String> {
         if purpose.starts_with('+') {
             text += r#""sensitive":true,"#;
         }
-        text += &format!(r#""answer":"{answer}","date":"{day}","method":"form","notice":1"#);
+        write!(text, r#""answer":"{answer}","date":"{day}","method":"form","notice":1"#).unwrap();
         if let Some(until) = rest.strip_prefix("..") {
-            text += &format!(r#","until":"{until}""#);
+            write!(text, r#","until":"{until}""#).unwrap();
         } else if let Some(withdrawn) = rest.strip_prefix('-') {
             text += &format!(r#","withdrawn":"{withdrawn}""#);
         }
