@@ -74,7 +74,7 @@ pub(super) fn require_used(vault: &Vault, named: Option<&str>, field: FieldId) -
         return Ok(());
     }
     let (field, purpose) = (policy.field(field).id.clone(), purpose.id.clone());
-    Err(Error::OutsidePurpose { field, purpose }.into())
+    Err(Error::OutsidePurpose(field, purpose).into())
 }
 
 /// Tells what was left out, and which level-1 values wait for a separate consent.

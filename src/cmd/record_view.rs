@@ -114,11 +114,11 @@ impl Columns {
             fields.iter().try_for_each(|field| require_used(vault, purpose, *field))?;
         } else if !fields.is_empty() && !self.sparse {
             let label = |field: &FieldId| label(self.policy, *field, self.language);
-            let names: Vec<_> = fields.iter().map(label).collect();
+            let labels: Vec<_> = fields.iter().map(label).collect();
             let chinese = self.language == Language::Chinese;
             let purpose = if chinese { &seen.label_zh } else { &seen.label_en };
             let message = Message::new("list-outside").arg("purpose", purpose.as_str());
-            ui.note(message.arg("columns", names.join(", ")));
+            ui.note(message.arg("columns", labels.join(", ")));
         }
         self.shown = open;
         Ok(self)

@@ -18,11 +18,11 @@ pub(super) fn failure(error: Error) -> Failure {
                 .arg("reasons", codes.join(", "))
                 .reasons(codes.iter().map(|code| (*code).to_owned()).collect())
         }
-        Error::NotCovered { record, why } => Failure::new(Code::NotCovered)
+        Error::NotCovered(record, why) => Failure::new(Code::NotCovered)
             .arg("record", record)
             .arg("reason", Arg::Message(reason(why)))
             .hint(Message::new("hint-consents").arg("record", record)),
-        Error::OutsidePurpose { field, purpose } => {
+        Error::OutsidePurpose(field, purpose) => {
             Failure::new(Code::OutsidePurpose).arg("field", field).arg("purpose", purpose)
         }
         Error::NeedsAssessment(act) => {
@@ -39,7 +39,7 @@ pub(super) fn failure(error: Error) -> Failure {
             .arg("field", field)
             .arg("purpose", purpose)
             .hint("hint-justify"),
-        Error::NoSeparateConsent { field } => {
+        Error::NoSeparateConsent(field) => {
             Failure::new(Code::NoSeparateConsent).arg("field", field).hint("hint-separate-consent")
         }
         Error::NoTicket => Failure::new(Code::NoTicket).hint("hint-ticket"),

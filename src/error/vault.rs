@@ -74,30 +74,19 @@ impl From<Error> for Failure {
             | Error::Unfounded(_)
             | Error::TooMuch(..)
             | Error::NoTicket
-            | Error::NoSeparateConsent { .. }
-            | Error::NotCovered { .. }
-            | Error::OutsidePurpose { .. }
+            | Error::NoSeparateConsent(_)
+            | Error::NotCovered(..)
+            | Error::OutsidePurpose(..)
             | Error::NeedsAssessment(_)
             | Error::PolicyWithout(_) => super::rights::failure(error),
-            Error::NoSuchLine(line) => Self::new(Code::NoSuchLine).arg("line", line),
-            Error::NoOpening | Error::NotDone | Error::BadWitness => Self::new(undone(&error)),
-            Error::SelectionChanged => Self::new(Code::SelectionChanged).retryable(),
             Error::Unfinished { .. }
             | Error::LeftUnfinished(_)
             | Error::Rotating { .. }
             | Error::Uncertain(_)
             | Error::Halfway(_) => unfinished(error),
             Error::NotLogged(source) => Self::new(Code::LogUnwritable).because(*source),
-            Error::Full(source) => Self::new(Code::DiskFull)
-                .arg("path", Arg::Message("ui-disk"))
-                .because(anyhow::Error::from_boxed(source)),
             Error::File(error) => error.into(),
             Error::Store(error) => store_failure(error),
-            Error::CountChanged { found, confirmed } => {
-                Self::new(Code::CountDiffers).arg("given", confirmed).arg("planned", found)
-            }
-            Error::NotRevealed(field) => Self::new(Code::NotRevealed).arg("field", field),
-            Error::Output(error) => error.into(),
             Error::Csv(_)
             | Error::NoHeader
             | Error::ColumnTwice(_)
@@ -106,9 +95,27 @@ impl From<Error> for Failure {
             Error::Unfit(unfit) => super::destination::failure(unfit),
             Error::Request(fault) => super::request::failure(fault),
             Error::Unrestorable(why) => super::restore::failure(why),
-            Error::NoRandomness => Self::new(Code::Failed).because(Error::NoRandomness),
-            Error::Bug(what) => Self::new(Code::Bug).because(Error::Bug(what)),
+            other => alone(other),
         }
+    }
+}
+
+/// The failure of an error that has no kin.
+fn alone(error: Error) -> Failure {
+    match error {
+        Error::NoSuchLine(line) => Failure::new(Code::NoSuchLine).arg("line", line),
+        Error::NoOpening | Error::NotDone | Error::BadWitness => Failure::new(undone(&error)),
+        Error::SelectionChanged => Failure::new(Code::SelectionChanged).retryable(),
+        Error::CountChanged { found, confirmed } => {
+            Failure::new(Code::CountDiffers).arg("given", confirmed).arg("planned", found)
+        }
+        Error::NotRevealed(field) => Failure::new(Code::NotRevealed).arg("field", field),
+        Error::Full(source) => Failure::new(Code::DiskFull)
+            .arg("path", Arg::Message("ui-disk"))
+            .because(anyhow::Error::from_boxed(source)),
+        Error::Output(error) => error.into(),
+        Error::NoRandomness => Failure::new(Code::Failed).because(Error::NoRandomness),
+        other => Failure::new(Code::Bug).because(other),
     }
 }
 

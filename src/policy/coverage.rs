@@ -298,7 +298,7 @@ mod tests {
         let covers =
             |fields: &Fields| policy.covers_sensitive(purpose, fields, today, &Renewed::new());
         let general = consent(r#""answer":"granted""#);
-        assert!(!covers(&record(&[general.clone()])));
+        assert!(!covers(&record(std::slice::from_ref(&general))));
         let separate = consent(r#""sensitive":true,"answer":"granted""#);
         assert!(covers(&record(&[separate])));
         let mut dated = record(&[general]);

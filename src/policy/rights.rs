@@ -228,10 +228,10 @@ fn own() -> &'static super::Document {
     OWN.get_or_init(builtin::document)
 }
 
-fn or_own<'p>(
-    list: &'p [Choice],
+fn or_own(
+    list: &[Choice],
     other: impl FnOnce(&'static super::Document) -> &'static Vec<Choice>,
-) -> &'p [Choice] {
+) -> &[Choice] {
     if list.is_empty() { other(own()) } else { list }
 }
 

@@ -213,8 +213,8 @@ impl Vault {
 
     /// The id of the role that an operator, present or past, has or had last.
     fn role_of(&self, operator: OperatorNumber) -> String {
-        let known = self.roster.everybody().iter().map(|known| &known.member);
-        let last = known.filter(|member| member.operator == operator).last();
+        let mut known = self.roster.everybody().iter().map(|known| &known.member);
+        let last = known.rfind(|member| member.operator == operator);
         last.map(|member| member.role.to_string()).unwrap_or_default()
     }
 }

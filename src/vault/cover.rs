@@ -84,7 +84,7 @@ impl Lens {
 
     /// The parts to open for it where `parts` are wanted: the operational one tells whether level 1
     /// may be used.
-    pub(crate) fn parts(&self, parts: &[Part]) -> Vec<Part> {
+    pub(crate) fn parts(parts: &[Part]) -> Vec<Part> {
         let mut parts = parts.to_vec();
         if parts.contains(&Part::Level(Level::One)) && !parts.contains(&Part::Operational) {
             parts.push(Part::Operational);
@@ -153,7 +153,7 @@ impl Vault {
             all.any(|range| range.start() == range.end() && range.start() == number)
         };
         match which.into_iter().find(|(number, _)| typed(number)) {
-            Some((record, why)) => Err(Error::NotCovered { record, why }),
+            Some((record, why)) => Err(Error::NotCovered(record, why)),
             None => Ok(left_out),
         }
     }

@@ -112,10 +112,7 @@ impl Vault {
             }
         }
         let mut found = self.find(request.selector)?;
-        let lens = match is_use(request.verb) {
-            true => self.lens(request.purpose.as_deref())?,
-            false => None,
-        };
+        let lens = if is_use(request.verb) { self.lens(request.purpose.as_deref())? } else { None };
         let mut disclosed = Disclosed::default();
         if let Some(lens) = &lens {
             disclosed.left_out = if request.verb == "show" {
@@ -165,7 +162,7 @@ impl Vault {
         emit: &mut dyn FnMut(&Record) -> Result<()>,
     ) -> Result<()> {
         let Some(lens) = lens else { return self.stream(&found.numbers, &request.parts, emit) };
-        self.stream(&found.numbers, &lens.parts(&request.parts), &mut |record| {
+        self.stream(&found.numbers, &Lens::parts(&request.parts), &mut |record| {
             let mut record = record.clone();
             let values = lens.narrow(&mut record, &request.parts);
             done.waits(record.number, values);
@@ -361,7 +358,7 @@ struct Plan {
 
 /// The parts to open where `parts` are wanted for a purpose.
 fn wider(lens: Option<&Lens>, parts: &[Part]) -> Vec<Part> {
-    lens.map_or_else(|| parts.to_vec(), |lens| lens.parts(parts))
+    lens.map_or_else(|| parts.to_vec(), |_| Lens::parts(parts))
 }
 
 /// Opens the records of one bucket.

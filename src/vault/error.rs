@@ -240,21 +240,11 @@ pub enum Error {
     #[error("{} reasons against an answer", .0.len())]
     Unfounded(Vec<super::consent::Unfounded>),
     /// The purpose does not cover a record that was typed out.
-    #[error("record {record} is not covered: {}", why.id())]
-    NotCovered {
-        /// The record.
-        record: RecordNumber,
-        /// Why not.
-        why: crate::policy::Uncovered,
-    },
+    #[error("record {0} is not covered: {1:?}")]
+    NotCovered(RecordNumber, crate::policy::Uncovered),
     /// The purpose does not use what a field holds: the ids of both.
-    #[error("{field} is not used for {purpose}")]
-    OutsidePurpose {
-        /// The field.
-        field: String,
-        /// The purpose.
-        purpose: String,
-    },
+    #[error("{0} is not used for {1}")]
+    OutsidePurpose(String, String),
     /// The policy demands the number of an impact assessment for such a look.
     #[error("no impact assessment is named")]
     NeedsAssessment(crate::policy::Demanded),
@@ -262,11 +252,8 @@ pub enum Error {
     #[error("{0} is not collected for {1}")]
     TooMuch(String, String),
     /// The policy refuses level-1 values without a separate consent: the id of the field.
-    #[error("{field} without a separate consent")]
-    NoSeparateConsent {
-        /// The field.
-        field: String,
-    },
+    #[error("{0} without a separate consent")]
+    NoSeparateConsent(String),
     /// The policy wants every import approved, and no ticket is named.
     #[error("no ticket")]
     NoTicket,

@@ -175,7 +175,7 @@ impl Vault {
             }
             if !self.policy.sees(purpose, field) {
                 let (field, purpose) = (id.clone(), purpose.id.clone());
-                return Err(Error::OutsidePurpose { field, purpose });
+                return Err(Error::OutsidePurpose(field, purpose));
             }
             if secret(field) && !order.reveal {
                 return Err(Error::NotRevealed(id.clone()));

@@ -174,6 +174,8 @@ mod insider_tests;
 #[cfg(test)]
 mod life_tests;
 #[cfg(test)]
+mod line_tests;
+#[cfg(test)]
 mod own_tests;
 #[cfg(test)]
 mod pages;

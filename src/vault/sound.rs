@@ -40,7 +40,7 @@ impl Living<'_> {
         }
         if let Some(field) = policy.without_separate(before, after, today) {
             let field = policy.field(field).id.clone();
-            return Err(Error::NoSeparateConsent { field });
+            return Err(Error::NoSeparateConsent(field));
         }
         for (field, text) in policy.new_links(before, after) {
             let Some(link) = Link::parse(text) else { continue };

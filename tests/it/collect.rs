@@ -33,7 +33,7 @@ fn what_the_purpose_does_not_use_is_not_collected_unless_justified() {
     let json = r#"{"name":"张伟","phone":"13800000013","payment_terms":"月结"}"#;
     add(&sandbox, json, "--purpose marketing").assert(snapbox::str![[r#"
 --- stderr
-error: source is not collected for marketing
+error: payment_terms is not collected for marketing
 hint: leave it out, or say why: --justify REFERENCE
 --- exit 2
 
@@ -44,10 +44,22 @@ hint: leave it out, or say why: --justify REFERENCE
     assert_eq!(plain.status, Some(0), "{plain}");
     std::fs::write(sandbox.path("rows.csv"), "name,phone,付款方式\n周七,13800000015,月结\n")
         .unwrap();
-    sandbox.run("import rows.csv --purpose marketing").assert(snapbox::str![""]);
+    sandbox.run("import rows.csv --purpose marketing").assert(snapbox::str![[r#"
+--- stderr
+error: payment_terms is not collected for marketing
+hint: leave it out, or say why: --justify REFERENCE
+--- exit 2
+
+"#]]);
     let lines = "{\"name\":\"周七\",\"phone\":\"13800000015\",\"payment_terms\":\"月结\"}\n";
     std::fs::write(sandbox.path("rows.jsonl"), lines).unwrap();
-    sandbox.run("import rows.jsonl --purpose marketing").assert(snapbox::str![""]);
+    sandbox.run("import rows.jsonl --purpose marketing").assert(snapbox::str![[r#"
+--- stderr
+error: line 1: the value of payment terms is refused: the purpose does not use it
+hint: kedang import rows.jsonl --on-error skip --rejects rejects.csv
+--- exit 7
+
+"#]]);
     let justified =
         sandbox.run("import rows.csv --purpose marketing --justify MEMO-5 --ticket T-9");
     assert_eq!(justified.status, Some(0), "{justified}");
@@ -128,8 +140,18 @@ fn who_declined_is_not_asked_again() {
     let scan = sandbox.run("verify scan --format jsonl").stdout;
     assert!(!scan.contains("missing"), "{scan}");
     assert_eq!(sandbox.run("edit K-1 --decline address").status, Some(0));
-    sandbox.run("edit K-1 --decline address").assert(snapbox::str![""]);
-    sandbox.run("edit K-1 --decline updated").assert(snapbox::str![""]);
+    sandbox.run("edit K-1 --decline address").assert(snapbox::str![[r#"
+--- stderr
+nothing to do: the record is so already
+--- exit 0
+
+"#]]);
+    sandbox.run("edit K-1 --decline updated").assert(snapbox::str![[r#"
+--- stderr
+error: updated is kept by the program and cannot be set by hand
+--- exit 2
+
+"#]]);
     assert_eq!(sandbox.run("edit K-1 --set phone=13800000013").status, Some(0));
     let shown = sandbox.run("show K-1 --format json").stdout;
     assert!(shown.contains(r#""declined":["email","address"]"#), "{shown}");

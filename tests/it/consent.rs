@@ -28,7 +28,8 @@ fn told() -> Sandbox {
     ] {
         people::add(&sandbox, json);
     }
-    std::fs::write(sandbox.path("notice.txt"), "我们为推广产品使用您的姓名和电话。\n").unwrap();
+    let text = "我们为推广产品使用您的姓名和电话。\n";
+    assert!(std::fs::write(sandbox.path("notice.txt"), text).is_ok());
     let add = "notice add notice.txt --purpose service --purpose marketing --retention 2y";
     assert_eq!(sandbox.run(add).status, Some(0));
     sandbox

@@ -49,6 +49,7 @@ mod edit;
 #[cfg(test)]
 mod environment;
 #[cfg(test)]
+mod erasure;
 mod event;
 #[cfg(test)]
 mod examples;

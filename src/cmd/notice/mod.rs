@@ -81,7 +81,7 @@ impl<'a> Row<'a> {
             Some(one) => if chinese { &one.label_zh } else { &one.label_en }.clone(),
             None => id.to_owned(),
         };
-        let purposes: Vec<&str> = notice.purposes.iter().map(|id| id.as_str()).collect();
+        let purposes: Vec<&str> = notice.purposes.iter().map(crate::vault::Code::as_str).collect();
         Self {
             version: notice.version,
             from: &notice.from,

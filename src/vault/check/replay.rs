@@ -6,7 +6,9 @@ use super::restored::{After, Ended};
 use super::rotation::Rotation;
 use crate::crypto::{self, VerifyingKey};
 use crate::log::destruction::Event;
-use crate::log::{Act, Checkpoint, Detail, Entry, Member, Numbers, PartChange, Scope, Signed};
+use crate::log::{
+    Act, Checkpoint, Detail, Entry, Member, Notice, Numbers, PartChange, Scope, Signed,
+};
 use crate::model::{Capability, Digest, Part, RecordNumber};
 use crate::vault::rules::VERB as POLICY_VERB;
 use std::collections::BTreeMap;
@@ -123,17 +125,7 @@ impl Replay {
             Act::Change { verb, parts, created, detail, .. } => {
                 let opens = |change: &PartChange| member.clearance.opens_part(change.part);
                 self.change(parts, created)?;
-                if let Some(Detail::Requested(asked)) = detail
-                    && asked.step.as_str() == "opened"
-                {
-                    self.requests += 1;
-                    holds(asked.number == self.requests, "damage-log-order")?;
-                }
-                let erases = matches!(detail, Some(Detail::Erased(_)));
-                if erases {
-                    let numbers = |all: Numbers, one: &PartChange| all.union(&one.numbers);
-                    self.erased = Some((seq, parts.iter().fold(Numbers::new(), numbers)));
-                }
+                let erases = self.detailed(seq, parts, detail.as_ref())?;
                 let needed = match verb.as_str() {
                     _ if erases => Capability::Purge,
                     POLICY_VERB => Capability::Administer,
@@ -167,18 +159,14 @@ impl Replay {
             }
             Act::Suppressed { previous, .. } => {
                 holds(able(Capability::Purge), "damage-log-capability")?;
-                let follows = *previous == std::mem::replace(&mut self.suppressed, seq);
-                holds(follows, "damage-log-order")
+                holds(*previous == std::mem::replace(&mut self.suppressed, seq), "damage-log-order")
             }
             Act::Policy { version, document } => {
                 self.put_in_force(seq, *version, document.as_deref())?;
                 holds(able(Capability::Administer), "damage-log-capability")
             }
             Act::Notice(notice) => {
-                let before = std::mem::replace(&mut self.notices, seq);
-                self.notice_version += 1;
-                let follows = (notice.previous, notice.version) == (before, self.notice_version);
-                holds(follows, "damage-log-order")?;
+                self.note_notice(seq, notice)?;
                 holds(able(Capability::Administer), "damage-log-capability")
             }
             // Whoever walks the log hands in what was there then.
@@ -191,6 +179,36 @@ impl Replay {
             }
             Act::Certificate { line, .. } => holds(*line <= self.lines, "damage-log-order"),
         }
+    }
+
+    /// A notice is the next version, and names the one before.
+    fn note_notice(&mut self, seq: u64, notice: &Notice) -> Result<(), &'static str> {
+        let before = std::mem::replace(&mut self.notices, seq);
+        self.notice_version += 1;
+        let follows = (notice.previous, notice.version) == (before, self.notice_version);
+        holds(follows, "damage-log-order")
+    }
+
+    /// What else is known of a change; whether it erases.
+    fn detailed(
+        &mut self,
+        seq: u64,
+        parts: &[PartChange],
+        detail: Option<&Detail>,
+    ) -> Result<bool, &'static str> {
+        match detail {
+            Some(Detail::Requested(asked)) if asked.step.as_str() == "opened" => {
+                self.requests += 1;
+                holds(asked.number == self.requests, "damage-log-order")?;
+            }
+            Some(Detail::Erased(_)) => {
+                let numbers = |all: Numbers, one: &PartChange| all.union(&one.numbers);
+                self.erased = Some((seq, parts.iter().fold(Numbers::new(), numbers)));
+                return Ok(true);
+            }
+            _ => {}
+        }
+        Ok(false)
     }
 
     /// Another policy; whatever is logged from here on has its hash.

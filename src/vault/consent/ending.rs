@@ -34,12 +34,11 @@ impl Withdrawal<'_> {
         }
         let mut ids = Vec::new();
         for name in self.purposes {
-            match policy.purpose(name) {
-                Some(purpose) => ids.push(Some(purpose.id.clone())),
-                None => {
-                    let nearest = policy.nearest_purpose(name);
-                    against.push(Unfounded::UnknownPurpose(name.clone(), nearest));
-                }
+            if let Some(purpose) = policy.purpose(name) {
+                ids.push(Some(purpose.id.clone()));
+            } else {
+                let nearest = policy.nearest_purpose(name);
+                against.push(Unfounded::UnknownPurpose(name.clone(), nearest));
             }
         }
         ids.dedup();

@@ -90,12 +90,12 @@ impl Vault {
         self.require_one_of(&[Capability::Read, Capability::Audit, Capability::Purge])?;
         field(self.policy)?;
         self.hold_exclusive()?;
-        let listed = self.recover_to_look().and_then(|()| self.listed_requests(question));
+        let listed = self.recover_to_look().and_then(|()| self.listed_requests(*question));
         self.release()?;
         listed
     }
 
-    fn listed_requests(&mut self, question: &RequestQuestion) -> Result<Vec<ListedRequest>> {
+    fn listed_requests(&mut self, question: RequestQuestion) -> Result<Vec<ListedRequest>> {
         let today = self.today()?;
         let mut found = if question.all { self.logged_requests()? } else { BTreeMap::new() };
         self.each_request(&mut |record, one| {

@@ -52,7 +52,9 @@ impl Vault {
         let policy = self.policy;
         for row in &self.state.buckets {
             self.each_operational(row, &mut |record, duties| {
-                requests_of(policy, duties).into_iter().for_each(|one| each(record, one));
+                for one in requests_of(policy, duties) {
+                    each(record, one);
+                }
             })?;
         }
         Ok(())

@@ -11,7 +11,8 @@
 //! log, or a new tree), in order: where that cannot be written they stop writing altogether, and no
 //! fsync succeeds again (ext4: `jbd2_journal_abort`; XFS: a shutdown); where a flush alone failed,
 //! the next one that succeeds takes along what stands in the journal. So names are sure behind any
-//! later fsync of their directory that succeeded.
+//! later fsync of their directory that succeeded. (ext2, FAT and an ext4 without its journal promise
+//! less: there this model is kinder than a device that fails to write a directory and then recovers.)
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
