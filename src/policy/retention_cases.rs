@@ -18,7 +18,6 @@
 //! request     right and the day it was granted; -lifted on; asked: not answered yet
 //! ```
 
-use std::fmt::Write as _;
 use super::rights::Ended;
 use super::{Policy, Standing};
 use crate::model::date::parse_day;
@@ -190,17 +189,16 @@ fn consents(cell: &str) -> impl Iterator<Item = String> {
             None => ("granted", word),
         };
         let (day, rest) = rest.split_at(10);
-        let mut text = format!(r#"{{"purpose":"{}","#, purpose.trim_start_matches('+'));
-        if purpose.starts_with('+') {
-            text += r#""sensitive":true,"#;
-        }
-        write!(text, r#""answer":"{answer}","date":"{day}","method":"form","notice":1"#).unwrap();
-        if let Some(until) = rest.strip_prefix("..") {
-            write!(text, r#","until":"{until}""#).unwrap();
-        } else if let Some(withdrawn) = rest.strip_prefix('-') {
-            text += &format!(r#","withdrawn":"{withdrawn}""#);
-        }
-        all.push(text + "}");
+        let id = purpose.trim_start_matches('+');
+        let sensitive = if purpose.starts_with('+') { r#""sensitive":true,"# } else { "" };
+        let end = match (rest.strip_prefix(".."), rest.strip_prefix('-')) {
+            (Some(until), _) => format!(r#","until":"{until}""#),
+            (None, Some(withdrawn)) => format!(r#","withdrawn":"{withdrawn}""#),
+            (None, None) => String::new(),
+        };
+        all.push(format!(
+            r#"{{"purpose":"{id}",{sensitive}"answer":"{answer}","date":"{day}","method":"form","notice":1{end}}}"#
+        ));
     }
     all.into_iter()
 }
@@ -210,18 +208,16 @@ fn requests(cell: &str) -> impl Iterator<Item = String> {
     let words: Vec<&str> = cell.split_whitespace().collect();
     let one = |(number, pair): (usize, &[&str])| {
         let [right, when] = pair else { panic!("{cell}") };
-        let mut text = format!(
+        let text = format!(
             r#"{{"number":{number},"right":"{right}","opened":"2026-02-20","due":"2026-03-07","relation":"self","checked":"document""#
         );
         if *when == "asked" {
             return text + r#","state":"open"}"#;
         }
         let (day, lifted) = when.split_at(10);
-        text += &format!(r#","state":"granted","answered":"{day}""#);
-        if let Some(closed) = lifted.strip_prefix('-') {
-            text += &format!(r#","closed":"{closed}""#);
-        }
-        text + "}"
+        let closed = lifted.strip_prefix('-');
+        let closed = closed.map_or_else(String::new, |day| format!(r#","closed":"{day}""#));
+        format!(r#"{text},"state":"granted","answered":"{day}"{closed}}}"#)
     };
     let all: Vec<String> = (1..).zip(words.chunks(2)).map(one).collect();
     all.into_iter()

@@ -129,3 +129,5 @@ cell-evidence-hold = hold
 cell-evidence-use-ends = used until
 cell-evidence-destroyed = destroyed after
 cell-schedule = record
+cell-hold-places = placed by other roles
+cell-hold-lifts = lifted by other roles

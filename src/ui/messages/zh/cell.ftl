@@ -129,3 +129,5 @@ cell-evidence-hold = 暂缓销毁
 cell-evidence-use-ends = 使用至
 cell-evidence-destroyed = 此日后销毁
 cell-schedule = 档案
+cell-hold-places = 由其他角色设定
+cell-hold-lifts = 由其他角色解除
