@@ -96,10 +96,6 @@ pub struct Cli {
 /// Every verb; each one's help is in its file.
 #[derive(Debug, clap::Subcommand)]
 #[expect(missing_docs, reason = "a doc comment here would replace the help in the verb's file")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there is one of it, and it lives as long as the program"
-)]
 pub enum Command {
     Init(init::Args),
     Demo(demo::Args),

@@ -128,7 +128,7 @@ mod tests {
         assert_eq!(
             told,
             [
-                "administrator 1: read write export purge audit backup administer / ",
+                "administrator 1: read write export purge audit backup administer restricted / ",
                 "custodian 1: read write export / ",
                 "clerk 2: read write / write",
                 "viewer 2: read / ",

@@ -84,8 +84,8 @@ State after: destroyed
 Reason: customer's request
 Basis: REQ-1
 Decided by: log entry 7
-Check against statutory periods: not checked
-Rules evaluated: none
+Check against statutory periods: PASS
+Rules evaluated: ecommerce
 Commitments given to requesters: none
 Kept against being entered anew: nothing
 
@@ -167,8 +167,8 @@ fn a_certificate_says_it_in_chinese_too() {
 销毁原因：客户请求
 依据文号：REQ-1
 决定记录：操作日志第 7 条
-法定保存期限核查：未核查
-核查的规则：无
+法定保存期限核查：通过
+核查的规则：ecommerce
 交给请求人的承诺值：无
 防止重新录入的留存：无
 

@@ -121,6 +121,15 @@ no request waits for an answer
 --- exit 0
 
 "#]]);
+}
+
+/// What comes to nothing, and leaves what is there as it is.
+#[test]
+fn a_request_that_is_not_there_or_done_with_is_not_answered() {
+    let sandbox = four();
+    must(&sandbox, &format!("request open K-2 --right correction {SELF}"));
+    must(&sandbox, "request answer R-1 --grant");
+    must(&sandbox, "request close R-1");
     sandbox.run("request answer R-9 --grant").assert(str![[r#"
 --- stderr
 error: there is no request R-9

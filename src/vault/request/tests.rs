@@ -28,6 +28,7 @@ fn set(sample: &Sample, record: &str, field: FieldId, text: &str) {
     sample.open().set_fields(aim, "edit", &[(field, vec![Value::plain(text)])]).unwrap();
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "what was done is looked at once")]
 fn fault<T: std::fmt::Debug>(done: Result<T>) -> RequestFault {
     let Err(Error::Request(fault)) = done else { panic!("{done:?}") };
     fault

@@ -169,6 +169,26 @@ pub(super) fn add_operator() -> Scenario {
     Scenario::new("operator add", ADD_OPERATOR).seen_in(Work::Rows("operator list", 2))
 }
 
+fn event() -> Scenario {
+    Scenario::new(
+        "event add",
+        "event add K-1 --type 采购计划 --amount 1.2万 --next 2026-04-01 --set stage=忠诚",
+    )
+}
+
+fn assess() -> Scenario {
+    Scenario::new(
+        "assess",
+        "assess K-1 --standard 5c \
+         --score character=4,capacity=3,capital=4,collateral=2,condition=3",
+    )
+}
+
+fn grant() -> Scenario {
+    let line = "consent grant K-1 K-257 --purpose marketing --method form --notice 1";
+    Scenario::new("consent grant", line).behind(&[Step::Run(NOTICE)])
+}
+
 /// All of them.
 pub(super) fn all() -> Vec<Scenario> {
     let new = Scenario::new;
@@ -179,21 +199,10 @@ pub(super) fn all() -> Vec<Scenario> {
         new("edit", "edit K-2 K-257 --set region=北京市 --set notes=- --yes").told("下周再打电话"),
         new("import", "import - --on-conflict update").told(csv(12)),
         large_import(),
-        new(
-            "event add",
-            "event add K-1 --type 采购计划 --amount 1.2万 --next 2026-04-01 --set stage=忠诚",
-        ),
-        new(
-            "assess",
-            "assess K-1 --standard 5c \
-             --score character=4,capacity=3,capital=4,collateral=2,condition=3",
-        ),
+        event(),
+        assess(),
         new("notice add", NOTICE).seen_in(Work::Rows("notice list", 1)),
-        new(
-            "consent grant",
-            "consent grant K-1 K-257 --purpose marketing --method form --notice 1",
-        )
-        .behind(&[Step::Run(NOTICE)]),
+        grant(),
         new("request open", "request open K-2 --right access --relation self --checked document"),
         new("tag add", "tag add VIP客户 K-1 K-2 K-257"),
         new("grade set", "grade set A K-1 K-258"),

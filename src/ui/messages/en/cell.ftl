@@ -131,3 +131,4 @@ cell-evidence-destroyed = destroyed after
 cell-schedule = record
 cell-hold-places = placed by other roles
 cell-hold-lifts = lifted by other roles
+cell-answer-incomplete = answer would be incomplete

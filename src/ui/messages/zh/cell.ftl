@@ -131,3 +131,4 @@ cell-evidence-destroyed = 此日后销毁
 cell-schedule = 档案
 cell-hold-places = 由其他角色设定
 cell-hold-lifts = 由其他角色解除
+cell-answer-incomplete = 答复不完整
