@@ -110,6 +110,15 @@ R-1 is closed
 --- exit 0
 
 "#]]);
+}
+
+/// What is done with is listed only where all are, and nothing answers what is not there.
+#[test]
+fn what_is_closed_no_longer_waits() {
+    let sandbox = four();
+    must(&sandbox, &format!("request open K-2 --right correction {SELF}"));
+    must(&sandbox, "request answer R-1 --grant");
+    must(&sandbox, "request close R-1");
     sandbox.run("request list --exit-code").assert(str![[r#"
 --- stderr
 no request waits for an answer
@@ -121,15 +130,6 @@ no request waits for an answer
 --- exit 0
 
 "#]]);
-}
-
-/// What comes to nothing, and leaves what is there as it is.
-#[test]
-fn a_request_that_is_not_there_or_done_with_is_not_answered() {
-    let sandbox = four();
-    must(&sandbox, &format!("request open K-2 --right correction {SELF}"));
-    must(&sandbox, "request answer R-1 --grant");
-    must(&sandbox, "request close R-1");
     sandbox.run("request answer R-9 --grant").assert(str![[r#"
 --- stderr
 error: there is no request R-9
