@@ -19,7 +19,7 @@ use super::search::Found;
 use super::segment::View;
 use super::session::Vault;
 use crate::model::{Capability, FieldId, Lookup, Part, RecordNumber, Selector};
-use crate::policy::{FieldKind, Ground, PLAIN_HOLD, Policy, Standing};
+use crate::policy::{FieldKind, Policy, Standing};
 use crate::store::{BucketRow, Store};
 use jiff::civil::Date;
 
@@ -55,43 +55,6 @@ impl Restriction {
         let until = verdict.map(|verdict| verdict.day);
         let rule = verdict.map_or_else(String::new, |verdict| verdict.rule.id());
         Some(Self { number, since, why, until, rule })
-    }
-}
-
-/// Why a record must not be destroyed today.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Retained {
-    /// The record.
-    pub number: RecordNumber,
-    /// The id of what keeps it: `hold`, `hold:litigation`, `floor:ecommerce`, `wish`.
-    pub by: String,
-    /// The last day on which it does, where there is one.
-    pub until: String,
-}
-
-impl Retained {
-    /// What keeps the record `duties`: a hold; a statutory period while it is restricted for that;
-    /// the person's wish, while no day is set.
-    pub(super) fn by(
-        policy: &Policy,
-        (number, duties): (RecordNumber, &impl Lookup),
-        today: Date,
-    ) -> Option<Self> {
-        if let Some(hold) = policy.holds_of(duties, today).into_iter().next() {
-            let is_plain = hold.kind == PLAIN_HOLD;
-            let by = if is_plain { hold.kind } else { format!("hold:{}", hold.kind) };
-            return Some(Self { number, by, until: hold.until });
-        }
-        let verdict = policy.verdict(duties);
-        if let Some(verdict) = verdict.filter(|verdict| matches!(verdict.rule, Ground::Floor(_))) {
-            let runs = verdict.day >= today;
-            let (by, until) = (verdict.rule.id(), verdict.day.to_string());
-            return runs.then_some(Self { number, by, until });
-        }
-        let wished = policy.standing(duties, today) == Standing::Requested;
-        let kept = wished && policy.due(duties, today).is_none();
-        let until = verdict.map_or_else(String::new, |verdict| verdict.day.to_string());
-        kept.then(|| Self { number, by: "wish".to_owned(), until })
     }
 }
 

@@ -71,6 +71,13 @@ impl Schedule {
     }
 }
 
+/// What a record has of the statutory period that binds it.
+fn floor(policy: &Policy, fields: &Fields) -> [String; 2] {
+    let known = policy.known();
+    [known.floor_on, known.floor_rule]
+        .map(|field| field.map_or_else(String::new, |field| fields.text(field).to_owned()))
+}
+
 /// What a pass found.
 #[derive(Default)]
 pub(super) struct Seen {
@@ -86,8 +93,10 @@ pub(super) struct Seen {
     pub(super) invalid: Shift,
     /// For each risk, how many records it is about.
     pub(super) held: Vec<u64>,
-    /// Records whose day of destruction moves.
+    /// Records to be written anew: their days move, or the statutory period that binds them.
     pub(super) moved: Vec<RecordNumber>,
+    /// How many of them get other days.
+    pub(super) rescheduled: u64,
     /// The same with both days, where they are to be listed.
     pub(super) moves: Vec<Move>,
     /// Identifiers under either policy, where figures are wanted; the second only where it differs.
@@ -236,13 +245,17 @@ impl Scan {
         let named = |(field, value): (FieldId, &Value)| Some((of_new(field)?, value.clone()));
         let mut after: Fields = before.iter().filter_map(named).collect();
         if self.opens(Level::Three) {
-            let scheduled = Schedule::of(self.new, &after);
+            let was = (Schedule::of(self.new, &after), floor(self.new, &after));
             self.new.schedule(&mut after);
-            let (number, after) = (record.number, Schedule::of(self.new, &after));
-            if after != scheduled {
+            let is = (Schedule::of(self.new, &after), floor(self.new, &after));
+            let number = record.number;
+            if is != was {
                 seen.moved.push(number);
+            }
+            if is.0 != was.0 {
+                seen.rescheduled += 1;
                 let before = Schedule::of(self.old, before);
-                seen.moves.extend(self.lists.then_some(Move { number, before, after }));
+                seen.moves.extend(self.lists.then_some(Move { number, before, after: is.0 }));
             }
         }
         if !self.figures {
@@ -348,6 +361,7 @@ impl Seen {
         self.invalid.add(other.invalid);
         self.held.iter_mut().zip(other.held).for_each(|(all, more)| *all += more);
         self.moved.extend(other.moved);
+        self.rescheduled += other.rescheduled;
         self.moves.extend(other.moves);
         self.twins.iter_mut().zip(other.twins).for_each(|(all, more)| all.join(more));
     }
