@@ -65,7 +65,8 @@ pub enum Standing<'p> {
     Active,
     /// 封存, because the person asked for that.
     Requested,
-    /// 封存: its use has ended, and it is kept for the time a law or a consent rule sets.
+    /// 封存: its use has ended. It is kept for the time a law or a consent rule sets, or nothing
+    /// keeps it and the next `purge run --due` destroys it.
     Ended {
         /// The last day it was used.
         day: Date,
@@ -161,8 +162,9 @@ impl Policy {
             return Standing::Ended { day, why };
         }
         match first_day(record, self.known.destroy_on).filter(over) {
+            None => Standing::Active,
             Some(day) if self.is_held(record, today) => Standing::Held { day },
-            _ => Standing::Active,
+            Some(day) => Standing::Ended { day, why: self.verdict(record).map(|one| one.why) },
         }
     }
 }
