@@ -68,6 +68,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if count == 0 {
         ui.status(if within.is_some() { "purge-none-upcoming" } else { "purge-none-due" });
     }
+    if vault.has_older_days() {
+        ui.note("purge-older-days");
+    }
     Ok(if args.exit_code && count > 0 { Exit::Found } else { Exit::Done })
 }
 

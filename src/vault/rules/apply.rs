@@ -77,6 +77,12 @@ impl Vault {
         self.state.checkpoint.policy_seq == 0
     }
 
+    /// Whether the days of records were worked out under the built-in policy of another program than
+    /// this one. Applying it anew works them out again.
+    pub fn has_older_days(&self) -> bool {
+        self.has_default_policy() && self.state.checkpoint.policy != self.policy_hash
+    }
+
     /// Refuses a document that is no newer than the policy in force; one may always go back to the
     /// program's own.
     pub fn require_newer(&self, document: Option<&Document>) -> Result<()> {
