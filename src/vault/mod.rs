@@ -58,6 +58,8 @@ mod request;
 mod restore;
 mod restricted;
 mod retained;
+#[cfg(test)]
+mod retained_tests;
 mod rotate;
 mod rules;
 mod search;

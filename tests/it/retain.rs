@@ -138,6 +138,68 @@ hint: kedang purge due --explain --within 3650d
 "#]]);
 }
 
+/// K-5 is in use, and the three years of the E-Commerce Law bind it.
+#[test]
+fn a_record_in_use_is_not_destroyed_while_the_law_keeps_it() {
+    let sandbox = sandbox();
+    let added = sandbox.run("operator add 夜 --role reaper --new-identity reaper");
+    assert_eq!(added.status, Some(0), "{added}");
+    let order = "purge run K-5 --reason request --basis REQ-1 --yes --count 1";
+    sandbox.run(order).assert(str![[r#""#]]);
+    for line in [
+        format!("--identity reaper {order}"),
+        format!("{order} --dry-run"),
+        format!("{order} --field notes"),
+        format!("{order} --level 1"),
+        order.replace("--yes --count 1", "--propose"),
+    ] {
+        let refused = sandbox.run(&line);
+        assert_eq!(refused.status, Some(9), "{line} {refused}");
+        assert!(refused.stderr.contains("floor:ecommerce"), "{line} {refused}");
+    }
+    sandbox.run(&format!("--lang zh {order}")).assert(str![[r#""#]]);
+    // What the hint says restricts it until then.
+    for line in ["request open K-5 --right erasure --relation self --checked document"] {
+        let done = sandbox.run(line);
+        assert_eq!(done.status, Some(0), "{done}");
+    }
+    sandbox.run("request answer R-1 --grant").assert(str![[r#""#]]);
+    sandbox.run("purge due K-5 --explain --within 6y --format json").assert(str![[r#""#]]);
+    let later = sandbox.kedang(["--identity", "reaper", "purge", "run", "--due", "--yes"]);
+    let done = later.env("KEDANG_TEST_NOW", "2029-02-02T03:00:00Z").end();
+    assert!(done.stdout.contains("K-000005"), "{done}");
+    let certificate = sandbox.run("certificate show K-5 --format json").stdout;
+    assert!(certificate.contains("ecommerce"), "{certificate}");
+}
+
+/// The day after its last day a record is used no more, whether or not the nightly job ran.
+#[test]
+fn a_record_past_its_last_day_waits_unused_for_the_nightly_job() {
+    let sandbox = sandbox();
+    let on = |day: &str, line: &str| {
+        let run = sandbox.kedang(line.split(' '));
+        run.env("KEDANG_TEST_NOW", format!("{day}T09:00:00Z")).end()
+    };
+    let used = |day| {
+        let listed = on(day, "list 李娜 --columns number --format csv").stdout.contains("K-000002");
+        let export = "export --purpose service --fields number --format csv";
+        assert_eq!(on(day, export).stdout.contains("K-000002"), listed, "{day}");
+        listed
+    };
+    assert!(used("2026-03-20"));
+    assert!(!used("2026-03-21"));
+    let late = on("2026-03-21", "--identity custodian show K-2");
+    assert_eq!(late.status, Some(14), "{late}");
+    let due = on("2026-03-21", "purge due K-2 --format csv");
+    assert!(due.stdout.contains("K-000002,2026-03-20,prospect_idle"), "{due}");
+    // Who may look at restricted records may still keep it.
+    let kept = on("2026-03-21", "edit K-2 --set retain_until=2026-12-31");
+    assert_eq!(kept.status, Some(0), "{kept}");
+    assert!(used("2026-03-21"));
+    let done = on("2027-01-01", "purge run --due --yes --format json");
+    assert!(done.stdout.contains("K-000002"), "{done}");
+}
+
 #[test]
 fn the_nightly_job_destroys_on_the_day_and_certifies_that_no_period_runs() {
     let sandbox = sandbox();
