@@ -13,7 +13,7 @@ fn one_due() -> Sandbox {
         r#"{"name":"张伟芳","phone":"13800000013","stage":"流失","last_contact":"2020-05-01",
             "source":"展会"}"#,
     );
-    add(&sandbox, r#"{"name":"李娜","phone":"13800000014","source":"推荐","stage":"现有"}"#);
+    add(&sandbox, r#"{"name":"李娜","phone":"13800000014","source":"推荐"}"#);
     sandbox
 }
 
@@ -258,34 +258,28 @@ fn a_level_or_a_field_goes_and_the_record_stays() {
         &sandbox.run(run),
         str![[r#"
 --- stderr
-warning: of one record (K-000002) this is to be erased for good, and the rest kept: level 1; consent withdrawn, basis REQ-9
-error: there is no terminal to confirm on; nothing was done
-hint: run it on a terminal, or add --yes
---- exit 5
+error: record K-000001 must not be destroyed: floor:ecommerce stands until 2029-03-01 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
+hint: kedang request open K-000001 --right erasure --relation self --checked document
+--- exit 9
 
 "#]],
     );
     assert(
         &sandbox.run(&format!("{run} --dry-run")),
         str![[r#"
-Certificate  Count  Numbers   Reason             Basis
--------------------------------------------------------
-                 1  K-000002  consent withdrawn  REQ-9
 --- stderr
-of one record this would be erased: level 1; nothing was done
---- exit 0
+error: record K-000001 must not be destroyed: floor:ecommerce stands until 2029-03-01 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
+hint: kedang request open K-000001 --right erasure --relation self --checked document
+--- exit 9
 
 "#]],
     );
     assert(
         &sandbox.run(&format!("{run} --yes --count 1 --format json")),
         str![[r#"
-{"schema":"kedang.purge.run/1","items":[
-{"certificate":"01234567-2","count":1,"numbers":["K-000002"],"levels":[1],"fields":[],"suppressed":false,"reason":"withdrawn","basis":"REQ-9","epoch":1,"done":true,"residual":[],"partial":false}
-]}
 --- stderr
-of one record this was erased, checked and signed for: level 1
---- exit 0
+{"schema":"kedang.error/1","code":"record-held","exit":9,"message":"record K-000001 must not be destroyed: floor:ecommerce stands until 2029-03-01 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)","hints":["kedang request open K-000001 --right erasure --relation self --checked document"],"committed":false,"retryable":false}
+--- exit 9
 
 "#]],
     );
@@ -293,20 +287,19 @@ of one record this was erased, checked and signed for: level 1
         &sandbox.run(&format!("--lang zh {run} --yes --count 1")),
         str![[r#"
 --- stderr
-错误：给出的数目是 1，实际是 0，什么都没有做
---- exit 5
+错误：客户档案 K-000001 不得销毁：floor:ecommerce，至 2029-03-01 为止（电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者））
+提示：kedang request open K-000001 --right 删除 --relation 本人 --checked 核对证件
+--- exit 9
 
 "#]],
     );
     assert(
         &sandbox.run("--lang zh purge run K-1 --field 邮箱 --field tags --reason 客户请求 --basis R-1 --yes --count 1"),
         str![[r#"
-证明编号    数量  编号      原因      依据
--------------------------------------------
-01234567-3     1  K-000001  客户请求  R-1
 --- stderr
-已销毁 1 份客户档案中的邮箱、标签，并已核查、签名为证
---- exit 0
+错误：客户档案 K-000001 不得销毁：floor:ecommerce，至 2029-03-01 为止（电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者））
+提示：kedang request open K-000001 --right 删除 --relation 本人 --checked 核对证件
+--- exit 9
 
 "#]],
     );
@@ -338,8 +331,9 @@ error: “3” is not a value of --level; known are 1, 2
         &run("--level 2"),
         str![[r#"
 --- stderr
-error: record K-000001 would be left without name, which it must have
---- exit 7
+error: record K-000001 must not be destroyed: floor:ecommerce stands until 2029-03-01 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
+hint: kedang request open K-000001 --right erasure --relation self --checked document
+--- exit 9
 
 "#]],
     );
@@ -347,8 +341,9 @@ error: record K-000001 would be left without name, which it must have
         &run("--field 姓名"),
         str![[r#"
 --- stderr
-error: record K-000001 would be left without name, which it must have
---- exit 7
+error: record K-000001 must not be destroyed: floor:ecommerce stands until 2029-03-01 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
+hint: kedang request open K-000001 --right erasure --relation self --checked document
+--- exit 9
 
 "#]],
     );

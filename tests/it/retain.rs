@@ -84,7 +84,7 @@ no records
 
 "#]]);
     custodian(&sandbox, "list --count").assert(str![[r#"
-3
+2
 --- exit 0
 
 "#]]);
@@ -113,8 +113,8 @@ hint: kedang operator list
     let refused: Vec<&str> = refused.lines().filter(|line| line.contains(",restricted,")).collect();
     assert_eq!(refused.len(), 3, "{refused:#?}");
     sandbox.run("show K-4 --format csv").assert(str![[r#"
-number,name,company,gender,birth_date,position,occupation,legal_rep,credit_code,legal_form,ownership,founded,business_scope,registered_capital,staff_count,market_position,credit_standing,phone,email,wechat,qq,fax,website,address,postcode,contact_person,purchasing_head,id_number,bank_account,bank_name,family,kind,stage,grade,tags,region,industry,intent,potential,source,owner,last_contact,first_contact,next_visit,reviewer,payment_terms,payment_day,needs,preferences,notes,external_id,events,assessments,links,created,updated,verified,verify_method,verify_result,activity,review_by,declined,state,consent_date,sensitive_consent,retain_until,hold,destroy_on,destroy_rule,restrict_on,restrict_rule,consents,requests,holds
-K-000004,赵敏,,,,,,,,,,,,,,,,+8613800000016,,,,,,,,,,,,,,person,active,,,,,,,unstated,,2024-06-15,,,,,,,,,,,,,2026-03-01,2026-03-01,,,,,,,restricted,,,2026-02-01,,2027-06-15,floor:ecommerce,2026-02-01,retain_until,,,
+number,name,company,gender,birth_date,position,occupation,legal_rep,credit_code,legal_form,ownership,founded,business_scope,registered_capital,staff_count,market_position,credit_standing,phone,email,wechat,qq,fax,website,address,postcode,contact_person,purchasing_head,id_number,bank_account,bank_name,family,kind,stage,grade,tags,region,industry,intent,potential,source,owner,last_contact,first_contact,next_visit,reviewer,payment_terms,payment_day,needs,preferences,notes,external_id,events,assessments,links,created,updated,verified,verify_method,verify_result,activity,review_by,declined,state,consent_date,sensitive_consent,retain_until,hold,destroy_on,destroy_rule,restrict_on,restrict_rule,floor_on,floor_rule,consents,requests,holds
+K-000004,赵敏,,,,,,,,,,,,,,,,+8613800000016,,,,,,,,,,,,,,person,active,,,,,,,unstated,,2024-06-15,,,,,,,,,,,,,2026-03-01,2026-03-01,,,,,,,restricted,,,2026-02-01,,2027-06-15,floor:ecommerce,2026-02-01,retain_until,2027-06-15,floor:ecommerce,,,
 --- exit 0
 
 "#]]);
@@ -131,7 +131,7 @@ note: one record is restricted and was left out
 "#]]);
     sandbox.run("purge run K-4 --reason request --basis REQ-1 --yes --count 1").assert(str![[r#"
 --- stderr
-error: record K-000004 must not be destroyed: floor:ecommerce stands until 2027-06-15
+error: record K-000004 must not be destroyed: floor:ecommerce stands until 2027-06-15 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
 hint: kedang purge due --explain --within 3650d
 --- exit 9
 
@@ -145,7 +145,13 @@ fn a_record_in_use_is_not_destroyed_while_the_law_keeps_it() {
     let added = sandbox.run("operator add 夜 --role reaper --new-identity reaper");
     assert_eq!(added.status, Some(0), "{added}");
     let order = "purge run K-5 --reason request --basis REQ-1 --yes --count 1";
-    sandbox.run(order).assert(str![[r#""#]]);
+    sandbox.run(order).assert(str![[r#"
+--- stderr
+error: record K-000005 must not be destroyed: floor:ecommerce stands until 2029-02-01 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
+hint: kedang request open K-000005 --right erasure --relation self --checked document
+--- exit 9
+
+"#]]);
     for line in [
         format!("--identity reaper {order}"),
         format!("{order} --dry-run"),
@@ -157,14 +163,42 @@ fn a_record_in_use_is_not_destroyed_while_the_law_keeps_it() {
         assert_eq!(refused.status, Some(9), "{line} {refused}");
         assert!(refused.stderr.contains("floor:ecommerce"), "{line} {refused}");
     }
-    sandbox.run(&format!("--lang zh {order}")).assert(str![[r#""#]]);
+    sandbox.run(&format!("--lang zh {order}")).assert(str![[r#"
+--- stderr
+错误：客户档案 K-000005 不得销毁：floor:ecommerce，至 2029-02-01 为止（电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者））
+提示：kedang request open K-000005 --right 删除 --relation 本人 --checked 核对证件
+--- exit 9
+
+"#]]);
     // What the hint says restricts it until then.
     for line in ["request open K-5 --right erasure --relation self --checked document"] {
         let done = sandbox.run(line);
         assert_eq!(done.status, Some(0), "{done}");
     }
-    sandbox.run("request answer R-1 --grant").assert(str![[r#""#]]);
-    sandbox.run("purge due K-5 --explain --within 6y --format json").assert(str![[r#""#]]);
+    sandbox.run("request answer R-1 --grant").assert(str![[r#"
+Request     R-1
+Number      K-000005
+Right       erasure
+Came on     2026-03-01
+Answer by   2026-03-16
+Asked by    the person
+Identity    document
+State       granted
+Answered    2026-03-01
+Kept until  2029-02-01
+Rule        transaction information, three years
+--- stderr
+K-000005 is restricted from now on and destroyed by itself after 2029-02-01: transaction information, three years
+--- exit 0
+
+"#]]);
+    sandbox.run("purge due K-5 --explain --within 6y --format json").assert(str![[r#"
+{"schema":"kedang.purge.due/1","items":[
+{"number":"K-000005","kept_until":"2029-02-01","rule":"floor:ecommerce","reason":"request","basis":"R-1 PIPL 47","state":"upcoming","source":"个人信息保护法第四十七条；GDPR 17","restricted_since":"2026-02-28","restricted_by":"request:1","statutory_period":"floor:ecommerce","statutory_until":"2029-02-01","statutory_source":"电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）","holds":[],"consents":[]}
+]}
+--- exit 0
+
+"#]]);
     let later = sandbox.kedang(["--identity", "reaper", "purge", "run", "--due", "--yes"]);
     let done = later.env("KEDANG_TEST_NOW", "2029-02-02T03:00:00Z").end();
     assert!(done.stdout.contains("K-000005"), "{done}");
