@@ -45,9 +45,9 @@ K-000001  2023-05-01  customer gone for three years  business ended  PIPL 47-1-1
 
 "#]]);
     sandbox.run("purge due --within 30d --explain --format jsonl").assert(str![[r#"
-{"number":"K-000001","kept_until":"2023-05-01","rule":"churned","reason":"ended","basis":"PIPL 47-1-1 ECL 31","state":"due","source":"个人信息保护法第四十七条；电子商务法第三十一条：交易信息保存不少于三年","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_source":null,"holds":[],"consents":[]}
-{"number":"K-000002","kept_until":"2026-03-20","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"upcoming","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_source":null,"holds":[],"consents":[]}
-{"number":"K-000003","kept_until":"2022-01-01","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"held","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":"2022-01-01","restricted_by":"hold","statutory_period":null,"statutory_source":null,"holds":[{"kind":"litigation","since":"2026-03-01","reference":"C-2026-31"}],"consents":[]}
+{"number":"K-000001","kept_until":"2023-05-01","rule":"churned","reason":"ended","basis":"PIPL 47-1-1 ECL 31","state":"due","source":"个人信息保护法第四十七条；电子商务法第三十一条：交易信息保存不少于三年","restricted_since":"2023-05-01","restricted_by":"churned","statutory_period":"floor:ecommerce","statutory_until":"2023-05-01","statutory_source":"电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）","holds":[],"consents":[]}
+{"number":"K-000002","kept_until":"2026-03-20","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"upcoming","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_until":null,"statutory_source":null,"holds":[],"consents":[]}
+{"number":"K-000003","kept_until":"2022-01-01","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"held","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":"2022-01-01","restricted_by":"hold","statutory_period":null,"statutory_until":null,"statutory_source":null,"holds":[{"kind":"litigation","since":"2026-03-01","reference":"C-2026-31"}],"consents":[]}
 --- exit 0
 
 "#]]);
@@ -322,9 +322,9 @@ fn what_another_policy_moves_was_foretold_record_by_record() {
 Change  Where                 Before  After
 --------------------------------------------
 effect  due for review             0      0
-effect  due for destruction        1      1
+effect  due for destruction        0      0
 effect  required and missing       0      0
-effect  wrong otherwise            4      4
+effect  wrong otherwise            3      3
 --- stderr
 no difference
 note: nothing becomes due, missing or invalid by it
