@@ -17,6 +17,12 @@ fn one_due() -> Sandbox {
     sandbox
 }
 
+/// Makes K-1 somebody whom no statutory period binds.
+fn unbound(sandbox: &Sandbox) {
+    let set = sandbox.run("edit K-1 --set stage=潜在");
+    assert_eq!(set.status, Some(0), "{set}");
+}
+
 /// Hides what differs from vault to vault: the first half of a certificate's number.
 fn without_digits(text: &str) -> String {
     let mut plain = text.to_owned();
@@ -258,28 +264,34 @@ fn a_level_or_a_field_goes_and_the_record_stays() {
         &sandbox.run(run),
         str![[r#"
 --- stderr
-error: record K-000001 must not be destroyed: floor:ecommerce stands until 2029-03-01 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
-hint: kedang request open K-000001 --right erasure --relation self --checked document
---- exit 9
+warning: of one record (K-000002) this is to be erased for good, and the rest kept: level 1; consent withdrawn, basis REQ-9
+error: there is no terminal to confirm on; nothing was done
+hint: run it on a terminal, or add --yes
+--- exit 5
 
 "#]],
     );
     assert(
         &sandbox.run(&format!("{run} --dry-run")),
         str![[r#"
+Certificate  Count  Numbers   Reason             Basis
+-------------------------------------------------------
+                 1  K-000002  consent withdrawn  REQ-9
 --- stderr
-error: record K-000001 must not be destroyed: floor:ecommerce stands until 2029-03-01 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
-hint: kedang request open K-000001 --right erasure --relation self --checked document
---- exit 9
+of one record this would be erased: level 1; nothing was done
+--- exit 0
 
 "#]],
     );
     assert(
         &sandbox.run(&format!("{run} --yes --count 1 --format json")),
         str![[r#"
+{"schema":"kedang.purge.run/1","items":[
+{"certificate":"01234567-2","count":1,"numbers":["K-000002"],"levels":[1],"fields":[],"suppressed":false,"reason":"withdrawn","basis":"REQ-9","epoch":1,"done":true,"residual":[],"partial":false}
+]}
 --- stderr
-{"schema":"kedang.error/1","code":"record-held","exit":9,"message":"record K-000001 must not be destroyed: floor:ecommerce stands until 2029-03-01 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)","hints":["kedang request open K-000001 --right erasure --relation self --checked document"],"committed":false,"retryable":false}
---- exit 9
+of one record this was erased, checked and signed for: level 1
+--- exit 0
 
 "#]],
     );
@@ -287,19 +299,21 @@ hint: kedang request open K-000001 --right erasure --relation self --checked doc
         &sandbox.run(&format!("--lang zh {run} --yes --count 1")),
         str![[r#"
 --- stderr
-错误：客户档案 K-000001 不得销毁：floor:ecommerce，至 2029-03-01 为止（电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者））
-提示：kedang request open K-000001 --right 删除 --relation 本人 --checked 核对证件
---- exit 9
+错误：给出的数目是 1，实际是 0，什么都没有做
+--- exit 5
 
 "#]],
     );
+    unbound(&sandbox);
     assert(
         &sandbox.run("--lang zh purge run K-1 --field 邮箱 --field tags --reason 客户请求 --basis R-1 --yes --count 1"),
         str![[r#"
+证明编号    数量  编号      原因      依据
+-------------------------------------------
+01234567-3     1  K-000001  客户请求  R-1
 --- stderr
-错误：客户档案 K-000001 不得销毁：floor:ecommerce，至 2029-03-01 为止（电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者））
-提示：kedang request open K-000001 --right 删除 --relation 本人 --checked 核对证件
---- exit 9
+已销毁 1 份客户档案中的邮箱、标签，并已核查、签名为证
+--- exit 0
 
 "#]],
     );
@@ -316,6 +330,7 @@ hint: kedang request open K-000001 --right erasure --relation self --checked doc
 #[test]
 fn what_cannot_be_erased_in_part_is_refused() {
     let sandbox = four();
+    unbound(&sandbox);
     let run =
         |what: &str| sandbox.run(&format!("purge run K-1 {what} --reason request --basis R-1"));
     assert(
@@ -331,9 +346,8 @@ error: “3” is not a value of --level; known are 1, 2
         &run("--level 2"),
         str![[r#"
 --- stderr
-error: record K-000001 must not be destroyed: floor:ecommerce stands until 2029-03-01 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
-hint: kedang request open K-000001 --right erasure --relation self --checked document
---- exit 9
+error: record K-000001 would be left without name, which it must have
+--- exit 7
 
 "#]],
     );
@@ -341,9 +355,8 @@ hint: kedang request open K-000001 --right erasure --relation self --checked doc
         &run("--field 姓名"),
         str![[r#"
 --- stderr
-error: record K-000001 must not be destroyed: floor:ecommerce stands until 2029-03-01 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
-hint: kedang request open K-000001 --right erasure --relation self --checked document
---- exit 9
+error: record K-000001 would be left without name, which it must have
+--- exit 7
 
 "#]],
     );

@@ -4,9 +4,10 @@
 //! `verify due`, `purge due` and `verify scan` ask, so that what is foretold is what they show.
 
 use super::InForce;
+use super::apply::scheduling;
 use super::prospect::Orphaned;
 use crate::model::{FieldId, Fields, Level, Part, RecordNumber, Selector, Value};
-use crate::policy::{self, Code, Finding, Held, Policy, Risk};
+use crate::policy::{self, Code, Finding, Held, Policy, Risk, Standing};
 use crate::store::Store;
 use crate::vault::bucket::{Bucket, Opener, reachable};
 use crate::vault::disclose::read_group;
@@ -157,7 +158,9 @@ impl Scan {
         let mut twins = Vec::new();
         if figures {
             twins = vec![vault.twins_under(old), vault.twins_under(new)];
-            twins.dedup_by(|new, old| new.identifiers().eq(old.identifiers()));
+            // Only records that are used are compared, and days say which are.
+            let same_days = scheduling(old.document()) == scheduling(new.document());
+            twins.dedup_by(|new, old| same_days && new.identifiers().eq(old.identifiers()));
         }
         let lists = false;
         Ok(Self {
@@ -261,16 +264,24 @@ impl Scan {
         if !self.figures {
             return;
         }
+        // The verbs that tell what is to be done leave out what is restricted.
+        let used = |policy: &Policy, fields: &Fields| {
+            policy.standing(fields, self.today) == Standing::Active
+        };
+        let (was_used, is_used) = (used(self.old, before), used(self.new, &after));
         if self.opens(Level::Three) {
             let [old, new] = &self.due;
-            seen.review.one(old.matches(before), new.matches(&after));
+            seen.review.one(was_used && old.matches(before), is_used && new.matches(&after));
             seen.destruction.one(
                 self.old.due(before, self.today).is_some(),
                 self.new.due(&after, self.today).is_some(),
             );
         }
-        let old = self.old.findings(before, &self.parts, self.today);
-        let new = self.new.findings(&after, &self.parts, self.today);
+        let findings = |policy: &Policy, used: bool, fields: &Fields| {
+            if used { policy.findings(fields, &self.parts, self.today) } else { Vec::new() }
+        };
+        let old = findings(self.old, was_used, before);
+        let new = findings(self.new, is_used, &after);
         let found = |all: Vec<Finding>, of_new: &dyn Fn(FieldId) -> Option<FieldId>| {
             let code = |finding: Finding| (of_new(finding.field), finding.code);
             let missing = |code| matches!(code, Code::Missing | Code::MissingForPurpose);
@@ -281,10 +292,11 @@ impl Scan {
         seen.missing.several(lacked, misses);
         seen.invalid.several(was_wrong, is_wrong);
         if let [old, new @ ..] = seen.twins.as_mut_slice() {
-            old.note(record);
-            let after = Record { number: record.number, fields: after };
-            if let Some(new) = new.first_mut() {
-                new.note(&after);
+            if was_used {
+                old.note(record);
+            }
+            if let Some(new) = new.first_mut().filter(|_| is_used) {
+                new.note(&Record { number: record.number, fields: after });
             }
         }
     }
