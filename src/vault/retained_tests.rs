@@ -15,8 +15,8 @@ fn sample_under(document: Option<&Document>) -> Sample {
         apply(&sample, document);
     }
     let policy = sample.open().policy();
-    let record = |phone, stage| {
-        let mut fields: Fields = person("张伟", phone, "")
+    let record = |phone, id_number, stage| {
+        let mut fields: Fields = person("张伟", phone, id_number)
             .iter()
             .map(|(id, value)| (policy.id(&Policy::builtin().field(id).id).unwrap(), value.clone()))
             .collect();
@@ -24,7 +24,10 @@ fn sample_under(document: Option<&Document>) -> Sample {
         fields.set(policy.known().last_contact, [Value::plain("2024-06-15")]);
         fields
     };
-    let records = vec![record("13800000013", "active"), record("13800000014", "prospect")];
+    let records = vec![
+        record("13800000013", "11010519491231002X", "active"),
+        record("13800000014", "", "prospect"),
+    ];
     sample.open().change(|transaction| transaction.add("add", records)).unwrap();
     sample
 }
@@ -82,7 +85,7 @@ fn a_record_in_use_is_not_destroyed_within_a_statutory_period() {
     let kept = "K-000001 floor:ecommerce 2027-06-15";
     let policy = sample.open().policy();
     let level = scope(policy, &[Level::One], &[]);
-    let field = scope(policy, &[], &[policy.id("email").unwrap()]);
+    let field = scope(policy, &[], &[policy.known().last_contact]);
     for what in [None, level, field] {
         assert_eq!(told(plan(&mut sample.open(), "K-1", what.clone())), kept, "{what:?}");
         assert_eq!(told(plan(&mut sample.open_as(&reaps).unwrap(), "K-1 K-2", what)), kept);

@@ -322,12 +322,11 @@ impl<'a> Query<'a> {
         if let Some(today) = self.apart.filter(|_| !candidates.is_empty()) {
             let seen = self.parts.iter().position(|part| *part == Part::Operational);
             let made;
-            let duties = match seen.and_then(|at| opened.get(at)) {
-                Some(bytes) => bytes,
-                None => {
-                    made = operational(store, &self.opener, row)?;
-                    made.as_slice()
-                }
+            let duties = if let Some(bytes) = seen.and_then(|at| opened.get(at)) {
+                bytes
+            } else {
+                made = operational(store, &self.opener, row)?;
+                made.as_slice()
             };
             let within = (&self.opener, row.id, duties);
             let mut taken = restricted::take_out(within, today, &mut candidates)?;
