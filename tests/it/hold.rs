@@ -213,20 +213,25 @@ one record changed
 #[test]
 fn terms_ask_and_a_rehearsal_keeps_nothing() {
     let sandbox = sandbox();
+    // What is past its last day is found by its number alone.
+    let kept = sandbox.run("edit K-1 --set last_contact=2026-02-01");
+    assert_eq!(kept.status, Some(0), "{kept}");
     sandbox.run("hold place tag:展会 --kind dispute").assert(str![[r#"
 --- stderr
-one record changed
---- exit 0
+2 records are to be changed, from K-000001 to K-000002
+error: there is no terminal to confirm on; nothing was done
+hint: run it on a terminal, or add --yes
+--- exit 5
 
 "#]]);
     sandbox.run("hold place tag:展会 --kind dispute --dry-run").assert(str![[r#"
-0 of 1 records would change; nothing was done
+2 of 2 records would change; nothing was done
 --- exit 0
 
 "#]]);
     sandbox.run("hold place tag:展会 --kind dispute --yes").assert(str![[r#"
 --- stderr
-nothing to do: the record is so already
+2 records changed
 --- exit 0
 
 "#]]);
