@@ -1,4 +1,6 @@
-//! `kedang import` takes customers in from a CSV file or JSON lines.
+//! `kedang import` takes customers in from a file: a table, JSON, or an address book.
+
+mod preview;
 
 use std::cell::Cell as Counter;
 use std::fs::File;
@@ -9,9 +11,9 @@ use crate::cmd::record_view::is_number;
 use crate::cmd::{Example, Globals, covering, fields, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
-use crate::policy::Policy;
+use crate::policy::{ColumnMap, MapFault, Policy, ready_maps};
 use crate::ui::{Cell, Ui, View, name_list};
-use crate::vault::{self, Error, Fault, Import, Imported, Why};
+use crate::vault::{self, Error, Fault, Import, Imported, RowsOptions, Why};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -22,22 +24,52 @@ pub const EXAMPLES: &[Example] = &[
         line: "kedang import customers.csv --on-error skip --rejects rejects.csv",
     },
     Example {
+        what: "Import a sheet of a workbook",
+        line: "kedang import customers.xlsx --sheet 客户",
+    },
+    Example {
+        what: "See which column holds which field, in an export of another system",
+        line: "kedang import contacts.csv --map salesforce --preview",
+    },
+    Example {
         what: "Update the customers that are there already",
         line: "kedang import - --on-conflict update < customers.csv",
     },
 ];
 
-/// Take customers in from a CSV file or JSON lines, all or nothing
+/// Take customers in from a file, all or nothing
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The file: CSV, its first line naming the columns, or one JSON object a line as export writes
-    /// them; - is standard input
+    /// The file: a table whose first row names the columns (CSV, xlsx, xls, ods), JSON or JSON lines
+    /// as export writes them, or vCards; - is standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
     /// Encoding of the file, instead of finding it out (utf-8, gb18030, utf-16le, …)
     #[arg(long, value_name = "ENCODING")]
     pub encoding: Option<String>,
+
+    /// What the columns mean: espocrm, fxiaoke, google, hubspot, outlook, salesforce, zoho, or a
+    /// file with a map of your own
+    #[arg(long, value_name = "MAP")]
+    pub map: Option<PathBuf>,
+
+    /// Show which column holds which field and the first rows as they would be stored, and write
+    /// nothing
+    #[arg(long, conflicts_with = "rejects")]
+    pub preview: bool,
+
+    /// What separates the cells of a CSV file, instead of finding it out: a character, or tab
+    #[arg(long, value_name = "CHARACTER")]
+    pub delimiter: Option<String>,
+
+    /// The sheet of a spreadsheet, by its name or its number; otherwise the first that is shown
+    #[arg(long, value_name = "SHEET")]
+    pub sheet: Option<String>,
+
+    /// The row that names the columns, where titles stand above it that are not told from it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub header_row: Option<u32>,
 
     /// What to do with a phone, e-mail or ID number that is there already
     #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
@@ -121,10 +153,12 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let references = (args.justify.as_deref(), args.ticket.as_deref());
     covering::collect(ui, &mut vault, args.purpose.as_deref(), references)?;
     let policy = vault.policy();
+    let map = args.map.as_deref().map(|map| column_map(policy, map)).transpose()?;
     let bar = ui.progress(&Message::new("import-progress"), size);
     let seen = Counter::new(0);
     let order = Import {
-        encoding: args.encoding.as_deref(),
+        map: map.as_ref(),
+        read: read(args)?,
         on_conflict: args.on_conflict.into(),
         skip_errors: args.on_error == OnError::Skip,
         dry_run: globals.dry_run,
@@ -132,6 +166,12 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         word: &|fault| words(ui, policy, fault),
         progress: &|read| bar.advance(read.saturating_sub(seen.replace(read))),
     };
+    if args.preview {
+        let done = vault.preview(input, &order, preview::ROWS);
+        bar.clear();
+        let done = done.map_err(|error| failure(ui, policy, args, error))?;
+        return preview::show(ui, policy, &done);
+    }
     let done = vault.import(input, &order);
     bar.clear();
     let done = done.map_err(|error| failure(ui, policy, args, error))?;
@@ -156,6 +196,46 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     Ok(if left_out { Exit::Partly } else { Exit::Done })
 }
 
+/// The map of that name, or the one that the file holds.
+fn column_map(policy: &Policy, name: &Path) -> Result<ColumnMap> {
+    if let Some(map) = name.to_str().and_then(|name| policy.ready_map(name)) {
+        return Ok(map);
+    }
+    let text = std::fs::read_to_string(name).map_err(|error| {
+        let failure = Failure::io(name, error);
+        let known = ready_maps().collect::<Vec<_>>().join(", ");
+        failure.hint(Message::new("hint-ready-maps").arg("maps", known))
+    })?;
+    policy.column_map(&text).map_err(|fault| match fault {
+        MapFault::Malformed { line } => {
+            Failure::new(Code::BadMap).arg("path", name).arg("line", line)
+        }
+        MapFault::UnknownField { name } => Failure::new(Code::UnknownField).arg("field", name),
+        MapFault::SystemField { name } => Failure::new(Code::SystemField).arg("field", name),
+    })
+}
+
+/// What is known of the file's form.
+fn read(args: &Args) -> Result<RowsOptions<'_>> {
+    let delimiter = args.delimiter.as_deref().map(|text| match text {
+        "tab" | "\\t" | "\t" => Ok(b'\t'),
+        _ => match text.as_bytes() {
+            [byte] if byte.is_ascii_punctuation() && *byte != b'"' => Ok(*byte),
+            _ => Err(Failure::new(Code::UnknownValue)
+                .arg("option", "--delimiter")
+                .arg("value", text)
+                .arg("known", ", ; | tab")),
+        },
+    });
+    Ok(RowsOptions {
+        encoding: args.encoding.as_deref(),
+        delimiter: delimiter.transpose()?,
+        sheet: args.sheet.as_deref(),
+        header_row: args.header_row,
+        ..RowsOptions::default()
+    })
+}
+
 /// The file and its size; standard input has none.
 fn input(host: &Host, path: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>)> {
     if path.as_os_str() == "-" {
@@ -172,14 +252,8 @@ fn input(host: &Host, path: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>)
 
 /// Notes on what the numbers do not tell.
 fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
-    // An export has the numbers of its records too; they mean nothing here.
-    let unknown = done.unknown.iter().map(String::as_str).filter(|name| !is_number(name));
-    let unknown: Vec<&str> = unknown.collect();
-    if !unknown.is_empty() {
-        let names = name_list(ui.language(), &unknown);
-        let message = Message::new("import-unknown-columns").arg("count", unknown.len());
-        ui.note(Message { args: [message.args, vec![("names", names)]].concat(), ..message });
-    }
+    let sheet = done.sheet.as_ref().filter(|_| args.sheet.is_none());
+    report_form(ui, &done.unknown, sheet);
     if done.held > 0 {
         ui.note(Message::new("import-held").arg("count", done.held));
     }
@@ -199,8 +273,24 @@ fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
     }
 }
 
+/// Which columns are passed over, and which sheet was read where there are several.
+fn report_form(ui: &Ui, unknown: &[String], sheet: Option<&(String, usize)>) {
+    // An export has the numbers of its records too; they mean nothing here.
+    let unknown = unknown.iter().map(String::as_str).filter(|name| !is_number(name));
+    let unknown: Vec<&str> = unknown.collect();
+    if !unknown.is_empty() {
+        let names = name_list(ui.language(), &unknown);
+        let message = Message::new("import-unknown-columns").arg("count", unknown.len());
+        ui.note(Message { args: [message.args, vec![("names", names)]].concat(), ..message });
+    }
+    if let Some((sheet, others)) = sheet.filter(|(_, others)| *others > 0) {
+        let message = Message::new("import-sheet").arg("sheet", sheet.as_str());
+        ui.note(message.arg("others", *others));
+    }
+}
+
 /// The field of a fault and what is wrong, in words.
-fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
+pub(super) fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
     let field = match fault.field {
         Some(field) => fields::label(policy, field, ui.language()).to_owned(),
         None => ui.text(&"import-whole-row".into()),
@@ -217,6 +307,9 @@ fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
         Why::NoSeparateConsent => Message::new("import-why-no-separate-consent"),
         Why::Suppressed => Message::new("import-why-suppressed"),
         Why::NotAnObject => Message::new("import-why-not-an-object"),
+        Why::NotACard => Message::new("import-why-not-a-card"),
+        Why::Digits => Message::new("import-why-digits"),
+        Why::CellError => Message::new("import-why-cell-error"),
         Why::Object => Message::new("import-why-object"),
         Why::Twice => Message::new("import-why-twice"),
         Why::NotOwn(record) => Message::new("import-why-not-own").arg("record", record),
@@ -236,6 +329,9 @@ fn failure(ui: &Ui, policy: &Policy, args: &Args, error: Error) -> Failure {
             let failure = Failure::from(other);
             return match failure.code {
                 Code::BadEncoding | Code::UnclearEncoding => failure.hint(hint("hint-encoding")),
+                Code::UnpacksTooMuch | Code::SheetLocked | Code::BadSheet => {
+                    failure.arg("path", args.file.as_path())
+                }
                 Code::UnknownEncoding => {
                     failure.arg("encoding", args.encoding.as_deref().unwrap_or_default())
                 }
