@@ -125,6 +125,8 @@ known! {
     restrict_on: OPERATIONAL, Deadline;
     /// 封存依据: what gave that day.
     restrict_rule: OPERATIONAL, Text;
+    /// 建议销毁: the day and the reason of a proposal to destroy the record.
+    proposed: OPERATIONAL, Text;
 }
 
 /// Options that the program itself sets or looks for, by field.
@@ -154,6 +156,7 @@ pub(super) const SEARCHED: &[&str] = &[
     "holds",
     "restrict_on",
     "restrict_rule",
+    "proposed",
 ];
 
 /// Fields that only the program sets, and no others.
@@ -174,6 +177,7 @@ pub(super) const SYSTEM: &[&str] = &[
     "holds",
     "restrict_on",
     "restrict_rule",
+    "proposed",
 ];
 
 /// States of a contact that the program itself sets.

@@ -103,6 +103,10 @@ pub struct RequestKind {
     /// Days within which it is answered.
     #[schemars(range(min = 1, max = 366))]
     pub days: u16,
+    /// Days by which that may be put off, once (延期); 0: not at all.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[schemars(range(max = 366))]
+    pub extend_days: u16,
     /// Reference for the log, and for the certificate of an erasure: at most 48 characters
     /// `[A-Za-z0-9 ./_-]`, no 7 digits in a row.
     pub basis: String,
