@@ -555,7 +555,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_see
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "scan" -d 'Find records whose values are wrong, missing, stale or contradictory; exit status 4 if there are any'
-complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "due" -d 'List the records to be reviewed as a work list, by owner and day, with the reason'
+complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "due" -d 'List the records to be reviewed as a work list, by owner and day, with the reason; without those proposed for destruction'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "mark" -d 'Record that records were verified, how, and with what result'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -l severity -d 'List and count for the exit status only findings of this severity' -r -f -a "serious\t'Says something wrong, or keeps the record from serving'
 minor\t'Untidy, unsure or late'"
@@ -604,7 +604,9 @@ complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l method -d 'How it was verified: phone, email, visit, … or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l result -d 'What came of it' -r -f -a "confirmed\t'The record is true'
 changed\t'The record had to be changed'
-unreachable\t'Nobody was reached'"
+unreachable\t'Nobody was reached'
+destroy\t'The record is of no use any more: propose to destroy it'"
+complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l reason -d 'Why it should be destroyed, with `--result destroy`: request, expired, ended, withdrawn, other or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l contact -d 'Only this contact, not the whole record: a field, or phone:2 for the second of several' -r
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l contact-value -d 'Which contact, by its value; - reads it from standard input' -r
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
@@ -1061,7 +1063,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -f -a "due" -d 'List the records whose time is up, with the rule that says so'
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -f -a "due" -d 'List the records whose time is up, with the rule that says so, and those proposed for destruction'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -f -a "run" -d 'Destroy records for good and sign that it was done'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -f -a "physical" -d 'Record that paper or media were destroyed, and sign for it'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l within -d 'Also what comes due within this time, such as 30d or 6m; nothing is destroyed earlier' -r
@@ -1079,7 +1081,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l explain -d 'Say where each rule comes from, since when the record is restricted, which statutory period or hold keeps it and what was consented to; also list what a hold stops'
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l explain -d 'Say where each rule comes from, since when the record is restricted, which statutory period or hold keeps it, what was consented to and who proposed it; also list what a hold stops'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l exit-code -d 'Exit with status 4 if the list is not empty'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -s y -l yes -d 'Answer questions with yes'
@@ -1106,7 +1108,8 @@ complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l due -d 'Destroy exactly what `purge due` lists, reason and basis from each rule'
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l due -d 'Destroy exactly what `purge due` lists by a rule, reason and basis from each rule'
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l proposed -d 'Destroy what `purge due` lists as proposed by `verify mark`, reason from each proposal'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l suppress -d 'Keep keyed hashes of phones, e-mails and ID numbers, so that imports refuse the person'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l propose -d 'Propose it, for another to approve with `audit approve`, and destroy nothing'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing but results, warnings and errors'

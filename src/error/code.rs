@@ -16,6 +16,10 @@ codes! {
     Usage = "usage", Usage;
     /// A hold would have ended before it is placed.
     HoldOver = "hold-over", Usage;
+    /// A reason to destroy was given with a result that proposes no destruction.
+    ReasonAlone = "reason-alone", Usage;
+    /// A request was to be put off to a day that is no later. Args: `request`, `due`.
+    NotLater = "not-later", Usage;
     /// A needed argument is missing and there is no terminal to ask on. Args: `argument`.
     MissingArgument = "missing-argument", Usage;
     /// A verb that changes or destroys got a bare word, which may be a name and is not repeated.
@@ -215,6 +219,13 @@ codes! {
     RequestUnanswered = "request-unanswered", Conflict;
     /// A request is closed. Args: `request`.
     RequestClosed = "request-closed", Conflict;
+    /// The answer to a request was put off before. Args: `request`, `until`.
+    RequestExtended = "request-extended", Conflict;
+    /// The day by which a person was to be told that the answer is put off is past. Args: `request`,
+    /// `due`.
+    RequestLate = "request-late", Conflict;
+    /// The policy does not let an answer be put off so far. Args: `request`, `asked`, `last`, `most`.
+    TooFar = "too-far", Conflict;
     /// A proposal is not to be decided on, or not to be carried out. Args: `proposal`, `why`.
     NotPending = "not-pending", Conflict;
     /// A policy has two persons for what fewer than two may do. Args: `what`.
@@ -296,7 +307,7 @@ codes! {
     AboveOwn = "above-own", Clearance;
     /// An operator is to open more than the role gives. Args: `role`, `level`.
     AboveRole = "above-role", Capability;
-    /// The operator lacks a capability. Args: `capability`.
+    /// The operator lacks a capability. Args: `named`.
     Capability = "capability", Capability;
     /// The policy has two persons for this. Args: `what`.
     NeedsApproval = "needs-approval", Capability;

@@ -194,6 +194,7 @@ fn record(error: Error) -> Failure {
         Error::Held(kept) => Failure::new(Code::RecordHeld)
             .arg("record", kept.number)
             .arg("by", kept.by)
+            .arg("named", kept.named)
             .arg("until", if kept.until.is_empty() { "none".to_owned() } else { kept.until })
             .hint("hint-purge-explain"),
         Error::Conflict { field, other } => {

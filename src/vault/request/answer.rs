@@ -197,7 +197,7 @@ impl Vault {
         })
     }
 
-    fn amend_request(
+    pub(super) fn amend_request(
         &mut self,
         number: u64,
         step: &'static str,
