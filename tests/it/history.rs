@@ -122,3 +122,26 @@ K-000002  此日后销毁    2028-03-01  潜在客户两年未联系 (个人信�
 
 "#]]);
 }
+
+/// What is owed to persons is told as a person reads it; programs get the objects.
+#[test]
+fn consents_requests_and_holds_are_told_in_words() {
+    let sandbox = four();
+    std::fs::write(sandbox.path("notice.txt"), "我们为推广使用您的电话。\n").unwrap();
+    for line in [
+        "notice add notice.txt --purpose marketing --retention 2y --from 2026-01-01",
+        "consent grant K-4 --purpose marketing --method form --notice 1 --expires 2026-12-31",
+        "request open K-4 --right copy --relation self --checked document",
+        "hold place K-4 --kind litigation --until 2026-06-30 --reference C-7",
+        "verify mark K-4 --method phone --result destroy --reason ended",
+    ] {
+        let done = sandbox.run(line);
+        assert_eq!(done.status, Some(0), "{line}: {done}");
+    }
+    sandbox.run("history K-4").assert(str![]);
+    sandbox.run("--lang zh history K-4").assert(str![]);
+    sandbox.run("--lang zh show K-4").assert(str![]);
+    sandbox.run("--lang zh card K-4").assert(str![]);
+    let json = sandbox.run("history K-4 --format json").stdout;
+    assert!(json.contains(r#"{"purpose":"marketing","answer":"granted""#), "{json}");
+}
