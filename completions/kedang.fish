@@ -46,7 +46,7 @@ complete -c kedang -n "__fish_kedang_needs_command" -s V -l version -d 'Print ve
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "init" -d 'Make a vault and its first operator'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "demo" -d 'Show the whole life of some made-up customers in a throw-away vault'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "add" -d 'Enter one customer'
-complete -c kedang -n "__fish_kedang_needs_command" -f -a "import" -d 'Take customers in from a CSV file or JSON lines, all or nothing'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "import" -d 'Take customers in from a file, all or nothing'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "template" -d 'Make an import template, or show the data dictionary'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "edit" -d 'Change fields of records'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "event" -d 'What happened with customers'
@@ -151,6 +151,9 @@ complete -c kedang -n "__fish_kedang_using_subcommand add" -s y -l yes -d 'Answe
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l encoding -d 'Encoding of the file, instead of finding it out (utf-8, gb18030, utf-16le, …)' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l delimiter -d 'What separates the cells of a CSV file, instead of finding it out: a character, or tab' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l sheet -d 'The sheet of a spreadsheet, by its name or its number; otherwise the first that is shown' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l header-row -d 'The row that names the columns, where titles stand above it that are not told from it' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l on-conflict -d 'What to do with a phone, e-mail or ID number that is there already' -r -f -a "fail\t'Import nothing'
 skip\t'Leave the row out'
 update\t'Update the record that is there'"
@@ -729,11 +732,11 @@ complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_se
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -f -a "refuse" -d 'Keep that persons refused a purpose after a notice; consents to it end'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -f -a "withdraw" -d 'End consents from a day on, and say what follows for the records'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -f -a "list" -d 'List what persons agreed to or refused, one row an answer, and what it is worth today'
-complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l purpose -d 'What was agreed to: analysis, recommend, marketing or the Chinese name; several by repeating it' -r
-complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l method -d 'How it was given: form, written, spoken, phone, online, email or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l purpose -d 'What it is about: analysis, recommend, marketing or the Chinese name; several by repeating it' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l method -d 'How it was said: form, written, spoken, phone, online, email or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l evidence -d 'Where the evidence is: a form\'s number, a recording; no customer\'s data' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l notice -d 'The version of the notice that was given before' -r
-complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l date -d 'The day it was given; today without' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l date -d 'The day it was said; today without' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l expires -d 'The last day it holds, or for how long, such as 1y; without, until it is withdrawn' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -749,13 +752,13 @@ complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_s
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l sensitive -d 'It is the separate consent to use level-1 values for the purpose'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l sensitive -d 'It is about the separate consent to use level-1 values for the purpose'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l volunteered -d 'The customer came with it unasked, although it was refused a short time ago'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l purpose -d 'What was refused: analysis, recommend, marketing or the Chinese name; several by repeating it' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l purpose -d 'What it is about: analysis, recommend, marketing or the Chinese name; several by repeating it' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l method -d 'How it was said: form, written, spoken, phone, online, email or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l evidence -d 'Where the evidence is: a form\'s number, a recording; no customer\'s data' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l notice -d 'The version of the notice that was given before' -r
@@ -774,7 +777,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_s
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l sensitive -d 'It is the separate consent to use level-1 values for the purpose that was refused'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l sensitive -d 'It is about the separate consent to use level-1 values for the purpose'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l volunteered -d 'The customer came with it unasked, although it was refused a short time ago'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -s y -l yes -d 'Answer questions with yes'
@@ -855,28 +858,29 @@ complete -c kedang -n "__fish_kedang_using_subcommand export" -s q -l quiet -d '
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l passphrase-file -d 'Read the passphrase from a file' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON object'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values with a header of column ids'"
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
 zh\t'Simplified Chinese'"
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -s q -l quiet -d 'Say nothing but results, warnings and errors'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -s y -l yes -d 'Answer questions with yes'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l dry-run -d 'Show what would be done and stop'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -f -a "open" -d 'Register what a person asks about the own data; it gets a number and a day by which to answer'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -f -a "list" -d 'List the requests that wait for an answer'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -f -a "answer" -d 'Answer a request: grant it, or refuse it with a reason'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -f -a "close" -d 'Close a request that was answered and carried out; it lifts a restriction'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -f -a "open" -d 'Register what a person asks about the own data; it gets a number and a day by which to answer'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -f -a "list" -d 'List the requests that wait for an answer'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -f -a "extend" -d 'Put off the day by which a request is to be answered, once; the person is told within the first period'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -f -a "answer" -d 'Answer a request: grant it, or refuse it with a reason'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -f -a "close" -d 'Close a request that was answered and carried out; it lifts a restriction'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l right -d 'What is asked for: access, copy, portability, correction, erasure, restriction or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l relation -d 'Who asks, seen from the person: self, guardian, agent, relative or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l checked -d 'How it was made sure who asks: document, callback, account, email, `in_person` or the Chinese name' -r
@@ -922,6 +926,27 @@ complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_s
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l until -d 'To this day' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l by -d 'By so much from the day by which it was to be answered, such as 15d or 2m' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l reason -d 'Why: complex, many or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l refuse -d 'Refuse it, for this reason: identity, `not_kept`, others, statutory, excessive or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l html -d 'Write the person\'s data as a page to print to a new file, complete or not at all' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l json -d 'Write the person\'s data as JSON, for another system, to a new file, complete or not at all' -r -F

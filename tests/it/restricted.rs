@@ -40,7 +40,7 @@ fn no_review_and_no_scan_has_a_restricted_record() {
     for line in
         ["verify scan K-2", "verify due K-2", "verify mark K-2 --method phone --result confirmed"]
     {
-        let refused = sandbox.run(&format!("--identity clerk {line}"));
+        let refused = later(&sandbox, "2029-01-01", &format!("--identity clerk {line}"));
         assert_eq!(refused.status, Some(14), "{line}: {refused}");
     }
 }

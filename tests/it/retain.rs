@@ -45,9 +45,9 @@ K-000001  2023-05-01  customer gone for three years  business ended  PIPL 47-1-1
 
 "#]]);
     sandbox.run("purge due --within 30d --explain --format jsonl").assert(str![[r#"
-{"number":"K-000001","kept_until":"2023-05-01","rule":"churned","reason":"ended","basis":"PIPL 47-1-1 ECL 31","state":"due","source":"个人信息保护法第四十七条；电子商务法第三十一条：交易信息保存不少于三年","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_source":null,"holds":[],"consents":[]}
-{"number":"K-000002","kept_until":"2026-03-20","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"upcoming","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_source":null,"holds":[],"consents":[]}
-{"number":"K-000003","kept_until":"2022-01-01","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"held","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":"2022-01-01","restricted_by":"hold","statutory_period":null,"statutory_source":null,"holds":[{"kind":"litigation","since":"2026-03-01","reference":"C-2026-31"}],"consents":[]}
+{"number":"K-000001","kept_until":"2023-05-01","rule":"churned","reason":"ended","basis":"PIPL 47-1-1 ECL 31","state":"due","source":"个人信息保护法第四十七条；电子商务法第三十一条：交易信息保存不少于三年","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_source":null,"holds":[],"consents":[],"proposed_on":null,"proposed_by":null}
+{"number":"K-000002","kept_until":"2026-03-20","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"upcoming","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_source":null,"holds":[],"consents":[],"proposed_on":null,"proposed_by":null}
+{"number":"K-000003","kept_until":"2022-01-01","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"held","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":"2022-01-01","restricted_by":"hold","statutory_period":null,"statutory_source":null,"holds":[{"kind":"litigation","since":"2026-03-01","reference":"C-2026-31"}],"consents":[],"proposed_on":null,"proposed_by":null}
 --- exit 0
 
 "#]]);
@@ -90,21 +90,21 @@ no records
 "#]]);
     custodian(&sandbox, "show K-4").assert(str![[r#"
 --- stderr
-error: K-000004 is restricted since 2026-02-01 (retain_until), kept until 2027-06-15: it is not used, and only those with the capability “restricted” look at it
+error: K-000004 is restricted since 2026-02-01: kept until the day set for it (retain_until), kept until 2027-06-15: it is not used, and only those with the capability “restricted” look at it
 hint: kedang operator list
 --- exit 14
 
 "#]]);
     custodian(&sandbox, "--lang zh edit K-4 --set grade=A").assert(str![[r#"
 --- stderr
-错误：K-000004 自 2026-02-01 起封存（retain_until），保存至 2027-06-15：不再使用，仅有“restricted”权限者可凭编号查看
+错误：K-000004 自 2026-02-01 起封存：保存至该日为止（retain_until），保存至 2027-06-15：不再使用，仅有“查看封存”（restricted）权限者可凭编号查看
 提示：kedang operator list
 --- exit 14
 
 "#]]);
     custodian(&sandbox, "export K-4 --purpose service").assert(str![[r#"
 --- stderr
-error: K-000004 is restricted since 2026-02-01 (retain_until), kept until 2027-06-15: it is not used, and only those with the capability “restricted” look at it
+error: K-000004 is restricted since 2026-02-01: kept until the day set for it (retain_until), kept until 2027-06-15: it is not used, and only those with the capability “restricted” look at it
 hint: kedang operator list
 --- exit 14
 
@@ -113,14 +113,14 @@ hint: kedang operator list
     let refused: Vec<&str> = refused.lines().filter(|line| line.contains(",restricted,")).collect();
     assert_eq!(refused.len(), 3, "{refused:#?}");
     sandbox.run("show K-4 --format csv").assert(str![[r#"
-number,name,company,gender,birth_date,position,occupation,legal_rep,credit_code,legal_form,ownership,founded,business_scope,registered_capital,staff_count,market_position,credit_standing,phone,email,wechat,qq,fax,website,address,postcode,contact_person,purchasing_head,id_number,bank_account,bank_name,family,kind,stage,grade,tags,region,industry,intent,potential,source,owner,last_contact,first_contact,next_visit,reviewer,payment_terms,payment_day,needs,preferences,notes,external_id,events,assessments,links,created,updated,verified,verify_method,verify_result,activity,review_by,declined,state,consent_date,sensitive_consent,retain_until,hold,destroy_on,destroy_rule,restrict_on,restrict_rule,consents,requests,holds
-K-000004,赵敏,,,,,,,,,,,,,,,,+8613800000016,,,,,,,,,,,,,,person,active,,,,,,,unstated,,2024-06-15,,,,,,,,,,,,,2026-03-01,2026-03-01,,,,,,,restricted,,,2026-02-01,,2027-06-15,floor:ecommerce,2026-02-01,retain_until,,,
+number,name,company,gender,birth_date,position,occupation,legal_rep,credit_code,legal_form,ownership,founded,business_scope,registered_capital,staff_count,market_position,credit_standing,phone,email,wechat,qq,fax,website,address,postcode,contact_person,purchasing_head,id_number,bank_account,bank_name,family,kind,stage,grade,tags,region,industry,intent,potential,source,owner,last_contact,first_contact,next_visit,reviewer,payment_terms,payment_day,needs,preferences,notes,external_id,events,assessments,links,created,updated,verified,verify_method,verify_result,activity,review_by,declined,state,consent_date,sensitive_consent,retain_until,hold,destroy_on,destroy_rule,restrict_on,restrict_rule,consents,requests,holds,proposed
+K-000004,赵敏,,,,,,,,,,,,,,,,+8613800000016,,,,,,,,,,,,,,person,active,,,,,,,unstated,,2024-06-15,,,,,,,,,,,,,2026-03-01,2026-03-01,,,,,,,restricted,,,2026-02-01,,2027-06-15,floor:ecommerce,2026-02-01,retain_until,,,,
 --- exit 0
 
 "#]]);
     let shown = sandbox.run("show K-4");
     assert!(shown.stdout.contains("restricted"), "{shown}");
-    assert!(shown.stderr.contains("destroyed after 2027-06-15 (floor:ecommerce)"), "{shown}");
+    assert!(shown.stderr.contains("destroyed after 2027-06-15 (transaction information, three years)"), "{shown}");
     sandbox.run("export K-4 K-5 --purpose service --fields number").assert(str![[r#"
 number
 K-000005
