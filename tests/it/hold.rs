@@ -143,13 +143,15 @@ one record changed
 
 "#
     ]]);
-    by(&sandbox, "custodian", "hold place K-2 --kind inquiry --until 2026-06-30").assert(str![[r#"
+    by(&sandbox, "custodian", "hold place K-2 --kind inquiry --until 2026-06-30").assert(str![[
+        r#"
 --- stderr
 error: holds of the kind “official inquiry” (inquiry) are lifted by: administrator
 hint: kedang operator list
 --- exit 14
 
-"#]]);
+"#
+    ]]);
     by(&sandbox, "custodian", "hold place K-2 --kind inquiry").assert(str![[r#"
 --- stderr
 one record changed

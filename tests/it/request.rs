@@ -49,9 +49,9 @@ R-1 is registered and to be answered by 2026-03-16
 
 "#]]);
     sandbox.run("--lang zh request list").assert(str![[r#"
-请求  编号      权利  收到日期    答复期限    剩余天数  状态    答复日期  理由  办结日期  证明编号
----------------------------------------------------------------------------------------------------
-R-1   K-000002  更正  2026-03-01  2026-03-16        15  待答复
+请求  编号      权利  收到日期    答复期限    原答复期限  剩余天数  状态    答复日期  理由  办结日期  证明编号
+---------------------------------------------------------------------------------------------------------------
+R-1   K-000002  更正  2026-03-01  2026-03-16                    15  待答复
 --- exit 0
 
 "#]]);
@@ -76,7 +76,7 @@ error: “whatever” is not a value of --refuse; known are identity, not_kept, 
 
 "#]]);
     sandbox.run("request answer R-1 --grant --dry-run --format json").assert(str![[r#"
-{"schema":"kedang.request.answer/1","item":{"request":"R-1","number":"K-000002","right":"correction","opened":"2026-03-01","answer_by":"2026-03-16","relation":"self","identity_check":"document","state":"granted","answered":"2026-03-01","refusal":null,"closed":null,"commitment":null,"kept_until":null,"rule":null,"held":false,"dry_run":true}}
+{"schema":"kedang.request.answer/1","item":{"request":"R-1","number":"K-000002","right":"correction","opened":"2026-03-01","answer_by":"2026-03-16","first_answer_by":null,"put_off_because":null,"relation":"self","identity_check":"document","state":"granted","answered":"2026-03-01","refusal":null,"closed":null,"commitment":null,"kept_until":null,"rule":null,"held":false,"dry_run":true}}
 --- stderr
 this is how it would be; nothing was done
 --- exit 0
@@ -136,7 +136,7 @@ no request waits for an answer
 
 "#]]);
     sandbox.run("request list --all --format jsonl").assert(str![[r#"
-{"request":"R-1","number":"K-000002","right":"correction","opened":"2026-03-01","answer_by":"2026-03-16","days_left":null,"state":"closed","answer":"granted","answered":"2026-03-01","refusal":null,"closed":"2026-03-01","certificate":null}
+{"request":"R-1","number":"K-000002","right":"correction","opened":"2026-03-01","answer_by":"2026-03-16","first_answer_by":null,"put_off_because":null,"days_left":null,"state":"closed","answer":"granted","answered":"2026-03-01","refusal":null,"closed":"2026-03-01","certificate":null}
 --- exit 0
 
 "#]]);
@@ -242,16 +242,16 @@ fn deadlines_speak_up_in_time_to_a_credential_that_opens_nothing() {
     let quiet = later(&sandbox, "2026-03-10", line);
     assert_eq!((quiet.status, quiet.to_string().as_str()), (Some(0), "--- exit 0\n"));
     later(&sandbox, "2026-03-11", line).assert(str![[r#"
-Request  Number    Right  Came on     Answer by   Days left  State  Answered  Reason  Closed  Certificate
-----------------------------------------------------------------------------------------------------------
-R-1      K-000001  copy   2026-03-01  2026-03-16          5  open
+Request  Number    Right  Came on     Answer by   First due  Days left  State  Answered  Reason  Closed  Certificate
+---------------------------------------------------------------------------------------------------------------------
+R-1      K-000001  copy   2026-03-01  2026-03-16                     5  open
 --- exit 4
 
 "#]]);
     later(&sandbox, "2026-03-17", line).assert(str![[r#"
-Request  Number    Right  Came on     Answer by   Days left  State    Answered  Reason  Closed  Certificate
-------------------------------------------------------------------------------------------------------------
-R-1      K-000001  copy   2026-03-01  2026-03-16         -1  overdue
+Request  Number    Right  Came on     Answer by   First due  Days left  State    Answered  Reason  Closed  Certificate
+-----------------------------------------------------------------------------------------------------------------------
+R-1      K-000001  copy   2026-03-01  2026-03-16                    -1  overdue
 --- exit 4
 
 "#]]);
@@ -369,17 +369,73 @@ hint: have it answered by whoever is cleared for it, or add --partial
 fn an_answer_is_put_off_once_and_everybody_is_told() {
     let sandbox = four();
     ask(&sandbox, "K-2", "correction");
-    sandbox.run("request extend R-1 --until 2026-04-30 --reason complex").assert(str![]);
-    sandbox.run("request extend R-1 --by 9d --reason weather").assert(str![]);
-    sandbox.run("request extend R-1 --reason complex").assert(str![]);
-    sandbox.run("request extend R-1 --by 15d --reason complex").assert(str![]);
-    sandbox.run("--lang zh request extend R-1 --by 1d --reason 复杂").assert(str![]);
-    sandbox.run("request list").assert(str![]);
-    sandbox.run("request list --format jsonl").assert(str![]);
+    sandbox.run("request extend R-1 --until 2026-04-30 --reason complex").assert(str![[r#"
+--- stderr
+error: the policy lets R-1 be put off to 2026-03-31 at most, not to 2026-04-30
+hint: kedang policy show --section request
+--- exit 9
+
+"#]]);
+    sandbox.run("request extend R-1 --by 9d --reason weather").assert(str![[r#"
+--- stderr
+error: “weather” is not a value of --reason; known are complex, many
+--- exit 2
+
+"#]]);
+    sandbox.run("request extend R-1 --reason complex").assert(str![[r#"
+--- stderr
+error: missing: --until|--by
+hint: kedang request extend --help
+--- exit 2
+
+"#]]);
+    sandbox.run("request extend R-1 --by 15d --reason complex").assert(str![[r#"
+Request     R-1
+Number      K-000002
+Right       correction
+Came on     2026-03-01
+Answer by   2026-03-31
+First due   2026-03-16
+Extension   the request is complex
+Asked by    the person
+Identity    document
+State       open
+--- stderr
+R-1 is now to be answered by 2026-03-31; tell the person so by 2026-03-16, with the reason
+--- exit 0
+
+"#]]);
+    sandbox.run("--lang zh request extend R-1 --by 1d --reason 复杂").assert(str![[r#"
+--- stderr
+错误：R-1 的答复已延期过一次，延至 2026-03-31，不得再次延期
+提示：kedang request answer R-1 --grant
+--- exit 9
+
+"#]]);
+    sandbox.run("request list").assert(str![[r#"
+Request  Number    Right       Came on     Answer by   First due   Days left  State  Answered  Reason  Closed  Certificate
+---------------------------------------------------------------------------------------------------------------------------
+R-1      K-000002  correction  2026-03-01  2026-03-31  2026-03-16         30  open
+--- exit 0
+
+"#]]);
+    sandbox.run("request list --format jsonl").assert(str![[r#"
+{"request":"R-1","number":"K-000002","right":"correction","opened":"2026-03-01","answer_by":"2026-03-31","first_answer_by":"2026-03-16","put_off_because":"complex","days_left":30,"state":"open","answer":null,"answered":null,"refusal":null,"closed":null,"certificate":null}
+--- exit 0
+
+"#]]);
     let late = later(&sandbox, "2026-03-20", "request answer R-1 --grant --format json").stdout;
     assert!(
         late.contains(r#""first_answer_by":"2026-03-16","put_off_because":"complex""#),
         "{late}"
     );
-    sandbox.run("--lang zh history K-2 --evidence --format csv").assert(str![]);
+    sandbox.run("--lang zh history K-2 --evidence --format csv").assert(str![[r#"
+number,about,date,what
+K-000002,evidence-collected,2026-03-01,录入，经办：管理员
+K-000002,evidence-source,,推荐
+K-000002,evidence-request,2026-03-01,R-1，更正，同意办理，2026-03-20，原定 2026-03-16，因请求复杂延期
+K-000002,evidence-looked,2026-03-01,列出请求，2 次
+--- exit 0
+
+"#]]);
 }

@@ -120,7 +120,10 @@ K-000004,赵敏,,,,,,,,,,,,,,,,+8613800000016,,,,,,,,,,,,,,person,active,,,,,,,u
 "#]]);
     let shown = sandbox.run("show K-4");
     assert!(shown.stdout.contains("restricted"), "{shown}");
-    assert!(shown.stderr.contains("destroyed after 2027-06-15 (transaction information, three years)"), "{shown}");
+    assert!(
+        shown.stderr.contains("destroyed after 2027-06-15 (transaction information, three years)"),
+        "{shown}"
+    );
     sandbox.run("export K-4 K-5 --purpose service --fields number").assert(str![[r#"
 number
 K-000005
@@ -131,7 +134,7 @@ note: one record is restricted and was left out
 "#]]);
     sandbox.run("purge run K-4 --reason request --basis REQ-1 --yes --count 1").assert(str![[r#"
 --- stderr
-error: record K-000004 must not be destroyed: floor:ecommerce stands until 2027-06-15
+error: record K-000004 must not be destroyed: transaction information, three years (floor:ecommerce) stands until 2027-06-15
 hint: kedang purge due --explain --within 3650d
 --- exit 9
 

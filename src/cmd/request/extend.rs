@@ -23,13 +23,14 @@ pub const EXAMPLES: &[Example] = &[
 /// Put off the day by which a request is to be answered, once; the person is told within the first
 /// period
 #[derive(Debug, clap::Args)]
+#[command(group(clap::ArgGroup::new("to").required(true)))]
 pub struct Args {
     /// The request: R-3
     #[arg(value_name = "REQUEST")]
     pub request: String,
 
     /// To this day
-    #[arg(long, value_name = "DATE", group = "to", required_unless_present = "by")]
+    #[arg(long, value_name = "DATE", group = "to")]
     pub until: Option<String>,
 
     /// By so much from the day by which it was to be answered, such as 15d or 2m
