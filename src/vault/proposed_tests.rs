@@ -1,7 +1,7 @@
 //! What a proposal to destroy brings about, and what it does not.
 
 use super::super::sample::{Sample, selector};
-use super::super::{Due, Target};
+use super::super::{Apply, Due, Target};
 use super::*;
 use crate::policy::Policy;
 use std::collections::BTreeSet;
@@ -17,10 +17,14 @@ fn how(result: &str) -> (Value, Value) {
 }
 
 fn propose(vault: &mut Vault, text: &str) -> Result<Altered> {
+    propose_for(vault, text, Reason::Ended)
+}
+
+fn propose_for(vault: &mut Vault, text: &str, reason: Reason) -> Result<Altered> {
     let (method, result) = how(RESULT);
     let selector = selector(text);
     let aim = Aim { selector: &selector, confirmed: None, rehearsal: false };
-    vault.propose_destruction(aim, (&method, &result), Reason::Ended)
+    vault.propose_destruction(aim, (&method, &result), reason)
 }
 
 fn listed(due: &[Due]) -> Vec<String> {
@@ -90,4 +94,25 @@ fn who_does_not_open_level_3_or_may_not_write_proposes_nothing() {
     let reader = sample.operator("viewer", 2, &[Capability::Read]);
     let refused = propose(&mut sample.open_as(&reader).unwrap(), "K-1").unwrap_err();
     assert!(matches!(refused, Error::Capability(_)), "{refused}");
+}
+
+/// That the basis of a rule is named makes nothing due: where two persons destroy, two decide.
+#[test]
+fn two_decide_whatever_basis_is_named() {
+    let sample = people();
+    sample.operator("administrator", 1, &[Capability::Purge]);
+    let mut document = Policy::builtin().document().clone();
+    document.version += 1;
+    document.approval.purge = true;
+    let progress = &|_, _| {};
+    let order = Apply { document: Some(&document), prospect: None, rehearsal: false, progress };
+    sample.open().apply_policy(&order).unwrap();
+    let rule = document.retention.iter().find(|rule| rule.reason == Reason::Expired).unwrap();
+    let target = Target::Proposed { basis: rule.basis.parse().unwrap() };
+    let mut vault = sample.open();
+    propose_for(&mut vault, "K-1", Reason::Expired).unwrap();
+    let plan = vault.plan_purge(&target).unwrap();
+    let refused = vault.purge_planned(&target, &plan).err().unwrap();
+    assert!(matches!(refused, Error::NeedsApproval("purge")), "{refused}");
+    assert_eq!(sample.open().propose_purge(&target, &plan).unwrap().len(), 1);
 }

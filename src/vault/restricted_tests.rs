@@ -4,7 +4,7 @@
 use super::sample::{self, Sample, person, selector};
 use super::{Aim, Error, Export, ExportColumn, Form, Inquiry, Question, Target, Vault};
 use crate::log::Act;
-use crate::model::{Capability, Fields, RecordNumber, Value};
+use crate::model::{Capability, Fields, RecordNumber, Selector, Value};
 use crate::policy::Policy;
 use jiff::tz::TimeZone;
 
@@ -183,7 +183,7 @@ fn what_keeps_a_record_is_told_and_ends_by_itself() {
         let planned = vault.plan_purge(&target).map(|orders| {
             orders.iter().map(|order| order.numbers.to_string()).collect::<Vec<_>>().join(" ")
         });
-        let due = vault.due(&selector("")).unwrap();
+        let due = vault.due(&Selector::default()).unwrap();
         let due: Vec<u64> = due.iter().map(|due| due.number.get()).collect();
         match planned {
             Ok(numbers) => (numbers, due),

@@ -85,11 +85,11 @@ fn it_says_whether_every_statutory_period_was_over() {
     ];
     for (result, words) in results {
         let line = Log::new().destroy(|said| said.retention.result = result);
-        let certificate = certificate(&[&line], "3");
+        let said = certificate(&[&line], "3");
         for (language, word) in [Language::English, Language::Chinese].into_iter().zip(words) {
             let catalogue = Catalogue::new(language);
             let label = catalogue.get("attest-retention").unwrap();
-            let text = render(&catalogue, &certificate);
+            let text = render(&catalogue, &said);
             let told = text.lines().find(|line| line.starts_with(&label)).unwrap();
             assert!(told.ends_with(word), "{told}");
         }
