@@ -1,27 +1,54 @@
 //! What is owed to persons, in words: consents, requests, holds, what was handed out and by whom.
 
 use crate::error::Message;
-use crate::model::{Answer, Consent, Hold, Level, SubjectRequest};
-use crate::policy::Policy;
-use crate::ui::{Language, Ui};
+use crate::model::{Answer, Consent, FieldId, Hold, Level, Proposed, SubjectRequest};
+use crate::policy::{FieldKind, Policy};
+use crate::ui::{Catalogue, Language};
 use crate::vault::{Deed, Given};
 
 /// Puts these things into words of the language shown.
-pub(super) struct Words<'a, 'h> {
+pub(super) struct Words<'a> {
     /// Where words come from.
-    pub(super) ui: &'a Ui<'h>,
+    pub(super) catalogue: &'a Catalogue,
     /// The policy in force.
     pub(super) policy: &'static Policy,
 }
 
-impl Words<'_, '_> {
+impl Words<'_> {
     /// Whether they are Chinese.
     pub(super) fn chinese(&self) -> bool {
-        self.ui.language() == Language::Chinese
+        self.catalogue.language() == Language::Chinese
     }
 
     fn label<'l>(&self, zh: &'l str, en: &'l str) -> &'l str {
         if self.chinese() { zh } else { en }
+    }
+
+    /// A value that is no word yet: what is owed to a person, an event, a rule; its day first, where it
+    /// has one.
+    pub(super) fn told(&self, field: FieldId, text: &str) -> Option<String> {
+        let known = self.policy.known();
+        match self.policy.field(field).kind {
+            FieldKind::Consent => Consent::parse(text).map(|one| {
+                let what = self.joined(&[self.purpose(&one.purpose), self.consent(&one)]);
+                format!("{} {what}", one.date)
+            }),
+            FieldKind::Request => SubjectRequest::parse(text).map(|one| {
+                let what = self.joined(&[super::request::name(one.number), self.request(&one)]);
+                format!("{} {what}", one.opened)
+            }),
+            FieldKind::Hold => {
+                Hold::parse(text).map(|one| format!("{} {}", one.since, self.hold(&one)))
+            }
+            _ if field == known.destroy_rule || Some(field) == known.restrict_rule => {
+                self.policy.ground(text).map(|ground| ground.name(self.chinese()))
+            }
+            _ if Some(field) == known.proposed => Proposed::parse(text).map(|one| {
+                let reason = Message::new(super::purge::reason(one.reason));
+                format!("{} {}", one.day, self.catalogue.text(&reason))
+            }),
+            _ => self.policy.told(field, text, self.chinese()),
+        }
     }
 
     /// The pieces that are there, with a comma between.
@@ -52,12 +79,12 @@ impl Words<'_, '_> {
     /// A verb of the log.
     pub(super) fn verb(&self, verb: &str) -> String {
         let id = format!("verb-{verb}");
-        self.ui.catalogue().get(&id).unwrap_or_else(|| verb.to_owned())
+        self.catalogue.get(&id).unwrap_or_else(|| verb.to_owned())
     }
 
     /// By whom something was done.
     pub(super) fn by(&self, deed: &Deed) -> String {
-        self.ui.text(&Message::new("subject-given-by").arg("role", self.role(&deed.role)))
+        self.catalogue.text(&Message::new("subject-given-by").arg("role", self.role(&deed.role)))
     }
 
     /// What was agreed to or refused, besides purpose and day.
@@ -66,16 +93,16 @@ impl Words<'_, '_> {
             Answer::Granted => "subject-consent-granted",
             Answer::Refused => "subject-consent-refused",
         };
-        let mut pieces = vec![self.ui.text(&answer.into())];
+        let mut pieces = vec![self.catalogue.text(&answer.into())];
         if one.sensitive {
-            pieces.push(self.ui.text(&"subject-consent-sensitive".into()));
+            pieces.push(self.catalogue.text(&"subject-consent-sensitive".into()));
         }
         let notice = Message::new("subject-consent-notice").arg("version", one.notice);
-        pieces.push(self.ui.text(&notice));
+        pieces.push(self.catalogue.text(&notice));
         let ends =
             [("subject-consent-until", &one.until), ("subject-consent-withdrawn", &one.withdrawn)];
         for (id, day) in ends.into_iter().filter(|(_, day)| !day.is_empty()) {
-            pieces.push(self.ui.text(&Message::new(id).arg("day", day.as_str())));
+            pieces.push(self.catalogue.text(&Message::new(id).arg("day", day.as_str())));
         }
         self.joined(&pieces)
     }
@@ -86,7 +113,7 @@ impl Words<'_, '_> {
         let pieces = [
             self.verb(&given.deed.verb),
             given.purpose.as_deref().map(|id| self.purpose(id)).unwrap_or_default(),
-            if given.levels.is_empty() { String::new() } else { self.ui.text(&levels) },
+            if given.levels.is_empty() { String::new() } else { self.catalogue.text(&levels) },
             self.by(&given.deed),
         ];
         self.joined(&pieces)
@@ -105,12 +132,19 @@ impl Words<'_, '_> {
         let refusal = self.policy.refusals().iter().find(|choice| choice.id == one.refusal);
         let refusal = refusal.map(|choice| self.label(&choice.label_zh, &choice.label_en));
         let until = Message::new("subject-request-until").arg("day", one.due.as_str());
+        let put_off = self.policy.extensions().iter().find(|choice| choice.id == one.extension);
+        let put_off = put_off.map(|choice| {
+            let why = self.label(&choice.label_zh, &choice.label_en);
+            let message = Message::new("subject-request-put-off").arg("why", why);
+            self.catalogue.text(&message.arg("day", one.first_due.as_str()))
+        });
         let pieces = [
             self.right(one),
-            self.ui.text(&state),
+            self.catalogue.text(&state),
             one.answered.clone(),
             refusal.unwrap_or_default().to_owned(),
-            if one.is_open() { self.ui.text(&until) } else { String::new() },
+            if one.is_open() { self.catalogue.text(&until) } else { String::new() },
+            put_off.unwrap_or_default(),
         ];
         self.joined(&pieces)
     }
@@ -121,7 +155,7 @@ impl Words<'_, '_> {
         let label =
             kind.map_or(one.kind.as_str(), |kind| self.label(&kind.label_zh, &kind.label_en));
         let until = Message::new("subject-consent-until").arg("day", one.until.as_str());
-        let until = if one.until.is_empty() { String::new() } else { self.ui.text(&until) };
+        let until = if one.until.is_empty() { String::new() } else { self.catalogue.text(&until) };
         self.joined(&[label.to_owned(), until, one.reference.clone()])
     }
 }

@@ -14,7 +14,7 @@ const SCHEMA: &str = "kedang.history.evidence/1";
 
 /// Shows accounts; gives how many lines there were.
 pub(super) fn show(ui: &Ui<'_>, vault: &Vault, accounts: &[Account]) -> Result<u64> {
-    let words = Words { ui, policy: vault.policy() };
+    let words = Words { catalogue: ui.catalogue(), policy: vault.policy() };
     let mut list =
         ui.list(SCHEMA, Row::COLUMNS.iter().map(|id| crate::ui::Column::new(id)).collect())?;
     for account in accounts {
@@ -72,12 +72,12 @@ impl View for Row {
 }
 
 /// Puts one account into rows.
-struct Teller<'a, 'h> {
-    words: &'a Words<'a, 'h>,
+struct Teller<'a> {
+    words: &'a Words<'a>,
     account: &'a Account,
 }
 
-impl Teller<'_, '_> {
+impl Teller<'_> {
     fn rows(&self) -> Vec<Row> {
         let mut rows = self.collected();
         rows.extend(self.duties());
@@ -150,7 +150,7 @@ impl Teller<'_, '_> {
         for ((verb, purpose), looks) in &told.looks {
             let times = Message::new("history-times").arg("count", looks.count);
             let purpose = purpose.as_deref().map(|id| words.purpose(id)).unwrap_or_default();
-            let what = words.joined(&[words.verb(verb), purpose, words.ui.text(&times)]);
+            let what = words.joined(&[words.verb(verb), purpose, words.catalogue.text(&times)]);
             let day = looks.last.map(|day| day.to_string());
             let row = self.row("looked", day, (verb.clone(), what));
             rows.push(Row { count: Some(looks.count), ..row });

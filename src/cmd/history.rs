@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::cmd::contact::{Beside, Told};
+use crate::cmd::duties::Words;
 use crate::cmd::fields::label;
 use crate::cmd::record_view::{masked, object};
 use crate::cmd::selection::{self, Takes};
@@ -206,8 +207,8 @@ impl<'a> Teller<'a, '_> {
         let texts = |values: &[Value]| {
             let text = |value: &Value| {
                 if self.reveal || self.policy.part(change.field) != Part::Level(Level::One) {
-                    let told = self.policy.told(change.field, &value.text, self.is_chinese());
-                    if let Some(told) = told {
+                    let words = Words { catalogue: self.ui.catalogue(), policy: self.policy };
+                    if let Some(told) = words.told(change.field, &value.text) {
                         return told;
                     }
                 }

@@ -69,6 +69,7 @@ pub const TABLE: &[(&str, Need)] = &[
     ("export", EXPORT),
     ("request open", WRITE),
     ("request list", WATCHER),
+    ("request extend", WRITE),
     ("request answer", WRITE),
     ("request close", WRITE),
     ("hold place", WRITE),

@@ -4,16 +4,18 @@
 //! masked unless it is to be revealed.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use serde::ser::{SerializeMap, Serializer};
 
 use super::contact::{Beside, Told};
 use super::covering::require_used;
+use super::duties::Words;
 use super::fields::{find, label};
 use crate::error::{Message, Result};
 use crate::model::{FieldId, Level, Link, Part, RecordNumber, Value};
 use crate::policy::{CONTACTS, FieldKind, Policy};
-use crate::ui::{Cell, Column, Language, Ui, View};
+use crate::ui::{Catalogue, Cell, Column, Language, Ui, View};
 use crate::vault::{Disclosed, Error, Record, Request, Vault};
 
 /// One column of records.
@@ -39,6 +41,8 @@ pub(super) struct Columns {
     /// Those records, as far as they were looked up.
     gone: BTreeSet<RecordNumber>,
     beside: Beside,
+    /// Where words come from.
+    catalogue: Rc<Catalogue>,
     /// Fields without a value are left out of JSON.
     sparse: bool,
 }
@@ -88,7 +92,8 @@ impl Columns {
         let gone = BTreeSet::new();
         let (reveal, sparse) = (false, false);
         let beside = Beside::new(ui);
-        Self { policy, shown, language, reveal, held, destroyed, gone, beside, sparse }
+        let catalogue = Rc::new(Catalogue::new(language));
+        Self { policy, shown, language, reveal, held, destroyed, gone, beside, catalogue, sparse }
     }
 
     /// Only those that a purpose may see: one that was named is refused otherwise, others are left
@@ -178,11 +183,11 @@ impl Columns {
         if self.reveal { text.into() } else { masked(self.policy, field, text) }
     }
 
-    /// An event, a scorecard or a link in words, where it may be shown whole.
+    /// What is no word yet in words, where it may be shown whole.
     fn told(&self, field: FieldId, value: &Value) -> Option<String> {
         let whole = self.reveal || self.policy.part(field) != Part::Level(Level::One);
-        let chinese = self.language == Language::Chinese;
-        let told = self.policy.told(field, &value.text, chinese).filter(|_| whole)?;
+        let words = Words { catalogue: &self.catalogue, policy: self.policy };
+        let told = words.told(field, &value.text).filter(|_| whole)?;
         let destroyed = Link::parse(&value.text).is_some_and(|link| self.gone.contains(&link.to));
         Some(if destroyed { format!("{told} {}", self.destroyed) } else { told })
     }

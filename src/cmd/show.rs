@@ -5,9 +5,10 @@ use jiff::civil::Date;
 use crate::cmd::record_view::{Columns, Row, disclose};
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, covering, session};
-use crate::error::{Exit, Message, Result};
+use crate::error::{Arg, Exit, Message, Result};
 use crate::host::Host;
 use crate::model::Level;
+use crate::policy::Policy;
 use crate::ui::{Format, Ui};
 use crate::vault::{Disclosed, Record, Request, Restriction, Vault};
 
@@ -114,20 +115,23 @@ fn upright(
     few.iter().try_for_each(|record| print(record, &columns))?;
     for record in &few {
         if let Some(restriction) = vault.restriction(record.number)? {
-            ui.note(told(&restriction));
+            ui.note(told(vault.policy(), &restriction));
         }
     }
     Ok(shown)
 }
 
 /// Since when a record is restricted, why, and until when.
-fn told(restriction: &Restriction) -> Message {
-    let Restriction { number, since, why, until, rule } = restriction;
+fn told(policy: &Policy, restriction: &Restriction) -> Message {
+    let Restriction { number, since, named, until, rule, .. } = restriction;
     let day = |day: &Option<Date>| day.map_or_else(|| "none".to_owned(), |day| day.to_string());
     Message::new("show-restricted")
         .arg("record", *number)
         .arg("since", day(since))
-        .arg("why", why.as_str())
+        .arg("why", named.clone())
         .arg("until", day(until))
-        .arg("rule", rule.as_str())
+        .arg(
+            "rule",
+            policy.ground(rule).map_or_else(|| rule.as_str().into(), |one| Arg::from(one.label())),
+        )
 }

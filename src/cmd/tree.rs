@@ -40,6 +40,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["export"] => export::EXAMPLES,
         ["request", "open"] => request::open::EXAMPLES,
         ["request", "list"] => request::list::EXAMPLES,
+        ["request", "extend"] => request::extend::EXAMPLES,
         ["request", "answer"] => request::answer::EXAMPLES,
         ["request", "close"] => request::close::EXAMPLES,
         ["hold", "place"] => hold::place::EXAMPLES,

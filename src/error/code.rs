@@ -1,12 +1,14 @@
 //! The codes of failures: stable ASCII names for scripts, each with its exit status.
 //!
-//! This is the one table. The text of a code is the message `error-<code>` in both catalogues,
-//! and a test holds the three together.
+//! This is the one table; its grave end stands in `grave.rs`, because one file would be too long. The
+//! text of a code is the message `error-<code>` in both catalogues, and a test holds the three
+//! together.
 
 use super::Exit;
+use super::grave::with_grave;
 use super::table::codes;
 
-codes! {
+with_grave! { codes!
     /// Failed for a reason without a code of its own.
     Failed = "failed", Failed;
     /// A vault cannot lie on network storage. Args: `path`, `name`.
@@ -16,6 +18,10 @@ codes! {
     Usage = "usage", Usage;
     /// A hold would have ended before it is placed.
     HoldOver = "hold-over", Usage;
+    /// A reason to destroy was given with a result that proposes no destruction.
+    ReasonAlone = "reason-alone", Usage;
+    /// A request was to be put off to a day that is no later. Args: `request`, `due`.
+    NotLater = "not-later", Usage;
     /// A needed argument is missing and there is no terminal to ask on. Args: `argument`.
     MissingArgument = "missing-argument", Usage;
     /// A verb that changes or destroys got a bare word, which may be a name and is not repeated.
@@ -229,6 +235,13 @@ codes! {
     RequestUnanswered = "request-unanswered", Conflict;
     /// A request is closed. Args: `request`.
     RequestClosed = "request-closed", Conflict;
+    /// The answer to a request was put off before. Args: `request`, `until`.
+    RequestExtended = "request-extended", Conflict;
+    /// The day by which a person was to be told that the answer is put off is past. Args: `request`,
+    /// `due`.
+    RequestLate = "request-late", Conflict;
+    /// The policy does not let an answer be put off so far. Args: `request`, `asked`, `last`, `most`.
+    TooFar = "too-far", Conflict;
     /// A proposal is not to be decided on, or not to be carried out. Args: `proposal`, `why`.
     NotPending = "not-pending", Conflict;
     /// A policy has two persons for what fewer than two may do. Args: `what`.
@@ -310,7 +323,7 @@ codes! {
     AboveOwn = "above-own", Clearance;
     /// An operator is to open more than the role gives. Args: `role`, `level`.
     AboveRole = "above-role", Capability;
-    /// The operator lacks a capability. Args: `capability`.
+    /// The operator lacks a capability. Args: `named`.
     Capability = "capability", Capability;
     /// The policy has two persons for this. Args: `what`.
     NeedsApproval = "needs-approval", Capability;
@@ -336,71 +349,6 @@ codes! {
     OutsidePurpose = "outside-purpose", Capability;
     /// The operator was revoked.
     Revoked = "revoked", Capability;
-
-    /// A part of the vault is damaged or was tampered with. Args: `part`, `what`, `where`.
-    Damaged = "damaged", Damaged;
-    /// The certificate or its signature is not genuine. Args: `path`.
-    ForgedCertificate = "forged-certificate", Damaged;
-    /// An opening opens none of a certificate's commitments. Args: `path`.
-    WrongOpening = "wrong-opening", Damaged;
-    /// A certificate's lines do not stand in the destruction log. Args: `path`, `log`.
-    NotInLog = "not-in-log", Damaged;
-    /// Records of a backup have no key, and nothing says that they were destroyed. Args: `count`,
-    /// `numbers`.
-    RecordsWithoutKey = "records-without-key", Damaged;
-    /// A certificate is signed by a key that is not among those given. Args: `path`.
-    UnknownSigner = "unknown-signer", Damaged;
-
-    /// The vault is older than the last head seen. Args: `found`, `seen`.
-    Older = "older", Older;
-    /// The database is of an earlier epoch than the keyhole. Args: `found`.
-    OlderThanKeyhole = "older-than-keyhole", Older;
-    /// The log at a backup destination goes on differently. Args: `name`, `entry`.
-    DestinationBranch = "destination-branch", Older;
-    /// A backup's key file is older than what is known from elsewhere. Args: `sources`, `withheld`,
-    /// `numbers`, `erased`, `parts`, `unknown`, `header`.
-    StaleKeyFile = "stale-key-file", Older;
-    /// This user has seen more of the log than a backup has. Args: `found`, `seen`.
-    RestoreBehind = "restore-behind", Older;
-    /// No restore explains that the log is not the one last seen. Args: `found`, `seen`.
-    HeadNotExplained = "head-not-explained", Older;
-
-    /// Destroyed, but the proof is not complete; any writing command finishes it.
-    Unfinished = "unfinished", Unfinished;
-    /// A rotation of all keys is past its point of no return, but not finished.
-    RotationUnfinished = "rotation-unfinished", Unfinished;
-
-    /// The log could not be written, so nothing was shown.
-    LogUnwritable = "log-unwritable", LogUnwritable;
-
-    /// The disk is full. Args: `path`.
-    DiskFull = "disk-full", DiskIo;
-    /// A backup destination is not where it is registered. Args: `name`.
-    DestinationUnreachable = "destination-unreachable", DiskIo;
-    /// The system failed while a change was confirmed: nobody can say whether it is there.
-    Uncertain = "uncertain", DiskIo;
-    /// Input/output failed. Args: `path`.
-    Io = "io", DiskIo;
-    /// There is no such file. Args: `path`.
-    NoFile = "no-file", DiskIo;
-    /// The system does not let the file be opened. Args: `path`.
-    FileDenied = "file-denied", DiskIo;
-
-    /// The format is newer than this program. Args: `found`.
-    NewerFormat = "newer-format", Format;
-    /// The policy in force has what this version does not know. Args: `word`, `where`.
-    NewerPolicy = "newer-policy", Format;
-    /// A certificate is of a newer form. Args: `path`.
-    NewerCertificate = "newer-certificate", Format;
-    /// Parameters of the key derivation are outside what is safe.
-    RefusedParameters = "refused-parameters", Format;
-
-    /// A bug.
-    Bug = "bug", Bug;
-    /// Interrupted.
-    Interrupted = "interrupted", Interrupted;
-    /// The reader of the output went away; nothing is said, since nobody listens.
-    ReaderGone = "reader-gone", ReaderGone;
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use crate::model::RecordNumber;
+use crate::model::{Label, RecordNumber};
 
 /// One argument of a message. Never a customer's value: messages go to standard error, into
 /// scripts' logs and cron's mail.
@@ -15,6 +15,14 @@ pub enum Arg {
     Number(i64),
     /// Another message, shown in the same language.
     Message(&'static str),
+    /// What the policy calls something, sanitised when it is shown.
+    Named(Label),
+}
+
+impl From<Label> for Arg {
+    fn from(label: Label) -> Self {
+        Self::Named(label)
+    }
 }
 
 impl From<&str> for Arg {

@@ -9,6 +9,7 @@ mod code;
 mod convert;
 mod destination;
 mod exit;
+mod grave;
 mod message;
 mod operator;
 mod oversight;

@@ -1,6 +1,7 @@
 //! What opens nothing, and what an operator may not do or cannot be.
 
 use super::{Arg, Code, Failure, Message};
+use crate::model::Capability;
 use crate::vault::{Error, HoldFault};
 
 /// The failure that such an error is.
@@ -26,17 +27,18 @@ pub(super) fn failure(error: Error) -> Failure {
             .arg("field", field.map_or(Arg::Message("ui-what-is-needed"), Arg::Text))
             .arg("level", needed.get())
             .hint("hint-operators"),
-        Error::Capability(capability) => {
-            Failure::new(Code::Capability).arg("capability", capability.id()).hint("hint-operators")
-        }
+        Error::Capability(capability) => Failure::new(Code::Capability)
+            .arg("named", Arg::Message(named(capability)))
+            .hint("hint-operators"),
         Error::NotOwn(number) => Failure::new(Code::NotOwn)
             .arg("record", number)
             .hint(Message::new("hint-owner").arg("record", number)),
-        Error::Hold(HoldFault::Role { kind, places, roles }) => {
+        Error::Hold(HoldFault::Role { kind, named, places, roles }) => {
             let roles =
                 if roles.is_empty() { "administrator".to_owned() } else { roles.join(", ") };
             Failure::new(if places { Code::HoldPlaces } else { Code::HoldLifts })
                 .arg("kind", kind)
+                .arg("named", named)
                 .arg("roles", roles)
                 .hint("hint-operators")
         }
@@ -45,9 +47,24 @@ pub(super) fn failure(error: Error) -> Failure {
             .arg("record", one.number)
             .arg("since", one.since.map_or_else(|| "none".to_owned(), |day| day.to_string()))
             .arg("why", one.why)
+            .arg("named", one.named)
             .arg("until", one.until.map_or_else(|| "none".to_owned(), |day| day.to_string()))
             .hint("hint-operators"),
         Error::GivenAway => Failure::new(Code::GivenAway),
         other => Failure::new(Code::Bug).because(other),
+    }
+}
+
+/// The message that names a capability.
+const fn named(capability: Capability) -> &'static str {
+    match capability {
+        Capability::Read => "cell-read",
+        Capability::Write => "cell-write",
+        Capability::Export => "cell-export",
+        Capability::Purge => "cell-purge",
+        Capability::Audit => "cell-audit",
+        Capability::Backup => "cell-backup",
+        Capability::Administer => "cell-administer",
+        Capability::Restricted => "cell-restricted",
     }
 }

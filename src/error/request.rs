@@ -21,6 +21,20 @@ pub(super) fn failure(fault: RequestFault) -> Failure {
         RequestFault::NothingHanded(number) => of(Code::NothingHanded, number)
             .hint(Message::new("hint-hand-over").arg("request", format!("R-{number}"))),
         RequestFault::NoData(number) => of(Code::NoData, number).hint("hint-requests"),
+        RequestFault::Extended(number, until) => of(Code::RequestExtended, number)
+            .arg("until", until.to_string())
+            .hint(Message::new("hint-request-answer").arg("request", format!("R-{number}"))),
+        RequestFault::Late(number, due) => of(Code::RequestLate, number)
+            .arg("due", due.to_string())
+            .hint(Message::new("hint-request-answer").arg("request", format!("R-{number}"))),
+        RequestFault::NotLater(number, due) => {
+            of(Code::NotLater, number).arg("due", due.to_string())
+        }
+        RequestFault::TooFar { number, asked, last, most } => of(Code::TooFar, number)
+            .arg("asked", asked.to_string())
+            .arg("last", last.to_string())
+            .arg("most", most)
+            .hint("hint-policy-request"),
         RequestFault::Closed(number) => of(Code::RequestClosed, number).hint("hint-requests"),
     }
 }

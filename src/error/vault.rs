@@ -224,6 +224,7 @@ fn held(kept: Retained) -> Failure {
     Failure::new(Code::RecordHeld)
         .arg("record", kept.number)
         .arg("by", kept.by)
+        .arg("named", kept.named)
         .arg("until", if kept.until.is_empty() { "none".to_owned() } else { kept.until })
         .arg("source", kept.source.unwrap_or_else(|| "none".to_owned()))
         .hint(hint)

@@ -46,9 +46,10 @@ fn change() -> impl Strategy<Value = Act> {
             Detail::Consented(Consented { purpose, answer, sensitive, notice })
         },
     );
-    let requested = (small(), code(), code(), proptest::option::of(code())).prop_map(
-        |(number, right, step, refusal)| {
-            Detail::Requested(Requested { number, right, step, refusal })
+    let maybe = || proptest::option::of(code());
+    let requested = (small(), code(), code(), maybe(), maybe()).prop_map(
+        |(number, right, step, refusal, extension)| {
+            Detail::Requested(Requested { number, right, step, refusal, extension })
         },
     );
     let held =

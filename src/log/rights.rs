@@ -38,11 +38,14 @@ pub struct Requested {
     pub number: u64,
     /// The id of the right.
     pub right: Code,
-    /// `opened`, `granted`, `refused` or `closed`.
+    /// `opened`, `extended`, `granted`, `refused` or `closed`.
     pub step: Code,
     /// The id of why it was refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refusal: Option<Code>,
+    /// The id of why its answer was put off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<Code>,
 }
 
 /// What was done about consents.

@@ -37,6 +37,12 @@ pub struct SubjectRequest {
     /// The day it was closed; empty: it is still to be looked after.
     #[serde(default, skip_serializing_if = "is_default")]
     pub closed: String,
+    /// Id of why the answer was put off; empty: it was not.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub extension: String,
+    /// The day by which it was to be answered before that.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub first_due: String,
     /// The commitment whose opening the requester was handed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commitment: Option<Digest>,

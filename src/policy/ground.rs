@@ -3,7 +3,7 @@
 
 use super::rules::{Floor, RetentionRule};
 use super::{Document, Policy};
-use crate::model::{FieldId, Lookup, Reason, Right};
+use crate::model::{FieldId, Label, Lookup, Reason, Right};
 
 /// The reference of a destruction because of a consent, where the policy gives none.
 const CONSENT_BASIS: &str = "PIPL 47-1-3";
@@ -34,6 +34,11 @@ impl Ground<'_> {
             Self::Erasure(number) => format!("request:{number}"),
             Self::Floor(floor) => format!("floor:{}", floor.id),
         }
+    }
+
+    /// What it says, in both languages.
+    pub fn label(&self) -> Label {
+        Label { zh: self.name(true), en: self.name(false) }
     }
 
     /// What it says, in Chinese or English.

@@ -129,6 +129,8 @@ known! {
     floor_on: OPERATIONAL, Deadline;
     /// 法定保存依据: which period that is; `none` when there is none.
     floor_rule: OPERATIONAL, Text;
+    /// 建议销毁: the day and the reason of a proposal to destroy the record.
+    proposed: OPERATIONAL, Text;
 }
 
 /// Options that the program itself sets or looks for, by field.
@@ -160,6 +162,7 @@ pub(super) const SEARCHED: &[&str] = &[
     "restrict_rule",
     "floor_on",
     "floor_rule",
+    "proposed",
 ];
 
 /// Fields that only the program sets, and no others.
@@ -182,6 +185,7 @@ pub(super) const SYSTEM: &[&str] = &[
     "restrict_rule",
     "floor_on",
     "floor_rule",
+    "proposed",
 ];
 
 /// States of a contact that the program itself sets.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::dictionary::Choice;
 use super::document::is_default;
 use super::{Policy, builtin, names};
-use crate::model::Right;
+use crate::model::{Label, Right};
 
 /// What a consent is worth, and what follows when it ends (同意).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -75,6 +75,9 @@ pub struct RequestRules {
     /// Why a request may be refused (拒绝理由).
     #[serde(rename = "refusal", default, skip_serializing_if = "Vec::is_empty")]
     pub refusals: Vec<Choice>,
+    /// Why an answer may be put off (延期理由).
+    #[serde(rename = "extension", default, skip_serializing_if = "Vec::is_empty")]
+    pub extensions: Vec<Choice>,
     /// Who may ask, seen from the person (请求人).
     #[serde(rename = "relation", default, skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<Choice>,
@@ -103,6 +106,10 @@ pub struct RequestKind {
     /// Days within which it is answered.
     #[schemars(range(min = 1, max = 366))]
     pub days: u16,
+    /// Days by which that may be put off, once (延期); 0: not at all.
+    #[serde(default, skip_serializing_if = "is_default")]
+    #[schemars(range(max = 366))]
+    pub extend_days: u16,
     /// Reference for the log, and for the certificate of an erasure: at most 48 characters
     /// `[A-Za-z0-9 ./_-]`, no 7 digits in a row.
     pub basis: String,
@@ -160,6 +167,13 @@ pub enum Demanded {
     Share,
 }
 
+impl HoldKind {
+    /// Its name in both languages.
+    pub fn label(&self) -> Label {
+        Label { zh: self.label_zh.clone(), en: self.label_en.clone() }
+    }
+}
+
 impl Policy {
     /// What the policy says of consents; of what it leaves out the program's own list of methods
     /// holds.
@@ -196,6 +210,11 @@ impl Policy {
     /// Why a request may be refused.
     pub fn refusals(&self) -> &[Choice] {
         or_own(&self.document.request.refusals, |own| &own.request.refusals)
+    }
+
+    /// Why an answer may be put off.
+    pub fn extensions(&self) -> &[Choice] {
+        or_own(&self.document.request.extensions, |own| &own.request.extensions)
     }
 
     /// Who may ask.

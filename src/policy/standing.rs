@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::Policy;
 use super::ground::Ground;
 use crate::model::date::parse_day;
-use crate::model::{FieldId, Hold, Lookup};
+use crate::model::{FieldId, Hold, Lookup, Proposed};
 
 /// The kind of a hold that is just said to stand, in the field `hold`.
 pub const PLAIN_HOLD: &str = "hold";
@@ -118,6 +118,16 @@ impl Policy {
         let ended = || self.ground_in(record, self.known.restrict_rule?);
         let why = if matches!(rule, Ground::Floor(_)) { ended().unwrap_or(rule) } else { rule };
         Some(Verdict { day, rule, why })
+    }
+
+    /// That somebody proposes to destroy the record, if somebody does.
+    pub fn proposed(&self, record: &impl Lookup) -> Option<Proposed> {
+        let mut proposed = None;
+        record.any(self.known.proposed?, |text| {
+            proposed = Proposed::parse(text);
+            true
+        });
+        proposed
     }
 
     /// That the record was to be destroyed before `today`, if it was and nothing holds it. Looks at

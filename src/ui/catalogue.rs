@@ -131,6 +131,10 @@ impl Catalogue {
     fn value(&self, arg: &Arg) -> FluentValue<'static> {
         match arg {
             Arg::Text(text) => super::sanitise(text).into_owned().into(),
+            Arg::Named(label) => {
+                let chinese = self.language == Language::Chinese;
+                super::sanitise(label.of(chinese)).into_owned().into()
+            }
             Arg::Number(number) => (*number).into(),
             Arg::Message(id) => self.get(id).unwrap_or_else(|| (*id).to_owned()).into(),
         }

@@ -4,10 +4,11 @@
 use super::sample::{Sample, order, person, selector};
 use super::{
     Aim, Answers, Apply, BundleOrder, DrillOrder, Error, Export, ExportColumn, Form, Import,
-    Inquiry, Lift, NewHold, NewNotice, NewRequest, OnConflict, Question, Reply, Request,
+    Inquiry, Lift, NewHold, NewNotice, NewRequest, OnConflict, PutOff, Question, Reply, Request,
     RequestQuestion, Vault, Withdrawal,
 };
-use crate::model::{Answer, Capability, Level, Part, RecordNumber, Right, Value};
+use crate::model::date::Duration;
+use crate::model::{Answer, Capability, Level, Part, Reason, RecordNumber, Right, Value};
 use crate::policy::{By, Policy, Which};
 
 type UseCase = (&'static str, &'static [Capability], fn(&mut Vault) -> Result<(), Error>);
@@ -54,6 +55,9 @@ const USE_CASES: &[UseCase] = &[
         let which = Which { field: vault.policy().known().phone, by: By::Ordinal(1) };
         vault.mark_contact(aim(), &which, how(), true).map(drop)
     }),
+    ("propose_destruction", WRITE, |vault| {
+        vault.propose_destruction(aim(), how(), Reason::Ended).map(drop)
+    }),
     ("import", WRITE, |vault| import(vault)),
     ("plan_export", EXPORT, |vault| vault.plan_export(&export()).map(drop)),
     ("export", EXPORT, |vault| vault.export(&export(), &mut |_| Ok(())).map(drop)),
@@ -64,6 +68,10 @@ const USE_CASES: &[UseCase] = &[
         let right = Right::Access;
         let new = NewRequest { selector: &one, right, relation, checked, day, opening: None };
         vault.open_request(&new, true).map(drop)
+    }),
+    ("extend_request", WRITE, |vault| {
+        let to = PutOff::By(Duration::Days(5));
+        vault.extend_request(1, (to, "complex"), true).map(drop)
     }),
     ("answer_request", WRITE, |vault| vault.answer_request(1, Reply::Grant, true).map(drop)),
     ("close_request", WRITE, |vault| vault.close_request(1, true).map(drop)),
@@ -200,5 +208,19 @@ fn each_use_case_is_refused_without_its_capability_and_for_no_other() {
             let refused = matches!(done, Err(Error::Capability(_)));
             assert_eq!(refused, !able, "{name} without {needed:?}: {done:?}");
         }
+    }
+}
+
+/// Handing over is answering and looking in one: who lacks either is refused.
+#[test]
+fn who_hands_over_may_both_write_and_read() {
+    let sample = Sample::new();
+    sample.add(&[("张伟", "13800000013", ""), ("李娜", "13800000014", "")]);
+    for lacks in [Capability::Write, Capability::Read] {
+        let others: Vec<Capability> =
+            Capability::ALL.into_iter().filter(|one| *one != lacks).collect();
+        let without = sample.operator("administrator", 1, &others);
+        let done = sample.open_as(&without).unwrap().hand_over(1, false, true);
+        assert!(matches!(done, Err(Error::Capability(one)) if one == lacks), "{lacks:?}");
     }
 }

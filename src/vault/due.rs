@@ -7,6 +7,7 @@ use super::bucket::{Bucket, Opener};
 use super::error::{Error, Result};
 use super::purge::Order;
 use super::restricted::{self, Restriction};
+use super::retained::Retained;
 use super::search::Found;
 use super::segment::{View, any_value};
 use super::session::Vault;
@@ -14,7 +15,7 @@ use crate::crypto;
 use crate::log::{Act, Code};
 use crate::model::date::plus_days;
 use crate::model::{
-    Capability, Consent, FieldId, Hold, Lookup, Part, Reason, RecordNumber, Selector,
+    Capability, Consent, FieldId, Hold, Lookup, Part, Proposed, Reason, RecordNumber, Selector,
 };
 use crate::policy::{Bound, Policy, Verdict};
 use crate::store::{BucketRow, Store};
@@ -27,8 +28,13 @@ use zeroize::Zeroizing;
 pub struct Due {
     /// The record.
     pub number: RecordNumber,
-    /// The last day it is kept, what gave that day, and what ended its use.
-    pub verdict: Verdict<'static>,
+    /// The last day it is kept, what gave that day, and what ended its use; none of a record that
+    /// only somebody's proposal is about.
+    pub verdict: Option<Verdict<'static>>,
+    /// That somebody proposes to destroy it.
+    pub proposed: Option<Proposed>,
+    /// The name of who does, where that was asked for.
+    pub proposed_by: Option<String>,
     /// Whether it is to be destroyed now.
     pub state: DueState,
     /// Since when and why it is restricted, if it is.
@@ -48,6 +54,8 @@ pub enum DueState {
     Due,
     /// Its day is still to come.
     Upcoming,
+    /// Its day has not come, and somebody proposes to destroy it all the same.
+    Proposed,
     /// A hold stops it, now or when its day comes.
     Held,
 }
@@ -58,22 +66,24 @@ impl DueState {
         match self {
             Self::Due => "due",
             Self::Upcoming => "upcoming",
+            Self::Proposed => "proposed",
             Self::Held => "held",
         }
     }
 }
 
 impl Vault {
-    /// The records that are due, by number, of those that `selector` takes; the look is logged.
+    /// The records that are due or proposed to be destroyed, by number, of those that `selector`
+    /// takes; the look is logged.
     pub fn due(&mut self, selector: &Selector) -> Result<Vec<Due>> {
-        let today = self.today()?;
-        self.look_at_due(selector, &|due| due.state == DueState::Due && due.verdict.day < today)
+        self.look_at_due(selector, &|due| matches!(due.state, DueState::Due | DueState::Proposed))
     }
 
     /// The same with those that a hold stops, and those whose day comes up to `horizon`. Nothing is
     /// destroyed earlier for being listed.
     pub fn foresee_due(&mut self, selector: &Selector, horizon: Date) -> Result<Vec<Due>> {
-        self.look_at_due(selector, &|due| due.verdict.day < horizon)
+        let comes = |due: &Due| due.verdict.is_some_and(|verdict| verdict.day < horizon);
+        self.look_at_due(selector, &|due| comes(due) || due.proposed.is_some())
     }
 
     fn look_at_due(
@@ -96,6 +106,11 @@ impl Vault {
             found = self.find_everywhere(selector)?;
             due.retain(|due| found.numbers.binary_search(&due.number).is_ok());
         }
+        let proposed = due.iter().filter(|due| due.proposed.is_some()).map(|due| due.number);
+        let names = self.proposers(&proposed.collect())?;
+        for one in &mut due {
+            one.proposed_by = names.get(&one.number).cloned();
+        }
         let act = Act::Disclose {
             verb: Code::fixed("purge-due"),
             numbers: due.iter().map(|due| due.number).collect(),
@@ -113,7 +128,9 @@ impl Vault {
     pub(crate) fn due_orders(&self) -> Result<Vec<Order>> {
         let mut grounds: BTreeMap<(Reason, String), Vec<RecordNumber>> = BTreeMap::new();
         for due in self.find_due(&|due| due.state == DueState::Due)? {
-            grounds.entry(self.policy.reason(due.verdict.why)).or_default().push(due.number);
+            if let Some(verdict) = due.verdict {
+                grounds.entry(self.policy.reason(verdict.why)).or_default().push(due.number);
+            }
         }
         let order = |((reason, basis), numbers): ((Reason, String), Vec<RecordNumber>)| {
             let basis = basis.parse().map_err(|_| Error::Bug("basis of a rule"))?;
@@ -123,7 +140,7 @@ impl Vault {
         grounds.into_iter().map(order).collect()
     }
 
-    fn find_due(&self, wanted: &dyn Fn(&Due) -> bool) -> Result<Vec<Due>> {
+    pub(super) fn find_due(&self, wanted: &dyn Fn(&Due) -> bool) -> Result<Vec<Due>> {
         let (policy, today) = (self.policy, self.today()?);
         let mut due = Vec::new();
         for row in &self.state.buckets {
@@ -144,19 +161,24 @@ impl Vault {
     }
 }
 
-/// When a record is to be destroyed, if any day is set for it.
+/// When a record is to be destroyed, if any day is set for it or somebody proposes it.
 fn judge(
     policy: &'static Policy,
     (number, duties): (RecordNumber, &Duties<'_>),
     today: Date,
 ) -> Option<Due> {
-    let verdict = policy.verdict(duties)?;
+    let (verdict, proposed) = (policy.verdict(duties), policy.proposed(duties));
+    let comes = verdict.map(|verdict| plus_days(verdict.day, 1)).or(proposed.map(|_| today))?;
     let holds = policy.holds_of(duties, today);
-    let comes = plus_days(verdict.day, 1).max(today);
-    let state = if holds.iter().any(|hold| hold.stands(comes)) {
-        DueState::Held
-    } else if policy.due(duties, today).is_some() {
+    let stopped = |day: Date| holds.iter().any(|hold| hold.stands(day));
+    let law = policy.bound(duties);
+    let kept = || Retained::by(policy, (number, duties, law.clone()), today).is_some();
+    let state = if policy.due(duties, today).is_some() {
         DueState::Due
+    } else if proposed.is_some() {
+        if kept() { DueState::Held } else { DueState::Proposed }
+    } else if stopped(comes.max(today)) {
+        DueState::Held
     } else {
         DueState::Upcoming
     };
@@ -168,8 +190,8 @@ fn judge(
             false
         });
     }
-    let law = policy.bound(duties);
-    Some(Due { number, verdict, state, restricted, law, holds, consents })
+    let proposed_by = None;
+    Some(Due { number, verdict, proposed, proposed_by, state, restricted, law, holds, consents })
 }
 
 /// The operational segment of a bucket: the stored one, or made from the records when that is

@@ -6,10 +6,11 @@
 
 use super::change::{Aim, Altered};
 use super::error::{Error, Result};
+use super::restricted::called;
 use super::session::Vault;
 use crate::log::{Act, Code, Detail, Held};
 use crate::model::{
-    Capability, FieldId, Fields, Hold, Level, RecordNumber, Reference, Selector, Value,
+    Capability, FieldId, Fields, Hold, Label, Level, RecordNumber, Reference, Selector, Value,
 };
 use crate::policy::{HoldKind, PLAIN_HOLD, Policy};
 use jiff::civil::Date;
@@ -42,6 +43,8 @@ pub enum HoldFault {
     Role {
         /// The id of the kind; `hold` for the plain field.
         kind: String,
+        /// The name of the kind.
+        named: Label,
         /// Whether one was to be placed; otherwise lifted.
         places: bool,
         /// The ids of the roles that may; none: whoever administers.
@@ -193,26 +196,31 @@ impl Vault {
     }
 
     /// Whether this operator may clear the plain field `hold`.
-    pub(super) fn clears_holds(&self) -> Result<bool> {
+    pub(in crate::vault) fn clears_holds(&self) -> Result<bool> {
         Ok(self.member()?.capabilities.has(Capability::Administer)
             || self.mutated("holds-are-anybodys"))
     }
 }
 
 /// Refuses a version of a record that has lost the plain hold it had.
-pub(super) fn require_held(policy: &Policy, before: &Fields, after: &Fields) -> Result<()> {
+pub(in crate::vault) fn require_held(
+    policy: &Policy,
+    before: &Fields,
+    after: &Fields,
+) -> Result<()> {
     let field = policy.known().hold;
     if before.text(field) == "yes" && after.text(field) != "yes" {
         let (kind, roles) = (PLAIN_HOLD.to_owned(), Vec::new());
-        return Err(Error::Hold(HoldFault::Role { kind, places: false, roles }));
+        let named = called(policy, PLAIN_HOLD, PLAIN_HOLD);
+        return Err(Error::Hold(HoldFault::Role { kind, named, places: false, roles }));
     }
     Ok(())
 }
 
 fn refusal(kind: &HoldKind, places: bool) -> Error {
     let roles = if places { &kind.placed_by } else { &kind.lifted_by };
-    let (kind, roles) = (kind.id.clone(), roles.clone());
-    Error::Hold(HoldFault::Role { kind, places, roles })
+    let (named, kind, roles) = (kind.label(), kind.id.clone(), roles.clone());
+    Error::Hold(HoldFault::Role { kind, named, places, roles })
 }
 
 /// A hold of the same kind and reference that still stands, with what it is.

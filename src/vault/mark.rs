@@ -22,6 +22,7 @@ impl Vault {
     ) -> Result<Altered> {
         let known = self.policy.known();
         let (verified, updated, review_by) = (known.verified, known.updated, known.review_by);
+        let proposed = known.proposed;
         let (how, what) = (known.verify_method, known.verify_result);
         let detail = detail(method, result)?;
         let today = Value::plain(self.today()?.to_string());
@@ -30,9 +31,9 @@ impl Vault {
             Ok(|fields: &mut Fields| {
                 if reached {
                     fields.set(verified, [today.clone()]);
-                    // What an event wanted has been done.
-                    if let Some(by) = review_by {
-                        fields.set(by, []);
+                    // What an event wanted has been done, and who proposed to destroy it was wrong.
+                    for field in [review_by, proposed].into_iter().flatten() {
+                        fields.set(field, []);
                     }
                 }
                 // An attempt on another day is one more attempt, even with the same result.
@@ -79,7 +80,7 @@ impl Vault {
 }
 
 /// What the log says of a verification.
-fn detail(method: &Value, result: &Value) -> Result<Detail> {
+pub(super) fn detail(method: &Value, result: &Value) -> Result<Detail> {
     let code = |value: &Value| -> Result<Code> {
         value.text.parse().map_err(|_| Error::Bug("an option's id"))
     };

@@ -48,6 +48,7 @@ mod paths;
 mod pending;
 mod physical;
 mod place;
+mod proposed;
 mod protocol;
 mod purge;
 mod records;
@@ -116,7 +117,7 @@ pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
 pub use request::{
-    Aftermath, Answered, Became, Dossier, ListedRequest, NewRequest, Registered, Reply,
+    Aftermath, Answered, Became, Dossier, ListedRequest, NewRequest, PutOff, Registered, Reply,
     RequestFault, RequestQuestion,
 };
 pub use restore::{

@@ -1,12 +1,10 @@
 //! Who is limited to records of his own finds, counts, changes and hands out no others, and each use
 //! case is tried.
 
-use super::sample::{Sample, person, selector};
-use super::{
-    Aim, Error, Export, ExportColumn, Form, Import, Inquiry, OnConflict, Question, Request, Vault,
-};
+use super::sample::{self, Sample, person, selector};
+use super::{Aim, Error, Export, ExportColumn, Form, Import, Inquiry, OnConflict, Question, Vault};
 use crate::log::Act;
-use crate::model::{Capability, Level, Part, RecordNumber, Value};
+use crate::model::{Capability, Level, RecordNumber, Value};
 use crate::policy::{Document, Policy};
 use crate::vault::Apply;
 
@@ -51,23 +49,7 @@ fn number(n: u64) -> RecordNumber {
 
 /// The records that a look shows, or the one for which it is refused.
 fn shown(vault: &mut Vault, text: &str) -> Result<Vec<u64>, RecordNumber> {
-    let selector = selector(text);
-    let request = Request {
-        verb: "show",
-        selector: &selector,
-        parts: vec![Part::Level(Level::Two), Part::Level(Level::Three)],
-        levels: vec![Level::Two, Level::Three],
-        purpose: None,
-        revealed: false,
-        order: None,
-        limit: None,
-    };
-    let mut shown = Vec::new();
-    let done = vault.disclose(&request, &mut |record| {
-        shown.push(record.number.get());
-        Ok(())
-    });
-    refused(done.map(|_| shown))
+    refused(sample::shown(vault, text))
 }
 
 fn refused<T>(done: Result<T, Error>) -> Result<T, RecordNumber> {

@@ -30,6 +30,11 @@ pub enum Target<'a> {
     },
     /// What is due, for the reason and on the basis of each rule.
     Due,
+    /// What somebody proposed to destroy, for the reason of each proposal.
+    Proposed {
+        /// On what basis it is decided.
+        basis: Reference,
+    },
 }
 
 /// What rewriting a full bucket's directory, segments and row pages takes in the WAL at most, what
@@ -157,8 +162,12 @@ impl Vault {
 
     /// The orders of `target`, under the lock.
     pub(super) fn orders(&self, target: &Target<'_>) -> Result<Vec<Order>> {
-        let Target::Selected { selector, reason, basis, scope, suppress } = target else {
-            return self.due_orders();
+        let (selector, reason, basis, scope, suppress) = match target {
+            Target::Due => return self.due_orders(),
+            Target::Proposed { basis } => return self.proposed_orders(basis),
+            Target::Selected { selector, reason, basis, scope, suppress } => {
+                (selector, reason, basis, scope, suppress)
+            }
         };
         if *suppress {
             self.require_level(Level::One, None)?;

@@ -18,8 +18,8 @@ use super::error::{Error, Place, Result};
 use super::search::Found;
 use super::segment::View;
 use super::session::Vault;
-use crate::model::{Capability, FieldId, Lookup, Part, RecordNumber, Selector};
-use crate::policy::{FieldKind, Policy, Standing};
+use crate::model::{Capability, FieldId, Label, Lookup, Part, RecordNumber, Selector};
+use crate::policy::{FieldKind, HoldKind, PLAIN_HOLD, Policy, Standing};
 use crate::store::{BucketRow, Store};
 use jiff::civil::Date;
 
@@ -32,6 +32,8 @@ pub struct Restriction {
     pub since: Option<Date>,
     /// The id of what ended its use: a rule's, `consent:withdrawn`, `request:3`, `hold`, `wish`.
     pub why: String,
+    /// The name of that.
+    pub named: Label,
     /// The last day it is kept, where there is one.
     pub until: Option<Date>,
     /// The id of what says so.
@@ -45,17 +47,33 @@ impl Restriction {
         (number, duties): (RecordNumber, &impl Lookup),
         today: Date,
     ) -> Option<Self> {
-        let (since, why) = match policy.standing(duties, today) {
+        let hold = || called(policy, PLAIN_HOLD, PLAIN_HOLD);
+        let unknown = || Label { zh: String::new(), en: String::new() };
+        let (since, why, named) = match policy.standing(duties, today) {
             Standing::Active => return None,
-            Standing::Requested => (None, "wish".to_owned()),
-            Standing::Ended { day, why } => (Some(day), why.map_or_else(String::new, |w| w.id())),
-            Standing::Held { day } => (Some(day), "hold".to_owned()),
+            Standing::Requested => (None, WISH.to_owned(), unknown()),
+            Standing::Ended { day, why: None } => (Some(day), String::new(), unknown()),
+            Standing::Ended { day, why: Some(why) } => (Some(day), why.id(), why.label()),
+            Standing::Held { day } => (Some(day), PLAIN_HOLD.to_owned(), hold()),
         };
         let verdict = policy.verdict(duties);
         let until = verdict.map(|verdict| verdict.day);
         let rule = verdict.map_or_else(String::new, |verdict| verdict.rule.id());
-        Some(Self { number, since, why, until, rule })
+        Some(Self { number, since, why, named, until, rule })
     }
+}
+
+/// What keeps a record at its owner's wish.
+pub(super) const WISH: &str = "wish";
+
+/// What a kind of hold is called; the plain one as its field, one that is unknown by its id.
+pub(super) fn called(policy: &Policy, kind: &str, id: &str) -> Label {
+    if kind == PLAIN_HOLD {
+        let field = policy.field(policy.known().hold);
+        return Label { zh: field.label_zh.clone(), en: field.label_en.clone() };
+    }
+    let unknown = || Label { zh: id.to_owned(), en: id.to_owned() };
+    policy.hold_kind(kind).map_or_else(unknown, HoldKind::label)
 }
 
 /// Takes those that are restricted on `today` out of `candidates`, which are of one bucket and in

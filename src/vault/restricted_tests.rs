@@ -1,10 +1,10 @@
 //! Restricted records are found by their number alone, by those who may, and are handed out to
 //! nobody; each use case is tried, and so is the day in the zone where the vault is used.
 
-use super::sample::{Sample, person, selector};
-use super::{Aim, Error, Export, ExportColumn, Form, Inquiry, Question, Request, Target, Vault};
+use super::sample::{self, Sample, person, selector};
+use super::{Aim, Error, Export, ExportColumn, Form, Inquiry, Question, Target, Vault};
 use crate::log::Act;
-use crate::model::{Capability, Fields, Level, Part, RecordNumber, Value};
+use crate::model::{Capability, Fields, RecordNumber, Selector, Value};
 use crate::policy::Policy;
 use jiff::tz::TimeZone;
 
@@ -39,29 +39,13 @@ fn number(n: u64) -> RecordNumber {
 
 /// The records that a look shows, or the one for which it is refused.
 fn shown(vault: &mut Vault, text: &str) -> Result<Vec<u64>, u64> {
-    let selector = selector(text);
-    let request = Request {
-        verb: "show",
-        selector: &selector,
-        parts: vec![Part::Operational, Part::Level(Level::Two), Part::Level(Level::Three)],
-        levels: vec![Level::Two, Level::Three],
-        purpose: None,
-        revealed: false,
-        order: None,
-        limit: None,
-    };
-    let mut shown = Vec::new();
-    let done = vault.disclose(&request, &mut |record| {
-        shown.push(record.number.get());
-        Ok(())
-    });
+    let done = sample::shown(vault, text);
     // What was refused leaves the lock to whoever logs it.
     vault.release().unwrap();
-    match done {
-        Ok(_) => Ok(shown),
-        Err(Error::Restricted(one)) => Err(one.number.get()),
-        Err(other) => panic!("{other}"),
-    }
+    done.map_err(|error| match error {
+        Error::Restricted(one) => one.number.get(),
+        other => panic!("{other}"),
+    })
 }
 
 #[test]
@@ -199,7 +183,7 @@ fn what_keeps_a_record_is_told_and_ends_by_itself() {
         let planned = vault.plan_purge(&target).map(|orders| {
             orders.iter().map(|order| order.numbers.to_string()).collect::<Vec<_>>().join(" ")
         });
-        let due = vault.due(&super::sample::selector("")).unwrap();
+        let due = vault.due(&Selector::default()).unwrap();
         let due: Vec<u64> = due.iter().map(|due| due.number.get()).collect();
         match planned {
             Ok(numbers) => (numbers, due),

@@ -7,10 +7,11 @@
 
 use super::due::Duties;
 use super::error::{Error, Result};
+use super::restricted::{WISH, called};
 use super::session::Vault;
 use crate::log::Numbers;
 use crate::log::destruction::Outcome;
-use crate::model::{Level, Lookup, Part, RecordNumber};
+use crate::model::{Label, Level, Lookup, Part, RecordNumber};
 use crate::policy::{Bound, PLAIN_HOLD, Policy, Standing};
 use jiff::civil::Date;
 
@@ -24,6 +25,8 @@ pub struct Retained {
     pub number: RecordNumber,
     /// The id of what keeps it: `hold`, `hold:litigation`, `floor:ecommerce`, `wish`.
     pub by: String,
+    /// The name of that; empty for a wish.
+    pub named: Label,
     /// The last day on which it does, where there is one.
     pub until: String,
     /// Where a statutory period is written.
@@ -49,16 +52,21 @@ impl Retained {
         let in_use = standing == Standing::Active;
         if let Some(hold) = policy.holds_of(duties, today).into_iter().next() {
             let is_plain = hold.kind == PLAIN_HOLD;
-            let by = if is_plain { hold.kind } else { format!("hold:{}", hold.kind) };
-            return Some(Self { number, by, until: hold.until, source: None, in_use });
+            let by = if is_plain { hold.kind.clone() } else { format!("hold:{}", hold.kind) };
+            let named = called(policy, &hold.kind, &by);
+            return Some(Self { number, by, named, until: hold.until, source: None, in_use });
         }
         if let Some((day, by)) = bound.running(today) {
-            let source = policy.ground(&by).map(|ground| policy.source(&ground).to_owned());
-            return Some(Self { number, by, until: day.to_string(), source, in_use });
+            let ground = policy.ground(&by);
+            let source = ground.map(|ground| policy.source(&ground).to_owned());
+            let unknown = || Label { zh: by.clone(), en: by.clone() };
+            let named = ground.map_or_else(unknown, |ground| ground.label());
+            return Some(Self { number, by, named, until: day.to_string(), source, in_use });
         }
         let kept = standing == Standing::Requested && policy.due(duties, today).is_none();
         let until = policy.verdict(duties).map_or_else(String::new, |one| one.day.to_string());
-        kept.then(|| Self { number, by: "wish".to_owned(), until, source: None, in_use })
+        let named = Label { zh: String::new(), en: String::new() };
+        kept.then(|| Self { number, by: WISH.to_owned(), named, until, source: None, in_use })
     }
 }
 

@@ -3,9 +3,9 @@
 use super::{Credential, Environment, NewOperator, NewVault, Opens, Vault, prepare};
 use crate::crypto::{IdentityFile, NoCallbacks, RandomError};
 use crate::log::{Code, Numbers, Reason};
-use crate::model::{Capability, Clearance, Fields, Selector};
+use crate::model::{Capability, Clearance, Fields, Level, Part, Selector};
 use crate::policy::Policy;
-use crate::vault::Order;
+use crate::vault::{Order, Request};
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -131,6 +131,27 @@ pub(crate) fn selector(text: &str) -> Selector {
     let today = crate::model::date::day(2026, 3, 1).unwrap();
     let tokens: Vec<&str> = text.split_whitespace().collect();
     Selector::parse(&tokens, Policy::builtin(), today).unwrap()
+}
+
+/// The numbers of the records that a look by `text` shows with levels 2 and 3.
+pub(crate) fn shown(vault: &mut Vault, text: &str) -> super::Result<Vec<u64>> {
+    let selector = selector(text);
+    let request = Request {
+        verb: "show",
+        selector: &selector,
+        parts: vec![Part::Operational, Part::Level(Level::Two), Part::Level(Level::Three)],
+        levels: vec![Level::Two, Level::Three],
+        purpose: None,
+        revealed: false,
+        order: None,
+        limit: None,
+    };
+    let mut shown = Vec::new();
+    vault.disclose(&request, &mut |record| {
+        shown.push(record.number.get());
+        Ok(())
+    })?;
+    Ok(shown)
 }
 
 /// An order to destroy what `text` selects.

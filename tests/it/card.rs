@@ -305,7 +305,7 @@ K-000004  serious   e-mail  nobody is reached by any of the contacts any more
 1 × nobody is reached by it any more; try another way, or enter what is right
 one record scanned, 3 findings
 score 70.0 of 100 on average; 1 serious, 2 minor; no record is below 60
-note: what no verification brings back to life is destroyed with: kedang purge run K-000004 --reason expired --basis dead-file
+note: what no verification brings back to life can be proposed for destruction: kedang verify mark K-000004 --method phone --result destroy --reason expired
 --- exit 4
 
 "#]]);

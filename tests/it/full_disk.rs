@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::request::SELF;
 use crate::sandbox::{Sandbox, Transcript};
 
 /// A file system of a few megabytes; mounting it takes root.
@@ -123,4 +124,11 @@ fn what_cannot_be_logged_is_not_shown() {
         assert_eq!(refused.stdout, "", "{line}");
     }
     assert_eq!(count(&sandbox.run("list --format jsonl")), 3);
+    // Nor is a person handed the own data, and no file is left behind.
+    done(&sandbox.run(&format!("request open K-1 --right access {SELF}")));
+    let line = "request answer R-1 --grant --html d.html --json d.json";
+    let refused = sandbox.kedang(line.split_whitespace()).file_limit(40).end();
+    assert_eq!((refused.status, refused.stdout.as_str()), (Some(23), ""), "{refused}");
+    assert!(!sandbox.path("d.html").exists() && !sandbox.path("d.json").exists());
+    assert!(sandbox.run("request list").stdout.contains("open"));
 }

@@ -122,3 +122,98 @@ K-000002  此日后销毁    2028-03-01  潜在客户两年未联系 (个人信�
 
 "#]]);
 }
+
+/// What is owed to persons is told as a person reads it; programs get the objects.
+#[test]
+fn consents_requests_and_holds_are_told_in_words() {
+    let sandbox = four();
+    std::fs::write(sandbox.path("notice.txt"), "我们为推广使用您的电话。\n").unwrap();
+    for line in [
+        "notice add notice.txt --purpose marketing --retention 2y --from 2026-01-01",
+        "consent grant K-4 --purpose marketing --method form --notice 1 --expires 2026-12-31",
+        "request open K-4 --right copy --relation self --checked document",
+        "hold place K-4 --kind litigation --until 2026-06-30 --reference C-7",
+        "verify mark K-4 --method phone --result destroy --reason ended",
+    ] {
+        let done = sandbox.run(line);
+        assert_eq!(done.status, Some(0), "{line}: {done}");
+    }
+    sandbox.run("history K-4").assert(str![[r#"
+Number    Time              Operator  Act                 Levels  What
+-----------------------------------------------------------------------------------------------------------------------------------------
+K-000004  2026-03-01 09:30  wang      added               2, 3
+K-000004  2026-03-01 09:30  wang      consent registered          consents: – → 2026-03-01 marketing, agreed, notice 1, until 2026-12-31
+K-000004  2026-03-01 09:30  wang      request                     requests: – → 2026-03-01 R-1, copy, open, to be answered by 2026-03-16
+K-000004  2026-03-01 09:30  wang      hold                        holds: – → 2026-03-01 litigation, until 2026-06-30, C-7
+K-000004  2026-03-01 09:30  wang      verified                    proposed for destruction: – → 2026-03-01 business ended
+--- exit 0
+
+"#]]);
+    sandbox.run("--lang zh history K-4").assert(str![[r#"
+编号      时间              操作员  操作      级别  内容
+--------------------------------------------------------------------------------------------------------------------------
+K-000004  2026-03-01 09:30  wang    录入      2, 3
+K-000004  2026-03-01 09:30  wang    同意            同意记录：– → 2026-03-01 营销推广，同意，告知书第 1 版，至 2026-12-31
+K-000004  2026-03-01 09:30  wang    请求            请求：– → 2026-03-01 R-1，复制，待答复，须在 2026-03-16 前答复
+K-000004  2026-03-01 09:30  wang    暂缓销毁        暂缓事由：– → 2026-03-01 诉讼仲裁，至 2026-06-30，C-7
+K-000004  2026-03-01 09:30  wang    核对            建议销毁：– → 2026-03-01 业务结束
+K-000004  2026-03-01 09:30  wang    查看历史
+--- exit 0
+
+"#]]);
+    sandbox.run("--lang zh show K-4").assert(str![[r#"
+编号      K-000004
+姓名      王芳
+邮箱      fang@example.com
+类型      个人
+来源      未注明
+建档日期  2026-03-01
+更新日期  2026-03-01
+状态      正常
+同意记录  2026-03-01 营销推广，同意，告知书第 1 版，至 2026-12-31
+请求      2026-03-01 R-1，复制，待答复，须在 2026-03-16 前答复
+暂缓事由  2026-03-01 诉讼仲裁，至 2026-06-30，C-7
+建议销毁  2026-03-01 业务结束
+--- exit 0
+
+"#]]);
+    sandbox.run("--lang zh card K-4").assert(str![[r#"
+客户资料卡  K-000004
+
+建卡信息
+  建档日期  2026-03-01
+  来源      未注明
+  下次复核  2027-03-01
+
+身份信息
+  姓名  王芳
+
+联系信息
+  邮箱  fang@example.com
+
+分类信息
+  类型  个人
+
+档案信息
+  更新日期  2026-03-01
+  状态      正常
+  建议销毁  2026-03-01 业务结束
+
+同意记录
+  2026-03-01  营销推广，同意，告知书第 1 版，至 2026-12-31
+
+请求
+  2026-03-01  R-1，复制，待答复，须在 2026-03-16 前答复
+
+暂缓事由
+  2026-03-01  诉讼仲裁，至 2026-06-30，C-7
+
+审核
+  主管审核签字  ____________________
+  日期          ____________________
+--- exit 0
+
+"#]]);
+    let json = sandbox.run("history K-4 --format json").stdout;
+    assert!(json.contains(r#"{"purpose":"marketing","answer":"granted""#), "{json}");
+}

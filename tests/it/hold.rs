@@ -45,7 +45,7 @@ nothing is due
 "#]]);
     sandbox.run("purge run K-1 --reason request --basis REQ-1 --yes --count 1").assert(str![[r#"
 --- stderr
-error: record K-000001 must not be destroyed: hold:litigation stands until it is lifted
+error: record K-000001 must not be destroyed: litigation (hold:litigation) stands until it is lifted
 hint: kedang purge due --explain --within 3650d
 --- exit 9
 
@@ -66,7 +66,7 @@ K-000001  litigation  2026-03-01         C-2026-31  2022-05-01  prospect without
 "#]]);
     by(&sandbox, "custodian", "hold lift K-1 --kind litigation").assert(str![[r#"
 --- stderr
-error: holds of the kind “litigation” are lifted by: administrator
+error: holds of the kind “litigation” (litigation) are lifted by: administrator
 hint: kedang operator list
 --- exit 14
 
@@ -113,7 +113,7 @@ one record changed
 "#]]);
     by(&sandbox, "clerk", "hold place K-2 --kind dispute").assert(str![[r#"
 --- stderr
-error: holds of the kind “dispute” are placed by: administrator, custodian
+error: holds of the kind “dispute” (dispute) are placed by: administrator, custodian
 hint: kedang operator list
 --- exit 14
 
@@ -146,7 +146,7 @@ one record changed
     by(&sandbox, "custodian", "hold place K-2 --kind inquiry --until 2026-06-30").assert(str![[
         r#"
 --- stderr
-error: holds of the kind “inquiry” are lifted by: administrator
+error: holds of the kind “official inquiry” (inquiry) are lifted by: administrator
 hint: kedang operator list
 --- exit 14
 
@@ -190,14 +190,14 @@ one record changed
 "#]]);
     by(&sandbox, "custodian", "edit K-2 --set hold=否").assert(str![[r#"
 --- stderr
-error: holds of the kind “hold” are lifted by: administrator
+error: holds of the kind “hold” (hold) are lifted by: administrator
 hint: kedang operator list
 --- exit 14
 
 "#]]);
     by(&sandbox, "custodian", "--lang zh hold lift K-2 --kind hold").assert(str![[r#"
 --- stderr
-错误：“hold”类暂缓只能由以下角色解除：administrator
+错误：“暂缓销毁”（hold）类暂缓只能由以下角色解除：administrator
 提示：kedang operator list
 --- exit 14
 

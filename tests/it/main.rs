@@ -107,6 +107,8 @@ mod policy;
 #[cfg(test)]
 mod prompt;
 #[cfg(test)]
+mod proposed;
+#[cfg(test)]
 mod purge;
 #[cfg(test)]
 mod refusal;
@@ -114,6 +116,8 @@ mod refusal;
 mod request;
 #[cfg(test)]
 mod restore;
+#[cfg(test)]
+mod restricted;
 #[cfg(test)]
 mod retain;
 #[cfg(test)]

@@ -45,6 +45,7 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("export", "--purpose service --fields number", None),
     ("request open", "K-1 --right access --relation self --checked document", THREE),
     ("request list", "", None),
+    ("request extend", "R-1 --by 5d --reason complex", THREE),
     ("request answer", "R-1 --grant", THREE),
     ("request close", "R-1", THREE),
     ("hold lift", "K-1 --kind hold", THREE),

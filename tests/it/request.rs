@@ -21,6 +21,16 @@ pub(crate) fn later(sandbox: &Sandbox, day: &str, line: &str) -> Transcript {
 
 pub(crate) const SELF: &str = "--relation self --checked document";
 
+/// Registers what the person of `record` asks.
+fn ask(sandbox: &Sandbox, record: &str, right: &str) {
+    must(sandbox, &format!("request open {record} --right {right} {SELF}"));
+}
+
+/// Refused before it is registered.
+fn refused(sandbox: &Sandbox, rest: &str) -> Transcript {
+    sandbox.run(&format!("request open {rest} {SELF}"))
+}
+
 #[test]
 fn a_request_is_registered_answered_and_closed() {
     let sandbox = four();
@@ -39,9 +49,9 @@ R-1 is registered and to be answered by 2026-03-16
 
 "#]]);
     sandbox.run("--lang zh request list").assert(str![[r#"
-请求  编号      权利  收到日期    答复期限    剩余天数  状态    答复日期  理由  办结日期  证明编号
----------------------------------------------------------------------------------------------------
-R-1   K-000002  更正  2026-03-01  2026-03-16        15  待答复
+请求  编号      权利  收到日期    答复期限    原答复期限  剩余天数  状态    答复日期  理由  办结日期  证明编号
+---------------------------------------------------------------------------------------------------------------
+R-1   K-000002  更正  2026-03-01  2026-03-16                    15  待答复
 --- exit 0
 
 "#]]);
@@ -66,7 +76,7 @@ error: “whatever” is not a value of --refuse; known are identity, not_kept, 
 
 "#]]);
     sandbox.run("request answer R-1 --grant --dry-run --format json").assert(str![[r#"
-{"schema":"kedang.request.answer/1","item":{"request":"R-1","number":"K-000002","right":"correction","opened":"2026-03-01","answer_by":"2026-03-16","relation":"self","identity_check":"document","state":"granted","answered":"2026-03-01","refusal":null,"closed":null,"commitment":null,"kept_until":null,"rule":null,"held":false,"dry_run":true}}
+{"schema":"kedang.request.answer/1","item":{"request":"R-1","number":"K-000002","right":"correction","opened":"2026-03-01","answer_by":"2026-03-16","first_answer_by":null,"put_off_because":null,"relation":"self","identity_check":"document","state":"granted","answered":"2026-03-01","refusal":null,"closed":null,"commitment":null,"kept_until":null,"rule":null,"held":false,"dry_run":true}}
 --- stderr
 this is how it would be; nothing was done
 --- exit 0
@@ -116,7 +126,7 @@ R-1 is closed
 #[test]
 fn what_is_closed_no_longer_waits() {
     let sandbox = four();
-    must(&sandbox, &format!("request open K-2 --right correction {SELF}"));
+    ask(&sandbox, "K-2", "correction");
     must(&sandbox, "request answer R-1 --grant");
     must(&sandbox, "request close R-1");
     sandbox.run("request list --exit-code").assert(str![[r#"
@@ -126,7 +136,7 @@ no request waits for an answer
 
 "#]]);
     sandbox.run("request list --all --format jsonl").assert(str![[r#"
-{"request":"R-1","number":"K-000002","right":"correction","opened":"2026-03-01","answer_by":"2026-03-16","days_left":null,"state":"closed","answer":"granted","answered":"2026-03-01","refusal":null,"closed":"2026-03-01","certificate":null}
+{"request":"R-1","number":"K-000002","right":"correction","opened":"2026-03-01","answer_by":"2026-03-16","first_answer_by":null,"put_off_because":null,"days_left":null,"state":"closed","answer":"granted","answered":"2026-03-01","refusal":null,"closed":"2026-03-01","certificate":null}
 --- exit 0
 
 "#]]);
@@ -142,41 +152,37 @@ hint: kedang request list --all
 #[test]
 fn what_cannot_be_a_request_is_refused_and_gives_no_number_away() {
     let sandbox = four();
-    sandbox.run(&format!("request open K-1 K-2 --right access {SELF}")).assert(str![[r#"
+    refused(&sandbox, "K-1 K-2 --right access").assert(str![[r#"
 --- stderr
 error: this takes 2 records, and exactly one is meant
 --- exit 2
 
 "#]]);
-    sandbox.run(&format!("request open K-9 --right access {SELF}")).assert(str![[r#"
+    refused(&sandbox, "K-9 --right access").assert(str![[r#"
 --- stderr
 error: there is no record K-000009
 hint: kedang list
 --- exit 8
 
 "#]]);
-    sandbox.run(&format!("request open K-1 --right wealth {SELF}")).assert(str![[r#"
+    refused(&sandbox, "K-1 --right wealth").assert(str![[r#"
 --- stderr
 error: “wealth” is not a value of --right; known are access, copy, portability, correction, erasure, restriction
 --- exit 2
 
 "#]]);
-    sandbox.run(&format!("request open K-1 --right access {SELF} --date 2026-03-02")).assert(str![
-        [r#"
+    refused(&sandbox, "K-1 --right access --date 2026-03-02").assert(str![[r#"
 --- stderr
 error: that day has not come yet
 --- exit 2
 
-"#]
-    ]);
-    sandbox.run(&format!("request open K-1 --right access {SELF} --opening o.json")).assert(str![
-        [r#"
+"#]]);
+    refused(&sandbox, "K-1 --right access --opening o.json").assert(str![[r#"
 --- stderr
 error: an opening goes with a request for erasure only
 --- exit 2
 
-"#]
-    ]);
+"#]]);
     assert!(!sandbox.path("o.json").exists());
     sandbox.run("request list --all --format json").assert(str![[r#"
 {"schema":"kedang.request.list/1","items":[]}
@@ -190,7 +196,7 @@ nobody ever asked for that
 #[test]
 fn a_restriction_lasts_until_it_is_closed() {
     let sandbox = four();
-    must(&sandbox, &format!("request open K-1 --right restriction {SELF}"));
+    ask(&sandbox, "K-1", "restriction");
     sandbox.run("request answer R-1 --grant").assert(str![[r#"
 Request     R-1
 Number      K-000001
@@ -231,21 +237,21 @@ R-1 is closed and K-000001 is used again
 fn deadlines_speak_up_in_time_to_a_credential_that_opens_nothing() {
     let sandbox = four();
     must(&sandbox, "operator add 审计 --role auditor --new-identity auditor.id");
-    must(&sandbox, &format!("request open K-1 --right copy {SELF}"));
+    ask(&sandbox, "K-1", "copy");
     let line = "--identity auditor.id --quiet request list --due-within 5d --exit-code";
     let quiet = later(&sandbox, "2026-03-10", line);
     assert_eq!((quiet.status, quiet.to_string().as_str()), (Some(0), "--- exit 0\n"));
     later(&sandbox, "2026-03-11", line).assert(str![[r#"
-Request  Number    Right  Came on     Answer by   Days left  State  Answered  Reason  Closed  Certificate
-----------------------------------------------------------------------------------------------------------
-R-1      K-000001  copy   2026-03-01  2026-03-16          5  open
+Request  Number    Right  Came on     Answer by   First due  Days left  State  Answered  Reason  Closed  Certificate
+---------------------------------------------------------------------------------------------------------------------
+R-1      K-000001  copy   2026-03-01  2026-03-16                     5  open
 --- exit 4
 
 "#]]);
     later(&sandbox, "2026-03-17", line).assert(str![[r#"
-Request  Number    Right  Came on     Answer by   Days left  State    Answered  Reason  Closed  Certificate
-------------------------------------------------------------------------------------------------------------
-R-1      K-000001  copy   2026-03-01  2026-03-16         -1  overdue
+Request  Number    Right  Came on     Answer by   First due  Days left  State    Answered  Reason  Closed  Certificate
+-----------------------------------------------------------------------------------------------------------------------
+R-1      K-000001  copy   2026-03-01  2026-03-16                    -1  overdue
 --- exit 4
 
 "#]]);
@@ -264,7 +270,7 @@ fn asked(sandbox: &Sandbox) {
     ] {
         must(sandbox, line);
     }
-    must(sandbox, &format!("request open K-2 --right access {SELF}"));
+    ask(sandbox, "K-2", "access");
 }
 
 #[test]
@@ -343,7 +349,7 @@ fn an_answer_that_would_be_incomplete_says_so() {
     let sandbox = four();
     must(&sandbox, "operator add clerk --role clerk --new-identity clerk.id");
     must(&sandbox, "edit K-2 --set owner=clerk");
-    must(&sandbox, &format!("request open K-2 --right portability {SELF}"));
+    ask(&sandbox, "K-2", "portability");
     let clerk = "--identity clerk.id request answer R-1 --grant --json d.json";
     sandbox.run(clerk).assert(str![[r#"
 --- stderr
@@ -357,4 +363,79 @@ hint: have it answered by whoever is cleared for it, or add --partial
     let text = read(&sandbox, "d.json");
     assert!(text.contains(r#""left_out_levels":[1]"#), "{text}");
     assert!(text.contains("李娜") && !text.contains("11010519491231002X"));
+}
+
+#[test]
+fn an_answer_is_put_off_once_and_everybody_is_told() {
+    let sandbox = four();
+    ask(&sandbox, "K-2", "correction");
+    sandbox.run("request extend R-1 --until 2026-04-30 --reason complex").assert(str![[r#"
+--- stderr
+error: the policy lets R-1 be put off to 2026-03-31 at most, not to 2026-04-30
+hint: kedang policy show --section request
+--- exit 9
+
+"#]]);
+    sandbox.run("request extend R-1 --by 9d --reason weather").assert(str![[r#"
+--- stderr
+error: “weather” is not a value of --reason; known are complex, many
+--- exit 2
+
+"#]]);
+    sandbox.run("request extend R-1 --reason complex").assert(str![[r#"
+--- stderr
+error: missing: --until|--by
+hint: kedang request extend --help
+--- exit 2
+
+"#]]);
+    sandbox.run("request extend R-1 --by 15d --reason complex").assert(str![[r#"
+Request     R-1
+Number      K-000002
+Right       correction
+Came on     2026-03-01
+Answer by   2026-03-31
+First due   2026-03-16
+Extension   the request is complex
+Asked by    the person
+Identity    document
+State       open
+--- stderr
+R-1 is now to be answered by 2026-03-31; tell the person so by 2026-03-16, with the reason
+--- exit 0
+
+"#]]);
+    sandbox.run("--lang zh request extend R-1 --by 1d --reason 复杂").assert(str![[r#"
+--- stderr
+错误：R-1 的答复已延期过一次，延至 2026-03-31，不得再次延期
+提示：kedang request answer R-1 --grant
+--- exit 9
+
+"#]]);
+    sandbox.run("request list").assert(str![[r#"
+Request  Number    Right       Came on     Answer by   First due   Days left  State  Answered  Reason  Closed  Certificate
+---------------------------------------------------------------------------------------------------------------------------
+R-1      K-000002  correction  2026-03-01  2026-03-31  2026-03-16         30  open
+--- exit 0
+
+"#]]);
+    sandbox.run("request list --format jsonl").assert(str![[r#"
+{"request":"R-1","number":"K-000002","right":"correction","opened":"2026-03-01","answer_by":"2026-03-31","first_answer_by":"2026-03-16","put_off_because":"complex","days_left":30,"state":"open","answer":null,"answered":null,"refusal":null,"closed":null,"certificate":null}
+--- exit 0
+
+"#]]);
+    let late = later(&sandbox, "2026-03-20", "request answer R-1 --grant --format json").stdout;
+    assert!(
+        late.contains(r#""first_answer_by":"2026-03-16","put_off_because":"complex""#),
+        "{late}"
+    );
+    sandbox.run("--lang zh history K-2 --evidence --format csv").assert(str![[r#"
+number,about,date,what
+K-000002,evidence-collected,2026-03-01,录入，经办：管理员
+K-000002,evidence-source,,推荐
+K-000002,evidence-request,2026-03-01,R-1，更正，同意办理，2026-03-20，原定 2026-03-16，因请求复杂延期
+K-000002,evidence-looked,2026-03-01,列出请求，2 次
+--- exit 0
+
+"#]]);
 }

@@ -90,21 +90,21 @@ no records
 "#]]);
     custodian(&sandbox, "show K-4").assert(str![[r#"
 --- stderr
-error: K-000004 is restricted since 2026-02-01 (retain_until), kept until 2027-06-15: it is not used, and only those with the capability “restricted” look at it
+error: K-000004 is restricted since 2026-02-01: kept until the day set for it (retain_until), kept until 2027-06-15: it is not used, and only those with the capability “restricted” look at it
 hint: kedang operator list
 --- exit 14
 
 "#]]);
     custodian(&sandbox, "--lang zh edit K-4 --set grade=A").assert(str![[r#"
 --- stderr
-错误：K-000004 自 2026-02-01 起封存（retain_until），保存至 2027-06-15：不再使用，仅有“restricted”权限者可凭编号查看
+错误：K-000004 自 2026-02-01 起封存：保存至该日为止（retain_until），保存至 2027-06-15：不再使用，仅有“查看封存”（restricted）权限者可凭编号查看
 提示：kedang operator list
 --- exit 14
 
 "#]]);
     custodian(&sandbox, "export K-4 --purpose service").assert(str![[r#"
 --- stderr
-error: K-000004 is restricted since 2026-02-01 (retain_until), kept until 2027-06-15: it is not used, and only those with the capability “restricted” look at it
+error: K-000004 is restricted since 2026-02-01: kept until the day set for it (retain_until), kept until 2027-06-15: it is not used, and only those with the capability “restricted” look at it
 hint: kedang operator list
 --- exit 14
 
@@ -120,7 +120,10 @@ K-000004,赵敏,,,,,,,,,,,,,,,,+8613800000016,,,,,,,,,,,,,,person,active,,,,,,,u
 "#]]);
     let shown = sandbox.run("show K-4");
     assert!(shown.stdout.contains("restricted"), "{shown}");
-    assert!(shown.stderr.contains("destroyed after 2027-06-15 (floor:ecommerce)"), "{shown}");
+    assert!(
+        shown.stderr.contains("destroyed after 2027-06-15 (transaction information, three years)"),
+        "{shown}"
+    );
     sandbox.run("export K-4 K-5 --purpose service --fields number").assert(str![[r#"
 number
 K-000005

@@ -208,7 +208,7 @@ K-000003  serious   credit code    another record has the same: K-000002
 2 × another record has the same
 4 records scanned, 7 findings
 score 68.8 of 100 on average; 6 serious, 1 minor; one record is below 60
-note: what no verification brings back to life is destroyed with: kedang purge run K-000003 --reason expired --basis dead-file
+note: what no verification brings back to life can be proposed for destruction: kedang verify mark K-000003 --method phone --result destroy --reason expired
 --- exit 4
 
 "#]]);
@@ -221,7 +221,7 @@ note: what no verification brings back to life is destroyed with: kedang purge r
 1 × another record has the same
 one record scanned, 2 findings
 score 60.0 of 100 on average; 2 serious, 0 minor; no record is below 60
-note: what no verification brings back to life is destroyed with: kedang purge run K-000003 --reason expired --basis dead-file
+note: what no verification brings back to life can be proposed for destruction: kedang verify mark K-000003 --method phone --result destroy --reason expired
 --- exit 4
 
 "#]]);
@@ -243,7 +243,7 @@ K-000003  严重      统一社会信用代码  与其他档案相同：K-000002
 2 处：与其他档案相同
 已检查 4 份档案，发现 7 处问题
 平均 68.8 分（满分 100）；严重 6 处，轻微 1 处；1 份档案低于 60 分
-说明：经核对仍无法激活的档案可以销毁：kedang purge run K-000003 --reason expired --basis dead-file
+说明：经核对仍无法激活的档案可以建议销毁：kedang verify mark K-000003 --method phone --result destroy --reason expired
 --- exit 4
 
 "#]]);

@@ -11,6 +11,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value as Json;
 
 use crate::cmd::contact::{Beside, Told};
+use crate::cmd::duties::Words;
 use crate::cmd::fields::label;
 use crate::cmd::record_view::{capital, masked, object};
 use crate::error::{Message, Result};
@@ -160,6 +161,10 @@ impl<'u, 'h> Maker<'u, 'h> {
         self.ui.text(&Message::new(format!("card-{id}")))
     }
 
+    fn words(&self) -> Words<'_> {
+        Words { catalogue: self.ui.catalogue(), policy: self.policy }
+    }
+
     /// The card of a record.
     pub(super) fn card(&self, record: &Record) -> Card {
         let mut sections = vec![self.head(record)];
@@ -201,11 +206,10 @@ impl<'u, 'h> Maker<'u, 'h> {
 
     /// Events, scorecards or links, each a fact: the newest first where they have days.
     fn list(&self, record: &Record, field: FieldId) -> Section {
-        let chinese = self.language() == Language::Chinese;
         let id = &self.policy.field(field).id;
         let fact = |value: &Value| {
             let text = self.text(field, &value.text).into_owned();
-            let told = self.policy.told(field, &text, chinese).unwrap_or_else(|| text.clone());
+            let told = self.words().told(field, &text).unwrap_or_else(|| text.clone());
             let words = match told.split_once(' ') {
                 Some((day, rest)) if parse_day(day).is_some() => Some((day, rest)),
                 _ => told.rsplit_once(' '),
@@ -281,7 +285,8 @@ impl<'u, 'h> Maker<'u, 'h> {
             let text = self.text(field, &value.text).into_owned();
             let about = value.about.as_deref();
             let beside = about.map(|about| self.beside.text(self.policy, about));
-            let shown = self.policy.shown(field, &text, chinese);
+            let told = self.words().told(field, &text);
+            let shown = told.unwrap_or_else(|| self.policy.shown(field, &text, chinese).to_owned());
             let shown = format!("{shown}{} {held}", beside.unwrap_or_default());
             Shown { text, shown: shown.trim_end().to_owned() }
         };

@@ -2,6 +2,7 @@
 
 use super::super::sample::{ISSUED, Log, certificate};
 use super::*;
+use crate::log::destruction::Outcome;
 use crate::vault::sample::{Sample, order, selector};
 use crate::vault::{Wanted, examine};
 
@@ -72,6 +73,27 @@ fn it_says_which_copies_remain_and_what_became_of_the_others() {
     assert!(
         lines(&whole)[0].starts_with("usb: stated to exist no more; the program did not see it;")
     );
+}
+
+/// A destruction within a statutory period, or by who could not read the dates, is not passed off.
+#[test]
+fn it_says_whether_every_statutory_period_was_over() {
+    let results = [
+        (Outcome::Pass, ["PASS", "通过"]),
+        (Outcome::Failed, ["FAILED", "未通过"]),
+        (Outcome::Unknown, ["not checked", "未核查"]),
+    ];
+    for (result, words) in results {
+        let line = Log::new().destroy(|said| said.retention.result = result);
+        let said = certificate(&[&line], "3");
+        for (language, word) in [Language::English, Language::Chinese].into_iter().zip(words) {
+            let catalogue = Catalogue::new(language);
+            let label = catalogue.get("attest-retention").unwrap();
+            let text = render(&catalogue, &said);
+            let told = text.lines().find(|line| line.starts_with(&label)).unwrap();
+            assert!(told.ends_with(word), "{told}");
+        }
+    }
 }
 
 #[test]

@@ -11,32 +11,67 @@ use crate::model::{Answer, Reference};
 use crate::ui::Ui;
 use crate::vault::Answers;
 
-/// What was said, and how.
-pub(super) struct Said<'a> {
-    /// The command and its schema.
-    pub(super) command: (&'static str, &'static str),
+/// What was said, and how: the options that granting and refusing share.
+#[derive(Debug, clap::Args)]
+pub struct Said {
+    /// Records: numbers (K-12, K-15..K-40) or terms (grade:A, tag:expo); - reads them from
+    /// standard input
+    #[arg(value_name = "SELECTOR", required = true)]
+    pub selector: Vec<String>,
+
+    /// What it is about: analysis, recommend, marketing or the Chinese name; several by repeating it
+    #[arg(long, value_name = "PURPOSE", required = true)]
+    pub purpose: Vec<String>,
+
+    /// It is about the separate consent to use level-1 values for the purpose
+    #[arg(long)]
+    pub sensitive: bool,
+
+    /// How it was said: form, written, spoken, phone, online, email or the Chinese name
+    #[arg(long, value_name = "METHOD")]
+    pub method: String,
+
+    /// Where the evidence is: a form's number, a recording; no customer's data
+    #[arg(long, value_name = "REFERENCE")]
+    pub evidence: Option<String>,
+
+    /// The version of the notice that was given before
+    #[arg(long, value_name = "N")]
+    pub notice: Option<u32>,
+
+    /// The day it was said; today without
+    #[arg(long, value_name = "DAY")]
+    pub date: Option<String>,
+
+    /// The customer came with it unasked, although it was refused a short time ago
+    #[arg(long)]
+    pub volunteered: bool,
+}
+
+/// In what granting and refusing differ.
+pub(super) struct Kind<'a> {
+    pub(super) command: &'static str,
+    pub(super) schema: &'static str,
     pub(super) answer: Answer,
-    pub(super) selector: &'a [String],
-    pub(super) purposes: &'a [String],
-    pub(super) sensitive: bool,
-    pub(super) method: &'a str,
-    pub(super) evidence: Option<&'a str>,
-    pub(super) notice: Option<u32>,
-    pub(super) date: Option<&'a str>,
+    /// The last day it holds, or for how long.
     pub(super) expires: Option<&'a str>,
-    pub(super) volunteered: bool,
 }
 
 /// Keeps it of the selected records.
-pub(super) fn keep(ui: &Ui, host: &Host, globals: &Globals, said: &Said<'_>) -> Result<Exit> {
-    let (command, schema) = said.command;
+pub(super) fn keep(
+    ui: &Ui,
+    host: &Host,
+    globals: &Globals,
+    (kind, said): (&Kind<'_>, &Said),
+) -> Result<Exit> {
+    let schema = kind.schema;
     let bad = |_| Failure::new(Code::BadReference);
     let evidence: Option<Reference> =
-        said.evidence.map(|text| text.parse().map_err(bad)).transpose()?;
-    let mut vault = session::open(ui, host, globals, command)?;
+        said.evidence.as_deref().map(|text| text.parse().map_err(bad)).transpose()?;
+    let mut vault = session::open(ui, host, globals, kind.command)?;
     let policy = vault.policy();
-    let date = day(&vault, "--date", said.date)?;
-    let until = match said.expires {
+    let date = day(&vault, "--date", said.date.as_deref())?;
+    let until = match kind.expires {
         None => None,
         Some(text) => {
             let length = || Duration::parse(text).map(|length| length.after(date));
@@ -44,12 +79,12 @@ pub(super) fn keep(ui: &Ui, host: &Host, globals: &Globals, said: &Said<'_>) -> 
             Some(last.ok_or_else(|| Failure::new(Code::BadDate).arg("argument", "--expires"))?)
         }
     };
-    let selector = selection::read(host, &vault, said.selector, Takes::Change)?;
+    let selector = selection::read(host, &vault, &said.selector, Takes::Change)?;
     let answers = Answers {
-        answer: said.answer,
-        purposes: said.purposes,
+        answer: kind.answer,
+        purposes: &said.purpose,
         sensitive: said.sensitive,
-        method: said.method,
+        method: &said.method,
         evidence: evidence.as_ref(),
         notice: said.notice,
         date,

@@ -6,10 +6,10 @@ use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
-use crate::model::{Answer, Consent, Hold, date};
+use crate::model::{Answer, Consent, Hold, Proposed, Reason, date};
 use crate::policy::{Bound, Ground, Policy};
 use crate::ui::{Cell, Column, Language, Ui, View};
-use crate::vault::Due;
+use crate::vault::{Due, DueState};
 use jiff::civil::Date;
 
 /// Examples for the help page; tests run them.
@@ -25,7 +25,7 @@ pub const EXAMPLES: &[Example] = &[
     },
 ];
 
-/// List the records whose time is up, with the rule that says so
+/// List the records whose time is up, with the rule that says so, and those proposed for destruction
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Records: numbers (K-12, K-15..K-40) or terms (grade:A, tag:expo); - reads them from
@@ -38,7 +38,7 @@ pub struct Args {
     pub within: Option<String>,
 
     /// Say where each rule comes from, since when the record is restricted, which statutory period
-    /// or hold keeps it and what was consented to; also list what a hold stops
+    /// or hold keeps it, what was consented to and who proposed it; also list what a hold stops
     #[arg(long)]
     pub explain: bool,
 
@@ -63,7 +63,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     };
     let (chinese, policy) = (ui.language() == Language::Chinese, vault.policy());
     let mut list = ui.list("kedang.purge.due/1", more.headings())?;
-    due.into_iter().try_for_each(|due| list.push(&Row { due, policy, chinese, more }))?;
+    let proposal = ui.text(&"purge-proposed".into());
+    let row = |due| Row { due, policy, chinese, more, proposal: proposal.clone() };
+    due.into_iter().try_for_each(|due| list.push(&row(due)))?;
     let count = list.finish()?;
     if count == 0 {
         ui.status(if within.is_some() { "purge-none-upcoming" } else { "purge-none-due" });
@@ -84,7 +86,7 @@ struct Columns {
 }
 
 /// Columns that only an explanation has.
-const EXPLAINED: [&str; 8] = [
+const EXPLAINED: [&str; 10] = [
     "source",
     "restricted_since",
     "restricted_by",
@@ -93,6 +95,8 @@ const EXPLAINED: [&str; 8] = [
     "statutory_source",
     "holds",
     "consents",
+    "proposed_on",
+    "proposed_by",
 ];
 
 impl Columns {
@@ -104,17 +108,44 @@ impl Columns {
     }
 }
 
-/// A record that is due, or will be.
+/// A record that is due, or will be, or is proposed for destruction.
 struct Row {
     due: Due,
     policy: &'static Policy,
     chinese: bool,
     more: Columns,
+    /// What stands in the place of a rule where somebody proposes it, in words.
+    proposal: String,
 }
+
+/// What stands there in JSON.
+const PROPOSED: &str = "proposed";
 
 impl Row {
     fn named(&self, ground: Ground<'_>) -> Cell {
         Cell::Named { id: ground.id(), name: ground.name(self.chinese) }
+    }
+
+    /// The proposal, where the record is listed on account of it.
+    fn proposed(&self) -> Option<Proposed> {
+        self.due.proposed.filter(|_| self.due.state != DueState::Due)
+    }
+
+    /// Id and name of what says that it is to be destroyed, why, and the reference of that.
+    fn rule(&self) -> (Cell, Option<(Reason, Option<String>)>) {
+        if let Some(proposed) = self.proposed() {
+            let rule = Cell::Named { id: PROPOSED.to_owned(), name: self.proposal.clone() };
+            return (rule, Some((proposed.reason, None)));
+        }
+        let Some(verdict) = self.due.verdict else { return (Cell::Empty, None) };
+        let (reason, basis) = self.policy.reason(verdict.why);
+        (self.named(verdict.rule), Some((reason, Some(basis))))
+    }
+
+    /// Where the rule comes from.
+    fn source(&self) -> &'static str {
+        let rule = self.due.verdict.filter(|_| self.proposed().is_none());
+        rule.map_or("", |verdict| self.policy.source(&verdict.why))
     }
 
     /// The last day of the statutory period that binds it, and which that is.
@@ -124,13 +155,13 @@ impl Row {
     }
 
     fn explanation(&self) -> [Cell; EXPLAINED.len()] {
-        let Due { verdict, restricted, holds, consents, .. } = &self.due;
+        let Due { restricted, holds, consents, proposed, proposed_by, .. } = &self.due;
         let floor = self.floor();
         let ended = restricted.as_ref();
         let why = ended.map(|one| one.why.as_str()).unwrap_or_default();
         let by = self.policy.ground(why).map_or_else(|| Cell::text(why), |why| self.named(why));
         [
-            Cell::text(self.policy.source(&verdict.why)),
+            Cell::text(self.source()),
             ended.and_then(|one| one.since).map_or(Cell::Empty, Cell::Date),
             by,
             floor.map_or(Cell::Empty, |(_, floor)| self.named(floor)),
@@ -138,6 +169,8 @@ impl Row {
             floor.map_or(Cell::Empty, |(_, floor)| Cell::text(self.policy.source(&floor))),
             Cell::Many(holds.iter().map(|hold| self.hold(hold)).collect()),
             Cell::Many(consents.iter().map(|consent| self.consent(consent)).collect()),
+            proposed.map_or(Cell::Empty, |one| Cell::Date(one.day)),
+            Cell::maybe(proposed_by.as_deref()),
         ]
     }
 
@@ -185,13 +218,14 @@ impl View for Row {
 
     fn cells(&self) -> Vec<Cell> {
         let Due { number, verdict, state, .. } = &self.due;
-        let (reason, basis) = self.policy.reason(verdict.why);
+        let (rule, why) = self.rule();
+        let (reason, basis) = why.unzip();
         let mut cells = vec![
             Cell::from(*number),
-            Cell::Date(verdict.day),
-            self.named(verdict.rule),
-            Cell::Word(reason.id()),
-            Cell::text(basis),
+            verdict.map_or(Cell::Empty, |verdict| Cell::Date(verdict.day)),
+            rule,
+            reason.map_or(Cell::Empty, |reason| Cell::Word(reason.id())),
+            Cell::maybe(basis.flatten()),
         ];
         cells.extend(self.more.state.then(|| Cell::Word(state.id())));
         if self.more.explained {
@@ -204,19 +238,21 @@ impl View for Row {
 impl serde::Serialize for Row {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let Due { number, verdict, state, restricted, holds, consents, .. } = &self.due;
-        let (reason, basis) = self.policy.reason(verdict.why);
+        let rule = verdict.map(|verdict| verdict.rule.id());
+        let (reason, basis) = self.rule().1.unzip();
         let mut object = serializer.serialize_map(None)?;
         object.serialize_entry("number", &number.to_string())?;
-        object.serialize_entry("kept_until", &verdict.day.to_string())?;
-        object.serialize_entry("rule", &verdict.rule.id())?;
-        object.serialize_entry("reason", reason.id())?;
-        object.serialize_entry("basis", &basis)?;
+        object.serialize_entry("kept_until", &verdict.map(|one| one.day.to_string()))?;
+        let proposed = self.proposed().map(|_| PROPOSED.to_owned());
+        object.serialize_entry("rule", &proposed.or(rule))?;
+        object.serialize_entry("reason", &reason.map(Reason::id))?;
+        object.serialize_entry("basis", &basis.flatten())?;
         if self.more.state {
             object.serialize_entry("state", state.id())?;
         }
         if self.more.explained {
             let ended = restricted.as_ref();
-            object.serialize_entry("source", self.policy.source(&verdict.why))?;
+            object.serialize_entry("source", self.source())?;
             let since = ended.and_then(|one| one.since).map(|day| day.to_string());
             object.serialize_entry("restricted_since", &since)?;
             object.serialize_entry("restricted_by", &ended.map(|one| &one.why))?;
@@ -228,6 +264,9 @@ impl serde::Serialize for Row {
             object.serialize_entry("statutory_source", &source)?;
             object.serialize_entry("holds", holds)?;
             object.serialize_entry("consents", consents)?;
+            let proposed = self.due.proposed.map(|one| one.day.to_string());
+            object.serialize_entry("proposed_on", &proposed)?;
+            object.serialize_entry("proposed_by", &self.due.proposed_by)?;
         }
         object.end()
     }

@@ -6,6 +6,8 @@ mod part;
 pub mod physical;
 pub mod run;
 
+pub(in crate::cmd) use run::read_reason;
+
 use crate::cmd::Globals;
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
@@ -66,7 +68,7 @@ pub(in crate::cmd) fn left_behind(ui: &Ui, names: &[String]) -> Exit {
 }
 
 /// The message that names a reason.
-const fn reason(reason: Reason) -> &'static str {
+pub(in crate::cmd) const fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::Request => "cell-request",
         Reason::Expired => "cell-expired",

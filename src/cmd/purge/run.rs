@@ -38,6 +38,10 @@ pub const EXAMPLES: &[Example] = &[
         line: "kedang purge run K-12 --reason request --basis REQ-7 --opening new.json --yes --count 1",
     },
     Example {
+        what: "Destroy what verifications proposed, once that was decided",
+        line: "kedang purge run --proposed --basis CLEANUP-2026-1",
+    },
+    Example {
         what: "Erase level 1 of a record and keep the rest",
         line: "kedang purge run K-12 --level 1 --reason withdrawn --basis REQ-2026-015",
     },
@@ -45,17 +49,26 @@ pub const EXAMPLES: &[Example] = &[
 
 /// Destroy records for good and sign that it was done
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of a command line")]
 pub struct Args {
     /// Records: numbers (K-12, K-15..K-40) or terms (grade:C); - reads them from standard input
-    #[arg(value_name = "SELECTOR", required_unless_present = "due", conflicts_with = "due")]
+    #[arg(
+        value_name = "SELECTOR",
+        required_unless_present_any = ["due", "proposed"],
+        conflicts_with_all = ["due", "proposed"]
+    )]
     pub selector: Vec<String>,
 
-    /// Destroy exactly what `purge due` lists, reason and basis from each rule
+    /// Destroy exactly what `purge due` lists by a rule, reason and basis from each rule
     #[arg(long, conflicts_with_all = ["reason", "basis"])]
     pub due: bool,
 
+    /// Destroy what `purge due` lists as proposed by `verify mark`, reason from each proposal
+    #[arg(long, conflicts_with_all = ["due", "reason"])]
+    pub proposed: bool,
+
     /// Why: request, expired, ended, withdrawn, other or the Chinese name
-    #[arg(long, value_name = "REASON", required_unless_present = "due")]
+    #[arg(long, value_name = "REASON", required_unless_present_any = ["due", "proposed"])]
     pub reason: Option<String>,
 
     /// Reference of the decision, free of personal data: up to 64 of A-Z a-z 0-9 space . / _ -
@@ -63,20 +76,20 @@ pub struct Args {
     pub basis: Option<String>,
 
     /// Erase only this level, 1 or 2, and keep the rest of the record; may be repeated
-    #[arg(long, value_name = "LEVEL", conflicts_with = "due")]
+    #[arg(long, value_name = "LEVEL", conflicts_with_all = ["due", "proposed"])]
     pub level: Vec<String>,
 
     /// Erase only this field and keep the rest of the record; may be repeated
-    #[arg(long, value_name = "FIELD", conflicts_with = "due")]
+    #[arg(long, value_name = "FIELD", conflicts_with_all = ["due", "proposed"])]
     pub field: Vec<String>,
 
     /// Keep keyed hashes of phones, e-mails and ID numbers, so that imports refuse the person
-    #[arg(long, conflicts_with_all = ["due", "level", "field"])]
+    #[arg(long, conflicts_with_all = ["due", "proposed", "level", "field"])]
     pub suppress: bool,
 
     /// Write to a new file what the requester needs to show later that the certificate is about
     /// this record; for one record and --reason request
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "level", "field"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "proposed", "level", "field"])]
     pub opening: Option<PathBuf>,
 
     /// Propose it, for another to approve with `audit approve`, and destroy nothing
@@ -101,6 +114,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         let scope = read_scope(ui, vault.policy(), (&args.level, &args.field))?;
         selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
         Target::Selected { selector: &selector, reason, basis, scope, suppress: args.suppress }
+    } else if let Some(basis) = &args.basis {
+        Target::Proposed { basis: read_basis(basis)? }
     } else {
         Target::Due
     };
@@ -119,6 +134,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         ui.rows(SCHEMA, [] as [Row<'_>; 0])?;
         ui.status(match target {
             Target::Due => "purge-none-due",
+            Target::Proposed { .. } => "purge-none-proposed",
             Target::Selected { scope: Some(_), .. } => "purge-none-held",
             Target::Selected { .. } => "list-none",
         });
@@ -144,7 +160,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 const SCHEMA: &str = "kedang.purge.run/1";
 
 /// A reason by its id or its Chinese name.
-pub(super) fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {
+pub(in crate::cmd) fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {
     let chinese = ui.language() == Language::Chinese;
     let name = |reason: Reason| if chinese { reason.chinese() } else { reason.id() };
     text.trim().parse().map_err(|_| {

@@ -77,7 +77,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         if !globals.dry_run {
             let organisation = vault.name().to_owned();
             let (request, dossier) = (&done.request, &dossier);
-            let words = Words { ui, policy };
+            let words = Words { catalogue: ui.catalogue(), policy };
             files.write(&Teller { words, organisation, request, dossier })?;
         }
         done
@@ -122,7 +122,7 @@ impl<'a> Files<'a> {
         self.html.is_none() && self.json.is_none()
     }
 
-    fn write(&mut self, teller: &Teller<'_, '_>) -> Result<()> {
+    fn write(&mut self, teller: &Teller<'_>) -> Result<()> {
         let put = |(path, file): &mut (&Path, PendingFile), text: String| {
             let text = Zeroizing::new(text);
             let written = file.write_all(text.as_bytes());

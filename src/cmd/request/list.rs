@@ -97,6 +97,7 @@ impl View for Row<'_> {
         "right",
         "opened",
         "answer_by",
+        "first_answer_by",
         "days_left",
         "request_state",
         "answered",
@@ -114,6 +115,7 @@ impl View for Row<'_> {
             row::right(self.policy, self.one.right, self.chinese),
             day(self.one.opened),
             day(self.one.due),
+            day(self.one.first_due),
             self.days_left().map_or(Cell::Empty, |days| Cell::Number(days.into())),
             Cell::Word(self.state()),
             day(self.one.answered),
@@ -141,6 +143,8 @@ impl serde::Serialize for Row<'_> {
         map.serialize_entry("right", self.one.right.id())?;
         map.serialize_entry("opened", &day(self.one.opened))?;
         map.serialize_entry("answer_by", &day(self.one.due))?;
+        map.serialize_entry("first_answer_by", &day(self.one.first_due))?;
+        map.serialize_entry("put_off_because", &self.one.extension)?;
         map.serialize_entry("days_left", &self.days_left())?;
         map.serialize_entry("state", self.one.became.id())?;
         map.serialize_entry("answer", &answer)?;

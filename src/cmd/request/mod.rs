@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod close;
+pub mod extend;
 pub mod list;
 pub mod open;
 mod row;
@@ -32,6 +33,7 @@ pub struct Args {
 pub enum Command {
     Open(open::Args),
     List(list::Args),
+    Extend(extend::Args),
     Answer(answer::Args),
     Close(close::Args),
 }
@@ -41,6 +43,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     match &args.command {
         Command::Open(args) => open::run(ui, host, globals, args),
         Command::List(args) => list::run(ui, host, globals, args),
+        Command::Extend(args) => extend::run(ui, host, globals, args),
         Command::Answer(args) => answer::run(ui, host, globals, args),
         Command::Close(args) => close::run(ui, host, globals, args),
     }

@@ -63,6 +63,8 @@ impl View for Row<'_> {
         "right",
         "opened",
         "answer_by",
+        "first_answer_by",
+        "put_off_because",
         "relation",
         "identity_check",
         "request_state",
@@ -87,6 +89,8 @@ impl View for Row<'_> {
             right(policy, request.right, chinese),
             Cell::text(request.opened.as_str()),
             Cell::text(request.due.as_str()),
+            Cell::text(request.first_due.as_str()),
+            choice(policy.extensions(), &request.extension, chinese),
             choice(policy.relations(), &request.relation, chinese),
             choice(policy.identity_checks(), &request.checked, chinese),
             Cell::Word(state(request)),
@@ -122,6 +126,8 @@ impl serde::Serialize for Row<'_> {
         map.serialize_entry("right", request.right.id())?;
         map.serialize_entry("opened", &request.opened)?;
         map.serialize_entry("answer_by", &request.due)?;
+        map.serialize_entry("first_answer_by", &some(&request.first_due))?;
+        map.serialize_entry("put_off_because", &some(&request.extension))?;
         map.serialize_entry("relation", &request.relation)?;
         map.serialize_entry("identity_check", &request.checked)?;
         map.serialize_entry("state", state(request).trim_start_matches("asked-"))?;

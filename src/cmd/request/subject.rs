@@ -29,9 +29,9 @@ const CATEGORIES: [(Category, &str); 6] = [
 ];
 
 /// Puts a person's data into words.
-pub(super) struct Teller<'a, 'h> {
+pub(super) struct Teller<'a> {
     /// The language, and the policy in force.
-    pub(super) words: Words<'a, 'h>,
+    pub(super) words: Words<'a>,
     /// The name of the vault.
     pub(super) organisation: String,
     /// The request that is answered.
@@ -40,26 +40,26 @@ pub(super) struct Teller<'a, 'h> {
     pub(super) dossier: &'a Dossier,
 }
 
-impl Teller<'_, '_> {
+impl Teller<'_> {
     fn chinese(&self) -> bool {
         self.words.chinese()
     }
 
     fn say(&self, id: &str) -> String {
-        self.words.ui.text(&Message::new(format!("subject-{id}")))
+        self.words.catalogue.text(&Message::new(format!("subject-{id}")))
     }
 
     fn text(&self, message: &Message) -> String {
-        self.words.ui.text(message)
+        self.words.catalogue.text(message)
     }
 
     fn label(&self, field: FieldId) -> String {
-        capital(label(self.words.policy, field, self.words.ui.language()))
+        capital(label(self.words.policy, field, self.words.catalogue.language()))
     }
 
     /// A value in words.
     fn shown(&self, field: FieldId, value: &Value) -> String {
-        let told = self.words.policy.told(field, &value.text, self.chinese());
+        let told = self.words.told(field, &value.text);
         told.unwrap_or_else(|| {
             self.words.policy.shown(field, &value.text, self.chinese()).to_owned()
         })
@@ -74,7 +74,7 @@ impl Teller<'_, '_> {
     /// The page to print.
     pub(super) fn page(&self) -> String {
         let title = self.say("title");
-        let head = paper::head(self.words.ui.language(), &title);
+        let head = paper::head(self.words.catalogue.language(), &title);
         let title = paper::escape(&title);
         let sections = self.sections().into_iter().filter(|one| !one.entries.is_empty());
         let body: String = sections.map(|section| paper::section(&section, "")).collect();
@@ -132,7 +132,7 @@ impl Teller<'_, '_> {
                 if self.words.policy.field(field).kind.is_structured() { "\n" } else { "; " };
             Self::fact(self.label(field), values.collect::<Vec<_>>().join(lines))
         };
-        let heading = capital(&self.words.ui.text(&Message::new(id.to_owned())));
+        let heading = capital(&self.words.catalogue.text(&Message::new(id.to_owned())));
         Section { heading, entries: self.fields().filter(of).map(fact).collect() }
     }
 
@@ -224,7 +224,7 @@ impl Teller<'_, '_> {
 }
 
 /// The JSON.
-impl Teller<'_, '_> {
+impl Teller<'_> {
     /// It, as text with a newline.
     pub(super) fn json(&self) -> String {
         let dossier = self.dossier;

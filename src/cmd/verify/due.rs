@@ -6,7 +6,7 @@ use crate::cmd::{Example, Globals, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::model::review::{Reckoner, Why};
-use crate::model::{Dictionary, Level, Part, RecordNumber, date};
+use crate::model::{Dictionary, Level, Part, RecordNumber, Term, date};
 use crate::policy::Policy;
 use crate::ui::{Cell, Language, Ui, View};
 use crate::vault::{Record, Request};
@@ -22,7 +22,8 @@ pub const EXAMPLES: &[Example] = &[
     },
 ];
 
-/// List the records to be reviewed as a work list, by owner and day, with the reason
+/// List the records to be reviewed as a work list, by owner and day, with the reason; without those
+/// proposed for destruction
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Records: numbers (K-12, K-15..K-40) or terms (grade:A, tag:expo); - reads them from
@@ -57,6 +58,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let mut terms = vec![format!("due.before:{}", date::plus_days(last, 1))];
     terms.extend(args.owner.iter().map(|owner| format!("owner:{}", owner.replace(',', "\\,"))));
     selector.terms.extend(selection::parse(policy, &terms, today)?.terms);
+    // What somebody proposed to destroy waits for a decision, not for a review.
+    selector.terms.extend(policy.known().proposed.map(Term::empty));
     let parts: Vec<Part> = [Level::Two, Level::Three]
         .into_iter()
         .filter(|level| vault.clearance().opens(*level))

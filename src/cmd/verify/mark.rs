@@ -2,14 +2,15 @@
 
 use crate::cmd::alteration::{self, Task};
 use crate::cmd::noted::{self, Row};
+use crate::cmd::purge::read_reason;
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, contact, fields, input, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
-use crate::model::{Selector, Value};
+use crate::model::{Reason, Selector, Value};
 use crate::policy::{By, Policy, Which};
 use crate::ui::Ui;
-use crate::vault::{Aim, Vault};
+use crate::vault::{Aim, Error, Vault};
 
 /// The schema of its JSON.
 const SCHEMA: &str = "kedang.verify.mark/1";
@@ -28,6 +29,10 @@ pub const EXAMPLES: &[Example] = &[
         what: "Record that a number was tried in vain; after three times it is invalid",
         line: "kedang verify mark K-12 --contact phone:1 --method phone --result unreachable",
     },
+    Example {
+        what: "Propose to destroy a record that is of no use any more; somebody else decides",
+        line: "kedang verify mark K-12 --method phone --result destroy --reason ended",
+    },
 ];
 
 /// Record that records were verified, how, and with what result
@@ -45,6 +50,16 @@ pub struct Args {
     /// What came of it
     #[arg(long, value_name = "RESULT", value_enum)]
     pub result: Outcome,
+
+    /// Why it should be destroyed, with `--result destroy`: request, expired, ended, withdrawn, other
+    /// or the Chinese name
+    #[arg(
+        long,
+        value_name = "REASON",
+        required_if_eq_any = [("result", "destroy"), ("result", "建议销毁")],
+        conflicts_with = "contact"
+    )]
+    pub reason: Option<String>,
 
     /// Only this contact, not the whole record: a field, or phone:2 for the second of several
     #[arg(long, value_name = "FIELD[:N]")]
@@ -67,6 +82,9 @@ pub enum Outcome {
     /// Nobody was reached
     #[value(alias = "未联系上")]
     Unreachable,
+    /// The record is of no use any more: propose to destroy it
+    #[value(alias = "建议销毁")]
+    Destroy,
 }
 
 impl Outcome {
@@ -76,6 +94,7 @@ impl Outcome {
             Self::Confirmed => "confirmed",
             Self::Changed => "changed",
             Self::Unreachable => "unreachable",
+            Self::Destroy => "destroy",
         }
     }
 }
@@ -84,6 +103,7 @@ impl Outcome {
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "verify mark")?;
     let (policy, known) = (vault.policy(), vault.policy().known());
+    let reason = reason(ui, policy, args)?;
     let method = fields::option(ui, policy, (known.verify_method, "--method"), &args.method)?;
     let result = fields::option(ui, policy, (known.verify_result, "--result"), args.result.id())?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
@@ -95,9 +115,22 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     }
     // Nothing is asked: what was done on the telephone is only written down.
     let task = Task { schema: SCHEMA, selector: &selector, asks: false };
-    alteration::run(ui, globals, &mut vault, &task, |vault, aim| {
-        vault.mark_verified(aim, (&method, &result), reached)
+    alteration::run(ui, globals, &mut vault, &task, |vault, aim| match reason {
+        Some(reason) => vault.propose_destruction(aim, (&method, &result), reason),
+        None => vault.mark_verified(aim, (&method, &result), reached),
     })
+}
+
+/// Why it is proposed to destroy the records, if it is.
+fn reason(ui: &Ui, policy: &Policy, args: &Args) -> Result<Option<Reason>> {
+    let destroys = args.result == Outcome::Destroy;
+    if destroys && policy.known().proposed.is_none() {
+        return Err(Error::PolicyWithout("proposed").into());
+    }
+    if !destroys && args.reason.is_some() {
+        return Err(Failure::new(Code::ReasonAlone));
+    }
+    args.reason.as_deref().map(|text| read_reason(ui, text)).transpose()
 }
 
 /// The contact that the options mean.

@@ -141,7 +141,13 @@ impl Scan<'_, '_, '_> {
             twins.note(record);
             self.health.begin(record.number);
             let findings = self.policy.findings(&record.fields, &parts, today);
-            findings.iter().try_for_each(|finding| self.take(record.number, finding, None))
+            let proposed = self.policy.proposed(&record.fields).is_some();
+            findings.iter().try_for_each(|finding| {
+                if LOST.contains(&finding.code) && !proposed {
+                    self.lose(record.number);
+                }
+                self.take(record.number, finding, None)
+            })
         })?;
         if !selector.is_empty() {
             vault.note_everybody(&mut twins)?;
@@ -153,16 +159,18 @@ impl Scan<'_, '_, '_> {
         Ok(())
     }
 
+    /// Notes a record that may end with its destruction, which nobody proposed yet.
+    fn lose(&mut self, number: RecordNumber) {
+        let number = number.to_string();
+        // It may be dead for one reason and for the other.
+        if self.lost.len() < NAMED && self.lost.last() != Some(&number) {
+            self.lost.push(number);
+        }
+    }
+
     /// Counts a finding, and shows it where findings are shown.
     fn take(&mut self, number: RecordNumber, finding: &Finding, twin: Option<&Twin>) -> Result<()> {
         self.health.note(number, finding.code);
-        if LOST.contains(&finding.code) && self.lost.len() < NAMED {
-            let number = number.to_string();
-            // It may be dead for one reason and for the other.
-            if self.lost.last() != Some(&number) {
-                self.lost.push(number);
-            }
-        }
         let severity = finding.code.severity();
         if !self.args.severity.is_none_or(|only| only.is(severity)) {
             return Ok(());

@@ -252,6 +252,11 @@ impl Selector {
 }
 
 impl Term {
+    /// That `field` has no value.
+    pub fn empty(field: FieldId) -> Self {
+        Self::Field { field, op: Op::Not, tests: vec![Test::Prefix(String::new())] }
+    }
+
     /// Whether it holds for `record`.
     pub fn matches(&self, record: &impl Lookup) -> bool {
         match self {

@@ -32,9 +32,12 @@ fn requests(document: &Document, faults: &mut Vec<Fault>) {
     for (index, kind) in rules.kinds.iter().enumerate() {
         basis(ASKED, &kind.basis, &kinds.at(index), faults);
     }
-    for (list, key) in
-        [(&rules.refusals, "refusal"), (&rules.relations, "relation"), (&rules.checks, "check")]
-    {
+    for (list, key) in [
+        (&rules.refusals, "refusal"),
+        (&rules.extensions, "extension"),
+        (&rules.relations, "relation"),
+        (&rules.checks, "check"),
+    ] {
         names::codes(list, &at.key(key), faults);
     }
 }

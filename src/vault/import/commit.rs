@@ -12,6 +12,7 @@ use crate::model::{Fields, Part, RecordNumber};
 use crate::transfer::RowBatch;
 use crate::vault::bucket::{Bucket, Writes};
 use crate::vault::error::{Error, Result};
+use crate::vault::hold;
 use crate::vault::records::Touched;
 use crate::vault::session::Vault;
 use crate::vault::transaction::Transaction;
@@ -186,7 +187,7 @@ impl Vault {
 
     /// Of a dry run: which of the updates that wait would change anything.
     fn try_updates(&self, rules: &Rules, sequencer: &mut Sequencer<'_, '_>) -> Result<()> {
-        let opener = self.opener();
+        let (opener, clears_holds) = (self.opener(), self.clears_holds()?);
         sequencer.update_bytes = 0;
         for (number, update) in std::mem::take(&mut sequencer.updates) {
             let Some(row) = self.state.bucket(number.bucket()) else { continue };
@@ -196,6 +197,9 @@ impl Vault {
             let before = opener.fields(entry, &bucket.row(&self.store, number)?, &parts)?;
             let mut after = before.clone();
             overlay(rules, &update.fields, &mut after);
+            if !clears_holds {
+                hold::require_held(self.policy, &before, &after)?;
+            }
             if before == after {
                 sequencer.counts.updated -= update.rows;
                 sequencer.counts.unchanged += update.rows;

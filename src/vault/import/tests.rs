@@ -4,10 +4,10 @@ use std::io::{Cursor, Read};
 use std::sync::mpsc::{Sender, channel};
 
 use super::{Fault, Import, Imported, OnConflict, Why};
-use crate::model::{Level, Part, RecordNumber};
+use crate::model::{Capability, Level, Part, RecordNumber, Value};
 use crate::policy::{Code, Policy};
 use crate::vault::sample::{Sample, order as purge_order, selector};
-use crate::vault::{Error, Request, Result};
+use crate::vault::{Aim, Error, Request, Result};
 
 const HEADER: &str = "姓名,手机,邮箱,身份证,标签,备注";
 
@@ -277,4 +277,51 @@ fn others_work_while_a_file_is_read_and_what_they_wrote_counts() {
     assert_eq!(shown(&sample, "").len(), 202);
     assert_eq!(shown(&sample, "K-2"), ["2 李娜 +8613800000014"]);
     assert_eq!(shown(&sample, "19900000000"), ["3 客0 +8619900000000 第0行"]);
+}
+
+/// An update is a change like any other: it lifts no hold for who may not, in earnest or in a dry run.
+#[test]
+fn an_update_lifts_neither_a_hold_nor_a_restriction() {
+    let sample = Sample::new();
+    sample.add(&[("张伟", "13800000013", ""), ("李娜", "13800000014", "")]);
+    let known = Policy::builtin().known();
+    let set = |record: &str, field, text: &str| {
+        let selector = selector(record);
+        let aim = Aim { selector: &selector, confirmed: None, rehearsal: false };
+        sample.open().set_fields(aim, "edit", &[(field, vec![Value::plain(text)])]).unwrap();
+    };
+    set("K-1", known.hold, "yes");
+    let wish = r#"{"number":1,"right":"restriction","opened":"2026-02-01","due":"2026-02-16","relation":"self","checked":"document","state":"granted","answered":"2026-02-10"}"#;
+    set("K-2", known.requests.unwrap(), wish);
+    let writer = sample.operator("custodian", 1, &[Capability::Read, Capability::Write]);
+    let update = |identity: Option<&str>, text: &str, dry_run: bool| {
+        let order = Import { on_conflict: OnConflict::Update, dry_run, ..settings() };
+        let mut vault = match identity {
+            Some(identity) => sample.open_as(identity).unwrap(),
+            None => sample.open(),
+        };
+        vault.import(Box::new(Cursor::new(text.as_bytes().to_vec())), &order)
+    };
+    for value in ["no", "否"] {
+        for dry_run in [true, false] {
+            let lifted =
+                update(Some(&writer), &format!("手机,暂缓销毁\n13800000013,{value}\n"), dry_run);
+            assert!(matches!(lifted, Err(Error::Hold(_))), "{value} {dry_run}: {lifted:?}");
+        }
+    }
+    // An empty cell says nothing, and who administers may lift it.
+    let empty = update(Some(&writer), "手机,暂缓销毁,姓名\n13800000013,,张炜\n", false).unwrap();
+    assert_eq!(empty.counts.updated, 1);
+    assert_eq!(sample.open().select(&selector("hold:yes")).unwrap().to_string(), "1");
+    assert_eq!(update(None, "手机,暂缓销毁\n13800000013,no\n", false).unwrap().counts.updated, 1);
+    // What is restricted is not met by any row, whoever imports.
+    for identity in [Some(writer.as_str()), None] {
+        for text in ["手机,姓名\n13800000014,李芳\n", "手机,保存至\n13800000014,2026-01-01\n"]
+        {
+            let refused = update(identity, text, false);
+            assert!(matches!(refused, Err(Error::Conflicts { .. })), "{text}: {refused:?}");
+        }
+    }
+    let number = RecordNumber::new(2).unwrap();
+    assert!(sample.open().restriction(number).unwrap().is_some());
 }

@@ -200,7 +200,7 @@ impl Vault {
         })
     }
 
-    fn amend_request(
+    pub(super) fn amend_request(
         &mut self,
         number: u64,
         step: &'static str,

@@ -1,6 +1,7 @@
 //! Why nothing is done about a request.
 
 use crate::model::Level;
+use jiff::civil::Date;
 
 /// A reason, with the number of the request where there is one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,4 +29,21 @@ pub enum RequestFault {
     NoData(u64),
     /// It is closed.
     Closed(u64),
+    /// Its answer was put off before, to this day.
+    Extended(u64, Date),
+    /// The day by which the person was to be told that is past.
+    Late(u64, Date),
+    /// It would be answered no later than by this day, as it is.
+    NotLater(u64, Date),
+    /// The policy does not let it be put off so far.
+    TooFar {
+        /// The request.
+        number: u64,
+        /// The day that was asked for.
+        asked: Date,
+        /// The last day the policy lets.
+        last: Date,
+        /// By how many days that is; 0: it lets none.
+        most: u16,
+    },
 }

@@ -70,6 +70,10 @@ pub struct ListedRequest {
     pub opened: Option<Date>,
     /// The day by which it is to be answered; none where the record is gone.
     pub due: Option<Date>,
+    /// The day by which it was to be answered before that was put off.
+    pub first_due: Option<Date>,
+    /// The id of why it was put off.
+    pub extension: Option<String>,
     /// Where it stands.
     pub became: Became,
     /// Whether it was granted or refused, if it was answered.
@@ -150,6 +154,7 @@ fn note(found: &mut BTreeMap<u64, ListedRequest>, entry: &Entry, day: Option<Dat
                 .or_insert_with(|| ListedRequest::registered((asked.number, record), right, day));
             one.step(asked.step.as_str(), day);
             one.refusal = one.refusal.take().or_else(|| Some(asked.refusal.as_ref()?.to_string()));
+            one.extension = asked.extension.as_ref().map(ToString::to_string);
         }
         Act::Done { line, .. } => {
             let Ok(line) = Line::parse(line) else { return };
@@ -174,6 +179,8 @@ impl ListedRequest {
             right,
             opened: day,
             due: None,
+            first_due: None,
+            extension: None,
             became: Became::Open,
             answer: None,
             answered: None,
@@ -195,6 +202,8 @@ impl ListedRequest {
         };
         Self {
             due,
+            first_due: parse_day(&one.first_due),
+            extension: Some(one.extension.clone()).filter(|id| !id.is_empty()),
             became,
             answer: (one.state != RequestState::Open).then_some(one.state),
             answered: parse_day(&one.answered),

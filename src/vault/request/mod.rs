@@ -8,12 +8,14 @@
 //! the next time somebody destroys what is due, a granted restriction ends the record's use.
 
 mod answer;
+mod extend;
 mod fault;
 mod list;
 mod open;
 mod subject;
 
 pub use answer::{Aftermath, Answered, Reply};
+pub use extend::PutOff;
 pub use fault::RequestFault;
 pub use list::{Became, ListedRequest, RequestQuestion};
 pub use open::{NewRequest, Registered};
@@ -96,14 +98,16 @@ impl Transaction<'_> {
         let (policy, today) = (self.vault.policy, self.vault.today()?);
         let field = field(policy)?;
         let text = serde_json::to_string(request).map_err(|_| Error::Bug("a request"))?;
-        let refusal = Some(&request.refusal).filter(|id| !id.is_empty());
-        let refusal: Option<Code> =
-            refusal.map(|id| id.parse()).transpose().map_err(|_| Error::Bug("a refusal"))?;
+        let code = |id: &String| -> Result<Option<Code>> {
+            let id = Some(id).filter(|id| !id.is_empty());
+            id.map(|id| id.parse()).transpose().map_err(|_| Error::Bug("an id of the policy"))
+        };
         let detail = Detail::Requested(Requested {
             number: request.number,
             right: Code::fixed(request.right.id()),
             step: Code::fixed(step),
-            refusal,
+            refusal: code(&request.refusal)?,
+            extension: code(&request.extension)?,
         });
         let mut aftermath = None;
         self.edit(VERB, &record.into(), Some(detail), |_, fields| {

@@ -98,6 +98,8 @@ impl NewRequest<'_> {
             answered: String::new(),
             refusal: String::new(),
             closed: String::new(),
+            extension: String::new(),
+            first_due: String::new(),
             commitment: None,
         })
     }

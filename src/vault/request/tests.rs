@@ -1,7 +1,7 @@
 //! Requests from the wish to what becomes of it, and each refusal.
 
 use super::*;
-use crate::model::date::parse_day;
+use crate::model::date::{Duration, parse_day};
 use crate::model::{Capability, RequestState, Right};
 use crate::policy::Standing;
 use crate::vault::sample::{Sample, selector};
@@ -83,6 +83,36 @@ fn a_request_has_a_number_and_a_day_and_is_answered_once() {
     drop(vault);
     assert_eq!(states(&sample, false), ["R-2 K-000001 copy open"]);
     assert_eq!(states(&sample, true), ["R-1 K-000002 access closed", "R-2 K-000001 copy open"]);
+    sound(&sample);
+}
+
+/// Breaks when the policy's limit, or that it is done once and in time, is not asked.
+#[test]
+fn an_answer_is_put_off_once_in_time_and_no_further_than_the_policy_lets() {
+    let sample = people();
+    open(&sample, "K-1", Right::Access, None).unwrap();
+    let day = |text: &str| parse_day(text).unwrap();
+    let extend = |to: PutOff| sample.open().extend_request(1, (to, "complex"), false);
+    let until = |text: &str| extend(PutOff::Until(day(text)));
+    assert_eq!(fault(until("2026-03-07")), RequestFault::NotLater(1, day("2026-03-07")));
+    let (asked, last) = (day("2026-03-23"), day("2026-03-22"));
+    let too_far = RequestFault::TooFar { number: 1, asked, last, most: 15 };
+    assert_eq!(fault(until("2026-03-23")), too_far);
+    let put_off = extend(PutOff::By(Duration::Days(15))).unwrap().request;
+    let days = (put_off.due.as_str(), put_off.first_due.as_str());
+    assert_eq!((days, put_off.extension.as_str()), (("2026-03-22", "2026-03-07"), "complex"));
+    assert_eq!(fault(until("2026-03-21")), RequestFault::Extended(1, last));
+    let question = RequestQuestion { due: Some(day("2026-03-21")), ..RequestQuestion::default() };
+    assert!(sample.open().list_requests(&question).unwrap().is_empty(), "the new day counts");
+    sample.open().answer_request(1, Reply::Refuse("identity"), false).unwrap();
+    assert_eq!(fault(until("2026-03-21")), RequestFault::Answered(1));
+    // One that came long ago is overdue, and nobody was told in time.
+    let (two, right) = (selector("K-2"), Right::Copy);
+    let (relation, checked, came) = ("self", "document", day("2026-01-02"));
+    let new = NewRequest { selector: &two, right, relation, checked, day: came, opening: None };
+    sample.open().open_request(&new, false).unwrap();
+    let late = sample.open().extend_request(2, (PutOff::By(Duration::Days(9)), "many"), false);
+    assert_eq!(fault(late), RequestFault::Late(2, day("2026-01-17")));
     sound(&sample);
 }
 
@@ -214,6 +244,7 @@ fn numbers_of_requests_are_held_to_the_log() {
             right: Code::fixed("access"),
             step: Code::fixed("opened"),
             refusal: None,
+            extension: None,
         });
         let numbers: Numbers = RecordNumber::new(1).unwrap().into();
         let stage = Policy::builtin().known().stage;

@@ -62,7 +62,7 @@ fn days_of_another_built_in_policy_are_told_and_worked_out_again() {
     assert!(!told(&sample));
     let far = crate::model::date::day(2100, 1, 1).unwrap();
     let due = sample.open().foresee_due(&crate::vault::sample::selector("K-1"), far).unwrap();
-    assert_eq!(due[0].verdict.day.to_string(), "2027-06-15");
+    assert_eq!(due[0].verdict.unwrap().day.to_string(), "2027-06-15");
     sample.add(&[("赵敏", "13800000016", "")]);
     assert!(!told(&sample));
 }

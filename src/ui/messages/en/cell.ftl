@@ -111,6 +111,7 @@ cell-request-closed = closed
 cell-request-destroyed = record destroyed
 cell-due = due
 cell-upcoming = upcoming
+cell-proposed = proposed
 cell-held = on hold
 cell-asked-open = open
 cell-asked-overdue = overdue

@@ -87,7 +87,7 @@ error-record-held = { $by ->
         [none] {" "}for as long as that stands
        *[other] {" "}until { $until }
     }
-   *[other] record { $record } must not be destroyed: { $by } stands{ $until ->
+   *[other] record { $record } must not be destroyed: { $named } ({ $by }) stands{ $until ->
         [none] {" "}until it is lifted
        *[other] {" "}until { $until }
     }{ $source ->
@@ -116,13 +116,14 @@ error-suppressed-above = some people are not to be entered again, and telling wh
 error-above-role = the role { $role } opens level { $level } at most (0 opens none); choose another role, or a clearance within it
 error-bad-recipient = what was given is no age recipient, or the plugin that it needs is not installed
 error-above-own = the operator is cleared for more than you; somebody with that clearance has to do it
-error-capability = you lack the capability “{ $capability }”
+error-capability = you lack the capability “{ $named }”
+error-reason-alone = --reason says why a record should be destroyed, and goes with --result destroy
 error-hold-over = the last day of the hold is past
-error-hold-places = holds of the kind “{ $kind }” are placed by: { $roles }
-error-hold-lifts = holds of the kind “{ $kind }” are lifted by: { $roles }
+error-hold-places = holds of the kind “{ $named }” ({ $kind }) are placed by: { $roles }
+error-hold-lifts = holds of the kind “{ $named }” ({ $kind }) are lifted by: { $roles }
 error-restricted = { $since ->
     [none] { $record } is restricted at the person’s wish: it is kept and not used, and only those with the capability “restricted” look at it
-   *[other] { $record } is restricted since { $since } ({ $why }){ $until ->
+   *[other] { $record } is restricted since { $since }: { $named } ({ $why }){ $until ->
         [none] {""}
        *[other] , kept until { $until }
     }: it is not used, and only those with the capability “restricted” look at it
@@ -254,6 +255,13 @@ error-request-gone = the record that { $request } was about is not there any mor
 error-request-answered = { $request } was answered already
 error-request-unanswered = { $request } was not answered yet, so it is not closed
 error-request-closed = { $request } is closed
+error-request-extended = the answer to { $request } was put off once, to { $until }, and that cannot be done again
+error-request-late = { $request } was to be answered by { $due }; the person had to be told by then that it takes longer
+error-not-later = { $request } is to be answered by { $due } as it is
+error-too-far = { $most ->
+    [0] the policy lets no such answer be put off: { $request } is to be answered by { $last }, not { $asked }
+   *[other] the policy lets { $request } be put off to { $last } at most, not to { $asked }
+}
 error-answer-incomplete = the answer would be incomplete: the record has information of level { $level }, which is above your clearance
 error-nothing-handed = { $request } asks for the data; name a file for them
 error-no-data = { $request } does not ask for the data, so none are handed over

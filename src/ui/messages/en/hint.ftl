@@ -55,6 +55,7 @@ hint-ticket = --ticket REFERENCE
 hint-separate-consent = with the day of the separate consent: sensitive_consent=YYYY-MM-DD, or kedang consent grant … --sensitive
 hint-policy-default = kedang policy show --default
 hint-requests = kedang request list --all
+hint-policy-request = kedang policy show --section request
 hint-request-answer = kedang request answer { $request } --grant
 hint-partial = have it answered by whoever is cleared for it, or add --partial
 hint-hand-over = kedang request answer { $request } --grant --html FILE --json FILE

@@ -21,6 +21,9 @@ history-verb-event = event entered
 history-verb-assess = assessed
 history-verb-register = events listed
 history-verb-scorecards = scorecards listed
+history-verb-consent = consent registered
+history-verb-request = request
+history-verb-hold = hold
 history-times = { $count ->
     [one] once
    *[other] { $count } times

@@ -32,5 +32,7 @@ purge-done-part = of { $count ->
  } this was erased, checked and signed for: { $what }
 purge-none-held = none of these records holds any of it
 purge-suppresses = keyed hashes of phones, e-mails and ID numbers are kept, so that nobody of these is entered again
+purge-proposed = proposed for destruction
+purge-none-proposed = nothing is proposed for destruction, or something keeps what is: kedang purge due --explain
 purge-none-upcoming = nothing is due, and nothing comes due within that time
 purge-older-days = the days of keeping were worked out under the built-in policy of another program version; “kedang policy apply --default” works them out again

@@ -2,6 +2,7 @@ request-none = no request waits for an answer
 request-never = nobody ever asked for that
 request-rehearsed = this is how it would be; nothing was done
 request-opened = { $request } is registered and to be answered by { $due }
+request-extended = { $request } is now to be answered by { $due }; tell the person so by { $first }, with the reason
 request-granted = { $request } is granted
 request-refused = { $request } is refused; tell the person the reason, and where to complain
 request-closed = { $request } is closed

@@ -42,6 +42,7 @@ subject-given-levels = information of level { $levels }
 subject-given-by = by: { $role }
 subject-looks = How often it was looked at in the house
 subject-requests = What you asked for
+subject-request-put-off = put off from { $day } because { $why }
 subject-request-until = to be answered by { $day }
 subject-left-out = Not in this: information of level { $levels }, which whoever answered may not see. Ask for it.
 subject-rights = You may ask to have it put right, destroyed, or not used, and may complain to the authority.

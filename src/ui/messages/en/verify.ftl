@@ -15,7 +15,7 @@ verify-score = score { $score } of 100 on average; { $serious } serious, { $mino
     [one] one record is below { $pass }
    *[other] { $failing } records are below { $pass }
  }
-verify-lost = what no verification brings back to life is destroyed with: kedang purge run { $records } --reason expired --basis dead-file
+verify-lost = what no verification brings back to life can be proposed for destruction: kedang verify mark { $records } --method phone --result destroy --reason expired
 verify-contact-invalid = { $record }: { $contact } is invalid now; next to try: { $next }
 verify-contact-last = { $record }: { $contact } is invalid now, and no other contact is left
 verify-contact-half = { $record }: { $contact } is valid when another method confirms it too

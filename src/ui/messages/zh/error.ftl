@@ -81,7 +81,7 @@ error-record-held = { $by ->
         [none] 在此期间须保存
        *[other] 须保存至 { $until }
     }
-   *[other] 客户档案 { $record } 不得销毁：{ $by }{ $until ->
+   *[other] 客户档案 { $record } 不得销毁：{ $named }（{ $by }）{ $until ->
         [none] ，解除之前有效
        *[other] ，至 { $until } 为止
     }{ $source ->
@@ -110,16 +110,17 @@ error-suppressed-above = 有当事人要求销毁后不再被录入，核对名�
 error-above-role = 角色 { $role } 最高只到 { $level } 级（0 为不打开任何级别）；请换一个角色，或取其范围内的级别
 error-bad-recipient = 所给的不是 age 接收者，或者它所需的插件没有安装
 error-above-own = 该操作员的权限级别高于您，须由同级别的人来做
-error-capability = 您没有“{ $capability }”这项权限
+error-capability = 您没有“{ $named }”这项权限
+error-reason-alone = --reason 说明建议销毁的原因，须与 --result destroy 合用
 error-hold-over = 暂缓的最后有效日已过
-error-hold-places = “{ $kind }”类暂缓只能由以下角色设定：{ $roles }
-error-hold-lifts = “{ $kind }”类暂缓只能由以下角色解除：{ $roles }
+error-hold-places = “{ $named }”（{ $kind }）类暂缓只能由以下角色设定：{ $roles }
+error-hold-lifts = “{ $named }”（{ $kind }）类暂缓只能由以下角色解除：{ $roles }
 error-restricted = { $since ->
-    [none] { $record } 已应本人要求封存：只保存、不使用，仅有“restricted”权限者可凭编号查看
-   *[other] { $record } 自 { $since } 起封存（{ $why }）{ $until ->
+    [none] { $record } 已应本人要求封存：只保存、不使用，仅有“查看封存”（restricted）权限者可凭编号查看
+   *[other] { $record } 自 { $since } 起封存：{ $named }（{ $why }）{ $until ->
         [none] {""}
        *[other] ，保存至 { $until }
-    }：不再使用，仅有“restricted”权限者可凭编号查看
+    }：不再使用，仅有“查看封存”（restricted）权限者可凭编号查看
 }
 error-not-own = { $record } 不由您负责，而您的角色只能处理自己负责的客户；可由保管员办理，或由其改由您负责
 error-given-away = 您的角色录入和更正的客户只能由您本人负责；改由他人负责须由保管员办理
@@ -233,6 +234,13 @@ error-request-gone = { $request } 所涉的档案已不存在
 error-request-answered = { $request } 已经答复过
 error-request-unanswered = { $request } 尚未答复，不能办结
 error-request-closed = { $request } 已办结
+error-request-extended = { $request } 的答复已延期过一次，延至 { $until }，不得再次延期
+error-request-late = { $request } 应在 { $due } 前答复；延期须在此之前告知本人
+error-not-later = { $request } 的答复期限本来就是 { $due }
+error-too-far = { $most ->
+    [0] 制度规定此类请求的答复不得延期：{ $request } 须在 { $last } 前答复，不能延至 { $asked }
+   *[other] 制度规定 { $request } 至多延至 { $last }，不能延至 { $asked }
+}
 error-answer-incomplete = 答复将不完整：该档案含有 { $level } 级信息，超出您的权限级别
 error-nothing-handed = { $request } 请求提供信息；请指明写入哪个文件
 error-no-data = { $request } 并未请求提供信息，不予提供

@@ -55,6 +55,7 @@ hint-ticket = --ticket 审批单号
 hint-separate-consent = 写明单独同意日期：sensitive_consent=YYYY-MM-DD，或 kedang consent grant … --sensitive
 hint-policy-default = kedang policy show --default
 hint-requests = kedang request list --all
+hint-policy-request = kedang policy show --section request
 hint-request-answer = kedang request answer { $request } --grant
 hint-partial = 请由权限足够的人答复，或加上 --partial
 hint-hand-over = kedang request answer { $request } --grant --html FILE --json FILE

@@ -21,4 +21,7 @@ history-verb-event = 登记事件
 history-verb-assess = 评估
 history-verb-register = 列出事件
 history-verb-scorecards = 列出评分卡
+history-verb-consent = 同意
+history-verb-request = 请求
+history-verb-hold = 暂缓销毁
 history-times = { $count } 次

@@ -2,6 +2,7 @@ request-none = 没有待答复的请求
 request-never = 从未有过这样的请求
 request-rehearsed = 将会如此；什么都没有做
 request-opened = 已登记 { $request }，须在 { $due } 前答复
+request-extended = { $request } 的答复延至 { $due }；请在 { $first } 前将延期及理由告知本人
 request-granted = 已同意办理 { $request }
 request-refused = 已拒绝 { $request }；请告知本人理由和投诉途径
 request-closed = { $request } 已办结

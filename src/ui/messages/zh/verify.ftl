@@ -10,7 +10,7 @@ verify-score = 平均 { $score } 分（满分 100）；严重 { $serious } 处�
     [0] 没有低于 { $pass } 分的档案
    *[other] { $failing } 份档案低于 { $pass } 分
  }
-verify-lost = 经核对仍无法激活的档案可以销毁：kedang purge run { $records } --reason expired --basis dead-file
+verify-lost = 经核对仍无法激活的档案可以建议销毁：kedang verify mark { $records } --method phone --result destroy --reason expired
 verify-contact-invalid = { $record }：{ $contact } 已失效，请改用 { $next } 核实
 verify-contact-last = { $record }：{ $contact } 已失效，没有其他联系方式可用
 verify-contact-half = { $record }：{ $contact } 须再用另一种方式确认，才算有效

@@ -1,0 +1,77 @@
+//! The end of the table of codes: what is damaged, older, unfinished or newer, and what the system did.
+
+/// Hands `$then` the entries that are given, and these behind them.
+macro_rules! with_grave {
+    ($then:ident! $($entries:tt)*) => {
+        $then! {
+            $($entries)*
+
+            /// A part of the vault is damaged or was tampered with. Args: `part`, `what`, `where`.
+            Damaged = "damaged", Damaged;
+            /// The certificate or its signature is not genuine. Args: `path`.
+            ForgedCertificate = "forged-certificate", Damaged;
+            /// An opening opens none of a certificate's commitments. Args: `path`.
+            WrongOpening = "wrong-opening", Damaged;
+            /// A certificate's lines do not stand in the destruction log. Args: `path`, `log`.
+            NotInLog = "not-in-log", Damaged;
+            /// Records of a backup have no key, and nothing says that they were destroyed. Args: `count`,
+            /// `numbers`.
+            RecordsWithoutKey = "records-without-key", Damaged;
+            /// A certificate is signed by a key that is not among those given. Args: `path`.
+            UnknownSigner = "unknown-signer", Damaged;
+
+            /// The vault is older than the last head seen. Args: `found`, `seen`.
+            Older = "older", Older;
+            /// The database is of an earlier epoch than the keyhole. Args: `found`.
+            OlderThanKeyhole = "older-than-keyhole", Older;
+            /// The log at a backup destination goes on differently. Args: `name`, `entry`.
+            DestinationBranch = "destination-branch", Older;
+            /// A backup's key file is older than what is known from elsewhere. Args: `sources`, `withheld`,
+            /// `numbers`, `erased`, `parts`, `unknown`, `header`.
+            StaleKeyFile = "stale-key-file", Older;
+            /// This user has seen more of the log than a backup has. Args: `found`, `seen`.
+            RestoreBehind = "restore-behind", Older;
+            /// No restore explains that the log is not the one last seen. Args: `found`, `seen`.
+            HeadNotExplained = "head-not-explained", Older;
+
+            /// Destroyed, but the proof is not complete; any writing command finishes it.
+            Unfinished = "unfinished", Unfinished;
+            /// A rotation of all keys is past its point of no return, but not finished.
+            RotationUnfinished = "rotation-unfinished", Unfinished;
+
+            /// The log could not be written, so nothing was shown.
+            LogUnwritable = "log-unwritable", LogUnwritable;
+
+            /// The disk is full. Args: `path`.
+            DiskFull = "disk-full", DiskIo;
+            /// A backup destination is not where it is registered. Args: `name`.
+            DestinationUnreachable = "destination-unreachable", DiskIo;
+            /// The system failed while a change was confirmed: nobody can say whether it is there.
+            Uncertain = "uncertain", DiskIo;
+            /// Input/output failed. Args: `path`.
+            Io = "io", DiskIo;
+            /// There is no such file. Args: `path`.
+            NoFile = "no-file", DiskIo;
+            /// The system does not let the file be opened. Args: `path`.
+            FileDenied = "file-denied", DiskIo;
+
+            /// The format is newer than this program. Args: `found`.
+            NewerFormat = "newer-format", Format;
+            /// The policy in force has what this version does not know. Args: `word`, `where`.
+            NewerPolicy = "newer-policy", Format;
+            /// A certificate is of a newer form. Args: `path`.
+            NewerCertificate = "newer-certificate", Format;
+            /// Parameters of the key derivation are outside what is safe.
+            RefusedParameters = "refused-parameters", Format;
+
+            /// A bug.
+            Bug = "bug", Bug;
+            /// Interrupted.
+            Interrupted = "interrupted", Interrupted;
+            /// The reader of the output went away; nothing is said, since nobody listens.
+            ReaderGone = "reader-gone", ReaderGone;
+        }
+    };
+}
+
+pub(super) use with_grave;
