@@ -7,6 +7,7 @@
 //! one spelling; selectors go through the same code and therefore find it.
 
 mod activity;
+mod asked;
 mod builtin;
 mod checks;
 mod contact;
@@ -19,6 +20,7 @@ mod enter;
 mod example;
 mod fault;
 mod finding;
+mod flaw;
 mod ground;
 mod headers;
 mod known;
@@ -29,6 +31,7 @@ mod neglect;
 mod normalise;
 mod oversight;
 mod region;
+mod reporting;
 mod retention;
 mod rights;
 mod risk;
@@ -46,6 +49,7 @@ mod validate;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+pub use asked::Asked;
 pub use contact::{By, Contact, INVALID, NotFound, Noted, TO_VERIFY, VALID, Which};
 pub use coverage::{AnswerState, Renewed, Uncovered};
 pub use dictionary::{
@@ -56,12 +60,14 @@ pub use document::Document;
 pub use enter::{CONTACTS, Listed};
 pub use fault::{Fault, FaultCode, Path, Spot, Step};
 pub use finding::{Code, Finding};
+pub use flaw::Flaw;
 pub use ground::Ground;
 pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
 pub use levels::How;
 pub use oversight::{Anomaly, Approval, Day, Reaction, Watched};
 pub use region::{code as region_code, name as region_name};
+pub use reporting::{Indicator, Measured, ReportRules};
 pub use rights::{
     ConsentRules, Demanded, Ended, HoldKind, ImpactRules, RequestKind, RequestRules, Sensitive,
 };
