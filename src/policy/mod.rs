@@ -83,7 +83,7 @@ pub use standing::{PLAIN_HOLD, Standing, Verdict};
 pub use text::{LONGEST, json_schema, locate, parse, sections};
 pub use upkeep::{
     Assessment, BackupRules, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature,
-    LogRules, Measure, Quality,
+    LogRules, Measure, Quality, SPEND,
 };
 
 use crate::model::review::{Pace, Sign, Signs};

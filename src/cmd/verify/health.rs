@@ -144,7 +144,7 @@ pub(in crate::cmd) struct Summary {
     /// The lowest score.
     lowest: Option<u8>,
     /// Records below the policy's pass mark.
-    pub(super) failing: u64,
+    pub(in crate::cmd) failing: u64,
     /// The pass mark.
     pub(super) pass_score: u8,
     /// How often each thing was found.
@@ -153,7 +153,7 @@ pub(in crate::cmd) struct Summary {
 
 impl Summary {
     /// The mean of the scores in words.
-    pub(super) fn mean(&self) -> Option<String> {
+    pub(in crate::cmd) fn mean(&self) -> Option<String> {
         self.score.map(|score| format!("{score:.1}"))
     }
 }
