@@ -109,6 +109,7 @@ mod purge;
 #[cfg(test)]
 mod refusal;
 #[cfg(test)]
+mod report;
 mod request;
 #[cfg(test)]
 mod restore;
