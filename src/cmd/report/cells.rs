@@ -15,12 +15,14 @@ pub(super) struct Line {
     pub(super) count: Option<u64>,
     /// Of how many, where that says something.
     pub(super) of: Option<u64>,
+    /// Further counts of records that whoever reads it could work out.
+    tells: Vec<u64>,
 }
 
 impl Line {
     /// A line that tells a count.
     pub(super) fn new(id: impl Into<String>, name: impl Into<String>, count: u64) -> Self {
-        Self { id: id.into(), name: name.into(), count: Some(count), of: None }
+        Self { id: id.into(), name: name.into(), count: Some(count), ..Self::default() }
     }
 
     /// The same with another count.
@@ -31,6 +33,12 @@ impl Line {
     /// The same as a part of a whole.
     pub(super) fn of(self, whole: u64) -> Self {
         Self { of: Some(whole), ..self }
+    }
+
+    /// The same where a further count of records follows from it.
+    pub(super) fn telling(mut self, count: u64) -> Self {
+        self.tells.push(count);
+        self
     }
 
     /// The share in percent, to a tenth.
@@ -59,7 +67,8 @@ pub(super) fn suppress(lines: &mut [Line], k: u64, adds_up: bool) {
     for line in lines.iter_mut() {
         let Some(count) = line.count else { continue };
         let rest = line.of.filter(|_| !adds_up).and_then(|of| of.checked_sub(count));
-        if is_small(count) || rest.is_some_and(is_small) {
+        let told = rest.into_iter().chain(line.tells.iter().copied());
+        if is_small(count) || told.into_iter().any(is_small) {
             line.count = None;
             small += 1;
         }
@@ -98,6 +107,10 @@ mod tests {
         suppress(&mut lines, 5, false);
         let shown: Vec<_> = lines.iter().filter(|l| l.count.is_some()).map(|l| &*l.id).collect();
         assert_eq!(shown, ["b", "c", "d"]);
+        // All of the forty have it; but then sixty-one less one have another kind.
+        let mut lines = [Line::new("f", "f", 40).of(40).telling(1)];
+        suppress(&mut lines, 5, false);
+        assert_eq!(lines[0].count, None);
     }
 
     #[test]

@@ -104,7 +104,7 @@ impl Teller<'_, '_> {
         Row {
             indicator: measured.id(),
             about,
-            value: number,
+            figure: number,
             unit: unit(measured),
             part,
             of,
@@ -145,7 +145,7 @@ struct Row {
     indicator: &'static str,
     /// The purpose it is about.
     about: Option<&'static str>,
-    value: Option<f64>,
+    figure: Option<f64>,
     #[serde(serialize_with = "id")]
     unit: Unit,
     /// Of a share, the part and the whole.
@@ -170,7 +170,7 @@ fn id<S: serde::Serializer>(unit: &Unit, serializer: S) -> std::result::Result<S
 
 impl Row {
     fn shown(&self) -> Option<String> {
-        let value = self.value?;
+        let value = self.figure?;
         let number =
             if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") };
         Some(match self.unit {
@@ -188,7 +188,7 @@ impl Row {
 
 impl View for Row {
     const COLUMNS: &'static [&'static str] =
-        &["indicator", "value", "unit", "target", "met", "shown_by"];
+        &["indicator", "figure", "unit", "target", "met", "shown_by"];
 
     fn cells(&self) -> Vec<Cell> {
         let id = match self.about {

@@ -73,12 +73,14 @@ impl Maker<'_, '_> {
     }
 
     fn vault(&self, sums: &Operational) -> Section {
+        // How large the vault is tells nobody apart.
         let mut lines = vec![
             self.line("records", sums.records),
             self.line("in-use", sums.in_use()),
             self.line("restricted", sums.restricted),
             self.line("unseen", sums.records - sums.within),
         ];
+        let size = lines.len();
         // Whatever other states the policy has, such as 待核.
         for (state, count) in sums.states.iter().filter(|(state, _)| *state != "active") {
             let name = self.policy.shown(self.policy.known().state, state, self.chinese());
@@ -86,9 +88,9 @@ impl Maker<'_, '_> {
         }
         lines.push(self.line("held", sums.held));
         lines.push(self.line("purge-due", sums.due));
-        let (head, rest) = lines.split_at_mut(1);
-        suppress(rest, self.k, false);
-        let lines = head.iter().chain(&*rest).cloned().collect();
+        if let Some(rest) = lines.get_mut(size..) {
+            suppress(rest, self.k, false);
+        }
         Section { id: "vault".to_owned(), heading: self.word("section-vault"), lines }
     }
 
@@ -132,7 +134,11 @@ impl Maker<'_, '_> {
     fn required(&self, census: &Census) -> Section {
         let rules = self.policy.document().required.iter();
         let lines = rules.zip(&census.required).filter(|(_, (of, _))| *of > 0);
-        let lines = lines.map(|(rule, (of, met))| self.requirement(rule).counted(*met).of(*of));
+        // It tells how many there are of a kind, too.
+        let lines = lines.map(|(rule, (of, met))| {
+            let line = self.requirement(rule).counted(*met).of(*of);
+            line.telling(*of).telling(census.seen() - of)
+        });
         self.section("required", lines.collect(), false)
     }
 
@@ -169,8 +175,10 @@ impl Maker<'_, '_> {
     }
 
     fn findings(&self, census: &Census) -> Section {
+        // Most things are found once in a record at most.
         let line = |(code, count): (&crate::policy::Code, &u64)| {
-            Line::new(code.id(), self.ui.text(&code.message().into()), *count)
+            let line = Line::new(code.id(), self.ui.text(&code.message().into()), *count);
+            line.telling(census.seen().saturating_sub(*count))
         };
         self.section("findings", census.health.codes().iter().map(line).collect(), false)
     }

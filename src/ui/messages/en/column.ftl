@@ -222,3 +222,4 @@ column-shown_by = Shown by
 column-part = Part
 column-entered = Entries
 column-mean = Mean
+column-figure = Value

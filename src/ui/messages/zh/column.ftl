@@ -222,3 +222,4 @@ column-shown_by = 出处
 column-part = 部分
 column-entered = 条数
 column-mean = 平均
+column-figure = 数值
