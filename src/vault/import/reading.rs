@@ -11,7 +11,7 @@ use super::met::Records;
 use super::{Fault, OnConflict, Why};
 use crate::model::{FieldId, Fields, Link, Part, RecordNumber};
 use crate::policy::{Code, Finding, Headers, Policy};
-use crate::transfer::{Cells, Record, RowBatch, unguard};
+use crate::transfer::{Cells, Flaw, Form, Record, RowBatch, unguard};
 use crate::vault::bucket::Opener;
 use crate::vault::collect::Collecting;
 use crate::vault::error::{Error, Result};
@@ -41,7 +41,7 @@ pub(super) enum Names {
     /// In the header.
     Header(Headers),
     /// In each row; those that no field has are remembered.
-    Rows(Unknown),
+    Rows(Form, Unknown),
 }
 
 impl Rules {
@@ -66,22 +66,37 @@ impl Rules {
                     |(_, finding): (_, Finding)| (Some(finding.field), Why::Value(finding.code));
                 (fields, faults.into_iter().map(wrong).collect())
             }
-            Names::Rows(unknown) => lines::read(self.policy, cells, unknown),
+            Names::Rows(form, unknown) => lines::read(self.policy, cells, (*form, unknown)),
         }
+    }
+
+    /// What is wrong with the cells of a spreadsheet that do not say what was entered, where a field
+    /// has the column.
+    fn flawed(&self, flaws: &[(usize, Flaw)]) -> Vec<Wrong> {
+        let Names::Header(headers) = &self.names else { return Vec::new() };
+        let wrong = |(column, flaw): &(usize, Flaw)| {
+            let field = headers.columns().get(*column)?.field(self.policy)?;
+            let why = match flaw {
+                Flaw::Digits => Why::Digits,
+                Flaw::Error => Why::CellError,
+            };
+            Some((Some(field), why))
+        };
+        flaws.iter().filter_map(wrong).collect()
     }
 
     /// Names in rows that no field has.
     pub(super) fn into_unknown(self) -> Vec<String> {
         match self.names {
             Names::Header(_) => Vec::new(),
-            Names::Rows(unknown) => unknown.into_names(),
+            Names::Rows(_, unknown) => unknown.into_names(),
         }
     }
 
     /// Whether a row says of every field that has a column what the record says; a row that names
     /// its own fields says nothing of the others.
     pub(super) fn equal(&self, row: &Fields, record: &Fields) -> bool {
-        let silent = |field| matches!(self.names, Names::Rows(_)) && row.get(field).is_none();
+        let silent = |field| matches!(self.names, Names::Rows(..)) && row.get(field).is_none();
         self.mapped.iter().filter(|field| !silent(**field)).all(|field| {
             row.all(*field).count() == record.all(*field).count()
                 && row
@@ -181,7 +196,9 @@ impl Reader<'_> {
                 return Ok(Row { line, read: Err(vec![Fault { line, field: None, why }]) });
             }
         };
+        let flawed = self.rules.flawed(record.flaws);
         let (mut fields, faults) = self.rules.values(cells);
+        let faults = if flawed.is_empty() { faults } else { flawed };
         if !faults.is_empty() {
             let fault = |(field, why)| Fault { line, field, why };
             return Ok(Row { line, read: Err(faults.into_iter().map(fault).collect()) });

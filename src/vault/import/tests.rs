@@ -18,7 +18,7 @@ fn word(fault: &Fault) -> (String, String) {
 
 fn settings() -> Import<'static> {
     Import {
-        encoding: None,
+        read: crate::transfer::RowsOptions::default(),
         on_conflict: OnConflict::Fail,
         skip_errors: false,
         dry_run: false,
