@@ -113,7 +113,7 @@ pub use order::Order as Sort;
 pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
-pub use report::{Coverage, Operational};
+pub use report::{Coverage, Operational, Reporting};
 pub use request::{
     Aftermath, Answered, Became, Dossier, ListedRequest, NewRequest, Registered, Reply,
     RequestFault, RequestQuestion,

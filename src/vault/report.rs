@@ -17,6 +17,34 @@ use std::collections::BTreeMap;
 /// Whoever may report on anything.
 const REPORTERS: &[Capability] = &[Capability::Read, Capability::Audit, Capability::Purge];
 
+/// A report, as the log names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reporting {
+    /// What is there (盘点).
+    Stocktake,
+    /// Indicators (指标).
+    Indicators,
+    /// The parts of the library (资料库).
+    Library,
+    /// Records, one by one, for one of the first two.
+    Records,
+}
+
+impl Reporting {
+    /// Its verb in the log.
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Stocktake => STOCKTAKE,
+            Self::Indicators => "report-kpi",
+            Self::Library => "report-library",
+            Self::Records => "report-records",
+        }
+    }
+}
+
+/// The verb of a stocktake.
+pub(super) const STOCKTAKE: &str = "report-stocktake";
+
 /// What the operational parts of the records come to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Operational {
@@ -57,11 +85,11 @@ impl Coverage {
 }
 
 impl Vault {
-    /// The figures that need no level, for a report that `verb` makes; the look is logged.
-    pub fn operational(&mut self, verb: &'static str) -> Result<Operational> {
+    /// The figures that need no level, for a report; the look is logged.
+    pub fn operational(&mut self, report: Reporting) -> Result<Operational> {
         self.require_one_of(REPORTERS)?;
         self.hold_exclusive()?;
-        let counted = self.recover_to_look().and_then(|()| self.count_operational(verb));
+        let counted = self.recover_to_look().and_then(|()| self.count_operational(report.verb()));
         self.release()?;
         counted
     }
@@ -165,7 +193,7 @@ mod tests {
     #[test]
     fn what_is_due_is_what_purge_lists_and_for_how_long() {
         let sample = sample();
-        let sums = sample.open().operational("report-kpi").unwrap();
+        let sums = sample.open().operational(Reporting::Indicators).unwrap();
         assert_eq!((sums.records, sums.within, sums.restricted, sums.held), (3, 3, 0, 0));
         assert_eq!((sums.due, sums.late), (1, Some(9)));
         assert_eq!(sample.open().due(&selector("")).unwrap().len(), 1);
@@ -183,7 +211,7 @@ mod tests {
         let which = selector("K-3");
         let aim = Aim { selector: &which, confirmed: None, rehearsal: false };
         vault.set_fields(aim, "edit", &[(hold, vec![Value::plain("yes")])]).unwrap();
-        let sums = vault.operational("report-kpi").unwrap();
+        let sums = vault.operational(Reporting::Indicators).unwrap();
         assert_eq!((sums.due, sums.held, sums.restricted, sums.in_use()), (0, 1, 1, 2));
         // No other look counts it.
         assert_eq!(vault.count(&selector("")).unwrap(), 2);
@@ -194,7 +222,7 @@ mod tests {
         let sample = sample();
         let auditor = sample.operator("auditor", 0, &[Capability::Audit]);
         let mut vault = sample.open_as(&auditor).unwrap();
-        assert_eq!(vault.operational("report-stocktake").unwrap().records, 3);
+        assert_eq!(vault.operational(Reporting::Stocktake).unwrap().records, 3);
         let row = vault.store.entry(vault.state.checkpoint.seq).unwrap().unwrap();
         let Act::Disclose { numbers, count, levels, .. } = vault.open_entry(&row).unwrap().act
         else {

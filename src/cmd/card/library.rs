@@ -25,9 +25,11 @@ impl Sum {
         }
     }
 
-    fn values(&self) -> Vec<Shown> {
-        let count = [self.count.to_string()].into_iter();
-        count.chain(self.money.sums()).map(Shown::plain).collect()
+    /// How often, which `times` puts into words, and how much.
+    fn values(&self, times: impl Fn(u64) -> String) -> Vec<Shown> {
+        let count = Shown::told(self.count.to_string(), times(self.count));
+        let money = self.money.sums().into_iter();
+        [count].into_iter().chain(money.map(Shown::plain)).collect()
     }
 }
 
@@ -43,17 +45,19 @@ impl Maker<'_, '_> {
                 years.entry(event.date.get(..4).unwrap_or_default()).or_default().add(event);
             }
         }
+        let times = |count| self.times(count);
         let chinese = self.language() == Language::Chinese;
         let known = self.policy().document().events.iter();
         let derived = known.filter(|about| about.id != SPEND).filter_map(|about| {
             let label = if chinese { &about.label_zh } else { &about.label_en };
-            Some(Fact::several(&about.id, label, types.get(&*about.id)?.values()))
+            Some(Fact::several(&about.id, label, types.get(&*about.id)?.values(times)))
         });
         let mut derived: Vec<Fact> = derived.collect();
         derived.extend(self.assessed(record));
-        let total =
-            types.get(SPEND).map(|sum| Fact::several("total", &self.say("total"), sum.values()));
-        let years = years.iter().map(|(year, sum)| Fact::several(year, year, sum.values()));
+        let total = types
+            .get(SPEND)
+            .map(|sum| Fact::several("total", &self.say("total"), sum.values(times)));
+        let years = years.iter().map(|(year, sum)| Fact::several(year, year, sum.values(times)));
         let spend = total.into_iter().chain(years).collect();
         [self.section("derived", derived), self.section("spend", spend)]
     }
@@ -77,8 +81,9 @@ impl Maker<'_, '_> {
             let of_it = cards.iter().filter(|card| card.standard == about.id);
             let card = of_it.max_by(|one, other| one.date.cmp(&other.date))?;
             let label = if chinese { &about.label_zh } else { &about.label_en };
-            let values = [card.total.to_string(), card.date.clone()].map(Shown::plain);
-            Some(Fact::several(&about.id, label, values.into()))
+            let total = Shown::told(card.total.to_string(), format!("{}%", card.total));
+            let values = vec![total, Shown::plain(card.date.clone())];
+            Some(Fact::several(&about.id, label, values))
         });
         newest.collect()
     }

@@ -115,6 +115,11 @@ pub(super) struct Shown {
 }
 
 impl Shown {
+    /// What it is in words.
+    pub(super) const fn told(text: String, shown: String) -> Self {
+        Self { text, shown }
+    }
+
     /// A text that is the same for both.
     pub(super) fn plain(text: String) -> Self {
         Self { shown: text.clone(), text }
@@ -162,6 +167,11 @@ impl<'u, 'h> Maker<'u, 'h> {
 
     pub(super) fn title(&self) -> String {
         self.say("title")
+    }
+
+    /// How often something happened.
+    pub(super) fn times(&self, count: u64) -> String {
+        self.ui.text(&Message::new("card-times").arg("count", count))
     }
 
     /// That there are so many more in a list.

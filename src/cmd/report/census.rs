@@ -15,7 +15,7 @@ use crate::model::date::parse_day;
 use crate::model::review::Reckoner;
 use crate::model::{Dictionary, FieldId, Level, Part, RecordNumber, Selector};
 use crate::policy::{Code, Finding, Flaw, Policy};
-use crate::vault::{Record, Vault};
+use crate::vault::{Record, Reporting, Vault};
 
 /// The word under which records without a value are counted, and others than the options.
 pub(super) const NONE: &str = "";
@@ -67,10 +67,10 @@ pub(super) struct With {
 
 impl Census {
     /// Counts every record that this operator may look at.
-    pub(super) fn take(vault: &mut Vault, verb: &'static str) -> Result<Self> {
+    pub(super) fn take(vault: &mut Vault) -> Result<Self> {
         let mut census = Self::new(vault)?;
         let everybody = Selector::default();
-        pass(vault, (verb, &everybody), &mut |met| {
+        pass(vault, (Reporting::Records.verb(), &everybody), &mut |met| {
             match met {
                 Met::Record(record, findings) => census.count(record, findings),
                 Met::Twin(twin) => census.double(twin.number),
@@ -138,7 +138,9 @@ impl Census {
         }
         let due = self.reckoner.due(fields).is_some_and(|due| due.day <= self.today);
         self.overdue += u64::from(due);
-        findings.iter().for_each(|finding| self.health.note(record.number, finding.code));
+        for finding in findings {
+            self.health.note(record.number, finding.code);
+        }
         self.suffer(findings);
         let is_sensitive = |field| policy.part(field) == Part::Level(Level::One);
         self.with.sensitive += u64::from(fields.iter().any(|(field, _)| is_sensitive(field)));

@@ -3,10 +3,7 @@
 use super::census::Census;
 use crate::error::{Message, Result};
 use crate::model::{Capability, Level};
-use crate::vault::{Movement, Operational, Vault};
-
-/// The verb of counting records one by one, as the log has it.
-const RECORDS: &str = "report-records";
+use crate::vault::{Movement, Operational, Reporting, Vault};
 
 /// The figures of a vault.
 pub(super) struct Figures {
@@ -19,13 +16,13 @@ pub(super) struct Figures {
 }
 
 impl Figures {
-    /// Takes them for the report `verb`; `since`, in milliseconds since 1970 UTC, says from when on
+    /// Takes them for a report; `since`, in milliseconds since 1970 UTC, says from when on
     /// the log is asked.
-    pub(super) fn take(vault: &mut Vault, verb: &'static str, since: Option<i64>) -> Result<Self> {
+    pub(super) fn take(vault: &mut Vault, report: Reporting, since: Option<i64>) -> Result<Self> {
         let may = |vault: &Vault, what| vault.require_one_of(&[what]).is_ok();
         let reads = may(vault, Capability::Read) && vault.clearance().opens(Level::Three);
-        let operational = vault.operational(verb)?;
-        let census = if reads { Some(Census::take(vault, RECORDS)?) } else { None };
+        let operational = vault.operational(report)?;
+        let census = if reads { Some(Census::take(vault)?) } else { None };
         let asked = since.filter(|_| may(vault, Capability::Audit));
         let movement = asked.map(|since| vault.movement(since)).transpose()?;
         Ok(Self { operational, census, movement })

@@ -8,13 +8,10 @@ use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::policy::{Indicator, Measured, Policy};
 use crate::ui::{Cell, Language, Ui, View};
-use crate::vault::RequestQuestion;
+use crate::vault::{Reporting, RequestQuestion};
 
 /// The schema of its JSON.
 const SCHEMA: &str = "kedang.report.kpi/1";
-
-/// Its verb, as the log has it.
-const VERB: &str = "report-kpi";
 
 /// The time that it is about, where none is named.
 const YEAR: &str = "1y";
@@ -50,7 +47,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let mut vault = session::open(ui, host, globals, "report kpi")?;
     let (policy, today) = (vault.policy(), vault.today()?);
     let day = since(&vault, args.since.as_deref().unwrap_or(YEAR))?;
-    let figures = Figures::take(&mut vault, VERB, Some(moment(host, day)?))?;
+    let figures = Figures::take(&mut vault, Reporting::Indicators, Some(moment(host, day)?))?;
     let asked = RequestQuestion { all: true, ..RequestQuestion::default() };
     let known = policy.known().requests.is_some();
     let requests = if known { Some(vault.list_requests(&asked)?) } else { None };
@@ -71,7 +68,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         .collect();
     let missed = rows.iter().filter(|row| row.met == Some(false)).count();
     ui.rows(SCHEMA, rows)?;
-    figures.unseen(true).into_iter().for_each(|message| ui.note(message));
+    for message in figures.unseen(true) {
+        ui.note(message);
+    }
     let undated = requests.map_or(0, |all| undated(&all, day));
     if undated > 0 {
         ui.note(Message::new("report-undated").arg("count", undated));

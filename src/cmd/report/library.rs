@@ -13,14 +13,11 @@ use crate::model::date::parse_day;
 use crate::model::{Assessment, Event, FieldId, Money, Selector};
 use crate::policy::{Code, FieldKind, Policy, SPEND};
 use crate::ui::{Cell, Language, Ui, View};
-use crate::vault::Record;
+use crate::vault::{Record, Reporting};
 use jiff::civil::Date;
 
 /// The schema of its JSON.
 const SCHEMA: &str = "kedang.report.library/1";
-
-/// Its verb, as the log has it.
-const VERB: &str = "report-library";
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -52,7 +49,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let since = args.since.as_deref().map(|text| since(&vault, text)).transpose()?;
     let mut library = Library::new(policy, (field, since));
     let everybody = Selector::default();
-    pass(&mut vault, (VERB, &everybody), &mut |met| {
+    pass(&mut vault, (Reporting::Library.verb(), &everybody), &mut |met| {
         match met {
             Met::Record(record, findings) => {
                 library.take(record);

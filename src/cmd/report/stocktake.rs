@@ -12,12 +12,10 @@ use crate::files::{FileError, PendingFile};
 use crate::host::Host;
 use crate::model::date::day_at;
 use crate::ui::Ui;
+use crate::vault::Reporting;
 
 /// The schema of its JSON.
 const SCHEMA: &str = "kedang.report.stocktake/1";
-
-/// Its verb, as the log has it.
-const VERB: &str = "report-stocktake";
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -58,7 +56,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let (policy, today) = (vault.policy(), vault.today()?);
     let day = args.since.as_deref().map(|text| since(&vault, text)).transpose()?;
     let from = day.map(|day| moment(host, day)).transpose()?;
-    let figures = Figures::take(&mut vault, VERB, from)?;
+    let figures = Figures::take(&mut vault, Reporting::Stocktake, from)?;
     let k = args.k.unwrap_or_else(|| policy.document().report.small_cells.into());
     let before = figures.movement.as_ref().and_then(|movement| movement.stocktake);
     let before = before.and_then(|(time, _)| day_at(time, &host.time_zone()));
@@ -81,7 +79,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         log_seen: figures.movement.is_some(),
     };
     print::rows(ui, SCHEMA, &sections, &summary)?;
-    unseen.into_iter().for_each(|message| ui.note(message));
+    for message in unseen {
+        ui.note(message);
+    }
     Ok(Exit::Done)
 }
 

@@ -9,6 +9,7 @@ use crate::log::destruction::{Destruction, Event, Line, Outcome};
 use crate::log::{Act, Code};
 use crate::model::Selector;
 use crate::vault::error::Result;
+use crate::vault::report::STOCKTAKE;
 use crate::vault::session::Vault;
 
 /// What the log says of the time since a moment.
@@ -73,7 +74,7 @@ impl Movement {
         match act {
             Act::Backup { artefact: Some(_), .. } => self.backup = self.backup.max(Some(time)),
             Act::Drill { findings: 0, .. } => self.drill = self.drill.max(Some(time)),
-            Act::Disclose { verb, count, .. } if verb.as_str() == "report-stocktake" && !within => {
+            Act::Disclose { verb, count, .. } if verb.as_str() == STOCKTAKE && !within => {
                 self.stocktake = Some((time, *count));
             }
             Act::Anomaly(_) => self.anomalies += u64::from(within),
@@ -105,6 +106,7 @@ fn passed(done: &Destruction) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::model::RecordNumber;
+    use crate::vault::Reporting;
     use crate::vault::sample::{Sample, order};
 
     #[test]
@@ -123,7 +125,7 @@ mod tests {
         assert_eq!((none.tallied.len(), none.destructions), (0, 0));
         // Reading the log for a stocktake is none.
         assert_eq!(none.stocktake, None);
-        vault.operational("report-stocktake").unwrap();
+        vault.operational(Reporting::Stocktake).unwrap();
         let after = vault.movement(i64::MAX).unwrap();
         assert_eq!(after.stocktake.map(|(_, count)| count), Some(1));
     }

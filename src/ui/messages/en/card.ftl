@@ -7,8 +7,12 @@ card-transaction = Dealings
 card-preference = Needs and preferences
 card-classification = Classification
 card-system = Record
-card-derived = Derived (times and amount; score and day)
-card-spend = Spent on the customer (times and amount)
+card-derived = Derived
+card-spend = Spent on the customer
+card-times = { $count ->
+    [one] once
+   *[other] { $count } times
+ }
 card-total = total
 card-consents = Consents
 card-signatures = Review
