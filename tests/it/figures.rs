@@ -64,9 +64,9 @@ fn each_figure_is_the_one_that_another_verb_shows() {
     let records: u64 = sandbox.run("list --count").stdout.trim().parse().unwrap();
     assert_eq!(counted("vault", "in-use"), records);
     assert_eq!(counted("vault", "records"), records + counted("vault", "restricted"));
-    assert_eq!(counted("vault", "purge-due"), listed("purge due"));
+    assert_eq!(counted("vault", "due"), listed("purge due"));
     assert_eq!(whole("purge_due"), listed("purge due"));
-    assert!(counted("vault", "purge-due") >= 3 && counted("vault", "restricted") >= 1);
+    assert!(counted("vault", "due") >= 3 && counted("vault", "restricted") >= 1);
     assert_eq!(counted("vault", "held"), listed("hold list"));
 
     let due = listed("verify due");

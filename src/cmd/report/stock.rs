@@ -87,7 +87,7 @@ impl Maker<'_, '_> {
             lines.push(Line::new(state, name, *count));
         }
         lines.push(self.line("held", sums.held));
-        lines.push(self.line("purge-due", sums.due));
+        lines.push(self.line("due", sums.due));
         if let Some(rest) = lines.get_mut(size..) {
             suppress(rest, self.k, false);
         }
