@@ -88,7 +88,15 @@ pub struct SheetReader {
     header: Vec<String>,
     sheet: (String, usize),
     rows: Receiver<Next>,
-    failed: bool,
+    state: State,
+}
+
+/// Asking again gives the same answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Reading,
+    Ended,
+    Failed,
 }
 
 /// Whether a file that begins with `head` is a spreadsheet.
@@ -120,7 +128,7 @@ impl SheetReader {
         // A thread that is gone without a word has panicked.
         let Begun { header, sheet } =
             begun.recv().unwrap_or_else(|_| Err(SheetError::Malformed.into()))?;
-        Ok(Self { header, sheet, rows, failed: false })
+        Ok(Self { header, sheet, rows, state: State::Reading })
     }
 
     /// The cells of the header row.
@@ -139,22 +147,18 @@ impl SheetReader {
     /// [`RowsError`]; asking again fails again.
     pub fn read_batch(&mut self, batch: &mut RowBatch) -> Result<bool, RowsError> {
         batch.clear(self.header.len());
-        if self.failed {
-            return Err(SheetError::Malformed.into());
+        match self.state {
+            State::Reading => {}
+            State::Ended => return Ok(false),
+            State::Failed => return Err(SheetError::Malformed.into()),
         }
-        match self.rows.recv() {
-            Ok(Ok(next)) => {
-                *batch = next;
-                Ok(!batch.is_empty())
-            }
-            Ok(Err(error)) => {
-                self.failed = true;
-                Err(error)
-            }
-            Err(_) => {
-                self.failed = true;
-                Err(SheetError::Malformed.into())
-            }
-        }
+        let next = self.rows.recv().unwrap_or_else(|_| Err(SheetError::Malformed.into()));
+        self.state = match &next {
+            Ok(rows) if rows.is_empty() => State::Ended,
+            Ok(_) => State::Reading,
+            Err(_) => State::Failed,
+        };
+        *batch = next?;
+        Ok(!batch.is_empty())
     }
 }

@@ -27,6 +27,7 @@ fn read(bytes: &[u8], options: RowsOptions<'_>) -> Result<(Vec<String>, Vec<Row>
             (row.line, cells.map_err(|count| count.found), row.flaws.to_vec())
         }));
     }
+    assert!(!sheet.read_batch(&mut batch)?, "the end stays the end");
     Ok((sheet.header().to_vec(), rows))
 }
 
