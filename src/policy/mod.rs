@@ -10,6 +10,7 @@ mod activity;
 mod asked;
 mod builtin;
 mod checks;
+mod column_map;
 mod contact;
 mod contradiction;
 mod coverage;
@@ -50,6 +51,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use asked::Asked;
+pub use column_map::{ColumnMap, MapFault, ready_maps};
 pub use contact::{By, Contact, INVALID, NotFound, Noted, TO_VERIFY, VALID, Which};
 pub use coverage::{AnswerState, Renewed, Uncovered};
 pub use dictionary::{
@@ -62,7 +64,7 @@ pub use fault::{Fault, FaultCode, Path, Spot, Step};
 pub use finding::{Code, Finding};
 pub use flaw::Flaw;
 pub use ground::Ground;
-pub use headers::{Column, HeaderError, Headers, Piece};
+pub use headers::{Column, HeaderError, Headers, NamePart, Piece};
 pub use known::Known;
 pub use levels::How;
 pub use oversight::{Anomaly, Approval, Day, Reaction, Watched};
@@ -257,6 +259,9 @@ impl Policy {
 
 #[cfg(test)]
 mod demo_tests;
+
+#[cfg(test)]
+mod maps_tests;
 
 #[cfg(test)]
 mod retention_cases;

@@ -175,6 +175,7 @@ fn export() -> Export<'static> {
 
 fn import(vault: &mut Vault) -> Result<(), Error> {
     let order = Import {
+        map: None,
         read: crate::transfer::RowsOptions::default(),
         on_conflict: OnConflict::Fail,
         skip_errors: false,

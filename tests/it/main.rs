@@ -62,6 +62,8 @@ mod faults;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod full_disk;
 #[cfg(test)]
 mod generated;

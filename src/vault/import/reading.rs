@@ -10,7 +10,7 @@ use super::lines::{self, Unknown, Wrong};
 use super::met::Records;
 use super::{Fault, OnConflict, Why};
 use crate::model::{FieldId, Fields, Link, Part, RecordNumber};
-use crate::policy::{Code, Finding, Headers, Policy};
+use crate::policy::{Code, ColumnMap, Finding, Headers, Policy};
 use crate::transfer::{Cells, Flaw, Form, Record, RowBatch, unguard};
 use crate::vault::bucket::Opener;
 use crate::vault::collect::Collecting;
@@ -41,7 +41,7 @@ pub(super) enum Names {
     /// In the header.
     Header(Headers),
     /// In each row; those that no field has are remembered.
-    Rows(Form, Unknown),
+    Rows(Form, Unknown, Option<ColumnMap>),
 }
 
 impl Rules {
@@ -66,8 +66,24 @@ impl Rules {
                     |(_, finding): (_, Finding)| (Some(finding.field), Why::Value(finding.code));
                 (fields, faults.into_iter().map(wrong).collect())
             }
-            Names::Rows(form, unknown) => lines::read(self.policy, cells, (*form, unknown)),
+            Names::Rows(form, unknown, map) => {
+                lines::read((self.policy, map.as_ref()), cells, (*form, unknown))
+            }
         }
+    }
+
+    /// The values of a row, and what is wrong with it as it stands there.
+    pub(super) fn entered(&self, record: &Record<'_>) -> (Fields, Vec<Wrong>) {
+        let cells = match record.cells {
+            Ok(cells) => cells,
+            Err(count) => {
+                let why = Why::Columns { found: count.found, expected: count.expected };
+                return (Fields::new(), vec![(None, why)]);
+            }
+        };
+        let flawed = self.flawed(record.flaws);
+        let (fields, faults) = self.values(cells);
+        (fields, if flawed.is_empty() { faults } else { flawed })
     }
 
     /// What is wrong with the cells of a spreadsheet that do not say what was entered, where a field
@@ -89,7 +105,7 @@ impl Rules {
     pub(super) fn into_unknown(self) -> Vec<String> {
         match self.names {
             Names::Header(_) => Vec::new(),
-            Names::Rows(_, unknown) => unknown.into_names(),
+            Names::Rows(_, unknown, _) => unknown.into_names(),
         }
     }
 
@@ -189,16 +205,7 @@ impl Reader<'_> {
 
     fn row(&mut self, record: &Record<'_>) -> Result<Row> {
         let line = record.line;
-        let cells = match record.cells {
-            Ok(cells) => cells,
-            Err(count) => {
-                let why = Why::Columns { found: count.found, expected: count.expected };
-                return Ok(Row { line, read: Err(vec![Fault { line, field: None, why }]) });
-            }
-        };
-        let flawed = self.rules.flawed(record.flaws);
-        let (mut fields, faults) = self.rules.values(cells);
-        let faults = if flawed.is_empty() { faults } else { flawed };
+        let (mut fields, faults) = self.rules.entered(record);
         if !faults.is_empty() {
             let fault = |(field, why)| Fault { line, field, why };
             return Ok(Row { line, read: Err(faults.into_iter().map(fault).collect()) });

@@ -18,6 +18,7 @@ fn word(fault: &Fault) -> (String, String) {
 
 fn settings() -> Import<'static> {
     Import {
+        map: None,
         read: crate::transfer::RowsOptions::default(),
         on_conflict: OnConflict::Fail,
         skip_errors: false,
