@@ -67,6 +67,7 @@ complete -c kedang -n "__fish_kedang_needs_command" -f -a "purge" -d 'Destroy re
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "certificate" -d 'Certificates of destruction'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "policy" -d 'The rules by which records are kept'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "audit" -d 'The log of everything done'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "report" -d 'Sum up what is there and how it is looked after'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "backup" -d 'Copies that bring back every record but the destroyed ones'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "check" -d 'Open and check everything: log, signatures, records, keyhole, destruction log'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "operator" -d 'Who may open the vault'
@@ -1551,6 +1552,88 @@ complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -f -a "stocktake" -d 'Count the records by kind, stage, grade, owner, source and last verification, what they lack, and what is due; counts only, nobody\'s value'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -f -a "kpi" -d 'Hold the indicators of the policy against their targets: how complete, right, timely and covered by consents the records are, how requests, destructions and backups are seen to'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -f -a "library" -d 'Sum up what was noted down, what was made of it, and what was spent on customers'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l since -d 'Also what the log says came and went since this day, or since so long ago, such as 1y' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l k -d 'Leave out counts below this (default: what the policy says)' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l html -d 'Write it to a new file as a page to print on A4, complete or not at all' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l since -d 'What happened is counted since this day, or since so long ago, such as 90d (default: 1y)' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l fail -d 'Exit with status 4 if a target is missed'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l since -d 'Only events and scorecards since this day, or since so long ago, such as 1y' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l k -d 'Leave out what is about fewer records than this (default: what the policy says)' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l passphrase-file -d 'Read the passphrase from a file' -r -F

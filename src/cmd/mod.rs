@@ -47,6 +47,7 @@ mod paper;
 pub mod policy;
 pub mod purge;
 mod record_view;
+pub mod report;
 pub mod request;
 mod selection;
 mod session;
@@ -121,6 +122,7 @@ pub enum Command {
     Certificate(certificate::Args),
     Policy(policy::Args),
     Audit(audit::Args),
+    Report(report::Args),
     Backup(backup::Args),
     Check(check::Args),
     Operator(operator::Args),
@@ -208,6 +210,7 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Certificate(args) => certificate::run(ui, host, globals, args),
         Command::Policy(args) => policy::run(ui, host, globals, args),
         Command::Audit(args) => audit::run(ui, host, globals, args),
+        Command::Report(args) => report::run(ui, host, globals, args),
         Command::Backup(args) => backup::run(ui, host, globals, args),
         Command::Check(args) => check::run(ui, host, globals, args),
         Command::Operator(args) => operator::run(ui, host, globals, args),

@@ -31,7 +31,7 @@ const READ_OR_PURGE: Need = Need::OneOf(&[Capability::Read, Capability::Purge]);
 /// `assess` lists scorecards, and with scores it adds one.
 const READ_OR_WRITE: Need = Need::OneOf(&[Capability::Read, Capability::Write]);
 /// Deadlines are watched by who answers, by who oversees, and by the job that destroys; a list shows
-/// numbers and days.
+/// numbers and days. A report shows counts.
 const WATCHER: Need = Need::OneOf(&[Capability::Read, Capability::Audit, Capability::Purge]);
 /// What a policy would do is asked by who may see the figures, and by who applies it.
 const READ_OR_ADMINISTER: Need = Need::OneOf(&[Capability::Read, Capability::Administer]);
@@ -102,6 +102,10 @@ pub const TABLE: &[(&str, Need)] = &[
     ("audit pending", Need::Opening),
     ("audit approve", Need::Opening),
     ("audit reject", Need::Opening),
+    // Without a level there are still the figures that need none, and the log.
+    ("report stocktake", WATCHER),
+    ("report kpi", WATCHER),
+    ("report library", READ),
     ("backup run", BACKUP),
     ("backup list", KEEPER),
     ("backup verify", KEEPER),

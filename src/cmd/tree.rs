@@ -2,8 +2,8 @@
 
 use super::{
     Example, add, assess, audit, backup, card, certificate, check, consent, demo, edit, event,
-    export, grade, history, hold, import, init, list, notice, operator, policy, purge, request,
-    show, tag, template, verify,
+    export, grade, history, hold, import, init, list, notice, operator, policy, purge, report,
+    request, show, tag, template, verify,
 };
 
 /// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.
@@ -65,6 +65,9 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["audit", "reject"] => audit::reject::EXAMPLES,
         ["audit", "bundle"] => audit::bundle::EXAMPLES,
         ["audit", "standard"] => audit::standard::EXAMPLES,
+        ["report", "stocktake"] => report::stocktake::EXAMPLES,
+        ["report", "kpi"] => report::kpi::EXAMPLES,
+        ["report", "library"] => report::library::EXAMPLES,
         ["backup", "run"] => backup::run::EXAMPLES,
         ["backup", "list"] => backup::list::EXAMPLES,
         ["backup", "verify"] => backup::verify::EXAMPLES,

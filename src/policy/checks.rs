@@ -78,26 +78,12 @@ impl Policy {
 
     /// What [`Self::missing`] finds, of those requirements that `asks` takes.
     fn lacking(&self, fields: &Fields, asks: impl Fn(&Requirement) -> bool) -> Vec<Vec<FieldId>> {
-        let kind = self.kind(fields);
-        let is_one_of = |known, ids: &[String]| {
-            ids.is_empty() || ids.iter().any(|id| *id == fields.text(known))
-        };
-        let known = &self.known;
-        let applies = |r: &&Requirement| {
-            r.kind == kind
-                && is_one_of(known.stage, &r.stages)
-                && is_one_of(known.source, &r.sources)
-                && asks(r)
-        };
-        let required = self.document.required.iter().filter(applies);
-        let groups = required.map(|r| r.any.iter().filter_map(|id| self.id(id)).collect());
-        let unanswered =
-            |field: &FieldId| fields.get(*field).is_none() && !self.declined(fields, *field);
-        groups.filter(|group: &Vec<_>| group.iter().all(unanswered)).collect()
+        let asked = self.asked(fields).filter(|asked| asks(asked.requirement) && !asked.met);
+        asked.map(|asked| asked.group).collect()
     }
 
     /// The id of the record's kind; a person unless it says otherwise.
-    fn kind<'f>(&self, fields: &'f Fields) -> &'f str {
+    pub(super) fn kind<'f>(&self, fields: &'f Fields) -> &'f str {
         let kind = fields.text(self.known.kind);
         if kind.is_empty() { "person" } else { kind }
     }

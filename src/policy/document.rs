@@ -5,13 +5,14 @@
 //! that editors use (`docs/policy.schema.json`), and that schema is also what a file is checked by.
 //! So there is one place that says what a policy is: here, in [`dictionary`](super::dictionary),
 //! [`rules`](super::rules), [`roles`](super::roles), [`rights`](super::rights),
-//! [`upkeep`](super::upkeep) and [`oversight`](super::oversight). [`Policy`](super::Policy) is a document that passed its checks.
+//! [`upkeep`](super::upkeep), [`oversight`](super::oversight) and [`reporting`](super::reporting). [`Policy`](super::Policy) is a document that passed its checks.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::dictionary::{Field, TagRules};
 use super::oversight::{Anomaly, Approval};
+use super::reporting::{Indicator, ReportRules};
 use super::rights::{ConsentRules, HoldKind, ImpactRules, RequestRules};
 use super::roles::Role;
 use super::rules::{
@@ -104,6 +105,12 @@ pub struct Document {
     /// What is out of the ordinary, and what happens then (异常行为).
     #[serde(rename = "anomaly", default, skip_serializing_if = "Vec::is_empty")]
     pub anomalies: Vec<Anomaly>,
+    /// How reports are made (报告).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub report: ReportRules,
+    /// What indicators are called and are to reach (指标).
+    #[serde(rename = "indicator", default, skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<Indicator>,
 }
 
 /// Whether a value says nothing, so that it is left out of what is written.

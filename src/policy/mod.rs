@@ -7,6 +7,7 @@
 //! one spelling; selectors go through the same code and therefore find it.
 
 mod activity;
+mod asked;
 mod builtin;
 mod checks;
 mod column_map;
@@ -20,6 +21,7 @@ mod enter;
 mod example;
 mod fault;
 mod finding;
+mod flaw;
 mod ground;
 mod headers;
 mod known;
@@ -30,6 +32,7 @@ mod neglect;
 mod normalise;
 mod oversight;
 mod region;
+mod reporting;
 mod retention;
 mod rights;
 mod risk;
@@ -47,6 +50,7 @@ mod validate;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+pub use asked::Asked;
 pub use column_map::{ColumnMap, MapFault, ready_maps};
 pub use contact::{By, Contact, INVALID, NotFound, Noted, TO_VERIFY, VALID, Which};
 pub use coverage::{AnswerState, Renewed, Uncovered};
@@ -58,12 +62,14 @@ pub use document::Document;
 pub use enter::{CONTACTS, Listed};
 pub use fault::{Fault, FaultCode, Path, Spot, Step};
 pub use finding::{Code, Finding};
+pub use flaw::Flaw;
 pub use ground::Ground;
 pub use headers::{Column, HeaderError, Headers, NamePart, Piece};
 pub use known::Known;
 pub use levels::How;
 pub use oversight::{Anomaly, Approval, Day, Reaction, Watched};
 pub use region::{code as region_code, name as region_name};
+pub use reporting::{Indicator, Measured, ReportRules};
 pub use rights::{
     ConsentRules, Demanded, Ended, HoldKind, ImpactRules, RequestKind, RequestRules, Sensitive,
 };
@@ -79,7 +85,7 @@ pub use standing::{Bound, PLAIN_HOLD, Standing, Verdict};
 pub use text::{LONGEST, json_schema, locate, parse, sections};
 pub use upkeep::{
     Assessment, BackupRules, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature,
-    LogRules, Measure, Quality,
+    LogRules, Measure, Quality, SPEND,
 };
 
 use crate::model::review::{Pace, Sign, Signs};

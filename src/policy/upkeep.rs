@@ -175,6 +175,9 @@ pub struct EventType {
     pub carries: Vec<Carries>,
 }
 
+/// The id of the type of event that says what the organisation spent on a customer (公司投入).
+pub const SPEND: &str = "spend";
+
 /// What an event does to the review clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

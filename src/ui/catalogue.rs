@@ -64,6 +64,7 @@ files![
     "operator",
     "policy",
     "purge",
+    "report",
     "request",
     "restore",
     "show",

@@ -107,6 +107,8 @@ const USE_CASES: &[UseCase] = &[
         let question = Question { selector: &selector(""), inquiry: &Inquiry::default() };
         vault.tally_log(&question).map(drop)
     }),
+    ("movement", AUDIT, |vault| vault.movement(0).map(drop)),
+    ("operational", WATCHER, |vault| vault.operational(super::Reporting::Indicators).map(drop)),
     ("plan_bundle", AUDIT, |vault| {
         let dir = vault.dir().join("bundle");
         vault.plan_bundle(&BundleOrder { dir: &dir, since: None, pages: &[] })

@@ -5,7 +5,8 @@
 //! fields of the categories that it uses, and level-1 values only with a separate consent. What is
 //! left out is counted by reason, in the log too, and never named.
 //!
-//! Keeping records true and looking after the persons' own rights is no use for a purpose.
+//! Keeping records true, counting them, and looking after the persons' own rights is no use for a
+//! purpose.
 
 use super::error::{Error, Result};
 use super::records::Record;
@@ -32,7 +33,7 @@ impl LeftOut {
         self.reasons().next().is_none()
     }
 
-    fn note(&mut self, why: Uncovered) {
+    pub(super) fn note(&mut self, why: Uncovered) {
         let all = Uncovered::ALL.iter().zip(&mut self.0);
         all.filter(|(known, _)| **known == why).for_each(|(_, count)| *count += 1);
     }
@@ -227,5 +228,5 @@ impl Vault {
 
 /// Whether a look by this verb uses records for a purpose.
 pub(crate) fn is_use(verb: &str) -> bool {
-    !["verify", "consent", "request"].iter().any(|care| verb.starts_with(care))
+    !["verify", "consent", "request", "report"].iter().any(|care| verb.starts_with(care))
 }

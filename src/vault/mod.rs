@@ -55,6 +55,7 @@ mod records;
 mod recover;
 mod refusal;
 mod rekey;
+mod report;
 mod request;
 mod restore;
 mod restricted;
@@ -84,7 +85,7 @@ pub use crate::transfer::RowsOptions;
 pub use accept::Acceptance;
 pub use account::{Account, Deed, Given, Looks, Told};
 pub use approval::{Approve, Approved, ApprovedExport, Proposal, Standing, capability};
-pub use audit::{Asked, Condition, Evidence, Inquiry, Logged, Question, Seen, Tallied};
+pub use audit::{Asked, Condition, Evidence, Inquiry, Logged, Movement, Question, Seen, Tallied};
 pub use backup::{
     BackedUp, Backup, BackupFinding, BackupTo, Considered, KeepReason, Kept, Listed, Manifest,
     Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
@@ -116,6 +117,7 @@ pub use order::Order as Sort;
 pub use physical::{Discard, Discarded};
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
+pub use report::{Coverage, Operational, Reporting};
 pub use request::{
     Aftermath, Answered, Became, Dossier, ListedRequest, NewRequest, PutOff, Registered, Reply,
     RequestFault, RequestQuestion,

@@ -2,7 +2,10 @@
 //! case is tried.
 
 use super::sample::{self, Sample, person, selector};
-use super::{Aim, Error, Export, ExportColumn, Form, Import, Inquiry, OnConflict, Question, Vault};
+use super::{
+    Aim, Error, Export, ExportColumn, Form, Import, Inquiry, OnConflict, Question, Reporting,
+    Request, Vault,
+};
 use crate::log::Act;
 use crate::model::{Capability, Level, RecordNumber, Value};
 use crate::policy::{Document, Policy};
@@ -230,4 +233,17 @@ fn without_the_limit_others_would_be_found() {
     let mut vault = sample.open_as(&identity).unwrap();
     vault.environment.mutant = Box::new(|weakness| weakness == "all-are-own");
     assert_eq!(shown(&mut vault, "K-2"), Ok(vec![2]));
+}
+
+/// A report counts one's own, and says that there are others; that is the limit's doing.
+#[test]
+fn a_report_is_about_ones_own() {
+    let (sample, identity) = sample(&[Capability::Read]);
+    let mut vault = sample.open_as(&identity).unwrap();
+    let own = vault.operational(Reporting::Stocktake).unwrap();
+    assert_eq!((own.records, own.within, own.in_use()), (3, 1, 1));
+    let service = own.coverage.iter().find(|one| one.purpose.id == "service").unwrap();
+    assert_eq!(service.covered, 1);
+    vault.environment.mutant = Box::new(|weakness| weakness == "all-are-own");
+    assert_eq!(vault.operational(Reporting::Stocktake).unwrap().within, 3);
 }

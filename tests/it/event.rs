@@ -95,7 +95,7 @@ fn what_an_event_must_not_be_is_refused_by_name() {
     let sandbox = four();
     sandbox.run("event add K-1 --type purchas").assert(str![[r#"
 --- stderr
-error: “purchas” is not a value of --type; known are purchase, contact, feedback, complaint, service_request, bounce, unreachable, project, competitor, periodic, major_change
+error: “purchas” is not a value of --type; known are purchase, contact, feedback, complaint, service_request, bounce, unreachable, project, competitor, periodic, major_change, spend
 --- exit 2
 
 "#]]);

@@ -60,6 +60,8 @@ mod failures;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod full_disk;
@@ -113,6 +115,7 @@ mod purge;
 #[cfg(test)]
 mod refusal;
 #[cfg(test)]
+mod report;
 mod request;
 #[cfg(test)]
 mod restore;

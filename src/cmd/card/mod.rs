@@ -3,6 +3,7 @@
 //! What a card says is decided in `sections`; here it becomes lines for a terminal, a page to
 //! print, or an object for a program. It is a disclosure as `show` is one.
 
+mod library;
 mod sections;
 
 use std::io::Write;

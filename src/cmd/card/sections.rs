@@ -115,7 +115,25 @@ pub(super) struct Shown {
     shown: String,
 }
 
+impl Shown {
+    /// What it is in words.
+    pub(super) const fn told(text: String, shown: String) -> Self {
+        Self { text, shown }
+    }
+
+    /// A text that is the same for both.
+    pub(super) fn plain(text: String) -> Self {
+        Self { shown: text.clone(), text }
+    }
+}
+
 impl Fact {
+    /// A fact that is no field and may have several values.
+    pub(super) fn several(id: &str, label: &str, values: Vec<Shown>) -> Self {
+        let (id, label) = (id.to_owned(), capital(label));
+        Self { id, label, values, several: true, blank: false }
+    }
+
     /// The object that it is where it stands in a list; its text where that is masked.
     fn object(&self) -> Json {
         let text = self.values.first().map_or("", |value| value.text.as_str());
@@ -152,12 +170,22 @@ impl<'u, 'h> Maker<'u, 'h> {
         self.say("title")
     }
 
+    /// How often something happened.
+    pub(super) fn times(&self, count: u64) -> String {
+        self.ui.text(&Message::new("card-times").arg("count", count))
+    }
+
     /// That there are so many more in a list.
     pub(super) fn earlier(&self, count: usize) -> String {
         self.ui.text(&Message::new("card-earlier").arg("count", count))
     }
 
-    fn say(&self, id: &str) -> String {
+    /// The policy in force.
+    pub(super) fn policy(&self) -> &'static Policy {
+        self.policy
+    }
+
+    pub(super) fn say(&self, id: &str) -> String {
         self.ui.text(&Message::new(format!("card-{id}")))
     }
 
@@ -173,6 +201,7 @@ impl<'u, 'h> Maker<'u, 'h> {
         }
         let lists = self.policy.fields().filter(|(_, about)| about.kind.is_structured());
         sections.extend(lists.map(|(field, _)| self.list(record, field)));
+        sections.extend(self.library(record));
         sections.push(self.section("consents", self.named(record, &CONSENTS)));
         sections.retain(|section| !section.facts.is_empty());
         sections.push(self.signatures(record));
@@ -200,7 +229,7 @@ impl<'u, 'h> Maker<'u, 'h> {
         if self.reveal { text.into() } else { masked(self.policy, field, text) }
     }
 
-    fn section(&self, id: &str, facts: Vec<Fact>) -> Section {
+    pub(super) fn section(&self, id: &str, facts: Vec<Fact>) -> Section {
         Section { id: id.to_owned(), heading: self.say(id), facts, list: false }
     }
 

@@ -36,7 +36,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 }
 
 /// The field of events, which the policy may do without.
-fn field(policy: &Policy) -> Result<FieldId> {
+pub(super) fn field(policy: &Policy) -> Result<FieldId> {
     policy.known().events.ok_or_else(|| Failure::new(Code::UnknownField).arg("field", "events"))
 }
 

@@ -9,7 +9,7 @@ use crate::policy::{Code, Policy, Severity};
 use crate::ui::{Cell, View};
 
 /// What was found, counted.
-pub(super) struct Health {
+pub(in crate::cmd) struct Health {
     policy: &'static Policy,
     records: Vec<Condition>,
     codes: BTreeMap<Code, u64>,
@@ -24,22 +24,17 @@ struct Condition {
 }
 
 impl Health {
-    pub(super) fn new(policy: &'static Policy) -> Self {
+    pub(in crate::cmd) fn new(policy: &'static Policy) -> Self {
         Self { policy, records: Vec::new(), codes: BTreeMap::new() }
     }
 
     /// Begins the next record; records come in the order of their numbers.
-    pub(super) fn begin(&mut self, number: RecordNumber) {
+    pub(in crate::cmd) fn begin(&mut self, number: RecordNumber) {
         self.records.push(Condition { number, serious: 0, minor: 0 });
     }
 
-    /// Whether this record was scanned.
-    pub(super) fn has(&self, number: RecordNumber) -> bool {
-        self.place(number).is_some()
-    }
-
     /// Counts a finding of a record that was begun.
-    pub(super) fn note(&mut self, number: RecordNumber, code: Code) {
+    pub(in crate::cmd) fn note(&mut self, number: RecordNumber, code: Code) {
         *self.codes.entry(code).or_default() += 1;
         let place = self.place(number);
         let Some(record) = place.and_then(|place| self.records.get_mut(place)) else { return };
@@ -58,7 +53,7 @@ impl Health {
     }
 
     /// How often each thing was found.
-    pub(super) fn codes(&self) -> &BTreeMap<Code, u64> {
+    pub(in crate::cmd) fn codes(&self) -> &BTreeMap<Code, u64> {
         &self.codes
     }
 
@@ -83,7 +78,7 @@ impl Health {
     }
 
     /// The whole.
-    pub(super) fn summary(&self) -> Summary {
+    pub(in crate::cmd) fn summary(&self) -> Summary {
         let pass_score = self.policy.document().quality.pass_score;
         let sum = |severity| {
             let of = self.codes.iter().filter(|(code, _)| code.severity() == severity);
@@ -133,7 +128,7 @@ impl View for Scored {
 
 /// What a scan comes to.
 #[derive(serde::Serialize)]
-pub(super) struct Summary {
+pub(in crate::cmd) struct Summary {
     /// Records that were scanned.
     pub(super) scanned: u64,
     /// Those of which nothing was found.
@@ -149,7 +144,7 @@ pub(super) struct Summary {
     /// The lowest score.
     lowest: Option<u8>,
     /// Records below the policy's pass mark.
-    pub(super) failing: u64,
+    pub(in crate::cmd) failing: u64,
     /// The pass mark.
     pub(super) pass_score: u8,
     /// How often each thing was found.
@@ -158,7 +153,7 @@ pub(super) struct Summary {
 
 impl Summary {
     /// The mean of the scores in words.
-    pub(super) fn mean(&self) -> Option<String> {
+    pub(in crate::cmd) fn mean(&self) -> Option<String> {
         self.score.map(|score| format!("{score:.1}"))
     }
 }
@@ -214,7 +209,6 @@ mod tests {
             [("K-000001".into(), 40), ("K-000005".into(), 95), ("K-000002".into(), 100)]
         );
         assert_eq!((health.below(41), health.below(40)), (1, 0));
-        assert!(health.has(number(2)) && !health.has(number(3)));
         let summary = health.summary();
         assert_eq!(summary.mean().as_deref(), Some("78.3"));
         assert_eq!((summary.clean, summary.failing, summary.lowest), (1, 1, Some(40)));

@@ -1,8 +1,9 @@
 //! `kedang verify` keeps what records say true: findings, reviews due, reviews done.
 
 pub mod due;
-mod health;
+pub(in crate::cmd) mod health;
 pub mod mark;
+pub(in crate::cmd) mod pass;
 pub mod scan;
 
 use crate::cmd::Globals;

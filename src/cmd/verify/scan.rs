@@ -1,19 +1,19 @@
 //! `kedang verify scan` looks for records that cannot be true or complete.
 //!
 //! Findings are shown as they come; duplicates come last, because they show only when all records
-//! have been seen. No value is shown, and therefore no level is named in the log.
+//! have been seen.
 
 use super::health::Health;
+use super::pass::{Met, pass};
 use crate::cmd::fields::{label, reason};
-use crate::cmd::record_view::disclose;
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Code as Failed, Exit, Failure, Message, Result};
 use crate::host::Host;
-use crate::model::{Part, RecordNumber, Selector};
+use crate::model::{RecordNumber, Selector};
 use crate::policy::{Code, Finding, Policy, Severity as Weight};
 use crate::ui::{Cell, Column, Language, Rows, Ui, View};
-use crate::vault::{Request, Twin, Vault};
+use crate::vault::{Twin, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -122,41 +122,22 @@ const LOST: [Code; 2] = [Code::Dead, Code::Unreachable];
 
 impl Scan<'_, '_, '_> {
     fn look(&mut self, vault: &mut Vault, selector: &Selector) -> Result<()> {
-        let today = vault.today()?;
-        let clearance = vault.clearance();
-        let parts: Vec<Part> =
-            Part::ALL.into_iter().filter(|part| clearance.opens_part(*part)).collect();
-        let request = Request {
-            verb: "verify",
-            selector,
-            parts: parts.clone(),
-            levels: Vec::new(),
-            purpose: None,
-            revealed: false,
-            order: None,
-            limit: None,
-        };
-        let mut twins = vault.twins();
-        disclose(vault, &request, |record| {
-            twins.note(record);
-            self.health.begin(record.number);
-            let findings = self.policy.findings(&record.fields, &parts, today);
-            let proposed = self.policy.proposed(&record.fields).is_some();
-            findings.iter().try_for_each(|finding| {
-                if LOST.contains(&finding.code) && !proposed {
-                    self.lose(record.number);
-                }
-                self.take(record.number, finding, None)
-            })
-        })?;
-        if !selector.is_empty() {
-            vault.note_everybody(&mut twins)?;
-        }
-        for twin in twins.found(|number| self.health.has(number))? {
-            let finding = Finding::new(twin.field, Code::Duplicate);
-            self.take(twin.number, &finding, Some(&twin))?;
-        }
-        Ok(())
+        pass(vault, ("verify", selector), &mut |met| match met {
+            Met::Record(record, findings) => {
+                self.health.begin(record.number);
+                let proposed = self.policy.proposed(&record.fields).is_some();
+                findings.iter().try_for_each(|finding| {
+                    if LOST.contains(&finding.code) && !proposed {
+                        self.lose(record.number);
+                    }
+                    self.take(record.number, finding, None)
+                })
+            }
+            Met::Twin(twin) => {
+                let finding = Finding::new(twin.field, Code::Duplicate);
+                self.take(twin.number, &finding, Some(twin))
+            }
+        })
     }
 
     /// Notes a record that may end with its destruction, which nobody proposed yet.

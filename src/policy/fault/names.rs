@@ -121,6 +121,7 @@ fn plain_ids(document: &Document, faults: &mut Vec<Fault>) {
     ids(&mut d.measures.iter().map(|one| &*one.id), Path::top("measure"), faults);
     ids(&mut d.assessments.iter().map(|one| &*one.id), Path::top("assessment"), faults);
     ids(&mut d.anomalies.iter().map(|one| &*one.id), Path::top("anomaly"), faults);
+    ids(&mut d.indicators.iter().map(|one| one.id.id()), Path::top("indicator"), faults);
     let modifiers = Path::top("review").key("modifier");
     ids(&mut d.review.modifiers.iter().map(|one| &*one.id), modifiers, faults);
     ids(&mut d.tags.groups.iter().map(|one| &*one.id), Path::top("tags").key("group"), faults);

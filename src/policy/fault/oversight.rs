@@ -1,4 +1,5 @@
-//! Rules about the extraordinary that could never trip, or always would.
+//! Rules about the extraordinary that could never trip, or always would, and targets that nothing
+//! reaches.
 
 use super::references::each;
 use super::{Fault, FaultCode, Path, names};
@@ -6,6 +7,13 @@ use crate::policy::document::Document;
 use crate::policy::oversight::Watched;
 
 pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
+    for (index, one) in document.indicators.iter().enumerate() {
+        if one.at_least.zip(one.at_most).is_some_and(|(least, most)| least > most) {
+            let at = Path::entry("indicator", index);
+            let fault = Fault::new(FaultCode::Contradiction, at.key("at_least"));
+            faults.push(fault.word(one.id.id()).other(at.key("at_most")));
+        }
+    }
     let roles: Vec<&str> = document.roles.iter().map(|role| &*role.id).collect();
     for (index, rule) in document.anomalies.iter().enumerate() {
         let at = Path::entry("anomaly", index);

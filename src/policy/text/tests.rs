@@ -210,6 +210,12 @@ fn what_names_nothing_or_cannot_be_is_told() {
         ("until = \"06:00\"", "until = \"6:00\"", "bad-hours anomaly[night] «[[anomaly»"),
         ("what = \"off_hours\"", "what = \"rate\"", "bad-hours anomaly[night] «[[anomaly»"),
         (
+            "at_least = 95\n",
+            "at_least = 95\nat_most = 9\n",
+            "contradiction indicator[completeness].at_least «95» / \
+            indicator[completeness].at_most «9»",
+        ),
+        (
             "id = \"volume\"\nzh = \"一小时",
             "id = \"1v\"\nzh = \"一小时",
             "bad-id anomaly[1v].id «\"1v\"»",

@@ -5,11 +5,13 @@
 
 mod evidence;
 mod inquiry;
+mod movement;
 mod tally;
 
 pub use evidence::{Evidence, Seen};
 pub(crate) use inquiry::verb_of;
 pub use inquiry::{Asked, Condition, Inquiry};
+pub use movement::Movement;
 pub use tally::Tallied;
 
 use super::error::{Error, Result};

@@ -1,6 +1,7 @@
 //! What the entries of the log come to, by operator and verb: who works with what, how often, and
 //! what he was refused (监督检查、绩效考核).
 
+use super::movement::destruction;
 use super::{Logged, verb_of};
 use crate::log::{Act, Numbers};
 use crate::model::OperatorNumber;
@@ -21,6 +22,10 @@ pub struct Tallied {
     pub shown: u64,
     /// How many records were written or destroyed, counted alike.
     pub changed: u64,
+    /// How many of those that were written are new.
+    pub created: u64,
+    /// How many whole records were destroyed, and that is proved.
+    pub destroyed: u64,
     /// How many of the entries are refusals.
     pub refused: u64,
     /// When the first was, in milliseconds since 1970 UTC.
@@ -44,6 +49,8 @@ impl Tally {
             entries: 0,
             shown: 0,
             changed: 0,
+            created: 0,
+            destroyed: 0,
             refused: 0,
             first: entry.time,
             last: entry.time,
@@ -57,8 +64,13 @@ impl Tally {
             Act::Change { parts, created, .. } => {
                 let all = parts.iter().fold(created.clone(), |all, one| all.union(&one.numbers));
                 sums.changed += Numbers::len(&all);
+                sums.created += Numbers::len(created);
             }
             Act::Destroyed { numbers, .. } => sums.changed += numbers.len(),
+            Act::Done { line, .. } => {
+                let whole = destruction(line).filter(|done| done.scope.is_none());
+                sums.destroyed += whole.map_or(0, |done| done.numbers.len());
+            }
             Act::Refused { .. } => sums.refused += 1,
             _ => {}
         }

@@ -7,6 +7,13 @@ card-transaction = Dealings
 card-preference = Needs and preferences
 card-classification = Classification
 card-system = Record
+card-derived = Derived
+card-spend = Spent on the customer
+card-times = { $count ->
+    [one] once
+   *[other] { $count } times
+ }
+card-total = total
 card-consents = Consents
 card-signatures = Review
 card-review_due = Next verification

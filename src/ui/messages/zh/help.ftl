@@ -479,3 +479,16 @@ help-hold-list = 列出有效的暂缓，以及因此未销毁的期限
 help-hold-list--overdue = 只列出若无暂缓便应销毁的档案
 help-hold-list--exit-code = 列表不为空时以状态 4 退出
 help-policy-diff--records = 列出封存或销毁日期将变动的每份档案，连同前后日期和规则
+
+# report
+help-report = 报告：有什么、照管得怎么样
+help-report-stocktake = 盘点：按类型、阶段、等级、负责人、来源和上次核对时间统计档案，以及缺什么、有什么到期；只有数目，没有任何人的信息
+help-report-stocktake--since = 同时显示日志所记自这一天以来、或多久以来（如 1y）的增减
+help-report-stocktake--k = 小于此数的不显示（默认按管理制度）
+help-report-stocktake--html = 写成 A4 打印网页，写入新文件，要么完整要么没有
+help-report-kpi = 对照管理制度的目标列出各项指标：档案是否完整、正确、及时、有同意，请求、销毁、备份办理得如何
+help-report-kpi--since = 事项从这一天起、或从多久以前（如 90d）起计（默认：1y）
+help-report-kpi--fail = 有指标未达标时以状态 4 退出
+help-report-library = 汇总资料库三部分：原始记录、统计分析资料、公司投入记录
+help-report-library--since = 只计这一天以来、或多久以来（如 1y）的事件和评分卡
+help-report-library--k = 涉及档案少于此数的不显示（默认按管理制度）

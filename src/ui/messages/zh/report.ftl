@@ -1,0 +1,56 @@
+# 报告：标题，以及管理制度没有命名的计数项
+report-section-vault = 档案库
+report-section-verified = 上次核对
+report-section-required = 必填项完整
+report-section-care = 待处理
+report-section-findings = 发现的问题
+report-section-since = { $day }以来
+report-section-notes = 说明
+report-records = 档案总数
+report-in-use = 使用中
+report-restricted = 封存
+report-unseen = 他人负责，未计入
+report-held = 暂缓销毁
+report-due = 到期应销毁
+report-none = （无）
+report-other = 其他
+report-verified-never = 从未
+report-verified-d90 = 90 天内
+report-verified-d180 = 180 天内
+report-verified-d365 = 一年内
+report-verified-d730 = 两年内
+report-verified-older = 更早
+report-overdue = 到期未核对
+report-dead = 死档
+report-incomplete = 不完整
+report-wrong = 有错误
+report-duplicates = 标识重复
+report-unconsented = 一级信息未单独同意
+report-failing = 低于及格线
+report-created = 新建档案
+report-changed = 档案变更次数
+report-purged = 销毁档案
+report-records-then = 当时档案数（按日志推算）
+report-stocktake-then = { $day }盘点的档案数
+report-total = 合计
+report-grade = 等级
+report-score = 数据质量平均分
+report-part-facts = 原始记录
+report-part-derived = 统计分析资料
+report-part-spend = 公司投入记录
+report-signature = 签字
+report-signed-on = 日期
+report-title-stocktake = 客户档案盘点表（{ $day }）
+report-written = 已将盘点表写入 { $path }
+report-suppressed = 小于 { $k } 的数不显示，可据以推算出它们的数也不显示
+report-unseen-records = 没有打开任何档案：权限或权限级别不够
+report-unseen-levels = 超出您的权限级别、未计入：{ $levels } 级信息
+report-unseen-others = 有 { $count } 份档案不由您负责，未计入
+report-unseen-log = 没有查阅日志：需要审计权限
+report-undated = 有 { $count } 件请求已答复而档案已销毁，无从得知答复期限，未计入按期答复率
+report-not-kept = 没有留存、因此不显示：已完成的销毁逾期几天、上次核验日志的时间
+report-missed = { $count ->
+    [0] 没有指标未达标
+   *[other] 有 { $count } 项指标未达标
+ }；事项自 { $day } 起计
+report-no-spend = 现行制度没有事件“公司投入”（spend），请施行含有它的制度
