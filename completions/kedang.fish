@@ -146,6 +146,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand add" -l color -d 'When to 
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand add" -l quarantine -d 'Quarantine what a third party provided without the consent or basis that the policy asks for'
 complete -c kedang -n "__fish_kedang_using_subcommand add" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand add" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l dry-run -d 'Show what would be done and stop'
@@ -174,6 +175,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand import" -l color -d 'When 
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l quarantine -d 'Quarantine what a third party provided without the consent or basis that the policy asks for'
 complete -c kedang -n "__fish_kedang_using_subcommand import" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand import" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l dry-run -d 'Show what would be done and stop'

@@ -167,12 +167,14 @@ impl Read {
         }
     }
 
-    /// The fields of a new record, or one failure that names every fault and all that is missing.
-    pub(super) fn record(self, ui: &Ui<'_>, policy: &Policy) -> Result<Fields> {
+    /// The fields of a new record, or one failure that names every fault and all that is missing;
+    /// whether what lacks a ground is to be quarantined.
+    pub(super) fn record(self, ui: &Ui<'_>, policy: &Policy, quarantine: bool) -> Result<Fields> {
         let pairs = self.values.into_iter();
         let mut fields: Fields =
             pairs.flat_map(|(id, all)| all.into_iter().map(move |value| (id, value))).collect();
         policy.complete(&mut fields);
+        policy.quarantine(&mut fields, quarantine);
         let mut missing = policy.missing(&fields);
         // A refused value is there; it is not called missing as well.
         missing.retain(|group| self.findings.iter().all(|fault| !group.contains(&fault.field)));
@@ -263,7 +265,7 @@ mod tests {
     fn fields(pairs: &[(&str, &[&str])]) -> Result<Fields> {
         let host = Host::from_process();
         let ui = Ui::new(&host, Settings::default());
-        read(Policy::builtin(), &entered(pairs))?.record(&ui, Policy::builtin())
+        read(Policy::builtin(), &entered(pairs))?.record(&ui, Policy::builtin(), false)
     }
 
     #[test]

@@ -60,6 +60,10 @@ pub struct Args {
     #[arg(long, value_name = "REFERENCE")]
     pub ticket: Option<String>,
 
+    /// Quarantine what a third party provided without the consent or basis that the policy asks for
+    #[arg(long)]
+    pub quarantine: bool,
+
     /// Write the rows left out to a new file, with line, field and reason
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
@@ -97,6 +101,7 @@ struct Row {
     skipped: u64,
     rejected: u64,
     held: u64,
+    quarantined: u64,
     encoding: &'static str,
     dry_run: bool,
 }
@@ -119,7 +124,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let (input, size) = input(host, &args.file)?;
     let mut vault = session::open(ui, host, globals, "import")?;
     let references = (args.justify.as_deref(), args.ticket.as_deref());
-    covering::collect(ui, &mut vault, args.purpose.as_deref(), references)?;
+    let terms = (args.purpose.as_deref(), args.quarantine);
+    covering::collect(ui, &mut vault, terms, references)?;
     let policy = vault.policy();
     let bar = ui.progress(&Message::new("import-progress"), size);
     let seen = Counter::new(0);
@@ -145,6 +151,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         skipped: counts.skipped,
         rejected: counts.rejected,
         held: done.held,
+        quarantined: done.quarantined,
         encoding: done.encoding,
         dry_run: globals.dry_run,
     };
@@ -182,6 +189,9 @@ fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
     }
     if done.held > 0 {
         ui.note(Message::new("import-held").arg("count", done.held));
+    }
+    if done.quarantined > 0 {
+        ui.note(Message::new("import-quarantined").arg("count", done.quarantined));
     }
     if args.rejects.is_none() {
         for fault in &done.left_out {

@@ -28,6 +28,7 @@ mod names;
 mod neglect;
 mod normalise;
 mod oversight;
+mod quarantine;
 mod region;
 mod retention;
 mod rights;
@@ -61,6 +62,7 @@ pub use headers::{Column, HeaderError, Headers, Piece};
 pub use known::Known;
 pub use levels::How;
 pub use oversight::{Anomaly, Approval, Day, Reaction, Watched};
+pub use quarantine::QUARANTINED;
 pub use region::{code as region_code, name as region_name};
 pub use rights::{
     ConsentRules, Demanded, Ended, HoldKind, ImpactRules, RequestKind, RequestRules, Sensitive,

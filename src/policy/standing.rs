@@ -29,6 +29,8 @@ pub struct Verdict<'p> {
 pub enum Standing<'p> {
     /// 正常.
     Active,
+    /// 待核: a third party provided it, and nothing carries it yet.
+    Quarantined,
     /// 封存, because the person asked for that.
     Requested,
     /// 封存: its use has ended, and it is kept for the time a law or a consent rule sets.
@@ -94,6 +96,9 @@ impl Policy {
 
     /// Whether the record is used on `today`. Looks at the operational part only.
     pub fn standing(&self, record: &impl Lookup, today: Date) -> Standing<'_> {
+        if self.is_quarantined(record) {
+            return Standing::Quarantined;
+        }
         if record.any(self.known.state, |text| text == "restricted") {
             return Standing::Requested;
         }

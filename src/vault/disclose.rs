@@ -172,7 +172,8 @@ impl Vault {
 
     /// A record is restricted on its day though nobody wrote that into it.
     fn tell_standing(&self, record: &mut Record, today: Date) {
-        if self.policy.standing(&record.fields, today) != Standing::Active {
+        let standing = self.policy.standing(&record.fields, today);
+        if !matches!(standing, Standing::Active | Standing::Quarantined) {
             record.fields.set(self.policy.known().state, [Value::plain("restricted")]);
         }
     }

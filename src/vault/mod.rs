@@ -182,6 +182,8 @@ mod pages;
 #[cfg(test)]
 mod purge_tests;
 #[cfg(test)]
+mod quarantine_tests;
+#[cfg(test)]
 mod restricted_tests;
 #[cfg(test)]
 pub(crate) mod sample;

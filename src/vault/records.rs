@@ -60,6 +60,7 @@ pub(crate) fn keep_system_fields(
     if before.is_none() {
         fields.set(known.created, [Value::plain(today_text.clone())]);
         policy.complete(fields);
+        policy.quarantine(fields, false);
     }
     let is_duty = |part: &Part| *part == Part::Operational;
     if before.is_none_or(|before| !differing(policy, before, fields).iter().all(is_duty)) {

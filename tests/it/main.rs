@@ -107,6 +107,8 @@ mod prompt;
 #[cfg(test)]
 mod purge;
 #[cfg(test)]
+mod quarantine;
+#[cfg(test)]
 mod refusal;
 #[cfg(test)]
 mod request;

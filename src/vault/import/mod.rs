@@ -141,6 +141,8 @@ pub struct Imported {
     pub counts: ImportCounts,
     /// Created records whose level-1 values are held until there is a separate consent.
     pub held: u64,
+    /// Created records of a third party that are in quarantine, for nothing carries them yet.
+    pub quarantined: u64,
     /// Names of columns that no field has; they were passed over.
     pub unknown: Vec<String>,
     /// The file's encoding.
@@ -180,6 +182,7 @@ impl Vault {
         Ok(Imported {
             counts: done.counts,
             held: done.held,
+            quarantined: done.quarantined,
             unknown,
             encoding,
             left_out: done.left_out,

@@ -121,6 +121,8 @@ pub(super) struct Good {
     pub(super) fingerprint: u64,
     /// Level-1 values without a separate consent.
     pub(super) held: bool,
+    /// A third party's, without a ground.
+    pub(super) quarantined: bool,
     /// What it lacks to be a record of its own.
     pub(super) missing: Vec<FieldId>,
     /// The new record, unless it lacks something or a record of the vault has met.
@@ -162,6 +164,7 @@ impl Reader<'_> {
         let cells = batch.records().nth(at)?.cells.ok()?;
         let (mut fields, _) = self.rules.values(cells);
         self.claim(&mut fields);
+        self.rules.policy.quarantine(&mut fields, self.rules.collecting.quarantine);
         keep_system_fields(self.rules.policy, (None, &mut fields), self.rules.today);
         Some(Packed::new(self.opener, &fields))
     }
@@ -201,6 +204,7 @@ impl Reader<'_> {
             let fault = Fault { line, field: Some(field), why: Why::Suppressed };
             return Ok(Row { line, read: Err(vec![fault]) });
         }
+        self.rules.policy.quarantine(&mut fields, self.rules.collecting.quarantine);
         keep_system_fields(self.rules.policy, (None, &mut fields), self.rules.today);
         if let Some(fault) = self.refusal(line, &fields)? {
             return Ok(Row { line, read: Err(vec![fault]) });
@@ -275,6 +279,7 @@ impl Reader<'_> {
             identifiers,
             fingerprint: self.rules.fingerprint(fields),
             held: policy.awaits_consent(fields),
+            quarantined: policy.is_quarantined(fields),
             packed: new.then(|| Packed::new(self.opener, fields)),
             missing,
             hits,

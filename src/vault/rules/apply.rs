@@ -180,8 +180,8 @@ impl Vault {
 
 /// Everything in a policy from which days of restriction and destruction follow.
 fn scheduling(document: &Document) -> impl PartialEq {
-    let Document { retention, floors, consent, purposes, .. } = document;
-    (retention, floors, consent, purposes)
+    let Document { retention, floors, consent, purposes, collection, required, .. } = document;
+    (retention, floors, consent, purposes, collection, required)
 }
 
 impl Transaction<'_> {

@@ -3,7 +3,10 @@ show-destroyed = (destroyed)
 show-failed = failed
 show-restricted =
     { $since ->
-        [none] { $record } is restricted at the person’s wish: kept and not used
+        [none] { $why ->
+            [quarantine] { $record } is in quarantine until a consent or basis is stated: not used
+           *[other] { $record } is restricted at the person’s wish: kept and not used
+        }
        *[other] { $record } is restricted: last used { $since } ({ $why }), kept and not used
     }{ $until ->
         [none] {""}

@@ -156,6 +156,7 @@ help-add--source = 信息来源
 help-add--owner = 负责这位客户的人
 help-add--notes = 备注
 help-add--consent-date = 客户同意的日期，YYYY-MM-DD
+help-add--quarantine = 第三方提供而没有制度所要求的同意或依据的，待核（隔离）存放
 help-add--set = 其他任何字段；字段=- 表示从标准输入读取其值
 
 # import
@@ -168,6 +169,7 @@ help-import--on-conflict-update = 更新已有的档案
 help-import--on-error = 某一行有误时怎么办
 help-import--on-error-fail = 什么都不导入
 help-import--on-error-skip = 略过该行
+help-import--quarantine = 第三方提供而没有制度所要求的同意或依据的，待核（隔离）存放
 help-import--rejects = 把略过的行连同行号、字段和原因写入新文件
 
 # edit
