@@ -9,7 +9,7 @@ use crate::cmd::{Example, Globals, contact, covering, fields, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::model::Dictionary;
-use crate::policy::Policy;
+use crate::policy::{Policy, stem_from};
 use crate::ui::Ui;
 use crate::vault::Vault;
 
@@ -53,6 +53,10 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
 
+    /// Where the values come from, kept with each of them
+    #[arg(long, value_name = "SOURCE")]
+    pub source: Option<String>,
+
     /// A field that the person declined to give: it counts as answered; several by repeating it
     #[arg(long, value_name = "FIELD")]
     pub decline: Vec<String>,
@@ -77,6 +81,10 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         return alteration::run(ui, globals, &mut vault, &task, Vault::release_quarantined);
     }
     let mut values = fields::read(policy, &entered)?.values(ui, policy)?;
+    if let Some(source) = fields::source(ui, policy, args.source.as_deref())? {
+        let each = values.iter_mut().flat_map(|(field, all)| all.iter_mut().map(|v| (*field, v)));
+        stem_from(policy, each, &source);
+    }
     values.extend(declined);
     alteration::run(ui, globals, &mut vault, &task, |vault, aim| {
         vault.set_fields(aim, "edit", &values)

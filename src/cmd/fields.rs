@@ -232,6 +232,13 @@ pub(super) fn value(ui: &Ui<'_>, policy: &Policy, field: FieldId, text: &str) ->
     values.pop().ok_or_else(|| Failure::new(Code::NothingToSet))
 }
 
+/// The source that is named by an option.
+pub(super) fn source(ui: &Ui<'_>, policy: &Policy, named: Option<&str>) -> Result<Option<String>> {
+    let field = policy.known().source;
+    let named = named.map(|text| value(ui, policy, field, text)).transpose()?;
+    Ok(named.map(|value| value.text.clone()))
+}
+
 /// The failure of an option whose value must be one of a list, told with the names of all.
 pub(super) fn not_listed<'a>(
     ui: &Ui<'_>,

@@ -60,6 +60,10 @@ pub struct Args {
     #[arg(long, value_name = "REFERENCE")]
     pub ticket: Option<String>,
 
+    /// Where the file comes from: kept with each value that names no source of its own
+    #[arg(long, value_name = "SOURCE")]
+    pub source: Option<String>,
+
     /// Quarantine what a third party provided without the consent or basis that the policy asks for
     #[arg(long)]
     pub quarantine: bool,
@@ -129,7 +133,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let policy = vault.policy();
     let bar = ui.progress(&Message::new("import-progress"), size);
     let seen = Counter::new(0);
+    let source = fields::source(ui, policy, args.source.as_deref())?;
     let order = Import {
+        source: source.as_deref(),
         encoding: args.encoding.as_deref(),
         on_conflict: args.on_conflict.into(),
         skip_errors: args.on_error == OnError::Skip,

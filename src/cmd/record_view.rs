@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 
 use serde::ser::{SerializeMap, Serializer};
 
-use super::contact::{Beside, Told};
+use super::contact::{Beside, Stems, Told};
 use super::covering::require_used;
 use super::fields::{find, label};
 use crate::error::{Message, Result};
 use crate::model::{FieldId, Level, Link, Part, RecordNumber, Value};
-use crate::policy::{CONTACTS, FieldKind, Policy};
+use crate::policy::{CONTACTS, FieldKind, Policy, SOURCES};
 use crate::ui::{Cell, Column, Language, Ui, View};
 use crate::vault::{Disclosed, Error, Record, Request, Vault};
 
@@ -130,6 +130,12 @@ impl Columns {
         Self { reveal, ..self }
     }
 
+    /// Says of each value where it came from, in a table too.
+    #[must_use]
+    pub(super) fn sources(self, sources: bool) -> Self {
+        if sources { Self { beside: self.beside.with_sources(), ..self } } else { self }
+    }
+
     /// The parts that must be open for them.
     pub(super) fn parts(&self) -> Vec<Part> {
         let mut parts: Vec<Part> = self
@@ -204,7 +210,8 @@ impl Columns {
         }
         if let Some(about) = value.about.as_deref().filter(|_| self.sparse) {
             let beside = self.beside.text(self.policy, about);
-            return Cell::Named { name: format!("{text}{beside}"), id: text.into_owned() };
+            let shown = self.policy.shown(field, &text, chinese);
+            return Cell::Named { name: format!("{shown}{beside}"), id: text.into_owned() };
         }
         match self.policy.field(field).kind {
             FieldKind::Choice | FieldKind::OpenChoice | FieldKind::Region => Cell::Named {
@@ -273,7 +280,7 @@ impl Row<'_> {
         let Columns { policy, shown, .. } = self.columns;
         let mut all = Vec::new();
         for (field, value) in self.record.fields.iter() {
-            if let Some(about) = value.about.as_deref()
+            if let Some(about) = value.about.as_deref().filter(|_| policy.is_contact(field))
                 && shown.contains(&Shown::Field(field))
             {
                 let id = policy.field(field).id.as_str();
@@ -281,6 +288,19 @@ impl Row<'_> {
             }
         }
         all
+    }
+
+    /// Where values of the other columns came from.
+    fn sources(&self) -> Vec<Stems<'_>> {
+        let Columns { policy, shown, .. } = self.columns;
+        let others = self.record.fields.iter().filter(|(field, _)| {
+            !policy.is_contact(*field) && shown.contains(&Shown::Field(*field))
+        });
+        let told = others.filter_map(|(id, value)| {
+            let (field, value_shown) = (&policy.field(id).id, self.columns.text(id, &value.text));
+            Some(Stems { field, value: value_shown, source: value.source()? })
+        });
+        told.collect()
     }
 }
 
@@ -347,6 +367,10 @@ impl serde::Serialize for Row<'_> {
         let contacts = self.contacts();
         if !contacts.is_empty() {
             map.serialize_entry(CONTACTS, &contacts)?;
+        }
+        let sources = self.sources();
+        if !sources.is_empty() {
+            map.serialize_entry(SOURCES, &sources)?;
         }
         map.end()
     }

@@ -37,6 +37,10 @@ pub struct Args {
     #[arg(long)]
     pub reveal: bool,
 
+    /// Say of each value where it came from, where that is known
+    #[arg(long)]
+    pub sources: bool,
+
     /// What it is for: service, analysis, recommend, marketing or the Chinese name; without, what
     /// your role is for
     #[arg(long, value_name = "PURPOSE")]
@@ -54,7 +58,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let purpose = covering::purpose(ui, &vault, args.purpose.as_deref())?;
     covering::cite(&mut vault, args.assessment.as_deref())?;
     let columns = Columns::everything(ui, &vault).used_for(ui, &vault, (purpose, false))?;
-    let columns = columns.reveal(args.reveal);
+    let columns = columns.reveal(args.reveal).sources(args.sources);
     let request = Request {
         verb: "show",
         selector: &selector,

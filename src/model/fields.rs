@@ -16,7 +16,7 @@ pub struct Value {
     pub text: String,
     /// What was entered, when normalising changed it.
     pub original: Option<String>,
-    /// What is known of a contact; none for nearly all values.
+    /// What is known about it; none for nearly all values.
     pub about: Option<Box<About>>,
 }
 
@@ -24,6 +24,17 @@ impl Value {
     /// A value that normalising left as it was.
     pub fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), original: None, about: None }
+    }
+
+    /// Where it came from, if it says so itself.
+    pub fn source(&self) -> Option<&str> {
+        self.about.as_ref()?.source.as_deref()
+    }
+
+    /// States where it came from, unless it says so itself.
+    pub fn stem_from(&mut self, source: &str) {
+        let about = self.about.get_or_insert_default();
+        about.source.get_or_insert_with(|| source.to_owned());
     }
 
     /// Whether it adds nothing to what `other` says: the same text in whatever spelling, and
@@ -62,6 +73,11 @@ impl Fields {
     /// All values in order of their fields.
     pub fn iter(&self) -> impl Iterator<Item = (FieldId, &Value)> {
         self.0.iter().map(|(id, value)| (*id, value))
+    }
+
+    /// All values in order of their fields, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (FieldId, &mut Value)> {
+        self.0.iter_mut().map(|(id, value)| (*id, value))
     }
 
     /// The first value of `field`.

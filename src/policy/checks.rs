@@ -139,6 +139,7 @@ impl Policy {
         let is_open = |level| open.contains(&Part::Level(level));
         let mut findings: Vec<_> =
             fields.iter().filter_map(|(f, value)| self.value_finding(f, value, today)).collect();
+        findings.extend(self.unsourced(fields));
         if is_open(Level::Three) {
             findings.extend(self.misplaced(fields));
             if self.is_unstated(fields, self.known.source) {

@@ -18,6 +18,8 @@ pub enum Column {
     Field(FieldId),
     /// One piece of the region; pieces are joined from the province down.
     RegionPiece(Piece),
+    /// Where the values of a field in the same row came from.
+    Source(FieldId),
     /// A field that only the program sets; the column is passed over.
     System(FieldId),
     /// No field has this name; the column is passed over.
@@ -97,7 +99,7 @@ impl Policy {
         match self.names.get(&folded).copied() {
             Some(field) if self.field(field).traits.system => Column::System(field),
             Some(field) => Column::Field(field),
-            None => Column::Unknown,
+            None => self.sourced_by(name).map_or(Column::Unknown, Column::Source),
         }
     }
 }
@@ -131,6 +133,7 @@ impl Headers {
     ) -> (Fields, Vec<(usize, Finding)>) {
         let (mut values, mut faults) = (Vec::with_capacity(self.columns.len() + 8), Vec::new());
         let mut pieces = [None, None, None];
+        let mut sources: Vec<(FieldId, String)> = Vec::new();
         for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             match column {
                 Column::Field(field) => {
@@ -144,6 +147,10 @@ impl Headers {
                         *place = Some(cell);
                     }
                 }
+                Column::Source(field) => match policy.source_named(cell.as_ref()) {
+                    Ok(source) => sources.extend(source.map(|source| (*field, source))),
+                    Err(finding) => faults.push((at, finding)),
+                },
                 Column::System(_) | Column::Unknown => {}
             }
         }
@@ -155,6 +162,10 @@ impl Headers {
             if let Err(finding) = policy.normalise_each(field, &region, take) {
                 faults.push((self.first_piece(), finding));
             }
+        }
+        for (field, value) in &mut values {
+            let source = sources.iter().find(|(of, _)| of == field);
+            source.into_iter().for_each(|(_, source)| value.stem_from(source));
         }
         (values.into_iter().collect(), faults)
     }
@@ -171,7 +182,7 @@ impl Column {
         match self {
             Self::Field(field) => Some(field),
             Self::RegionPiece(_) => Some(policy.known.region),
-            Self::System(_) | Self::Unknown => None,
+            Self::Source(_) | Self::System(_) | Self::Unknown => None,
         }
     }
 }

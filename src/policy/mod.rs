@@ -36,6 +36,7 @@ mod risk;
 mod roles;
 mod rules;
 mod severity;
+mod sourced;
 mod standard;
 mod standing;
 mod structured;
@@ -74,6 +75,7 @@ pub use rules::{
     Review as ReviewRules, Signal, Vocabulary,
 };
 pub use severity::Severity;
+pub use sourced::{SOURCES, stem_from};
 pub use standard::{Duty, Fate, Law, Standard};
 pub use standing::{PLAIN_HOLD, Standing, Verdict};
 pub use text::{LONGEST, json_schema, locate, parse, sections};

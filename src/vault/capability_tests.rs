@@ -173,6 +173,7 @@ fn export() -> Export<'static> {
 
 fn import(vault: &mut Vault) -> Result<(), Error> {
     let order = Import {
+        source: None,
         encoding: None,
         on_conflict: OnConflict::Fail,
         skip_errors: false,

@@ -61,6 +61,7 @@ pub(crate) fn keep_system_fields(
         fields.set(known.created, [Value::plain(today_text.clone())]);
         policy.complete(fields);
         policy.quarantine(fields, false);
+        policy.inherit_source(fields);
     }
     let is_duty = |part: &Part| *part == Part::Operational;
     if before.is_none_or(|before| !differing(policy, before, fields).iter().all(is_duty)) {

@@ -105,6 +105,8 @@ mod policy;
 #[cfg(test)]
 mod prompt;
 #[cfg(test)]
+mod provenance;
+#[cfg(test)]
 mod purge;
 #[cfg(test)]
 mod quarantine;

@@ -18,12 +18,13 @@ note: a third party provided K-000001, and nothing says on what ground it is hel
 --- exit 0
 
 "#]]);
-    add(&sandbox, r#"{"name":"张伟","phone":"13800000013","source":"展会"}"#)
-        .assert(snapbox::str![[r#"
+    add(&sandbox, r#"{"name":"张伟","phone":"13800000013","source":"展会"}"#).assert(
+        snapbox::str![[r#"
 K-000002
 --- exit 0
 
-"#]]);
+"#]],
+    );
     sandbox.run("list --format csv").assert(snapbox::str![[r#"
 number,name,company,phone,email,stage,grade,tags,region
 K-000002,张伟,,+8613800000013,,,,,
@@ -38,14 +39,14 @@ note: one record is restricted and was left out
 --- exit 0
 
 "#]]);
-    sandbox
-        .run("list state:quarantined --columns number,state --format csv")
-        .assert(snapbox::str![[r#"
+    sandbox.run("list state:quarantined --columns number,state --format csv").assert(
+        snapbox::str![[r#"
 number,state
 K-000001,quarantined
 --- exit 0
 
-"#]]);
+"#]],
+    );
     sandbox.run("purge due --within 40d --format csv").assert(snapbox::str![[r#"
 number,kept_until,rule,reason,basis,state
 K-000001,2026-03-31,collection:quarantine,expired,PIPL 47-1-4,upcoming

@@ -58,6 +58,9 @@ const AHEAD: usize = if cfg!(test) { 16 << 10 } else { 16 << 20 };
 
 /// How a file is to be imported.
 pub struct Import<'a> {
+    /// Where the file comes from, as the field `source` has it: kept with each value that names no
+    /// source of its own, and as that of a new record which names none.
+    pub source: Option<&'a str>,
     /// The encoding, by its label; none is to find out.
     pub encoding: Option<&'a str>,
     /// What to do with an identifier that is there already.
@@ -173,6 +176,7 @@ impl Vault {
         let encoding = source.encoding();
         let mut rules = Rules::new(self.policy, names, order.on_conflict, (self.today()?, own));
         rules.collecting = self.collecting.clone();
+        rules.source = order.source.map(str::to_owned);
         let rejects = Rejects::new(order.rejects, source.header(), order.word);
         let done = self.import_rows(&rules, source, rejects, order);
         let released = self.release();

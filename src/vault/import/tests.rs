@@ -18,6 +18,7 @@ fn word(fault: &Fault) -> (String, String) {
 
 fn settings() -> Import<'static> {
     Import {
+        source: None,
         encoding: None,
         on_conflict: OnConflict::Fail,
         skip_errors: false,

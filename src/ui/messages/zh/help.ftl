@@ -169,6 +169,7 @@ help-import--on-conflict-update = 更新已有的档案
 help-import--on-error = 某一行有误时怎么办
 help-import--on-error-fail = 什么都不导入
 help-import--on-error-skip = 略过该行
+help-import--source = 文件的来源：与每个未自行注明来源的值一并保存
 help-import--quarantine = 第三方提供而没有制度所要求的同意或依据的，待核（隔离）存放
 help-import--rejects = 把略过的行连同行号、字段和原因写入新文件
 
@@ -467,3 +468,5 @@ help-hold-list = 列出有效的暂缓，以及因此未销毁的期限
 help-hold-list--overdue = 只列出若无暂缓便应销毁的档案
 help-hold-list--exit-code = 列表不为空时以状态 4 退出
 help-policy-diff--records = 列出封存或销毁日期将变动的每份档案，连同前后日期和规则
+help-edit--source = 这些值的来源，与每个值一并保存
+help-show--sources = 注明每个值的来源（如已登记）
