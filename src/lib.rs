@@ -47,7 +47,12 @@ use error::Exit;
 /// A panic is a bug: it ends with [`Exit::Bug`], and its message, which may hold anything, is
 /// not shown beyond the place in the source.
 pub fn run() -> ExitCode {
-    std::panic::set_hook(Box::new(|panic| ui::report_bug(panic.location())));
+    std::panic::set_hook(Box::new(|panic| {
+        // A parser that stumbles over a damaged file is told as such by whoever waits for it.
+        if std::thread::current().name() != Some(transfer::PARSER) {
+            ui::report_bug(panic.location());
+        }
+    }));
     let host = host::Host::from_process();
     let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| cmd::main(&host)));
     ExitCode::from(ended.unwrap_or(Exit::Bug).status())

@@ -1,4 +1,4 @@
-//! `kedang import` takes customers in from a CSV file or JSON lines.
+//! `kedang import` takes customers in from a file: a table, JSON, or an address book.
 
 use std::cell::Cell as Counter;
 use std::fs::File;
@@ -11,7 +11,7 @@ use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::policy::Policy;
 use crate::ui::{Cell, Ui, View, name_list};
-use crate::vault::{self, Error, Fault, Import, Imported, Why};
+use crate::vault::{self, Error, Fault, Import, Imported, RowsOptions, Why};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -22,22 +22,38 @@ pub const EXAMPLES: &[Example] = &[
         line: "kedang import customers.csv --on-error skip --rejects rejects.csv",
     },
     Example {
+        what: "Import a sheet of a workbook",
+        line: "kedang import customers.xlsx --sheet 客户",
+    },
+    Example {
         what: "Update the customers that are there already",
         line: "kedang import - --on-conflict update < customers.csv",
     },
 ];
 
-/// Take customers in from a CSV file or JSON lines, all or nothing
+/// Take customers in from a file, all or nothing
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The file: CSV, its first line naming the columns, or one JSON object a line as export writes
-    /// them; - is standard input
+    /// The file: a table whose first row names the columns (CSV, xlsx, xls, ods), JSON or JSON lines
+    /// as export writes them, or vCards; - is standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 
     /// Encoding of the file, instead of finding it out (utf-8, gb18030, utf-16le, …)
     #[arg(long, value_name = "ENCODING")]
     pub encoding: Option<String>,
+
+    /// What separates the cells of a CSV file, instead of finding it out: a character, or tab
+    #[arg(long, value_name = "CHARACTER")]
+    pub delimiter: Option<String>,
+
+    /// The sheet of a spreadsheet, by its name or its number; otherwise the first that is shown
+    #[arg(long, value_name = "SHEET")]
+    pub sheet: Option<String>,
+
+    /// The row that names the columns, where titles stand above it that are not told from it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub header_row: Option<u32>,
 
     /// What to do with a phone, e-mail or ID number that is there already
     #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
@@ -136,7 +152,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let source = fields::source(ui, policy, args.source.as_deref())?;
     let order = Import {
         source: source.as_deref(),
-        encoding: args.encoding.as_deref(),
+        read: read(args)?,
         on_conflict: args.on_conflict.into(),
         skip_errors: args.on_error == OnError::Skip,
         dry_run: globals.dry_run,
@@ -169,6 +185,27 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     Ok(if left_out { Exit::Partly } else { Exit::Done })
 }
 
+/// What is known of the file's form.
+fn read(args: &Args) -> Result<RowsOptions<'_>> {
+    let delimiter = args.delimiter.as_deref().map(|text| match text {
+        "tab" | "\\t" | "\t" => Ok(b'\t'),
+        _ => match text.as_bytes() {
+            [byte] if byte.is_ascii_punctuation() && *byte != b'"' => Ok(*byte),
+            _ => Err(Failure::new(Code::UnknownValue)
+                .arg("option", "--delimiter")
+                .arg("value", text)
+                .arg("known", ", ; | tab")),
+        },
+    });
+    Ok(RowsOptions {
+        encoding: args.encoding.as_deref(),
+        delimiter: delimiter.transpose()?,
+        sheet: args.sheet.as_deref(),
+        header_row: args.header_row,
+        ..RowsOptions::default()
+    })
+}
+
 /// The file and its size; standard input has none.
 fn input(host: &Host, path: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>)> {
     if path.as_os_str() == "-" {
@@ -192,6 +229,13 @@ fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
         let names = name_list(ui.language(), &unknown);
         let message = Message::new("import-unknown-columns").arg("count", unknown.len());
         ui.note(Message { args: [message.args, vec![("names", names)]].concat(), ..message });
+    }
+    if let Some((sheet, others)) = &done.sheet
+        && *others > 0
+        && args.sheet.is_none()
+    {
+        let message = Message::new("import-sheet").arg("sheet", sheet.as_str());
+        ui.note(message.arg("others", *others));
     }
     if done.held > 0 {
         ui.note(Message::new("import-held").arg("count", done.held));
@@ -233,6 +277,9 @@ fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
         Why::NoSeparateConsent => Message::new("import-why-no-separate-consent"),
         Why::Suppressed => Message::new("import-why-suppressed"),
         Why::NotAnObject => Message::new("import-why-not-an-object"),
+        Why::NotACard => Message::new("import-why-not-a-card"),
+        Why::Digits => Message::new("import-why-digits"),
+        Why::CellError => Message::new("import-why-cell-error"),
         Why::Object => Message::new("import-why-object"),
         Why::Twice => Message::new("import-why-twice"),
         Why::NotOwn(record) => Message::new("import-why-not-own").arg("record", record),
@@ -252,6 +299,9 @@ fn failure(ui: &Ui, policy: &Policy, args: &Args, error: Error) -> Failure {
             let failure = Failure::from(other);
             return match failure.code {
                 Code::BadEncoding | Code::UnclearEncoding => failure.hint(hint("hint-encoding")),
+                Code::UnpacksTooMuch | Code::SheetLocked | Code::BadSheet => {
+                    failure.arg("path", args.file.as_path())
+                }
                 Code::UnknownEncoding => {
                     failure.arg("encoding", args.encoding.as_deref().unwrap_or_default())
                 }

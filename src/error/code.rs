@@ -105,6 +105,18 @@ codes! {
     FieldTooLong = "field-too-long", Malformed;
     /// The input is over its limit. Args: `limit`.
     InputTooLong = "input-too-long", Malformed;
+    /// A file unpacks to more than any table needs: it was made to hurt. Args: `path`.
+    UnpacksTooMuch = "unpacks-too-much", Malformed;
+    /// A spreadsheet opens with a password only. Args: `path`.
+    SheetLocked = "sheet-locked", Malformed;
+    /// A spreadsheet is damaged, or none. Args: `path`.
+    BadSheet = "bad-sheet", Malformed;
+    /// No sheet has this name or number. Args: `sheets`.
+    UnknownSheet = "unknown-sheet", Usage;
+    /// The input is no JSON array of objects, or not to its end. Args: `line`.
+    BadArray = "bad-array", Malformed;
+    /// The input is no vCard, or one without an end. Args: `line`.
+    BadCard = "bad-card", Malformed;
     /// Bytes that the encoding does not have. Args: `line`, `encoding`.
     BadEncoding = "bad-encoding", Malformed;
     /// No such encoding. Args: `encoding`.

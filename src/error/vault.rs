@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{Arg, Code, Failure};
 use crate::files::FileError;
 use crate::store;
-use crate::transfer::{CsvError, DecodeError};
+use crate::transfer::{DecodeError, RowsError, SheetError};
 use crate::vault::{Error, Place};
 use std::path::Path;
 
@@ -276,27 +276,42 @@ fn damaged(place: &Place, path: Option<PathBuf>) -> Failure {
     }
 }
 
-fn csv(error: CsvError) -> Failure {
+fn sheet(error: &SheetError) -> Failure {
+    match error {
+        SheetError::FileTooLarge { limit } => Failure::new(Code::InputTooLong).arg("limit", *limit),
+        SheetError::TooMuchInside => Failure::new(Code::UnpacksTooMuch),
+        SheetError::Locked => Failure::new(Code::SheetLocked),
+        SheetError::Malformed => Failure::new(Code::BadSheet),
+        SheetError::NoSheet { sheets } => {
+            Failure::new(Code::UnknownSheet).arg("sheets", sheets.join(", "))
+        }
+    }
+}
+
+fn csv(error: RowsError) -> Failure {
     let at = |code, line: u64| Failure::new(code).arg("line", line);
     match error {
-        CsvError::Empty => Failure::new(Code::NoHeader),
-        CsvError::OpenQuote { line, .. } | CsvError::CellTooLong { line, quoted: true, .. } => {
+        RowsError::Empty => Failure::new(Code::NoHeader),
+        RowsError::OpenQuote { line, .. } | RowsError::CellTooLong { line, quoted: true, .. } => {
             at(Code::CsvQuote, line)
         }
-        CsvError::Nul { line } => at(Code::CsvNul, line),
-        CsvError::CellTooLong { line, limit, .. } => {
+        RowsError::Nul { line } => at(Code::CsvNul, line),
+        RowsError::CellTooLong { line, limit, .. } => {
             at(Code::FieldTooLong, line).arg("limit", limit)
         }
-        CsvError::RowTooLong { line, limit } => at(Code::RowTooLong, line).arg("limit", limit),
-        CsvError::TooManyColumns { line, limit } => {
+        RowsError::RowTooLong { line, limit } => at(Code::RowTooLong, line).arg("limit", limit),
+        RowsError::TooManyColumns { line, limit } => {
             at(Code::TooManyColumns, line).arg("limit", limit)
         }
-        CsvError::Malformed { line, encoding, .. } => {
+        RowsError::Malformed { line, encoding, .. } => {
             at(Code::BadEncoding, line).arg("encoding", encoding)
         }
-        CsvError::Encoding(DecodeError::UnknownLabel) => Failure::new(Code::UnknownEncoding),
-        CsvError::Encoding(DecodeError::Io(error)) | CsvError::Io(error) => error.into(),
-        CsvError::Encoding(_) => Failure::new(Code::UnclearEncoding),
+        RowsError::Encoding(DecodeError::UnknownLabel) => Failure::new(Code::UnknownEncoding),
+        RowsError::Encoding(DecodeError::Io(error)) | RowsError::Io(error) => error.into(),
+        RowsError::Encoding(_) => Failure::new(Code::UnclearEncoding),
+        RowsError::Array { line } => at(Code::BadArray, line),
+        RowsError::Card { line } => at(Code::BadCard, line),
+        RowsError::Sheet(error) => sheet(&error),
     }
 }
 

@@ -65,6 +65,12 @@ codes! {
     Masked = "masked",
     /// Longer than the field takes.
     TooLong = "too-long",
+    /// A number of which a spreadsheet has kept a power of ten: 1.38E+10.
+    Shortened = "shortened",
+    /// A long number that ends in zeros behind the fifteenth digit and does not check.
+    Rounded = "rounded",
+    /// A name with an e-mail address behind it, in a table without a column for that.
+    NameWithAddress = "name-with-address",
     /// No telephone number at all.
     Phone = "phone",
     /// A telephone number with letters in it.

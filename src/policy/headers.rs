@@ -3,7 +3,8 @@
 use super::Policy;
 use super::finding::{Code, Finding};
 use super::names::fold;
-use crate::model::{FieldId, Fields};
+use super::validate::email::bracketed;
+use crate::model::{FieldId, Fields, Value};
 
 /// What each column of a table holds.
 #[derive(Clone, Debug)]
@@ -137,7 +138,14 @@ impl Headers {
         for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             match column {
                 Column::Field(field) => {
-                    let take = &mut |value| values.push((*field, value));
+                    if *field == policy.known.name
+                        && let Some(parts) = bracketed(cell.as_ref())
+                    {
+                        let fault = self.name_and_address(policy, parts, &mut values);
+                        faults.extend(fault.err().map(|finding| (at, finding)));
+                        continue;
+                    }
+                    let take = &mut |value| put(&mut values, (*field, value));
                     if let Err(finding) = policy.enter_each(*field, cell.as_ref(), take) {
                         faults.push((at, finding));
                     }
@@ -170,6 +178,24 @@ impl Headers {
         (values.into_iter().collect(), faults)
     }
 
+    /// 张伟<zhang@example.com> in the column of names says two things, if there is a column for the
+    /// other one.
+    fn name_and_address(
+        &self,
+        policy: &Policy,
+        (name, address): (&str, &str),
+        values: &mut Vec<(FieldId, Value)>,
+    ) -> Result<(), Finding> {
+        let known = policy.known();
+        if !self.columns.contains(&Column::Field(known.email)) {
+            return Err(Finding::new(known.name, Code::NameWithAddress));
+        }
+        for (field, text) in [(known.name, name), (known.email, address)] {
+            policy.enter_each(field, text, &mut |value| put(values, (field, value)))?;
+        }
+        Ok(())
+    }
+
     fn first_piece(&self) -> usize {
         let piece = |column: &Column| matches!(column, Column::RegionPiece(_));
         self.columns.iter().position(piece).unwrap_or_default()
@@ -184,6 +210,13 @@ impl Column {
             Self::RegionPiece(_) => Some(policy.known.region),
             Self::Source(_) | Self::System(_) | Self::Unknown => None,
         }
+    }
+}
+
+/// Adds a value, unless another column has said it.
+fn put(values: &mut Vec<(FieldId, Value)>, (field, value): (FieldId, Value)) {
+    if values.iter().all(|(before, kept)| *before != field || kept.text != value.text) {
+        values.push((field, value));
     }
 }
 
@@ -204,6 +237,24 @@ impl Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_with_an_address_says_two_things() {
+        let known = policy().known();
+        let read = |header: &[&str], cells: &[&str]| {
+            let (fields, faults) = policy().headers(header).unwrap().read(policy(), cells);
+            let texts = |field| fields.all(field).map(|v| v.text.clone()).collect::<Vec<_>>();
+            let codes: Vec<_> = faults.iter().map(|(at, finding)| (*at, finding.code)).collect();
+            (texts(known.name), texts(known.email), codes)
+        };
+        let texts = |all: &[&str]| all.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+        let both = ["张伟<z@example.com>", "z@example.com"];
+        let expected = (texts(&["张伟"]), texts(&["z@example.com"]), vec![]);
+        assert_eq!(read(&["姓名", "邮箱"], &both), expected);
+        let expected = (vec![], vec![], vec![(0, Code::NameWithAddress)]);
+        assert_eq!(read(&["姓名"], &both[..1]), expected);
+        assert_eq!(read(&["姓名"], &["A <B>"]).0, texts(&["A <B>"]));
+    }
 
     fn policy() -> &'static Policy {
         Policy::builtin()

@@ -10,7 +10,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::dictionary::{Choice, Field, FieldKind};
 use super::finding::{Code, Finding};
-use super::validate::{amount, bank_account, credit_code, day, email, id_number, phone, postcode};
+use super::validate::{
+    amount, bank_account, credit_code, day, email, id_number, phone, postcode, shortened,
+};
 use super::{Policy, mask, names, region};
 use crate::model::{FieldId, Value};
 
@@ -110,12 +112,16 @@ impl Policy {
     /// The kept spelling of tidy `text`, and whether that says as much as what was entered.
     fn read(&self, field: &Field, text: &str) -> Result<(String, bool), Code> {
         let lossy = |read: Result<String, Code>| read.map(|kept| (kept, false));
+        let digits =
+            |read: Result<String, Code>| lossy(read.map_err(|code| shortened::refine(text, code)));
         match &field.kind {
-            FieldKind::Phone => phone::read(text).map(|kept| (kept, phone::is_mobile(text))),
+            FieldKind::Phone => {
+                digits(phone::read(text)).map(|(kept, _)| (kept, phone::is_mobile(text)))
+            }
             FieldKind::Email => lossy(email::read(text)),
-            FieldKind::IdNumber => lossy(id_number::read(text)),
-            FieldKind::CreditCode => lossy(credit_code::read(text)),
-            FieldKind::BankAccount => lossy(bank_account::read(text)),
+            FieldKind::IdNumber => digits(id_number::read(text)),
+            FieldKind::CreditCode => digits(credit_code::read(text)),
+            FieldKind::BankAccount => digits(bank_account::read(text)),
             FieldKind::Date | FieldKind::Deadline => lossy(day::read(text)),
             FieldKind::Region => Ok(kept_region(text)),
             FieldKind::Choice => kept_choice(&field.options, text).ok_or(Code::UnknownChoice),
@@ -133,7 +139,7 @@ impl Policy {
             FieldKind::Assessment => Err(Code::AssessmentForm),
             FieldKind::Link => Err(Code::LinkForm),
             FieldKind::Consent | FieldKind::Request | FieldKind::Hold => Err(Code::DutyForm),
-            FieldKind::Postcode => lossy(postcode::read(text)),
+            FieldKind::Postcode => digits(postcode::read(text)),
             FieldKind::Amount => lossy(amount::read(text)),
             FieldKind::Number => lossy(amount::read_number(text)),
         }

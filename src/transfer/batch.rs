@@ -5,6 +5,7 @@
 //! the file beside their cells, for a list of rejects.
 
 use super::csv_split::{Span, unquote};
+use super::sheet::Flaw;
 
 /// Up to some number of rows in one buffer; it can be filled again and again.
 ///
@@ -16,6 +17,8 @@ pub struct RowBatch {
     /// The cells of all rows as places in `text`.
     cells: Vec<(usize, usize)>,
     rows: Vec<Row>,
+    /// Columns (from 0) whose cells do not say what was entered, row by row.
+    flaws: Vec<(usize, Flaw)>,
     /// How many cells a row must have; none: any number.
     columns: Option<usize>,
 }
@@ -26,6 +29,8 @@ struct Row {
     raw: (usize, usize),
     /// Its place in `cells`.
     cells: (usize, usize),
+    /// Its place in `flaws`.
+    flaws: (usize, usize),
 }
 
 /// One row of a file.
@@ -38,6 +43,8 @@ pub struct Record<'a> {
     /// Its cells, or why they cannot be told to the columns of the header. The other rows of the
     /// file can be read all the same.
     pub cells: Result<Cells<'a>, ColumnCount>,
+    /// The columns (from 0) whose cells do not say what was entered; spreadsheets have such.
+    pub flaws: &'a [(usize, Flaw)],
 }
 
 /// The row has another number of cells than the header.
@@ -103,7 +110,8 @@ impl RowBatch {
         } else {
             Err(ColumnCount { line: row.line, found, expected })
         };
-        Record { line: row.line, raw: slice(&self.text, row.raw), cells }
+        let flaws = self.flaws.get(row.flaws.0..row.flaws.1).unwrap_or_default();
+        Record { line: row.line, raw: slice(&self.text, row.raw), cells, flaws }
     }
 
     /// The cells of all rows, whatever their columns.
@@ -122,6 +130,7 @@ impl RowBatch {
         self.text.clear();
         self.cells.clear();
         self.rows.clear();
+        self.flaws.clear();
         self.columns = None;
     }
 
@@ -135,7 +144,20 @@ impl RowBatch {
             self.text.push_str(cell);
             self.cells.push((begin, self.text.len()));
         }
-        self.rows.push(Row { line, raw: (base, end), cells: (first, self.cells.len()) });
+        self.end_row(line, (base, end), first);
+    }
+
+    /// Adds flaws to the row that was added last.
+    pub(super) fn add_flaws(&mut self, flaws: &[(usize, Flaw)]) {
+        self.flaws.extend_from_slice(flaws);
+        if let Some(row) = self.rows.last_mut() {
+            row.flaws.1 = self.flaws.len();
+        }
+    }
+
+    fn end_row(&mut self, line: u64, raw: (usize, usize), first: usize) {
+        let flaws = (self.flaws.len(), self.flaws.len());
+        self.rows.push(Row { line, raw, cells: (first, self.cells.len()), flaws });
     }
 
     /// How many bytes of text it holds.
@@ -158,7 +180,7 @@ impl RowBatch {
             };
             self.cells.push(place);
         }
-        self.rows.push(Row { line, raw: (base, end), cells: (first, self.cells.len()) });
+        self.end_row(line, (base, end), first);
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Two kinds of faults are kept apart by their types. A row with the wrong number of cells comes
 //! as a [`Record`](super::Record) whose cells are an error: the caller rejects it and goes on.
-//! What makes the rest of the file unreadable is a [`CsvError`] and ends the reading; memory
+//! What makes the rest of the file unreadable is a [`RowsError`] and ends the reading; memory
 //! stays below the limits for any input.
 
 use std::io::{self, Read};
@@ -10,22 +10,15 @@ use std::io::{self, Read};
 use super::RowBatch;
 use super::csv_split::{Fault, FaultKind, Limits, Splitter, Step};
 use super::decode::{DecodeError, Decoder};
+use super::rows::RowsOptions;
+use super::sheet::SheetError;
 
 /// A batch is not filled beyond this many bytes of text, so that rows may be long.
 pub(super) const BATCH_BYTES: usize = 1 << 20;
 
-/// How a file is to be read.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct CsvOptions<'a> {
-    /// The encoding, by its label in the WHATWG encoding standard; none is to find out.
-    pub encoding: Option<&'a str>,
-    /// How large the parts of the file may be.
-    pub limits: Limits,
-}
-
 /// Why a file cannot be read, or not any further. Lines are counted from 1.
 #[derive(Debug, thiserror::Error)]
-pub enum CsvError {
+pub enum RowsError {
     /// There is no header line.
     #[error("no header line")]
     Empty,
@@ -84,6 +77,21 @@ pub enum CsvError {
     /// The encoding is unknown or cannot be told.
     #[error(transparent)]
     Encoding(DecodeError),
+    /// It is no array of objects, or not to its end.
+    #[error("line {line}: malformed JSON array")]
+    Array {
+        /// Where it goes wrong.
+        line: u64,
+    },
+    /// It is no vCard, or one without an end.
+    #[error("line {line}: malformed vCard")]
+    Card {
+        /// Where the card begins.
+        line: u64,
+    },
+    /// It is a spreadsheet that cannot be read.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
     /// The source could not be read.
     #[error(transparent)]
     Io(io::Error),
@@ -108,19 +116,25 @@ impl<R: Read> CsvReader<R> {
     /// Reads the header of `source`.
     ///
     /// # Errors
-    /// Every [`CsvError`]: a header is a row like others.
-    pub fn new(source: R, options: CsvOptions<'_>) -> Result<Self, CsvError> {
+    /// Every [`RowsError`]: a header is a row like others.
+    pub fn new(source: R, options: RowsOptions<'_>) -> Result<Self, RowsError> {
         let (source, text) = begin(source, options.encoding)?;
-        Self::over(source, text, options.limits)
+        Self::over(source, text, options)
     }
 
     /// Goes on with `source`, of which `text` has been read.
-    pub(super) fn over(source: Decoder<R>, text: String, limits: Limits) -> Result<Self, CsvError> {
-        let splitter = Splitter::new(delimiter(&text), limits);
+    pub(super) fn over(
+        source: Decoder<R>,
+        text: String,
+        options: RowsOptions<'_>,
+    ) -> Result<Self, RowsError> {
+        let limits = options.limits;
+        let named = options.delimiter;
+        let splitter = Splitter::new(named.unwrap_or_else(|| delimiter(&text)), limits);
         let ended = text.is_empty();
         let mut reader =
             Self { source, text, at: 0, line: 1, ended, splitter, limits, header: Vec::new() };
-        reader.header = reader.read_header()?;
+        reader.header = reader.read_header(options.header_row)?;
         Ok(reader)
     }
 
@@ -138,23 +152,31 @@ impl<R: Read> CsvReader<R> {
     /// where the file ends or rows are long. Says whether there are any; none is the end.
     ///
     /// # Errors
-    /// [`CsvError`]; the rows before the fault are in `batch`, and asking again fails again.
-    pub fn read_batch(&mut self, batch: &mut RowBatch, rows: usize) -> Result<bool, CsvError> {
+    /// [`RowsError`]; the rows before the fault are in `batch`, and asking again fails again.
+    pub fn read_batch(&mut self, batch: &mut RowBatch, rows: usize) -> Result<bool, RowsError> {
         batch.clear(self.header.len());
         while batch.len() < rows && batch.bytes() < BATCH_BYTES && self.read_row(batch)? {}
         Ok(!batch.is_empty())
     }
 
-    fn read_header(&mut self) -> Result<Vec<String>, CsvError> {
+    /// The first row that is not empty, or that begins on this line or behind it.
+    fn read_header(&mut self, line: Option<u32>) -> Result<Vec<String>, RowsError> {
         let mut batch = RowBatch::new();
-        if !self.read_row(&mut batch)? {
-            return Err(CsvError::Empty);
+        loop {
+            batch.clear_unruled();
+            if !self.read_row(&mut batch)? {
+                return Err(RowsError::Empty);
+            }
+            let begins = batch.records().next().map_or(0, |row| row.line);
+            if line.is_none_or(|line| begins >= u64::from(line)) {
+                break;
+            }
         }
         Ok(batch.cells().map(str::to_owned).collect())
     }
 
     /// Adds the next row that is not empty to `batch`.
-    fn read_row(&mut self, batch: &mut RowBatch) -> Result<bool, CsvError> {
+    fn read_row(&mut self, batch: &mut RowBatch) -> Result<bool, RowsError> {
         loop {
             let text = self.text.get(self.at..).unwrap_or_default();
             match self.splitter.step(text.as_bytes(), self.ended) {
@@ -182,34 +204,34 @@ impl<R: Read> CsvReader<R> {
     }
 
     /// Drops the rows that have been read and adds text behind.
-    fn read_more(&mut self) -> Result<(), CsvError> {
+    fn read_more(&mut self) -> Result<(), RowsError> {
         self.text.drain(..self.at);
         self.at = 0;
         match self.source.fill(&mut self.text) {
             Ok(length) => self.ended = length == 0,
             Err(DecodeError::Malformed { offset, encoding }) => {
                 let line = self.line + line_breaks(&self.text);
-                return Err(CsvError::Malformed { line, offset, encoding });
+                return Err(RowsError::Malformed { line, offset, encoding });
             }
-            Err(DecodeError::Io(error)) => return Err(CsvError::Io(error)),
-            Err(error) => return Err(CsvError::Encoding(error)),
+            Err(DecodeError::Io(error)) => return Err(RowsError::Io(error)),
+            Err(error) => return Err(RowsError::Encoding(error)),
         }
         Ok(())
     }
 
-    fn error(&self, fault: Fault) -> CsvError {
+    fn error(&self, fault: Fault) -> RowsError {
         let before = self.text.get(self.at..self.at + fault.place).unwrap_or_default();
         let line = self.line + line_breaks(before);
         let (column, limits) = (fault.column, self.limits);
         match fault.kind {
-            FaultKind::OpenQuote => CsvError::OpenQuote { line, column },
-            FaultKind::Nul => CsvError::Nul { line },
+            FaultKind::OpenQuote => RowsError::OpenQuote { line, column },
+            FaultKind::Nul => RowsError::Nul { line },
             FaultKind::CellTooLong { quoted } => {
-                CsvError::CellTooLong { line, column, limit: limits.cell, quoted }
+                RowsError::CellTooLong { line, column, limit: limits.cell, quoted }
             }
-            FaultKind::RowTooLong => CsvError::RowTooLong { line, limit: limits.row },
+            FaultKind::RowTooLong => RowsError::RowTooLong { line, limit: limits.row },
             FaultKind::TooManyColumns => {
-                CsvError::TooManyColumns { line: self.line, limit: limits.columns }
+                RowsError::TooManyColumns { line: self.line, limit: limits.columns }
             }
         }
     }
@@ -219,13 +241,13 @@ impl<R: Read> CsvReader<R> {
 pub(super) fn begin<R: Read>(
     source: R,
     encoding: Option<&str>,
-) -> Result<(Decoder<R>, String), CsvError> {
+) -> Result<(Decoder<R>, String), RowsError> {
     let wrong = |error| match error {
-        DecodeError::Io(error) => CsvError::Io(error),
+        DecodeError::Io(error) => RowsError::Io(error),
         DecodeError::Malformed { offset, encoding } => {
-            CsvError::Malformed { line: 1, offset, encoding }
+            RowsError::Malformed { line: 1, offset, encoding }
         }
-        error => CsvError::Encoding(error),
+        error => RowsError::Encoding(error),
     };
     let mut source = Decoder::new(source, encoding).map_err(wrong)?;
     let mut text = String::new();
@@ -262,15 +284,15 @@ fn delimiter(text: &str) -> u8 {
 mod tests {
     use super::*;
 
-    fn open(text: &[u8]) -> Result<CsvReader<&[u8]>, CsvError> {
-        CsvReader::new(text, CsvOptions::default())
+    fn open(text: &[u8]) -> Result<CsvReader<&[u8]>, RowsError> {
+        CsvReader::new(text, RowsOptions::default())
     }
 
     /// The line and cells of a row, or how many columns were found.
     type Row = (u64, Result<Vec<String>, usize>);
 
     /// What reading `text` to its end gives.
-    fn rows(text: &[u8]) -> Result<Vec<Row>, CsvError> {
+    fn rows(text: &[u8]) -> Result<Vec<Row>, RowsError> {
         let (mut reader, mut batch, mut rows) = (open(text)?, RowBatch::new(), Vec::new());
         while reader.read_batch(&mut batch, 2)? {
             rows.extend(batch.records().map(|record| {
@@ -281,7 +303,7 @@ mod tests {
         Ok(rows)
     }
 
-    fn fault(text: &[u8]) -> CsvError {
+    fn fault(text: &[u8]) -> RowsError {
         rows(text).unwrap_err()
     }
 
@@ -317,36 +339,36 @@ mod tests {
 
     #[test]
     fn faults_name_their_line_and_stay() {
-        assert!(matches!(fault(b""), CsvError::Empty));
-        assert!(matches!(fault(b"\r\n\n\xEF"), CsvError::Encoding(DecodeError::Undetected)));
-        assert!(matches!(fault(b"\xEF\xBB\xBF\n"), CsvError::Empty));
+        assert!(matches!(fault(b""), RowsError::Empty));
+        assert!(matches!(fault(b"\r\n\n\xEF"), RowsError::Encoding(DecodeError::Undetected)));
+        assert!(matches!(fault(b"\xEF\xBB\xBF\n"), RowsError::Empty));
         assert!(matches!(
             fault(b"a,b\n1,\"x\ny\"\n2,\"\n3,4\n"),
-            CsvError::OpenQuote { line: 4, column: 2 }
+            RowsError::OpenQuote { line: 4, column: 2 }
         ));
-        assert!(matches!(fault(b"a,b\n1,\"x\ny\0\""), CsvError::Nul { line: 3 }));
+        assert!(matches!(fault(b"a,b\n1,\"x\ny\0\""), RowsError::Nul { line: 3 }));
         let mut bytes = "姓名,备注\n张伟,很好\n李娜,".repeat(9).into_bytes();
         bytes.push(0xFF);
         let offset = u64::try_from(bytes.len() - 1).unwrap();
         let malformed = fault(&bytes);
         assert!(
-            matches!(malformed, CsvError::Malformed { line: 19, offset: o, .. } if o == offset),
+            matches!(malformed, RowsError::Malformed { line: 19, offset: o, .. } if o == offset),
             "{malformed:?}"
         );
         let text = "姓名,备注\n很好很好,\"1\n2\r\n".as_bytes();
         let malformed = fault(&[text, b"\xFF"].concat());
-        assert!(matches!(malformed, CsvError::Malformed { line: 4, .. }), "{malformed:?}");
+        assert!(matches!(malformed, RowsError::Malformed { line: 4, .. }), "{malformed:?}");
         let mut reader = open(b"a\n\"").unwrap();
         for _ in 0..2 {
             let result = reader.read_batch(&mut RowBatch::new(), 9);
-            assert!(matches!(result, Err(CsvError::OpenQuote { line: 2, column: 1 })));
+            assert!(matches!(result, Err(RowsError::OpenQuote { line: 2, column: 1 })));
         }
     }
 
     #[test]
     fn rows_before_a_fault_are_given() {
         let (mut reader, mut batch) = (open(b"a\n1\n2\n\0").unwrap(), RowBatch::new());
-        assert!(matches!(reader.read_batch(&mut batch, 9), Err(CsvError::Nul { line: 4 })));
+        assert!(matches!(reader.read_batch(&mut batch, 9), Err(RowsError::Nul { line: 4 })));
         assert_eq!(batch.len(), 2);
     }
 
@@ -358,7 +380,7 @@ mod tests {
     #[test]
     fn files_without_an_end_are_refused_in_bounded_memory() {
         let read = |source: &mut dyn Read| {
-            let mut reader = CsvReader::new(source, CsvOptions::default())?;
+            let mut reader = CsvReader::new(source, RowsOptions::default())?;
             let (mut batch, limits) = (RowBatch::new(), Limits::default());
             let result = reader.read_batch(&mut batch, 9);
             assert!(reader.text.capacity() < 4 * limits.row, "{}", reader.text.capacity());
@@ -366,18 +388,18 @@ mod tests {
         };
         let quoted = read(&mut endless(b"a,b\n1,2\n1,\"", b'x'));
         assert!(
-            matches!(quoted, Err(CsvError::CellTooLong { line: 3, column: 2, quoted: true, .. })),
+            matches!(quoted, Err(RowsError::CellTooLong { line: 3, column: 2, quoted: true, .. })),
             "{quoted:?}"
         );
         let plain = read(&mut endless(b"a,b\n1,2\n", b'x'));
-        assert!(matches!(plain, Err(CsvError::CellTooLong { line: 3, column: 1, .. })));
+        assert!(matches!(plain, Err(RowsError::CellTooLong { line: 3, column: 1, .. })));
         let header = read(&mut endless(b"", b'x'));
-        assert!(matches!(header, Err(CsvError::CellTooLong { line: 1, .. })));
+        assert!(matches!(header, Err(RowsError::CellTooLong { line: 1, .. })));
         let commas = read(&mut endless(b"a,b\n", b','));
-        assert!(matches!(commas, Err(CsvError::TooManyColumns { line: 2, limit: 1024 })));
+        assert!(matches!(commas, Err(RowsError::TooManyColumns { line: 2, limit: 1024 })));
         let cell = "x".repeat(1 << 20);
         let row = format!("a\n{}", format!("{cell},").repeat(9));
-        assert!(matches!(read(&mut row.as_bytes()), Err(CsvError::RowTooLong { line: 2, .. })));
+        assert!(matches!(read(&mut row.as_bytes()), Err(RowsError::RowTooLong { line: 2, .. })));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::RowBatch;
-use super::csv_read::{BATCH_BYTES, CsvError, line_breaks};
+use super::csv_read::{BATCH_BYTES, RowsError, line_breaks};
 use super::decode::{DecodeError, Decoder};
 
 /// What the middle cell of a value says when it was an object.
@@ -48,8 +48,8 @@ impl<R: Read> JsonLines<R> {
     /// none is the end.
     ///
     /// # Errors
-    /// Those of [`CsvError`] that are about the text as such.
-    pub fn read_batch(&mut self, batch: &mut RowBatch, rows: usize) -> Result<bool, CsvError> {
+    /// Those of [`RowsError`] that are about the text as such.
+    pub fn read_batch(&mut self, batch: &mut RowBatch, rows: usize) -> Result<bool, RowsError> {
         batch.clear_unruled();
         while batch.len() < rows && batch.bytes() < BATCH_BYTES {
             let rest = self.text.get(self.at..).unwrap_or_default();
@@ -74,20 +74,20 @@ impl<R: Read> JsonLines<R> {
     }
 
     /// Drops the lines that have been read and adds text behind.
-    fn read_more(&mut self) -> Result<(), CsvError> {
+    fn read_more(&mut self) -> Result<(), RowsError> {
         self.text.drain(..self.at.min(self.text.len()));
         self.at = 0;
         if self.text.len() > self.limit {
-            return Err(CsvError::RowTooLong { line: self.line, limit: self.limit });
+            return Err(RowsError::RowTooLong { line: self.line, limit: self.limit });
         }
         match self.source.fill(&mut self.text) {
             Ok(length) => self.ended = length == 0,
             Err(DecodeError::Malformed { offset, encoding }) => {
                 let line = self.line + line_breaks(&self.text);
-                return Err(CsvError::Malformed { line, offset, encoding });
+                return Err(RowsError::Malformed { line, offset, encoding });
             }
-            Err(DecodeError::Io(error)) => return Err(CsvError::Io(error)),
-            Err(error) => return Err(CsvError::Encoding(error)),
+            Err(DecodeError::Io(error)) => return Err(RowsError::Io(error)),
+            Err(error) => return Err(RowsError::Encoding(error)),
         }
         Ok(())
     }
@@ -95,7 +95,7 @@ impl<R: Read> JsonLines<R> {
 
 /// The cells of a line: three for each value; one for a line that is no object, or whose numbers
 /// would lose digits.
-fn cells(line: &str) -> Vec<String> {
+pub(super) fn cells(line: &str) -> Vec<String> {
     let read = || {
         let Pairs(pairs) = serde_json::from_str(line).ok()?;
         let mut cells = Vec::with_capacity(pairs.len() * 3);
@@ -150,11 +150,11 @@ impl<'de> Deserialize<'de> for Pairs {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{CsvOptions, Rows};
+    use super::super::{Rows, RowsOptions};
     use super::*;
 
     fn read(bytes: &[u8]) -> Vec<(u64, Vec<String>)> {
-        let Ok(Rows::Json(mut lines)) = Rows::open(bytes, CsvOptions::default()) else {
+        let Ok(Rows::Json(mut lines)) = Rows::open(bytes, RowsOptions::default()) else {
             panic!("not taken for JSON lines")
         };
         let (mut batch, mut all) = (RowBatch::new(), Vec::new());
@@ -192,8 +192,8 @@ mod tests {
     #[test]
     fn a_line_without_end_does_not_fill_the_memory() {
         let long = b"{\"a\":\"".chain(std::io::repeat(b'a'));
-        let Ok(Rows::Json(mut lines)) = Rows::open(long, CsvOptions::default()) else { panic!() };
+        let Ok(Rows::Json(mut lines)) = Rows::open(long, RowsOptions::default()) else { panic!() };
         let failed = lines.read_batch(&mut RowBatch::new(), 2);
-        assert!(matches!(failed, Err(CsvError::RowTooLong { line: 1, .. })));
+        assert!(matches!(failed, Err(RowsError::RowTooLong { line: 1, .. })));
     }
 }

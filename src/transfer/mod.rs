@@ -6,7 +6,8 @@
 //!
 //! ```text
 //! bytes → decode (detect) → csv_split → csv_read → RowBatch → guard::unguard → the vault
-//!                          → json_lines          → RowBatch                  → the vault
+//!                          → json_lines, json_array, vcard → RowBatch        → the vault
+//! bytes → sheet (measured, then parsed on a thread) → RowBatch → guard::unguard → the vault
 //! the vault → csv_write (guard) | json_write → bytes
 //! a form → csv_write | xlsx_write → bytes
 //! one JSON object → json_read → the vault
@@ -21,16 +22,33 @@ mod csv_write;
 mod decode;
 mod detect;
 mod guard;
+mod json_array;
 mod json_lines;
 mod json_read;
 mod json_write;
 #[cfg(test)]
 mod round_trip;
 mod rows;
+mod sheet;
+mod text_source;
+mod vcard;
 mod xlsx_write;
 
+/// The form of a file of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Lines of cells.
+    Csv,
+    /// A spreadsheet.
+    Sheet,
+    /// Objects.
+    Json,
+    /// vCards.
+    Cards,
+}
+
 pub use batch::{Cells, ColumnCount, Record, RowBatch};
-pub use csv_read::{CsvError, CsvOptions, CsvReader};
+pub use csv_read::{CsvReader, RowsError};
 pub use csv_split::Limits;
 pub use csv_write::{CsvStyle, CsvWriter};
 pub use decode::{DecodeError, Decoder};
@@ -38,5 +56,6 @@ pub use guard::{guarded, unguard};
 pub use json_lines::{JsonLines, OBJECT};
 pub use json_read::{JsonFault, OBJECT_LIMIT, read_object};
 pub use json_write::{JsonFields, JsonValue, JsonWriter};
-pub use rows::Rows;
+pub use rows::{Rows, RowsOptions};
+pub use sheet::{Flaw, PARSER, SheetError};
 pub use xlsx_write::{XlsxColumn, XlsxSheet, workbook};

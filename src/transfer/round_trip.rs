@@ -6,8 +6,8 @@ use encoding_rs::GB18030;
 use proptest::prelude::*;
 
 use super::{
-    CsvError, CsvOptions, CsvReader, CsvStyle, CsvWriter, JsonFields, JsonValue, JsonWriter,
-    RowBatch, read_object, unguard,
+    CsvReader, CsvStyle, CsvWriter, JsonFields, JsonValue, JsonWriter, RowBatch, RowsError,
+    RowsOptions, read_object, unguard,
 };
 
 /// Texts with all that codecs stumble over, but no NUL.
@@ -37,9 +37,9 @@ fn write(rows: &[Vec<String>], style: CsvStyle) -> Vec<u8> {
 }
 
 /// Every row of `bytes`, the header first.
-fn read(bytes: impl Read, label: Option<&str>, guard: bool) -> Result<Vec<Vec<String>>, CsvError> {
+fn read(bytes: impl Read, label: Option<&str>, guard: bool) -> Result<Vec<Vec<String>>, RowsError> {
     let restore = |cell: &str| if guard { unguard(cell).to_owned() } else { cell.to_owned() };
-    let options = CsvOptions { encoding: label, ..CsvOptions::default() };
+    let options = RowsOptions { encoding: label, ..RowsOptions::default() };
     let (mut reader, mut batch) = (CsvReader::new(bytes, options)?, RowBatch::new());
     let mut rows = vec![reader.header().iter().map(|cell| restore(cell)).collect()];
     while reader.read_batch(&mut batch, 3)? {
@@ -100,7 +100,7 @@ proptest! {
     #[test]
     fn no_bytes_do_harm(bytes in prop::collection::vec(any::<u8>(), 0..200), label in 0_usize..4) {
         let label = [None, Some("utf-8"), Some("gb18030"), Some("utf-16le")][label];
-        let options = CsvOptions { encoding: label, ..CsvOptions::default() };
+        let options = RowsOptions { encoding: label, ..RowsOptions::default() };
         if let Ok(mut reader) = CsvReader::new(&*bytes, options) {
             let mut batch = RowBatch::new();
             while let Ok(true) = reader.read_batch(&mut batch, 2) {

@@ -340,7 +340,7 @@ pub enum Error {
     NoRandomness,
     /// A CSV file cannot be read, or not any further.
     #[error(transparent)]
-    Csv(#[from] crate::transfer::CsvError),
+    Csv(#[from] crate::transfer::RowsError),
     /// A level-1 field was named for an export that does not reveal level 1.
     #[error("level 1 is not to be revealed")]
     NotRevealed(String),

@@ -76,6 +76,7 @@ mod unfit;
 mod unlock;
 mod watch;
 
+pub use crate::transfer::RowsOptions;
 pub use accept::Acceptance;
 pub use account::{Account, Deed, Given, Looks, Told};
 pub use approval::{Approve, Approved, ApprovedExport, Proposal, Standing, capability};

@@ -12,7 +12,7 @@ use crate::log::{Act, Code, Notice};
 use crate::model::Capability;
 use crate::model::date::parse_day;
 use crate::policy::Renewed;
-use crate::transfer::{CsvError, DecodeError, Decoder};
+use crate::transfer::{DecodeError, Decoder, RowsError};
 use jiff::civil::Date;
 
 /// The longest text, in bytes of UTF-8. A notice is some pages; this is some thirty.
@@ -42,7 +42,7 @@ pub fn notice_text(bytes: Vec<u8>) -> Result<String> {
     }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
-        Err(other) => decoded(other.as_bytes()).map_err(CsvError::Encoding)?,
+        Err(other) => decoded(other.as_bytes()).map_err(RowsError::Encoding)?,
     };
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

@@ -1,4 +1,5 @@
-//! E-mail addresses: the domain in lower case and with a dot in it; the rest is the owner's.
+//! E-mail addresses: the domain in lower case and with a dot in it; the rest is the owner's. A name
+//! before an address in angle brackets, as mail programs write it, is passed over.
 
 use email_address::EmailAddress;
 
@@ -8,6 +9,7 @@ use crate::policy::Code;
 /// The normal form.
 pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
     let bare;
+    let text = bracketed(text).map_or(text, |(_, address)| address);
     let text = if text.is_ascii() {
         text.strip_prefix("mailto:").unwrap_or(text)
     } else {
@@ -25,6 +27,13 @@ pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
         return Ok(text.to_owned());
     }
     Ok(format!("{local}@{}", domain.to_lowercase()))
+}
+
+/// The name and the address of `张伟 <zhang@example.com>`.
+pub(in crate::policy) fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let (name, address) = text.trim_end().strip_suffix(['>', '＞'])?.rsplit_once(['<', '＜'])?;
+    let name = name.trim().trim_matches(['"', '\'']).trim();
+    (address.contains('@') && !name.contains(['<', '＜'])).then_some((name, address.trim()))
 }
 
 /// Invisible marks removed, dashes kept.
@@ -62,6 +71,9 @@ mod tests {
             ("Zhang.San@Example.COM", "Zhang.San@example.com"),
             ("a+b_c@mail.example.com.cn", "a+b_c@mail.example.com.cn"),
             ("mailto:a@example.com", "a@example.com"),
+            ("\"Li, Anna\" <a@Example.com>", "a@example.com"),
+            ("张伟<a@example.com>", "a@example.com"),
+            ("<a@example.com>", "a@example.com"),
             ("13800000013@example.com", "13800000013@example.com"),
             ("用户@例子.中国", "用户@例子.中国"),
             ("\u{200b}a@ex-ample.com", "a@ex-ample.com"),

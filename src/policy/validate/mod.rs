@@ -12,6 +12,7 @@ pub(super) mod phone;
 mod phone_fault;
 pub(super) mod postcode;
 pub(super) mod postcode_region;
+pub(super) mod shortened;
 
 /// The ASCII text without blanks, dashes and the invisible marks that spreadsheets paste along
 /// with numbers.

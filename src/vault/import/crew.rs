@@ -17,7 +17,7 @@ use super::sequencer::Sequencer;
 use super::source::Source;
 use crate::crypto::Random;
 use crate::model::RecordNumber;
-use crate::transfer::{CsvError, RowBatch};
+use crate::transfer::{RowBatch, RowsError};
 use crate::vault::bucket::{Bucket, Opener, Writes};
 use crate::vault::error::{Error, Result};
 use crate::vault::packed::Packed;
@@ -47,7 +47,7 @@ enum Done {
     Read(u64, RowBatch, Vec<Row>),
     Ended,
     Sealed(Writes),
-    Broken(CsvError),
+    Broken(RowsError),
     Failed(Error),
 }
 

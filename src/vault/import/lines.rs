@@ -1,4 +1,4 @@
-//! What a row of JSON lines says: each row names its own values, in the spelling that `export`
+//! What a row of JSON or a vCard says: each row names its own values, in the spelling that `export`
 //! writes, and an object where a field takes one.
 
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use super::Why;
 use crate::model::{Dictionary, FieldId, Fields, Value};
 use crate::policy::{CONTACTS, Column, HeaderError, Listed, Policy, SOURCES};
-use crate::transfer::{Cells, OBJECT};
+use crate::transfer::{Cells, Form, OBJECT};
 
 /// So many names that no field has are remembered to be told.
 const TOLD: usize = 100;
@@ -34,11 +34,16 @@ impl Unknown {
 pub(super) type Wrong = (Option<FieldId>, Why);
 
 /// Reads a row: its values, and what is wrong with it.
-pub(super) fn read(policy: &Policy, cells: Cells<'_>, unknown: &Unknown) -> (Fields, Vec<Wrong>) {
+pub(super) fn read(
+    policy: &Policy,
+    cells: Cells<'_>,
+    (form, unknown): (Form, &Unknown),
+) -> (Fields, Vec<Wrong>) {
     let cells: Vec<&str> = cells.iter().collect();
     let (values, rest) = cells.as_chunks::<3>();
     if !rest.is_empty() {
-        return (Fields::new(), vec![(None, Why::NotAnObject)]);
+        let why = if form == Form::Cards { Why::NotACard } else { Why::NotAnObject };
+        return (Fields::new(), vec![(None, why)]);
     }
     let (mut names, mut texts, mut listed) = (Vec::new(), Vec::new(), Vec::new());
     let mut wrong = Vec::new();
@@ -112,15 +117,15 @@ fn contact(policy: &Policy, text: &str, fields: &mut Fields) -> Result<(), Wrong
 mod tests {
     use super::*;
     use crate::policy::Code;
-    use crate::transfer::{CsvOptions, RowBatch, Rows};
+    use crate::transfer::{RowBatch, Rows, RowsOptions};
 
     fn row(line: &str) -> (Fields, Vec<Wrong>, Vec<String>) {
-        let mut rows = Rows::open(line.as_bytes(), CsvOptions::default()).unwrap();
+        let mut rows = Rows::open(line.as_bytes(), RowsOptions::default()).unwrap();
         let mut batch = RowBatch::new();
         assert!(rows.read_batch(&mut batch, 1).unwrap());
         let unknown = Unknown::default();
         let cells = batch.records().next().unwrap().cells.unwrap();
-        let (fields, wrong) = read(Policy::builtin(), cells, &unknown);
+        let (fields, wrong) = read(Policy::builtin(), cells, (Form::Json, &unknown));
         (fields, wrong, unknown.into_names())
     }
 

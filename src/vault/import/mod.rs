@@ -1,4 +1,4 @@
-//! Taking customers in from a CSV file or JSON lines: all or nothing, in bounded memory.
+//! Taking customers in from a file of rows: all or nothing, in bounded memory.
 //!
 //! ```text
 //! source ──batches──▶ workers ──rows──▶ sequencer ──whole buckets──▶ workers ──▶ sink
@@ -46,6 +46,7 @@ use super::session::Vault;
 use crate::log::ImportCounts;
 use crate::model::{FieldId, Level, Part, RecordNumber};
 use crate::policy::{Code, HeaderError};
+use crate::transfer::RowsOptions;
 
 use lines::Unknown;
 use reading::{Names, Rules};
@@ -61,8 +62,8 @@ pub struct Import<'a> {
     /// Where the file comes from, as the field `source` has it: kept with each value that names no
     /// source of its own, and as that of a new record which names none.
     pub source: Option<&'a str>,
-    /// The encoding, by its label; none is to find out.
-    pub encoding: Option<&'a str>,
+    /// What is known of the file's form.
+    pub read: RowsOptions<'a>,
     /// What to do with an identifier that is there already.
     pub on_conflict: OnConflict,
     /// Whether wrong rows are left out; otherwise one of them makes the import fail.
@@ -131,6 +132,12 @@ pub enum Why {
     Suppressed,
     /// A line that is no JSON object, or has numbers that would lose digits.
     NotAnObject,
+    /// What is no vCard to the parser.
+    NotACard,
+    /// A number that lost digits in a spreadsheet.
+    Digits,
+    /// A cell that shows an error.
+    CellError,
     /// An object where its field takes none.
     Object,
     /// More than one value for a field that has one.
@@ -150,6 +157,8 @@ pub struct Imported {
     pub unknown: Vec<String>,
     /// The file's encoding.
     pub encoding: &'static str,
+    /// The sheet that was read, and how many others the file has.
+    pub sheet: Option<(String, usize)>,
     /// The first of the rows that were left out.
     pub left_out: Vec<Fault>,
     /// Rows written to the list of rejects.
@@ -164,7 +173,7 @@ impl Vault {
         let own = self.own(crate::model::Capability::Write)?;
         // Nobody waits while a slow pipe makes up its mind.
         self.release()?;
-        let source = Source::open(input, order.encoding)?;
+        let source = Source::open(input, order.read)?;
         let names = self.names(&source)?;
         // Every record has values of level 3: its kind, its source, its dates.
         self.require_level(Level::Three, None)?;
@@ -173,7 +182,7 @@ impl Vault {
             let header = source.header().unwrap_or_default();
             unknown.extend(headers.unknown().filter_map(|at| header.get(at).cloned()));
         }
-        let encoding = source.encoding();
+        let (encoding, sheet) = (source.encoding(), source.sheet());
         let mut rules = Rules::new(self.policy, names, order.on_conflict, (self.today()?, own));
         rules.collecting = self.collecting.clone();
         rules.source = order.source.map(str::to_owned);
@@ -189,6 +198,7 @@ impl Vault {
             quarantined: done.quarantined,
             unknown,
             encoding,
+            sheet,
             left_out: done.left_out,
             listed: done.listed,
         })
@@ -203,7 +213,7 @@ impl Vault {
                 !about.traits.system && self.ring.clearance.opens_part(about.part)
             };
             let mapped = policy.fields().map(|(field, _)| field).filter(open).collect();
-            return Ok((Names::Rows(Unknown::default()), mapped));
+            return Ok((Names::Rows(source.form(), Unknown::default()), mapped));
         };
         let headers = policy.headers(header).map_err(|error| match error {
             HeaderError::NoneKnown => Error::NoHeader,

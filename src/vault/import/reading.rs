@@ -11,7 +11,7 @@ use super::met::Records;
 use super::{Fault, OnConflict, Why};
 use crate::model::{FieldId, Fields, Link, Part, RecordNumber, Value};
 use crate::policy::{Code, Finding, Headers, Policy, stem_from};
-use crate::transfer::{Cells, Record, RowBatch, unguard};
+use crate::transfer::{Cells, Flaw, Form, Record, RowBatch, unguard};
 use crate::vault::bucket::Opener;
 use crate::vault::collect::Collecting;
 use crate::vault::error::{Error, Result};
@@ -43,7 +43,7 @@ pub(super) enum Names {
     /// In the header.
     Header(Headers),
     /// In each row; those that no field has are remembered.
-    Rows(Unknown),
+    Rows(Form, Unknown),
 }
 
 impl Rules {
@@ -87,15 +87,30 @@ impl Rules {
                     |(_, finding): (_, Finding)| (Some(finding.field), Why::Value(finding.code));
                 (fields, faults.into_iter().map(wrong).collect())
             }
-            Names::Rows(unknown) => lines::read(self.policy, cells, unknown),
+            Names::Rows(form, unknown) => lines::read(self.policy, cells, (*form, unknown)),
         }
+    }
+
+    /// What is wrong with the cells of a spreadsheet that do not say what was entered, where a field
+    /// has the column.
+    fn flawed(&self, flaws: &[(usize, Flaw)]) -> Vec<Wrong> {
+        let Names::Header(headers) = &self.names else { return Vec::new() };
+        let wrong = |(column, flaw): &(usize, Flaw)| {
+            let field = headers.columns().get(*column)?.field(self.policy)?;
+            let why = match flaw {
+                Flaw::Digits => Why::Digits,
+                Flaw::Error => Why::CellError,
+            };
+            Some((Some(field), why))
+        };
+        flaws.iter().filter_map(wrong).collect()
     }
 
     /// Names in rows that no field has.
     pub(super) fn into_unknown(self) -> Vec<String> {
         match self.names {
             Names::Header(_) => Vec::new(),
-            Names::Rows(unknown) => unknown.into_names(),
+            Names::Rows(_, unknown) => unknown.into_names(),
         }
     }
 
@@ -106,7 +121,7 @@ impl Rules {
             field == self.policy.known().source && self.source.as_deref() == Some(row.text(field))
         };
         let silent = |field| {
-            matches!(self.names, Names::Rows(_)) && row.get(field).is_none() || of_file(field)
+            matches!(self.names, Names::Rows(..)) && row.get(field).is_none() || of_file(field)
         };
         self.mapped.iter().filter(|field| !silent(**field)).all(|field| {
             row.all(*field).count() == record.all(*field).count()
@@ -210,7 +225,9 @@ impl Reader<'_> {
                 return Ok(Row { line, read: Err(vec![Fault { line, field: None, why }]) });
             }
         };
+        let flawed = self.rules.flawed(record.flaws);
         let (mut fields, faults) = self.rules.values(cells);
+        let faults = if flawed.is_empty() { faults } else { flawed };
         if !faults.is_empty() {
             let fault = |(field, why)| Fault { line, field, why };
             return Ok(Row { line, read: Err(faults.into_iter().map(fault).collect()) });

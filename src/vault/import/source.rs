@@ -5,7 +5,7 @@ use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::transfer::{CsvError, CsvOptions, RowBatch, Rows};
+use crate::transfer::{Form, RowBatch, Rows, RowsError, RowsOptions};
 
 /// Rows of one batch: enough to make the hand-over cheap, few enough to keep memory small.
 const ROWS: usize = 512;
@@ -36,10 +36,9 @@ impl Source {
     /// Finds out what `input` is, and reads its header.
     pub(super) fn open(
         input: Box<dyn Read + Send>,
-        encoding: Option<&str>,
-    ) -> Result<Self, CsvError> {
+        options: RowsOptions<'_>,
+    ) -> Result<Self, RowsError> {
         let read = Arc::new(AtomicU64::new(0));
-        let options = CsvOptions { encoding, ..CsvOptions::default() };
         let reader = Rows::open(Counted { input, read: Arc::clone(&read) }, options)?;
         Ok(Self { reader, again: VecDeque::new(), given: 0, read })
     }
@@ -47,6 +46,16 @@ impl Source {
     /// The header's cells; JSON lines have none.
     pub(super) fn header(&self) -> Option<&[String]> {
         self.reader.header()
+    }
+
+    /// The form of the file.
+    pub(super) fn form(&self) -> Form {
+        self.reader.form()
+    }
+
+    /// The sheet that is read, and how many others there are.
+    pub(super) fn sheet(&self) -> Option<(String, usize)> {
+        self.reader.sheet().map(|(name, others)| (name.to_owned(), others))
     }
 
     /// The name of the file's encoding.
@@ -71,7 +80,7 @@ impl Source {
     }
 
     /// The next batch with its place in the order; nothing at the end.
-    pub(super) fn next(&mut self) -> Result<Option<(u64, RowBatch)>, CsvError> {
+    pub(super) fn next(&mut self) -> Result<Option<(u64, RowBatch)>, RowsError> {
         let batch = if let Some(batch) = self.again.pop_front() {
             batch
         } else {

@@ -19,7 +19,7 @@ fn word(fault: &Fault) -> (String, String) {
 fn settings() -> Import<'static> {
     Import {
         source: None,
-        encoding: None,
+        read: crate::transfer::RowsOptions::default(),
         on_conflict: OnConflict::Fail,
         skip_errors: false,
         dry_run: false,

@@ -1,6 +1,9 @@
 # What is wrong with a value; the ids are those of policy findings.
 finding-masked = it is a masked value, as it was shown, and says nothing any more
 finding-too-long = it is too long
+finding-shortened = a spreadsheet has shortened the number to a power of ten; format the column as text and enter it again
+finding-rounded = a number that does not check and has nothing but zeros behind its fifteenth digit: a spreadsheet has rounded it; format the column as text and enter it again
+finding-name-with-address = an e-mail address stands behind the name; give it a column of its own
 finding-phone = not a telephone number (for example 13800000013, 010-61234567, +1 201 555 0123)
 finding-phone-letters = letters in a telephone number (for example 13800000013)
 finding-phone-mobile-length = a mobile number has 11 digits (for example 13800000013)

@@ -28,6 +28,13 @@ import-why-restricted = record { $record } is restricted and not to be changed
 import-why-not-own = record { $record } is not one of yours, and your role changes only those
 import-why-given-away = the records that your role enters are yours
 import-why-suppressed = suppressed, as somebody whose record was destroyed asked for it
+import-why-digits = a number of more than fifteen digits, of which the spreadsheet has kept fifteen; format the column as text and enter it again
+import-why-cell-error = the cell shows an error
+import-why-not-a-card = the parser of address books finds no vCard here
+import-sheet = read sheet { $sheet }; the file has { $others ->
+    [one] another one
+   *[other] { $others } others
+ }, which --sheet names
 import-dry-run = nothing was written
 import-whole-row = the whole row
 import-why-not-an-object = the line is no JSON object, or has a number that would lose digits: write it as a string

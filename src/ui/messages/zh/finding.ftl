@@ -1,6 +1,9 @@
 # 值有什么问题；编号与管理制度的检查结果一一对应。
 finding-masked = 这是显示时打过码的值，已没有内容
 finding-too-long = 太长
+finding-shortened = 号码已被表格软件改成科学计数法；请将该列设为文本格式后重新录入
+finding-rounded = 号码校验不符，且第十五位以后全是 0，应是被表格软件舍去了末几位；请将该列设为文本格式后重新录入
+finding-name-with-address = 姓名后面带有邮箱地址；请为邮箱单设一列
 finding-phone = 不是电话号码（例如 13800000013、010-61234567、+1 201 555 0123）
 finding-phone-letters = 电话号码里有文字（例如 13800000013）
 finding-phone-mobile-length = 手机号应为 11 位（例如 13800000013）

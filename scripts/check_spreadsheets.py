@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""Sends synthetic customers through real programs and back: LibreOffice, openpyxl, vobject.
+
+    apt-get install --no-install-recommends libreoffice-calc
+    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install openpyxl==3.1.5 vobject==0.9.9
+    cargo build --release
+    /tmp/venv/bin/python scripts/check_spreadsheets.py target/release/kedang
+
+* A workbook that openpyxl wrote, with a title over merged cells, telephone numbers that are numbers
+  and dates that are dates, and what LibreOffice makes of it as xlsx, xls, ods and CSV in GB18030: each
+  is imported, and what the vault then holds is what was written.
+* An export as CSV is opened by LibreOffice and saved as xlsx: openpyxl finds the texts that the vault
+  holds, and no formula.
+* vCards that vobject wrote are imported, and hold what they held.
+
+Prints a line for each and exits with 1 if one differs. All names and numbers are made up.
+"""
+import datetime
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import openpyxl
+import vobject
+
+KEDANG = str(pathlib.Path(sys.argv[1]).resolve())
+NAMES = ["张伟", "李娜", "欧阳修远", "𠮷田一", "Anna \"Ann\" Example", "=1+1", "O'Neil", "名, 逗号"]
+ROWS = [
+    {
+        "name": NAMES[i % len(NAMES)] + ("" if i < len(NAMES) else str(i)),
+        "phone": f"138{i:08}",
+        "birth_date": str(datetime.date(1960, 1, 31) + datetime.timedelta(days=97 * i)),
+        "notes": ["", "第一行\n第二行", "@SUM(A1)", "+1", "-", "很好 😀", "'引号", "007"][i % 8],
+    }
+    for i in range(200)
+]
+HEADER = {"name": "姓名", "phone": "手机", "birth_date": "出生日期", "notes": "备注"}
+
+
+def workbook(path):
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "客户"
+    page["A1"] = "客户名单"
+    page.merge_cells("A1:D1")
+    page.append([])
+    page.append(list(HEADER.values()))
+    for row in ROWS:
+        day = datetime.date.fromisoformat(row["birth_date"])
+        page.append([None, int(row["phone"]), day, None])
+        # openpyxl takes a text that begins with = for a formula unless told otherwise.
+        for column, text in ((1, row["name"]), (4, row["notes"])):
+            cell = page.cell(page.max_row, column)
+            cell.value = text
+            cell.data_type = "s"
+    book.save(path)
+
+
+def convert(source, target, options=""):
+    """LibreOffice saves `source` as another format beside it."""
+    directory = source.parent / "out"
+    directory.mkdir(exist_ok=True)
+    run = ["soffice", "--headless", f"-env:UserInstallation=file://{source.parent}/profile", "--convert-to",
+           target + options, "--outdir", str(directory), str(source)]
+    subprocess.run(run, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return directory / (source.stem + "." + target)
+
+
+class Vault:
+    def __init__(self, home):
+        self.home = tempfile.mkdtemp(dir=home)
+        self("init", "--operator", "wang", "--new-identity", "identity", "--no-recovery")
+
+    def __call__(self, *words):
+        environment = {"HOME": self.home, "PATH": os.environ["PATH"], "LANG": "C.UTF-8",
+                       "KEDANG_VAULT": f"{self.home}/vault", "KEDANG_IDENTITY": f"{self.home}/identity"}
+        done = subprocess.run([KEDANG, *map(str, words)], cwd=self.home, env=environment, capture_output=True)
+        if done.returncode != 0:
+            raise SystemExit(f"kedang {words[0]}: {done.returncode}: {done.stderr.decode()}")
+        return done.stdout.decode()
+
+    def records(self):
+        lines = self("export", "--purpose", "service", "--format", "jsonl").splitlines()
+        return [json.loads(line) for line in lines]
+
+
+def text(value):
+    if isinstance(value, list):
+        return value[0] if value else ""
+    return value or ""
+
+
+def held(vault):
+    plain = lambda phone: phone.removeprefix("+86")
+    return [{**{key: text(row.get(key)) for key in HEADER}, "phone": plain(text(row["phone"]))}
+            for row in vault.records()]
+
+
+FAILED = []
+
+
+def compare(what, found, wanted):
+    same = found == wanted
+    print(f"{'same' if same else 'DIFFERS'}  {what} ({len(found)})")
+    if not same:
+        FAILED.append(what)
+        for one, other in zip(found, wanted):
+            if one != other:
+                print("  ", one, "\n  ", other)
+                break
+
+
+def main():
+    with tempfile.TemporaryDirectory() as home:
+        home = pathlib.Path(home)
+        source = home / "customers.xlsx"
+        workbook(source)
+        files = {"openpyxl xlsx": source}
+        for target in ("xlsx", "xls", "ods"):
+            files[f"LibreOffice {target}"] = convert(source, target)
+        # Separator, quote, character set (85 is GB18030).
+        files["LibreOffice CSV in GB18030"] = convert(source, "csv", ":Text - txt - csv (StarCalc):44,34,85")
+        for what, path in files.items():
+            vault = Vault(home)
+            row = ["--header-row", "3"] if path.suffix == ".csv" else []
+            vault("import", path, *row)
+            compare(what, held(vault), ROWS)
+        vault("export", "--purpose", "service", "--fields", "name,phone,notes", "--bom", "-o", home / "all.csv")
+        book = openpyxl.load_workbook(convert(home / "all.csv", "xlsx", ":Calc MS Excel 2007 XML"))
+        cells = [cell for row in book.active.iter_rows() for cell in row]
+        compare("formulas in what LibreOffice makes of an export",
+                [cell.coordinate for cell in cells if cell.data_type == "f"], [])
+        cards = home / "cards.vcf"
+        with cards.open("w", newline="") as out:
+            for row in ROWS:
+                card = vobject.vCard()
+                card.add("fn").value = row["name"]
+                card.add("n").value = vobject.vcard.Name(given=row["name"])
+                card.add("tel").value = row["phone"]
+                card.add("bday").value = row["birth_date"]
+                if row["notes"]:
+                    card.add("note").value = row["notes"]
+                out.write(card.serialize())
+        vault = Vault(home)
+        vault("import", cards)
+        compare("vobject vCards", held(vault), ROWS)
+    return 1 if FAILED else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

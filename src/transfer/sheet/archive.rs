@@ -1,0 +1,115 @@
+//! What a spreadsheet's archive holds, measured before a parser is given it.
+//!
+//! Sizes in a zip directory can lie, so each part is unpacked and counted, and thrown away. A part
+//! that a parser keeps in memory as a whole has a smaller limit than a sheet, which it reads cell by
+//! cell; and nowhere may there be more text in one piece than a cell takes.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::{COMPOUND, SheetError, grid};
+
+/// Parts of an archive; a workbook has some dozens.
+const PARTS: usize = 10_000;
+
+/// Bytes of all parts, unpacked.
+const INSIDE: u64 = 1 << 30;
+
+/// Bytes of a part that is held in memory.
+const HELD: u64 = 96 << 20;
+
+/// Text without a tag, in bytes: a cell of 1 MiB whose every sign is an entity.
+const RUN: usize = 6 << 20;
+
+/// So many times its packed size a large file may be; sheets come to some twenty.
+const RATIO: u64 = 150;
+
+/// Below this nobody looks at the ratio.
+const SMALL: u64 = 16 << 20;
+
+/// Which kind of spreadsheet it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Xlsx,
+    Xls,
+    Ods,
+}
+
+/// Finds out what `bytes` are, and refuses what is made to hurt.
+pub(super) fn examine(bytes: &[u8]) -> Result<Kind, SheetError> {
+    if bytes.starts_with(COMPOUND) {
+        return if is_locked(bytes) { Err(SheetError::Locked) } else { Ok(Kind::Xls) };
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| wrong(&error))?;
+    if archive.len() > PARTS {
+        return Err(SheetError::TooMuchInside);
+    }
+    let most = if bytes.len() as u64 * RATIO > SMALL {
+        INSIDE.min(bytes.len() as u64 * RATIO)
+    } else {
+        SMALL
+    };
+    let (mut kind, mut inside) = (None, 0);
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).map_err(|error| wrong(&error))?;
+        let name = part.name().map_err(|error| wrong(&error))?.into_owned();
+        match &*name {
+            "xl/workbook.xml" => kind = Some(Kind::Xlsx),
+            "content.xml" => kind = Some(Kind::Ods),
+            _ => {}
+        }
+        let is_sheet = name.starts_with("xl/worksheets/");
+        let limit = if is_sheet { most } else { most.min(HELD) };
+        inside += measure(&mut part, limit, name.ends_with(".xml"))?;
+        if inside > most {
+            return Err(SheetError::TooMuchInside);
+        }
+    }
+    match kind {
+        Some(Kind::Ods) => {
+            let content = archive.by_name("content.xml").map_err(|error| wrong(&error))?;
+            grid::examine(content)?;
+            Ok(Kind::Ods)
+        }
+        Some(kind) => Ok(kind),
+        None => Err(SheetError::Malformed),
+    }
+}
+
+/// The bytes of a part, at most `limit`.
+fn measure(part: &mut impl Read, limit: u64, is_xml: bool) -> Result<u64, SheetError> {
+    let mut buffer = vec![0; 64 << 10];
+    let (mut total, mut run) = (0, 0);
+    loop {
+        let length = part.read(&mut buffer).map_err(|_| SheetError::Malformed)?;
+        let Some(read) = buffer.get(..length).filter(|read| !read.is_empty()) else {
+            return Ok(total);
+        };
+        total += length as u64;
+        if total > limit {
+            return Err(SheetError::TooMuchInside);
+        }
+        if is_xml {
+            let first = memchr::memchr(b'<', read);
+            if run + first.unwrap_or(length) > RUN {
+                return Err(SheetError::TooMuchInside);
+            }
+            run = memchr::memrchr(b'<', read).map_or(run + length, |last| length - last);
+        }
+    }
+}
+
+fn wrong(error: &ZipError) -> SheetError {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => SheetError::Locked,
+        _ => SheetError::Malformed,
+    }
+}
+
+/// Whether a compound file holds an encrypted xlsx file: the name of its stream, in UTF-16.
+fn is_locked(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    memchr::memmem::find(bytes, &name).is_some()
+}

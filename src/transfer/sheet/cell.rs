@@ -1,0 +1,137 @@
+//! A spreadsheet's cell as text.
+//!
+//! Phones and account numbers are numbers to a spreadsheet. It keeps fifteen digits, so a longer
+//! number has lost the rest before anybody could read it: such a cell has a [`Flaw`], and so has
+//! one that shows an error. Dates become ISO dates.
+
+use std::fmt::Write;
+
+use calamine::{DataRef, ExcelDateTime};
+
+use crate::transfer::guard::{GUARD, guarded};
+
+/// A number of this size and more has sixteen digits.
+const EXACT: f64 = 1e15;
+
+/// Why a cell does not say what was entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// A number of more digits than a spreadsheet keeps.
+    Digits,
+    /// An error, as of a formula that failed.
+    Error,
+}
+
+/// Adds what `cell` says to `text`, which is empty.
+pub(super) fn write(cell: &DataRef<'_>, text: &mut String) -> Option<Flaw> {
+    match cell {
+        DataRef::Empty => {}
+        DataRef::String(string) => words(string, text),
+        DataRef::SharedString(string) => words(string, text),
+        DataRef::Bool(flag) => text.push_str(if *flag { "true" } else { "false" }),
+        DataRef::Int(number) => _ = write!(text, "{number}"),
+        DataRef::Float(number) => return float(*number, text),
+        DataRef::DateTime(time) => instant(time, text),
+        DataRef::DateTimeIso(time) => {
+            // A day alone is written with midnight by some.
+            text.push_str(time.strip_suffix("T00:00:00").unwrap_or(time));
+        }
+        DataRef::DurationIso(time) => text.push_str(time),
+        DataRef::Error(error) => {
+            _ = write!(text, "{error}");
+            return Some(Flaw::Error);
+        }
+    }
+    if guarded(text) {
+        text.insert(0, GUARD);
+    }
+    None
+}
+
+fn words(string: &str, text: &mut String) {
+    text.push_str(string);
+}
+
+/// A number in digits, as a spreadsheet shows it: fifteen of them at the most.
+fn float(number: f64, text: &mut String) -> Option<Flaw> {
+    if number.abs() >= EXACT || !number.is_finite() {
+        _ = write!(text, "{number:E}");
+        return Some(Flaw::Digits);
+    }
+    // Fifteen digits make 0.3 of 0.1 + 0.2 again.
+    let rounded = format!("{number:.14e}").parse().unwrap_or(number);
+    _ = write!(text, "{rounded}");
+    if guarded(text) {
+        text.insert(0, GUARD);
+    }
+    None
+}
+
+/// A day, or a day and a time, or a time alone.
+fn instant(time: &ExcelDateTime, text: &mut String) {
+    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+    let (days, is_whole) = (time.as_f64(), time.as_f64().fract() == 0.0);
+    let clock = format!("{hour:02}:{minute:02}:{second:02}");
+    _ = if days < 1.0 {
+        write!(text, "{clock}")
+    } else if is_whole {
+        write!(text, "{year:04}-{month:02}-{day:02}")
+    } else {
+        write!(text, "{year:04}-{month:02}-{day:02} {clock}")
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use calamine::{CellErrorType, ExcelDateTimeType};
+
+    use super::*;
+
+    fn text(cell: &DataRef<'_>) -> (String, Option<Flaw>) {
+        let mut text = String::new();
+        let flaw = write(cell, &mut text);
+        (text, flaw)
+    }
+
+    #[test]
+    fn numbers_come_back_as_the_digits_that_were_typed() {
+        for (number, expected) in [
+            (13_800_000_013.0, "13800000013"),
+            (0.0, "0"),
+            (0.1 + 0.2, "0.3"),
+            (1234.5, "1234.5"),
+            (999_999_999_999_999.0, "999999999999999"),
+            (-12.0, "'-12"),
+        ] {
+            assert_eq!(text(&DataRef::Float(number)), (expected.to_owned(), None));
+        }
+    }
+
+    #[test]
+    fn digits_that_are_lost_are_told() {
+        let (_, flaw) = text(&DataRef::Float(440_301_199_001_011_231.0));
+        assert_eq!(flaw, Some(Flaw::Digits));
+        assert_eq!(text(&DataRef::Float(f64::NAN)).1, Some(Flaw::Digits));
+        assert_eq!(text(&DataRef::Error(CellErrorType::NA)).1, Some(Flaw::Error));
+    }
+
+    #[test]
+    fn dates_are_iso_dates() {
+        let date = |value| {
+            let time = ExcelDateTime::new(value, ExcelDateTimeType::DateTime, false);
+            text(&DataRef::DateTime(time)).0
+        };
+        assert_eq!(date(45_658.0), "2025-01-01");
+        assert_eq!(date(45_658.5), "2025-01-01 12:00:00");
+        assert_eq!(date(0.25), "06:00:00");
+        let iso = DataRef::DateTimeIso("2025-01-01T00:00:00".to_owned());
+        assert_eq!(text(&iso).0, "2025-01-01");
+    }
+
+    #[test]
+    fn a_live_text_is_guarded() {
+        assert_eq!(text(&DataRef::SharedString("=1+1")).0, "'=1+1");
+        assert_eq!(text(&DataRef::SharedString("'=1+1")).0, "''=1+1");
+        assert_eq!(text(&DataRef::SharedString("张伟")).0, "张伟");
+    }
+}

@@ -1,0 +1,332 @@
+//! The parser's thread: opens the workbook, finds sheet and header, and hands over rows.
+
+use std::io::{Cursor, Read, Seek};
+use std::sync::mpsc::SyncSender;
+
+use calamine::{
+    Data, DataRef, Ods, OdsError, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
+};
+
+use super::archive::Kind;
+use super::{Begun, Next, SheetError, cell, head};
+use crate::transfer::csv_read::{BATCH_BYTES, RowsError};
+use crate::transfer::{Flaw, Limits, RowBatch};
+
+/// Rows of a batch.
+const ROWS: usize = 512;
+
+/// What is to be read.
+pub(super) struct Wanted {
+    pub(super) kind: Kind,
+    /// The sheet by its name or its number from 1; none is the first that is not hidden.
+    pub(super) sheet: Option<String>,
+    /// The header's row as a spreadsheet counts, from 1; none is to find it.
+    pub(super) header: Option<u32>,
+    pub(super) limits: Limits,
+}
+
+/// Reads a workbook and hands its rows over, until nobody takes them.
+pub(super) fn parse(
+    bytes: Vec<u8>,
+    wanted: &Wanted,
+    begin: &SyncSender<Result<Begun, RowsError>>,
+    give: &SyncSender<Next>,
+) {
+    let mut sink = Sink::new(wanted, begin, give);
+    let done = match wanted.kind {
+        Kind::Xlsx => xlsx(Cursor::new(bytes), &mut sink),
+        Kind::Xls => whole::<Xls<_>>(Cursor::new(bytes), &mut sink),
+        Kind::Ods => whole::<Ods<_>>(Cursor::new(bytes), &mut sink),
+    };
+    match done.and_then(|()| sink.end()) {
+        Ok(()) | Err(Stop::NobodyListens) => {}
+        Err(Stop::Wrong(error)) => sink.fail(error),
+    }
+}
+
+/// Why the thread ends early.
+enum Stop {
+    Wrong(RowsError),
+    NobodyListens,
+}
+
+impl<E: Into<RowsError>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::Wrong(error.into())
+    }
+}
+
+/// Reads a sheet cell by cell.
+fn xlsx<R: Read + Seek>(source: R, sink: &mut Sink<'_>) -> Result<(), Stop> {
+    let mut book: Xlsx<R> = Xlsx::new(source).map_err(|error| opened(&error))?;
+    sink.sheet = sheet(&book, sink.wanted)?;
+    let name = sink.sheet.0.clone();
+    let mut cells = book.worksheet_cells_reader(&name).map_err(|error| opened(&error))?;
+    while let Some(cell) = cells.next_cell().map_err(|error| opened(&error))? {
+        sink.cell(cell.get_position(), cell.get_value())?;
+    }
+    Ok(())
+}
+
+/// Reads a sheet that the parser holds as a whole.
+fn whole<B: Reader<Cursor<Vec<u8>>>>(
+    source: Cursor<Vec<u8>>,
+    sink: &mut Sink<'_>,
+) -> Result<(), Stop>
+where
+    B::Error: Opening,
+{
+    let mut book = B::new(source).map_err(|error| opened(&error))?;
+    sink.sheet = sheet(&book, sink.wanted)?;
+    let range = book.worksheet_range(&sink.sheet.0).map_err(|error| opened(&error))?;
+    let (top, left) = range.start().unwrap_or_default();
+    for (row, column, value) in range.used_cells() {
+        let place =
+            |base: u32, at: usize| base.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+        sink.cell((place(top, row), place(left, column)), &borrowed(value))?;
+    }
+    Ok(())
+}
+
+/// A cell without its text being copied.
+fn borrowed(value: &Data) -> DataRef<'_> {
+    match value {
+        Data::String(text) => DataRef::SharedString(text),
+        Data::Int(number) => DataRef::Int(*number),
+        Data::Float(number) => DataRef::Float(*number),
+        Data::Bool(flag) => DataRef::Bool(*flag),
+        Data::DateTime(time) => DataRef::DateTime(*time),
+        Data::DateTimeIso(time) => DataRef::DateTimeIso(time.clone()),
+        Data::DurationIso(time) => DataRef::DurationIso(time.clone()),
+        Data::Error(error) => DataRef::Error(error.clone()),
+        Data::Empty => DataRef::Empty,
+    }
+}
+
+/// The name of the sheet that is wanted, and how many others there are.
+fn sheet<R, B: Reader<R>>(book: &B, wanted: &Wanted) -> Result<(String, usize), SheetError>
+where
+    R: Read + Seek,
+{
+    let about = book.sheets_metadata();
+    let found = match &wanted.sheet {
+        Some(name) => about.iter().find(|sheet| sheet.name == *name).or_else(|| {
+            let number: usize = name.parse().ok()?;
+            about.get(number.checked_sub(1)?)
+        }),
+        None => about
+            .iter()
+            .find(|sheet| sheet.visible == SheetVisible::Visible)
+            .or_else(|| about.first()),
+    };
+    match found {
+        Some(sheet) => Ok((sheet.name.clone(), about.len() - 1)),
+        None if about.is_empty() => Err(SheetError::Malformed),
+        None => {
+            let sheets = about.iter().map(|sheet| sheet.name.clone()).collect();
+            Err(SheetError::NoSheet { sheets })
+        }
+    }
+}
+
+/// A parser's error. What it says may quote the file, so only its kind is kept.
+trait Opening {
+    fn is_password(&self) -> bool;
+}
+
+impl Opening for XlsxError {
+    fn is_password(&self) -> bool {
+        matches!(self, Self::Password)
+    }
+}
+
+impl Opening for XlsError {
+    fn is_password(&self) -> bool {
+        matches!(self, Self::Password)
+    }
+}
+
+impl Opening for OdsError {
+    fn is_password(&self) -> bool {
+        matches!(self, Self::Password)
+    }
+}
+
+fn opened(error: &impl Opening) -> SheetError {
+    if error.is_password() { SheetError::Locked } else { SheetError::Malformed }
+}
+
+/// A row as it is put together.
+#[derive(Default)]
+struct Line {
+    /// Counted from 0.
+    row: u32,
+    cells: Vec<String>,
+    flaws: Vec<(usize, Flaw)>,
+}
+
+impl Line {
+    fn filled(&self) -> usize {
+        self.cells.iter().filter(|cell| !cell.trim().is_empty()).count()
+    }
+}
+
+/// Puts cells together to rows, and rows to batches.
+struct Sink<'a> {
+    wanted: &'a Wanted,
+    begin: &'a SyncSender<Result<Begun, RowsError>>,
+    give: &'a SyncSender<Next>,
+    /// The sheet's name, and how many others there are.
+    sheet: (String, usize),
+    line: Line,
+    /// The first rows, until the header is found among them.
+    first: Vec<Line>,
+    /// How many columns the header has, once it is found.
+    columns: Option<usize>,
+    batch: RowBatch,
+    size: usize,
+}
+
+impl<'a> Sink<'a> {
+    fn new(
+        wanted: &'a Wanted,
+        begin: &'a SyncSender<Result<Begun, RowsError>>,
+        give: &'a SyncSender<Next>,
+    ) -> Self {
+        Self {
+            wanted,
+            begin,
+            give,
+            sheet: (String::new(), 0),
+            line: Line::default(),
+            first: Vec::new(),
+            columns: None,
+            batch: RowBatch::new(),
+            size: 0,
+        }
+    }
+
+    /// Takes the next cell; cells come row by row.
+    fn cell(&mut self, (row, column): (u32, u32), value: &DataRef<'_>) -> Result<(), Stop> {
+        if row != self.line.row {
+            self.end_row()?;
+            self.line.row = row;
+        }
+        if *value == DataRef::Empty {
+            return Ok(());
+        }
+        let (column, limits) = (column as usize, self.wanted.limits);
+        let line = u64::from(row) + 1;
+        if column >= limits.columns {
+            return Err(RowsError::TooManyColumns { line, limit: limits.columns }.into());
+        }
+        let mut text = String::new();
+        let flaw = cell::write(value, &mut text);
+        if text.len() > limits.cell {
+            let (column, limit) = (column + 1, limits.cell);
+            return Err(RowsError::CellTooLong { line, column, limit, quoted: false }.into());
+        }
+        self.size += text.len();
+        if self.size > limits.row {
+            return Err(RowsError::RowTooLong { line, limit: limits.row }.into());
+        }
+        if self.line.cells.len() <= column {
+            self.line.cells.resize(column + 1, String::new());
+        }
+        if let Some(place) = self.line.cells.get_mut(column) {
+            *place = text;
+        }
+        self.line.flaws.extend(flaw.map(|flaw| (column, flaw)));
+        Ok(())
+    }
+
+    fn end_row(&mut self) -> Result<(), Stop> {
+        let line = std::mem::take(&mut self.line);
+        self.size = 0;
+        if line.filled() == 0 {
+            return Ok(());
+        }
+        if let Some(columns) = self.columns {
+            return self.push(line, columns);
+        }
+        match self.wanted.header {
+            Some(header) if line.row + 1 < header => Ok(()),
+            Some(_) => {
+                self.first.push(line);
+                self.find_header(Some(0))
+            }
+            None => {
+                self.first.push(line);
+                if self.first.len() == head::LOOKED_AT { self.guess_header() } else { Ok(()) }
+            }
+        }
+    }
+
+    fn guess_header(&mut self) -> Result<(), Stop> {
+        let filled: Vec<_> = self.first.iter().map(Line::filled).collect();
+        self.find_header(head::header(&filled))
+    }
+
+    /// Says what the header is, and goes on with the rows behind it.
+    fn find_header(&mut self, at: Option<usize>) -> Result<(), Stop> {
+        let at = at.ok_or(RowsError::Empty)?;
+        let mut rows = std::mem::take(&mut self.first).into_iter().skip(at);
+        let mut header = rows.next().ok_or(RowsError::Empty)?.cells;
+        trim(&mut header);
+        let columns = header.len();
+        self.columns = Some(columns);
+        self.batch.clear(columns);
+        let begun = Begun { header, sheet: self.sheet.clone() };
+        self.begin.send(Ok(begun)).map_err(|_| Stop::NobodyListens)?;
+        rows.try_for_each(|row| self.push(row, columns))
+    }
+
+    fn push(&mut self, mut line: Line, columns: usize) -> Result<(), Stop> {
+        trim(&mut line.cells);
+        if line.cells.len() < columns {
+            line.cells.resize(columns, String::new());
+        }
+        // What has no place under the header is shown as a whole.
+        let raw = if line.cells.len() == columns { String::new() } else { line.cells.join("\t") };
+        self.batch.push_cells(u64::from(line.row) + 1, &raw, &line.cells);
+        self.batch.add_flaws(&line.flaws);
+        if self.batch.len() >= ROWS || self.batch.bytes() >= BATCH_BYTES {
+            self.hand_over(columns)?;
+        }
+        Ok(())
+    }
+
+    fn hand_over(&mut self, columns: usize) -> Result<(), Stop> {
+        let full = std::mem::take(&mut self.batch);
+        self.batch.clear(columns);
+        self.give.send(Ok(full)).map_err(|_| Stop::NobodyListens)
+    }
+
+    /// The last row, and an empty batch behind it: the end.
+    fn end(&mut self) -> Result<(), Stop> {
+        self.end_row()?;
+        if self.columns.is_none() {
+            self.guess_header()?;
+        }
+        let columns = self.columns.unwrap_or_default();
+        if !self.batch.is_empty() {
+            self.hand_over(columns)?;
+        }
+        self.hand_over(columns)
+    }
+
+    fn fail(&self, error: RowsError) {
+        // Whoever does not listen any more has an error of its own.
+        if self.columns.is_none() {
+            drop(self.begin.send(Err(error)));
+        } else {
+            drop(self.give.send(Err(error)));
+        }
+    }
+}
+
+/// Takes blank cells off the end.
+fn trim(cells: &mut Vec<String>) {
+    let used = cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+    cells.truncate(used);
+}

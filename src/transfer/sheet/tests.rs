@@ -1,0 +1,217 @@
+//! Sheets as workbooks really are, and some made to hurt.
+
+use std::io::{Cursor, Write as _};
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+use super::*;
+use crate::transfer::{Limits, Rows};
+
+/// A row: its number, its cells or how many there are, and its flaws.
+type Row = (u64, Result<Vec<String>, usize>, Vec<(usize, Flaw)>);
+
+fn open(bytes: &[u8], options: RowsOptions<'_>) -> Result<SheetReader, RowsError> {
+    match Rows::open(bytes, options)? {
+        Rows::Sheet(sheet) => Ok(sheet),
+        _ => panic!("not taken for a spreadsheet"),
+    }
+}
+
+fn read(bytes: &[u8], options: RowsOptions<'_>) -> Result<(Vec<String>, Vec<Row>), RowsError> {
+    let mut sheet = open(bytes, options)?;
+    let (mut batch, mut rows) = (RowBatch::new(), Vec::new());
+    while sheet.read_batch(&mut batch)? {
+        rows.extend(batch.records().map(|row| {
+            let cells = row.cells.map(|cells| cells.iter().map(str::to_owned).collect());
+            (row.line, cells.map_err(|count| count.found), row.flaws.to_vec())
+        }));
+    }
+    assert!(!sheet.read_batch(&mut batch)?, "the end stays the end");
+    Ok((sheet.header().to_vec(), rows))
+}
+
+fn texts(cells: &[&str]) -> Result<Vec<String>, usize> {
+    Ok(cells.iter().map(|&text| text.to_owned()).collect())
+}
+
+/// A workbook as people have them: a title, numbers that are phones, a date, a blank row, a total.
+fn workbook() -> Vec<u8> {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet().set_name("说明").unwrap();
+    page.write_string(0, 0, "请先阅读").unwrap();
+    let page = book.add_worksheet().set_name("客户").unwrap();
+    let date = Format::new().set_num_format("yyyy-mm-dd");
+    page.merge_range(0, 0, 0, 3, "客户名单", &Format::new()).unwrap();
+    for (at, name) in ["姓名", "手机", "生日", "备注"].into_iter().enumerate() {
+        page.write_string(2, u16::try_from(at).unwrap(), name).unwrap();
+    }
+    page.write_string(3, 0, "张伟").unwrap();
+    page.write_number(3, 1, 13_800_000_013.0).unwrap();
+    let day = ExcelDateTime::from_ymd(1990, 1, 31).unwrap();
+    page.write_datetime_with_format(3, 2, day, &date).unwrap();
+    page.write_string(3, 3, "=1+1").unwrap();
+    page.write_string(6, 0, "李娜").unwrap();
+    page.write_number(6, 1, 440_301_199_001_011_230.0).unwrap();
+    page.write_formula(6, 3, Formula::new("=NA()").set_result("#N/A")).unwrap();
+    page.write_string(7, 0, "王芳").unwrap();
+    page.write_string(7, 5, "在表头之外").unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_sheet_is_read_below_its_titles() {
+    let options = RowsOptions { sheet: Some("客户"), ..RowsOptions::default() };
+    let (header, rows) = read(&workbook(), options).unwrap();
+    assert_eq!(header, ["姓名", "手机", "生日", "备注"]);
+    let first = (4, texts(&["张伟", "13800000013", "1990-01-31", "'=1+1"]), vec![]);
+    assert_eq!(rows[0], first);
+    assert_eq!((rows[1].0, &rows[1].2), (7, &vec![(1, Flaw::Digits), (3, Flaw::Error)]));
+    assert_eq!(rows[2], (8, Err(6), vec![]));
+    assert_eq!(rows.len(), 3);
+}
+
+#[test]
+fn the_sheet_is_named_or_the_first() {
+    let bytes = workbook();
+    let first = open(&bytes, RowsOptions::default()).unwrap();
+    assert_eq!((first.sheet(), first.header()), (("说明", 1), &["请先阅读".to_owned()][..]));
+    let second = open(&bytes, RowsOptions { sheet: Some("2"), ..RowsOptions::default() }).unwrap();
+    assert_eq!(second.sheet(), ("客户", 1));
+    let Err(error) = open(&bytes, RowsOptions { sheet: Some("3"), ..RowsOptions::default() })
+    else {
+        panic!("there are two")
+    };
+    let sheets = vec!["说明".to_owned(), "客户".to_owned()];
+    assert!(matches!(error, RowsError::Sheet(SheetError::NoSheet { sheets: s }) if s == sheets));
+}
+
+#[test]
+fn the_header_row_can_be_named() {
+    let options =
+        RowsOptions { sheet: Some("客户"), header_row: Some(4), ..RowsOptions::default() };
+    let (header, rows) = read(&workbook(), options).unwrap();
+    assert_eq!((header[0].as_str(), rows.len()), ("张伟", 2));
+}
+
+#[test]
+fn large_sheets_come_in_batches_and_in_order() {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.write_string(0, 0, "备注").unwrap();
+    for row in 1..3000 {
+        page.write_number(row, 0, f64::from(row)).unwrap();
+    }
+    let (_, rows) = read(&book.save_to_buffer().unwrap(), RowsOptions::default()).unwrap();
+    let numbers: Vec<_> = rows.iter().map(|row| row.1.clone().unwrap()[0].clone()).collect();
+    let expected: Vec<_> = (1..3000).map(|number: u32| number.to_string()).collect();
+    assert_eq!(numbers, expected);
+}
+
+#[test]
+fn limits_are_those_of_every_table() {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.write_string(0, 0, "备注").unwrap();
+    page.write_string(1, 0, "很长的备注").unwrap();
+    page.write_string(2, 1500, "x").unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let failed = read(&bytes, RowsOptions::default());
+    assert!(matches!(failed, Err(RowsError::TooManyColumns { line: 3, limit: 1024 })));
+    let limits = Limits { cell: 9, ..Limits::default() };
+    let failed = read(&bytes, RowsOptions { limits, ..RowsOptions::default() });
+    assert!(matches!(failed, Err(RowsError::CellTooLong { line: 2, column: 1, .. })));
+}
+
+/// An archive with one more part than a workbook needs.
+fn with_part(name: &str, content: &mut dyn Read) -> Vec<u8> {
+    let mut archive = ZipWriter::new_append(Cursor::new(workbook())).unwrap();
+    archive.start_file(name, SimpleFileOptions::default()).unwrap();
+    std::io::copy(content, &mut archive).unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_unpacks_to_too_much_is_refused_before_it_is_parsed() {
+    let zeros = |megabytes: u64| std::io::repeat(b' ').take(megabytes << 20);
+    let bomb = with_part("xl/worksheets/sheet9.xml", &mut zeros(64));
+    assert!(bomb.len() < 100 << 10);
+    let refused = |bytes: &[u8]| match open(bytes, RowsOptions::default()) {
+        Err(RowsError::Sheet(error)) => Some(error),
+        _ => None,
+    };
+    assert_eq!(refused(&bomb), Some(SheetError::TooMuchInside));
+    // One text in a part that is small enough.
+    let run = with_part("xl/sharedStrings9.xml", &mut zeros(7));
+    assert_eq!(refused(&run), Some(SheetError::TooMuchInside));
+    let harmless = with_part("xl/media/image1.png", &mut zeros(7));
+    assert_eq!(refused(&harmless), None);
+}
+
+#[test]
+fn damaged_and_foreign_files_are_told() {
+    let refused = |bytes: &[u8]| match read(bytes, RowsOptions::default()) {
+        Err(RowsError::Sheet(error)) => Some(error),
+        _ => None,
+    };
+    let whole = workbook();
+    for cut in [8, 100, whole.len() / 2, whole.len() - 10] {
+        assert_eq!(refused(&whole[..cut]), Some(SheetError::Malformed), "{cut}");
+    }
+    let mut other = ZipWriter::new(Cursor::new(Vec::new()));
+    other.start_file("../../etc/passwd", SimpleFileOptions::default()).unwrap();
+    other.write_all(b"x").unwrap();
+    let other = other.finish().unwrap().into_inner();
+    assert_eq!(refused(&other), Some(SheetError::Malformed));
+    assert_eq!(refused(&[COMPOUND, &[0; 600]].concat()), Some(SheetError::Malformed));
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(refused(&[COMPOUND, &name].concat()), Some(SheetError::Locked));
+}
+
+/// An ods file with this table.
+fn ods(table: &str) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("mimetype", SimpleFileOptions::default()).unwrap();
+    archive.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap();
+    archive.start_file("META-INF/manifest.xml", SimpleFileOptions::default()).unwrap();
+    archive.write_all(b"<manifest:manifest/>").unwrap();
+    archive.start_file("content.xml", SimpleFileOptions::default()).unwrap();
+    let content = format!(
+        "<office:document-content><office:body><office:spreadsheet>\
+         <table:table table:name=\"客户\">{table}</table:table>\
+         </office:spreadsheet></office:body></office:document-content>"
+    );
+    archive.write_all(content.as_bytes()).unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
+fn ods_cell(text: &str, repeated: u64) -> String {
+    format!(
+        "<table:table-cell table:number-columns-repeated=\"{repeated}\" \
+         office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+    )
+}
+
+#[test]
+fn an_ods_is_read_and_one_that_claims_too_much_is_not() {
+    let row = |repeated: u64, cells: &str| {
+        format!(
+            "<table:table-row table:number-rows-repeated=\"{repeated}\">{cells}</table:table-row>"
+        )
+    };
+    let blank = "<table:table-cell table:number-columns-repeated=\"16384\"></table:table-cell>";
+    let head = row(1, &(ods_cell("姓名", 1) + &ods_cell("备注", 1) + blank));
+    let one = row(1, &(ods_cell("张伟", 2) + blank));
+    let plain = head.clone() + &one + &row(1_048_574, blank);
+    let (header, rows) = read(&ods(&plain), RowsOptions::default()).unwrap();
+    assert_eq!((header.join(","), rows.len()), ("姓名,备注".to_owned(), 1));
+    assert_eq!(rows[0].1, texts(&["张伟", "张伟"]));
+    for hurting in [
+        head.clone() + &row(1_048_574, &ods_cell("x", 1024)),
+        head.clone() + &row(1_048_574, blank) + &row(1, &ods_cell("x", 1000)),
+        head + &row(u64::MAX, &ods_cell("x", u64::MAX)),
+    ] {
+        let failed = read(&ods(&hurting), RowsOptions::default());
+        assert!(matches!(failed, Err(RowsError::Sheet(SheetError::TooMuchInside))));
+    }
+}
