@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 
 use serde::ser::{SerializeMap, Serializer};
 
-use super::contact::{Beside, Stems, Told};
+use super::contact::Beside;
 use super::covering::require_used;
 use super::fields::{find, label};
 use crate::error::{Message, Result};
 use crate::model::{FieldId, Level, Link, Part, RecordNumber, Value};
-use crate::policy::{CONTACTS, FieldKind, Policy, SOURCES};
+use crate::policy::{FieldKind, Policy};
 use crate::ui::{Cell, Column, Language, Ui, View};
 use crate::vault::{Disclosed, Error, Record, Request, Vault};
 
@@ -274,34 +274,6 @@ impl Row<'_> {
             && policy.part(field) == Part::Level(Level::One)
             && policy.awaits_consent(&self.record.fields)
     }
-
-    /// What is known of the contacts among the columns.
-    fn contacts(&self) -> Vec<Told<'_>> {
-        let Columns { policy, shown, .. } = self.columns;
-        let mut all = Vec::new();
-        for (field, value) in self.record.fields.iter() {
-            if let Some(about) = value.about.as_deref().filter(|_| policy.is_contact(field))
-                && shown.contains(&Shown::Field(field))
-            {
-                let id = policy.field(field).id.as_str();
-                all.push(Told::new(Some(id), self.columns.text(field, &value.text), about));
-            }
-        }
-        all
-    }
-
-    /// Where values of the other columns came from.
-    fn sources(&self) -> Vec<Stems<'_>> {
-        let Columns { policy, shown, .. } = self.columns;
-        let others = self.record.fields.iter().filter(|(field, _)| {
-            !policy.is_contact(*field) && shown.contains(&Shown::Field(*field))
-        });
-        let told = others.filter_map(|(id, value)| {
-            let (field, value_shown) = (&policy.field(id).id, self.columns.text(id, &value.text));
-            Some(Stems { field, value: value_shown, source: value.source()? })
-        });
-        told.collect()
-    }
 }
 
 impl View for Row<'_> {
@@ -364,14 +336,7 @@ impl serde::Serialize for Row<'_> {
         if !held.is_empty() {
             map.serialize_entry("awaiting_consent", &held)?;
         }
-        let contacts = self.contacts();
-        if !contacts.is_empty() {
-            map.serialize_entry(CONTACTS, &contacts)?;
-        }
-        let sources = self.sources();
-        if !sources.is_empty() {
-            map.serialize_entry(SOURCES, &sources)?;
-        }
+        self.beside(&mut map)?;
         map.end()
     }
 }
@@ -399,6 +364,9 @@ pub(super) fn disclose(
         None => Ok(done?),
     }
 }
+
+#[path = "record_beside.rs"]
+mod beside;
 
 #[cfg(test)]
 #[path = "record_view_tests.rs"]

@@ -117,6 +117,12 @@ fn upright(
     let columns = columns.clone().without(vault.destroyed_targets(&few)?);
     few.iter().try_for_each(|record| print(record, &columns))?;
     for record in &few {
+        let mut unknown: Vec<&str> = record.fields.strays().iter().map(|one| &*one.id).collect();
+        unknown.dedup();
+        if !unknown.is_empty() {
+            let message = Message::new("show-unknown").arg("record", record.number);
+            ui.note(message.arg("fields", unknown.join(", ")));
+        }
         if let Some(restriction) = vault.restriction(record.number)? {
             ui.note(told(&restriction));
         }

@@ -28,7 +28,7 @@ pub use about::About;
 pub use assessment::{Assessment, Scores};
 pub use consent::{Answer, Consent};
 pub use event::Event;
-pub use fields::{FieldId, Fields, Value};
+pub use fields::{FieldId, Fields, Stray, Value};
 pub use hold::Hold;
 pub use level::{Clearance, Level, Part};
 pub use link::Link;

@@ -189,6 +189,8 @@ mod restricted_tests;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
+mod stray_tests;
+#[cfg(test)]
 mod suppress_tests;
 #[cfg(test)]
 mod tamper_tests;

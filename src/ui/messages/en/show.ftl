@@ -12,3 +12,4 @@ show-restricted =
         [none] {""}
        *[other] , destroyed after { $until } ({ $rule })
     }
+show-unknown = { $record } holds values of fields that the policy in force does not know, which are kept as they are: { $fields } (--format json shows them)

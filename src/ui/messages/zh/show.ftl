@@ -12,3 +12,4 @@ show-restricted =
         [none] {""}
        *[other] ，{ $until } 之后销毁（{ $rule }）
     }
+show-unknown = { $record } 含有现行制度没有的字段，原样保存：{ $fields }（--format json 可见）
