@@ -84,7 +84,9 @@ impl Policy {
         {
             let source = self.source_named(&source)?;
             return self.pieces(how, &text, &mut |mut value| {
-                source.iter().for_each(|source| value.stem_from(source));
+                if let Some(source) = &source {
+                    value.stem_from(source);
+                }
                 take(value);
             });
         }

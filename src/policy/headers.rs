@@ -172,8 +172,9 @@ impl Headers {
             }
         }
         for (field, value) in &mut values {
-            let source = sources.iter().find(|(of, _)| of == field);
-            source.into_iter().for_each(|(_, source)| value.stem_from(source));
+            if let Some((_, source)) = sources.iter().find(|(of, _)| of == field) {
+                value.stem_from(source);
+            }
         }
         (values.into_iter().collect(), faults)
     }
