@@ -13,7 +13,10 @@ use crate::files::{FileError, PendingFile};
 use crate::host::Host;
 use crate::policy::Policy;
 use crate::ui::{Format, Language, Ui};
-use crate::vault::{ApprovedExport, Error, Export, ExportColumn, Exported, Form};
+use crate::vault::{
+    ApprovedExport, Error, Export, ExportColumn, Exported, Form, Recipients, SealedWriter,
+    SealingError,
+};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -24,6 +27,11 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         what: "Export some fields as JSON lines to a program",
         line: "kedang export grade:A --purpose analysis --fields number,grade,city --format jsonl",
+    },
+    Example {
+        what: "Seal it for somebody, who opens it with age -d",
+        line: "kedang export tag:expo --purpose service --to \
+               age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa -o expo.csv.age",
     },
     Example {
         what: "Propose an export, where the policy wants a second person to agree",
@@ -67,6 +75,10 @@ pub struct Args {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
+    /// Seal the file for this age recipient (age1…), who opens it with age -d; can be given again
+    #[arg(long, value_name = "RECIPIENT")]
+    pub to: Vec<String>,
+
     /// Propose it, for another to approve with `audit approve`, and write nothing
     #[arg(long, conflicts_with = "output")]
     pub propose: bool,
@@ -90,6 +102,10 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if let Some(path) = args.output.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
         return Err(Failure::new(Code::FileExists).arg("path", path));
     }
+    if !args.to.is_empty() && args.output.is_none() && host.stdout_is_terminal() {
+        return Err(Failure::new(Code::MissingArgument).arg("argument", "--output"));
+    }
+    recipients(args)?;
     let mut vault = session::open(ui, host, globals, "export")?;
     covering::cite(&mut vault, args.assessment.as_deref())?;
     if let Some(number) = &args.approved {
@@ -126,23 +142,76 @@ fn write(
     args: &Args,
     export: impl FnOnce(&mut Emit<'_>) -> std::result::Result<Exported, Error>,
 ) -> Result<Exported> {
+    let recipients = recipients(args)?;
     let Some(path) = &args.output else {
-        return Ok(export(&mut |bytes| {
-            ui.bytes(bytes).map_err(|failure| match failure.code {
-                Code::ReaderGone => std::io::ErrorKind::BrokenPipe.into(),
-                Code::DiskFull => std::io::ErrorKind::StorageFull.into(),
-                _ => std::io::Error::other("standard output"),
-            })
-        })?);
+        return Ok(pass(&recipients, Standard(ui), export)?.0);
     };
     let wrong = |error: FileError| Failure::io(path, error.source);
-    let mut file = PendingFile::create(path).map_err(wrong)?;
-    let done = export(&mut |bytes| file.write_all(bytes)).map_err(|error| match error {
+    let file = PendingFile::create(path).map_err(wrong)?;
+    let (done, file) = pass(&recipients, file, export).map_err(|error| match error {
         Error::Output(source) => Failure::io(path, source),
         other => other.into(),
     })?;
     file.publish_over().map_err(|error| wrong(error).committed())?;
     Ok(done)
+}
+
+/// Lets `export` write to `sink`, sealed if it is for somebody, and gives the sink back.
+fn pass<W: Write>(
+    recipients: &[Recipients],
+    sink: W,
+    export: impl FnOnce(&mut Emit<'_>) -> std::result::Result<Exported, Error>,
+) -> std::result::Result<(Exported, W), Error> {
+    if recipients.is_empty() {
+        let mut sink = sink;
+        let done = export(&mut |bytes| sink.write_all(bytes))?;
+        return Ok((done, sink));
+    }
+    let seal = |sink| {
+        SealedWriter::new(recipients, sink).map_err(|error| match error {
+            SealingError::Io(error) => error,
+            SealingError::Box(error) => std::io::Error::other(error),
+        })
+    };
+    // Nothing is written before there is something to write: an export may be refused.
+    let (mut waiting, mut begun) = (Some(sink), None);
+    let done = export(&mut |bytes| {
+        if let Some(sink) = waiting.take() {
+            begun = Some(seal(sink)?);
+        }
+        begun.as_mut().map_or(Ok(()), |writer| writer.write_all(bytes))
+    })?;
+    let writer = match (begun, waiting) {
+        (Some(writer), _) => writer,
+        (None, Some(sink)) => seal(sink).map_err(Error::Output)?,
+        (None, None) => return Err(Error::Bug("sink")),
+    };
+    Ok((done, writer.finish().map_err(Error::Output)?))
+}
+
+/// For whom the file is sealed.
+fn recipients(args: &Args) -> Result<Vec<Recipients>> {
+    let bad = |_| Failure::new(Code::BadRecipient);
+    let one = |text: &String| Recipients::parse(text, &session::dialogue()).map_err(bad);
+    args.to.iter().map(one).collect()
+}
+
+/// Standard output.
+struct Standard<'u, 'h>(&'u Ui<'h>);
+
+impl Write for Standard<'_, '_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.bytes(bytes).map_err(|failure| match failure.code {
+            Code::ReaderGone => std::io::ErrorKind::BrokenPipe.into(),
+            Code::DiskFull => std::io::ErrorKind::StorageFull.into(),
+            _ => std::io::Error::other("standard output"),
+        })?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Says what was written, and where.

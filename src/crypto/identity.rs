@@ -184,6 +184,11 @@ impl Recipients {
         Ok(Self(vec![Box::new(plugin)]))
     }
 
+    /// Each of them.
+    pub(super) fn each(&self) -> impl Iterator<Item = &dyn age::Recipient> {
+        self.0.iter().map(|recipient| &**recipient)
+    }
+
     /// Seals `plaintext` to all of them.
     pub fn seal(&self, plaintext: &[u8]) -> Result<Sealed, BoxError> {
         let all: Vec<&dyn age::Recipient> = self.0.iter().map(|recipient| &**recipient).collect();

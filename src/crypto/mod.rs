@@ -110,6 +110,7 @@ pub mod secret;
 pub mod sign;
 pub mod slot;
 pub mod sshsig;
+mod stream;
 mod wire;
 
 pub use aead::{Context, Purpose, Unopened, open, open_into, open_key, read_back, seal, seal_key};
@@ -124,4 +125,5 @@ pub use recovery::RecoveryCode;
 pub use secret::Key;
 pub use sign::{Signature, SigningKey, VaultId, VerifyingKey};
 pub use slot::PrivateHalf;
+pub use stream::{SealedWriter, SealingError};
 pub use wire::Malformed;

@@ -115,6 +115,8 @@ codes! {
     UnknownSheet = "unknown-sheet", Usage;
     /// The input is no JSON array of objects, or not to its end. Args: `line`.
     BadArray = "bad-array", Malformed;
+    /// A map of columns is no TOML of its form. Args: `path`, `line`.
+    BadMap = "bad-map", Malformed;
     /// The input is no vCard, or one without an end. Args: `line`.
     BadCard = "bad-card", Malformed;
     /// Bytes that the encoding does not have. Args: `line`, `encoding`.

@@ -1,6 +1,7 @@
 //! The header row of a table: which column holds which field, and reading rows by it.
 
 use super::Policy;
+use super::column_map::ColumnMap;
 use super::finding::{Code, Finding};
 use super::names::fold;
 use super::validate::email::bracketed;
@@ -10,6 +11,8 @@ use crate::model::{FieldId, Fields, Value};
 #[derive(Clone, Debug)]
 pub struct Headers {
     columns: Vec<Column>,
+    /// What choices are called in the file.
+    map: Option<ColumnMap>,
 }
 
 /// What one column holds.
@@ -21,6 +24,8 @@ pub enum Column {
     RegionPiece(Piece),
     /// Where the values of a field in the same row came from.
     Source(FieldId),
+    /// One part of a name; the parts are put together.
+    NamePart(NamePart),
     /// A field that only the program sets; the column is passed over.
     System(FieldId),
     /// No field has this name; the column is passed over.
@@ -36,6 +41,15 @@ pub enum Piece {
     City,
     /// 区, 县.
     District,
+}
+
+/// Which part of a name a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NamePart {
+    /// 姓.
+    Family,
+    /// 名.
+    Given,
 }
 
 /// Why a header row cannot be used. Columns count from 0.
@@ -73,20 +87,33 @@ const PIECES: [(&str, Piece); 12] = [
 impl Policy {
     /// Maps the names of a header row to fields, whatever their language, case, width and blanks.
     pub fn headers<T: AsRef<str>>(&self, names: &[T]) -> Result<Headers, HeaderError> {
-        let columns: Vec<_> = names.iter().map(|name| self.column(name.as_ref())).collect();
+        self.headers_by(names, None)
+    }
+
+    /// The same; what the map says comes first.
+    pub fn headers_by<T: AsRef<str>>(
+        &self,
+        names: &[T],
+        map: Option<&ColumnMap>,
+    ) -> Result<Headers, HeaderError> {
+        let column = |name: &T| {
+            let mapped = map.and_then(|map| map.column(name.as_ref()));
+            mapped.unwrap_or_else(|| self.column(name.as_ref()))
+        };
+        let columns: Vec<_> = names.iter().map(column).collect();
         for (at, column) in columns.iter().enumerate() {
             let field = match *column {
                 Column::Field(field) if !self.field(field).traits.multi => field,
                 Column::RegionPiece(_) => self.known.region,
+                Column::NamePart(_) => self.known.name,
                 _ => continue,
             };
             if let Some(before) = columns.iter().take(at).position(|other| other == column) {
                 return Err(HeaderError::Twice { field, columns: [before, at] });
             }
         }
-        let known = |column: &Column| matches!(column, Column::Field(_) | Column::RegionPiece(_));
-        if columns.iter().any(known) {
-            Ok(Headers { columns })
+        if columns.iter().any(|column| column.field(self).is_some()) {
+            Ok(Headers { columns, map: map.cloned() })
         } else {
             Err(HeaderError::NoneKnown)
         }
@@ -94,8 +121,8 @@ impl Policy {
 
     fn column(&self, name: &str) -> Column {
         let folded = fold(name);
-        if let Some((_, piece)) = PIECES.iter().find(|(known, _)| *known == folded) {
-            return Column::RegionPiece(*piece);
+        if let Some(piece) = piece(&folded) {
+            return Column::RegionPiece(piece);
         }
         match self.names.get(&folded).copied() {
             Some(field) if self.field(field).traits.system => Column::System(field),
@@ -103,6 +130,11 @@ impl Policy {
             None => self.sourced_by(name).map_or(Column::Unknown, Column::Source),
         }
     }
+}
+
+/// The piece of a region that a folded name names.
+pub(super) fn piece(folded: &str) -> Option<Piece> {
+    PIECES.iter().find(|(known, _)| *known == folded).map(|(_, piece)| *piece)
 }
 
 impl Headers {
@@ -127,14 +159,15 @@ impl Headers {
 
     /// Reads one row: its values, and what is wrong with it by column (from 0). Cells beyond the
     /// header are passed over.
-    pub fn read(
+    pub fn read<T: AsRef<str>>(
         &self,
         policy: &Policy,
-        cells: impl IntoIterator<Item = impl AsRef<str>>,
+        cells: impl IntoIterator<Item = T>,
     ) -> (Fields, Vec<(usize, Finding)>) {
         let (mut values, mut faults) = (Vec::with_capacity(self.columns.len() + 8), Vec::new());
         let mut pieces = [None, None, None];
         let mut sources: Vec<(FieldId, String)> = Vec::new();
+        let mut parts = [None, None];
         for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             match column {
                 Column::Field(field) => {
@@ -146,7 +179,8 @@ impl Headers {
                         continue;
                     }
                     let take = &mut |value| put(&mut values, (*field, value));
-                    if let Err(finding) = policy.enter_each(*field, cell.as_ref(), take) {
+                    let cell = self.word(*field, cell.as_ref());
+                    if let Err(finding) = policy.enter_each(*field, cell, take) {
                         faults.push((at, finding));
                     }
                 }
@@ -159,7 +193,20 @@ impl Headers {
                     Ok(source) => sources.extend(source.map(|source| (*field, source))),
                     Err(finding) => faults.push((at, finding)),
                 },
+                Column::NamePart(part) => {
+                    if let Some(place) = parts.get_mut(*part as usize) {
+                        *place = Some(cell);
+                    }
+                }
                 Column::System(_) | Column::Unknown => {}
+            }
+        }
+        let name = policy.known.name;
+        let full = whole_name(parts.each_ref().map(|part| part.as_ref().map_or("", T::as_ref)));
+        if !full.is_empty() && values.iter().all(|(id, _)| *id != name) {
+            let take = &mut |value| values.push((name, value));
+            if let Err(finding) = policy.enter_each(name, &full, take) {
+                faults.push((self.first(|column| matches!(column, Column::NamePart(_))), finding));
             }
         }
         let field = policy.known.region;
@@ -168,7 +215,8 @@ impl Headers {
         if !region.is_empty() && values.iter().all(|(id, _)| *id != field) {
             let take = &mut |value| values.push((field, value));
             if let Err(finding) = policy.normalise_each(field, &region, take) {
-                faults.push((self.first_piece(), finding));
+                faults
+                    .push((self.first(|column| matches!(column, Column::RegionPiece(_))), finding));
             }
         }
         for (field, value) in &mut values {
@@ -197,9 +245,14 @@ impl Headers {
         Ok(())
     }
 
-    fn first_piece(&self) -> usize {
-        let piece = |column: &Column| matches!(column, Column::RegionPiece(_));
-        self.columns.iter().position(piece).unwrap_or_default()
+    fn first(&self, wanted: impl Fn(&Column) -> bool) -> usize {
+        self.columns.iter().position(wanted).unwrap_or_default()
+    }
+
+    /// What the file's word for a choice is called here.
+    fn word<'t>(&'t self, field: FieldId, text: &'t str) -> &'t str {
+        let mapped = self.map.as_ref().and_then(|map| map.value(field, text));
+        mapped.unwrap_or(text)
     }
 }
 
@@ -209,6 +262,7 @@ impl Column {
         match self {
             Self::Field(field) => Some(field),
             Self::RegionPiece(_) => Some(policy.known.region),
+            Self::NamePart(_) => Some(policy.known.name),
             Self::Source(_) | Self::System(_) | Self::Unknown => None,
         }
     }
@@ -225,6 +279,16 @@ fn put(values: &mut Vec<(FieldId, Value)>, (field, value): (FieldId, Value)) {
 fn joined([province, city, district]: [&str; 3]) -> String {
     let city = if city == province { "" } else { city };
     [province, city, district].concat()
+}
+
+/// Both parts of a name: the family name first where it is written in Han characters.
+fn whole_name([family, given]: [&str; 2]) -> String {
+    let (family, given) = (family.trim(), given.trim());
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}');
+    if family.contains(is_han) || given.contains(is_han) {
+        return [family, given].concat();
+    }
+    [given, family].join(" ").trim().to_owned()
 }
 
 /// A row lacks something it must have, told where no column is to blame.

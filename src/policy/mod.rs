@@ -9,6 +9,7 @@
 mod activity;
 mod builtin;
 mod checks;
+mod column_map;
 mod contact;
 mod contradiction;
 mod coverage;
@@ -48,6 +49,7 @@ mod validate;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+pub use column_map::{ColumnMap, MapFault, ready_maps};
 pub use contact::{By, Contact, INVALID, NotFound, Noted, TO_VERIFY, VALID, Which};
 pub use coverage::{AnswerState, Renewed, Uncovered};
 pub use dictionary::{
@@ -59,7 +61,7 @@ pub use enter::{CONTACTS, Listed};
 pub use fault::{Fault, FaultCode, Path, Spot, Step};
 pub use finding::{Code, Finding};
 pub use ground::Ground;
-pub use headers::{Column, HeaderError, Headers, Piece};
+pub use headers::{Column, HeaderError, Headers, NamePart, Piece};
 pub use known::Known;
 pub use levels::How;
 pub use oversight::{Anomaly, Approval, Day, Reaction, Watched};
@@ -255,6 +257,9 @@ impl Policy {
 
 #[cfg(test)]
 mod demo_tests;
+
+#[cfg(test)]
+mod maps_tests;
 
 #[cfg(test)]
 mod retention_cases;

@@ -102,7 +102,7 @@ pub use examine::{
 pub use export::{Export, ExportColumn, Exported, Form};
 pub use history::{Changed, Event, Life};
 pub use hold::{HoldFault, Lift, NewHold, StandingHold};
-pub use import::{Fault, Import, Imported, OnConflict, Why};
+pub use import::{Fault, Import, Imported, OnConflict, Preview, PreviewRow, Why};
 pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
 pub use mark::Marked;
 pub use notice::{NewNotice, notice_text};
@@ -131,7 +131,8 @@ pub use watch::{Episode, Noticed};
 
 // What verbs name of the layers below comes through here, so that they name no cipher.
 pub use crate::crypto::{
-    Dialogue, IdentityError, IdentityFile, Passphrase, Person, Recipients, RecoveryCode, VaultId,
+    Dialogue, IdentityError, IdentityFile, Passphrase, Person, Recipients, RecoveryCode,
+    SealedWriter, SealingError, VaultId,
 };
 pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{

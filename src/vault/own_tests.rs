@@ -182,6 +182,7 @@ fn the_owner_is_not_for_the_limited_to_decide() {
 fn import(vault: &mut Vault, text: &str, skip_errors: bool) -> Result<(u64, u64, u64), Error> {
     let order = Import {
         source: None,
+        map: None,
         read: crate::transfer::RowsOptions::default(),
         on_conflict: OnConflict::Update,
         skip_errors,

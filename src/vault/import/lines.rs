@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::Why;
 use crate::model::{Dictionary, FieldId, Fields, Value};
-use crate::policy::{CONTACTS, Column, HeaderError, Listed, Policy, SOURCES};
+use crate::policy::{CONTACTS, Column, ColumnMap, HeaderError, Listed, Policy, SOURCES};
 use crate::transfer::{Cells, Form, OBJECT};
 
 /// So many names that no field has are remembered to be told.
@@ -35,7 +35,7 @@ pub(super) type Wrong = (Option<FieldId>, Why);
 
 /// Reads a row: its values, and what is wrong with it.
 pub(super) fn read(
-    policy: &Policy,
+    (policy, map): (&Policy, Option<&ColumnMap>),
     cells: Cells<'_>,
     (form, unknown): (Form, &Unknown),
 ) -> (Fields, Vec<Wrong>) {
@@ -59,7 +59,7 @@ pub(super) fn read(
             texts.push(*text);
         }
     }
-    let mut fields = match policy.headers(&names) {
+    let mut fields = match policy.headers_by(&names, map) {
         Ok(headers) => {
             for (name, column) in names.iter().zip(headers.columns()) {
                 if *column == Column::Unknown {
@@ -125,7 +125,7 @@ mod tests {
         assert!(rows.read_batch(&mut batch, 1).unwrap());
         let unknown = Unknown::default();
         let cells = batch.records().next().unwrap().cells.unwrap();
-        let (fields, wrong) = read(Policy::builtin(), cells, (Form::Json, &unknown));
+        let (fields, wrong) = read((Policy::builtin(), None), cells, (Form::Json, &unknown));
         (fields, wrong, unknown.into_names())
     }
 

@@ -29,6 +29,7 @@ mod crew;
 mod known;
 mod lines;
 mod met;
+mod preview;
 mod reading;
 mod rejects;
 mod sequencer;
@@ -37,6 +38,7 @@ mod source;
 mod tests;
 
 pub(super) use known::{folded, identifiers};
+pub use preview::{Preview, PreviewRow};
 
 use std::io::Read;
 use std::path::Path;
@@ -45,7 +47,7 @@ use super::error::{Error, Result};
 use super::session::Vault;
 use crate::log::ImportCounts;
 use crate::model::{FieldId, Level, Part, RecordNumber};
-use crate::policy::{Code, HeaderError};
+use crate::policy::{Code, ColumnMap, HeaderError};
 use crate::transfer::RowsOptions;
 
 use lines::Unknown;
@@ -62,6 +64,8 @@ pub struct Import<'a> {
     /// Where the file comes from, as the field `source` has it: kept with each value that names no
     /// source of its own, and as that of a new record which names none.
     pub source: Option<&'a str>,
+    /// What its columns and choices are called.
+    pub map: Option<&'a ColumnMap>,
     /// What is known of the file's form.
     pub read: RowsOptions<'a>,
     /// What to do with an identifier that is there already.
@@ -174,7 +178,7 @@ impl Vault {
         // Nobody waits while a slow pipe makes up its mind.
         self.release()?;
         let source = Source::open(input, order.read)?;
-        let names = self.names(&source)?;
+        let names = self.names(&source, order.map)?;
         // Every record has values of level 3: its kind, its source, its dates.
         self.require_level(Level::Three, None)?;
         let mut unknown = Vec::new();
@@ -205,7 +209,7 @@ impl Vault {
     }
     /// Where the names of values stand, and which fields they may be of. A header that names one
     /// above the clearance is refused; rows that do are refused when they are read.
-    fn names(&self, source: &Source) -> Result<(Names, Vec<FieldId>)> {
+    fn names(&self, source: &Source, map: Option<&ColumnMap>) -> Result<(Names, Vec<FieldId>)> {
         let policy = self.policy;
         let Some(header) = source.header() else {
             let open = |field: &FieldId| {
@@ -213,9 +217,10 @@ impl Vault {
                 !about.traits.system && self.ring.clearance.opens_part(about.part)
             };
             let mapped = policy.fields().map(|(field, _)| field).filter(open).collect();
-            return Ok((Names::Rows(source.form(), Unknown::default()), mapped));
+            let unknown = Unknown::default();
+            return Ok((Names::Rows(source.form(), unknown, map.cloned()), mapped));
         };
-        let headers = policy.headers(header).map_err(|error| match error {
+        let headers = policy.headers_by(header, map).map_err(|error| match error {
             HeaderError::NoneKnown => Error::NoHeader,
             HeaderError::Twice { field, .. } => Error::ColumnTwice(policy.field(field).id.clone()),
         })?;

@@ -10,7 +10,7 @@ use super::lines::{self, Unknown, Wrong};
 use super::met::Records;
 use super::{Fault, OnConflict, Why};
 use crate::model::{FieldId, Fields, Link, Part, RecordNumber, Value};
-use crate::policy::{Code, Finding, Headers, Policy, stem_from};
+use crate::policy::{Code, ColumnMap, Finding, Headers, Policy, stem_from};
 use crate::transfer::{Cells, Flaw, Form, Record, RowBatch, unguard};
 use crate::vault::bucket::Opener;
 use crate::vault::collect::Collecting;
@@ -43,7 +43,7 @@ pub(super) enum Names {
     /// In the header.
     Header(Headers),
     /// In each row; those that no field has are remembered.
-    Rows(Form, Unknown),
+    Rows(Form, Unknown, Option<ColumnMap>),
 }
 
 impl Rules {
@@ -62,7 +62,7 @@ impl Rules {
 
     /// The values of a row's cells, and where they come from.
     pub(super) fn values(&self, cells: Cells<'_>) -> (Fields, Vec<Wrong>) {
-        let (mut fields, wrong) = self.entered(cells);
+        let (mut fields, wrong) = self.spelt(cells);
         if let Some(source) = &self.source {
             stem_from(self.policy, fields.iter_mut(), source);
         }
@@ -79,7 +79,7 @@ impl Rules {
     }
 
     /// The values of a row's cells, as they stand there.
-    fn entered(&self, cells: Cells<'_>) -> (Fields, Vec<Wrong>) {
+    fn spelt(&self, cells: Cells<'_>) -> (Fields, Vec<Wrong>) {
         match &self.names {
             Names::Header(headers) => {
                 let (fields, faults) = headers.read(self.policy, cells.iter().map(unguard));
@@ -87,8 +87,24 @@ impl Rules {
                     |(_, finding): (_, Finding)| (Some(finding.field), Why::Value(finding.code));
                 (fields, faults.into_iter().map(wrong).collect())
             }
-            Names::Rows(form, unknown) => lines::read(self.policy, cells, (*form, unknown)),
+            Names::Rows(form, unknown, map) => {
+                lines::read((self.policy, map.as_ref()), cells, (*form, unknown))
+            }
         }
+    }
+
+    /// The values of a row, and what is wrong with it as it stands there.
+    pub(super) fn entered(&self, record: &Record<'_>) -> (Fields, Vec<Wrong>) {
+        let cells = match record.cells {
+            Ok(cells) => cells,
+            Err(count) => {
+                let why = Why::Columns { found: count.found, expected: count.expected };
+                return (Fields::new(), vec![(None, why)]);
+            }
+        };
+        let flawed = self.flawed(record.flaws);
+        let (fields, faults) = self.values(cells);
+        (fields, if flawed.is_empty() { faults } else { flawed })
     }
 
     /// What is wrong with the cells of a spreadsheet that do not say what was entered, where a field
@@ -110,7 +126,7 @@ impl Rules {
     pub(super) fn into_unknown(self) -> Vec<String> {
         match self.names {
             Names::Header(_) => Vec::new(),
-            Names::Rows(_, unknown) => unknown.into_names(),
+            Names::Rows(_, unknown, _) => unknown.into_names(),
         }
     }
 
@@ -218,16 +234,7 @@ impl Reader<'_> {
 
     fn row(&mut self, record: &Record<'_>) -> Result<Row> {
         let line = record.line;
-        let cells = match record.cells {
-            Ok(cells) => cells,
-            Err(count) => {
-                let why = Why::Columns { found: count.found, expected: count.expected };
-                return Ok(Row { line, read: Err(vec![Fault { line, field: None, why }]) });
-            }
-        };
-        let flawed = self.rules.flawed(record.flaws);
-        let (mut fields, faults) = self.rules.values(cells);
-        let faults = if flawed.is_empty() { faults } else { flawed };
+        let (mut fields, faults) = self.rules.entered(record);
         if !faults.is_empty() {
             let fault = |(field, why)| Fault { line, field, why };
             return Ok(Row { line, read: Err(faults.into_iter().map(fault).collect()) });

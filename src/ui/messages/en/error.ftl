@@ -42,6 +42,7 @@ error-sheet-locked = the spreadsheet is protected by a password; save it without
 error-bad-sheet = the file is a damaged spreadsheet, or none that can be read (xlsx, xls and ods can)
 error-unknown-sheet = there is no such sheet; the file has { $sheets }
 error-bad-array = line { $line }: the input is no whole JSON array of objects
+error-bad-map = line { $line } of { $path }: not a map of columns
 error-bad-card = line { $line }: the input is no whole vCard
 error-bad-encoding = line { $line } is not valid { $encoding }
 error-no-header = the first line names no known column

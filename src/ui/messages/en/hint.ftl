@@ -16,6 +16,7 @@ hint-wait = kedang --wait 300 …
 hint-certificate = kedang certificate show { $record }
 hint-rejects = kedang import { $path } --on-error skip --rejects rejects.csv
 hint-conflict = kedang import { $path } --on-conflict update
+hint-ready-maps = the maps that come with kedang are { $maps }
 hint-encoding = kedang import { $path } --encoding gb18030
 hint-purge-explain = kedang purge due --explain --within 3650d
 hint-purge-due = kedang purge due

@@ -35,6 +35,7 @@ import-sheet = read sheet { $sheet }; the file has { $others ->
     [one] another one
    *[other] { $others } others
  }, which --sheet names
+import-line = Line { $line }
 import-dry-run = nothing was written
 import-whole-row = the whole row
 import-why-not-an-object = the line is no JSON object, or has a number that would lose digits: write it as a string

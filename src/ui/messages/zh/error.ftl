@@ -42,6 +42,7 @@ error-sheet-locked = 该表格有密码保护，请另存为不带密码的文�
 error-bad-sheet = 该表格文件已损坏，或不是可读取的格式（可读取 xlsx、xls、ods）
 error-unknown-sheet = 没有这个工作表；文件中有 { $sheets }
 error-bad-array = 第 { $line } 行：输入不是完整的 JSON 对象数组
+error-bad-map = { $path } 第 { $line } 行：不是列对照表
 error-bad-card = 第 { $line } 行：输入不是完整的 vCard
 error-bad-encoding = 第 { $line } 行不是有效的 { $encoding } 编码
 error-no-header = 第一行里没有认得的列名

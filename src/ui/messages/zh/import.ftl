@@ -17,6 +17,7 @@ import-why-digits = 数字超过十五位，表格软件只保留了前十五位
 import-why-cell-error = 单元格显示的是错误值
 import-why-not-a-card = 此处不是 vCard
 import-sheet = 读取的是工作表“{ $sheet }”；文件中另有 { $others } 个工作表，可用 --sheet 指定
+import-line = 第 { $line } 行
 import-dry-run = 什么都没有写入
 import-whole-row = 整行
 import-why-not-an-object = 这一行不是 JSON 对象，或有会丢失位数的数字（请写成字符串）

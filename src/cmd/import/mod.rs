@@ -1,5 +1,7 @@
 //! `kedang import` takes customers in from a file: a table, JSON, or an address book.
 
+mod preview;
+
 use std::cell::Cell as Counter;
 use std::fs::File;
 use std::io::Read;
@@ -9,7 +11,7 @@ use crate::cmd::record_view::is_number;
 use crate::cmd::{Example, Globals, covering, fields, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
-use crate::policy::Policy;
+use crate::policy::{ColumnMap, MapFault, Policy, ready_maps};
 use crate::ui::{Cell, Ui, View, name_list};
 use crate::vault::{self, Error, Fault, Import, Imported, RowsOptions, Why};
 
@@ -24,6 +26,10 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         what: "Import a sheet of a workbook",
         line: "kedang import customers.xlsx --sheet 客户",
+    },
+    Example {
+        what: "See which column holds which field, in an export of another system",
+        line: "kedang import contacts.csv --map salesforce --preview",
     },
     Example {
         what: "Update the customers that are there already",
@@ -42,6 +48,16 @@ pub struct Args {
     /// Encoding of the file, instead of finding it out (utf-8, gb18030, utf-16le, …)
     #[arg(long, value_name = "ENCODING")]
     pub encoding: Option<String>,
+
+    /// What the columns mean: espocrm, fxiaoke, google, hubspot, outlook, salesforce, zoho, or a
+    /// file with a map of your own
+    #[arg(long, value_name = "MAP")]
+    pub map: Option<PathBuf>,
+
+    /// Show which column holds which field and the first rows as they would be stored, and write
+    /// nothing
+    #[arg(long, conflicts_with = "rejects")]
+    pub preview: bool,
 
     /// What separates the cells of a CSV file, instead of finding it out: a character, or tab
     #[arg(long, value_name = "CHARACTER")]
@@ -147,11 +163,13 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let terms = (args.purpose.as_deref(), args.quarantine);
     covering::collect(ui, &mut vault, terms, references)?;
     let policy = vault.policy();
+    let map = args.map.as_deref().map(|map| column_map(policy, map)).transpose()?;
     let bar = ui.progress(&Message::new("import-progress"), size);
     let seen = Counter::new(0);
     let source = fields::source(ui, policy, args.source.as_deref())?;
     let order = Import {
         source: source.as_deref(),
+        map: map.as_ref(),
         read: read(args)?,
         on_conflict: args.on_conflict.into(),
         skip_errors: args.on_error == OnError::Skip,
@@ -160,6 +178,12 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         word: &|fault| words(ui, policy, fault),
         progress: &|read| bar.advance(read.saturating_sub(seen.replace(read))),
     };
+    if args.preview {
+        let done = vault.preview(input, &order, preview::ROWS);
+        bar.clear();
+        let done = done.map_err(|error| failure(ui, policy, args, error))?;
+        return preview::show(ui, policy, &done);
+    }
     let done = vault.import(input, &order);
     bar.clear();
     let done = done.map_err(|error| failure(ui, policy, args, error))?;
@@ -183,6 +207,25 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     }
     let left_out = counts.rejected > 0 || done.listed > 0;
     Ok(if left_out { Exit::Partly } else { Exit::Done })
+}
+
+/// The map of that name, or the one that the file holds.
+fn column_map(policy: &Policy, name: &Path) -> Result<ColumnMap> {
+    if let Some(map) = name.to_str().and_then(|name| policy.ready_map(name)) {
+        return Ok(map);
+    }
+    let text = std::fs::read_to_string(name).map_err(|error| {
+        let failure = Failure::io(name, error);
+        let known = ready_maps().collect::<Vec<_>>().join(", ");
+        failure.hint(Message::new("hint-ready-maps").arg("maps", known))
+    })?;
+    policy.column_map(&text).map_err(|fault| match fault {
+        MapFault::Malformed { line } => {
+            Failure::new(Code::BadMap).arg("path", name).arg("line", line)
+        }
+        MapFault::UnknownField { name } => Failure::new(Code::UnknownField).arg("field", name),
+        MapFault::SystemField { name } => Failure::new(Code::SystemField).arg("field", name),
+    })
 }
 
 /// What is known of the file's form.
@@ -222,21 +265,8 @@ fn input(host: &Host, path: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>)
 
 /// Notes on what the numbers do not tell.
 fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
-    // An export has the numbers of its records too; they mean nothing here.
-    let unknown = done.unknown.iter().map(String::as_str).filter(|name| !is_number(name));
-    let unknown: Vec<&str> = unknown.collect();
-    if !unknown.is_empty() {
-        let names = name_list(ui.language(), &unknown);
-        let message = Message::new("import-unknown-columns").arg("count", unknown.len());
-        ui.note(Message { args: [message.args, vec![("names", names)]].concat(), ..message });
-    }
-    if let Some((sheet, others)) = &done.sheet
-        && *others > 0
-        && args.sheet.is_none()
-    {
-        let message = Message::new("import-sheet").arg("sheet", sheet.as_str());
-        ui.note(message.arg("others", *others));
-    }
+    let sheet = done.sheet.as_ref().filter(|_| args.sheet.is_none());
+    report_form(ui, &done.unknown, sheet);
     if done.held > 0 {
         ui.note(Message::new("import-held").arg("count", done.held));
     }
@@ -259,8 +289,24 @@ fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
     }
 }
 
+/// Which columns are passed over, and which sheet was read where there are several.
+fn report_form(ui: &Ui, unknown: &[String], sheet: Option<&(String, usize)>) {
+    // An export has the numbers of its records too; they mean nothing here.
+    let unknown = unknown.iter().map(String::as_str).filter(|name| !is_number(name));
+    let unknown: Vec<&str> = unknown.collect();
+    if !unknown.is_empty() {
+        let names = name_list(ui.language(), &unknown);
+        let message = Message::new("import-unknown-columns").arg("count", unknown.len());
+        ui.note(Message { args: [message.args, vec![("names", names)]].concat(), ..message });
+    }
+    if let Some((sheet, others)) = sheet.filter(|(_, others)| *others > 0) {
+        let message = Message::new("import-sheet").arg("sheet", sheet.as_str());
+        ui.note(message.arg("others", *others));
+    }
+}
+
 /// The field of a fault and what is wrong, in words.
-fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
+pub(super) fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
     let field = match fault.field {
         Some(field) => fields::label(policy, field, ui.language()).to_owned(),
         None => ui.text(&"import-whole-row".into()),

@@ -1,0 +1,84 @@
+//! The first rows of a file as they would be stored. Nothing is written, and no record is opened.
+
+use std::io::Read;
+
+use super::reading::{Names, Rules};
+use super::source::Source;
+use super::{Fault, Import};
+use crate::model::{Capability, FieldId, Fields};
+use crate::transfer::Record;
+use crate::vault::error::Result;
+use crate::vault::session::Vault;
+
+/// What an import would make of a file.
+pub struct Preview {
+    /// The columns with the fields that they hold; of rows that name their own values the fields
+    /// that the rows have.
+    pub columns: Vec<(String, Option<FieldId>)>,
+    /// The first rows.
+    pub rows: Vec<PreviewRow>,
+    /// Names in rows that no field has.
+    pub unknown: Vec<String>,
+    /// The file's encoding.
+    pub encoding: &'static str,
+    /// The sheet that was read, and how many others the file has.
+    pub sheet: Option<(String, usize)>,
+}
+
+/// One row of a [`Preview`].
+pub struct PreviewRow {
+    /// The line on which it begins, counted from 1.
+    pub line: u64,
+    /// Its values.
+    pub fields: Fields,
+    /// What is wrong with them.
+    pub faults: Vec<Fault>,
+}
+
+impl Vault {
+    /// Reads the first `count` rows of `input`.
+    pub fn preview(
+        &mut self,
+        input: Box<dyn Read + Send>,
+        order: &Import<'_>,
+        count: usize,
+    ) -> Result<Preview> {
+        self.require(Capability::Write)?;
+        self.release()?;
+        let mut source = Source::open(input, order.read)?;
+        let (names, mapped) = self.names(&source, order.map)?;
+        let mut columns: Vec<(String, Option<FieldId>)> = Vec::new();
+        if let Names::Header(headers) = &names {
+            let held = headers.columns().iter().map(|column| column.field(self.policy));
+            columns.extend(source.header().unwrap_or_default().iter().cloned().zip(held));
+        }
+        let (encoding, sheet) = (source.encoding(), source.sheet());
+        let rules =
+            Rules::new(self.policy, (names, mapped), order.on_conflict, (self.today()?, None));
+        let mut rows: Vec<PreviewRow> = Vec::new();
+        while rows.len() < count
+            && let Some((_, batch)) = source.next()?
+        {
+            let more = batch.records().take(count - rows.len()).map(|record| row(&rules, &record));
+            rows.extend(more);
+        }
+        if columns.is_empty() {
+            let mut seen: Vec<FieldId> =
+                rows.iter().flat_map(|row| row.fields.iter().map(|(field, _)| field)).collect();
+            seen.sort_unstable();
+            seen.dedup();
+            columns = seen
+                .into_iter()
+                .map(|field| (self.policy.field(field).id.clone(), Some(field)))
+                .collect();
+        }
+        Ok(Preview { columns, rows, unknown: rules.into_unknown(), encoding, sheet })
+    }
+}
+
+fn row(rules: &Rules, record: &Record<'_>) -> PreviewRow {
+    let line = record.line;
+    let (fields, wrong) = rules.entered(record);
+    let faults = wrong.into_iter().map(|(field, why)| Fault { line, field, why }).collect();
+    PreviewRow { line, fields, faults }
+}
