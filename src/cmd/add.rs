@@ -22,6 +22,10 @@ pub const EXAMPLES: &[Example] = &[
         what: "Enter an organisation",
         line: "kedang add --kind org --company 北京示例有限公司 --phone 010-12345678 --source 官网",
     },
+    Example {
+        what: "Keep apart what a partner provided, until its owner agreed",
+        line: "echo '{\"name\":\"李娜\",\"phone\":\"13800000014\",\"source\":\"合作伙伴\"}' | kedang add --quarantine --json -",
+    },
 ];
 
 /// Enter one customer
@@ -100,6 +104,10 @@ pub struct Args {
     #[arg(long, value_name = "REFERENCE", requires = "purpose")]
     pub justify: Option<String>,
 
+    /// Quarantine what a third party provided without the consent or basis that the policy asks for
+    #[arg(long)]
+    pub quarantine: bool,
+
     /// Any other field; FIELD=- reads its value from standard input
     #[arg(long, value_name = "FIELD=VALUE")]
     pub set: Vec<String>,
@@ -113,7 +121,8 @@ pub struct Args {
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "add")?;
     let references = (args.justify.as_deref(), None);
-    covering::collect(ui, &mut vault, args.purpose.as_deref(), references)?;
+    let terms = (args.purpose.as_deref(), args.quarantine);
+    covering::collect(ui, &mut vault, terms, references)?;
     let policy = vault.policy();
     fields::refuse_secrets(policy, &args.set)?;
     let mut entered = args.entered();
@@ -125,13 +134,18 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     }
     let mut read = fields::read(policy, &entered)?;
     read.values.extend(covering::declined(policy, &args.decline)?);
-    let record = read.record(ui, policy)?;
+    let record = read.record(ui, policy, args.quarantine)?;
     let held = vault.clearance().opens(Level::One) && policy.awaits_consent(&record);
-    let number = vault.add_record(record, globals.dry_run)?;
     if held {
         ui.note("add-held");
     }
-    let added = Added { number, dry_run: globals.dry_run };
+    let quarantined = policy.is_quarantined(&record);
+    let number = vault.add_record(record, globals.dry_run)?;
+    if quarantined {
+        let days = policy.document().collection.quarantine_days;
+        ui.note(Message::new("add-quarantined").arg("record", number).arg("days", days));
+    }
+    let added = Added { number, quarantined, dry_run: globals.dry_run };
     match ui.format() {
         Format::Table if globals.dry_run => {
             ui.say(Message::new("add-rehearsed").arg("record", number))
@@ -208,6 +222,7 @@ fn ask_value(ui: &Ui, policy: &Policy, field: FieldId) -> Result<String> {
 struct Added {
     #[serde(serialize_with = "as_text")]
     number: RecordNumber,
+    quarantined: bool,
     dry_run: bool,
 }
 

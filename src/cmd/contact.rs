@@ -11,18 +11,21 @@ use super::input::{self, Entered};
 use crate::error::{Code, Failure, Result};
 use crate::host::Host;
 use crate::model::{About, Dictionary};
-use crate::policy::{By, CONTACTS, Listed, Policy, Which};
+use crate::policy::{By, CONTACTS, Listed, Policy, SOURCES, Which};
 use crate::ui::{Language, Ui};
 
 /// The fields of one JSON object in a file; those that hold contacts may have objects inside, and
-/// the key `contacts` may list contacts of all such fields, as the JSON of `show` does.
+/// the keys `contacts` and `sources` may list values with what is known of them, as the JSON of
+/// `show` does.
 pub(super) fn json(host: &Host, policy: &Policy, path: &Path) -> Result<Entered> {
     // A policy may have a field of that name; then it is that field.
-    let is_list = |name: &str| name == CONTACTS && policy.resolve(name).is_none();
-    let takes_objects =
-        |name: &str| is_list(name) || policy.resolve(name).is_some_and(|f| policy.takes_objects(f));
+    let is_list =
+        |name: &str| [CONTACTS, SOURCES].contains(&name) && policy.resolve(name).is_none();
+    let takes_object = |name: &str, text: &str| {
+        is_list(name) || policy.resolve(name).is_some_and(|field| policy.takes_object(field, text))
+    };
     let mut all = Entered::new();
-    for (name, texts) in input::json(host, path, &takes_objects)? {
+    for (name, texts) in input::json(host, path, &takes_object)? {
         if is_list(&name) {
             let listed = texts.iter().map(|text| listed(policy, text));
             all.extend(listed.collect::<Result<Entered>>()?);
@@ -96,26 +99,51 @@ impl<'a> Told<'a> {
     }
 }
 
-/// The words that stand beside a contact in a table.
+/// Where a value of another field than a contact came from, in JSON. Its keys are understood on
+/// input.
+#[derive(serde::Serialize)]
+pub(super) struct Stems<'a> {
+    /// The field's id.
+    pub(super) field: &'a str,
+    /// The value, as far as that may be shown.
+    pub(super) value: Cow<'a, str>,
+    /// The channel, or other text.
+    pub(super) source: &'a str,
+}
+
+/// The words that stand beside a value in a table.
 #[derive(Clone, Debug)]
 pub(super) struct Beside {
     language: Language,
     failed: String,
+    /// Whether it says too where a value came from.
+    sources: bool,
 }
 
 impl Beside {
     /// Those of the language shown.
     pub(super) fn new(ui: &Ui<'_>) -> Self {
-        Self { language: ui.language(), failed: ui.text(&"show-failed".into()) }
+        let failed = ui.text(&"show-failed".into());
+        Self { language: ui.language(), failed, sources: false }
     }
 
-    /// State, day and failures: `(valid, 2026-03-01)`; nothing when there are none.
+    /// The same that also say where a value came from.
+    pub(super) fn with_sources(self) -> Self {
+        Self { sources: true, ..self }
+    }
+
+    /// State, day and failures: `(valid, 2026-03-01)`, and the source: `(from exhibition)`; nothing
+    /// when there are none.
     pub(super) fn text(&self, policy: &Policy, about: &About) -> String {
         let chinese = self.language == Language::Chinese;
         let state = about.state.as_deref().map(|id| policy.contact_state_shown(id, chinese));
         let failed = (about.failures > 0).then(|| format!("{} {}", self.failed, about.failures));
-        let words: Vec<&str> =
-            [state, about.verified.as_deref(), failed.as_deref()].into_iter().flatten().collect();
+        let source = about.source.as_deref().filter(|_| self.sources).map(|source| {
+            let shown = policy.shown(policy.known().source, source, chinese);
+            if chinese { format!("来源：{shown}") } else { format!("from {shown}") }
+        });
+        let words = [state, about.verified.as_deref(), failed.as_deref(), source.as_deref()];
+        let words: Vec<&str> = words.into_iter().flatten().collect();
         match (words.is_empty(), chinese) {
             (true, _) => String::new(),
             (false, true) => format!("（{}）", words.join("，")),

@@ -27,13 +27,17 @@ pub(super) fn cite(vault: &mut Vault, assessment: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-/// Notes on which terms a command collects: for what, why more than that, and who approved it.
+/// Notes on which terms a command collects: for what, and whether what lacks a ground is
+/// quarantined; why more than that is collected, and who approved it.
 pub(super) fn collect(
     ui: &Ui<'_>,
     vault: &mut Vault,
-    named: Option<&str>,
+    (named, quarantine): (Option<&str>, bool),
     (justify, ticket): (Option<&str>, Option<&str>),
 ) -> Result<()> {
+    if quarantine && !vault.policy().knows_quarantine() {
+        return Err(Error::PolicyWithout("state=quarantined").into());
+    }
     let id = purpose(ui, vault, named)?;
     let reference = |text: Option<&str>| {
         let read = |text: &str| text.parse().map_err(|_| Failure::new(Code::BadReference));
@@ -44,6 +48,7 @@ pub(super) fn collect(
         purpose: id.and_then(|id| policy.purpose(id)),
         justified: reference(justify)?,
         ticket: reference(ticket)?,
+        quarantine,
     };
     vault.collect_on(terms);
     Ok(())

@@ -3,11 +3,15 @@
 use std::path::PathBuf;
 
 use crate::cmd::alteration::{self, Task};
+use crate::cmd::input::{self, Entered};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, contact, covering, fields, input, session};
+use crate::cmd::{Example, Globals, contact, covering, fields, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
+use crate::model::Dictionary;
+use crate::policy::{Policy, stem_from};
 use crate::ui::Ui;
+use crate::vault::Vault;
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -22,6 +26,10 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         what: "Keep that a customer declined to give an e-mail address",
         line: "kedang edit K-12 --decline email",
+    },
+    Example {
+        what: "Release what was quarantined, once you know on what ground it is held",
+        line: "kedang edit K-12 --set state=active",
     },
     Example {
         what: "Give every customer of a tag another owner",
@@ -45,6 +53,10 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
 
+    /// Where the values come from, kept with each of them
+    #[arg(long, value_name = "SOURCE")]
+    pub source: Option<String>,
+
     /// A field that the person declined to give: it counts as answered; several by repeating it
     #[arg(long, value_name = "FIELD")]
     pub decline: Vec<String>,
@@ -64,10 +76,32 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if entered.is_empty() && declined.is_none() {
         return Err(Failure::new(Code::NothingToSet));
     }
-    let mut values = fields::read(policy, &entered)?.values(ui, policy)?;
-    values.extend(declined);
     let task = Task { schema: "kedang.edit/1", selector: &selector, asks: true };
+    if declined.is_none() && releases(policy, &entered) {
+        return alteration::run(ui, globals, &mut vault, &task, Vault::release_quarantined);
+    }
+    let mut values = fields::read(policy, &entered)?.values(ui, policy)?;
+    if let Some(source) = fields::source(ui, policy, args.source.as_deref())? {
+        let each = values.iter_mut().flat_map(|(field, all)| all.iter_mut().map(|v| (*field, v)));
+        stem_from(policy, each, &source);
+    }
+    values.extend(declined);
     alteration::run(ui, globals, &mut vault, &task, |vault, aim| {
         vault.set_fields(aim, "edit", &values)
     })
+}
+
+/// Whether nothing is entered but that the record is used from now on: the one state that a person
+/// sets, of what is in quarantine.
+fn releases(policy: &Policy, entered: &Entered) -> bool {
+    let state = policy.known().state;
+    let active = |text: &String| {
+        policy.normalise(state, text).is_ok_and(|all| all.iter().all(|one| one.text == "active"))
+    };
+    match entered.as_slice() {
+        [(name, texts)] => {
+            policy.resolve(name) == Some(state) && texts.len() == 1 && texts.iter().all(active)
+        }
+        _ => false,
+    }
 }

@@ -167,12 +167,14 @@ impl Read {
         }
     }
 
-    /// The fields of a new record, or one failure that names every fault and all that is missing.
-    pub(super) fn record(self, ui: &Ui<'_>, policy: &Policy) -> Result<Fields> {
+    /// The fields of a new record, or one failure that names every fault and all that is missing;
+    /// whether what lacks a ground is to be quarantined.
+    pub(super) fn record(self, ui: &Ui<'_>, policy: &Policy, quarantine: bool) -> Result<Fields> {
         let pairs = self.values.into_iter();
         let mut fields: Fields =
             pairs.flat_map(|(id, all)| all.into_iter().map(move |value| (id, value))).collect();
         policy.complete(&mut fields);
+        policy.quarantine(&mut fields, quarantine);
         let mut missing = policy.missing(&fields);
         // A refused value is there; it is not called missing as well.
         missing.retain(|group| self.findings.iter().all(|fault| !group.contains(&fault.field)));
@@ -230,6 +232,13 @@ pub(super) fn value(ui: &Ui<'_>, policy: &Policy, field: FieldId, text: &str) ->
     values.pop().ok_or_else(|| Failure::new(Code::NothingToSet))
 }
 
+/// The source that is named by an option.
+pub(super) fn source(ui: &Ui<'_>, policy: &Policy, named: Option<&str>) -> Result<Option<String>> {
+    let field = policy.known().source;
+    let named = named.map(|text| value(ui, policy, field, text)).transpose()?;
+    Ok(named.map(|value| value.text.clone()))
+}
+
 /// The failure of an option whose value must be one of a list, told with the names of all.
 pub(super) fn not_listed<'a>(
     ui: &Ui<'_>,
@@ -263,7 +272,7 @@ mod tests {
     fn fields(pairs: &[(&str, &[&str])]) -> Result<Fields> {
         let host = Host::from_process();
         let ui = Ui::new(&host, Settings::default());
-        read(Policy::builtin(), &entered(pairs))?.record(&ui, Policy::builtin())
+        read(Policy::builtin(), &entered(pairs))?.record(&ui, Policy::builtin(), false)
     }
 
     #[test]

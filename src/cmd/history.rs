@@ -59,7 +59,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         return Ok(Exit::Done);
     }
     let lives = vault.history(&selector, args.reveal)?;
-    let beside = Beside::new(ui);
+    let beside = Beside::new(ui).with_sources();
     let teller = Teller { ui, policy: vault.policy(), reveal: args.reveal, beside };
     if ui.rows("kedang.history/1", lives.iter().flat_map(|life| teller.rows(life)))? == 0 {
         ui.status("list-none");

@@ -62,23 +62,27 @@ pub fn text(host: &Host, path: &Path, longest: u64) -> Result<String> {
 }
 
 /// The fields of one JSON object in the file at `path`; `-` is standard input. A key for which
-/// `takes_objects` holds may have objects inside, which come as their JSON text.
-pub fn json(host: &Host, path: &Path, takes_objects: &dyn Fn(&str) -> bool) -> Result<Entered> {
+/// `takes_object` holds with its text may have objects inside, which come as their JSON text.
+pub fn json(
+    host: &Host,
+    path: &Path,
+    takes_object: &dyn Fn(&str, &str) -> bool,
+) -> Result<Entered> {
     let text = if path.as_os_str() == "-" {
         standard_input(host)?
     } else {
         let file = std::fs::File::open(path).map_err(|error| Failure::io(path, error))?;
         read(file)?
     };
-    object(&text, takes_objects)
+    object(&text, takes_object)
 }
 
-fn object(text: &str, takes_objects: &dyn Fn(&str) -> bool) -> Result<Entered> {
+fn object(text: &str, takes_object: &dyn Fn(&str, &str) -> bool) -> Result<Entered> {
     // The parser's own message is not kept as a cause: it can quote the input.
     let bad = |line: usize| Failure::new(Code::BadJson).arg("line", line);
     let fields: Map<String, Value> = serde_json::from_str(text).map_err(|e| bad(e.line()))?;
     let entry = |(field, value): (String, Value)| {
-        let values = values(value, takes_objects(&field))?;
+        let values = values(value, &|text| takes_object(&field, text))?;
         Some((field, values))
     };
     fields.into_iter().map(entry).collect::<Option<_>>().ok_or_else(|| bad(1))
@@ -86,17 +90,19 @@ fn object(text: &str, takes_objects: &dyn Fn(&str) -> bool) -> Result<Entered> {
 
 /// The values of one key: none for null and the empty text, several for an array. An object
 /// inside the object means something only to some fields.
-fn values(value: Value, takes_objects: bool) -> Option<Vec<String>> {
+fn values(value: Value, takes: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
     match value {
         Value::Array(all) => {
-            let all = all.into_iter().map(|one| values(one, takes_objects));
+            let all = all.into_iter().map(|one| values(one, takes));
             all.collect::<Option<Vec<_>>>().map(|all| all.concat())
         }
         Value::Null => Some(Vec::new()),
         Value::String(text) if text.is_empty() => Some(Vec::new()),
         Value::String(text) => Some(vec![text]),
         Value::Bool(_) | Value::Number(_) => Some(vec![value.to_string()]),
-        Value::Object(_) => takes_objects.then(|| vec![value.to_string()]),
+        Value::Object(_) => {
+            Some(vec![value.to_string()]).filter(|all| all.iter().all(|text| takes(text)))
+        }
     }
 }
 
@@ -131,7 +137,7 @@ mod tests {
     #[test]
     fn an_object_gives_its_fields_in_order() {
         let text = r#"{"name":"张伟","tags":["a","b"],"notes":"","owner":null,"n":7}"#;
-        let fields = words(object(text, &|_| false).unwrap());
+        let fields = words(object(text, &|_, _| false).unwrap());
         let fields: Vec<_> = fields.iter().map(|(f, v)| (f.as_str(), v.as_str())).collect();
         assert_eq!(
             fields,
@@ -142,7 +148,7 @@ mod tests {
     #[test]
     fn what_is_no_flat_object_is_refused_without_being_quoted() {
         for text in ["", "[]", "{\"name\":\"张伟\"", "{\"a\":{\"b\":1}}", "{\"name\":张伟}"] {
-            let failure = object(text, &|field| field == "phone").unwrap_err();
+            let failure = object(text, &|field, _| field == "phone").unwrap_err();
             assert_eq!(failure.code, Code::BadJson, "{text}");
             assert!(failure.source.is_none());
         }
@@ -151,11 +157,11 @@ mod tests {
     #[test]
     fn an_object_inside_is_handed_on_where_it_means_something() {
         let text = r#"{"phone":["1",{"value":"2"}],"email":{"value":"x"}}"#;
-        let both = |field: &str| ["phone", "email"].contains(&field);
+        let both = |field: &str, _: &str| ["phone", "email"].contains(&field);
         let fields = words(object(text, &both).unwrap());
         let expected = [("phone", r#"1|{"value":"2"}"#), ("email", r#"{"value":"x"}"#)];
         assert_eq!(fields, expected.map(|(f, v)| (f.to_owned(), v.to_owned())));
-        assert!(object(text, &|field| field == "phone").is_err());
+        assert!(object(text, &|field, _| field == "phone").is_err());
     }
 
     #[test]

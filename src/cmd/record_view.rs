@@ -8,13 +8,13 @@ use std::rc::Rc;
 
 use serde::ser::{SerializeMap, Serializer};
 
-use super::contact::{Beside, Told};
+use super::contact::Beside;
 use super::covering::require_used;
 use super::duties::Words;
 use super::fields::{find, label};
 use crate::error::{Message, Result};
 use crate::model::{FieldId, Level, Link, Part, RecordNumber, Value};
-use crate::policy::{CONTACTS, FieldKind, Policy};
+use crate::policy::{FieldKind, Policy};
 use crate::ui::{Catalogue, Cell, Column, Language, Ui, View};
 use crate::vault::{Disclosed, Error, Record, Request, Vault};
 
@@ -135,6 +135,12 @@ impl Columns {
         Self { reveal, ..self }
     }
 
+    /// Says of each value where it came from, in a table too.
+    #[must_use]
+    pub(super) fn sources(self, sources: bool) -> Self {
+        if sources { Self { beside: self.beside.with_sources(), ..self } } else { self }
+    }
+
     /// The parts that must be open for them.
     pub(super) fn parts(&self) -> Vec<Part> {
         let mut parts: Vec<Part> = self
@@ -209,7 +215,8 @@ impl Columns {
         }
         if let Some(about) = value.about.as_deref().filter(|_| self.sparse) {
             let beside = self.beside.text(self.policy, about);
-            return Cell::Named { name: format!("{text}{beside}"), id: text.into_owned() };
+            let shown = self.policy.shown(field, &text, chinese);
+            return Cell::Named { name: format!("{shown}{beside}"), id: text.into_owned() };
         }
         match self.policy.field(field).kind {
             FieldKind::Choice | FieldKind::OpenChoice | FieldKind::Region => Cell::Named {
@@ -271,21 +278,6 @@ impl Row<'_> {
         *sparse
             && policy.part(field) == Part::Level(Level::One)
             && policy.awaits_consent(&self.record.fields)
-    }
-
-    /// What is known of the contacts among the columns.
-    fn contacts(&self) -> Vec<Told<'_>> {
-        let Columns { policy, shown, .. } = self.columns;
-        let mut all = Vec::new();
-        for (field, value) in self.record.fields.iter() {
-            if let Some(about) = value.about.as_deref()
-                && shown.contains(&Shown::Field(field))
-            {
-                let id = policy.field(field).id.as_str();
-                all.push(Told::new(Some(id), self.columns.text(field, &value.text), about));
-            }
-        }
-        all
     }
 }
 
@@ -349,10 +341,7 @@ impl serde::Serialize for Row<'_> {
         if !held.is_empty() {
             map.serialize_entry("awaiting_consent", &held)?;
         }
-        let contacts = self.contacts();
-        if !contacts.is_empty() {
-            map.serialize_entry(CONTACTS, &contacts)?;
-        }
+        self.beside(&mut map)?;
         map.end()
     }
 }
@@ -380,6 +369,9 @@ pub(super) fn disclose(
         None => Ok(done?),
     }
 }
+
+#[path = "record_beside.rs"]
+mod beside;
 
 #[cfg(test)]
 #[path = "record_view_tests.rs"]

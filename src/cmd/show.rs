@@ -38,6 +38,10 @@ pub struct Args {
     #[arg(long)]
     pub reveal: bool,
 
+    /// Say of each value where it came from, where that is known
+    #[arg(long)]
+    pub sources: bool,
+
     /// What it is for: service, analysis, recommend, marketing or the Chinese name; without, what
     /// your role is for
     #[arg(long, value_name = "PURPOSE")]
@@ -55,7 +59,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let purpose = covering::purpose(ui, &vault, args.purpose.as_deref())?;
     covering::cite(&mut vault, args.assessment.as_deref())?;
     let columns = Columns::everything(ui, &vault).used_for(ui, &vault, (purpose, false))?;
-    let columns = columns.reveal(args.reveal);
+    let columns = columns.reveal(args.reveal).sources(args.sources);
     let request = Request {
         verb: "show",
         selector: &selector,
@@ -114,6 +118,12 @@ fn upright(
     let columns = columns.clone().without(vault.destroyed_targets(&few)?);
     few.iter().try_for_each(|record| print(record, &columns))?;
     for record in &few {
+        let mut unknown: Vec<&str> = record.fields.strays().iter().map(|one| &*one.id).collect();
+        unknown.dedup();
+        if !unknown.is_empty() {
+            let message = Message::new("show-unknown").arg("record", record.number);
+            ui.note(message.arg("fields", unknown.join(", ")));
+        }
         if let Some(restriction) = vault.restriction(record.number)? {
             ui.note(told(vault.policy(), &restriction));
         }

@@ -6,7 +6,8 @@
 
 use zeroize::Zeroize;
 
-/// What is known of a contact. Words are ids of the policy; none: nobody said.
+/// What is known of a contact, and of any value where it came from. Words are ids of the policy;
+/// none: nobody said.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct About {
     /// Its state: `to_verify`, `valid`, `invalid`.

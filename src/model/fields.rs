@@ -2,7 +2,7 @@
 
 use zeroize::Zeroize;
 
-use super::About;
+use super::{About, Part};
 
 /// A field of the policy's dictionary, by its place there. What is stored is the field's ASCII
 /// id, never this number.
@@ -16,7 +16,7 @@ pub struct Value {
     pub text: String,
     /// What was entered, when normalising changed it.
     pub original: Option<String>,
-    /// What is known of a contact; none for nearly all values.
+    /// What is known about it; none for nearly all values.
     pub about: Option<Box<About>>,
 }
 
@@ -24,6 +24,17 @@ impl Value {
     /// A value that normalising left as it was.
     pub fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), original: None, about: None }
+    }
+
+    /// Where it came from, if it says so itself.
+    pub fn source(&self) -> Option<&str> {
+        self.about.as_ref()?.source.as_deref()
+    }
+
+    /// States where it came from, unless it says so itself.
+    pub fn stem_from(&mut self, source: &str) {
+        let about = self.about.get_or_insert_default();
+        about.source.get_or_insert_with(|| source.to_owned());
     }
 
     /// Whether it adds nothing to what `other` says: the same text in whatever spelling, and
@@ -49,9 +60,22 @@ impl std::fmt::Debug for Value {
     }
 }
 
-/// Values by field, ordered by field; a field can hold several values (tags, contacts).
+/// A value of a field that the policy in force does not have, or has in another part: it is carried
+/// along, so that it is there when a policy knows it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stray {
+    /// The part that holds it.
+    pub part: Part,
+    /// The field's id.
+    pub id: String,
+    /// The value.
+    pub value: Value,
+}
+
+/// Values by field, ordered by field; a field can hold several values (tags, contacts). Beside them
+/// those of which the field is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fields(Vec<(FieldId, Value)>);
+pub struct Fields(Vec<(FieldId, Value)>, Vec<Stray>);
 
 impl Fields {
     /// No fields.
@@ -62,6 +86,11 @@ impl Fields {
     /// All values in order of their fields.
     pub fn iter(&self) -> impl Iterator<Item = (FieldId, &Value)> {
         self.0.iter().map(|(id, value)| (*id, value))
+    }
+
+    /// All values in order of their fields, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (FieldId, &mut Value)> {
+        self.0.iter_mut().map(|(id, value)| (*id, value))
     }
 
     /// The first value of `field`.
@@ -121,12 +150,27 @@ impl Fields {
         Some(value.about.get_or_insert_default())
     }
 
-    /// Whether there is no value at all.
+    /// Values of fields that are not known, in the order in which they are kept.
+    pub fn strays(&self) -> &[Stray] {
+        &self.1
+    }
+
+    /// Carries along a value of a field that is not known.
+    pub fn carry(&mut self, stray: Stray) {
+        self.1.push(stray);
+    }
+
+    /// Keeps of the values of unknown fields only those that `keeps` holds for.
+    pub fn retain_strays(&mut self, keeps: impl FnMut(&Stray) -> bool) {
+        self.1.retain(keeps);
+    }
+
+    /// Whether there is no value of a known field at all.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The number of values.
+    /// The number of values of known fields.
     pub fn len(&self) -> usize {
         self.0.len()
     }
@@ -136,7 +180,7 @@ impl FromIterator<(FieldId, Value)> for Fields {
     fn from_iter<T: IntoIterator<Item = (FieldId, Value)>>(iter: T) -> Self {
         let mut all: Vec<_> = iter.into_iter().collect();
         all.sort_by_key(|(id, _)| *id);
-        Self(all)
+        Self(all, Vec::new())
     }
 }
 

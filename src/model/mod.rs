@@ -31,7 +31,7 @@ pub use about::About;
 pub use assessment::{Assessment, Scores};
 pub use consent::{Answer, Consent};
 pub use event::Event;
-pub use fields::{FieldId, Fields, Value};
+pub use fields::{FieldId, Fields, Stray, Value};
 pub use hold::Hold;
 pub use label::Label;
 pub use level::{Clearance, Level, Part};

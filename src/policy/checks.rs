@@ -51,7 +51,10 @@ impl Policy {
     /// What a record of this kind must have and lacks, whatever it is used for: for each requirement
     /// the fields of which one is needed. Needs level 2.
     pub fn missing(&self, fields: &Fields) -> Vec<Vec<FieldId>> {
-        self.lacking(fields, |requirement| requirement.purposes.is_empty())
+        let asked = |one: &Requirement| {
+            one.purposes.is_empty() && !(self.is_ground(one) && self.is_excused(fields))
+        };
+        self.lacking(fields, asked)
     }
 
     /// Whether the person declined to give `field` (拒绝提供): that is an answer too.
@@ -76,8 +79,18 @@ impl Policy {
         self.document.required.iter().filter(move |requirement| requirement.any.contains(id))
     }
 
+    /// Whether a third party's record need not have what is demanded of its channel: it is kept
+    /// apart for lack of that, or a consent carries it.
+    fn is_excused(&self, fields: &Fields) -> bool {
+        self.is_quarantined(fields) || self.has_consent(fields)
+    }
+
     /// What [`Self::missing`] finds, of those requirements that `asks` takes.
-    fn lacking(&self, fields: &Fields, asks: impl Fn(&Requirement) -> bool) -> Vec<Vec<FieldId>> {
+    pub(super) fn lacking(
+        &self,
+        fields: &Fields,
+        asks: impl Fn(&Requirement) -> bool,
+    ) -> Vec<Vec<FieldId>> {
         let asked = self.asked(fields).filter(|asked| asks(asked.requirement) && !asked.met);
         asked.map(|asked| asked.group).collect()
     }
@@ -112,6 +125,7 @@ impl Policy {
         let is_open = |level| open.contains(&Part::Level(level));
         let mut findings: Vec<_> =
             fields.iter().filter_map(|(f, value)| self.value_finding(f, value, today)).collect();
+        findings.extend(self.unsourced(fields));
         if is_open(Level::Three) {
             findings.extend(self.misplaced(fields));
             if self.is_unstated(fields, self.known.source) {

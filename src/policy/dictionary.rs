@@ -84,6 +84,8 @@ pub struct Traits {
     pub default_column: bool,
     /// Keeps what fails its validator, to be verified, instead of refusing it.
     pub lenient: bool,
+    /// Each value says where it came from.
+    pub sourced: bool,
 }
 
 /// One property of a field, as a document names it.
@@ -105,6 +107,8 @@ pub enum Trait {
     /// Keeps what fails its validator, to be verified (待验证), instead of refusing it; for numbers
     /// and addresses.
     Lenient,
+    /// Each value says where it came from; `verify scan` finds those that do not.
+    Sourced,
 }
 
 impl From<Vec<Trait>> for Traits {
@@ -118,6 +122,7 @@ impl From<Vec<Trait>> for Traits {
             system: has(Trait::System),
             default_column: has(Trait::DefaultColumn),
             lenient: has(Trait::Lenient),
+            sourced: has(Trait::Sourced),
         }
     }
 }
@@ -132,6 +137,7 @@ impl From<Traits> for Vec<Trait> {
             (traits.system, Trait::System),
             (traits.default_column, Trait::DefaultColumn),
             (traits.lenient, Trait::Lenient),
+            (traits.sourced, Trait::Sourced),
         ];
         all.into_iter().filter_map(|(holds, one)| holds.then_some(one)).collect()
     }

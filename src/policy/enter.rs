@@ -7,6 +7,8 @@
 //! {"value":"13800000013","state":"有效","source":"展会","verified":"2026-03-01","method":"电话"}
 //! ```
 //!
+//! Of any other field an object may say where the value came from ([`sourced`](super::sourced)).
+//!
 //! Selectors, and whatever judges values already kept, go through
 //! [`normalise`](Policy::normalise), which knows neither.
 
@@ -40,7 +42,7 @@ pub enum Listed {
     Malformed,
     /// No field has this name.
     Unknown(String),
-    /// Customers are not reached by this field.
+    /// Customers are not reached by this field, and it is not said where the value came from.
     NotAContact(FieldId),
 }
 
@@ -52,10 +54,11 @@ impl Policy {
         let name = object.remove("field").or_else(|| object.remove("字段"));
         let Some(Json::String(name)) = name else { return Err(Listed::Malformed) };
         let Some(field) = self.resolve(&name) else { return Err(Listed::Unknown(name)) };
-        if !self.is_contact(field) {
+        let object = Json::Object(object).to_string();
+        if !self.is_contact(field) && self.sourced(field, &object).is_none() {
             return Err(Listed::NotAContact(field));
         }
-        Ok((field, Json::Object(object).to_string()))
+        Ok((field, object))
     }
 
     /// The values that `entered` means for `field` of a record that comes in.
@@ -76,6 +79,17 @@ impl Policy {
         let lenient = self.field(field).traits.lenient;
         let strictness = if lenient { Strictness::Keeps } else { Strictness::Refuses };
         let how = (field, strictness);
+        if let Some((text, source)) =
+            self.sourced(field, entered).filter(|_| !self.is_contact(field))
+        {
+            let source = self.source_named(&source)?;
+            return self.pieces(how, &text, &mut |mut value| {
+                if let Some(source) = &source {
+                    value.stem_from(source);
+                }
+                take(value);
+            });
+        }
         if !self.is_contact(field) || !entered.contains('{') {
             return self.pieces(how, entered, take);
         }
@@ -88,9 +102,11 @@ impl Policy {
         Ok(())
     }
 
-    /// Whether a value of `field` may be written as an object.
-    pub fn takes_objects(&self, field: FieldId) -> bool {
-        self.is_contact(field) || self.field(field).kind.is_structured()
+    /// Whether a value of `field` may be written as this object.
+    pub fn takes_object(&self, field: FieldId, object: &str) -> bool {
+        self.is_contact(field)
+            || self.field(field).kind.is_structured()
+            || self.sourced(field, object).is_some()
     }
 
     /// A value that fails its validator and is kept. Of a field that is no contact the scan finds

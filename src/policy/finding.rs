@@ -223,6 +223,8 @@ codes! {
     Missing = "missing",
     /// Nobody said where the record came from.
     NoSource = "no-source",
+    /// Nobody said where a value came from, of a field that wants it of each.
+    NoValueSource = "no-value-source",
     /// Level-1 values without a separate consent: held, neither exported nor shared.
     AwaitingConsent = "awaiting-consent",
     /// A value that is not in its normal form; entered under an older policy.

@@ -8,6 +8,15 @@ use crate::model::{FieldId, Label, Lookup, Reason, Right};
 /// The reference of a destruction because of a consent, where the policy gives none.
 const CONSENT_BASIS: &str = "PIPL 47-1-3";
 
+/// The same of one that was quarantined and never released: held without a ground.
+const QUARANTINE_BASIS: &str = "PIPL 47-1-4";
+
+/// Where that comes from.
+const QUARANTINE_SOURCE: &str = "个人信息保护法第十三条、第四十七条第一款第四项";
+
+/// How it is kept.
+const QUARANTINE: &str = "collection:quarantine";
+
 /// What gives a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground<'p> {
@@ -21,11 +30,13 @@ pub enum Ground<'p> {
     Erasure(u64),
     /// A statutory period runs until then.
     Floor(&'p Floor),
+    /// A third party provided it, and nobody said in time on what ground it is held.
+    Quarantine,
 }
 
 impl Ground<'_> {
     /// How it is kept: the id of a rule, `consent:withdrawn`, `consent:expired`, `request:3`,
-    /// `floor:ecommerce`.
+    /// `floor:ecommerce`, `collection:quarantine`.
     pub fn id(&self) -> String {
         match self {
             Self::Rule(rule) => rule.id.clone(),
@@ -33,6 +44,7 @@ impl Ground<'_> {
             Self::RanOut => "consent:expired".to_owned(),
             Self::Erasure(number) => format!("request:{number}"),
             Self::Floor(floor) => format!("floor:{}", floor.id),
+            Self::Quarantine => QUARANTINE.to_owned(),
         }
     }
 
@@ -49,6 +61,9 @@ impl Ground<'_> {
             Self::Floor(floor) => of(&floor.label_zh, &floor.label_en),
             Self::Withdrawn => of("同意已撤回", "consent withdrawn"),
             Self::RanOut => of("同意已到期", "consent run out"),
+            Self::Quarantine => {
+                of("第三方提供，逾期未核实依据", "from a third party, no basis in time")
+            }
             Self::Erasure(number) => {
                 of(&format!("本人请求删除 R-{number}"), &format!("erasure asked for, R-{number}"))
             }
@@ -68,6 +83,7 @@ impl Policy {
         match text {
             "consent:withdrawn" => Some(Ground::Withdrawn),
             "consent:expired" => Some(Ground::RanOut),
+            QUARANTINE => Some(Ground::Quarantine),
             id => self.document.retention.iter().find(|rule| rule.id == id).map(Ground::Rule),
         }
     }
@@ -97,6 +113,7 @@ impl Policy {
                 let basis = self.request_kind(Right::Erasure).map(|kind| kind.basis.as_str());
                 (Reason::Request, format!("R-{number} {}", basis.unwrap_or_default()))
             }
+            Ground::Quarantine => (Reason::Expired, QUARANTINE_BASIS.to_owned()),
             // Nothing ends because a period runs; only a record whose ground is forgotten has this.
             Ground::Floor(_) => (Reason::Expired, CONSENT_BASIS.to_owned()),
         }
@@ -107,6 +124,7 @@ impl Policy {
         match ground {
             Ground::Rule(rule) => &rule.source,
             Ground::Floor(floor) => &floor.source,
+            Ground::Quarantine => QUARANTINE_SOURCE,
             Ground::Withdrawn | Ground::RanOut => &self.document.consent.source,
             Ground::Erasure(_) => {
                 self.request_kind(Right::Erasure).map_or("", |kind| kind.source.as_str())
@@ -126,6 +144,7 @@ impl Document {
         let asked = |number: &str| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
         match reason {
             Reason::Withdrawn | Reason::Expired if basis == of_consent() => true,
+            Reason::Expired if basis == QUARANTINE_BASIS => true,
             Reason::Request => {
                 let number = basis.strip_prefix("R-").and_then(|rest| rest.split(' ').next());
                 number.is_some_and(asked) || self.retention.iter().any(names)

@@ -22,6 +22,8 @@ pub enum Column {
     Field(FieldId),
     /// One piece of the region; pieces are joined from the province down.
     RegionPiece(Piece),
+    /// Where the values of a field in the same row came from.
+    Source(FieldId),
     /// One part of a name; the parts are put together.
     NamePart(NamePart),
     /// A field that only the program sets; the column is passed over.
@@ -125,7 +127,7 @@ impl Policy {
         match self.names.get(&folded).copied() {
             Some(field) if self.field(field).traits.system => Column::System(field),
             Some(field) => Column::Field(field),
-            None => Column::Unknown,
+            None => self.sourced_by(name).map_or(Column::Unknown, Column::Source),
         }
     }
 }
@@ -164,6 +166,7 @@ impl Headers {
     ) -> (Fields, Vec<(usize, Finding)>) {
         let (mut values, mut faults) = (Vec::with_capacity(self.columns.len() + 8), Vec::new());
         let mut pieces = [None, None, None];
+        let mut sources: Vec<(FieldId, String)> = Vec::new();
         let mut parts = [None, None];
         for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             match column {
@@ -186,6 +189,10 @@ impl Headers {
                         *place = Some(cell);
                     }
                 }
+                Column::Source(field) => match policy.source_named(cell.as_ref()) {
+                    Ok(source) => sources.extend(source.map(|source| (*field, source))),
+                    Err(finding) => faults.push((at, finding)),
+                },
                 Column::NamePart(part) => {
                     if let Some(place) = parts.get_mut(*part as usize) {
                         *place = Some(cell);
@@ -210,6 +217,11 @@ impl Headers {
             if let Err(finding) = policy.normalise_each(field, &region, take) {
                 faults
                     .push((self.first(|column| matches!(column, Column::RegionPiece(_))), finding));
+            }
+        }
+        for (field, value) in &mut values {
+            if let Some((_, source)) = sources.iter().find(|(of, _)| of == field) {
+                value.stem_from(source);
             }
         }
         (values.into_iter().collect(), faults)
@@ -251,7 +263,7 @@ impl Column {
             Self::Field(field) => Some(field),
             Self::RegionPiece(_) => Some(policy.known.region),
             Self::NamePart(_) => Some(policy.known.name),
-            Self::System(_) | Self::Unknown => None,
+            Self::Source(_) | Self::System(_) | Self::Unknown => None,
         }
     }
 }

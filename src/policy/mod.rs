@@ -31,6 +31,7 @@ mod names;
 mod neglect;
 mod normalise;
 mod oversight;
+mod quarantine;
 mod region;
 mod reporting;
 mod retention;
@@ -39,6 +40,7 @@ mod risk;
 mod roles;
 mod rules;
 mod severity;
+mod sourced;
 mod standard;
 mod standing;
 mod structured;
@@ -68,6 +70,7 @@ pub use headers::{Column, HeaderError, Headers, NamePart, Piece};
 pub use known::Known;
 pub use levels::How;
 pub use oversight::{Anomaly, Approval, Day, Reaction, Watched};
+pub use quarantine::QUARANTINED;
 pub use region::{code as region_code, name as region_name};
 pub use reporting::{Indicator, Measured, ReportRules};
 pub use rights::{
@@ -80,6 +83,7 @@ pub use rules::{
     Review as ReviewRules, Signal, Vocabulary,
 };
 pub use severity::Severity;
+pub use sourced::{SOURCES, stem_from};
 pub use standard::{Duty, Fate, Law, Standard};
 pub use standing::{Bound, PLAIN_HOLD, Standing, Verdict};
 pub use text::{LONGEST, json_schema, locate, parse, sections};

@@ -16,6 +16,7 @@
 //!               consent carries any more, it is kept until use would have ended otherwise
 //! on request    restricted at once, and neither its stage nor the end of a consent destroys it:
 //!               only the day set by hand, or that its owner asks for erasure after all
+//! quarantined   some days from its entry, whatever else; not while the person wants it kept
 //! never         while a hold stands; past its day such a record is restricted too
 //! ```
 //!
@@ -58,6 +59,11 @@ struct Fate<'p> {
 
 impl Policy {
     fn fate(&self, fields: &Fields) -> Fate<'_> {
+        if let Some(until) = self.quarantined_until(fields) {
+            let wished = self.wishes(fields) == Some(true);
+            let ends = (!wished).then_some(until).into_iter().chain(self.erasure(fields));
+            return Fate { used: None, kept: ends.min_by_key(|(day, _)| *day) };
+        }
         let general = self.ruled(fields).map(|(rule, day)| {
             let general = (day, Ground::Rule(rule));
             if by_hand(rule) { general } else { self.prolonged(fields, general) }
@@ -202,6 +208,12 @@ impl Policy {
         ends
     }
 
+    /// Whether a consent to some purpose was granted and neither withdrawn nor taken back.
+    pub(super) fn has_consent(&self, fields: &Fields) -> bool {
+        let ended = |end: End| end.is_some_and(|(_, withdrawn)| withdrawn);
+        self.consents(fields).into_values().any(|end| !ended(end))
+    }
+
     fn requests<'f>(&self, fields: &'f Fields) -> impl Iterator<Item = SubjectRequest> + use<'f> {
         let field = self.known.requests;
         let texts = field.into_iter().flat_map(|field| fields.all(field));
@@ -224,6 +236,7 @@ impl Policy {
     /// whether the record is restricted at the person's wish. To be called at each write of level 3
     /// or of the operational part, after everything else is set.
     pub fn schedule(&self, fields: &mut Fields) {
+        self.release(fields);
         self.restrict_as_asked(fields);
         let Fate { used, kept } = self.fate(fields);
         let floor = self.floor(fields);
@@ -246,17 +259,21 @@ impl Policy {
         }
     }
 
-    fn restrict_as_asked(&self, fields: &mut Fields) {
+    /// Whether a restriction that the person was granted stands; nothing if none ever was.
+    fn wishes(&self, fields: &Fields) -> Option<bool> {
         let granted = |one: &SubjectRequest| {
             one.right == Right::Restriction && one.state == RequestState::Granted
         };
-        let asked: Vec<SubjectRequest> = self.requests(fields).filter(granted).collect();
-        if asked.is_empty() {
-            return;
+        let stands = self.requests(fields).filter(granted).map(|one| one.closed.is_empty());
+        stands.reduce(|one, other| one || other)
+    }
+
+    /// What is in quarantine stays there: the person's wish does not give it a ground.
+    fn restrict_as_asked(&self, fields: &mut Fields) {
+        if let Some(stands) = self.wishes(fields).filter(|_| !self.is_quarantined(fields)) {
+            let state = if stands { "restricted" } else { "active" };
+            fields.set(self.known.state, [Value::plain(state)]);
         }
-        let stands = asked.iter().any(|one| one.closed.is_empty());
-        let state = if stands { "restricted" } else { "active" };
-        fields.set(self.known.state, [Value::plain(state)]);
     }
 }
 

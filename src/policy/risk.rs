@@ -154,7 +154,12 @@ fn contacts(old: &Document, new: &Document, risks: &mut Vec<Risk>) {
         for word in before.into_iter().filter(|word| !after.contains(word)) {
             let code = FaultCode::HeldOption;
             let fault = Fault::new(code, at.clone()).word(&word).expected(of);
-            let fields = old.fields.iter().filter(|field| old.contact.order.contains(&field.id));
+            // Any value may say where it came from.
+            let said = |field: &&Field| {
+                aspect == Aspect::Source && !field.traits.system && !field.kind.is_structured()
+                    || old.contact.order.contains(&field.id)
+            };
+            let fields = old.fields.iter().filter(said);
             risks.extend(fields.map(|field| Risk {
                 fault: fault.clone(),
                 field: field.id.clone(),

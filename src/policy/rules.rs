@@ -119,19 +119,49 @@ pub enum Basis {
 }
 
 /// How records may be collected. Channels are the options of the field `source`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Collection {
     /// Ids of channels that must not be used (禁用渠道); a value that names one is refused.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forbidden: Vec<String>,
     /// Ids of channels through which somebody else provides the data (第三方提供); what such
-    /// records need is said by `required` with `sources`.
+    /// records need is said by `required` with `sources`, and where that says nothing, a consent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub third_party: Vec<String>,
+    /// Whether a third party's record that lacks what it needs is always quarantined (待核); `false`
+    /// leaves it to `--quarantine`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub quarantine: bool,
+    /// Days after which a quarantined record is destroyed unless it was released.
+    #[serde(default = "quarantine_days", skip_serializing_if = "is_quarantine_days")]
+    #[schemars(range(min = 1, max = 366))]
+    pub quarantine_days: u16,
     /// Whether an import names the ticket by which it was approved (收集须经审批).
     #[serde(default, skip_serializing_if = "is_default")]
     pub ticket: bool,
+}
+
+/// 三十日，建议值: what a policy that says nothing means.
+const fn quarantine_days() -> u16 {
+    30
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde calls")]
+fn is_quarantine_days(days: &u16) -> bool {
+    *days == quarantine_days()
+}
+
+impl Default for Collection {
+    fn default() -> Self {
+        Self {
+            forbidden: Vec::new(),
+            third_party: Vec::new(),
+            quarantine: false,
+            quarantine_days: quarantine_days(),
+            ticket: false,
+        }
+    }
 }
 
 /// When to destroy records of certain stages.

@@ -31,6 +31,7 @@ impl Code {
     pub const fn severity(self) -> Severity {
         match self {
             Self::NoSource
+            | Self::NoValueSource
             | Self::NotNormal
             | Self::UnknownRegion
             | Self::AmbiguousRegion

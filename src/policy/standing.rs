@@ -63,6 +63,8 @@ pub struct Verdict<'p> {
 pub enum Standing<'p> {
     /// 正常.
     Active,
+    /// 待核: a third party provided it, and nothing carries it yet.
+    Quarantined,
     /// 封存, because the person asked for that.
     Requested,
     /// 封存: its use has ended. It is kept for the time a law or a consent rule sets, or nothing
@@ -161,6 +163,9 @@ impl Policy {
 
     /// Whether the record is used on `today`. Looks at the operational part only.
     pub fn standing(&self, record: &impl Lookup, today: Date) -> Standing<'_> {
+        if self.is_quarantined(record) {
+            return Standing::Quarantined;
+        }
         if record.any(self.known.state, |text| text == "restricted") {
             return Standing::Requested;
         }

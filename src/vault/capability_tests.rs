@@ -183,6 +183,7 @@ fn export() -> Export<'static> {
 
 fn import(vault: &mut Vault) -> Result<(), Error> {
     let order = Import {
+        source: None,
         map: None,
         read: crate::transfer::RowsOptions::default(),
         on_conflict: OnConflict::Fail,

@@ -17,6 +17,9 @@ pub struct Collecting {
     pub justified: Option<Reference>,
     /// The ticket by which it was approved.
     pub ticket: Option<Reference>,
+    /// Whether what a third party provided without a ground is quarantined though the policy leaves
+    /// that open. It stands in the record, and not in the log as well.
+    pub quarantine: bool,
 }
 
 impl Collecting {

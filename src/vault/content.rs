@@ -12,12 +12,12 @@
 //! bytes of all others are what they were before there was such a thing. Which version it is, the
 //! sealed bytes themselves say: their authenticity covers the byte, and the context need not.
 //!
-//! A field that the policy in force does not have, or has at another level, is passed over: no
-//! policy is applied while records hold such a field, but a restore can bring back records of
-//! before that. Its value stays where it is sealed until that part is written again.
+//! No policy is applied while records hold a field that it does not have, or has at another level,
+//! but a restore can bring back records of before that. Such a value is carried along behind the
+//! others ([`Stray`]) whenever its part is written, and is there when a policy knows it again.
 
 use super::bytes::{Malformed, Reader, put_sized};
-use crate::model::{About, FieldId, Fields, Part, Value};
+use crate::model::{About, FieldId, Fields, Part, Stray, Value};
 use crate::policy::Policy;
 use zeroize::Zeroizing;
 
@@ -37,7 +37,9 @@ pub(crate) fn encode(policy: &Policy, part: Part, fields: &Fields) -> Option<Zer
 /// Appends the values that belong to `part`, packed; nothing when there are none.
 pub(crate) fn encode_into(out: &mut Vec<u8>, policy: &Policy, part: Part, fields: &Fields) {
     let start = out.len();
-    let with_about = fields.iter().any(|(id, v)| v.about.is_some() && policy.part(id) == part);
+    let strays = || fields.strays().iter().filter(|stray| stray.part == part);
+    let with_about = fields.iter().any(|(id, v)| v.about.is_some() && policy.part(id) == part)
+        || strays().any(|stray| stray.value.about.is_some());
     out.push(if with_about { WITH_ABOUT } else { VERSION });
     for (id, value) in fields.iter() {
         let field = policy.field(id);
@@ -45,6 +47,10 @@ pub(crate) fn encode_into(out: &mut Vec<u8>, policy: &Policy, part: Part, fields
             put_sized(out, field.id.as_bytes());
             put_value(out, value, with_about);
         }
+    }
+    for stray in strays() {
+        put_sized(out, stray.id.as_bytes());
+        put_value(out, &stray.value, with_about);
     }
     if out.len() == start + 1 {
         out.truncate(start);
@@ -120,17 +126,26 @@ pub(crate) fn decode(
     bytes: &[u8],
     fields: &mut Fields,
 ) -> Result<(), Malformed> {
-    each(of, bytes, &mut |field, stored| {
-        fields.push(field, stored.to_value()?);
+    let mut strays = Vec::new();
+    each(of, bytes, &mut |named, stored| {
+        match named {
+            Ok(field) => fields.push(field, stored.to_value()?),
+            Err(id) => strays.push((id, stored.to_value()?)),
+        }
         Ok(())
-    })
+    })?;
+    for (id, value) in strays {
+        let id = std::str::from_utf8(id).map_err(|_| Malformed)?.to_owned();
+        fields.carry(Stray { part: of.1, id, value });
+    }
+    Ok(())
 }
 
-/// Hands each value of a part to `take`, with its field.
+/// Hands each value of a part to `take`, with its field, or the id of one that is not known there.
 pub(crate) fn each<'b>(
     (policy, part): (&Policy, Part),
     bytes: &'b [u8],
-    take: &mut dyn FnMut(FieldId, Stored<'b>) -> Result<(), Malformed>,
+    take: &mut dyn FnMut(Result<FieldId, &'b [u8]>, Stored<'b>) -> Result<(), Malformed>,
 ) -> Result<(), Malformed> {
     let mut reader = Reader::new(bytes);
     let with_about = match reader.u8()? {
@@ -150,9 +165,7 @@ pub(crate) fn each<'b>(
             policy.id(std::str::from_utf8(id).map_err(|_| Malformed)?)
         };
         let stored = Stored::read(&mut reader, with_about)?;
-        if let Some(field) = field.filter(|field| policy.part(*field) == part) {
-            take(field, stored)?;
-        }
+        take(field.filter(|field| policy.part(*field) == part).ok_or(id), stored)?;
     }
     Ok(())
 }
@@ -186,7 +199,7 @@ mod tests {
         }
         assert_eq!(back, fields);
         assert!(encode(policy, Part::Level(Level::One), &fields).is_none());
-        // A policy without the field, or with it at another level, passes it over.
+        // A policy without the field, or with it at another level, carries it along.
         let two = Part::Level(Level::Two);
         let bytes = encode(policy, two, &fields).unwrap();
         let mut document = policy.document().clone();
@@ -196,8 +209,45 @@ mod tests {
             let mut back = Fields::new();
             decode((policy, part), &bytes, &mut back).unwrap();
             assert_eq!(back.len(), if part == two { 2 } else { 0 });
+            assert_eq!(back.strays().len(), if part == two { 1 } else { 3 });
         }
     }
+
+    proptest::proptest! {
+        /// What a policy does not know is there when one knows it again, whatever was written in
+        /// between.
+        #[test]
+        fn what_is_not_known_outlives_rewriting(
+            texts in proptest::collection::vec(("[a-z]{1,9}", 0..3_usize, 0..2_u8), 1..6),
+            gone in proptest::collection::vec(0..5_usize, 0..5),
+        ) {
+            const IDS: [&str; 5] = ["position", "occupation", "website", "needs", "phone"];
+            let policy = Policy::builtin();
+            let two = Part::Level(Level::Two);
+            let mut fields = Fields::new();
+            for (text, at, sourced) in &texts {
+                let mut value = Value::plain(text.as_str());
+                if *sourced == 1 {
+                    value.stem_from("visit");
+                }
+                fields.push(policy.id(IDS[*at]).unwrap(), value);
+            }
+            let mut document = policy.document().clone();
+            let lost = |id: &str| gone.iter().any(|at| IDS[*at] == id && id != "phone");
+            document.fields.retain(|field| !lost(&field.id));
+            let narrow = Policy::new(document).unwrap();
+            let mut seen = Fields::new();
+            decode((&narrow, two), &encode(policy, two, &fields).unwrap(), &mut seen).unwrap();
+            let phone = Value::plain("+8613800000013");
+            seen.set(narrow.known().phone, [phone.clone()]);
+            let written = encode(&narrow, two, &seen).unwrap();
+            let mut back = Fields::new();
+            decode((policy, two), &written, &mut back).unwrap();
+            fields.set(policy.known().phone, [phone]);
+            proptest::prop_assert_eq!(back, fields);
+        }
+    }
+
     #[test]
     fn what_is_known_about_a_value_comes_back_and_costs_nobody_else_a_byte() {
         let policy = Policy::builtin();

@@ -172,7 +172,8 @@ impl Vault {
 
     /// A record is restricted on its day though nobody wrote that into it.
     fn tell_standing(&self, record: &mut Record, today: Date) {
-        if self.policy.standing(&record.fields, today) != Standing::Active {
+        let standing = self.policy.standing(&record.fields, today);
+        if !matches!(standing, Standing::Active | Standing::Quarantined) {
             record.fields.set(self.policy.known().state, [Value::plain("restricted")]);
         }
     }
@@ -199,8 +200,11 @@ impl Vault {
     fn levels_shown(&self, request: &Request<'_>, plan: &Plan) -> Vec<Level> {
         let has = |level: &Level| {
             plan.held.as_ref().is_none_or(|records| {
-                let fields = records.iter().flat_map(|record| record.fields.iter());
-                fields.into_iter().any(|(field, _)| self.policy.part(field) == Part::Level(*level))
+                let part = Part::Level(*level);
+                records.iter().any(|Record { fields, .. }| {
+                    fields.iter().any(|(field, _)| self.policy.part(field) == part)
+                        || fields.strays().iter().any(|stray| stray.part == part)
+                })
             })
         };
         request.levels.iter().copied().filter(has).collect()

@@ -131,6 +131,7 @@ impl<'a> Eraser<'a> {
                 fields.set(id, []);
             }
         }
+        fields.retain_strays(|stray| !self.takes(stray.part));
         // Marks of activity tell the days of events, so they go with them.
         let marks = policy.known().activity.filter(|_| self.takes_events());
         if let Some(marks) = marks {

@@ -17,6 +17,7 @@ fn people(count: u32) -> Sample {
     let rows: Vec<String> = (0..count).map(person).collect();
     let text = format!("姓名,手机,标签,等级,备注,同意日期,单独同意,开户行\n{}", rows.concat());
     let settings = Import {
+        source: None,
         map: None,
         read: crate::transfer::RowsOptions::default(),
         on_conflict: OnConflict::Fail,

@@ -191,9 +191,13 @@ mod pages;
 #[cfg(test)]
 mod purge_tests;
 #[cfg(test)]
+mod quarantine_tests;
+#[cfg(test)]
 mod restricted_tests;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod stray_tests;
 #[cfg(test)]
 mod suppress_tests;
 #[cfg(test)]

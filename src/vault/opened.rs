@@ -113,7 +113,8 @@ impl<'b> Opened<'b> {
             if content::is_newer(bytes) {
                 return Err(Error::Newer("record"));
             }
-            content::each((opener.policy, part), bytes, &mut |field, stored| {
+            content::each((opener.policy, part), bytes, &mut |named, stored| {
+                let Ok(field) = named else { return Ok(()) };
                 values.push((field, stored.text));
                 abouts.extend(stored.about()?.map(|about| (field, stored.text, about)));
                 Ok(())

@@ -3,8 +3,7 @@
 
 use super::sample::{self, Sample, person, selector};
 use super::{
-    Aim, Error, Export, ExportColumn, Form, Import, Inquiry, OnConflict, Question, Reporting,
-    Request, Vault,
+    Aim, Error, Export, ExportColumn, Form, Import, Inquiry, OnConflict, Question, Reporting, Vault,
 };
 use crate::log::Act;
 use crate::model::{Capability, Level, RecordNumber, Value};
@@ -166,6 +165,7 @@ fn the_owner_is_not_for_the_limited_to_decide() {
 
 fn import(vault: &mut Vault, text: &str, skip_errors: bool) -> Result<(u64, u64, u64), Error> {
     let order = Import {
+        source: None,
         map: None,
         read: crate::transfer::RowsOptions::default(),
         on_conflict: OnConflict::Update,

@@ -60,6 +60,8 @@ pub(crate) fn keep_system_fields(
     if before.is_none() {
         fields.set(known.created, [Value::plain(today_text.clone())]);
         policy.complete(fields);
+        policy.quarantine(fields, false);
+        policy.inherit_source(fields);
     }
     let is_duty = |part: &Part| *part == Part::Operational;
     if before.is_none_or(|before| !differing(policy, before, fields).iter().all(is_duty)) {
@@ -189,6 +191,7 @@ impl Transaction<'_> {
         let now = (self.vault.environment.now)();
         let next_record = self.checkpoint.next_record;
         let clears_holds = self.vault.clears_holds()?;
+        let loses_strays = self.vault.mutated("strays-lost");
         let Vault { store, ring, state, policy, random, operator, .. } = &mut *self.vault;
         let State { checkpoint, wrap, .. } = &*state;
         let opener = Opener::new(ring, wrap, checkpoint.epoch, policy);
@@ -215,6 +218,9 @@ impl Transaction<'_> {
                     hold::require_held(policy, &before, &after)?;
                 }
                 keep_system_fields(policy, (Some(&before), &mut after), today);
+            }
+            if loses_strays {
+                after.retain_strays(|_| false);
             }
             let parts: Vec<_> = differing(policy, &before, &after)
                 .into_iter()

@@ -7,6 +7,9 @@
 //! record is restricted follows from its operational part and the day ([`Policy::standing`]), so a
 //! search looks there as soon as it has found something in a bucket, and in no bucket otherwise.
 //!
+//! What is in quarantine (待核) is kept apart in the same way, and one term finds it too:
+//! `state:quarantined`, for those with that capability.
+//!
 //! Three looks go beyond, and show no value: whether an identifier is taken, what is due, and what a
 //! policy would do. Whoever destroys reaches a restricted record by its number too; and who registers
 //! a consent, a request or a hold does not need the capability for it, because what the person
@@ -18,8 +21,10 @@ use super::error::{Error, Place, Result};
 use super::search::Found;
 use super::segment::View;
 use super::session::Vault;
-use crate::model::{Capability, FieldId, Label, Lookup, Part, RecordNumber, Selector};
-use crate::policy::{FieldKind, HoldKind, PLAIN_HOLD, Policy, Standing};
+use crate::model::{
+    Capability, FieldId, Label, Lookup, Op, Part, RecordNumber, Selector, Term, Test,
+};
+use crate::policy::{FieldKind, HoldKind, PLAIN_HOLD, Policy, QUARANTINED, Standing};
 use crate::store::{BucketRow, Store};
 use jiff::civil::Date;
 
@@ -28,9 +33,10 @@ use jiff::civil::Date;
 pub struct Restriction {
     /// The record.
     pub number: RecordNumber,
-    /// The last day on which it was used; none: it was restricted at the person's wish.
+    /// The last day on which it was used; none: it was restricted at the person's wish, or is in
+    /// quarantine.
     pub since: Option<Date>,
-    /// The id of what ended its use: a rule's, `consent:withdrawn`, `request:3`, `hold`, `wish`.
+    /// The id of what ended its use: a rule's, `consent:withdrawn`, `request:3`, `hold`, `wish`, `quarantine`.
     pub why: String,
     /// The name of that.
     pub named: Label,
@@ -51,6 +57,7 @@ impl Restriction {
         let unknown = || Label { zh: String::new(), en: String::new() };
         let (since, why, named) = match policy.standing(duties, today) {
             Standing::Active => return None,
+            Standing::Quarantined => (None, QUARANTINE.to_owned(), unknown()),
             Standing::Requested => (None, WISH.to_owned(), unknown()),
             Standing::Ended { day, why: None } => (Some(day), String::new(), unknown()),
             Standing::Ended { day, why: Some(why) } => (Some(day), why.id(), why.label()),
@@ -62,6 +69,9 @@ impl Restriction {
         Some(Self { number, since, why, named, until, rule })
     }
 }
+
+/// What keeps a record that nobody may use yet.
+const QUARANTINE: &str = "quarantine";
 
 /// What keeps a record at its owner's wish.
 pub(super) const WISH: &str = "wish";
@@ -173,8 +183,11 @@ impl Vault {
         if self.mutated("restricted-found") {
             found.numbers.append(&mut apart);
         }
+        let asked = capability == Capability::Read && self.asks_for_quarantined(selector);
         for number in apart {
-            if !selector.types_out(number) {
+            if asked && self.sees_restricted()? {
+                found.numbers.push(number);
+            } else if !selector.types_out(number) {
                 found.restricted.push(number);
             } else if capability == Capability::Purge {
                 found.numbers.push(number);
@@ -190,6 +203,18 @@ impl Vault {
         }
         found.numbers.sort_unstable();
         Ok(())
+    }
+
+    /// Whether a term takes nothing but what is in quarantine. Who is to decide on such records finds
+    /// them by it; no other term does.
+    fn asks_for_quarantined(&self, selector: &Selector) -> bool {
+        let state = self.policy.known().state;
+        selector.terms.iter().any(|term| match term {
+            Term::Field { field, op: Op::Is, tests } if *field == state => {
+                tests.iter().all(|test| matches!(test, Test::Equal(text) if text == QUARANTINED))
+            }
+            _ => false,
+        })
     }
 
     /// Whether a change of these fields registers what is owed to a person, and nothing else.

@@ -8,7 +8,7 @@ use super::error::{Error, Place, Result};
 use super::export::{ExportColumn, Form};
 use super::opened::{Buffers, FromSegments, Opened};
 use crate::model::{FieldId, Level, Part, RecordNumber, Sealed};
-use crate::policy::{CONTACTS, FieldKind, Policy};
+use crate::policy::{CONTACTS, FieldKind, Policy, SOURCES};
 use crate::store::{BucketRow, Parts, Store};
 use crate::transfer::{CsvStyle, CsvWriter, JsonFields, JsonValue};
 
@@ -132,10 +132,11 @@ impl Sheet<'_> {
         Ok(Rendered { bytes, held })
     }
 
-    /// Whether the segment of a part has all that is wanted of it. What is known of contacts, which
+    /// Whether the segment of a part has all that is wanted of it. What is known of values, which
     /// JSON tells, no segment has.
     fn is_searchable(&self, opener: &Opener<'_>, part: Part) -> bool {
-        let told = |field| !matches!(self.form, Form::Csv { .. }) && self.policy.is_contact(field);
+        let told =
+            |field| !matches!(self.form, Form::Csv { .. }) && self.policy.takes_source(field);
         self.columns.iter().all(|column| match column {
             ExportColumn::Field(field) if self.policy.part(*field) == part => {
                 opener.searchable(part).contains(field) && !told(*field)
@@ -215,7 +216,8 @@ impl Sheet<'_> {
     ) -> Vec<[(&'r str, JsonValue<'r>); 7]> {
         let leaves =
             |field: FieldId| !hidden(field) && self.columns.contains(&ExportColumn::Field(field));
-        let known = record.abouts.iter().filter(|(field, ..)| leaves(*field));
+        let of_contact = |field: FieldId| self.policy.is_contact(field) && leaves(field);
+        let known = record.abouts.iter().filter(|(field, ..)| of_contact(*field));
         let word =
             |word: &'r Option<String>| word.as_deref().map_or(JsonValue::Null, JsonValue::Text);
         let told = known.map(|(field, text, about)| {
@@ -229,6 +231,26 @@ impl Sheet<'_> {
                 ("failures", JsonValue::Number(about.failures.into())),
             ]
         });
+        told.collect()
+    }
+
+    /// Where values of the other columns came from.
+    fn sources<'r>(
+        &'r self,
+        record: &'r Opened<'_>,
+        hidden: &dyn Fn(FieldId) -> bool,
+    ) -> Vec<[(&'r str, JsonValue<'r>); 3]> {
+        let leaves =
+            |field: FieldId| !hidden(field) && self.columns.contains(&ExportColumn::Field(field));
+        let others = record.abouts.iter().filter(|(field, ..)| !self.policy.is_contact(*field));
+        let told =
+            others.filter(|(field, ..)| leaves(*field)).filter_map(|(field, text, about)| {
+                Some([
+                    ("field", JsonValue::Text(&self.policy.field(*field).id)),
+                    ("value", JsonValue::Text(text)),
+                    ("source", JsonValue::Text(about.source.as_deref()?)),
+                ])
+            });
         told.collect()
     }
 
@@ -273,6 +295,11 @@ impl Sheet<'_> {
         let contacts: Vec<JsonFields<'_>> = contacts.iter().map(|one| JsonFields(one)).collect();
         if !contacts.is_empty() {
             fields.push((CONTACTS, JsonValue::Objects(&contacts)));
+        }
+        let sources = self.sources(record, hidden);
+        let sources: Vec<JsonFields<'_>> = sources.iter().map(|one| JsonFields(one)).collect();
+        if !sources.is_empty() {
+            fields.push((SOURCES, JsonValue::Objects(&sources)));
         }
         serde_json::to_writer(out, &JsonFields(&fields))
             .map_err(|error| Error::Output(error.into()))

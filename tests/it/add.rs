@@ -15,7 +15,7 @@ K-000001
 "#]]);
     let json = sandbox.kedang(["add", "--json", "-", "--format", "json"]);
     json.input(r#"{"name":"李娜","email":"na@example.com"}"#).end().assert(str![[r#"
-{"schema":"kedang.add/1","item":{"number":"K-000002","dry_run":false}}
+{"schema":"kedang.add/1","item":{"number":"K-000002","quarantined":false,"dry_run":false}}
 --- exit 0
 
 "#]]);

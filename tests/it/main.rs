@@ -111,7 +111,11 @@ mod prompt;
 #[cfg(test)]
 mod proposed;
 #[cfg(test)]
+mod provenance;
+#[cfg(test)]
 mod purge;
+#[cfg(test)]
+mod quarantine;
 #[cfg(test)]
 mod refusal;
 #[cfg(test)]

@@ -92,6 +92,14 @@ pub struct Args {
     #[arg(long, value_name = "REFERENCE")]
     pub ticket: Option<String>,
 
+    /// Where the file comes from: kept with each value that names no source of its own
+    #[arg(long, value_name = "SOURCE")]
+    pub source: Option<String>,
+
+    /// Quarantine what a third party provided without the consent or basis that the policy asks for
+    #[arg(long)]
+    pub quarantine: bool,
+
     /// Write the rows left out to a new file, with line, field and reason
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
@@ -129,6 +137,7 @@ struct Row {
     skipped: u64,
     rejected: u64,
     held: u64,
+    quarantined: u64,
     encoding: &'static str,
     dry_run: bool,
 }
@@ -151,12 +160,15 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let (input, size) = input(host, &args.file)?;
     let mut vault = session::open(ui, host, globals, "import")?;
     let references = (args.justify.as_deref(), args.ticket.as_deref());
-    covering::collect(ui, &mut vault, args.purpose.as_deref(), references)?;
+    let terms = (args.purpose.as_deref(), args.quarantine);
+    covering::collect(ui, &mut vault, terms, references)?;
     let policy = vault.policy();
     let map = args.map.as_deref().map(|map| column_map(policy, map)).transpose()?;
     let bar = ui.progress(&Message::new("import-progress"), size);
     let seen = Counter::new(0);
+    let source = fields::source(ui, policy, args.source.as_deref())?;
     let order = Import {
+        source: source.as_deref(),
         map: map.as_ref(),
         read: read(args)?,
         on_conflict: args.on_conflict.into(),
@@ -185,6 +197,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         skipped: counts.skipped,
         rejected: counts.rejected,
         held: done.held,
+        quarantined: done.quarantined,
         encoding: done.encoding,
         dry_run: globals.dry_run,
     };
@@ -256,6 +269,9 @@ fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
     report_form(ui, &done.unknown, sheet);
     if done.held > 0 {
         ui.note(Message::new("import-held").arg("count", done.held));
+    }
+    if done.quarantined > 0 {
+        ui.note(Message::new("import-quarantined").arg("count", done.quarantined));
     }
     if args.rejects.is_none() {
         for fault in &done.left_out {

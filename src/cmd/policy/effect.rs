@@ -25,19 +25,24 @@ pub(super) fn figures(ui: &Ui<'_>, effect: &Effect) -> Vec<Figure> {
         ("purge_due", effect.destruction),
         ("verify_scan_missing", effect.missing),
         ("verify_scan_other", Some(effect.invalid)),
+        ("unknown_fields", Some(effect.unknown)),
     ];
+    // Only a restore brings such values back, so most vaults have none.
+    let told = |(id, shift): &(&str, Option<Shift>)| {
+        *id != "unknown_fields" || *shift != Some(Shift::default())
+    };
     let figure = |(id, shift)| Figure {
         id,
         name: ui.text(&Message::new(format!("policy-figure-{id}"))),
         shift,
     };
-    all.into_iter().map(figure).collect()
+    all.into_iter().filter(told).map(figure).collect()
 }
 
 /// Tells a person what moves, and what stands in the way.
 pub(super) fn tell(ui: &Ui<'_>, prospect: &Prospect) {
     let Prospect { effect, orphaned, rescheduled, .. } = prospect;
-    let Effect { review, destruction, missing, invalid, complete } = effect;
+    let Effect { review, destruction, missing, invalid, complete, .. } = effect;
     let mut moves = false;
     for (ids, shift) in [
         (["policy-effect-review", "policy-effect-review-less"], *review),

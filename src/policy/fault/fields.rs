@@ -98,6 +98,7 @@ fn traits(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
         ("multi", is.multi && field.kind == Note),
         ("default_column", is.default_column && (first || structured)),
         ("lenient", is.lenient && !kept),
+        ("sourced", is.sourced && (structured || is.system || field.id == "source")),
     ];
     for (word, _) in unfit.iter().filter(|(_, unfit)| *unfit) {
         let fault = Fault::new(FaultCode::TraitUnfit, at.key("traits"));

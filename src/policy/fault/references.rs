@@ -6,6 +6,7 @@ use crate::model::{Level, Part};
 use crate::policy::dictionary::{Category, Choice, Field};
 use crate::policy::document::Document;
 use crate::policy::names::{self, nearest};
+use crate::policy::quarantine::QUARANTINED;
 use crate::policy::rules::{Grade, Requirement, Vocabulary};
 
 pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
@@ -151,6 +152,10 @@ fn channels(document: &Document, faults: &mut Vec<Fault>) {
     let collection = &document.collection;
     each(&collection.forbidden, &at.key("forbidden"), &ids, faults);
     each(&collection.third_party, &at.key("third_party"), &ids, faults);
+    if collection.quarantine && !option_ids(document, "state").contains(&QUARANTINED) {
+        let fault = Fault::new(FaultCode::MissingOption, at.key("quarantine"));
+        faults.push(fault.word(QUARANTINED).expected("state"));
+    }
     let used = collection.forbidden.iter().position(|id| id == "unstated");
     if let (Some(place), Some((index, _))) = (used, find(document, "source")) {
         let fault = Fault::new(FaultCode::ForbiddenUsed, at.key("forbidden").at(place));

@@ -27,6 +27,7 @@ const MANY: u64 = 10_000;
 pub(super) struct Done {
     pub(super) counts: ImportCounts,
     pub(super) held: u64,
+    pub(super) quarantined: u64,
     pub(super) left_out: Vec<Fault>,
     pub(super) listed: u64,
 }
@@ -36,6 +37,7 @@ impl Done {
         Self {
             counts: sequencer.counts,
             held: sequencer.held,
+            quarantined: sequencer.quarantined,
             left_out: std::mem::take(&mut sequencer.rejects.told),
             listed: sequencer.rejects.listed,
         }

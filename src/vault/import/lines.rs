@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::Why;
 use crate::model::{Dictionary, FieldId, Fields, Value};
-use crate::policy::{CONTACTS, Column, ColumnMap, HeaderError, Listed, Policy};
+use crate::policy::{CONTACTS, Column, ColumnMap, HeaderError, Listed, Policy, SOURCES};
 use crate::transfer::{Cells, Form, OBJECT};
 
 /// So many names that no field has are remembered to be told.
@@ -48,11 +48,11 @@ pub(super) fn read(
     let (mut names, mut texts, mut listed) = (Vec::new(), Vec::new(), Vec::new());
     let mut wrong = Vec::new();
     for [name, kind, text] in values {
-        if *name == CONTACTS && policy.id(CONTACTS).is_none() {
+        if [CONTACTS, SOURCES].contains(name) && policy.id(name).is_none() {
             listed.push(*text);
         } else {
             let field = policy.resolve(name);
-            if *kind == OBJECT && !field.is_some_and(|field| policy.takes_objects(field)) {
+            if *kind == OBJECT && !field.is_some_and(|field| policy.takes_object(field, text)) {
                 wrong.push((field, Why::Object));
             }
             names.push(*name);
@@ -90,7 +90,8 @@ pub(super) fn read(
     (fields, wrong)
 }
 
-/// Adds one of a list of contacts, or what is known of it where its value is there.
+/// Adds one of a list of contacts or of sourced values, or what is known of it where its value is
+/// there.
 fn contact(policy: &Policy, text: &str, fields: &mut Fields) -> Result<(), Wrong> {
     let (field, object) = policy.listed_contact(text).map_err(|listed| match listed {
         Listed::NotAContact(field) => (Some(field), Why::Object),

@@ -61,6 +61,9 @@ const AHEAD: usize = if cfg!(test) { 16 << 10 } else { 16 << 20 };
 
 /// How a file is to be imported.
 pub struct Import<'a> {
+    /// Where the file comes from, as the field `source` has it: kept with each value that names no
+    /// source of its own, and as that of a new record which names none.
+    pub source: Option<&'a str>,
     /// What its columns and choices are called.
     pub map: Option<&'a ColumnMap>,
     /// What is known of the file's form.
@@ -152,6 +155,8 @@ pub struct Imported {
     pub counts: ImportCounts,
     /// Created records whose level-1 values are held until there is a separate consent.
     pub held: u64,
+    /// Created records of a third party that are in quarantine, for nothing carries them yet.
+    pub quarantined: u64,
     /// Names of columns that no field has; they were passed over.
     pub unknown: Vec<String>,
     /// The file's encoding.
@@ -184,6 +189,7 @@ impl Vault {
         let (encoding, sheet) = (source.encoding(), source.sheet());
         let mut rules = Rules::new(self.policy, names, order.on_conflict, (self.today()?, own));
         rules.collecting = self.collecting.clone();
+        rules.source = order.source.map(str::to_owned);
         let rejects = Rejects::new(order.rejects, source.header(), order.word);
         let done = self.import_rows(&rules, source, rejects, order);
         let released = self.release();
@@ -193,6 +199,7 @@ impl Vault {
         Ok(Imported {
             counts: done.counts,
             held: done.held,
+            quarantined: done.quarantined,
             unknown,
             encoding,
             sheet,

@@ -9,8 +9,8 @@ use super::known::{Keys, Known};
 use super::lines::{self, Unknown, Wrong};
 use super::met::Records;
 use super::{Fault, OnConflict, Why};
-use crate::model::{FieldId, Fields, Link, Part, RecordNumber};
-use crate::policy::{Code, ColumnMap, Finding, Headers, Policy};
+use crate::model::{FieldId, Fields, Link, Part, RecordNumber, Value};
+use crate::policy::{Code, ColumnMap, Finding, Headers, Policy, stem_from};
 use crate::transfer::{Cells, Flaw, Form, Record, RowBatch, unguard};
 use crate::vault::bucket::Opener;
 use crate::vault::collect::Collecting;
@@ -34,6 +34,8 @@ pub(super) struct Rules {
     pub(super) own: Option<Own>,
     /// On which terms is collected.
     pub(super) collecting: Collecting,
+    /// Where what names no source comes from.
+    pub(super) source: Option<String>,
 }
 
 /// Where the names of values stand.
@@ -54,11 +56,30 @@ impl Rules {
         let is_unique = |field: &FieldId| policy.field(*field).traits.unique;
         let unique = mapped.iter().copied().filter(is_unique).collect();
         let (keys, collecting) = (Keys::default(), Collecting::default());
-        Self { policy, names, mapped, unique, on_conflict, keys, today, own, collecting }
+        let source = None;
+        Self { policy, names, mapped, unique, on_conflict, keys, today, own, collecting, source }
+    }
+
+    /// The values of a row's cells, and where they come from.
+    pub(super) fn values(&self, cells: Cells<'_>) -> (Fields, Vec<Wrong>) {
+        let (mut fields, wrong) = self.spelt(cells);
+        if let Some(source) = &self.source {
+            stem_from(self.policy, fields.iter_mut(), source);
+        }
+        (fields, wrong)
+    }
+
+    /// Fills in what a new record has of the file, and whether it must wait for a ground.
+    fn found(&self, fields: &mut Fields) {
+        let source = self.policy.known().source;
+        if let Some(of_file) = self.source.as_ref().filter(|_| fields.get(source).is_none()) {
+            fields.set(source, [Value::plain(of_file.as_str())]);
+        }
+        self.policy.quarantine(fields, self.collecting.quarantine);
     }
 
     /// The values of a row's cells, as they stand there.
-    pub(super) fn values(&self, cells: Cells<'_>) -> (Fields, Vec<Wrong>) {
+    fn spelt(&self, cells: Cells<'_>) -> (Fields, Vec<Wrong>) {
         match &self.names {
             Names::Header(headers) => {
                 let (fields, faults) = headers.read(self.policy, cells.iter().map(unguard));
@@ -112,7 +133,12 @@ impl Rules {
     /// Whether a row says of every field that has a column what the record says; a row that names
     /// its own fields says nothing of the others.
     pub(super) fn equal(&self, row: &Fields, record: &Fields) -> bool {
-        let silent = |field| matches!(self.names, Names::Rows(..)) && row.get(field).is_none();
+        let of_file = |field| {
+            field == self.policy.known().source && self.source.as_deref() == Some(row.text(field))
+        };
+        let silent = |field| {
+            matches!(self.names, Names::Rows(..)) && row.get(field).is_none() || of_file(field)
+        };
         self.mapped.iter().filter(|field| !silent(**field)).all(|field| {
             row.all(*field).count() == record.all(*field).count()
                 && row
@@ -152,6 +178,8 @@ pub(super) struct Good {
     pub(super) fingerprint: u64,
     /// Level-1 values without a separate consent.
     pub(super) held: bool,
+    /// A third party's, without a ground.
+    pub(super) quarantined: bool,
     /// What it lacks to be a record of its own.
     pub(super) missing: Vec<FieldId>,
     /// The new record, unless it lacks something or a record of the vault has met.
@@ -193,6 +221,7 @@ impl Reader<'_> {
         let cells = batch.records().nth(at)?.cells.ok()?;
         let (mut fields, _) = self.rules.values(cells);
         self.claim(&mut fields);
+        self.rules.found(&mut fields);
         keep_system_fields(self.rules.policy, (None, &mut fields), self.rules.today);
         Some(Packed::new(self.opener, &fields))
     }
@@ -225,6 +254,7 @@ impl Reader<'_> {
             let fault = Fault { line, field: Some(field), why: Why::Suppressed };
             return Ok(Row { line, read: Err(vec![fault]) });
         }
+        self.rules.found(&mut fields);
         keep_system_fields(self.rules.policy, (None, &mut fields), self.rules.today);
         if let Some(fault) = self.refusal(line, &fields)? {
             return Ok(Row { line, read: Err(vec![fault]) });
@@ -299,6 +329,7 @@ impl Reader<'_> {
             identifiers,
             fingerprint: self.rules.fingerprint(fields),
             held: policy.awaits_consent(fields),
+            quarantined: policy.is_quarantined(fields),
             packed: new.then(|| Packed::new(self.opener, fields)),
             missing,
             hits,

@@ -47,6 +47,7 @@ pub(super) struct Sequencer<'a, 'w> {
     pub(super) touched: [Numbers; 4],
     pub(super) counts: ImportCounts,
     pub(super) held: u64,
+    pub(super) quarantined: u64,
     wrong: Failed,
     conflicting: Failed,
     /// A row met a record that may not be opened now; what follows has not been looked at.
@@ -119,6 +120,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
             touched: Default::default(),
             counts: ImportCounts::default(),
             held: 0,
+            quarantined: 0,
             wrong: Failed::default(),
             conflicting: Failed::default(),
             stalled: false,
@@ -251,6 +253,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
         self.next += 1;
         self.counts.created += 1;
         self.held += u64::from(good.held);
+        self.quarantined += u64::from(good.quarantined);
         self.remember(&good, number);
         self.fingerprints.push(good.fingerprint);
         if !self.seals {

@@ -18,6 +18,7 @@ fn word(fault: &Fault) -> (String, String) {
 
 fn settings() -> Import<'static> {
     Import {
+        source: None,
         map: None,
         read: crate::transfer::RowsOptions::default(),
         on_conflict: OnConflict::Fail,

@@ -188,10 +188,11 @@ impl Vault {
 /// Everything in a policy from which days of restriction and destruction follow, and what of it is
 /// written into records.
 pub(super) fn scheduling(document: &Document) -> impl PartialEq {
-    let Document { retention, floors, consent, purposes, fields, .. } = document;
+    let Document { retention, floors, consent, purposes, collection, required, fields, .. } =
+        document;
     let written = ["restrict_on", "restrict_rule", "floor_on", "floor_rule"];
     let written = written.map(|id| fields.iter().any(|field| field.id == id));
-    (retention, floors, consent, purposes, written)
+    (retention, floors, consent, purposes, collection, required, written)
 }
 
 impl Transaction<'_> {

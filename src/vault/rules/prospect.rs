@@ -48,6 +48,8 @@ pub struct Effect {
     pub missing: Option<Shift>,
     /// Whatever else `verify scan` finds, as far as the clearance reaches.
     pub invalid: Shift,
+    /// Records with values of fields that the policy does not know; they are carried along.
+    pub unknown: Shift,
     /// Whether every level was open.
     pub complete: bool,
 }
@@ -121,6 +123,7 @@ fn told(scan: &Scan, seen: Seen, (policy, seq): (Digest, u64)) -> Prospect {
         destruction: three.then_some(seen.destruction),
         missing: (two && three).then_some(seen.missing),
         invalid: seen.invalid,
+        unknown: seen.unknown,
         complete: scan.opens(Level::One),
     };
     let rescheduled = three.then_some(seen.rescheduled);

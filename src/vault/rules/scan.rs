@@ -6,7 +6,7 @@
 use super::InForce;
 use super::apply::scheduling;
 use super::prospect::Orphaned;
-use crate::model::{FieldId, Fields, Level, Part, RecordNumber, Selector, Value};
+use crate::model::{FieldId, Fields, Level, Part, RecordNumber, Selector, Stray, Value};
 use crate::policy::{self, Code, Finding, Held, Policy, Risk, Standing};
 use crate::store::Store;
 use crate::vault::bucket::{Bucket, Opener, reachable};
@@ -92,6 +92,8 @@ pub(super) struct Seen {
     pub(super) missing: Shift,
     /// Everything else that is wrong with records.
     pub(super) invalid: Shift,
+    /// Records with values of fields that the policy does not know.
+    pub(super) unknown: Shift,
     /// For each risk, how many records it is about.
     pub(super) held: Vec<u64>,
     /// Records to be written anew: their days move, or the statutory period that binds them.
@@ -247,6 +249,14 @@ impl Scan {
         let of_new = |field: FieldId| self.fields.get(usize::from(field.0)).copied().flatten();
         let named = |(field, value): (FieldId, &Value)| Some((of_new(field)?, value.clone()));
         let mut after: Fields = before.iter().filter_map(named).collect();
+        let mut unknown = 0;
+        for Stray { part, id, value } in before.strays() {
+            match self.new.id(id).filter(|field| self.new.part(*field) == *part) {
+                Some(field) => after.push(field, value.clone()),
+                None => unknown += 1,
+            }
+        }
+        seen.unknown.one(!before.strays().is_empty(), unknown > 0);
         if self.opens(Level::Three) {
             let was = (Schedule::of(self.new, &after), floor(self.new, &after));
             self.new.schedule(&mut after);
@@ -371,6 +381,7 @@ impl Seen {
         self.destruction.add(other.destruction);
         self.missing.add(other.missing);
         self.invalid.add(other.invalid);
+        self.unknown.add(other.unknown);
         self.held.iter_mut().zip(other.held).for_each(|(all, more)| *all += more);
         self.moved.extend(other.moved);
         self.rescheduled += other.rescheduled;

@@ -124,6 +124,11 @@ error-hold-lifts = holds of the kind “{ $named }” ({ $kind }) are lifted by:
 error-restricted = { $since ->
     [none] { $record } is restricted at the person’s wish: it is kept and not used, and only those with the capability “restricted” look at it
    *[other] { $record } is restricted since { $since }: { $named } ({ $why }){ $until ->
+    [none] { $why ->
+        [quarantine] { $record } is in quarantine: a third party provided it, and nothing says yet on what ground it is held; it is not used, and only those with the capability “restricted” look at it
+       *[other] { $record } is restricted at the person’s wish: it is kept and not used, and only those with the capability “restricted” look at it
+    }
+   *[other] { $record } is restricted since { $since } ({ $why }){ $until ->
         [none] {""}
        *[other] , kept until { $until }
     }: it is not used, and only those with the capability “restricted” look at it

@@ -56,6 +56,7 @@ finding-ambiguous-region = several regions have this name; write the province or
 finding-former-region = this division is no more and was divided; write the present one
 finding-missing = required, but there is none
 finding-no-source = nobody said where the record came from
+finding-no-value-source = nobody said where a value came from
 finding-awaiting-consent = held without a separate consent: neither exported nor shared
 finding-not-normal = not in its normal form
 finding-forbidden-channel = the policy forbids this channel

@@ -43,3 +43,7 @@ import-why-object = an object means nothing here
 import-why-twice = more than one value for a field that has one
 import-why-too-much = the purpose does not use it
 import-why-no-separate-consent = no separate consent
+import-quarantined = { $count ->
+    [one] one new record of a third party is
+   *[other] { $count } new records of a third party are
+ } in quarantine, until a consent or basis is stated: kedang list state:quarantined

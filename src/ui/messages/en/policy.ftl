@@ -134,3 +134,4 @@ policy-progress = Preparing for searches
 policy-rehearsed = nothing was applied
 policy-applied = version { $version } of the policy is in force
 policy-default-already = the built-in policy is in force already
+policy-figure-unknown_fields = records with fields that the policy does not know

@@ -56,6 +56,7 @@ finding-ambiguous-region = 同名地区不止一个，请在前面写上省或�
 finding-former-region = 该行政区已撤销并分拆，请写现在的名称
 finding-missing = 必填而未填
 finding-no-source = 没有注明来源
+finding-no-value-source = 该项信息没有注明来源
 finding-awaiting-consent = 未取得单独同意，只保存，不导出、不共享
 finding-not-normal = 写法不规范
 finding-forbidden-channel = 制度禁用这一渠道

@@ -156,6 +156,7 @@ help-add--source = 信息来源
 help-add--owner = 负责这位客户的人
 help-add--notes = 备注
 help-add--consent-date = 客户同意的日期，YYYY-MM-DD
+help-add--quarantine = 第三方提供而没有制度所要求的同意或依据的，待核（隔离）存放
 help-add--set = 其他任何字段；字段=- 表示从标准输入读取其值
 
 # import
@@ -173,6 +174,8 @@ help-import--on-conflict-update = 更新已有的档案
 help-import--on-error = 某一行有误时怎么办
 help-import--on-error-fail = 什么都不导入
 help-import--on-error-skip = 略过该行
+help-import--source = 文件的来源：与每个未自行注明来源的值一并保存
+help-import--quarantine = 第三方提供而没有制度所要求的同意或依据的，待核（隔离）存放
 help-import--rejects = 把略过的行连同行号、字段和原因写入新文件
 
 # edit
@@ -492,3 +495,5 @@ help-report-kpi--fail = 有指标未达标时以状态 4 退出
 help-report-library = 汇总资料库三部分：原始记录、统计分析资料、公司投入记录
 help-report-library--since = 只计这一天以来、或多久以来（如 1y）的事件和评分卡
 help-report-library--k = 涉及档案少于此数的不显示（默认按管理制度）
+help-edit--source = 这些值的来源，与每个值一并保存
+help-show--sources = 注明每个值的来源（如已登记）

@@ -25,3 +25,4 @@ import-why-object = 这里不能是对象
 import-why-twice = 该字段只能有一个值
 import-why-too-much = 该使用目的不收集此项
 import-why-no-separate-consent = 没有单独同意
+import-quarantined = 有 { $count } 份第三方提供的新客户档案待核（隔离），须注明同意或依据：kedang list 状态:待核

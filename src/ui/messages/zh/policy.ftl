@@ -94,3 +94,4 @@ policy-progress = 正在为检索做准备
 policy-rehearsed = 没有施行任何改动
 policy-applied = 管理制度第 { $version } 版已施行
 policy-default-already = 内置的管理制度本来就在施行
+policy-figure-unknown_fields = 含有制度没有的字段的档案

@@ -1,0 +1,210 @@
+//! Quarantine (待核): what somebody else provided, and nothing carries yet (个人信息保护法第十三条).
+//!
+//! Such a record may be kept apart for some days, until it is known on what ground it is held. It
+//! is used no more than a restricted one ([`Standing::Quarantined`](super::Standing)). The first
+//! write that finds a ground releases it; unreleased, it is destroyed by itself, and no statutory
+//! period keeps it, for nothing was dealt by it. Nothing puts a record there but its entry, so that
+//! a release by hand stays one.
+
+use jiff::civil::Date;
+
+use super::Policy;
+use super::ground::Ground;
+use super::rules::Requirement;
+use super::standing::first_day;
+use crate::model::date::plus_days;
+use crate::model::{Fields, Lookup, Value};
+
+/// The option of the field `state`.
+pub const QUARANTINED: &str = "quarantined";
+
+impl Policy {
+    /// Whether this policy knows the state; one from before it does not.
+    pub fn knows_quarantine(&self) -> bool {
+        self.choices(self.known.state).iter().any(|choice| choice.id == QUARANTINED)
+    }
+
+    /// Puts a new record into quarantine, if it needs it and the policy always does so or it is
+    /// `asked` for; says whether it does.
+    pub fn quarantine(&self, fields: &mut Fields, asked: bool) -> bool {
+        let applies = asked || self.document.collection.quarantine;
+        if !applies || !self.knows_quarantine() {
+            return false;
+        }
+        self.complete(fields);
+        let needed = self.is_unfounded(fields);
+        if needed {
+            fields.set(self.known.state, [Value::plain(QUARANTINED)]);
+        }
+        needed
+    }
+
+    /// Whether `record`, of which the operational part is looked at, is in quarantine.
+    pub fn is_quarantined(&self, record: &impl Lookup) -> bool {
+        record.any(self.known.state, |text| text == QUARANTINED)
+    }
+
+    /// Whether a third party provided the record and nothing carries it: neither a consent that
+    /// stands, nor what the policy demands of its channel; where it demands nothing, a day of consent.
+    pub fn is_unfounded(&self, fields: &Fields) -> bool {
+        let source = fields.text(self.known.source);
+        if !self.is_third_party(source) || self.has_consent(fields) {
+            return false;
+        }
+        if self.document.required.iter().any(|one| one.sources.iter().any(|id| id == source)) {
+            return !self.lacking(fields, |one| self.is_ground(one)).is_empty();
+        }
+        fields.get(self.known.consent_date).is_none()
+    }
+
+    fn is_third_party(&self, source: &str) -> bool {
+        self.document.collection.third_party.iter().any(|channel| channel == source)
+    }
+
+    /// Whether a requirement is about the ground on which a third party's record is held.
+    pub(super) fn is_ground(&self, requirement: &Requirement) -> bool {
+        requirement.sources.iter().any(|source| self.is_third_party(source))
+    }
+
+    /// Lets go of a record of which it is known by now on what ground it is held.
+    pub(super) fn release(&self, fields: &mut Fields) {
+        if self.is_quarantined(fields) && !self.is_unfounded(fields) {
+            fields.set(self.known.state, [Value::plain("active")]);
+        }
+    }
+
+    /// The last day on which a quarantined record is kept.
+    pub(super) fn quarantined_until(&self, fields: &Fields) -> Option<(Date, Ground<'_>)> {
+        let created = first_day(fields, self.known.created)?;
+        let days = i32::from(self.document.collection.quarantine_days);
+        self.is_quarantined(fields).then(|| (plus_days(created, days), Ground::Quarantine))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::parse_day;
+    use crate::policy::Standing;
+
+    fn day(text: &str) -> Date {
+        parse_day(text).unwrap()
+    }
+
+    fn entered(policy: &Policy, values: &[(&str, &str)]) -> Fields {
+        let mut fields: Fields =
+            values.iter().map(|(id, text)| (policy.id(id).unwrap(), Value::plain(*text))).collect();
+        fields.set(policy.known().created, [Value::plain("2026-03-01")]);
+        policy.quarantine(&mut fields, true);
+        policy.schedule(&mut fields);
+        fields
+    }
+
+    fn consent(more: &str) -> String {
+        format!(
+            r#"{{"purpose":"marketing","answer":"granted","date":"2026-03-02","method":"form","notice":1{more}}}"#
+        )
+    }
+
+    const PARTNER: [(&str, &str); 3] =
+        [("name", "张伟"), ("phone", "+8613800000013"), ("source", "partner")];
+
+    #[test]
+    fn what_a_third_party_provided_without_a_ground_is_kept_apart() {
+        let policy = Policy::builtin();
+        for (values, quarantined) in [
+            (&[("source", "partner")][..], true),
+            (&[("source", "referral"), ("stage", "active")], true),
+            (&[("source", "visit")], false),
+            (&[], false),
+            (&[("source", "partner"), ("consent_date", "2026-02-01")], false),
+            (&[("source", "partner"), ("consents", &consent(""))], false),
+            (
+                &[("source", "partner"), ("consents", &consent(r#","withdrawn":"2026-03-03""#))],
+                true,
+            ),
+        ] {
+            let fields = entered(policy, values);
+            assert_eq!(policy.is_quarantined(&fields), quarantined, "{values:?}");
+            let standing = policy.standing(&fields, day("2026-03-02"));
+            assert_eq!(standing == Standing::Quarantined, quarantined, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn unless_the_policy_says_so_it_must_be_asked_for() {
+        let quarantined = |policy: &Policy| {
+            let mut fields = Fields::new();
+            fields.set(policy.known().source, [Value::plain("partner")]);
+            policy.quarantine(&mut fields, false)
+        };
+        assert!(!quarantined(Policy::builtin()));
+        let mut document = Policy::builtin().document().clone();
+        document.collection.quarantine = true;
+        assert!(quarantined(&Policy::new(document.clone()).unwrap()));
+        // A policy from before the state goes without it, and cannot ask for it.
+        let state = document.fields.iter_mut().find(|field| field.id == "state").unwrap();
+        state.options.retain(|option| option.id != QUARANTINED);
+        assert_eq!(document.first_fault().unwrap().word, QUARANTINED);
+        assert!(!quarantined(&Policy::new(document).unwrap()));
+    }
+
+    #[test]
+    fn what_the_policy_demands_of_a_channel_is_the_ground_and_nothing_else_but_a_consent() {
+        let mut document = Policy::builtin().document().clone();
+        document.required.push(Requirement {
+            kind: "person".to_owned(),
+            any: vec!["external_id".to_owned()],
+            purposes: Vec::new(),
+            stages: Vec::new(),
+            sources: vec!["partner".to_owned()],
+        });
+        let policy = Policy::new(document).unwrap();
+        let with = |more: &[(&str, &str)]| entered(&policy, &[&PARTNER[..], more].concat());
+        assert!(policy.is_quarantined(&with(&[("consent_date", "2026-02-01")])));
+        assert!(!policy.is_quarantined(&with(&[("external_id", "C-7")])));
+        assert!(!policy.is_quarantined(&with(&[("consents", &consent(""))])));
+        // In quarantine it need not have what it is there for the lack of; released by hand, it must.
+        let mut fields = with(&[]);
+        assert!(policy.is_quarantined(&fields) && policy.missing(&fields).is_empty());
+        fields.set(policy.known().state, [Value::plain("active")]);
+        assert_eq!(policy.missing(&fields).len(), 1);
+    }
+
+    #[test]
+    fn a_ground_releases_it_and_it_is_destroyed_without_one() {
+        let policy = Policy::builtin();
+        let mut fields = entered(policy, &[&PARTNER[..], &[("stage", "active")]].concat());
+        let due = |fields: &Fields, today| {
+            policy.due(fields, day(today)).map(|due| format!("{} {}", due.day, due.rule.id()))
+        };
+        assert_eq!(due(&fields, "2026-03-31"), None);
+        let ended = Some("2026-03-31 collection:quarantine");
+        assert_eq!(due(&fields, "2026-04-01").as_deref(), ended, "no statutory period keeps it");
+        let (reason, basis) = policy.reason(policy.verdict(&fields).unwrap().rule);
+        assert!(policy.document().schedules(reason, &basis));
+        fields.set(policy.known().hold, [Value::plain("yes")]);
+        assert_eq!(due(&fields, "2026-04-01"), None);
+        fields.set(policy.known().hold, []);
+        fields.push(policy.known().consents.unwrap(), Value::plain(consent("")));
+        policy.schedule(&mut fields);
+        assert_eq!(policy.standing(&fields, day("2026-04-01")), Standing::Active);
+        assert_eq!(due(&fields, "2026-04-01"), None);
+    }
+
+    #[test]
+    fn a_wish_to_restrict_keeps_it_and_does_not_release_it() {
+        let policy = Policy::builtin();
+        let asked = |closed: &str| {
+            format!(
+                r#"{{"number":1,"right":"restriction","opened":"2026-03-02","due":"2026-03-17","relation":"self","checked":"document","state":"granted","answered":"2026-03-03"{closed}}}"#
+            )
+        };
+        let with = |text: &str| entered(policy, &[&PARTNER[..], &[("requests", text)]].concat());
+        let wished = with(&asked(""));
+        assert!(policy.is_quarantined(&wished));
+        assert_eq!(policy.verdict(&wished), None);
+        let over = with(&asked(r#","closed":"2026-03-20""#));
+        assert!(policy.is_quarantined(&over) && policy.verdict(&over).is_some());
+    }
+}

@@ -1,0 +1,113 @@
+//! What is in quarantine is found by its number and by one term, by those who may, is handed out to
+//! nobody, and goes back into use or is destroyed.
+
+use super::sample::{Sample, person, selector};
+use super::{Aim, Error, Export, ExportColumn, Form, Request, Vault};
+use crate::model::{Capability, Level, Part, RecordNumber, Value};
+use crate::policy::Policy;
+
+/// K-1 is in use; a partner provided K-2.
+fn sample() -> Sample {
+    let sample = Sample::new();
+    let policy = Policy::builtin();
+    let mut provided = person("张伟", "13800000014", "");
+    provided.set(policy.known().source, [Value::plain("partner")]);
+    assert!(policy.quarantine(&mut provided, true));
+    let records = vec![person("张伟", "13800000013", ""), provided];
+    sample.open().change(|transaction| transaction.add("add", records)).unwrap();
+    sample
+}
+
+fn shown(vault: &mut Vault, text: &str) -> Result<Vec<u64>, String> {
+    let selector = selector(text);
+    let request = Request {
+        verb: "list",
+        selector: &selector,
+        parts: vec![Part::Operational, Part::Level(Level::Two)],
+        levels: vec![Level::Two],
+        purpose: None,
+        revealed: false,
+        order: None,
+        limit: None,
+    };
+    let mut shown = Vec::new();
+    let done = vault.disclose(&request, &mut |record| {
+        shown.push(record.number.get());
+        Ok(())
+    });
+    vault.release().unwrap();
+    match done {
+        Ok(_) => Ok(shown),
+        Err(Error::Restricted(one)) => Err(one.why),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+#[test]
+fn it_is_found_by_number_and_by_its_state_and_by_those_who_may() {
+    let sample = sample();
+    let works = sample.operator("custodian", 1, &[Capability::Read, Capability::Write]);
+    let able = [Capability::Read, Capability::Write, Capability::Restricted];
+    let sees = sample.operator("custodian", 1, &able);
+    for (identity, found) in [(&works, &[][..]), (&sees, &[2])] {
+        let mut vault = sample.open_as(identity).unwrap();
+        assert_eq!(shown(&mut vault, "state:quarantined").unwrap(), found);
+        assert_eq!(shown(&mut vault, "状态:待核 张伟").unwrap(), found);
+        for text in ["", "张伟", "13800000014", "K-1..K-9", "state:active,quarantined"] {
+            let expected: &[u64] = if text.starts_with("138") { &[] } else { &[1] };
+            assert_eq!(shown(&mut vault, text).unwrap(), expected, "{text}");
+            assert_eq!(vault.count(&selector(text)).unwrap(), expected.len() as u64, "{text}");
+        }
+    }
+    let refused = shown(&mut sample.open_as(&works).unwrap(), "K-2");
+    assert_eq!(refused, Err("quarantine".to_owned()));
+    assert_eq!(shown(&mut sample.open_as(&sees).unwrap(), "K-2"), Ok(vec![2]));
+}
+
+/// A search that did not look is caught by the test above.
+#[test]
+fn a_search_that_does_not_look_finds_it() {
+    let sample = sample();
+    let mut environment = sample.environment();
+    environment.mutant = Box::new(|weakness| weakness == "restricted-found");
+    let mut vault = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
+    assert_eq!(shown(&mut vault, "张伟"), Ok(vec![1, 2]));
+}
+
+#[test]
+fn it_is_never_handed_out() {
+    let sample = sample();
+    for text in ["", "K-1 K-2", "state:quarantined"] {
+        let selector = selector(text);
+        let columns = vec![ExportColumn::Number];
+        let (purpose, reveal, form) = ("service", false, Form::JsonLines);
+        let order = Export { selector: &selector, columns, purpose, reveal, form };
+        let mut bytes = Vec::new();
+        let done = sample.open().export(&order, &mut |more| {
+            bytes.extend_from_slice(more);
+            Ok(())
+        });
+        let count = u64::from(!text.starts_with("state"));
+        assert_eq!(done.map(|done| (done.count, done.restricted)).unwrap(), (count, 1), "{text}");
+        assert!(!String::from_utf8(bytes).unwrap().contains("K-000002"), "{text}");
+    }
+}
+
+#[test]
+fn who_may_look_at_it_releases_it_by_number() {
+    let sample = sample();
+    let works = sample.operator("custodian", 1, &[Capability::Read, Capability::Write]);
+    let release = |vault: &mut Vault, text: &str| {
+        let selector = selector(text);
+        let aim = Aim { selector: &selector, confirmed: None, rehearsal: false };
+        let done = vault.release_quarantined(aim);
+        done.map(|done| done.changed.to_string())
+    };
+    let refused = release(&mut sample.open_as(&works).unwrap(), "K-2");
+    assert!(matches!(refused, Err(Error::Restricted(_))), "{refused:?}");
+    let mut vault = sample.open();
+    assert_eq!(release(&mut vault, "state:quarantined").unwrap(), "");
+    assert_eq!(release(&mut vault, "K-1 K-2").unwrap(), "2");
+    assert_eq!(vault.restriction(RecordNumber::new(2).unwrap()).unwrap(), None);
+    assert_eq!(shown(&mut vault, "张伟"), Ok(vec![1, 2]));
+}
