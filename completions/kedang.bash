@@ -2286,7 +2286,7 @@ _kedang() {
             return 0
             ;;
         kedang__subcmd__export)
-            opts="-o -q -y -h --purpose --fields --reveal --assessment --output --propose --approved --bom --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
+            opts="-o -q -y -h --purpose --fields --reveal --assessment --output --to --propose --approved --bom --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2309,6 +2309,10 @@ _kedang() {
                     return 0
                     ;;
                 -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2748,13 +2752,17 @@ _kedang() {
             return 0
             ;;
         kedang__subcmd__import)
-            opts="-q -y -h --encoding --delimiter --sheet --header-row --on-conflict --on-error --purpose --justify --ticket --rejects --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
+            opts="-q -y -h --encoding --map --preview --delimiter --sheet --header-row --on-conflict --on-error --purpose --justify --ticket --rejects --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --encoding)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --map)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

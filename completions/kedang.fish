@@ -151,6 +151,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand add" -s y -l yes -d 'Answe
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l encoding -d 'Encoding of the file, instead of finding it out (utf-8, gb18030, utf-16le, …)' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l map -d 'What the columns mean: espocrm, fxiaoke, google, hubspot, outlook, salesforce, zoho, or a file with a map of your own' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l delimiter -d 'What separates the cells of a CSV file, instead of finding it out: a character, or tab' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l sheet -d 'The sheet of a spreadsheet, by its name or its number; otherwise the first that is shown' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l header-row -d 'The row that names the columns, where titles stand above it that are not told from it' -r
@@ -177,6 +178,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand import" -l color -d 'When 
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l preview -d 'Show which column holds which field and the first rows as they would be stored, and write nothing'
 complete -c kedang -n "__fish_kedang_using_subcommand import" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand import" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l dry-run -d 'Show what would be done and stop'
@@ -836,6 +838,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand export" -l purpose -d 'Wha
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l fields -d 'Fields to export, separated by commas' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l assessment -d 'The number of the impact assessment, where the policy demands one' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s o -l output -d 'Write to a new file, complete or not at all' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l to -d 'Seal the file for this age recipient (age1…), who opens it with age -d; can be given again' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l approved -d 'Carry out an approved proposal, once: its records, fields and purpose' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
