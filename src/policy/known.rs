@@ -127,6 +127,10 @@ known! {
     restrict_rule: OPERATIONAL, Text;
     /// 建议销毁: the day and the reason of a proposal to destroy the record.
     proposed: OPERATIONAL, Text;
+    /// 法定保存至: the last day of the longest statutory period that binds the record.
+    floor_on: OPERATIONAL, Deadline;
+    /// 法定保存依据: which period that is; `none` when there is none.
+    floor_rule: OPERATIONAL, Text;
 }
 
 /// Options that the program itself sets or looks for, by field.
@@ -157,6 +161,8 @@ pub(super) const SEARCHED: &[&str] = &[
     "restrict_on",
     "restrict_rule",
     "proposed",
+    "floor_on",
+    "floor_rule",
 ];
 
 /// Fields that only the program sets, and no others.
@@ -178,6 +184,8 @@ pub(super) const SYSTEM: &[&str] = &[
     "restrict_on",
     "restrict_rule",
     "proposed",
+    "floor_on",
+    "floor_rule",
 ];
 
 /// States of a contact that the program itself sets.

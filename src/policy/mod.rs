@@ -75,7 +75,7 @@ pub use rules::{
 };
 pub use severity::Severity;
 pub use standard::{Duty, Fate, Law, Standard};
-pub use standing::{PLAIN_HOLD, Standing, Verdict};
+pub use standing::{Bound, PLAIN_HOLD, Standing, Verdict};
 pub use text::{LONGEST, json_schema, locate, parse, sections};
 pub use upkeep::{
     Assessment, BackupRules, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature,

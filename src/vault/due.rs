@@ -6,19 +6,18 @@
 use super::bucket::{Bucket, Opener};
 use super::error::{Error, Result};
 use super::purge::Order;
-use super::restricted::{self, Restriction, Retained};
+use super::restricted::{self, Restriction};
+use super::retained::Retained;
 use super::search::Found;
 use super::segment::{View, any_value};
 use super::session::Vault;
 use crate::crypto;
-use crate::log::destruction::Outcome;
-use crate::log::{Act, Code, Numbers};
+use crate::log::{Act, Code};
 use crate::model::date::plus_days;
 use crate::model::{
-    Capability, Consent, FieldId, Hold, Level, Lookup, Part, Proposed, Reason, RecordNumber,
-    Selector,
+    Capability, Consent, FieldId, Hold, Lookup, Part, Proposed, Reason, RecordNumber, Selector,
 };
-use crate::policy::{Policy, Verdict};
+use crate::policy::{Bound, Policy, Verdict};
 use crate::store::{BucketRow, Store};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -40,6 +39,8 @@ pub struct Due {
     pub state: DueState,
     /// Since when and why it is restricted, if it is.
     pub restricted: Option<Restriction>,
+    /// The statutory period that binds it, past or to come.
+    pub law: Bound,
     /// The holds that stand.
     pub holds: Vec<Hold>,
     /// What its owner agreed to or refused, by purpose.
@@ -150,61 +151,6 @@ impl Vault {
         Ok(due)
     }
 
-    /// Whether every statutory period that binds `numbers` is over: of a record that is due by its
-    /// day, into which they were reckoned; of another by its dates, as far as these can be read.
-    pub(super) fn floors_over(&self, numbers: &Numbers) -> Result<Outcome> {
-        let (policy, today) = (self.policy, self.today()?);
-        if policy.floors().next().is_none() {
-            return Ok(Outcome::Pass);
-        }
-        let mut open: Vec<RecordNumber> = Vec::new();
-        for row in &self.state.buckets {
-            let here = |(first, last): (RecordNumber, RecordNumber)| {
-                first.bucket() <= row.id && row.id <= last.bucket()
-            };
-            if numbers.ranges().any(here) {
-                self.each_operational(row, &mut |number, duties| {
-                    if numbers.contains(number) && policy.due(duties, today).is_none() {
-                        open.push(number);
-                    }
-                })?;
-            }
-        }
-        let dates = Part::Level(Level::Three);
-        if !open.is_empty() && !self.clearance().opens_part(dates) {
-            return Ok(Outcome::Unknown);
-        }
-        let mut outcome = Outcome::Pass;
-        self.stream(&open, &[Part::Operational, dates], &mut |record| {
-            if policy.floor_of(&record.fields).is_some_and(|last| last >= today) {
-                outcome = Outcome::Failed;
-            }
-            Ok(())
-        })?;
-        Ok(outcome)
-    }
-
-    /// Refuses when one of `numbers` is on hold, restricted for a statutory period that still runs,
-    /// or at its owner's wish.
-    pub(crate) fn require_free(&self, numbers: &Numbers) -> Result<()> {
-        let (policy, today) = (self.policy, self.today()?);
-        let mut kept = None;
-        for row in &self.state.buckets {
-            let in_bucket = |(first, last): (RecordNumber, RecordNumber)| {
-                first.bucket() <= row.id && row.id <= last.bucket()
-            };
-            if !numbers.ranges().any(in_bucket) {
-                continue;
-            }
-            self.each_operational(row, &mut |number, duties| {
-                if kept.is_none() && numbers.contains(number) {
-                    kept = Retained::by(policy, (number, duties), today);
-                }
-            })?;
-        }
-        kept.map_or(Ok(()), |kept| Err(Error::Held(Box::new(kept))))
-    }
-
     /// Hands over what a bucket's operational segment has of each record.
     pub(crate) fn each_operational(
         &self,
@@ -225,7 +171,7 @@ fn judge(
     let comes = verdict.map(|verdict| plus_days(verdict.day, 1)).or(proposed.map(|_| today))?;
     let holds = policy.holds_of(duties, today);
     let stopped = |day: Date| holds.iter().any(|hold| hold.stands(day));
-    let kept = || Retained::by(policy, (number, duties), today).is_some();
+    let kept = || Retained::by(policy, (number, duties, policy.bound(duties)), today).is_some();
     let state = if policy.due(duties, today).is_some() {
         DueState::Due
     } else if proposed.is_some() {
@@ -243,8 +189,9 @@ fn judge(
             false
         });
     }
+    let law = policy.bound(duties);
     let proposed_by = None;
-    Some(Due { number, verdict, proposed, proposed_by, state, restricted, holds, consents })
+    Some(Due { number, verdict, proposed, proposed_by, state, restricted, law, holds, consents })
 }
 
 /// The operational segment of a bucket: the stored one, or made from the records when that is

@@ -7,9 +7,10 @@ use crate::cmd::{Example, Globals, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::model::{Answer, Consent, Hold, Proposed, Reason, date};
-use crate::policy::{Ground, Policy};
+use crate::policy::{Bound, Ground, Policy};
 use crate::ui::{Cell, Column, Language, Ui, View};
 use crate::vault::{Due, DueState};
+use jiff::civil::Date;
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -69,6 +70,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if count == 0 {
         ui.status(if within.is_some() { "purge-none-upcoming" } else { "purge-none-due" });
     }
+    if vault.has_older_days() {
+        ui.note("purge-older-days");
+    }
     Ok(if args.exit_code && count > 0 { Exit::Found } else { Exit::Done })
 }
 
@@ -82,11 +86,12 @@ struct Columns {
 }
 
 /// Columns that only an explanation has.
-const EXPLAINED: [&str; 9] = [
+const EXPLAINED: [&str; 10] = [
     "source",
     "restricted_since",
     "restricted_by",
     "statutory_period",
+    "statutory_until",
     "statutory_source",
     "holds",
     "consents",
@@ -143,14 +148,15 @@ impl Row {
         rule.map_or("", |verdict| self.policy.source(&verdict.why))
     }
 
-    /// The statutory period that keeps it longer than its use.
-    fn floor(&self) -> Option<Ground<'static>> {
-        let rule = self.due.verdict?.rule;
-        matches!(rule, Ground::Floor(_)).then_some(rule)
+    /// The last day of the statutory period that binds it, and which that is.
+    fn floor(&self) -> Option<(Date, Ground<'static>)> {
+        let Bound::Until { day, rule } = &self.due.law else { return None };
+        Some((*day, self.policy.ground(rule)?))
     }
 
     fn explanation(&self) -> [Cell; EXPLAINED.len()] {
         let Due { restricted, holds, consents, proposed, proposed_by, .. } = &self.due;
+        let floor = self.floor();
         let ended = restricted.as_ref();
         let why = ended.map(|one| one.why.as_str()).unwrap_or_default();
         let by = self.policy.ground(why).map_or_else(|| Cell::text(why), |why| self.named(why));
@@ -158,8 +164,9 @@ impl Row {
             Cell::text(self.source()),
             ended.and_then(|one| one.since).map_or(Cell::Empty, Cell::Date),
             by,
-            self.floor().map_or(Cell::Empty, |floor| self.named(floor)),
-            self.floor().map_or(Cell::Empty, |floor| Cell::text(self.policy.source(&floor))),
+            floor.map_or(Cell::Empty, |(_, floor)| self.named(floor)),
+            floor.map_or(Cell::Empty, |(day, _)| Cell::Date(day)),
+            floor.map_or(Cell::Empty, |(_, floor)| Cell::text(self.policy.source(&floor))),
             Cell::Many(holds.iter().map(|hold| self.hold(hold)).collect()),
             Cell::Many(consents.iter().map(|consent| self.consent(consent)).collect()),
             proposed.map_or(Cell::Empty, |one| Cell::Date(one.day)),
@@ -249,8 +256,11 @@ impl serde::Serialize for Row {
             let since = ended.and_then(|one| one.since).map(|day| day.to_string());
             object.serialize_entry("restricted_since", &since)?;
             object.serialize_entry("restricted_by", &ended.map(|one| &one.why))?;
-            object.serialize_entry("statutory_period", &self.floor().map(|floor| floor.id()))?;
-            let source = self.floor().map(|floor| self.policy.source(&floor).to_owned());
+            let floor = self.floor();
+            object.serialize_entry("statutory_period", &floor.map(|(_, floor)| floor.id()))?;
+            let until = floor.map(|(day, _)| day.to_string());
+            object.serialize_entry("statutory_until", &until)?;
+            let source = floor.map(|(_, floor)| self.policy.source(&floor).to_owned());
             object.serialize_entry("statutory_source", &source)?;
             object.serialize_entry("holds", holds)?;
             object.serialize_entry("consents", consents)?;

@@ -35,3 +35,4 @@ purge-suppresses = keyed hashes of phones, e-mails and ID numbers are kept, so t
 purge-proposed = proposed for destruction
 purge-none-proposed = nothing is proposed for destruction, or something keeps what is: kedang purge due --explain
 purge-none-upcoming = nothing is due, and nothing comes due within that time
+purge-older-days = the days of keeping were worked out under the built-in policy of another program version; “kedang policy apply --default” works them out again

@@ -14,3 +14,4 @@ purge-suppresses = 将保留手机、邮箱、身份证号的带密钥哈希值�
 purge-proposed = 建议销毁
 purge-none-proposed = 没有建议销毁、且无事由阻止的档案；详情：kedang purge due --explain
 purge-none-upcoming = 没有到期的档案，该期限内也没有即将到期的
+purge-older-days = 保存期限的日期是按另一版本程序的内置制度算出的；“kedang policy apply --default”会重新计算
