@@ -40,7 +40,9 @@ impl Words<'_> {
             FieldKind::Hold => {
                 Hold::parse(text).map(|one| format!("{} {}", one.since, self.hold(&one)))
             }
-            _ if field == known.destroy_rule || Some(field) == known.restrict_rule => {
+            _ if field == known.destroy_rule
+                || [known.restrict_rule, known.floor_rule].contains(&Some(field)) =>
+            {
                 self.policy.ground(text).map(|ground| ground.name(self.chinese()))
             }
             _ if Some(field) == known.proposed => Proposed::parse(text).map(|one| {

@@ -7,8 +7,7 @@ use super::{Depth, Error, Numbers, Order, Subject, Target, Vault, Wanted, examin
 use crate::crypto::{self, Key};
 use crate::files;
 use crate::log::Reason;
-use crate::log::destruction::Outcome;
-use crate::model::{Capability, Part, RecordNumber, Value};
+use crate::model::{Part, RecordNumber, Value};
 use crate::store::Store;
 use std::path::{Path, PathBuf};
 
@@ -320,24 +319,4 @@ fn a_certificate_is_for_those_who_were_destroyed() {
     assert!(matches!(ask("K-5"), Err(Error::NotDestroyed(n)) if n == number(5)));
     assert!(matches!(ask("K-999"), Err(Error::NoRecord(_))));
     assert!(ask("K-20..K-30").unwrap().is_empty());
-}
-
-/// What the certificate says of statutory periods: over, running, or for who destroys not to be read.
-#[test]
-fn statutory_periods_are_over_or_run_or_nobody_can_tell() {
-    let sample = Sample::new();
-    sample.add(&[("张伟", "13800000013", ""), ("李娜", "13800000014", "")]);
-    set(&sample, 1, "stage", "active");
-    set(&sample, 1, "last_contact", "2026-02-01");
-    set(&sample, 2, "stage", "prospect");
-    set(&sample, 2, "last_contact", "2020-01-01");
-    let numbers = |n: u64| Numbers::from(RecordNumber::new(n).unwrap());
-    let reaper = sample.operator("reaper", 0, &[Capability::Purge]);
-    for (n, seen, blind) in
-        [(1, Outcome::Failed, Outcome::Unknown), (2, Outcome::Pass, Outcome::Pass)]
-    {
-        let over = |vault: &Vault| vault.floors_over(&numbers(n)).unwrap();
-        assert_eq!(over(&sample.open()), seen, "K-{n}");
-        assert_eq!(over(&sample.open_as(&reaper).unwrap()), blind, "K-{n} without level 3");
-    }
 }

@@ -201,7 +201,7 @@ Created           2026-03-01
 Updated           2026-03-01
 State             active
 Destroy on        2028-03-01
-Destroy rule      prospect_idle
+Destroy rule      prospect without contact for two years
 Statutory period  none
 --- stderr
 note: K-000001: one value waits for a separate consent

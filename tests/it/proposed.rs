@@ -71,8 +71,8 @@ K-000003  2028-02-01  建议销毁  业务结束        建议销毁            
 "#]]);
     sandbox.run("purge due --explain --format json").assert(str![[r#"
 {"schema":"kedang.purge.due/1","items":[
-{"number":"K-000002","kept_until":"2028-02-01","rule":"proposed","reason":"ended","basis":null,"state":"proposed","source":"","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_source":null,"holds":[],"consents":[],"proposed_on":"2026-03-01","proposed_by":"wang"},
-{"number":"K-000003","kept_until":"2028-02-01","rule":"proposed","reason":"ended","basis":null,"state":"proposed","source":"","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_source":null,"holds":[],"consents":[],"proposed_on":"2026-03-01","proposed_by":"wang"}
+{"number":"K-000002","kept_until":"2028-02-01","rule":"proposed","reason":"ended","basis":null,"state":"proposed","source":"","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_until":null,"statutory_source":null,"holds":[],"consents":[],"proposed_on":"2026-03-01","proposed_by":"wang"},
+{"number":"K-000003","kept_until":"2028-02-01","rule":"proposed","reason":"ended","basis":null,"state":"proposed","source":"","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_until":null,"statutory_source":null,"holds":[],"consents":[],"proposed_on":"2026-03-01","proposed_by":"wang"}
 ]}
 --- exit 0
 

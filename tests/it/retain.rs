@@ -45,9 +45,9 @@ K-000001  2023-05-01  customer gone for three years  business ended  PIPL 47-1-1
 
 "#]]);
     sandbox.run("purge due --within 30d --explain --format jsonl").assert(str![[r#"
-{"number":"K-000001","kept_until":"2023-05-01","rule":"churned","reason":"ended","basis":"PIPL 47-1-1 ECL 31","state":"due","source":"个人信息保护法第四十七条；电子商务法第三十一条：交易信息保存不少于三年","restricted_since":"2023-05-01","restricted_by":"churned","statutory_period":"floor:ecommerce","statutory_until":"2023-05-01","statutory_source":"电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）","holds":[],"consents":[]}
-{"number":"K-000002","kept_until":"2026-03-20","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"upcoming","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_until":null,"statutory_source":null,"holds":[],"consents":[]}
-{"number":"K-000003","kept_until":"2022-01-01","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"held","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":"2022-01-01","restricted_by":"hold","statutory_period":null,"statutory_until":null,"statutory_source":null,"holds":[{"kind":"litigation","since":"2026-03-01","reference":"C-2026-31"}],"consents":[]}
+{"number":"K-000001","kept_until":"2023-05-01","rule":"churned","reason":"ended","basis":"PIPL 47-1-1 ECL 31","state":"due","source":"个人信息保护法第四十七条；电子商务法第三十一条：交易信息保存不少于三年","restricted_since":"2023-05-01","restricted_by":"churned","statutory_period":"floor:ecommerce","statutory_until":"2023-05-01","statutory_source":"电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）","holds":[],"consents":[],"proposed_on":null,"proposed_by":null}
+{"number":"K-000002","kept_until":"2026-03-20","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"upcoming","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_until":null,"statutory_source":null,"holds":[],"consents":[],"proposed_on":null,"proposed_by":null}
+{"number":"K-000003","kept_until":"2022-01-01","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"held","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":"2022-01-01","restricted_by":"hold","statutory_period":null,"statutory_until":null,"statutory_source":null,"holds":[{"kind":"litigation","since":"2026-03-01","reference":"C-2026-31"}],"consents":[],"proposed_on":null,"proposed_by":null}
 --- exit 0
 
 "#]]);
@@ -113,8 +113,8 @@ hint: kedang operator list
     let refused: Vec<&str> = refused.lines().filter(|line| line.contains(",restricted,")).collect();
     assert_eq!(refused.len(), 3, "{refused:#?}");
     sandbox.run("show K-4 --format csv").assert(str![[r#"
-number,name,company,gender,birth_date,position,occupation,legal_rep,credit_code,legal_form,ownership,founded,business_scope,registered_capital,staff_count,market_position,credit_standing,phone,email,wechat,qq,fax,website,address,postcode,contact_person,purchasing_head,id_number,bank_account,bank_name,family,kind,stage,grade,tags,region,industry,intent,potential,source,owner,last_contact,first_contact,next_visit,reviewer,payment_terms,payment_day,needs,preferences,notes,external_id,events,assessments,links,created,updated,verified,verify_method,verify_result,activity,review_by,declined,state,consent_date,sensitive_consent,retain_until,hold,destroy_on,destroy_rule,restrict_on,restrict_rule,floor_on,floor_rule,consents,requests,holds
-K-000004,赵敏,,,,,,,,,,,,,,,,+8613800000016,,,,,,,,,,,,,,person,active,,,,,,,unstated,,2024-06-15,,,,,,,,,,,,,2026-03-01,2026-03-01,,,,,,,restricted,,,2026-02-01,,2027-06-15,floor:ecommerce,2026-02-01,retain_until,2027-06-15,floor:ecommerce,,,
+number,name,company,gender,birth_date,position,occupation,legal_rep,credit_code,legal_form,ownership,founded,business_scope,registered_capital,staff_count,market_position,credit_standing,phone,email,wechat,qq,fax,website,address,postcode,contact_person,purchasing_head,id_number,bank_account,bank_name,family,kind,stage,grade,tags,region,industry,intent,potential,source,owner,last_contact,first_contact,next_visit,reviewer,payment_terms,payment_day,needs,preferences,notes,external_id,events,assessments,links,created,updated,verified,verify_method,verify_result,activity,review_by,declined,state,consent_date,sensitive_consent,retain_until,hold,destroy_on,destroy_rule,restrict_on,restrict_rule,floor_on,floor_rule,consents,requests,holds,proposed
+K-000004,赵敏,,,,,,,,,,,,,,,,+8613800000016,,,,,,,,,,,,,,person,active,,,,,,,unstated,,2024-06-15,,,,,,,,,,,,,2026-03-01,2026-03-01,,,,,,,restricted,,,2026-02-01,,2027-06-15,floor:ecommerce,2026-02-01,retain_until,2027-06-15,floor:ecommerce,,,,
 --- exit 0
 
 "#]]);
@@ -134,7 +134,7 @@ note: one record is restricted and was left out
 "#]]);
     sandbox.run("purge run K-4 --reason request --basis REQ-1 --yes --count 1").assert(str![[r#"
 --- stderr
-error: record K-000004 must not be destroyed: floor:ecommerce stands until 2027-06-15 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
+error: record K-000004 must not be destroyed: transaction information, three years (floor:ecommerce) stands until 2027-06-15 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
 hint: kedang purge due --explain --within 3650d
 --- exit 9
 
@@ -150,7 +150,7 @@ fn a_record_in_use_is_not_destroyed_while_the_law_keeps_it() {
     let order = "purge run K-5 --reason request --basis REQ-1 --yes --count 1";
     sandbox.run(order).assert(str![[r#"
 --- stderr
-error: record K-000005 must not be destroyed: floor:ecommerce stands until 2029-02-01 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
+error: record K-000005 must not be destroyed: transaction information, three years (floor:ecommerce) stands until 2029-02-01 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
 hint: kedang request open K-000005 --right erasure --relation self --checked document
 --- exit 9
 
@@ -195,7 +195,7 @@ K-000005 is restricted from now on and destroyed by itself after 2029-02-01: tra
 "#]]);
     sandbox.run("purge due K-5 --explain --within 6y --format json").assert(str![[r#"
 {"schema":"kedang.purge.due/1","items":[
-{"number":"K-000005","kept_until":"2029-02-01","rule":"floor:ecommerce","reason":"request","basis":"R-1 PIPL 47","state":"upcoming","source":"个人信息保护法第四十七条；GDPR 17","restricted_since":"2026-02-28","restricted_by":"request:1","statutory_period":"floor:ecommerce","statutory_until":"2029-02-01","statutory_source":"电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）","holds":[],"consents":[]}
+{"number":"K-000005","kept_until":"2029-02-01","rule":"floor:ecommerce","reason":"request","basis":"R-1 PIPL 47","state":"upcoming","source":"个人信息保护法第四十七条；GDPR 17","restricted_since":"2026-02-28","restricted_by":"request:1","statutory_period":"floor:ecommerce","statutory_until":"2029-02-01","statutory_source":"电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）","holds":[],"consents":[],"proposed_on":null,"proposed_by":null}
 ]}
 --- exit 0
 

@@ -320,7 +320,8 @@ fn an_update_lifts_neither_a_hold_nor_a_restriction() {
         for text in ["手机,姓名\n13800000014,李芳\n", "手机,保存至\n13800000014,2026-01-01\n"]
         {
             let refused = update(identity, text, false);
-            assert!(matches!(refused, Err(Error::Conflicts { .. })), "{text}: {refused:?}");
+            let Err(Error::BadRows { first, .. }) = refused else { panic!("{text}: {refused:?}") };
+            assert!(matches!(first.why, Why::Restricted(_)), "{text}: {first:?}");
         }
     }
     let number = RecordNumber::new(2).unwrap();
