@@ -6,7 +6,7 @@ use super::{Arg, Code, Failure};
 use crate::files::FileError;
 use crate::store;
 use crate::transfer::{DecodeError, RowsError, SheetError};
-use crate::vault::{Error, Place};
+use crate::vault::{Error, Place, Retained};
 use std::path::Path;
 
 impl From<FileError> for Failure {
@@ -191,11 +191,7 @@ fn record(error: Error) -> Failure {
             .arg("record", number)
             .hint(hint("hint-certificate").arg("record", number)),
         Error::NotDestroyed(number) => Failure::new(Code::NotPurged).arg("record", number),
-        Error::Held(kept) => Failure::new(Code::RecordHeld)
-            .arg("record", kept.number)
-            .arg("by", kept.by)
-            .arg("until", if kept.until.is_empty() { "none".to_owned() } else { kept.until })
-            .hint("hint-purge-explain"),
+        Error::Held(kept) => held(*kept),
         Error::Conflict { field, other } => {
             Failure::new(Code::Duplicate).arg("field", field).arg("record", other)
         }
@@ -217,6 +213,20 @@ fn record(error: Error) -> Failure {
         }
         other => Failure::new(Code::Bug).because(other),
     }
+}
+
+/// Something keeps a record; one that the law keeps while it is in use can be restricted until then.
+fn held(kept: Retained) -> Failure {
+    let hint = match (kept.in_use, kept.by_law()) {
+        (true, true) => hint("hint-restrict").arg("record", kept.number),
+        _ => hint("hint-purge-explain"),
+    };
+    Failure::new(Code::RecordHeld)
+        .arg("record", kept.number)
+        .arg("by", kept.by)
+        .arg("until", if kept.until.is_empty() { "none".to_owned() } else { kept.until })
+        .arg("source", kept.source.unwrap_or_else(|| "none".to_owned()))
+        .hint(hint)
 }
 
 /// What was begun, and perhaps done.

@@ -125,6 +125,10 @@ known! {
     restrict_on: OPERATIONAL, Deadline;
     /// 封存依据: what gave that day.
     restrict_rule: OPERATIONAL, Text;
+    /// 法定保存至: the last day of the longest statutory period that binds the record.
+    floor_on: OPERATIONAL, Deadline;
+    /// 法定保存依据: which period that is; `none` when there is none.
+    floor_rule: OPERATIONAL, Text;
 }
 
 /// Options that the program itself sets or looks for, by field.
@@ -154,6 +158,8 @@ pub(super) const SEARCHED: &[&str] = &[
     "holds",
     "restrict_on",
     "restrict_rule",
+    "floor_on",
+    "floor_rule",
 ];
 
 /// Fields that only the program sets, and no others.
@@ -174,6 +180,8 @@ pub(super) const SYSTEM: &[&str] = &[
     "holds",
     "restrict_on",
     "restrict_rule",
+    "floor_on",
+    "floor_rule",
 ];
 
 /// States of a contact that the program itself sets.

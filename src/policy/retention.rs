@@ -20,6 +20,9 @@
 //! never         while a hold stands; past its day such a record is restricted too
 //! ```
 //!
+//! The longest statutory period is written down for a record in use as well, of which no rule says
+//! when it ends: nobody destroys it before, for whatever reason ([`Policy::bound`]).
+//!
 //! Of a purpose the last answer holds: a refusal ends what was granted before. A separate consent
 //! to level-1 values carries those values and no record, and a consent of which only the day is
 //! known (`consent_date`) neither carries one nor ends.
@@ -35,7 +38,7 @@ use super::Policy;
 use super::ground::Ground;
 use super::rights::Ended;
 use super::rules::{Basis, Covers, Floor, RetentionRule};
-use super::standing::first_day;
+use super::standing::{Bound, NO_FLOOR, first_day};
 use crate::model::date::{parse_day, plus_days, plus_months};
 use crate::model::{Answer, Consent, Fields, RequestState, Right, SubjectRequest, Value};
 
@@ -163,11 +166,15 @@ impl Policy {
 
     /// The last day of the longest statutory period that binds the record, past or to come. Needs
     /// level 3.
-    pub fn floor_of(&self, fields: &Fields) -> Option<Date> {
-        self.floor(fields).map(|(day, _)| day)
+    pub fn floor_of(&self, fields: &Fields) -> Bound {
+        Bound::of(self.floor(fields))
     }
 
     fn floor(&self, fields: &Fields) -> Option<Until<'_>> {
+        // Nothing was dealt by what nobody may use yet.
+        if self.is_quarantined(fields) {
+            return None;
+        }
         let binds = |floor: &&Floor| floor.stages.is_empty() || self.at(&floor.stages, fields);
         let floors = self.floors().filter(binds).filter_map(|floor| {
             let since = self.since((&floor.since, &floor.otherwise_since), fields);
@@ -229,12 +236,15 @@ impl Policy {
     }
 
     /// Writes into `fields` what follows from them: the last days of use and of keeping, and what
-    /// gave them; and whether the record is restricted at the person's wish. To be called at each
-    /// write of level 3 or of the operational part, after everything else is set.
+    /// gave them; the statutory period that binds the record, whether or not it decides; and
+    /// whether the record is restricted at the person's wish. To be called at each write of level 3
+    /// or of the operational part, after everything else is set.
     pub fn schedule(&self, fields: &mut Fields) {
         self.release(fields);
         self.restrict_as_asked(fields);
         let Fate { used, kept } = self.fate(fields);
+        let floor = self.floor(fields);
+        let law = floor.map_or_else(|| NO_FLOOR.to_owned(), |(_, ground)| ground.id());
         let known = self.known;
         let day = |until: Option<Until<'_>>| until.map(|(day, _)| Value::plain(day.to_string()));
         let ground = |until: Option<Until<'_>>| until.map(|(_, ground)| Value::plain(ground.id()));
@@ -243,6 +253,8 @@ impl Policy {
             (Some(known.destroy_rule), ground(kept)),
             (known.restrict_on, day(used)),
             (known.restrict_rule, ground(used)),
+            (known.floor_on, day(floor)),
+            (known.floor_rule, Some(Value::plain(law))),
         ];
         for (field, value) in pairs {
             if let Some(field) = field {

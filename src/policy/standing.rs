@@ -13,6 +13,40 @@ use crate::model::{FieldId, Hold, Lookup};
 /// The kind of a hold that is just said to stand, in the field `hold`.
 pub const PLAIN_HOLD: &str = "hold";
 
+/// What the field `floor_rule` says of a record that no statutory period binds.
+pub(super) const NO_FLOOR: &str = "none";
+
+/// For how long the law wants a record kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The operational part does not say: it was written under a policy without these fields.
+    Unsaid,
+    /// No statutory period binds it.
+    Free,
+    /// One does, or did.
+    Until {
+        /// The last day of the longest one.
+        day: Date,
+        /// Its id: `floor:ecommerce`.
+        rule: String,
+    },
+}
+
+impl Bound {
+    /// By the statutory period that was found.
+    pub(super) fn of(floor: Option<(Date, Ground<'_>)>) -> Self {
+        floor.map_or(Self::Free, |(day, ground)| Self::Until { day, rule: ground.id() })
+    }
+
+    /// The period, if it runs on `today`: its last day and its id.
+    pub fn running(self, today: Date) -> Option<(Date, String)> {
+        match self {
+            Self::Until { day, rule } if day >= today => Some((day, rule)),
+            _ => None,
+        }
+    }
+}
+
 /// That a record was to be destroyed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verdict<'p> {
@@ -33,7 +67,8 @@ pub enum Standing<'p> {
     Quarantined,
     /// 封存, because the person asked for that.
     Requested,
-    /// 封存: its use has ended, and it is kept for the time a law or a consent rule sets.
+    /// 封存: its use has ended. It is kept for the time a law or a consent rule sets, or nothing
+    /// keeps it and the next `purge run --due` destroys it.
     Ended {
         /// The last day it was used.
         day: Date,
@@ -94,6 +129,28 @@ impl Policy {
         (!self.is_held(record, today)).then_some(verdict)
     }
 
+    /// The longest statutory period that binds the record, past or to come, as it was worked out
+    /// when the record was written. Looks at the operational part only.
+    pub fn bound(&self, record: &impl Lookup) -> Bound {
+        let mut rule = None;
+        if let Some(field) = self.known.floor_rule {
+            record.any(field, |text| {
+                rule = Some(text.to_owned());
+                true
+            });
+        }
+        let day = self.known.floor_on.and_then(|field| first_day(record, field));
+        match (rule, day) {
+            (Some(rule), Some(day)) => Bound::Until { day, rule },
+            (Some(rule), None) if rule == NO_FLOOR => Bound::Free,
+            _ if self.floors().next().is_none() => Bound::Free,
+            _ => match self.verdict(record).map(|verdict| (verdict.day, verdict.rule)) {
+                Some(decides @ (_, Ground::Floor(_))) => Bound::of(Some(decides)),
+                _ => Bound::Unsaid,
+            },
+        }
+    }
+
     /// Whether the record is used on `today`. Looks at the operational part only.
     pub fn standing(&self, record: &impl Lookup, today: Date) -> Standing<'_> {
         if self.is_quarantined(record) {
@@ -110,8 +167,9 @@ impl Policy {
             return Standing::Ended { day, why };
         }
         match first_day(record, self.known.destroy_on).filter(over) {
+            None => Standing::Active,
             Some(day) if self.is_held(record, today) => Standing::Held { day },
-            _ => Standing::Active,
+            Some(day) => Standing::Ended { day, why: self.verdict(record).map(|one| one.why) },
         }
     }
 }

@@ -9,6 +9,7 @@
 
 use super::error::{Error, Result};
 use super::records::Record;
+use super::restricted;
 use super::search::Found;
 use super::session::Vault;
 use crate::log::{Code, Rows, Terms};
@@ -80,6 +81,11 @@ impl Lens {
     /// Whether level-1 values of a record may be used, by its operational part.
     pub(crate) fn covers_sensitive(&self, record: &impl Lookup) -> bool {
         self.policy.covers_sensitive(self.purpose, record, self.today, &self.renewed)
+    }
+
+    /// Why it does not cover a record, by its operational part.
+    fn uncovered(&self, record: &impl Lookup) -> Option<Uncovered> {
+        self.policy.uncovered(self.purpose, record, self.today, &self.renewed)
     }
 
     /// The parts to open for it where `parts` are wanted: the operational one tells whether level 1
@@ -163,28 +169,35 @@ impl Vault {
         lens: &Lens,
         found: &mut Found,
     ) -> Result<(LeftOut, Vec<(RecordNumber, Uncovered)>)> {
-        let mut left_out = LeftOut::default();
-        let mut which = Vec::new();
+        let (mut left_out, mut which) = (LeftOut::default(), Vec::new());
         if lens.purpose.basis != Basis::Consent || self.mutated("all-is-covered") {
             return Ok((left_out, which));
         }
         let numbers = std::mem::take(&mut found.numbers);
-        for group in numbers.chunk_by(|a, b| a.bucket() == b.bucket()) {
-            let Some(first) = group.first() else { continue };
-            let row = self.state.bucket(first.bucket()).ok_or(Error::Bug("bucket"))?;
-            self.each_operational(row, &mut |number, duties| {
-                if group.binary_search(&number).is_err() {
-                    return;
-                }
-                let (policy, today) = (lens.policy, lens.today);
-                match policy.uncovered(lens.purpose, duties, today, &lens.renewed) {
-                    None => found.numbers.push(number),
-                    Some(why) => {
-                        left_out.note(why);
-                        which.push((number, why));
+        let groups: Vec<&[RecordNumber]> =
+            numbers.chunk_by(|a, b| a.bucket() == b.bucket()).collect();
+        let (opener, state) = (self.opener(), &self.state);
+        let judged = self.in_shares(&groups, &|store, groups| {
+            let mut judged = Vec::new();
+            for group in groups {
+                let row = group.first().and_then(|first| state.bucket(first.bucket()));
+                let row = row.ok_or(Error::Bug("bucket"))?;
+                restricted::each(store, &opener, row, &mut |number, duties| {
+                    if group.binary_search(&number).is_ok() {
+                        judged.push((number, lens.uncovered(duties)));
                     }
+                })?;
+            }
+            Ok(judged)
+        })?;
+        for (number, why) in judged.into_iter().flatten() {
+            match why {
+                None => found.numbers.push(number),
+                Some(why) => {
+                    left_out.note(why);
+                    which.push((number, why));
                 }
-            })?;
+            }
         }
         Ok((left_out, which))
     }

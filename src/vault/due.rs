@@ -6,18 +6,17 @@
 use super::bucket::{Bucket, Opener};
 use super::error::{Error, Result};
 use super::purge::Order;
-use super::restricted::{self, Restriction, Retained};
+use super::restricted::{self, Restriction};
 use super::search::Found;
 use super::segment::{View, any_value};
 use super::session::Vault;
 use crate::crypto;
-use crate::log::destruction::Outcome;
-use crate::log::{Act, Code, Numbers};
+use crate::log::{Act, Code};
 use crate::model::date::plus_days;
 use crate::model::{
-    Capability, Consent, FieldId, Hold, Level, Lookup, Part, Reason, RecordNumber, Selector,
+    Capability, Consent, FieldId, Hold, Lookup, Part, Reason, RecordNumber, Selector,
 };
-use crate::policy::{Policy, Verdict};
+use crate::policy::{Bound, Policy, Verdict};
 use crate::store::{BucketRow, Store};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -34,6 +33,8 @@ pub struct Due {
     pub state: DueState,
     /// Since when and why it is restricted, if it is.
     pub restricted: Option<Restriction>,
+    /// The statutory period that binds it, past or to come.
+    pub law: Bound,
     /// The holds that stand.
     pub holds: Vec<Hold>,
     /// What its owner agreed to or refused, by purpose.
@@ -133,61 +134,6 @@ impl Vault {
         Ok(due)
     }
 
-    /// Whether every statutory period that binds `numbers` is over: of a record that is due by its
-    /// day, into which they were reckoned; of another by its dates, as far as these can be read.
-    pub(super) fn floors_over(&self, numbers: &Numbers) -> Result<Outcome> {
-        let (policy, today) = (self.policy, self.today()?);
-        if policy.floors().next().is_none() {
-            return Ok(Outcome::Pass);
-        }
-        let mut open: Vec<RecordNumber> = Vec::new();
-        for row in &self.state.buckets {
-            let here = |(first, last): (RecordNumber, RecordNumber)| {
-                first.bucket() <= row.id && row.id <= last.bucket()
-            };
-            if numbers.ranges().any(here) {
-                self.each_operational(row, &mut |number, duties| {
-                    if numbers.contains(number) && policy.due(duties, today).is_none() {
-                        open.push(number);
-                    }
-                })?;
-            }
-        }
-        let dates = Part::Level(Level::Three);
-        if !open.is_empty() && !self.clearance().opens_part(dates) {
-            return Ok(Outcome::Unknown);
-        }
-        let mut outcome = Outcome::Pass;
-        self.stream(&open, &[Part::Operational, dates], &mut |record| {
-            if policy.floor_of(&record.fields).is_some_and(|last| last >= today) {
-                outcome = Outcome::Failed;
-            }
-            Ok(())
-        })?;
-        Ok(outcome)
-    }
-
-    /// Refuses when one of `numbers` is on hold, restricted for a statutory period that still runs,
-    /// or at its owner's wish.
-    pub(crate) fn require_free(&self, numbers: &Numbers) -> Result<()> {
-        let (policy, today) = (self.policy, self.today()?);
-        let mut kept = None;
-        for row in &self.state.buckets {
-            let in_bucket = |(first, last): (RecordNumber, RecordNumber)| {
-                first.bucket() <= row.id && row.id <= last.bucket()
-            };
-            if !numbers.ranges().any(in_bucket) {
-                continue;
-            }
-            self.each_operational(row, &mut |number, duties| {
-                if kept.is_none() && numbers.contains(number) {
-                    kept = Retained::by(policy, (number, duties), today);
-                }
-            })?;
-        }
-        kept.map_or(Ok(()), |kept| Err(Error::Held(Box::new(kept))))
-    }
-
     /// Hands over what a bucket's operational segment has of each record.
     pub(crate) fn each_operational(
         &self,
@@ -222,7 +168,8 @@ fn judge(
             false
         });
     }
-    Some(Due { number, verdict, state, restricted, holds, consents })
+    let law = policy.bound(duties);
+    Some(Due { number, verdict, state, restricted, law, holds, consents })
 }
 
 /// The operational segment of a bucket: the stored one, or made from the records when that is

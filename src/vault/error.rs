@@ -193,7 +193,7 @@ pub enum Error {
     BadWitness,
     /// The record is on hold, restricted for a period that still runs, or at its owner's wish.
     #[error("record {} is held", .0.number)]
-    Held(Box<super::restricted::Retained>),
+    Held(Box<super::retained::Retained>),
     /// Another record has the same phone, e-mail or ID number.
     #[error("conflict with {other}")]
     Conflict {

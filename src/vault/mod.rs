@@ -57,6 +57,9 @@ mod rekey;
 mod request;
 mod restore;
 mod restricted;
+mod retained;
+#[cfg(test)]
+mod retained_tests;
 mod rotate;
 mod rules;
 mod search;
@@ -120,7 +123,8 @@ pub use restore::{
     Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
     Unrestorable, backup_summary, prepare_restore,
 };
-pub use restricted::{Restriction, Retained};
+pub use restricted::Restriction;
+pub use retained::Retained;
 pub use rotate::{Progress, Rotated, RotationPlan};
 pub use rules::{Applied, Apply, Effect, Move, Orphaned, Prospect, Schedule, Shift};
 pub use session::{Environment, Summary, Vault};

@@ -165,10 +165,15 @@ impl Vault {
         }
         let mut numbers: Numbers =
             self.find_for(Capability::Purge, selector)?.numbers.into_iter().collect();
-        self.require_free(&numbers)?;
         if let Some(scope) = scope {
-            numbers = self.holding(&numbers, scope)?;
+            // What keeps a record is told first, also to whom what remains of it does not open.
+            let holding = self.holding(&numbers, scope);
+            numbers = match holding {
+                Ok(holding) => holding,
+                Err(error) => return self.require_free(&numbers).and(Err(error)),
+            };
         }
+        self.require_free(&numbers)?;
         if numbers.is_empty() {
             return Ok(Vec::new());
         }

@@ -22,7 +22,7 @@ use super::search::Found;
 use super::segment::View;
 use super::session::Vault;
 use crate::model::{Capability, FieldId, Lookup, Op, Part, RecordNumber, Selector, Term, Test};
-use crate::policy::{FieldKind, Ground, PLAIN_HOLD, Policy, QUARANTINED, Standing};
+use crate::policy::{FieldKind, Policy, QUARANTINED, Standing};
 use crate::store::{BucketRow, Store};
 use jiff::civil::Date;
 
@@ -63,59 +63,23 @@ impl Restriction {
     }
 }
 
-/// Why a record must not be destroyed today.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Retained {
-    /// The record.
-    pub number: RecordNumber,
-    /// The id of what keeps it: `hold`, `hold:litigation`, `floor:ecommerce`, `wish`.
-    pub by: String,
-    /// The last day on which it does, where there is one.
-    pub until: String,
-}
-
-impl Retained {
-    /// What keeps the record `duties`: a hold; a statutory period while it is restricted for that;
-    /// the person's wish, while no day is set.
-    pub(super) fn by(
-        policy: &Policy,
-        (number, duties): (RecordNumber, &impl Lookup),
-        today: Date,
-    ) -> Option<Self> {
-        if let Some(hold) = policy.holds_of(duties, today).into_iter().next() {
-            let is_plain = hold.kind == PLAIN_HOLD;
-            let by = if is_plain { hold.kind } else { format!("hold:{}", hold.kind) };
-            return Some(Self { number, by, until: hold.until });
-        }
-        let verdict = policy.verdict(duties);
-        if let Some(verdict) = verdict.filter(|verdict| matches!(verdict.rule, Ground::Floor(_))) {
-            let runs = verdict.day >= today;
-            let (by, until) = (verdict.rule.id(), verdict.day.to_string());
-            return runs.then_some(Self { number, by, until });
-        }
-        let wished = policy.standing(duties, today) == Standing::Requested;
-        let kept = wished && policy.due(duties, today).is_none();
-        let until = verdict.map_or_else(String::new, |verdict| verdict.day.to_string());
-        kept.then(|| Self { number, by: "wish".to_owned(), until })
-    }
-}
-
 /// Takes those that are restricted on `today` out of `candidates`, which are of one bucket and in
-/// order, and gives them.
+/// order, and gives them; `bytes` is the bucket's operational segment.
 pub(super) fn take_out(
-    (store, opener): (&Store, &Opener<'_>),
-    row: &BucketRow,
+    (opener, bucket, bytes): (&Opener<'_>, u64, &[u8]),
     today: Date,
     candidates: &mut Vec<RecordNumber>,
 ) -> Result<Vec<RecordNumber>> {
     let mut restricted = Vec::new();
-    each(store, opener, row, &mut |number, duties| {
+    each_in((opener, bucket, bytes), &mut |number, duties| {
         let asked = candidates.binary_search(&number).is_ok();
         if asked && opener.policy.standing(duties, today) != Standing::Active {
             restricted.push(number);
         }
     })?;
-    candidates.retain(|number| restricted.binary_search(number).is_err());
+    if !restricted.is_empty() {
+        candidates.retain(|number| restricted.binary_search(number).is_err());
+    }
     Ok(restricted)
 }
 
@@ -127,12 +91,20 @@ pub(super) fn each(
     take: &mut dyn FnMut(RecordNumber, &Duties<'_>),
 ) -> Result<()> {
     let bytes = operational(store, opener, row)?;
+    each_in((opener, row.id, &bytes), take)
+}
+
+/// The same of a segment that is open.
+fn each_in(
+    (opener, bucket, bytes): (&Opener<'_>, u64, &[u8]),
+    take: &mut dyn FnMut(RecordNumber, &Duties<'_>),
+) -> Result<()> {
     let fields = opener.searchable(Part::Operational);
-    let damaged = || Error::damaged(Place::new("records.db", "damage-segment").at(row.id));
-    let view = View::read(&bytes, opener.policy, fields).ok().flatten().ok_or_else(damaged)?;
+    let damaged = || Error::damaged(Place::new("records.db", "damage-segment").at(bucket));
+    let view = View::read(bytes, opener.policy, fields).ok().flatten().ok_or_else(damaged)?;
     for record in view.records() {
         let (place, body) = record.map_err(|_| damaged())?;
-        if let Some(number) = RecordNumber::at(row.id, place) {
+        if let Some(number) = RecordNumber::at(bucket, place) {
             take(number, &Duties::new(body, fields));
         }
     }
@@ -148,16 +120,19 @@ impl Vault {
 
     /// All records that are restricted today, by number.
     pub(crate) fn all_restricted(&self) -> Result<Vec<RecordNumber>> {
-        let (today, opener) = (self.today()?, self.opener());
-        let mut restricted = Vec::new();
-        for row in &self.state.buckets {
-            each(&self.store, &opener, row, &mut |number, duties| {
-                if self.policy.standing(duties, today) != Standing::Active {
-                    restricted.push(number);
-                }
-            })?;
-        }
-        Ok(restricted)
+        let (today, opener, policy) = (self.today()?, self.opener(), self.policy);
+        let shares = self.in_shares(&self.state.buckets, &|store, rows| {
+            let mut restricted = Vec::new();
+            for row in rows {
+                each(store, &opener, row, &mut |number, duties| {
+                    if policy.standing(duties, today) != Standing::Active {
+                        restricted.push(number);
+                    }
+                })?;
+            }
+            Ok(restricted)
+        })?;
+        Ok(shares.concat())
     }
 
     /// Why a record is restricted; nothing if it is not, or is not there.

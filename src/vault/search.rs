@@ -2,6 +2,7 @@
 //! at. No index of values exists anywhere.
 
 use super::bucket::{Bucket, Opener};
+use super::due::operational;
 use super::error::{Error, Place, Result};
 use super::records::gone;
 use super::restricted;
@@ -81,32 +82,36 @@ impl Vault {
     }
 
     fn scan(&self, query: &Query<'_>, rows: &[&BucketRow]) -> Result<Found> {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-        if threads == 1 || rows.len() < WORTH_A_THREAD {
-            return query.scan(&self.store, rows);
-        }
-        let share = rows.len().div_ceil(threads);
-        let path = self.paths.records();
-        let found: Vec<Result<Found>> = std::thread::scope(|scope| {
-            let workers: Vec<_> = rows
-                .chunks(share)
-                .map(|rows| {
-                    let path = &path;
-                    // The lock is held, so every connection sees the same state.
-                    scope.spawn(move || query.scan(&Store::open(path)?, rows))
-                })
-                .collect();
-            let bug = || Err(Error::Bug("a search thread panicked"));
-            workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| bug())).collect()
-        });
         let mut all = Found::default();
-        for found in found {
-            let mut found = found?;
+        for mut found in self.in_shares(rows, &|store, rows| query.scan(store, rows))? {
             all.numbers.append(&mut found.numbers);
             all.stale.append(&mut found.stale);
             all.restricted.append(&mut found.restricted);
         }
         Ok(all)
+    }
+
+    /// Divides `rows`, of which each stands for a bucket, among threads that pay for themselves,
+    /// and gives what they made of their shares, in order. The lock is held, so every connection sees
+    /// the same state.
+    pub(super) fn in_shares<R: Sync, T: Send>(
+        &self,
+        rows: &[R],
+        work: &(dyn Fn(&Store, &[R]) -> Result<T> + Sync),
+    ) -> Result<Vec<T>> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+        if threads == 1 || rows.len() < WORTH_A_THREAD {
+            return Ok(vec![work(&self.store, rows)?]);
+        }
+        let path = &self.paths.records();
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = rows
+                .chunks(rows.len().div_ceil(threads))
+                .map(|rows| scope.spawn(move || work(&Store::open(path)?, rows)))
+                .collect();
+            let bug = || Err(Error::Bug("a search thread panicked"));
+            workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| bug())).collect()
+        })
     }
 
     /// `K-12` that does not exist is an error; a hole in `K-1..K-40` is none.
@@ -315,8 +320,16 @@ impl<'a> Query<'a> {
             self.keep_slow(store, row, &mut candidates)?;
         }
         if let Some(today) = self.apart.filter(|_| !candidates.is_empty()) {
-            let within = (store, &self.opener);
-            let mut taken = restricted::take_out(within, row, today, &mut candidates)?;
+            let seen = self.parts.iter().position(|part| *part == Part::Operational);
+            let made;
+            let duties = if let Some(bytes) = seen.and_then(|at| opened.get(at)) {
+                bytes
+            } else {
+                made = operational(store, &self.opener, row)?;
+                made.as_slice()
+            };
+            let within = (&self.opener, row.id, duties);
+            let mut taken = restricted::take_out(within, today, &mut candidates)?;
             found.restricted.append(&mut taken);
         }
         found.numbers.append(&mut candidates);

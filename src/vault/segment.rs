@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! version u8 | fields u8, each: length, ASCII id | records: place u8, length, body
-//! body: for each value: field u8 (place in the list above), length, UTF-8 text
+//! body: for each value, in the order of that list: field u8 (its place there), length, UTF-8 text
 //! ```
 
 use super::bytes::{Malformed, Reader, put_sized};
@@ -153,6 +153,9 @@ pub(crate) fn each_value<'b>(body: &'b [u8], take: &mut dyn FnMut(usize, &'b str
 pub(crate) fn any_value(body: &[u8], index: usize, found: &mut dyn FnMut(&str) -> bool) -> bool {
     let mut reader = Reader::new(body);
     while let (Ok(field), Ok(text)) = (reader.u8(), reader.sized()) {
+        if usize::from(field) > index {
+            break;
+        }
         // UTF-8 text went in, and a cipher vouches that it is unchanged.
         if usize::from(field) == index && std::str::from_utf8(text).is_ok_and(&mut *found) {
             return true;

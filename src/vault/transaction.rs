@@ -57,6 +57,7 @@ impl Transaction<'_> {
         let now = (self.vault.environment.now)();
         let machine = self.vault.machine();
         self.verb = syslog::verb(&self.acts);
+        let policy = self.worked_out_under();
         let vault = &mut *self.vault;
         let mut chain = Chain::resume(self.checkpoint.seq, self.checkpoint.head);
         let generation = self.checkpoint.generation;
@@ -77,7 +78,7 @@ impl Transaction<'_> {
             root: root(&self.buckets),
             buckets: self.buckets.len() as u64,
             roster: vault.roster.head(),
-            policy: vault.policy_hash,
+            policy,
             time: now,
             operator: vault.operator,
             ..self.checkpoint
@@ -86,6 +87,20 @@ impl Transaction<'_> {
         vault.store.insert_checkpoint(&row)?;
         self.checkpoint = checkpoint;
         Ok(())
+    }
+}
+
+impl Transaction<'_> {
+    /// The hash that the checkpoint names: of the policy in force; while that is the program's own,
+    /// which changes with the program, of the one under which the days of all records were worked
+    /// out.
+    fn worked_out_under(&self) -> Digest {
+        let Checkpoint { policy, policy_seq, .. } = self.checkpoint;
+        let applied = self.acts.iter().any(|act| matches!(act, Act::Policy { .. }));
+        if policy_seq > 0 || applied || policy == Digest::default() {
+            return self.vault.policy_hash;
+        }
+        policy
     }
 }
 

@@ -60,7 +60,7 @@ Destination  nas
 Holds        data, keys, log
 Copy         20260301T093000Z
 Records      4
-Bytes        2087
+Bytes        2151
 Key          1
 --- stderr
 4 records copied

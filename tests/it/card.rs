@@ -31,8 +31,10 @@ Classification
   Region  上海市浦东新区
 
 Record
-  Updated  2026-03-01
-  State    active
+  Updated            2026-03-01
+  State              active
+  Kept by law until  2029-03-01
+  Statutory period   floor:ecommerce
 
 Review
   Supervisor's signature  ____________________
@@ -63,8 +65,9 @@ Review
   类型  个人
 
 档案信息
-  更新日期  2026-03-01
-  状态      正常
+  更新日期      2026-03-01
+  状态          正常
+  法定保存依据  none
 
 审核
   主管审核签字  ____________________
@@ -89,8 +92,9 @@ Review
   标签  展会
 
 档案信息
-  更新日期  2026-03-01
-  状态      正常
+  更新日期      2026-03-01
+  状态          正常
+  法定保存依据  none
 
 审核
   主管审核签字  ____________________
@@ -105,7 +109,7 @@ fn a_card_says_the_same_to_programs() {
     let sandbox = four();
     sandbox.run("card K-2 --format json").assert(str![[r#"
 {"schema":"kedang.card/1","items":[
-{"number":"K-000002","head":{"created":"2026-03-01","grade":"C","source":"referral","review_due":"2027-03-01"},"identity":{"name":"李娜","id_number":"110105********002X"},"contact":{"phone":["+8613800000014"]},"transaction":{"bank_account":"************0005"},"classification":{"kind":"person"},"system":{"updated":"2026-03-01","state":"active"},"awaiting_consent":true}
+{"number":"K-000002","head":{"created":"2026-03-01","grade":"C","source":"referral","review_due":"2027-03-01"},"identity":{"name":"李娜","id_number":"110105********002X"},"contact":{"phone":["+8613800000014"]},"transaction":{"bank_account":"************0005"},"classification":{"kind":"person"},"system":{"updated":"2026-03-01","state":"active","floor_rule":"none"},"awaiting_consent":true}
 ]}
 --- exit 0
 
@@ -123,6 +127,7 @@ K-000002,transaction,bank_account,6200000000000005
 K-000002,classification,kind,person
 K-000002,system,updated,2026-03-01
 K-000002,system,state,active
+K-000002,system,floor_rule,none
 --- exit 0
 
 "#]]);
@@ -227,8 +232,9 @@ fn events_scorecards_and_links_have_sections_of_their_own() {
   类型  个人
 
 档案信息
-  更新日期  2026-03-01
-  状态      正常
+  更新日期      2026-03-01
+  状态          正常
+  法定保存依据  none
 
 事件
   2026-02-01  投诉，送货迟了

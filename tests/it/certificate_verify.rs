@@ -182,7 +182,7 @@ warning: d.log: line 2 is the first wrong one: its signature is not one over wha
 #[test]
 fn the_first_wrong_line_of_a_log_is_named_with_its_fault() {
     let sandbox = issued("en");
-    let purge = sandbox.run("purge run K-1 --reason ended --basis R-2 --yes --count 1");
+    let purge = sandbox.run("purge run K-4 --reason ended --basis R-2 --yes --count 1");
     assert_eq!(purge.status, Some(0), "{purge}");
     let log = read(&sandbox, "vault/destruction.log");
     let lines: Vec<&str> = log.lines().collect();

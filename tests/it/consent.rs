@@ -191,17 +191,18 @@ hint: kedang consent list K-000001
 
 "#]]);
     on(&sandbox, FRIDAY, "show K-1 --purpose service").end().assert(snapbox::str![[r#"
-Number        K-000001
-Name          张伟芳
-Phone         +8613800000013
-Kind          person
-Stage         prospect
-Source        exhibition
-Created       2026-03-01
-Updated       2026-03-01
-State         active
-Destroy on    2028-03-01
-Destroy rule  prospect_idle
+Number            K-000001
+Name              张伟芳
+Phone             +8613800000013
+Kind              person
+Stage             prospect
+Source            exhibition
+Created           2026-03-01
+Updated           2026-03-01
+State             active
+Destroy on        2028-03-01
+Destroy rule      prospect_idle
+Statutory period  none
 --- stderr
 note: K-000001: one value waits for a separate consent
 --- exit 0

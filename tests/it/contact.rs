@@ -29,40 +29,42 @@ one record changed
 
 "#]]);
     sandbox.run("show K-1").assert(str![[r#"
-Number    K-000001
-Name      张伟芳
-Phone     +8613800000013, +8613800000014 (valid, 2026-02-01)
-E-mail    wei@example.com (to verify)
-WeChat    weifang
-Address   新街口1号
-Kind      person
-Source    exhibition
-Created   2026-03-01
-Updated   2026-03-01
-Activity  2026-03-01 change
-State     active
+Number            K-000001
+Name              张伟芳
+Phone             +8613800000013, +8613800000014 (valid, 2026-02-01)
+E-mail            wei@example.com (to verify)
+WeChat            weifang
+Address           新街口1号
+Kind              person
+Source            exhibition
+Created           2026-03-01
+Updated           2026-03-01
+Activity          2026-03-01 change
+State             active
+Statutory period  none
 --- exit 0
 
 "#]]);
     sandbox.run("--lang zh show K-1").assert(str![[r#"
-编号        K-000001
-姓名        张伟芳
-手机        +8613800000013, +8613800000014（有效，2026-02-01）
-邮箱        wei@example.com（待验证）
-微信        weifang
-地址        新街口1号
-类型        个人
-来源        展会
-建档日期    2026-03-01
-更新日期    2026-03-01
-往来与变动  2026-03-01 变动
-状态        正常
+编号          K-000001
+姓名          张伟芳
+手机          +8613800000013, +8613800000014（有效，2026-02-01）
+邮箱          wei@example.com（待验证）
+微信          weifang
+地址          新街口1号
+类型          个人
+来源          展会
+建档日期      2026-03-01
+更新日期      2026-03-01
+往来与变动    2026-03-01 变动
+状态          正常
+法定保存依据  none
 --- exit 0
 
 "#]]);
     sandbox.run("show K-1 --format json").assert(str![[r#"
 {"schema":"kedang.show/1","items":[
-{"number":"K-000001","name":"张伟芳","phone":["+8613800000013","+8613800000014"],"email":["wei@example.com"],"wechat":"weifang","address":"新街口1号","kind":"person","source":"exhibition","created":"2026-03-01","updated":"2026-03-01","activity":["2026-03-01 change"],"state":"active","contacts":[{"field":"phone","value":"+8613800000014","state":"valid","source":"referral","verified":"2026-02-01","method":"visit","failures":0},{"field":"email","value":"wei@example.com","state":"to_verify","source":null,"verified":null,"method":null,"failures":0},{"field":"wechat","value":"weifang","state":null,"source":"客户自己填写","verified":null,"method":null,"failures":0}]}
+{"number":"K-000001","name":"张伟芳","phone":["+8613800000013","+8613800000014"],"email":["wei@example.com"],"wechat":"weifang","address":"新街口1号","kind":"person","source":"exhibition","created":"2026-03-01","updated":"2026-03-01","activity":["2026-03-01 change"],"state":"active","floor_rule":"none","contacts":[{"field":"phone","value":"+8613800000014","state":"valid","source":"referral","verified":"2026-02-01","method":"visit","failures":0},{"field":"email","value":"wei@example.com","state":"to_verify","source":null,"verified":null,"method":null,"failures":0},{"field":"wechat","value":"weifang","state":null,"source":"客户自己填写","verified":null,"method":null,"failures":0}]}
 ]}
 --- exit 0
 

@@ -27,8 +27,8 @@ fn prepared() -> Option<Sandbox> {
         return None;
     }
     for line in [
-        "purge run K-1 --reason ended --basis R-1 --yes --count 1",
-        "purge physical K-1 --medium paper --method shred --reason ended --basis R-1 --witness E-1",
+        "purge run K-3 --reason ended --basis R-1 --yes --count 1",
+        "purge physical K-3 --medium paper --method shred --reason ended --basis R-1 --witness E-1",
         "purge run K-2 --reason request --basis R-2 --opening opening.json --yes --count 1",
         "--lang zh certificate show K-2 -o c.txt",
     ] {

@@ -222,28 +222,30 @@ K-000001  张伟芳  2026-04-26  A     李      2026-03-12         3  近期往�
 
 "#]]);
     on(&sandbox, "2026-03-12", "show K-1").assert(str![[r#"
-Number         K-000001
-Name           张伟芳
-Phone          +8613800000013
-E-mail         Wei@example.com
-Kind           person
-Stage          active
-Grade          A
-Tags           展会, VIP
-Region         上海市浦东新区
-Source         exhibition
-Owner          李
-Last contact   2026-03-12
-Events         2026-03-12 contact, wang
-               2026-03-12 purchase, wang
-               2026-03-12 purchase, wang
-Created        2026-03-01
-Updated        2026-03-12
-Verified       2026-03-12
-Verify method  inferred
-Verify result  confirmed
-Activity       2026-03-12 deal, 2026-03-12 deal, 2026-03-12 deal
-State          active
+Number             K-000001
+Name               张伟芳
+Phone              +8613800000013
+E-mail             Wei@example.com
+Kind               person
+Stage              active
+Grade              A
+Tags               展会, VIP
+Region             上海市浦东新区
+Source             exhibition
+Owner              李
+Last contact       2026-03-12
+Events             2026-03-12 contact, wang
+                   2026-03-12 purchase, wang
+                   2026-03-12 purchase, wang
+Created            2026-03-01
+Updated            2026-03-12
+Verified           2026-03-12
+Verify method      inferred
+Verify result      confirmed
+Activity           2026-03-12 deal, 2026-03-12 deal, 2026-03-12 deal
+State              active
+Kept by law until  2029-03-12
+Statutory period   floor:ecommerce
 --- exit 0
 
 "#]]);
@@ -273,24 +275,26 @@ K-000001: phone:1 is invalid now; next to try: email:1
 
 "#]]);
     sandbox.run("show K-1").assert(str![[r#"
-Number     K-000001
-Name       张伟芳
-Phone      +8613800000013 (invalid, failed 3)
-E-mail     Wei@example.com
-Kind       person
-Stage      active
-Grade      A
-Tags       展会, VIP
-Region     上海市浦东新区
-Source     exhibition
-Owner      李
-Events     2026-03-01 unreachable, phone, wang
-           2026-03-01 unreachable, phone, wang
-           2026-03-01 unreachable, phone, wang
-Created    2026-03-01
-Updated    2026-03-01
-Review by  2026-03-31
-State      active
+Number             K-000001
+Name               张伟芳
+Phone              +8613800000013 (invalid, failed 3)
+E-mail             Wei@example.com
+Kind               person
+Stage              active
+Grade              A
+Tags               展会, VIP
+Region             上海市浦东新区
+Source             exhibition
+Owner              李
+Events             2026-03-01 unreachable, phone, wang
+                   2026-03-01 unreachable, phone, wang
+                   2026-03-01 unreachable, phone, wang
+Created            2026-03-01
+Updated            2026-03-01
+Review by          2026-03-31
+State              active
+Kept by law until  2029-03-01
+Statutory period   floor:ecommerce
 --- exit 0
 
 "#]]);

@@ -51,7 +51,7 @@ fn must(home: &Path, line: &str) {
 }
 
 /// A home with everything that examples name: a vault of 200 customers, of whom one is destroyed,
-/// its certificate, a file to import, passphrase files.
+/// its certificate, files to import, passphrase files.
 fn prepared() -> Sandbox {
     let sandbox = Sandbox::new();
     let home = sandbox.home();
@@ -60,6 +60,12 @@ fn prepared() -> Sandbox {
     std::fs::write(home.join("sample.csv"), text).unwrap();
     let new = "姓名,手机,来源\n刘测试,19900000001,展会\n陈测试,19900000002,展会\n";
     std::fs::write(home.join("customers.csv"), new).unwrap();
+    let contacts = "First Name,Last Name,Mobile\n测试,马,19900000003\n";
+    std::fs::write(home.join("contacts.csv"), contacts).unwrap();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let page = book.add_worksheet().set_name("展会").unwrap();
+    page.write_row_matrix(0, 0, [["姓名", "手机"], ["黄测试", "19900000004"]]).unwrap();
+    book.save(home.join("visitors.xlsx")).unwrap();
     std::fs::write(home.join("old"), "an old passphrase\n").unwrap();
     std::fs::write(home.join("new"), "a new passphrase\n").unwrap();
     must(

@@ -213,6 +213,9 @@ one record changed
 #[test]
 fn terms_ask_and_a_rehearsal_keeps_nothing() {
     let sandbox = sandbox();
+    // What is past its last day is found by its number alone.
+    let kept = sandbox.run("edit K-1 --set last_contact=2026-02-01");
+    assert_eq!(kept.status, Some(0), "{kept}");
     sandbox.run("hold place tag:展会 --kind dispute").assert(str![[r#"
 --- stderr
 2 records are to be changed, from K-000001 to K-000002

@@ -50,22 +50,24 @@ K-000001  works at K-000003
     let purged = sandbox.run("purge run K-3 --reason ended --basis X --yes --count 1");
     assert_eq!(purged.status, Some(0), "{purged}");
     sandbox.run("--lang zh show K-1").assert(str![[r#"
-编号        K-000001
-姓名        张伟芳
-手机        +8613800000013
-邮箱        Wei@example.com
-类型        个人
-阶段        现有
-等级        A
-标签        展会, VIP
-地区        上海市浦东新区
-来源        展会
-负责人      李
-关联        任职于 K-000003 （已销毁）
-建档日期    2026-03-01
-更新日期    2026-03-01
-往来与变动  2026-03-01 变动
-状态        正常
+编号          K-000001
+姓名          张伟芳
+手机          +8613800000013
+邮箱          Wei@example.com
+类型          个人
+阶段          现有
+等级          A
+标签          展会, VIP
+地区          上海市浦东新区
+来源          展会
+负责人        李
+关联          任职于 K-000003 （已销毁）
+建档日期      2026-03-01
+更新日期      2026-03-01
+往来与变动    2026-03-01 变动
+状态          正常
+法定保存至    2029-03-01
+法定保存依据  floor:ecommerce
 --- exit 0
 
 "#]]);

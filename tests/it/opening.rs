@@ -95,14 +95,14 @@ fn it_is_read_from_standard_input_and_with_known_signers() {
 fn only_one_request_has_an_opening() {
     let sandbox = four();
     sandbox
-        .run("purge run K-1,K-2 --reason request --basis R --opening o.json --yes --count 2")
+        .run("purge run K-2,K-4 --reason request --basis R --opening o.json --yes --count 2")
         .assert(str![[r#"
 --- stderr
 error: an opening is for exactly one record, destroyed with --reason request, that has a name or a number by which its owner is known; nothing was done
 --- exit 2
 
 "#]]);
-    let ended = "purge run K-1 --reason ended --basis R --opening o.json --yes --count 1";
+    let ended = "purge run K-4 --reason ended --basis R --opening o.json --yes --count 1";
     assert_eq!(sandbox.run(&format!("--lang zh {ended}")).status, Some(2));
     std::fs::write(sandbox.path("o.json"), "mine").unwrap();
     let taken = ended.replace("ended", "request");

@@ -90,7 +90,7 @@ fn a_complete_certificate_stays_as_it_is() {
     plug_in(&sandbox, "nas");
     status(&sandbox, "backup scrub", 0);
     status(&sandbox, "certificate show K-3 -o one.txt", 0);
-    status(&sandbox, "purge run K-1 --reason ended --basis R-2 --yes --count 1", 0);
+    status(&sandbox, "purge run K-4 --reason ended --basis R-2 --yes --count 1", 0);
     status(&sandbox, "backup scrub nas", 0);
     status(&sandbox, "certificate show K-3 -o two.txt", 0);
     assert_eq!(read(&sandbox, "one.txt"), read(&sandbox, "two.txt"));

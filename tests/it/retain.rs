@@ -45,9 +45,9 @@ K-000001  2023-05-01  customer gone for three years  business ended  PIPL 47-1-1
 
 "#]]);
     sandbox.run("purge due --within 30d --explain --format jsonl").assert(str![[r#"
-{"number":"K-000001","kept_until":"2023-05-01","rule":"churned","reason":"ended","basis":"PIPL 47-1-1 ECL 31","state":"due","source":"个人信息保护法第四十七条；电子商务法第三十一条：交易信息保存不少于三年","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_source":null,"holds":[],"consents":[]}
-{"number":"K-000002","kept_until":"2026-03-20","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"upcoming","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_source":null,"holds":[],"consents":[]}
-{"number":"K-000003","kept_until":"2022-01-01","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"held","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":"2022-01-01","restricted_by":"hold","statutory_period":null,"statutory_source":null,"holds":[{"kind":"litigation","since":"2026-03-01","reference":"C-2026-31"}],"consents":[]}
+{"number":"K-000001","kept_until":"2023-05-01","rule":"churned","reason":"ended","basis":"PIPL 47-1-1 ECL 31","state":"due","source":"个人信息保护法第四十七条；电子商务法第三十一条：交易信息保存不少于三年","restricted_since":"2023-05-01","restricted_by":"churned","statutory_period":"floor:ecommerce","statutory_until":"2023-05-01","statutory_source":"电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）","holds":[],"consents":[]}
+{"number":"K-000002","kept_until":"2026-03-20","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"upcoming","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":null,"restricted_by":null,"statutory_period":null,"statutory_until":null,"statutory_source":null,"holds":[],"consents":[]}
+{"number":"K-000003","kept_until":"2022-01-01","rule":"prospect_idle","reason":"expired","basis":"PIPL 19 47-1-1","state":"held","source":"个人信息保护法第十九条、第四十七条：实现目的所必要的最短时间","restricted_since":"2022-01-01","restricted_by":"hold","statutory_period":null,"statutory_until":null,"statutory_source":null,"holds":[{"kind":"litigation","since":"2026-03-01","reference":"C-2026-31"}],"consents":[]}
 --- exit 0
 
 "#]]);
@@ -84,7 +84,7 @@ no records
 
 "#]]);
     custodian(&sandbox, "list --count").assert(str![[r#"
-3
+2
 --- exit 0
 
 "#]]);
@@ -113,8 +113,8 @@ hint: kedang operator list
     let refused: Vec<&str> = refused.lines().filter(|line| line.contains(",restricted,")).collect();
     assert_eq!(refused.len(), 3, "{refused:#?}");
     sandbox.run("show K-4 --format csv").assert(str![[r#"
-number,name,company,gender,birth_date,position,occupation,legal_rep,credit_code,legal_form,ownership,founded,business_scope,registered_capital,staff_count,market_position,credit_standing,phone,email,wechat,qq,fax,website,address,postcode,contact_person,purchasing_head,id_number,bank_account,bank_name,family,kind,stage,grade,tags,region,industry,intent,potential,source,owner,last_contact,first_contact,next_visit,reviewer,payment_terms,payment_day,needs,preferences,notes,external_id,events,assessments,links,created,updated,verified,verify_method,verify_result,activity,review_by,declined,state,consent_date,sensitive_consent,retain_until,hold,destroy_on,destroy_rule,restrict_on,restrict_rule,consents,requests,holds
-K-000004,赵敏,,,,,,,,,,,,,,,,+8613800000016,,,,,,,,,,,,,,person,active,,,,,,,unstated,,2024-06-15,,,,,,,,,,,,,2026-03-01,2026-03-01,,,,,,,restricted,,,2026-02-01,,2027-06-15,floor:ecommerce,2026-02-01,retain_until,,,
+number,name,company,gender,birth_date,position,occupation,legal_rep,credit_code,legal_form,ownership,founded,business_scope,registered_capital,staff_count,market_position,credit_standing,phone,email,wechat,qq,fax,website,address,postcode,contact_person,purchasing_head,id_number,bank_account,bank_name,family,kind,stage,grade,tags,region,industry,intent,potential,source,owner,last_contact,first_contact,next_visit,reviewer,payment_terms,payment_day,needs,preferences,notes,external_id,events,assessments,links,created,updated,verified,verify_method,verify_result,activity,review_by,declined,state,consent_date,sensitive_consent,retain_until,hold,destroy_on,destroy_rule,restrict_on,restrict_rule,floor_on,floor_rule,consents,requests,holds
+K-000004,赵敏,,,,,,,,,,,,,,,,+8613800000016,,,,,,,,,,,,,,person,active,,,,,,,unstated,,2024-06-15,,,,,,,,,,,,,2026-03-01,2026-03-01,,,,,,,restricted,,,2026-02-01,,2027-06-15,floor:ecommerce,2026-02-01,retain_until,2027-06-15,floor:ecommerce,,,
 --- exit 0
 
 "#]]);
@@ -131,11 +131,105 @@ note: one record is restricted and was left out
 "#]]);
     sandbox.run("purge run K-4 --reason request --basis REQ-1 --yes --count 1").assert(str![[r#"
 --- stderr
-error: record K-000004 must not be destroyed: floor:ecommerce stands until 2027-06-15
+error: record K-000004 must not be destroyed: floor:ecommerce stands until 2027-06-15 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
 hint: kedang purge due --explain --within 3650d
 --- exit 9
 
 "#]]);
+}
+
+/// K-5 is in use, and the three years of the E-Commerce Law bind it.
+#[test]
+fn a_record_in_use_is_not_destroyed_while_the_law_keeps_it() {
+    let sandbox = sandbox();
+    let added = sandbox.run("operator add 夜 --role reaper --new-identity reaper");
+    assert_eq!(added.status, Some(0), "{added}");
+    let order = "purge run K-5 --reason request --basis REQ-1 --yes --count 1";
+    sandbox.run(order).assert(str![[r#"
+--- stderr
+error: record K-000005 must not be destroyed: floor:ecommerce stands until 2029-02-01 (电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）)
+hint: kedang request open K-000005 --right erasure --relation self --checked document
+--- exit 9
+
+"#]]);
+    for line in [
+        format!("--identity reaper {order}"),
+        format!("{order} --dry-run"),
+        format!("{order} --field last_contact"),
+        format!("{order} --level 2"),
+        order.replace("--yes --count 1", "--propose"),
+    ] {
+        let refused = sandbox.run(&line);
+        assert_eq!(refused.status, Some(9), "{line} {refused}");
+        assert!(refused.stderr.contains("floor:ecommerce"), "{line} {refused}");
+    }
+    sandbox.run(&format!("--lang zh {order}")).assert(str![[r#"
+--- stderr
+错误：客户档案 K-000005 不得销毁：floor:ecommerce，至 2029-02-01 为止（电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者））
+提示：kedang request open K-000005 --right 删除 --relation 本人 --checked 核对证件
+--- exit 9
+
+"#]]);
+    // What the hint says restricts it until then.
+    let asked = sandbox.run("request open K-5 --right erasure --relation self --checked document");
+    assert_eq!(asked.status, Some(0), "{asked}");
+    sandbox.run("request answer R-1 --grant").assert(str![[r#"
+Request     R-1
+Number      K-000005
+Right       erasure
+Came on     2026-03-01
+Answer by   2026-03-16
+Asked by    the person
+Identity    document
+State       granted
+Answered    2026-03-01
+Kept until  2029-02-01
+Rule        transaction information, three years
+--- stderr
+K-000005 is restricted from now on and destroyed by itself after 2029-02-01: transaction information, three years
+--- exit 0
+
+"#]]);
+    sandbox.run("purge due K-5 --explain --within 6y --format json").assert(str![[r#"
+{"schema":"kedang.purge.due/1","items":[
+{"number":"K-000005","kept_until":"2029-02-01","rule":"floor:ecommerce","reason":"request","basis":"R-1 PIPL 47","state":"upcoming","source":"个人信息保护法第四十七条；GDPR 17","restricted_since":"2026-02-28","restricted_by":"request:1","statutory_period":"floor:ecommerce","statutory_until":"2029-02-01","statutory_source":"电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者）","holds":[],"consents":[]}
+]}
+--- exit 0
+
+"#]]);
+    let later = sandbox.kedang(["--identity", "reaper", "purge", "run", "--due", "--yes"]);
+    let done = later.env("KEDANG_TEST_NOW", "2029-02-02T03:00:00Z").end();
+    assert!(done.stdout.contains("K-000005"), "{done}");
+    let certificate = sandbox.run("certificate show K-5 --format json").stdout;
+    assert!(certificate.contains("ecommerce"), "{certificate}");
+}
+
+/// The day after its last day a record is used no more, whether or not the nightly job ran.
+#[test]
+fn a_record_past_its_last_day_waits_unused_for_the_nightly_job() {
+    let sandbox = sandbox();
+    let on = |day: &str, line: &str| {
+        let run = sandbox.kedang(line.split(' '));
+        run.env("KEDANG_TEST_NOW", format!("{day}T09:00:00Z")).end()
+    };
+    let used = |day| {
+        let listed = on(day, "list 李娜 --columns number --format csv").stdout.contains("K-000002");
+        let export = "export --purpose service --fields number --format csv";
+        assert_eq!(on(day, export).stdout.contains("K-000002"), listed, "{day}");
+        listed
+    };
+    assert!(used("2026-03-20"));
+    assert!(!used("2026-03-21"));
+    let late = on("2026-03-21", "--identity custodian show K-2");
+    assert_eq!(late.status, Some(14), "{late}");
+    let due = on("2026-03-21", "purge due K-2 --format csv");
+    assert!(due.stdout.contains("K-000002,2026-03-20,prospect_idle"), "{due}");
+    // Who may look at restricted records may still keep it.
+    let kept = on("2026-03-21", "edit K-2 --set retain_until=2026-12-31");
+    assert_eq!(kept.status, Some(0), "{kept}");
+    assert!(used("2026-03-21"));
+    let done = on("2027-01-01", "purge run --due --yes --format json");
+    assert!(done.stdout.contains("K-000002"), "{done}");
 }
 
 #[test]
@@ -226,9 +320,9 @@ fn what_another_policy_moves_was_foretold_record_by_record() {
 Change  Where                 Before  After
 --------------------------------------------
 effect  due for review             0      0
-effect  due for destruction        1      1
+effect  due for destruction        0      0
 effect  required and missing       0      0
-effect  wrong otherwise            4      4
+effect  wrong otherwise            3      3
 --- stderr
 no difference
 note: nothing becomes due, missing or invalid by it

@@ -40,16 +40,24 @@ fn a_vault_of_every_released_version_opens() {
         let sandbox = released(version);
         let identity = sandbox.path("identity.txt");
         let with = |line: &str| run(&sandbox, line).env("KEDANG_IDENTITY", &identity).end();
-        assert_eq!(with("list --count").stdout, "38\n", "{version}");
+        // One of the 38 is past its last day, and waits restricted for the nightly job.
+        assert_eq!(with("list --count").stdout, "37\n", "{version}");
         assert_eq!(with("show K-9 --format json").status, Some(0));
         assert_eq!(with("list K-3").status, Some(8), "destroyed then, destroyed now");
         assert!(with("history K-9").stdout.contains("notes"), "the trail is read");
         assert_eq!(with("tag add later K-1").status, Some(0));
-        assert_eq!(with("purge run K-8 --reason ended --basis X --yes --count 1").status, Some(0));
+        assert_eq!(with("purge run K-12 --reason ended --basis X --yes --count 1").status, Some(0));
         let check = with("check");
         assert_eq!(check.status, Some(0), "{check}");
         let by_passphrase = run(&sandbox, "list --count --passphrase-file pass").end();
-        assert_eq!(by_passphrase.stdout, "37\n");
+        assert_eq!(by_passphrase.stdout, "36\n");
+        // Its days come from the built-in policy of then; the periods of the law were not kept.
+        let told = || with("purge due").stderr.contains("kedang policy apply --default");
+        assert!(told());
+        assert_eq!(with("purge run K-9 --reason ended --basis X --dry-run").status, Some(9));
+        assert_eq!(with("policy apply --default --yes").status, Some(0));
+        assert!(!told());
+        assert!(with("show K-9 --format json").stdout.contains("floor:ecommerce"));
         let certificate = sandbox.run("certificate verify c.txt");
         assert_eq!(certificate.status, Some(0), "{certificate}");
     }
@@ -67,7 +75,7 @@ fn a_backup_of_every_released_version_is_restored() {
                 run(&sandbox, &format!("backup restore nas --to vault --yes {by}")).end();
             assert_eq!(restored.status, Some(0), "{version}, {by}: {restored}");
             let with = |line: &str| run(&sandbox, line).env("KEDANG_IDENTITY", &identity).end();
-            assert_eq!(with("list --count").stdout, "37\n", "{version}, {by}");
+            assert_eq!(with("list --count").stdout, "36\n", "{version}, {by}");
             assert_eq!(with("show K-9").status, Some(0));
             assert_eq!(with("show K-8").status, Some(8), "destroyed after this data was written");
             let check = with("check");

@@ -25,7 +25,7 @@ pub const EXAMPLES: &[Example] = &[
     },
     Example {
         what: "Import a sheet of a workbook",
-        line: "kedang import customers.xlsx --sheet 客户",
+        line: "kedang import visitors.xlsx --sheet 展会",
     },
     Example {
         what: "See which column holds which field, in an export of another system",

@@ -47,7 +47,7 @@ const SCHEMA: &str = "kedang.policy.apply/1";
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let written = args.file.as_deref().map(|path| read(host, path)).transpose()?;
     let mut vault = session::open(ui, host, globals, "policy apply")?;
-    if written.is_none() && vault.has_default_policy() {
+    if written.is_none() && vault.has_default_policy() && !vault.has_older_days() {
         ui.status("policy-default-already");
         return Ok(Exit::Done);
     }
@@ -73,8 +73,10 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         return proposal::made(ui, &mut vault, &[number]).map(|()| Exit::Done);
     }
     vault.require_policy_alone()?;
-    let count = plan.changes.len() as u64;
-    ui.confirm_count(&Message::new("ask-count").arg("count", count), count)?;
+    let count = plan.weight();
+    if count > 0 {
+        ui.confirm_count(&Message::new("ask-count").arg("count", count), count)?;
+    }
     let applied = apply(&mut vault, false)?;
     bar.clear();
     ui.record(SCHEMA, &Row::new(ui, &plan, &applied, false))?;
@@ -126,6 +128,14 @@ impl Plan {
             prospect: foreseen(vault, (new, text), false)?,
             version: new.version,
         })
+    }
+
+    /// What is confirmed: how many rules differ; if none does, how many records get other days.
+    fn weight(&self) -> u64 {
+        match self.changes.len() as u64 {
+            0 => self.prospect.rescheduled.unwrap_or_default(),
+            differences => differences,
+        }
     }
 
     fn tell(&self, ui: &Ui<'_>) {

@@ -7,9 +7,10 @@ use crate::cmd::{Example, Globals, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::model::{Answer, Consent, Hold, date};
-use crate::policy::{Ground, Policy};
+use crate::policy::{Bound, Ground, Policy};
 use crate::ui::{Cell, Column, Language, Ui, View};
 use crate::vault::Due;
+use jiff::civil::Date;
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -67,6 +68,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if count == 0 {
         ui.status(if within.is_some() { "purge-none-upcoming" } else { "purge-none-due" });
     }
+    if vault.has_older_days() {
+        ui.note("purge-older-days");
+    }
     Ok(if args.exit_code && count > 0 { Exit::Found } else { Exit::Done })
 }
 
@@ -80,11 +84,12 @@ struct Columns {
 }
 
 /// Columns that only an explanation has.
-const EXPLAINED: [&str; 7] = [
+const EXPLAINED: [&str; 8] = [
     "source",
     "restricted_since",
     "restricted_by",
     "statutory_period",
+    "statutory_until",
     "statutory_source",
     "holds",
     "consents",
@@ -112,14 +117,15 @@ impl Row {
         Cell::Named { id: ground.id(), name: ground.name(self.chinese) }
     }
 
-    /// The statutory period that keeps it longer than its use.
-    fn floor(&self) -> Option<Ground<'static>> {
-        let rule = self.due.verdict.rule;
-        matches!(rule, Ground::Floor(_)).then_some(rule)
+    /// The last day of the statutory period that binds it, and which that is.
+    fn floor(&self) -> Option<(Date, Ground<'static>)> {
+        let Bound::Until { day, rule } = &self.due.law else { return None };
+        Some((*day, self.policy.ground(rule)?))
     }
 
     fn explanation(&self) -> [Cell; EXPLAINED.len()] {
         let Due { verdict, restricted, holds, consents, .. } = &self.due;
+        let floor = self.floor();
         let ended = restricted.as_ref();
         let why = ended.map(|one| one.why.as_str()).unwrap_or_default();
         let by = self.policy.ground(why).map_or_else(|| Cell::text(why), |why| self.named(why));
@@ -127,8 +133,9 @@ impl Row {
             Cell::text(self.policy.source(&verdict.why)),
             ended.and_then(|one| one.since).map_or(Cell::Empty, Cell::Date),
             by,
-            self.floor().map_or(Cell::Empty, |floor| self.named(floor)),
-            self.floor().map_or(Cell::Empty, |floor| Cell::text(self.policy.source(&floor))),
+            floor.map_or(Cell::Empty, |(_, floor)| self.named(floor)),
+            floor.map_or(Cell::Empty, |(day, _)| Cell::Date(day)),
+            floor.map_or(Cell::Empty, |(_, floor)| Cell::text(self.policy.source(&floor))),
             Cell::Many(holds.iter().map(|hold| self.hold(hold)).collect()),
             Cell::Many(consents.iter().map(|consent| self.consent(consent)).collect()),
         ]
@@ -196,7 +203,7 @@ impl View for Row {
 
 impl serde::Serialize for Row {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let Due { number, verdict, state, restricted, holds, consents } = &self.due;
+        let Due { number, verdict, state, restricted, holds, consents, .. } = &self.due;
         let (reason, basis) = self.policy.reason(verdict.why);
         let mut object = serializer.serialize_map(None)?;
         object.serialize_entry("number", &number.to_string())?;
@@ -213,8 +220,11 @@ impl serde::Serialize for Row {
             let since = ended.and_then(|one| one.since).map(|day| day.to_string());
             object.serialize_entry("restricted_since", &since)?;
             object.serialize_entry("restricted_by", &ended.map(|one| &one.why))?;
-            object.serialize_entry("statutory_period", &self.floor().map(|floor| floor.id()))?;
-            let source = self.floor().map(|floor| self.policy.source(&floor).to_owned());
+            let floor = self.floor();
+            object.serialize_entry("statutory_period", &floor.map(|(_, floor)| floor.id()))?;
+            let until = floor.map(|(day, _)| day.to_string());
+            object.serialize_entry("statutory_until", &until)?;
+            let source = floor.map(|(_, floor)| self.policy.source(&floor).to_owned());
             object.serialize_entry("statutory_source", &source)?;
             object.serialize_entry("holds", holds)?;
             object.serialize_entry("consents", consents)?;

@@ -179,6 +179,9 @@ fn erased(
         }
         return about("request-held").arg("holds", names.join(if chinese { "、" } else { ", " }));
     }
+    if done.aftermath.due {
+        return about("request-due");
+    }
     match (done.aftermath.standing, done.aftermath.verdict) {
         (Standing::Ended { .. } | Standing::Requested, Some(verdict)) => about("request-floor")
             .arg("day", verdict.day.to_string())

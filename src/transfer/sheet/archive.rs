@@ -62,7 +62,7 @@ pub(super) fn examine(bytes: &[u8]) -> Result<Kind, SheetError> {
         }
         let is_sheet = name.starts_with("xl/worksheets/");
         let limit = if is_sheet { most } else { most.min(HELD) };
-        inside += measure(&mut part, limit, name.ends_with(".xml"))?;
+        inside += measure(&mut part, limit, is_xml(&name))?;
         if inside > most {
             return Err(SheetError::TooMuchInside);
         }
@@ -76,6 +76,11 @@ pub(super) fn examine(bytes: &[u8]) -> Result<Kind, SheetError> {
         Some(kind) => Ok(kind),
         None => Err(SheetError::Malformed),
     }
+}
+
+fn is_xml(name: &str) -> bool {
+    let extension = std::path::Path::new(name).extension().unwrap_or_default();
+    extension.eq_ignore_ascii_case("xml") || extension.eq_ignore_ascii_case("rels")
 }
 
 /// The bytes of a part, at most `limit`.

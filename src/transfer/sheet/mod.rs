@@ -119,7 +119,7 @@ impl SheetReader {
             header: options.header_row,
             limits: options.limits,
         };
-        let (begin, begun) = sync_channel(1);
+        let (begin, first) = sync_channel(1);
         let (give, rows) = sync_channel(2);
         std::thread::Builder::new()
             .name(PARSER.to_owned())
@@ -127,7 +127,7 @@ impl SheetReader {
             .map_err(RowsError::Io)?;
         // A thread that is gone without a word has panicked.
         let Begun { header, sheet } =
-            begun.recv().unwrap_or_else(|_| Err(SheetError::Malformed.into()))?;
+            first.recv().unwrap_or_else(|_| Err(SheetError::Malformed.into()))?;
         Ok(Self { header, sheet, rows, state: State::Reading })
     }
 

@@ -120,7 +120,7 @@ impl Vault {
             head: last.head,
             epoch: last.epoch,
             roster: last.roster,
-            policy: last.policy,
+            policy: self.policy_hash,
             destruction_lines: last.destruction_lines,
             destruction_head: last.destruction_head,
         }

@@ -54,6 +54,8 @@ struct Walk<'a> {
     told: Told,
     replay: Replay,
     chain: Chain,
+    /// The policy that the checkpoint before named.
+    worked_out: Option<Digest>,
     /// Whether the head is unknown because something before it is missing.
     lost: bool,
     /// The end of the transaction that the next entry belongs to, and its checkpoint if it is good.
@@ -76,6 +78,7 @@ pub(super) fn check(vault: &Vault) -> Result<Walked> {
         told: Told::default(),
         replay: Replay::new(),
         chain: Chain::start(Digest(*vault.id().as_bytes())),
+        worked_out: None,
         lost: false,
         covering: None,
         entries: Vec::new(),
@@ -169,13 +172,17 @@ impl Walk<'_> {
         let statements = &vault.header.header.roster;
         let signers = Signers { member, statements, key: &key };
         let epoch_before = self.replay.epoch();
+        // The program's own policy is another with another program; the checkpoint goes on naming
+        // the one under which the days were worked out.
+        let before = self.worked_out.replace(checkpoint.policy);
+        let kept = self.replay.policy.is_none() && before == Some(checkpoint.policy);
         let mut wrong = Vec::new();
         for (seq, entry) in entries {
             self.note(entry);
             if entry.operator != checkpoint.operator {
                 wrong.push(("damage-log-operator", *seq));
             }
-            if entry.policy != checkpoint.policy {
+            if entry.policy != checkpoint.policy && !kept {
                 wrong.push(("damage-log-policy", *seq));
             }
             if let Err(what) = self.replay.approvals.take(*seq, entry, member) {

@@ -264,6 +264,8 @@ impl Vault {
             ruled = files.take(self.take_policy(checkpoint))?.is_some();
             if ruled {
                 self.check_drills(began, &mut report.drills)?;
+                let older = checkpoint.policy_seq == 0 && checkpoint.policy != self.policy_hash;
+                report.notices.extend(older.then(|| ("check-older-days", String::new())));
             }
             report.unfinished = checkpoint.pending != 0;
             self.check_header(checkpoint, &mut files);

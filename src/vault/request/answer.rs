@@ -31,6 +31,8 @@ pub struct Aftermath {
     pub verdict: Option<Verdict<'static>>,
     /// Whether it is used on the day that was asked for.
     pub standing: Standing<'static>,
+    /// Whether nothing keeps it any more: the next `purge run --due` destroys it.
+    pub due: bool,
     /// Whether something keeps it from being destroyed.
     pub held: bool,
     /// The kinds of what does, where they are known.
@@ -97,6 +99,7 @@ impl Aftermath {
             used: day.zip(ground),
             verdict: policy.verdict(fields),
             standing: policy.standing(fields, today),
+            due: policy.due(fields, today).is_some(),
             held: policy.is_held(fields, today),
             holds: holds.filter(|hold| hold.stands(today)).map(|hold| hold.kind).collect(),
         }

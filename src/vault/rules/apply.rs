@@ -77,6 +77,12 @@ impl Vault {
         self.state.checkpoint.policy_seq == 0
     }
 
+    /// Whether the days of records were worked out under the built-in policy of another program than
+    /// this one. Applying it anew works them out again.
+    pub fn has_older_days(&self) -> bool {
+        self.has_default_policy() && self.state.checkpoint.policy != self.policy_hash
+    }
+
     /// Refuses a document that is no newer than the policy in force; one may always go back to the
     /// program's own.
     pub fn require_newer(&self, document: Option<&Document>) -> Result<()> {
@@ -96,7 +102,7 @@ impl Vault {
         let old = InForce { policy: self.policy, hash: self.policy_hash };
         self.require_newer(order.document)?;
         self.require_approvers(new.policy)?;
-        let moved = self.moved_by(old, new, order.prospect)?;
+        let (moved, rescheduled) = self.moved_by(old, new, order.prospect)?;
         let many = if self.mutated("little-ahead") { 0 } else { MANY };
         let direct = !order.rehearsal && moved.len() > many && self.store.leave_wal()?;
         let done = self.transact(|transaction| {
@@ -121,17 +127,17 @@ impl Vault {
             }
         }
         let version = new.policy.document().version;
-        Ok(Applied { version, hash: new.hash, entry, rescheduled: moved.len() as u64 })
+        Ok(Applied { version, hash: new.hash, entry, rescheduled })
     }
 
-    /// The records whose day of destruction moves; refuses where records hold what the new policy
+    /// The records to be written anew, and how many of them get other days; refuses where records hold what the new policy
     /// does not know, or where nobody can tell.
     fn moved_by(
         &self,
         old: InForce,
         new: InForce,
         prospect: Option<&Prospect>,
-    ) -> Result<Vec<RecordNumber>> {
+    ) -> Result<(Vec<RecordNumber>, u64)> {
         let scan = Scan::new(self, new, false)?;
         let same = scheduling(old.policy.document()) == scheduling(new.policy.document());
         if !same && !scan.opens(Level::Three) {
@@ -146,11 +152,12 @@ impl Vault {
             && basis.policy == new.hash
             && !self.written_since(basis.seq)?
         {
-            return refused(orphaned).map_or_else(|| Ok(basis.moved.clone()), Err);
+            let moved = || Ok((basis.moved.clone(), basis.days));
+            return refused(orphaned).map_or_else(moved, Err);
         }
         let numbers = self.find_to_rule()?.numbers;
         let seen = self.look(&scan, &numbers)?;
-        refused(&orphaned(&scan, &seen)).map_or(Ok(seen.moved), Err)
+        refused(&orphaned(&scan, &seen)).map_or(Ok((seen.moved, seen.rescheduled)), Err)
     }
 
     /// Makes the segments anew that list other fields now, as far as the keys reach.
@@ -178,10 +185,14 @@ impl Vault {
     }
 }
 
-/// Everything in a policy from which days of restriction and destruction follow.
-fn scheduling(document: &Document) -> impl PartialEq {
-    let Document { retention, floors, consent, purposes, collection, required, .. } = document;
-    (retention, floors, consent, purposes, collection, required)
+/// Everything in a policy from which days of restriction and destruction follow, and what of it is
+/// written into records.
+pub(super) fn scheduling(document: &Document) -> impl PartialEq {
+    let Document { retention, floors, consent, purposes, collection, required, fields, .. } =
+        document;
+    let written = ["restrict_on", "restrict_rule", "floor_on", "floor_rule"];
+    let written = written.map(|id| fields.iter().any(|field| field.id == id));
+    (retention, floors, consent, purposes, collection, required, written)
 }
 
 impl Transaction<'_> {

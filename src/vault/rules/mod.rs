@@ -3,6 +3,8 @@
 
 mod apply;
 #[cfg(test)]
+mod days_tests;
+#[cfg(test)]
 mod forged_tests;
 mod in_force;
 mod prospect;

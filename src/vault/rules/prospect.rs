@@ -31,8 +31,9 @@ pub(super) struct Basis {
     pub(super) policy: Digest,
     /// The last entry of the log.
     pub(super) seq: u64,
-    /// The records that get another day of destruction.
+    /// The records to be written anew, and how many of them get another day of destruction.
     pub(super) moved: Vec<RecordNumber>,
+    pub(super) days: u64,
 }
 
 /// How the figures of the verbs move that tell what is to be done. Those that need a level above
@@ -125,9 +126,10 @@ fn told(scan: &Scan, seen: Seen, (policy, seq): (Digest, u64)) -> Prospect {
         unknown: seen.unknown,
         complete: scan.opens(Level::One),
     };
-    let rescheduled = three.then_some(seen.moved.len() as u64);
+    let rescheduled = three.then_some(seen.rescheduled);
     let orphaned = orphaned(scan, &seen);
-    let (moves, basis) = (seen.moves, Basis { policy, seq, moved: seen.moved });
+    let (moves, basis) =
+        (seen.moves, Basis { policy, seq, moved: seen.moved, days: seen.rescheduled });
     Prospect { effect, orphaned, rescheduled, moves, basis }
 }
 

@@ -4,9 +4,10 @@
 //! `verify due`, `purge due` and `verify scan` ask, so that what is foretold is what they show.
 
 use super::InForce;
+use super::apply::scheduling;
 use super::prospect::Orphaned;
 use crate::model::{FieldId, Fields, Level, Part, RecordNumber, Selector, Stray, Value};
-use crate::policy::{self, Code, Finding, Held, Policy, Risk};
+use crate::policy::{self, Code, Finding, Held, Policy, Risk, Standing};
 use crate::store::Store;
 use crate::vault::bucket::{Bucket, Opener, reachable};
 use crate::vault::disclose::read_group;
@@ -71,6 +72,13 @@ impl Schedule {
     }
 }
 
+/// What a record has of the statutory period that binds it.
+fn floor(policy: &Policy, fields: &Fields) -> [String; 2] {
+    let known = policy.known();
+    [known.floor_on, known.floor_rule]
+        .map(|field| field.map_or_else(String::new, |field| fields.text(field).to_owned()))
+}
+
 /// What a pass found.
 #[derive(Default)]
 pub(super) struct Seen {
@@ -88,8 +96,10 @@ pub(super) struct Seen {
     pub(super) unknown: Shift,
     /// For each risk, how many records it is about.
     pub(super) held: Vec<u64>,
-    /// Records whose day of destruction moves.
+    /// Records to be written anew: their days move, or the statutory period that binds them.
     pub(super) moved: Vec<RecordNumber>,
+    /// How many of them get other days.
+    pub(super) rescheduled: u64,
     /// The same with both days, where they are to be listed.
     pub(super) moves: Vec<Move>,
     /// Identifiers under either policy, where figures are wanted; the second only where it differs.
@@ -150,7 +160,9 @@ impl Scan {
         let mut twins = Vec::new();
         if figures {
             twins = vec![vault.twins_under(old), vault.twins_under(new)];
-            twins.dedup_by(|new, old| new.identifiers().eq(old.identifiers()));
+            // Only records that are used are compared, and days say which are.
+            let same_days = scheduling(old.document()) == scheduling(new.document());
+            twins.dedup_by(|new, old| same_days && new.identifiers().eq(old.identifiers()));
         }
         let lists = false;
         Ok(Self {
@@ -246,28 +258,40 @@ impl Scan {
         }
         seen.unknown.one(!before.strays().is_empty(), unknown > 0);
         if self.opens(Level::Three) {
-            let scheduled = Schedule::of(self.new, &after);
+            let was = (Schedule::of(self.new, &after), floor(self.new, &after));
             self.new.schedule(&mut after);
-            let (number, after) = (record.number, Schedule::of(self.new, &after));
-            if after != scheduled {
+            let is = (Schedule::of(self.new, &after), floor(self.new, &after));
+            let number = record.number;
+            if is != was {
                 seen.moved.push(number);
+            }
+            if is.0 != was.0 {
+                seen.rescheduled += 1;
                 let before = Schedule::of(self.old, before);
-                seen.moves.extend(self.lists.then_some(Move { number, before, after }));
+                seen.moves.extend(self.lists.then_some(Move { number, before, after: is.0 }));
             }
         }
         if !self.figures {
             return;
         }
+        // The verbs that tell what is to be done leave out what is restricted.
+        let used = |policy: &Policy, fields: &Fields| {
+            policy.standing(fields, self.today) == Standing::Active
+        };
+        let (was_used, is_used) = (used(self.old, before), used(self.new, &after));
         if self.opens(Level::Three) {
             let [old, new] = &self.due;
-            seen.review.one(old.matches(before), new.matches(&after));
+            seen.review.one(was_used && old.matches(before), is_used && new.matches(&after));
             seen.destruction.one(
                 self.old.due(before, self.today).is_some(),
                 self.new.due(&after, self.today).is_some(),
             );
         }
-        let old = self.old.findings(before, &self.parts, self.today);
-        let new = self.new.findings(&after, &self.parts, self.today);
+        let findings = |policy: &Policy, used: bool, fields: &Fields| {
+            if used { policy.findings(fields, &self.parts, self.today) } else { Vec::new() }
+        };
+        let old = findings(self.old, was_used, before);
+        let new = findings(self.new, is_used, &after);
         let found = |all: Vec<Finding>, of_new: &dyn Fn(FieldId) -> Option<FieldId>| {
             let code = |finding: Finding| (of_new(finding.field), finding.code);
             let missing = |code| matches!(code, Code::Missing | Code::MissingForPurpose);
@@ -278,10 +302,11 @@ impl Scan {
         seen.missing.several(lacked, misses);
         seen.invalid.several(was_wrong, is_wrong);
         if let [old, new @ ..] = seen.twins.as_mut_slice() {
-            old.note(record);
-            let after = Record { number: record.number, fields: after };
-            if let Some(new) = new.first_mut() {
-                new.note(&after);
+            if was_used {
+                old.note(record);
+            }
+            if let Some(new) = new.first_mut().filter(|_| is_used) {
+                new.note(&Record { number: record.number, fields: after });
             }
         }
     }
@@ -359,6 +384,7 @@ impl Seen {
         self.unknown.add(other.unknown);
         self.held.iter_mut().zip(other.held).for_each(|(all, more)| *all += more);
         self.moved.extend(other.moved);
+        self.rescheduled += other.rescheduled;
         self.moves.extend(other.moves);
         self.twins.iter_mut().zip(other.twins).for_each(|(all, more)| all.join(more));
     }

@@ -123,6 +123,7 @@ fn a_command_that_began_under_another_policy_does_nothing() {
 #[test]
 fn what_is_foretold_is_what_there_is_afterwards() {
     let sample = people();
+    sample.add(&[("王芳", "13800000015", "")]);
     let mut vault = sample.open();
     set(&mut vault, 1, "stage", "prospect");
     set(&mut vault, 1, "last_contact", "2024-06-01");
@@ -139,7 +140,7 @@ fn what_is_foretold_is_what_there_is_afterwards() {
     let effect = foretold.effect;
     let destruction = effect.destruction.unwrap();
     assert_eq!((destruction.before, destruction.after, destruction.gained), (0, 1, 1));
-    assert_eq!(effect.missing.unwrap().gained, 1, "K-1 has no position");
+    assert_eq!(effect.missing.unwrap().gained, 1, "K-3; K-1 is restricted then");
     assert_eq!(effect.invalid.gained, 1, "K-2 has one that is no number");
     assert_eq!(foretold.rescheduled, Some(1));
     apply(&mut vault, &own).unwrap();

@@ -20,3 +20,4 @@ check-head-accepted = from now on you go on from the restored log
 check-head-fits = the log goes on from what you saw; there is nothing to accept
 check-accept-head = if somebody restored the vault from a backup: kedang check --accept-head
 check-never-drilled = no restore from “{ $what }” was ever rehearsed: kedang backup drill
+check-older-days = the days of keeping were worked out under the built-in policy of another program version; “kedang policy apply --default” works them out again

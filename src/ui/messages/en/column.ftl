@@ -207,6 +207,7 @@ column-source = Source
 column-restricted_since = Last used
 column-restricted_by = Restricted by
 column-statutory_period = Statutory period
+column-statutory_until = Statutory until
 column-statutory_source = Where it is written
 column-holds = Holds
 column-consents = Consents

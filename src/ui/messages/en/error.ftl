@@ -90,6 +90,9 @@ error-record-held = { $by ->
    *[other] record { $record } must not be destroyed: { $by } stands{ $until ->
         [none] {" "}until it is lifted
        *[other] {" "}until { $until }
+    }{ $source ->
+        [none] {""}
+       *[other] {" "}({ $source })
     }
 }
 error-vault-exists = there is a vault in { $path } already

@@ -58,3 +58,4 @@ hint-requests = kedang request list --all
 hint-request-answer = kedang request answer { $request } --grant
 hint-partial = have it answered by whoever is cleared for it, or add --partial
 hint-hand-over = kedang request answer { $request } --grant --html FILE --json FILE
+hint-restrict = kedang request open { $record } --right erasure --relation self --checked document

@@ -33,3 +33,4 @@ purge-done-part = of { $count ->
 purge-none-held = none of these records holds any of it
 purge-suppresses = keyed hashes of phones, e-mails and ID numbers are kept, so that nobody of these is entered again
 purge-none-upcoming = nothing is due, and nothing comes due within that time
+purge-older-days = the days of keeping were worked out under the built-in policy of another program version; “kedang policy apply --default” works them out again

@@ -20,3 +20,4 @@ check-head-accepted = 从现在起，您以恢复后的日志为准
 check-head-fits = 日志承接您所见过的内容，没有什么需要确认
 check-accept-head = 如果有人从备份恢复了档案库：kedang check --accept-head
 check-never-drilled = 从未演练过从“{ $what }”恢复：kedang backup drill
+check-older-days = 保存期限的日期是按另一版本程序的内置制度算出的；“kedang policy apply --default”会重新计算

@@ -207,6 +207,7 @@ column-source = 出处
 column-restricted_since = 最后使用日
 column-restricted_by = 封存依据
 column-statutory_period = 法定期限
+column-statutory_until = 法定期限至
 column-statutory_source = 法定期限出处
 column-holds = 暂缓销毁事由
 column-consents = 同意记录

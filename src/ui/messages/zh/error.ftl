@@ -84,6 +84,9 @@ error-record-held = { $by ->
    *[other] 客户档案 { $record } 不得销毁：{ $by }{ $until ->
         [none] ，解除之前有效
        *[other] ，至 { $until } 为止
+    }{ $source ->
+        [none] {""}
+       *[other] （{ $source }）
     }
 }
 error-vault-exists = { $path } 中已有档案库

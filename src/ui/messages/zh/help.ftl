@@ -6,7 +6,7 @@ help-init = 建立档案库和第一位操作员
 help-demo = 用一个临时档案库演示虚构客户的一生
 help-add = 录入一位客户
 help-template = 生成导入模板，或显示数据字典
-help-import = 从 CSV 文件或 JSON 行导入客户，要么全部导入，要么一条也不导入
+help-import = 从文件导入客户，要么全部导入，要么一条也不导入
 help-edit = 修改客户档案的字段
 help-event = 登记和查看与客户往来中发生的事
 help-event-add = 登记一件事：购买、联系、投诉等
@@ -160,7 +160,12 @@ help-add--quarantine = 第三方提供而没有制度所要求的同意或依据
 help-add--set = 其他任何字段；字段=- 表示从标准输入读取其值
 
 # import
-help-import-FILE = 文件：CSV（首行为列名），或每行一个 JSON 对象，同 export 所写；- 表示标准输入
+help-import-FILE = 文件：首行为列名的表格（CSV、xlsx、xls、ods），export 所写的 JSON 或 JSON 行，或 vCard 通讯录；- 表示标准输入
+help-import--map = 各列的含义：espocrm、fxiaoke（纷享销客）、google、hubspot、outlook、salesforce、zoho，或自备的列对照表文件
+help-import--preview = 显示各列对应的字段以及前几行将如何保存，什么都不写入
+help-import--delimiter = CSV 文件的分隔符，不自动识别：一个字符，或 tab
+help-import--sheet = 表格中的工作表，写名称或序号；默认为第一个未隐藏的工作表
+help-import--header-row = 列名所在的行号，用于上方标题未被识别出来时
 help-import--encoding = 文件的编码，不自动识别（utf-8、gb18030、utf-16le 等）
 help-import--on-conflict = 电话、邮箱或身份证号已经存在时怎么办
 help-import--on-conflict-fail = 什么都不导入
@@ -243,6 +248,7 @@ help-verify-mark--contact-value = 按值指明是哪个联系方式；- 从标�
 help-export--purpose = 用途：service、analysis、recommend、marketing，或中文名称
 help-export--fields = 要导出的字段，以逗号分隔
 help-export--reveal = 完整导出一级信息；此举会记入日志
+help-export--to = 为该 age 收件人（age1…）加密文件，对方用 age -d 解开；可写多次
 help-export--output = 写入新文件，要么完整，要么没有
 help-export--bom = 在 CSV 文件开头加字节顺序标记，便于电子表格软件打开
 

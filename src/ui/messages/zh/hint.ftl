@@ -58,3 +58,4 @@ hint-requests = kedang request list --all
 hint-request-answer = kedang request answer { $request } --grant
 hint-partial = 请由权限足够的人答复，或加上 --partial
 hint-hand-over = kedang request answer { $request } --grant --html FILE --json FILE
+hint-restrict = kedang request open { $record } --right 删除 --relation 本人 --checked 核对证件

@@ -12,3 +12,4 @@ purge-done-part = 已销毁 { $count } 份客户档案中的{ $what }，并已�
 purge-none-held = 这些档案都没有这项信息
 purge-suppresses = 将保留手机、邮箱、身份证号的带密钥哈希值，使这些人不再被录入
 purge-none-upcoming = 没有到期的档案，该期限内也没有即将到期的
+purge-older-days = 保存期限的日期是按另一版本程序的内置制度算出的；“kedang policy apply --default”会重新计算
