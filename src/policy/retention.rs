@@ -171,6 +171,10 @@ impl Policy {
     }
 
     fn floor(&self, fields: &Fields) -> Option<Until<'_>> {
+        // Nothing was dealt by what nobody may use yet.
+        if self.is_quarantined(fields) {
+            return None;
+        }
         let binds = |floor: &&Floor| floor.stages.is_empty() || self.at(&floor.stages, fields);
         let floors = self.floors().filter(binds).filter_map(|floor| {
             let since = self.since((&floor.since, &floor.otherwise_since), fields);
