@@ -5,97 +5,16 @@
 //! What makes the rest of the file unreadable is a [`RowsError`] and ends the reading; memory
 //! stays below the limits for any input.
 
-use std::io::{self, Read};
+use std::io::Read;
 
 use super::RowBatch;
 use super::csv_split::{Fault, FaultKind, Limits, Splitter, Step};
 use super::decode::{DecodeError, Decoder};
 use super::rows::RowsOptions;
-use super::sheet::SheetError;
+use super::rows_error::RowsError;
 
 /// A batch is not filled beyond this many bytes of text, so that rows may be long.
 pub(super) const BATCH_BYTES: usize = 1 << 20;
-
-/// Why a file cannot be read, or not any further. Lines are counted from 1.
-#[derive(Debug, thiserror::Error)]
-pub enum RowsError {
-    /// There is no header line.
-    #[error("no header line")]
-    Empty,
-    /// A quoted cell is never closed.
-    #[error("line {line}: quoted cell in column {column} is never closed")]
-    OpenQuote {
-        /// The line on which the cell begins.
-        line: u64,
-        /// The column, counted from 1.
-        column: usize,
-    },
-    /// There is a NUL character: this is no text file.
-    #[error("line {line}: NUL character")]
-    Nul {
-        /// Its line.
-        line: u64,
-    },
-    /// A cell is longer than the limit.
-    #[error("line {line}: cell in column {column} longer than {limit} bytes")]
-    CellTooLong {
-        /// The line on which the cell begins.
-        line: u64,
-        /// The column, counted from 1.
-        column: usize,
-        /// The limit in bytes of UTF-8.
-        limit: usize,
-        /// The cell began with a quote: most likely it was never closed.
-        quoted: bool,
-    },
-    /// A row is longer than the limit.
-    #[error("line {line}: row longer than {limit} bytes")]
-    RowTooLong {
-        /// The line on which the row begins.
-        line: u64,
-        /// The limit in bytes of UTF-8.
-        limit: usize,
-    },
-    /// A row has more columns than the limit.
-    #[error("line {line}: more than {limit} columns")]
-    TooManyColumns {
-        /// The line on which the row begins.
-        line: u64,
-        /// The limit.
-        limit: usize,
-    },
-    /// The text is malformed in its encoding.
-    #[error("line {line}: malformed {encoding} at byte {offset}")]
-    Malformed {
-        /// The line of the malformed sequence.
-        line: u64,
-        /// Where it begins: bytes from the beginning of the file, counted from 0.
-        offset: u64,
-        /// The encoding, by its name in the WHATWG encoding standard.
-        encoding: &'static str,
-    },
-    /// The encoding is unknown or cannot be told.
-    #[error(transparent)]
-    Encoding(DecodeError),
-    /// It is no array of objects, or not to its end.
-    #[error("line {line}: malformed JSON array")]
-    Array {
-        /// Where it goes wrong.
-        line: u64,
-    },
-    /// It is no vCard, or one without an end.
-    #[error("line {line}: malformed vCard")]
-    Card {
-        /// Where the card begins.
-        line: u64,
-    },
-    /// It is a spreadsheet that cannot be read.
-    #[error(transparent)]
-    Sheet(#[from] SheetError),
-    /// The source could not be read.
-    #[error(transparent)]
-    Io(io::Error),
-}
 
 /// Reads a CSV file from `R`, in any supported encoding, with commas, or with tabs or
 /// semicolons where the header line has no comma. Empty lines are skipped.
@@ -282,6 +201,8 @@ fn delimiter(text: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use super::*;
 
     fn open(text: &[u8]) -> Result<CsvReader<&[u8]>, RowsError> {

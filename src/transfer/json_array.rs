@@ -7,9 +7,10 @@
 use std::io::Read;
 
 use super::RowBatch;
-use super::csv_read::{BATCH_BYTES, RowsError};
+use super::csv_read::BATCH_BYTES;
 use super::decode::Decoder;
 use super::json_lines::cells;
+use super::rows_error::RowsError;
 use super::text_source::TextSource;
 
 /// Reads the elements of an array from `R`.

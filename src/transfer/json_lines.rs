@@ -12,8 +12,9 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::RowBatch;
-use super::csv_read::{BATCH_BYTES, RowsError, line_breaks};
+use super::csv_read::{BATCH_BYTES, line_breaks};
 use super::decode::{DecodeError, Decoder};
+use super::rows_error::RowsError;
 
 /// What the middle cell of a value says when it was an object.
 pub const OBJECT: &str = "object";

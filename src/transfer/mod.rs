@@ -29,6 +29,7 @@ mod json_write;
 #[cfg(test)]
 mod round_trip;
 mod rows;
+mod rows_error;
 mod sheet;
 mod text_source;
 mod vcard;
@@ -48,7 +49,7 @@ pub enum Form {
 }
 
 pub use batch::{Cells, ColumnCount, Record, RowBatch};
-pub use csv_read::{CsvReader, RowsError};
+pub use csv_read::CsvReader;
 pub use csv_split::Limits;
 pub use csv_write::{CsvStyle, CsvWriter};
 pub use decode::{DecodeError, Decoder};
@@ -57,5 +58,6 @@ pub use json_lines::{JsonLines, OBJECT};
 pub use json_read::{JsonFault, OBJECT_LIMIT, read_object};
 pub use json_write::{JsonFields, JsonValue, JsonWriter};
 pub use rows::{Rows, RowsOptions};
+pub use rows_error::RowsError;
 pub use sheet::{Flaw, PARSER, SheetError};
 pub use xlsx_write::{XlsxColumn, XlsxSheet, workbook};

@@ -2,10 +2,11 @@
 
 use std::io::{Chain, Cursor, Read};
 
-use super::csv_read::{CsvReader, RowsError, begin};
+use super::csv_read::{CsvReader, begin};
 use super::csv_split::Limits;
 use super::json_array::{self, JsonArray};
 use super::json_lines::JsonLines;
+use super::rows_error::RowsError;
 use super::sheet::{self, SheetReader};
 use super::vcard::{self, Cards};
 use super::{Form, RowBatch};

@@ -2,8 +2,9 @@
 
 use std::io::Read;
 
-use super::csv_read::{RowsError, line_breaks};
+use super::csv_read::line_breaks;
 use super::decode::{DecodeError, Decoder};
+use super::rows_error::RowsError;
 
 /// A text being read. What was used is dropped when more is read.
 pub(super) struct TextSource<R> {

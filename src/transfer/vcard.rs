@@ -12,8 +12,9 @@ use calcard::vcard::{
 };
 
 use super::RowBatch;
-use super::csv_read::{BATCH_BYTES, RowsError};
+use super::csv_read::BATCH_BYTES;
 use super::decode::Decoder;
+use super::rows_error::RowsError;
 use super::text_source::TextSource;
 
 /// The first line of a card.

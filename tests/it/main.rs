@@ -56,6 +56,8 @@ mod examples;
 #[cfg(test)]
 mod export;
 #[cfg(test)]
+mod extend;
+#[cfg(test)]
 mod failures;
 #[cfg(test)]
 mod faults;

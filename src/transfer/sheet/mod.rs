@@ -27,8 +27,8 @@ use std::io::Read;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use super::RowBatch;
-use super::csv_read::RowsError;
 use super::rows::RowsOptions;
+use super::rows_error::RowsError;
 
 pub use cell::Flaw;
 

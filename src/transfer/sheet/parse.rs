@@ -9,7 +9,8 @@ use calamine::{
 
 use super::archive::Kind;
 use super::{Begun, Next, SheetError, cell, head};
-use crate::transfer::csv_read::{BATCH_BYTES, RowsError};
+use crate::transfer::RowsError;
+use crate::transfer::csv_read::BATCH_BYTES;
 use crate::transfer::{Flaw, Limits, RowBatch};
 
 /// Rows of a batch.

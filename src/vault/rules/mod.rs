@@ -9,13 +9,15 @@ mod forged_tests;
 mod in_force;
 mod prospect;
 mod scan;
+mod shift;
 #[cfg(test)]
 mod tests;
 
 pub use apply::{Applied, Apply};
 pub(crate) use in_force::InForce;
 pub use prospect::{Effect, Orphaned, Prospect};
-pub use scan::{Move, Schedule, Shift};
+pub use scan::{Move, Schedule};
+pub use shift::Shift;
 
 /// The verb under which log and trails speak of what a new policy does to records.
 pub(crate) const VERB: &str = "policy";

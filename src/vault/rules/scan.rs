@@ -6,6 +6,7 @@
 use super::InForce;
 use super::apply::scheduling;
 use super::prospect::Orphaned;
+use super::shift::Shift;
 use crate::model::{FieldId, Fields, Level, Part, RecordNumber, Selector, Stray, Value};
 use crate::policy::{self, Code, Finding, Held, Policy, Risk, Standing};
 use crate::store::Store;
@@ -19,19 +20,6 @@ use crate::vault::trail;
 use crate::vault::twins::Twins;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-
-/// How a figure moves with a policy.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shift {
-    /// What it is now.
-    pub before: u64,
-    /// What it will be.
-    pub after: u64,
-    /// How many come to it.
-    pub gained: u64,
-    /// How many it loses.
-    pub lost: u64,
-}
 
 /// What one policy says of when a record is used and kept; texts are empty where it says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -341,37 +329,6 @@ fn due(policy: &Policy, today: Date) -> Result<Selector> {
     let tomorrow = crate::model::date::plus_days(today, 1);
     let term = format!("due.before:{tomorrow}");
     Selector::parse(&[term], policy, today).map_err(|_| Error::Bug("term of due"))
-}
-
-impl Shift {
-    /// One record that counts, or not, before and after.
-    fn one(&mut self, before: bool, after: bool) {
-        self.before += u64::from(before);
-        self.after += u64::from(after);
-        self.gained += u64::from(after && !before);
-        self.lost += u64::from(before && !after);
-    }
-
-    /// What is found of one record before and after; the same thing is neither gained nor lost.
-    fn several<T: PartialEq>(&mut self, before: Vec<T>, after: Vec<T>) {
-        self.before += before.len() as u64;
-        self.after += after.len() as u64;
-        let mut left = before;
-        for one in after {
-            match left.iter().position(|other| *other == one) {
-                Some(same) => drop(left.swap_remove(same)),
-                None => self.gained += 1,
-            }
-        }
-        self.lost += left.len() as u64;
-    }
-
-    fn add(&mut self, other: Self) {
-        self.before += other.before;
-        self.after += other.after;
-        self.gained += other.gained;
-        self.lost += other.lost;
-    }
 }
 
 impl Seen {
