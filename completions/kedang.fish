@@ -146,6 +146,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand add" -l color -d 'When to 
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand add" -l quarantine -d 'Quarantine what a third party provided without the consent or basis that the policy asks for'
 complete -c kedang -n "__fish_kedang_using_subcommand add" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand add" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand add" -l dry-run -d 'Show what would be done and stop'
@@ -163,6 +164,7 @@ skip\t'Leave the row out'"
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l purpose -d 'What it is collected for: service, analysis, recommend, marketing or the Chinese name; fields that the purpose does not use are refused' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l justify -d 'Why more is collected than the purpose uses' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l ticket -d 'The ticket by which the collection was approved' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l source -d 'Where the file comes from: kept with each value that names no source of its own' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l rejects -d 'Write the rows left out to a new file, with line, field and reason' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -179,6 +181,7 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l preview -d 'Show which column holds which field and the first rows as they would be stored, and write nothing'
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l quarantine -d 'Quarantine what a third party provided without the consent or basis that the policy asks for'
 complete -c kedang -n "__fish_kedang_using_subcommand import" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand import" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l dry-run -d 'Show what would be done and stop'
@@ -209,6 +212,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand template" -l dry-run -d 'S
 complete -c kedang -n "__fish_kedang_using_subcommand template" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l set -d 'Set a field; FIELD=- reads its value from standard input, FIELD= clears it' -r
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l json -d 'Read one JSON object of fields from a file; - is standard input' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand edit" -l source -d 'Where the values come from, kept with each of them' -r
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l decline -d 'A field that the person declined to give: it counts as answered; several by repeating it' -r
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand edit" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -340,6 +344,7 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand show" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand show" -l reveal -d 'Show level-1 values in full; this is logged'
+complete -c kedang -n "__fish_kedang_using_subcommand show" -l sources -d 'Say of each value where it came from, where that is known'
 complete -c kedang -n "__fish_kedang_using_subcommand show" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand show" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand show" -l dry-run -d 'Show what would be done and stop'

@@ -14,32 +14,34 @@ one record changed
 
 "#]]);
     sandbox.run("show K-1 --sources").assert(snapbox::str![[r#"
-Number       K-000001
-Name         张伟
-Phone        +8613800000013
-Kind         person
-Source       exhibition
-Needs        两台 (from phone)
-Preferences  登山 (from referral)
-Created      2026-03-01
-Updated      2026-03-01
-Activity     2026-03-01 change
-State        active
+Number            K-000001
+Name              张伟
+Phone             +8613800000013
+Kind              person
+Source            exhibition
+Needs             两台 (from phone)
+Preferences       登山 (from referral)
+Created           2026-03-01
+Updated           2026-03-01
+Activity          2026-03-01 change
+State             active
+Statutory period  none
 --- exit 0
 
 "#]]);
     sandbox.run("show K-1 --sources --lang zh").assert(snapbox::str![[r#"
-编号        K-000001
-姓名        张伟
-手机        +8613800000013
-类型        个人
-来源        展会
-需求        两台（来源：电话）
-偏好        登山（来源：推荐）
-建档日期    2026-03-01
-更新日期    2026-03-01
-往来与变动  2026-03-01 变动
-状态        正常
+编号          K-000001
+姓名          张伟
+手机          +8613800000013
+类型          个人
+来源          展会
+需求          两台（来源：电话）
+偏好          登山（来源：推荐）
+建档日期      2026-03-01
+更新日期      2026-03-01
+往来与变动    2026-03-01 变动
+状态          正常
+法定保存依据  none
 --- exit 0
 
 "#]]);
@@ -83,15 +85,16 @@ Awaiting consent  0
 
 "#]]);
     sandbox.run("show K-1 --sources").assert(snapbox::str![[r#"
-Number   K-000001
-Name     李娜 (from exhibition)
-Phone    +8613800000014 (from store)
-Kind     person
-Source   exhibition
-Needs    三台 (from exhibition)
-Created  2026-03-01
-Updated  2026-03-01
-State    active
+Number            K-000001
+Name              李娜 (from exhibition)
+Phone             +8613800000014 (from store)
+Kind              person
+Source            exhibition
+Needs             三台 (from exhibition)
+Created           2026-03-01
+Updated           2026-03-01
+State             active
+Statutory period  none
 --- exit 0
 
 "#]]);
