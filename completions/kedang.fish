@@ -67,6 +67,7 @@ complete -c kedang -n "__fish_kedang_needs_command" -f -a "purge" -d 'Destroy re
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "certificate" -d 'Certificates of destruction'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "policy" -d 'The rules by which records are kept'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "audit" -d 'The log of everything done'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "report" -d 'Sum up what is there and how it is looked after'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "backup" -d 'Copies that bring back every record but the destroyed ones'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "check" -d 'Open and check everything: log, signatures, records, keyhole, destruction log'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "operator" -d 'Who may open the vault'
@@ -565,7 +566,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_see
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "scan" -d 'Find records whose values are wrong, missing, stale or contradictory; exit status 4 if there are any'
-complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "due" -d 'List the records to be reviewed as a work list, by owner and day, with the reason'
+complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "due" -d 'List the records to be reviewed as a work list, by owner and day, with the reason; without those proposed for destruction'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and not __fish_seen_subcommand_from scan due mark" -f -a "mark" -d 'Record that records were verified, how, and with what result'
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from scan" -l severity -d 'List and count for the exit status only findings of this severity' -r -f -a "serious\t'Says something wrong, or keeps the record from serving'
 minor\t'Untidy, unsure or late'"
@@ -614,7 +615,9 @@ complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l method -d 'How it was verified: phone, email, visit, … or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l result -d 'What came of it' -r -f -a "confirmed\t'The record is true'
 changed\t'The record had to be changed'
-unreachable\t'Nobody was reached'"
+unreachable\t'Nobody was reached'
+destroy\t'The record is of no use any more: propose to destroy it'"
+complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l reason -d 'Why it should be destroyed, with `--result destroy`: request, expired, ended, withdrawn, other or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l contact -d 'Only this contact, not the whole record: a field, or phone:2 for the second of several' -r
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l contact-value -d 'Which contact, by its value; - reads it from standard input' -r
 complete -c kedang -n "__fish_kedang_using_subcommand verify; and __fish_seen_subcommand_from mark" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
@@ -737,11 +740,11 @@ complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_se
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -f -a "refuse" -d 'Keep that persons refused a purpose after a notice; consents to it end'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -f -a "withdraw" -d 'End consents from a day on, and say what follows for the records'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -f -a "list" -d 'List what persons agreed to or refused, one row an answer, and what it is worth today'
-complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l purpose -d 'What was agreed to: analysis, recommend, marketing or the Chinese name; several by repeating it' -r
-complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l method -d 'How it was given: form, written, spoken, phone, online, email or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l purpose -d 'What it is about: analysis, recommend, marketing or the Chinese name; several by repeating it' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l method -d 'How it was said: form, written, spoken, phone, online, email or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l evidence -d 'Where the evidence is: a form\'s number, a recording; no customer\'s data' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l notice -d 'The version of the notice that was given before' -r
-complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l date -d 'The day it was given; today without' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l date -d 'The day it was said; today without' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l expires -d 'The last day it holds, or for how long, such as 1y; without, until it is withdrawn' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -757,13 +760,13 @@ complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_s
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l sensitive -d 'It is the separate consent to use level-1 values for the purpose'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l sensitive -d 'It is about the separate consent to use level-1 values for the purpose'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l volunteered -d 'The customer came with it unasked, although it was refused a short time ago'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l purpose -d 'What was refused: analysis, recommend, marketing or the Chinese name; several by repeating it' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l purpose -d 'What it is about: analysis, recommend, marketing or the Chinese name; several by repeating it' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l method -d 'How it was said: form, written, spoken, phone, online, email or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l evidence -d 'Where the evidence is: a form\'s number, a recording; no customer\'s data' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l notice -d 'The version of the notice that was given before' -r
@@ -782,7 +785,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_s
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l sensitive -d 'It is the separate consent to use level-1 values for the purpose that was refused'
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l sensitive -d 'It is about the separate consent to use level-1 values for the purpose'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l volunteered -d 'The customer came with it unasked, although it was refused a short time ago'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -s y -l yes -d 'Answer questions with yes'
@@ -864,28 +867,29 @@ complete -c kedang -n "__fish_kedang_using_subcommand export" -s q -l quiet -d '
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l passphrase-file -d 'Read the passphrase from a file' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON object'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values with a header of column ids'"
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
 zh\t'Simplified Chinese'"
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -s q -l quiet -d 'Say nothing but results, warnings and errors'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -s y -l yes -d 'Answer questions with yes'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -l dry-run -d 'Show what would be done and stop'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -f -a "open" -d 'Register what a person asks about the own data; it gets a number and a day by which to answer'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -f -a "list" -d 'List the requests that wait for an answer'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -f -a "answer" -d 'Answer a request: grant it, or refuse it with a reason'
-complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list answer close" -f -a "close" -d 'Close a request that was answered and carried out; it lifts a restriction'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -f -a "open" -d 'Register what a person asks about the own data; it gets a number and a day by which to answer'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -f -a "list" -d 'List the requests that wait for an answer'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -f -a "extend" -d 'Put off the day by which a request is to be answered, once; the person is told within the first period'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -f -a "answer" -d 'Answer a request: grant it, or refuse it with a reason'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -f -a "close" -d 'Close a request that was answered and carried out; it lifts a restriction'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l right -d 'What is asked for: access, copy, portability, correction, erasure, restriction or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l relation -d 'Who asks, seen from the person: self, guardian, agent, relative or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from open" -l checked -d 'How it was made sure who asks: document, callback, account, email, `in_person` or the Chinese name' -r
@@ -931,6 +935,27 @@ complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_s
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l until -d 'To this day' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l by -d 'By so much from the day by which it was to be answered, such as 15d or 2m' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l reason -d 'Why: complex, many or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from extend" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l refuse -d 'Refuse it, for this reason: identity, `not_kept`, others, statutory, excessive or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l html -d 'Write the person\'s data as a page to print to a new file, complete or not at all' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand request; and __fish_seen_subcommand_from answer" -l json -d 'Write the person\'s data as JSON, for another system, to a new file, complete or not at all' -r -F
@@ -1072,7 +1097,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -f -a "due" -d 'List the records whose time is up, with the rule that says so'
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -f -a "due" -d 'List the records whose time is up, with the rule that says so, and those proposed for destruction'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -f -a "run" -d 'Destroy records for good and sign that it was done'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and not __fish_seen_subcommand_from due run physical" -f -a "physical" -d 'Record that paper or media were destroyed, and sign for it'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l within -d 'Also what comes due within this time, such as 30d or 6m; nothing is destroyed earlier' -r
@@ -1090,7 +1115,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l explain -d 'Say where each rule comes from, since when the record is restricted, which statutory period or hold keeps it and what was consented to; also list what a hold stops'
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l explain -d 'Say where each rule comes from, since when the record is restricted, which statutory period or hold keeps it, what was consented to and who proposed it; also list what a hold stops'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -l exit-code -d 'Exit with status 4 if the list is not empty'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from due" -s y -l yes -d 'Answer questions with yes'
@@ -1117,7 +1142,8 @@ complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l due -d 'Destroy exactly what `purge due` lists, reason and basis from each rule'
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l due -d 'Destroy exactly what `purge due` lists by a rule, reason and basis from each rule'
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l proposed -d 'Destroy what `purge due` lists as proposed by `verify mark`, reason from each proposal'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l suppress -d 'Keep keyed hashes of phones, e-mails and ID numbers, so that imports refuse the person'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l propose -d 'Propose it, for another to approve with `audit approve`, and destroy nothing'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing but results, warnings and errors'
@@ -1534,6 +1560,88 @@ complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -f -a "stocktake" -d 'Count the records by kind, stage, grade, owner, source and last verification, what they lack, and what is due; counts only, nobody\'s value'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -f -a "kpi" -d 'Hold the indicators of the policy against their targets: how complete, right, timely and covered by consents the records are, how requests, destructions and backups are seen to'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -f -a "library" -d 'Sum up what was noted down, what was made of it, and what was spent on customers'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l since -d 'Also what the log says came and went since this day, or since so long ago, such as 1y' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l k -d 'Leave out counts below this (default: what the policy says)' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l html -d 'Write it to a new file as a page to print on A4, complete or not at all' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l since -d 'What happened is counted since this day, or since so long ago, such as 90d (default: 1y)' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l fail -d 'Exit with status 4 if a target is missed'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l since -d 'Only events and scorecards since this day, or since so long ago, such as 1y' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l k -d 'Leave out what is about fewer records than this (default: what the policy says)' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l passphrase-file -d 'Read the passphrase from a file' -r -F
