@@ -136,11 +136,11 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     read.values.extend(covering::declined(policy, &args.decline)?);
     let record = read.record(ui, policy, args.quarantine)?;
     let held = vault.clearance().opens(Level::One) && policy.awaits_consent(&record);
+    let quarantined = policy.is_quarantined(&record);
+    let number = vault.add_record(record, globals.dry_run)?;
     if held {
         ui.note("add-held");
     }
-    let quarantined = policy.is_quarantined(&record);
-    let number = vault.add_record(record, globals.dry_run)?;
     if quarantined {
         let days = policy.document().collection.quarantine_days;
         ui.note(Message::new("add-quarantined").arg("record", number).arg("days", days));

@@ -2,7 +2,7 @@
 
 use crate::error::Message;
 use crate::model::{Answer, Consent, FieldId, Hold, Level, Proposed, SubjectRequest};
-use crate::policy::{FieldKind, Policy};
+use crate::policy::{FieldKind, NO_FLOOR, Policy};
 use crate::ui::{Catalogue, Language};
 use crate::vault::{Deed, Given};
 
@@ -43,7 +43,8 @@ impl Words<'_> {
             _ if field == known.destroy_rule
                 || [known.restrict_rule, known.floor_rule].contains(&Some(field)) =>
             {
-                self.policy.ground(text).map(|ground| ground.name(self.chinese()))
+                let none = || (text == NO_FLOOR).then(|| self.label("无", "none").to_owned());
+                self.policy.ground(text).map(|ground| ground.name(self.chinese())).or_else(none)
             }
             _ if Some(field) == known.proposed => Proposed::parse(text).map(|one| {
                 let reason = Message::new(super::purge::reason(one.reason));

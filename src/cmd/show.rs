@@ -133,12 +133,13 @@ fn upright(
 
 /// Since when a record is restricted, why, and until when.
 fn told(policy: &Policy, restriction: &Restriction) -> Message {
-    let Restriction { number, since, named, until, rule, .. } = restriction;
+    let Restriction { number, since, why, named, until, rule, .. } = restriction;
     let day = |day: &Option<Date>| day.map_or_else(|| "none".to_owned(), |day| day.to_string());
     Message::new("show-restricted")
         .arg("record", *number)
         .arg("since", day(since))
-        .arg("why", named.clone())
+        .arg("why", why.as_str())
+        .arg("named", named.clone())
         .arg("until", day(until))
         .arg(
             "rule",

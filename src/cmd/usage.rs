@@ -74,13 +74,16 @@ fn names(ui: &Ui, error: &Error, kind: ContextKind) -> String {
         Some(ContextValue::Strings(names)) => names.as_slice(),
         _ => &[],
     };
-    let name = |name: &String| {
+    let name = |name: &str| {
         let first = name.split_whitespace().next().unwrap_or_default();
         let plain = first.trim_end_matches("...").trim_matches(['<', '>', '[', ']']);
+        let is_option = plain.starts_with('-');
         let chinese = || ui.catalogue().get(&format!("help-value-{plain}"));
-        if first.starts_with('-') { None } else { chinese() }.unwrap_or_else(|| plain.to_owned())
+        if is_option { None } else { chinese() }.unwrap_or_else(|| plain.to_owned())
     };
-    all.iter().map(name).collect::<Vec<_>>().join(", ")
+    // Of several that would do the parser says `<--until <DATE>|--by <TIME>>`.
+    let either = |names: &String| names.split('|').map(name).collect::<Vec<_>>().join("|");
+    all.iter().map(either).collect::<Vec<_>>().join(", ")
 }
 
 fn text(error: &Error, kind: ContextKind) -> Option<String> {

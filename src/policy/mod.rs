@@ -85,7 +85,7 @@ pub use rules::{
 pub use severity::Severity;
 pub use sourced::{SOURCES, stem_from};
 pub use standard::{Duty, Fate, Law, Standard};
-pub use standing::{Bound, PLAIN_HOLD, Standing, Verdict};
+pub use standing::{Bound, NO_FLOOR, PLAIN_HOLD, Standing, Verdict};
 pub use text::{LONGEST, json_schema, locate, parse, sections};
 pub use upkeep::{
     Assessment, BackupRules, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature,

@@ -14,7 +14,7 @@ use crate::model::{FieldId, Hold, Lookup, Proposed};
 pub const PLAIN_HOLD: &str = "hold";
 
 /// What the field `floor_rule` says of a record that no statutory period binds.
-pub(super) const NO_FLOOR: &str = "none";
+pub const NO_FLOOR: &str = "none";
 
 /// For how long the law wants a record kept.
 #[derive(Clone, Debug, PartialEq, Eq)]

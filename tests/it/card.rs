@@ -34,7 +34,7 @@ Record
   Updated            2026-03-01
   State              active
   Kept by law until  2029-03-01
-  Statutory period   floor:ecommerce
+  Statutory period   transaction information, three years
 
 Review
   Supervisor's signature  ____________________
@@ -67,7 +67,7 @@ Review
 档案信息
   更新日期      2026-03-01
   状态          正常
-  法定保存依据  none
+  法定保存依据  无
 
 审核
   主管审核签字  ____________________
@@ -94,7 +94,7 @@ Review
 档案信息
   更新日期      2026-03-01
   状态          正常
-  法定保存依据  none
+  法定保存依据  无
 
 审核
   主管审核签字  ____________________
@@ -234,7 +234,7 @@ fn events_scorecards_and_links_have_sections_of_their_own() {
 档案信息
   更新日期      2026-03-01
   状态          正常
-  法定保存依据  none
+  法定保存依据  无
 
 事件
   2026-02-01  投诉，送货迟了

@@ -245,7 +245,7 @@ Verify result      confirmed
 Activity           2026-03-12 deal, 2026-03-12 deal, 2026-03-12 deal
 State              active
 Kept by law until  2029-03-12
-Statutory period   floor:ecommerce
+Statutory period   transaction information, three years
 --- exit 0
 
 "#]]);
@@ -294,7 +294,7 @@ Updated            2026-03-01
 Review by          2026-03-31
 State              active
 Kept by law until  2029-03-01
-Statutory period   floor:ecommerce
+Statutory period   transaction information, three years
 --- exit 0
 
 "#]]);

@@ -62,10 +62,7 @@ fn prepared() -> Sandbox {
     std::fs::write(home.join("customers.csv"), new).unwrap();
     let contacts = "First Name,Last Name,Mobile\n测试,马,19900000003\n";
     std::fs::write(home.join("contacts.csv"), contacts).unwrap();
-    let mut book = rust_xlsxwriter::Workbook::new();
-    let page = book.add_worksheet().set_name("展会").unwrap();
-    page.write_row_matrix(0, 0, [["姓名", "手机"], ["黄测试", "19900000004"]]).unwrap();
-    book.save(home.join("visitors.xlsx")).unwrap();
+    visitors(&home.join("visitors.xlsx"));
     std::fs::write(home.join("old"), "an old passphrase\n").unwrap();
     std::fs::write(home.join("new"), "a new passphrase\n").unwrap();
     must(
@@ -99,6 +96,14 @@ fn prepared() -> Sandbox {
     must(home, "kedang request answer R-3 --grant");
     must(home, "kedang operator add 李敏 --role clerk --new-identity li.identity");
     sandbox
+}
+
+/// A workbook with one customer.
+fn visitors(path: &Path) {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let page = book.add_worksheet().set_name("展会").unwrap();
+    page.write_row_matrix(0, 0, [["姓名", "手机"], ["黄测试", "19900000004"]]).unwrap();
+    book.save(path).unwrap();
 }
 
 /// A second administrator, whose proposal waits as P-40, and an approved export, P-41.
@@ -172,6 +177,7 @@ fn the_console_blocks_of_the_readme_run() {
         let sample =
             include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/cmd/demo/customers.csv"));
         std::fs::write(sandbox.path("客户.csv"), sample).unwrap();
+        visitors(&sandbox.path("客户.xlsx"));
         // Questions have nobody to answer them here.
         let script =
             lines.join("\n").replace("kedang purge run", "kedang --yes purge run --count 1");

@@ -41,7 +41,7 @@ fn an_unknown_command_is_named() {
         str![[r#"
 --- stderr
 error: there is no command “imprt”
-hint: did you mean export, import?
+hint: did you mean export, report, import?
 hint: kedang --help
 --- exit 2
 

@@ -36,7 +36,7 @@ fn busy() -> Sandbox {
     must(&sandbox, "hold place K-30..K-32 --kind litigation --reference C-1 --yes");
     must(&sandbox, "edit K-40..K-42 --set retain_until=2026-02-01 --set stage=潜在 --yes");
     must(&sandbox, "edit K-60 --set id_number=- --yes");
-    must(&sandbox, "purge run K-50 K-51 --reason request --basis REQ-1 --yes --count 2");
+    must(&sandbox, "purge run K-48 K-52 --reason request --basis REQ-1 --yes --count 2");
     must(&sandbox, "verify mark K-70..K-80 --method phone --result confirmed --yes");
     must(&sandbox, "backup run nas --name nas");
     sandbox

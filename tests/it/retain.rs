@@ -168,7 +168,7 @@ hint: kedang request open K-000005 --right erasure --relation self --checked doc
     }
     sandbox.run(&format!("--lang zh {order}")).assert(str![[r#"
 --- stderr
-错误：客户档案 K-000005 不得销毁：floor:ecommerce，至 2029-02-01 为止（电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者））
+错误：客户档案 K-000005 不得销毁：交易信息自交易完成起三年（floor:ecommerce），至 2029-02-01 为止（电子商务法第三十一条：商品和服务信息、交易信息保存不少于三年（电子商务平台经营者））
 提示：kedang request open K-000005 --right 删除 --relation 本人 --checked 核对证件
 --- exit 9
 

@@ -150,10 +150,10 @@ warning: one backup could not be reached and still opens with the old keys: nas;
 #[test]
 fn who_was_suppressed_stays_so() {
     let sandbox = four();
-    let purge = "purge run K-1 --reason request --basis REQ-1 --suppress --yes --count 1";
+    let purge = "purge run K-2 --reason request --basis REQ-1 --suppress --yes --count 1";
     assert_eq!(sandbox.run(purge).status, Some(0));
     assert_eq!(sandbox.run("operator rotate --yes").status, Some(0));
-    let again = r#"{"name":"张伟芳","phone":"13800000013","source":"展会"}"#;
+    let again = r#"{"name":"李娜","phone":"13800000014","source":"展会"}"#;
     let added = sandbox.kedang(["add", "--json", "-"]).input(again).end();
     assert_eq!(added.status, Some(9), "{added}");
 }

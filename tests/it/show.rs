@@ -23,7 +23,7 @@ Created            2026-03-01
 Updated            2026-03-01
 State              active
 Kept by law until  2029-03-01
-Statutory period   floor:ecommerce
+Statutory period   transaction information, three years
 --- exit 0
 
 "#]]);
@@ -39,7 +39,7 @@ Statutory period   floor:ecommerce
 建档日期      2026-03-01
 更新日期      2026-03-01
 状态          正常
-法定保存依据  none
+法定保存依据  无
 --- exit 0
 
 "#]]);

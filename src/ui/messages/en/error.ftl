@@ -122,13 +122,11 @@ error-hold-over = the last day of the hold is past
 error-hold-places = holds of the kind “{ $named }” ({ $kind }) are placed by: { $roles }
 error-hold-lifts = holds of the kind “{ $named }” ({ $kind }) are lifted by: { $roles }
 error-restricted = { $since ->
-    [none] { $record } is restricted at the person’s wish: it is kept and not used, and only those with the capability “restricted” look at it
-   *[other] { $record } is restricted since { $since }: { $named } ({ $why }){ $until ->
     [none] { $why ->
         [quarantine] { $record } is in quarantine: a third party provided it, and nothing says yet on what ground it is held; it is not used, and only those with the capability “restricted” look at it
        *[other] { $record } is restricted at the person’s wish: it is kept and not used, and only those with the capability “restricted” look at it
     }
-   *[other] { $record } is restricted since { $since } ({ $why }){ $until ->
+   *[other] { $record } is restricted since { $since }: { $named } ({ $why }){ $until ->
         [none] {""}
        *[other] , kept until { $until }
     }: it is not used, and only those with the capability “restricted” look at it

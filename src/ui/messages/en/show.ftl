@@ -7,7 +7,7 @@ show-restricted =
             [quarantine] { $record } is in quarantine until a consent or basis is stated: not used
            *[other] { $record } is restricted at the person’s wish: kept and not used
         }
-       *[other] { $record } is restricted: last used { $since } ({ $why }), kept and not used
+       *[other] { $record } is restricted: last used { $since } ({ $named }), kept and not used
     }{ $until ->
         [none] {""}
        *[other] , destroyed after { $until } ({ $rule })

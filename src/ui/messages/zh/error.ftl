@@ -116,13 +116,11 @@ error-hold-over = 暂缓的最后有效日已过
 error-hold-places = “{ $named }”（{ $kind }）类暂缓只能由以下角色设定：{ $roles }
 error-hold-lifts = “{ $named }”（{ $kind }）类暂缓只能由以下角色解除：{ $roles }
 error-restricted = { $since ->
-    [none] { $record } 已应本人要求封存：只保存、不使用，仅有“查看封存”（restricted）权限者可凭编号查看
-   *[other] { $record } 自 { $since } 起封存：{ $named }（{ $why }）{ $until ->
     [none] { $why ->
-        [quarantine] { $record } 待核：由第三方提供，尚无同意或其他依据，隔离存放、不使用，仅有“restricted”权限者可凭编号查看
-       *[other] { $record } 已应本人要求封存：只保存、不使用，仅有“restricted”权限者可凭编号查看
+        [quarantine] { $record } 待核：由第三方提供，尚无同意或其他依据，隔离存放、不使用，仅有“查看封存”（restricted）权限者可凭编号查看
+       *[other] { $record } 已应本人要求封存：只保存、不使用，仅有“查看封存”（restricted）权限者可凭编号查看
     }
-   *[other] { $record } 自 { $since } 起封存（{ $why }）{ $until ->
+   *[other] { $record } 自 { $since } 起封存：{ $named }（{ $why }）{ $until ->
         [none] {""}
        *[other] ，保存至 { $until }
     }：不再使用，仅有“查看封存”（restricted）权限者可凭编号查看

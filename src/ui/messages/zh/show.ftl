@@ -7,7 +7,7 @@ show-restricted =
             [quarantine] { $record } 待核：注明同意或依据之前不使用
            *[other] { $record } 已应本人要求封存：只保存、不使用
         }
-       *[other] { $record } 已封存：最后使用日 { $since }（{ $why }），只保存、不使用
+       *[other] { $record } 已封存：最后使用日 { $since }（{ $named }），只保存、不使用
     }{ $until ->
         [none] {""}
        *[other] ，{ $until } 之后销毁（{ $rule }）
