@@ -46,18 +46,18 @@ fn older() -> Document {
 }
 
 /// What a plan comes to: the numbers, or what keeps one of them.
-fn plan(vault: &mut Vault, text: &str, scope: Option<Scope>) -> Result<String, Retained> {
+fn plan(vault: &mut Vault, text: &str, scope: Option<Scope>) -> Result<String, Box<Retained>> {
     let selector = selector(text);
     let (reason, basis) = (Reason::Request, "REQ-7".parse().unwrap());
     let target = Target::Selected { selector: &selector, reason, basis, scope, suppress: false };
     match vault.plan_purge(&target) {
         Ok(orders) => Ok(orders.iter().map(|order| order.numbers.to_string()).collect()),
-        Err(Error::Held(kept)) => Err(*kept),
+        Err(Error::Held(kept)) => Err(kept),
         Err(other) => panic!("{other}"),
     }
 }
 
-fn told(planned: Result<String, Retained>) -> String {
+fn told(planned: Result<String, Box<Retained>>) -> String {
     planned.unwrap_or_else(|kept| format!("{} {} {}", kept.number, kept.by, kept.until))
 }
 
