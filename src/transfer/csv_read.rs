@@ -12,6 +12,7 @@ use super::csv_split::{Fault, FaultKind, Limits, Splitter, Step};
 use super::decode::{DecodeError, Decoder};
 use super::rows::RowsOptions;
 use super::rows_error::RowsError;
+use super::text_source::fill;
 
 /// A batch is not filled beyond this many bytes of text, so that rows may be long.
 pub(super) const BATCH_BYTES: usize = 1 << 20;
@@ -126,15 +127,7 @@ impl<R: Read> CsvReader<R> {
     fn read_more(&mut self) -> Result<(), RowsError> {
         self.text.drain(..self.at);
         self.at = 0;
-        match self.source.fill(&mut self.text) {
-            Ok(length) => self.ended = length == 0,
-            Err(DecodeError::Malformed { offset, encoding }) => {
-                let line = self.line + line_breaks(&self.text);
-                return Err(RowsError::Malformed { line, offset, encoding });
-            }
-            Err(DecodeError::Io(error)) => return Err(RowsError::Io(error)),
-            Err(error) => return Err(RowsError::Encoding(error)),
-        }
+        self.ended = fill(&mut self.source, &mut self.text, self.line)?;
         Ok(())
     }
 

@@ -12,9 +12,10 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::RowBatch;
-use super::csv_read::{BATCH_BYTES, line_breaks};
-use super::decode::{DecodeError, Decoder};
+use super::csv_read::BATCH_BYTES;
+use super::decode::Decoder;
 use super::rows_error::RowsError;
+use super::text_source::{TextSource, line_length};
 
 /// What the middle cell of a value says when it was an object.
 pub const OBJECT: &str = "object";
@@ -24,25 +25,18 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Reads JSON lines from `R`, in any supported encoding. Empty lines are skipped.
 pub struct JsonLines<R> {
-    source: Decoder<R>,
-    /// Lines that are not read yet begin at `text[at..]`.
-    text: String,
-    at: usize,
-    line: u64,
-    ended: bool,
-    /// The longest line, in bytes.
-    limit: usize,
+    text: TextSource<R>,
 }
 
 impl<R: Read> JsonLines<R> {
-    /// Goes on with `source`, of which `text` has been read.
+    /// Goes on with `source`, of which `text` has been read; no line is longer than `limit` bytes.
     pub(super) fn over(source: Decoder<R>, text: String, limit: usize) -> Self {
-        Self { source, text, at: 0, line: 1, ended: false, limit }
+        Self { text: TextSource::over(source, text, limit) }
     }
 
     /// The name of the file's encoding.
     pub fn encoding(&self) -> &'static str {
-        self.source.encoding()
+        self.text.encoding()
     }
 
     /// Puts the next rows into `batch`, in the place of those it has. Says whether there are any;
@@ -53,44 +47,21 @@ impl<R: Read> JsonLines<R> {
     pub fn read_batch(&mut self, batch: &mut RowBatch, rows: usize) -> Result<bool, RowsError> {
         batch.clear_unruled();
         while batch.len() < rows && batch.bytes() < BATCH_BYTES {
-            let rest = self.text.get(self.at..).unwrap_or_default();
-            let Some(end) = memchr::memchr(b'\n', rest.as_bytes()).or_else(|| {
-                let last = self.ended && !rest.is_empty();
-                last.then_some(rest.len())
-            }) else {
-                if self.ended {
+            let rest = self.text.rest();
+            let Some(length) = line_length(rest, self.text.ended()) else {
+                if self.text.ended() {
                     break;
                 }
-                self.read_more()?;
+                self.text.read_more()?;
                 continue;
             };
-            let line = rest.get(..end).unwrap_or_default().trim();
+            let line = rest.get(..length).unwrap_or_default().trim();
             if !line.is_empty() {
-                batch.push_cells(self.line, line, &cells(line));
+                batch.push_cells(self.text.line(), line, &cells(line));
             }
-            self.at += end + 1;
-            self.line += 1;
+            self.text.advance(length);
         }
         Ok(!batch.is_empty())
-    }
-
-    /// Drops the lines that have been read and adds text behind.
-    fn read_more(&mut self) -> Result<(), RowsError> {
-        self.text.drain(..self.at.min(self.text.len()));
-        self.at = 0;
-        if self.text.len() > self.limit {
-            return Err(RowsError::RowTooLong { line: self.line, limit: self.limit });
-        }
-        match self.source.fill(&mut self.text) {
-            Ok(length) => self.ended = length == 0,
-            Err(DecodeError::Malformed { offset, encoding }) => {
-                let line = self.line + line_breaks(&self.text);
-                return Err(RowsError::Malformed { line, offset, encoding });
-            }
-            Err(DecodeError::Io(error)) => return Err(RowsError::Io(error)),
-            Err(error) => return Err(RowsError::Encoding(error)),
-        }
-        Ok(())
     }
 }
 

@@ -58,15 +58,35 @@ impl<R: Read> TextSource<R> {
         if self.text.len() > self.limit {
             return Err(RowsError::RowTooLong { line: self.line, limit: self.limit });
         }
-        match self.source.fill(&mut self.text) {
-            Ok(length) => self.ended = length == 0,
-            Err(DecodeError::Malformed { offset, encoding }) => {
-                let line = self.line + line_breaks(&self.text);
-                return Err(RowsError::Malformed { line, offset, encoding });
-            }
-            Err(DecodeError::Io(error)) => return Err(RowsError::Io(error)),
-            Err(error) => return Err(RowsError::Encoding(error)),
-        }
+        self.ended = fill(&mut self.source, &mut self.text, self.line)?;
         Ok(())
+    }
+}
+
+/// Adds the next piece of a text to `text`, which begins on `line`. Whether it was the end.
+///
+/// # Errors
+/// [`RowsError`].
+pub(super) fn fill<R: Read>(
+    source: &mut Decoder<R>,
+    text: &mut String,
+    line: u64,
+) -> Result<bool, RowsError> {
+    match source.fill(text) {
+        Ok(length) => Ok(length == 0),
+        Err(DecodeError::Malformed { offset, encoding }) => {
+            let line = line + line_breaks(text);
+            Err(RowsError::Malformed { line, offset, encoding })
+        }
+        Err(DecodeError::Io(error)) => Err(RowsError::Io(error)),
+        Err(error) => Err(RowsError::Encoding(error)),
+    }
+}
+
+/// The length of the first line with its break, if it is whole.
+pub(super) fn line_length(text: &str, ended: bool) -> Option<usize> {
+    match memchr::memchr(b'\n', text.as_bytes()) {
+        Some(at) => Some(at + 1),
+        None => (ended && !text.is_empty()).then_some(text.len()),
     }
 }

@@ -15,7 +15,7 @@ use super::RowBatch;
 use super::csv_read::BATCH_BYTES;
 use super::decode::Decoder;
 use super::rows_error::RowsError;
-use super::text_source::TextSource;
+use super::text_source::{TextSource, line_length};
 
 /// The first line of a card.
 const BEGIN: &str = "BEGIN:VCARD";
@@ -98,14 +98,6 @@ impl<R: Read> Cards<R> {
                 }
             }
         }
-    }
-}
-
-/// The length of the first line with its break, if it is whole.
-fn line_length(text: &str, ended: bool) -> Option<usize> {
-    match memchr::memchr(b'\n', text.as_bytes()) {
-        Some(at) => Some(at + 1),
-        None => (ended && !text.is_empty()).then_some(text.len()),
     }
 }
 

@@ -46,11 +46,7 @@ pub(super) fn examine(bytes: &[u8]) -> Result<Kind, SheetError> {
     if archive.len() > PARTS {
         return Err(SheetError::TooMuchInside);
     }
-    let most = if bytes.len() as u64 * RATIO > SMALL {
-        INSIDE.min(bytes.len() as u64 * RATIO)
-    } else {
-        SMALL
-    };
+    let most = (bytes.len() as u64).saturating_mul(RATIO).clamp(SMALL, INSIDE);
     let (mut kind, mut inside) = (None, 0);
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).map_err(|error| wrong(&error))?;
