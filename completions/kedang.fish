@@ -47,6 +47,7 @@ complete -c kedang -n "__fish_kedang_needs_command" -f -a "init" -d 'Make a vaul
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "demo" -d 'Show the whole life of some made-up customers in a throw-away vault'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "add" -d 'Enter one customer'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "import" -d 'Take customers in from a file, all or nothing'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "batch" -d 'Show what imports did, and take one back'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "template" -d 'Make an import template, or show the data dictionary'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "edit" -d 'Change fields of records'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "event" -d 'What happened with customers'
@@ -61,6 +62,8 @@ complete -c kedang -n "__fish_kedang_needs_command" -f -a "verify" -d 'Keep what
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "notice" -d 'Notices to persons about the use of their data'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "consent" -d 'What persons agree to, refuse and withdraw, by purpose'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "export" -d 'Write records to a file for a stated purpose'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "share" -d 'Records handed over to others, as numbered, sealed files with a register'
+complete -c kedang -n "__fish_kedang_needs_command" -f -a "recipient" -d 'Who may be given records: recipients, with their agreements and keys'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "request" -d 'What persons ask about their own data'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "hold" -d 'Stop the destruction of records for the time being'
 complete -c kedang -n "__fish_kedang_needs_command" -f -a "purge" -d 'Destroy records, with proof'
@@ -159,14 +162,25 @@ complete -c kedang -n "__fish_kedang_using_subcommand import" -l sheet -d 'The s
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l header-row -d 'The row that names the columns, where titles stand above it that are not told from it' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l on-conflict -d 'What to do with a phone, e-mail or ID number that is there already' -r -f -a "fail\t'Import nothing'
 skip\t'Leave the row out'
-update\t'Update the record that is there'"
+update\t'Update the record that is there'
+keep-newer\t'Update what was last changed there before the day of the row'"
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l key -d 'By which identifiers a row may update a record, separated by commas (phone, email, ID number); without, by any. A row that shares only another one is a conflict' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l as-of -d 'With --on-conflict keep-newer: the day on which the file was true, for rows whose own column for the date of the last change is empty or missing; without, the file\'s own date' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l on-error -d 'What to do with a row that is wrong' -r -f -a "fail\t'Import nothing'
 skip\t'Leave the row out'"
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l purpose -d 'What it is collected for: service, analysis, recommend, marketing or the Chinese name; fields that the purpose does not use are refused' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l justify -d 'Why more is collected than the purpose uses' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l ticket -d 'The ticket by which the collection was approved' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l source -d 'Where the file comes from: kept with each value that names no source of its own' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l channel -d 'The channel by which all of it came, as the policy names it; a source that must be one of those' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l consent -d 'What the customers who are new agreed to, separated by commas: analysis, recommend, marketing or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l method -d 'How they agreed: form, written, spoken, phone, online, email or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l evidence -d 'Where the evidence of it is: a form\'s number, a recording; no customer\'s data' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l notice -d 'The version of the notice that they were given before' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l consent-date -d 'The day on which they agreed; today without' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l rejects -d 'Write the rows left out to a new file, with line, field and reason' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l results -d 'Write to a new file what became of each row: line, result, record, fields that changed, reason' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l commit-every -d 'Commit after each so many rows; after a break the same command goes on where it was' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -187,6 +201,84 @@ complete -c kedang -n "__fish_kedang_using_subcommand import" -s q -l quiet -d '
 complete -c kedang -n "__fish_kedang_using_subcommand import" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and not __fish_seen_subcommand_from list show revert" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and not __fish_seen_subcommand_from list show revert" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and not __fish_seen_subcommand_from list show revert" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and not __fish_seen_subcommand_from list show revert" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and not __fish_seen_subcommand_from list show revert" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and not __fish_seen_subcommand_from list show revert" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and not __fish_seen_subcommand_from list show revert" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and not __fish_seen_subcommand_from list show revert" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and not __fish_seen_subcommand_from list show revert" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and not __fish_seen_subcommand_from list show revert" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and not __fish_seen_subcommand_from list show revert" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and not __fish_seen_subcommand_from list show revert" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and not __fish_seen_subcommand_from list show revert" -f -a "list" -d 'List the imports that wrote something, with what became of their rows'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and not __fish_seen_subcommand_from list show revert" -f -a "show" -d 'List the records of an import, and what was changed or destroyed since'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and not __fish_seen_subcommand_from list show revert" -f -a "revert" -d 'Take an import back: destroy what it made and give back what it changed, unless touched since'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from list" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from list" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from show" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from show" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from show" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from show" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from show" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from show" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from show" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from show" -l changed -d 'Only the records that are not as the import left them'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from revert" -l count -d 'With --yes: do it only if it is exactly this many records' -r
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from revert" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from revert" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from revert" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from revert" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from revert" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from revert" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from revert" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from revert" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from revert" -l propose -d 'Propose what is to be destroyed, for another to approve with `audit approve`, and change nothing; once that is approved, the same command without it gives back what was changed'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from revert" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from revert" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from revert" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand batch; and __fish_seen_subcommand_from revert" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand template" -s o -l output -d 'Write the template to a new file: FILE.xlsx with the data dictionary, or FILE.csv' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand template" -l kind -d 'Only fields of this kind of customer: person, org or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand template" -l fields -d 'Only these fields, in this order, separated by commas' -r
@@ -741,6 +833,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_se
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -f -a "withdraw" -d 'End consents from a day on, and say what follows for the records'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and not __fish_seen_subcommand_from grant refuse withdraw list" -f -a "list" -d 'List what persons agreed to or refused, one row an answer, and what it is worth today'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l purpose -d 'What it is about: analysis, recommend, marketing or the Chinese name; several by repeating it' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l recipient -d 'It is about handing over to this registered recipient, for the recipient\'s own ends or abroad' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l method -d 'How it was said: form, written, spoken, phone, online, email or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l evidence -d 'Where the evidence is: a form\'s number, a recording; no customer\'s data' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l notice -d 'The version of the notice that was given before' -r
@@ -767,6 +860,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_s
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l purpose -d 'What it is about: analysis, recommend, marketing or the Chinese name; several by repeating it' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l recipient -d 'It is about handing over to this registered recipient, for the recipient\'s own ends or abroad' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l method -d 'How it was said: form, written, spoken, phone, online, email or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l evidence -d 'Where the evidence is: a form\'s number, a recording; no customer\'s data' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l notice -d 'The version of the notice that was given before' -r
@@ -792,6 +886,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_s
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from refuse" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l purpose -d 'The purpose: analysis, recommend, marketing or the Chinese name; several by repeating it' -r
+complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l recipient -d 'Only the consents to hand over to this recipient' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l date -d 'The day it was said; today without' -r
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from withdraw" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -842,24 +937,32 @@ complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_s
 complete -c kedang -n "__fish_kedang_using_subcommand consent; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l purpose -d 'What it is for: service, analysis, recommend, marketing or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l fields -d 'Fields to export, separated by commas' -r
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l columns-lang -d 'Names of columns and choices in Chinese or as ids (default: the language of messages)' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l sort -d 'Sort by these fields; -FIELD turns the order round' -r
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l limit -d 'Export at most this many, the first of them' -r
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l pseudonym-key -d 'For whom the pseudonyms are, instead of the recipients of --to' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l assessment -d 'The number of the impact assessment, where the policy demands one' -r
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l format -d 'Form of the file (default: what the ending of the file\'s name says, else csv)' -r -f -a "json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'
+xlsx\t'A workbook for spreadsheets'
+vcard\t'vCards 4.0 for address books'
+html\t'A page with a table, to read or print'"
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s o -l output -d 'Write to a new file, complete or not at all' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand export" -l to -d 'Seal the file for this age recipient (age1…), who opens it with age -d; can be given again' -r
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l to -d 'Seal the file for this age recipient (age1…), who opens it with age -d, or for a registered one (@NAME); can be given again' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l approved -d 'Carry out an approved proposal, once: its records, fields and purpose' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l passphrase-file -d 'Read the passphrase from a file' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand export" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
-json\t'One JSON object'
-jsonl\t'One JSON object a line'
-csv\t'Comma-separated values with a header of column ids'"
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
 zh\t'Simplified Chinese'"
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l pseudonymise -d 'Put pseudonyms in the place of what identifies; the same ones for the same recipient only'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l reveal -d 'Export level-1 values in full; this is logged'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l propose -d 'Propose it, for another to approve with `audit approve`, and write nothing'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l bom -d 'Begin a CSV file with a byte order mark, for spreadsheets'
@@ -867,6 +970,310 @@ complete -c kedang -n "__fish_kedang_using_subcommand export" -s q -l quiet -d '
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -f -a "issue" -d 'Hand records over to stay with a recipient until they expire, sealed and numbered'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -f -a "lend" -d 'Lend records until a day, sealed and numbered'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -f -a "return" -d 'Note that a share was given back, or that the recipient destroyed it'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -f -a "revoke" -d 'End a share before its time; the recipient is to be told, and to confirm'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -f -a "tell" -d 'Note that the recipient was told of what was destroyed, withdrawn or revoked'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -f -a "due" -d 'List what is to be done about shares: fetch back, have confirmed, tell'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -f -a "list" -d 'List the register of shares: what went out, to whom, for what, until when'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and not __fish_seen_subcommand_from issue lend return revoke tell due list show" -f -a "show" -d 'Show one share: records, recipient, terms, and what became of it'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l recipient -d 'The registered recipient' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l purpose -d 'What it is for: service, analysis, recommend, marketing or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l fields -d 'Fields to hand over, separated by commas' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l relation -d 'What the recipient is in law: entrusted (works for the organisation), provided (for its own ends; the default), joint, or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l cross-border -d 'What lets it go abroad: the number of a contract, a certification, an approval' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l assessment -d 'The number of the impact assessment, which is demanded abroad and where the policy says so' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -s o -l output -d 'Write to a new file, complete or not at all, which age -d opens' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l approved -d 'Carry out an approved proposal, once: its records, fields and terms' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l expires -d 'The last day, after which the recipient destroys it, or for how long, such as 3m' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l reveal -d 'Hand over level-1 values in full; this is logged'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l propose -d 'Propose it, for another to approve with `audit approve`, and write nothing'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l bom -d 'Begin a CSV file with a byte order mark, for spreadsheets'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l recipient -d 'The registered recipient' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l purpose -d 'What it is for: service, analysis, recommend, marketing or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l fields -d 'Fields to hand over, separated by commas' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l relation -d 'What the recipient is in law: entrusted (works for the organisation), provided (for its own ends; the default), joint, or the Chinese name' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l cross-border -d 'What lets it go abroad: the number of a contract, a certification, an approval' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l assessment -d 'The number of the impact assessment, which is demanded abroad and where the policy says so' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -s o -l output -d 'Write to a new file, complete or not at all, which age -d opens' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l approved -d 'Carry out an approved proposal, once: its records, fields and terms' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l due -d 'The day by which it is given back, or how long it is lent, such as 14d' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l reveal -d 'Hand over level-1 values in full; this is logged'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l propose -d 'Propose it, for another to approve with `audit approve`, and write nothing'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l bom -d 'Begin a CSV file with a byte order mark, for spreadsheets'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from return" -l reference -d 'What proves it: the number of a receipt, a letter, a message; no customer\'s data' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from return" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from return" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from return" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from return" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from return" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from return" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from return" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from return" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from return" -l destroyed -d 'The recipient confirmed to have destroyed it'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from return" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from return" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from return" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from return" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from revoke" -l reference -d 'What proves it: the number of a receipt, a letter, a message; no customer\'s data' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from revoke" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from revoke" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from revoke" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from revoke" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from revoke" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from revoke" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from revoke" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from revoke" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from revoke" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from tell" -l reference -d 'What proves it: the number of a receipt, a letter, a message; no customer\'s data' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from tell" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from tell" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from tell" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from tell" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from tell" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from tell" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from tell" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from tell" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from tell" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from tell" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from tell" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from tell" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from due" -l within -d 'What ends within this time too, such as 30d' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from due" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from due" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from due" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from due" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from due" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from due" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from due" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from due" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from due" -l exit-code -d 'Exit with status 4 if the list is not empty'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from due" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from due" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from due" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from due" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from list" -l recipient -d 'Only what this recipient was given' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from list" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from list" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from list" -l open -d 'Only what is neither given back nor confirmed destroyed'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from show" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from show" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from show" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from show" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from show" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from show" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from show" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -f -a "add" -d 'Register a recipient: who it is, where, under which agreement, and what its files are sealed to'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -f -a "list" -d 'List the registered recipients'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -f -a "show" -d 'Show one registered recipient'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and not __fish_seen_subcommand_from add list show remove" -f -a "remove" -d 'Take a recipient off the register; what it has stays in the register of shares'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l contact -d 'How it is reached at work; no customer\'s data' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l country -d 'Where it is, by ISO 3166 (CN, SG, DE); of a new one without, where the organisation is' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l agreement -d 'The number of the agreement of confidentiality; without one nothing is shared' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l agreed -d 'The day of the agreement' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l until -d 'The last day of the agreement, or for how long it runs, such as 1y' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l to -d 'The age recipient (age1…) that files are sealed to; can be given again' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l internal -d 'It is part of the organisation'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l replace -d 'Change the recipient that has the name, as when an agreement is renewed; what is not given stays as it is'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from list" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from list" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from list" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from list" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from list" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from show" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from show" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from show" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from show" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from show" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from show" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from show" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from remove" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from remove" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from remove" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from remove" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from remove" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from remove" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from remove" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand recipient; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand request; and not __fish_seen_subcommand_from open list extend answer close" -l passphrase-file -d 'Read the passphrase from a file' -r -F
@@ -1442,6 +1849,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -l log -d 'Sign the result into the log, where `report kpi` looks for it; one with findings is no pass'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show what would be done and stop'
@@ -1560,27 +1968,28 @@ complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand audit; and __fish_seen_subcommand_from standard" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l passphrase-file -d 'Read the passphrase from a file' -r -F
-complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON object'
 jsonl\t'One JSON object a line'
 csv\t'Comma-separated values with a header of column ids'"
-complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
 zh\t'Simplified Chinese'"
-complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l wait -d 'Wait this long for another process\'s lock' -r
-complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -s q -l quiet -d 'Say nothing but results, warnings and errors'
-complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -s y -l yes -d 'Answer questions with yes'
-complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -l dry-run -d 'Show what would be done and stop'
-complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -f -a "stocktake" -d 'Count the records by kind, stage, grade, owner, source and last verification, what they lack, and what is due; counts only, nobody\'s value'
-complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -f -a "kpi" -d 'Hold the indicators of the policy against their targets: how complete, right, timely and covered by consents the records are, how requests, destructions and backups are seen to'
-complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library" -f -a "library" -d 'Sum up what was noted down, what was made of it, and what was spent on customers'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -f -a "stocktake" -d 'Count the records by kind, stage, grade, owner, source and last verification, what they lack, and what is due; counts only, nobody\'s value'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -f -a "kpi" -d 'Hold the indicators of the policy against their targets: how complete, right, timely and covered by consents the records are, how requests, destructions, shares and backups are seen to'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -f -a "library" -d 'Sum up what was noted down, what was made of it, what was spent on customers, and what was handed over'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and not __fish_seen_subcommand_from stocktake kpi library aggregate" -f -a "aggregate" -d 'Count records by what they hold, without counts so small that they tell persons apart'
 complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l since -d 'Also what the log says came and went since this day, or since so long ago, such as 1y' -r
 complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l k -d 'Leave out counts below this (default: what the policy says)' -r
 complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from stocktake" -l html -d 'Write it to a new file as a page to print on A4, complete or not at all' -r -F
@@ -1622,7 +2031,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from kpi" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l since -d 'Only events and scorecards since this day, or since so long ago, such as 1y' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l since -d 'Only events, scorecards and what was handed over since this day, or since so long ago, such as 1y' -r
 complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l k -d 'Leave out what is about fewer records than this (default: what the policy says)' -r
 complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
@@ -1642,6 +2051,27 @@ complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from library" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from aggregate" -l by -d 'Fields to count by, three at most, separated by commas' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from aggregate" -l purpose -d 'What it is for: service, analysis, recommend, marketing or the Chinese name; without, what your role is for' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from aggregate" -l k -d 'Leave out counts below this, and those from which they could be worked out (default: what the policy says, else 5)' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from aggregate" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from aggregate" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from aggregate" -l passphrase-file -d 'Read the passphrase from a file' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from aggregate" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from aggregate" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from aggregate" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
+zh\t'Simplified Chinese'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from aggregate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from aggregate" -l wait -d 'Wait this long for another process\'s lock' -r
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from aggregate" -s q -l quiet -d 'Say nothing but results, warnings and errors'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from aggregate" -s y -l yes -d 'Answer questions with yes'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from aggregate" -l dry-run -d 'Show what would be done and stop'
+complete -c kedang -n "__fish_kedang_using_subcommand report; and __fish_seen_subcommand_from aggregate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and not __fish_seen_subcommand_from run list verify drill restore scrub forget" -l passphrase-file -d 'Read the passphrase from a file' -r -F

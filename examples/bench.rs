@@ -4,8 +4,11 @@
 //! Makes synthetic customers (`customers.rs`), builds the release program, and prints a Markdown
 //! table: whole processes, from start to exit, medians of several runs. sqlite3 holds the same
 //! columns in clear text with unique indexes on phone, e-mail and ID number; it encrypts nothing,
-//! logs nothing and checks no value. Without a `sqlite3` on the path its columns stay empty. About 4 GB of
-//! room are needed beside the build for a million rows; all of it is removed again.
+//! logs nothing and checks no value. Without a `sqlite3` on the path its columns stay empty. Then imports
+//! are compared with what other programs take: a tenth of the customers as a workbook with what the
+//! library takes that reads it and the same rows as CSV take together, and all of them with
+//! `sqlite-utils insert`, where it is on the path. About 4 GB of room are needed beside the build for
+//! a million rows; all of it is removed again.
 #![expect(clippy::disallowed_methods, reason = "a program of its own, with no host to ask")]
 
 use std::fmt::Write as _;
@@ -16,7 +19,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 mod process;
-use process::{Cost, cost, machine, median, show};
+use process::{Cost, cost, machine, median, show, unbound_policy};
 
 /// The columns of the file, as a table.
 const TABLE: &str = "CREATE TABLE c(name TEXT, gender TEXT, phone TEXT, email TEXT, id TEXT, company TEXT, \
@@ -49,6 +52,7 @@ fn argument() -> Option<u64> {
 struct Bench {
     dir: PathBuf,
     kedang: PathBuf,
+    sheet: PathBuf,
     sqlite: bool,
     rows: u64,
 }
@@ -74,7 +78,7 @@ impl Bench {
     fn new(rows: u64) -> Result<Self> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let built = Command::new(cargo)
-            .args(["build", "--release", "--bins", "--example", "customers"])
+            .args(["build", "--release", "--bins", "--example", "customers", "--example", "sheet"])
             .status()?;
         ensure!(built.success(), "the release program does not build");
         let examples = std::env::current_exe()?.parent().context("no directory")?.to_path_buf();
@@ -86,7 +90,8 @@ impl Bench {
         ensure!(make.arg(rows.to_string()).stdout(customers).status()?.success(), "no customers");
         let sqlite = Command::new("sqlite3").arg("--version").output();
         let sqlite = sqlite.is_ok_and(|output| output.status.success());
-        Ok(Self { kedang: release.join("kedang"), dir, sqlite, rows })
+        let sheet = examples.join("sheet");
+        Ok(Self { kedang: release.join("kedang"), sheet, dir, sqlite, rows })
     }
 
     /// The program on the vault `name`.
@@ -107,6 +112,8 @@ impl Bench {
         }
         let line = format!("init --operator bench --no-recovery --new-identity {name}.id");
         cost(&mut self.kedang(name, &line))?;
+        std::fs::write(self.dir.join("own.toml"), unbound_policy()?)?;
+        cost(&mut self.kedang(name, "policy apply own.toml --yes"))?;
         Ok(())
     }
 
@@ -169,11 +176,53 @@ impl Bench {
         writeln!(table.0, "| peak memory of the import | {} MiB | {} MiB | |", memory.0, memory.1)?;
         let sizes = (size(&self.dir.join("v/records.db")), size(&self.dir.join("s.db")));
         writeln!(table.0, "| size on disk | {} MB | {} MB | |", sizes.0, sizes.1)?;
+        self.others(&mut table)?;
         writeln!(table.0, "\n{}", machine())?;
         if !self.sqlite {
             writeln!(table.0, "\nThere is no sqlite3 on the path, so its column is empty.")?;
         }
         Ok(table.0)
+    }
+
+    /// Imports beside programs other than sqlite3; the last column is the ratio to what is named.
+    fn others(&self, table: &mut Table) -> Result<()> {
+        let few = self.rows / 10;
+        let text = std::fs::read_to_string(self.dir.join("customers.csv"))?;
+        let lines = text.lines().take(usize::try_from(few)? + 1);
+        std::fs::write(self.dir.join("tenth.csv"), lines.collect::<Vec<_>>().join("\n"))?;
+        let sheet = |line: &str| {
+            let mut command = Command::new(&self.sheet);
+            command.current_dir(&self.dir).args(line.split_whitespace());
+            command
+        };
+        cost(&mut sheet(&format!("write tenth.csv tenth.xlsx {few}")))?;
+        let import = |file: &str| {
+            self.new_vault("few")?;
+            cost(&mut self.kedang("few", &format!("import {file}")))
+        };
+        let (ours, theirs) = self.turns(
+            3,
+            |_| import("tenth.xlsx"),
+            |_| {
+                let (read, table) = (cost(&mut sheet("read tenth.xlsx"))?, import("tenth.csv")?);
+                Ok(Some(Cost { time: read.time + table.time, memory: read.memory }))
+            },
+        )?;
+        writeln!(table.0, "\n| | kedang | other | ratio |\n| --- | ---: | ---: | ---: |")?;
+        let what = format!("import of {few} as xlsx; calamine's reading and the import as CSV");
+        table.line(&what, &ours, &theirs)?;
+        let utils = || {
+            let mut command = Command::new("sqlite-utils");
+            command.current_dir(&self.dir);
+            command
+        };
+        if !utils().arg("--version").output().is_ok_and(|output| output.status.success()) {
+            return Ok(());
+        }
+        let insert = ["insert", "u.db", "c", "customers.csv", "--csv", "--pk", "手机"];
+        let (ours, theirs) =
+            self.turns(1, |_| import("customers.csv"), |_| cost(utils().args(insert)).map(Some))?;
+        table.line("import of all; `sqlite-utils insert` with a primary key", &ours, &theirs)
     }
 
     fn searches(&self, table: &mut Table) -> Result<()> {

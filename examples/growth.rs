@@ -15,7 +15,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 mod process;
-use process::{Cost, cost, machine, median, show};
+use process::{Cost, cost, machine, median, show, unbound_policy};
 
 fn main() -> Result<()> {
     let rows: Vec<u64> = std::env::args().skip(1).filter_map(|n| n.parse().ok()).collect();
@@ -68,6 +68,8 @@ impl Growth {
         let made = Command::new(&self.customers).arg(rows.to_string()).stdout(file).status()?;
         ensure!(made.success(), "no customers");
         self.kedang("init --operator bench --no-recovery --new-identity id")?;
+        std::fs::write(self.dir.join("own.toml"), unbound_policy()?)?;
+        self.kedang("policy apply own.toml --yes")?;
         self.kedang("import customers.csv")?;
         let one = self.purges(rows, 1, 5)?;
         let many = self.purges(rows, (rows / 100).max(1), 3)?;

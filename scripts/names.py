@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes src/model/name/variants.txt and pinyin.txt: how names are found in other characters.
+"""Writes src/model/name/{variants,pinyin,order}.txt: how names are found in other characters, and sorted.
 
     python3 -m venv /tmp/venv && /tmp/venv/bin/pip install opencc==1.4.2 pypinyin==0.55.0 \\
         pypinyin-dict==0.9.0
@@ -10,6 +10,8 @@ variants.txt   a line for each simplified character: itself, then the traditiona
 pinyin.txt     a line for each syllable without its tone (ü is v): the simplified characters that
                are read so, in 现代汉语词典 (1983), in 通用规范汉字字典 (2013), or as a surname; of
                rarer characters the one common reading. From pypinyin and pypinyin-dict (MIT).
+order.txt      of characters with several readings the one to sort by, likewise by syllable; behind a
+               + as a surname; behind a = words that are read otherwise than their characters
 """
 import collections
 import pathlib
@@ -31,6 +33,15 @@ SURNAMES = """
 禤xuan 瞿qu 芮rui 厍she 莘shen 莘xin 殳shu 佟tong 危wei 鲜xian 幸xing 胥xu 禚zhuo 卓zhuo 竺zhu 祝zhu 洪hong 石shi
 叶ye 柏bai 薄bo 尹yin 晟cheng 晟sheng 行xing 重chong 参shen 尧yao 大da 少shao 台tai 亓qi 钭tou 仉zhang 邴bing 郏jia
 """.split()
+
+
+# Characters of which another reading than the table's is the one that lists are sorted by.
+SORTED = "长chang 薄bo".split()
+# Surnames and places of two characters that are read otherwise than each of them.
+WORDS = ["尉迟 yu chi", "万俟 mo qi", "长孙 zhang sun", "单于 chan yu", "重庆 chong qing", "厦门 xia men",
+         "六安 lu an", "蚌埠 beng bu"]
+# Surnames only within such a word, which are read as ever where they stand alone.
+WITHIN = "尉万长"
 
 
 def plain(reading):
@@ -71,6 +82,31 @@ def readings(folded):
     return syllables
 
 
+def order(syllables):
+    """The lines of order.txt."""
+    sounds = collections.defaultdict(set)
+    for sound, chars in syllables.items():
+        for char in chars:
+            sounds[char].add(sound)
+    chosen = {word[0]: word[1:] for word in SORTED}
+    main, surname = collections.defaultdict(list), {}
+    for char, all_of_it in sorted(sounds.items()):
+        if len(all_of_it) > 1:
+            first = kmandarin_8105.pinyin_dict.get(ord(char)) or pinyin_dict[ord(char)]
+            sound = chosen.get(char, plain(first.split(",")[0]))
+            main[sound if sound in all_of_it else min(all_of_it)].append(char)
+    for word in SURNAMES:
+        if len(sounds[word[0]]) > 1 and word[0] not in WITHIN:
+            surname.setdefault(word[0], word[1:])
+    by_sound = collections.defaultdict(list)
+    for char, sound in sorted(surname.items()):
+        if char not in main[sound]:
+            by_sound[sound].append(char)
+    lines = [f"{sound} {''.join(chars)}" for sound, chars in sorted(main.items()) if chars]
+    lines += [f"+{sound} {''.join(chars)}" for sound, chars in sorted(by_sound.items())]
+    return lines + [f"={word}" for word in WORDS]
+
+
 def main():
     classes = variants()
     lines = ["# Simplified characters and their variants; made by scripts/names.py from OpenCC 1.4.2",
@@ -80,8 +116,13 @@ def main():
     folded = {other for others in classes.values() for other in others}
     lines = ["# Syllables and the simplified characters read so; made by scripts/names.py from pypinyin",
              "# 0.55.0 and pypinyin-dict 0.9.0 (MIT licence)."]
-    lines += [f"{sound} {''.join(chars)}" for sound, chars in sorted(readings(folded).items())]
+    syllables = readings(folded)
+    lines += [f"{sound} {''.join(chars)}" for sound, chars in sorted(syllables.items())]
     (OUT / "pinyin.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines = ["# The reading to sort by, of characters that have several; + as a surname; = of a word. Made by",
+             "# scripts/names.py from pypinyin 0.55.0 and pypinyin-dict 0.9.0 (MIT licence)."]
+    lines += order(syllables)
+    (OUT / "order.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 //! `kedang check` checks the whole vault.
 
+use std::cell::RefMut;
+
 use crate::cmd::{Example, Globals, session, surroundings};
 use crate::error::{Arg, Exit, Failure, Message, Result};
 use crate::host::Host;
@@ -42,7 +44,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if args.accept_head {
         return accept_head(ui, host, globals);
     }
-    examine(ui, host, globals, ("check", Depth::Everything))
+    examine(ui, host, globals, Check { verb: "check", depth: Depth::Everything, keep: false })
 }
 
 /// Shows what the machine does to the vault's promises.
@@ -106,13 +108,25 @@ impl View for Heads {
     }
 }
 
+/// What is checked, and by which verb.
+#[derive(Clone, Copy)]
+pub(super) struct Check {
+    verb: &'static str,
+    depth: Depth,
+    /// Whether the result is kept in the log.
+    keep: bool,
+}
+
+impl Check {
+    /// As `audit verify` does it.
+    pub(super) const fn log(keep: bool) -> Self {
+        Self { verb: "audit verify", depth: Depth::Log, keep }
+    }
+}
+
 /// Checks as deep as asked and shows what was found; `audit verify` is the same for the log.
-pub(super) fn examine(
-    ui: &Ui,
-    host: &Host,
-    globals: &Globals,
-    (verb, depth): (&str, Depth),
-) -> Result<Exit> {
+pub(super) fn examine(ui: &Ui, host: &Host, globals: &Globals, check: Check) -> Result<Exit> {
+    let Check { verb, depth, keep } = check;
     let dir = globals.vault(host)?;
     let credential = session::credential(ui, host, globals)?;
     let environment = session::environment(ui, host, globals, verb)?;
@@ -143,8 +157,33 @@ pub(super) fn examine(
         ui.note("check-unfinished");
     }
     let exit = conclude(ui, host, &report);
+    if keep {
+        let opened = session::open_with(ui, host, globals, &credential, verb);
+        keep_verdict(ui, globals, &report, opened)?;
+    }
     let overdue = depth == Depth::Log && tell_drills(ui, host, &report.drills);
     Ok(if overdue && exit == Exit::Done { Exit::Found } else { exit })
+}
+
+/// Signs the result into the log. What is damaged may not let itself be written to, and then the
+/// damage is what is told.
+fn keep_verdict(
+    ui: &Ui,
+    globals: &Globals,
+    report: &Report,
+    opened: Result<RefMut<'_, Vault>>,
+) -> Result<()> {
+    if globals.dry_run {
+        ui.note("check-not-kept");
+        return Ok(());
+    }
+    let kept = opened.and_then(|mut vault| Ok(vault.keep_verdict(report)?));
+    match kept {
+        Ok(()) => ui.status("check-kept"),
+        Err(_) if report.findings().next().is_some() => ui.note("check-not-kept"),
+        Err(failure) => return Err(failure),
+    }
+    Ok(())
 }
 
 /// Says when a restore was last rehearsed; tells whether the next one is overdue.

@@ -49,6 +49,7 @@ pub(super) fn collect(
         justified: reference(justify)?,
         ticket: reference(ticket)?,
         quarantine,
+        ..Collecting::default()
     };
     vault.collect_on(terms);
     Ok(())

@@ -4,7 +4,7 @@ use crate::error::Message;
 use crate::model::{Answer, Consent, FieldId, Hold, Level, Proposed, SubjectRequest};
 use crate::policy::{FieldKind, NO_FLOOR, Policy};
 use crate::ui::{Catalogue, Language};
-use crate::vault::{Deed, Given};
+use crate::vault::{Deed, Given, Pseudonymised};
 
 /// Puts these things into words of the language shown.
 pub(super) struct Words<'a> {
@@ -100,6 +100,10 @@ impl Words<'_> {
         if one.sensitive {
             pieces.push(self.catalogue.text(&"subject-consent-sensitive".into()));
         }
+        if !one.recipient.is_empty() {
+            let to = Message::new("subject-consent-recipient");
+            pieces.push(self.catalogue.text(&to.arg("recipient", one.recipient.as_str())));
+        }
         let notice = Message::new("subject-consent-notice").arg("version", one.notice);
         pieces.push(self.catalogue.text(&notice));
         let ends =
@@ -113,13 +117,26 @@ impl Words<'_> {
     /// How, for what purpose and by whom something was handed out.
     pub(super) fn given(&self, given: &Given) -> String {
         let levels = Message::new("subject-given-levels").arg("levels", self.levels(&given.levels));
+        let share = given.share.as_ref().map(|(number, recipient)| {
+            let to = Message::new("subject-given-share").arg("recipient", recipient.as_str());
+            self.catalogue.text(&to.arg("share", super::share::name(*number)))
+        });
         let pieces = [
             self.verb(&given.deed.verb),
+            share.unwrap_or_default(),
+            given.pseudonyms.as_ref().map(|told| self.pseudonyms(told)).unwrap_or_default(),
             given.purpose.as_deref().map(|id| self.purpose(id)).unwrap_or_default(),
             if given.levels.is_empty() { String::new() } else { self.catalogue.text(&levels) },
             self.by(&given.deed),
         ];
         self.joined(&pieces)
+    }
+
+    /// That pseudonyms left instead of what identifies, and for whom.
+    pub(super) fn pseudonyms(&self, told: &Pseudonymised) -> String {
+        let word = self.catalogue.text(&Message::new("cell-pseudonymised"));
+        let all: Vec<String> = [word].into_iter().chain(told.recipients.iter().cloned()).collect();
+        self.joined(&all)
     }
 
     /// What is asked for.

@@ -1,21 +1,22 @@
-//! `kedang export` hands records out as CSV or JSON.
+//! `kedang export` hands records out as a file: CSV, JSON, a workbook, vCards, a page.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cmd::audit::proposal;
+use crate::cmd::list::order;
 use crate::cmd::notice::purpose_id;
 use crate::cmd::record_view::is_number;
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, covering, fields, session};
+use crate::cmd::{Example, FormatName, Globals, covering, fields, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::files::{FileError, PendingFile};
 use crate::host::Host;
 use crate::policy::Policy;
-use crate::ui::{Format, Language, Ui};
+use crate::ui::{Language, Ui};
 use crate::vault::{
-    ApprovedExport, Error, Export, ExportColumn, Exported, Form, Recipients, SealedWriter,
-    SealingError,
+    ApprovedExport, Audience, Error, Export, ExportColumn, ExportOptions, Exported, Form,
+    Recipients, SealedWriter, SealingError, ShareFault, Vault,
 };
 
 /// Examples for the help page; tests run them.
@@ -42,13 +43,27 @@ pub const EXAMPLES: &[Example] = &[
         line: "kedang export --approved P-41 -o expo.csv",
     },
     Example {
-        what: "Export for a spreadsheet on Windows",
-        line: "kedang export --purpose 客户服务 --bom -o all.csv",
+        what: "Export for a spreadsheet",
+        line: "kedang export --purpose 客户服务 -o all.xlsx",
+    },
+    Example {
+        what: "Export the ten best customers that were not called for longest",
+        line: "kedang export --purpose service --sort grade,last_contact --limit 10 -o calls.xlsx",
+    },
+    Example {
+        what: "Export for an analysis, with pseudonyms that are the same next month",
+        line: "kedang export --purpose analysis --pseudonymise --pseudonym-key study -o study.csv",
+    },
+    Example {
+        what: "Export to an address book",
+        line: "kedang export owner:wang --purpose service --format vcard -o contacts.vcf",
     },
 ];
 
 /// Write records to a file for a stated purpose
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of a command line")]
+#[command(group = clap::ArgGroup::new("whom").args(["to", "pseudonym_key"]).multiple(true))]
 pub struct Args {
     /// Records: numbers (K-12, K-15..K-40) or terms (grade:A, tag:expo); - reads them from
     /// standard input
@@ -63,6 +78,26 @@ pub struct Args {
     #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
     pub fields: Vec<String>,
 
+    /// Names of columns and choices in Chinese or as ids (default: the language of messages)
+    #[arg(long, value_name = "LANG", value_enum)]
+    pub columns_lang: Option<Language>,
+
+    /// Sort by these fields; -FIELD turns the order round
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', allow_hyphen_values = true)]
+    pub sort: Vec<String>,
+
+    /// Export at most this many, the first of them
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u64>,
+
+    /// Put pseudonyms in the place of what identifies; the same ones for the same recipient only
+    #[arg(long, requires = "whom", conflicts_with_all = ["propose", "sort"])]
+    pub pseudonymise: bool,
+
+    /// For whom the pseudonyms are, instead of the recipients of --to
+    #[arg(long, value_name = "NAME", requires = "pseudonymise")]
+    pub pseudonym_key: Option<String>,
+
     /// Export level-1 values in full; this is logged
     #[arg(long)]
     pub reveal: bool,
@@ -71,11 +106,16 @@ pub struct Args {
     #[arg(long, value_name = "REFERENCE")]
     pub assessment: Option<String>,
 
+    /// Form of the file (default: what the ending of the file's name says, else csv)
+    #[arg(long, value_name = "FORMAT", value_parser = FormatName::of_files())]
+    pub format: Option<FormatName>,
+
     /// Write to a new file, complete or not at all
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
-    /// Seal the file for this age recipient (age1…), who opens it with age -d; can be given again
+    /// Seal the file for this age recipient (age1…), who opens it with age -d, or for a registered one
+    /// (@NAME); can be given again
     #[arg(long, value_name = "RECIPIENT")]
     pub to: Vec<String>,
 
@@ -87,7 +127,7 @@ pub struct Args {
     #[arg(
         long,
         value_name = "PROPOSAL",
-        conflicts_with_all = ["selector", "purpose", "fields", "reveal", "propose"]
+        conflicts_with_all = ["selector", "purpose", "fields", "reveal", "propose", "sort", "limit"]
     )]
     pub approved: Option<String>,
 
@@ -102,22 +142,30 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if let Some(path) = args.output.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
         return Err(Failure::new(Code::FileExists).arg("path", path));
     }
-    if !args.to.is_empty() && args.output.is_none() && host.stdout_is_terminal() {
+    let binary = !args.to.is_empty() || matches!(form, Form::Xlsx { .. });
+    if binary && args.output.is_none() && host.stdout_is_terminal() {
         return Err(Failure::new(Code::MissingArgument).arg("argument", "--output"));
     }
-    recipients(args)?;
+    // A key that is none is told before anything is asked.
+    args.to.iter().filter(|to| !to.starts_with('@')).try_for_each(|to| sealed_for(to).map(drop))?;
+    require_key(args, form)?;
     let mut vault = session::open(ui, host, globals, "export")?;
     covering::cite(&mut vault, args.assessment.as_deref())?;
+    let keys = keys(&mut vault, args)?;
+    let recipients = keys.iter().map(|key| sealed_for(key)).collect::<Result<Vec<_>>>()?;
+    let pseudonyms = pseudonyms(args, &keys);
     if let Some(number) = &args.approved {
-        let order = ApprovedExport { number: proposal::number(number)?, form };
-        let done = write(ui, args, |emit| vault.export_approved(&order, emit))?;
+        let order = ApprovedExport { number: proposal::number(number)?, form, pseudonyms };
+        let done = write(ui, (args, &recipients), |emit| vault.export_approved(&order, emit))?;
         return Ok(told(ui, args, &done));
     }
     let policy = vault.policy();
     let purpose = purpose_id(ui, policy, args.purpose.as_deref().unwrap_or_default())?;
     let columns = args.fields.iter().map(|name| column(policy, name)).collect::<Result<_>>()?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
-    let order = Export { selector: &selector, columns, purpose, reveal: args.reveal, form };
+    let options = ExportOptions { pseudonyms, ..options(&vault, args)? };
+    let order =
+        Export { selector: &selector, columns, purpose, reveal: args.reveal, form, options };
     if globals.dry_run {
         let plan = vault.plan_export(&order)?;
         report(ui, &plan);
@@ -129,7 +177,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         report(ui, &plan);
         return proposal::made(ui, &mut vault, &[number]).map(|()| Exit::Done);
     }
-    let done = write(ui, args, |emit| vault.export(&order, emit))?;
+    let done = write(ui, (args, &recipients), |emit| vault.export(&order, emit))?;
     Ok(told(ui, args, &done))
 }
 
@@ -139,17 +187,19 @@ type Emit<'e> = dyn FnMut(&[u8]) -> std::io::Result<()> + 'e;
 /// Lets `export` write to the file that is named, complete or not at all, or to standard output.
 fn write(
     ui: &Ui,
-    args: &Args,
+    (args, recipients): (&Args, &[Recipients]),
     export: impl FnOnce(&mut Emit<'_>) -> std::result::Result<Exported, Error>,
 ) -> Result<Exported> {
-    let recipients = recipients(args)?;
     let Some(path) = &args.output else {
-        return Ok(pass(&recipients, Standard(ui), export)?.0);
+        return Ok(pass(recipients, Standard(ui), export)?.0);
     };
     let wrong = |error: FileError| Failure::io(path, error.source);
     let file = PendingFile::create(path).map_err(wrong)?;
-    let (done, file) = pass(&recipients, file, export).map_err(|error| match error {
-        Error::Output(source) => Failure::io(path, source),
+    let (done, file) = pass(recipients, file, export).map_err(|error| match error {
+        Error::Halfway(source) => match *source {
+            Error::Output(source) => Failure::io(path, source).committed(),
+            source => Failure::from(source).committed(),
+        },
         other => other.into(),
     })?;
     file.publish_over().map_err(|error| wrong(error).committed())?;
@@ -173,6 +223,7 @@ fn pass<W: Write>(
             SealingError::Box(error) => std::io::Error::other(error),
         })
     };
+    let late = |error| Error::Halfway(Box::new(Error::Output(error)));
     // Nothing is written before there is something to write: an export may be refused.
     let (mut waiting, mut begun) = (Some(sink), None);
     let done = export(&mut |bytes| {
@@ -183,17 +234,34 @@ fn pass<W: Write>(
     })?;
     let writer = match (begun, waiting) {
         (Some(writer), _) => writer,
-        (None, Some(sink)) => seal(sink).map_err(Error::Output)?,
+        (None, Some(sink)) => seal(sink).map_err(late)?,
         (None, None) => return Err(Error::Bug("sink")),
     };
-    Ok((done, writer.finish().map_err(Error::Output)?))
+    Ok((done, writer.finish().map_err(late)?))
 }
 
-/// For whom the file is sealed.
-fn recipients(args: &Args) -> Result<Vec<Recipients>> {
-    let bad = |_| Failure::new(Code::BadRecipient);
-    let one = |text: &String| Recipients::parse(text, &session::dialogue()).map_err(bad);
-    args.to.iter().map(one).collect()
+/// To which keys the file is sealed, in order; `@name` stands for those of the register's entry, for
+/// which nothing must stand against giving it anything.
+fn keys(vault: &mut Vault, args: &Args) -> Result<Vec<String>> {
+    let mut all = Vec::new();
+    for to in &args.to {
+        let Some(name) = to.strip_prefix('@') else {
+            all.push(to.trim().to_owned());
+            continue;
+        };
+        let registered = vault.recipient_to_seal_for(name).map_err(|error| match error {
+            Error::Share(ShareFault::NoRecipient(_)) => Failure::from(error),
+            error => Failure::from(error).hint("hint-share-issue"),
+        })?;
+        all.extend(registered.to.iter().map(|key| key.trim().to_owned()));
+    }
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
+}
+
+fn sealed_for(key: &str) -> Result<Recipients> {
+    Recipients::parse(key, &session::dialogue()).map_err(|_| Failure::new(Code::BadRecipient))
 }
 
 /// Standard output.
@@ -224,25 +292,86 @@ fn told(ui: &Ui, args: &Args, done: &Exported) -> Exit {
     Exit::Done
 }
 
-/// CSV unless another format is named; a table is for people.
+/// What is named, else what the file's name says; a table is for people.
 fn form(ui: &Ui, globals: &Globals, args: &Args) -> Result<Form> {
-    let form = match globals.format {
-        None | Some(Format::Csv) => {
-            Form::Csv { bom: args.bom, chinese: ui.language() == Language::Chinese }
-        }
-        Some(Format::Json) => Form::Json,
-        Some(Format::Jsonl) => Form::JsonLines,
-        Some(Format::Table) => {
-            return Err(Failure::new(Code::UnknownValue)
-                .arg("option", "--format")
-                .arg("value", "table")
-                .arg("known", "csv, json, jsonl"));
-        }
-    };
-    Ok(form)
+    let chinese = args.columns_lang.unwrap_or_else(|| ui.language()) == Language::Chinese;
+    let named = globals.format.or_else(|| ending(args.output.as_deref()?));
+    let named = named.unwrap_or(FormatName::Csv);
+    if args.columns_lang.is_some() && !has_columns(named) {
+        return Err(unknown(named, "csv, xlsx, html"));
+    }
+    form_of(named, (args.bom, chinese))
 }
 
-fn column(policy: &Policy, name: &str) -> Result<ExportColumn> {
+/// How a file is written whose form has this name; a table is for people.
+pub(super) fn form_of(named: FormatName, (bom, chinese): (bool, bool)) -> Result<Form> {
+    Ok(match named {
+        FormatName::Csv => Form::Csv { bom, chinese },
+        FormatName::Json => Form::Json,
+        FormatName::Jsonl => Form::JsonLines,
+        FormatName::Xlsx => Form::Xlsx { chinese },
+        FormatName::Vcard => Form::Cards,
+        FormatName::Html => Form::Html { chinese },
+        FormatName::Table => return Err(unknown(named, "csv, json, jsonl, xlsx, vcard, html")),
+    })
+}
+
+/// Whether its columns have names in a language; JSON has ids, and a card names of its own.
+const fn has_columns(name: FormatName) -> bool {
+    matches!(name, FormatName::Csv | FormatName::Xlsx | FormatName::Html)
+}
+
+fn unknown(name: FormatName, known: &str) -> Failure {
+    let failure = Failure::new(Code::UnknownValue).arg("option", "--format");
+    failure.arg("value", name.word()).arg("known", known)
+}
+
+/// In which order, and how many.
+fn options(vault: &Vault, args: &Args) -> Result<ExportOptions> {
+    let sort = args.sort.iter().map(|name| order(vault, name.trim())).collect::<Result<_>>()?;
+    let limit = args.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(ExportOptions { sort, limit, ..ExportOptions::default() })
+}
+
+/// Refuses pseudonyms without a form or a key for them, before anything is opened.
+fn require_key(args: &Args, form: Form) -> Result<()> {
+    if !args.pseudonymise {
+        return Ok(());
+    }
+    if form == Form::Cards {
+        return Err(unknown(FormatName::Vcard, "csv, json, jsonl, xlsx, html"));
+    }
+    match &args.pseudonym_key {
+        Some(name) if !name.trim().is_empty() => Ok(()),
+        None if !args.to.is_empty() => Ok(()),
+        _ => Err(Failure::new(Code::MissingArgument).arg("argument", "--pseudonym-key")),
+    }
+}
+
+/// For whom pseudonyms are: the name that is given, else who can open the file. A name of the
+/// register is none to go by: another may have it later.
+fn pseudonyms(args: &Args, keys: &[String]) -> Option<Audience> {
+    let name = args.pseudonym_key.as_deref().map(|name| Audience::Name(name.trim().to_owned()));
+    args.pseudonymise.then(|| name.unwrap_or_else(|| Audience::Keys(keys.to_vec())))
+}
+
+/// What the ending of a file's name says, where the file may be sealed.
+pub(super) fn ending(path: &Path) -> Option<FormatName> {
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let (_, ending) = name.strip_suffix(".age").unwrap_or(&name).rsplit_once('.')?;
+    match ending {
+        "csv" => Some(FormatName::Csv),
+        "json" => Some(FormatName::Json),
+        "jsonl" | "ndjson" => Some(FormatName::Jsonl),
+        "xlsx" => Some(FormatName::Xlsx),
+        "vcf" => Some(FormatName::Vcard),
+        "html" | "htm" => Some(FormatName::Html),
+        _ => None,
+    }
+}
+
+/// The column that a name means.
+pub(super) fn column(policy: &Policy, name: &str) -> Result<ExportColumn> {
     match name.trim() {
         name if is_number(name) => Ok(ExportColumn::Number),
         name => Ok(ExportColumn::Field(fields::find(policy, name)?)),
@@ -250,7 +379,7 @@ fn column(policy: &Policy, name: &str) -> Result<ExportColumn> {
 }
 
 /// Notes on what did not leave.
-fn report(ui: &Ui, done: &Exported) {
+pub(super) fn report(ui: &Ui, done: &Exported) {
     if done.restricted > 0 {
         ui.note(Message::new("export-restricted").arg("count", done.restricted));
     }

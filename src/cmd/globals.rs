@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use super::opened::Place;
 use crate::error::{Code, Failure, Result};
 use crate::host::{Host, Secret};
@@ -29,8 +32,8 @@ pub struct Globals {
     pub passphrase_fd: Option<u32>,
 
     /// Form of results [default: table]
-    #[arg(long, global = true, value_name = "FORMAT", value_enum)]
-    pub format: Option<Format>,
+    #[arg(long, global = true, value_name = "FORMAT", value_parser = FormatName::of_results())]
+    pub format: Option<FormatName>,
 
     /// Language of messages, instead of the locale's
     #[arg(long, global = true, value_name = "LANG", value_enum)]
@@ -61,7 +64,72 @@ pub struct Globals {
     pub opened: Place,
 }
 
+/// What `--format` may name: a form of results, or one of the files that only `export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatName {
+    /// Aligned columns for people
+    Table,
+    /// One JSON object
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values with a header of column ids
+    Csv,
+    /// A workbook for spreadsheets
+    Xlsx,
+    /// vCards 4.0 for address books
+    Vcard,
+    /// A page with a table, to read or print
+    Html,
+}
+
+impl FormatName {
+    /// Reads it; pages of help name the forms of results.
+    fn of_results() -> impl TypedValueParser<Value = Self> {
+        Self::parser(|name| name.of_result().is_some())
+    }
+
+    /// The same where pages of help name the forms of files.
+    pub fn of_files() -> impl TypedValueParser<Value = Self> {
+        Self::parser(|name| name != Self::Table)
+    }
+
+    /// All are read everywhere, so that an option in front of the verb is one behind it, too.
+    fn parser(is_shown: fn(Self) -> bool) -> impl TypedValueParser<Value = Self> {
+        let value = |name: &Self| Some(name.to_possible_value()?.hide(!is_shown(*name)));
+        let values = Self::value_variants().iter().filter_map(value);
+        PossibleValuesParser::new(values).try_map(|name| Self::from_str(&name, false))
+    }
+
+    /// Its word on the command line.
+    pub fn word(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+
+    /// The form of results that it names.
+    pub const fn of_result(self) -> Option<Format> {
+        match self {
+            Self::Table => Some(Format::Table),
+            Self::Json => Some(Format::Json),
+            Self::Jsonl => Some(Format::Jsonl),
+            Self::Csv => Some(Format::Csv),
+            Self::Xlsx | Self::Vcard | Self::Html => None,
+        }
+    }
+}
+
 impl Globals {
+    /// The form of results, for every verb but `export`.
+    pub fn require_results(&self) -> Result<()> {
+        let Some(name) = self.format.filter(|name| name.of_result().is_none()) else {
+            return Ok(());
+        };
+        Err(Failure::new(Code::UnknownValue)
+            .arg("option", "--format")
+            .arg("value", name.word())
+            .arg("known", "table, json, jsonl, csv"))
+    }
+
     /// The vault's directory: `--vault`, else `KEDANG_VAULT`, else the one under the home.
     pub fn vault(&self, host: &Host) -> Result<PathBuf> {
         let named = self.vault.clone().or_else(|| host.vault_variable());

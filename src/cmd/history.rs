@@ -7,13 +7,13 @@ use crate::cmd::duties::Words;
 use crate::cmd::fields::label;
 use crate::cmd::record_view::{masked, object};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, covering, evidence, session};
+use crate::cmd::{Example, Globals, covering, evidence, session, share};
 use crate::error::{Exit, Result};
 use crate::host::Host;
 use crate::model::{FieldId, Level, Part, RecordNumber, Value};
 use crate::policy::Policy;
 use crate::ui::{Cell, Language, Ui, View};
-use crate::vault::{Changed, Event, Life};
+use crate::vault::{Changed, Event, Life, Shared};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -87,6 +87,12 @@ struct Row<'a> {
     /// 0 is the operational part.
     parts: Vec<u8>,
     revealed: bool,
+    /// To whom it was handed over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share: Option<Share<'a>>,
+    /// For whom pseudonyms left instead of what identifies; empty where no name is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pseudonyms_for: Option<&'a [String]>,
     changes: Vec<Change<'a>>,
     #[serde(skip)]
     at: Option<i64>,
@@ -94,6 +100,15 @@ struct Row<'a> {
     verb_shown: String,
     #[serde(skip)]
     what: String,
+}
+
+/// A share in which the record was.
+#[derive(serde::Serialize)]
+struct Share<'a> {
+    number: String,
+    recipient: &'a str,
+    purpose: Option<&'a str>,
+    until: Option<&'a str>,
 }
 
 /// One field of an event.
@@ -130,7 +145,17 @@ impl<'a> Teller<'a, '_> {
     }
 
     fn event(&'a self, number: RecordNumber, event: &'a Event) -> Row<'a> {
-        let shown: Vec<String> = event.changes.iter().map(|change| self.shown(change)).collect();
+        let mut shown: Vec<String> =
+            event.changes.iter().map(|change| self.shown(change)).collect();
+        shown.extend(event.share.as_deref().map(|shared| self.handed(shared, event)));
+        let words = Words { catalogue: self.ui.catalogue(), policy: self.policy };
+        shown.extend(event.pseudonyms.as_ref().map(|told| words.pseudonyms(told)));
+        let share = event.share.as_deref().map(|shared| Share {
+            number: share::name(shared.number),
+            recipient: &shared.handover.recipient,
+            purpose: event.purpose.as_deref(),
+            until: Some(shared.handover.until.as_str()).filter(|day| !day.is_empty()),
+        });
         Row {
             number: number.to_string(),
             seq: event.seq,
@@ -141,10 +166,20 @@ impl<'a> Teller<'a, '_> {
             verb: &event.verb,
             parts: event.parts.iter().map(|part| part.get()).collect(),
             revealed: event.revealed,
+            share,
+            pseudonyms_for: event.pseudonyms.as_ref().map(|told| told.recipients.as_slice()),
             changes: event.changes.iter().map(|change| self.change(change)).collect(),
             verb_shown: self.verb(&event.verb),
             what: shown.join(self.semicolon()),
         }
+    }
+
+    /// A share in words: `S-3 → 示例公司, customer service`.
+    fn handed(&self, shared: &Shared, event: &Event) -> String {
+        let words = Words { catalogue: self.ui.catalogue(), policy: self.policy };
+        let purpose = event.purpose.as_deref().map(|id| words.purpose(id));
+        let to = format!("{} → {}", share::name(shared.number), shared.handover.recipient);
+        words.joined(&[to, purpose.unwrap_or_default()])
     }
 
     /// Present values in the spelling in which they were entered: before is what was typed.
@@ -172,6 +207,8 @@ impl<'a> Teller<'a, '_> {
             verb: "entered",
             parts: Vec::new(),
             revealed: false,
+            share: None,
+            pseudonyms_for: None,
             changes: changes.collect(),
             verb_shown: self.verb("entered"),
             what: shown.collect::<Vec<_>>().join(self.semicolon()),

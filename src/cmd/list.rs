@@ -121,7 +121,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 }
 
 /// What `--sort` names: a field, or the number; a sign before it turns the order round.
-fn order(vault: &Vault, name: &str) -> Result<Sort> {
+pub(super) fn order(vault: &Vault, name: &str) -> Result<Sort> {
     let (name, descending) = match name.strip_prefix(['-', '－']) {
         Some(name) => (name, true),
         None => (name, false),

@@ -14,6 +14,7 @@ mod alteration;
 pub mod assess;
 pub mod audit;
 pub mod backup;
+pub mod batch;
 pub mod card;
 pub mod certificate;
 pub mod check;
@@ -40,17 +41,20 @@ pub mod list;
 pub mod needs;
 mod noted;
 pub mod notice;
+mod numbered;
 mod opened;
 pub mod operator;
 mod page;
 mod paper;
 pub mod policy;
 pub mod purge;
+pub mod recipient;
 mod record_view;
 pub mod report;
 pub mod request;
 mod selection;
 mod session;
+pub mod share;
 pub mod show;
 mod surroundings;
 pub mod tag;
@@ -66,7 +70,7 @@ use crate::error::{Exit, Failure, Result};
 use crate::host::Host;
 use crate::ui::{Language, Settings, Ui};
 
-pub use globals::{Globals, secret};
+pub use globals::{FormatName, Globals, secret};
 pub use opened::Place;
 pub use page::{Entry, Page, page, paths, tree};
 pub use tree::examples;
@@ -101,7 +105,8 @@ pub enum Command {
     Init(init::Args),
     Demo(demo::Args),
     Add(Box<add::Args>),
-    Import(import::Args),
+    Import(Box<import::Args>),
+    Batch(batch::Args),
     Template(template::Args),
     Edit(edit::Args),
     Event(event::Args),
@@ -116,6 +121,8 @@ pub enum Command {
     Notice(notice::Args),
     Consent(consent::Args),
     Export(export::Args),
+    Share(share::Args),
+    Recipient(recipient::Args),
     Request(request::Args),
     Hold(hold::Args),
     Purge(purge::Args),
@@ -185,11 +192,15 @@ fn not_parsed(ui: &Ui, host: &Host, long: bool, error: &clap::Error) -> Result<E
 
 fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
     let globals = &cli.globals;
+    if !matches!(cli.command, Command::Export(_)) {
+        globals.require_results()?;
+    }
     match &cli.command {
         Command::Init(args) => init::run(ui, host, globals, args),
         Command::Demo(args) => demo::run(ui, host, globals, args),
         Command::Add(args) => add::run(ui, host, globals, args),
         Command::Import(args) => import::run(ui, host, globals, args),
+        Command::Batch(args) => batch::run(ui, host, globals, args),
         Command::Template(args) => template::run(ui, host, globals, args),
         Command::Edit(args) => edit::run(ui, host, globals, args),
         Command::Event(args) => event::run(ui, host, globals, args),
@@ -204,6 +215,8 @@ fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
         Command::Notice(args) => notice::run(ui, host, globals, args),
         Command::Consent(args) => consent::run(ui, host, globals, args),
         Command::Export(args) => export::run(ui, host, globals, args),
+        Command::Share(args) => share::run(ui, host, globals, args),
+        Command::Recipient(args) => recipient::run(ui, host, globals, args),
         Command::Request(args) => request::run(ui, host, globals, args),
         Command::Hold(args) => hold::run(ui, host, globals, args),
         Command::Purge(args) => purge::run(ui, host, globals, args),

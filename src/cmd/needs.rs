@@ -28,11 +28,17 @@ const ADMINISTER: Need = Need::OneOf(&[Capability::Administer]);
 const KEEPER: Need = Need::OneOf(&[Capability::Backup, Capability::Purge]);
 /// What stops a destruction is asked by who may see the record, and by who destroys.
 const READ_OR_PURGE: Need = Need::OneOf(&[Capability::Read, Capability::Purge]);
+/// Taking an import back is a purge, an edit, or both.
+const WRITE_OR_PURGE: Need = Need::OneOf(&[Capability::Write, Capability::Purge]);
 /// `assess` lists scorecards, and with scores it adds one.
 const READ_OR_WRITE: Need = Need::OneOf(&[Capability::Read, Capability::Write]);
 /// Deadlines are watched by who answers, by who oversees, and by the job that destroys; a list shows
 /// numbers and days. A report shows counts.
 const WATCHER: Need = Need::OneOf(&[Capability::Read, Capability::Audit, Capability::Purge]);
+/// What went out is asked by who hands over, by who answers persons, by who oversees, and by the job
+/// that destroys; the register has numbers and days.
+const REGISTER: Need =
+    Need::OneOf(&[Capability::Read, Capability::Export, Capability::Audit, Capability::Purge]);
 /// What a policy would do is asked by who may see the figures, and by who applies it.
 const READ_OR_ADMINISTER: Need = Need::OneOf(&[Capability::Read, Capability::Administer]);
 
@@ -42,6 +48,10 @@ pub const TABLE: &[(&str, Need)] = &[
     ("demo", Need::Nothing),
     ("add", WRITE),
     ("import", WRITE),
+    ("batch list", READ_OR_WRITE),
+    ("batch show", READ_OR_WRITE),
+    // What it made is destroyed, what it changed is written: the vault asks for what it comes to.
+    ("batch revert", WRITE_OR_PURGE),
     ("template", Need::Opening),
     ("edit", WRITE),
     ("event add", WRITE),
@@ -67,6 +77,18 @@ pub const TABLE: &[(&str, Need)] = &[
     ("consent withdraw", WRITE),
     ("consent list", READ),
     ("export", EXPORT),
+    ("share issue", EXPORT),
+    ("share lend", EXPORT),
+    ("share return", EXPORT),
+    ("share revoke", EXPORT),
+    ("share tell", EXPORT),
+    ("share due", REGISTER),
+    ("share list", REGISTER),
+    ("share show", REGISTER),
+    ("recipient add", ADMINISTER),
+    ("recipient list", Need::Opening),
+    ("recipient show", Need::Opening),
+    ("recipient remove", ADMINISTER),
     ("request open", WRITE),
     ("request list", WATCHER),
     ("request extend", WRITE),
@@ -106,6 +128,7 @@ pub const TABLE: &[(&str, Need)] = &[
     ("report stocktake", WATCHER),
     ("report kpi", WATCHER),
     ("report library", READ),
+    ("report aggregate", READ),
     ("backup run", BACKUP),
     ("backup list", KEEPER),
     ("backup verify", KEEPER),

@@ -170,7 +170,8 @@ impl Writer<'_> {
             text = self.catalogue.text(&message.arg("value", defaults.join(",")));
         }
         let values = if takes_value { argument.get_possible_values() } else { Vec::new() };
-        let values = values.iter().map(|value| self.value(argument, value)).collect();
+        let shown = values.iter().filter(|value| !value.is_hide_set());
+        let values = shown.map(|value| self.value(argument, value)).collect();
         Entry { term: self.term(argument), text, values }
     }
 

@@ -82,6 +82,8 @@ fn failure(error: &SelectorError) -> Failure {
         SelectorError::Unfit { position, why, .. } => match why {
             Unfit::NotADay => bad(*position, "usage-selector-not-a-day"),
             Unfit::BadDay => bad(*position, "usage-selector-day"),
+            Unfit::NotANumber => bad(*position, "usage-selector-not-a-number"),
+            Unfit::BadNumber => bad(*position, "usage-selector-number"),
             Unfit::UnknownChoice { nearest } => {
                 near(bad(*position, "usage-selector-choice"), nearest.as_deref())
             }

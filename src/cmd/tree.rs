@@ -1,9 +1,9 @@
 //! The tree with what the parser's derive does not hold: the examples of each verb.
 
 use super::{
-    Example, add, assess, audit, backup, card, certificate, check, consent, demo, edit, event,
-    export, grade, history, hold, import, init, list, notice, operator, policy, purge, report,
-    request, show, tag, template, verify,
+    Example, add, assess, audit, backup, batch, card, certificate, check, consent, demo, edit,
+    event, export, grade, history, hold, import, init, list, notice, operator, policy, purge,
+    recipient, report, request, share, show, tag, template, verify,
 };
 
 /// The examples of the verb at `path` (`["tag", "add"]`); none for a group or an unknown path.
@@ -13,6 +13,9 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["demo"] => demo::EXAMPLES,
         ["add"] => add::EXAMPLES,
         ["import"] => import::EXAMPLES,
+        ["batch", "list"] => batch::list::EXAMPLES,
+        ["batch", "show"] => batch::show::EXAMPLES,
+        ["batch", "revert"] => batch::revert::EXAMPLES,
         ["template"] => template::EXAMPLES,
         ["edit"] => edit::EXAMPLES,
         ["event", "add"] => event::add::EXAMPLES,
@@ -38,6 +41,8 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["consent", "withdraw"] => consent::withdraw::EXAMPLES,
         ["consent", "list"] => consent::list::EXAMPLES,
         ["export"] => export::EXAMPLES,
+        ["share", verb] => share::examples(verb),
+        ["recipient", verb] => recipient::examples(verb),
         ["request", "open"] => request::open::EXAMPLES,
         ["request", "list"] => request::list::EXAMPLES,
         ["request", "extend"] => request::extend::EXAMPLES,
@@ -68,6 +73,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["report", "stocktake"] => report::stocktake::EXAMPLES,
         ["report", "kpi"] => report::kpi::EXAMPLES,
         ["report", "library"] => report::library::EXAMPLES,
+        ["report", "aggregate"] => report::aggregate::EXAMPLES,
         ["backup", "run"] => backup::run::EXAMPLES,
         ["backup", "list"] => backup::list::EXAMPLES,
         ["backup", "verify"] => backup::verify::EXAMPLES,
@@ -76,13 +82,7 @@ pub fn examples(path: &[&str]) -> &'static [Example] {
         ["backup", "drill"] => backup::drill::EXAMPLES,
         ["backup", "restore"] => backup::restore::EXAMPLES,
         ["check"] => check::EXAMPLES,
-        ["operator", "add"] => operator::add::EXAMPLES,
-        ["operator", "list"] => operator::list::EXAMPLES,
-        ["operator", "show"] => operator::show::EXAMPLES,
-        ["operator", "remove"] => operator::remove::EXAMPLES,
-        ["operator", "rotate"] => operator::rotate::EXAMPLES,
-        ["operator", "recover"] => operator::recover::EXAMPLES,
-        ["operator", "passphrase"] => operator::passphrase::EXAMPLES,
+        ["operator", verb] => operator::examples(verb),
         _ => &[],
     }
 }

@@ -8,6 +8,7 @@ use hkdf::Hkdf;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use super::digest::sha256;
 use super::secret::Key;
 use crate::model::Level;
 
@@ -50,6 +51,13 @@ pub fn suppressed_key(level_key: &Key) -> Key {
 /// `kedang/k1/suppressed/hash`.
 pub fn suppressed_hash_key(level_key: &Key) -> Key {
     from_one(level_key, &[b"kedang/k1/suppressed/hash"])
+}
+
+/// The key of the pseudonyms that one recipient gets of values of `level`: input level key, info
+/// `kedang/k1/pseudonym` ‖ level (1 byte) ‖ SHA-256 of the recipient's name (32 bytes).
+pub fn pseudonym_key(level_key: &Key, level: Level, recipient: &str) -> Key {
+    let recipient = sha256(recipient.as_bytes());
+    from_one(level_key, &[b"kedang/k1/pseudonym", &[level.get()], &recipient.0])
 }
 
 /// The key of a bucket's search segment of `level`: input bucket key ‖ level key, info
@@ -156,6 +164,11 @@ mod tests {
                 "suppressed hashes",
                 suppressed_hash_key(&a),
                 "e91491936091d5b5a00c69bfda4ebc502d18261ceae4cc39f93a2629fbc1362e",
+            ),
+            (
+                "pseudonym",
+                pseudonym_key(&a, Level::Two, "分析"),
+                "96fb1ea6eb6cbb748c60e0099e0a5dc42536f6c0c7dbeabce7ffcefc5b557731",
             ),
             (
                 "segment",

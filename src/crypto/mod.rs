@@ -49,6 +49,7 @@
 //! | key file of a destination | vault key ‖ the destination's key | `"kedang/k1/key-file"` ‖ number of that key `u64` ‖ generation `u32` |
 //! | suppressed | level 1 key | `"kedang/k1/suppressed"` |
 //! | suppressed, hashes | level 1 key | `"kedang/k1/suppressed/hash"` |
+//! | pseudonyms for one recipient | level key | `"kedang/k1/pseudonym"` ‖ level `u8` ‖ hash(the recipient's name) |
 //! | segment, level 1–3 | bucket key ‖ level key | `"kedang/k1/segment"` ‖ bucket `u64` ‖ level `u8` |
 //! | segment, operational | bucket key | `"kedang/k1/segment/op"` ‖ bucket `u64` |
 //! | compartment, level 1–3 | record key ‖ level key | `"kedang/k1/compartment"` ‖ record `u64` ‖ level `u8` |
@@ -64,6 +65,8 @@
 //!
 //! # Hashes, MAC and signatures
 //! * The header is authenticated by HMAC-SHA-256 ([`mac`]).
+//! * A pseudonym is `p` ‖ the first 80 bits, in hexadecimal, of HMAC-SHA-256 over field ‖ `u8` 0 ‖
+//!   value under the key of pseudonyms ([`pseudonym()`]).
 //! * A signature is Ed25519 (RFC 8032; verified strictly, weak keys refused) over
 //!   label ‖ `u8` 0 ‖ hash(bytes) ([`sign`]).
 //! * The vault id is hash(the 32 bytes of the genesis public key).
@@ -104,6 +107,7 @@ pub mod identity;
 pub mod mac;
 mod padding;
 pub mod passphrase;
+mod pseudonym;
 pub mod random;
 pub mod recovery;
 pub mod secret;
@@ -120,6 +124,7 @@ pub use bundle::{Bundle, BundleError, Generation, Older};
 pub use digest::sha256;
 pub use identity::{Dialogue, IdentityError, IdentityFile, NoCallbacks, Person, Recipients};
 pub use passphrase::{Cost, Passphrase};
+pub use pseudonym::pseudonym;
 pub use random::{OsRandom, Random, RandomError};
 pub use recovery::RecoveryCode;
 pub use secret::Key;

@@ -59,6 +59,8 @@ with_grave! { codes!
     NothingToSet = "nothing-to-set", Usage;
     /// Two options read standard input.
     InputTwice = "input-twice", Usage;
+    /// Two lists of an import would be one file. Args: `path`.
+    ListTwice = "list-twice", Usage;
     /// A certificate is one file, and the records were destroyed on several occasions. Args: `count`.
     SeveralCertificates = "several-certificates", Usage;
     /// An opening for something else than one record at its owner's request.
@@ -79,12 +81,32 @@ with_grave! { codes!
     NoSelector = "no-selector", Usage;
     /// A level-1 field was named without `--reveal`. Args: `field`.
     NotRevealed = "not-revealed", Usage;
+    /// A field was named that an address book has no place for. Args: `field`.
+    NoCardPlace = "no-card-place", Usage;
+    /// Cards are to have no field by which they could be called.
+    NoCardName = "no-card-name", Usage;
+    /// Records are not counted by this field. Args: `field`.
+    NotCountable = "not-countable", Usage;
+    /// Counts by more fields at once than can be held against each other. Args: `limit`.
+    TooManyFields = "too-many-fields", Usage;
+    /// More counts, or more that are not shown, than can be held against each other. Args: `limit`.
+    TooManyCounts = "too-many-counts", Usage;
+    /// A count that is too small follows from sums by fewer fields.
+    CountsTold = "counts-told", Usage;
+    /// A field was named that does not leave where pseudonyms are asked for. Args: `field`.
+    NoPseudonym = "no-pseudonym", Usage;
+    /// More records than a sheet has rows. Args: `count`, `limit`.
+    TooManyRows = "too-many-rows", Usage;
+    /// A value is longer than a spreadsheet's cell. Args: `record`, `field`.
+    CellTooLong = "cell-too-long", Usage;
     /// A field is outside what the purpose of the collection uses. Args: `field`, `purpose`.
     TooMuch = "too-much", Usage;
     /// The policy wants every import approved, and no ticket is named.
     NoTicket = "no-ticket", Usage;
-    /// The policy demands the number of an impact assessment. Args: `act`.
+    /// The number of an impact assessment is demanded. Args: `by` (law or policy), `act`.
     NeedsAssessment = "needs-assessment", Usage;
+    /// The day by which a share is to come back, or be destroyed, is past. Args: `day`.
+    SharePast = "share-past", Usage;
     /// A file that has to be new exists. Args: `path`.
     FileExists = "file-exists", Conflict;
 
@@ -133,6 +155,8 @@ with_grave! { codes!
     NoHeader = "no-header", Malformed;
     /// Two columns of the header mean the same field. Args: `field`.
     ColumnTwice = "column-twice", Malformed;
+    /// Rows are to be matched by a field for which the file has no column. Args: `field`.
+    KeyNotInFile = "key-not-in-file", Usage;
     /// The input is no JSON object with string values. Args: `line`.
     BadJson = "bad-json", Malformed;
     /// A value does not fit its field. Args: `field`, `reason`.
@@ -171,6 +195,8 @@ with_grave! { codes!
     ShortPassphrase = "short-passphrase", Malformed;
     /// What was given is no age recipient, or its plugin is missing.
     BadRecipient = "bad-recipient", Malformed;
+    /// What is to be registered is no recipient. Args: `reason`.
+    BadRecipientEntry = "bad-recipient-entry", Malformed;
     /// What was given is no recovery code.
     BadRecoveryCode = "bad-recovery-code", Malformed;
     /// The name of a vault or an operator is empty, too long or has control characters.
@@ -204,8 +230,16 @@ with_grave! { codes!
     NotPurged = "not-purged", NoRecord;
     /// Nothing was proposed under this number. Args: `proposal`.
     NoProposal = "no-proposal", NoRecord;
+    /// No import that wrote anything has this number. Args: `batch`.
+    NoBatch = "no-batch", NoRecord;
     /// No request has this number. Args: `request`.
     NoRequest = "no-request", NoRecord;
+    /// No recipient has the name. Args: `name`.
+    NoRecipient = "no-recipient", NoRecord;
+    /// No share has this number. Args: `share`.
+    NoShare = "no-share", NoRecord;
+    /// None of the selected records may be handed over.
+    NothingToShare = "nothing-to-share", NoRecord;
     /// The record that a request was about is not there any more. Args: `request`.
     RequestGone = "request-gone", NoRecord;
     /// No line of destruction.log of this number records a destruction. Args: `line`.
@@ -248,6 +282,12 @@ with_grave! { codes!
     NobodyApproves = "nobody-approves", Conflict;
     /// An operator of that name exists.
     OperatorExists = "operator-exists", Conflict;
+    /// A recipient of that name is registered. Args: `name`.
+    RecipientExists = "recipient-exists", Conflict;
+    /// Nothing of a share is out any more. Args: `share`.
+    ShareOver = "share-over", Conflict;
+    /// A share is revoked already. Args: `share`.
+    ShareRevoked = "share-revoked", Conflict;
     /// Nobody would be left to administer.
     LastAdministrator = "last-administrator", Conflict;
     /// Nobody removes himself.
@@ -347,8 +387,6 @@ with_grave! { codes!
     NotCovered = "not-covered", Capability;
     /// The purpose does not use what a field holds. Args: `field`, `purpose`.
     OutsidePurpose = "outside-purpose", Capability;
-    /// The operator was revoked.
-    Revoked = "revoked", Capability;
 }
 
 #[cfg(test)]

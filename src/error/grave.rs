@@ -1,10 +1,25 @@
-//! The end of the table of codes: what is damaged, older, unfinished or newer, and what the system did.
+//! The end of the table of codes: what stands against a share, what is damaged, older, unfinished or newer, and what the system did.
 
 /// Hands `$then` the entries that are given, and these behind them.
 macro_rules! with_grave {
     ($then:ident! $($entries:tt)*) => {
         $then! {
             $($entries)*
+
+            /// Several things stand against a share. Args: `count`.
+            NotShared = "not-shared", Capability;
+            /// There is no agreement with a recipient. Args: `name`.
+            NoAgreement = "no-agreement", Capability;
+            /// The agreement with a recipient has ended. Args: `name`, `day`.
+            AgreementOver = "agreement-over", Capability;
+            /// Nothing is known that a file for a recipient could be sealed to. Args: `name`.
+            NoRecipientKey = "no-recipient-key", Capability;
+            /// A recipient is abroad, and nothing is named that lets it go there. Args: `name`, `country`.
+            Abroad = "abroad", Capability;
+            /// The policy lets nothing go abroad. Args: `name`, `country`.
+            NeverAbroad = "never-abroad", Capability;
+            /// The operator was revoked.
+            Revoked = "revoked", Capability;
 
             /// A part of the vault is damaged or was tampered with. Args: `part`, `what`, `where`.
             Damaged = "damaged", Damaged;

@@ -9,6 +9,7 @@ mod code;
 mod convert;
 mod destination;
 mod exit;
+mod export;
 mod grave;
 mod message;
 mod operator;
@@ -16,6 +17,7 @@ mod oversight;
 mod request;
 mod restore;
 mod rights;
+mod share;
 mod table;
 mod vault;
 
@@ -38,6 +40,8 @@ pub struct Failure {
     pub retryable: bool,
     /// The ids of all reasons, where one failure has several.
     pub reasons: Vec<String>,
+    /// The reasons in words, where each has a line of its own.
+    pub causes: Vec<Message>,
     /// What caused it, in a library's own words.
     pub source: Option<anyhow::Error>,
 }
@@ -56,6 +60,7 @@ impl Failure {
             committed: Some(false),
             retryable: code == Code::LockTimeout,
             reasons: Vec::new(),
+            causes: Vec::new(),
             source: None,
         }
     }

@@ -13,6 +13,9 @@ pub(super) fn failure(error: Error) -> Failure {
         Error::NoProposal(number) => {
             Failure::new(Code::NoProposal).arg("proposal", proposal(number)).hint("hint-pending")
         }
+        Error::NoBatch(number) => {
+            Failure::new(Code::NoBatch).arg("batch", format!("B-{number}")).hint("hint-batches")
+        }
         Error::NotPending(number, why) => Failure::new(Code::NotPending)
             .arg("proposal", proposal(number))
             .arg("why", Arg::Message(why))
@@ -37,6 +40,7 @@ fn named(what: &str) -> &'static str {
     match what {
         "purge" => "approval-purge",
         "export" => "approval-export",
+        "share" => "approval-share",
         "policy" => "approval-policy-apply",
         _ => "approval-operators-change",
     }
@@ -47,6 +51,7 @@ const fn command(what: &str) -> &'static str {
     match what.as_bytes() {
         b"purge" => "kedang purge run …",
         b"export" => "kedang export …",
+        b"share" => "kedang share …",
         b"policy" => "kedang policy apply …",
         _ => "kedang operator …",
     }

@@ -26,12 +26,14 @@ pub(super) fn failure(error: Error) -> Failure {
             Failure::new(Code::OutsidePurpose).arg("field", field).arg("purpose", purpose)
         }
         Error::NeedsAssessment(act) => {
-            let act = match act {
-                Demanded::Sensitive => "consent-act-sensitive",
-                Demanded::Export => "consent-act-export",
-                Demanded::Share => "consent-act-share",
+            let (by, act) = match act {
+                Some(Demanded::Sensitive) => ("policy", "consent-act-sensitive"),
+                Some(Demanded::Export) => ("policy", "consent-act-export"),
+                Some(Demanded::Share) => ("policy", "consent-act-share"),
+                None => ("law", "consent-act-abroad"),
             };
             Failure::new(Code::NeedsAssessment)
+                .arg("by", by)
                 .arg("act", Arg::Message(act))
                 .hint("hint-assessment")
         }
@@ -62,5 +64,6 @@ const fn reason(why: Uncovered) -> &'static str {
         Uncovered::Withdrawn => "consent-is-withdrawn",
         Uncovered::Expired => "consent-is-expired",
         Uncovered::Outdated => "consent-is-outdated",
+        Uncovered::NotToRecipient => "consent-is-not-to-recipient",
     }
 }

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::{Arg, Code, Failure};
+use super::{Arg, Code, Failure, Message};
 use crate::files::FileError;
+use crate::policy::{Fault, FaultCode};
 use crate::store;
 use crate::transfer::{DecodeError, RowsError, SheetError};
-use crate::vault::{Error, Place, Retained};
+use crate::vault::{Error, Orphaned, Place, Retained};
 use std::path::Path;
 
 impl From<FileError> for Failure {
@@ -21,10 +22,7 @@ impl From<Error> for Failure {
             Error::NoVault(_) | Error::Exists(_) | Error::Taken(_) | Error::OnNetwork { .. } => {
                 where_it_lies(error)
             }
-            Error::Locked { seconds, holder } => Self::new(Code::LockTimeout)
-                .arg("seconds", seconds)
-                .arg("holder", holder_of(holder))
-                .hint("hint-wait"),
+            Error::Locked { seconds, holder } => locked(seconds, holder_of(holder)),
             Error::WrongPassphrase
             | Error::WrongRecoveryCode
             | Error::WrongIdentity
@@ -54,6 +52,7 @@ impl From<Error> for Failure {
             | Error::PolicyChanged => policy(error),
             Error::NeedsApproval(_)
             | Error::NoProposal(_)
+            | Error::NoBatch(_)
             | Error::NotPending(..)
             | Error::NotYours(_)
             | Error::NobodyApproves(_)
@@ -84,17 +83,16 @@ impl From<Error> for Failure {
             | Error::Rotating { .. }
             | Error::Uncertain(_)
             | Error::Halfway(_) => unfinished(error),
-            Error::NotLogged(source) => Self::new(Code::LogUnwritable).because(*source),
+            Error::NotLogged(source) => not_logged(*source),
             Error::File(error) => error.into(),
             Error::Store(error) => store_failure(error),
             Error::Csv(_)
             | Error::NoHeader
             | Error::ColumnTwice(_)
+            | Error::KeyNotInFile(_)
             | Error::BadRows { .. }
             | Error::Conflicts { .. } => import(error),
-            Error::Unfit(unfit) => super::destination::failure(unfit),
             Error::Request(fault) => super::request::failure(fault),
-            Error::Unrestorable(why) => super::restore::failure(why),
             other => alone(other),
         }
     }
@@ -109,6 +107,11 @@ fn alone(error: Error) -> Failure {
         Error::CountChanged { found, confirmed } => {
             Failure::new(Code::CountDiffers).arg("given", confirmed).arg("planned", found)
         }
+        Error::Unfit(unfit) => super::destination::failure(unfit),
+        Error::Unrestorable(why) => super::restore::failure(why),
+        Error::Share(fault) => super::share::failure(fault),
+        Error::Export(fault) => super::export::failure(fault),
+        Error::NotShared(reasons) => super::share::all(reasons),
         Error::NotRevealed(field) => Failure::new(Code::NotRevealed).arg("field", field),
         Error::Full(source) => Failure::new(Code::DiskFull)
             .arg("path", Arg::Message("ui-disk"))
@@ -167,11 +170,16 @@ fn policy(error: Error) -> Failure {
             .arg("given", given)
             .arg("version", in_force)
             .hint(hint("hint-policy-version").arg("next", in_force.saturating_add(1))),
-        Error::PolicyOrphans { word, records, count } => Failure::new(Code::PolicyOrphans)
-            .arg("word", word)
-            .arg("records", records.unwrap_or_default())
-            .arg("count", count)
-            .hint("hint-policy-orphans"),
+        Error::PolicyOrphans { first, count } => {
+            let Orphaned { fault: Fault { code, word, .. }, records } = *first;
+            let moved = code == FaultCode::HeldLevel;
+            let hint = if moved { "hint-policy-level" } else { "hint-policy-orphans" };
+            Failure::new(Code::PolicyOrphans)
+                .hint(Message::new(hint).arg("word", word.as_str()))
+                .arg("word", word)
+                .arg("records", records.unwrap_or_default())
+                .arg("count", count)
+        }
         Error::PolicyRole { role, operators } => Failure::new(Code::PolicyRole)
             .arg("role", role)
             .arg("operators", operators)
@@ -257,6 +265,7 @@ fn import(error: Error) -> Failure {
         Error::Csv(error) => csv(error),
         Error::NoHeader => Failure::new(Code::NoHeader),
         Error::ColumnTwice(field) => Failure::new(Code::ColumnTwice).arg("field", field),
+        Error::KeyNotInFile(field) => Failure::new(Code::KeyNotInFile).arg("field", field),
         Error::BadRows { count, first } => {
             Failure::new(Code::BadRows).arg("count", count).arg("line", first.line)
         }
@@ -267,13 +276,19 @@ fn import(error: Error) -> Failure {
     }
 }
 
+/// Somebody else has the lock.
+fn locked(seconds: u64, holder: Arg) -> Failure {
+    let failure = Failure::new(Code::LockTimeout).arg("seconds", seconds);
+    failure.arg("holder", holder).hint("hint-wait")
+}
+
 /// What the holder of the lock wrote about itself; only writers do.
 fn holder_of(text: String) -> Arg {
     if text.is_empty() { Arg::Message("ui-reader") } else { text.into() }
 }
 
-fn hint(id: &'static str) -> super::Message {
-    super::Message::new(id)
+fn hint(id: &'static str) -> Message {
+    Message::new(id)
 }
 
 fn damaged(place: &Place, path: Option<PathBuf>) -> Failure {
@@ -293,9 +308,7 @@ fn sheet(error: &SheetError) -> Failure {
         SheetError::TooMuchInside => Failure::new(Code::UnpacksTooMuch),
         SheetError::Locked => Failure::new(Code::SheetLocked),
         SheetError::Malformed => Failure::new(Code::BadSheet),
-        SheetError::NoSheet { sheets } => {
-            Failure::new(Code::UnknownSheet).arg("sheets", sheets.join(", "))
-        }
+        SheetError::NoSheet { sheets } => Failure::new(Code::UnknownSheet).arg("sheets", *sheets),
     }
 }
 
@@ -326,6 +339,13 @@ fn csv(error: RowsError) -> Failure {
     }
 }
 
+/// Nothing was shown; but whether the log says that something was may be uncertain.
+fn not_logged(source: Error) -> Failure {
+    let failure = Failure::new(Code::LogUnwritable);
+    let uncertain = matches!(source, Error::Uncertain(_));
+    if uncertain { failure.perhaps_committed() } else { failure }.because(source)
+}
+
 fn store_failure(error: store::Error) -> Failure {
     match error {
         store::Error::Busy => {
@@ -339,5 +359,18 @@ fn store_failure(error: store::Error) -> Failure {
             Failure::new(Code::Io).arg("path", "records.db").because(error)
         }
         other => Failure::new(Code::Bug).because(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A look that was refused because its entry may not be on the disk may be in the log all the same.
+    #[test]
+    fn what_may_be_in_the_log_is_not_said_to_be_absent() {
+        let not_logged = |source| Failure::from(Error::NotLogged(Box::new(source))).committed;
+        assert_eq!(not_logged(Error::Bug("x")), Some(false));
+        assert_eq!(not_logged(Error::Uncertain(Box::new(Error::Bug("x")))), None);
     }
 }

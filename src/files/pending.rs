@@ -7,7 +7,7 @@
 use super::{Result, at, create_new, parent, remove, sync_dir};
 use rustix::fs::{AtFlags, CWD, Mode, OFlags, RenameFlags, linkat, openat, renameat_with};
 use std::fs::File;
-use std::io::Write;
+use std::io::{Seek, SeekFrom, Write};
 use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +34,17 @@ impl PendingFile {
             None => (create_new(&temporary)?, true),
         };
         Ok(Self { file, temporary, target: target.to_path_buf(), named })
+    }
+
+    /// How many bytes are written.
+    pub fn length(&self) -> Result<u64> {
+        at(&self.target, self.file.metadata().map(|about| about.len()))
+    }
+
+    /// Takes back what was written behind the first `length` bytes.
+    pub fn cut(&mut self, length: u64) -> Result<()> {
+        let cut = self.file.set_len(length).and_then(|()| self.file.seek(SeekFrom::Start(length)));
+        at(&self.target, cut).map(drop)
     }
 
     /// Makes it durable and gives it its name, which must be free.

@@ -47,6 +47,17 @@ pub enum Detail {
     Held(Held),
 }
 
+impl std::ops::AddAssign for ImportCounts {
+    fn add_assign(&mut self, more: Self) {
+        self.read += more.read;
+        self.created += more.created;
+        self.updated += more.updated;
+        self.unchanged += more.unchanged;
+        self.skipped += more.skipped;
+        self.rejected += more.rejected;
+    }
+}
+
 /// What became of the rows of an import; the last five add up to `read`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -33,6 +33,10 @@
 //!    350    8  notices           the newest entry of a notice to persons, 0 for none
 //!    358    8  requests          how many numbers of requests were given out
 //!    366      end of version 4
+//!    366    8  recipients        the newest entry of a recipient, 0 for none
+//!    374    8  shares            the newest entry of the register of shares, 0 for none
+//!    382    8  share numbers     how many numbers of shares were given out
+//!    390      end of version 5
 //! ```
 //!
 //! The oldest version is written that has no place for anything but zeros: so each checkpoint has
@@ -44,7 +48,7 @@
 use crate::model::{Digest, OperatorNumber};
 
 /// The versions of the record, each with its length.
-const VERSIONS: [(u8, usize); 4] = [(1, 326), (2, 342), (3, 350), (4, 366)];
+const VERSIONS: [(u8, usize); 5] = [(1, 326), (2, 342), (3, 350), (4, 366), (5, 390)];
 
 /// The length of a record of `version`, if this program knows it.
 fn length(version: u8) -> Option<usize> {
@@ -107,6 +111,12 @@ pub struct Checkpoint {
     pub notices: u64,
     /// How many numbers of requests were given out.
     pub requests: u64,
+    /// The newest entry of a recipient; 0 for none.
+    pub recipients: u64,
+    /// The newest entry of the register of shares; 0 for none.
+    pub shares: u64,
+    /// How many numbers of shares were given out.
+    pub share_numbers: u64,
 }
 
 /// Why bytes are no checkpoint.
@@ -124,13 +134,8 @@ impl Checkpoint {
     /// The bytes that are signed.
     pub fn encode(&self) -> Vec<u8> {
         let next = self.header_next.unwrap_or_default();
-        let Self { destinations, suppressed, policy_seq, notices, requests, .. } = *self;
-        let (version, later) = match [destinations, suppressed, policy_seq, notices, requests] {
-            [0, 0, 0, 0, 0] => ([1], Vec::new()),
-            [.., 0, 0, 0] => ([2], vec![destinations, suppressed]),
-            [.., 0, 0] => ([3], vec![destinations, suppressed, policy_seq]),
-            all => ([4], all.to_vec()),
-        };
+        let (version, later) = self.later();
+        let version = [version];
         let later: Vec<u8> = later.into_iter().flat_map(u64::to_be_bytes).collect();
         let bytes = [
             version.as_slice(),
@@ -155,6 +160,18 @@ impl Checkpoint {
             later.as_slice(),
         ];
         bytes.concat()
+    }
+
+    /// The oldest version that has no place for anything but zeros, and what it has beyond the first.
+    fn later(&self) -> (u8, Vec<u64>) {
+        let backups = [self.destinations, self.suppressed];
+        let (policy, rights) = ([self.policy_seq], [self.notices, self.requests]);
+        let shares = [self.recipients, self.shares, self.share_numbers];
+        let steps: [(u8, &[u64]); 4] = [(2, &backups), (3, &policy), (4, &rights), (5, &shares)];
+        let needed = steps.iter().rposition(|(_, fields)| fields.iter().any(|field| *field > 0));
+        let written = steps.get(..needed.map_or(0, |last| last + 1)).unwrap_or_default();
+        let version = written.last().map_or(1, |(version, _)| *version);
+        (version, written.iter().flat_map(|(_, fields)| fields.iter().copied()).collect())
     }
 
     /// Reads exactly what [`Checkpoint::encode`] gives.
@@ -222,6 +239,9 @@ impl Fields<'_> {
             policy_seq: self.later()?,
             notices: self.later()?,
             requests: self.later()?,
+            recipients: self.later()?,
+            shares: self.later()?,
+            share_numbers: self.later()?,
         })
     }
 
@@ -266,124 +286,5 @@ impl SignedCheckpoint {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn digest() -> impl Strategy<Value = Digest> {
-        any::<[u8; 32]>().prop_map(Digest)
-    }
-
-    fn checkpoint() -> impl Strategy<Value = Checkpoint> {
-        let integers = any::<([u64; 6], u32, i64, Option<[u8; 32]>)>();
-        let later = prop_oneof![
-            Just([0; 5]),
-            any::<[u64; 2]>().prop_map(|[a, b]| [a, b, 0, 0, 0]),
-            any::<[u64; 3]>().prop_map(|[a, b, c]| [a, b, c, 0, 0]),
-            any::<[u64; 5]>()
-        ];
-        (integers, proptest::array::uniform7(digest()), 1..=u32::MAX, later).prop_map(
-            |((n, generation, time, next), d, operator, later)| {
-                let [destinations, suppressed, policy_seq, notices, requests] = later;
-                Checkpoint {
-                    seq: n[0],
-                    head: d[0],
-                    root: d[1],
-                    buckets: n[1],
-                    epoch: n[2],
-                    epoch_hash: d[2],
-                    generation,
-                    next_record: n[3],
-                    pending: n[4],
-                    roster: d[3],
-                    header: d[4],
-                    header_next: next.map(Digest),
-                    policy: d[5],
-                    destruction_lines: n[5],
-                    destruction_head: d[6],
-                    time,
-                    operator: OperatorNumber(operator),
-                    destinations,
-                    suppressed,
-                    policy_seq,
-                    notices,
-                    requests,
-                }
-            },
-        )
-    }
-
-    proptest! {
-        #[test]
-        fn every_checkpoint_is_read_back(checkpoint in checkpoint(), signature: [u8; 32]) {
-            let bytes = checkpoint.encode();
-            prop_assert_eq!(Some(bytes.len()), length(bytes[0]));
-            prop_assert_eq!(Checkpoint::decode(&bytes), Ok(checkpoint));
-            let signature = *[signature, signature].concat().first_chunk().unwrap();
-            let signed = SignedCheckpoint { bytes, signature };
-            let stored = signed.encode();
-            prop_assert_eq!(SignedCheckpoint::decode(&stored), Ok(signed));
-            prop_assert!(SignedCheckpoint::decode(&stored[1..]).is_err());
-            prop_assert!(SignedCheckpoint::decode(&stored[..stored.len() - 1]).is_err());
-        }
-
-        #[test]
-        fn no_two_byte_strings_are_one_checkpoint(checkpoint in checkpoint(), at: prop::sample::Index, to: u8) {
-            let mut bytes = checkpoint.encode();
-            let at = at.index(bytes.len());
-            prop_assume!(bytes[at] != to);
-            bytes[at] = to;
-            prop_assert_ne!(Checkpoint::decode(&bytes), Ok(checkpoint));
-        }
-
-        #[test]
-        fn every_other_length_is_refused(checkpoint in checkpoint(), length: prop::sample::Index) {
-            let mut bytes = checkpoint.encode();
-            let length = length.index(bytes.len());
-            prop_assert!(Checkpoint::decode(&bytes[..length]).is_err());
-            bytes.push(0);
-            prop_assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed));
-        }
-    }
-
-    #[test]
-    fn the_fields_lie_where_the_page_says() {
-        let mut bytes = vec![0; 326];
-        (bytes[0], bytes[8], bytes[317], bytes[325]) = (1, 2, 3, 4);
-        (bytes[205], bytes[206]) = (1, 9);
-        let read = Checkpoint::decode(&bytes).unwrap();
-        assert_eq!((read.seq, read.time, read.operator), (2, 3, OperatorNumber(4)));
-        assert_eq!(read.header_next.map(|digest| digest.0[0]), Some(9));
-        // A hash behind an empty flag, a flag beyond 1, no operator, one beyond 32 bits.
-        for (at, value) in [(205, 0), (205, 2), (325, 0), (320, 1)] {
-            let mut bytes = bytes.clone();
-            bytes[at] = value;
-            assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed), "{at}");
-        }
-        bytes[0] = 2;
-        assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed));
-        bytes.extend([0; 16]);
-        assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed), "written as 1");
-        bytes[333] = 5;
-        assert_eq!(Checkpoint::decode(&bytes).map(|read| read.destinations), Ok(5));
-        let mut third = bytes.clone();
-        third.extend([0; 8]);
-        third[0] = 3;
-        assert_eq!(Checkpoint::decode(&third), Err(CheckpointError::Malformed), "written as 2");
-        third[349] = 6;
-        let read = Checkpoint::decode(&third).unwrap();
-        assert_eq!((read.destinations, read.policy_seq), (5, 6));
-        let mut fourth = third.clone();
-        fourth.extend([0; 16]);
-        fourth[0] = 4;
-        assert_eq!(Checkpoint::decode(&fourth), Err(CheckpointError::Malformed), "written as 3");
-        fourth[365] = 7;
-        let read = Checkpoint::decode(&fourth).unwrap();
-        assert_eq!((read.policy_seq, read.notices, read.requests), (6, 0, 7));
-        bytes[0] = 5;
-        assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Newer));
-        assert_eq!(SignedCheckpoint::decode(&[5; 70]), Err(CheckpointError::Newer));
-        bytes[0] = 0;
-        assert_eq!(Checkpoint::decode(&bytes), Err(CheckpointError::Malformed));
-    }
-}
+#[path = "checkpoint_tests.rs"]
+mod tests;

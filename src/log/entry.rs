@@ -13,6 +13,7 @@ use super::oversight::{Decided, Machine, Plan, Tripped};
 use super::register::{Destination, Restored, Scope};
 use super::rights::{Collected, Notice, Terms};
 use super::serial::{self, Unread};
+use super::share::{Recipient, ShareEvent};
 use super::statement::Signed;
 use crate::model::{Digest, Level, OperatorNumber, Part, Reason, Reference};
 use serde::{Deserialize, Serialize};
@@ -132,6 +133,10 @@ pub enum Act {
         /// asked, as by a program that knew of none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         retention: Option<Outcome>,
+        /// For how many days the longest of the records that were due had been so; none where none
+        /// was, and where nobody counted. The day itself dies with the record.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late: Option<u32>,
     },
     /// The rows of an intent are gone, and every other key is wrapped anew.
     Destroyed {
@@ -276,12 +281,23 @@ pub enum Act {
     },
     /// Another notice to persons is given from now on.
     Notice(Box<Notice>),
+    /// A recipient was registered, changed or removed; the newest entry of its name holds.
+    Recipient(Box<Recipient>),
+    /// Something became of a share, which is a look with a share among its terms.
+    Share(Box<ShareEvent>),
     /// A certificate was issued.
     Certificate {
         /// From which line of destruction.log.
         line: u64,
         /// For which records.
         numbers: Numbers,
+    },
+    /// The log was verified from its first entry on, and the result is kept.
+    Verified {
+        /// Up to which entry.
+        until: u64,
+        /// How many things were found wrong; 0 is a pass.
+        findings: u64,
     },
 }
 
@@ -308,78 +324,6 @@ impl Entry {
             Unread::Newer => EntryError::Newer,
             Unread::Malformed => EntryError::Malformed,
         })
-    }
-}
-
-impl Act {
-    /// The names of all acts that this version knows, in the order of the enum.
-    pub const NAMES: [&'static str; 30] = [
-        "init",
-        "roster",
-        "header",
-        "header-settled",
-        "change",
-        "disclose",
-        "refused",
-        "intent",
-        "destroyed",
-        "done",
-        "destinations",
-        "backup",
-        "scrub",
-        "drill",
-        "forgot",
-        "restored",
-        "physical",
-        "suppressed",
-        "recovered",
-        "segments",
-        "policy",
-        "proposed",
-        "decided",
-        "used",
-        "anomaly",
-        "rotation",
-        "resealed",
-        "rotated",
-        "notice",
-        "certificate",
-    ];
-
-    /// Its name, as in the JSON.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Init {} => "init",
-            Self::Roster { .. } => "roster",
-            Self::Header { .. } => "header",
-            Self::HeaderSettled { .. } => "header-settled",
-            Self::Change { .. } => "change",
-            Self::Disclose { .. } => "disclose",
-            Self::Refused { .. } => "refused",
-            Self::Intent { .. } => "intent",
-            Self::Destroyed { .. } => "destroyed",
-            Self::Done { .. } => "done",
-            Self::Destinations { .. } => "destinations",
-            Self::Backup { .. } => "backup",
-            Self::Scrub { .. } => "scrub",
-            Self::Drill { .. } => "drill",
-            Self::Forgot { .. } => "forgot",
-            Self::Restored(_) => "restored",
-            Self::Physical { .. } => "physical",
-            Self::Suppressed { .. } => "suppressed",
-            Self::Recovered { .. } => "recovered",
-            Self::Segments { .. } => "segments",
-            Self::Policy { .. } => "policy",
-            Self::Proposed(_) => "proposed",
-            Self::Decided(_) => "decided",
-            Self::Used { .. } => "used",
-            Self::Anomaly(_) => "anomaly",
-            Self::Rotation { .. } => "rotation",
-            Self::Resealed { .. } => "resealed",
-            Self::Rotated { .. } => "rotated",
-            Self::Notice(_) => "notice",
-            Self::Certificate { .. } => "certificate",
-        }
     }
 }
 

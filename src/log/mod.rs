@@ -54,6 +54,7 @@
 //!
 //! The label or namespace is the caller's to add; it keeps the kinds apart.
 
+mod act;
 mod base64;
 mod block;
 mod certificate;
@@ -71,6 +72,7 @@ mod register;
 mod rights;
 mod roster;
 mod serial;
+mod share;
 mod statement;
 #[cfg(test)]
 mod toy;
@@ -88,8 +90,11 @@ pub use numbers::Numbers;
 pub use numbers_text::NumbersError;
 pub use oversight::{Decided, Machine, Plan, Tripped};
 pub use register::{Destination, Kind, Later, LostHead, Restored, Scope};
-pub use rights::{Collected, Consented, Held, Notice, Requested, Terms};
+pub use rights::{Collected, Consented, Held, Notice, Pseudonymised, Requested, Terms};
 pub use roster::{Operator, Roster, RosterError, RosterFault};
+pub use share::{
+    Handover, Recipient, Relation, ShareEvent, ShareKind, ShareStep, Shared, asks_each,
+};
 pub use statement::{Member, Signed, Statement, StatementError, Step};
 
 /// The hash of the format, SHA-256, handed in by whoever may name ciphers.

@@ -5,6 +5,7 @@
 //! what is done can be held against it. Like everything in the log it names records by number and
 //! holds no value of a field.
 
+use super::share::Handover;
 use super::statement::Step;
 use super::{Code, Numbers, Scope};
 use crate::model::{Reason, Reference, hex};
@@ -35,12 +36,23 @@ pub enum Plan {
         numbers: Numbers,
         /// The ids of the fields, and `number`, in their order.
         columns: Vec<Code>,
-        /// How it is written: `csv`, `json`, `jsonl`.
+        /// How it is written: `csv`, `json`, `jsonl`, `xlsx`, `vcard`, `html`.
         form: Code,
         /// The id of the purpose.
         purpose: Code,
         /// Whether level 1 leaves too.
         reveal: bool,
+    },
+    /// To hand over to a registered recipient.
+    Share {
+        /// Which records.
+        numbers: Numbers,
+        /// The id of the purpose.
+        purpose: Code,
+        /// Whether level 1 leaves too.
+        reveal: bool,
+        /// On which terms.
+        handover: Box<Handover>,
     },
     /// To put another policy in force.
     Policy {
@@ -102,15 +114,23 @@ impl Plan {
         match self {
             Self::Purge { .. } => "purge",
             Self::Export { .. } => "export",
+            Self::Share { .. } => "share",
             Self::Policy { .. } => "policy",
             Self::Operators { .. } => "operators",
         }
     }
 
+    /// Whether an approval only lets who proposed it carry it out, once.
+    pub const fn is_granted(&self) -> bool {
+        matches!(self, Self::Export { .. } | Self::Share { .. })
+    }
+
     /// The records that it names.
     pub fn numbers(&self) -> Numbers {
         match self {
-            Self::Purge { numbers, .. } | Self::Export { numbers, .. } => numbers.clone(),
+            Self::Purge { numbers, .. }
+            | Self::Export { numbers, .. }
+            | Self::Share { numbers, .. } => numbers.clone(),
             Self::Policy { .. } | Self::Operators { .. } => Numbers::new(),
         }
     }

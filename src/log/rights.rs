@@ -3,6 +3,7 @@
 
 use super::change::Rows;
 use super::code::Code;
+use super::share::Shared;
 use crate::model::{Digest, Reference};
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +61,9 @@ pub struct Consented {
     pub sensitive: bool,
     /// The version of the notice; 0 where none is named.
     pub notice: u32,
+    /// The recipient that it names; none where it is about the organisation's own use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<String>,
 }
 
 /// What was done about holds.
@@ -83,6 +87,23 @@ pub struct Terms {
     /// The number of the impact assessment that was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assessment: Option<Reference>,
+    /// To whom it was handed over, as a numbered share.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Box<Shared>>,
+    /// That pseudonyms left in the place of what identifies; none where values did, and of what a
+    /// program logged that did not say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pseudonyms: Option<Pseudonymised>,
+}
+
+/// For whom the pseudonyms of an export were (去标识化).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pseudonymised {
+    /// Names of the register of recipients, or the reference that was given for one; a name that is
+    /// neither may be anybody's and is not kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<String>,
 }
 
 /// Under which terms records were collected (收集): for what, and who agreed to it.
@@ -98,4 +119,10 @@ pub struct Collected {
     /// The ticket by which it was approved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<Reference>,
+    /// The id of the policy's channel by which a whole file came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Code>,
+    /// What the persons of all new records agreed to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consented: Vec<Consented>,
 }

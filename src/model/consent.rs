@@ -20,6 +20,10 @@ pub struct Consent {
     /// Whether it is the separate consent to use level-1 values for this purpose (单独同意).
     #[serde(default, skip_serializing_if = "is_default")]
     pub sensitive: bool,
+    /// The registered recipient to whom the data may be handed over (向第三方提供的单独同意); empty: it is
+    /// about the organisation's own use.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub recipient: String,
     /// What the person said.
     pub answer: Answer,
     /// The day it was said.

@@ -36,6 +36,36 @@ impl fmt::Display for Money {
     }
 }
 
+/// An amount of money in its currency, or a whole number, that others are held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    /// Its code; empty for yuan and for numbers.
+    currency: String,
+    hundredths: i128,
+}
+
+impl Quantity {
+    /// Reads what fields keep: `1234.50`, `USD 1234.50`, `300`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (currency, number) = text.rsplit_once(' ').unwrap_or(("", text));
+        let whole = || number.parse::<i64>().ok().map(|number| i128::from(number) * 100);
+        let hundredths = hundredths(number).or_else(whole)?;
+        Some(Self { currency: currency.to_owned(), hundredths })
+    }
+
+    /// What it is sorted by: its currency, that of yuan and of numbers being empty, and its size.
+    pub fn into_key(self) -> (String, i128) {
+        (self.currency, self.hundredths)
+    }
+}
+
+/// Only within a currency: nobody knows a rate of exchange here.
+impl PartialOrd for Quantity {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        (self.currency == other.currency).then(|| self.hundredths.cmp(&other.hundredths))
+    }
+}
+
 fn hundredths(number: &str) -> Option<i128> {
     let (whole, part) = number.split_once('.')?;
     let (minus, whole) = whole.strip_prefix('-').map_or((false, whole), |whole| (true, whole));
@@ -68,6 +98,11 @@ mod tests {
             assert!(!money.add(amount), "{amount}");
         }
         assert_eq!(money.sums().len(), 2);
+        let quantity = |text: &str| Quantity::parse(text).unwrap();
+        assert!(quantity("300") > quantity("-5") && quantity("1000.00") > quantity("999.99"));
+        assert!(quantity("USD 5.00") < quantity("USD 10.00"));
+        assert_eq!(quantity("USD 5.00").partial_cmp(&quantity("1.00")), None);
+        assert_eq!(Quantity::parse("many"), None);
         assert!(Money::default().is_empty() && Money::default().to_string().is_empty());
     }
 }

@@ -139,6 +139,8 @@ impl Policy {
         }
         match self.resolve(name) {
             None => unknown(name),
+            // It is not kept, but tells which of two values is newer.
+            Some(field) if field == self.known().updated => Ok(Column::System(field)),
             Some(field) if self.field(field).traits.system => {
                 Err(MapFault::SystemField { name: name.to_owned() })
             }

@@ -31,17 +31,20 @@ pub enum Uncovered {
     Expired,
     /// 告知内容已变更，须重新取得同意.
     Outdated,
+    /// 未同意提供给该接收方.
+    NotToRecipient,
 }
 
 impl Uncovered {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Restricted,
         Self::NoConsent,
         Self::Refused,
         Self::Withdrawn,
         Self::Expired,
         Self::Outdated,
+        Self::NotToRecipient,
     ];
 
     /// Its ASCII id, as JSON has it.
@@ -53,6 +56,7 @@ impl Uncovered {
             Self::Withdrawn => "withdrawn",
             Self::Expired => "expired",
             Self::Outdated => "outdated",
+            Self::NotToRecipient => "not-to-recipient",
         }
     }
 }
@@ -78,8 +82,24 @@ impl Policy {
         if purpose.basis != Basis::Consent {
             return None;
         }
-        let answer = self.known().consents.and_then(|field| last(record, field, purpose, false));
+        let about = (purpose.id.as_str(), false, "");
+        let answer = self.known().consents.and_then(|field| last(record, field, about));
         let Some(answer) = answer else { return Some(Uncovered::NoConsent) };
+        unheld(&answer, today, renewed)
+    }
+
+    /// Why `record` must not be handed over to `recipient` for `purpose`, where that takes a separate
+    /// consent which names the recipient (个人信息保护法第二十三条、第三十九条).
+    pub fn unshared(
+        &self,
+        (purpose, recipient): (&Purpose, &str),
+        record: &impl Lookup,
+        today: Date,
+        renewed: &Renewed,
+    ) -> Option<Uncovered> {
+        let about = (purpose.id.as_str(), false, recipient);
+        let answer = self.known().consents.and_then(|field| last(record, field, about));
+        let Some(answer) = answer else { return Some(Uncovered::NotToRecipient) };
         unheld(&answer, today, renewed)
     }
 
@@ -92,7 +112,8 @@ impl Policy {
         today: Date,
         renewed: &Renewed,
     ) -> bool {
-        let answer = self.known().consents.and_then(|field| last(record, field, purpose, true));
+        let about = (purpose.id.as_str(), true, "");
+        let answer = self.known().consents.and_then(|field| last(record, field, about));
         match answer {
             Some(answer) => unheld(&answer, today, renewed).is_none(),
             None => record.any(self.known().sensitive_consent, |day| !day.is_empty()),
@@ -140,7 +161,7 @@ impl Policy {
                 false
             });
         }
-        let about = |one: &Consent| (one.purpose.clone(), one.sensitive);
+        let about = |one: &Consent| (one.purpose.clone(), one.sensitive, one.recipient.clone());
         let lasts: Vec<bool> = (0..all.len())
             .map(|at| {
                 let mut later = all.iter().skip(at + 1);
@@ -219,17 +240,19 @@ fn unheld(answer: &Consent, today: Date, renewed: &Renewed) -> Option<Uncovered>
     }
 }
 
-/// The last answer about a purpose.
+/// The last answer about a purpose, by its id; about level-1 values; about a recipient, by its name.
 fn last(
     record: &impl Lookup,
     field: FieldId,
-    purpose: &Purpose,
-    sensitive: bool,
+    (purpose, sensitive, recipient): (&str, bool, &str),
 ) -> Option<Consent> {
     let mut last = None;
     record.any(field, |text| {
         let answer = Consent::parse(text);
-        let about = |one: &Consent| one.purpose == purpose.id && one.sensitive == sensitive;
+        let about = |one: &Consent| {
+            (one.purpose.as_str(), one.sensitive, one.recipient.as_str())
+                == (purpose, sensitive, recipient)
+        };
         last = answer.filter(about).or_else(|| last.take());
         false
     });

@@ -5,7 +5,7 @@
 //! that editors use (`docs/policy.schema.json`), and that schema is also what a file is checked by.
 //! So there is one place that says what a policy is: here, in [`dictionary`](super::dictionary),
 //! [`rules`](super::rules), [`roles`](super::roles), [`rights`](super::rights),
-//! [`upkeep`](super::upkeep), [`oversight`](super::oversight) and [`reporting`](super::reporting). [`Policy`](super::Policy) is a document that passed its checks.
+//! [`upkeep`](super::upkeep), [`sharing`](super::sharing), [`oversight`](super::oversight) and [`reporting`](super::reporting). [`Policy`](super::Policy) is a document that passed its checks.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,7 @@ use super::roles::Role;
 use super::rules::{
     Collection, Floor, Grade, Purpose, Requirement, RetentionRule, Review, Vocabulary,
 };
+use super::sharing::ShareRules;
 use super::upkeep::{Assessment, BackupRules, Contacts, EventType, LogRules, Measure, Quality};
 
 /// An organisation's rules for its customer records (客户资料管理制度).
@@ -76,6 +77,9 @@ pub struct Document {
     /// For what the number of an impact assessment is demanded (影响评估).
     #[serde(default, skip_serializing_if = "is_default")]
     pub impact: ImpactRules,
+    /// How records are handed over to others (对外提供).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub share: ShareRules,
     /// How long the log of everything done is kept (操作日志保存期限).
     #[serde(default, skip_serializing_if = "is_default")]
     pub log: LogRules,

@@ -215,6 +215,8 @@ codes! {
     LinkKind = "link-kind",
     /// A link to a record that is not there.
     LinkTarget = "link-target",
+    /// A link by a value that several records have.
+    LinkSeveral = "link-several",
     /// A link of a record to itself.
     LinkSelf = "link-self",
     /// More values than a field holds.

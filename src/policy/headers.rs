@@ -5,7 +5,7 @@ use super::column_map::ColumnMap;
 use super::finding::{Code, Finding};
 use super::names::fold;
 use super::validate::email::bracketed;
-use crate::model::{FieldId, Fields, Value};
+use crate::model::{FieldId, Fields, Value, whole_name};
 
 /// What each column of a table holds.
 #[derive(Clone, Debug)]
@@ -119,6 +119,15 @@ impl Policy {
         }
     }
 
+    /// The field that a column of this name holds, where only the program sets it.
+    pub fn system_column(&self, name: &str, map: Option<&ColumnMap>) -> Option<FieldId> {
+        let mapped = map.and_then(|map| map.column(name));
+        match mapped.unwrap_or_else(|| self.column(name)) {
+            Column::System(field) => Some(field),
+            _ => None,
+        }
+    }
+
     fn column(&self, name: &str) -> Column {
         let folded = fold(name);
         if let Some(piece) = piece(&folded) {
@@ -202,7 +211,8 @@ impl Headers {
             }
         }
         let name = policy.known.name;
-        let full = whole_name(parts.each_ref().map(|part| part.as_ref().map_or("", T::as_ref)));
+        let [family, given] = parts.each_ref().map(|part| part.as_ref().map_or("", T::as_ref));
+        let full = whole_name(family, given);
         if !full.is_empty() && values.iter().all(|(id, _)| *id != name) {
             let take = &mut |value| values.push((name, value));
             if let Err(finding) = policy.enter_each(name, &full, take) {
@@ -279,16 +289,6 @@ fn put(values: &mut Vec<(FieldId, Value)>, (field, value): (FieldId, Value)) {
 fn joined([province, city, district]: [&str; 3]) -> String {
     let city = if city == province { "" } else { city };
     [province, city, district].concat()
-}
-
-/// Both parts of a name: the family name first where it is written in Han characters.
-fn whole_name([family, given]: [&str; 2]) -> String {
-    let (family, given) = (family.trim(), given.trim());
-    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}');
-    if family.contains(is_han) || given.contains(is_han) {
-        return [family, given].concat();
-    }
-    [given, family].join(" ").trim().to_owned()
 }
 
 /// A row lacks something it must have, told where no column is to blame.

@@ -6,9 +6,9 @@ pub(super) const EXPORTS: &[(&str, &str, &str, &str)] = &[
         "salesforce",
         "Contact ID,Salutation,First Name,Last Name,Title,Account Name,Mailing Street,Mailing City,\
          Mailing State/Province,Mailing Zip/Postal Code,Mailing Country,Phone,Fax,Mobile,Email,\
-         Account Owner,Lead Source,Birthdate,Description",
+         Account Owner,Lead Source,Birthdate,Description,Last Modified Date",
         "0035g00000AbCdE,Ms.,Anna,Example,Buyer,Example Ltd,1 High Street,Leeds,,LS1 1AA,UK,\
-         +44 113 496 0001,,+44 7400 123456,anna@example.com,wang,Web,1990-01-31,met at the fair",
+         +44 113 496 0001,,+44 7400 123456,anna@example.com,wang,Web,1990-01-31,met at the fair,2026-03-05T10:20:30Z",
         "name=Anna Example|company=Example Ltd|birth_date=1990-01-31|position=Buyer|\
          phone=+441134960001|phone=+447400123456|email=anna@example.com|address=1 High Street|\
          postcode=LS1 1AA|region=Leeds|source=online|owner=wang|notes=met at the fair|\
@@ -17,9 +17,9 @@ pub(super) const EXPORTS: &[(&str, &str, &str, &str)] = &[
     (
         "zoho",
         "Record Id,Contact Owner,Lead Source,First Name,Last Name,Account Name,Email,Title,Phone,Mobile,\
-         Date of Birth,Mailing Street,Mailing City,Mailing State,Mailing Zip,Description,Created Time,Tag",
+         Date of Birth,Mailing Street,Mailing City,Mailing State,Mailing Zip,Description,Created Time,Modified Time,Tag",
         "zcrm_1,wang,Trade Show,Anna,Example,Example Ltd,anna@example.com,Buyer,13800000013,13900000016,\
-         1990-01-31,世纪大道1号,上海市,上海市,200120,note,2026-01-01 10:00:00,",
+         1990-01-31,世纪大道1号,上海市,上海市,200120,note,2026-01-01 10:00:00,2026-03-05 10:20:30,",
         "name=Anna Example|company=Example Ltd|birth_date=1990-01-31|position=Buyer|\
          phone=+8613800000013|phone=+8613900000016|email=anna@example.com|address=世纪大道1号|\
          postcode=200120|region=310000 上海市|source=exhibition|owner=wang|notes=note|\
@@ -28,18 +28,18 @@ pub(super) const EXPORTS: &[(&str, &str, &str, &str)] = &[
     (
         "espocrm",
         "Name,First Name,Last Name,Account,Title,Email,Phone,Street,City,State,Postal Code,Country,\
-         Description,Assigned User,Created At",
+         Description,Assigned User,Created At,Modified At",
         "Anna Example,Anna,Example,Example Ltd,Buyer,anna@example.com,13800000013,1 High Street,,,LS1 1AA,\
-         UK,note,wang,2026-01-01 10:00:00",
+         UK,note,wang,2026-01-01 10:00:00,2026-03-05 10:20:30",
         "name=Anna Example|company=Example Ltd|position=Buyer|phone=+8613800000013|\
          email=anna@example.com|address=1 High Street|postcode=LS1 1AA|owner=wang|notes=note",
     ),
     (
         "hubspot",
         "Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status,Lifecycle Stage,\
-         Company Name,Job Title,City,Street Address,Postal Code,Create Date",
+         Company Name,Job Title,City,Street Address,Postal Code,Create Date,Last Modified Date",
         "51,Anna,Example,anna@example.com,13800000013,wang,New,Marketing Qualified Lead,Example Ltd,Buyer,\
-         深圳市,深南大道1号,518000,2026-01-01 10:00",
+         深圳市,深南大道1号,518000,2026-01-01 10:00,2026-03-05 10:20",
         "name=Anna Example|company=Example Ltd|position=Buyer|phone=+8613800000013|\
          email=anna@example.com|address=深南大道1号|postcode=518000|stage=prospect|\
          region=440300 广东省深圳市|owner=wang|external_id=51",
@@ -71,9 +71,9 @@ pub(super) const EXPORTS: &[(&str, &str, &str, &str)] = &[
     (
         "纷享销客",
         "客户名称（必填）,客户编号,客户级别,来源,一级行业,省,市,区,详细地址,电话,邮件,网址,传真,备注,负责人（必填）,\
-         负责人主属部门,创建时间",
+         负责人主属部门,创建时间,最后修改时间",
         "示例公司,KH-001,重要客户,展会,制造业,广东省,深圳市,南山区,深南大道1号,0755-26000001,a@example.com,\
-         https://example.com,,备注,wang,销售一部,2026-01-01 10:00",
+         https://example.com,,备注,wang,销售一部,2026-01-01 10:00,2026-03-05 10:20",
         "company=示例公司|phone=+8675526000001|email=a@example.com|website=https://example.com|\
          address=深南大道1号|grade=A|region=440305 广东省深圳市南山区|industry=制造业|\
          source=exhibition|owner=wang|notes=备注|external_id=KH-001",

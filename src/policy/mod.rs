@@ -40,6 +40,7 @@ mod risk;
 mod roles;
 mod rules;
 mod severity;
+mod sharing;
 mod sourced;
 mod standard;
 mod standing;
@@ -83,9 +84,11 @@ pub use rules::{
     Review as ReviewRules, Signal, Vocabulary,
 };
 pub use severity::Severity;
+pub use sharing::{Abroad, ShareRules, is_country};
 pub use sourced::{SOURCES, stem_from};
 pub use standard::{Duty, Fate, Law, Standard};
 pub use standing::{Bound, NO_FLOOR, PLAIN_HOLD, Standing, Verdict};
+pub use structured::{NamedLink, SaidLinks};
 pub use text::{LONGEST, json_schema, locate, parse, sections};
 pub use upkeep::{
     Assessment, BackupRules, Carries, Clock, Completeness, Contacts, EventType, Factor, Feature,
@@ -226,6 +229,19 @@ impl Policy {
         }
         let choice = field.choices().iter().find(|choice| choice.id == text);
         choice.map_or(text, |choice| if chinese { &choice.label_zh } else { &choice.label_en })
+    }
+
+    /// What of a value is one that `field` lists, where it lists its values but takes any other text
+    /// too: a choice, or the division that a region begins with. Of other fields it is all of it.
+    pub fn listed<'t>(&self, field: FieldId, text: &'t str) -> Option<&'t str> {
+        let field = self.field(field);
+        match field.kind {
+            FieldKind::OpenChoice => {
+                field.choices().iter().any(|choice| choice.id == text).then_some(text)
+            }
+            FieldKind::Region => region::listed(text),
+            _ => Some(text),
+        }
     }
 
     /// The stages of a customer's life.

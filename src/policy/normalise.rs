@@ -69,7 +69,17 @@ impl Policy {
         {
             return one(entered);
         }
-        entered.split(|c| separates(field.kind, c)).try_for_each(one)
+        let mut rest = entered;
+        loop {
+            // What separates the extension of a kept number from it separates no values.
+            let ends = |(at, c): &(usize, char)| {
+                separates(field.kind, *c)
+                    && !rest.get(*at..).is_some_and(|more| more.starts_with(";ext="))
+            };
+            let Some((at, c)) = rest.char_indices().find(ends) else { return one(rest) };
+            one(rest.get(..at).unwrap_or_default())?;
+            rest = rest.get(at + c.len_utf8()..).unwrap_or_default();
+        }
     }
 
     fn one(
@@ -242,6 +252,13 @@ mod tests {
 
     fn texts(field: &str, entered: &str) -> Vec<String> {
         read(field, entered).unwrap().into_iter().map(|(text, _)| text).collect()
+    }
+
+    #[test]
+    fn the_kept_form_of_an_extension_is_one_value() {
+        let kept = ["+862161234567;ext=12", "+8613800000013"];
+        assert_eq!(texts("phone", "021-61234567转12；13800000013"), kept);
+        assert_eq!(texts("phone", "+862161234567;ext=12;+8613800000013"), kept);
     }
 
     #[test]

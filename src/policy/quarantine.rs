@@ -3,8 +3,12 @@
 //! Such a record may be kept apart for some days, until it is known on what ground it is held. It
 //! is used no more than a restricted one ([`Standing::Quarantined`](super::Standing)). The first
 //! write that finds a ground releases it; unreleased, it is destroyed by itself, and no statutory
-//! period keeps it, for nothing was dealt by it. Nothing puts a record there but its entry, so that
-//! a release by hand stays one.
+//! period keeps it, for nothing was dealt by it. Nothing puts a record there but its entry and an
+//! import that changes it, so that a release by hand stays one.
+//!
+//! A record that was there before a third party told more of it goes into quarantine too, with the
+//! channel beside its state, for its own source is another's. It is used no more until there is a
+//! ground, but its own periods go on and keep it: it is not destroyed for what others said.
 
 use jiff::civil::Date;
 
@@ -39,20 +43,52 @@ impl Policy {
         needed
     }
 
+    /// Puts a record that is there already into quarantine for what was told of it by `channel`, as
+    /// [`Policy::quarantine`] does a new one; says whether it does.
+    pub fn quarantine_told(&self, fields: &mut Fields, channel: &str, asked: bool) -> bool {
+        let applies = (asked || self.document.collection.quarantine) && self.knows_quarantine();
+        if !applies || self.is_quarantined(fields) {
+            return false;
+        }
+        let needed = self.is_unfounded_from(channel, fields);
+        if needed {
+            let mut state = Value::plain(QUARANTINED);
+            state.stem_from(channel);
+            fields.set(self.known.state, [state]);
+        }
+        needed
+    }
+
+    /// The channel that told more of a record that was there, for which that is in quarantine.
+    fn told_by<'f>(&self, fields: &'f Fields) -> Option<&'f str> {
+        fields.get(self.known.state)?.about.as_ref()?.source.as_deref()
+    }
+
+    /// Whether `record`, which is there as a third party provided it, is in quarantine.
+    pub(super) fn is_held_whole(&self, record: &Fields) -> bool {
+        self.is_quarantined(record) && self.told_by(record).is_none()
+    }
+
     /// Whether `record`, of which the operational part is looked at, is in quarantine.
     pub fn is_quarantined(&self, record: &impl Lookup) -> bool {
         record.any(self.known.state, |text| text == QUARANTINED)
     }
 
-    /// Whether a third party provided the record and nothing carries it: neither a consent that
+    /// Whether a third party provided the record, or more of it, and nothing carries it: neither a consent that
     /// stands, nor what the policy demands of its channel; where it demands nothing, a day of consent.
     pub fn is_unfounded(&self, fields: &Fields) -> bool {
-        let source = fields.text(self.known.source);
+        let source = self.told_by(fields).unwrap_or_else(|| fields.text(self.known.source));
+        self.is_unfounded_from(source, fields)
+    }
+
+    fn is_unfounded_from(&self, source: &str, fields: &Fields) -> bool {
         if !self.is_third_party(source) || self.has_consent(fields) {
             return false;
         }
         if self.document.required.iter().any(|one| one.sources.iter().any(|id| id == source)) {
-            return !self.lacking(fields, |one| self.is_ground(one)).is_empty();
+            let mut provided = fields.clone();
+            provided.set(self.known.source, [Value::plain(source)]);
+            return !self.lacking(&provided, |one| self.is_ground(one)).is_empty();
         }
         fields.get(self.known.consent_date).is_none()
     }
@@ -77,7 +113,7 @@ impl Policy {
     pub(super) fn quarantined_until(&self, fields: &Fields) -> Option<(Date, Ground<'_>)> {
         let created = first_day(fields, self.known.created)?;
         let days = i32::from(self.document.collection.quarantine_days);
-        self.is_quarantined(fields).then(|| (plus_days(created, days), Ground::Quarantine))
+        self.is_held_whole(fields).then(|| (plus_days(created, days), Ground::Quarantine))
     }
 }
 
@@ -109,6 +145,19 @@ mod tests {
     const PARTNER: [(&str, &str); 3] =
         [("name", "张伟"), ("phone", "+8613800000013"), ("source", "partner")];
 
+    /// A policy that demands the number of another program of what a partner gave.
+    fn demanding() -> Policy {
+        let mut document = Policy::builtin().document().clone();
+        document.required.push(Requirement {
+            kind: "person".to_owned(),
+            any: vec!["external_id".to_owned()],
+            purposes: Vec::new(),
+            stages: Vec::new(),
+            sources: vec!["partner".to_owned()],
+        });
+        Policy::new(document).unwrap()
+    }
+
     #[test]
     fn what_a_third_party_provided_without_a_ground_is_kept_apart() {
         let policy = Policy::builtin();
@@ -132,6 +181,35 @@ mod tests {
     }
 
     #[test]
+    fn a_record_of_which_a_third_party_tells_more_is_kept_apart_and_not_destroyed_for_it() {
+        let policy = Policy::builtin();
+        let own = [("name", "张伟"), ("source", "visit"), ("stage", "active")];
+        let mut fields = entered(policy, &own);
+        let before = policy.verdict(&fields).map(|due| (due.day, due.rule.id()));
+        assert!(!policy.quarantine_told(&mut fields, "visit", true));
+        assert!(!policy.quarantine_told(&mut fields, "partner", false), "nobody asked for it");
+        assert!(policy.quarantine_told(&mut fields, "partner", true));
+        policy.schedule(&mut fields);
+        assert_eq!(policy.standing(&fields, day("2026-03-02")), Standing::Quarantined);
+        assert_eq!(policy.verdict(&fields).map(|due| (due.day, due.rule.id())), before);
+        fields.push(policy.known().consents.unwrap(), Value::plain(consent("")));
+        policy.schedule(&mut fields);
+        assert_eq!(policy.standing(&fields, day("2026-03-02")), Standing::Active);
+        assert!(!policy.quarantine_told(&mut fields, "partner", true), "there is a consent");
+        // Where the policy demands something of the channel, that is the ground.
+        let policy = demanding();
+        let told = |more: &[(&str, &str)]| {
+            policy.quarantine_told(
+                &mut entered(&policy, &[&own[..], more].concat()),
+                "partner",
+                true,
+            )
+        };
+        assert!(told(&[("consent_date", "2026-02-01")]));
+        assert!(!told(&[("external_id", "C-7")]));
+    }
+
+    #[test]
     fn unless_the_policy_says_so_it_must_be_asked_for() {
         let quarantined = |policy: &Policy| {
             let mut fields = Fields::new();
@@ -151,15 +229,7 @@ mod tests {
 
     #[test]
     fn what_the_policy_demands_of_a_channel_is_the_ground_and_nothing_else_but_a_consent() {
-        let mut document = Policy::builtin().document().clone();
-        document.required.push(Requirement {
-            kind: "person".to_owned(),
-            any: vec!["external_id".to_owned()],
-            purposes: Vec::new(),
-            stages: Vec::new(),
-            sources: vec!["partner".to_owned()],
-        });
-        let policy = Policy::new(document).unwrap();
+        let policy = demanding();
         let with = |more: &[(&str, &str)]| entered(&policy, &[&PARTNER[..], more].concat());
         assert!(policy.is_quarantined(&with(&[("consent_date", "2026-02-01")])));
         assert!(!policy.is_quarantined(&with(&[("external_id", "C-7")])));

@@ -103,10 +103,20 @@ measured! {
     PurgeLate = "purge_late",
     /// How many records were destroyed.
     Purged = "purged",
+    /// For how many days the longest of the records that were destroyed had been due.
+    DestructionsLate = "destructions_late",
     /// Percent of destructions of which every check passed.
     DestructionsVerified = "destructions_verified",
     /// How many backup destinations still open a copy of what was destroyed.
     CopiesOutstanding = "copies_outstanding",
+    /// How many shares were handed over.
+    SharesHandedOver = "shares_handed_over",
+    /// How many shares are neither given back nor confirmed destroyed.
+    SharesOut = "shares_out",
+    /// How many of them are out beyond their last day.
+    SharesOverdue = "shares_overdue",
+    /// Of how many shares the recipient is still to be told of something.
+    SharesUntold = "shares_untold",
     /// How often something was refused.
     Refusals = "refusals",
     /// How often something was out of the ordinary, as the log noted it.
@@ -115,7 +125,7 @@ measured! {
     BackupAge = "backup_age",
     /// Days since the last rehearsed restore that found nothing wrong.
     DrillAge = "drill_age",
-    /// Days since the log was last verified; not known, because that is not logged.
+    /// Days since the log was last verified with nothing found, as `audit verify --log` keeps it.
     AuditVerifyAge = "audit_verify_age",
 }
 

@@ -171,8 +171,8 @@ impl Policy {
     }
 
     fn floor(&self, fields: &Fields) -> Option<Until<'_>> {
-        // Nothing was dealt by what nobody may use yet.
-        if self.is_quarantined(fields) {
+        // Nothing was dealt by what nobody could ever use.
+        if self.is_held_whole(fields) {
             return None;
         }
         let binds = |floor: &&Floor| floor.stages.is_empty() || self.at(&floor.stages, fields);
@@ -196,7 +196,7 @@ impl Policy {
         let texts = field.into_iter().flat_map(|field| fields.all(field));
         let all = texts.filter_map(|value| Consent::parse(&value.text));
         let mut ends: BTreeMap<String, End> = BTreeMap::new();
-        for one in all.filter(|consent| !consent.sensitive) {
+        for one in all.filter(|one| !one.sensitive && one.recipient.is_empty()) {
             match (one.answer, ends.get(&one.purpose).copied()) {
                 (Answer::Granted, _) => {
                     let end = one.last_day().map(|day| (day, !one.withdrawn.is_empty()));

@@ -58,6 +58,14 @@ pub struct Verdict<'p> {
     pub why: Ground<'p>,
 }
 
+impl Verdict<'_> {
+    /// How many days ago it was due; none while it lies ahead.
+    pub fn days_ago(&self, today: Date) -> Option<u32> {
+        let span = today.since(self.day).ok()?;
+        u32::try_from(span.get_days()).ok()
+    }
+}
+
 /// Whether a record is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing<'p> {

@@ -8,7 +8,7 @@ use super::normalise::tidy;
 use super::validate::{day, phone};
 use super::{Policy, names, region};
 use crate::model::date::Duration;
-use crate::model::{Dictionary, FieldId, Link, Op, Part, Review, Test, Unfit, Word};
+use crate::model::{Dictionary, FieldId, Link, Op, Part, Quantity, Review, Test, Unfit, Word};
 
 impl Dictionary for Policy {
     fn resolve(&self, name: &str) -> Option<FieldId> {
@@ -29,6 +29,8 @@ impl Dictionary for Policy {
         match op {
             Op::Before => limit(field, value, today).map(Test::Before),
             Op::After => limit(field, value, today).map(Test::After),
+            Op::Over => self.quantity(id, value).map(Test::Over),
+            Op::Under => self.quantity(id, value).map(Test::Under),
             Op::Is | Op::Not => self.same(id, value),
             Op::Has => Ok(self.containing(id, value)),
         }
@@ -89,6 +91,15 @@ impl Policy {
                 Err(_) => Ok(Test::Equal(value.to_owned())),
             },
         }
+    }
+
+    /// What `over` and `under` compare with, in any spelling of an amount: `50万`, `USD 300`.
+    fn quantity(&self, id: FieldId, value: &str) -> Result<Quantity, Unfit> {
+        if !matches!(self.field(id).kind, FieldKind::Amount | FieldKind::Number) {
+            return Err(Unfit::NotANumber);
+        }
+        let values = self.normalise(id, value).map_err(|_| Unfit::BadNumber)?;
+        values.first().and_then(|value| Quantity::parse(&value.text)).ok_or(Unfit::BadNumber)
     }
 
     /// `links:K-7` is any link to that record, `links:works_at` any that says so, and

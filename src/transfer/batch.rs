@@ -47,6 +47,23 @@ pub struct Record<'a> {
     pub flaws: &'a [(usize, Flaw)],
 }
 
+impl Record<'_> {
+    /// A batch of this row alone, with other texts in cells at some places (from 0).
+    pub fn alone(&self, changed: &[(usize, String)]) -> RowBatch {
+        let cells = self.cells.into_iter().flat_map(|cells| cells.iter());
+        let mut cells: Vec<String> = cells.map(str::to_owned).collect();
+        for (at, text) in changed {
+            if let Some(cell) = cells.get_mut(*at) {
+                cell.clone_from(text);
+            }
+        }
+        let mut batch = RowBatch::new();
+        batch.push_cells(self.line, self.raw, &cells);
+        batch.add_flaws(self.flaws);
+        batch
+    }
+}
+
 /// The row has another number of cells than the header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {found} columns, {expected} expected")]
@@ -207,6 +224,10 @@ mod tests {
         assert_eq!((cells.get(1), cells.get(2)), (Some("伟"), None));
         assert_eq!(records[1].cells.err(), Some(ColumnCount { line: 3, found: 1, expected: 2 }));
         assert_eq!(records[1].raw, "x");
+        let alone = records[0].alone(&[(1, "另".to_owned())]);
+        let alone = alone.records().next().unwrap();
+        assert_eq!((alone.line, alone.raw), (2, "\"a\"\"b\",伟"));
+        assert_eq!(alone.cells.unwrap().iter().collect::<Vec<_>>(), ["a\"b", "另"]);
         batch.clear(1);
         assert!(batch.is_empty());
     }

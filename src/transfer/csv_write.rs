@@ -40,6 +40,13 @@ pub struct CsvWriter<W> {
     guard: bool,
 }
 
+impl CsvWriter<Vec<u8>> {
+    /// How many bytes were written so far.
+    pub fn size(&self) -> usize {
+        self.sink.len() + self.buffer.len()
+    }
+}
+
 impl<W: Write> CsvWriter<W> {
     /// A file without rows.
     pub fn new(sink: W, style: CsvStyle) -> Self {
@@ -73,6 +80,15 @@ impl<W: Write> CsvWriter<W> {
             self.hand_on()?;
         }
         Ok(())
+    }
+
+    /// Hands on what is left, and gives the sink with all rows in it.
+    ///
+    /// # Errors
+    /// Those of the sink.
+    pub fn sink(&mut self) -> io::Result<&mut W> {
+        self.hand_on()?;
+        Ok(&mut self.sink)
     }
 
     /// Hands on what is left, flushes the sink and gives it back.

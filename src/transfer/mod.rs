@@ -8,7 +8,7 @@
 //! bytes → decode (detect) → csv_split → csv_read → RowBatch → guard::unguard → the vault
 //!                          → json_lines, json_array, vcard → RowBatch        → the vault
 //! bytes → sheet (measured, then parsed on a thread) → RowBatch → guard::unguard → the vault
-//! the vault → csv_write (guard) | json_write → bytes
+//! the vault → csv_write (guard) | json_write | xlsx_stream | card_write | html_write → bytes
 //! a form → csv_write | xlsx_write → bytes
 //! one JSON object → json_read → the vault
 //! ```
@@ -16,12 +16,14 @@
 //! What `csv_write` wrote, `csv_read` gives back exactly, for every text without a NUL.
 
 mod batch;
+mod card_write;
 mod csv_read;
 mod csv_split;
 mod csv_write;
 mod decode;
 mod detect;
 mod guard;
+mod html_write;
 mod json_array;
 mod json_lines;
 mod json_read;
@@ -33,6 +35,8 @@ mod rows_error;
 mod sheet;
 mod text_source;
 mod vcard;
+mod xlsx_parts;
+mod xlsx_stream;
 mod xlsx_write;
 
 /// The form of a file of rows.
@@ -49,15 +53,18 @@ pub enum Form {
 }
 
 pub use batch::{Cells, ColumnCount, Record, RowBatch};
+pub use card_write::CardWriter;
 pub use csv_read::CsvReader;
 pub use csv_split::Limits;
 pub use csv_write::{CsvStyle, CsvWriter};
 pub use decode::{DecodeError, Decoder};
 pub use guard::{guarded, unguard};
+pub use html_write::{HTML_TAIL, html_head, html_row};
 pub use json_lines::{JsonLines, OBJECT};
 pub use json_read::{JsonFault, OBJECT_LIMIT, read_object};
 pub use json_write::{JsonFields, JsonValue, JsonWriter};
 pub use rows::{Rows, RowsOptions};
 pub use rows_error::RowsError;
-pub use sheet::{Flaw, PARSER, SheetError};
+pub use sheet::{Flaw, PARSER, Place as SheetPlace, SheetError};
+pub use xlsx_stream::{XLSX_ROWS, XLSX_TEXT, XlsxCell, XlsxHeading, XlsxRows, XlsxStream};
 pub use xlsx_write::{XlsxColumn, XlsxSheet, workbook};

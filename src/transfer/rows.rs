@@ -7,7 +7,7 @@ use super::csv_split::Limits;
 use super::json_array::{self, JsonArray};
 use super::json_lines::JsonLines;
 use super::rows_error::RowsError;
-use super::sheet::{self, SheetReader};
+use super::sheet::{self, Place, SheetReader};
 use super::vcard::{self, Cards};
 use super::{Form, RowBatch};
 
@@ -90,8 +90,8 @@ impl<R: Read> Rows<R> {
         }
     }
 
-    /// The sheet's name, if it is one, and how many others the file has.
-    pub fn sheet(&self) -> Option<(&str, usize)> {
+    /// Which sheet is read, if it is one.
+    pub fn sheet(&self) -> Option<Place> {
         match self {
             Self::Sheet(sheet) => Some(sheet.sheet()),
             _ => None,

@@ -16,6 +16,7 @@ use super::csv_read::BATCH_BYTES;
 use super::decode::Decoder;
 use super::rows_error::RowsError;
 use super::text_source::{TextSource, line_length};
+use crate::model::{has_han, whole_name};
 
 /// The first line of a card.
 const BEGIN: &str = "BEGIN:VCARD";
@@ -114,15 +115,21 @@ fn cells(card: &str) -> Vec<String> {
     let full = first(&card, &VCardProperty::Fn).map(joined).unwrap_or_default();
     let composed = first(&card, &VCardProperty::N).map(name).unwrap_or_default();
     let organisation = first(&card, &VCardProperty::Org).map(|entry| part(entry, 0));
-    let is_organisation = card
-        .entries
-        .iter()
-        .any(|entry| matches!(entry.values.first(), Some(VCardValue::Kind(VCardKind::Org))));
+    let is = |kind: &VCardKind| {
+        let is_it = |entry: &VCardEntry| matches!(entry.values.first(), Some(VCardValue::Kind(k)) if k == kind);
+        card.entries.iter().any(is_it)
+    };
+    let (is_organisation, is_person) = (is(&VCardKind::Org), is(&VCardKind::Individual));
     let name = if full.is_empty() { composed } else { full };
     // Address books call a firm by the name of its card.
-    if is_organisation || organisation.as_ref() == Some(&name) {
+    let is_same = organisation.as_ref() == Some(&name) && !is_person;
+    if is_organisation || is_same {
         put("kind", "organisation");
-    } else {
+    } else if is_person {
+        put("kind", "person");
+    }
+    let is_unnamed = organisation.as_ref().is_none_or(|text| text.trim().is_empty());
+    if !(is_same || is_organisation && is_unnamed) {
         put("name", &name);
     }
     put(
@@ -199,20 +206,20 @@ fn part(entry: &VCardEntry, at: usize) -> String {
     entry.values.get(at).map(text).unwrap_or_default()
 }
 
-/// A structured name as it is said: the family name first where it is written in Han characters.
+/// A structured name as it is said.
 fn name(entry: &VCardEntry) -> String {
     let [family, given, middle] = [0, 1, 2].map(|at| part(entry, at));
-    if [&family, &given].iter().any(|text| is_han(text)) {
-        return format!("{family}{middle}{given}");
+    if has_han(&given) {
+        return whole_name(&family, &(middle + &given));
     }
-    spaced(&[given, middle, family], " ")
+    whole_name(&family, &[given, middle].join(" "))
 }
 
 /// An address as it is written: from the province down in Chinese, the other way elsewhere.
 fn address(entry: &VCardEntry) -> String {
     let [postbox, extended, street, city, region, country] =
         [0, 1, 2, 3, 4, 6].map(|at| part(entry, at));
-    if [&street, &city, &region].iter().any(|text| is_han(text)) {
+    if [&street, &city, &region].iter().any(|text| has_han(text)) {
         return spaced(&[region, city, street, extended, postbox], "");
     }
     spaced(&[postbox, extended, street, city, region, country], ", ")
@@ -222,10 +229,6 @@ fn spaced(parts: &[String], between: &str) -> String {
     let parts: Vec<&str> =
         parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
     parts.join(between)
-}
-
-fn is_han(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'))
 }
 
 fn is_fax(entry: &VCardEntry) -> bool {
@@ -252,6 +255,7 @@ fn sex(entry: &VCardEntry) -> &'static str {
     match entry.values.first() {
         Some(VCardValue::Sex(VCardSex::Male)) => "male",
         Some(VCardValue::Sex(VCardSex::Female)) => "female",
+        Some(VCardValue::Sex(VCardSex::Other)) => "other",
         _ => "",
     }
 }

@@ -18,6 +18,8 @@ struct Line<'a> {
     retryable: bool,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     reasons: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    causes: &'a [String],
 }
 
 impl Ui<'_> {
@@ -29,15 +31,24 @@ impl Ui<'_> {
         }
         let message = self.text(&failure.message());
         let hints: Vec<String> = failure.hints.iter().map(|hint| self.text(hint)).collect();
+        let causes: Vec<String> = failure.causes.iter().map(|cause| self.text(cause)).collect();
         match self.format() {
-            Format::Json | Format::Jsonl => failure_line(failure, &message, &hints),
-            Format::Table | Format::Csv => self.failure_text(failure, &message, &hints),
+            Format::Json | Format::Jsonl => failure_line(failure, &message, (&hints, &causes)),
+            Format::Table | Format::Csv => self.failure_text(failure, &message, (&hints, &causes)),
         }
     }
 
-    fn failure_text(&self, failure: &Failure, message: &str, hints: &[String]) {
+    fn failure_text(
+        &self,
+        failure: &Failure,
+        message: &str,
+        (hints, causes): (&[String], &[String]),
+    ) {
         let red = AnsiColor::Red.on_default().bold();
         complain(&format!("{}{message}", self.label("ui-error", red)));
+        for cause in causes {
+            complain(&format!("{}{cause}", self.label("ui-cause", Style::new())));
+        }
         for cause in failure.source.iter().flat_map(anyhow::Error::chain) {
             let cause = cause.to_string();
             complain(&format!("{}{}", self.label("ui-cause", Style::new()), sanitise(&cause)));
@@ -49,7 +60,7 @@ impl Ui<'_> {
     }
 }
 
-fn failure_line(failure: &Failure, message: &str, hints: &[String]) {
+fn failure_line(failure: &Failure, message: &str, (hints, causes): (&[String], &[String])) {
     let line = Line {
         schema: "kedang.error/1",
         code: failure.code.id(),
@@ -59,6 +70,7 @@ fn failure_line(failure: &Failure, message: &str, hints: &[String]) {
         committed: failure.committed,
         retryable: failure.retryable,
         reasons: &failure.reasons,
+        causes,
     };
     let mut bytes = Vec::new();
     // A plain struct written to memory cannot fail.

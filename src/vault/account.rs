@@ -9,7 +9,7 @@ use super::error::{Error, Result};
 use super::records::gone;
 use super::request::Aftermath;
 use super::session::Vault;
-use crate::log::{Act, Code, Detail, Entry, Numbers};
+use crate::log::{Act, Code, Detail, Entry, Numbers, Pseudonymised};
 use crate::model::date::day_at;
 use crate::model::{
     Capability, Consent, Fields, Hold, Level, OperatorNumber, Part, RecordNumber, Selector,
@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The verbs by which information leaves for somebody; any other look stays in the house.
-const HANDED_OUT: &[&str] = &["export", "share", "card", "request", "purge"];
+const HANDED_OUT: &[&str] = &["export", "card", "request", "purge"];
 
 /// Something that was done once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,10 @@ pub struct Given {
     pub purpose: Option<String>,
     /// Of which levels.
     pub levels: Vec<Level>,
+    /// As which share, and to whom; none for what nobody outside was registered for.
+    pub share: Option<(u64, String)>,
+    /// For whom pseudonyms left instead of what identifies, where they did.
+    pub pseudonyms: Option<Pseudonymised>,
 }
 
 /// That it was verified.
@@ -199,8 +203,11 @@ impl Vault {
             Act::Disclose { verb, levels, purpose, .. } => {
                 let purpose = purpose.as_ref().map(ToString::to_string);
                 let (deed, levels) = (deed(verb), levels.clone());
-                if HANDED_OUT.contains(&verb.as_str()) {
-                    told.given.push(Given { deed, purpose, levels });
+                let share = entry.act.shared();
+                if share.is_some() || HANDED_OUT.contains(&verb.as_str()) {
+                    let share = share.map(|one| (one.number, one.handover.recipient.clone()));
+                    let pseudonyms = entry.act.pseudonyms().cloned();
+                    told.given.push(Given { deed, purpose, levels, share, pseudonyms });
                 } else {
                     let looks = told.looks.entry((deed.verb, purpose));
                     let looks = looks.or_insert(Looks { count: 0, last: None });

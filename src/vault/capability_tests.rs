@@ -1,11 +1,11 @@
 //! Every use case asks for its capability itself, whatever a command asked before: tried by somebody
 //! who may do everything but that, with the keys to all levels.
 
-use super::sample::{Sample, order, person, selector};
+use super::sample::{Sample, order, person, plain_import, selector};
 use super::{
-    Aim, Answers, Apply, BundleOrder, DrillOrder, Error, Export, ExportColumn, Form, Import,
-    Inquiry, Lift, NewHold, NewNotice, NewRequest, OnConflict, PutOff, Question, Reply, Request,
-    RequestQuestion, Vault, Withdrawal,
+    Aggregate, Aim, Answers, Apply, BundleOrder, Dialogue, DrillOrder, Error, Export, ExportColumn,
+    Form, Import, Inquiry, Lift, NewHold, NewNotice, NewRecipient, NewRequest, PutOff, Question,
+    Reply, Request, RequestQuestion, ShareKind, ShareOrder, ShareStep, Vault, Withdrawal,
 };
 use crate::model::date::Duration;
 use crate::model::{Answer, Capability, Level, Part, Reason, RecordNumber, Right, Value};
@@ -13,9 +13,13 @@ use crate::policy::{By, Policy, Which};
 
 type UseCase = (&'static str, &'static [Capability], fn(&mut Vault) -> Result<(), Error>);
 
+const REGISTER: &[Capability] =
+    &[Capability::Read, Capability::Export, Capability::Audit, Capability::Purge];
 const READ: &[Capability] = &[Capability::Read];
 const READ_OR_PURGE: &[Capability] = &[Capability::Read, Capability::Purge];
 const WRITE: &[Capability] = &[Capability::Write];
+const READ_OR_WRITE: &[Capability] = &[Capability::Read, Capability::Write];
+const WRITE_OR_PURGE: &[Capability] = &[Capability::Write, Capability::Purge];
 const EXPORT: &[Capability] = &[Capability::Export];
 const PURGE: &[Capability] = &[Capability::Purge];
 const AUDIT: &[Capability] = &[Capability::Audit];
@@ -59,8 +63,41 @@ const USE_CASES: &[UseCase] = &[
         vault.propose_destruction(aim(), how(), Reason::Ended).map(drop)
     }),
     ("import", WRITE, |vault| import(vault)),
+    ("aggregate", READ, |vault| {
+        let (all, grade) = (selector(""), vault.policy().known().grade);
+        let order = Aggregate { selector: &all, fields: &[grade], purpose: None, k: 5 };
+        vault.aggregate(&order).map(drop)
+    }),
+    ("batches", READ_OR_WRITE, |vault| vault.batches().map(drop)),
+    ("batch", READ_OR_WRITE, |vault| none_such(vault.batch(1).map(drop))),
+    ("plan_revert", WRITE_OR_PURGE, |vault| none_such(vault.plan_revert(1).map(drop))),
     ("plan_export", EXPORT, |vault| vault.plan_export(&export()).map(drop)),
     ("export", EXPORT, |vault| vault.export(&export(), &mut |_| Ok(())).map(drop)),
+    ("share", EXPORT, |vault| {
+        vault.share(&share(), (&Dialogue::default(), &mut std::io::sink())).map(drop)
+    }),
+    ("plan_share", EXPORT, |vault| vault.plan_share(&share(), true).map(drop)),
+    ("propose_share", EXPORT, |vault| vault.propose_share(&share()).map(drop)),
+    ("take_step", EXPORT, |vault| vault.take_step((1, ShareStep::Told), None, true).map(drop)),
+    ("shares", REGISTER, |vault| vault.shares().map(drop)),
+    ("share_duties", REGISTER, |vault| {
+        let today = vault.today()?;
+        vault.share_duties(today).map(drop)
+    }),
+    ("add_recipient", ADMINISTER, |vault| {
+        let new = NewRecipient {
+            name: "伙伴",
+            contact: Some("desk"),
+            internal: false,
+            country: None,
+            agreement: None,
+            until: None,
+            to: &[],
+            replaces: true,
+        };
+        vault.add_recipient(&new, &Dialogue::default(), true).map(drop)
+    }),
+    ("remove_recipient", ADMINISTER, |vault| vault.remove_recipient("伙伴", true).map(drop)),
     ("open_request", WRITE, |vault| {
         let one = selector("K-1");
         let day = vault.today()?;
@@ -119,6 +156,7 @@ const USE_CASES: &[UseCase] = &[
             answer: Answer::Refused,
             purposes: &["marketing".to_owned()],
             sensitive: false,
+            recipient: None,
             method: "form",
             evidence: None,
             notice: Some(1),
@@ -130,7 +168,7 @@ const USE_CASES: &[UseCase] = &[
     }),
     ("withdraw", WRITE, |vault| {
         let date = vault.today()?;
-        let order = Withdrawal { purposes: &[], sensitive: false, date };
+        let order = Withdrawal { purposes: &[], sensitive: false, recipient: None, date };
         vault.withdraw(aim(), &order).map(drop)
     }),
     ("answers", READ, |vault| vault.answers(&selector("")).map(drop)),
@@ -146,6 +184,14 @@ const USE_CASES: &[UseCase] = &[
         vault.apply_policy(&order).map(drop)
     }),
 ];
+
+/// What finds no such batch was not refused.
+fn none_such(done: Result<(), Error>) -> Result<(), Error> {
+    match done {
+        Err(Error::NoBatch(_)) => Ok(()),
+        other => other,
+    }
+}
 
 fn aim() -> Aim<'static> {
     Aim { selector: Box::leak(Box::new(selector("K-1"))), confirmed: None, rehearsal: true }
@@ -178,21 +224,23 @@ fn export() -> Export<'static> {
         purpose: "service",
         reveal: false,
         form: Form::JsonLines,
+        options: crate::vault::ExportOptions::default(),
+    }
+}
+
+fn share() -> ShareOrder<'static> {
+    ShareOrder {
+        what: export(),
+        kind: ShareKind::Issued,
+        recipient: "无人",
+        relation: None,
+        until: None,
+        cross_border: None,
     }
 }
 
 fn import(vault: &mut Vault) -> Result<(), Error> {
-    let order = Import {
-        source: None,
-        map: None,
-        read: crate::transfer::RowsOptions::default(),
-        on_conflict: OnConflict::Fail,
-        skip_errors: false,
-        dry_run: true,
-        rejects: None,
-        word: &|_| Default::default(),
-        progress: &|_| {},
-    };
+    let order = Import { dry_run: true, ..plain_import() };
     let rows = std::io::Cursor::new(b"name,phone\nA,13800000077\n".to_vec());
     vault.import(Box::new(rows), &order).map(drop)
 }
@@ -201,7 +249,9 @@ fn import(vault: &mut Vault) -> Result<(), Error> {
 fn each_use_case_is_refused_without_its_capability_and_for_no_other() {
     let sample = Sample::new();
     sample.add(&[("张伟", "13800000013", ""), ("李娜", "13800000014", "")]);
-    for needed in [READ, WRITE, EXPORT, PURGE, AUDIT, BACKUP, KEEPER, WATCHER, ADMINISTER] {
+    let both = [READ_OR_WRITE, WRITE_OR_PURGE];
+    let single = [READ, WRITE, EXPORT, PURGE, AUDIT, BACKUP, KEEPER, WATCHER, REGISTER, ADMINISTER];
+    for needed in single.into_iter().chain(both) {
         let others: Vec<Capability> =
             Capability::ALL.into_iter().filter(|one| !needed.contains(one)).collect();
         let without = sample.operator("administrator", 1, &others);

@@ -4,7 +4,7 @@
 use super::error::{Error, Result};
 use super::session::Vault;
 use super::transaction::Transaction;
-use crate::log::{Act, Collected};
+use crate::log::{Act, Code, Collected, Consented};
 use crate::model::{FieldId, Level, Part, Reference};
 use crate::policy::{Category, Policy, Purpose};
 
@@ -17,6 +17,11 @@ pub struct Collecting {
     pub justified: Option<Reference>,
     /// The ticket by which it was approved.
     pub ticket: Option<Reference>,
+    /// The id of the policy's channel by which a whole file comes: a word of the policy, as nothing of
+    /// a record stands in the log.
+    pub channel: Option<Code>,
+    /// What the persons of a whole file agreed to.
+    pub consented: Vec<Consented>,
     /// Whether what a third party provided without a ground is quarantined though the policy leaves
     /// that open. It stands in the record, and not in the log as well.
     pub quarantine: bool,
@@ -49,6 +54,8 @@ impl Collecting {
             purpose: self.purpose.and_then(|purpose| purpose.id.parse().ok()),
             justified: self.justified.clone(),
             ticket: self.ticket.clone(),
+            channel: self.channel.clone(),
+            consented: self.consented.clone(),
         };
         (told != Collected::default()).then(|| Box::new(told))
     }

@@ -39,7 +39,11 @@ impl Vault {
         Ok(Disclosed { count, left_out, ..Disclosed::default() })
     }
 
-    fn find_covered(&self, purpose: Option<&str>, selector: &Selector) -> Result<(Found, LeftOut)> {
+    pub(super) fn find_covered(
+        &self,
+        purpose: Option<&str>,
+        selector: &Selector,
+    ) -> Result<(Found, LeftOut)> {
         let mut found = self.find(selector)?;
         let left_out = match self.lens(purpose)? {
             Some(lens) => self.cover(&lens, &mut found)?,

@@ -76,6 +76,8 @@ pub(crate) struct Lens {
     pub(crate) purpose: &'static Purpose,
     renewed: Renewed,
     today: Date,
+    /// The recipient whom each person has to have agreed to, by name.
+    recipient: Option<String>,
 }
 
 impl Lens {
@@ -84,9 +86,24 @@ impl Lens {
         self.policy.covers_sensitive(self.purpose, record, self.today, &self.renewed)
     }
 
+    /// What it is for, and the day: the title of what is handed out.
+    pub(crate) fn title(&self, chinese: bool) -> String {
+        let name = if chinese { &self.purpose.label_zh } else { &self.purpose.label_en };
+        format!("{name} {}", self.today)
+    }
+
     /// Why it does not cover a record, by its operational part.
     fn uncovered(&self, record: &impl Lookup) -> Option<Uncovered> {
-        self.policy.uncovered(self.purpose, record, self.today, &self.renewed)
+        let own = self.policy.uncovered(self.purpose, record, self.today, &self.renewed);
+        own.or_else(|| {
+            let asked = (self.purpose, self.recipient.as_deref()?);
+            self.policy.unshared(asked, record, self.today, &self.renewed)
+        })
+    }
+
+    /// The same where each person has to have agreed to a recipient.
+    pub(crate) fn for_recipient(self, recipient: Option<String>) -> Self {
+        Self { recipient, ..self }
     }
 
     /// The parts to open for it where `parts` are wanted: the operational one tells whether level 1
@@ -138,7 +155,7 @@ impl Vault {
         let Some(purpose) = self.purpose(named)? else { return Ok(None) };
         let today = self.today()?;
         let renewed = self.renewals(today)?;
-        Ok(Some(Lens { policy: self.policy, purpose, renewed, today }))
+        Ok(Some(Lens { policy: self.policy, purpose, renewed, today, recipient: None }))
     }
 
     /// Leaves out the records that the purpose does not cover. A purpose with another basis than
@@ -165,13 +182,15 @@ impl Vault {
         }
     }
 
-    fn cover_each(
+    /// The same, with the records that are left out and why.
+    pub(super) fn cover_each(
         &self,
         lens: &Lens,
         found: &mut Found,
     ) -> Result<(LeftOut, Vec<(RecordNumber, Uncovered)>)> {
         let (mut left_out, mut which) = (LeftOut::default(), Vec::new());
-        if lens.purpose.basis != Basis::Consent || self.mutated("all-is-covered") {
+        let by_person = lens.purpose.basis == Basis::Consent || lens.recipient.is_some();
+        if !by_person || self.mutated("all-is-covered") {
             return Ok((left_out, which));
         }
         let numbers = std::mem::take(&mut found.numbers);
@@ -210,17 +229,23 @@ impl Vault {
 
     /// The terms of a look as its entry tells them.
     pub(crate) fn terms(&self, left_out: &LeftOut) -> Option<Box<Terms>> {
-        let terms = Terms { left_out: left_out.rows(), assessment: self.assessment.clone() };
+        let (left_out, assessment) = (left_out.rows(), self.assessment.clone());
+        let terms = Terms { left_out, assessment, share: None, pseudonyms: None };
         (terms != Terms::default()).then(|| Box::new(terms))
     }
 
     /// Refuses a look for which the policy demands an impact assessment and none is named.
     pub(crate) fn require_assessment(&self, verb: &str, revealed: bool) -> Result<()> {
         let demands = |act| self.policy.document().impact.demanded_for.contains(&act);
-        let demanded = [(Demanded::Export, verb == "export"), (Demanded::Sensitive, revealed)];
+        let shares = verb.starts_with("share");
+        let demanded = [
+            (Demanded::Share, shares),
+            (Demanded::Export, verb == "export" || shares),
+            (Demanded::Sensitive, revealed),
+        ];
         let missing = demanded.into_iter().find(|(act, is)| *is && demands(*act));
         match missing {
-            Some((act, _)) if self.assessment.is_none() => Err(Error::NeedsAssessment(act)),
+            Some((act, _)) if self.assessment.is_none() => Err(Error::NeedsAssessment(Some(act))),
             _ => Ok(()),
         }
     }

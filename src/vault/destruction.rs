@@ -91,7 +91,7 @@ impl Vault {
                 _ => {}
             }
         }
-        let Act::Intent { numbers, reason, basis, epoch, commitments, scope, retention } =
+        let Act::Intent { numbers, reason, basis, epoch, commitments, scope, retention, .. } =
             entry.act
         else {
             return Err(not_genuine(intent));

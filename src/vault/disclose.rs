@@ -233,7 +233,11 @@ impl Vault {
             if let Some(proposal) = granted {
                 transaction.log(Act::Used { proposal });
             }
-            transaction.log(act.clone());
+            let seq = transaction.log(act.clone());
+            if let Some(shared) = act.shared() {
+                transaction.checkpoint.shares = seq;
+                transaction.checkpoint.share_numbers = shared.number;
+            }
             transaction.note(act, &noticed);
             Ok(())
         })
@@ -254,7 +258,9 @@ impl Vault {
                 Act::Disclose { .. }
                     | Act::Refused { .. }
                     | Act::Certificate { .. }
+                    | Act::Verified { .. }
                     | Act::Proposed(_)
+                    | Act::Share(_)
                     | Act::Used { .. }
                     | Act::Anomaly(_)
             );

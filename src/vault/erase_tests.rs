@@ -348,7 +348,16 @@ fn an_erasure_without_its_intent_is_found() {
             let Order { reason, basis, scope, .. } = level_one(2);
             let (numbers, epoch) = (number(2).into(), transaction.checkpoint.epoch);
             let (commitments, retention) = (Vec::new(), None);
-            let act = Act::Intent { numbers, reason, basis, epoch, commitments, scope, retention };
+            let act = Act::Intent {
+                numbers,
+                reason,
+                basis,
+                epoch,
+                commitments,
+                scope,
+                retention,
+                late: None,
+            };
             transaction.checkpoint.pending = transaction.log(act);
             Ok(())
         })

@@ -120,9 +120,7 @@ pub enum Error {
     #[error("{count} things are orphaned")]
     PolicyOrphans {
         /// The first of them: a field, an option, a grade.
-        word: String,
-        /// How many records hold that; none if nobody can tell.
-        records: Option<u64>,
+        first: Box<super::Orphaned>,
         /// How many such things there are.
         count: usize,
     },
@@ -143,8 +141,10 @@ pub enum Error {
     /// Nothing was proposed under this number.
     #[error("no proposal {0}")]
     NoProposal(u64),
-    /// A proposal is not to be decided on or carried out any more, or not yet: its number, and why
-    /// as the id of a message.
+    /// No import that wrote anything has this number.
+    #[error("no batch {0}")]
+    NoBatch(u64),
+    /// A proposal is not to be decided on or carried out: its number, and why as a message's id.
     #[error("proposal {0}: {1}")]
     NotPending(u64, &'static str),
     /// Nobody approves what he proposed, nor carries out what another did.
@@ -181,8 +181,7 @@ pub enum Error {
         /// The name of the file system.
         name: String,
     },
-    /// A commitment is for one record that is destroyed at its owner's request, and that has
-    /// something by which the owner is known.
+    /// A commitment is for one record, destroyed at its owner's request, that names the owner.
     #[error("nothing to commit to")]
     NoOpening,
     /// What is to be recorded as destroyed is no thing at all, or of a day to come.
@@ -245,9 +244,10 @@ pub enum Error {
     /// The purpose does not use what a field holds: the ids of both.
     #[error("{0} is not used for {1}")]
     OutsidePurpose(String, String),
-    /// The policy demands the number of an impact assessment for such a look.
+    /// The policy demands the number of an impact assessment for such a look; none: what goes abroad
+    /// takes one whatever the policy says.
     #[error("no impact assessment is named")]
-    NeedsAssessment(crate::policy::Demanded),
+    NeedsAssessment(Option<crate::policy::Demanded>),
     /// A field is outside what the purpose of the collection uses: the ids of both.
     #[error("{0} is not collected for {1}")]
     TooMuch(String, String),
@@ -281,8 +281,7 @@ pub enum Error {
     /// Who adds or removes an operator is cleared for less than that one.
     #[error("an operator cleared for more than oneself")]
     AboveOwn,
-    /// What remains of a record after an erasure has to be sealed anew, and the keys of this
-    /// operator do not reach it.
+    /// What remains of a record after an erasure is beyond the keys that would seal it anew.
     #[error("what remains of record {record} is above the clearance")]
     RestAbove {
         /// The record.
@@ -353,6 +352,9 @@ pub enum Error {
     /// Two columns of a file hold the field with this id.
     #[error("two columns hold {0}")]
     ColumnTwice(String),
+    /// Rows are to be matched by the field with this id, and the file has no column for it.
+    #[error("no column for {0}")]
+    KeyNotInFile(String),
     /// Rows of a file are wrong.
     #[error("{count} rows are wrong")]
     BadRows {
@@ -381,6 +383,15 @@ pub enum Error {
     /// Nothing is restored, or a restored log not accepted.
     #[error("not restored: {0:?}")]
     Unrestorable(super::restore::Unrestorable),
+    /// Something stands against a share, or an entry of its registers.
+    #[error("share: {0:?}")]
+    Share(super::share::ShareFault),
+    /// Something stands against what is to be handed out, or counted.
+    #[error("{0:?}")]
+    Export(super::export_fault::ExportFault),
+    /// Several things stand against a share.
+    #[error("{} reasons against a share", .0.len())]
+    NotShared(Vec<Error>),
     /// A bug in kedang.
     #[error("bug: {0}")]
     Bug(&'static str),

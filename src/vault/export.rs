@@ -2,18 +2,24 @@
 //! open them.
 //!
 //! Restricted records do not leave, and neither do level-1 values for which there is no separate
-//! consent. What is written as CSV imports again: the header has names that an import knows
-//! (Chinese names in Chinese, else ids), several values of a field stand in one cell, and cells
-//! that a spreadsheet would run are guarded.
+//! consent. What is written imports again: a header has names that an import knows (Chinese names in
+//! Chinese, else ids), several values of a field stand in one cell, and cells of CSV that a
+//! spreadsheet would run are guarded. Only a page of HTML is for people alone.
 
 use super::bucket::{Bucket, Opener};
+use super::card;
+use super::chosen::{Chosen, Waiting};
 use super::cover::{LeftOut, Lens};
 use super::disclose::PATIENCE;
 use super::error::{Error, Result};
+use super::export_fault::ExportFault;
+use super::handed::Handed;
+use super::order::Order as Sort;
+use super::pseudonym::{self, Audience, Pseudonyms};
 use super::search::Found;
 use super::session::Vault;
 use super::sheet::Sheet;
-use crate::log::{Act, Code, Numbers};
+use crate::log::{Act, Code, Numbers, Terms};
 use crate::model::{Capability, FieldId, Level, Part, RecordNumber, Selector};
 use crate::policy::Policy;
 use crate::store::Store;
@@ -30,6 +36,20 @@ pub struct Export<'a> {
     pub reveal: bool,
     /// How it is written.
     pub form: Form,
+    /// What else is asked for.
+    pub options: ExportOptions,
+}
+
+/// What need not be asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExportOptions {
+    /// By what the records are sorted, one after the other; by nothing: by number.
+    pub sort: Vec<Sort>,
+    /// At most so many, the first of them.
+    pub limit: Option<usize>,
+    /// For whom pseudonyms stand in the place of what identifies; the records are in their order
+    /// then, whatever they are to be sorted by.
+    pub pseudonyms: Option<Audience>,
 }
 
 /// One column of an export.
@@ -55,6 +75,18 @@ pub enum Form {
     Json,
     /// One JSON object a line.
     JsonLines,
+    /// A workbook of one sheet.
+    Xlsx {
+        /// Names of fields and choices in Chinese, else their ids.
+        chinese: bool,
+    },
+    /// vCards 4.0, for address books.
+    Cards,
+    /// A page with a table, to be read or printed.
+    Html {
+        /// Names of fields and choices in Chinese, else their ids.
+        chinese: bool,
+    },
 }
 
 /// What was handed out.
@@ -84,7 +116,7 @@ impl Vault {
         loop {
             self.hold_shared()?;
             let lens = self.lens_of(order)?;
-            let (mut found, mut stayed) = self.may_leave_for(&lens, order.selector)?;
+            let mut chosen = self.chosen_to_fit(order, &columns, &lens)?;
             let seen = self.state.checkpoint.seq;
             self.hold_exclusive()?;
             self.recover_to_look()?;
@@ -94,10 +126,10 @@ impl Vault {
                     self.release()?;
                     continue;
                 }
-                (found, stayed) = self.may_leave_for(&lens, order.selector)?;
+                chosen = self.chosen_to_fit(order, &columns, &lens)?;
             }
-            self.require_export_alone(found.numbers.len() as u64)?;
-            self.log_look(&self.export_act(order, (&found, &stayed), &parts)?, &found)?;
+            self.require_export_alone(chosen.found.numbers.len() as u64)?;
+            self.log_look(&self.export_act(order, &chosen, &parts)?, &chosen.found)?;
             let seen = self.state.checkpoint.seq;
             // The records are read while they are written out, so writers stay out meanwhile.
             self.lock.shared(self.environment.wait, &*self.environment.waiting)?;
@@ -105,11 +137,11 @@ impl Vault {
             if self.written_since(seen)? {
                 continue;
             }
-            let (policy, form) = (self.policy, order.form);
-            let sheet = Sheet { policy, columns: &columns, form, lens: &lens };
-            let written = self.write_out(&found.numbers, (&parts, &stayed), &sheet, emit);
+            let sheet = Drawn::of(self, order);
+            let sheet = sheet.sheet(self.policy, &columns, &lens);
+            let written = self.write_out(chosen.leaving(), (&parts, &chosen.stayed), &sheet, emit);
             self.release()?;
-            return written;
+            return written.map_err(logged);
         }
     }
 
@@ -125,30 +157,43 @@ impl Vault {
         let columns = self.export_columns(order)?;
         let parts = parts(self.policy, &columns);
         let lens = self.lens_of(order)?;
-        let selected = self.may_leave_for(&lens, order.selector);
-        let (found, stayed) = selected.map_err(|error| match error {
+        let chosen = self.chosen(&lens, order).map_err(|error| match error {
             Error::NoRecord(_) | Error::Destroyed(_) => changed(),
             other => other,
         })?;
-        if found.numbers.iter().copied().collect::<Numbers>() != *numbers {
+        if chosen.found.numbers.iter().copied().collect::<Numbers>() != *numbers {
             return Err(changed());
         }
-        let act = self.export_act(order, (&found, &stayed), &parts)?;
-        self.log_granted_look(Some(proposal), &act, &found)?;
-        let (policy, form) = (self.policy, order.form);
-        let sheet = Sheet { policy, columns: &columns, form, lens: &lens };
-        self.write_out(&found.numbers, (&parts, &stayed), &sheet, emit)
+        self.require_fits(order, (&chosen.found.numbers, &columns), &lens)?;
+        let act = self.export_act(order, &chosen, &parts)?;
+        self.log_granted_look(Some(proposal), &act, &chosen.found)?;
+        let sheet = Drawn::of(self, order);
+        let sheet = sheet.sheet(self.policy, &columns, &lens);
+        self.write_out(chosen.leaving(), (&parts, &chosen.stayed), &sheet, emit).map_err(logged)
     }
 
     /// What an export would hand out; nothing leaves, so nothing is logged. How many values are
     /// held shows only when records are opened.
     pub fn plan_export(&mut self, order: &Export<'_>) -> Result<Exported> {
-        self.export_columns(order)?;
+        let columns = self.export_columns(order)?;
         self.hold_shared()?;
-        let (found, stayed) = self.may_leave_for(&self.lens_of(order)?, order.selector)?;
+        let lens = self.lens_of(order)?;
+        let Chosen { found, stayed, .. } = self.chosen_to_fit(order, &columns, &lens)?;
         self.release()?;
         self.require_assessment("export", order.reveal)?;
         Ok(Exported { count: found.numbers.len() as u64, ..stayed })
+    }
+
+    /// The records that an order comes to, after it is clear that the file holds them.
+    fn chosen_to_fit(
+        &self,
+        order: &Export<'_>,
+        columns: &[ExportColumn],
+        lens: &Lens,
+    ) -> Result<Chosen> {
+        let chosen = self.chosen(lens, order)?;
+        self.require_fits(order, (&chosen.found.numbers, columns), lens)?;
+        Ok(chosen)
     }
 
     /// The columns, after it is clear that they may leave.
@@ -156,12 +201,16 @@ impl Vault {
         self.require(Capability::Export)?;
         let part = |field| self.policy.part(field);
         let secret = |field| part(field) == Part::Level(Level::One);
+        self.require_sortable(order)?;
         let purpose = self.policy.purpose(order.purpose).ok_or(Error::Bug("purpose"))?;
         if order.columns.is_empty() {
             let fields = self.policy.fields().map(|(field, _)| field);
             let open = fields.filter(|field| self.ring.clearance.opens_part(part(*field)));
             let used = open.filter(|field| self.policy.sees(purpose, *field));
             let leave = used.filter(|field| order.reveal || !secret(*field));
+            let leave = leave.filter(|field| self.has_place(order.form, *field));
+            let open = order.options.pseudonyms.is_none();
+            let leave = leave.filter(|field| open || pseudonym::leaves(self.policy, *field));
             return Ok([ExportColumn::Number]
                 .into_iter()
                 .chain(leave.map(ExportColumn::Field))
@@ -169,19 +218,31 @@ impl Vault {
         }
         for column in &order.columns {
             let ExportColumn::Field(field) = *column else { continue };
-            let id = &self.policy.field(field).id;
-            if let Part::Level(level) = part(field) {
-                self.require_level(level, Some(id))?;
+            self.require_leaving(order, field)?;
+            if order.options.pseudonyms.is_some() {
+                pseudonym::require(self.policy, field)?;
             }
-            if !self.policy.sees(purpose, field) {
-                let (field, purpose) = (id.clone(), purpose.id.clone());
-                return Err(Error::OutsidePurpose(field, purpose));
-            }
-            if secret(field) && !order.reveal {
-                return Err(Error::NotRevealed(id.clone()));
+            if !self.has_place(order.form, field) {
+                return Err(Error::Export(ExportFault::NoCardPlace(
+                    self.policy.field(field).id.clone(),
+                )));
             }
         }
         Ok(order.columns.clone())
+    }
+
+    /// The pseudonyms that an order asks for.
+    pub(super) fn pseudonyms(&self, order: &Export<'_>) -> Option<Pseudonyms<'static>> {
+        let audience = order.options.pseudonyms.as_ref()?;
+        if self.mutated("one-pseudonym-for-all") {
+            let nobody = Audience::Name(String::new());
+            return Some(Pseudonyms::new(self.policy, &self.ring, &nobody));
+        }
+        Some(Pseudonyms::new(self.policy, &self.ring, audience))
+    }
+
+    fn has_place(&self, form: Form, field: FieldId) -> bool {
+        form != Form::Cards || card::has_place(self.policy, field)
     }
 
     /// The purpose of an export, as records are held against it.
@@ -211,10 +272,12 @@ impl Vault {
     fn export_act(
         &self,
         order: &Export<'_>,
-        (found, stayed): (&Found, &Exported),
+        Chosen { found, stayed, .. }: &Chosen,
         parts: &[Part],
     ) -> Result<Act> {
-        let levels = Level::ALL.into_iter().filter(|level| parts.contains(&Part::Level(*level)));
+        let sorted = self.sort_parts(order);
+        let leaves = |part| parts.contains(&part) || sorted.contains(&part);
+        let levels = Level::ALL.into_iter().filter(|level| leaves(Part::Level(*level)));
         let levels: Vec<Level> = levels.collect();
         Ok(Act::Disclose {
             verb: Code::fixed("export"),
@@ -223,21 +286,28 @@ impl Vault {
             revealed: levels.contains(&Level::One),
             levels,
             purpose: Some(order.purpose.parse().map_err(|_| Error::Bug("purpose"))?),
-            terms: self.terms(&stayed.left_out),
+            terms: self.export_terms(order, stayed)?,
         })
     }
 
-    fn write_out(
+    /// On which terms records leave: also, that pseudonyms leave in the place of what identifies.
+    fn export_terms(&self, order: &Export<'_>, stayed: &Exported) -> Result<Option<Box<Terms>>> {
+        let terms = self.terms(&stayed.left_out);
+        let Some(audience) = &order.options.pseudonyms else { return Ok(terms) };
+        let pseudonyms = Some(audience.told(&self.recipients_now()?));
+        let terms = terms.map(|terms| *terms).unwrap_or_default();
+        Ok(Some(Box::new(Terms { pseudonyms, ..terms })))
+    }
+
+    pub(super) fn write_out(
         &self,
-        numbers: &[RecordNumber],
+        (numbers, order): (&[RecordNumber], Option<&[usize]>),
         (parts, stayed): (&[Part], &Exported),
         sheet: &Sheet<'_>,
         emit: &mut dyn FnMut(&[u8]) -> std::io::Result<()>,
     ) -> Result<Exported> {
         let mut held = 0;
-        emit(&sheet.head()?).map_err(Error::Output)?;
-        let mut before: &[u8] = sheet.before_first();
-        let between = sheet.between();
+        let mut file = Handed::begin((sheet, numbers.len()), emit)?;
         let state = &self.state;
         let make = |store: &Store, opener: &Opener<'_>, group: &[RecordNumber]| {
             let first = group.first().map(|number| number.bucket()).unwrap_or_default();
@@ -245,21 +315,61 @@ impl Vault {
             let bucket = Bucket::load(store, opener, row)?;
             sheet.render((store, opener), (row, &bucket), group, parts)
         };
+        let mut waiting = Waiting::default();
         self.stream_as(numbers, &make, &mut |made| {
             held += made.held;
-            if !made.bytes.is_empty() {
-                emit(before).and_then(|()| emit(&made.bytes)).map_err(Error::Output)?;
-                before = between;
+            if order.is_some() {
+                waiting.take(made);
+                return Ok(());
             }
-            Ok(())
+            file.rows(&made.bytes, &made.widths)
         })?;
-        emit(&sheet.tail(numbers.is_empty(), &stayed.left_out)).map_err(Error::Output)?;
+        if let Some(order) = order {
+            waiting.write(order, &mut file)?;
+        }
+        file.finish(&stayed.left_out)?;
         Ok(Exported { count: numbers.len() as u64, held, ..*stayed })
     }
 }
 
+/// An error behind the entry of the log, which says that all of it left.
+fn logged(error: Error) -> Error {
+    Error::Halfway(Box::new(error))
+}
+
+/// What a sheet borrows.
+pub(super) struct Drawn {
+    form: Form,
+    vault: String,
+    pseudonyms: Option<Pseudonyms<'static>>,
+    mark: Option<String>,
+}
+
+impl Drawn {
+    pub(super) fn of(vault: &Vault, order: &Export<'_>) -> Self {
+        let (form, short) = (order.form, vault.ring.vault.short());
+        Self { form, vault: short, pseudonyms: vault.pseudonyms(order), mark: None }
+    }
+
+    /// The same with the number of a share in each record.
+    pub(super) fn marked(self, mark: String) -> Self {
+        Self { mark: Some(mark), ..self }
+    }
+
+    pub(super) fn sheet<'a>(
+        &'a self,
+        policy: &'a Policy,
+        columns: &'a [ExportColumn],
+        lens: &'a Lens,
+    ) -> Sheet<'a> {
+        let Self { form, vault, pseudonyms, mark } = self;
+        let (pseudonyms, mark) = (pseudonyms.as_ref(), mark.as_deref());
+        Sheet { policy, columns, form: *form, lens, vault, pseudonyms, mark }
+    }
+}
+
 /// The parts that the columns need; level 1 needs the operational one, which has the consent.
-fn parts(policy: &Policy, columns: &[ExportColumn]) -> Vec<Part> {
+pub(super) fn parts(policy: &Policy, columns: &[ExportColumn]) -> Vec<Part> {
     let mut parts: Vec<Part> = columns
         .iter()
         .filter_map(|column| match column {

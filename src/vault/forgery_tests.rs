@@ -238,6 +238,7 @@ fn a_destruction_line_of_a_stranger_is_found() {
                 commitments,
                 scope: None,
                 retention: None,
+                late: None,
             });
             let (epoch, rows) = (epoch + 1, Rows::new());
             transaction.log(Act::Destroyed { intent, numbers, epoch, rows });

@@ -13,7 +13,7 @@ use super::records::gone;
 use super::search::Found;
 use super::session::Vault;
 use super::trail::{self, Step, Was};
-use crate::log::{Act, Code, Entry, Numbers, Restored};
+use crate::log::{Act, Code, Entry, Numbers, Pseudonymised, Restored, Shared};
 use crate::model::{
     Capability, FieldId, Fields, Level, OperatorNumber, Part, RecordNumber, Selector, Value,
 };
@@ -51,6 +51,12 @@ pub struct Event {
     pub writes: bool,
     /// Whether level 1 was shown unmasked.
     pub revealed: bool,
+    /// To whom it was handed over, and on which terms, where it was a share.
+    pub share: Option<Box<Shared>>,
+    /// For whom pseudonyms left instead of what identifies, where they did.
+    pub pseudonyms: Option<Pseudonymised>,
+    /// The id of the purpose for which it was shown, where one was given.
+    pub purpose: Option<String>,
     /// The fields that changed, as far as the clearance reaches.
     pub changes: Vec<Changed>,
 }
@@ -175,6 +181,9 @@ impl Vault {
             writes: false,
             parts: Vec::new(),
             revealed: false,
+            share: entry.act.shared().cloned().map(Box::new),
+            pseudonyms: entry.act.pseudonyms().cloned(),
+            purpose: None,
             ..self.untold(entry.time, entry.operator)
         };
         match &entry.act {
@@ -184,7 +193,8 @@ impl Vault {
                 let touched = parts.iter().filter(|change| change.numbers.contains(number));
                 event.parts = touched.map(|change| change.part).collect();
             }
-            Act::Disclose { verb, levels, revealed, .. } => {
+            Act::Disclose { verb, levels, revealed, purpose, .. } => {
+                event.purpose = purpose.as_ref().map(ToString::to_string);
                 verb.as_str().clone_into(&mut event.verb);
                 event.parts = levels.iter().copied().map(Part::Level).collect();
                 event.revealed = *revealed;
@@ -205,6 +215,9 @@ impl Vault {
             parts: Vec::new(),
             writes: true,
             revealed: false,
+            share: None,
+            pseudonyms: None,
+            purpose: None,
             changes: Vec::new(),
         }
     }

@@ -192,6 +192,9 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
         policy_seq: 0,
         notices: 0,
         requests: 0,
+        recipients: 0,
+        shares: 0,
+        share_numbers: 0,
     };
     let wrap = ring.wrap_key(&epoch);
     let InForce { policy, hash: policy_hash } = InForce::builtin();

@@ -252,6 +252,7 @@ fn an_intent_of_somebody_who_may_not_destroy_destroys_nothing() {
             commitments: Vec::new(),
             scope: None,
             retention: None,
+            late: None,
         });
         Ok(())
     });

@@ -179,6 +179,12 @@ impl KeyRing {
         Some(SuppressedKeys { seal, hash })
     }
 
+    /// The key of the pseudonyms that a recipient gets of values of a level, if the clearance
+    /// reaches it: that of the generation in use, so that a rotation makes new pseudonyms.
+    pub(crate) fn pseudonym_key(&self, level: Level, recipient: &str) -> Result<Key> {
+        Ok(derive::pseudonym_key(self.level_key(level)?, level, recipient))
+    }
+
     /// What was suppressed by log entry `seq`.
     pub(crate) fn suppressed_context(&self, seq: u64, generation: u32) -> Context {
         Context { generation, ..self.context(Purpose::Suppressed, seq) }

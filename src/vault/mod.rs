@@ -2,17 +2,21 @@
 
 mod accept;
 mod account;
+mod aggregate;
 mod anchor;
 mod approval;
 mod audit;
 mod backup;
+mod batch;
 mod bucket;
 mod bundle;
 mod bytes;
+mod card;
 mod causes;
 mod certificate;
 mod change;
 mod check;
+mod chosen;
 mod collect;
 mod consent;
 mod content;
@@ -26,6 +30,9 @@ mod erase;
 mod error;
 mod examine;
 mod export;
+mod export_fault;
+mod export_fits;
+mod handed;
 mod header;
 mod history;
 mod hold;
@@ -50,6 +57,7 @@ mod physical;
 mod place;
 mod proposed;
 mod protocol;
+mod pseudonym;
 mod purge;
 mod records;
 mod recover;
@@ -67,6 +75,7 @@ mod rules;
 mod search;
 mod segment;
 mod session;
+mod share;
 mod sheet;
 mod sound;
 mod state;
@@ -77,19 +86,22 @@ mod tally;
 mod trail;
 mod transaction;
 mod twins;
+mod typed;
 mod unfit;
 mod unlock;
 mod watch;
 
-pub use crate::transfer::RowsOptions;
+pub use crate::transfer::{RowsOptions, SheetPlace};
 pub use accept::Acceptance;
 pub use account::{Account, Deed, Given, Looks, Told};
+pub use aggregate::{Aggregate, Aggregated, OTHER_WORD};
 pub use approval::{Approve, Approved, ApprovedExport, Proposal, Standing, capability};
 pub use audit::{Asked, Condition, Evidence, Inquiry, Logged, Movement, Question, Seen, Tallied};
 pub use backup::{
     BackedUp, Backup, BackupFinding, BackupTo, Considered, KeepReason, Kept, Listed, Manifest,
     Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
 };
+pub use batch::{Batch, Fate, Reverted, Reverting, Since};
 pub use bundle::{BundleOrder, Bundled};
 pub use certificate::{Attested, Wanted};
 pub use change::{Addition, Aim, Altered};
@@ -104,7 +116,8 @@ pub use error::{Error, Place, Result, Unfit};
 pub use examine::{
     Examined, ExaminedLog, Forgery, LineCounts, Signer, allowed_signers, examine, examine_log,
 };
-pub use export::{Export, ExportColumn, Exported, Form};
+pub use export::{Export, ExportColumn, ExportOptions, Exported, Form};
+pub use export_fault::ExportFault;
 pub use history::{Changed, Event, Life};
 pub use hold::{HoldFault, Lift, NewHold, StandingHold};
 pub use import::{Fault, Import, Imported, OnConflict, Preview, PreviewRow, Why};
@@ -115,6 +128,7 @@ pub use opening::{NotAnOpening, Opening};
 pub use operators::{Enrolled, NewOperator, Opens};
 pub use order::Order as Sort;
 pub use physical::{Discard, Discarded};
+pub use pseudonym::Audience;
 pub use purge::{Destroyed, Order, Purged, Target};
 pub use records::Record;
 pub use report::{Coverage, Operational, Reporting};
@@ -131,6 +145,10 @@ pub use retained::Retained;
 pub use rotate::{Progress, Rotated, RotationPlan};
 pub use rules::{Applied, Apply, Effect, Move, Orphaned, Prospect, Schedule, Shift};
 pub use session::{Environment, Summary, Vault};
+pub use share::{
+    Handed, NewRecipient, Share, ShareDuty, ShareFault, ShareOrder, ShareStanding, ShareSum,
+    ShareSums, Taken, ToldOf,
+};
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
 pub use twins::{Twin, Twins};
 pub use unlock::Credential;
@@ -143,8 +161,9 @@ pub use crate::crypto::{
 };
 pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{
-    Act, Certificate, Code, Decided, Destination, Detail, Kind, Member, Moment, Numbers, Plan,
-    Reason, Reference, Residual, Rows, Scope, Settled, Step, Subject, extract_block,
+    Act, Certificate, Code, Decided, Destination, Detail, Handover, Kind, Member, Moment, Numbers,
+    Plan, Pseudonymised, Reason, Recipient, Reference, Relation, Residual, Rows, Scope, Settled,
+    ShareKind, ShareStep, Shared, Step, Subject, extract_block,
 };
 // A notice of `check` is another thing.
 pub use crate::log::Notice as SubjectNotice;
@@ -168,6 +187,8 @@ mod clearance_tests;
 mod copies_tests;
 #[cfg(test)]
 mod erase_tests;
+#[cfg(test)]
+mod export_round_trip_tests;
 #[cfg(test)]
 mod export_tests;
 #[cfg(test)]

@@ -124,6 +124,12 @@ impl<'b> Opened<'b> {
         Ok(Self { number, values, abouts })
     }
 
+    /// A record of which these values are told.
+    pub(crate) fn of(number: RecordNumber, values: &'b [(FieldId, String)]) -> Self {
+        let values = values.iter().map(|(field, text)| (*field, text.as_str())).collect();
+        Self { number, values, abouts: Vec::new() }
+    }
+
     /// Adds what the segments say.
     pub(crate) fn add(&mut self, opener: &Opener<'_>, bodies: &Bodies<'b>) {
         for (part, bodies) in &bodies.0 {

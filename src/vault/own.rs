@@ -13,6 +13,7 @@
 use super::error::{Error, Result};
 use super::search::Found;
 use super::session::Vault;
+use crate::log::Numbers;
 use crate::model::{
     Capability, Clearance, FieldId, Fields, Op, RecordNumber, Selector, Term, Test, Value,
 };
@@ -86,6 +87,22 @@ impl Vault {
         let kept = kept.and_then(|values| values.into_iter().next());
         let name = kept.unwrap_or_else(|| Value::plain(member.name.clone()));
         Ok(Some(Own { field, name }))
+    }
+
+    /// The records that every one of `capabilities` that this operator has is limited to; none where
+    /// one of them reaches all.
+    pub(crate) fn own_numbers(&self, capabilities: &[Capability]) -> Result<Option<Numbers>> {
+        let held = self.member()?.capabilities;
+        let mut own = None;
+        for capability in capabilities.iter().filter(|one| held.has(**one)) {
+            own = self.own(*capability)?;
+            if own.is_none() {
+                return Ok(None);
+            }
+        }
+        let Some(own) = own else { return Ok(None) };
+        let Some(only) = own.only(&Selector::default()) else { return Ok(Some(Numbers::new())) };
+        Ok(Some(self.find_everywhere(&only)?.numbers.into_iter().collect()))
     }
 
     /// The records that `selector` takes and this operator may look at.

@@ -1,7 +1,7 @@
 //! Who is limited to records of his own finds, counts, changes and hands out no others, and each use
 //! case is tried.
 
-use super::sample::{self, Sample, person, selector};
+use super::sample::{self, Sample, person, plain_import, selector};
 use super::{
     Aim, Error, Export, ExportColumn, Form, Import, Inquiry, OnConflict, Question, Reporting, Vault,
 };
@@ -69,6 +69,7 @@ fn export(vault: &mut Vault, text: &str) -> Result<u64, RecordNumber> {
         purpose: "service",
         reveal: false,
         form: Form::JsonLines,
+        options: crate::vault::ExportOptions::default(),
     };
     let planned = refused(vault.plan_export(&order).map(|done| done.count));
     let mut bytes = Vec::new();
@@ -164,17 +165,7 @@ fn the_owner_is_not_for_the_limited_to_decide() {
 }
 
 fn import(vault: &mut Vault, text: &str, skip_errors: bool) -> Result<(u64, u64, u64), Error> {
-    let order = Import {
-        source: None,
-        map: None,
-        read: crate::transfer::RowsOptions::default(),
-        on_conflict: OnConflict::Update,
-        skip_errors,
-        dry_run: false,
-        rejects: None,
-        word: &|_| Default::default(),
-        progress: &|_| {},
-    };
+    let order = Import { on_conflict: OnConflict::Update, skip_errors, ..plain_import() };
     let input = std::io::Cursor::new(text.to_owned().into_bytes());
     let counts = vault.import(Box::new(input), &order)?.counts;
     Ok((counts.created, counts.updated, counts.rejected))
@@ -194,6 +185,25 @@ fn an_import_makes_records_of_ones_own_and_updates_no_others() {
     assert_eq!(import(&mut vault, rows, true).unwrap(), (2, 0, 1));
     let mine = vault.select_for(Capability::Write, &selector("")).unwrap();
     assert_eq!(mine.to_string(), "1,4-6");
+}
+
+/// Which of a batch's records others changed, when and how, is told of one's own alone.
+#[test]
+fn of_an_import_ones_own_records_are_shown() {
+    let (sample, identity) = sample(&[Capability::Read]);
+    let text = "name,phone,owner\n张四,13800000041,clerk 1\n张五,13800000042,clerk 2\n";
+    import(&mut sample.open(), text, false).unwrap();
+    let batch = sample.open().batches().unwrap().last().unwrap().number;
+    let set = [(Policy::builtin().known().tags, vec![Value::plain("x")])];
+    let selector = selector("K-4..K-5");
+    let aim = Aim { selector: &selector, confirmed: None, rehearsal: false };
+    sample.open().set_fields(aim, "edit", &set).unwrap();
+    let told = |vault: &mut Vault| {
+        let (batch, since) = vault.batch(batch).unwrap();
+        (batch.created.to_string(), since.0.len())
+    };
+    assert_eq!(told(&mut sample.open()), ("4-5".to_owned(), 2));
+    assert_eq!(told(&mut sample.open_as(&identity).unwrap()), ("4".to_owned(), 1));
 }
 
 #[test]

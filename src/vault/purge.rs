@@ -30,6 +30,11 @@ pub enum Target<'a> {
     },
     /// What is due, for the reason and on the basis of each rule.
     Due,
+    /// What a batch of an import made and nobody touched since.
+    Batch {
+        /// Its number.
+        number: u64,
+    },
     /// What somebody proposed to destroy, for the reason of each proposal.
     Proposed {
         /// On what basis it is decided.
@@ -165,6 +170,7 @@ impl Vault {
         let (selector, reason, basis, scope, suppress) = match target {
             Target::Due => return self.due_orders(),
             Target::Proposed { basis } => return self.proposed_orders(basis),
+            Target::Batch { number } => return self.reverted_orders(*number),
             Target::Selected { selector, reason, basis, scope, suppress } => {
                 (selector, reason, basis, scope, suppress)
             }
@@ -233,8 +239,9 @@ impl Vault {
         let handed_out = handed.map(|handed| handed.commitment);
         let commitments: Vec<Digest> = promised.into_iter().chain(handed_out).collect();
         let epoch = self.state.checkpoint.epoch;
-        let retention = order.scope.is_none().then(|| self.floors_over(&order.numbers));
-        let retention = retention.transpose()?;
+        let whole = order.scope.is_none().then(|| self.floors_over(&order.numbers)).transpose()?;
+        let (retention, late) = whole.unzip();
+        let late = late.flatten();
         self.transact_on_ballast(|transaction| {
             if let Some(handed) = handed {
                 transaction.log(handed.disclosed.clone());
@@ -253,6 +260,7 @@ impl Vault {
                 commitments: commitments.clone(),
                 scope: order.scope.clone(),
                 retention,
+                late,
             };
             transaction.checkpoint.pending = transaction.log(act);
             Ok(())

@@ -1,8 +1,10 @@
 //! What is in quarantine is found by its number and by one term, by those who may, is handed out to
 //! nobody, and goes back into use or is destroyed.
 
-use super::sample::{Sample, person, selector};
-use super::{Aim, Error, Export, ExportColumn, Form, Request, Vault};
+use super::sample::{Sample, person, plain_import, selector};
+use super::{
+    Aim, Collecting, Error, Export, ExportColumn, Form, Import, OnConflict, Request, Vault,
+};
 use crate::model::{Capability, Level, Part, RecordNumber, Value};
 use crate::policy::Policy;
 
@@ -81,7 +83,14 @@ fn it_is_never_handed_out() {
         let selector = selector(text);
         let columns = vec![ExportColumn::Number];
         let (purpose, reveal, form) = ("service", false, Form::JsonLines);
-        let order = Export { selector: &selector, columns, purpose, reveal, form };
+        let order = Export {
+            selector: &selector,
+            columns,
+            purpose,
+            reveal,
+            form,
+            options: crate::vault::ExportOptions::default(),
+        };
         let mut bytes = Vec::new();
         let done = sample.open().export(&order, &mut |more| {
             bytes.extend_from_slice(more);
@@ -90,6 +99,61 @@ fn it_is_never_handed_out() {
         let count = u64::from(!text.starts_with("state"));
         assert_eq!(done.map(|done| (done.count, done.restricted)).unwrap(), (count, 1), "{text}");
         assert!(!String::from_utf8(bytes).unwrap().contains("K-000002"), "{text}");
+    }
+}
+
+/// Imports a row of a partner that changes K-1, with its channel in a column of its own or as the
+/// file's; gives whether K-1 is used afterwards.
+fn told(sample: &Sample, mutant: Option<&'static str>, (file, by): (&str, Option<&str>)) -> bool {
+    let mut environment = sample.environment();
+    environment.mutant = Box::new(move |weakness| Some(weakness) == mutant);
+    let mut vault = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
+    vault.collect_on(Collecting { quarantine: true, ..Collecting::default() });
+    let order = Import { on_conflict: OnConflict::Update, source: by, ..plain_import() };
+    let bytes = std::io::Cursor::new(file.as_bytes().to_vec());
+    let done = vault.import(Box::new(bytes), &order).unwrap();
+    let one = RecordNumber::new(1).unwrap();
+    let used = vault.restriction(one).unwrap().is_none();
+    assert!(done.counts.updated > 0);
+    assert_eq!(done.quarantined, u64::from(!used));
+    used
+}
+
+const IN_COLUMN: (&str, Option<&str>) = ("phone,source,region\n13800000013,partner,上海\n", None);
+/// A partner's row, and one of somebody who was there.
+const BY_TWO: (&str, Option<&str>) =
+    ("phone,source,region,notes\n13800000013,partner,上海,\n13800000013,visit,,来过\n", None);
+const OF_FILE: (&str, Option<&str>) = ("phone,region\n13800000013,上海\n", Some("partner"));
+
+#[test]
+fn a_record_of_which_a_third_party_tells_more_goes_there_too() {
+    for (file, used) in [
+        (IN_COLUMN, false),
+        (OF_FILE, false),
+        (BY_TWO, false),
+        (("phone,region\n13800000013,上海\n", Some("visit")), true),
+        (("phone,region,consent_date\n13800000013,上海,2026-02-01\n", Some("partner")), true),
+    ] {
+        let sample = sample();
+        assert_eq!(told(&sample, None, file), used, "{file:?}");
+        let mut vault = sample.open();
+        let due = vault.due(&selector("")).unwrap();
+        assert!(due.is_empty(), "nobody is destroyed for what others say of him");
+        let found = Vault::check(
+            &sample.dir(),
+            &sample.credential(),
+            sample.environment(),
+            super::Depth::Everything,
+        );
+        assert_eq!(found.unwrap().findings().count(), 0);
+    }
+}
+
+/// An import that only holds back what is new is caught by the test above.
+#[test]
+fn an_import_that_does_not_hold_it_leaves_it_in_use() {
+    for file in [IN_COLUMN, OF_FILE] {
+        assert!(told(&sample(), Some("told-in-use"), file), "{file:?}");
     }
 }
 

@@ -145,8 +145,7 @@ impl Vault {
         sums.held += u64::from(policy.is_held(duties, today));
         if let Some(verdict) = policy.due(duties, today) {
             sums.due += 1;
-            let days = today.since(verdict.day).map_or(0, |span| span.get_days());
-            sums.late = sums.late.max(u32::try_from(days).ok());
+            sums.late = sums.late.max(verdict.days_ago(today));
         }
         for one in &mut sums.coverage {
             match policy.uncovered(one.purpose, duties, today, renewed) {

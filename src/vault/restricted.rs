@@ -179,7 +179,8 @@ impl Vault {
         found: &mut Found,
     ) -> Result<()> {
         let mut apart = std::mem::take(&mut found.restricted);
-        apart.retain(|number| !found.numbers.contains(number));
+        found.numbers.sort_unstable();
+        apart.retain(|number| found.numbers.binary_search(number).is_err());
         if self.mutated("restricted-found") {
             found.numbers.append(&mut apart);
         }

@@ -120,6 +120,7 @@ fn it_is_changed_by_those_who_may_and_never_handed_out() {
             purpose: "service",
             reveal: false,
             form: Form::JsonLines,
+            options: crate::vault::ExportOptions::default(),
         };
         let mut bytes = Vec::new();
         let mut vault = sample.open_as(identity).unwrap();

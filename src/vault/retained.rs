@@ -73,16 +73,21 @@ impl Retained {
 impl Vault {
     /// Whether every statutory period that binds `numbers` is over: of a record that does not say,
     /// by its dates, as far as these can be read.
-    pub(super) fn floors_over(&self, numbers: &Numbers) -> Result<Outcome> {
+    /// And for how many days the longest of those that are due has been so; none where none is.
+    pub(super) fn floors_over(&self, numbers: &Numbers) -> Result<(Outcome, Option<u32>)> {
         let (policy, today) = (self.policy, self.today()?);
-        let (mut outcome, mut unsaid) = (Outcome::Pass, Vec::new());
-        self.each_of(numbers, &mut |number, duties| match bound(policy, duties, today) {
-            Bound::Unsaid => unsaid.push(number),
-            bound if bound.clone().running(today).is_some() => outcome = Outcome::Failed,
-            _ => {}
+        let (mut outcome, mut unsaid, mut late) = (Outcome::Pass, Vec::new(), None);
+        self.each_of(numbers, &mut |number, duties| {
+            let due = policy.due(duties, today);
+            late = late.max(due.and_then(|verdict| verdict.days_ago(today)));
+            match bound(policy, duties, today) {
+                Bound::Unsaid => unsaid.push(number),
+                bound if bound.clone().running(today).is_some() => outcome = Outcome::Failed,
+                _ => {}
+            }
         })?;
         if outcome == Outcome::Pass && !unsaid.is_empty() && !self.opens_dates() {
-            return Ok(Outcome::Unknown);
+            return Ok((Outcome::Unknown, late));
         }
         self.stream(&unsaid, &DATES, &mut |record| {
             if policy.floor_of(&record.fields).running(today).is_some() {
@@ -90,7 +95,7 @@ impl Vault {
             }
             Ok(())
         })?;
-        Ok(outcome)
+        Ok((outcome, late))
     }
 
     /// Refuses when one of `numbers` is on hold, within a statutory period that still runs, or

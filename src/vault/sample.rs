@@ -5,7 +5,8 @@ use crate::crypto::{IdentityFile, NoCallbacks, RandomError};
 use crate::log::{Code, Numbers, Reason};
 use crate::model::{Capability, Clearance, Fields, Level, Part, Selector};
 use crate::policy::Policy;
-use crate::vault::{Order, Request};
+use crate::transfer::RowsOptions;
+use crate::vault::{Import, OnConflict, Order, Request};
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -21,6 +22,26 @@ pub(crate) struct Sample {
 
 pub(crate) fn os_random(bytes: &mut [u8]) -> Result<(), RandomError> {
     getrandom::fill(bytes).map_err(|_| RandomError)
+}
+
+/// An import without any option, of which nobody asks for words.
+pub(crate) fn plain_import() -> Import<'static> {
+    Import {
+        source: None,
+        map: None,
+        read: RowsOptions::default(),
+        on_conflict: OnConflict::Fail,
+        skip_errors: false,
+        dry_run: false,
+        rejects: None,
+        results: None,
+        keys: &[],
+        as_of: None,
+        consents: None,
+        commit_every: None,
+        word: &|_| Default::default(),
+        progress: &|_| {},
+    }
 }
 
 impl Sample {

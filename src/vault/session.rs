@@ -290,8 +290,12 @@ impl Vault {
 
     /// Today's date where the user is.
     pub fn today(&self) -> Result<Date> {
-        crate::model::date::day_at((self.environment.now)(), &self.environment.zone)
-            .ok_or(Error::Bug("clock"))
+        self.day_at((self.environment.now)()).ok_or(Error::Bug("clock"))
+    }
+
+    /// The day at a time in milliseconds since 1970 UTC, where the operator is.
+    pub fn day_at(&self, millis: i64) -> Option<Date> {
+        crate::model::date::day_at(millis, &self.environment.zone)
     }
 }
 

@@ -1,23 +1,33 @@
-//! Records as rows of CSV or JSON, rendered bucket by bucket by the threads that open them.
+//! Records as rows of a file, rendered bucket by bucket by the threads that open them.
 
 use std::borrow::Cow;
 
 use super::bucket::{Bucket, Opener};
-use super::cover::{LeftOut, Lens};
+use super::card::Card;
+use super::cover::Lens;
 use super::error::{Error, Place, Result};
 use super::export::{ExportColumn, Form};
 use super::opened::{Buffers, FromSegments, Opened};
+use super::pseudonym::Pseudonyms;
+use super::typed;
 use crate::model::{FieldId, Level, Part, RecordNumber, Sealed};
 use crate::policy::{CONTACTS, FieldKind, Policy, SOURCES};
 use crate::store::{BucketRow, Parts, Store};
-use crate::transfer::{CsvStyle, CsvWriter, JsonFields, JsonValue};
+use crate::transfer::{CsvStyle, CsvWriter, JsonFields, JsonValue, XlsxRows, html_row};
 
 /// From this many records of a bucket on it is quicker to go through all of it.
 const MANY: usize = 16;
 
+/// So many rows of each bucket are measured for the widths of columns.
+const MEASURED: usize = 64;
+
 /// The rows of one bucket.
 pub(super) struct Rendered {
     pub(super) bytes: Vec<u8>,
+    /// Where each row ends.
+    pub(super) ends: Vec<usize>,
+    /// How wide the columns of a workbook are.
+    pub(super) widths: Vec<usize>,
     pub(super) held: u64,
 }
 
@@ -27,47 +37,32 @@ pub(super) struct Sheet<'a> {
     pub(super) columns: &'a [ExportColumn],
     pub(super) form: Form,
     pub(super) lens: &'a Lens,
+    /// The vault by which cards name records.
+    pub(super) vault: &'a str,
+    /// What stands for values that identify, if they must not leave.
+    pub(super) pseudonyms: Option<&'a Pseudonyms<'a>>,
+    /// The number of the share (水印), which stands behind everything else of each record.
+    pub(super) mark: Option<&'a str>,
 }
 
+/// The name of the column, or member, that holds it.
+pub(super) const MARK: &str = "share";
+
 impl Sheet<'_> {
-    pub(super) fn head(&self) -> Result<Vec<u8>> {
-        match self.form {
-            Form::Csv { bom, chinese } => {
-                let mut writer = CsvWriter::new(Vec::new(), CsvStyle { bom, guard: true });
-                let name = |column: &ExportColumn| match (column, chinese) {
-                    (ExportColumn::Number, true) => "编号",
-                    (ExportColumn::Number, false) => "number",
-                    (ExportColumn::Field(id), true) => self.policy.field(*id).label_zh.as_str(),
-                    (ExportColumn::Field(id), false) => self.policy.field(*id).id.as_str(),
-                };
-                writer.row(self.columns.iter().map(name)).map_err(Error::Output)?;
-                writer.finish().map_err(Error::Output)
-            }
-            Form::Json => Ok(b"{\"schema\":\"kedang.export/1\",\"items\":[".to_vec()),
-            Form::JsonLines => Ok(Vec::new()),
+    /// What a column is called.
+    pub(super) fn name(&self, column: ExportColumn) -> &str {
+        let chinese = matches!(
+            self.form,
+            Form::Csv { chinese: true, .. }
+                | Form::Xlsx { chinese: true }
+                | Form::Html { chinese: true }
+        );
+        match (column, chinese) {
+            (ExportColumn::Number, true) => "编号",
+            (ExportColumn::Number, false) => "number",
+            (ExportColumn::Field(id), true) => self.policy.field(id).label_zh.as_str(),
+            (ExportColumn::Field(id), false) => self.policy.field(id).id.as_str(),
         }
-    }
-
-    pub(super) const fn before_first(&self) -> &'static [u8] {
-        if matches!(self.form, Form::Json) { b"\n" } else { b"" }
-    }
-
-    pub(super) const fn between(&self) -> &'static [u8] {
-        if matches!(self.form, Form::Json) { b",\n" } else { b"" }
-    }
-
-    /// What stands behind the records; a JSON document tells there what was left out.
-    pub(super) fn tail(&self, empty: bool, left_out: &LeftOut) -> Vec<u8> {
-        if self.form != Form::Json {
-            return Vec::new();
-        }
-        let counts: Vec<String> =
-            left_out.reasons().map(|(why, count)| format!("\"{}\":{count}", why.id())).collect();
-        let told = match counts.as_slice() {
-            [] => String::new(),
-            counts => format!(",\"left_out\":{{{}}}", counts.join(",")),
-        };
-        format!("{}]{told}}}\n", if empty { "" } else { "\n" }).into_bytes()
     }
 
     /// Renders the records `group` of a bucket.
@@ -93,11 +88,16 @@ impl Sheet<'_> {
                 let style = CsvStyle { bom: false, guard: true };
                 Rows::Csv(CsvWriter::new(Vec::with_capacity(size), style))
             }
-            _ => Rows::Json(Vec::with_capacity(size)),
+            Form::Xlsx { .. } => {
+                let columns = self.columns.len() + usize::from(self.mark.is_some());
+                Rows::Book(XlsxRows::with_capacity(2 * size), vec![0; columns])
+            }
+            _ => Rows::Text(Vec::with_capacity(size)),
         };
+        let mut ends = Vec::with_capacity(group.len());
         let (mut held, mut buffers) = (0, Buffers::default());
         let mut wanted = group.iter().copied().peekable();
-        let mut one = |number: RecordNumber, row: Parts<'_>| {
+        let mut one = |number: RecordNumber, row: Parts<'_>| -> Result<()> {
             if wanted.next_if_eq(&number).is_none() {
                 return Ok(());
             }
@@ -106,7 +106,12 @@ impl Sheet<'_> {
             record.add(opener, &bodies);
             let stays = self.withholds(&record);
             held += u64::from(stays);
-            self.row(&mut rows, &record, stays)
+            let told = self.pseudonyms.map(|all| all.values(&record, self.columns));
+            let told = told.as_ref().map(|values| Opened::of(number, values));
+            let record = told.as_ref().unwrap_or(&record);
+            self.row(&mut rows, record, (stays, ends.len() < MEASURED))?;
+            ends.push(rows.size());
+            Ok(())
         };
         if from_rows.is_empty() {
             for number in group {
@@ -125,18 +130,20 @@ impl Sheet<'_> {
                 Place::new("records.db", "damage-record-missing").of(missing),
             ));
         }
-        let bytes = match rows {
-            Rows::Csv(writer) => writer.finish().map_err(Error::Output)?,
-            Rows::Json(bytes) => bytes,
+        let (bytes, widths) = match rows {
+            Rows::Csv(writer) => (writer.finish().map_err(Error::Output)?, Vec::new()),
+            Rows::Book(rows, widths) => (rows.into_bytes(), widths),
+            Rows::Text(bytes) => (bytes, Vec::new()),
         };
-        Ok(Rendered { bytes, held })
+        Ok(Rendered { bytes, ends, widths, held })
     }
 
     /// Whether the segment of a part has all that is wanted of it. What is known of values, which
     /// JSON tells, no segment has.
     fn is_searchable(&self, opener: &Opener<'_>, part: Part) -> bool {
-        let told =
-            |field| !matches!(self.form, Form::Csv { .. }) && self.policy.takes_source(field);
+        let told = |field| {
+            matches!(self.form, Form::Json | Form::JsonLines) && self.policy.takes_source(field)
+        };
         self.columns.iter().all(|column| match column {
             ExportColumn::Field(field) if self.policy.part(*field) == part => {
                 opener.searchable(part).contains(field) && !told(*field)
@@ -160,21 +167,57 @@ impl Sheet<'_> {
         self.columns.iter().any(has) && !self.lens.covers_sensitive(record)
     }
 
-    fn row(&self, rows: &mut Rows, record: &Opened<'_>, stays: bool) -> Result<()> {
-        let number = record.number.to_string();
+    /// Adds a record; `measured`: to the widths of the columns too.
+    fn row(
+        &self,
+        rows: &mut Rows,
+        record: &Opened<'_>,
+        (stays, measured): (bool, bool),
+    ) -> Result<()> {
+        let number = match self.pseudonyms {
+            Some(all) => all.number(record.number)?,
+            None => record.number.to_string(),
+        };
         let hidden = |field: FieldId| stays && self.is_secret(field);
+        let cells = |chinese: bool| {
+            let (number, hidden) = (number.as_str(), &hidden);
+            let values = self.columns.iter().map(move |column| match column {
+                ExportColumn::Number => Cow::Borrowed(number),
+                ExportColumn::Field(field) if hidden(*field) => Cow::Borrowed(""),
+                ExportColumn::Field(field) => self.cell(record, *field, chinese),
+            });
+            values.chain(self.mark.map(Cow::Borrowed))
+        };
         match (rows, self.form) {
             (Rows::Csv(writer), Form::Csv { chinese, .. }) => {
-                let cells = self.columns.iter().map(|column| match column {
-                    ExportColumn::Number => Cow::Borrowed(number.as_str()),
-                    ExportColumn::Field(field) if hidden(*field) => Cow::Borrowed(""),
-                    ExportColumn::Field(field) => self.cell(record, *field, chinese),
-                });
-                writer.row(cells).map_err(Error::Output)
+                writer.row(cells(chinese)).map_err(Error::Output)
             }
-            (Rows::Json(out), form) => {
-                if !out.is_empty() {
-                    out.extend_from_slice(self.between());
+            (Rows::Book(rows, widths), Form::Xlsx { chinese }) => {
+                // A mark is as good a text as a number.
+                let columns = self.columns.iter().chain(self.mark.map(|_| &ExportColumn::Number));
+                for ((column, text), width) in columns.zip(cells(chinese)).zip(widths) {
+                    if measured {
+                        *width = typed::width(&text).max(*width);
+                    }
+                    rows.cell(typed::cell(self.policy, record.number, *column, &text)?);
+                }
+                rows.end_row();
+                Ok(())
+            }
+            (Rows::Text(out), Form::Html { chinese }) => {
+                html_row(cells(chinese), out);
+                Ok(())
+            }
+            (Rows::Text(out), Form::Cards) => {
+                let Self { policy, columns, vault, mark, .. } = *self;
+                let card = Card { policy, columns, vault, mark };
+                card.write(record, (&number, &hidden), out);
+                Ok(())
+            }
+            (Rows::Text(out), form) => {
+                if form == Form::Json {
+                    // The comma before the first record of all is taken off when it is written.
+                    out.extend_from_slice(b",\n");
                 }
                 self.item(record, (&number, &hidden), out)?;
                 if form == Form::JsonLines {
@@ -182,7 +225,7 @@ impl Sheet<'_> {
                 }
                 Ok(())
             }
-            (Rows::Csv(_), _) => Err(Error::Bug("form")),
+            _ => Err(Error::Bug("form")),
         }
     }
 
@@ -301,6 +344,7 @@ impl Sheet<'_> {
         if !sources.is_empty() {
             fields.push((SOURCES, JsonValue::Objects(&sources)));
         }
+        fields.extend(self.mark.map(|mark| (MARK, JsonValue::Text(mark))));
         serde_json::to_writer(out, &JsonFields(&fields))
             .map_err(|error| Error::Output(error.into()))
     }
@@ -320,5 +364,16 @@ fn array<'r>(first: &'r str, more: impl Iterator<Item = &'r str>) -> Cow<'r, str
 /// Rows that are being written.
 enum Rows {
     Csv(CsvWriter<Vec<u8>>),
-    Json(Vec<u8>),
+    Book(XlsxRows, Vec<usize>),
+    Text(Vec<u8>),
+}
+
+impl Rows {
+    fn size(&self) -> usize {
+        match self {
+            Self::Csv(writer) => writer.size(),
+            Self::Book(rows, _) => rows.as_bytes().len(),
+            Self::Text(bytes) => bytes.len(),
+        }
+    }
 }

@@ -52,6 +52,9 @@ impl State {
             policy_seq: 0,
             notices: 0,
             requests: 0,
+            recipients: 0,
+            shares: 0,
+            share_numbers: 0,
         };
         Self { checkpoint, wrap: Key::from_bytes([0; 32]), buckets: Vec::new() }
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use snapbox::str;
 
-use crate::people::four;
+use crate::people::{self, four};
 use crate::sandbox::{Run, Sandbox};
 
 /// Runs a line as the second administrator.
@@ -316,4 +316,70 @@ error: the policy wants two persons for this, and fewer than two operators may d
 --- exit 9
 
 "#]]);
+}
+
+/// Taking an import back destroys what it made: that too is proposed by one and done by another.
+#[test]
+fn what_an_import_made_is_destroyed_by_two() {
+    let sandbox = two("purge = true");
+    std::fs::write(
+        sandbox.path("new.csv"),
+        "姓名,手机\n张三,13800000099\n王芳,13800000091\n王四,13800000092\n",
+    )
+    .unwrap();
+    people::add(&sandbox, r#"{"name":"王五","phone":"13800000091"}"#);
+    let imported = sandbox.run("import new.csv --on-conflict update --format json");
+    assert_eq!(imported.status, Some(0), "{imported}");
+    let batch = sandbox.run("batch list --format jsonl").stdout;
+    let batch: serde_json::Value = serde_json::from_str(batch.lines().last().unwrap()).unwrap();
+    let batch = batch["batch"].as_str().unwrap();
+    let alone = sandbox.run(&format!("batch revert {batch} --yes --count 3"));
+    assert_eq!(alone.status, Some(14), "{alone}");
+    assert!(
+        alone.stderr.contains(&format!("hint: kedang batch revert {batch} --propose")),
+        "{alone}"
+    );
+    let rehearsed = sandbox.run(&format!("batch revert {batch} --propose --dry-run"));
+    assert!(rehearsed.stderr.contains("nothing was done"), "{rehearsed}");
+    assert!(!sandbox.run("audit pending").stdout.contains("P-"), "a rehearsal proposes nothing");
+    let proposed = sandbox.run(&format!("batch revert {batch} --propose"));
+    assert_eq!(proposed.status, Some(0), "{proposed}");
+    assert!(proposed.stdout.contains(&format!("other, {batch}")), "{proposed}");
+    assert!(proposed.stderr.contains("one record its former values back"), "{proposed}");
+    let name = || sandbox.run("list 13800000091 --columns name --format csv").stdout;
+    assert!(name().contains("王芳"), "nothing is given back yet");
+    assert_eq!(sandbox.run("list 13800000099 --count").stdout, "1\n");
+    let proposal = proposed.stderr.split(':').next().unwrap().to_owned();
+    let done = second(&sandbox, &format!("audit approve {proposal} --yes")).end();
+    assert_eq!(done.status, Some(0), "{done}");
+    assert_eq!(sandbox.run("list 13800000099 --count").stdout, "0\n");
+    assert!(name().contains("王芳"));
+    // Who proposed it may give the rest back alone: nothing is destroyed by it.
+    let rest = sandbox.run(&format!("batch revert {batch} --yes"));
+    assert_eq!(rest.status, Some(0), "{rest}");
+    assert!(name().contains("王五"), "{rest}");
+    let again = sandbox.run(&format!("batch revert {batch} --propose"));
+    assert!(again.stderr.contains("nothing of it is left"), "{again}");
+    assert_eq!(sandbox.run("check --quiet").status, Some(0));
+}
+
+/// Who touches a record of it in the meantime has the proposal refused.
+#[test]
+fn a_proposed_way_back_does_not_take_what_was_edited_since() {
+    let sandbox = two("purge = true");
+    std::fs::write(sandbox.path("new.csv"), "姓名,手机\n张三,13800000099\n").unwrap();
+    assert_eq!(sandbox.run("import new.csv").status, Some(0));
+    let batch = sandbox.run("batch list --format jsonl").stdout;
+    let batch: serde_json::Value = serde_json::from_str(batch.lines().last().unwrap()).unwrap();
+    let proposed =
+        sandbox.run(&format!("batch revert {} --propose", batch["batch"].as_str().unwrap()));
+    assert_eq!(proposed.status, Some(0), "{proposed}");
+    let number: serde_json::Value =
+        serde_json::from_str(&sandbox.run("list 13800000099 --format json").stdout).unwrap();
+    let number = number["items"][0]["number"].as_str().unwrap();
+    assert_eq!(sandbox.run(&format!("edit {number} --set grade=A")).status, Some(0));
+    let proposal = proposed.stderr.split(':').next().unwrap();
+    let refused = second(&sandbox, &format!("audit approve {proposal} --yes")).end();
+    assert_eq!(refused.status, Some(9), "{refused}");
+    assert_eq!(sandbox.run("list 13800000099 --count").stdout, "1\n");
 }

@@ -100,6 +100,38 @@ note: the next one is due by 2026-06-01
 "#]]);
 }
 
+/// The age that `report kpi` tells, and why there is none.
+fn verified(sandbox: &Sandbox) -> (Option<f64>, Option<String>) {
+    let told = sandbox.run("report kpi --format jsonl").stdout;
+    let row = told.lines().find(|line| line.contains("audit_verify_age")).unwrap();
+    let row: serde_json::Value = serde_json::from_str(row).unwrap();
+    (row["figure"].as_f64(), row["why"].as_str().map(str::to_owned))
+}
+
+#[test]
+fn that_the_log_was_verified_is_kept_and_a_failure_is_no_pass() {
+    let sandbox = busy();
+    let never = (None, Some("never".to_owned()));
+    assert_eq!(verified(&sandbox), never);
+    for line in ["audit verify", "audit verify --log --dry-run"] {
+        assert_eq!(sandbox.run(line).status, Some(0));
+        assert_eq!(verified(&sandbox), never, "{line}");
+    }
+    let path = sandbox.path("vault/destruction.log");
+    let sound = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, sound.replacen("O-1", "O-9", 1)).unwrap();
+    assert_eq!(sandbox.run("audit verify --log").status, Some(20));
+    std::fs::write(&path, sound).unwrap();
+    assert_eq!(verified(&sandbox), never, "what found something is no pass");
+    let kept = sandbox.run("audit verify --log");
+    assert!(kept.stderr.contains("the result is in the log"), "{kept}");
+    assert_eq!(verified(&sandbox), (Some(0.0), None));
+    let list = sandbox.run("audit log act:verified verb:audit-verify --limit 1 --format jsonl");
+    assert!(list.stdout.contains(r#""verb":"audit-verify""#), "{list}");
+    assert!(list.stdout.contains(r#""reason":"sound""#), "{list}");
+    assert_eq!(sandbox.run("check").status, Some(0));
+}
+
 #[test]
 fn the_log_is_asked_in_both_languages() {
     let sandbox = busy();
@@ -161,23 +193,23 @@ hint: did you mean grade?
 fn sums_tell_who_did_how_much() {
     let sandbox = busy();
     sandbox.run("audit log --stats").assert(str![[r#"
-Operator  Act          Entries  Shown  Changed  Refused  First             Last
---------------------------------------------------------------------------------------------
-wang      add                4      0        4        0  2026-03-01 09:30  2026-03-01 09:30
-wang      audit-log          1      0        0        0  2026-03-01 09:30  2026-03-01 09:30
-wang      certificate        1      0        0        0  2026-03-01 09:30  2026-03-01 09:30
-wang      grade              1      0        1        0  2026-03-01 09:30  2026-03-01 09:30
-wang      init               1      0        0        0  2026-03-01 09:30  2026-03-01 09:30
-wang      operator           1      0        0        0  2026-03-01 09:30  2026-03-01 09:30
-wang      purge              3      0        1        0  2026-03-01 09:30  2026-03-01 09:30
-wang      show               1      1        0        0  2026-03-01 09:30  2026-03-01 09:30
+Operator  Act          Entries  Shown  By pseudonyms  Changed  Refused  First             Last
+-----------------------------------------------------------------------------------------------------------
+wang      add                4      0              0        4        0  2026-03-01 09:30  2026-03-01 09:30
+wang      audit-log          1      0              0        0        0  2026-03-01 09:30  2026-03-01 09:30
+wang      certificate        1      0              0        0        0  2026-03-01 09:30  2026-03-01 09:30
+wang      grade              1      0              0        1        0  2026-03-01 09:30  2026-03-01 09:30
+wang      init               1      0              0        0        0  2026-03-01 09:30  2026-03-01 09:30
+wang      operator           1      0              0        0        0  2026-03-01 09:30  2026-03-01 09:30
+wang      purge              3      0              0        1        0  2026-03-01 09:30  2026-03-01 09:30
+wang      show               1      1              0        0        0  2026-03-01 09:30  2026-03-01 09:30
 --- exit 0
 
 "#]]);
     sandbox.run("--lang zh audit log --stats verb:purge").assert(str![[r#"
-操作员  操作  条目数  看到  已修改  被拒绝  最早              最近
--------------------------------------------------------------------------------
-wang    销毁       3     0       1       0  2026-03-01 09:30  2026-03-01 09:30
+操作员  操作  条目数  看到  去标识化  已修改  被拒绝  最早              最近
+-----------------------------------------------------------------------------------------
+wang    销毁       3     0         0       1       0  2026-03-01 09:30  2026-03-01 09:30
 --- exit 0
 
 "#]]);

@@ -139,10 +139,10 @@ nothing to do: the record is so already
 
 "#]]);
     on(&sandbox, MONDAY, "consent list").end().assert(snapbox::str![[r#"
-Number    Purpose    Level 1  State     Date        Method         Evidence  Notice  Until       Withdrawn
------------------------------------------------------------------------------------------------------------
-K-000001  marketing  no       replaced  2026-03-06  recorded call                 1
-K-000001  marketing  no       granted   2026-03-09  in writing     F-7            1  2027-03-09
+Number    Purpose    Level 1  Recipient  State     Date        Method         Evidence  Notice  Until       Withdrawn
+----------------------------------------------------------------------------------------------------------------------
+K-000001  marketing  no                  replaced  2026-03-06  recorded call                 1
+K-000001  marketing  no                  granted   2026-03-09  in writing     F-7            1  2027-03-09
 --- exit 0
 
 "#]]);

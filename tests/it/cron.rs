@@ -109,6 +109,20 @@ fn something_is_printed_when_there_is_something_to_do() {
                 );
                 (LATER, "R-1")
             }
+            "share due" => {
+                let to = "age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa";
+                must(
+                    &sandbox,
+                    &format!(
+                        "recipient add 呼叫中心 --contact desk --agreement NDA-1 --agreed 2026-01-05 --to {to}"
+                    ),
+                );
+                must(
+                    &sandbox,
+                    "share lend K-1 --recipient 呼叫中心 --purpose service --relation entrusted --due 7d -o s.age",
+                );
+                (NOW, "S-1")
+            }
             // Before its last day; after it nobody uses the record, so nobody verifies it either.
             "verify due" => ("2027-03-01T09:30:00Z", "K-000001"),
             "purge run" | "purge due" => (LATER, "K-000001"),

@@ -202,3 +202,36 @@ fn lines_of_other_operators_verify_as_well() {
         assert!(!fine && said.contains("line 5 is wrong: its signature"), "{what}: {said}");
     }
 }
+
+/// The table of requirements has each once, and its tests are there.
+#[test]
+fn the_coverage_names_each_row_once_and_tests_that_exist() {
+    let page = std::fs::read_to_string(root("docs/coverage.md")).unwrap();
+    let mut seen = std::collections::BTreeSet::new();
+    for line in page.lines().filter(|line| line.starts_with("| ")) {
+        let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
+        let [row, .., tests] = cells.as_slice() else { panic!("{line}") };
+        if !row.ends_with(|last: char| last.is_ascii_digit()) {
+            continue;
+        }
+        assert!(seen.insert((*row).to_owned()), "{row} stands twice");
+        for test in tests.split(", ").filter(|test| !test.is_empty()) {
+            assert!(names_a_test(test), "{row}: {test}");
+        }
+    }
+    assert!(seen.len() > 100, "{} rows", seen.len());
+}
+
+/// Whether `it share::what_is_lent` or `vault::audit` is there: a module, or a function in it.
+fn names_a_test(test: &str) -> bool {
+    let (base, path) = test.strip_prefix("it ").map_or(("src", test), |path| ("tests/it", path));
+    let place = |path: &str| {
+        let place = root(base).join(path.replace("::", "/"));
+        let files = [place.with_extension("rs"), place.join("mod.rs")];
+        files.iter().find_map(|file| std::fs::read_to_string(file).ok())
+    };
+    let within = path.rsplit_once("::").and_then(|(module, name)| {
+        place(module).filter(|code| base == "src" || code.contains(&format!("fn {name}(")))
+    });
+    place(path).or(within).is_some()
+}

@@ -70,6 +70,9 @@ fn prepared() -> Sandbox {
         "kedang init --operator wang --new-identity identity --passphrase-file old --recovery-file code",
     );
     must(home, "kedang import sample.csv");
+    let early = "姓名,手机\n冯测试,19900000007\n蒋测试,19900000008\n";
+    std::fs::write(home.join("early.csv"), early).unwrap();
+    must(home, "kedang import early.csv");
     let notice = "我们为服务客户、推广产品使用您的姓名和电话，最后联系后保存两年。\n";
     std::fs::write(home.join("notice.txt"), notice).unwrap();
     must(
@@ -95,6 +98,13 @@ fn prepared() -> Sandbox {
     must(home, "kedang request open K-22 --right restriction --relation self --checked document");
     must(home, "kedang request answer R-3 --grant");
     must(home, "kedang operator add 李敏 --role clerk --new-identity li.identity");
+    must(
+        home,
+        "kedang recipient add 示例呼叫中心 --contact desk --agreement NDA-1 --agreed 2026-01-05 --to age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa",
+    );
+    let to = "--recipient 示例呼叫中心 --purpose service --relation entrusted";
+    must(home, &format!("kedang share lend tag:expo {to} --due 2026-03-01 -o lent.age"));
+    must(home, &format!("kedang share issue K-10 {to} -o issued.age"));
     sandbox
 }
 

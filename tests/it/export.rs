@@ -12,7 +12,7 @@ const PEOPLE: &str = "\
 李娜,13800000014,,11010519491231002X,,,,,,\n\
 王芳,13800000015,,350990195001010005,,,,,2026-01-01,\n";
 
-fn people() -> Sandbox {
+pub(crate) fn people() -> Sandbox {
     let sandbox = Sandbox::vault();
     let end = sandbox.kedang(["--quiet", "import", "-"]).input(PEOPLE).end();
     assert_eq!(end.status, Some(0), "{end}");
@@ -120,7 +120,7 @@ error: “fun” is not a value of --purpose; known are service, analysis, recom
 "#]]);
     sandbox.run("export --purpose service --format table").assert(str![[r#"
 --- stderr
-error: “table” is not a value of --format; known are csv, json, jsonl
+error: “table” is not a value of --format; known are csv, json, jsonl, xlsx, vcard, html
 --- exit 2
 
 "#]]);
@@ -155,4 +155,157 @@ fn an_export_imports_again_as_the_same_records() {
     let fields = "name,phone,email,gender,region,tags,stage,notes";
     let line = format!("export --purpose service --fields {fields}");
     assert_eq!(other.run(&line).stdout, sandbox.run(&line).stdout);
+}
+
+/// The first sheet of a workbook as calamine reads it.
+fn sheet(sandbox: &Sandbox, name: &str) -> Vec<Vec<calamine::Data>> {
+    use calamine::Reader;
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(sandbox.path(name)).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    range.rows().map(<[calamine::Data]>::to_vec).collect()
+}
+
+#[test]
+fn a_workbook_has_texts_numbers_and_days_and_its_name_says_what_it_is() {
+    use calamine::Data;
+    let sandbox = Sandbox::vault();
+    let people = "公司,手机,类型,注册资本,员工人数,注册日期,邮编,备注\n\
+                  示例公司,13800000013,企业,1234.5,20,2001-02-03,010000,=1+1\n";
+    std::fs::write(sandbox.path("people.csv"), people).unwrap();
+    assert_eq!(sandbox.run("import people.csv").status, Some(0));
+    let fields = "number,phone,registered_capital,staff_count,founded,postcode,notes";
+    let line = format!("export --purpose service --fields {fields}");
+    sandbox.run(&format!("{line} --columns-lang zh -o all.xlsx")).assert(str![[r#"
+--- stderr
+one record written to all.xlsx
+--- exit 0
+
+"#]]);
+    let rows = sheet(&sandbox, "all.xlsx");
+    let texts = |row: &[Data]| row.iter().map(ToString::to_string).collect::<Vec<_>>().join("|");
+    assert_eq!(texts(&rows[0]), "编号|手机|注册资本|员工人数|注册日期|邮编|备注");
+    assert_eq!(rows[1][1], Data::String("+8613800000013".to_owned()));
+    assert_eq!(rows[1][2..4], [Data::Float(1234.5), Data::Float(20.0)]);
+    assert!(matches!(rows[1][4], Data::DateTime(_)), "{:?}", rows[1]);
+    assert_eq!(rows[1][5..], [Data::String("010000".to_owned()), Data::String("=1+1".to_owned())]);
+    // What is named goes before what the file is called; sealed files are called .xlsx.age.
+    assert_eq!(sandbox.run(&format!("{line} --format csv -o csv.xlsx")).status, Some(0));
+    assert!(
+        std::fs::read_to_string(sandbox.path("csv.xlsx")).unwrap().starts_with("number,phone,")
+    );
+    let key = age::x25519::Identity::generate();
+    let sealed = format!("{line} --to {} -o all.xlsx.age", key.to_public());
+    assert_eq!(sandbox.run(&sealed).status, Some(0));
+    let opened = age::decrypt(&key, &std::fs::read(sandbox.path("all.xlsx.age")).unwrap()).unwrap();
+    assert!(opened.starts_with(b"PK"));
+    sandbox.run("list --format xlsx").assert(str![[r#"
+--- stderr
+error: “xlsx” is not a value of --format; known are table, json, jsonl, csv
+--- exit 2
+
+"#]]);
+    sandbox.run(&format!("{line} --columns-lang en -o all.vcf")).assert(str![[r#"
+--- stderr
+error: “vcard” is not a value of --format; known are csv, xlsx, html
+--- exit 2
+
+"#]]);
+}
+
+#[test]
+fn cards_hold_what_an_address_book_has_a_place_for() {
+    let sandbox = people();
+    let done = sandbox.run("--format vcard export --purpose service K-1");
+    let id: String = done.stdout.lines().find(|line| line.starts_with("UID")).unwrap().to_owned();
+    assert!(id.starts_with("UID;VALUE=text:kedang-") && id.ends_with("-K-000001"), "{id}");
+    let text = done.stdout.replace(&id, "UID").replace('\r', "");
+    snapbox::assert_data_eq!(
+        text,
+        str![[r#"
+BEGIN:VCARD
+VERSION:4.0
+UID
+KIND:individual
+FN:张伟芳
+N:张伟芳;;;;
+GENDER:F
+TEL;TYPE=cell:+8613800000013
+TEL;TYPE=voice:+862161234567#12
+EMAIL:a@example.com
+NOTE:=1+1
+CATEGORIES:展会,复购
+END:VCARD
+
+"#]]
+    );
+    sandbox.run("export --purpose service --fields name,stage -o cards.vcf").assert(str![[r#"
+--- stderr
+error: an address book has no place for stage
+--- exit 2
+
+"#]]);
+    sandbox.run("export --purpose service --fields phone -o cards.vcf").assert(str![[r#"
+--- stderr
+error: a card must have a name: add number, name or company to the fields
+--- exit 2
+
+"#]]);
+    assert!(!sandbox.path("cards.vcf").exists());
+    // Of a person whose name does not leave, the company is better than nothing.
+    let line = "--format vcard export --purpose service K-1 --fields kind,company,phone";
+    let done = sandbox.run(line);
+    assert!(done.stdout.contains("\nFN:-\r"), "{done}");
+    assert_eq!(sandbox.run("edit K-1 --set company=示例公司").status, Some(0));
+    let done = sandbox.run(line);
+    assert!(done.stdout.contains("\nFN:示例公司\r"), "{done}");
+}
+
+#[test]
+fn a_page_shows_a_table_and_runs_nothing() {
+    let sandbox = people();
+    let line = "export --purpose service --fields name,notes -o all.html --columns-lang zh";
+    assert_eq!(sandbox.run(&format!("{line} K-1")).status, Some(0));
+    let page = std::fs::read_to_string(sandbox.path("all.html")).unwrap();
+    for part in [
+        "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"zh-Hans\">",
+        "default-src 'none'",
+        "<h1>客户服务 2026-",
+        "<th scope=\"col\">姓名</th><th scope=\"col\">备注</th>",
+        "<td>张伟芳</td><td>=1+1</td>",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("<script"), "{page}");
+}
+
+#[test]
+fn records_leave_in_the_order_that_is_asked_for() {
+    let sandbox = people();
+    let line = "export --purpose service --fields name,phone";
+    sandbox.run(&format!("{line} --sort=-phone --limit 2")).assert(str![[r#"
+name,phone
+王芳,'+8613800000015
+李娜,'+8613800000014
+--- exit 0
+
+"#]]);
+    sandbox.run(&format!("{line} --sort stage,-number --format jsonl")).assert(str![[r#"
+{"name":"张伟芳","phone":["+8613800000013","+862161234567;ext=12"]}
+{"name":"王芳","phone":["+8613800000015"]}
+{"name":"李娜","phone":["+8613800000014"]}
+--- exit 0
+
+"#]]);
+    sandbox.run(&format!("{line} --limit 1 --dry-run")).assert(str![[r#"
+--- stderr
+one record would be exported
+--- exit 0
+
+"#]]);
+    sandbox.run(&format!("{line} --sort id_number")).assert(str![[r#"
+--- stderr
+error: id_number is of level 1, which is exported only with --reveal
+--- exit 2
+
+"#]]);
 }

@@ -39,7 +39,7 @@ Skipped           0
 Rejected          1
 Awaiting consent  0
 --- stderr
-note: read sheet 客户; the file has another one, which --sheet names
+note: read sheet 1 of 2; --sheet names another one
 note: one row that was left out is in rejects.csv
 --- exit 3
 
@@ -55,7 +55,7 @@ K-000001  张伟芳  +8613800000013  =1+1
     assert!(rejects.contains("李娜,13800000014,") && rejects.contains(",4,"), "{rejects}");
     sandbox.run("import customers.xlsx --sheet 3").assert(str![[r#"
 --- stderr
-error: there is no such sheet; the file has 客户, 说明
+error: there is no such sheet; the file has 2, to be given by name or by number
 --- exit 2
 
 "#]]);
@@ -82,7 +82,8 @@ fn files_that_are_damaged_or_made_to_hurt_end_with_7_and_change_nothing() {
     };
     let deep = ["[".repeat(100_000), "]".repeat(100_000)].concat();
     let card = "BEGIN:VCARD\nVERSION:3.0\nFN:张伟\n";
-    let before = sandbox.run("audit log --count").stdout;
+    let before = sandbox.run("audit verify --format json");
+    assert_eq!(before.status, Some(0), "{before}");
     for (name, bytes, code) in [
         ("cut.xlsx", &whole[..whole.len() / 2], "bad-sheet"),
         ("bomb.xlsx", &bomb, "unpacks-too-much"),
@@ -95,7 +96,7 @@ fn files_that_are_damaged_or_made_to_hurt_end_with_7_and_change_nothing() {
         assert_eq!(failed.status, Some(7), "{name}: {failed}");
         assert!(failed.stderr.contains(&format!("\"code\":\"{code}\"")), "{name}: {failed}");
     }
-    assert_eq!(sandbox.run("audit log --count").stdout, before);
+    assert_eq!(sandbox.run("audit verify --format json").stdout, before.stdout);
     assert_eq!(sandbox.run("list --count").stdout, "0\n");
 }
 
@@ -183,6 +184,18 @@ error: there is no field “nmae”
 --- exit 2
 
 "#]]);
+    // What the most protected level holds is masked, and who may not write is shown nothing.
+    let people = "姓名,手机,身份证号\n张伟芳,13800000013,11010519491231002X\n";
+    std::fs::write(sandbox.path("people.csv"), people).unwrap();
+    let shown = sandbox.run("import people.csv --preview").stdout;
+    assert!(
+        shown.contains("110105********002X") && !shown.contains("11010519491231002X"),
+        "{shown}"
+    );
+    let added = sandbox.run("operator add li --role viewer --new-identity li.id");
+    assert_eq!(added.status, Some(0), "{added}");
+    let refused = sandbox.run("--identity li.id import people.csv --preview");
+    assert_eq!((refused.status, refused.stdout.as_str()), (Some(14), ""), "{refused}");
     sandbox.run("import contacts.csv --map sap").assert(str![[r#"
 --- stderr
 error: there is no file sap
@@ -218,4 +231,38 @@ error: what was given is no age recipient, or the plugin that it needs is not in
 
 "#]]);
     assert!(!sandbox.path("three.age").exists());
+    // A registered recipient is named, and its keys are those of the register.
+    let add = format!("recipient add 伙伴 --contact desk --to {}", other.to_public());
+    assert_eq!(sandbox.run(&add).status, Some(0));
+    // What stands against a share by the register stands against a file that is sealed for it, too.
+    let to_partner = "export --purpose service --to @伙伴 -o four.age";
+    sandbox.run(to_partner).assert(str![[r#"
+--- stderr
+error: there is no agreement of confidentiality with 伙伴
+hint: kedang recipient add NAME --replace --agreement REF --agreed DAY …
+hint: kedang share issue … --recipient NAME
+--- exit 14
+
+"#]]);
+    let agreed = format!("{add} --agreement NDA-1 --agreed 2026-01-01 --replace");
+    assert_eq!(sandbox.run(&format!("{agreed} --country SG --until 2026-02-28")).status, Some(0));
+    let refused = sandbox.run(&format!("--format json {to_partner}"));
+    assert_eq!(refused.status, Some(14), "{refused}");
+    for reason in ["agreement-over", "abroad", "needs-assessment"] {
+        assert!(refused.stderr.contains(&format!("\"{reason}\"")), "{reason}: {refused}");
+    }
+    assert!(!sandbox.path("four.age").exists());
+    assert_eq!(sandbox.run(&format!("{agreed} --country CN --until 1y")).status, Some(0));
+    let named = sandbox.run("export --purpose service --fields name --to @伙伴 -o four.age");
+    assert_eq!(named.status, Some(0), "{named}");
+    let opened = age::decrypt(&other, &std::fs::read(sandbox.path("four.age")).unwrap()).unwrap();
+    assert_eq!(String::from_utf8(opened).unwrap(), "name\n张伟芳\n");
+    sandbox.run("export --purpose service --to @nobody -o five.age").assert(str![[r#"
+--- stderr
+error: no recipient nobody is registered
+hint: kedang recipient list
+--- exit 8
+
+"#]]);
+    assert!(!sandbox.path("five.age").exists());
 }

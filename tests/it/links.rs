@@ -3,6 +3,7 @@
 use snapbox::str;
 
 use crate::people::four;
+use crate::sandbox::Sandbox;
 
 #[test]
 fn links_lead_to_records_that_are_there_and_tell_when_they_are_not_any_more() {
@@ -103,6 +104,57 @@ K-000001                              as entered          phone: 138-0000-0013 �
     sandbox.run("list owner:王 --count").assert(str![[r#"
 0
 --- exit 0
+
+"#]]);
+}
+
+#[test]
+fn a_company_and_its_people_come_in_one_file() {
+    let sandbox = Sandbox::vault();
+    let rows = concat!(
+        r#"{"name":"张伟","phone":"13800000013","external_id":"P-1","links":[{"kind":"works_at","to":"external_id=C-1"},"refers:external_id=P-2"]}"#,
+        "\n",
+        r#"{"company":"上海远山有限公司","kind":"企业","phone":"13800000014","external_id":"C-1","links":{"kind":"法人代表","to":"外部编号=P-1"}}"#,
+        "\n",
+        r#"{"name":"李娜","phone":"13800000015","external_id":"P-2"}"#,
+        "\n",
+    );
+    std::fs::write(sandbox.path("all.jsonl"), rows).unwrap();
+    let dry = sandbox.run("import all.jsonl --dry-run --results dry.csv");
+    assert_eq!(dry.status, Some(0), "{dry}");
+    sandbox.run("import all.jsonl --results done.csv").assert(str![[r#"
+Rows read         3
+Created           3
+Updated           0
+Unchanged         0
+Skipped           0
+Rejected          0
+Awaiting consent  0
+--- exit 0
+
+"#]]);
+    let read = |name| std::fs::read_to_string(sandbox.path(name)).unwrap();
+    assert_eq!(read("dry.csv"), read("done.csv"));
+    sandbox.run("list --columns number,name,company,links").assert(str![[r#"
+Number    Name  Company           Links
+---------------------------------------------------------------------
+K-000001  李娜
+K-000002  张伟                    works at K-000003; refers K-000001
+K-000003        上海远山有限公司  legal representative K-000002
+--- exit 0
+
+"#]]);
+    assert_eq!(sandbox.run("check").status, Some(0));
+    std::fs::write(
+        sandbox.path("one.csv"),
+        "姓名,手机,关联\n王芳,13800000016,任职于:外部编号=C-9\n",
+    )
+    .unwrap();
+    sandbox.run("import one.csv").assert(str![[r#"
+--- stderr
+error: line 2: the value of links is refused: the record that a link names is not there
+hint: kedang import one.csv --on-error skip --rejects rejects.csv
+--- exit 7
 
 "#]]);
 }

@@ -209,3 +209,38 @@ fn names_are_found_by_pinyin_and_in_other_characters() {
     // Destroying takes no bare word, whatever it sounds like.
     assert_eq!(sandbox.run("purge run zwf --dry-run").status, Some(2));
 }
+
+#[test]
+fn amounts_and_numbers_are_compared_as_such() {
+    let sandbox = crate::sandbox::Sandbox::vault();
+    let rows = "类型,公司,手机,注册资本,员工人数,主要管理者,内部组织机构\n\
+                企业,甲公司,13800000013,50万元,9,王芳；李娜,销售部\n\
+                企业,乙公司,13800000014,\"1,200,000\",100,,\n\
+                企业,丙公司,13800000015,USD 900,20,,\n";
+    std::fs::write(sandbox.path("companies.csv"), rows).unwrap();
+    let done = sandbox.run("import companies.csv");
+    assert_eq!(done.status, Some(0), "{done}");
+    let found =
+        |line: &str| sandbox.run(&format!("list --columns company --format csv {line}")).stdout;
+    for (line, companies) in [
+        ("registered_capital.over:50万", "乙公司"),
+        ("注册资本.低于:100万", "甲公司"),
+        ("registered_capital.over:USD800", "丙公司"),
+        ("staff_count.over:9 staff_count.under:100", "丙公司"),
+        ("managers.has:李娜", "甲公司"),
+    ] {
+        assert_eq!(found(line), format!("company\r\n{companies}\r\n"), "{line}");
+    }
+    sandbox.run("list company.over:9").assert(str![[r#"
+--- stderr
+error: selector 1 cannot be read: over and under need a field that holds amounts or numbers
+--- exit 2
+
+"#]]);
+    sandbox.run("--lang zh list 注册资本.高于:很多").assert(str![[r#"
+--- stderr
+错误：无法识别第 1 个选择条件：应为金额或整数
+--- exit 2
+
+"#]]);
+}

@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod add;
 #[cfg(test)]
+mod aggregate;
+#[cfg(test)]
 mod anomalies;
 #[cfg(test)]
 mod approval;
@@ -19,6 +21,8 @@ mod backup;
 #[cfg(test)]
 mod backup_faults;
 #[cfg(test)]
+mod batch;
+#[cfg(test)]
 mod bundle;
 #[cfg(test)]
 mod card;
@@ -32,7 +36,9 @@ mod check;
 mod collect;
 #[cfg(test)]
 mod concurrency;
+#[cfg(test)]
 mod consent;
+#[cfg(test)]
 mod contact;
 #[cfg(test)]
 mod contract;
@@ -50,6 +56,7 @@ mod edit;
 mod environment;
 #[cfg(test)]
 mod erasure;
+#[cfg(test)]
 mod event;
 #[cfg(test)]
 mod examples;
@@ -76,6 +83,8 @@ mod history;
 #[cfg(test)]
 mod hold;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod init;
@@ -95,9 +104,12 @@ mod matrix;
 mod memory;
 #[cfg(test)]
 mod notice;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod operator;
+#[cfg(test)]
+mod own_fields;
 #[cfg(test)]
 mod partial;
 #[cfg(test)]
@@ -115,6 +127,8 @@ mod proposed;
 #[cfg(test)]
 mod provenance;
 #[cfg(test)]
+mod pseudonyms;
+#[cfg(test)]
 mod purge;
 #[cfg(test)]
 mod quarantine;
@@ -122,6 +136,7 @@ mod quarantine;
 mod refusal;
 #[cfg(test)]
 mod report;
+#[cfg(test)]
 mod request;
 #[cfg(test)]
 mod restore;
@@ -133,6 +148,8 @@ mod retain;
 mod rotate;
 #[cfg(test)]
 mod sandbox;
+#[cfg(test)]
+mod share;
 #[cfg(test)]
 mod show;
 #[cfg(test)]

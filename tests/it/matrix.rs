@@ -18,6 +18,9 @@ use crate::sandbox::{Run, Sandbox, Transcript};
 const LINES: &[(&str, &str, Option<Level>)] = &[
     ("add", "--json - < {\"name\":\"周七\",\"phone\":\"13800000077\"}", TWO),
     ("import", "rows.csv", TWO),
+    ("batch list", "", None),
+    ("batch show", "B-1", None),
+    ("batch revert", "B-1", None),
     ("template", "-o t.csv", None),
     ("edit", "K-1 --set grade=B", THREE),
     ("event add", "K-1 --type contact", TWO),
@@ -43,6 +46,30 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("consent withdraw", "K-1 --all", None),
     ("consent list", "", None),
     ("export", "--purpose service --fields number", None),
+    (
+        "share issue",
+        "K-1 --recipient 呼叫中心 --purpose service --relation entrusted --fields number -o s.age",
+        None,
+    ),
+    (
+        "share lend",
+        "K-1 --recipient 呼叫中心 --purpose service --relation entrusted --fields number --due 5d -o l.age",
+        None,
+    ),
+    ("share return", "S-1", None),
+    ("share revoke", "S-1", None),
+    ("share tell", "S-1", None),
+    ("share due", "", None),
+    ("share list", "", None),
+    ("share show", "S-1", None),
+    (
+        "recipient add",
+        "伙伴 --contact desk --agreement NDA-2 --agreed 2026-01-05 --to age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa",
+        None,
+    ),
+    ("recipient list", "", None),
+    ("recipient show", "呼叫中心", None),
+    ("recipient remove", "呼叫中心", None),
     ("request open", "K-1 --right access --relation self --checked document", THREE),
     ("request list", "", None),
     ("request extend", "R-1 --by 5d --reason complex", THREE),
@@ -79,6 +106,7 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("report stocktake", "", None),
     ("report kpi", "", None),
     ("report library", "", TWO),
+    ("report aggregate", "--by grade", THREE),
     ("backup run", "nas", None),
     ("backup list", "", None),
     ("backup verify", "", None),
@@ -139,6 +167,16 @@ fn vault() -> Sandbox {
     assert_eq!(told.status, Some(0), "{told}");
     let saved = sandbox.run("backup run nas --name nas");
     assert_eq!(saved.status, Some(0), "{saved}");
+    let to = "age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa";
+    let known = format!(
+        "recipient add 呼叫中心 --contact desk --agreement NDA-1 --agreed 2026-01-05 --to {to}"
+    );
+    let shared =
+        "share issue K-1 --recipient 呼叫中心 --purpose service --relation entrusted -o first.age";
+    for line in [known.as_str(), shared] {
+        let done = sandbox.run(line);
+        assert_eq!(done.status, Some(0), "{done}");
+    }
     let own = Policy::builtin_text().replacen("\nversion = 5\n", "\nversion = 90\n", 1);
     std::fs::write(sandbox.path("own.toml"), own).unwrap();
     std::fs::write(sandbox.path("rows.csv"), "name,phone\n周七,13800000077\n").unwrap();

@@ -155,7 +155,7 @@ fn demo(pairs: &[(&str, &str)]) -> Sandbox {
     sandbox
 }
 
-fn write(sandbox: &Sandbox, version: &str, pairs: &[(&str, &str)]) {
+pub(crate) fn write(sandbox: &Sandbox, version: &str, pairs: &[(&str, &str)]) {
     let text = pairs.iter().fold(TEXT.to_owned(), |text, (from, to)| {
         assert!(text.contains(from), "{from}");
         text.replacen(from, to, 1)
@@ -344,57 +344,4 @@ fn a_policy_half_applied_is_there_and_its_segments_follow() {
         let check = sandbox.run("check");
         assert_eq!((check.status, check.stderr.contains("note:")), (Some(0), false), "{check}");
     }
-}
-
-/// Some thousand records, in a dozen buckets: found by the new field right after.
-#[test]
-fn a_field_that_becomes_searchable_is_found_among_thousands() {
-    use std::fmt::Write;
-    let sandbox = Sandbox::vault();
-    let mut csv = "name,phone,position\n".to_owned();
-    for n in 0..3000 {
-        let position = if n == 2222 { "采购总监" } else { "职员" };
-        writeln!(csv, "客户{n},1370000{n:04},{position}").unwrap();
-    }
-    std::fs::write(sandbox.path("c.csv"), csv).unwrap();
-    assert_eq!(sandbox.run("import c.csv").status, Some(0));
-    let wanted = "id = \"position\"\ntraits = [\"searchable\", \"bare\"]";
-    write(&sandbox, "90", &[("id = \"position\"", wanted)]);
-    assert!(!sandbox.run("list 总监").stdout.contains("客户2222"));
-    let applied = sandbox.run("policy apply p.toml --yes");
-    assert_eq!(applied.status, Some(0), "{applied}");
-    let log = sandbox.run("audit log --limit 3 --format csv").stdout;
-    assert!(log.contains("segments"), "{log}");
-    for line in ["list 总监", "list position:采购总监"] {
-        assert!(sandbox.run(line).stdout.contains("客户2222"), "{line}");
-    }
-    let check = sandbox.run("check");
-    assert_eq!((check.status, check.stderr.contains("note:")), (Some(0), false), "{check}");
-}
-
-/// A field that only this policy has: imported by its header, found, erased and certified by its
-/// id, and gone with its erasure; then nothing holds it, and another policy may go without it.
-#[test]
-fn a_field_of_ones_own_lives_as_any_other() {
-    let sandbox = Sandbox::vault();
-    let own = "[[field]]\nid = \"shoe_size\"\nzh = \"鞋码\"\nen = \"shoe size\"\nlevel = 2\n\
-        category = \"preference\"\ntype = \"number\"\ntraits = [\"searchable\"]\n\n[[field]]\nid = \"gender\"";
-    write(&sandbox, "90", &[("[[field]]\nid = \"gender\"", own)]);
-    assert_eq!(sandbox.run("policy apply p.toml --yes").status, Some(0));
-    std::fs::write(sandbox.path("c.csv"), "姓名,手机,鞋码\n张三,13800000013,42\n").unwrap();
-    assert_eq!(sandbox.run("import c.csv").status, Some(0));
-    assert_eq!(sandbox.run("list 鞋码:42 --count").stdout, "1\n");
-    write(&sandbox, "91", &[]);
-    let refused = sandbox.run("policy apply p.toml --yes");
-    assert_eq!(refused.status, Some(9), "{refused}");
-    assert!(refused.stderr.contains("shoe_size, in one record"), "{refused}");
-    let erase = "purge run K-1 --field 鞋码 --reason withdrawn --basis REQ-1 --yes --count 1";
-    assert_eq!(sandbox.run(erase).status, Some(0));
-    let certificate = sandbox.run("certificate show K-1 --lang zh");
-    assert!(certificate.stdout.contains("shoe_size"), "{certificate}");
-    let applied = sandbox.run("policy apply p.toml --yes");
-    assert_eq!(applied.status, Some(0), "{applied}");
-    let again = sandbox.run("certificate show K-1");
-    assert!(again.stdout.contains("shoe_size"), "{again}");
-    assert_eq!(sandbox.run("check").status, Some(0));
 }

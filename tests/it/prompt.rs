@@ -36,8 +36,12 @@ impl Screen {
     pub(crate) fn with(sandbox: &Sandbox, line: &str, more: &[(&str, &str)]) -> Self {
         let kedang = sandbox.kedang(line.split_whitespace()).command();
         let script = r#"trap : INT; stty echo; "$0" "$@"; printf "\nexit $?\n"; stty -a"#;
-        let mut shell = Command::new("/bin/sh");
-        shell.args(["-c", script]).arg(kedang.get_program()).args(kedang.get_args());
+        // Who runs the tests in the background has Ctrl-C ignored, and a shell cannot undo that.
+        let mut shell = Command::new("/usr/bin/env");
+        shell
+            .args(["--default-signal=INT", "/bin/sh", "-c", script])
+            .arg(kedang.get_program())
+            .args(kedang.get_args());
         shell.args(["--color", "never"]);
         shell.env_clear().env("PATH", "/usr/bin:/bin").env("TERM", "xterm");
         for (name, value) in kedang.get_envs() {

@@ -16,12 +16,15 @@ pub(crate) struct Sandbox {
 }
 
 /// A command line that is about to run.
-#[derive(Debug)]
 pub(crate) struct Run {
     command: Command,
     input: Vec<u8>,
     stdout: Option<Stdio>,
+    told: Option<Told>,
 }
+
+/// Is told the number of a process that has begun.
+type Told = Box<dyn FnOnce(u32)>;
 
 /// What came of a command, shown as a transcript.
 #[derive(Debug)]
@@ -89,7 +92,7 @@ impl Sandbox {
             command.env("KEDANG_VAULT", self.path("vault"));
             command.env("KEDANG_IDENTITY", self.path("identity"));
         }
-        Run { command, input: Vec::new(), stdout: None }
+        Run { command, input: Vec::new(), stdout: None, told: None }
     }
 
     /// Runs a line of words separated by blanks, without standard input.
@@ -117,6 +120,12 @@ impl Run {
         self
     }
 
+    /// Tells somebody the number of the process once it has begun.
+    pub(crate) fn told(mut self, told: impl FnOnce(u32) + 'static) -> Self {
+        self.told = Some(Box::new(told));
+        self
+    }
+
     /// Makes every write beyond `kib` KiB of a file fail.
     pub(crate) fn file_limit(mut self, kib: u32) -> Self {
         let script = format!("trap '' XFSZ; ulimit -f {kib}; exec \"$0\" \"$@\"");
@@ -138,6 +147,9 @@ impl Run {
         let stdout = self.stdout.unwrap_or_else(Stdio::piped);
         self.command.stdin(Stdio::piped()).stdout(stdout).stderr(Stdio::piped());
         let mut child = self.command.spawn().unwrap();
+        if let Some(told) = self.told {
+            told(child.id());
+        }
         // Our copy of a pipe's writing end would keep its reader waiting.
         drop(self.command);
         let mut stdin = child.stdin.take().unwrap();

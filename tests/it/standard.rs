@@ -57,7 +57,7 @@ fn duties_are_dated_by_the_log_of_this_vault() {
     assert_eq!(purge.status, Some(0), "{purge}");
     assert_eq!((of("47")["since"].is_i64(), &of("47")["entries"]), (true, &1.into()));
     assert_eq!(of("51-3")["how"], "enforced");
-    assert_eq!((of("21")["how"].clone(), of("21")["since"].is_null()), ("open".into(), true));
+    assert_eq!((of("31")["how"].clone(), of("31")["since"].is_null()), ("open".into(), true));
 }
 
 #[test]

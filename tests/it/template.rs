@@ -126,7 +126,7 @@ fn a_workbook_has_lists_and_the_dictionary() {
     let sandbox = Sandbox::vault();
     sandbox.run("--lang zh template -o form.xlsx").assert(str![[r#"
 --- stderr
-已将 54 个字段写入 form.xlsx
+已将 56 个字段写入 form.xlsx
 --- exit 0
 
 "#]]);

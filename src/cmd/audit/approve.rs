@@ -1,7 +1,7 @@
 //! `kedang audit approve` carries out what somebody else proposed.
 
 use super::proposal::{self, Row, SCHEMA};
-use crate::cmd::{Example, Globals, operator, policy, purge, session};
+use crate::cmd::{Example, Globals, operator, policy, purge, session, share};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::policy::{Document, Policy};
@@ -45,7 +45,11 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let count = proposal::count(&proposed.plan);
     ui.confirm_count(&Message::new("ask-count").arg("count", count), count)?;
     let done = vault.approve(&Approve { number, reference, progress: &|_, _| {} })?;
-    report(ui, &vault.proposal(number)?, &done)
+    let exit = report(ui, &vault.proposal(number)?, &done)?;
+    if let Plan::Purge { numbers, .. } = &proposed.plan {
+        share::remind(ui, &mut vault, numbers);
+    }
+    Ok(exit)
 }
 
 /// Of a policy, what differs and what that does to the records.
@@ -66,6 +70,9 @@ fn report(ui: &Ui, proposed: &Proposal, done: &Approved) -> Result<Exit> {
             let done = done.first();
             row.certificate = done.map(|done| done.certificate.as_str());
             left = done.map(|done| done.residual.as_slice()).unwrap_or_default();
+        }
+        Approved::Granted if matches!(proposed.plan, Plan::Share { .. }) => {
+            told = "approval-granted-share";
         }
         Approved::Granted => told = "approval-granted",
         Approved::Enrolled(everywhere) if !everywhere => exit = Exit::Residual,

@@ -2,7 +2,7 @@
 
 use super::{stats, terms, verb_name};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, purge, session};
+use crate::cmd::{Example, Globals, purge, session, share};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Column, Ui, View};
@@ -76,6 +76,15 @@ struct Row<'a> {
     purpose: Option<&'a str>,
     reason: Option<&'a str>,
     basis: Option<&'a str>,
+    /// The number of the share that it is, or that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share: Option<String>,
+    /// To whom it was handed over, or who was registered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recipient: Option<&'a str>,
+    /// For whom pseudonyms left instead of what identifies; empty where no name is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pseudonyms_for: Option<&'a [String]>,
     /// How many records the purpose did not cover, by reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     left_out: Option<&'a Rows>,
@@ -111,6 +120,9 @@ impl<'a> Row<'a> {
             reason: None,
             reason_name: String::new(),
             basis: None,
+            share: None,
+            recipient: None,
+            pseudonyms_for: act.pseudonyms().map(|told| told.recipients.as_slice()),
             left_out: None,
             people: purge::brief(&numbers),
             kind: ui.text(&Message::new(format!("audit-{}", act.name()))),
@@ -152,17 +164,54 @@ impl<'a> Row<'a> {
                 row.basis = Some(tripped.rule.as_str());
             }
             Act::Backup { records, .. } => row.count = *records,
+            Act::Verified { findings, .. } => {
+                row.verb = Some(logged.verb());
+                row.reason = Some(if *findings == 0 { "sound" } else { "damaged" });
+            }
             Act::Intent { reason, basis, .. } => {
                 row.reason = Some(reason.id());
                 row.basis = Some(basis.as_str());
             }
             _ => {}
         }
+        row.tell_share(logged);
         if let Some(reason) = row.reason {
             row.reason_name = ui.text(&Message::new(format!("cell-{reason}")));
         }
         row.verb_name = row.verb.map_or_else(String::new, |verb| verb_name(ui, verb));
         row
+    }
+
+    /// The verb; of an export with pseudonyms that it was one.
+    fn verb_cell(&self) -> Cell {
+        let Some(verb) = self.verb else { return Cell::Empty };
+        let verb = Cell::Named { id: verb.to_owned(), name: self.verb_name.clone() };
+        let Some(names) = self.pseudonyms_for else { return verb };
+        let names = names.iter().map(|name| Cell::text(name.as_str()));
+        let told = [verb, Cell::Word("pseudonymised")].into_iter().chain(names);
+        Cell::Many(told.collect())
+    }
+
+    /// What it says of recipients and shares, if it is about them.
+    fn tell_share(&mut self, logged: &'a Logged) {
+        match &logged.entry.act {
+            Act::Recipient(one) => {
+                self.verb = Some(logged.verb());
+                self.recipient = Some(&one.name);
+                self.basis = one.agreement.as_ref().map(Reference::as_str);
+            }
+            Act::Share(event) => {
+                self.verb = Some(logged.verb());
+                self.share = Some(share::name(event.share));
+                self.basis = event.reference.as_ref().map(Reference::as_str);
+            }
+            act => {
+                let Some(shared) = act.shared() else { return };
+                self.share = Some(share::name(shared.number));
+                self.recipient = Some(&shared.handover.recipient);
+                self.basis = Some(shared.handover.agreement.as_str());
+            }
+        }
     }
 }
 
@@ -178,10 +227,7 @@ impl View for Row<'_> {
             Cell::Time(self.time),
             Cell::text(self.name),
             Cell::Named { id: self.act.to_owned(), name: self.kind.clone() },
-            self.verb.map_or(Cell::Empty, |verb| Cell::Named {
-                id: verb.to_owned(),
-                name: self.verb_name.clone(),
-            }),
+            self.verb_cell(),
             Cell::text(self.people.as_str()),
             if self.count > 0 { Cell::count(self.count) } else { Cell::Empty },
             Cell::Many(self.levels.iter().map(|level| Cell::count((*level).into())).collect()),

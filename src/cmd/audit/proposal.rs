@@ -2,6 +2,7 @@
 
 use serde::ser::{SerializeStruct, Serializer};
 
+use crate::cmd::numbered::numbered;
 use crate::cmd::purge;
 use crate::error::{Code, Failure, Message, Result};
 use crate::ui::{Cell, Ui, View};
@@ -9,8 +10,8 @@ use crate::vault::{Member, Plan, Proposal, Step, Vault};
 
 /// The number that `P-12`, or `12`, names.
 pub(in crate::cmd) fn number(typed: &str) -> Result<u64> {
-    let digits = typed.trim().trim_start_matches(['P', 'p']).trim_start_matches('-');
-    digits.parse().map_err(|_| Failure::new(Code::NoProposal).arg("proposal", typed))
+    let none = || Failure::new(Code::NoProposal).arg("proposal", typed).hint("hint-pending");
+    numbered('P', typed).ok_or_else(none)
 }
 
 /// Says what was proposed, and shows it.
@@ -40,6 +41,9 @@ pub(super) fn tell(ui: &Ui, proposal: &Proposal) {
     let message = match plan {
         Plan::Purge { basis, .. } => by("approval-tell-purge").arg("basis", basis.as_str()),
         Plan::Export { purpose, .. } => by("approval-tell-export").arg("purpose", purpose.as_str()),
+        Plan::Share { purpose, handover, .. } => by("approval-tell-share")
+            .arg("purpose", purpose.as_str())
+            .arg("recipient", handover.recipient.as_str()),
         Plan::Policy { version, .. } => by("approval-tell-policy").arg("version", *version),
         Plan::Operators { .. } => by("approval-tell-operators"),
     };
@@ -52,7 +56,9 @@ pub(super) fn tell(ui: &Ui, proposal: &Proposal) {
 /// How many things it is about, for the question.
 pub(super) fn count(plan: &Plan) -> u64 {
     match plan {
-        Plan::Purge { numbers, .. } | Plan::Export { numbers, .. } => numbers.len(),
+        Plan::Purge { numbers, .. }
+        | Plan::Export { numbers, .. }
+        | Plan::Share { numbers, .. } => numbers.len(),
         Plan::Policy { .. } | Plan::Operators { .. } => 1,
     }
 }
@@ -78,6 +84,20 @@ fn detail(plan: &Plan) -> Vec<String> {
             let head = [purpose.to_string(), form.to_string()].into_iter();
             let reveal = reveal.then(|| "reveal".to_owned());
             head.chain(reveal).chain(columns.iter().map(ToString::to_string)).collect()
+        }
+        Plan::Share { purpose, reveal, handover, .. } => {
+            let relation = handover.relation.map(|relation| relation.id().to_owned());
+            let until = Some(handover.until.clone()).filter(|day| !day.is_empty());
+            let ground = handover.cross_border.as_ref().map(ToString::to_string);
+            [handover.kind.id().to_owned(), handover.recipient.clone(), purpose.to_string()]
+                .into_iter()
+                .chain(relation)
+                .chain([handover.country.clone(), handover.form.to_string()])
+                .chain(until)
+                .chain(ground)
+                .chain(reveal.then(|| "reveal".to_owned()))
+                .chain(handover.columns.iter().map(ToString::to_string))
+                .collect()
         }
         Plan::Policy { version, .. } => vec![format!("v{version}")],
         Plan::Operators { step, rotate, .. } => match step {
@@ -157,16 +177,5 @@ impl serde::Serialize for Row<'_> {
         object.serialize_field("standing", standing.id())?;
         object.serialize_field("certificate", &self.certificate)?;
         object.end()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_proposal_is_named_by_its_number() {
-        for typed in ["P-12", "p12", "12", " P-12"] {
-            assert_eq!(super::number(typed).ok(), Some(12), "{typed}");
-        }
-        assert!(super::number("K-12").is_err() && super::number("P-").is_err());
     }
 }

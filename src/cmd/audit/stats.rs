@@ -19,6 +19,7 @@ struct Row<'a> {
     verb: &'a str,
     entries: u64,
     shown: u64,
+    pseudonymised: u64,
     changed: u64,
     created: u64,
     destroyed: u64,
@@ -37,6 +38,7 @@ impl<'a> Row<'a> {
             verb: &sum.verb,
             entries: sum.entries,
             shown: sum.shown,
+            pseudonymised: sum.pseudonymised,
             changed: sum.changed,
             created: sum.created,
             destroyed: sum.destroyed,
@@ -49,8 +51,17 @@ impl<'a> Row<'a> {
 }
 
 impl View for Row<'_> {
-    const COLUMNS: &'static [&'static str] =
-        &["operator", "verb", "entries", "shown", "changed", "refused", "first", "last"];
+    const COLUMNS: &'static [&'static str] = &[
+        "operator",
+        "verb",
+        "entries",
+        "shown",
+        "pseudonymised",
+        "changed",
+        "refused",
+        "first",
+        "last",
+    ];
 
     fn cells(&self) -> Vec<Cell> {
         vec![
@@ -58,6 +69,7 @@ impl View for Row<'_> {
             Cell::Named { id: self.verb.to_owned(), name: self.verb_name.clone() },
             Cell::count(self.entries),
             Cell::count(self.shown),
+            Cell::count(self.pseudonymised),
             Cell::count(self.changed),
             Cell::count(self.refused),
             Cell::Time(self.first),

@@ -27,6 +27,10 @@ pub struct Said {
     #[arg(long)]
     pub sensitive: bool,
 
+    /// It is about handing over to this registered recipient, for the recipient's own ends or abroad
+    #[arg(long, value_name = "NAME", conflicts_with = "sensitive")]
+    pub recipient: Option<String>,
+
     /// How it was said: form, written, spoken, phone, online, email or the Chinese name
     #[arg(long, value_name = "METHOD")]
     pub method: String,
@@ -84,6 +88,7 @@ pub(super) fn keep(
         answer: kind.answer,
         purposes: &said.purpose,
         sensitive: said.sensitive,
+        recipient: said.recipient.as_deref(),
         method: &said.method,
         evidence: evidence.as_ref(),
         notice: said.notice,

@@ -62,7 +62,7 @@ fn purpose_name(ui: &Ui<'_>, policy: &Policy, id: &str) -> String {
 }
 
 /// The failure that tells all reasons in words.
-fn told(ui: &Ui<'_>, policy: &Policy, error: Error) -> Failure {
+pub(in crate::cmd) fn told(ui: &Ui<'_>, policy: &Policy, error: Error) -> Failure {
     let Error::Unfounded(reasons) = error else { return error.into() };
     let separator = if ui.language() == Language::Chinese { "；" } else { "; " };
     let words: Vec<String> = reasons.iter().map(|one| ui.text(&reason(ui, policy, one))).collect();
@@ -82,9 +82,14 @@ fn told(ui: &Ui<'_>, policy: &Policy, error: Error) -> Failure {
     let of_notice: fn(&Unfounded) -> bool =
         |one| matches!(one, Unfounded::NoNotice | Unfounded::UnknownNotice(_));
     let of_refusal: fn(&Unfounded) -> bool = |one| matches!(one, Unfounded::AskedAgain(..));
-    [(of_notice, "hint-notice-list"), (of_refusal, "hint-volunteered")]
-        .into_iter()
-        .fold(failure, hint)
+    let of_recipient: fn(&Unfounded) -> bool = |one| matches!(one, Unfounded::UnknownRecipient(_));
+    [
+        (of_notice, "hint-notice-list"),
+        (of_refusal, "hint-volunteered"),
+        (of_recipient, "hint-recipients"),
+    ]
+    .into_iter()
+    .fold(failure, hint)
 }
 
 /// One reason in words.
@@ -98,6 +103,7 @@ fn reason(ui: &Ui<'_>, policy: &Policy, one: &Unfounded) -> Message {
         Unfounded::NotInNotice(version, id) | Unfounded::NoticeReplaced(version, id) => {
             message.arg("version", *version).arg("purpose", purpose(id))
         }
+        Unfounded::UnknownRecipient(name) => message.arg("recipient", name.as_str()),
         Unfounded::UnknownPurpose(name, _) => message.arg("purpose", name.as_str()),
         Unfounded::NeedsNone(id) => message.arg("purpose", purpose(id)),
         Unfounded::UnknownMethod(name) => {

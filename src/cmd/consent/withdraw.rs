@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{day, told};
 use crate::cmd::alteration::{self, Task};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, purge, session};
+use crate::cmd::{Example, Globals, purge, session, share};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::model::RecordNumber;
@@ -45,6 +45,10 @@ pub struct Args {
     #[arg(long)]
     pub sensitive: bool,
 
+    /// Only the consents to hand over to this recipient
+    #[arg(long, value_name = "NAME", conflicts_with = "sensitive")]
+    pub recipient: Option<String>,
+
     /// The day it was said; today without
     #[arg(long, value_name = "DAY")]
     pub date: Option<String>,
@@ -59,7 +63,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let policy = vault.policy();
     let date = day(&vault, "--date", args.date.as_deref())?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
-    let order = Withdrawal { purposes: &args.purpose, sensitive: args.sensitive, date };
+    let recipient = args.recipient.as_deref();
+    let order = Withdrawal { purposes: &args.purpose, sensitive: args.sensitive, recipient, date };
     let task = Task { schema: SCHEMA, selector: &selector, asks: true };
     let done = alteration::carry_out(ui, globals, &mut vault, &task, |vault, aim| {
         vault.withdraw(aim, &order).map_err(|error| told(ui, policy, error))
@@ -71,6 +76,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     } else {
         let follows = follows.into_iter().map(Follows::new).collect();
         ui.record(SCHEMA, &Outcome::new(&altered, follows, globals.dry_run))?;
+    }
+    if !globals.dry_run {
+        share::remind(ui, &mut vault, &altered.changed);
     }
     Ok(Exit::Done)
 }

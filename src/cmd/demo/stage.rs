@@ -10,7 +10,7 @@ use std::rc::Rc;
 use clap::{CommandFactory, FromArgMatches};
 
 use super::tour::{FILES, Step};
-use crate::cmd::{Cli, usage};
+use crate::cmd::{Cli, FormatName, usage};
 use crate::error::{Exit, Failure, Result};
 use crate::files;
 use crate::host::{self, Host, HostError};
@@ -106,7 +106,7 @@ impl<'a> Stage<'a> {
         let for_people = self.ui.format() == Format::Table;
         let settings = Settings {
             language: self.ui.language(),
-            format: cli.globals.format.unwrap_or_default(),
+            format: cli.globals.format.and_then(FormatName::of_result).unwrap_or_default(),
             quiet: self.ui.is_quiet() || !for_people,
             yes: cli.globals.yes,
             ..self.ui.settings()

@@ -1,19 +1,22 @@
 //! `kedang import` takes customers in from a file: a table, JSON, or an address book.
 
+mod faults;
+mod order;
 mod preview;
 
 use std::cell::Cell as Counter;
-use std::fs::File;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::num::NonZeroU64;
+use std::path::PathBuf;
 
 use crate::cmd::record_view::is_number;
-use crate::cmd::{Example, Globals, covering, fields, session};
+use crate::cmd::{Example, Globals, batch, covering, fields, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
-use crate::policy::{ColumnMap, MapFault, Policy, ready_maps};
+use crate::policy::Policy;
 use crate::ui::{Cell, Ui, View, name_list};
-use crate::vault::{self, Error, Fault, Import, Imported, RowsOptions, Why};
+use crate::vault::{self, Import, Imported, SheetPlace};
+use faults::{failure, words};
+use order::File;
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -30,6 +33,18 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         what: "See which column holds which field, in an export of another system",
         line: "kedang import contacts.csv --map salesforce --preview",
+    },
+    Example {
+        what: "Update by phone what the file knows better since February",
+        line: "kedang import customers.csv --on-conflict keep-newer --key phone --as-of 2026-02-01",
+    },
+    Example {
+        what: "Import what an exhibition brought, with the consents on its forms",
+        line: "kedang import customers.csv --channel exhibition --consent marketing --method form --notice 1 --evidence FAIR-2026",
+    },
+    Example {
+        what: "See what became of each row",
+        line: "kedang import customers.csv --on-conflict update --results results.csv",
     },
     Example {
         what: "Update the customers that are there already",
@@ -75,6 +90,16 @@ pub struct Args {
     #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
     pub on_conflict: OnConflict,
 
+    /// By which identifiers a row may update a record, separated by commas (phone, email, ID number);
+    /// without, by any. A row that shares only another one is a conflict
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    pub key: Vec<String>,
+
+    /// With --on-conflict keep-newer: the day on which the file was true, for rows whose own column
+    /// for the date of the last change is empty or missing; without, the file's own date
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<String>,
+
     /// What to do with a row that is wrong
     #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
     pub on_error: OnError,
@@ -96,6 +121,31 @@ pub struct Args {
     #[arg(long, value_name = "SOURCE")]
     pub source: Option<String>,
 
+    /// The channel by which all of it came, as the policy names it; a source that must be one of those
+    #[arg(long, value_name = "CHANNEL", conflicts_with = "source")]
+    pub channel: Option<String>,
+
+    /// What the customers who are new agreed to, separated by commas: analysis, recommend, marketing
+    /// or the Chinese name
+    #[arg(long, value_name = "PURPOSES", value_delimiter = ',', requires_all = ["method", "notice"])]
+    pub consent: Vec<String>,
+
+    /// How they agreed: form, written, spoken, phone, online, email or the Chinese name
+    #[arg(long, value_name = "METHOD", requires = "consent")]
+    pub method: Option<String>,
+
+    /// Where the evidence of it is: a form's number, a recording; no customer's data
+    #[arg(long, value_name = "REFERENCE", requires = "consent")]
+    pub evidence: Option<String>,
+
+    /// The version of the notice that they were given before
+    #[arg(long, value_name = "N", requires = "consent")]
+    pub notice: Option<u32>,
+
+    /// The day on which they agreed; today without
+    #[arg(long, value_name = "DAY", requires = "consent")]
+    pub consent_date: Option<String>,
+
     /// Quarantine what a third party provided without the consent or basis that the policy asks for
     #[arg(long)]
     pub quarantine: bool,
@@ -103,6 +153,14 @@ pub struct Args {
     /// Write the rows left out to a new file, with line, field and reason
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
+
+    /// Write to a new file what became of each row: line, result, record, fields that changed, reason
+    #[arg(long, value_name = "FILE", conflicts_with = "preview")]
+    pub results: Option<PathBuf>,
+
+    /// Commit after each so many rows; after a break the same command goes on where it was
+    #[arg(long, value_name = "ROWS")]
+    pub commit_every: Option<NonZeroU64>,
 }
 
 /// What to do with a row whose phone, e-mail or ID number belongs to another.
@@ -115,6 +173,8 @@ pub enum OnConflict {
     Skip,
     /// Update the record that is there
     Update,
+    /// Update what was last changed there before the day of the row
+    KeepNewer,
 }
 
 /// What to do with a row that is wrong.
@@ -139,6 +199,7 @@ struct Row {
     held: u64,
     quarantined: u64,
     encoding: &'static str,
+    batches: Vec<String>,
     dry_run: bool,
 }
 
@@ -154,27 +215,45 @@ impl View for Row {
 
 /// Runs `kedang import`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
-    if let Some(path) = args.rejects.as_deref().filter(|path| path.exists()) {
-        return Err(Failure::new(Code::FileExists).arg("path", path));
+    let lists = args.rejects.iter().chain(&args.results);
+    if let Some(path) = lists.into_iter().find(|path| path.exists()) {
+        return Err(Failure::new(Code::FileExists).arg("path", path.as_path()));
     }
-    let (input, size) = input(host, &args.file)?;
+    if let (Some(rejects), Some(results)) = (&args.rejects, &args.results)
+        && order::is_one_file(rejects, results)
+    {
+        return Err(Failure::new(Code::ListTwice).arg("path", results.as_path()));
+    }
+    let File { input, size, changed } = order::input(host, &args.file)?;
     let mut vault = session::open(ui, host, globals, "import")?;
     let references = (args.justify.as_deref(), args.ticket.as_deref());
     let terms = (args.purpose.as_deref(), args.quarantine);
     covering::collect(ui, &mut vault, terms, references)?;
     let policy = vault.policy();
-    let map = args.map.as_deref().map(|map| column_map(policy, map)).transpose()?;
+    let map = args.map.as_deref().map(|map| order::column_map(policy, map)).transpose()?;
     let bar = ui.progress(&Message::new("import-progress"), size);
     let seen = Counter::new(0);
-    let source = fields::source(ui, policy, args.source.as_deref())?;
+    let source = match args.channel.as_deref() {
+        Some(named) => Some(order::channel(ui, policy, named)?),
+        None => fields::source(ui, policy, args.source.as_deref())?,
+    };
+    let evidence = order::reference(args.evidence.as_deref())?;
+    let answers = order::answers(&vault, args, evidence.as_ref())?;
+    let keys = order::keys(ui, policy, &args.key)?;
+    let as_of = order::as_of(&vault, args.as_of.as_deref(), changed)?;
     let order = Import {
         source: source.as_deref(),
         map: map.as_ref(),
-        read: read(args)?,
+        read: order::read(args)?,
         on_conflict: args.on_conflict.into(),
+        consents: answers.as_ref(),
+        keys: &keys,
+        as_of,
         skip_errors: args.on_error == OnError::Skip,
         dry_run: globals.dry_run,
+        commit_every: args.commit_every,
         rejects: args.rejects.as_deref(),
+        results: args.results.as_deref(),
         word: &|fault| words(ui, policy, fault),
         progress: &|read| bar.advance(read.saturating_sub(seen.replace(read))),
     };
@@ -199,6 +278,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         held: done.held,
         quarantined: done.quarantined,
         encoding: done.encoding,
+        batches: done.batches.iter().map(|batch| batch::name(*batch)).collect(),
         dry_run: globals.dry_run,
     };
     ui.record("kedang.import/1", &row)?;
@@ -209,63 +289,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     Ok(if left_out { Exit::Partly } else { Exit::Done })
 }
 
-/// The map of that name, or the one that the file holds.
-fn column_map(policy: &Policy, name: &Path) -> Result<ColumnMap> {
-    if let Some(map) = name.to_str().and_then(|name| policy.ready_map(name)) {
-        return Ok(map);
-    }
-    let text = std::fs::read_to_string(name).map_err(|error| {
-        let failure = Failure::io(name, error);
-        let known = ready_maps().collect::<Vec<_>>().join(", ");
-        failure.hint(Message::new("hint-ready-maps").arg("maps", known))
-    })?;
-    policy.column_map(&text).map_err(|fault| match fault {
-        MapFault::Malformed { line } => {
-            Failure::new(Code::BadMap).arg("path", name).arg("line", line)
-        }
-        MapFault::UnknownField { name } => Failure::new(Code::UnknownField).arg("field", name),
-        MapFault::SystemField { name } => Failure::new(Code::SystemField).arg("field", name),
-    })
-}
-
-/// What is known of the file's form.
-fn read(args: &Args) -> Result<RowsOptions<'_>> {
-    let delimiter = args.delimiter.as_deref().map(|text| match text {
-        "tab" | "\\t" | "\t" => Ok(b'\t'),
-        _ => match text.as_bytes() {
-            [byte] if byte.is_ascii_punctuation() && *byte != b'"' => Ok(*byte),
-            _ => Err(Failure::new(Code::UnknownValue)
-                .arg("option", "--delimiter")
-                .arg("value", text)
-                .arg("known", ", ; | tab")),
-        },
-    });
-    Ok(RowsOptions {
-        encoding: args.encoding.as_deref(),
-        delimiter: delimiter.transpose()?,
-        sheet: args.sheet.as_deref(),
-        header_row: args.header_row,
-        ..RowsOptions::default()
-    })
-}
-
-/// The file and its size; standard input has none.
-fn input(host: &Host, path: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>)> {
-    if path.as_os_str() == "-" {
-        return Ok((Box::new(host.take_stdin()?), None));
-    }
-    let wrong = |error| Failure::io(path, error);
-    let file = File::open(path).map_err(wrong)?;
-    let about = file.metadata().map_err(wrong)?;
-    if about.is_dir() {
-        return Err(wrong(std::io::ErrorKind::IsADirectory.into()));
-    }
-    Ok((Box::new(file), about.is_file().then_some(about.len())))
-}
-
 /// Notes on what the numbers do not tell.
 fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
-    let sheet = done.sheet.as_ref().filter(|_| args.sheet.is_none());
+    let sheet = done.sheet.filter(|_| args.sheet.is_none());
     report_form(ui, &done.unknown, sheet);
     if done.held > 0 {
         ui.note(Message::new("import-held").arg("count", done.held));
@@ -290,82 +316,19 @@ fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
 }
 
 /// Which columns are passed over, and which sheet was read where there are several.
-fn report_form(ui: &Ui, unknown: &[String], sheet: Option<&(String, usize)>) {
-    // An export has the numbers of its records too; they mean nothing here.
-    let unknown = unknown.iter().map(String::as_str).filter(|name| !is_number(name));
+fn report_form(ui: &Ui, unknown: &[String], sheet: Option<SheetPlace>) {
+    // An export has the numbers of its records too, and a share its own; they mean nothing here.
+    let known = |name: &&str| is_number(name) || *name == "share";
+    let unknown = unknown.iter().map(String::as_str).filter(|name| !known(name));
     let unknown: Vec<&str> = unknown.collect();
     if !unknown.is_empty() {
         let names = name_list(ui.language(), &unknown);
         let message = Message::new("import-unknown-columns").arg("count", unknown.len());
         ui.note(Message { args: [message.args, vec![("names", names)]].concat(), ..message });
     }
-    if let Some((sheet, others)) = sheet.filter(|(_, others)| *others > 0) {
-        let message = Message::new("import-sheet").arg("sheet", sheet.as_str());
-        ui.note(message.arg("others", *others));
+    if let Some(SheetPlace { number, of }) = sheet.filter(|sheet| sheet.of > 1) {
+        ui.note(Message::new("import-sheet").arg("number", number).arg("of", of));
     }
-}
-
-/// The field of a fault and what is wrong, in words.
-pub(super) fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
-    let field = match fault.field {
-        Some(field) => fields::label(policy, field, ui.language()).to_owned(),
-        None => ui.text(&"import-whole-row".into()),
-    };
-    let message = match fault.why {
-        Why::Value(code) => Message::new(format!("finding-{}", code.id())),
-        Why::Columns { found, expected } => {
-            Message::new("import-why-columns").arg("found", found).arg("expected", expected)
-        }
-        Why::InVault(record) => Message::new("import-why-in-vault").arg("record", record),
-        Why::InFile => Message::new("import-why-in-file"),
-        Why::Several => Message::new("import-why-several"),
-        Why::TooMuch => Message::new("import-why-too-much"),
-        Why::NoSeparateConsent => Message::new("import-why-no-separate-consent"),
-        Why::Suppressed => Message::new("import-why-suppressed"),
-        Why::NotAnObject => Message::new("import-why-not-an-object"),
-        Why::NotACard => Message::new("import-why-not-a-card"),
-        Why::Digits => Message::new("import-why-digits"),
-        Why::CellError => Message::new("import-why-cell-error"),
-        Why::Object => Message::new("import-why-object"),
-        Why::Twice => Message::new("import-why-twice"),
-        Why::NotOwn(record) => Message::new("import-why-not-own").arg("record", record),
-        Why::GivenAway => Message::new("import-why-given-away"),
-        Why::Restricted(record) => Message::new("import-why-restricted").arg("record", record),
-    };
-    (field, ui.text(&message))
-}
-
-/// The failure of an import, with the commands that may help.
-fn failure(ui: &Ui, policy: &Policy, args: &Args, error: Error) -> Failure {
-    let hint = |id| Message::new(id).arg("path", args.file.as_path());
-    let (count, first, conflict) = match error {
-        Error::BadRows { count, first } => (count, first, false),
-        Error::Conflicts { count, first } => (count, first, true),
-        other => {
-            let failure = Failure::from(other);
-            return match failure.code {
-                Code::BadEncoding | Code::UnclearEncoding => failure.hint(hint("hint-encoding")),
-                Code::UnpacksTooMuch | Code::SheetLocked | Code::BadSheet => {
-                    failure.arg("path", args.file.as_path())
-                }
-                Code::UnknownEncoding => {
-                    failure.arg("encoding", args.encoding.as_deref().unwrap_or_default())
-                }
-                _ => failure,
-            };
-        }
-    };
-    let (field, reason) = words(ui, policy, &first);
-    let failure = match first.why {
-        _ if conflict => Failure::new(Code::DuplicateRows).arg("count", count),
-        Why::Columns { found, expected } if count == 1 => {
-            Failure::new(Code::CsvColumns).arg("found", found).arg("expected", expected)
-        }
-        _ if count == 1 => Failure::new(Code::BadRow),
-        _ => Failure::new(Code::BadRows).arg("count", count),
-    };
-    let failure = failure.arg("line", first.line).arg("field", field).arg("reason", reason);
-    failure.hint(hint(if conflict { "hint-conflict" } else { "hint-rejects" }))
 }
 
 impl From<OnConflict> for vault::OnConflict {
@@ -374,6 +337,7 @@ impl From<OnConflict> for vault::OnConflict {
             OnConflict::Fail => Self::Fail,
             OnConflict::Skip => Self::Skip,
             OnConflict::Update => Self::Update,
+            OnConflict::KeepNewer => Self::KeepNewer,
         }
     }
 }

@@ -10,7 +10,7 @@ mod row;
 pub mod show;
 mod way_in;
 
-use crate::cmd::Globals;
+use crate::cmd::{Example, Globals};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::ui::Ui;
@@ -55,4 +55,18 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 fn named(vault: &Vault, text: &str) -> Result<Enrolled> {
     let missing = || Failure::new(Code::NoOperator).hint("hint-operators");
     vault.operator_named(text).ok_or_else(missing)
+}
+
+/// The examples of a subcommand.
+pub(super) fn examples(verb: &str) -> &'static [Example] {
+    match verb {
+        "add" => add::EXAMPLES,
+        "list" => list::EXAMPLES,
+        "show" => show::EXAMPLES,
+        "remove" => remove::EXAMPLES,
+        "rotate" => rotate::EXAMPLES,
+        "recover" => recover::EXAMPLES,
+        "passphrase" => passphrase::EXAMPLES,
+        _ => &[],
+    }
 }

@@ -7,13 +7,13 @@ use serde::ser::{SerializeStruct, Serializer};
 use super::part::{read_scope, told};
 use crate::cmd::audit::proposal;
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, session};
+use crate::cmd::{Example, Globals, session, share};
 use crate::error::{Arg, Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::model::{Reason, Reference};
 use crate::policy::Policy;
 use crate::ui::{Cell, Language, Ui, View, name_list};
-use crate::vault::{Destroyed, Order, Purged, Target};
+use crate::vault::{Destroyed, Numbers, Order, Purged, Target};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -136,7 +136,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
             Target::Due => "purge-none-due",
             Target::Proposed { .. } => "purge-none-proposed",
             Target::Selected { scope: Some(_), .. } => "purge-none-held",
-            Target::Selected { .. } => "list-none",
+            Target::Selected { .. } | Target::Batch { .. } => "list-none",
         });
         return Ok(Exit::Done);
     }
@@ -150,10 +150,13 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         Some(file) => vault.purge_and_open(&target, &plan, file)?,
         None => vault.purge_planned(&target, &plan)?,
     };
+    let gone = purged.done.iter().map(|done| &done.order.numbers);
+    let gone = gone.fold(Numbers::new(), |all, one| all.union(one));
     let exit = report(ui, vault.policy(), purged)?;
     if let Some(file) = &args.opening {
         ui.warning(Message::new("purge-opening").arg("path", file.as_path()));
     }
+    share::remind(ui, &mut vault, &gone);
     Ok(exit)
 }
 

@@ -5,7 +5,7 @@ use super::figures::Figures;
 use crate::model::date::day_at;
 use crate::model::{Level, RequestState};
 use crate::policy::Measured;
-use crate::vault::{Became, ListedRequest};
+use crate::vault::{Became, ListedRequest, ShareSums};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -75,12 +75,17 @@ pub(super) const fn unit(measured: Measured) -> Unit {
     match measured {
         Measured::RequestDays
         | Measured::PurgeLate
+        | Measured::DestructionsLate
         | Measured::BackupAge
         | Measured::DrillAge
         | Measured::AuditVerifyAge => Unit::Days,
         Measured::PurgeDue
         | Measured::Purged
         | Measured::CopiesOutstanding
+        | Measured::SharesHandedOver
+        | Measured::SharesOut
+        | Measured::SharesOverdue
+        | Measured::SharesUntold
         | Measured::Refusals
         | Measured::Anomalies => Unit::Count,
         _ => Unit::Percent,
@@ -100,10 +105,13 @@ pub(super) const fn source(measured: Measured) -> &'static str {
         Measured::RequestsInTime | Measured::RequestDays => "request list --all",
         Measured::PurgeDue | Measured::PurgeLate => "purge due",
         Measured::Purged | Measured::Refusals => "audit log --stats",
+        Measured::DestructionsLate => "audit log",
         Measured::DestructionsVerified => "certificate show",
         Measured::CopiesOutstanding | Measured::BackupAge | Measured::DrillAge => "backup list",
+        Measured::SharesHandedOver | Measured::SharesOut | Measured::SharesOverdue => "share list",
+        Measured::SharesUntold => "share due",
         Measured::Anomalies => "audit log act:anomaly",
-        Measured::AuditVerifyAge => "audit verify",
+        Measured::AuditVerifyAge => "audit log act:verified",
     }
 }
 
@@ -113,6 +121,8 @@ pub(super) struct Measuring<'a> {
     pub(super) figures: &'a Figures,
     /// Every request there ever was; none where the policy knows of none.
     pub(super) requests: Option<&'a [ListedRequest]>,
+    /// The shares, handed over since that day or out.
+    pub(super) shares: &'a ShareSums,
     /// From when on, and until when.
     pub(super) since: Date,
     /// The day they are of.
@@ -146,7 +156,21 @@ impl Measuring<'_> {
             Measured::RequestsInTime | Measured::RequestDays => self.of_requests(measured),
             Measured::PurgeDue => Value::Count(sums.due),
             Measured::PurgeLate => Value::Days(f64::from(sums.late.unwrap_or_default())),
+            Measured::SharesHandedOver
+            | Measured::SharesOut
+            | Measured::SharesOverdue
+            | Measured::SharesUntold => Value::Count(self.of_shares(measured)),
             _ => self.of_log(measured),
+        }
+    }
+
+    /// What the register of shares tells, which whoever reports may look into.
+    const fn of_shares(&self, measured: Measured) -> u64 {
+        match measured {
+            Measured::SharesHandedOver => self.shares.issued.shares + self.shares.lent.shares,
+            Measured::SharesOut => self.shares.out.shares,
+            Measured::SharesOverdue => self.shares.overdue.shares,
+            _ => self.shares.untold.shares,
         }
     }
 
@@ -188,19 +212,20 @@ impl Measuring<'_> {
     }
 
     fn of_log(&self, measured: Measured) -> Value {
-        if measured == Measured::AuditVerifyAge {
-            return Value::NotKept;
-        }
         let Some(movement) = &self.figures.movement else { return Value::Unseen };
         match measured {
             Measured::Purged => Value::Count(movement.sum(|one| one.destroyed)),
             Measured::DestructionsVerified => {
                 Value::Share(movement.verified, movement.destructions)
             }
+            Measured::DestructionsLate => {
+                movement.late.map_or(Value::NoCase, |days| Value::Days(f64::from(days)))
+            }
             Measured::CopiesOutstanding => Value::Count(movement.outstanding),
             Measured::Refusals => Value::Count(movement.sum(|one| one.refused)),
             Measured::Anomalies => Value::Count(movement.anomalies),
             Measured::BackupAge => self.age(movement.backup),
+            Measured::AuditVerifyAge => self.age(movement.verified_log),
             _ => self.age(movement.drill),
         }
     }

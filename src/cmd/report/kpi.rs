@@ -30,7 +30,7 @@ pub const EXAMPLES: &[Example] = &[
 ];
 
 /// Hold the indicators of the policy against their targets: how complete, right, timely and covered
-/// by consents the records are, how requests, destructions and backups are seen to
+/// by consents the records are, how requests, destructions, shares and backups are seen to
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// What happened is counted since this day, or since so long ago, such as 90d (default: 1y)
@@ -51,8 +51,10 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let asked = RequestQuestion { all: true, ..RequestQuestion::default() };
     let known = policy.known().requests.is_some();
     let requests = if known { Some(vault.list_requests(&asked)?) } else { None };
+    let shares = vault.share_sums(Some(day))?;
     let measuring = Measuring {
         figures: &figures,
+        shares: &shares,
         requests: requests.as_deref(),
         since: day,
         today,
@@ -75,7 +77,6 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if undated > 0 {
         ui.note(Message::new("report-undated").arg("count", undated));
     }
-    ui.note("report-not-kept");
     let message = Message::new("report-missed").arg("count", missed as u64);
     ui.status(message.arg("day", day.to_string()));
     Ok(if args.fail && missed > 0 { Exit::Found } else { Exit::Done })

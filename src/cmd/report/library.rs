@@ -1,5 +1,6 @@
 //! `kedang report library` sums up the three parts of the library (资料库): what was noted down
-//! (原始记录), what was made of it (统计分析资料), and what the organisation spent (公司投入记录).
+//! (原始记录), what was made of it (统计分析资料), and what the organisation spent (公司投入记录); and
+//! what of it was handed over (借阅、发放).
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ use crate::model::date::parse_day;
 use crate::model::{Assessment, Event, FieldId, Money, Selector};
 use crate::policy::{Code, FieldKind, Policy, SPEND};
 use crate::ui::{Cell, Language, Ui, View};
-use crate::vault::{Record, Reporting};
+use crate::vault::{Record, Reporting, ShareSum, ShareSums};
 use jiff::civil::Date;
 
 /// The schema of its JSON.
@@ -28,10 +29,12 @@ pub const EXAMPLES: &[Example] = &[
     },
 ];
 
-/// Sum up what was noted down, what was made of it, and what was spent on customers
+/// Sum up what was noted down, what was made of it, what was spent on customers, and what was handed
+/// over
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only events and scorecards since this day, or since so long ago, such as 1y
+    /// Only events, scorecards and what was handed over since this day, or since so long ago, such as
+    /// 1y
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
 
@@ -63,7 +66,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     })?;
     let k = args.k.unwrap_or_else(|| policy.document().report.small_cells.into());
     let chinese = ui.language() == Language::Chinese;
-    let rows = Teller { ui, policy, chinese, k }.rows(&library);
+    let teller = Teller { ui, policy, chinese, k };
+    let mut rows = teller.rows(&library);
+    rows.extend(teller.handed(&vault.share_sums(since)?));
     ui.rows(SCHEMA, rows)?;
     if policy.event_type(SPEND).is_none() {
         ui.note("report-no-spend");
@@ -204,6 +209,24 @@ impl Teller<'_, '_> {
         let years = library.years.iter();
         rows.extend(years.map(|(year, sum)| self.row("spend", year, year.clone(), sum)));
         rows
+    }
+
+    /// What was handed over, and what is still to be done about it; nothing where nothing ever was.
+    fn handed(&self, sums: &ShareSums) -> Vec<Row> {
+        let row = |id: &str, sum: &ShareSum| {
+            let records = sum.records.len();
+            let sum = Sum { records, entries: sum.shares, ..Sum::default() };
+            self.row("handed", id, self.word(&format!("handed-{id}")), &sum)
+        };
+        let all = [
+            ("issued", &sums.issued),
+            ("lent", &sums.lent),
+            ("out", &sums.out),
+            ("overdue", &sums.overdue),
+            ("untold", &sums.untold),
+        ];
+        let all = all.into_iter().filter(|_| sums.ever > 0);
+        all.map(|(id, sum)| row(id, sum)).collect()
     }
 
     fn derived(&self, library: &Library) -> Vec<Row> {

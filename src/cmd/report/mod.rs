@@ -4,6 +4,7 @@
 //! `verify scan`, reviews by `verify due`, destructions by `purge due`, sums of the log by `audit
 //! log --stats`. What the keys or the role of who asks do not reach is not counted, and that is said.
 
+pub mod aggregate;
 mod cells;
 mod census;
 mod figures;
@@ -38,6 +39,7 @@ pub enum Command {
     Stocktake(stocktake::Args),
     Kpi(kpi::Args),
     Library(library::Args),
+    Aggregate(aggregate::Args),
 }
 
 /// Runs the subcommand.
@@ -46,6 +48,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         Command::Stocktake(args) => stocktake::run(ui, host, globals, args),
         Command::Kpi(args) => kpi::run(ui, host, globals, args),
         Command::Library(args) => library::run(ui, host, globals, args),
+        Command::Aggregate(args) => aggregate::run(ui, host, globals, args),
     }
 }
 

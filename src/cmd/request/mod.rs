@@ -12,6 +12,7 @@ pub(in crate::cmd) use row::{name, state};
 
 use crate::cmd::Globals;
 use crate::cmd::fields::not_listed;
+use crate::cmd::numbered::numbered;
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::model::Right;
@@ -51,11 +52,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 
 /// The number of a request: `R-3`, `r3` or `3`.
 fn number(typed: &str) -> Result<u64> {
-    let digits = typed.strip_prefix(['R', 'r']).unwrap_or(typed);
-    let digits = digits.strip_prefix('-').unwrap_or(digits);
-    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let read = digits.parse().ok().filter(|_| is_number);
-    read.ok_or_else(|| Failure::new(Code::NoRequest).arg("request", "R-…").hint("hint-requests"))
+    let none = || Failure::new(Code::NoRequest).arg("request", "R-…").hint("hint-requests");
+    numbered('R', typed).ok_or_else(none)
 }
 
 /// The right that `name` means.

@@ -310,6 +310,7 @@ impl Teller<'_> {
             "purpose": given.purpose,
             "levels": given.levels.iter().map(|level| level.get()).collect::<Vec<_>>(),
             "role": self.words.role(&given.deed.role),
+            "pseudonymised": given.pseudonyms.is_some(),
         })
     }
 

@@ -1,15 +1,19 @@
 //! Names as people look for them: 张伟 finds 張偉 and is found by `zhangwei` and `zw`.
 //!
-//! This is for searching only; nothing of it is ever stored. What is looked for is turned into all
+//! Nothing of it is ever stored. What is looked for is turned into all
 //! that may be written, once, so that a million names need not be folded: Chinese characters into
 //! their simplified and traditional forms ([`variants`]), Latin letters into sets of characters
-//! read so ([`pinyin`]).
+//! read so ([`pinyin`]). The same readings sort lists ([`order`]).
 
+mod order;
 mod pinyin;
 mod variants;
+mod whole;
 
 use super::selector::Needle;
+pub use order::by_sound;
 use pinyin::Sounds;
+pub use whole::{has_han, whole_name};
 
 /// A name, or part of one, to be found inside others.
 pub struct Name {

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::variants::with_others;
 
 /// A line for each syllable and the simplified characters read so; its header names the source.
-const TABLE: &str = include_str!("pinyin.txt");
+pub(super) const TABLE: &str = include_str!("pinyin.txt");
 
 /// The characters that have readings, U+4E00 to U+9FFF.
 const FIRST: u32 = 0x4e00;

@@ -80,6 +80,10 @@ pub enum Op {
     Before,
     /// `field.after:` it lies after that day.
     After,
+    /// `field.over:` the amount or number is larger.
+    Over,
+    /// `field.under:` it is smaller.
+    Under,
 }
 
 /// A bare word: a test for each field it is looked for in; one that holds is enough.
@@ -97,7 +101,7 @@ pub enum SelectorError {
         /// A name that looks like it.
         nearest: Option<String>,
     },
-    /// No operator has this name; there are `not has before after`.
+    /// No operator has this name; there are `not has before after over under`.
     #[error("argument {position}: unknown operator")]
     UnknownOp {
         /// Which argument.
@@ -132,6 +136,10 @@ pub enum SelectorError {
 pub enum Unfit {
     /// `before` and `after` need a field that holds days.
     NotADay,
+    /// `over` and `under` need a field that holds amounts or numbers.
+    NotANumber,
+    /// An amount or a number was expected.
+    BadNumber,
     /// A day or a duration was expected: `2026-01-31`, `30d`, `6m`, `1y`.
     BadDay,
     /// The list of choices has no such value.

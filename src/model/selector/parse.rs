@@ -94,8 +94,10 @@ impl<D: Dictionary> Reader<'_, D> {
     /// `contact_state:invalid` is who has a contact by which nobody is reached.
     fn state(&self, op: Op, values: &[String]) -> Result<Term, SelectorError> {
         let unfit = |why| SelectorError::Unfit { position: self.position, field: None, why };
-        if matches!(op, Op::Before | Op::After) {
-            return Err(unfit(Unfit::NotADay));
+        match op {
+            Op::Before | Op::After => return Err(unfit(Unfit::NotADay)),
+            Op::Over | Op::Under => return Err(unfit(Unfit::NotANumber)),
+            Op::Is | Op::Not | Op::Has => {}
         }
         let states = values.iter().map(|value| self.dictionary.contact_state(value));
         Ok(Term::State {
@@ -138,6 +140,8 @@ fn op_named(name: &str) -> Option<Op> {
         "has" | "含" | "包含" => Op::Has,
         "before" | "早于" | "之前" => Op::Before,
         "after" | "晚于" | "之后" => Op::After,
+        "over" | "高于" | "大于" => Op::Over,
+        "under" | "低于" | "小于" => Op::Under,
         _ => return None,
     })
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use memchr::memmem::Finder;
 
-use crate::model::Name;
+use crate::model::{Name, Quantity};
 
 /// What a text is compared with.
 #[derive(Clone)]
@@ -25,6 +25,10 @@ pub enum Test {
     Before(String),
     /// A day after this one.
     After(String),
+    /// An amount or a number above this one.
+    Over(Quantity),
+    /// An amount or a number below this one.
+    Under(Quantity),
 }
 
 impl Test {
@@ -53,6 +57,8 @@ impl Test {
             Self::Any(tests) => tests.iter().any(|test| test.holds(text)),
             Self::Before(day) => text.get(..10).is_some_and(|text| text < day.as_str()),
             Self::After(day) => text.get(..10).is_some_and(|text| text > day.as_str()),
+            Self::Over(limit) => Quantity::parse(text).is_some_and(|found| found > *limit),
+            Self::Under(limit) => Quantity::parse(text).is_some_and(|found| found < *limit),
         }
     }
 }
@@ -68,6 +74,8 @@ impl fmt::Debug for Test {
             Self::Any(_) => "Any(…)",
             Self::Before(_) => "Before(…)",
             Self::After(_) => "After(…)",
+            Self::Over(_) => "Over(…)",
+            Self::Under(_) => "Under(…)",
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::date::{Duration, parse_day};
-use crate::model::{Level, Value};
+use crate::model::{Level, Quantity, Value};
 
 const GRADE: FieldId = FieldId(0);
 const NAME: FieldId = FieldId(1);
@@ -52,6 +52,8 @@ impl Dictionary for Small {
             Op::Before => day().map(Test::Before),
             Op::After => day().map(Test::After),
             Op::Has => Ok(Test::contains(value)),
+            Op::Over => Quantity::parse(value).map(Test::Over).ok_or(Unfit::BadNumber),
+            Op::Under => Quantity::parse(value).map(Test::Under).ok_or(Unfit::BadNumber),
             Op::Is | Op::Not => Ok(Test::Equal(value.to_owned())),
         }
     }

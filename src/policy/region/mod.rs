@@ -136,6 +136,13 @@ pub(super) fn is_known(stored: &str) -> bool {
     known.is_some_and(|known| known == stored)
 }
 
+/// The division of the table that a stored form begins with, `310115 上海市浦东新区` of one with a town
+/// behind it: what stands behind it, somebody may have made up.
+pub(super) fn listed(stored: &str) -> Option<&str> {
+    let known = code(stored).and_then(number).and_then(|code| today().stored(code))?;
+    stored.starts_with(&known).then(|| stored.get(..known.len())).flatten()
+}
+
 /// The digits shared by everything inside the division with `code`.
 pub(super) fn first_digits(code: &str) -> &str {
     let cut = code.strip_suffix("00").unwrap_or(code);

@@ -1,12 +1,102 @@
 //! Links against the options of their field. Whether the other record is there is the vault's to
 //! know.
+//!
+//! A row of an import may name the other record by a value that it has, for nobody knows its number
+//! before the same import gives it: `works_at:external_id=C-1`.
+
+use serde::Deserialize;
 
 use super::{Fault, spelt};
-use crate::model::Link;
+use crate::model::{Dictionary, FieldId, Link};
 use crate::policy::dictionary::Field;
-use crate::policy::finding::Code;
-use crate::policy::names;
+use crate::policy::finding::{Code, Finding};
 use crate::policy::normalise::tidy;
+use crate::policy::{Policy, names};
+
+/// A link to whatever record has a value. It has no `Debug`, because it holds that.
+pub struct NamedLink {
+    /// Id of what it says.
+    pub kind: String,
+    /// The field by which it names the record.
+    pub by: FieldId,
+    /// The value, in its normal form.
+    pub text: String,
+}
+
+/// What a cell says of links.
+#[derive(Default)]
+pub struct SaidLinks {
+    /// Those that name a number, as `works_at:K-7`.
+    pub numbered: Vec<String>,
+    /// Those that name a value.
+    pub named: Vec<NamedLink>,
+}
+
+/// A link as JSON has it, whatever it names.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Said {
+    kind: String,
+    to: String,
+}
+
+impl Policy {
+    /// The links that `entered` spells for the field `id`, if one of them names its record by a
+    /// value of a field that `may` do that; nothing where none does, or where it is no list of links.
+    pub fn named_links(
+        &self,
+        id: FieldId,
+        entered: &str,
+        may: impl Fn(FieldId) -> bool,
+    ) -> Result<Option<SaidLinks>, Finding> {
+        let Some(pieces) = pieces(entered).filter(|all| all.iter().any(|one| one.to.contains('=')))
+        else {
+            return Ok(None);
+        };
+        let field = self.field(id);
+        let mut said = SaidLinks::default();
+        for Said { kind, to } in pieces {
+            let Some((name, value)) = to.split_once('=') else {
+                said.numbered.push(format!("{kind}:{to}"));
+                continue;
+            };
+            let Some(choice) = names::choice(&field.options, &tidy(&kind)) else {
+                let nearest = super::nearest(&field.options, &kind);
+                return Err(Finding { nearest, ..Finding::new(id, Code::LinkKind) });
+            };
+            let by = self.resolve(name.trim()).filter(|by| may(*by));
+            let values = by.and_then(|by| Some((by, self.normalise(by, value).ok()?)));
+            let Some((by, [value])) = values.as_ref().map(|(by, all)| (*by, all.as_slice())) else {
+                return Err(Finding::new(id, Code::LinkForm));
+            };
+            said.named.push(NamedLink { kind: choice.id.clone(), by, text: value.text.clone() });
+        }
+        Ok(Some(said))
+    }
+}
+
+/// The links of a cell, taken apart; nothing for what is no list of links.
+fn pieces(entered: &str) -> Option<Vec<Said>> {
+    let entered = entered.trim();
+    if !entered.contains(['=', '＝']) {
+        return None;
+    }
+    if entered.starts_with('{') {
+        return Some(vec![serde_json::from_str(entered).ok()?]);
+    }
+    if entered.starts_with('[') {
+        return serde_json::from_str(entered).ok();
+    }
+    let pieces = entered.split(SEPARATORS).map(tidy).filter(|piece| !piece.is_empty());
+    let said = |piece: std::borrow::Cow<'_, str>| {
+        let (kind, to) = piece.split_once(':')?;
+        Some(Said { kind: kind.trim().to_owned(), to: to.trim().to_owned() })
+    };
+    pieces.map(said).collect()
+}
+
+/// What stands between links.
+const SEPARATORS: [char; 6] = [';', '；', '、', ',', '，', '\n'];
 
 /// Puts a link into its normal form.
 pub(super) fn check(field: &Field, link: &mut Link) -> Result<(), Fault> {
@@ -19,7 +109,7 @@ pub(super) fn check(field: &Field, link: &mut Link) -> Result<(), Fault> {
 
 /// Links as people type them: `works_at:K-7; refers:K-9`.
 pub(super) fn shorthand(field: &Field, entered: &str) -> Result<Vec<String>, Fault> {
-    let pieces = entered.split([';', '；', '、', ',', '，', '\n']).map(tidy);
+    let pieces = entered.split(SEPARATORS).map(tidy);
     let link = |piece: std::borrow::Cow<'_, str>| {
         let (kind, to) = piece.split_once(':').ok_or((Code::LinkForm, None))?;
         let to = to.trim().parse().map_err(|_| (Code::LinkForm, None))?;
@@ -33,7 +123,6 @@ pub(super) fn shorthand(field: &Field, entered: &str) -> Result<Vec<String>, Fau
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::Policy;
 
     fn read(entered: &str) -> Result<Vec<String>, (Code, Option<String>)> {
         let policy = Policy::builtin();
@@ -53,5 +142,37 @@ mod tests {
         assert_eq!(read("works_at:somebody"), Err((Code::LinkForm, None)));
         let near = Some("works_at".to_owned());
         assert_eq!(read("work_at:K-7"), Err((Code::LinkKind, near)));
+        assert_eq!(read("works_at:external_id=C-1"), Err((Code::LinkForm, None)));
+    }
+
+    #[test]
+    fn a_link_may_name_a_value_and_the_rest_stays() {
+        let policy = Policy::builtin();
+        let (links, external) = (policy.known().links.unwrap(), policy.id("external_id").unwrap());
+        let may = |field| field == external || field == policy.known().phone;
+        let said = |entered: &str| {
+            let said = policy.named_links(links, entered, may).map_err(|finding| finding.code)?;
+            let named = |one: &NamedLink| format!("{} {} {}", one.kind, one.by.0, one.text);
+            Ok(said.map(|said| (said.numbered, said.named.iter().map(named).collect::<Vec<_>>())))
+        };
+        let one = |number: &[&str], named: String| {
+            Ok(Some((number.iter().map(|&text| text.to_owned()).collect(), vec![named])))
+        };
+        let company = format!("works_at {} C-1", external.0);
+        assert_eq!(said("works_at:K-7"), Ok(None));
+        assert_eq!(said("任职于：外部编号＝C-1"), one(&[], company.clone()));
+        assert_eq!(
+            said("refers:K-9; works_at:external_id=C-1"),
+            one(&["refers:K-9"], company.clone())
+        );
+        let object = r#"{"kind":"works_at","to":"external_id=C-1"}"#;
+        assert_eq!(said(object), one(&[], company.clone()));
+        assert_eq!(said(&format!("[{object}]")), one(&[], company));
+        let phone = format!("refers {} +8613800000013", policy.known().phone.0);
+        assert_eq!(said("推荐:手机=138 0000 0013"), one(&[], phone));
+        for entered in ["works_at:name=张伟", "works_at:phone=1", "works_at:external_id="] {
+            assert_eq!(said(entered), Err(Code::LinkForm), "{entered}");
+        }
+        assert_eq!(said("work_at:external_id=C-1"), Err(Code::LinkKind));
     }
 }

@@ -9,6 +9,8 @@ mod event;
 mod link;
 mod told;
 
+pub use link::{NamedLink, SaidLinks};
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 

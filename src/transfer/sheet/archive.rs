@@ -1,27 +1,19 @@
 //! What a spreadsheet's archive holds, measured before a parser is given it.
 //!
-//! Sizes in a zip directory can lie, so each part is unpacked and counted, and thrown away. A part
-//! that a parser keeps in memory as a whole has a smaller limit than a sheet, which it reads cell by
-//! cell; and nowhere may there be more text in one piece than a cell takes.
+//! Sizes in a zip directory can lie, so each part is unpacked and counted, and thrown away.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{COMPOUND, SheetError, grid};
+use super::{COMPOUND, SheetError, grid, part};
 
 /// Parts of an archive; a workbook has some dozens.
 const PARTS: usize = 10_000;
 
 /// Bytes of all parts, unpacked.
 const INSIDE: u64 = 1 << 30;
-
-/// Bytes of a part that is held in memory.
-const HELD: u64 = 96 << 20;
-
-/// Text without a tag, in bytes: a cell of 1 MiB whose every sign is an entity.
-const RUN: usize = 6 << 20;
 
 /// So many times its packed size a large file may be; sheets come to some twenty.
 const RATIO: u64 = 150;
@@ -49,16 +41,14 @@ pub(super) fn examine(bytes: &[u8]) -> Result<Kind, SheetError> {
     let most = (bytes.len() as u64).saturating_mul(RATIO).clamp(SMALL, INSIDE);
     let (mut kind, mut inside) = (None, 0);
     for at in 0..archive.len() {
-        let mut part = archive.by_index(at).map_err(|error| wrong(&error))?;
+        let part = archive.by_index(at).map_err(|error| wrong(&error))?;
         let name = part.name().map_err(|error| wrong(&error))?.into_owned();
         match &*name {
             "xl/workbook.xml" => kind = Some(Kind::Xlsx),
             "content.xml" => kind = Some(Kind::Ods),
             _ => {}
         }
-        let is_sheet = name.starts_with("xl/worksheets/");
-        let limit = if is_sheet { most } else { most.min(HELD) };
-        inside += measure(&mut part, limit, is_xml(&name))?;
+        inside += part::measure(&name, part, most)?;
         if inside > most {
             return Err(SheetError::TooMuchInside);
         }
@@ -71,34 +61,6 @@ pub(super) fn examine(bytes: &[u8]) -> Result<Kind, SheetError> {
         }
         Some(kind) => Ok(kind),
         None => Err(SheetError::Malformed),
-    }
-}
-
-fn is_xml(name: &str) -> bool {
-    let extension = std::path::Path::new(name).extension().unwrap_or_default();
-    extension.eq_ignore_ascii_case("xml") || extension.eq_ignore_ascii_case("rels")
-}
-
-/// The bytes of a part, at most `limit`.
-fn measure(part: &mut impl Read, limit: u64, is_xml: bool) -> Result<u64, SheetError> {
-    let mut buffer = vec![0; 64 << 10];
-    let (mut total, mut run) = (0, 0);
-    loop {
-        let length = part.read(&mut buffer).map_err(|_| SheetError::Malformed)?;
-        let Some(read) = buffer.get(..length).filter(|read| !read.is_empty()) else {
-            return Ok(total);
-        };
-        total += length as u64;
-        if total > limit {
-            return Err(SheetError::TooMuchInside);
-        }
-        if is_xml {
-            let first = memchr::memchr(b'<', read);
-            if run + first.unwrap_or(length) > RUN {
-                return Err(SheetError::TooMuchInside);
-            }
-            run = memchr::memrchr(b'<', read).map_or(run + length, |last| length - last);
-        }
     }
 }
 

@@ -12,6 +12,8 @@ use crate::transfer::guard::{GUARD, guarded};
 
 /// A number of this size and more has sixteen digits.
 const EXACT: f64 = 1e15;
+/// The same of a whole number.
+const SIXTEEN: u64 = 1_000_000_000_000_000;
 
 /// Why a cell does not say what was entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,11 +28,24 @@ pub enum Flaw {
 pub(super) fn write(cell: &DataRef<'_>, text: &mut String) -> Option<Flaw> {
     match cell {
         DataRef::Empty => {}
-        DataRef::String(string) => words(string, text),
-        DataRef::SharedString(string) => words(string, text),
+        DataRef::String(string) => text.push_str(string),
+        DataRef::SharedString(string) => text.push_str(string),
         DataRef::Bool(flag) => text.push_str(if *flag { "true" } else { "false" }),
-        DataRef::Int(number) => _ = write!(text, "{number}"),
-        DataRef::Float(number) => return float(*number, text),
+        DataRef::Int(number) => {
+            _ = write!(text, "{number}");
+            if number.unsigned_abs() >= SIXTEEN {
+                return Some(Flaw::Digits);
+            }
+        }
+        DataRef::Float(number) if number.abs() >= EXACT || !number.is_finite() => {
+            _ = write!(text, "{number:E}");
+            return Some(Flaw::Digits);
+        }
+        DataRef::Float(number) => {
+            // Fifteen digits, as a spreadsheet shows them, make 0.3 of 0.1 + 0.2 again.
+            let shown = format!("{number:.14e}").parse().unwrap_or(*number);
+            _ = write!(text, "{shown}");
+        }
         DataRef::DateTime(time) => instant(time, text),
         DataRef::DateTimeIso(time) => {
             // A day alone is written with midnight by some.
@@ -42,25 +57,6 @@ pub(super) fn write(cell: &DataRef<'_>, text: &mut String) -> Option<Flaw> {
             return Some(Flaw::Error);
         }
     }
-    if guarded(text) {
-        text.insert(0, GUARD);
-    }
-    None
-}
-
-fn words(string: &str, text: &mut String) {
-    text.push_str(string);
-}
-
-/// A number in digits, as a spreadsheet shows it: fifteen of them at the most.
-fn float(number: f64, text: &mut String) -> Option<Flaw> {
-    if number.abs() >= EXACT || !number.is_finite() {
-        _ = write!(text, "{number:E}");
-        return Some(Flaw::Digits);
-    }
-    // Fifteen digits make 0.3 of 0.1 + 0.2 again.
-    let rounded = format!("{number:.14e}").parse().unwrap_or(number);
-    _ = write!(text, "{rounded}");
     if guarded(text) {
         text.insert(0, GUARD);
     }
@@ -111,6 +107,8 @@ mod tests {
     fn digits_that_are_lost_are_told() {
         let (_, flaw) = text(&DataRef::Float(440_301_199_001_011_231.0));
         assert_eq!(flaw, Some(Flaw::Digits));
+        assert_eq!(text(&DataRef::Int(440_301_199_001_011_230)).1, Some(Flaw::Digits));
+        assert_eq!(text(&DataRef::Int(13_800_000_013)), ("13800000013".to_owned(), None));
         assert_eq!(text(&DataRef::Float(f64::NAN)).1, Some(Flaw::Digits));
         assert_eq!(text(&DataRef::Error(CellErrorType::NA)).1, Some(Flaw::Error));
     }

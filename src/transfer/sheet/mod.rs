@@ -1,8 +1,10 @@
 //! Spreadsheets (xlsx, xls, ods) as a header and batches of rows.
 //!
 //! ```text
-//! bytes, at most FILE ─▶ archive: unpacked sizes, runs of text ─▶ a thread of its own ──batches──▶
-//!                        grid: what an ods claims to hold          calamine, cell, head
+//! bytes, at most FILE ─▶ measured ─▶ a thread of its own ──batches──▶
+//!       archive, part: unpacked sizes, pieces, depth                calamine, cell, head
+//!       grid: what an ods claims to hold
+//!       biff: what an xls claims to hold
 //! ```
 //! What a file unpacks to is measured before a parser sees it, because parsers hold whole parts of
 //! it in memory. The parser works on a thread: an xlsx sheet is read cell by cell from a workbook
@@ -16,10 +18,12 @@
 //! [`unguard`]: super::unguard
 
 mod archive;
+mod biff;
 mod cell;
 mod grid;
 mod head;
 mod parse;
+mod part;
 #[cfg(test)]
 mod tests;
 
@@ -65,19 +69,27 @@ pub enum SheetError {
     /// It is no spreadsheet, or a damaged one.
     #[error("malformed")]
     Malformed,
-    /// No sheet has this name or number.
+    /// No sheet has this name or number. Their names may be those of customers.
     #[error("no such sheet")]
     NoSheet {
-        /// Those that are there.
-        sheets: Vec<String>,
+        /// How many there are.
+        sheets: usize,
     },
 }
 
 /// What the parser's thread says first.
 struct Begun {
     header: Vec<String>,
-    /// The sheet's name, and how many others there are.
-    sheet: (String, usize),
+    sheet: Place,
+}
+
+/// Which sheet is read; its name may be a customer's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its number, from 1.
+    pub number: usize,
+    /// How many sheets the file has.
+    pub of: usize,
 }
 
 /// A batch, or why there are no more.
@@ -86,7 +98,7 @@ type Next = Result<RowBatch, RowsError>;
 /// A sheet being read.
 pub struct SheetReader {
     header: Vec<String>,
-    sheet: (String, usize),
+    sheet: Place,
     rows: Receiver<Next>,
     state: State,
 }
@@ -113,6 +125,9 @@ impl SheetReader {
             return Err(SheetError::FileTooLarge { limit: FILE }.into());
         }
         let kind = archive::examine(&bytes)?;
+        if kind == archive::Kind::Xls {
+            bytes = biff::workbook(&bytes)?;
+        }
         let wanted = parse::Wanted {
             kind,
             sheet: options.sheet.map(str::to_owned),
@@ -136,9 +151,9 @@ impl SheetReader {
         &self.header
     }
 
-    /// The name of the sheet, and how many others the file has.
-    pub fn sheet(&self) -> (&str, usize) {
-        (&self.sheet.0, self.sheet.1)
+    /// Which sheet it is.
+    pub fn sheet(&self) -> Place {
+        self.sheet
     }
 
     /// Puts the next rows in the place of what `batch` has. Says whether there are any.

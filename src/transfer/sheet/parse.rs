@@ -8,13 +8,16 @@ use calamine::{
 };
 
 use super::archive::Kind;
-use super::{Begun, Next, SheetError, cell, head};
+use super::{Begun, Next, Place, SheetError, cell, head};
 use crate::transfer::RowsError;
 use crate::transfer::csv_read::BATCH_BYTES;
 use crate::transfer::{Flaw, Limits, RowBatch};
 
 /// Rows of a batch.
 const ROWS: usize = 512;
+
+/// Bytes of text in a sheet: a text that is written once may stand in every cell.
+const TEXT: u64 = 1 << 30;
 
 /// What is to be read.
 pub(super) struct Wanted {
@@ -60,8 +63,8 @@ impl<E: Into<RowsError>> From<E> for Stop {
 /// Reads a sheet cell by cell.
 fn xlsx<R: Read + Seek>(source: R, sink: &mut Sink<'_>) -> Result<(), Stop> {
     let mut book: Xlsx<R> = Xlsx::new(source).map_err(|error| opened(&error))?;
-    sink.sheet = sheet(&book, sink.wanted)?;
-    let name = sink.sheet.0.clone();
+    let (name, place) = sheet(&book, sink.wanted)?;
+    sink.sheet = place;
     let mut cells = book.worksheet_cells_reader(&name).map_err(|error| opened(&error))?;
     while let Some(cell) = cells.next_cell().map_err(|error| opened(&error))? {
         sink.cell(cell.get_position(), cell.get_value())?;
@@ -78,8 +81,9 @@ where
     B::Error: Opening,
 {
     let mut book = B::new(source).map_err(|error| opened(&error))?;
-    sink.sheet = sheet(&book, sink.wanted)?;
-    let range = book.worksheet_range(&sink.sheet.0).map_err(|error| opened(&error))?;
+    let (name, place) = sheet(&book, sink.wanted)?;
+    sink.sheet = place;
+    let range = book.worksheet_range(&name).map_err(|error| opened(&error))?;
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
         let place =
@@ -104,29 +108,24 @@ fn borrowed(value: &Data) -> DataRef<'_> {
     }
 }
 
-/// The name of the sheet that is wanted, and how many others there are.
-fn sheet<R, B: Reader<R>>(book: &B, wanted: &Wanted) -> Result<(String, usize), SheetError>
+/// The name of the sheet that is wanted, and its place.
+fn sheet<R, B: Reader<R>>(book: &B, wanted: &Wanted) -> Result<(String, Place), SheetError>
 where
     R: Read + Seek,
 {
     let about = book.sheets_metadata();
+    let of = about.len();
     let found = match &wanted.sheet {
-        Some(name) => about.iter().find(|sheet| sheet.name == *name).or_else(|| {
+        Some(name) => about.iter().position(|sheet| sheet.name == *name).or_else(|| {
             let number: usize = name.parse().ok()?;
-            about.get(number.checked_sub(1)?)
+            number.checked_sub(1)
         }),
-        None => about
-            .iter()
-            .find(|sheet| sheet.visible == SheetVisible::Visible)
-            .or_else(|| about.first()),
+        None => about.iter().position(|sheet| sheet.visible == SheetVisible::Visible).or(Some(0)),
     };
-    match found {
-        Some(sheet) => Ok((sheet.name.clone(), about.len() - 1)),
-        None if about.is_empty() => Err(SheetError::Malformed),
-        None => {
-            let sheets = about.iter().map(|sheet| sheet.name.clone()).collect();
-            Err(SheetError::NoSheet { sheets })
-        }
+    match found.and_then(|at| Some((about.get(at)?.name.clone(), at + 1))) {
+        Some((name, number)) => Ok((name, Place { number, of })),
+        None if of == 0 => Err(SheetError::Malformed),
+        None => Err(SheetError::NoSheet { sheets: of }),
     }
 }
 
@@ -177,8 +176,7 @@ struct Sink<'a> {
     wanted: &'a Wanted,
     begin: &'a SyncSender<Result<Begun, RowsError>>,
     give: &'a SyncSender<Next>,
-    /// The sheet's name, and how many others there are.
-    sheet: (String, usize),
+    sheet: Place,
     line: Line,
     /// The first rows, until the header is found among them.
     first: Vec<Line>,
@@ -186,6 +184,7 @@ struct Sink<'a> {
     columns: Option<usize>,
     batch: RowBatch,
     size: usize,
+    total: u64,
 }
 
 impl<'a> Sink<'a> {
@@ -198,12 +197,13 @@ impl<'a> Sink<'a> {
             wanted,
             begin,
             give,
-            sheet: (String::new(), 0),
+            sheet: Place { number: 0, of: 0 },
             line: Line::default(),
             first: Vec::new(),
             columns: None,
             batch: RowBatch::new(),
             size: 0,
+            total: 0,
         }
     }
 
@@ -230,6 +230,10 @@ impl<'a> Sink<'a> {
         self.size += text.len();
         if self.size > limits.row {
             return Err(RowsError::RowTooLong { line, limit: limits.row }.into());
+        }
+        self.total += text.len() as u64;
+        if self.total > TEXT {
+            return Err(SheetError::TooMuchInside.into());
         }
         if self.line.cells.len() <= column {
             self.line.cells.resize(column + 1, String::new());
@@ -277,7 +281,7 @@ impl<'a> Sink<'a> {
         let columns = header.len();
         self.columns = Some(columns);
         self.batch.clear(columns);
-        let begun = Begun { header, sheet: self.sheet.clone() };
+        let begun = Begun { header, sheet: self.sheet };
         self.begin.send(Ok(begun)).map_err(|_| Stop::NobodyListens)?;
         rows.try_for_each(|row| self.push(row, columns))
     }

@@ -75,15 +75,15 @@ fn a_sheet_is_read_below_its_titles() {
 fn the_sheet_is_named_or_the_first() {
     let bytes = workbook();
     let first = open(&bytes, RowsOptions::default()).unwrap();
-    assert_eq!((first.sheet(), first.header()), (("说明", 1), &["请先阅读".to_owned()][..]));
+    let place = Place { number: 1, of: 2 };
+    assert_eq!((first.sheet(), first.header()), (place, &["请先阅读".to_owned()][..]));
     let second = open(&bytes, RowsOptions { sheet: Some("2"), ..RowsOptions::default() }).unwrap();
-    assert_eq!(second.sheet(), ("客户", 1));
+    assert_eq!(second.sheet(), Place { number: 2, of: 2 });
     let Err(error) = open(&bytes, RowsOptions { sheet: Some("3"), ..RowsOptions::default() })
     else {
         panic!("there are two")
     };
-    let sheets = vec!["说明".to_owned(), "客户".to_owned()];
-    assert!(matches!(error, RowsError::Sheet(SheetError::NoSheet { sheets: s }) if s == sheets));
+    assert!(matches!(error, RowsError::Sheet(SheetError::NoSheet { sheets: 2 })));
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn what_unpacks_to_too_much_is_refused_before_it_is_parsed() {
     };
     assert_eq!(refused(&bomb), Some(SheetError::TooMuchInside));
     // One text in a part that is small enough.
-    let run = with_part("xl/sharedStrings9.xml", &mut zeros(7));
+    let run = with_part("xl/strings9.xml", &mut b"<sst>".chain(zeros(7)).chain(&b"</sst>"[..]));
     assert_eq!(refused(&run), Some(SheetError::TooMuchInside));
     let harmless = with_part("xl/media/image1.png", &mut zeros(7));
     assert_eq!(refused(&harmless), None);
@@ -213,5 +213,70 @@ fn an_ods_is_read_and_one_that_claims_too_much_is_not() {
     ] {
         let failed = read(&ods(&hurting), RowsOptions::default());
         assert!(matches!(failed, Err(RowsError::Sheet(SheetError::TooMuchInside))));
+    }
+}
+
+/// The three forms of one workbook, as `LibreOffice` saved them.
+const SAVED: [&[u8]; 3] = [
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/spreadsheets/customers.xlsx")),
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/spreadsheets/customers.xls")),
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/spreadsheets/customers.ods")),
+];
+
+#[test]
+fn the_forms_that_a_real_program_saves_say_the_same() {
+    for bytes in SAVED {
+        let (header, rows) = read(bytes, RowsOptions::default()).unwrap();
+        assert_eq!(header, ["姓名", "手机", "出生日期", "备注"]);
+        let cells: Vec<_> = rows.iter().map(|row| row.1.clone().unwrap().join("|")).collect();
+        assert_eq!(
+            cells,
+            [
+                "张伟芳|13800000013|1990-01-31|'=1+1",
+                "李娜|13800000014||两\n行",
+                "王芳|13800000015|1985-12-01|'@x"
+            ]
+        );
+    }
+}
+
+/// A file with any byte changed is read or called damaged; a parser that panics takes nobody along.
+#[test]
+fn a_flipped_byte_ends_nothing_but_the_reading() {
+    for bytes in SAVED {
+        let mut damaged = 0;
+        for at in (0..bytes.len()).step_by(11) {
+            let mut flipped = bytes.to_vec();
+            flipped[at] ^= 0xFF;
+            match Rows::open(&*flipped, RowsOptions::default()) {
+                Ok(mut rows) => {
+                    let mut batch = RowBatch::new();
+                    while matches!(rows.read_batch(&mut batch, 9), Ok(true)) {}
+                }
+                Err(_) => damaged += 1,
+            }
+        }
+        assert!(damaged > 0);
+    }
+}
+
+#[test]
+fn a_thread_that_is_gone_without_a_word_is_a_damaged_file() {
+    let (give, rows) = sync_channel(1);
+    let mut sheet = SheetReader {
+        header: Vec::new(),
+        sheet: Place { number: 1, of: 1 },
+        rows,
+        state: State::Reading,
+    };
+    let parser = std::thread::Builder::new().name(PARSER.to_owned());
+    let parser = parser.spawn(move || {
+        let _held = give;
+        panic!("as a parser does");
+    });
+    assert!(parser.unwrap().join().is_err());
+    for _ in 0..2 {
+        let failed = sheet.read_batch(&mut RowBatch::new());
+        assert!(matches!(failed, Err(RowsError::Sheet(SheetError::Malformed))));
     }
 }

@@ -6,7 +6,8 @@ use crate::log::{Act, Decided, Plan, Reference, Step};
 use crate::model::Selector;
 use crate::policy::Document;
 use crate::vault::error::{Error, Result};
-use crate::vault::export::{Export as Order, ExportColumn, Exported, Form};
+use crate::vault::export::{Export as Order, ExportColumn, ExportOptions, Exported, Form};
+use crate::vault::pseudonym::Audience;
 use crate::vault::purge::Purged;
 use crate::vault::rotate::Rotated;
 use crate::vault::rules::{Applied, Apply};
@@ -42,6 +43,8 @@ pub struct Export {
     pub number: u64,
     /// How it is written, which must be as proposed but for marks and names.
     pub form: Form,
+    /// For whom pseudonyms stand in the place of what identifies: less leaves than was approved.
+    pub pseudonyms: Option<Audience>,
 }
 
 impl Vault {
@@ -78,7 +81,7 @@ impl Vault {
             }
             match proposal.standing {
                 Standing::Open => {}
-                Standing::Approved if matches!(proposal.plan, Plan::Export { .. }) => {}
+                Standing::Approved if proposal.plan.is_granted() => {}
                 standing => return Err(Error::NotPending(number, standing.message())),
             }
             transaction.log(Act::Decided(Decided { proposal: number, approved: false, reference }));
@@ -109,7 +112,7 @@ impl Vault {
                 self.decision = Some(decided);
                 self.apply_locked(&apply).map(Approved::Applied)
             }
-            Plan::Export { .. } => self.transact(|transaction| {
+            Plan::Export { .. } | Plan::Share { .. } => self.transact(|transaction| {
                 transaction.log(Act::Decided(decided));
                 Ok(Approved::Granted)
             }),
@@ -210,12 +213,9 @@ impl Vault {
         Ok(done)
     }
 
-    fn export_locked(
-        &mut self,
-        order: &Export,
-        emit: &mut dyn FnMut(&[u8]) -> std::io::Result<()>,
-    ) -> Result<Exported> {
-        let number = order.number;
+    /// What was approved for this operator to carry out, once, if nothing has changed since; the lock
+    /// is held.
+    pub(in crate::vault) fn granted(&self, number: u64) -> Result<Proposal> {
         let proposal = self.find_proposal(number)?;
         if proposal.operator != self.operator {
             return Err(Error::NotYours(number));
@@ -224,6 +224,16 @@ impl Vault {
             return Err(Error::NotPending(number, proposal.standing.message()));
         }
         self.require_unchanged(&proposal)?;
+        Ok(proposal)
+    }
+
+    fn export_locked(
+        &mut self,
+        order: &Export,
+        emit: &mut dyn FnMut(&[u8]) -> std::io::Result<()>,
+    ) -> Result<Exported> {
+        let number = order.number;
+        let proposal = self.granted(number)?;
         let Plan::Export { numbers, columns, form, purpose, reveal } = &proposal.plan else {
             return Err(Error::NotPending(number, "approval-no-export"));
         };
@@ -238,13 +248,19 @@ impl Vault {
             numbers: numbers.ranges().map(|(first, last)| first..=last).collect(),
             ..Selector::default()
         };
-        let whole = Order {
+        let mut whole = Order {
             selector: &selector,
-            columns: columns.iter().map(column).collect::<Result<_>>()?,
+            columns: Vec::new(),
             purpose: purpose.as_str(),
             reveal: *reveal,
             form: order.form,
+            options: ExportOptions { ..ExportOptions::default() },
         };
+        let columns = columns.iter().map(column).collect::<Result<Vec<_>>>()?;
+        // All that may leave was not named field by field: with pseudonyms free text stays.
+        let is_named = order.pseudonyms.is_none() || self.export_columns(&whole)? != columns;
+        whole.columns = if is_named { columns } else { Vec::new() };
+        whole.options.pseudonyms.clone_from(&order.pseudonyms);
         self.export_granted(&whole, (number, numbers), emit)
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::crypto::VerifyingKey;
 use crate::log::destruction::{Event, Line, RosterChange};
-use crate::log::{Act, Code, Decided, Plan, Step};
+use crate::log::{Act, Code, Decided, Handover, Plan, Step};
 use crate::model::Capability;
-use crate::policy::{Approval, Document, Policy};
+use crate::policy::{Document, Policy};
 use crate::vault::error::{Error, Result};
 use crate::vault::purge::Order;
 use crate::vault::session::Vault;
@@ -14,7 +14,7 @@ use crate::vault::transaction::Transaction;
 pub const fn capability(plan: &Plan) -> Capability {
     match plan {
         Plan::Purge { .. } => Capability::Purge,
-        Plan::Export { .. } => Capability::Export,
+        Plan::Export { .. } | Plan::Share { .. } => Capability::Export,
         Plan::Policy { .. } | Plan::Operators { .. } => Capability::Administer,
     }
 }
@@ -37,8 +37,10 @@ impl Needed {
 }
 
 /// What an act needs approval for, if the policy has two persons for such an act.
-pub(crate) fn needs(demanded: &Approval, act: &Act, suppress: bool) -> Option<Needed> {
+pub(crate) fn needs(document: &Document, act: &Act, suppress: bool) -> Option<Needed> {
+    let demanded = &document.approval;
     let plan = match act {
+        Act::Disclose { .. } if act.shared().is_some() => needs_share(document, act)?,
         Act::Intent { numbers, reason, basis, scope, .. } if demanded.purge => Plan::Purge {
             numbers: numbers.clone(),
             reason: *reason,
@@ -74,6 +76,26 @@ pub(crate) fn needs(demanded: &Approval, act: &Act, suppress: bool) -> Option<Ne
     Some(Needed::Plan(plan))
 }
 
+/// What a share needs approval for: sharing abroad, or so many records at once as an export does.
+fn needs_share(document: &Document, act: &Act) -> Option<Plan> {
+    let Act::Disclose { numbers, purpose, revealed, .. } = act else { return None };
+    let handover = &act.shared()?.handover;
+    shares_by_two(document, handover, numbers.len()).then_some(())?;
+    Some(Plan::Share {
+        numbers: numbers.clone(),
+        purpose: purpose.clone()?,
+        reveal: *revealed,
+        handover: Box::new(handover.clone()),
+    })
+}
+
+/// Whether the policy has two persons for handing over so many records on these terms. Whether that
+/// is abroad follows from the country: what the terms say of it is said by who hands over.
+fn shares_by_two(document: &Document, handover: &Handover, count: u64) -> bool {
+    let many = document.approval.export_above.is_some_and(|limit| count > limit);
+    many || document.approval.share && handover.country != document.share.home
+}
+
 /// Whether a second person may have decided on such an act, and it carries the decision out.
 pub(crate) const fn is_decided_on(act: &Act) -> bool {
     match act {
@@ -90,6 +112,15 @@ pub(crate) fn grants(granted: &Plan, needed: &Needed) -> bool {
             Plan::Export { numbers, purpose, reveal, .. },
             Needed::Plan(Plan::Export { numbers: shown, purpose: given, reveal: revealed, .. }),
         ) => numbers == shown && purpose == given && (*reveal || !revealed),
+        (
+            Plan::Share { numbers, purpose, reveal, handover },
+            Needed::Plan(Plan::Share {
+                numbers: shown,
+                purpose: given,
+                reveal: revealed,
+                handover: terms,
+            }),
+        ) => (numbers, purpose, handover) == (shown, given, terms) && (*reveal || !revealed),
         (Plan::Operators { step, .. }, Needed::Operators(changes)) => {
             matches!(changes.as_slice(), [one] if one.tells(step) && has_key(one, step))
         }
@@ -120,7 +151,7 @@ impl Transaction<'_> {
     pub(in crate::vault) fn require_second_person(&self) -> Result<()> {
         let document = self.policy.document();
         let suppress = self.acts.iter().any(|act| matches!(act, Act::Suppressed { .. }));
-        let needed = self.acts.iter().filter_map(|act| needs(&document.approval, act, suppress));
+        let needed = self.acts.iter().filter_map(|act| needs(document, act, suppress));
         for needed in needed {
             if exempt(document, &needed) && self.vault.is_due(&needed)? {
                 continue;
@@ -178,6 +209,18 @@ impl Vault {
         }
     }
 
+    /// Refuses to hand over so many records on these terms if that needs a second person.
+    pub(in crate::vault) fn require_share_alone(
+        &self,
+        handover: &Handover,
+        count: u64,
+    ) -> Result<()> {
+        if shares_by_two(self.policy.document(), handover, count) {
+            return Err(Error::NeedsApproval("share"));
+        }
+        Ok(())
+    }
+
     /// Refuses a policy that has two persons for what fewer than two of the present operators could
     /// do: nobody could ever approve it, and the policy itself might not be changed back.
     pub(in crate::vault) fn require_approvers(&self, policy: &Policy) -> Result<()> {
@@ -187,6 +230,7 @@ impl Vault {
         for (wanted, capability, what) in [
             (demanded.purge, Capability::Purge, "purge"),
             (demanded.export_above.is_some(), Capability::Export, "export"),
+            (demanded.share, Capability::Export, "share"),
             (demanded.policy, Capability::Administer, "policy"),
             (demanded.operators, Capability::Administer, "operators"),
         ] {

@@ -22,6 +22,7 @@ use crate::policy::Approval;
 pub use decide::{Approve, Approved, Export as ApprovedExport};
 pub use demand::capability;
 pub(crate) use demand::{exempt, grants, is_decided_on, needs};
+pub(super) use propose::form;
 use std::collections::HashMap;
 
 /// A day in milliseconds.
@@ -120,7 +121,7 @@ impl Vault {
         };
         let waits = |proposal: &Proposal| match proposal.standing {
             Standing::Open => true,
-            Standing::Approved => matches!(proposal.plan, Plan::Export { .. }),
+            Standing::Approved => proposal.plan.is_granted(),
             _ => false,
         };
         Ok(recent?.into_iter().filter(|one| waits(one) && sees(one)).collect())
@@ -188,9 +189,7 @@ impl Vault {
         let standing = match later {
             Later { rejected: true, .. } => Standing::Rejected,
             Later { used: true, .. } => Standing::Used,
-            Later { approved: Some(_), .. } if !matches!(*plan, Plan::Export { .. }) => {
-                Standing::Approved
-            }
+            Later { approved: Some(_), .. } if !plan.is_granted() => Standing::Approved,
             _ if until < (self.environment.now)() => Standing::Expired,
             Later { approved: Some(_), .. } => Standing::Approved,
             _ => Standing::Open,

@@ -5,6 +5,7 @@ use crate::crypto::PrivateHalf;
 use crate::log::{Act, Code, Plan, Step};
 use crate::model::{Capability, OperatorNumber};
 use crate::policy::Document;
+use crate::vault::chosen::Chosen;
 use crate::vault::error::{Error, Result};
 use crate::vault::export::{Export, ExportColumn, Exported, Form};
 use crate::vault::operators::{NewOperator, Opens, newcomer};
@@ -30,7 +31,9 @@ impl Vault {
     pub fn propose_export(&mut self, order: &Export<'_>) -> Result<(u64, Exported)> {
         let columns = self.export_columns(order)?;
         let (numbers, planned) = self.proposing(|vault| {
-            let (found, stayed) = vault.may_leave_for(&vault.lens_of(order)?, order.selector)?;
+            let lens = vault.lens_of(order)?;
+            let Chosen { found, stayed, .. } = vault.chosen(&lens, order)?;
+            vault.require_fits(order, (&found.numbers, &columns), &lens)?;
             let count = found.numbers.len() as u64;
             let name = |column: &ExportColumn| match column {
                 ExportColumn::Number => Ok(Code::fixed("number")),
@@ -89,7 +92,7 @@ impl Vault {
     }
 
     /// Logs plans that are made under the lock, all in one transaction, and gives their numbers.
-    fn proposing<T>(
+    pub(in crate::vault) fn proposing<T>(
         &mut self,
         plan: impl FnOnce(&Self) -> Result<(Vec<Plan>, T)>,
     ) -> Result<(Vec<u64>, T)> {
@@ -120,10 +123,13 @@ fn is_same(proposal: &Proposal, plan: &Plan) -> bool {
 }
 
 /// How an export is written, without how it looks.
-pub(super) const fn form(form: Form) -> Code {
+pub(in crate::vault) const fn form(form: Form) -> Code {
     match form {
         Form::Csv { .. } => Code::fixed("csv"),
         Form::Json => Code::fixed("json"),
         Form::JsonLines => Code::fixed("jsonl"),
+        Form::Xlsx { .. } => Code::fixed("xlsx"),
+        Form::Cards => Code::fixed("vcard"),
+        Form::Html { .. } => Code::fixed("html"),
     }
 }

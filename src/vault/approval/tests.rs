@@ -3,10 +3,13 @@
 use super::*;
 use crate::log::{Numbers, Reason};
 use crate::model::{RecordNumber, Value};
-use crate::policy::Document;
+use crate::policy::{Document, Policy};
+use crate::vault::pseudonym::Audience;
 use crate::vault::sample::{Sample, order, selector};
 use crate::vault::tamper_tests::found;
-use crate::vault::{Apply, Credential, Depth, Environment, Export, Form, IdentityFile, Target};
+use crate::vault::{
+    Apply, Credential, Depth, Environment, Export, ExportColumn, Form, IdentityFile, Target,
+};
 
 /// 2026-03-01 08:00 in Shanghai, when samples are made.
 const NOW: i64 = 1_772_323_200_000;
@@ -205,7 +208,7 @@ fn what_one_did_alone_is_found_in_the_log() {
         demand.policy = true;
     });
     let mut first = two.first();
-    first.policy = crate::policy::Policy::builtin();
+    first.policy = Policy::builtin();
     first.purge(&order(numbers("K-1"))).unwrap();
     drop(first);
     assert!(found(&two.sample, Depth::Log).contains("damage-approval"));
@@ -232,8 +235,14 @@ fn an_export_that_was_approved_leaves_once_and_by_who_proposed_it() {
     let (mut first, mut second) = (two.first(), two.second());
     let (one, all) = (selector("K-1"), selector(""));
     let form = Form::Csv { bom: false, chinese: false };
-    let order =
-        |selector| Export { selector, columns: vec![], purpose: "service", reveal: false, form };
+    let order = |selector| Export {
+        selector,
+        columns: vec![],
+        purpose: "service",
+        reveal: false,
+        form,
+        options: crate::vault::ExportOptions::default(),
+    };
     text(&mut first, &order(&one)).unwrap();
     let refused = text(&mut first, &order(&all));
     assert!(matches!(refused, Err(Error::NeedsApproval("export"))), "{refused:?}");
@@ -248,7 +257,7 @@ fn an_export_that_was_approved_leaves_once_and_by_who_proposed_it() {
             out.extend_from_slice(bytes);
             Ok(())
         };
-        let done = vault.export_approved(&ApprovedExport { number, form }, emit);
+        let done = vault.export_approved(&ApprovedExport { number, form, pseudonyms: None }, emit);
         done.map(|_| String::from_utf8(out.clone()).unwrap())
     };
     let wait = |refused: Result<String>| match refused.unwrap_err() {
@@ -269,6 +278,46 @@ fn an_export_that_was_approved_leaves_once_and_by_who_proposed_it() {
     let at = log.iter().position(|act| *act == "used").unwrap();
     assert_eq!(log[at..at + 2], ["used", "disclose"]);
     two.assert_sound();
+}
+
+#[test]
+fn what_nobody_named_stays_where_an_approved_export_has_pseudonyms() {
+    let two = Two::under(|demand| demand.export_above = Some(1));
+    let (mut first, mut second) = (two.first(), two.second());
+    let ids = ["name", "notes", "grade"].map(|id| Policy::builtin().id(id).unwrap());
+    let note = [Value::plain("机密")];
+    let one = RecordNumber::new(1).unwrap();
+    first
+        .change(|transaction| {
+            transaction.edit("edit", &one.into(), None, |_, fields| {
+                fields.set(ids[1], note.clone());
+                Ok(())
+            })
+        })
+        .unwrap();
+    let (all, form) = (selector(""), Form::Csv { bom: false, chinese: false });
+    for (columns, noted) in [(vec![], false), (ids.map(ExportColumn::Field).to_vec(), true)] {
+        let order = Export {
+            selector: &all,
+            columns,
+            purpose: "service",
+            reveal: false,
+            form,
+            options: crate::vault::ExportOptions::default(),
+        };
+        let (number, _) = first.propose_export(&order).unwrap();
+        approve(&mut second, number).unwrap();
+        let mut out = Vec::new();
+        let approved =
+            ApprovedExport { number, form, pseudonyms: Some(Audience::Name("a".to_owned())) };
+        let done = first.export_approved(&approved, &mut |bytes| {
+            out.extend_from_slice(bytes);
+            Ok(())
+        });
+        assert_eq!(done.unwrap().count, 3);
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!((text.contains("机密"), text.contains("张伟")), (noted, false), "{text}");
+    }
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub struct Movement {
     pub destructions: u64,
     /// Those of which every check passed, that of statutory periods too.
     pub verified: u64,
+    /// Of the records that were destroyed and due: for how many days the longest had been so.
+    pub late: Option<u32>,
     /// How often something out of the ordinary was noticed.
     pub anomalies: u64,
     /// Whether a backup was restored: what is there then does not follow from the log alone.
@@ -29,6 +31,8 @@ pub struct Movement {
     pub backup: Option<i64>,
     /// The last rehearsed restore that found nothing wrong.
     pub drill: Option<i64>,
+    /// The last verification of the log that found nothing wrong, and was kept.
+    pub verified_log: Option<i64>,
     /// The last stocktake before that moment, with the number of its records.
     pub stocktake: Option<(i64, u64)>,
     /// Backup destinations that still open a copy of something destroyed.
@@ -74,9 +78,13 @@ impl Movement {
         match act {
             Act::Backup { artefact: Some(_), .. } => self.backup = self.backup.max(Some(time)),
             Act::Drill { findings: 0, .. } => self.drill = self.drill.max(Some(time)),
+            Act::Verified { findings: 0, .. } => {
+                self.verified_log = self.verified_log.max(Some(time));
+            }
             Act::Disclose { verb, count, .. } if verb.as_str() == STOCKTAKE && !within => {
                 self.stocktake = Some((time, *count));
             }
+            Act::Intent { late, .. } if within => self.late = self.late.max(*late),
             Act::Anomaly(_) => self.anomalies += u64::from(within),
             Act::Restored(_) => self.restored |= within,
             Act::Done { line, .. } if within => {

@@ -20,6 +20,8 @@ pub struct Tallied {
     pub entries: u64,
     /// How many records were shown; one that was shown twice counts twice.
     pub shown: u64,
+    /// How many of these left with pseudonyms in the place of what identifies.
+    pub pseudonymised: u64,
     /// How many records were written or destroyed, counted alike.
     pub changed: u64,
     /// How many of those that were written are new.
@@ -48,6 +50,7 @@ impl Tally {
             verb: key.1,
             entries: 0,
             shown: 0,
+            pseudonymised: 0,
             changed: 0,
             created: 0,
             destroyed: 0,
@@ -60,7 +63,11 @@ impl Tally {
         sums.first = sums.first.min(entry.time);
         sums.last = sums.last.max(entry.time);
         match &entry.act {
-            Act::Disclose { count, .. } => sums.shown += count,
+            Act::Disclose { count, .. } => {
+                sums.shown += count;
+                let hidden = entry.act.pseudonyms().is_some();
+                sums.pseudonymised += if hidden { *count } else { 0 };
+            }
             Act::Change { parts, created, .. } => {
                 let all = parts.iter().fold(created.clone(), |all, one| all.union(&one.numbers));
                 sums.changed += Numbers::len(&all);

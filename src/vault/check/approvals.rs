@@ -48,7 +48,7 @@ impl Approvals {
                 let able = member.capabilities.has(capability(&proposal.plan));
                 let own = proposal.by == entry.operator;
                 let open = !(proposal.closed || decided.approved && proposal.approved);
-                let export = matches!(proposal.plan, Plan::Export { .. });
+                let export = proposal.plan.is_granted();
                 let fits = open && if decided.approved { able && !own } else { able || own };
                 proposal.approved |= decided.approved;
                 proposal.closed = !(decided.approved && export);
@@ -73,7 +73,7 @@ impl Approvals {
     /// Holds an act to what the policy before it demands.
     fn judge(&mut self, act: &Act) -> Result<(), &'static str> {
         let needed = self.document.as_ref().and_then(|document| {
-            let plan = needs(&document.approval, act, self.suppresses)?;
+            let plan = needs(document, act, self.suppresses)?;
             (!exempt(document, &plan)).then_some(plan)
         });
         if let Act::Policy { document, .. } = act {

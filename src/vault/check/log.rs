@@ -36,6 +36,8 @@ pub(super) struct Told {
     pub(super) drilled: Option<(i64, String)>,
     /// The last entry that is there.
     pub(super) last: u64,
+    /// Its head there.
+    pub(super) head: Digest,
 }
 
 /// Where the log ends, and its head at the entry that the anchor names, if it is known.
@@ -246,7 +248,7 @@ impl Walk<'_> {
             self.damage("damage-roster", self.chain.seq);
         }
         let sound = self.replay.sound;
-        self.told.last = self.chain.seq;
+        (self.told.last, self.told.head) = (self.chain.seq, self.chain.head);
         Ok(Walked {
             replay: self.replay,
             log: self.log,
@@ -264,12 +266,15 @@ const fn is_look(act: &Act) -> bool {
         Act::Disclose { .. }
             | Act::Refused { .. }
             | Act::Certificate { .. }
+            | Act::Verified { .. }
             | Act::Backup { .. }
             | Act::Drill { .. }
             | Act::Forgot { .. }
             | Act::Scrub { .. }
             | Act::Physical { .. }
             | Act::Proposed(_)
+            | Act::Recipient(_)
+            | Act::Share(_)
             | Act::Decided(_)
             | Act::Used { .. }
             | Act::Anomaly(_)

@@ -15,7 +15,9 @@ mod log;
 mod replay;
 mod restored;
 mod rotation;
+mod shares;
 mod told;
+mod verdict;
 
 pub(crate) use replay::Replay;
 pub(crate) use restored::{Ended, head_at};
@@ -25,7 +27,7 @@ use super::session::{Environment, Vault};
 use super::state::{State, root};
 use super::unlock::Credential;
 use crate::log::{Checkpoint, Kind};
-use crate::model::{Capability, Clearance, Level, date};
+use crate::model::{Capability, Clearance, Digest, Level, date};
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -99,6 +101,8 @@ pub struct Report {
     pub sound_time: Option<i64>,
     /// The last entry that is there.
     pub last: u64,
+    /// The head of the log there.
+    head: Digest,
     /// What the log says of rehearsed restores.
     pub drills: Drills,
     /// Whether a destruction is past its point of no return and not finished.
@@ -228,6 +232,7 @@ impl Vault {
             sound_until: 0,
             sound_time: None,
             last: 0,
+            head: Digest::default(),
             drills: Drills::default(),
             unfinished: false,
             notices: Vec::new(),
@@ -245,8 +250,9 @@ impl Vault {
 
     fn check_all(&mut self, depth: Depth, report: &mut Report) -> Result<()> {
         let walked = log::check(self)?;
-        let log::Told { sound_until, sound_time, began, drilled, last } = walked.told;
-        (report.sound_until, report.sound_time, report.last) = (sound_until, sound_time, last);
+        let log::Told { sound_until, sound_time, began, drilled, last, head } = walked.told;
+        (report.sound_until, report.sound_time) = (sound_until, sound_time);
+        (report.last, report.head) = (last, head);
         report.drills.last = drilled;
         let replay = walked.replay;
         report.areas.extend([walked.log.done(), walked.checkpoints.done()]);

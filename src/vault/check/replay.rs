@@ -4,6 +4,7 @@
 use super::approvals::Approvals;
 use super::restored::{After, Ended};
 use super::rotation::Rotation;
+use super::shares::Shares;
 use crate::crypto::{self, VerifyingKey};
 use crate::log::destruction::Event;
 use crate::log::{
@@ -42,6 +43,7 @@ pub(crate) struct Replay {
     notices: u64,
     notice_version: u32,
     requests: u64,
+    pub(super) shares: Shares,
     /// The hash of the policy in force; none for the program's own, which differs by version.
     pub(super) policy: Option<Digest>,
     pub(super) intent: Option<Intent>,
@@ -133,9 +135,8 @@ impl Replay {
                 };
                 holds(able(needed) && parts.iter().all(opens), "damage-log-capability")
             }
-            Act::Disclose { levels, .. } => {
-                let opens = levels.iter().all(|level| member.clearance.opens(*level));
-                holds(opens, "damage-log-capability")
+            Act::Disclose { .. } | Act::Recipient(_) | Act::Share(_) => {
+                self.gave(seq, &entry.act, member)
             }
             Act::Intent { numbers, epoch, scope, commitments, .. } => {
                 self.intend(seq, (numbers, scope.as_ref(), commitments), *epoch)?;
@@ -178,6 +179,7 @@ impl Replay {
                 self.rotate(seq, &entry.act, member)
             }
             Act::Certificate { line, .. } => holds(*line <= self.lines, "damage-log-order"),
+            Act::Verified { until, .. } => verdict(seq, *until, able(Capability::Audit)),
         }
     }
 
@@ -324,6 +326,7 @@ impl Replay {
             && (checkpoint.destinations, checkpoint.suppressed, checkpoint.policy_seq)
                 == (self.destinations, self.suppressed, self.policy_seq)
             && (checkpoint.notices, checkpoint.requests) == (self.notices, self.requests)
+            && self.shares.agrees(checkpoint)
     }
 
     /// The epoch that the entries so far lead to.
@@ -370,6 +373,12 @@ impl Replay {
             None => first,
         }
     }
+}
+
+/// Only what was there can have been verified, and only by who may.
+fn verdict(seq: u64, until: u64, able: bool) -> Result<(), &'static str> {
+    holds(until < seq, "damage-log-order")?;
+    holds(able, "damage-log-capability")
 }
 
 pub(super) fn holds(condition: bool, otherwise: &'static str) -> Result<(), &'static str> {

@@ -46,12 +46,15 @@ impl Withdrawal<'_> {
     }
 
     /// Whether it ends this consent: to a purpose and, with it, to level-1 values for that; or only
-    /// the latter.
+    /// the latter, or only those that name a recipient.
     pub(super) fn ends(&self, one: &Consent, purpose: Option<&str>) -> bool {
         let living = one.withdrawn.is_empty()
             && one.answer == Answer::Granted
             && parse_day(&one.until).is_none_or(|last| self.date <= last);
-        living && purpose.is_none_or(|id| one.purpose == id) && (one.sensitive || !self.sensitive)
+        living
+            && purpose.is_none_or(|id| one.purpose == id)
+            && self.recipient.is_none_or(|name| one.recipient == name)
+            && (one.sensitive || !self.sensitive)
     }
 
     /// Ends what it is about; tells whether there was anything. Who withdraws the separate consent,
@@ -75,7 +78,8 @@ impl Withdrawal<'_> {
         }
         fields.set(field, all);
         let day = policy.known().sensitive_consent;
-        if (self.sensitive || purpose.is_none()) && fields.get(day).is_some() {
+        let own = self.recipient.is_none();
+        if own && (self.sensitive || purpose.is_none()) && fields.get(day).is_some() {
             fields.set(day, []);
             ended = true;
         }
@@ -88,7 +92,8 @@ impl Withdrawal<'_> {
             None => Code::fixed("all"),
         };
         let (answer, sensitive) = (Code::fixed("withdrawn"), self.sensitive);
-        Ok(Detail::Consented(Consented { purpose, answer, sensitive, notice: 0 }))
+        let recipient = self.recipient.map(str::to_owned);
+        Ok(Detail::Consented(Consented { purpose, answer, sensitive, notice: 0, recipient }))
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Unfounded {
     UnknownPurpose(String, Option<String>),
     /// The purpose has another basis than consent.
     NeedsNone(String),
+    /// No recipient of this name is registered.
+    UnknownRecipient(String),
     /// The policy has no such method.
     UnknownMethod(String),
     /// The day has not come.
@@ -50,6 +52,7 @@ impl Unfounded {
             Self::NoticeReplaced(..) => "notice-replaced",
             Self::UnknownPurpose(..) => "unknown-purpose",
             Self::NeedsNone(_) => "needs-none",
+            Self::UnknownRecipient(_) => "unknown-recipient",
             Self::UnknownMethod(_) => "unknown-method",
             Self::Future => "future",
             Self::EndsBefore => "ends-before",
@@ -151,7 +154,7 @@ impl Answers<'_> {
                 against.push(Unfounded::UnknownPurpose(name.clone(), nearest));
                 continue;
             };
-            if purpose.basis != Basis::Consent && !self.sensitive {
+            if purpose.basis != Basis::Consent && !self.sensitive && self.recipient.is_none() {
                 against.push(Unfounded::NeedsNone(purpose.id.clone()));
             }
             let Some((version, Some(notice))) = notice else { continue };
@@ -176,6 +179,7 @@ impl Answers<'_> {
         let consent = |id: &str| Consent {
             purpose: id.to_owned(),
             sensitive: self.sensitive,
+            recipient: self.recipient.unwrap_or_default().to_owned(),
             answer: self.answer,
             date: self.date.to_string(),
             method: method.to_owned(),

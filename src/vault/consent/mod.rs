@@ -37,6 +37,9 @@ pub struct Answers<'a> {
     pub purposes: &'a [String],
     /// Whether it is about level-1 values (单独同意).
     pub sensitive: bool,
+    /// The registered recipient to whom the data may be handed over (向第三方提供), as it was typed;
+    /// none where it is about the organisation's own use.
+    pub recipient: Option<&'a str>,
     /// The method, by id or name, as it was typed.
     pub method: &'a str,
     /// Where the evidence is.
@@ -57,6 +60,8 @@ pub struct Withdrawal<'a> {
     pub purposes: &'a [String],
     /// Only the separate consents to level-1 values.
     pub sensitive: bool,
+    /// Only the separate consents to hand over to this recipient.
+    pub recipient: Option<&'a str>,
     /// The day it was said.
     pub date: Date,
 }
@@ -84,6 +89,12 @@ impl Vault {
         self.alter_steps(aim, VERB, &[field], |transaction, numbers| {
             let vault = &*transaction.vault;
             let mut against = order.against(policy, &vault.given_notices()?, today);
+            let known = |name| Ok::<_, Error>(vault.recipient_now(name)?.is_some());
+            if let Some(name) = order.recipient
+                && !known(name)?
+            {
+                against.push(Unfounded::UnknownRecipient(name.to_owned()));
+            }
             let new = order.consents(policy);
             against.extend(vault.against_each(numbers, &new, order)?);
             if !against.is_empty() {
@@ -92,6 +103,25 @@ impl Vault {
             let steps = new.into_iter().map(|consent| step(field, consent));
             steps.collect()
         })
+    }
+
+    /// What the persons of a whole file answered, if nothing stands against it; and as the log tells
+    /// it.
+    pub(super) fn answers_of_file(
+        &mut self,
+        order: &Answers<'_>,
+    ) -> Result<(Vec<Consent>, Vec<Consented>)> {
+        consents_field(self.policy)?;
+        self.hold_shared()?;
+        let notices = self.given_notices();
+        self.release()?;
+        let against = order.against(self.policy, &notices?, self.today()?);
+        if !against.is_empty() {
+            return Err(Error::Unfounded(against));
+        }
+        let new = order.consents(self.policy);
+        let consented = new.iter().map(told).collect::<Result<_>>()?;
+        Ok((new, consented))
     }
 
     /// Ends consents of the selected records' persons; gives what follows for each that changed.
@@ -170,18 +200,24 @@ fn consents_field(policy: &Policy) -> Result<FieldId> {
     policy.known().consents.ok_or(Error::PolicyWithout("consents"))
 }
 
-/// What is done for one new answer.
-fn step<'s>(field: FieldId, consent: Consent) -> Result<Step<'s>> {
+/// What the log says of an answer.
+fn told(consent: &Consent) -> Result<Consented> {
     let answer = match consent.answer {
         Answer::Granted => Code::fixed("granted"),
         Answer::Refused => Code::fixed("refused"),
     };
-    let detail = Detail::Consented(Consented {
+    Ok(Consented {
         purpose: consent.purpose.parse().map_err(|_| Error::Bug("purpose"))?,
         answer,
         sensitive: consent.sensitive,
         notice: consent.notice,
-    });
+        recipient: Some(consent.recipient.clone()).filter(|name| !name.is_empty()),
+    })
+}
+
+/// What is done for one new answer.
+fn step<'s>(field: FieldId, consent: Consent) -> Result<Step<'s>> {
+    let detail = Detail::Consented(told(&consent)?);
     let edit = move |_, fields: &mut Fields| {
         put(field, &consent, fields);
         Ok(())
@@ -191,7 +227,7 @@ fn step<'s>(field: FieldId, consent: Consent) -> Result<Step<'s>> {
 
 /// Puts an answer behind the others, unless it is there. What was agreed to before ends with it: by
 /// a refusal as by a withdrawal, by another consent on the day before.
-fn put(field: FieldId, new: &Consent, fields: &mut Fields) {
+pub(super) fn put(field: FieldId, new: &Consent, fields: &mut Fields) {
     if last_about(fields, field, new).is_some_and(|last| is_same(&last, new)) {
         return;
     }
@@ -224,7 +260,8 @@ fn last_about(fields: &Fields, field: FieldId, new: &Consent) -> Option<Consent>
 }
 
 fn same_question(one: &Consent, other: &Consent) -> bool {
-    (&one.purpose, one.sensitive) == (&other.purpose, other.sensitive)
+    (&one.purpose, one.sensitive, &one.recipient)
+        == (&other.purpose, other.sensitive, &other.recipient)
 }
 
 /// Whether `new` says nothing that `last` did not: the same answer under the same notice. A refusal

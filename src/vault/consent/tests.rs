@@ -34,6 +34,7 @@ fn said<'a>(answer: Answer, purposes: &'a [String], date: &str) -> Answers<'a> {
         answer,
         purposes,
         sensitive: false,
+        recipient: None,
         method: "表单",
         evidence: None,
         notice: Some(1),
@@ -130,9 +131,19 @@ fn a_withdrawal_ends_what_lives_and_tells_what_follows() {
     let stage = [(policy.known().stage, vec![Value::plain("prospect")])];
     vault.set_fields(aim(&one), "edit", &stage).unwrap();
 
-    let early = Withdrawal { purposes: &purposes, sensitive: false, date: day("2026-01-31") };
+    let early = Withdrawal {
+        purposes: &purposes,
+        sensitive: false,
+        recipient: None,
+        date: day("2026-01-31"),
+    };
     assert_eq!(reasons(vault.withdraw(aim(&one), &early)), ["out-of-order"]);
-    let order = Withdrawal { purposes: &purposes, sensitive: true, date: day("2026-02-28") };
+    let order = Withdrawal {
+        purposes: &purposes,
+        sensitive: true,
+        recipient: None,
+        date: day("2026-02-28"),
+    };
     let (altered, _) = vault.withdraw(aim(&one), &order).unwrap();
     assert_eq!(altered.changed.len(), 1);
     let expected = [("marketing".to_owned(), "granted"), ("marketing".to_owned(), "withdrawn")];

@@ -1,18 +1,17 @@
 //! The stretches of an import, before and under the lock, and the entries of the log.
 
 use super::crew::{Ends, Opening, Round};
-use super::known::{self, Known};
-use super::reading::Rules;
-use super::rejects::Rejects;
+use super::known::{self, Known, Learnt};
+use super::results::Applied;
+use super::rules::Rules;
 use super::sequencer::{Sequencer, Start};
 use super::source::Source;
-use super::{AHEAD, Fault, Import};
+use super::{AHEAD, Course, Import};
 use crate::log::{Act, Code, Detail, ImportCounts, Numbers, PartChange};
-use crate::model::{Fields, Part, RecordNumber};
+use crate::model::{FieldId, Fields, Part, RecordNumber};
 use crate::transfer::RowBatch;
 use crate::vault::bucket::{Bucket, Writes};
 use crate::vault::error::{Error, Result};
-use crate::vault::hold;
 use crate::vault::records::Touched;
 use crate::vault::session::Vault;
 use crate::vault::transaction::Transaction;
@@ -20,60 +19,87 @@ use crate::vault::transaction::Transaction;
 /// Updates that wait take at most about so many bytes.
 const UPDATES: usize = 32 << 20;
 
+/// The verb under which log and history speak of an import.
+pub(in crate::vault) const VERB: &str = "import";
+
 /// From so many changed records on the WAL is not left to grow.
 const MANY: u64 = 10_000;
 
 /// What came of the rows.
+#[derive(Default)]
 pub(super) struct Done {
+    pub(super) batches: Vec<u64>,
     pub(super) counts: ImportCounts,
     pub(super) held: u64,
     pub(super) quarantined: u64,
-    pub(super) left_out: Vec<Fault>,
-    pub(super) listed: u64,
+    /// The records that it made or changed.
+    pub(super) wrote: Numbers,
 }
 
 impl Done {
-    fn of(sequencer: &mut Sequencer<'_, '_>) -> Self {
-        Self {
-            counts: sequencer.counts,
-            held: sequencer.held,
-            quarantined: sequencer.quarantined,
-            left_out: std::mem::take(&mut sequencer.rejects.told),
-            listed: sequencer.rejects.listed,
-        }
+    fn of(sequencer: &Sequencer<'_, '_>, batch: Option<u64>) -> Self {
+        let Sequencer { counts, held, quarantined, .. } = *sequencer;
+        let (batches, wrote) = (batch.into_iter().collect(), sequencer.wrote());
+        Self { batches, counts, held, quarantined, wrote }
+    }
+
+    pub(super) fn add(&mut self, more: Self) {
+        self.batches.extend(more.batches);
+        self.counts += more.counts;
+        self.held += more.held;
+        self.quarantined += more.quarantined;
+        self.wrote = self.wrote.union(&more.wrote);
     }
 }
 
 impl Vault {
-    pub(super) fn import_rows(
+    /// Imports the file, batch by batch. A dry run is one batch, of which nothing is kept.
+    pub(super) fn import_batches(
         &mut self,
         rules: &Rules,
         source: Source,
-        rejects: Rejects<'_>,
+        course: &mut Course<'_>,
         order: &Import<'_>,
-    ) -> Result<Done> {
-        self.hold_shared()?;
-        let known = known::scan(self, &rules.unique, &rules.keys)?;
-        let modes = (order.skip_errors, !order.dry_run);
-        let start = self.start(&known)?;
-        let mut sequencer = Sequencer::new(rules, start, rejects, modes);
-        let mut source = Some(source);
-        if order.dry_run {
-            let mut sink = |_| Ok(());
-            let mut ended = false;
-            while !ended {
-                let ends = Ends { sink: &mut sink, keep: None, updates: UPDATES };
-                ended = Round::new(rules, &known, Opening::Workers, order).run(
-                    self,
-                    &mut source,
-                    &mut sequencer,
-                    ends,
-                )?;
-                self.try_updates(rules, &mut sequencer)?;
+    ) -> Result<()> {
+        let (mut source, mut taken) = (Some(source), Ok(()));
+        while let Some(file) = source.as_mut().filter(|file| taken.is_ok() && !file.has_ended()) {
+            if let Some(rows) = order.commit_every.filter(|_| !order.dry_run) {
+                file.allow(rows.get());
             }
-            sequencer.verdict()?;
-            return Ok(Done::of(&mut sequencer));
+            let batch = self.import_rows(rules, &mut source, course, order);
+            taken = batch.and(self.release());
         }
+        let is_there = !course.done.batches.is_empty();
+        let told = match taken {
+            Ok(()) => course.publish(order),
+            // What became of the batches that are there is told all the same.
+            Err(_) if is_there => course.rewind().and_then(|()| course.publish(order)),
+            Err(_) => Ok(()),
+        };
+        // The records are there whatever becomes of the lists.
+        let halfway = |error| if is_there { Error::Halfway(Box::new(error)) } else { error };
+        taken.and(told).map_err(halfway)
+    }
+
+    fn import_rows(
+        &mut self,
+        rules: &Rules,
+        source: &mut Option<Source>,
+        course: &mut Course<'_>,
+        order: &Import<'_>,
+    ) -> Result<()> {
+        self.hold_shared()?;
+        let mut known = match course.known.take() {
+            Some((seq, known)) if !self.written_since(seq)? => known,
+            _ => {
+                course.forget();
+                known::scan(self, rules)?
+            }
+        };
+        let start = self.start(&known)?;
+        course.twins.first.get_or_insert(start.next);
+        let mut sequencer = Sequencer::new(rules, start, &mut *course, order.skip_errors);
+        sequencer.settle_every = order.commit_every.filter(|_| order.dry_run);
         let seen = self.state.checkpoint.seq;
         self.release()?;
         let ahead = if self.mutated("little-ahead") { 16 << 10 } else { AHEAD };
@@ -85,52 +111,55 @@ impl Vault {
         let ends = Ends { sink: &mut sink, keep: Some((&mut kept, ahead)), updates: usize::MAX };
         let ended = Round::new(rules, &known, Opening::Nobody, order).run(
             self,
-            &mut source,
+            source,
             &mut sequencer,
             ends,
         )?;
-        if !sequencer.seals() {
-            // It fails already; nobody has to wait for the rest.
-            let mut sink = |_| Ok(());
-            let ends = Ends { sink: &mut sink, keep: None, updates: usize::MAX };
-            if !ended {
-                Round::new(rules, &known, Opening::Nobody, order).run(
-                    self,
-                    &mut source,
-                    &mut sequencer,
-                    ends,
-                )?;
-            }
+        if ended && !sequencer.seals() && !sequencer.stalled {
+            // It fails, and nobody has to wait for that. What is not judged yet may meet records.
             sequencer.verdict()?;
         }
         self.hold_exclusive()?;
-        self.recover()?;
+        if !order.dry_run {
+            // A rehearsal finishes nobody's work.
+            self.recover()?;
+        }
         if !sequencer.stalled && !self.written_since(seen)? {
             drop(kept);
             // What is left is large: it goes straight into its place, unless somebody is reading.
-            let direct = !ended && self.store.leave_wal()?;
+            let large = !ended && !order.dry_run && sequencer.seals();
+            let direct = large && self.store.leave_wal()?;
             let opening = if direct { Opening::Writer } else { Opening::Workers };
             let round = Round::new(rules, &known, opening, order);
-            let rest = Stretch { rules, round: &round, source, ended };
+            let rest = Stretch { round: &round, source, ended, rehearsal: order.dry_run };
             let done = self.import_locked(rest, sealed, sequencer);
             let returned = if direct { self.store.return_to_wal() } else { Ok(()) };
-            let done = done?;
-            // The records are there whatever becomes of the journal.
-            returned.map_err(|error| Error::Halfway(Box::new(error.into())))?;
-            return Ok(done);
+            let (done, learnt) = done?;
+            known.learn(learnt);
+            course.known = Some((self.state.checkpoint.seq, known));
+            course.keep(done)?;
+            return Ok(returned?);
         }
         // Somebody wrote, or records have to be opened: the same rows once more.
         drop(sealed);
-        let rejects = sequencer.start_over();
-        drop(known);
-        let known = known::scan(self, &rules.unique, &rules.keys)?;
-        let sequencer = Sequencer::new(rules, self.start(&known)?, rejects, modes);
-        if let Some(source) = &mut source {
+        sequencer.start_over()?;
+        if self.written_since(seen)? {
+            course.forget();
+            drop(known);
+            known = known::scan(self, rules)?;
+        }
+        let start = self.start(&known)?;
+        let mut sequencer = Sequencer::new(rules, start, &mut *course, order.skip_errors);
+        sequencer.settle_every = order.commit_every.filter(|_| order.dry_run);
+        if let Some(source) = source.as_mut() {
             source.again(kept);
         }
         let round = Round::new(rules, &known, Opening::Workers, order);
-        let rest = Stretch { rules, round: &round, source, ended: false };
-        self.import_locked(rest, Vec::new(), sequencer)
+        let rest = Stretch { round: &round, source, ended: false, rehearsal: order.dry_run };
+        let (done, learnt) = self.import_locked(rest, Vec::new(), sequencer)?;
+        known.learn(learnt);
+        course.known = Some((self.state.checkpoint.seq, known));
+        course.keep(done)
     }
 
     /// Where numbering goes on: the next number and, when it is there, its bucket.
@@ -152,24 +181,23 @@ impl Vault {
     /// Everything that is written, as one transaction.
     fn import_locked(
         &mut self,
-        mut stretch: Stretch<'_>,
+        Stretch { round, source, mut ended, rehearsal }: Stretch<'_>,
         sealed: Vec<Writes>,
         mut sequencer: Sequencer<'_, '_>,
-    ) -> Result<Done> {
+    ) -> Result<(Done, Learnt)> {
         let done = self.transact(|transaction| {
             for writes in sealed {
                 writes.apply(&transaction.vault.store)?;
             }
-            let mut ended = stretch.ended;
             loop {
                 if !ended {
                     let vault = &*transaction.vault;
                     let mut sink = |writes: Writes| writes.apply(&vault.store);
                     let ends = Ends { sink: &mut sink, keep: None, updates: UPDATES };
-                    ended = stretch.round.run(vault, &mut stretch.source, &mut sequencer, ends)?;
+                    ended = round.run(vault, source, &mut sequencer, ends)?;
                 }
                 if sequencer.seals() {
-                    transaction.write_round(stretch.rules, &mut sequencer, ended)?;
+                    transaction.write_round(&mut sequencer, ended)?;
                 }
                 if ended {
                     break;
@@ -177,122 +205,103 @@ impl Vault {
             }
             sequencer.verdict()?;
             transaction.checkpoint.next_record = sequencer.next;
-            Ok(Done::of(&mut sequencer))
+            if rehearsal {
+                transaction.forget();
+            }
+            let batch = (!transaction.acts.is_empty()).then(|| transaction.next_seq() - 1);
+            Ok(Done::of(&sequencer, batch))
         })?;
         // A large WAL goes back into the database now; whoever reads meanwhile may delay it.
         if done.counts.created + done.counts.updated > MANY {
             self.store.fold_wal().ok();
         }
-        sequencer.rejects.publish().map_err(|error| Error::Halfway(Box::new(error)))?;
-        Ok(done)
-    }
-
-    /// Of a dry run: which of the updates that wait would change anything.
-    fn try_updates(&self, rules: &Rules, sequencer: &mut Sequencer<'_, '_>) -> Result<()> {
-        let (opener, clears_holds) = (self.opener(), self.clears_holds()?);
-        sequencer.update_bytes = 0;
-        for (number, update) in std::mem::take(&mut sequencer.updates) {
-            let Some(row) = self.state.bucket(number.bucket()) else { continue };
-            let bucket = Bucket::load(&self.store, &opener, row)?;
-            let Some(entry) = bucket.entry(number) else { continue };
-            let parts = crate::vault::bucket::reachable(&self.ring);
-            let before = opener.fields(entry, &bucket.row(&self.store, number)?, &parts)?;
-            let mut after = before.clone();
-            overlay(rules, &update.fields, &mut after);
-            if !clears_holds {
-                hold::require_held(self.policy, &before, &after)?;
-            }
-            if before == after {
-                sequencer.counts.updated -= update.rows;
-                sequencer.counts.unchanged += update.rows;
-            }
-        }
-        Ok(())
+        Ok((done, sequencer.into_learnt()))
     }
 }
 
 /// What remains to be done under the lock.
 struct Stretch<'a> {
-    rules: &'a Rules,
     round: &'a Round<'a>,
-    source: Option<Source>,
-    /// Whether the whole file has been read.
+    source: &'a mut Option<Source>,
+    /// Whether all rows have been read.
     ended: bool,
+    /// Whether nothing is to be kept.
+    rehearsal: bool,
 }
 
-/// Puts the values of rows over those of a record.
-fn overlay(rules: &Rules, values: &Fields, record: &mut Fields) {
-    for field in &rules.mapped {
-        if values.get(*field).is_some() {
-            let values: Vec<_> = values.all(*field).cloned().collect();
-            record.update(*field, &values);
+/// Puts the values of rows over those of a record; gives the fields that change.
+fn overlay(values: &Fields, record: &mut Fields) -> Vec<FieldId> {
+    let mut changed = Vec::new();
+    let mut fields: Vec<FieldId> = values.iter().map(|(field, _)| field).collect();
+    fields.dedup();
+    for field in fields {
+        let before: Vec<_> = record.all(field).cloned().collect();
+        let values: Vec<_> = values.all(field).cloned().collect();
+        record.update(field, &values);
+        if !record.all(field).eq(&before) {
+            changed.push(field);
         }
     }
+    changed
 }
 
 impl Transaction<'_> {
-    /// Logs the records that were created, then applies the updates that wait and logs them.
-    fn write_round(
-        &mut self,
-        rules: &Rules,
-        sequencer: &mut Sequencer<'_, '_>,
-        last: bool,
-    ) -> Result<()> {
+    /// Logs the records that were created, then applies the updates that wait and logs them. The
+    /// last entry has the counts, by which it is known as a batch.
+    fn write_round(&mut self, sequencer: &mut Sequencer<'_, '_>, last: bool) -> Result<()> {
         let from = sequencer.unwritten_from();
-        let mut later = match from {
-            Some(from) => sequencer.updates.split_off(&from),
-            None => std::collections::BTreeMap::new(),
-        };
-        let updates = std::mem::take(&mut sequencer.updates);
-        sequencer.updates.append(&mut later);
+        let (updates, told) = sequencer.updates_before(from);
+        let (rules, holds) = (sequencer.rules, !self.vault.mutated("told-in-use"));
         sequencer.update_bytes = 0;
         let numbers: Vec<RecordNumber> = updates.keys().copied().collect();
         if numbers.is_empty() && !last {
             return Ok(());
         }
-        let (mut touched, mut changed) = (Touched::default(), Vec::new());
+        let mut applied = Applied::default();
+        let (mut touched, mut written, mut held) = (Touched::default(), 0, 0);
         for group in numbers.chunk_by(|a, b| a.bucket() == b.bucket()) {
             let mut edit = |number: RecordNumber, fields: &mut Fields| {
                 if let Some(update) = updates.get(&number) {
-                    overlay(rules, &update.fields, fields);
+                    let changed = overlay(update, fields);
+                    if holds && !changed.is_empty() {
+                        // Each by itself: what one of them told does not speak for another.
+                        let channels = told.get(&number).into_iter().flatten();
+                        let needs = channels.filter(|one| rules.told(fields, one)).count();
+                        held += u64::from(needs > 0);
+                    }
+                    applied.changed.insert(number, changed);
                 }
                 Ok(())
             };
-            changed.append(&mut self.edit_bucket("import", group, &mut touched, &mut edit)?);
+            written += self.edit_bucket(VERB, group, &mut touched, &mut edit)?.len();
         }
-        for (number, update) in &updates {
-            if changed.binary_search(number).is_err() {
-                sequencer.counts.updated -= update.rows;
-                sequencer.counts.unchanged += update.rows;
-            }
+        sequencer.quarantined += held;
+        applied.numbers = numbers.into_iter().collect();
+        sequencer.settle(&applied)?;
+        self.log_created(sequencer);
+        if written > 0 {
+            self.log_import(touched.into_parts(), Numbers::new());
         }
-        self.log_created(sequencer, last && changed.is_empty());
-        if !changed.is_empty() {
-            self.log(Act::Change {
-                verb: Code::fixed("import"),
-                parts: touched.into_parts(),
-                created: Numbers::new(),
-                detail: last.then_some(Detail::Imported(sequencer.counts)),
-                collected: None,
-            });
+        if last && let Some(Act::Change { detail, .. }) = self.acts.last_mut() {
+            *detail = Some(Detail::Imported(sequencer.counts));
         }
         Ok(())
     }
 
     /// Logs the records created since the last time.
-    fn log_created(&mut self, sequencer: &mut Sequencer<'_, '_>, last: bool) {
+    fn log_created(&mut self, sequencer: &mut Sequencer<'_, '_>) {
         let created = std::mem::take(&mut sequencer.created);
         let touched = std::mem::take(&mut sequencer.touched);
-        if created.is_empty() {
-            return;
+        if !created.is_empty() {
+            let parts = Part::ALL.into_iter().zip(touched);
+            let parts = parts.filter(|(_, numbers)| !numbers.is_empty());
+            let parts = parts.map(|(part, numbers)| PartChange { part, numbers }).collect();
+            self.log_import(parts, created);
         }
-        let parts = Part::ALL.into_iter().zip(touched).filter(|(_, numbers)| !numbers.is_empty());
-        self.log(Act::Change {
-            verb: Code::fixed("import"),
-            parts: parts.map(|(part, numbers)| PartChange { part, numbers }).collect(),
-            created,
-            detail: last.then_some(Detail::Imported(sequencer.counts)),
-            collected: None,
-        });
+    }
+
+    fn log_import(&mut self, parts: Vec<PartChange>, created: Numbers) {
+        let (verb, detail, collected) = (Code::fixed(VERB), None, None);
+        self.log(Act::Change { verb, parts, created, detail, collected });
     }
 }

@@ -12,7 +12,8 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use super::Import;
 use super::known::Known;
 use super::met::{Access, Records};
-use super::reading::{Reader, Row, Rules};
+use super::reading::{Reader, Row};
+use super::rules::Rules;
 use super::sequencer::Sequencer;
 use super::source::Source;
 use crate::crypto::Random;
@@ -188,15 +189,19 @@ impl<'a> Round<'a> {
                 scope.spawn(move || {
                     let access = opens.then_some(Access::Own(path, None));
                     let records = access.map(|access| Records::new(access, opener, rules));
-                    let mut reader = Reader { rules, known, opener, records };
+                    let mut reader = Reader { rules, known, opener, records, made: 0..0 };
                     work(desk, &mut reader, &mut random, &send);
                 });
             }
             drop(send);
             let mut clerk = Clerk::new(&desk, sequencer, ends, first);
-            let access = (*opening == Opening::Writer).then_some(Access::Writer(&vault.store));
+            let access = match opening {
+                Opening::Nobody => None,
+                Opening::Workers => Some(Access::Own(&path, None)),
+                Opening::Writer => Some(Access::Writer(&vault.store)),
+            };
             let records = access.map(|access| Records::new(access, opener, rules));
-            let mut reader = Reader { rules, known, opener, records };
+            let mut reader = Reader { rules, known, opener, records, made: 0..0 };
             let ended = clerk.run(&mut reader, &receive, &mut || {
                 progress(meter.load(Ordering::Relaxed));
             });
@@ -312,6 +317,9 @@ impl<'a, 'e, 'b, 'w> Clerk<'a, 'e, 'b, 'w> {
                 Done::Failed(error) => return Err(error),
             }
             let quiet = self.desk.papers().batches == 0;
+            if quiet && self.ended && self.sequencer.settle_links(reader)? {
+                self.hand_out();
+            }
             if quiet && self.ended && self.sequencer.unwritten_from().is_some() {
                 self.sequencer.close_bucket();
                 self.hand_out();
@@ -331,7 +339,7 @@ impl<'a, 'e, 'b, 'w> Clerk<'a, 'e, 'b, 'w> {
                 self.limit |= self.kept > *most;
                 kept.push(batch);
             }
-            self.limit |= self.sequencer.update_bytes > self.ends.updates;
+            self.limit |= self.sequencer.waits_long(self.ends.updates);
             let more = !self.limit && !self.ended;
             self.desk.change(|papers| {
                 papers.batches -= 1;

@@ -1,10 +1,12 @@
 //! The identifiers that the vault holds, by keyed hash: from the search segments, in parallel.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 use std::path::Path;
 
+use super::linking::References;
+use super::rules::Rules;
 use crate::model::{FieldId, Part};
 use crate::policy::{FieldKind, Policy};
 use crate::store::{BucketRow, Store};
@@ -16,15 +18,46 @@ use crate::vault::session::Vault;
 use crate::vault::suppress::Suppressed;
 
 /// Records by the hashes of their identifiers. Sixteen bytes an entry, and no value in it.
-pub(super) type Owners = HashMap<u64, u64, BuildHasherDefault<Plain>>;
+pub(super) type Owners = Hashed<u64>;
+
+/// A map by hashes under the keys of this run.
+pub(super) type Hashed<T> = HashMap<u64, T, BuildHasherDefault<Plain>>;
 
 /// What the vault knows of identifiers before the first row is read.
 #[derive(Default)]
 pub(super) struct Known {
     /// Who has them.
     pub(super) owners: Owners,
+    /// Who has which number of another program, where links may name that.
+    pub(super) references: References,
+    /// Records without any, by the hash of their name; a few more may be among them.
+    pub(super) nameable: HashMap<u64, Vec<u64>, BuildHasherDefault<Plain>>,
     /// Those that are not to be entered.
     pub(super) suppressed: Suppressed,
+}
+
+/// What a batch of the file changed of that.
+pub(super) struct Learnt {
+    /// Identifiers that it brought.
+    pub(super) brought: Owners,
+    /// Those that records lost.
+    pub(super) freed: HashSet<u64>,
+    /// Numbers of other programs that its rows have.
+    pub(super) references: References,
+}
+
+impl Known {
+    /// Takes a batch over that is committed. A record that lost an identifier again may stand among
+    /// those that the batch brought: whoever meets it there is compared with the record.
+    pub(super) fn learn(&mut self, Learnt { brought, freed, references }: Learnt) {
+        for (hash, meant) in references {
+            self.references.entry(hash).or_default().join(meant);
+        }
+        for hash in &freed {
+            self.owners.remove(hash);
+        }
+        self.owners.extend(brought);
+    }
 }
 
 /// The keys are hashes already.
@@ -76,19 +109,43 @@ pub(in crate::vault) fn folded<'a>(policy: &Policy, field: FieldId, text: &'a st
     Cow::Borrowed(text)
 }
 
-/// The identifiers of all records in the fields `unique`; the shared lock is held.
-pub(super) fn scan(vault: &Vault, unique: &[FieldId], keys: &Keys) -> Result<Known> {
+/// The identifiers of all records that rows may have or name, and, if the file has names, the names of
+/// those that have none; the shared lock is held.
+pub(super) fn scan(vault: &Vault, rules: &Rules) -> Result<Known> {
+    #[cfg(test)]
+    SCANS.set(SCANS.get() + 1);
     let policy = vault.policy;
-    let hash = |field, text: &str| keys.identifier(policy, field, text);
-    let mut owners = Owners::default();
-    for found in identifiers(vault, unique, &hash)? {
-        // The first record that has an identifier keeps it, whoever else has it too.
-        for (hash, number) in found {
-            owners.entry(hash).or_insert(number);
+    let hash = |field, text: &str| {
+        let is_reference = Some(field) == rules.reference;
+        let identifies = !is_reference || rules.unique.contains(&field);
+        ((is_reference, identifies), rules.keys.identifier(policy, field, text))
+    };
+    let name = Some(policy.known().name).filter(|name| rules.mapped.contains(name));
+    let mut known = Known::default();
+    for Found { identifiers, bare } in found(vault, (&rules.looked_up(), name), &hash)? {
+        for (((is_reference, identifies), hash), number) in identifiers {
+            if is_reference {
+                known.references.entry(hash).or_default().add(number);
+            }
+            if identifies {
+                // The first record that has an identifier keeps it, whoever else has it too.
+                known.owners.entry(hash).or_insert(number);
+            }
+        }
+        for ((_, hash), number) in bare {
+            known.nameable.entry(hash).or_default().push(number);
         }
     }
-    let suppressed = if unique.is_empty() { Suppressed::default() } else { vault.suppressed()? };
-    Ok(Known { owners, suppressed })
+    if !rules.unique.is_empty() {
+        known.suppressed = vault.suppressed()?;
+    }
+    Ok(known)
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How often a thread looked through the vault.
+    pub(super) static SCANS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
 }
 
 /// How an identifier of a field is remembered.
@@ -101,13 +158,31 @@ pub(in crate::vault) fn identifiers<T: Send>(
     fields: &[FieldId],
     hash: Hash<'_, T>,
 ) -> Result<Vec<Vec<(T, u64)>>> {
+    Ok(found(vault, (fields, None), hash)?.into_iter().map(|found| found.identifiers).collect())
+}
+
+/// What a thread found.
+struct Found<T> {
+    identifiers: Vec<(T, u64)>,
+    /// Names of records that have no identifier beside them.
+    bare: Vec<(T, u64)>,
+}
+
+fn found<T: Send>(
+    vault: &Vault,
+    (fields, name): (&[FieldId], Option<FieldId>),
+    hash: Hash<'_, T>,
+) -> Result<Vec<Found<T>>> {
     let rows = &vault.state.buckets;
     let (opener, path) = (vault.opener(), vault.paths.records());
     let (opener, path) = (&opener, path.as_path());
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
     let share = rows.len().div_ceil(threads).max(32);
-    let scan = |rows| Scan { opener, fields, hash, found: Vec::new() }.run(path, rows);
-    let found: Vec<Result<Vec<(T, u64)>>> = std::thread::scope(|scope| {
+    let scan = |rows| {
+        let (found, bare) = (Vec::new(), Vec::new());
+        Scan { opener, fields, name, hash, found, bare }.run(path, rows)
+    };
+    let found: Vec<Result<Found<T>>> = std::thread::scope(|scope| {
         let workers: Vec<_> =
             rows.chunks(share).map(|rows| scope.spawn(move || scan(rows))).collect();
         let bug = || Err(Error::Bug("a scanning thread panicked"));
@@ -120,12 +195,15 @@ pub(in crate::vault) fn identifiers<T: Send>(
 struct Scan<'a, T> {
     opener: &'a Opener<'a>,
     fields: &'a [FieldId],
+    /// The field of names, where those without identifiers are wanted.
+    name: Option<FieldId>,
     hash: Hash<'a, T>,
     found: Vec<(T, u64)>,
+    bare: Vec<(T, u64)>,
 }
 
 impl<T> Scan<'_, T> {
-    fn run(mut self, path: &Path, rows: &[BucketRow]) -> Result<Vec<(T, u64)>> {
+    fn run(mut self, path: &Path, rows: &[BucketRow]) -> Result<Found<T>> {
         let store = Store::open(path)?;
         for part in Part::ALL {
             let searchable = self.opener.searchable(part);
@@ -135,11 +213,12 @@ impl<T> Scan<'_, T> {
                 .filter(|(_, field)| self.fields.contains(field))
                 .map(|(index, field)| (index, *field))
                 .collect();
-            if !fields.is_empty() {
+            let named = self.name.is_some_and(|name| searchable.contains(&name));
+            if named || !fields.is_empty() {
                 rows.iter().try_for_each(|row| self.bucket(&store, row, part, &fields))?;
             }
         }
-        Ok(self.found)
+        Ok(Found { identifiers: self.found, bare: self.bare })
     }
 
     fn bucket(
@@ -170,12 +249,28 @@ impl<T> Scan<'_, T> {
         bytes: &[u8],
         fields: &[(usize, FieldId)],
     ) -> bool {
-        let Self { opener, hash, found, .. } = self;
+        let Self { opener, name, hash, found, bare, .. } = self;
+        let policy = opener.policy;
+        let searchable = opener.searchable(part);
+        let place = |wanted: &dyn Fn(FieldId) -> bool| {
+            let all = searchable.iter().enumerate();
+            all.filter(|(_, field)| wanted(**field)).map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        let unique = place(&|field| policy.field(field).traits.unique);
+        let named = place(&|field| Some(field) == *name);
         let view = View::read(bytes, opener.policy, opener.searchable(part));
         let Ok(Some(view)) = view else { return false };
         for record in view.records() {
             let Ok((place, body)) = record else { return false };
             let number = bucket * 256 + u64::from(place);
+            if let (Some(field), Some(at)) = (*name, named.first())
+                && !unique.iter().any(|index| any_value(body, *index, &mut |_| true))
+            {
+                any_value(body, *at, &mut |text| {
+                    bare.push((hash(field, text), number));
+                    true
+                });
+            }
             for (index, field) in fields {
                 any_value(body, *index, &mut |text| {
                     found.push((hash(*field, text), number));

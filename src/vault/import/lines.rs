@@ -90,6 +90,18 @@ pub(super) fn read(
     (fields, wrong)
 }
 
+/// What a row says of a field that only the program sets.
+pub(super) fn said_of<'c>(
+    field: FieldId,
+    (policy, map): (&Policy, Option<&ColumnMap>),
+    cells: Cells<'c>,
+) -> Option<&'c str> {
+    let cells: Vec<&str> = cells.iter().collect();
+    let (values, _) = cells.as_chunks::<3>();
+    let is_meant = |name: &str| policy.system_column(name, map) == Some(field);
+    values.iter().find(|[name, ..]| is_meant(name)).map(|[_, _, text]| *text)
+}
+
 /// Adds one of a list of contacts or of sourced values, or what is known of it where its value is
 /// there.
 fn contact(policy: &Policy, text: &str, fields: &mut Fields) -> Result<(), Wrong> {

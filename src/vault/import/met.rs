@@ -1,17 +1,23 @@
 //! The records of the vault that rows meet: opened to see whether they really are the same, and what
 //! an update would take from them.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::Why;
+use jiff::civil::Date;
+
 use super::known::folded;
-use super::reading::{Hit, Rules};
+use super::reading::Hit;
+use super::rules::{Rules, says_the_same};
+use super::{OnConflict, Why};
+use crate::model::date::{day_at, parse_day};
 use crate::model::{FieldId, Fields, Part, RecordNumber};
 use crate::policy::Standing;
 use crate::store::Store;
-use crate::vault::bucket::{Bucket, Opener};
+use crate::vault::bucket::{Bucket, Opener, reachable};
 use crate::vault::error::Result;
 use crate::vault::own::Own;
+use crate::vault::trail;
 
 /// Why a record is not to be updated: somebody else's, where only one's own may be written, or
 /// restricted.
@@ -21,6 +27,26 @@ fn closed(rules: &Rules, number: RecordNumber, record: &Fields) -> Option<Why> {
     }
     let standing = rules.policy.standing(record, rules.today);
     (standing != Standing::Active).then_some(Why::Restricted(number))
+}
+
+/// How the day of a row stands to the days when the values of its record were last changed.
+pub(super) enum Age {
+    /// It does not matter.
+    Unasked,
+    /// The row has no day.
+    Undated,
+    /// It says nothing that the record does not say.
+    Same,
+    /// All that it says otherwise was changed on its day or later.
+    Older,
+    /// These fields, which it says otherwise, were last changed before.
+    Newer(Vec<FieldId>),
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many records without identifiers a thread has opened.
+    pub(super) static OPENED: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
 }
 
 /// How many buckets stay open: rows that meet records usually come in the records' order.
@@ -56,7 +82,9 @@ impl<'a> Records<'a> {
     pub(super) fn new(access: Access<'a>, opener: &'a Opener<'a>, rules: &Rules) -> Self {
         let mut parts = vec![Part::Operational];
         let owner = rules.own.as_ref().and_then(Own::field);
-        for field in rules.mapped.iter().chain(&owner) {
+        let created = rules.policy.known().created;
+        let dated = (rules.on_conflict == OnConflict::KeepNewer).then_some(created);
+        for field in rules.mapped.iter().chain(&owner).chain(&dated) {
             let part = rules.policy.part(*field);
             if !parts.contains(&part) {
                 parts.push(part);
@@ -69,7 +97,7 @@ impl<'a> Records<'a> {
     pub(super) fn hits(
         &mut self,
         rules: &Rules,
-        row: &Fields,
+        (row, day): (&Fields, Option<Date>),
         owners: Vec<(FieldId, u64)>,
     ) -> Result<Vec<Hit>> {
         let mut hits: Vec<Hit> = Vec::new();
@@ -84,9 +112,10 @@ impl<'a> Records<'a> {
             };
             let has = |value: &str| record.all(field).any(|other| same(&other.text, value));
             if row.all(field).any(|value| has(&value.text)) {
+                let age = self.age(rules, (row, day), (number, &record))?;
                 hits.push(Hit {
                     number,
-                    field,
+                    age,
                     equal: rules.equal(row, &record),
                     closed: closed(rules, number, &record),
                     replaced: replaced(rules, row, &record),
@@ -96,13 +125,85 @@ impl<'a> Records<'a> {
         Ok(hits)
     }
 
+    /// What of `row`, which is of `day`, is newer than what the record says. A field that it never
+    /// had, and nobody took from it, is filled in whatever the day.
+    fn age(
+        &mut self,
+        rules: &Rules,
+        (row, day): (&Fields, Option<Date>),
+        (number, record): (RecordNumber, &Fields),
+    ) -> Result<Age> {
+        if rules.on_conflict != OnConflict::KeepNewer {
+            return Ok(Age::Unasked);
+        }
+        let says =
+            |field: &&FieldId| row.get(**field).is_some() && !says_the_same(**field, row, record);
+        let mut differing: Vec<FieldId> = rules.mapped.iter().filter(says).copied().collect();
+        if differing.is_empty() {
+            return Ok(Age::Same);
+        }
+        let Some(day) = day else { return Ok(Age::Undated) };
+        let created = parse_day(record.text(rules.policy.known().created));
+        let last = self.last_changed(rules, number)?;
+        differing.retain(|field| match last.get(field) {
+            Some(changed) => *changed < day,
+            None => record.get(*field).is_none() || created.is_some_and(|created| created < day),
+        });
+        Ok(if differing.is_empty() { Age::Older } else { Age::Newer(differing) })
+    }
+
+    /// The days when fields of a record were last changed, those that were.
+    fn last_changed(
+        &mut self,
+        rules: &Rules,
+        number: RecordNumber,
+    ) -> Result<BTreeMap<FieldId, Date>> {
+        let mut last = BTreeMap::new();
+        let Some(at) = self.bucket_of(number)? else { return Ok(last) };
+        let Some(entry) = self.buckets.get(at).and_then(|bucket| bucket.entry(number)) else {
+            return Ok(last);
+        };
+        let store = self.access.store()?;
+        for past in
+            trail::open(store, self.opener, (number, entry))?.into_iter().filter_map(|s| s.past)
+        {
+            let Some(day) = day_at(past.time, &rules.zone) else { continue };
+            last.extend(past.before.iter().map(|was| (was.field, day)));
+        }
+        Ok(last)
+    }
+
+    /// A record that has no identifier, which rows without any may be. Where only one's own may be
+    /// written, somebody else's is another customer. A restricted one is the same customer: a second
+    /// record of it would be free of what holds for the first.
+    pub(super) fn unidentified(
+        &mut self,
+        rules: &Rules,
+        number: RecordNumber,
+    ) -> Result<Option<Fields>> {
+        #[cfg(test)]
+        OPENED.set(OPENED.get() + 1);
+        let parts = reachable(self.opener.ring);
+        let policy = rules.policy;
+        let fits = |record: &Fields| {
+            rules.own.as_ref().is_none_or(|own| own.has(record))
+                && !record.iter().any(|(field, _)| policy.field(field).traits.unique)
+        };
+        Ok(self.open_parts(number, &parts)?.filter(fits))
+    }
+
     /// The record's fields; nothing when there is none.
     fn open(&mut self, number: RecordNumber) -> Result<Option<Fields>> {
+        let parts = self.parts.clone();
+        self.open_parts(number, &parts)
+    }
+
+    fn open_parts(&mut self, number: RecordNumber, parts: &[Part]) -> Result<Option<Fields>> {
         let Some(at) = self.bucket_of(number)? else { return Ok(None) };
         let Some(bucket) = self.buckets.get(at) else { return Ok(None) };
         let Some(entry) = bucket.entry(number) else { return Ok(None) };
         let row = bucket.row(self.access.store()?, number)?;
-        self.opener.fields(entry, &row, &self.parts).map(Some)
+        self.opener.fields(entry, &row, parts).map(Some)
     }
 
     /// Whether there is a record of this number.
@@ -129,12 +230,12 @@ impl<'a> Records<'a> {
 }
 
 /// Hashes of the identifiers that `record` has and would not have with the values of `row`.
-fn replaced(rules: &Rules, row: &Fields, record: &Fields) -> Vec<u64> {
+fn replaced(rules: &Rules, row: &Fields, record: &Fields) -> Vec<(FieldId, u64)> {
     let mut gone = Vec::new();
     for field in rules.unique.iter().filter(|field| row.get(**field).is_some()) {
         for value in record.all(*field) {
             if row.all(*field).all(|other| other.text != value.text) {
-                gone.push(rules.keys.identifier(rules.policy, *field, &value.text));
+                gone.push((*field, rules.keys.identifier(rules.policy, *field, &value.text)));
             }
         }
     }

@@ -18,42 +18,71 @@
 //!   more, under the lock. So there is one way through the code, and no second way of numbering.
 //! * What is left of a large file then goes into its place without the WAL, which would write it
 //!   twice, if nobody else has the database open.
-//! * Everything is one transaction. Updates are merged by record and applied in chunks with the
+//! * Everything is one transaction, which the log tells as a batch; with `--commit-every` each so many
+//!   rows are one, as if the file were so many files. A dry run does all the same and keeps nothing,
+//!   so that it tells what the deed would. Updates are merged by record and applied in chunks with the
 //!   history that an edit keeps; each chunk has its entry in the log, since an entry advances a
 //!   revision by one. An import without updates has exactly one.
+//! * A row whose links name records by values ([`linking`]) waits for the end of its batch, when all
+//!   records are known that it may mean; those of other such rows too, in whatever order.
 //! * After a row that makes the import fail, the rest of the file is still read and judged, so
 //!   that one run tells how much there is to mend; nothing more is sealed.
 
 mod commit;
+#[cfg(test)]
+mod course_tests;
 mod crew;
 mod known;
 mod lines;
+#[cfg(test)]
+mod linked_tests;
+mod linking;
+mod listing;
 mod met;
+#[cfg(test)]
+mod newer_tests;
 mod preview;
 mod reading;
 mod rejects;
+mod results;
+mod rules;
 mod sequencer;
 mod source;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod twin_tests;
+mod twins;
 
+use commit::Done;
+pub(super) use commit::VERB;
 pub(super) use known::{folded, identifiers};
 pub use preview::{Preview, PreviewRow};
 
 use std::io::Read;
+use std::num::NonZeroU64;
 use std::path::Path;
 
+use jiff::civil::Date;
+
+use super::consent::Answers;
 use super::error::{Error, Result};
 use super::session::Vault;
-use crate::log::ImportCounts;
+use crate::log::{Code, ImportCounts, Numbers};
 use crate::model::{FieldId, Level, Part, RecordNumber};
-use crate::policy::{Code, ColumnMap, HeaderError};
-use crate::transfer::RowsOptions;
+use crate::policy::{self, ColumnMap, HeaderError};
+use crate::transfer::{RowsOptions, SheetPlace};
 
+use known::Known;
 use lines::Unknown;
-use reading::{Names, Rules};
 use rejects::Rejects;
+use results::Results;
+use rules::{Names, Rules};
 use source::Source;
+use twins::Twins;
+
+/// Words for a fault: its field, and what is wrong.
+type Word<'a> = &'a dyn Fn(&Fault) -> (String, String);
 
 /// So much of the file is read before the lock is taken; sealed it is about four times as much.
 /// Little in tests, so that they go all ways.
@@ -70,14 +99,24 @@ pub struct Import<'a> {
     pub read: RowsOptions<'a>,
     /// What to do with an identifier that is there already.
     pub on_conflict: OnConflict,
+    /// The identifiers by which a row may update a record; none: all.
+    pub keys: &'a [FieldId],
+    /// The day of rows that have none of their own, for [`OnConflict::KeepNewer`].
+    pub as_of: Option<Date>,
+    /// What the persons of all new records agreed to.
+    pub consents: Option<&'a Answers<'a>>,
     /// Whether wrong rows are left out; otherwise one of them makes the import fail.
     pub skip_errors: bool,
     /// Whether to stop before anything is written.
     pub dry_run: bool,
+    /// So many rows are a transaction of their own; none: the whole file is one.
+    pub commit_every: Option<NonZeroU64>,
     /// Where rows that are left out are written.
     pub rejects: Option<&'a Path>,
+    /// Where it is written what became of each row.
+    pub results: Option<&'a Path>,
     /// Words for a fault: its field, and what is wrong.
-    pub word: &'a dyn Fn(&Fault) -> (String, String),
+    pub word: Word<'a>,
     /// Told how many bytes of the file have been read.
     pub progress: &'a dyn Fn(u64),
 }
@@ -91,6 +130,8 @@ pub enum OnConflict {
     Skip,
     /// Update the record that is there.
     Update,
+    /// Update those of its fields that were last changed before the day of the row.
+    KeepNewer,
 }
 
 /// Why a row cannot go in as it is. It holds no value.
@@ -108,7 +149,7 @@ pub struct Fault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
     /// The value of its field.
-    Value(Code),
+    Value(policy::Code),
     /// The number of its cells.
     Columns {
         /// How many there are.
@@ -132,6 +173,10 @@ pub enum Why {
     TooMuch,
     /// A level-1 value for which the record has no separate consent, where the policy refuses such.
     NoSeparateConsent,
+    /// What it says otherwise than the record was changed there on its day or later.
+    Older(RecordNumber),
+    /// No day is known on which it was true.
+    Undated,
     /// A value of its field is one of a destroyed person who is not to be entered again.
     Suppressed,
     /// A line that is no JSON object, or has numbers that would lose digits.
@@ -146,23 +191,84 @@ pub enum Why {
     Object,
     /// More than one value for a field that has one.
     Twice,
+    /// More rows than are kept wait for the records that their links name.
+    TooManyLinks,
+}
+
+impl Why {
+    /// The record that is in the way.
+    fn record(self) -> Option<RecordNumber> {
+        match self {
+            Self::InVault(number)
+            | Self::Restricted(number)
+            | Self::NotOwn(number)
+            | Self::Older(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+/// What is told of the rows of a file, from its first batch to its last.
+struct Course<'w> {
+    /// What came of the batches that are committed.
+    done: Done,
+    /// The identifiers of the vault behind them, and the entry of the log that it is true of.
+    known: Option<(u64, Known)>,
+    /// What those batches made or changed, as long as nobody else writes: what keeps such a record
+    /// apart is the file itself, which may go on telling of it.
+    ours: Numbers,
+    rejects: Rejects<'w>,
+    results: Results<'w>,
+    /// Records without identifiers that rows without any may be. Only rows under the lock are asked,
+    /// which are gone through once.
+    twins: Twins,
+}
+
+impl Course<'_> {
+    /// The batch is committed.
+    fn keep(&mut self, done: Done) -> Result<()> {
+        self.ours = self.ours.union(&done.wrote);
+        self.done.add(done);
+        self.rejects.keep()?;
+        self.results.keep()
+    }
+
+    /// Forgets what was said of the rows of the batch.
+    fn rewind(&mut self) -> Result<()> {
+        self.results.again()?;
+        self.rejects.rewind()
+    }
+
+    /// Somebody else wrote: what is known of the vault is known no longer.
+    fn forget(&mut self) {
+        self.ours = Numbers::new();
+        self.twins.forget();
+    }
+
+    /// Gives the lists their names. A dry run leaves nothing out, so it lists no rejects.
+    fn publish(&mut self, order: &Import<'_>) -> Result<()> {
+        let rejects = if order.dry_run { Ok(()) } else { self.rejects.publish() };
+        rejects.and(self.results.publish())
+    }
 }
 
 /// What an import did, or would do.
 #[derive(Clone, Debug)]
 pub struct Imported {
+    /// The numbers of the batches that the log has of it.
+    pub batches: Vec<u64>,
     /// What became of the rows.
     pub counts: ImportCounts,
     /// Created records whose level-1 values are held until there is a separate consent.
     pub held: u64,
-    /// Created records of a third party that are in quarantine, for nothing carries them yet.
+    /// Records in quarantine that a third party provided, or told something of, and nothing carries.
     pub quarantined: u64,
     /// Names of columns that no field has; they were passed over.
     pub unknown: Vec<String>,
     /// The file's encoding.
     pub encoding: &'static str,
-    /// The sheet that was read, and how many others the file has.
-    pub sheet: Option<(String, usize)>,
+    /// Which sheet was read.
+    pub sheet: Option<SheetPlace>,
     /// The first of the rows that were left out.
     pub left_out: Vec<Fault>,
     /// Rows written to the list of rejects.
@@ -175,6 +281,8 @@ impl Vault {
         self.require(crate::model::Capability::Write)?;
         self.require_ticket()?;
         let own = self.own(crate::model::Capability::Write)?;
+        let consents = order.consents.map(|answers| self.answers_of_file(answers)).transpose()?;
+        let (consents, consented) = consents.unwrap_or_default();
         // Nobody waits while a slow pipe makes up its mind.
         self.release()?;
         let source = Source::open(input, order.read)?;
@@ -188,25 +296,41 @@ impl Vault {
         }
         let (encoding, sheet) = (source.encoding(), source.sheet());
         let mut rules = Rules::new(self.policy, names, order.on_conflict, (self.today()?, own));
+        self.collecting.channel = order.source.and_then(|source| self.channel(source));
+        self.collecting.consented = consented;
         rules.collecting = self.collecting.clone();
+        rules.consents = consents;
         rules.source = order.source.map(str::to_owned);
-        let rejects = Rejects::new(order.rejects, source.header(), order.word);
-        let done = self.import_rows(&rules, source, rejects, order);
-        let released = self.release();
-        let done = done?;
-        released?;
+        rules.match_by(order.keys)?;
+        rules.link_by(self.ring.clearance);
+        rules.as_of = order.as_of;
+        rules.zone = self.environment.zone.clone();
+        let rejects = Rejects::new(order.rejects, (source.form(), source.header()), order.word);
+        let results = Results::new(self.policy, order.results, order.word)?;
+        let (done, known, ours, twins) = Default::default();
+        let mut course = Course { done, known, ours, rejects, results, twins };
+        self.import_batches(&rules, source, &mut course, order)?;
         unknown.extend(rules.into_unknown());
+        let Course { rejects, done, .. } = course;
         Ok(Imported {
+            batches: done.batches,
             counts: done.counts,
             held: done.held,
             quarantined: done.quarantined,
             unknown,
             encoding,
             sheet,
-            left_out: done.left_out,
-            listed: done.listed,
+            listed: rejects.listed(),
+            left_out: rejects.told,
         })
     }
+
+    /// The channel of the policy that `source` is, if it is one and no text of somebody's own.
+    fn channel(&self, source: &str) -> Option<Code> {
+        let channels = self.policy.choices(self.policy.known().source);
+        channels.iter().find(|channel| channel.id == source)?.id.parse().ok()
+    }
+
     /// Where the names of values stand, and which fields they may be of. A header that names one
     /// above the clearance is refused; rows that do are refused when they are read.
     fn names(&self, source: &Source, map: Option<&ColumnMap>) -> Result<(Names, Vec<FieldId>)> {

@@ -2,11 +2,11 @@
 
 use std::io::Read;
 
-use super::reading::{Names, Rules};
+use super::rules::{Names, Rules};
 use super::source::Source;
 use super::{Fault, Import};
 use crate::model::{Capability, FieldId, Fields};
-use crate::transfer::Record;
+use crate::transfer::{Record, SheetPlace};
 use crate::vault::error::Result;
 use crate::vault::session::Vault;
 
@@ -21,8 +21,8 @@ pub struct Preview {
     pub unknown: Vec<String>,
     /// The file's encoding.
     pub encoding: &'static str,
-    /// The sheet that was read, and how many others the file has.
-    pub sheet: Option<(String, usize)>,
+    /// Which sheet was read.
+    pub sheet: Option<SheetPlace>,
 }
 
 /// One row of a [`Preview`].
@@ -53,8 +53,10 @@ impl Vault {
             columns.extend(source.header().unwrap_or_default().iter().cloned().zip(held));
         }
         let (encoding, sheet) = (source.encoding(), source.sheet());
-        let rules =
+        let mut rules =
             Rules::new(self.policy, (names, mapped), order.on_conflict, (self.today()?, None));
+        rules.link_by(self.ring.clearance);
+        rules.source = order.source.map(str::to_owned);
         let mut rows: Vec<PreviewRow> = Vec::new();
         while rows.len() < count
             && let Some((_, batch)) = source.next()?
@@ -78,7 +80,15 @@ impl Vault {
 
 fn row(rules: &Rules, record: &Record<'_>) -> PreviewRow {
     let line = record.line;
-    let (fields, wrong) = rules.entered(record);
+    // Which records its links mean shows when all rows are there.
+    let (fields, wrong) = match rules.named(record) {
+        Ok(None) => rules.entered(record),
+        Ok(Some(named)) => {
+            let mut rows = named.row.records().map(|row| rules.entered(&row));
+            rows.next().unwrap_or_default()
+        }
+        Err(wrong) => (Fields::new(), vec![wrong]),
+    };
     let faults = wrong.into_iter().map(|(field, why)| Fault { line, field, why }).collect();
     PreviewRow { line, fields, faults }
 }

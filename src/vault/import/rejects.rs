@@ -1,11 +1,11 @@
 //! The list of rows that were left out: a CSV file with the rows as they stood, line, field and
 //! reason, so that it can be mended and imported again.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::Fault;
-use crate::files::{FileError, PendingFile};
-use crate::transfer::{CsvStyle, CsvWriter, RowBatch, unguard};
+use super::listing::Listing;
+use super::{Fault, Word};
+use crate::transfer::{Form, RowBatch, unguard};
 use crate::vault::error::Result;
 
 /// How many faults are kept to be told.
@@ -16,32 +16,27 @@ const ADDED: [&str; 3] = ["line", "field", "reason"];
 
 /// The list; its file appears when [`Rejects::publish`] is called, if any row is in it.
 pub(super) struct Rejects<'a> {
-    path: Option<PathBuf>,
-    /// Of JSON lines it has one column, the whole line.
-    header: Vec<String>,
+    list: Option<Listing>,
+    /// JSON and vCards have one column, the whole row.
     whole: bool,
-    word: &'a dyn Fn(&Fault) -> (String, String),
-    writer: Option<CsvWriter<PendingFile>>,
-    pub(super) listed: u64,
+    word: Word<'a>,
+    /// The first faults, and how many of them are of batches that are committed.
     pub(super) told: Vec<Fault>,
+    kept: usize,
 }
 
 impl<'a> Rejects<'a> {
     pub(super) fn new(
         path: Option<&Path>,
-        header: Option<&[String]>,
-        word: &'a dyn Fn(&Fault) -> (String, String),
+        (form, header): (Form, Option<&[String]>),
+        word: Word<'a>,
     ) -> Self {
-        let path = path.map(Path::to_path_buf);
         let whole = header.is_none();
-        let header = header.map_or_else(|| vec!["json".to_owned()], <[String]>::to_vec);
-        Self { path, header, whole, word, writer: None, listed: 0, told: Vec::new() }
-    }
-
-    /// An empty list of the same kind: the rows are gone through once more.
-    #[must_use]
-    pub(super) fn again(self) -> Self {
-        Self { writer: None, listed: 0, told: Vec::new(), ..self }
+        let whole_row = if form == Form::Cards { "vcard" } else { "json" };
+        let mut header = header.map_or_else(|| vec![whole_row.to_owned()], <[String]>::to_vec);
+        header.extend(ADDED.map(str::to_owned));
+        let list = path.map(|path| Listing::new(path, header));
+        Self { list, whole, word, told: Vec::new(), kept: 0 }
     }
 
     /// Adds the row at `at` of `batch`.
@@ -51,37 +46,40 @@ impl<'a> Rejects<'a> {
         {
             self.told.push(fault.clone());
         }
-        let Some(path) = &self.path else { return Ok(()) };
-        let wrong = |source| FileError { path: path.clone(), source };
-        let writer = match &mut self.writer {
-            Some(writer) => writer,
-            none => {
-                let mut writer = CsvWriter::new(PendingFile::create(path)?, CsvStyle::default());
-                let header = self.header.iter().map(String::as_str).chain(ADDED);
-                writer.row(header).map_err(wrong)?;
-                none.insert(writer)
-            }
-        };
+        let Some(list) = &mut self.list else { return Ok(()) };
         let Some(record) = batch.records().nth(at) else { return Ok(()) };
         // Cells that cannot be told to the columns stand together in the first.
         let mut cells: Vec<&str> = match record.cells {
             Ok(cells) if !self.whole => cells.iter().map(unguard).collect(),
             _ => vec![record.raw],
         };
-        cells.resize(self.header.len(), "");
+        cells.resize(list.width() - ADDED.len(), "");
         let (fields, reasons): (Vec<String>, Vec<String>) = faults.iter().map(self.word).unzip();
         let line = record.line.to_string();
         let (field, reason) = (fields.join("; "), reasons.join("; "));
         cells.extend([line.as_str(), field.as_str(), reason.as_str()]);
-        writer.row(cells).map_err(wrong)?;
-        self.listed += 1;
-        Ok(())
+        list.row(cells)
+    }
+
+    /// How many rows are in the list.
+    pub(super) fn listed(&self) -> u64 {
+        self.list.as_ref().map_or(0, Listing::rows)
+    }
+
+    /// What is listed so far stays.
+    pub(super) fn keep(&mut self) -> Result<()> {
+        self.kept = self.told.len();
+        self.list.as_mut().map_or(Ok(()), Listing::keep)
+    }
+
+    /// Forgets what was listed since then: the rows are gone through once more, or came to nothing.
+    pub(super) fn rewind(&mut self) -> Result<()> {
+        self.told.truncate(self.kept);
+        self.list.as_mut().map_or(Ok(()), Listing::rewind)
     }
 
     /// Gives the file its name.
     pub(super) fn publish(&mut self) -> Result<()> {
-        let (Some(writer), Some(path)) = (self.writer.take(), &self.path) else { return Ok(()) };
-        let file = writer.finish().map_err(|source| FileError { path: path.clone(), source })?;
-        Ok(file.publish_over()?)
+        self.list.as_mut().map_or(Ok(()), Listing::publish)
     }
 }

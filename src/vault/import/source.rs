@@ -5,7 +5,7 @@ use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::transfer::{Form, RowBatch, Rows, RowsError, RowsOptions};
+use crate::transfer::{Form, RowBatch, Rows, RowsError, RowsOptions, SheetPlace};
 
 /// Rows of one batch: enough to make the hand-over cheap, few enough to keep memory small.
 const ROWS: usize = 512;
@@ -15,6 +15,10 @@ pub(super) struct Source {
     reader: Rows<Counted>,
     again: VecDeque<RowBatch>,
     given: u64,
+    /// How many rows more may be read now.
+    left: u64,
+    /// Whether the file has no more.
+    ended: bool,
     read: Arc<AtomicU64>,
 }
 
@@ -40,7 +44,8 @@ impl Source {
     ) -> Result<Self, RowsError> {
         let read = Arc::new(AtomicU64::new(0));
         let reader = Rows::open(Counted { input, read: Arc::clone(&read) }, options)?;
-        Ok(Self { reader, again: VecDeque::new(), given: 0, read })
+        let (again, left) = (VecDeque::new(), u64::MAX);
+        Ok(Self { reader, again, given: 0, left, ended: false, read })
     }
 
     /// The header's cells; JSON lines have none.
@@ -53,9 +58,9 @@ impl Source {
         self.reader.form()
     }
 
-    /// The sheet that is read, and how many others there are.
-    pub(super) fn sheet(&self) -> Option<(String, usize)> {
-        self.reader.sheet().map(|(name, others)| (name.to_owned(), others))
+    /// Which sheet is read.
+    pub(super) fn sheet(&self) -> Option<SheetPlace> {
+        self.reader.sheet()
     }
 
     /// The name of the file's encoding.
@@ -79,15 +84,31 @@ impl Source {
         self.given = 0;
     }
 
-    /// The next batch with its place in the order; nothing at the end.
+    /// Lets `rows` more rows be read, and none behind them.
+    pub(super) fn allow(&mut self, rows: u64) {
+        self.left = rows;
+    }
+
+    /// Whether all rows of the file have been read.
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended
+    }
+
+    /// The next batch with its place in the order; nothing at the end, or where no more is allowed.
     pub(super) fn next(&mut self) -> Result<Option<(u64, RowBatch)>, RowsError> {
         let batch = if let Some(batch) = self.again.pop_front() {
             batch
         } else {
             let mut batch = RowBatch::new();
-            if !self.reader.read_batch(&mut batch, ROWS)? {
+            let most = usize::try_from(self.left).map_or(ROWS, |left| left.min(ROWS));
+            if most == 0 {
                 return Ok(None);
             }
+            if !self.reader.read_batch(&mut batch, most)? {
+                self.ended = true;
+                return Ok(None);
+            }
+            self.left -= batch.len() as u64;
             batch
         };
         let place = self.given;

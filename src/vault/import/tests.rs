@@ -6,43 +6,33 @@ use std::sync::mpsc::{Sender, channel};
 use super::{Fault, Import, Imported, OnConflict, Why};
 use crate::model::{Capability, Level, Part, RecordNumber, Value};
 use crate::policy::{Code, Policy};
-use crate::vault::sample::{Sample, order as purge_order, selector};
-use crate::vault::{Aim, Error, Request, Result};
+use crate::vault::sample::{Sample, order as purge_order, plain_import, selector};
+use crate::vault::{Aim, Apply, Error, Request, Result};
 
-const HEADER: &str = "姓名,手机,邮箱,身份证,标签,备注";
+pub(super) const HEADER: &str = "姓名,手机,邮箱,身份证,标签,备注";
 
-fn word(fault: &Fault) -> (String, String) {
+pub(super) fn word(fault: &Fault) -> (String, String) {
     let field = fault.field.map(|field| Policy::builtin().field(field).id.clone());
     (field.unwrap_or_default(), format!("{:?}", fault.why))
 }
 
-fn settings() -> Import<'static> {
-    Import {
-        source: None,
-        map: None,
-        read: crate::transfer::RowsOptions::default(),
-        on_conflict: OnConflict::Fail,
-        skip_errors: false,
-        dry_run: false,
-        rejects: None,
-        word: &word,
-        progress: &|_| {},
-    }
+pub(super) fn settings() -> Import<'static> {
+    Import { word: &word, ..plain_import() }
 }
 
-fn import(sample: &Sample, text: &str, settings: &Import<'_>) -> Result<Imported> {
+pub(super) fn import(sample: &Sample, text: &str, settings: &Import<'_>) -> Result<Imported> {
     let input = format!("{HEADER}\n{text}").into_bytes();
     sample.open().import(Box::new(Cursor::new(input)), settings)
 }
 
 /// read, created, updated, unchanged, skipped, rejected.
-fn counts(done: &Imported) -> [u64; 6] {
+pub(super) fn counts(done: &Imported) -> [u64; 6] {
     let c = done.counts;
     [c.read, c.created, c.updated, c.unchanged, c.skipped, c.rejected]
 }
 
 /// Number, name, phones and notes of every record that `select` takes.
-fn shown(sample: &Sample, select: &str) -> Vec<String> {
+pub(super) fn shown(sample: &Sample, select: &str) -> Vec<String> {
     let selector = selector(select);
     let known = Policy::builtin().known();
     let notes = Policy::builtin().id("notes").unwrap();
@@ -72,7 +62,7 @@ fn shown(sample: &Sample, select: &str) -> Vec<String> {
 }
 
 /// `count` rows that differ in everything.
-fn people(from: u32, count: u32) -> String {
+pub(super) fn people(from: u32, count: u32) -> String {
     let person = |n| format!("客{n},199{n:08},c{n}@example.com,,甲；乙,第{n}行\n");
     (from..from + count).map(person).collect::<Vec<_>>().concat()
 }
@@ -278,6 +268,32 @@ fn others_work_while_a_file_is_read_and_what_they_wrote_counts() {
     assert_eq!(shown(&sample, "").len(), 202);
     assert_eq!(shown(&sample, "K-2"), ["2 李娜 +8613800000014"]);
     assert_eq!(shown(&sample, "19900000000"), ["3 客0 +8619900000000 第0行"]);
+}
+
+/// A row that loses the record it meets to an earlier row is a new customer, and is asked what new
+/// customers are asked.
+#[test]
+fn a_row_whose_record_lost_the_identifier_is_no_way_around_the_separate_consent() {
+    let sample = Sample::new();
+    let mut document = Policy::builtin().document().clone();
+    document.version = 90;
+    document.consent.sensitive = crate::policy::Sensitive::Refuse;
+    let order =
+        Apply { document: Some(&document), prospect: None, rehearsal: false, progress: &|_, _| {} };
+    sample.open().apply_policy(&order).unwrap();
+    import(&sample, "张伟,13800000013,e@example.com,,,\n", &settings()).unwrap();
+    let update = || Import { on_conflict: OnConflict::Update, skip_errors: true, ..settings() };
+    let text = "张伟,13800000014,e@example.com,,,\n王芳,13800000013,,11010519491231002X,,\n";
+    for dry_run in [true, false] {
+        let done = import(&sample, text, &Import { dry_run, ..update() }).unwrap();
+        assert_eq!(counts(&done), [2, 0, 1, 0, 0, 1]);
+        assert_eq!(done.left_out[0].why, Why::NoSeparateConsent);
+    }
+    // A row about an earlier one is no way around it either.
+    let text = "李娜,13800000015,,,,\n李娜,13800000015,,11010519491231002X,,\n";
+    let done = import(&sample, text, &update()).unwrap();
+    assert_eq!(counts(&done), [2, 1, 0, 0, 0, 1]);
+    assert_eq!(shown(&sample, "").len(), 2);
 }
 
 /// An update is a change like any other: it lifts no hold for who may not, in earnest or in a dry run.

@@ -147,10 +147,10 @@ pub(super) fn orphaned(scan: &Scan, seen: &Seen) -> Vec<Orphaned> {
 
 /// Why a policy that orphans these is refused.
 pub(super) fn refused(orphaned: &[Orphaned]) -> Option<Error> {
-    let Orphaned { fault, records } = orphaned.first()?;
-    let (word, records) = (fault.word.clone(), *records);
+    let first @ Orphaned { fault, records } = orphaned.first()?;
     if fault.code == FaultCode::HeldRole {
-        return Some(Error::PolicyRole { role: word, operators: records.unwrap_or_default() });
+        let (role, operators) = (fault.word.clone(), records.unwrap_or_default());
+        return Some(Error::PolicyRole { role, operators });
     }
-    Some(Error::PolicyOrphans { word, records, count: orphaned.len() })
+    Some(Error::PolicyOrphans { first: Box::new(first.clone()), count: orphaned.len() })
 }

@@ -21,7 +21,9 @@ pub(super) fn of(rule: &Anomaly, act: &Act, time: i64, zone: &TimeZone) -> u64 {
         Watched::Rate => 1,
         Watched::OffHours if is_off(rule, time, zone) => 1,
         Watched::Volume if personal => *count,
-        Watched::ExportAfterRoleChange if verb.as_str() == "export" => *count,
+        Watched::ExportAfterRoleChange if verb.as_str() == "export" || act.shared().is_some() => {
+            *count
+        }
         _ => 0,
     }
 }

@@ -57,6 +57,9 @@ impl Trial {
         }
         let seen = self.seen(home, &now)?;
         self.agree(said, seen)?;
+        if later == 0 && matches!(self.scenario.work, Work::Batches(_)) {
+            self.goes_on(home)?;
+        }
         if seen == Seen::Whole {
             self.key_is_gone(home)?;
             self.destroyed_are_gone(home)?;
@@ -72,11 +75,16 @@ impl Trial {
     fn seen(&self, home: &Sandbox, now: &Records) -> Result<Seen, String> {
         let whole = |whole: bool| if whole { Seen::Whole } else { Seen::Absent };
         match self.scenario.work {
-            Work::Records | Work::Restored | Work::Vault if *now == self.after => Ok(Seen::Whole),
+            Work::Records | Work::Batches(_) | Work::Restored | Work::Vault
+                if *now == self.after =>
+            {
+                Ok(Seen::Whole)
+            }
+            Work::Batches(rows) if self.is_between(now, rows) => Ok(Seen::Some),
             _ if *now != self.before => {
                 Err(format!("records differ: {}", difference(&self.before, &self.after, now)))
             }
-            Work::Records | Work::Restored | Work::Vault => Ok(Seen::Absent),
+            Work::Records | Work::Batches(_) | Work::Restored | Work::Vault => Ok(Seen::Absent),
             Work::Slot => Ok(whole(has_passphrase(home))),
             Work::Files(names) => self.seen_files(home, names),
             Work::Exchanged => {
@@ -103,6 +111,31 @@ impl Trial {
             }
             Work::Rotated => Ok(whole(generation(home) == 2)),
         }
+    }
+
+    /// Whether some whole batches are there, each record once and as it is to be.
+    fn is_between(&self, now: &Records, rows: usize) -> bool {
+        let as_expected = |(number, row): (&String, &String)| {
+            let expected = self.before.get(number).or_else(|| self.after.get(number));
+            expected == Some(row)
+        };
+        let more = now.len().checked_sub(self.before.len());
+        more.is_some_and(|more| more > 0 && more.is_multiple_of(rows))
+            && now.iter().all(as_expected)
+    }
+
+    /// The same command again comes to what one run without a break comes to.
+    fn goes_on(&self, home: &Sandbox) -> Result<(), String> {
+        std::fs::remove_file(home.path("results.csv")).ok();
+        let again = self.command(home).end();
+        if again.status != Some(0) {
+            return Err(format!("again: {again}"));
+        }
+        let now = records(home)?;
+        if now != self.after {
+            return Err(format!("again: {}", difference(&self.before, &self.after, &now)));
+        }
+        passes(home, "check")
     }
 
     fn seen_files(&self, home: &Sandbox, names: &[&str]) -> Result<Seen, String> {
@@ -132,6 +165,9 @@ impl Trial {
             Said::Residual if self.scenario.work == Work::Settled => seen == Seen::Absent,
             Said::Done | Said::Residual => seen == Seen::Whole,
             Said::Failed(Some(true)) => seen == Seen::Whole || steps,
+            Said::Failed(Some(false)) if matches!(self.scenario.work, Work::Batches(_)) => {
+                seen == Seen::Absent
+            }
             Said::Failed(Some(false)) => {
                 seen != Seen::Whole || self.scenario.work == Work::Files(&[])
             }

@@ -18,7 +18,9 @@
 //! ```text
 //! KEDANG_FAULTS_TABLE=. cargo test --test it -- --ignored faults --nocapture --test-threads 1
 //! ```
-//! `KEDANG_FAULTS=backup` takes only the commands whose names contain that.
+//! `KEDANG_FAULTS=backup` takes only the commands whose names contain that, and
+//! `KEDANG_FAULTS_PART=2/4` of the first faults of a pair each fourth from the second, so that the
+//! hours can be spread over several days.
 
 mod base;
 mod crowd;
@@ -64,17 +66,16 @@ impl Form {
     }
 }
 
-/// The scenarios, or those whose names contain what `KEDANG_FAULTS` says.
-fn scenarios() -> Vec<scenario::Scenario> {
+/// Those of `all`, or those whose names contain what `KEDANG_FAULTS` says.
+fn wanted(mut all: Vec<scenario::Scenario>) -> Vec<scenario::Scenario> {
     let wanted = std::env::var("KEDANG_FAULTS").unwrap_or_default();
-    let mut all = scenario::all();
     all.retain(|scenario| scenario.name.contains(&wanted));
     all
 }
 
 fn single_faults(form: &Form, tally: &Tally) {
     let shim = Shim::build();
-    for scenario in scenarios() {
+    for scenario in wanted(scenario::all()) {
         let step = form.step * form.thrift(&scenario);
         sweep::sweep(&shim, &Trial::new(&shim, scenario), step, tally);
     }
@@ -90,7 +91,7 @@ fn a_fault_anywhere_leaves_all_or_nothing_and_the_truth() {
 
 fn power_cuts(form: &Form, tally: &Tally) {
     let shim = Shim::build();
-    for scenario in scenarios() {
+    for scenario in wanted(scenario::all()) {
         let images = form.images / form.thrift(&scenario);
         power::power(&shim, &Trial::new(&shim, scenario), images, tally);
     }
@@ -104,10 +105,20 @@ fn a_power_cut_anywhere_leaves_what_was_acknowledged() {
     tally.assert_none_bad();
 }
 
+/// Which of how many parts, from 0, `KEDANG_FAULTS_PART` says; the only one where it says nothing.
+fn part() -> (usize, usize) {
+    let Ok(text) = std::env::var("KEDANG_FAULTS_PART") else { return (0, 1) };
+    let (which, of) = text.split_once('/').expect("2/4");
+    let (which, of): (usize, usize) = (which.parse().unwrap(), of.parse().unwrap());
+    assert!((1..=of).contains(&which), "there is no part {text}");
+    (which - 1, of)
+}
+
 fn pairs_of_faults(step: usize, tally: &Tally) {
     let shim = Shim::build();
-    for scenario in [scenario::purge(), scenario::rotate(), scenario::restore()] {
-        pairs::pairs(&shim, &Trial::new(&shim, scenario), step, tally);
+    let all = vec![scenario::purge(), scenario::rotate(), scenario::restore()];
+    for scenario in wanted(all) {
+        pairs::pairs(&shim, &Trial::new(&shim, scenario), (step, part()), tally);
     }
 }
 

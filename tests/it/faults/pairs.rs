@@ -9,12 +9,19 @@ use super::trial::{Trial, said};
 const COLUMN: &str = "pair";
 
 /// A death or an error at every `step`-th call, then one at every `step`-th call of the next
-/// writer; and each of the first beside somebody who has the database open, if there is one.
-pub(super) fn pairs(shim: &Shim, trial: &Trial, step: usize, tally: &Tally) {
+/// writer; and each of the first beside somebody who has the database open, if there is one. Of the
+/// first ones only a part is taken, which is which of how many.
+pub(super) fn pairs(
+    shim: &Shim,
+    trial: &Trial,
+    (step, (which, of)): (usize, (usize, usize)),
+    tally: &Tally,
+) {
     let mut firsts = Vec::new();
     for (shift, kind) in [Kind::Kill, Kind::Eio].into_iter().enumerate() {
         firsts.extend(trial.points(kind).into_iter().skip(shift * step / 2).step_by(step));
     }
+    let firsts: Vec<Fault> = firsts.into_iter().skip(which).step_by(of).collect();
     let name = trial.scenario.name;
     in_parallel(&firsts, |first| {
         for (second, outcome) in seconds(shim, trial, *first, step) {

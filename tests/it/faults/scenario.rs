@@ -37,6 +37,9 @@ pub(super) enum Step {
 pub(super) enum Work {
     /// In the records.
     Records,
+    /// In the records, of which so many come at a time: a break leaves whole batches, and the same
+    /// command goes on from there.
+    Batches(usize),
     /// In the slot of the operator's passphrase.
     Slot,
     /// In files beside the vault, each of them complete or absent.
@@ -61,6 +64,8 @@ const NOTICE: &str = "notice add notice.txt --purpose marketing --retention 2y";
 const BACKUP: Step = Step::Run("backup run nas --versioned-storage");
 /// The recipient is one of age's own test vectors.
 const ADD_OPERATOR: &str = "operator add li --role reaper --recipient \
+    age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa";
+const ADD_RECIPIENT: &str = "recipient add 伙伴 --contact desk --agreement NDA-1 --agreed 2026-02-01 --to \
     age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa";
 const PURGE: Step = Step::Run("purge run K-2 K-257 --reason request --basis REQ-1 --yes --count 2");
 
@@ -130,6 +135,12 @@ pub(super) fn large_import() -> Scenario {
     Scenario { mutant: "little-ahead", ..large }
 }
 
+/// An import of which each four rows are committed.
+pub(super) fn import_in_batches() -> Scenario {
+    let line = "import - --on-conflict update --commit-every 4 --results results.csv";
+    Scenario::new("import, in batches", line).told(csv(12)).seen_in(Work::Batches(4))
+}
+
 /// A policy that moves days of destruction in two buckets.
 pub(super) fn apply_policy() -> Scenario {
     Scenario::new("policy apply", "policy apply - --yes")
@@ -189,6 +200,18 @@ fn grant() -> Scenario {
     Scenario::new("consent grant", line).behind(&[Step::Run(NOTICE)])
 }
 
+/// The records of the base's own import that nobody touched: six in two buckets.
+fn revert() -> Scenario {
+    Scenario::new("batch revert", "batch revert B-3 --yes --count 6")
+}
+
+fn share() -> Scenario {
+    let line = "share issue K-1 K-257 --recipient 伙伴 --purpose service --relation entrusted \
+                --expires 2026-06-01 -o shared.age";
+    let share = Scenario::new("share issue", line).behind(&[Step::Run(ADD_RECIPIENT)]);
+    share.seen_in(Work::Rows("share list", 1))
+}
+
 /// All of them.
 pub(super) fn all() -> Vec<Scenario> {
     let new = Scenario::new;
@@ -199,6 +222,10 @@ pub(super) fn all() -> Vec<Scenario> {
         new("edit", "edit K-2 K-257 --set region=北京市 --set notes=- --yes").told("下周再打电话"),
         new("import", "import - --on-conflict update").told(csv(12)),
         large_import(),
+        import_in_batches(),
+        revert(),
+        new("recipient add", ADD_RECIPIENT).seen_in(Work::Rows("recipient list", 1)),
+        share(),
         event(),
         assess(),
         new("notice add", NOTICE).seen_in(Work::Rows("notice list", 1)),

@@ -35,3 +35,11 @@ approval-tell-export = { $proposal } by { $name }: { $count ->
  } ({ $numbers }) for the purpose { $purpose }
 approval-tell-policy = { $proposal } by { $name }: version { $version } of the policy is to be put in force
 approval-tell-operators = { $proposal } by { $name }: who is an operator is to change
+approval-share = handing over abroad, or so many records
+approval-no-share = it is no share
+approval-terms = the recipient's terms changed since it was proposed
+approval-granted-share = { $proposal }: approved; who proposed it may run, once: kedang share issue (or lend) --approved { $proposal } -o FILE
+approval-tell-share = { $proposal } by { $name }: { $count ->
+    [one] one record is to be handed over
+   *[other] { $count } records are to be handed over
+ } ({ $numbers }) to { $recipient } for the purpose { $purpose }

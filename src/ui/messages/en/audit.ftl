@@ -37,3 +37,6 @@ audit-rotation = a rotation of all keys begun
 audit-resealed = everything sealed under new keys
 audit-rotated = all keys rotated
 audit-notice = notice to persons registered
+audit-recipient = recipients changed
+audit-share = share followed up
+audit-verified = log verified

@@ -39,3 +39,7 @@ consent-waits-more = values of { $count ->
 consent-act-sensitive = showing level-1 values
 consent-act-export = an export
 consent-act-share = sharing
+consent-act-abroad = sharing abroad
+consent-fault-unknown-recipient = no recipient { $recipient } is registered
+consent-is-not-to-recipient = there is no separate consent that names the recipient
+consent-left-not-to-recipient = { $count } without consent to this recipient

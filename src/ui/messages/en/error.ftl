@@ -20,10 +20,20 @@ error-secret-in-arguments = { $field } is of level 1 and must not stand in a com
 error-no-value = --set needs FIELD=VALUE
 error-nothing-to-set = say what to change: --set FIELD=VALUE or --json FILE
 error-input-twice = two options read standard input; only one can
+error-list-twice = --rejects and --results both name { $path }; each needs a file of its own
 error-no-opening = an opening is for exactly one record, destroyed with --reason request, that has a name or a number by which its owner is known; nothing was done
 error-not-done = the quantity must be at least 1, and the day not one to come
 error-no-selector = say which records: numbers or terms
 error-not-revealed = { $field } is of level 1, which is exported only with --reveal
+error-no-card-place = an address book has no place for { $field }
+error-no-card-name = a card must have a name: add number, name or company to the fields
+error-not-countable = records are not counted by { $field }: a field that lists its values is needed, or a word of level 3
+error-too-many-fields = counts are made by { $limit } fields at most: by more, nobody could tell whether one count gives another away; name fewer
+error-too-many-counts = these fields make more than { $limit } small groups, too many to tell whether one count gives another away; count by fewer fields, or by ones with larger groups
+error-counts-told = by these fields a count too small to be shown could be worked out from counts by fewer of them, even if none of the table were shown; count by fewer fields, or by ones with larger groups
+error-no-pseudonym = { $field } does not leave with pseudonyms: it is kept as lists of facts and remarks
+error-too-many-rows = these are { $count } records, and a sheet has { $limit } rows for them
+error-cell-too-long = { $field } of { $record } is longer than a cell of a spreadsheet
 error-unknown-encoding = there is no encoding “{ $encoding }”
 
 error-not-confirmed = not confirmed; nothing was done
@@ -40,13 +50,17 @@ error-input-too-long = the input is longer than { $limit } bytes
 error-unpacks-too-much = the file unpacks to more than any customer list needs; it was not read
 error-sheet-locked = the spreadsheet is protected by a password; save it without one
 error-bad-sheet = the file is a damaged spreadsheet, or none that can be read (xlsx, xls and ods can)
-error-unknown-sheet = there is no such sheet; the file has { $sheets }
+error-unknown-sheet = there is no such sheet; the file has { $sheets ->
+    [one] one
+   *[other] { $sheets }
+ }, to be given by name or by number
 error-bad-array = line { $line }: the input is no whole JSON array of objects
 error-bad-map = line { $line } of { $path }: not a map of columns
 error-bad-card = line { $line }: the input is no whole vCard
 error-bad-encoding = line { $line } is not valid { $encoding }
 error-no-header = the first line names no known column
 error-column-twice = two columns of the header mean { $field }
+error-key-not-in-file = no column of the file is { $field }, by which its rows are to be matched
 error-bad-json = the input is not one JSON object of fields (line { $line })
 error-bad-value = the value of { $field } is refused: { $reason }
 error-bad-values = { $count } values are refused: { $faults }
@@ -235,6 +249,7 @@ error-policy-orphans = the policy orphans what records hold: { $word }, in { $re
    *[other] , and more, { $count } things in all
  }; nothing was applied
 error-no-proposal = nothing was proposed as { $proposal }
+error-no-batch = no import has the number { $batch }
 error-not-pending = { $proposal }: { $why }
 error-nobody-approves = the policy wants two persons for this, and fewer than two operators may do it: { $what }
 error-needs-approval = the policy wants two persons for this: { $what }
@@ -247,7 +262,10 @@ error-unfounded = refused: { $reasons }
 error-policy-without = the policy in force has no field { $field }, which this command needs
 error-not-covered = { $record } must not be used for this purpose: { $reason }
 error-outside-purpose = { $field } is not used for { $purpose }
-error-needs-assessment = for { $act } the policy demands an impact assessment
+error-needs-assessment = { $by ->
+    [law] { $act } takes an impact assessment, whatever the policy says
+   *[policy] for { $act } the policy demands an impact assessment
+}
 error-too-much = { $field } is not collected for { $purpose }
 error-no-ticket = the policy wants every import approved: name the ticket
 error-no-separate-consent = { $field } needs a separate consent
@@ -268,3 +286,17 @@ error-too-far = { $most ->
 error-answer-incomplete = the answer would be incomplete: the record has information of level { $level }, which is above your clearance
 error-nothing-handed = { $request } asks for the data; name a file for them
 error-no-data = { $request } does not ask for the data, so none are handed over
+error-share-past = the last day { $day } is past
+error-bad-recipient-entry = this recipient is not registered: { $reason }
+error-no-recipient = no recipient { $name } is registered
+error-no-share = there is no share { $share }
+error-nothing-to-share = none of these records may be handed over
+error-recipient-exists = a recipient { $name } is registered already
+error-share-over = nothing of { $share } is out any more
+error-share-revoked = { $share } is revoked already
+error-not-shared = nothing was handed over, for { $count } reasons
+error-no-agreement = there is no agreement of confidentiality with { $name }
+error-agreement-over = the agreement with { $name } ended on { $day }
+error-no-recipient-key = no age key of { $name } is registered that a file could be sealed to
+error-abroad = { $name } is abroad ({ $country }), and nothing is named that lets records go there
+error-never-abroad = { $name } is abroad ({ $country }), and the policy lets no records go there

@@ -81,6 +81,7 @@ finding-duty-form = not what the program writes there; use its own command
 finding-link-form = not a link (for example works_at:K-7)
 finding-link-kind = a link cannot say this (for example works_at:K-7)
 finding-link-target = the record that a link names is not there
+finding-link-several = what a link names is more than one record
 finding-link-self = a record cannot be linked to itself
 finding-too-many = more values than the field holds, which is 2000
 finding-missing-for-purpose = empty, and a purpose of the policy needs it

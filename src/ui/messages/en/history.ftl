@@ -2,6 +2,7 @@
 history-verb-add = added
 history-verb-edit = edited
 history-verb-import = imported
+history-verb-batch-revert = import taken back
 history-verb-tag = tagged
 history-verb-grade = graded
 history-verb-verify = verified
@@ -28,3 +29,5 @@ history-times = { $count ->
     [one] once
    *[other] { $count } times
  }
+history-verb-share-issue = issued
+history-verb-share-lend = lent

@@ -31,10 +31,7 @@ import-why-suppressed = suppressed, as somebody whose record was destroyed asked
 import-why-digits = a number of more than fifteen digits, of which the spreadsheet has kept fifteen; format the column as text and enter it again
 import-why-cell-error = the cell shows an error
 import-why-not-a-card = the parser of address books finds no vCard here
-import-sheet = read sheet { $sheet }; the file has { $others ->
-    [one] another one
-   *[other] { $others } others
- }, which --sheet names
+import-sheet = read sheet { $number } of { $of }; --sheet names another one
 import-line = Line { $line }
 import-dry-run = nothing was written
 import-whole-row = the whole row
@@ -44,6 +41,9 @@ import-why-twice = more than one value for a field that has one
 import-why-too-much = the purpose does not use it
 import-why-no-separate-consent = no separate consent
 import-quarantined = { $count ->
-    [one] one new record of a third party is
-   *[other] { $count } new records of a third party are
+    [one] one record of which a third party told is
+   *[other] { $count } records of which a third party told are
  } in quarantine, until a consent or basis is stated: kedang list state:quarantined
+import-why-too-many-links = too many rows of one batch are linked by values; import fewer at a time with --commit-every
+import-why-older = record { $record } was changed on the day of the row or later
+import-why-undated = no date says how new the row is: name the day of the file with --as-of

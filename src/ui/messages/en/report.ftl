@@ -38,6 +38,12 @@ report-score = data quality, mean of scores
 report-part-facts = facts
 report-part-derived = derived
 report-part-spend = spend
+report-part-handed = handed over
+report-handed-issued = issued
+report-handed-lent = lent
+report-handed-out = of all, still out
+report-handed-overdue = of these, beyond their last day
+report-handed-untold = whose recipient is to be told
 report-signature = Signature
 report-signed-on = Date
 report-title-stocktake = Stocktake of { $day }
@@ -54,7 +60,6 @@ report-undated = { $count ->
     [one] one request was answered whose record is gone; nobody knows by when it was due, and it is left out
    *[other] { $count } requests were answered whose records are gone; nobody knows by when they were due, and they are left out
  }
-report-not-kept = not kept, and so not shown: by how many days a destruction that is done was late, and when the log was last verified
 report-missed = { $count ->
     [0] no target is missed
     [one] one target is missed

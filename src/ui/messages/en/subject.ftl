@@ -46,3 +46,6 @@ subject-request-put-off = put off from { $day } because { $why }
 subject-request-until = to be answered by { $day }
 subject-left-out = Not in this: information of level { $levels }, which whoever answered may not see. Ask for it.
 subject-rights = You may ask to have it put right, destroyed, or not used, and may complain to the authority.
+subject-why-not-to-recipient = you did not agree to this recipient
+subject-consent-recipient = to hand over to { $recipient }
+subject-given-share = { $share } to { $recipient }

@@ -17,11 +17,13 @@ usage-suggested = did you mean { $suggestion }?
 usage-help = { $command } --help
 
 # Why a selector cannot be read.
-usage-selector-operator = the operators are not, has, before and after
+usage-selector-operator = the operators are not, has, before, after, over and under
 usage-selector-range = no record can have this number, or the range ends before it begins
 usage-selector-empty = there is nothing there
 usage-selector-not-a-day = before and after need a field that holds days
 usage-selector-day = a day (2026-01-31) or a time (30d, 6m, 1y) is expected
+usage-selector-not-a-number = over and under need a field that holds amounts or numbers
+usage-selector-number = an amount or a whole number is expected
 usage-selector-choice = the field has no such value
 usage-selector-numbers = only numbers can name what was destroyed
 usage-selector-nobody = no operator, present or past, has this name or number

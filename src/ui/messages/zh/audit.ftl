@@ -37,3 +37,6 @@ audit-rotation = 开始轮换全部密钥
 audit-resealed = 全部内容已用新密钥重新加密
 audit-rotated = 密钥轮换完成
 audit-notice = 登记告知书
+audit-recipient = 变更接收方登记
+audit-share = 跟进借阅或发放
+audit-verified = 日志已核验

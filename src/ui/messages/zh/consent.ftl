@@ -33,3 +33,7 @@ consent-waits-more = 另有 { $count } 份档案的信息待单独同意
 consent-act-sensitive = 显示一级信息
 consent-act-export = 导出
 consent-act-share = 共享
+consent-act-abroad = 向境外提供
+consent-fault-unknown-recipient = 没有登记接收方“{ $recipient }”
+consent-is-not-to-recipient = 未取得写明该接收方的单独同意
+consent-left-not-to-recipient = 未同意提供给该接收方 { $count } 份

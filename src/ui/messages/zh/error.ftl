@@ -20,10 +20,20 @@ error-secret-in-arguments = { $field } 属于一级信息，不能写在命令�
 error-no-value = --set 后面须写成 字段=值
 error-nothing-to-set = 请指明要改什么：--set 字段=值，或 --json 文件
 error-input-twice = 有两个选项都要读取标准输入，只能用其中一个
+error-list-twice = --rejects 与 --results 都指向 { $path }，二者须为不同的文件
 error-no-opening = 承诺的凭据只适用于恰好一份、以 --reason request 销毁、且有姓名或号码可识别本人的档案；什么都没有做
 error-not-done = 数量至少为 1，日期不得晚于今天
 error-no-selector = 请指明是哪些档案：编号或条件
 error-not-revealed = { $field } 属一级信息，须加 --reveal 才能导出
+error-no-card-place = 通讯录中没有存放 { $field } 的位置
+error-no-card-name = 名片须有名称：请在字段中加上 number（编号）、name（姓名）或 company（单位）
+error-not-countable = 不能按 { $field } 计数：须为单选字段，或三级信息中的单项文字
+error-too-many-fields = 最多按 { $limit } 个字段交叉计数：再多则无法判断能否由一个数推算出另一个数；请减少字段
+error-too-many-counts = 按这些字段得到的小组超过 { $limit } 个，无法判断能否由一个数推算出另一个数；请减少字段，或改用分组较大的字段
+error-counts-told = 按这些字段交叉计数时，即使整张表都不显示，也能由按其中较少字段的计数推算出过小的数；请减少字段，或改用分组较大的字段
+error-no-pseudonym = 使用假名导出时不导出 { $field }：其内容为事实和备注的列表
+error-too-many-rows = 共有 { $count } 份客户档案，而一张工作表只能容纳 { $limit } 行
+error-cell-too-long = { $record } 的 { $field } 超出电子表格单元格的长度
 error-unknown-encoding = 没有“{ $encoding }”这种编码
 
 error-not-confirmed = 未经确认，什么都没有做
@@ -40,13 +50,14 @@ error-input-too-long = 输入超过 { $limit } 字节
 error-unpacks-too-much = 该文件解压后的内容远超客户名单所需，未予读取
 error-sheet-locked = 该表格有密码保护，请另存为不带密码的文件
 error-bad-sheet = 该表格文件已损坏，或不是可读取的格式（可读取 xlsx、xls、ods）
-error-unknown-sheet = 没有这个工作表；文件中有 { $sheets }
+error-unknown-sheet = 没有这个工作表；文件中共有 { $sheets } 个，可写名称或序号
 error-bad-array = 第 { $line } 行：输入不是完整的 JSON 对象数组
 error-bad-map = { $path } 第 { $line } 行：不是列对照表
 error-bad-card = 第 { $line } 行：输入不是完整的 vCard
 error-bad-encoding = 第 { $line } 行不是有效的 { $encoding } 编码
 error-no-header = 第一行里没有认得的列名
 error-column-twice = 表头里有两列都表示 { $field }
+error-key-not-in-file = 文件里没有“{ $field }”列，无法据此对照
 error-bad-json = 输入不是一个由字段组成的 JSON 对象（第 { $line } 行）
 error-bad-value = { $field } 的值不予接受：{ $reason }
 error-bad-values = 有 { $count } 处不予接受：{ $faults }
@@ -214,6 +225,7 @@ error-policy-orphans = 此制度会使档案中的内容失去着落：{ $word }
    *[other] ，共 { $count } 项
  }；什么也没有施行
 error-no-proposal = 没有编号为 { $proposal } 的提议
+error-no-batch = 没有编号为 { $batch } 的导入批次
 error-not-pending = { $proposal }：{ $why }
 error-nobody-approves = 管理制度要求双人办理，而有此权限的操作员不足两人：{ $what }
 error-needs-approval = 管理制度要求双人办理：{ $what }
@@ -226,7 +238,10 @@ error-unfounded = 不予登记：{ $reasons }
 error-policy-without = 现行管理制度没有字段 { $field }，此命令需要它
 error-not-covered = { $record } 不得用于这一目的：{ $reason }
 error-outside-purpose = 使用目的 { $purpose } 不使用字段 { $field }
-error-needs-assessment = 管理制度要求{ $act }须先作影响评估
+error-needs-assessment = { $by ->
+    [law] { $act }一律须先作影响评估，管理制度未要求亦然
+   *[policy] 管理制度要求{ $act }须先作影响评估
+}
 error-too-much = 为 { $purpose } 不收集字段 { $field }
 error-no-ticket = 管理制度要求导入须经审批：请写明审批单号
 error-no-separate-consent = { $field } 须有单独同意
@@ -247,3 +262,17 @@ error-too-far = { $most ->
 error-answer-incomplete = 答复将不完整：该档案含有 { $level } 级信息，超出您的权限级别
 error-nothing-handed = { $request } 请求提供信息；请指明写入哪个文件
 error-no-data = { $request } 并未请求提供信息，不予提供
+error-share-past = 最后一天 { $day } 已过
+error-bad-recipient-entry = 接收方未予登记：{ $reason }
+error-no-recipient = 没有登记接收方“{ $name }”
+error-no-share = 没有 { $share } 这次借阅或发放
+error-nothing-to-share = 所选档案均不得提供
+error-recipient-exists = 接收方“{ $name }”已经登记
+error-share-over = { $share } 已无任何内容在外
+error-share-revoked = { $share } 已经收回
+error-not-shared = 未予提供，原因有 { $count } 项
+error-no-agreement = 没有与 { $name } 的保密协议
+error-agreement-over = 与 { $name } 的协议已于 { $day } 到期
+error-no-recipient-key = 没有登记 { $name } 的 age 密钥，无法加密
+error-abroad = { $name } 在境外（{ $country }），未写明出境依据
+error-never-abroad = { $name } 在境外（{ $country }），管理制度不允许档案出境

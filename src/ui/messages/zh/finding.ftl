@@ -81,6 +81,7 @@ finding-duty-form = 不是程序写入的内容，请用相应的命令登记
 finding-link-form = 不是关联（如“任职于:K-7”）
 finding-link-kind = 没有这种关联（如“任职于:K-7”）
 finding-link-target = 关联所指的档案不存在
+finding-link-several = 关联所指不止一份档案
 finding-link-self = 档案不能与自身关联
 finding-too-many = 超过一个字段可存的 2000 项
 finding-missing-for-purpose = 未填，而制度中的使用目的需要它

@@ -2,6 +2,7 @@
 history-verb-add = 录入
 history-verb-edit = 修改
 history-verb-import = 导入
+history-verb-batch-revert = 撤销导入
 history-verb-tag = 标签
 history-verb-grade = 定级
 history-verb-verify = 核对
@@ -25,3 +26,5 @@ history-verb-consent = 同意
 history-verb-request = 请求
 history-verb-hold = 暂缓销毁
 history-times = { $count } 次
+history-verb-share-issue = 发放
+history-verb-share-lend = 借阅

@@ -38,6 +38,12 @@ report-score = 数据质量平均分
 report-part-facts = 原始记录
 report-part-derived = 统计分析资料
 report-part-spend = 公司投入记录
+report-part-handed = 借阅发放
+report-handed-issued = 发放
+report-handed-lent = 借阅
+report-handed-out = 全部借阅发放中尚未归还或销毁
+report-handed-overdue = 其中逾期
+report-handed-untold = 接收方尚待告知
 report-signature = 签字
 report-signed-on = 日期
 report-title-stocktake = 客户档案盘点表（{ $day }）
@@ -48,7 +54,6 @@ report-unseen-levels = 超出您的权限级别、未计入：{ $levels } 级信
 report-unseen-others = 有 { $count } 份档案不由您负责，未计入
 report-unseen-log = 没有查阅日志：需要审计权限
 report-undated = 有 { $count } 件请求已答复而档案已销毁，无从得知答复期限，未计入按期答复率
-report-not-kept = 没有留存、因此不显示：已完成的销毁逾期几天、上次核验日志的时间
 report-missed = { $count ->
     [0] 没有指标未达标
    *[other] 有 { $count } 项指标未达标

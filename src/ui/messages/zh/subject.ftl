@@ -46,3 +46,6 @@ subject-request-put-off = 原定 { $day }，因{ $why }延期
 subject-request-until = 须在 { $day } 前答复
 subject-left-out = 本件未包含 { $levels } 级信息，答复人无权查看；您可以要求另行提供。
 subject-rights = 您有权要求更正、删除、限制处理，也可以向主管部门投诉。
+subject-why-not-to-recipient = 您未同意提供给该接收方
+subject-consent-recipient = 提供给 { $recipient }
+subject-given-share = { $share }，提供给 { $recipient }

@@ -17,11 +17,13 @@ usage-suggested = 您要找的是不是 { $suggestion }？
 usage-help = { $command } --help
 
 # 选择条件为什么无法识别。
-usage-selector-operator = 可用的比较只有 not、has、before、after（不是、包含、早于、晚于）
+usage-selector-operator = 可用的比较只有 not、has、before、after、over、under（不是、包含、早于、晚于、高于、低于）
 usage-selector-range = 没有这样的档案编号，或范围的终点在起点之前
 usage-selector-empty = 内容为空
 usage-selector-not-a-day = 只有日期字段才能用“早于”“晚于”
 usage-selector-day = 应为日期（2026-01-31）或时长（30d、6m、1y）
+usage-selector-not-a-number = 只有金额或数字字段才能用“高于”“低于”
+usage-selector-number = 应为金额或整数
 usage-selector-choice = 该字段没有这个值
 usage-selector-numbers = 已销毁的档案只能用编号指明
 usage-selector-nobody = 现在和过去的操作员中都没有这个名字或编号

@@ -1,13 +1,20 @@
 //! Decides, row by row and in the order of the file, what becomes of each: a new record with the
 //! next number, an update, nothing, or a refusal.
 
-use std::collections::{BTreeMap, HashSet};
+mod conflict;
+mod linked;
+mod updates;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::num::NonZeroU64;
 
 use super::crew::Job;
-use super::known::{Known, Owners};
-use super::reading::{Good, Reader, Row, Rules};
-use super::rejects::Rejects;
-use super::{Fault, OnConflict, Why};
+use super::known::{Known, Learnt, Owners};
+use super::linking::References;
+use super::reading::{Good, Reader, Row};
+use super::results::Became;
+use super::rules::Rules;
+use super::{Course, Fault, Why};
 use crate::log::{ImportCounts, Numbers};
 use crate::model::{FieldId, Fields, Part, RecordNumber};
 use crate::policy::Code;
@@ -15,18 +22,22 @@ use crate::transfer::RowBatch;
 use crate::vault::bucket::Bucket;
 use crate::vault::error::{Error, Result};
 use crate::vault::packed::Packed;
+use conflict::Owner;
+use linked::Waiting;
 
 /// What is known while the file is gone through.
 pub(super) struct Sequencer<'a, 'w> {
-    rules: &'a Rules,
+    pub(super) rules: &'a Rules,
     known: &'a Known,
     skip_errors: bool,
-    /// Whether there will be anything to write: not in a dry run, nor after a row that makes the
-    /// import fail.
+    /// Whether there will be anything to write: not after a row that makes the import fail.
     seals: bool,
-    pub(super) rejects: Rejects<'w>,
+    pub(super) course: &'a mut Course<'w>,
     /// Identifiers that the file has brought.
     file: Owners,
+    /// Those that records have of a field by a second row about them or a later one; what the file
+    /// brought of it before they have lost.
+    renewed: HashMap<(RecordNumber, FieldId), Vec<u64>>,
     /// Hashes of identifiers that records of the vault have lost to updates.
     freed: HashSet<u64>,
     /// The first number that the file gets, and the next one.
@@ -40,24 +51,27 @@ pub(super) struct Sequencer<'a, 'w> {
     /// Whole buckets that are to be sealed.
     pub(super) jobs: Vec<Job>,
     /// Updates that have not been applied, by record.
-    pub(super) updates: BTreeMap<RecordNumber, Update>,
+    pub(super) updates: BTreeMap<RecordNumber, Fields>,
     pub(super) update_bytes: usize,
+    /// By which channels the rows came that told something of a record.
+    pub(super) told: BTreeMap<RecordNumber, BTreeSet<String>>,
     changed: HashSet<RecordNumber>,
     pub(super) created: Numbers,
     pub(super) touched: [Numbers; 4],
     pub(super) counts: ImportCounts,
     pub(super) held: u64,
     pub(super) quarantined: u64,
+    /// The numbers of other programs that rows have, where links may name them.
+    references: References,
+    /// Rows whose links name records by values.
+    waiting: Vec<Waiting>,
+    waiting_bytes: usize,
+    /// After so many rows they wait no longer; none: at the end.
+    pub(super) settle_every: Option<NonZeroU64>,
     wrong: Failed,
     conflicting: Failed,
     /// A row met a record that may not be opened now; what follows has not been looked at.
     pub(super) stalled: bool,
-}
-
-/// What later becomes of a record.
-pub(super) struct Update {
-    pub(super) fields: Fields,
-    pub(super) rows: u64,
 }
 
 /// Rows that make the import fail.
@@ -74,16 +88,6 @@ impl Failed {
     }
 }
 
-/// A record or earlier row that has an identifier of the row at hand.
-struct Owner {
-    number: RecordNumber,
-    field: FieldId,
-    equal: bool,
-    closed: Option<Why>,
-    in_file: bool,
-    replaced: Vec<u64>,
-}
-
 /// Where a sequencer begins.
 pub(super) struct Start<'a> {
     pub(super) known: &'a Known,
@@ -96,16 +100,17 @@ impl<'a, 'w> Sequencer<'a, 'w> {
     pub(super) fn new(
         rules: &'a Rules,
         start: Start<'a>,
-        rejects: Rejects<'w>,
-        (skip_errors, seals): (bool, bool),
+        course: &'a mut Course<'w>,
+        skip_errors: bool,
     ) -> Self {
         Self {
             rules,
             known: start.known,
             skip_errors,
-            seals,
-            rejects,
+            seals: true,
+            course,
             file: Owners::default(),
+            renewed: HashMap::new(),
             freed: HashSet::new(),
             first: start.next,
             next: start.next,
@@ -115,12 +120,17 @@ impl<'a, 'w> Sequencer<'a, 'w> {
             jobs: Vec::new(),
             updates: BTreeMap::new(),
             update_bytes: 0,
+            told: BTreeMap::new(),
             changed: HashSet::new(),
             created: Numbers::new(),
             touched: Default::default(),
             counts: ImportCounts::default(),
             held: 0,
             quarantined: 0,
+            references: References::default(),
+            waiting: Vec::new(),
+            waiting_bytes: 0,
+            settle_every: None,
             wrong: Failed::default(),
             conflicting: Failed::default(),
             stalled: false,
@@ -143,14 +153,21 @@ impl<'a, 'w> Sequencer<'a, 'w> {
             }
             match row.read {
                 Ok(good) if good.unverified => self.stalled = true,
+                Ok(good) if !good.links.is_empty() => {
+                    self.counts.read += 1;
+                    self.wait((batch, at), row.line, good)?;
+                }
                 Ok(good) => {
                     self.counts.read += 1;
                     self.good(reader, (batch, at), row.line, *good)?;
                 }
                 Err(faults) => {
                     self.counts.read += 1;
-                    self.refuse((batch, at), &faults)?;
+                    self.refuse((batch, at), Became::Rejected, &faults)?;
                 }
+            }
+            if self.settle_every.is_some_and(|rows| self.counts.read.is_multiple_of(rows.get())) {
+                self.settle_links(reader)?;
             }
         }
         Ok(())
@@ -165,77 +182,54 @@ impl<'a, 'w> Sequencer<'a, 'w> {
     ) -> Result<()> {
         let owners = self.owners(&mut good);
         let fault = |owner: &Owner, why| Fault { line, field: Some(owner.field), why };
+        let unfounded = |good: &Good| {
+            let why = Why::NoSeparateConsent;
+            good.unfounded.map(|field| Fault { line, field: Some(field), why })
+        };
         match owners.as_slice() {
             [] if !good.missing.is_empty() => {
                 let lacks =
                     |field: &_| Fault { line, field: Some(*field), why: Why::Value(Code::Missing) };
-                self.refuse(place, &good.missing.iter().map(lacks).collect::<Vec<_>>())
+                let faults: Vec<_> = good.missing.iter().map(lacks).collect();
+                self.refuse(place, Became::Rejected, &faults)
             }
-            [] => self.create(reader, place, good),
-            all if all.iter().any(|owner| owner.equal) => {
-                self.counts.unchanged += 1;
-                Ok(())
+            [] => match self.twin(reader, place, &good)? {
+                Some(number) => {
+                    self.refer(good.reference, number);
+                    self.unchanged(line, number)
+                }
+                // An earlier row may have taken the identifier by which it met a record.
+                None => match unfounded(&good) {
+                    Some(fault) => self.refuse(place, Became::Rejected, &[fault]),
+                    None => self.create(reader, place, (line, good)),
+                },
+            },
+            all if let Some(same) = all.iter().find(|owner| owner.equal) => {
+                self.refer(good.reference, same.number);
+                self.unchanged(line, same.number)
+            }
+            [one]
+                if one.in_file
+                    && let Some(fault) = unfounded(&good) =>
+            {
+                self.refuse(place, Became::Rejected, &[fault])
             }
             [one] => {
-                let why = if one.in_file { Why::InFile } else { Why::InVault(one.number) };
-                match self.rules.on_conflict {
-                    OnConflict::Fail => self.fail(&fault(one, why)),
-                    OnConflict::Skip => self.skip(place, &fault(one, why))?,
-                    OnConflict::Update => match one.closed {
-                        Some(why) => self.refuse(place, &[fault(one, why)])?,
-                        None => self.update(place, &good, one),
-                    },
+                let before = self.left_out();
+                self.met(place, (line, &good), one)?;
+                // A row that does not go in is nobody that others are linked to.
+                if self.left_out() == before {
+                    self.refer(good.reference, one.number);
                 }
                 Ok(())
             }
-            [one, ..] => {
-                let fault = fault(one, Why::Several);
-                match self.rules.on_conflict {
-                    OnConflict::Skip => self.skip(place, &fault),
-                    OnConflict::Update if self.skip_errors => self.refuse(place, &[fault]),
-                    _ => {
-                        self.fail(&fault);
-                        Ok(())
-                    }
-                }
-            }
+            [one, ..] => self.conflict(place, (&fault(one, Why::Several), None)),
         }
     }
 
-    /// Who has an identifier of the row, each once.
-    fn owners(&self, good: &mut Good) -> Vec<Owner> {
-        let mut owners: Vec<Owner> = Vec::new();
-        for hit in good.hits.drain(..) {
-            let number = Some(hit.number.get());
-            let still = |(_, hash): &(FieldId, u64)| {
-                self.known.owners.get(hash).copied() == number && !self.freed.contains(hash)
-            };
-            if good.identifiers.iter().any(still) {
-                owners.push(Owner {
-                    number: hit.number,
-                    field: hit.field,
-                    equal: hit.equal && !self.changed.contains(&hit.number),
-                    closed: hit.closed,
-                    in_file: false,
-                    replaced: hit.replaced,
-                });
-            }
-        }
-        for (field, hash) in &good.identifiers {
-            let number = self.file.get(hash).copied().and_then(RecordNumber::new);
-            let Some(number) = number else { continue };
-            if owners.iter().all(|owner| owner.number != number) {
-                owners.push(Owner {
-                    number,
-                    field: *field,
-                    equal: self.fingerprint(number).copied() == Some(good.fingerprint),
-                    closed: None,
-                    in_file: true,
-                    replaced: Vec::new(),
-                });
-            }
-        }
-        owners
+    /// How many rows did not go in, but for those that were to be skipped.
+    fn left_out(&self) -> u64 {
+        self.counts.rejected + self.wrong.count + self.conflicting.count
     }
 
     fn fingerprint(&self, number: RecordNumber) -> Option<&u64> {
@@ -247,15 +241,17 @@ impl<'a, 'w> Sequencer<'a, 'w> {
         &mut self,
         reader: &mut Reader<'_>,
         (batch, at): (&RowBatch, usize),
-        good: Good,
+        (line, good): (u64, Good),
     ) -> Result<()> {
         let number = RecordNumber::new(self.next).ok_or(Error::Bug("record numbers ran out"))?;
         self.next += 1;
         self.counts.created += 1;
         self.held += u64::from(good.held);
         self.quarantined += u64::from(good.quarantined);
-        self.remember(&good, number);
+        self.remember(good.identifiers.iter(), number);
+        self.refer(good.reference, number);
         self.fingerprints.push(good.fingerprint);
+        self.course.results.note((line, Became::Created), Some(number), &[])?;
         if !self.seals {
             return Ok(());
         }
@@ -277,8 +273,13 @@ impl<'a, 'w> Sequencer<'a, 'w> {
         Ok(())
     }
 
-    fn remember(&mut self, good: &Good, number: RecordNumber) {
-        for (_, hash) in &good.identifiers {
+    fn remember(
+        &mut self,
+        identifiers: impl Iterator<Item = impl std::borrow::Borrow<(FieldId, u64)>>,
+        number: RecordNumber,
+    ) {
+        for identifier in identifiers {
+            let (_, hash) = identifier.borrow();
             self.file.insert(*hash, number.get());
         }
     }
@@ -298,58 +299,22 @@ impl<'a, 'w> Sequencer<'a, 'w> {
         self.open.first().map(|(number, _)| *number)
     }
 
-    /// Puts the values of a row over those that `owner` has or is to have; a cell that is empty
-    /// says nothing.
-    fn update(&mut self, (batch, at): (&RowBatch, usize), good: &Good, owner: &Owner) {
-        let Some(Ok(cells)) = batch.records().nth(at).map(|record| record.cells) else { return };
-        let (values, _) = self.rules.values(cells);
-        let number = owner.number;
-        self.remember(good, number);
-        self.freed.extend(&owner.replaced);
-        self.changed.insert(number);
-        if let Some(at) = number.get().checked_sub(self.first)
-            && let Some(print) =
-                usize::try_from(at).ok().and_then(|at| self.fingerprints.get_mut(at))
-        {
-            *print = 0;
-        }
-        self.counts.updated += 1;
-        let size: usize = values.iter().map(|(_, value)| value.text.len() + 96).sum();
-        self.update_bytes += size + 128;
-        let update =
-            self.updates.entry(number).or_insert_with(|| Update { fields: Fields::new(), rows: 0 });
-        update.rows += 1;
-        for field in &self.rules.mapped {
-            if values.get(*field).is_some() {
-                update.fields.set(*field, values.all(*field).cloned());
-            }
-        }
-    }
-
-    /// A row that is wrong: left out, or the import fails for it.
-    fn refuse(&mut self, place: (&RowBatch, usize), faults: &[Fault]) -> Result<()> {
-        if self.skip_errors {
-            self.counts.rejected += 1;
-            return self.rejects.add(place, faults);
-        }
-        faults.iter().take(1).for_each(|fault| self.wrong.note(fault));
+    /// A row makes the import fail: nothing will be written, so nothing waits for it.
+    fn fails(&mut self) -> Result<()> {
         self.seals = false;
-        Ok(())
+        self.updates.clear();
+        self.told.clear();
+        self.update_bytes = 0;
+        self.course.results.fail()
     }
 
-    /// A conflict that makes the import fail.
-    fn fail(&mut self, fault: &Fault) {
-        self.conflicting.note(fault);
-        self.seals = false;
-    }
-
-    fn skip(&mut self, place: (&RowBatch, usize), fault: &Fault) -> Result<()> {
-        self.counts.skipped += 1;
-        self.rejects.add(place, std::slice::from_ref(fault))
-    }
-
-    /// Refuses when a row made the import fail.
-    pub(super) fn verdict(&self) -> Result<()> {
+    /// Refuses when a row made the import fail; what there is to mend is listed all the same.
+    pub(super) fn verdict(&mut self) -> Result<()> {
+        if self.seals {
+            return Ok(());
+        }
+        self.course.results.publish()?;
+        self.course.rejects.rewind()?;
         match (&self.wrong, &self.conflicting) {
             (Failed { count, first: Some(first) }, _) => {
                 Err(Error::BadRows { count: *count, first: first.clone() })
@@ -361,9 +326,20 @@ impl<'a, 'w> Sequencer<'a, 'w> {
         }
     }
 
-    /// Forgets everything but the kind of list that rejects are written to.
-    pub(super) fn start_over(self) -> Rejects<'w> {
-        self.rejects.again()
+    /// Forgets what was said of the rows so far.
+    pub(super) fn start_over(self) -> Result<()> {
+        self.course.rewind()
+    }
+
+    /// What the next batch of the file has to know of this one.
+    pub(super) fn into_learnt(self) -> Learnt {
+        Learnt { brought: self.file, freed: self.freed, references: self.references }
+    }
+
+    /// The records that it made or changed.
+    pub(super) fn wrote(&self) -> Numbers {
+        let made = (self.first..self.next).filter_map(RecordNumber::new);
+        made.chain(self.changed.iter().copied()).collect()
     }
 
     /// Whether rows are still turned into records.

@@ -1,0 +1,76 @@
+//! What is wrong with rows, in words, and the failure of an import with the commands that may help.
+
+use super::Args;
+use crate::cmd::{consent, fields};
+use crate::error::{Code, Failure, Message};
+use crate::policy::Policy;
+use crate::ui::Ui;
+use crate::vault::{Error, Fault, Why};
+
+/// The field of a fault and what is wrong, in words.
+pub(super) fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
+    let field = match fault.field {
+        Some(field) => fields::label(policy, field, ui.language()).to_owned(),
+        None => ui.text(&"import-whole-row".into()),
+    };
+    let message = match fault.why {
+        Why::Value(code) => Message::new(format!("finding-{}", code.id())),
+        Why::Columns { found, expected } => {
+            Message::new("import-why-columns").arg("found", found).arg("expected", expected)
+        }
+        Why::InVault(record) => Message::new("import-why-in-vault").arg("record", record),
+        Why::InFile => Message::new("import-why-in-file"),
+        Why::Several => Message::new("import-why-several"),
+        Why::TooMuch => Message::new("import-why-too-much"),
+        Why::NoSeparateConsent => Message::new("import-why-no-separate-consent"),
+        Why::Suppressed => Message::new("import-why-suppressed"),
+        Why::NotAnObject => Message::new("import-why-not-an-object"),
+        Why::NotACard => Message::new("import-why-not-a-card"),
+        Why::Digits => Message::new("import-why-digits"),
+        Why::CellError => Message::new("import-why-cell-error"),
+        Why::Object => Message::new("import-why-object"),
+        Why::Twice => Message::new("import-why-twice"),
+        Why::Older(record) => Message::new("import-why-older").arg("record", record),
+        Why::TooManyLinks => Message::new("import-why-too-many-links"),
+        Why::Undated => Message::new("import-why-undated"),
+        Why::NotOwn(record) => Message::new("import-why-not-own").arg("record", record),
+        Why::GivenAway => Message::new("import-why-given-away"),
+        Why::Restricted(record) => Message::new("import-why-restricted").arg("record", record),
+    };
+    (field, ui.text(&message))
+}
+
+/// The failure of an import, with the commands that may help.
+pub(super) fn failure(ui: &Ui, policy: &Policy, args: &Args, error: Error) -> Failure {
+    let hint = |id| Message::new(id).arg("path", args.file.as_path());
+    let (count, first, conflict) = match error {
+        Error::BadRows { count, first } => (count, first, false),
+        Error::Conflicts { count, first } => (count, first, true),
+        error @ Error::Unfounded(_) => return consent::told(ui, policy, error),
+        Error::Halfway(error) => return failure(ui, policy, args, *error).committed(),
+        other => {
+            let failure = Failure::from(other);
+            return match failure.code {
+                Code::BadEncoding | Code::UnclearEncoding => failure.hint(hint("hint-encoding")),
+                Code::UnpacksTooMuch | Code::SheetLocked | Code::BadSheet => {
+                    failure.arg("path", args.file.as_path())
+                }
+                Code::UnknownEncoding => {
+                    failure.arg("encoding", args.encoding.as_deref().unwrap_or_default())
+                }
+                _ => failure,
+            };
+        }
+    };
+    let (field, reason) = words(ui, policy, &first);
+    let failure = match first.why {
+        _ if conflict => Failure::new(Code::DuplicateRows).arg("count", count),
+        Why::Columns { found, expected } if count == 1 => {
+            Failure::new(Code::CsvColumns).arg("found", found).arg("expected", expected)
+        }
+        _ if count == 1 => Failure::new(Code::BadRow),
+        _ => Failure::new(Code::BadRows).arg("count", count),
+    };
+    let failure = failure.arg("line", first.line).arg("field", field).arg("reason", reason);
+    failure.hint(hint(if conflict { "hint-conflict" } else { "hint-rejects" }))
+}

@@ -1,0 +1,100 @@
+//! What acts are called, and what looks say of themselves: beside the list of acts, which alone fills
+//! a file.
+
+use super::entry::Act;
+use super::rights::Pseudonymised;
+use super::share::Shared;
+
+impl Act {
+    /// The names of all acts that this version knows, in the order of the enum.
+    pub const NAMES: [&'static str; 33] = [
+        "init",
+        "roster",
+        "header",
+        "header-settled",
+        "change",
+        "disclose",
+        "refused",
+        "intent",
+        "destroyed",
+        "done",
+        "destinations",
+        "backup",
+        "scrub",
+        "drill",
+        "forgot",
+        "restored",
+        "physical",
+        "suppressed",
+        "recovered",
+        "segments",
+        "policy",
+        "proposed",
+        "decided",
+        "used",
+        "anomaly",
+        "rotation",
+        "resealed",
+        "rotated",
+        "notice",
+        "recipient",
+        "share",
+        "certificate",
+        "verified",
+    ];
+
+    /// Its name, as in the JSON.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Init {} => "init",
+            Self::Roster { .. } => "roster",
+            Self::Header { .. } => "header",
+            Self::HeaderSettled { .. } => "header-settled",
+            Self::Change { .. } => "change",
+            Self::Disclose { .. } => "disclose",
+            Self::Refused { .. } => "refused",
+            Self::Intent { .. } => "intent",
+            Self::Destroyed { .. } => "destroyed",
+            Self::Done { .. } => "done",
+            Self::Destinations { .. } => "destinations",
+            Self::Backup { .. } => "backup",
+            Self::Scrub { .. } => "scrub",
+            Self::Drill { .. } => "drill",
+            Self::Forgot { .. } => "forgot",
+            Self::Restored(_) => "restored",
+            Self::Physical { .. } => "physical",
+            Self::Suppressed { .. } => "suppressed",
+            Self::Recovered { .. } => "recovered",
+            Self::Segments { .. } => "segments",
+            Self::Policy { .. } => "policy",
+            Self::Proposed(_) => "proposed",
+            Self::Decided(_) => "decided",
+            Self::Used { .. } => "used",
+            Self::Anomaly(_) => "anomaly",
+            Self::Rotation { .. } => "rotation",
+            Self::Resealed { .. } => "resealed",
+            Self::Rotated { .. } => "rotated",
+            Self::Notice(_) => "notice",
+            Self::Recipient(_) => "recipient",
+            Self::Share(_) => "share",
+            Self::Certificate { .. } => "certificate",
+            Self::Verified { .. } => "verified",
+        }
+    }
+
+    /// The share that a look is, if it is one.
+    pub fn shared(&self) -> Option<&Shared> {
+        match self {
+            Self::Disclose { terms: Some(terms), .. } => terms.share.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// For whom pseudonyms left instead of what identifies, if they did.
+    pub fn pseudonyms(&self) -> Option<&Pseudonymised> {
+        match self {
+            Self::Disclose { terms: Some(terms), .. } => terms.pseudonyms.as_ref(),
+            _ => None,
+        }
+    }
+}

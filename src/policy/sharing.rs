@@ -1,0 +1,50 @@
+//! The rules of a policy document about handing records over to others.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::document::is_default;
+
+/// How records are handed over to others (对外提供).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShareRules {
+    /// Where the organisation is, by ISO 3166: two capital letters. Whoever is elsewhere is abroad
+    /// (境外).
+    #[serde(default = "china", skip_serializing_if = "is_china")]
+    #[schemars(regex(pattern = r"^[A-Z]{2}$"))]
+    pub home: String,
+    /// Whether records may go abroad (跨境提供).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub abroad: Abroad,
+}
+
+/// Whether records may go abroad.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Abroad {
+    /// With what lets them, an impact assessment, and each person's separate consent.
+    #[default]
+    Grounded,
+    /// Never.
+    Never,
+}
+
+impl Default for ShareRules {
+    fn default() -> Self {
+        Self { home: china(), abroad: Abroad::default() }
+    }
+}
+
+fn china() -> String {
+    "CN".to_owned()
+}
+
+fn is_china(home: &str) -> bool {
+    home == "CN"
+}
+
+/// Whether `text` has the form of a country's code: two capital letters.
+pub fn is_country(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}

@@ -1,0 +1,28 @@
+# What imports did, and taking one back.
+batch-none = nothing was imported
+batch-untouched = { $count ->
+    [one] its record is as the import left it
+   *[other] all its { $count } records are as the import left them
+ }
+batch-plan-destroys = { $count ->
+    [one] one record that the import made is to be destroyed for good
+   *[other] { $count } records that the import made are to be destroyed for good
+ } ({ $numbers })
+batch-plan-restores = { $count ->
+    [one] one record gets its former values back
+   *[other] { $count } records get their former values back
+ } ({ $numbers })
+batch-rehearsed = nothing was done
+batch-nothing = nothing of it is left to be taken back
+batch-none-to-propose = nothing of it is to be destroyed; kedang batch revert { $batch } gives back what it changed
+batch-proposed = once that is approved, kedang batch revert { $batch } gives { $count ->
+    [one] one record its
+   *[other] { $count } records their
+ } former values back
+batch-reverted = taken back: { $destroyed ->
+    [one] one record
+   *[other] { $destroyed } records
+ } destroyed, checked and signed for, { $restored ->
+    [one] one record
+   *[other] { $restored } records
+ } as before

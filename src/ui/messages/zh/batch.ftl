@@ -1,0 +1,10 @@
+# 导入批次及撤销。
+batch-none = 没有导入过
+batch-untouched = 全部 { $count } 份客户档案与导入时相同
+batch-plan-destroys = 将彻底销毁该批次新建的 { $count } 份客户档案（{ $numbers }）
+batch-plan-restores = 将恢复 { $count } 份客户档案导入前的内容（{ $numbers }）
+batch-rehearsed = 什么都没有做
+batch-nothing = 该批次已没有可撤销的内容
+batch-none-to-propose = 该批次没有要销毁的档案；执行 kedang batch revert { $batch } 即恢复改动前的内容
+batch-proposed = 批准后，再执行 kedang batch revert { $batch }，恢复 { $count } 份客户档案导入前的内容
+batch-reverted = 已撤销：销毁 { $destroyed } 份客户档案，并已核查、签名为证；恢复 { $restored } 份客户档案

@@ -1,0 +1,284 @@
+//! Taking a batch back, as far as nobody has worked on with it.
+//!
+//! What it made and nobody touched is destroyed by the one protocol that destroys
+//! ([`crate::vault::purge`]), with all that may stand against it. What it changed and nobody touched
+//! gets back the values that the records' own trails kept, as an edit that is in the history like any
+//! other. The rest is told and left.
+
+use super::{Batch, Since};
+use crate::log::{Act, Code, Numbers, Reason, Reference};
+use crate::model::{Capability, FieldId, Fields, Part, RecordNumber, Selector, Value};
+use crate::policy::Standing;
+use crate::vault::bucket::{Bucket, reachable};
+use crate::vault::error::{Error, Result};
+use crate::vault::import::{VERB as IMPORT, folded, identifiers};
+use crate::vault::purge::Order;
+use crate::vault::records::{Touched, gone};
+use crate::vault::rules;
+use crate::vault::session::Vault;
+use crate::vault::trail;
+use crate::vault::transaction::Transaction;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{BuildHasher, RandomState};
+
+/// The verb under which log and history speak of it.
+pub(crate) const VERB: &str = "batch-revert";
+
+/// What taking a batch back comes to now.
+#[derive(Clone, Debug)]
+pub struct Reverting {
+    /// The batch.
+    pub batch: Batch,
+    /// What is destroyed: what it made and nobody touched.
+    pub orders: Vec<Order>,
+    /// What gets its former values back: what it changed and nobody touched.
+    pub restores: Numbers,
+    /// What was changed since, and stays as it is.
+    pub edited: Numbers,
+    /// What was destroyed since.
+    pub destroyed: Numbers,
+    /// What it changed and nobody touched, and stays as it is all the same: it is restricted, or a
+    /// former phone, e-mail or ID number is another record's now.
+    pub kept: Numbers,
+    /// The entry of the log that this is true of.
+    seq: u64,
+}
+
+impl Reverting {
+    /// How many records it destroys or changes.
+    pub fn count(&self) -> u64 {
+        self.orders.iter().map(|order| order.numbers.len()).sum::<u64>() + self.restores.len()
+    }
+}
+
+/// What was given back to records.
+#[derive(Clone, Debug, Default)]
+pub struct Reverted {
+    /// The records.
+    pub restored: Numbers,
+}
+
+/// The values that fields of a record had before.
+type Former = Vec<(FieldId, Vec<Value>)>;
+
+impl Vault {
+    /// What taking back the batch `number` comes to; refuses what a purge refuses.
+    pub fn plan_revert(&mut self, number: u64) -> Result<Reverting> {
+        self.require_one_of(&[Capability::Write, Capability::Purge])?;
+        self.hold_shared()?;
+        let plan = self.reverting(number);
+        self.release()?;
+        plan
+    }
+
+    fn reverting(&self, number: u64) -> Result<Reverting> {
+        let (batch, since) = self.find_batch(number)?;
+        let orders = self.orders_of(&batch, &since)?;
+        let restores = since.untouched(&batch.updated);
+        if !restores.is_empty() {
+            self.require(Capability::Write)?;
+        }
+        let kept = self.staying(&batch, &restores, &orders)?;
+        let all = batch.records();
+        Ok(Reverting {
+            orders,
+            restores: restores.difference(&kept),
+            edited: since.edited(&all),
+            destroyed: since.destroyed(&all),
+            kept,
+            batch,
+            seq: self.state.checkpoint.seq,
+        })
+    }
+
+    /// The order to destroy what the batch made and nobody touched.
+    fn orders_of(&self, batch: &Batch, since: &Since) -> Result<Vec<Order>> {
+        let numbers = since.untouched(&batch.created);
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.require(Capability::Purge)?;
+        if self.own(Capability::Purge)?.is_some() {
+            let ranges = numbers.ranges().map(|(first, last)| first..=last).collect();
+            let selector = Selector { numbers: ranges, ..Selector::default() };
+            let reached = self.find_for(Capability::Purge, &selector)?.numbers;
+            let beyond = numbers.difference(&reached.into_iter().collect());
+            beyond.first().map_or(Ok(()), |other| Err(Error::NotOwn(other)))?;
+        }
+        self.require_free(&numbers)?;
+        let basis: Reference = format!("B-{}", batch.number)
+            .parse()
+            .map_err(|_| Error::Bug("a batch's number is no reference"))?;
+        Ok(vec![Order { numbers, reason: Reason::Other, basis, scope: None, suppress: false }])
+    }
+
+    /// The same under the lock of a purge.
+    pub(in crate::vault) fn reverted_orders(&self, number: u64) -> Result<Vec<Order>> {
+        let (batch, since) = self.find_batch(number)?;
+        self.orders_of(&batch, &since)
+    }
+
+    /// Gives the records that `plan` names their former values back; in a rehearsal nothing is kept.
+    pub fn restore_former(&mut self, plan: &Reverting, rehearsal: bool) -> Result<Reverted> {
+        self.require(Capability::Write)?;
+        if plan.restores.is_empty() {
+            return Ok(Reverted::default());
+        }
+        self.alone(rehearsal, |transaction| {
+            // Each record and its trail would be opened once more to find the same.
+            if transaction.vault.written_since(plan.seq)? {
+                let now = transaction.vault.reverting(plan.batch.number)?;
+                if now.restores != plan.restores || now.orders != plan.orders {
+                    return Err(Error::SelectionChanged);
+                }
+            }
+            let restored = transaction.restore_former(plan)?;
+            Ok(Reverted { restored })
+        })
+    }
+
+    /// Those of `numbers` that are restricted, or of which a former identifier is another record's
+    /// now, one that keeps it.
+    fn staying(&self, batch: &Batch, numbers: &Numbers, orders: &[Order]) -> Result<Numbers> {
+        let (policy, today, mut kept) = (self.policy, self.today()?, Numbers::new());
+        let unique: Vec<FieldId> = policy
+            .fields()
+            .filter(|(_, field)| field.traits.unique && self.ring.clearance.opens_part(field.part))
+            .map(|(id, _)| id)
+            .collect();
+        let keys = RandomState::new();
+        let hash =
+            |field: FieldId, text: &str| keys.hash_one((field.0, folded(policy, field, text)));
+        let mut wanted: HashMap<u64, Vec<RecordNumber>> = HashMap::new();
+        let all: Vec<RecordNumber> = numbers.iter().collect();
+        for group in all.chunk_by(|a, b| a.bucket() == b.bucket()) {
+            for (number, (present, former)) in self.former(batch, group)? {
+                if policy.standing(&present, today) != Standing::Active {
+                    kept.insert(number);
+                    continue;
+                }
+                let identifiers = former.iter().filter(|(field, _)| unique.contains(field));
+                let values = identifiers.flat_map(|(field, all)| all.iter().map(|v| (*field, v)));
+                for (field, value) in values {
+                    wanted.entry(hash(field, &value.text)).or_default().push(number);
+                }
+            }
+        }
+        if wanted.is_empty() {
+            return Ok(kept);
+        }
+        let goes = |number| orders.iter().any(|order| order.numbers.contains(number));
+        // One that the batch gave it to is destroyed, or gives it up, unless it stays as it is itself.
+        let mut blocks: HashMap<RecordNumber, Vec<RecordNumber>> = HashMap::new();
+        for (hash, number) in identifiers(self, &unique, &hash)?.into_iter().flatten() {
+            let (Some(wanting), Some(owner)) = (wanted.get(&hash), RecordNumber::new(number))
+            else {
+                continue;
+            };
+            if !goes(owner) {
+                let others = wanting.iter().filter(|mine| **mine != owner);
+                blocks.entry(owner).or_default().extend(others);
+            }
+        }
+        let strangers = blocks.keys().copied().filter(|owner| !numbers.contains(*owner));
+        let mut staying: Vec<RecordNumber> = kept.iter().chain(strangers).collect();
+        let mut more = BTreeSet::new();
+        while let Some(owner) = staying.pop() {
+            for mine in blocks.remove(&owner).into_iter().flatten() {
+                more.insert(mine);
+                staying.push(mine);
+            }
+        }
+        Ok(kept.union(&more.into_iter().collect()))
+    }
+
+    /// Records of one bucket, and what their fields held before the batch wrote them.
+    fn former(
+        &self,
+        batch: &Batch,
+        numbers: &[RecordNumber],
+    ) -> Result<BTreeMap<RecordNumber, (Fields, Former)>> {
+        let (mut all, opener) = (BTreeMap::new(), self.opener());
+        let Some(first) = numbers.first() else { return Ok(all) };
+        let missing = |number| gone(number, self.state.checkpoint.next_record);
+        let row = self.store.bucket(first.bucket())?.ok_or_else(|| missing(*first))?;
+        let bucket = Bucket::load(&self.store, &opener, &row)?;
+        for number in numbers {
+            let entry = bucket.entry(*number).ok_or_else(|| missing(*number))?;
+            let row = bucket.row(&self.store, *number)?;
+            let present = opener.fields(entry, &row, &reachable(&self.ring))?;
+            let steps = trail::open(&self.store, &opener, (*number, entry))?;
+            let former = self.before(present.clone(), steps, batch.steps(*number))?;
+            all.insert(*number, (present, former));
+        }
+        Ok(all)
+    }
+
+    /// Undoes the last `count` steps that an import left, and what a new policy did since.
+    fn before(
+        &self,
+        mut fields: Fields,
+        steps: Vec<trail::Step>,
+        mut count: usize,
+    ) -> Result<Former> {
+        let mut former: BTreeMap<FieldId, Vec<Value>> = BTreeMap::new();
+        for trail::Step { part, past } in steps.into_iter().rev() {
+            if count == 0 {
+                break;
+            }
+            let above = match part {
+                Part::Level(needed) => Error::Clearance { needed, field: None },
+                Part::Operational => Error::Bug("the operational part was not opened"),
+            };
+            let past = past.ok_or(above)?;
+            let imported = past.verb == IMPORT;
+            if !imported && past.verb != rules::VERB {
+                return Err(Error::Bug("a change that the log does not tell"));
+            }
+            count -= usize::from(imported);
+            for was in past.before {
+                let after: Vec<Value> = fields.all(was.field).cloned().collect();
+                let (whole, _) = was.whole(&after);
+                fields.set(was.field, whole.iter().cloned());
+                if imported && !self.policy.field(was.field).traits.system {
+                    former.insert(was.field, whole);
+                }
+            }
+        }
+        Ok(former.into_iter().collect())
+    }
+}
+
+impl Transaction<'_> {
+    fn restore_former(&mut self, plan: &Reverting) -> Result<Numbers> {
+        let own = self.vault.own(Capability::Write)?;
+        let (mut touched, mut restored) = (Touched::default(), Numbers::new());
+        let all: Vec<RecordNumber> = plan.restores.iter().collect();
+        for group in all.chunk_by(|a, b| a.bucket() == b.bucket()) {
+            let former = self.vault.former(&plan.batch, group)?;
+            let mut edit = |number: RecordNumber, fields: &mut Fields| {
+                let Some((_, former)) = former.get(&number) else { return Ok(()) };
+                if own.as_ref().is_some_and(|own| !own.has(fields)) {
+                    return Err(Error::NotOwn(number));
+                }
+                for (field, values) in former {
+                    fields.set(*field, values.iter().cloned());
+                }
+                Ok(())
+            };
+            for number in self.edit_bucket(VERB, group, &mut touched, &mut edit)? {
+                restored.insert(number);
+            }
+        }
+        if !restored.is_empty() {
+            self.log(Act::Change {
+                verb: Code::fixed(VERB),
+                parts: touched.into_parts(),
+                created: Numbers::new(),
+                detail: None,
+                collected: None,
+            });
+        }
+        Ok(restored)
+    }
+}

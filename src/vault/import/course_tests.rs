@@ -1,0 +1,156 @@
+//! A file in batches and in one piece: in the end there are the same records.
+
+use std::io::Cursor;
+use std::num::NonZeroU64;
+
+use super::known::SCANS;
+use super::tests::{HEADER, counts, import, people, settings, shown};
+use super::{Import, OnConflict, Why};
+use crate::model::date::day;
+use crate::vault::sample::Sample;
+use crate::vault::{Error, Vault};
+
+/// An identifier that a record lost to a later row of the file is free for the next.
+#[test]
+fn what_a_row_took_from_an_earlier_one_is_free() {
+    let made = "甲,13800000001,a@example.com,,,\n";
+    // The phone of a new record, or of one that was there, is given up once or twice.
+    let once = "甲,13800000002,a@example.com,,,\n乙,13800000001,,,,\n";
+    let twice = "甲,13800000002,a@example.com,,,\n甲,13800000003,a@example.com,,,\n\
+                 乙,13800000002,,,,\n丙,13800000003,,,,再\n";
+    for (before, text, shows) in [
+        ("", made.to_owned() + once, vec!["1 甲 +8613800000002", "2 乙 +8613800000001"]),
+        (made, once.to_owned(), vec!["1 甲 +8613800000002", "2 乙 +8613800000001"]),
+        ("", made.to_owned() + twice, vec!["1 丙 +8613800000003 再", "2 乙 +8613800000002"]),
+        (made, twice.to_owned(), vec!["1 丙 +8613800000003 再", "2 乙 +8613800000002"]),
+    ] {
+        for rows in [None, NonZeroU64::new(1), NonZeroU64::new(2)] {
+            let sample = Sample::new();
+            import(&sample, before, &settings()).unwrap();
+            let order =
+                Import { on_conflict: OnConflict::Update, commit_every: rows, ..settings() };
+            import(&sample, &text, &order).unwrap();
+            assert_eq!(shown(&sample, ""), shows, "{rows:?}: {text}");
+        }
+    }
+}
+
+/// What became of the batches that are there is told when a later one breaks off, and only of those.
+#[test]
+fn both_lists_tell_of_what_is_committed_when_a_later_batch_breaks_off() {
+    let sample = Sample::new();
+    let [results, rejects] =
+        ["results.csv", "rejects.csv"].map(|name| sample.home.path().join(name));
+    let order = || Import {
+        commit_every: NonZeroU64::new(200),
+        skip_errors: true,
+        results: Some(&results),
+        rejects: Some(&rejects),
+        ..settings()
+    };
+    let bad = "坏,12,,,,\n";
+    let text = people(0, 199) + bad + &people(199, 300) + bad + &people(499, 50) + "\"";
+    let broken = import(&sample, &text, &order()).unwrap_err();
+    assert!(
+        matches!(&broken, Error::Halfway(error) if matches!(**error, Error::Csv(_))),
+        "{broken}"
+    );
+    assert_eq!(shown(&sample, "").len(), 399);
+    let told = std::fs::read_to_string(&results).unwrap();
+    assert_eq!(told.lines().count(), 401);
+    assert!(told.contains("\n201,rejected,,phone,"), "{told}");
+    assert_eq!(std::fs::read_to_string(&rejects).unwrap().lines().count(), 2);
+    // The first thing that went wrong is told, and that batches are there, when a list fails too.
+    for list in [&results, &rejects] {
+        std::fs::remove_file(list).unwrap();
+        std::fs::create_dir(list).unwrap();
+    }
+    let text = text.replace("客", "新").replace(",199", ",188").replace(",c", ",n");
+    let broken = import(&sample, &text, &order()).unwrap_err();
+    assert!(
+        matches!(&broken, Error::Halfway(error) if matches!(**error, Error::Csv(_))),
+        "{broken}"
+    );
+}
+
+/// A list that cannot have its name is halfway only where records are there.
+#[test]
+fn a_list_that_fails_behind_nothing_says_so() {
+    let sample = Sample::new();
+    let results = sample.home.path().join("results.csv");
+    std::fs::create_dir(&results).unwrap();
+    for dry_run in [true, false] {
+        let order = Import { dry_run, results: Some(&results), ..settings() };
+        let refused = import(&sample, &people(0, 3), &order).unwrap_err();
+        assert_eq!(matches!(refused, Error::Halfway(_)), !dry_run, "{refused}");
+    }
+    assert_eq!(shown(&sample, "").len(), 3);
+}
+
+/// The vault is looked through once, however many batches there are and whether they meet records.
+#[test]
+fn batches_do_not_look_through_the_vault_again() {
+    let sample = Sample::new();
+    import(&sample, &people(0, 10), &settings()).unwrap();
+    let order =
+        Import { commit_every: NonZeroU64::new(5), on_conflict: OnConflict::Update, ..settings() };
+    SCANS.set(0);
+    // A phone changes hands across batches, twice.
+    let text = people(5, 20)
+        + "客6,18800000006,c6@example.com,,,\n"
+        + &people(25, 6)
+        + "新,19900000006,n@example.com,,,\n"
+        + &people(31, 6)
+        + "新,18800000007,n@example.com,,,\n再,19900000006,,,,\n";
+    let done = import(&sample, &text, &order).unwrap();
+    assert_eq!((SCANS.get(), done.batches.len()), (1, 7));
+    let whole = Sample::new();
+    import(&whole, &people(0, 10), &settings()).unwrap();
+    let at_once = import(&whole, &text, &Import { commit_every: None, ..order }).unwrap();
+    assert_eq!(counts(&done), counts(&at_once));
+    assert_eq!(shown(&sample, ""), shown(&whole, ""));
+}
+
+/// Which of two rows about one customer is the newer is not asked, wherever a batch ends.
+#[test]
+fn two_rows_about_one_customer_are_a_conflict_across_batches_too() {
+    let text = "甲,13800000001,,,,一\n甲,13800000001,a@example.com,,,\n乙,13800000002,,,,一\n\
+                乙,13800000002,b@example.com,,,\n";
+    for rows in [None, NonZeroU64::new(1), NonZeroU64::new(2), NonZeroU64::new(3)] {
+        let sample = Sample::new();
+        sample.add(&[("甲", "13800000001", "")]);
+        let order = Import {
+            on_conflict: OnConflict::KeepNewer,
+            as_of: day(2030, 1, 1),
+            skip_errors: true,
+            commit_every: rows,
+            ..settings()
+        };
+        let done = import(&sample, text, &order).unwrap();
+        assert_eq!(counts(&done), [4, 1, 1, 0, 0, 2], "{rows:?}");
+        assert!(done.left_out.iter().all(|fault| fault.why == Why::InFile), "{rows:?}");
+    }
+}
+
+/// A file goes on telling of a customer whom it brought and who is held back, in whatever batch.
+#[test]
+fn what_a_batch_put_into_quarantine_the_next_one_may_complete() {
+    let text = format!("{HEADER}\n甲,13800000001,,,,一\n甲,13800000001,,,,二\n");
+    for rows in [None, NonZeroU64::new(1)] {
+        let sample = Sample::new();
+        let order = Import {
+            source: Some("partner"),
+            on_conflict: OnConflict::Update,
+            commit_every: rows,
+            ..settings()
+        };
+        let mut vault = sample.open();
+        vault.collecting.quarantine = true;
+        let take = |vault: &mut Vault| {
+            vault.import(Box::new(Cursor::new(text.clone().into_bytes())), &order)
+        };
+        assert_eq!(counts(&take(&mut vault).unwrap()), [2, 1, 1, 0, 0, 0], "{rows:?}");
+        // Another time it is a restricted record as any other.
+        assert!(matches!(take(&mut vault), Err(Error::BadRows { .. })), "{rows:?}");
+    }
+}

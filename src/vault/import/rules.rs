@@ -1,0 +1,252 @@
+//! What holds for the whole file: its columns, by what its rows are matched, and what they get of it.
+
+use std::hash::{Hash, Hasher};
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::known::Keys;
+use super::lines::{self, Unknown, Wrong};
+use super::{OnConflict, Why};
+use crate::model::date::parse_day;
+use crate::model::{Consent, FieldId, Fields, Value};
+use crate::policy::{Column, ColumnMap, Finding, Headers, Policy, stem_from};
+use crate::transfer::{Cells, Flaw, Form, Record, unguard};
+use crate::vault::collect::Collecting;
+use crate::vault::consent;
+use crate::vault::error::{Error, Result};
+use crate::vault::own::Own;
+
+/// What holds for the whole file.
+pub(super) struct Rules {
+    pub(super) policy: &'static Policy,
+    names: Names,
+    /// The fields by which links may name records; none where there are no links.
+    pub(super) linked_by: Vec<FieldId>,
+    /// That of them in which several records may have the same.
+    pub(super) reference: Option<FieldId>,
+    /// The fields that have a column; of JSON lines those that a row may name.
+    pub(super) mapped: Vec<FieldId>,
+    /// Those of them that no two records share.
+    pub(super) unique: Vec<FieldId>,
+    pub(super) on_conflict: OnConflict,
+    pub(super) keys: Keys,
+    pub(super) today: Date,
+    /// Whose records this operator may write; none: everybody's.
+    pub(super) own: Option<Own>,
+    /// On which terms is collected.
+    pub(super) collecting: Collecting,
+    /// Where what names no source comes from.
+    pub(super) source: Option<String>,
+    /// What the persons of new records agreed to.
+    pub(super) consents: Vec<Consent>,
+    /// The identifiers by which a row may update a record; none: all.
+    matched_by: Vec<FieldId>,
+    /// The day of rows that have none of their own.
+    pub(super) as_of: Option<Date>,
+    /// Where days begin.
+    pub(super) zone: TimeZone,
+}
+
+/// Where the names of values stand.
+pub(super) enum Names {
+    /// In the header.
+    Header(Headers),
+    /// In each row; those that no field has are remembered.
+    Rows(Form, Unknown, Option<ColumnMap>),
+}
+
+impl Rules {
+    pub(super) fn new(
+        policy: &'static Policy,
+        (names, mapped): (Names, Vec<FieldId>),
+        on_conflict: OnConflict,
+        (today, own): (Date, Option<Own>),
+    ) -> Self {
+        let is_unique = |field: &FieldId| policy.field(*field).traits.unique;
+        let unique = mapped.iter().copied().filter(is_unique).collect();
+        Self {
+            policy,
+            names,
+            linked_by: Vec::new(),
+            reference: None,
+            mapped,
+            unique,
+            on_conflict,
+            keys: Keys::default(),
+            today,
+            own,
+            collecting: Collecting::default(),
+            source: None,
+            consents: Vec::new(),
+            matched_by: Vec::new(),
+            as_of: None,
+            zone: TimeZone::UTC,
+        }
+    }
+
+    /// Lets rows update records by these identifiers only, for which the file must have a column.
+    pub(super) fn match_by(&mut self, fields: &[FieldId]) -> Result<()> {
+        if let Some(absent) = fields.iter().find(|field| !self.unique.contains(field)) {
+            return Err(Error::KeyNotInFile(self.policy.field(*absent).id.clone()));
+        }
+        // A record is met by the first of them that it shares.
+        self.unique.sort_by_key(|field| (!fields.contains(field), *field));
+        self.matched_by = fields.to_vec();
+        Ok(())
+    }
+
+    /// Where the names of values stand.
+    pub(super) const fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// Whether rows update records that share a value of `field`.
+    pub(super) fn is_key(&self, field: FieldId) -> bool {
+        self.matched_by.is_empty() || self.matched_by.contains(&field)
+    }
+
+    /// The day on which a row was true, where that matters.
+    pub(super) fn day(&self, cells: Cells<'_>) -> std::result::Result<Option<Date>, Wrong> {
+        if self.on_conflict != OnConflict::KeepNewer {
+            return Ok(None);
+        }
+        let field = self.policy.known().updated;
+        let text = match &self.names {
+            Names::Header(headers) => {
+                let is_it = |column: &Column| *column == Column::System(field);
+                let at = headers.columns().iter().position(is_it);
+                at.and_then(|at| cells.get(at)).map(unguard)
+            }
+            Names::Rows(_, _, map) => lines::said_of(field, (self.policy, map.as_ref()), cells),
+        };
+        let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(self.as_of) };
+        let wrong = |finding: Finding| (Some(field), Why::Value(finding.code));
+        let value = self.policy.normalise(field, text).map_err(wrong)?;
+        Ok(value.first().and_then(|value| parse_day(&value.text)))
+    }
+
+    /// The values of a row's cells, and where they come from.
+    pub(super) fn values(&self, cells: Cells<'_>) -> (Fields, Vec<Wrong>) {
+        let (mut fields, wrong) = self.spelt(cells);
+        if let Some(source) = &self.source {
+            stem_from(self.policy, fields.iter_mut(), source);
+        }
+        (fields, wrong)
+    }
+
+    /// Fills in what a new record has of the file, and whether it must wait for a ground.
+    pub(super) fn found(&self, fields: &mut Fields) {
+        let source = self.policy.known().source;
+        if let Some(of_file) = self.source.as_ref().filter(|_| fields.get(source).is_none()) {
+            fields.set(source, [Value::plain(of_file.as_str())]);
+        }
+        if let Some(field) = self.policy.known().consents {
+            self.consents.iter().for_each(|one| consent::put(field, one, fields));
+        }
+        self.policy.quarantine(fields, self.collecting.quarantine);
+    }
+
+    /// By which channel a row came: its own, or that of the file.
+    pub(super) fn channel<'f>(&'f self, row: &'f Fields) -> Option<&'f str> {
+        let own = row.get(self.policy.known().source).map(|value| value.text.as_str());
+        own.or(self.source.as_deref())
+    }
+
+    /// Keeps a record apart of which a row told something, if it needs it; says whether it does.
+    pub(super) fn told(&self, record: &mut Fields, channel: &str) -> bool {
+        self.policy.quarantine_told(record, channel, self.collecting.quarantine)
+    }
+
+    /// The values of a row's cells, as they stand there.
+    fn spelt(&self, cells: Cells<'_>) -> (Fields, Vec<Wrong>) {
+        match &self.names {
+            Names::Header(headers) => {
+                let (fields, faults) = headers.read(self.policy, cells.iter().map(unguard));
+                let wrong =
+                    |(_, finding): (_, Finding)| (Some(finding.field), Why::Value(finding.code));
+                (fields, faults.into_iter().map(wrong).collect())
+            }
+            Names::Rows(form, unknown, map) => {
+                lines::read((self.policy, map.as_ref()), cells, (*form, unknown))
+            }
+        }
+    }
+
+    /// The values of a row, and what is wrong with it as it stands there.
+    pub(super) fn entered(&self, record: &Record<'_>) -> (Fields, Vec<Wrong>) {
+        let cells = match record.cells {
+            Ok(cells) => cells,
+            Err(count) => {
+                let why = Why::Columns { found: count.found, expected: count.expected };
+                return (Fields::new(), vec![(None, why)]);
+            }
+        };
+        let flawed = self.flawed(record.flaws);
+        let (fields, faults) = self.values(cells);
+        (fields, if flawed.is_empty() { faults } else { flawed })
+    }
+
+    /// What is wrong with the cells of a spreadsheet that do not say what was entered, where a field
+    /// has the column.
+    fn flawed(&self, flaws: &[(usize, Flaw)]) -> Vec<Wrong> {
+        let Names::Header(headers) = &self.names else { return Vec::new() };
+        let wrong = |(column, flaw): &(usize, Flaw)| {
+            let field = headers.columns().get(*column)?.field(self.policy)?;
+            let why = match flaw {
+                Flaw::Digits => Why::Digits,
+                Flaw::Error => Why::CellError,
+            };
+            Some((Some(field), why))
+        };
+        flaws.iter().filter_map(wrong).collect()
+    }
+
+    /// Names in rows that no field has.
+    pub(super) fn into_unknown(self) -> Vec<String> {
+        match self.names {
+            Names::Header(_) => Vec::new(),
+            Names::Rows(_, unknown, _) => unknown.into_names(),
+        }
+    }
+
+    /// Whether a row says of every field that has a column what the record says; a row that names
+    /// its own fields says nothing of the others.
+    pub(super) fn equal(&self, row: &Fields, record: &Fields) -> bool {
+        self.spoken(row).all(|field| says_the_same(field, row, record))
+    }
+
+    /// The fields of which a row says something, be it that there is nothing.
+    pub(super) fn spoken(&self, row: &Fields) -> impl Iterator<Item = FieldId> {
+        let of_file = |field| {
+            field == self.policy.known().source && self.source.as_deref() == Some(row.text(field))
+        };
+        let silent = move |field| {
+            matches!(self.names, Names::Rows(..)) && row.get(field).is_none() || of_file(field)
+        };
+        self.mapped.iter().copied().filter(move |field| !silent(*field))
+    }
+
+    /// Stands for all that a row says of the fields that have a column.
+    pub(super) fn fingerprint(&self, row: &Fields) -> u64 {
+        let mut hasher = self.keys.hasher();
+        for field in &self.mapped {
+            for value in row.all(*field) {
+                hasher.write_u16(field.0);
+                hasher.write_usize(value.text.len());
+                hasher.write(value.text.as_bytes());
+                if let Some(about) = &value.about {
+                    about.hash(&mut hasher);
+                }
+            }
+        }
+        hasher.finish()
+    }
+}
+
+/// Whether a row says of a field what the record says.
+pub(super) fn says_the_same(field: FieldId, row: &Fields, record: &Fields) -> bool {
+    let mut pairs = row.all(field).zip(record.all(field));
+    row.all(field).count() == record.all(field).count()
+        && pairs.all(|(new, kept)| new.adds_nothing_to(kept))
+}

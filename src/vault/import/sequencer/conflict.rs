@@ -1,0 +1,165 @@
+//! What becomes of a row that meets records or earlier rows: by the identifiers that it shares, and by
+//! what was asked for when it does.
+
+use super::Sequencer;
+use crate::model::{FieldId, RecordNumber};
+use crate::transfer::RowBatch;
+use crate::vault::error::Result;
+use crate::vault::import::met::Age;
+use crate::vault::import::reading::{Good, Reader};
+use crate::vault::import::results::Became;
+use crate::vault::import::{Fault, OnConflict, Why};
+
+/// A record or earlier row that has an identifier of the row at hand.
+pub(super) struct Owner {
+    pub(super) number: RecordNumber,
+    pub(super) field: FieldId,
+    pub(super) equal: bool,
+    pub(super) closed: Option<Why>,
+    pub(super) in_file: bool,
+    pub(super) replaced: Vec<(FieldId, u64)>,
+    pub(super) age: Age,
+}
+
+impl Sequencer<'_, '_> {
+    /// A row that has an identifier of one record.
+    pub(super) fn met(
+        &mut self,
+        place: (&RowBatch, usize),
+        (line, good): (u64, &Good),
+        one: &Owner,
+    ) -> Result<()> {
+        let fault = |why| Fault { line, field: Some(one.field), why };
+        let why = if one.in_file { Why::InFile } else { Why::InVault(one.number) };
+        let again = one.in_file
+            || self.changed.contains(&one.number)
+            || self.course.done.wrote.contains(one.number);
+        match self.rules.on_conflict {
+            // Which of two rows about one customer is newer is not asked field by field.
+            OnConflict::KeepNewer if again => {
+                self.conflict(place, (&fault(Why::InFile), Some(one.number)))
+            }
+            OnConflict::Update | OnConflict::KeepNewer if self.rules.is_key(one.field) => {
+                if let Some(why) = one.closed {
+                    return self.refuse(place, Became::Rejected, &[fault(why)]);
+                }
+                match &one.age {
+                    Age::Unasked => self.update(place, (line, good), (one, &self.rules.mapped)),
+                    Age::Newer(fields) => self.update(place, (line, good), (one, fields)),
+                    Age::Same => return self.unchanged(line, one.number),
+                    Age::Older => return self.skip(place, &fault(Why::Older(one.number))),
+                    Age::Undated => {
+                        let fault = Fault { line, field: None, why: Why::Undated };
+                        return self.refuse(place, Became::Rejected, &[fault]);
+                    }
+                }
+                Ok(())
+            }
+            _ => self.conflict(place, (&fault(why), Some(one.number))),
+        }
+    }
+
+    /// A row that belongs to other records or rows, and is not to change them.
+    pub(super) fn conflict(
+        &mut self,
+        place: (&RowBatch, usize),
+        (fault, number): (&Fault, Option<RecordNumber>),
+    ) -> Result<()> {
+        match self.rules.on_conflict {
+            OnConflict::Skip => self.skip(place, fault),
+            OnConflict::Update | OnConflict::KeepNewer if self.skip_errors => {
+                self.refuse(place, Became::Conflict, std::slice::from_ref(fault))
+            }
+            _ => {
+                self.conflicting.note(fault);
+                self.fails()?;
+                let faults = std::slice::from_ref(fault);
+                self.course.results.note((fault.line, Became::Conflict), number, faults)
+            }
+        }
+    }
+
+    pub(super) fn unchanged(&mut self, line: u64, number: RecordNumber) -> Result<()> {
+        self.counts.unchanged += 1;
+        self.course.results.note((line, Became::Unchanged), Some(number), &[])
+    }
+
+    /// The record that a row without identifiers is, if there is one that says the same and that no
+    /// earlier row was found to be: two equal rows are two records.
+    pub(super) fn twin(
+        &mut self,
+        reader: &mut Reader<'_>,
+        place: (&RowBatch, usize),
+        good: &Good,
+    ) -> Result<Option<RecordNumber>> {
+        let Some(name) = good.named else { return Ok(None) };
+        reader.twin(place, name, &mut self.course.twins)
+    }
+
+    /// Who has an identifier of the row, each once.
+    pub(super) fn owners(&self, good: &mut Good) -> Vec<Owner> {
+        let mut owners: Vec<Owner> = Vec::new();
+        for hit in good.hits.drain(..) {
+            let number = Some(hit.number.get());
+            let still = |(_, hash): &(FieldId, u64)| {
+                self.known.owners.get(hash).copied() == number && !self.freed.contains(hash)
+            };
+            if let Some((field, _)) = good.identifiers.iter().find(|one| still(one)) {
+                owners.push(Owner {
+                    number: hit.number,
+                    field: *field,
+                    equal: hit.equal && !self.changed.contains(&hit.number),
+                    closed: hit.closed.filter(|_| !self.course.ours.contains(hit.number)),
+                    in_file: false,
+                    replaced: hit.replaced,
+                    age: hit.age,
+                });
+            }
+        }
+        for (field, hash) in &good.identifiers {
+            let number = self.file.get(hash).copied().and_then(RecordNumber::new);
+            let kept = |number: &RecordNumber| {
+                self.renewed.get(&(*number, *field)).is_none_or(|has| has.contains(hash))
+            };
+            let Some(number) = number.filter(kept) else { continue };
+            if owners.iter().all(|owner| owner.number != number) {
+                owners.push(Owner {
+                    number,
+                    field: *field,
+                    equal: self.fingerprint(number).copied() == Some(good.fingerprint),
+                    closed: None,
+                    in_file: true,
+                    replaced: Vec::new(),
+                    age: Age::Unasked,
+                });
+            }
+        }
+        owners
+    }
+
+    /// A row that is wrong: left out, or the import fails for it.
+    pub(super) fn refuse(
+        &mut self,
+        place: (&RowBatch, usize),
+        became: Became,
+        faults: &[Fault],
+    ) -> Result<()> {
+        let line = faults.first().map_or(0, |fault| fault.line);
+        let number = faults.first().and_then(|fault| fault.why.record());
+        if self.skip_errors {
+            self.counts.rejected += 1;
+            self.course.rejects.add(place, faults)?;
+        } else {
+            faults.iter().take(1).for_each(|fault| self.wrong.note(fault));
+            self.fails()?;
+        }
+        self.course.results.note((line, became), number, faults)
+    }
+
+    pub(super) fn skip(&mut self, place: (&RowBatch, usize), fault: &Fault) -> Result<()> {
+        self.counts.skipped += 1;
+        let faults = std::slice::from_ref(fault);
+        self.course.rejects.add(place, faults)?;
+        self.course.results.note((fault.line, Became::Skipped), fault.why.record(), faults)
+    }
+}

@@ -1,0 +1,91 @@
+//! What rows say of records that are there: it waits, and is applied for many at once.
+
+use super::Sequencer;
+use super::conflict::Owner;
+use crate::model::{FieldId, Fields, RecordNumber};
+use crate::transfer::RowBatch;
+use crate::vault::error::Result;
+use crate::vault::import::reading::Good;
+use crate::vault::import::results::Applied;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Sequencer<'_, '_> {
+    /// Puts the values that a row has of `wanted` over those that `owner` has or is to have; a cell
+    /// that is empty says nothing.
+    pub(super) fn update(
+        &mut self,
+        (batch, at): (&RowBatch, usize),
+        (line, good): (u64, &Good),
+        (owner, wanted): (&Owner, &[FieldId]),
+    ) {
+        let Some(Ok(cells)) = batch.records().nth(at).map(|record| record.cells) else { return };
+        let (values, _) = self.rules.values(cells);
+        let number = owner.number;
+        let is_wanted = |(field, _): &&(FieldId, u64)| wanted.contains(field);
+        let said: Vec<_> = good.identifiers.iter().filter(is_wanted).collect();
+        if self.changed.contains(&number) || self.fingerprint(number).is_some() {
+            self.renew(&said, number);
+        }
+        self.remember(said.into_iter(), number);
+        self.freed.extend(owner.replaced.iter().filter(is_wanted).map(|(_, hash)| hash));
+        self.changed.insert(number);
+        if let Some(at) = number.get().checked_sub(self.first)
+            && let Some(print) =
+                usize::try_from(at).ok().and_then(|at| self.fingerprints.get_mut(at))
+        {
+            *print = 0;
+        }
+        self.counts.updated += 1;
+        if !self.seals {
+            return;
+        }
+        let size: usize = values.iter().map(|(_, value)| value.text.len() + 96).sum();
+        self.update_bytes += size + 128;
+        if let Some(channel) = self.rules.channel(&values) {
+            self.told.entry(number).or_default().insert(channel.to_owned());
+        }
+        let update = self.updates.entry(number).or_default();
+        let mut said = Vec::new();
+        for field in wanted.iter().filter(|field| values.get(**field).is_some()) {
+            update.set(*field, values.all(*field).cloned());
+            said.push(*field);
+        }
+        self.course.results.wait(line, number, said);
+    }
+
+    /// The updates of records before number `from`, with the channels by which they were told; the
+    /// others go on waiting.
+    pub(in crate::vault::import) fn updates_before(
+        &mut self,
+        from: Option<RecordNumber>,
+    ) -> (BTreeMap<RecordNumber, Fields>, BTreeMap<RecordNumber, BTreeSet<String>>) {
+        let (mut later, mut told_later) = (BTreeMap::new(), BTreeMap::new());
+        if let Some(from) = from {
+            later = self.updates.split_off(&from);
+            told_later = self.told.split_off(&from);
+        }
+        let updates = std::mem::replace(&mut self.updates, later);
+        (updates, std::mem::replace(&mut self.told, told_later))
+    }
+
+    /// Identifiers of a record take the place of what earlier rows said of the same fields.
+    fn renew(&mut self, identifiers: &[&(FieldId, u64)], number: RecordNumber) {
+        for (field, _) in identifiers {
+            self.renewed.insert((number, *field), Vec::new());
+        }
+        for (field, hash) in identifiers {
+            self.renewed.entry((number, *field)).or_default().push(*hash);
+        }
+    }
+
+    /// Updates were applied: rows that waited for them are counted and listed.
+    pub(in crate::vault::import) fn settle(&mut self, applied: &Applied) -> Result<()> {
+        self.course.results.settle(applied, &mut self.counts)
+    }
+
+    /// Whether so much waits for updates that they should be applied.
+    pub(in crate::vault::import) fn waits_long(&self, most: usize) -> bool {
+        debug_assert!(self.seals || self.updates.is_empty(), "nobody would apply them");
+        self.update_bytes > most || self.course.results.is_long()
+    }
+}

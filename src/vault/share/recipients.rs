@@ -1,0 +1,176 @@
+//! The register of recipients: who may be given something, and under which agreement.
+//!
+//! Whoever hands over does not decide to whom: recipients are registered by who administers.
+
+use super::ShareFault;
+use crate::crypto::{Dialogue, Recipients};
+use crate::log::{Act, Recipient, Reference};
+use crate::model::Capability;
+use crate::policy::is_country;
+use crate::vault::error::{Error, Place, Result};
+use crate::vault::init::check_name;
+use crate::vault::session::Vault;
+use jiff::civil::Date;
+
+/// The most characters of a contact.
+const LONGEST_CONTACT: usize = 200;
+
+/// A recipient that is to be registered.
+#[derive(Clone)]
+pub struct NewRecipient<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// How it is reached at work; none: as before.
+    pub contact: Option<&'a str>,
+    /// Whether it is part of the organisation.
+    pub internal: bool,
+    /// Where it is; none: where the organisation is.
+    pub country: Option<&'a str>,
+    /// The agreement of confidentiality, and its day.
+    pub agreement: Option<(Reference, Date)>,
+    /// The last day of the agreement.
+    pub until: Option<Date>,
+    /// The age recipients that files for it are sealed to.
+    pub to: &'a [String],
+    /// Whether it changes the one that has the name: what is not said stays as it is, so that whoever
+    /// renews an agreement does not bring a recipient home from abroad.
+    pub replaces: bool,
+}
+
+impl NewRecipient<'_> {
+    /// Refuses what is no recipient.
+    fn require_sound(&self, today: Date, dialogue: &Dialogue) -> Result<()> {
+        check_name(self.name)?;
+        let bad_contact = |text: &str| {
+            let text = text.trim();
+            text.is_empty()
+                || text.chars().count() > LONGEST_CONTACT
+                || text.contains(char::is_control)
+        };
+        let agreed = self.agreement.as_ref().map(|(_, day)| *day);
+        let wrong = if self.contact.is_some_and(bad_contact) {
+            "share-fault-contact"
+        } else if !self.country.is_none_or(is_country) {
+            "share-fault-country"
+        } else if agreed.is_some_and(|day| day > today) {
+            "share-fault-agreed"
+        } else if self.until.is_some_and(|last| agreed.is_none_or(|day| last < day)) {
+            "share-fault-until"
+        } else if self.to.iter().any(|text| Recipients::parse(text, dialogue).is_err()) {
+            "share-fault-key"
+        } else {
+            return Ok(());
+        };
+        Err(Error::Share(ShareFault::BadEntry(wrong)))
+    }
+
+    /// What is known, with what is said anew. An agreement comes with its days.
+    fn over(&self, known: Recipient) -> Recipient {
+        let (agreement, agreed) = self.agreement.clone().unzip();
+        let text = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+        let (agreement, agreed, until) = match agreement {
+            Some(_) => (agreement, text(agreed), text(self.until)),
+            None => (known.agreement, known.agreed, known.until),
+        };
+        Recipient {
+            contact: self.contact.map_or(known.contact, |contact| contact.trim().to_owned()),
+            internal: self.internal || known.internal,
+            country: self.country.map_or(known.country, str::to_owned),
+            agreement,
+            agreed,
+            until,
+            to: if self.to.is_empty() { known.to } else { self.to.to_vec() },
+            ..known
+        }
+    }
+}
+
+impl Vault {
+    /// Registers a recipient, or changes one; gives the entry. A rehearsal keeps nothing.
+    pub fn add_recipient(
+        &mut self,
+        new: &NewRecipient<'_>,
+        dialogue: &Dialogue,
+        rehearsal: bool,
+    ) -> Result<Recipient> {
+        self.require(Capability::Administer)?;
+        new.require_sound(self.today()?, dialogue)?;
+        let home = self.policy.document().share.home.clone();
+        self.alone(rehearsal, |transaction| {
+            let known = transaction.vault.recipient_now(new.name)?;
+            if known.is_some() && !new.replaces {
+                return Err(Error::Share(ShareFault::KnownRecipient(new.name.to_owned())));
+            }
+            let known = known.unwrap_or_else(|| Recipient {
+                name: new.name.to_owned(),
+                contact: String::new(),
+                internal: false,
+                country: home,
+                agreement: None,
+                agreed: String::new(),
+                until: String::new(),
+                to: Vec::new(),
+                removed: false,
+                previous: 0,
+            });
+            let previous = transaction.checkpoint.recipients;
+            let recipient = Recipient { previous, ..new.over(known) };
+            if recipient.contact.is_empty() {
+                return Err(Error::Share(ShareFault::BadEntry("share-fault-contact")));
+            }
+            let act = Act::Recipient(Box::new(recipient.clone()));
+            transaction.checkpoint.recipients = transaction.log(act);
+            Ok(recipient)
+        })
+    }
+
+    /// Takes a recipient off the register: it is given nothing any more. What it has it keeps, and
+    /// stays in the register of shares.
+    pub fn remove_recipient(&mut self, name: &str, rehearsal: bool) -> Result<Recipient> {
+        self.require(Capability::Administer)?;
+        self.alone(rehearsal, |transaction| {
+            let known = transaction.vault.recipient_now(name)?;
+            let known =
+                known.ok_or_else(|| Error::Share(ShareFault::NoRecipient(name.to_owned())))?;
+            let previous = transaction.checkpoint.recipients;
+            let gone = Recipient { removed: true, previous, ..known };
+            let act = Act::Recipient(Box::new(gone.clone()));
+            transaction.checkpoint.recipients = transaction.log(act);
+            Ok(gone)
+        })
+    }
+
+    /// Every registered recipient, by name.
+    pub fn recipients(&mut self) -> Result<Vec<Recipient>> {
+        self.hold_shared()?;
+        let all = self.recipients_now();
+        self.release()?;
+        all
+    }
+
+    /// The recipient of this name, if it is registered; the lock is held.
+    pub(in crate::vault) fn recipient_now(&self, name: &str) -> Result<Option<Recipient>> {
+        Ok(self.recipients_now()?.into_iter().find(|one| one.name == name))
+    }
+
+    /// All that are registered; the lock is held.
+    pub(in crate::vault) fn recipients_now(&self) -> Result<Vec<Recipient>> {
+        let mut newest: Vec<Recipient> = Vec::new();
+        let mut seq = self.state.checkpoint.recipients;
+        while seq > 0 {
+            let damaged = || Error::damaged(Place::new("records.db", "damage-log-entry").at(seq));
+            let row = self.store.entry(seq)?.ok_or_else(damaged)?;
+            let Act::Recipient(one) = self.open_entry(&row)?.act else { return Err(damaged()) };
+            if one.previous >= seq {
+                return Err(damaged());
+            }
+            seq = one.previous;
+            if newest.iter().all(|known| known.name != one.name) {
+                newest.push(*one);
+            }
+        }
+        newest.retain(|one| !one.removed);
+        newest.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(newest)
+    }
+}
