@@ -64,7 +64,8 @@ pub struct Globals {
     pub opened: Place,
 }
 
-/// What `--format` may name: a form of results, or one of the files that only `export` writes.
+/// What `--format` may name: a form of results, or one of the files that only exports and shares
+/// write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FormatName {
     /// Aligned columns for people
@@ -94,6 +95,11 @@ impl FormatName {
         Self::parser(|name| name != Self::Table)
     }
 
+    /// The same where the option names either.
+    pub fn of_all() -> impl TypedValueParser<Value = Self> {
+        Self::parser(|_| true)
+    }
+
     /// All are read everywhere, so that an option in front of the verb is one behind it, too.
     fn parser(is_shown: fn(Self) -> bool) -> impl TypedValueParser<Value = Self> {
         let value = |name: &Self| Some(name.to_possible_value()?.hide(!is_shown(*name)));
@@ -119,7 +125,7 @@ impl FormatName {
 }
 
 impl Globals {
-    /// The form of results, for every verb but `export`.
+    /// The form of results, for every verb that writes no file of another.
     pub fn require_results(&self) -> Result<()> {
         let Some(name) = self.format.filter(|name| name.of_result().is_none()) else {
             return Ok(());

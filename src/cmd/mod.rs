@@ -192,7 +192,12 @@ fn not_parsed(ui: &Ui, host: &Host, long: bool, error: &clap::Error) -> Result<E
 
 fn run(ui: &Ui, host: &Host, cli: &Cli) -> Result<Exit> {
     let globals = &cli.globals;
-    if !matches!(cli.command, Command::Export(_)) {
+    let writes_files = match &cli.command {
+        Command::Export(_) => true,
+        Command::Share(args) => args.hands_over(),
+        _ => false,
+    };
+    if !writes_files {
         globals.require_results()?;
     }
     match &cli.command {

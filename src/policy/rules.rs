@@ -288,7 +288,7 @@ pub struct Modifier {
     /// Over how many days back.
     #[schemars(range(min = 1, max = 3660))]
     pub within_days: u16,
-    /// From how many on it applies; for `idle` it applies when there was none and this is 0.
+    /// From how many on it applies; `idle` applies up to so many instead.
     pub at_least: u16,
     /// What the cycle becomes, in percent of the grade's.
     #[schemars(range(min = 10, max = 400))]

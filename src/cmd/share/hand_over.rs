@@ -56,6 +56,10 @@ pub struct What {
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
+    /// Form of results, and of a file whose name does not end in one
+    #[arg(long, value_name = "FORMAT", value_parser = FormatName::of_all())]
+    pub format: Option<FormatName>,
+
     /// Propose it, for another to approve with `audit approve`, and write nothing
     #[arg(long, conflicts_with = "output")]
     pub propose: bool,
@@ -193,11 +197,12 @@ fn output<'a>(globals: &Globals, what: &'a What) -> Result<Option<&'a Path>> {
     }
 }
 
-/// What is named; else what the name of the file ends in, as in an export; else CSV.
+/// What the name of the file ends in; else what is named, which is the form of results too; else CSV.
 fn form(ui: &Ui, globals: &Globals, what: &What) -> Result<Form> {
     let chinese = ui.language() == Language::Chinese;
-    let named = globals.format.or_else(|| export::ending(what.output.as_deref()?));
-    export::form_of(named.unwrap_or(FormatName::Csv), (what.bom, chinese))
+    let ending = what.output.as_deref().and_then(export::ending);
+    let named = globals.format.filter(|name| *name != FormatName::Table);
+    export::form_of(ending.or(named).unwrap_or(FormatName::Csv), (what.bom, chinese))
 }
 
 /// What a recipient is in law, by its id or its Chinese name.

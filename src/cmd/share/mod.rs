@@ -42,6 +42,13 @@ pub enum Command {
     Show(show::Args),
 }
 
+impl Args {
+    /// Whether it writes a file of records, of which `--format` may say the form.
+    pub const fn hands_over(&self) -> bool {
+        matches!(self.command, Command::Issue(_) | Command::Lend(_))
+    }
+}
+
 /// Runs the subcommand.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     match &args.command {
