@@ -99,6 +99,8 @@ mod links;
 #[cfg(test)]
 mod list;
 #[cfg(test)]
+mod manual;
+#[cfg(test)]
 mod matrix;
 #[cfg(test)]
 mod memory;

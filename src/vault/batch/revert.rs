@@ -40,6 +40,8 @@ pub struct Reverting {
     /// What it changed and nobody touched, and stays as it is all the same: it is restricted, or a
     /// former phone, e-mail or ID number is another record's now.
     pub kept: Numbers,
+    /// What was done to its records since.
+    since: Since,
     /// The entry of the log that this is true of.
     seq: u64,
 }
@@ -78,7 +80,7 @@ impl Vault {
         if !restores.is_empty() {
             self.require(Capability::Write)?;
         }
-        let kept = self.staying(&batch, &restores, &orders)?;
+        let kept = self.staying((&batch, &since), &restores, &orders)?;
         let all = batch.records();
         Ok(Reverting {
             orders,
@@ -86,6 +88,7 @@ impl Vault {
             edited: since.edited(&all),
             destroyed: since.destroyed(&all),
             kept,
+            since,
             batch,
             seq: self.state.checkpoint.seq,
         })
@@ -139,7 +142,12 @@ impl Vault {
 
     /// Those of `numbers` that are restricted, or of which a former identifier is another record's
     /// now, one that keeps it.
-    fn staying(&self, batch: &Batch, numbers: &Numbers, orders: &[Order]) -> Result<Numbers> {
+    fn staying(
+        &self,
+        of: (&Batch, &Since),
+        numbers: &Numbers,
+        orders: &[Order],
+    ) -> Result<Numbers> {
         let (policy, today, mut kept) = (self.policy, self.today()?, Numbers::new());
         let unique: Vec<FieldId> = policy
             .fields()
@@ -152,7 +160,7 @@ impl Vault {
         let mut wanted: HashMap<u64, Vec<RecordNumber>> = HashMap::new();
         let all: Vec<RecordNumber> = numbers.iter().collect();
         for group in all.chunk_by(|a, b| a.bucket() == b.bucket()) {
-            for (number, (present, former)) in self.former(batch, group)? {
+            for (number, (present, former)) in self.former(of, group)? {
                 if policy.standing(&present, today) != Standing::Active {
                     kept.insert(number);
                     continue;
@@ -195,7 +203,7 @@ impl Vault {
     /// Records of one bucket, and what their fields held before the batch wrote them.
     fn former(
         &self,
-        batch: &Batch,
+        (batch, since): (&Batch, &Since),
         numbers: &[RecordNumber],
     ) -> Result<BTreeMap<RecordNumber, (Fields, Former)>> {
         let (mut all, opener) = (BTreeMap::new(), self.opener());
@@ -208,18 +216,20 @@ impl Vault {
             let row = bucket.row(&self.store, *number)?;
             let present = opener.fields(entry, &row, &reachable(&self.ring))?;
             let steps = trail::open(&self.store, &opener, (*number, entry))?;
-            let former = self.before(present.clone(), steps, batch.steps(*number))?;
+            let count = (since.cancelled(*number), batch.steps(*number));
+            let former = self.before(present.clone(), steps, count)?;
             all.insert(*number, (present, former));
         }
         Ok(all)
     }
 
-    /// Undoes the last `count` steps that an import left, and what a new policy did since.
+    /// Undoes the last `count` steps that an import left, and what was done since: by a new policy,
+    /// and in `cancelled` steps by imports that were taken back, and by that.
     fn before(
         &self,
         mut fields: Fields,
         steps: Vec<trail::Step>,
-        mut count: usize,
+        (mut cancelled, mut count): (usize, usize),
     ) -> Result<Former> {
         let mut former: BTreeMap<FieldId, Vec<Value>> = BTreeMap::new();
         for trail::Step { part, past } in steps.into_iter().rev() {
@@ -231,10 +241,12 @@ impl Vault {
                 Part::Operational => Error::Bug("the operational part was not opened"),
             };
             let past = past.ok_or(above)?;
-            let imported = past.verb == IMPORT;
-            if !imported && past.verb != rules::VERB {
+            let undone = cancelled > 0 && [IMPORT, VERB].contains(&past.verb.as_str());
+            let imported = !undone && past.verb == IMPORT;
+            if !undone && !imported && past.verb != rules::VERB {
                 return Err(Error::Bug("a change that the log does not tell"));
             }
+            cancelled -= usize::from(undone);
             count -= usize::from(imported);
             for was in past.before {
                 let after: Vec<Value> = fields.all(was.field).cloned().collect();
@@ -255,7 +267,7 @@ impl Transaction<'_> {
         let (mut touched, mut restored) = (Touched::default(), Numbers::new());
         let all: Vec<RecordNumber> = plan.restores.iter().collect();
         for group in all.chunk_by(|a, b| a.bucket() == b.bucket()) {
-            let former = self.vault.former(&plan.batch, group)?;
+            let former = self.vault.former((&plan.batch, &plan.since), group)?;
             let mut edit = |number: RecordNumber, fields: &mut Fields| {
                 let Some((_, former)) = former.get(&number) else { return Ok(()) };
                 if own.as_ref().is_some_and(|own| !own.has(fields)) {

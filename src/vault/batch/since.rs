@@ -1,7 +1,8 @@
-//! What was done to the records of a batch after it, as the log tells it.
+//! What was done to the records of a batch after it, as the log tells it. Later imports that were
+//! taken back are as if they had never been.
 
-use super::Batch;
-use crate::log::{Act, Entry, Numbers, Restored};
+use super::{Batch, is_import, revert};
+use crate::log::{Act, Detail, Entry, Numbers, PartChange, Restored};
 use crate::model::RecordNumber;
 use crate::vault::audit::{named, verb_of};
 use crate::vault::error::{Error, Result};
@@ -24,7 +25,45 @@ pub struct Fate {
 
 /// The records that are not as the batch left them.
 #[derive(Clone, Debug, Default)]
-pub struct Since(pub BTreeMap<RecordNumber, Fate>);
+pub struct Since(pub BTreeMap<RecordNumber, Fate>, BTreeMap<RecordNumber, Track>);
+
+/// What was written to a record behind a batch.
+#[derive(Clone, Debug, Default)]
+struct Track {
+    /// What still stands, the oldest first.
+    standing: Vec<Touch>,
+    /// The entries of the record's trail that imports and their taking back left.
+    cancelled: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Touch {
+    /// By the import of this ordinal; with the entries of the record's trail.
+    Import(usize, usize),
+    Other,
+}
+
+impl Track {
+    /// Takes the last import away, of which a revert has left `steps` entries; false if there is
+    /// none: the revert is of the batch itself.
+    fn cancel(&mut self, steps: usize) -> bool {
+        let Some(Touch::Import(last, _)) = self.standing.last().copied() else { return false };
+        self.cancelled += steps;
+        while let Some(Touch::Import(import, entries)) = self.standing.last().copied() {
+            if import != last {
+                break;
+            }
+            self.cancelled += entries;
+            self.standing.pop();
+        }
+        true
+    }
+}
+
+/// How many entries of a record's trail a change has left.
+fn steps(parts: &[PartChange], number: RecordNumber) -> usize {
+    parts.iter().filter(|change| change.numbers.contains(number)).count()
+}
 
 impl Since {
     /// Those of `numbers` that nobody touched.
@@ -40,6 +79,33 @@ impl Since {
     /// Those of `numbers` that are there no more.
     pub fn destroyed(&self, numbers: &Numbers) -> Numbers {
         self.those(numbers, true)
+    }
+
+    /// The newest entries of a record's trail that stand for nothing: those of later imports, and of
+    /// their taking back.
+    pub(super) fn cancelled(&self, number: RecordNumber) -> usize {
+        self.1.get(&number).map_or(0, |track| track.cancelled)
+    }
+
+    /// Notes a change of records of the batch, by the import of the ordinal `import` if by one.
+    fn change(
+        &mut self,
+        told: (u64, &Entry),
+        (numbers, parts): (&Numbers, &[PartChange]),
+        import: Option<usize>,
+    ) {
+        let reverts = verb_of(&told.1.act) == revert::VERB;
+        for number in numbers.iter() {
+            let (track, count) = (self.1.entry(number).or_default(), steps(parts, number));
+            if reverts && track.cancel(count) {
+                if track.standing.is_empty() {
+                    self.0.remove(&number);
+                }
+                continue;
+            }
+            track.standing.push(import.map_or(Touch::Other, |nth| Touch::Import(nth, count)));
+            self.note(told, &number.into(), false);
+        }
     }
 
     fn those(&self, numbers: &Numbers, destroyed: bool) -> Numbers {
@@ -71,6 +137,7 @@ impl Since {
                 self.note((seq, entry), &number.into(), false);
             } else if self.0.get(&number).is_some_and(|fate| fate.first > base) {
                 self.0.remove(&number);
+                self.1.remove(&number);
             }
         }
         let gone = restored.lost.union(&restored.destroyed).intersection(&all);
@@ -80,14 +147,17 @@ impl Since {
 
 impl Vault {
     pub(super) fn since(&self, batch: &Batch) -> Result<Since> {
-        let (mut since, all) = (Since::default(), batch.records());
+        let (mut since, all, mut imports) = (Since::default(), batch.records(), 0);
         self.store.each_entry(batch.number + 1, |row| {
             let entry = self.open_entry(&row)?;
             let told = (row.seq, &entry);
             match &entry.act {
                 // A new policy moves days of destruction; nobody touched the record for it.
-                Act::Change { verb, .. } if verb.as_str() != rules::VERB => {
-                    since.note(told, &named(&entry.act).intersection(&all), false);
+                Act::Change { verb, parts, detail, .. } if verb.as_str() != rules::VERB => {
+                    let import = is_import(&entry.act).then_some(imports);
+                    imports += usize::from(matches!(detail, Some(Detail::Imported(_))));
+                    let numbers = named(&entry.act).intersection(&all);
+                    since.change(told, (&numbers, parts), import);
                 }
                 Act::Intent { numbers, scope: None, .. } => {
                     since.note(told, &numbers.intersection(&all), true);

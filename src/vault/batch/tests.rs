@@ -184,6 +184,31 @@ fn who_waits_for_one_that_stays_stays_too() {
     assert_sound(&sample);
 }
 
+/// One import after the other is taken back as if the later ones had never been.
+#[test]
+fn the_last_one_first_every_batch_goes_back() {
+    let sample = Sample::new();
+    let known = Policy::builtin().known();
+    let made = import(&sample, &people(0, 3));
+    let second = import(&sample, "王一,19900000000,,乙,二\n王一,19900000000,x@example.com,,三\n");
+    let third = import(&sample, "李一,19900000000,,,四\n李二,19900000001,,,五\n");
+    assert_eq!(revert(&sample, third), (0, 2));
+    // Once more it would be nothing, and the one before is as it was.
+    assert_eq!(sample.open().plan_revert(third).unwrap().count(), 0);
+    let fourth = import(&sample, "赵一,19900000000,,,六\n");
+    assert_eq!(sample.open().plan_revert(second).unwrap().edited, numbers(&[1]));
+    assert_eq!(revert(&sample, fourth), (0, 1));
+    assert_eq!(revert(&sample, second), (0, 1));
+    assert_eq!(shown(&mut sample.open(), "客0").unwrap(), [1]);
+    assert_eq!(shown(&mut sample.open(), "c0@example.com").unwrap(), [1]);
+    set(&sample, "K-3", known.grade, "A");
+    let plan = sample.open().plan_revert(made).unwrap();
+    assert_eq!((plan.count(), &plan.edited), (2, &numbers(&[3])));
+    assert_eq!(revert(&sample, made), (2, 0));
+    assert_eq!(shown(&mut sample.open(), "").unwrap(), [3]);
+    assert_sound(&sample);
+}
+
 /// What stands against a purge stands against this one.
 #[test]
 fn a_hold_and_a_missing_capability_refuse_it() {

@@ -83,6 +83,7 @@ cell-level3 = level 3
 cell-read = read
 cell-write = write
 cell-export = export
+cell-share = share
 cell-purge = purge
 cell-audit = audit
 cell-backup = backup

@@ -83,6 +83,7 @@ cell-level3 = 三级
 cell-read = 查看
 cell-write = 写入
 cell-export = 导出
+cell-share = 借阅或发放
 cell-purge = 销毁
 cell-audit = 审计
 cell-backup = 备份
