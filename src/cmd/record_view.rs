@@ -259,7 +259,7 @@ pub(super) fn capital(label: &str) -> String {
 
 /// Whether a column's name means the record's number.
 pub(super) fn is_number(name: &str) -> bool {
-    matches!(name, "number" | "编号" | "档案编号") || name.eq_ignore_ascii_case("number")
+    RecordNumber::is_in_column(name)
 }
 
 /// One record as a row.

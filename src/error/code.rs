@@ -45,6 +45,8 @@ with_grave! { codes!
     FieldTwice = "field-twice", Usage;
     /// The policy has no such value for an option. Args: `option`, `value`, `known`.
     UnknownValue = "unknown-value", Usage;
+    /// The policy forbids the channel by which something is to be collected. Args: `value`.
+    ForbiddenChannel = "forbidden-channel", Usage;
     /// An argument is no date. Args: `argument`.
     BadDate = "bad-date", Usage;
     /// An argument is no duration such as 30d. Args: `argument`.

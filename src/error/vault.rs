@@ -264,7 +264,9 @@ fn import(error: Error) -> Failure {
     match error {
         Error::Csv(error) => csv(error),
         Error::NoHeader => Failure::new(Code::NoHeader),
-        Error::ColumnTwice(field) => Failure::new(Code::ColumnTwice).arg("field", field),
+        Error::ColumnTwice([first, second]) => {
+            Failure::new(Code::ColumnTwice).arg("first", first).arg("second", second)
+        }
         Error::KeyNotInFile(field) => Failure::new(Code::KeyNotInFile).arg("field", field),
         Error::BadRows { count, first } => {
             Failure::new(Code::BadRows).arg("count", count).arg("line", first.line)

@@ -21,6 +21,11 @@ impl RecordNumber {
         (n > 0 && i64::try_from(n).is_ok()).then_some(Self(n))
     }
 
+    /// Whether a column or member of this name holds numbers of records, as an export names it.
+    pub fn is_in_column(name: &str) -> bool {
+        matches!(name, "编号" | "档案编号") || name.eq_ignore_ascii_case("number")
+    }
+
     /// The plain integer.
     pub const fn get(self) -> u64 {
         self.0

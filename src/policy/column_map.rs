@@ -9,9 +9,17 @@
 //! "Mailing City" = "city"        # and so are the pieces of a region
 //! "Record ID" = ""               # passed over
 //!
+//! [otherwise]
+//! "Account Owner" = "owner"      # counts where no other column holds the field
+//!
 //! [values.stage]
 //! "Open Deal" = "prospect"
+//!
+//! [separators]
+//! phone = ":::"                  # stands between the values of a cell
 //! ```
+//! `empty = ["-None-"]` at the top names what a cell says that says nothing.
+//!
 //! What a map does not name is found by the policy's own names. Those of systems that people leave
 //! stand in `maps/`; a field of theirs that a policy does not have is passed over.
 
@@ -35,14 +43,20 @@ const READY: [(&[&str], &str); 7] = [
     (&["zoho"], include_str!("maps/zoho.toml")),
 ];
 
-/// What some exports put behind the name of a column that must be filled in.
-const REQUIRED: &str = "(必填)";
+/// What some exports and templates put behind the name of a column that must be filled in.
+const REQUIRED: [&str; 3] = ["(必填)", "[必填]", "(required)"];
 
 /// What columns and choices are called elsewhere.
 #[derive(Clone, Debug, Default)]
 pub struct ColumnMap {
     columns: HashMap<String, Column>,
+    /// What columns hold where no other column does.
+    otherwise: HashMap<String, Column>,
     values: HashMap<FieldId, HashMap<String, String>>,
+    /// What stands between the values of a field.
+    separators: HashMap<FieldId, String>,
+    /// What says nothing.
+    empty: Vec<String>,
 }
 
 /// Why a map cannot be used.
@@ -72,7 +86,13 @@ pub enum MapFault {
 #[serde(deny_unknown_fields)]
 struct Document {
     #[serde(default)]
+    empty: Vec<String>,
+    #[serde(default)]
     columns: HashMap<String, String>,
+    #[serde(default)]
+    otherwise: HashMap<String, String>,
+    #[serde(default)]
+    separators: HashMap<String, String>,
     #[serde(default)]
     values: HashMap<String, HashMap<String, String>>,
 }
@@ -107,10 +127,16 @@ impl Policy {
             let before = text.get(..error.span().map_or(0, |span| span.start)).unwrap_or_default();
             MapFault::Malformed { line: before.matches('\n').count() + 1 }
         })?;
-        let mut map = ColumnMap::default();
+        let mut map = ColumnMap { empty: document.empty, ..ColumnMap::default() };
         for (column, name) in &document.columns {
-            let target = self.target(name, unknown)?;
-            map.columns.insert(folded(column), target);
+            map.columns.insert(heading(column), self.target(name, unknown)?);
+        }
+        for (column, name) in &document.otherwise {
+            map.otherwise.insert(heading(column), self.target(name, unknown)?);
+        }
+        for (name, between) in document.separators {
+            let Column::Field(field) = self.target(&name, unknown)? else { continue };
+            map.separators.insert(field, between);
         }
         for (name, values) in &document.values {
             let Column::Field(field) = self.target(name, unknown)? else { continue };
@@ -152,7 +178,27 @@ impl Policy {
 impl ColumnMap {
     /// What the column of this name holds, if the map says so.
     pub(super) fn column(&self, name: &str) -> Option<Column> {
-        self.columns.get(&folded(name)).copied()
+        self.columns.get(&heading(name)).copied()
+    }
+
+    /// What the column of this name holds where no other does, if the map says so.
+    pub(super) fn otherwise(&self, name: &str) -> Option<Column> {
+        self.otherwise.get(&heading(name)).copied()
+    }
+
+    /// Whether it says what the column of this name holds.
+    pub fn names_column(&self, name: &str) -> bool {
+        self.column(name).or(self.otherwise(name)).is_some_and(|column| column != Column::Unknown)
+    }
+
+    /// What stands between the values of a field, if the map says so.
+    pub(super) fn separator(&self, field: FieldId) -> Option<&str> {
+        self.separators.get(&field).map(String::as_str).filter(|between| !between.is_empty())
+    }
+
+    /// Whether a cell says nothing.
+    pub(super) fn is_nothing(&self, text: &str) -> bool {
+        self.empty.iter().any(|nothing| nothing == text.trim())
     }
 
     /// What `text` is called here, as a value of `field`.
@@ -162,9 +208,10 @@ impl ColumnMap {
 }
 
 /// The name of a column as it is compared.
-fn folded(name: &str) -> String {
+pub(super) fn heading(name: &str) -> String {
     let folded = fold(name);
-    folded.strip_suffix(REQUIRED).map(str::to_owned).unwrap_or(folded)
+    let plain = REQUIRED.iter().find_map(|mark| folded.strip_suffix(mark)).map(str::to_owned);
+    plain.unwrap_or(folded)
 }
 
 #[cfg(test)]

@@ -69,6 +69,8 @@ codes! {
     Shortened = "shortened",
     /// A long number that ends in zeros behind the fifteenth digit and does not check.
     Rounded = "rounded",
+    /// A bank account of more than fifteen digits that ends in zeros behind the fifteenth.
+    AccountRounded = "account-rounded",
     /// A name with an e-mail address behind it, in a table without a column for that.
     NameWithAddress = "name-with-address",
     /// No telephone number at all.
@@ -81,6 +83,8 @@ codes! {
     PhoneMobilePrefix = "phone-mobile-prefix",
     /// A local number without its area code.
     PhoneNoArea = "phone-no-area",
+    /// Digits without a 0 or a + before them: a land line that lost its 0, or a foreign number.
+    PhoneBare = "phone-bare",
     /// An area code that no city has.
     PhoneArea = "phone-area",
     /// Too many or too few digits behind the area code.
@@ -139,6 +143,8 @@ codes! {
     BankCharacters = "bank-characters",
     /// The check digit of a bank card does not fit.
     BankCardCheck = "bank-card-check",
+    /// A postcode of fewer than six digits and no letters: one that lost a 0, or a foreign one.
+    PostcodeShort = "postcode-short",
     /// A postcode of a length that none has.
     PostcodeLength = "postcode-length",
     /// A postcode with characters that none has.
@@ -215,6 +221,8 @@ codes! {
     LinkKind = "link-kind",
     /// A link to a record that is not there.
     LinkTarget = "link-target",
+    /// A link by a number that no row of its file had.
+    LinkStranger = "link-stranger",
     /// A link by a value that several records have.
     LinkSeveral = "link-several",
     /// A link of a record to itself.

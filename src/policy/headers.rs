@@ -1,9 +1,9 @@
 //! The header row of a table: which column holds which field, and reading rows by it.
 
 use super::Policy;
-use super::column_map::ColumnMap;
+use super::column_map::{ColumnMap, heading};
 use super::finding::{Code, Finding};
-use super::names::fold;
+use super::validate::day::is_yearless;
 use super::validate::email::bracketed;
 use crate::model::{FieldId, Fields, Value, whole_name};
 
@@ -100,7 +100,17 @@ impl Policy {
             let mapped = map.and_then(|map| map.column(name.as_ref()));
             mapped.unwrap_or_else(|| self.column(name.as_ref()))
         };
-        let columns: Vec<_> = names.iter().map(column).collect();
+        let mut columns: Vec<_> = names.iter().map(column).collect();
+        for (at, name) in names.iter().enumerate() {
+            let Some(otherwise) = map.and_then(|map| map.otherwise(name.as_ref())) else {
+                continue;
+            };
+            let is_it = |(other, column): (usize, &Column)| other != at && *column == otherwise;
+            let is_there = columns.iter().enumerate().any(is_it);
+            if let Some(column) = columns.get_mut(at) {
+                *column = if is_there { Column::Unknown } else { otherwise };
+            }
+        }
         for (at, column) in columns.iter().enumerate() {
             let field = match *column {
                 Column::Field(field) if !self.field(field).traits.multi => field,
@@ -128,8 +138,15 @@ impl Policy {
         }
     }
 
+    /// Whether a column of this name holds something that is known.
+    pub fn names_field(&self, name: &str, map: Option<&ColumnMap>) -> bool {
+        let otherwise = map.and_then(|map| map.otherwise(name));
+        let mapped = otherwise.or_else(|| map.and_then(|map| map.column(name)));
+        mapped.unwrap_or_else(|| self.column(name)) != Column::Unknown
+    }
+
     fn column(&self, name: &str) -> Column {
-        let folded = fold(name);
+        let folded = heading(name);
         if let Some(piece) = piece(&folded) {
             return Column::RegionPiece(piece);
         }
@@ -178,7 +195,12 @@ impl Headers {
         let mut sources: Vec<(FieldId, String)> = Vec::new();
         let mut parts = [None, None];
         for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
+            if self.map.as_ref().is_some_and(|map| map.is_nothing(cell.as_ref())) {
+                continue;
+            }
             match column {
+                Column::Field(field)
+                    if *field == policy.known.birth_date && is_yearless(cell.as_ref()) => {}
                 Column::Field(field) => {
                     if *field == policy.known.name
                         && let Some(parts) = bracketed(cell.as_ref())
@@ -187,11 +209,16 @@ impl Headers {
                         faults.extend(fault.err().map(|finding| (at, finding)));
                         continue;
                     }
-                    let take = &mut |value| put(&mut values, (*field, value));
-                    let cell = self.word(*field, cell.as_ref());
-                    if let Err(finding) = policy.enter_each(*field, cell, take) {
-                        faults.push((at, finding));
-                    }
+                    let mut enter = |cell: &str| {
+                        let take = &mut |value| put(&mut values, (*field, value));
+                        policy.enter_each(*field, self.word(*field, cell), take)
+                    };
+                    let between = self.map.as_ref().and_then(|map| map.separator(*field));
+                    let entered = match between {
+                        Some(between) => cell.as_ref().split(between).try_for_each(enter),
+                        None => enter(cell.as_ref()),
+                    };
+                    faults.extend(entered.err().map(|finding| (at, finding)));
                 }
                 Column::RegionPiece(piece) => {
                     if let Some(place) = pieces.get_mut(*piece as usize) {
@@ -235,6 +262,22 @@ impl Headers {
             }
         }
         (values.into_iter().collect(), faults)
+    }
+
+    /// The columns (from 0) in which a row has a birthday without its year: no day, but nothing wrong
+    /// either. They are passed over.
+    pub fn yearless<T: AsRef<str>>(
+        &self,
+        policy: &Policy,
+        cells: impl IntoIterator<Item = T>,
+    ) -> Vec<usize> {
+        let birthday = Column::Field(policy.known.birth_date);
+        if !self.columns.contains(&birthday) {
+            return Vec::new();
+        }
+        let cells = self.columns.iter().zip(cells).enumerate();
+        let is_it = |column: &Column, cell: &T| *column == birthday && is_yearless(cell.as_ref());
+        cells.filter(|(_, (column, cell))| is_it(column, cell)).map(|(at, _)| at).collect()
     }
 
     /// 张伟<zhang@example.com> in the column of names says two things, if there is a column for the
@@ -296,102 +339,5 @@ impl Finding {
     /// The finding that `field` is required and empty.
     pub const fn missing(field: FieldId) -> Self {
         Self::new(field, Code::Missing)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_with_an_address_says_two_things() {
-        let known = policy().known();
-        let read = |header: &[&str], cells: &[&str]| {
-            let (fields, faults) = policy().headers(header).unwrap().read(policy(), cells);
-            let texts = |field| fields.all(field).map(|v| v.text.clone()).collect::<Vec<_>>();
-            let codes: Vec<_> = faults.iter().map(|(at, finding)| (*at, finding.code)).collect();
-            (texts(known.name), texts(known.email), codes)
-        };
-        let texts = |all: &[&str]| all.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
-        let both = ["张伟<z@example.com>", "z@example.com"];
-        let expected = (texts(&["张伟"]), texts(&["z@example.com"]), vec![]);
-        assert_eq!(read(&["姓名", "邮箱"], &both), expected);
-        let expected = (vec![], vec![], vec![(0, Code::NameWithAddress)]);
-        assert_eq!(read(&["姓名"], &both[..1]), expected);
-        assert_eq!(read(&["姓名"], &["A <B>"]).0, texts(&["A <B>"]));
-    }
-
-    fn policy() -> &'static Policy {
-        Policy::builtin()
-    }
-
-    #[test]
-    fn headers_are_known_in_both_languages_and_any_shape() {
-        let names = [
-            "姓名",
-            "Mobile",
-            "E-Mail",
-            " 身份证 ",
-            "ＬＡＳＴ＿ＣＯＮＴＡＣＴ",
-            "\u{feff}公司",
-            "省",
-            "City",
-            "建档日期",
-            "Favourite colour",
-        ];
-        let headers = policy().headers(&names).unwrap();
-        let known = policy().known();
-        let fields = [
-            known.name,
-            known.phone,
-            known.email,
-            known.id_number,
-            known.last_contact,
-            known.company,
-        ];
-        let mut expected: Vec<_> = fields.into_iter().map(Column::Field).collect();
-        expected.extend([
-            Column::RegionPiece(Piece::Province),
-            Column::RegionPiece(Piece::City),
-            Column::System(known.created),
-            Column::Unknown,
-        ]);
-        assert_eq!(headers.columns(), expected);
-        assert_eq!(headers.unknown().collect::<Vec<_>>(), [9]);
-    }
-
-    #[test]
-    fn a_field_with_one_value_has_one_column() {
-        assert!(policy().headers(&["手机", "座机"]).is_ok());
-        let twice = HeaderError::Twice { field: policy().known().name, columns: [0, 2] };
-        assert_eq!(policy().headers(&["姓名", "电话", "name"]).unwrap_err(), twice);
-        assert_eq!(policy().headers(&["a", ""]).unwrap_err(), HeaderError::NoneKnown);
-    }
-
-    #[test]
-    fn every_name_of_every_field_leads_to_it() {
-        for (id, field) in policy().fields() {
-            for name in field.aliases.iter().chain([&field.id, &field.label_zh, &field.label_en]) {
-                let headers = policy().headers(&[name.as_str(), "姓名"]);
-                let found = match headers {
-                    Ok(headers) => headers.columns()[0],
-                    Err(_) => Column::Field(policy().known().name),
-                };
-                assert!(found.field(policy()) == Some(id) || found == Column::System(id), "{name}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_row_is_read_and_its_faults_are_told_by_column() {
-        let headers = policy().headers(&["姓名", "省", "市", "手机", "邮箱", "未知"]).unwrap();
-        let row = ["张三", "上海市", "上海市", "13800000013;1", "a@example.com", "?"];
-        let (fields, faults) = headers.read(policy(), row);
-        let known = policy().known();
-        assert_eq!(fields.text(known.region), "310000 上海市");
-        assert_eq!(fields.text(known.email), "a@example.com");
-        assert_eq!(faults, [(3, Finding::new(known.phone, Code::Phone))]);
-        let (fields, _) = headers.read(policy(), ["", "广东省", "深圳"]);
-        assert_eq!(fields.text(known.region), "440300 广东省深圳市");
     }
 }

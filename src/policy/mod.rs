@@ -24,6 +24,8 @@ mod finding;
 mod flaw;
 mod ground;
 mod headers;
+#[cfg(test)]
+mod headers_tests;
 mod known;
 mod levels;
 mod mask;

@@ -109,7 +109,7 @@ mod tests {
                 .collect();
             let kept = note.replace("\r\n", "\n");
             let wanted =
-                ["name", "", "张, 伟", "notes", "", &kept, "tags", "", "展会", "tags", "", "a,b"];
+                ["name", "", "张, 伟", "tags", "", "展会", "tags", "", "a,b", "notes", "", &kept];
             assert_eq!(cells, wanted);
         }
     }

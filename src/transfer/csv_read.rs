@@ -18,7 +18,8 @@ use super::text_source::fill;
 pub(super) const BATCH_BYTES: usize = 1 << 20;
 
 /// Reads a CSV file from `R`, in any supported encoding, with commas, or with tabs or
-/// semicolons where the header line has no comma. Empty lines are skipped.
+/// semicolons where the header line has no comma. Rows of blank cells are skipped: spreadsheets
+/// leave such at the end.
 pub struct CsvReader<R> {
     source: Decoder<R>,
     /// Text from the row that is being read onwards begins at `text[at..]`.
@@ -95,7 +96,7 @@ impl<R: Read> CsvReader<R> {
         Ok(batch.cells().map(str::to_owned).collect())
     }
 
-    /// Adds the next row that is not empty to `batch`.
+    /// Adds the next row that is not blank to `batch`.
     fn read_row(&mut self, batch: &mut RowBatch) -> Result<bool, RowsError> {
         loop {
             let text = self.text.get(self.at..).unwrap_or_default();
@@ -105,7 +106,10 @@ impl<R: Read> CsvReader<R> {
                 Ok(Step::Row { end, next }) => {
                     let raw = text.get(..end).unwrap_or_default();
                     let line = self.line;
-                    if end > 0 {
+                    let says = self.splitter.cells().iter().any(|span| {
+                        raw.get(span.start..span.end).is_some_and(|cell| !cell.trim().is_empty())
+                    });
+                    if says {
                         batch.push(line, raw, self.splitter.cells());
                     }
                     if self.splitter.any_quoted() {
@@ -114,7 +118,7 @@ impl<R: Read> CsvReader<R> {
                     self.line += 1;
                     self.at += next;
                     self.splitter.begin_row();
-                    if end > 0 {
+                    if says {
                         return Ok(true);
                     }
                 }
@@ -225,8 +229,8 @@ mod tests {
     fn a_row_with_the_wrong_count_is_passed_over() {
         let cells = |cells: [&str; 2]| Ok(cells.map(str::to_owned).to_vec());
         let expected =
-            vec![(4, cells(["张伟", "1\r\n2"])), (6, Err(3)), (8, Err(1)), (9, cells(["b", ""]))];
-        let text = "\n\n姓名,备注\r\n张伟,\"1\r\n2\"\r\na,b,c\n\n \nb,";
+            vec![(4, cells(["张伟", "1\r\n2"])), (6, Err(3)), (9, Err(1)), (12, cells(["b", ""]))];
+        let text = "\n\n姓名,备注\r\n张伟,\"1\r\n2\"\r\na,b,c\n\n \nx\n,,,\n\"\",\" \"\nb,";
         assert_eq!(rows(text.as_bytes()).unwrap(), expected);
         assert_eq!(open(text.as_bytes()).unwrap().header(), ["姓名", "备注"]);
     }

@@ -47,7 +47,7 @@ pub(super) fn encoding_of(
 
 /// The encoding that `label` names: the labels of the WHATWG encoding standard, and Windows'
 /// name for GBK.
-fn named(label: &str) -> Result<&'static Encoding, DecodeError> {
+pub(super) fn named(label: &str) -> Result<&'static Encoding, DecodeError> {
     if label.trim().eq_ignore_ascii_case("cp936") {
         return Ok(GB18030);
     }

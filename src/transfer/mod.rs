@@ -13,9 +13,12 @@
 //! one JSON object → json_read → the vault
 //! ```
 //!
-//! What `csv_write` wrote, `csv_read` gives back exactly, for every text without a NUL.
+//! What `csv_write` wrote, `csv_read` gives back exactly, for every text without a NUL, but for rows of
+//! blank cells.
 
 mod batch;
+mod card_charset;
+mod card_fields;
 mod card_write;
 mod csv_read;
 mod csv_split;
@@ -53,6 +56,7 @@ pub enum Form {
 }
 
 pub use batch::{Cells, ColumnCount, Record, RowBatch};
+pub use card_fields::{UNDECODED, YEARLESS, of_card};
 pub use card_write::CardWriter;
 pub use csv_read::CsvReader;
 pub use csv_split::Limits;
@@ -63,7 +67,7 @@ pub use html_write::{HTML_TAIL, html_head, html_row};
 pub use json_lines::{JsonLines, OBJECT};
 pub use json_read::{JsonFault, OBJECT_LIMIT, read_object};
 pub use json_write::{JsonFields, JsonValue, JsonWriter};
-pub use rows::{Rows, RowsOptions};
+pub use rows::{Naming, Rows, RowsOptions};
 pub use rows_error::RowsError;
 pub use sheet::{Flaw, PARSER, Place as SheetPlace, SheetError};
 pub use xlsx_stream::{XLSX_ROWS, XLSX_TEXT, XlsxCell, XlsxHeading, XlsxRows, XlsxStream};

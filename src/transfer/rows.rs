@@ -1,6 +1,7 @@
 //! A file of rows, in whichever form it has; its first bytes tell.
 
 use std::io::{Chain, Cursor, Read};
+use std::sync::Arc;
 
 use super::csv_read::{CsvReader, begin};
 use super::csv_split::Limits;
@@ -10,6 +11,9 @@ use super::rows_error::RowsError;
 use super::sheet::{self, Place, SheetReader};
 use super::vcard::{self, Cards};
 use super::{Form, RowBatch};
+
+/// Whether a text is the name of a field.
+pub type Naming = Arc<dyn Fn(&str) -> bool + Send + Sync>;
 
 /// How a file is to be read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,14 +53,26 @@ impl<R: Read> Rows<R> {
     ///
     /// # Errors
     /// Every [`RowsError`].
-    pub fn open(mut source: R, options: RowsOptions<'_>) -> Result<Self, RowsError> {
+    pub fn open(source: R, options: RowsOptions<'_>) -> Result<Self, RowsError> {
+        Self::named(source, options, Arc::new(|_| false))
+    }
+
+    /// The same; among the first rows of a spreadsheet the header is that which names fields.
+    ///
+    /// # Errors
+    /// Every [`RowsError`].
+    pub fn named(
+        mut source: R,
+        options: RowsOptions<'_>,
+        naming: Naming,
+    ) -> Result<Self, RowsError> {
         let mut head = Vec::new();
         let looked_at = u64::try_from(sheet::MAGIC).unwrap_or(u64::MAX);
         source.by_ref().take(looked_at).read_to_end(&mut head).map_err(RowsError::Io)?;
         let is_sheet = sheet::is_sheet(&head);
         let source = Cursor::new(head).chain(source);
         if is_sheet {
-            return SheetReader::open(source, options).map(Self::Sheet);
+            return SheetReader::open(source, options, naming).map(Self::Sheet);
         }
         let (source, text) = begin(source, options.encoding)?;
         if json_array::begins(&text) {
@@ -66,7 +82,7 @@ impl<R: Read> Rows<R> {
             return Ok(Self::Json(JsonLines::over(source, text, options.limits.row)));
         }
         if vcard::begins(&text) {
-            return Ok(Self::Cards(Cards::over(source, text, options.limits.row)));
+            return Ok(Self::Cards(Cards::over(source, text, options)));
         }
         CsvReader::over(source, text, options).map(Self::Csv)
     }

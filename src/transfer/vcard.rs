@@ -6,17 +6,13 @@
 
 use std::io::Read;
 
-use calcard::vcard::{
-    VCard, VCardEntry, VCardKind, VCardParameterValue, VCardProperty, VCardSex, VCardType,
-    VCardValue,
-};
-
 use super::RowBatch;
+use super::card_fields::cells;
 use super::csv_read::BATCH_BYTES;
 use super::decode::Decoder;
+use super::rows::RowsOptions;
 use super::rows_error::RowsError;
 use super::text_source::{TextSource, line_length};
-use crate::model::{has_han, whole_name};
 
 /// The first line of a card.
 const BEGIN: &str = "BEGIN:VCARD";
@@ -26,6 +22,8 @@ const END: &str = "END:VCARD";
 /// Reads vCards from `R`, in any supported encoding.
 pub struct Cards<R> {
     text: TextSource<R>,
+    /// The encoding of quoted-printable values that name none; none is UTF-8.
+    label: Option<String>,
 }
 
 /// Whether a file that begins with `text` is an address book.
@@ -36,8 +34,9 @@ pub(super) fn begins(text: &str) -> bool {
 
 impl<R: Read> Cards<R> {
     /// Goes on with `source`, of which `text` has been read.
-    pub(super) fn over(source: Decoder<R>, text: String, limit: usize) -> Self {
-        Self { text: TextSource::over(source, text, limit) }
+    pub(super) fn over(source: Decoder<R>, text: String, options: RowsOptions<'_>) -> Self {
+        let label = options.encoding.map(str::to_owned);
+        Self { text: TextSource::over(source, text, options.limits.row), label }
     }
 
     /// The name of the file's encoding.
@@ -65,7 +64,7 @@ impl<R: Read> Cards<R> {
             }
             let length = self.card()?;
             let card = self.text.rest().get(..length).unwrap_or_default();
-            let cells = cells(card);
+            let cells = cells(card, self.label.as_deref());
             batch.push_cells(self.text.line(), card, &cells);
             self.text.advance(length);
         }
@@ -102,167 +101,9 @@ impl<R: Read> Cards<R> {
     }
 }
 
-/// The cells of a card: three for each value; one for what the parser takes for none.
-fn cells(card: &str) -> Vec<String> {
-    let Ok(card) = VCard::parse(card) else { return vec![String::new()] };
-    let mut cells = Vec::new();
-    let mut put = |name: &str, text: &str| {
-        let text = text.trim();
-        if !text.is_empty() {
-            cells.extend([name.to_owned(), String::new(), text.to_owned()]);
-        }
-    };
-    let full = first(&card, &VCardProperty::Fn).map(joined).unwrap_or_default();
-    let composed = first(&card, &VCardProperty::N).map(name).unwrap_or_default();
-    let organisation = first(&card, &VCardProperty::Org).map(|entry| part(entry, 0));
-    let is = |kind: &VCardKind| {
-        let is_it = |entry: &VCardEntry| matches!(entry.values.first(), Some(VCardValue::Kind(k)) if k == kind);
-        card.entries.iter().any(is_it)
-    };
-    let (is_organisation, is_person) = (is(&VCardKind::Org), is(&VCardKind::Individual));
-    let name = if full.is_empty() { composed } else { full };
-    // Address books call a firm by the name of its card.
-    let is_same = organisation.as_ref() == Some(&name) && !is_person;
-    if is_organisation || is_same {
-        put("kind", "organisation");
-    } else if is_person {
-        put("kind", "person");
-    }
-    let is_unnamed = organisation.as_ref().is_none_or(|text| text.trim().is_empty());
-    if !(is_same || is_organisation && is_unnamed) {
-        put("name", &name);
-    }
-    put(
-        "company",
-        &organisation
-            .filter(|text| !text.trim().is_empty())
-            .unwrap_or_else(|| if is_organisation { name.clone() } else { String::new() }),
-    );
-    for entry in &card.entries {
-        match &entry.name {
-            VCardProperty::Tel => {
-                let field = if is_fax(entry) { "fax" } else { "phone" };
-                put(field, joined(entry).trim_start_matches("tel:"));
-            }
-            VCardProperty::Email => put("email", joined(entry).trim_start_matches("mailto:")),
-            VCardProperty::Adr => {
-                put("address", &address(entry));
-                put("postcode", &part(entry, 5));
-            }
-            VCardProperty::Title => put("position", &joined(entry)),
-            VCardProperty::Role => put("occupation", &joined(entry)),
-            VCardProperty::Bday => put("birth_date", &day(entry)),
-            VCardProperty::Gender => put("gender", sex(entry)),
-            VCardProperty::Url => put("website", &joined(entry)),
-            VCardProperty::Note => put("notes", &joined(entry)),
-            VCardProperty::Categories => {
-                for value in &entry.values {
-                    each(value, &mut |text| put("tags", text));
-                }
-            }
-            VCardProperty::Other(name) if name.eq_ignore_ascii_case("X-WECHAT") => {
-                put("wechat", &joined(entry));
-            }
-            VCardProperty::Other(name) if name.eq_ignore_ascii_case("X-QQ") => {
-                put("qq", &joined(entry));
-            }
-            _ => {}
-        }
-    }
-    cells
-}
-
-fn first<'c>(card: &'c VCard, name: &VCardProperty) -> Option<&'c VCardEntry> {
-    card.entries.iter().find(|entry| entry.name == *name)
-}
-
-/// Hands over the texts of a value.
-fn each(value: &VCardValue, take: &mut dyn FnMut(&str)) {
-    match value {
-        VCardValue::Text(text) => take(text),
-        VCardValue::Component(parts) => parts.iter().for_each(|part| take(part)),
-        VCardValue::Integer(number) => take(&number.to_string()),
-        VCardValue::Float(number) => take(&number.to_string()),
-        _ => {}
-    }
-}
-
-/// All texts of an entry. A comma or semicolon that nobody escaped has cut it; it is put back.
-fn joined(entry: &VCardEntry) -> String {
-    let mut all = Vec::new();
-    for value in &entry.values {
-        each(value, &mut |text| all.push(text.to_owned()));
-    }
-    all.join(",")
-}
-
-/// The component at `at` of a structured value.
-fn part(entry: &VCardEntry, at: usize) -> String {
-    let text = |value: &VCardValue| match value {
-        VCardValue::Text(text) => text.clone(),
-        VCardValue::Component(parts) => parts.join(" "),
-        _ => String::new(),
-    };
-    entry.values.get(at).map(text).unwrap_or_default()
-}
-
-/// A structured name as it is said.
-fn name(entry: &VCardEntry) -> String {
-    let [family, given, middle] = [0, 1, 2].map(|at| part(entry, at));
-    if has_han(&given) {
-        return whole_name(&family, &(middle + &given));
-    }
-    whole_name(&family, &[given, middle].join(" "))
-}
-
-/// An address as it is written: from the province down in Chinese, the other way elsewhere.
-fn address(entry: &VCardEntry) -> String {
-    let [postbox, extended, street, city, region, country] =
-        [0, 1, 2, 3, 4, 6].map(|at| part(entry, at));
-    if [&street, &city, &region].iter().any(|text| has_han(text)) {
-        return spaced(&[region, city, street, extended, postbox], "");
-    }
-    spaced(&[postbox, extended, street, city, region, country], ", ")
-}
-
-fn spaced(parts: &[String], between: &str) -> String {
-    let parts: Vec<&str> =
-        parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
-    parts.join(between)
-}
-
-fn is_fax(entry: &VCardEntry) -> bool {
-    entry.params.iter().any(|parameter| match &parameter.value {
-        VCardParameterValue::Type(kind) => *kind == VCardType::Fax,
-        VCardParameterValue::Text(text) => text.eq_ignore_ascii_case("fax"),
-        _ => false,
-    })
-}
-
-/// A birthday as an ISO date; one without its year is none.
-fn day(entry: &VCardEntry) -> String {
-    match entry.values.first() {
-        Some(VCardValue::PartialDateTime(date)) => match (date.year, date.month, date.day) {
-            (Some(year), Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
-            _ => String::new(),
-        },
-        Some(VCardValue::Text(text)) => text.clone(),
-        _ => String::new(),
-    }
-}
-
-fn sex(entry: &VCardEntry) -> &'static str {
-    match entry.values.first() {
-        Some(VCardValue::Sex(VCardSex::Male)) => "male",
-        Some(VCardValue::Sex(VCardSex::Female)) => "female",
-        Some(VCardValue::Sex(VCardSex::Other)) => "other",
-        _ => "",
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{Form, Rows, RowsOptions};
+    use super::super::{Form, Rows};
     use super::*;
 
     fn read(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, RowsError> {
@@ -299,17 +140,90 @@ mod tests {
             (
                 7,
                 "name=Anna Example|email=anna@example.com|email=a@example.org|\
-                 address=1 High Street, Leeds, UK|postcode=LS1 1AA|birth_date=1990-01-31|\
-                 tags=expo|tags=press|notes=a\nb, c",
+                 tags=expo|tags=press|notes=a\nb, c|\
+                 address=1 High Street, Leeds, UK|postcode=LS1 1AA|birth_date=1990-01-31",
             ),
             (
                 19,
-                "kind=organisation|company=示例公司|address=上海市世纪大道1号|postcode=200120|\
-                 phone=+86-21-66666666|wechat=wx-1",
+                "kind=organisation|company=示例公司|phone=+86-21-66666666|wechat=wx-1|\
+                 address=上海市世纪大道1号|postcode=200120",
             ),
         ];
         let rows: Vec<_> = rows.iter().map(|(line, row)| (*line, row.join("|"))).collect();
         assert_eq!(rows, expected.map(|(line, row)| (line, row.to_owned())));
+    }
+
+    /// The names and texts of the only card.
+    fn only(card: &str, label: Option<&str>) -> Vec<String> {
+        let card = format!("BEGIN:VCARD\r\n{card}END:VCARD\r\n");
+        let options = RowsOptions { encoding: label, ..RowsOptions::default() };
+        let mut rows = Rows::open(card.as_bytes(), options).unwrap();
+        let mut batch = RowBatch::new();
+        assert!(rows.read_batch(&mut batch, 2).unwrap());
+        let cells = batch.records().next().unwrap().cells.unwrap();
+        let cells: Vec<&str> = cells.iter().collect();
+        let (values, rest) = cells.as_chunks::<3>();
+        let values = values.iter().map(|[name, _, text]| format!("{name}={text}"));
+        values.chain(rest.iter().map(|&text| text.to_owned())).collect()
+    }
+
+    #[test]
+    fn a_value_is_read_in_the_encoding_that_it_names() {
+        let name = |charset: &str, value: &str| {
+            format!("VERSION:2.1\r\nN{charset};ENCODING=QUOTED-PRINTABLE:{value}\r\n")
+        };
+        let (gbk, utf8) = ("=D5=C5;=CE=B0;;;", "=E5=BC=A0;=E4=BC=9F;;;");
+        for charset in ["GBK", "GB2312", "gb18030"] {
+            let card = name(&format!(";CHARSET={charset}"), gbk);
+            assert_eq!(only(&card, None), ["name=张伟"], "{charset}");
+        }
+        assert_eq!(only(&name("", gbk), Some("gbk")), ["name=张伟"]);
+        assert_eq!(only(&name("", utf8), None), ["name=张伟"]);
+        for card in [name("", gbk), name(";CHARSET=UTF-8", gbk), name(";CHARSET=X", utf8)] {
+            assert_eq!(only(&card, None), [super::super::UNDECODED], "{card}");
+        }
+    }
+
+    /// A field with one value gets the one that the card prefers; nothing else is lost in silence.
+    #[test]
+    fn what_a_field_has_no_room_for_is_told() {
+        let card = "VERSION:3.0\r\nFN:张伟\r\nN:张;伟;;;\r\nORG:示例公司;销售部\r\nORG:另一公司\r\n\
+                    ADR;TYPE=HOME:;;一路1号;;;;\r\nADR;TYPE=WORK;TYPE=pref:;;二路2号;;;;\r\n\
+                    URL:https://a.example\r\nURL:https://a.example\r\nTITLE:经理\r\nTITLE:主任\r\n\
+                    NOTE:一\r\nNOTE:二\r\nNICKNAME:小张\r\nUID:1\r\nX-ABLABEL:x\r\n";
+        assert_eq!(
+            only(card, None),
+            [
+                "vCard ORG (2)=x",
+                "vCard ORG [2]=x",
+                "name=张伟",
+                "company=示例公司",
+                "vCard NICKNAME=x",
+                "notes=一\n二",
+                "vCard TITLE (2)=x",
+                "position=经理",
+                "website=https://a.example",
+                "vCard ADR (2)=x",
+                "address=二路2号",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_birthday_without_its_year_is_none() {
+        for day in [
+            "VERSION:3.0\r\nBDAY;X-APPLE-OMIT-YEAR=1604:1604-03-07",
+            "VERSION:3.0\r\nBDAY;VALUE=date;X-APPLE-OMIT-YEAR=1604:1604-03-07",
+            "VERSION:4.0\r\nBDAY;X-APPLE-OMIT-YEAR=1604:16040307",
+            "VERSION:3.0\r\nBDAY:--0307",
+            "VERSION:4.0\r\nBDAY:--0307",
+            "VERSION:4.0\r\nBDAY:--03-07",
+        ] {
+            let card = format!("{day}\r\nFN:a\r\n");
+            assert_eq!(only(&card, None), ["name=a", "vCard BDAY (--MM-DD)=x"], "{day}");
+        }
+        let card = "VERSION:4.0\r\nBDAY:19900131\r\nFN:a\r\n";
+        assert_eq!(only(card, None), ["name=a", "birth_date=1990-01-31"]);
     }
 
     #[test]

@@ -349,9 +349,9 @@ pub enum Error {
     /// No column of a file has the name of a field.
     #[error("no known column")]
     NoHeader,
-    /// Two columns of a file hold the field with this id.
-    #[error("two columns hold {0}")]
-    ColumnTwice(String),
+    /// Two columns of a file hold one field: their names.
+    #[error("two columns hold one field")]
+    ColumnTwice([String; 2]),
     /// Rows are to be matched by the field with this id, and the file has no column for it.
     #[error("no column for {0}")]
     KeyNotInFile(String),

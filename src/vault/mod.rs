@@ -91,7 +91,7 @@ mod unfit;
 mod unlock;
 mod watch;
 
-pub use crate::transfer::{RowsOptions, SheetPlace};
+pub use crate::transfer::{RowsOptions, SheetPlace, YEARLESS, of_card};
 pub use accept::Acceptance;
 pub use account::{Account, Deed, Given, Looks, Told};
 pub use aggregate::{Aggregate, Aggregated, OTHER_WORD};

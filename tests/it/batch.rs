@@ -180,7 +180,13 @@ hint: kedang notice list
     assert_eq!(told.status, Some(0), "{told}");
     sandbox.run("import fair.csv --channel 老王介绍").assert(str![[r#"
 --- stderr
-error: “老王介绍” is not a value of --channel; known are unstated, visit, phone, online, app, exhibition, referral, store, email, social, purchase, partner, bought_list
+error: “老王介绍” is not a value of --channel; known are unstated, visit, phone, online, app, exhibition, referral, store, email, social, purchase, partner
+--- exit 2
+
+"#]]);
+    sandbox.run("import fair.csv --channel bought_list").assert(str![[r#"
+--- stderr
+error: the policy forbids the channel “bought_list”: nothing is collected by it
 --- exit 2
 
 "#]]);

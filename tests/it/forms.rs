@@ -266,3 +266,57 @@ hint: kedang recipient list
 "#]]);
     assert!(!sandbox.path("five.age").exists());
 }
+
+/// Nothing that a file says is lost in silence, and nothing is made of what it does not say.
+#[test]
+fn what_is_passed_over_is_told() {
+    let sandbox = Sandbox::vault();
+    let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:张伟芳\r\nTEL:13800000013\r\nADR:;;一路1号;;;;\r\n\
+                ADR:;;二路2号;;;;\r\nBDAY:--0307\r\nEND:VCARD\r\n";
+    std::fs::write(sandbox.path("card.vcf"), card).unwrap();
+    sandbox.run("import card.vcf --dry-run").assert(str![[r#"
+Rows read         1
+Created           1
+Updated           0
+Unchanged         0
+Skipped           0
+Rejected          0
+Awaiting consent  0
+--- stderr
+note: passed over, as no field takes it: vCard ADR (2), vCard BDAY (--MM-DD)
+nothing was written
+--- exit 0
+
+"#]]);
+    let google =
+        "First Name,Birthday,Phone 1 - Value\n李娜, --03-07,13800000014 ::: 13800000015\n,,\n";
+    std::fs::write(sandbox.path("google.csv"), google).unwrap();
+    sandbox.run("--lang zh import google.csv --map google").assert(str![[r#"
+读取行数  1
+新建      1
+更新      0
+未变      0
+略过      0
+拒收      0
+待同意    0
+--- stderr
+说明：没有字段可存，已略过：Birthday (--MM-DD)
+--- exit 0
+
+"#]]);
+    let old = "BEGIN:VCARD\r\nVERSION:2.1\r\nN;ENCODING=QUOTED-PRINTABLE:=D5=C5;=CE=B0;;;\r\nEND:VCARD\r\n";
+    std::fs::write(sandbox.path("old.vcf"), old).unwrap();
+    sandbox.run("import old.vcf").assert(str![[r#"
+--- stderr
+error: line 1: the value of the whole row is refused: quoted-printable text that is not in the encoding that it names, or names none and is not UTF-8; name the encoding with --encoding
+hint: kedang import old.vcf --on-error skip --rejects rejects.csv
+--- exit 7
+
+"#]]);
+    let twice = "姓名,手机,来源,客户来源\n王芳,13800000016,展会,展会\n";
+    std::fs::write(sandbox.path("twice.csv"), twice).unwrap();
+    let refused = sandbox.run("--lang zh import twice.csv");
+    assert!(refused.stderr.contains("“来源”和“客户来源”"), "{refused}");
+    let done = sandbox.run("import twice.csv --map fxiaoke");
+    assert_eq!(done.status, Some(0), "{done}");
+}

@@ -270,7 +270,7 @@ error: the first line names no known column
 "#]]);
     sandbox.run("import twice.csv").assert(str![[r#"
 --- stderr
-error: two columns of the header mean name
+error: two columns of the header mean the same field: name, name
 --- exit 7
 
 "#]]);

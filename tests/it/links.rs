@@ -158,3 +158,39 @@ hint: kedang import one.csv --on-error skip --rejects rejects.csv
 
 "#]]);
 }
+
+/// What one vault hands out with its numbers comes into another, where others have them.
+#[test]
+fn links_of_an_export_lead_to_its_own_rows() {
+    let from = Sandbox::vault();
+    std::fs::write(
+        from.path("people.csv"),
+        "外部编号,姓名,手机,关联\nP,员工,13800000013,任职于:外部编号=C\nC,甲公司,13800000014,\n",
+    )
+    .unwrap();
+    assert_eq!(from.run("import people.csv").status, Some(0));
+    for format in ["csv", "xlsx", "json", "jsonl"] {
+        for (lang, people) in
+            [("en", ""), ("zh", "姓名,手机\n生人,13900000013\n路人,13900000014\n")]
+        {
+            let to = Sandbox::vault();
+            let path = to.path("all");
+            let line = format!(
+                "--lang {lang} export --purpose service --format {format} -o {}",
+                path.display()
+            );
+            let done = from.run(&line);
+            assert_eq!(done.status, Some(0), "{done}");
+            if !people.is_empty() {
+                std::fs::write(to.path("here.csv"), people).unwrap();
+                assert_eq!(to.run("import here.csv").status, Some(0));
+            }
+            let done = to.run("import all");
+            assert_eq!(done.status, Some(0), "{done}");
+            let company = to.run("list 甲公司 --columns number --format jsonl").stdout;
+            let number = company.split('"').nth(3).unwrap();
+            let said = to.run("list 员工 --columns links --format jsonl").stdout;
+            assert!(said.contains(&format!("\"to\":\"{number}\"")), "{format}: {said} {company}");
+        }
+    }
+}

@@ -27,6 +27,8 @@ pub(super) fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String)
         Why::NotAnObject => Message::new("import-why-not-an-object"),
         Why::NotACard => Message::new("import-why-not-a-card"),
         Why::Digits => Message::new("import-why-digits"),
+        Why::CardEncoding => Message::new("import-why-card-encoding"),
+        Why::Formula => Message::new("import-why-formula"),
         Why::CellError => Message::new("import-why-cell-error"),
         Why::Object => Message::new("import-why-object"),
         Why::Twice => Message::new("import-why-twice"),

@@ -14,7 +14,7 @@ use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::policy::Policy;
 use crate::ui::{Cell, Ui, View, name_list};
-use crate::vault::{self, Import, Imported, SheetPlace};
+use crate::vault::{self, Import, Imported, SheetPlace, YEARLESS, of_card};
 use faults::{failure, words};
 use order::File;
 
@@ -320,7 +320,13 @@ fn report_form(ui: &Ui, unknown: &[String], sheet: Option<SheetPlace>) {
     // An export has the numbers of its records too, and a share its own; they mean nothing here.
     let known = |name: &&str| is_number(name) || *name == "share";
     let unknown = unknown.iter().map(String::as_str).filter(|name| !known(name));
-    let unknown: Vec<&str> = unknown.collect();
+    let is_value = |name: &&str| of_card(name) || name.ends_with(YEARLESS);
+    let (values, unknown): (Vec<&str>, Vec<&str>) = unknown.partition(is_value);
+    if !values.is_empty() {
+        let names = name_list(ui.language(), &values);
+        let message = Message::new("import-passed-over");
+        ui.note(Message { args: vec![("names", names)], ..message });
+    }
     if !unknown.is_empty() {
         let names = name_list(ui.language(), &unknown);
         let message = Message::new("import-unknown-columns").arg("count", unknown.len());

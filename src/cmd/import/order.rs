@@ -12,7 +12,7 @@ use crate::error::{Code, Failure, Message, Result};
 use crate::host::Host;
 use crate::model::date::parse_day;
 use crate::model::{Answer, Dictionary, FieldId, Reference};
-use crate::policy::{ColumnMap, MapFault, Policy, ready_maps};
+use crate::policy::{self, ColumnMap, MapFault, Policy, ready_maps};
 use crate::ui::{Language, Ui, name_list};
 use crate::vault::{Answers, RowsOptions, Vault};
 
@@ -59,11 +59,19 @@ pub(super) fn read(args: &Args) -> Result<RowsOptions<'_>> {
 /// The channel of the policy that `named` is.
 pub(super) fn channel(ui: &Ui<'_>, policy: &Policy, named: &str) -> Result<String> {
     let channels = policy.choices(policy.known().source);
-    let entered = policy.normalise(policy.known().source, named).ok();
+    let entered = match policy.normalise(policy.known().source, named) {
+        Err(finding) if finding.code == policy::Code::ForbiddenChannel => {
+            return Err(Failure::new(Code::ForbiddenChannel).arg("value", named));
+        }
+        entered => entered.ok(),
+    };
     let text = entered.and_then(|values| Some(values.first()?.text.clone()));
     let is_known = |text: &String| channels.iter().any(|channel| channel.id == *text);
     text.filter(is_known).ok_or_else(|| {
-        let known = channels.iter().map(|one| (one.id.as_str(), one.label_zh.as_str()));
+        // What is forbidden is none of those to choose from.
+        let open = |id: &str| policy.normalise(policy.known().source, id).is_ok();
+        let channels = channels.iter().filter(|one| open(&one.id));
+        let known = channels.map(|one| (one.id.as_str(), one.label_zh.as_str()));
         fields::not_listed(ui, ("--channel", named), known)
     })
 }

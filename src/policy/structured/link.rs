@@ -7,7 +7,7 @@
 use serde::Deserialize;
 
 use super::{Fault, spelt};
-use crate::model::{Dictionary, FieldId, Link};
+use crate::model::{Dictionary, FieldId, Link, RecordNumber};
 use crate::policy::dictionary::Field;
 use crate::policy::finding::{Code, Finding};
 use crate::policy::normalise::tidy;
@@ -17,9 +17,9 @@ use crate::policy::{Policy, names};
 pub struct NamedLink {
     /// Id of what it says.
     pub kind: String,
-    /// The field by which it names the record.
-    pub by: FieldId,
-    /// The value, in its normal form.
+    /// The field by which it names the record; none for the number that the record has in its file.
+    pub by: Option<FieldId>,
+    /// The value, or the number, in its normal form.
     pub text: String,
 }
 
@@ -42,43 +42,52 @@ struct Said {
 
 impl Policy {
     /// The links that `entered` spells for the field `id`, if one of them names its record by a
-    /// value of a field that `may` do that; nothing where none does, or where it is no list of links.
+    /// value of a field that `may` do that, or by a number, where numbers are those of the file;
+    /// nothing where none does, or where it is no list of links.
     pub fn named_links(
         &self,
         id: FieldId,
-        entered: &str,
+        (entered, of_file): (&str, bool),
         may: impl Fn(FieldId) -> bool,
     ) -> Result<Option<SaidLinks>, Finding> {
-        let Some(pieces) = pieces(entered).filter(|all| all.iter().any(|one| one.to.contains('=')))
-        else {
+        let named = |one: &Said| one.to.contains('=') || of_file;
+        let Some(pieces) = pieces(entered, of_file).filter(|all| all.iter().any(named)) else {
             return Ok(None);
         };
         let field = self.field(id);
         let mut said = SaidLinks::default();
         for Said { kind, to } in pieces {
-            let Some((name, value)) = to.split_once('=') else {
+            let value = to.split_once('=');
+            if value.is_none() && !of_file {
                 said.numbered.push(format!("{kind}:{to}"));
                 continue;
-            };
+            }
             let Some(choice) = names::choice(&field.options, &tidy(&kind)) else {
                 let nearest = super::nearest(&field.options, &kind);
                 return Err(Finding { nearest, ..Finding::new(id, Code::LinkKind) });
+            };
+            let kind = choice.id.clone();
+            let Some((name, value)) = value else {
+                let number: RecordNumber =
+                    to.parse().map_err(|_| Finding::new(id, Code::LinkForm))?;
+                said.named.push(NamedLink { kind, by: None, text: number.to_string() });
+                continue;
             };
             let by = self.resolve(name.trim()).filter(|by| may(*by));
             let values = by.and_then(|by| Some((by, self.normalise(by, value).ok()?)));
             let Some((by, [value])) = values.as_ref().map(|(by, all)| (*by, all.as_slice())) else {
                 return Err(Finding::new(id, Code::LinkForm));
             };
-            said.named.push(NamedLink { kind: choice.id.clone(), by, text: value.text.clone() });
+            said.named.push(NamedLink { kind, by: Some(by), text: value.text.clone() });
         }
         Ok(Some(said))
     }
 }
 
 /// The links of a cell, taken apart; nothing for what is no list of links.
-fn pieces(entered: &str) -> Option<Vec<Said>> {
+fn pieces(entered: &str, of_file: bool) -> Option<Vec<Said>> {
     let entered = entered.trim();
-    if !entered.contains(['=', '＝']) {
+    if !of_file && !entered.contains(['=', '＝']) {
         return None;
     }
     if entered.starts_with('{') {
@@ -151,8 +160,10 @@ mod tests {
         let (links, external) = (policy.known().links.unwrap(), policy.id("external_id").unwrap());
         let may = |field| field == external || field == policy.known().phone;
         let said = |entered: &str| {
-            let said = policy.named_links(links, entered, may).map_err(|finding| finding.code)?;
-            let named = |one: &NamedLink| format!("{} {} {}", one.kind, one.by.0, one.text);
+            let said =
+                policy.named_links(links, (entered, false), may).map_err(|finding| finding.code)?;
+            let named =
+                |one: &NamedLink| format!("{} {} {}", one.kind, one.by.unwrap().0, one.text);
             Ok(said.map(|said| (said.numbered, said.named.iter().map(named).collect::<Vec<_>>())))
         };
         let one = |number: &[&str], named: String| {
@@ -174,5 +185,23 @@ mod tests {
             assert_eq!(said(entered), Err(Code::LinkForm), "{entered}");
         }
         assert_eq!(said("work_at:external_id=C-1"), Err(Code::LinkKind));
+    }
+
+    #[test]
+    fn a_number_may_be_that_of_the_file() {
+        let policy = Policy::builtin();
+        let links = policy.known().links.unwrap();
+        let said = |entered: &str| {
+            let said = policy.named_links(links, (entered, true), |_| false);
+            let named = |one: &NamedLink| format!("{} {}", one.kind, one.text);
+            let said = said.map_err(|finding| finding.code)?;
+            Ok(said.map(|said| said.named.iter().map(named).collect::<Vec<_>>()))
+        };
+        let both = ["works_at K-000007".to_owned(), "refers K-000009".to_owned()];
+        assert_eq!(said("任职于：7；转介绍:k-9"), Ok(Some(both.to_vec())));
+        let object = r#"{"kind":"works_at","to":"K-7"}"#;
+        assert_eq!(said(&format!("[{object}]")), Ok(Some(both[..1].to_vec())));
+        assert_eq!(said("works_at:somebody"), Err(Code::LinkForm));
+        assert_eq!(said(" "), Ok(None));
     }
 }

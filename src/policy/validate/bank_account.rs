@@ -1,7 +1,7 @@
 //! Bank accounts. Company accounts have no common form, so only what is certainly a card of
 //! 银联 (16 to 19 digits that begin with 62) must pass Luhn's check.
 
-use super::compact;
+use super::{compact, shortened};
 use crate::policy::Code;
 
 /// Lengths of a number that begins like a card of 银联: it has 16 to 19 digits. Those of 17 and 18
@@ -21,6 +21,9 @@ pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
         return Err(Code::BankLength);
     }
     let digits = text.bytes().all(|b| b.is_ascii_digit());
+    if shortened::is_rounded(&text) {
+        return Err(Code::AccountRounded);
+    }
     let card = digits && text.starts_with("62") && CARD.contains(&text.len());
     if card && !passes_luhn(text.as_bytes()) { Err(Code::BankCardCheck) } else { Ok(text) }
 }
@@ -43,6 +46,7 @@ mod tests {
         for (text, normal) in [
             ("6200 0000 0000 0005", "6200000000000005"),
             ("44031234567890123456", "44031234567890123456"),
+            ("4403123456789010", "4403123456789010"),
             ("de89 3704 0044 0532 0130 00", "DE89370400440532013000"),
         ] {
             assert_eq!(read(text).as_deref(), Ok(normal), "{text}");
@@ -59,6 +63,8 @@ mod tests {
             ("6200_0000", Code::BankCharacters),
             ("一二三四五六", Code::BankCharacters),
             ("6200000000000006", Code::BankCardCheck),
+            ("622202100111624000", Code::AccountRounded),
+            ("6222 0210 0111 6240 0", Code::AccountRounded),
             ("6200000000000000001", Code::BankCardCheck),
         ] {
             assert_eq!(read(bad), Err(code), "{bad}");

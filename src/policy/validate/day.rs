@@ -30,6 +30,14 @@ pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
     if is_time(rest) { written([year, month, of_month]) } else { Err(Code::Day) }
 }
 
+/// Whether `text` is a day without its year, `--03-07` or `--0307`, as address books write it.
+pub(in crate::policy) fn is_yearless(text: &str) -> bool {
+    let Some(rest) = text.trim().strip_prefix("--") else { return false };
+    let digits = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+    let halves = rest.split_once('-').or_else(|| rest.split_at_checked(2));
+    halves.is_some_and(|(month, day)| digits(month) && digits(day))
+}
+
 fn marks(c: char) -> bool {
     matches!(c, '-' | '/' | '.' | '年' | '月')
 }

@@ -47,6 +47,9 @@ fn foreign_or_fixed(text: &str) -> Result<String, Code> {
     }
     let parsed = PHONE_NUMBER_UTIL.parse(text, Some(Region::CN));
     let number = parsed.map_err(|_| phone_fault::of(text, None))?;
+    if phone_fault::is_bare(text) {
+        return Err(Code::PhoneBare);
+    }
     if !PHONE_NUMBER_UTIL.is_valid_number(&number) {
         return Err(phone_fault::of(text, Some(number.country_code)));
     }
@@ -58,7 +61,8 @@ fn foreign_or_fixed(text: &str) -> Result<String, Code> {
     }
 }
 
-/// `010-12345678转801`, `… ext 801`, `…;ext=801` and `…#801`: the number and the extension's digits.
+/// `010-12345678转801`, `… ext 801`, `…;ext=801`, `…#801` and `010-12345678-801`: the number and the
+/// extension's digits.
 fn split_extension(text: &str) -> Result<(&str, &str), Code> {
     for mark in [";ext=", "分机", "转", "ext.", "ext", "EXT", "#"] {
         let Some((number, extension)) = text.split_once(mark) else { continue };
@@ -69,7 +73,21 @@ fn split_extension(text: &str) -> Result<(&str, &str), Code> {
         let number = number.trim_end_matches([' ', ',', '-', '转']);
         return Ok((number, extension));
     }
-    Ok((text, ""))
+    Ok(hyphenated(text).unwrap_or((text, "")))
+}
+
+/// 区号-号码-分机 of a Chinese land line; elsewhere what stands behind the last dash is of the number.
+fn hyphenated(text: &str) -> Option<(&str, &str)> {
+    let digits = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    let (number, extension) = text.rsplit_once('-')?;
+    let (area, local) = number.rsplit_once(['-', ' ', ')'])?;
+    let area = area.trim_matches(['(', ')', ' ']);
+    let rest = ["+86", "0086", "86"].into_iter().find_map(|prefix| area.strip_prefix(prefix));
+    let area = rest.map_or(area, |rest| rest.trim_start_matches(['-', ' ', '('])).trim_end();
+    let is_area = digits(area, 2..=4) && (rest.is_some() || area.starts_with('0'));
+    (is_area && digits(local, 7..=8) && digits(extension, 1..=6)).then_some((number, extension))
 }
 
 #[cfg(test)]
@@ -91,6 +109,10 @@ mod tests {
             ("+862161234567;ext=801", &["021-61234567转801", "021-61234567 ext 801"]),
             ("+862161234567;ext=801", &["021-61234567-分机801", "+862161234567;ext=801"]),
             ("+862161234567;ext=801", &["021-61234567转分机801", "021-61234567 EXT:801"]),
+            ("+862161234567;ext=801", &["021-61234567-801", "+86-21-61234567-801"]),
+            ("+862161234567;ext=801", &["(021) 61234567-801", "86 21 61234567-801"]),
+            ("+862161234567", &["862161234567", "021 6123-4567"]),
+            ("+493012345671", &["+49-30-1234567-1"]),
             ("+864008208820", &["400-820-8820", "4008208820"]),
             ("+868008100001", &["800-810-0001"]),
             ("+8695588", &["95588", "+86 95588"]),
@@ -125,6 +147,15 @@ mod tests {
             ("021-6123456", Code::PhoneLocal),
             ("0792-72345678", Code::PhoneLocal),
             ("400-820-882", Code::PhoneService),
+            ("(312) 596-1000", Code::PhoneBare),
+            ("415-555-2671", Code::PhoneBare),
+            ("2125550123", Code::PhoneBare),
+            ("2161234567", Code::PhoneBare),
+            ("7927234567", Code::PhoneBare),
+            ("31259610000", Code::PhoneBare),
+            ("8612345678", Code::PhoneBare),
+            ("+86 26 61234567", Code::PhoneArea),
+            ("021-61234567-8012345", Code::PhoneLocal),
             ("12345", Code::PhoneShort),
             ("110", Code::PhoneShort),
             ("+999 12345678", Code::PhoneCountry),

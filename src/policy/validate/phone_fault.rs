@@ -19,11 +19,29 @@ pub(super) fn of(text: &str, country: Option<i32>) -> Code {
         return Code::Phone;
     }
     match country {
+        Some(CHINA) if names_china(&bare) && !digits.starts_with('0') => match chinese(digits) {
+            Code::PhoneBare => land_line(digits),
+            code => code,
+        },
         Some(CHINA) => chinese(digits),
         Some(_) => Code::PhoneForeign,
         None if abroad => Code::PhoneCountry,
         None => chinese(digits),
     }
+}
+
+/// Whether `text` is a land line without anything before its area code, as a spreadsheet leaves it that
+/// takes a number for an amount, and as other countries write their own: `(312) 596-1000`.
+pub(super) fn is_bare(text: &str) -> bool {
+    let bare: String = compact(text).chars().filter(|c| !"()./".contains(*c)).collect();
+    let begins = |prefix: &str| bare.starts_with(prefix);
+    bare.len() > 8
+        && !["0", "+", "1", "400", "800"].into_iter().any(begins)
+        && !(begins("86") && bare.len() > 11)
+}
+
+fn names_china(bare: &str) -> bool {
+    bare.starts_with("+86") || bare.starts_with("0086")
 }
 
 /// Whether a country other than China is named, and the digits behind the code of China.
@@ -49,7 +67,7 @@ fn chinese(digits: &str) -> Code {
         [b'1', b'3'..=b'9', ..] => Code::PhoneMobileLength,
         [b'1', ..] => Code::PhoneMobilePrefix,
         _ if digits.len() <= 8 => Code::PhoneNoArea,
-        _ => land_line(digits),
+        _ => Code::PhoneBare,
     }
 }
 

@@ -7,9 +7,11 @@ use crate::policy::Code;
 pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
     let plain = compact(text);
     if plain.bytes().all(|b| b.is_ascii_digit()) {
-        // Four, five and seven digits are foreign; longer ones are something else altogether.
+        // Seven digits are foreign, longer ones are something else altogether. With fewer than six
+        // nobody can tell a foreign one from one that lost its 0 in a spreadsheet.
         return match plain.len() {
-            4..=7 => Ok(plain),
+            6..=7 => Ok(plain),
+            3..=5 => Err(Code::PostcodeShort),
             _ => Err(Code::PostcodeLength),
         };
     }
@@ -35,12 +37,15 @@ mod tests {
             ("200 120", "200120"),
             ("sw1a 1aa", "SW1A 1AA"),
             ("1012 AB", "1012 AB"),
-            ("10115", "10115"),
+            ("de-10115", "DE-10115"),
+            ("1000001", "1000001"),
         ] {
             assert_eq!(read(text).as_deref(), Ok(normal), "{text}");
         }
         for (text, code) in [
-            ("123", Code::PostcodeLength),
+            ("12", Code::PostcodeLength),
+            ("123", Code::PostcodeShort),
+            ("10000", Code::PostcodeShort),
             ("13800000013", Code::PostcodeLength),
             ("无", Code::PostcodeCharacters),
             ("ABCDEF", Code::PostcodeCharacters),

@@ -11,7 +11,7 @@ const KEPT: usize = 15;
 pub(in crate::policy) fn refine(text: &str, code: Code) -> Code {
     if is_scientific(text) {
         Code::Shortened
-    } else if is_rounded(text) {
+    } else if code != Code::AccountRounded && is_rounded(text) {
         Code::Rounded
     } else {
         code
@@ -27,7 +27,7 @@ fn is_scientific(text: &str) -> bool {
 }
 
 /// More digits than a spreadsheet keeps, and nothing but zeros where it keeps none.
-fn is_rounded(text: &str) -> bool {
+pub(super) fn is_rounded(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_digit())
         && text.get(KEPT..).is_some_and(|rest| rest.len() > 1 && rest.bytes().all(|b| b == b'0'))
 }

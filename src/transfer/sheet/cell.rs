@@ -22,6 +22,8 @@ pub enum Flaw {
     Digits,
     /// An error, as of a formula that failed.
     Error,
+    /// A formula without a value: whoever wrote the file did not work it out.
+    Formula,
 }
 
 /// Adds what `cell` says to `text`, which is empty.

@@ -1,16 +1,22 @@
 //! Which row of a sheet names the columns.
 //!
-//! Above the table there may be a title over merged cells, who made the list, and a date: rows with
-//! few cells. The header is the first row with at least half as many cells as the fullest of the
-//! first [`LOOKED_AT`].
+//! Above the table there may be a title over merged cells, who made the list, a date, and headings
+//! that group columns. The header is that of the first [`LOOKED_AT`] rows which names the most fields;
+//! where none names any, the first with at least half as many cells as the fullest of them.
 
 /// So many rows that are not blank are looked at.
 pub(super) const LOOKED_AT: usize = 20;
 
-/// The place of the header among the first rows, given how many cells of each are not blank.
-pub(super) fn header(filled: &[usize]) -> Option<usize> {
-    let most = filled.iter().copied().max()?;
-    filled.iter().position(|count| count * 2 >= most)
+/// The place of the header among the first rows, given how many cells of each are not blank, and how
+/// many are names of fields.
+pub(super) fn header(rows: &[(usize, usize)]) -> Option<usize> {
+    let most = rows.iter().map(|(filled, _)| *filled).max()?;
+    let named = rows.iter().map(|(_, names)| *names).max()?;
+    rows.iter().position(
+        |(filled, names)| {
+            if named == 0 { filled * 2 >= most } else { *names == named }
+        },
+    )
 }
 
 #[cfg(test)]
@@ -27,7 +33,14 @@ mod tests {
             (vec![1, 2, 9, 7, 9], Some(2)),
             (vec![5, 9, 9, 9], Some(0)),
         ] {
-            assert_eq!(header(&filled), expected, "{filled:?}");
+            let rows: Vec<_> = filled.iter().map(|count| (*count, 0)).collect();
+            assert_eq!(header(&rows), expected, "{filled:?}");
         }
+    }
+
+    #[test]
+    fn headings_over_groups_of_columns_are_passed_over() {
+        assert_eq!(header(&[(1, 0), (3, 1), (6, 5), (6, 0), (6, 1)]), Some(2));
+        assert_eq!(header(&[(2, 2), (9, 0)]), Some(0));
     }
 }

@@ -31,7 +31,7 @@ use std::io::Read;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use super::RowBatch;
-use super::rows::RowsOptions;
+use super::rows::{Naming, RowsOptions};
 use super::rows_error::RowsError;
 
 pub use cell::Flaw;
@@ -118,7 +118,11 @@ pub(super) fn is_sheet(head: &[u8]) -> bool {
 
 impl SheetReader {
     /// Reads `source` as a whole and finds the sheet and its header.
-    pub(super) fn open(source: impl Read, options: RowsOptions<'_>) -> Result<Self, RowsError> {
+    pub(super) fn open(
+        source: impl Read,
+        options: RowsOptions<'_>,
+        naming: Naming,
+    ) -> Result<Self, RowsError> {
         let mut bytes = Vec::new();
         source.take(FILE + 1).read_to_end(&mut bytes).map_err(RowsError::Io)?;
         if bytes.len() as u64 > FILE {
@@ -133,6 +137,7 @@ impl SheetReader {
             sheet: options.sheet.map(str::to_owned),
             header: options.header_row,
             limits: options.limits,
+            naming,
         };
         let (begin, first) = sync_channel(1);
         let (give, rows) = sync_channel(2);

@@ -4,14 +4,15 @@ use std::io::{Cursor, Read, Seek};
 use std::sync::mpsc::SyncSender;
 
 use calamine::{
-    Data, DataRef, Ods, OdsError, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
+    CellType, Data, DataRef, Ods, OdsError, Range, Reader, SheetVisible, Xls, XlsError, Xlsx,
+    XlsxError,
 };
 
 use super::archive::Kind;
 use super::{Begun, Next, Place, SheetError, cell, head};
 use crate::transfer::RowsError;
 use crate::transfer::csv_read::BATCH_BYTES;
-use crate::transfer::{Flaw, Limits, RowBatch};
+use crate::transfer::{Flaw, Limits, Naming, RowBatch};
 
 /// Rows of a batch.
 const ROWS: usize = 512;
@@ -27,6 +28,8 @@ pub(super) struct Wanted {
     /// The header's row as a spreadsheet counts, from 1; none is to find it.
     pub(super) header: Option<u32>,
     pub(super) limits: Limits,
+    /// Tells the names of fields from titles.
+    pub(super) naming: Naming,
 }
 
 /// Reads a workbook and hands its rows over, until nobody takes them.
@@ -66,8 +69,14 @@ fn xlsx<R: Read + Seek>(source: R, sink: &mut Sink<'_>) -> Result<(), Stop> {
     let (name, place) = sheet(&book, sink.wanted)?;
     sink.sheet = place;
     let mut cells = book.worksheet_cells_reader(&name).map_err(|error| opened(&error))?;
-    while let Some(cell) = cells.next_cell().map_err(|error| opened(&error))? {
-        sink.cell(cell.get_position(), cell.get_value())?;
+    while let Some(cell) =
+        cells.next_cell_with_formula_metadata().map_err(|error| opened(&error))?
+    {
+        if cell.value == DataRef::Empty && cell.formula.is_some() {
+            sink.formula(cell.pos)?;
+        } else {
+            sink.cell(cell.pos, &cell.value)?;
+        }
     }
     Ok(())
 }
@@ -84,13 +93,31 @@ where
     let (name, place) = sheet(&book, sink.wanted)?;
     sink.sheet = place;
     let range = book.worksheet_range(&name).map_err(|error| opened(&error))?;
-    let (top, left) = range.start().unwrap_or_default();
-    for (row, column, value) in range.used_cells() {
-        let place =
-            |base: u32, at: usize| base.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
-        sink.cell((place(top, row), place(left, column)), &borrowed(value))?;
+    let formulas = if sink.wanted.kind == Kind::Ods {
+        let formulas = book.worksheet_formula(&name).map_err(|error| opened(&error))?;
+        let empty = |place: &(u32, u32)| range.get_value(*place).is_none_or(|v| *v == Data::Empty);
+        used(&formulas).map(|(place, _)| place).filter(empty).collect()
+    } else {
+        // The values of formulas in an xls file have no form in which they could be absent.
+        Vec::new()
+    };
+    let mut formulas = formulas.into_iter().peekable();
+    for (place, value) in used(&range) {
+        while let Some(before) = formulas.next_if(|formula| *formula < place) {
+            sink.formula(before)?;
+        }
+        sink.cell(place, &borrowed(value))?;
     }
-    Ok(())
+    formulas.try_for_each(|place| sink.formula(place))
+}
+
+/// The cells of a range that hold something, with their places in the sheet, row by row.
+fn used<T: CellType>(range: &Range<T>) -> impl Iterator<Item = ((u32, u32), &T)> {
+    let (top, left) = range.start().unwrap_or_default();
+    let place = |base: u32, at: usize| base.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+    range
+        .used_cells()
+        .map(move |(row, column, value)| ((place(top, row), place(left, column)), value))
 }
 
 /// A cell without its text being copied.
@@ -207,12 +234,24 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// Takes the next cell; cells come row by row.
-    fn cell(&mut self, (row, column): (u32, u32), value: &DataRef<'_>) -> Result<(), Stop> {
+    /// Takes the next cell, a formula without a value.
+    fn formula(&mut self, (row, column): (u32, u32)) -> Result<(), Stop> {
+        self.begin_row(row)?;
+        self.line.flaws.push((column as usize, Flaw::Formula));
+        Ok(())
+    }
+
+    fn begin_row(&mut self, row: u32) -> Result<(), Stop> {
         if row != self.line.row {
             self.end_row()?;
             self.line.row = row;
         }
+        Ok(())
+    }
+
+    /// Takes the next cell; cells come row by row.
+    fn cell(&mut self, (row, column): (u32, u32), value: &DataRef<'_>) -> Result<(), Stop> {
+        self.begin_row(row)?;
         if *value == DataRef::Empty {
             return Ok(());
         }
@@ -248,7 +287,7 @@ impl<'a> Sink<'a> {
     fn end_row(&mut self) -> Result<(), Stop> {
         let line = std::mem::take(&mut self.line);
         self.size = 0;
-        if line.filled() == 0 {
+        if line.filled() == 0 && line.flaws.is_empty() {
             return Ok(());
         }
         if let Some(columns) = self.columns {
@@ -268,8 +307,10 @@ impl<'a> Sink<'a> {
     }
 
     fn guess_header(&mut self) -> Result<(), Stop> {
-        let filled: Vec<_> = self.first.iter().map(Line::filled).collect();
-        self.find_header(head::header(&filled))
+        let names =
+            |line: &Line| line.cells.iter().filter(|cell| (self.wanted.naming)(cell)).count();
+        let rows: Vec<_> = self.first.iter().map(|line| (line.filled(), names(line))).collect();
+        self.find_header(head::header(&rows))
     }
 
     /// Says what the header is, and goes on with the rows behind it.

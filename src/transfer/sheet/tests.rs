@@ -216,6 +216,90 @@ fn an_ods_is_read_and_one_that_claims_too_much_is_not() {
     }
 }
 
+/// An xlsx file with these rows of cells.
+fn xlsx(rows: &str) -> Vec<u8> {
+    let mut book = Workbook::new();
+    book.add_worksheet();
+    let empty = book.save_to_buffer().unwrap();
+    let mut parts = zip::ZipArchive::new(Cursor::new(empty)).unwrap();
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..parts.len() {
+        let mut part = parts.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        archive.start_file(&*name, SimpleFileOptions::default()).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            let space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+            let text =
+                format!("<worksheet xmlns=\"{space}\"><sheetData>{rows}</sheetData></worksheet>");
+            archive.write_all(text.as_bytes()).unwrap();
+        } else {
+            std::io::copy(&mut part, &mut archive).unwrap();
+        }
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// What nobody worked out is no empty cell: programs that write files leave the values to others.
+#[test]
+fn a_formula_without_a_value_is_told() {
+    let text = |place: &str, text: &str| {
+        format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    };
+    let header = text("A1", "姓名") + &text("B1", "手机");
+    let xlsx = xlsx(&format!(
+        "<row r=\"1\">{header}</row>\
+         <row r=\"2\">{}<c r=\"B2\"><f>1+1</f><v/></c></row>\
+         <row r=\"3\"><c r=\"A3\"><f>B3</f></c></row>\
+         <row r=\"4\"><c r=\"A4\" t=\"str\"><f>T(B4)</f><v></v></c><c r=\"B4\"><f>1+1</f><v>2</v></c></row>",
+        text("A2", "张伟"),
+    ));
+    let formula = |value: &str| {
+        format!("<table:table-cell table:formula=\"of:=1+1\" {value}></table:table-cell>")
+    };
+    let row = |cells: &str| format!("<table:table-row>{cells}</table:table-row>");
+    let empty = "office:value-type=\"string\" office:string-value=\"\"";
+    let ods = ods(&[
+        row(&(ods_cell("姓名", 1) + &ods_cell("手机", 1))),
+        row(&(ods_cell("张伟", 1) + &formula(""))),
+        row(&formula("")),
+        row(&(formula(empty) + &formula("office:value-type=\"float\" office:value=\"2\""))),
+    ]
+    .concat());
+    for bytes in [xlsx, ods] {
+        let (header, rows) = read(&bytes, RowsOptions::default()).unwrap();
+        assert_eq!(header, ["姓名", "手机"]);
+        let expected = [
+            (2, Ok(texts(&["张伟", ""])), vec![(1, Flaw::Formula)]),
+            (3, Ok(texts(&["", ""])), vec![(0, Flaw::Formula)]),
+            (4, Ok(texts(&["", "2"])), vec![]),
+        ];
+        assert_eq!(rows, expected);
+    }
+}
+
+/// Headings that group columns have a cell for many of them, and may be as full as the header.
+#[test]
+fn the_row_that_names_fields_is_the_header() {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    for (row, cells) in (0..).zip([
+        ["基本信息", "联系方式", "备注"],
+        ["姓名", "手机", "备注"],
+        ["张伟", "13800000013", "很好"],
+    ]) {
+        for (at, cell) in (0..).zip(cells) {
+            page.write_string(row, at, cell).unwrap();
+        }
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let naming: Naming = std::sync::Arc::new(|name| ["姓名", "手机", "备注"].contains(&name));
+    let Ok(Rows::Sheet(sheet)) = Rows::named(&*bytes, RowsOptions::default(), naming) else {
+        panic!("not taken for a spreadsheet")
+    };
+    assert_eq!(sheet.header(), ["姓名", "手机", "备注"]);
+    assert_eq!(open(&bytes, RowsOptions::default()).unwrap().header()[0], "基本信息");
+}
+
 /// The three forms of one workbook, as `LibreOffice` saved them.
 const SAVED: [&[u8]; 3] = [
     include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/spreadsheets/customers.xlsx")),

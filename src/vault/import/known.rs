@@ -93,6 +93,14 @@ impl Keys {
         hasher.finish()
     }
 
+    /// What stands for the number of a record in its file.
+    pub(super) fn number(&self, text: &str) -> u64 {
+        let mut hasher = self.0.build_hasher();
+        hasher.write_u16(u16::MAX);
+        hasher.write(text.as_bytes());
+        hasher.finish()
+    }
+
     /// A hasher for whole rows.
     pub(super) fn hasher(&self) -> impl Hasher {
         self.0.build_hasher()

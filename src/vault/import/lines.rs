@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use super::Why;
 use crate::model::{Dictionary, FieldId, Fields, Value};
 use crate::policy::{CONTACTS, Column, ColumnMap, HeaderError, Listed, Policy, SOURCES};
-use crate::transfer::{Cells, Form, OBJECT};
+use crate::transfer::{Cells, Form, OBJECT, UNDECODED, YEARLESS};
 
 /// So many names that no field has are remembered to be told.
 const TOLD: usize = 100;
@@ -17,7 +17,7 @@ const TOLD: usize = 100;
 pub(super) struct Unknown(Mutex<BTreeSet<String>>);
 
 impl Unknown {
-    fn add(&self, name: &str) {
+    pub(super) fn add(&self, name: &str) {
         let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if names.len() < TOLD && !names.contains(name) {
             names.insert(name.to_owned());
@@ -42,18 +42,22 @@ pub(super) fn read(
     let cells: Vec<&str> = cells.iter().collect();
     let (values, rest) = cells.as_chunks::<3>();
     if !rest.is_empty() {
-        let why = if form == Form::Cards { Why::NotACard } else { Why::NotAnObject };
+        let why = match (form, rest) {
+            (Form::Cards, [UNDECODED]) => Why::CardEncoding,
+            (Form::Cards, _) => Why::NotACard,
+            _ => Why::NotAnObject,
+        };
         return (Fields::new(), vec![(None, why)]);
     }
     let (mut names, mut texts, mut listed) = (Vec::new(), Vec::new(), Vec::new());
-    let mut wrong = Vec::new();
+    let (mut wrong, mut objects) = (Vec::new(), Vec::new());
     for [name, kind, text] in values {
         if [CONTACTS, SOURCES].contains(name) && policy.id(name).is_none() {
             listed.push(*text);
         } else {
             let field = policy.resolve(name);
             if *kind == OBJECT && !field.is_some_and(|field| policy.takes_object(field, text)) {
-                wrong.push((field, Why::Object));
+                objects.push((names.len(), field));
             }
             names.push(*name);
             texts.push(*text);
@@ -65,6 +69,16 @@ pub(super) fn read(
                 if *column == Column::Unknown {
                     unknown.add(name);
                 }
+            }
+            // What nobody understands is passed over whatever it is, as a column is.
+            let is_known = |at: &usize| {
+                let column = headers.columns().get(*at);
+                column.is_some_and(|column| !matches!(column, Column::Unknown | Column::System(_)))
+            };
+            let objects = objects.into_iter().filter(|(at, _)| is_known(at));
+            wrong.extend(objects.map(|(_, field)| (field, Why::Object)));
+            for at in headers.yearless(policy, &texts) {
+                unknown.add(&format!("{}{YEARLESS}", names.get(at).copied().unwrap_or_default()));
             }
             let (fields, faults) = headers.read(policy, &texts);
             let value = |(_, finding): (_, crate::policy::Finding)| {
@@ -182,10 +196,23 @@ mod tests {
                 (Policy::builtin().id("notes"), Why::Object),
             ),
             (r#"{"contacts":["1"]}"#, (None, Why::Object)),
+            (r#"{"province":{"a":1},"name":"a"}"#, (Some(known.region), Why::Object)),
         ] {
             assert_eq!(row(line).1, [wrong], "{line}");
         }
         let (fields, wrong, unknown) = row(r#"{"colour":"red"}"#);
         assert!(fields.is_empty() && wrong.is_empty() && unknown == ["colour"]);
+    }
+
+    #[test]
+    fn what_no_field_has_is_passed_over_whatever_it_is() {
+        let known = Policy::builtin().known();
+        let line =
+            r#"{"name":"张伟","extra":{"a":[1]},"more":[{"b":2},{"c":3}],"birth_date":"--03-07"}"#;
+        let (fields, wrong, unknown) = row(line);
+        assert_eq!((fields.text(known.name), wrong), ("张伟", vec![]));
+        assert_eq!(unknown, ["birth_date (--MM-DD)", "extra", "more"]);
+        let (fields, wrong, unknown) = row(r#"{"extra":{"a":1}}"#);
+        assert!(fields.is_empty() && wrong.is_empty() && unknown == ["extra"]);
     }
 }

@@ -13,8 +13,12 @@ use crate::vault::{Depth, Error, Request, Result, Vault};
 const HEADER: &str = "外部编号,姓名,手机,关联\n";
 
 fn import(sample: &Sample, text: &str, order: &Import<'_>) -> Result<Imported> {
-    let input = format!("{HEADER}{text}").into_bytes();
-    sample.open().import(Box::new(Cursor::new(input)), order)
+    whole(sample, &format!("{HEADER}{text}"), order)
+}
+
+/// Imports a file with a header of its own.
+fn whole(sample: &Sample, text: &str, order: &Import<'_>) -> Result<Imported> {
+    sample.open().import(Box::new(Cursor::new(text.to_owned().into_bytes())), order)
 }
 
 /// Who is linked to whom: the names, and how.
@@ -204,6 +208,76 @@ fn nobody_is_linked_through_a_row_that_was_refused() {
     let done = import(&sample, text, &order).unwrap();
     assert_eq!(counts(&done), [2, 0, 0, 0, 0, 2]);
     assert!(links(&sample).is_empty());
+}
+
+const NUMBERED: &str = "编号,姓名,手机,关联\n";
+
+/// The numbers of a file are those that its rows had elsewhere; here others have them.
+#[test]
+fn a_number_of_the_file_means_its_row_and_no_stranger() {
+    let text = "K-000002,员工,13800000021,works_at:K-000001\n\
+        K-000001,甲公司,13800000022,法人代表:K-2\n\
+        ,新人,13800000023,works_at:1\n";
+    let json = "{\"number\":\"K-000002\",\"name\":\"员工\",\"phone\":\"13800000021\",\
+        \"links\":[{\"kind\":\"works_at\",\"to\":\"K-000001\"}]}\n\
+        {\"number\":\"K-000001\",\"name\":\"甲公司\",\"phone\":\"13800000022\",\
+        \"links\":{\"kind\":\"legal_rep\",\"to\":\"K-2\"}}\n\
+        {\"number\":\"\",\"name\":\"新人\",\"phone\":\"13800000023\",\"links\":\"works_at:K-1\"}\n";
+    for file in [format!("{NUMBERED}{text}"), json.to_owned()] {
+        for strangers in [&[][..], &[("生人", "13800000013", ""), ("路人", "13800000014", "")]]
+        {
+            let sample = Sample::new();
+            sample.add(strangers);
+            let done = whole(&sample, &file, &settings()).unwrap();
+            assert_eq!(counts(&done), [3, 3, 0, 0, 0, 0]);
+            let expected =
+                ["员工 works_at 甲公司", "新人 works_at 甲公司", "甲公司 legal_rep 员工"];
+            assert_eq!(links(&sample), expected);
+            let again = whole(&sample, &file, &settings()).unwrap();
+            assert_eq!(counts(&again), [3, 0, 0, 3, 0, 0]);
+            sound(&sample);
+        }
+    }
+}
+
+#[test]
+fn a_number_that_no_row_of_the_file_had_is_refused() {
+    let sample = Sample::new();
+    sample.add(&[("生人", "13800000013", ""), ("路人", "13800000014", "")]);
+    let text = "K-000007,员工,13800000021,works_at:K-1\nK-000008,同事,13800000022,works_at:K-000009\n\
+        K-000009,,x,\n";
+    let order = Import { skip_errors: true, ..settings() };
+    let done = whole(&sample, &format!("{NUMBERED}{text}"), &order).unwrap();
+    assert_eq!(counts(&done), [3, 0, 0, 0, 0, 3]);
+    let mut told: Vec<_> = done.left_out.iter().map(|fault| (fault.line, fault.why)).collect();
+    told.sort_by_key(|(line, _)| *line);
+    let stranger = Why::Value(Code::LinkStranger);
+    assert_eq!(told[..2], [(2, stranger), (3, stranger)]);
+    // Where the file has no such column, a number is that of a record here.
+    let text = "姓名,手机,关联\n员工,13800000021,works_at:K-1\n";
+    assert_eq!(counts(&whole(&sample, text, &settings()).unwrap()), [1, 1, 0, 0, 0, 0]);
+    assert_eq!(links(&sample), ["员工 works_at 生人"]);
+}
+
+/// A part of an export of this vault says again what is there, and so it takes nobody for another.
+#[test]
+fn a_link_that_is_there_may_be_said_again() {
+    let sample = Sample::new();
+    sample.add(&[("甲公司", "13800000013", ""), ("乙公司", "13800000014", "")]);
+    whole(&sample, "姓名,手机,关联\n员工,13800000021,works_at:K-1\n", &settings()).unwrap();
+    let order = Import { on_conflict: OnConflict::Update, skip_errors: true, ..settings() };
+    let row = |name: &str, links: &str| format!("{NUMBERED}K-000003,{name},13800000021,{links}\n");
+    let done = whole(&sample, &row("员工一", "works_at:K-1"), &order).unwrap();
+    assert_eq!(counts(&done), [1, 0, 1, 0, 0, 0]);
+    assert_eq!(links(&sample), ["员工一 works_at 甲公司"]);
+    for said in ["works_at:K-2", "refers:K-1", "works_at:K-1; refers:K-1"] {
+        let done = whole(&sample, &row("员工一", said), &order).unwrap();
+        assert_eq!(
+            (counts(&done), done.left_out[0].why),
+            ([1, 0, 0, 0, 0, 1], Why::Value(Code::LinkStranger))
+        );
+    }
+    sound(&sample);
 }
 
 /// Where a policy makes the number of another program unique, rows are met by it as well.

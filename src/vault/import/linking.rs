@@ -1,6 +1,9 @@
 //! Links that name their record by a value, `works_at:external_id=C-1`: an identifier, or the number
 //! that another program gave it (`external_id`).
 //!
+//! A file that says which numbers its rows had, as an export does, names them by these numbers: here
+//! they are other records', or strangers'. Such a number means the row that had it, and nobody else.
+//!
 //! Such a row is read without these links first. When it is known which records they mean, it is
 //! spelt with their numbers, and from there on it is a row like any other.
 
@@ -29,9 +32,18 @@ struct LinkCell<'c> {
 }
 
 impl Rules {
-    /// Finds the fields by which links may name records, if there are links at all.
-    pub(super) fn link_by(&mut self, clearance: Clearance) {
+    /// Takes over the names of the columns, and finds the fields by which links may name records, if
+    /// there are links at all.
+    pub(super) fn link_by(&mut self, clearance: Clearance, header: &[String]) {
         let policy = self.policy;
+        let has = |at: &usize| {
+            header.get(*at).is_some_and(|name| RecordNumber::is_in_column(name.trim()))
+        };
+        self.numbers = match self.names() {
+            Names::Header(headers) => headers.unknown().find(has),
+            Names::Rows(..) => None,
+        };
+        self.header = header.to_vec();
         if self.mapped.iter().all(|field| policy.field(*field).kind != FieldKind::Link) {
             return;
         }
@@ -54,7 +66,34 @@ impl Rules {
 
     /// What stands for what a link names.
     pub(super) fn name(&self, link: &NamedLink) -> u64 {
-        self.keys.identifier(self.policy, link.by, &link.text)
+        match link.by {
+            Some(field) => self.keys.identifier(self.policy, field, &link.text),
+            None => self.keys.number(&link.text),
+        }
+    }
+
+    /// What stands for the number that a row had, where its file says such.
+    pub(super) fn number_had(&self, cells: Cells<'_>) -> Option<u64> {
+        let number: RecordNumber = self.said_number(cells)?.trim().parse().ok()?;
+        (!self.linked_by.is_empty()).then(|| self.keys.number(&number.to_string()))
+    }
+
+    /// What a row says in the column of numbers, which may be nothing; none where there is no such
+    /// column. A row that names its own values has the member or has it not.
+    fn said_number<'c>(&self, cells: Cells<'c>) -> Option<&'c str> {
+        match self.names() {
+            Names::Header(_) => cells.get(self.numbers?).map(unguard),
+            Names::Rows(_, _, map) => {
+                let all: Vec<&str> = cells.iter().collect();
+                let (values, _) = all.as_chunks::<3>();
+                let is_it = |name: &str| {
+                    RecordNumber::is_in_column(name)
+                        && self.policy.resolve(name).is_none()
+                        && map.as_ref().is_none_or(|map| !map.names_column(name))
+                };
+                values.iter().find(|[name, ..]| is_it(name)).map(|[_, _, text]| *text)
+            }
+        }
     }
 
     /// A row whose links name records by values, taken apart; nothing for any other.
@@ -92,9 +131,10 @@ impl Rules {
             return Ok(None);
         };
         let mut changed = Vec::new();
+        let of_file = self.said_number(cells).is_some();
         for cell in self.link_cells(cells) {
             let may = |field| self.linked_by.contains(&field);
-            let said = self.policy.named_links(cell.field, cell.text, may);
+            let said = self.policy.named_links(cell.field, (cell.text, of_file), may);
             let said = said.map_err(|wrong| (Some(wrong.field), Why::Value(wrong.code)))?;
             if let Some(said) = said {
                 let (text, word) = cell.at;
@@ -130,6 +170,24 @@ impl Rules {
             }
         }
     }
+}
+
+/// The links by number that a record has already, as far as `links` say nothing else of them: to say
+/// them again takes nobody for somebody else. Gives what stands for each number, and the number.
+pub(super) fn settled(
+    rules: &Rules,
+    links: &[(FieldId, NamedLink)],
+    has: &[Link],
+) -> Vec<(u64, u64)> {
+    let by_number = |link: &&NamedLink| link.by.is_none();
+    let is_there = |link: &NamedLink| {
+        has.iter().any(|one| one.kind == link.kind && one.to.to_string() == link.text)
+    };
+    let all = || links.iter().map(|(_, link)| link).filter(by_number);
+    all()
+        .filter(|link| all().all(|other| other.text != link.text || is_there(other)))
+        .filter_map(|link| Some((rules.name(link), link.text.parse::<RecordNumber>().ok()?.get())))
+        .collect()
 }
 
 /// What stands for a link of a row until its record is known, so that the row is judged with it.

@@ -11,7 +11,7 @@ use super::reading::Hit;
 use super::rules::{Rules, says_the_same};
 use super::{OnConflict, Why};
 use crate::model::date::{day_at, parse_day};
-use crate::model::{FieldId, Fields, Part, RecordNumber};
+use crate::model::{FieldId, Fields, Link, Part, RecordNumber};
 use crate::policy::Standing;
 use crate::store::Store;
 use crate::vault::bucket::{Bucket, Opener, reachable};
@@ -119,6 +119,7 @@ impl<'a> Records<'a> {
                     equal: rules.equal(row, &record),
                     closed: closed(rules, number, &record),
                     replaced: replaced(rules, row, &record),
+                    links: links(rules, &record),
                 });
             }
         }
@@ -227,6 +228,13 @@ impl<'a> Records<'a> {
         self.buckets.push(Bucket::load(store, self.opener, &row)?);
         Ok(Some(self.buckets.len() - 1))
     }
+}
+
+/// The links of a record, where rows have any.
+fn links(rules: &Rules, record: &Fields) -> Vec<Link> {
+    let field = rules.policy.known().links.filter(|_| !rules.linked_by.is_empty());
+    let texts = field.into_iter().flat_map(|field| record.all(field));
+    texts.filter_map(|value| Link::parse(&value.text)).collect()
 }
 
 /// Hashes of the identifiers that `record` has and would not have with the values of `row`.

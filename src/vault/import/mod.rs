@@ -62,6 +62,7 @@ pub use preview::{Preview, PreviewRow};
 use std::io::Read;
 use std::num::NonZeroU64;
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -71,7 +72,7 @@ use super::session::Vault;
 use crate::log::{Code, ImportCounts, Numbers};
 use crate::model::{FieldId, Level, Part, RecordNumber};
 use crate::policy::{self, ColumnMap, HeaderError};
-use crate::transfer::{RowsOptions, SheetPlace};
+use crate::transfer::{Naming, RowsOptions, SheetPlace};
 
 use known::Known;
 use lines::Unknown;
@@ -183,10 +184,14 @@ pub enum Why {
     NotAnObject,
     /// What is no vCard to the parser.
     NotACard,
+    /// A card with a value that is not in the encoding that it names.
+    CardEncoding,
     /// A number that lost digits in a spreadsheet.
     Digits,
     /// A cell that shows an error.
     CellError,
+    /// A formula without a value: whoever wrote the file did not work it out.
+    Formula,
     /// An object where its field takes none.
     Object,
     /// More than one value for a field that has one.
@@ -285,13 +290,13 @@ impl Vault {
         let (consents, consented) = consents.unwrap_or_default();
         // Nobody waits while a slow pipe makes up its mind.
         self.release()?;
-        let source = Source::open(input, order.read)?;
+        let source = Source::open(input, order.read, self.naming(order.map))?;
         let names = self.names(&source, order.map)?;
+        let header = source.header().unwrap_or_default().to_vec();
         // Every record has values of level 3: its kind, its source, its dates.
         self.require_level(Level::Three, None)?;
         let mut unknown = Vec::new();
         if let (Names::Header(headers), _) = &names {
-            let header = source.header().unwrap_or_default();
             unknown.extend(headers.unknown().filter_map(|at| header.get(at).cloned()));
         }
         let (encoding, sheet) = (source.encoding(), source.sheet());
@@ -302,7 +307,7 @@ impl Vault {
         rules.consents = consents;
         rules.source = order.source.map(str::to_owned);
         rules.match_by(order.keys)?;
-        rules.link_by(self.ring.clearance);
+        rules.link_by(self.ring.clearance, &header);
         rules.as_of = order.as_of;
         rules.zone = self.environment.zone.clone();
         let rejects = Rejects::new(order.rejects, (source.form(), source.header()), order.word);
@@ -331,6 +336,12 @@ impl Vault {
         channels.iter().find(|channel| channel.id == source)?.id.parse().ok()
     }
 
+    /// Tells the names of fields from titles, for whoever looks for the header.
+    fn naming(&self, map: Option<&ColumnMap>) -> Naming {
+        let (policy, map) = (self.policy, map.cloned());
+        Arc::new(move |name| policy.names_field(name, map.as_ref()))
+    }
+
     /// Where the names of values stand, and which fields they may be of. A header that names one
     /// above the clearance is refused; rows that do are refused when they are read.
     fn names(&self, source: &Source, map: Option<&ColumnMap>) -> Result<(Names, Vec<FieldId>)> {
@@ -346,7 +357,9 @@ impl Vault {
         };
         let headers = policy.headers_by(header, map).map_err(|error| match error {
             HeaderError::NoneKnown => Error::NoHeader,
-            HeaderError::Twice { field, .. } => Error::ColumnTwice(policy.field(field).id.clone()),
+            HeaderError::Twice { columns, .. } => {
+                Error::ColumnTwice(columns.map(|at| header.get(at).cloned().unwrap_or_default()))
+            }
         })?;
         let mapped = headers.fields(policy);
         for field in &mapped {

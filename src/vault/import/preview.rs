@@ -45,7 +45,7 @@ impl Vault {
     ) -> Result<Preview> {
         self.require(Capability::Write)?;
         self.release()?;
-        let mut source = Source::open(input, order.read)?;
+        let mut source = Source::open(input, order.read, self.naming(order.map))?;
         let (names, mapped) = self.names(&source, order.map)?;
         let mut columns: Vec<(String, Option<FieldId>)> = Vec::new();
         if let Names::Header(headers) = &names {
@@ -55,7 +55,7 @@ impl Vault {
         let (encoding, sheet) = (source.encoding(), source.sheet());
         let mut rules =
             Rules::new(self.policy, (names, mapped), order.on_conflict, (self.today()?, None));
-        rules.link_by(self.ring.clearance);
+        rules.link_by(self.ring.clearance, source.header().unwrap_or_default());
         rules.source = order.source.map(str::to_owned);
         let mut rows: Vec<PreviewRow> = Vec::new();
         while rows.len() < count

@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::known::Known;
-use super::linking::{Named, stand_in};
+use super::linking::{Named, settled, stand_in};
 use super::met::{Age, Records};
 use super::rules::Rules;
 use super::twins::Twins;
@@ -45,8 +45,13 @@ pub(super) struct Good {
     pub(super) hits: Vec<Hit>,
     /// It may belong to a record that nobody has opened.
     pub(super) unverified: bool,
-    /// What its links name: the field of each link, the field by which it names, the value hashed.
-    pub(super) links: Vec<(FieldId, (FieldId, u64))>,
+    /// What its links name: the field of each link, the field by which it names (none for a number of
+    /// the file), the value hashed.
+    pub(super) links: Vec<(FieldId, (Option<FieldId>, u64))>,
+    /// Those of them, with the numbers, that name by a number what its record is linked to already.
+    pub(super) settled: Vec<(u64, u64)>,
+    /// The number that it had where the file was written, hashed, where links may name that.
+    pub(super) had: Option<u64>,
     /// The number that another program gave it, hashed, where links may name that.
     pub(super) reference: Option<u64>,
     /// It has no identifier, and there are records that have none either: the hash of their name.
@@ -63,6 +68,8 @@ pub(super) struct Hit {
     pub(super) closed: Option<Why>,
     /// Hashes of identifiers that the record would lose to the row's.
     pub(super) replaced: Vec<(FieldId, u64)>,
+    /// Its links.
+    pub(super) links: Vec<Link>,
 }
 
 /// Reads rows; each worker has one.
@@ -114,6 +121,12 @@ impl Reader<'_> {
     pub(super) fn again(&mut self, batch: &RowBatch, at: usize) -> Result<Row> {
         let record = batch.records().nth(at).ok_or(Error::Bug("a row is gone"))?;
         self.row(&record)
+    }
+
+    /// Reads a row that is spelt with numbers of the vault.
+    pub(super) fn spelt(&mut self, row: &RowBatch) -> Result<Row> {
+        let record = row.records().next().ok_or(Error::Bug("a row is gone"))?;
+        self.plain(&record, &[])
     }
 
     fn row(&mut self, record: &Record<'_>) -> Result<Row> {
@@ -182,6 +195,10 @@ impl Reader<'_> {
         let mut good = self.good((&fields, day))?;
         let name = |link: &NamedLink| (link.by, self.rules.name(link));
         good.links = links.iter().map(|(field, link)| (*field, name(link))).collect();
+        if let [met] = good.hits.as_slice() {
+            good.settled = settled(self.rules, links, &met.links);
+        }
+        good.had = record.cells.ok().and_then(|cells| self.rules.number_had(cells));
         Ok(Row { line, read: Ok(Box::new(good)) })
     }
 
@@ -254,6 +271,8 @@ impl Reader<'_> {
             hits,
             unverified,
             links: Vec::new(),
+            settled: Vec::new(),
+            had: None,
             reference,
             named,
         })

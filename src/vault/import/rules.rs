@@ -11,7 +11,7 @@ use super::{OnConflict, Why};
 use crate::model::date::parse_day;
 use crate::model::{Consent, FieldId, Fields, Value};
 use crate::policy::{Column, ColumnMap, Finding, Headers, Policy, stem_from};
-use crate::transfer::{Cells, Flaw, Form, Record, unguard};
+use crate::transfer::{Cells, Flaw, Form, Record, YEARLESS, unguard};
 use crate::vault::collect::Collecting;
 use crate::vault::consent;
 use crate::vault::error::{Error, Result};
@@ -25,6 +25,12 @@ pub(super) struct Rules {
     pub(super) linked_by: Vec<FieldId>,
     /// That of them in which several records may have the same.
     pub(super) reference: Option<FieldId>,
+    /// The column (from 0) of the numbers that rows had where the file was written.
+    pub(super) numbers: Option<usize>,
+    /// The names of the columns.
+    pub(super) header: Vec<String>,
+    /// Those with values that were passed over, and why.
+    passed: Unknown,
     /// The fields that have a column; of JSON lines those that a row may name.
     pub(super) mapped: Vec<FieldId>,
     /// Those of them that no two records share.
@@ -70,6 +76,9 @@ impl Rules {
             names,
             linked_by: Vec::new(),
             reference: None,
+            numbers: None,
+            header: Vec::new(),
+            passed: Unknown::default(),
             mapped,
             unique,
             on_conflict,
@@ -162,7 +171,12 @@ impl Rules {
     fn spelt(&self, cells: Cells<'_>) -> (Fields, Vec<Wrong>) {
         match &self.names {
             Names::Header(headers) => {
-                let (fields, faults) = headers.read(self.policy, cells.iter().map(unguard));
+                let texts = || cells.iter().map(unguard);
+                for at in headers.yearless(self.policy, texts()) {
+                    let name = self.header.get(at).map_or("", |name| name.trim());
+                    self.passed.add(&format!("{name}{YEARLESS}"));
+                }
+                let (fields, faults) = headers.read(self.policy, texts());
                 let wrong =
                     |(_, finding): (_, Finding)| (Some(finding.field), Why::Value(finding.code));
                 (fields, faults.into_iter().map(wrong).collect())
@@ -196,6 +210,7 @@ impl Rules {
             let why = match flaw {
                 Flaw::Digits => Why::Digits,
                 Flaw::Error => Why::CellError,
+                Flaw::Formula => Why::Formula,
             };
             Some((Some(field), why))
         };
@@ -205,7 +220,7 @@ impl Rules {
     /// Names in rows that no field has.
     pub(super) fn into_unknown(self) -> Vec<String> {
         match self.names {
-            Names::Header(_) => Vec::new(),
+            Names::Header(_) => self.passed.into_names(),
             Names::Rows(_, unknown, _) => unknown.into_names(),
         }
     }

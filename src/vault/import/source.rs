@@ -5,7 +5,7 @@ use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::transfer::{Form, RowBatch, Rows, RowsError, RowsOptions, SheetPlace};
+use crate::transfer::{Form, Naming, RowBatch, Rows, RowsError, RowsOptions, SheetPlace};
 
 /// Rows of one batch: enough to make the hand-over cheap, few enough to keep memory small.
 const ROWS: usize = 512;
@@ -37,13 +37,14 @@ impl Read for Counted {
 }
 
 impl Source {
-    /// Finds out what `input` is, and reads its header.
+    /// Finds out what `input` is, and reads its header, which `naming` tells from titles.
     pub(super) fn open(
         input: Box<dyn Read + Send>,
         options: RowsOptions<'_>,
+        naming: Naming,
     ) -> Result<Self, RowsError> {
         let read = Arc::new(AtomicU64::new(0));
-        let reader = Rows::open(Counted { input, read: Arc::clone(&read) }, options)?;
+        let reader = Rows::named(Counted { input, read: Arc::clone(&read) }, options, naming)?;
         let (again, left) = (VecDeque::new(), u64::MAX);
         Ok(Self { reader, again, given: 0, left, ended: false, read })
     }

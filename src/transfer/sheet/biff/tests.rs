@@ -1,6 +1,7 @@
 //! Workbooks of old programs, and such with a password.
 
 use std::io::{Cursor, Write};
+use std::sync::Arc;
 
 use super::super::{RowBatch, SheetError, SheetReader};
 use crate::transfer::{RowsError, RowsOptions};
@@ -42,7 +43,8 @@ fn old(common: &[Vec<u8>]) -> Vec<u8> {
 fn a_workbook_of_excel_95_is_read() {
     // The name of a format has one byte for its length there.
     let format = record(0x041E, &[&shorts(&[164])[..], b"\x070.00 EU"].concat());
-    let mut reader = SheetReader::open(&*old(&[format]), RowsOptions::default()).unwrap();
+    let mut reader =
+        SheetReader::open(&*old(&[format]), RowsOptions::default(), Arc::new(|_| false)).unwrap();
     assert_eq!(reader.header(), ["name", "phone"]);
     let mut batch = RowBatch::new();
     assert!(reader.read_batch(&mut batch).unwrap());
@@ -57,7 +59,9 @@ fn a_workbook_with_a_password_is_told_from_a_damaged_one() {
     for method in [0, 1] {
         // What stands behind is enciphered, and claims anything.
         let locked = [record(0x002F, &shorts(&[method, 0xBEEF])), record(0x00FC, &[0xEE; 20])];
-        let refused = SheetReader::open(&*old(&locked), RowsOptions::default()).map(drop);
+        let refused =
+            SheetReader::open(&*old(&locked), RowsOptions::default(), Arc::new(|_| false))
+                .map(drop);
         assert!(matches!(refused, Err(RowsError::Sheet(SheetError::Locked))), "{refused:?}");
     }
 }

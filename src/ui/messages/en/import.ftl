@@ -7,6 +7,7 @@ import-unknown-columns = { $count ->
     [one] is
    *[other] are
  } passed over: { $names }
+import-passed-over = passed over, as no field takes it: { $names }
 import-held = { $count ->
     [one] one new record has
    *[other] { $count } new records have
@@ -30,6 +31,8 @@ import-why-given-away = the records that your role enters are yours
 import-why-suppressed = suppressed, as somebody whose record was destroyed asked for it
 import-why-digits = a number of more than fifteen digits, of which the spreadsheet has kept fifteen; format the column as text and enter it again
 import-why-cell-error = the cell shows an error
+import-why-formula = a formula without a value: open and save the file in a spreadsheet program
+import-why-card-encoding = quoted-printable text that is not in the encoding that it names, or names none and is not UTF-8; name the encoding with --encoding
 import-why-not-a-card = the parser of address books finds no vCard here
 import-sheet = read sheet { $number } of { $of }; --sheet names another one
 import-line = Line { $line }

@@ -1,6 +1,7 @@
 # 导入时的说明。
 import-progress = 正在导入
 import-unknown-columns = 有 { $count } 列不对应任何字段，已略过：{ $names }
+import-passed-over = 没有字段可存，已略过：{ $names }
 import-held = 有 { $count } 份新客户档案含一级信息而没有单独同意：待同意，只保存，不导出、不共享
 import-left-out = 第 { $line } 行未导入：{ $field }：{ $reason }
 import-left-out-more = 另有 { $count } 行未导入；用 --rejects FILE 可写入文件
@@ -15,6 +16,8 @@ import-why-given-away = 您的角色录入的客户只能由您本人负责
 import-why-suppressed = 已按当事人要求禁止再录入（其档案已销毁）
 import-why-digits = 数字超过十五位，表格软件只保留了前十五位；请将该列设为文本格式后重新录入
 import-why-cell-error = 单元格显示的是错误值
+import-why-formula = 公式没有结果值：请用表格软件打开文件并保存
+import-why-card-encoding = 编码文字（quoted-printable）与所注明的编码不符，或未注明编码而又不是 UTF-8；请用 --encoding 指定编码
 import-why-not-a-card = 此处不是 vCard
 import-sheet = 读取的是第 { $number } 个工作表，共 { $of } 个；其他的可用 --sheet 指定
 import-line = 第 { $line } 行

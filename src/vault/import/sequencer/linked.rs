@@ -99,7 +99,7 @@ impl Waiting {
     /// The names under which others may mean it.
     fn names(&self) -> Vec<u64> {
         let own = self.good.identifiers.iter().map(|(_, hash)| *hash);
-        own.chain(self.good.reference).collect()
+        own.chain(self.good.reference).chain(self.good.had).collect()
     }
 }
 
@@ -123,9 +123,9 @@ impl Sequencer<'_, '_> {
         Ok(())
     }
 
-    /// A row with such a number of another program is about this record.
-    pub(super) fn refer(&mut self, reference: Option<u64>, number: RecordNumber) {
-        if let Some(hash) = reference {
+    /// This row, which others may name by its numbers, is about this record.
+    pub(super) fn refer(&mut self, row: &Good, number: RecordNumber) {
+        for hash in row.reference.into_iter().chain(row.had) {
             self.references.entry(hash).or_default().add(number.get());
         }
     }
@@ -180,7 +180,7 @@ impl Sequencer<'_, '_> {
     fn target(
         &self,
         plan: &Plan,
-        name: (FieldId, u64),
+        name: (Option<FieldId>, u64),
         numbers: &HashMap<u64, u64>,
     ) -> Option<u64> {
         match self.meant(plan, name) {
@@ -198,18 +198,21 @@ impl Sequencer<'_, '_> {
         targets: &HashMap<u64, u64>,
     ) -> Result<()> {
         let gone = || Error::Bug("a row is gone");
-        let Waiting { line, row, .. } = row.ok_or_else(gone)?;
+        let Waiting { line, row, good } = row.ok_or_else(gone)?;
         let record = row.records().next().ok_or_else(gone)?;
-        let number = |name| targets.get(&name).copied().and_then(RecordNumber::new);
+        let number = |name| {
+            let settled = || good.settled.iter().find(|(had, _)| *had == name).map(|(_, to)| *to);
+            targets.get(&name).copied().or_else(settled).and_then(RecordNumber::new)
+        };
         let spelt = self.rules.linked(&record, number).ok().flatten().ok_or_else(gone)?;
-        match reader.again(&spelt, 0)?.read {
+        match reader.spelt(&spelt)?.read {
             Ok(good) => self.good(reader, (&spelt, 0), *line, *good),
             Err(faults) => self.refuse((row, 0), Became::Rejected, &faults),
         }
     }
 
     /// The records that a name means: those of the vault, of rows that went in, and of rows that wait.
-    fn meant(&self, plan: &Plan, (by, name): (FieldId, u64)) -> Meant {
+    fn meant(&self, plan: &Plan, (by, name): (Option<FieldId>, u64)) -> Meant {
         let mut meant = self.known.references.get(&name).copied().unwrap_or_default();
         let owner = self.known.owners.get(&name).filter(|_| !self.freed.contains(&name));
         if let Some(owner) = owner {
@@ -217,7 +220,7 @@ impl Sequencer<'_, '_> {
         }
         let kept = |owner: &&u64| {
             let number = RecordNumber::new(**owner);
-            let renewed = number.and_then(|number| self.renewed.get(&(number, by)));
+            let renewed = number.zip(by).and_then(|key| self.renewed.get(&key));
             renewed.is_none_or(|has| has.contains(&name))
         };
         if let Some(owner) = self.file.get(&name).filter(kept) {
@@ -243,7 +246,10 @@ impl Sequencer<'_, '_> {
         while let Some(at) = asked.pop() {
             let Some(row) = waiting.get(at).filter(|_| plan.goes_in(at)) else { continue };
             let wrong = row.good.links.iter().find_map(|(field, name)| {
+                let settled = row.good.settled.iter().any(|(had, _)| *had == name.1);
                 let code = match self.meant(&plan, *name) {
+                    Meant::Nobody if settled => return None,
+                    Meant::Nobody if name.0.is_none() => Code::LinkStranger,
                     Meant::Nobody => Code::LinkTarget,
                     Meant::Several => Code::LinkSeveral,
                     Meant::One(record) if plan.record(at) == Some(record) => Code::LinkSelf,

@@ -61,7 +61,8 @@ pub(super) struct Sequencer<'a, 'w> {
     pub(super) counts: ImportCounts,
     pub(super) held: u64,
     pub(super) quarantined: u64,
-    /// The numbers of other programs that rows have, where links may name them.
+    /// The numbers of other programs that rows have, and those that they had in their file, where
+    /// links may name them.
     references: References,
     /// Rows whose links name records by values.
     waiting: Vec<Waiting>,
@@ -195,7 +196,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
             }
             [] => match self.twin(reader, place, &good)? {
                 Some(number) => {
-                    self.refer(good.reference, number);
+                    self.refer(&good, number);
                     self.unchanged(line, number)
                 }
                 // An earlier row may have taken the identifier by which it met a record.
@@ -205,7 +206,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
                 },
             },
             all if let Some(same) = all.iter().find(|owner| owner.equal) => {
-                self.refer(good.reference, same.number);
+                self.refer(&good, same.number);
                 self.unchanged(line, same.number)
             }
             [one]
@@ -219,7 +220,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
                 self.met(place, (line, &good), one)?;
                 // A row that does not go in is nobody that others are linked to.
                 if self.left_out() == before {
-                    self.refer(good.reference, one.number);
+                    self.refer(&good, one.number);
                 }
                 Ok(())
             }
@@ -249,7 +250,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
         self.held += u64::from(good.held);
         self.quarantined += u64::from(good.quarantined);
         self.remember(good.identifiers.iter(), number);
-        self.refer(good.reference, number);
+        self.refer(&good, number);
         self.fingerprints.push(good.fingerprint);
         self.course.results.note((line, Became::Created), Some(number), &[])?;
         if !self.seals {

@@ -1,0 +1,183 @@
+//! The header row of a table, and reading rows by it.
+
+use super::Policy;
+use super::finding::{Code, Finding};
+use super::headers::{Column, HeaderError, Piece};
+
+#[test]
+fn a_name_with_an_address_says_two_things() {
+    let known = policy().known();
+    let read = |header: &[&str], cells: &[&str]| {
+        let (fields, faults) = policy().headers(header).unwrap().read(policy(), cells);
+        let texts = |field| fields.all(field).map(|v| v.text.clone()).collect::<Vec<_>>();
+        let codes: Vec<_> = faults.iter().map(|(at, finding)| (*at, finding.code)).collect();
+        (texts(known.name), texts(known.email), codes)
+    };
+    let texts = |all: &[&str]| all.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+    let both = ["张伟<z@example.com>", "z@example.com"];
+    let expected = (texts(&["张伟"]), texts(&["z@example.com"]), vec![]);
+    assert_eq!(read(&["姓名", "邮箱"], &both), expected);
+    let expected = (vec![], vec![], vec![(0, Code::NameWithAddress)]);
+    assert_eq!(read(&["姓名"], &both[..1]), expected);
+    assert_eq!(read(&["姓名"], &["A <B>"]).0, texts(&["A <B>"]));
+}
+
+fn policy() -> &'static Policy {
+    Policy::builtin()
+}
+
+#[test]
+fn headers_are_known_in_both_languages_and_any_shape() {
+    let names = [
+        "姓名",
+        "Mobile",
+        "E-Mail",
+        " 身份证 ",
+        "ＬＡＳＴ＿ＣＯＮＴＡＣＴ",
+        "\u{feff}公司",
+        "省",
+        "City",
+        "建档日期",
+        "Favourite colour",
+    ];
+    let headers = policy().headers(&names).unwrap();
+    let known = policy().known();
+    let fields =
+        [known.name, known.phone, known.email, known.id_number, known.last_contact, known.company];
+    let mut expected: Vec<_> = fields.into_iter().map(Column::Field).collect();
+    expected.extend([
+        Column::RegionPiece(Piece::Province),
+        Column::RegionPiece(Piece::City),
+        Column::System(known.created),
+        Column::Unknown,
+    ]);
+    assert_eq!(headers.columns(), expected);
+    assert_eq!(headers.unknown().collect::<Vec<_>>(), [9]);
+}
+
+#[test]
+fn a_field_with_one_value_has_one_column() {
+    assert!(policy().headers(&["手机", "座机"]).is_ok());
+    let twice = HeaderError::Twice { field: policy().known().name, columns: [0, 2] };
+    assert_eq!(policy().headers(&["姓名", "电话", "name"]).unwrap_err(), twice);
+    assert_eq!(policy().headers(&["a", ""]).unwrap_err(), HeaderError::NoneKnown);
+}
+
+#[test]
+fn every_name_of_every_field_leads_to_it() {
+    for (id, field) in policy().fields() {
+        for name in field.aliases.iter().chain([&field.id, &field.label_zh, &field.label_en]) {
+            let headers = policy().headers(&[name.as_str(), "姓名"]);
+            let found = match headers {
+                Ok(headers) => headers.columns()[0],
+                Err(_) => Column::Field(policy().known().name),
+            };
+            assert!(found.field(policy()) == Some(id) || found == Column::System(id), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_row_is_read_and_its_faults_are_told_by_column() {
+    let headers = policy().headers(&["姓名", "省", "市", "手机", "邮箱", "未知"]).unwrap();
+    let row = ["张三", "上海市", "上海市", "13800000013;1", "a@example.com", "?"];
+    let (fields, faults) = headers.read(policy(), row);
+    let known = policy().known();
+    assert_eq!(fields.text(known.region), "310000 上海市");
+    assert_eq!(fields.text(known.email), "a@example.com");
+    assert_eq!(faults, [(3, Finding::new(known.phone, Code::Phone))]);
+    let (fields, _) = headers.read(policy(), ["", "广东省", "深圳"]);
+    assert_eq!(fields.text(known.region), "440300 广东省深圳市");
+}
+
+#[test]
+fn what_a_template_writes_beside_a_name_is_passed_over() {
+    let known = policy().known();
+    let names = ["姓名\n(必填)", "手机号 *", "*邮箱（必填）", "地址(required)"];
+    let headers = policy().headers(&names).unwrap();
+    let fields = [known.name, known.phone, known.email, policy().id("address").unwrap()];
+    assert_eq!(headers.columns(), fields.map(Column::Field));
+    assert!(names.iter().all(|name| policy().names_field(name, None)));
+    assert!(!policy().names_field("基本信息", None));
+}
+
+#[test]
+fn a_birthday_without_its_year_is_passed_over() {
+    let known = policy().known();
+    let headers = policy().headers(&["姓名", "生日"]).unwrap();
+    for (text, passed) in [
+        ("--03-07", &[1][..]),
+        (" --0307 ", &[1]),
+        ("1990-03-07", &[]),
+        ("--", &[]),
+        ("03-07", &[]),
+    ] {
+        let row = ["张伟", text];
+        assert_eq!(headers.yearless(policy(), row), passed, "{text}");
+        let (fields, faults) = headers.read(policy(), row);
+        assert_eq!(fields.get(known.birth_date).is_some(), text.starts_with('1'), "{text}");
+        assert_eq!(faults.is_empty(), text.starts_with('1') || !passed.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn some_columns_count_only_where_no_other_has_the_field() {
+    let map = policy()
+        .column_map(
+            "[columns]\n\"A\" = \"owner\"\n[otherwise]\n\"B\" = \"owner\"\n\"C\" = \"owner\"\n",
+        )
+        .unwrap();
+    let owner = policy().id("owner").unwrap();
+    let columns =
+        |names: &[&str]| policy().headers_by(names, Some(&map)).unwrap().columns().to_vec();
+    assert_eq!(columns(&["B", "A"]), [Column::Unknown, Column::Field(owner)]);
+    assert_eq!(columns(&["B", "C"]), [Column::Field(owner), Column::Unknown]);
+    assert_eq!(columns(&["C"]), [Column::Field(owner)]);
+}
+
+#[test]
+fn a_map_says_what_separates_values_and_what_is_nothing() {
+    let map = policy()
+        .column_map("empty = [\"-None-\"]\n[separators]\nphone = \":::\"\ntags = \",\"\n")
+        .unwrap();
+    let headers = policy().headers_by(&["姓名", "手机", "标签", "来源"], Some(&map)).unwrap();
+    let row = ["张伟", "13800000013 ::: 13800000014", "VIP,展会", " -None- "];
+    let (fields, faults) = headers.read(policy(), row);
+    assert_eq!(faults, []);
+    let known = policy().known();
+    let texts = |field| fields.all(field).map(|value| value.text.as_str()).collect::<Vec<_>>();
+    assert_eq!(texts(known.phone), ["+8613800000013", "+8613800000014"]);
+    assert_eq!((texts(known.tags).len(), texts(known.source).len()), (2, 0));
+}
+
+#[test]
+fn the_ready_maps_say_which_column_counts_and_what_says_nothing() {
+    for (system, header, row, expected) in [
+        ("salesforce", ["Account Owner", "Contact Owner", "Phone"], ["a", "b", ""], "owner=b"),
+        ("salesforce", ["Last Name", "Account Owner", "Phone"], ["", "a", ""], "owner=a"),
+        ("fxiaoke", ["来源", "客户来源", "电话"], ["官网", "展会", ""], "source=exhibition"),
+        ("hubspot", ["Company Name", "Associated Company", "Email"], ["a", "b", ""], "company=b"),
+        (
+            "zoho",
+            ["Lead Source", "Salutation", "Tag"],
+            ["-None-", "-None-", "VIP,展会"],
+            "tags=VIP|tags=展会",
+        ),
+        (
+            "google",
+            ["Phone 1 - Value", "E-mail 1 - Value", "Birthday"],
+            ["13800000013 ::: 13800000014", "a@example.com ::: b@example.com", " --03-07"],
+            "phone=+8613800000013|phone=+8613800000014|email=a@example.com|email=b@example.com",
+        ),
+        ("outlook", ["Last Name", "Anniversary", "Birthday"], ["", "0/0/00", "0/0/00"], ""),
+    ] {
+        let map = policy().ready_map(system).unwrap();
+        let headers = policy().headers_by(&header, Some(&map)).unwrap();
+        let (fields, faults) = headers.read(policy(), row);
+        let text = |(field, value): (_, &crate::model::Value)| {
+            format!("{}={}", policy().field(field).id, value.text)
+        };
+        let found = fields.iter().map(text).collect::<Vec<_>>().join("|");
+        assert_eq!((found.as_str(), faults), (expected, vec![]), "{system}");
+    }
+}
