@@ -14,6 +14,7 @@ use crate::vault::error::{Error, Result};
 use crate::vault::import::{VERB as IMPORT, folded, identifiers};
 use crate::vault::purge::Order;
 use crate::vault::records::{Touched, gone};
+use crate::vault::restore::reapply;
 use crate::vault::rules;
 use crate::vault::session::Vault;
 use crate::vault::trail;
@@ -232,7 +233,7 @@ impl Vault {
             };
             let past = past.ok_or(above)?;
             let imported = past.verb == IMPORT;
-            if !imported && past.verb != rules::VERB {
+            if !imported && ![rules::VERB, reapply::VERB].contains(&past.verb.as_str()) {
                 return Err(Error::Bug("a change that the log does not tell"));
             }
             count -= usize::from(imported);
