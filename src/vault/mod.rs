@@ -32,6 +32,7 @@ mod examine;
 mod export;
 mod export_fault;
 mod export_fits;
+mod given_up;
 mod handed;
 mod header;
 mod history;

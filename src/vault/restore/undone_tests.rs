@@ -8,8 +8,8 @@ use crate::policy::Policy;
 use crate::vault::change::Aim;
 use crate::vault::hold::{Lift, NewHold};
 use crate::vault::request::{NewRequest, Reply, RequestQuestion};
-use crate::vault::sample::{Sample, selector};
-use crate::vault::Withdrawal;
+use crate::vault::sample::{Sample, order, selector};
+use crate::vault::{Error, Withdrawal};
 
 fn aim(selector: &crate::model::Selector) -> Aim<'_> {
     Aim { selector, confirmed: None, rehearsal: false }
@@ -150,6 +150,22 @@ fn a_hold_that_was_lifted_since_is_not_placed_again() {
     let holds = sample.open().list_holds(&selector("")).unwrap();
     assert_eq!(holds.iter().map(|one| one.number).collect::<Vec<_>>(), [number(2)]);
     assert_sound(&sample);
+}
+
+/// What a restore gave up was destroyed by nobody, and is not said to have been.
+#[test]
+fn what_a_restore_gave_up_is_not_said_to_be_destroyed() {
+    let sample = five();
+    let first = backup(&sample);
+    sample.add(&[("新客户", "13700000001", "")]);
+    let (nas, dir) = (nas(&sample), sample.dir());
+    restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    let mut vault = sample.open();
+    let absent = vault.select(&selector("K-7")).unwrap_err();
+    assert!(matches!(absent, Error::GivenUp(seven, _) if seven == number(7)), "{absent:?}");
+    vault.purge(&order(range(2, 2))).unwrap();
+    let destroyed = vault.select(&selector("K-2")).unwrap_err();
+    assert!(matches!(destroyed, Error::Destroyed(_)), "{destroyed:?}");
 }
 
 /// The plain field is set like any other, so the log does not say that it was: such a record is
