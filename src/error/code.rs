@@ -226,6 +226,8 @@ with_grave! { codes!
     NoOperator = "no-operator", NoRecord;
     /// The record has been destroyed. Args: `record`.
     RecordPurged = "record-purged", NoRecord;
+    /// A restore gave the record up. Args: `record`, `day`.
+    RecordLost = "record-lost", NoRecord;
     /// The record has no such contact. Args: `record`, `field`.
     NoContact = "no-contact", NoRecord;
     /// There is no certificate for the record: it was not destroyed. Args: `record`.

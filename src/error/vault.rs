@@ -59,6 +59,7 @@ impl From<Error> for Failure {
             | Error::Extraordinary { .. } => super::oversight::failure(error),
             Error::NoRecord(_)
             | Error::Destroyed(_)
+            | Error::GivenUp(..)
             | Error::NotDestroyed(_)
             | Error::Held(_)
             | Error::Conflict { .. }
@@ -198,6 +199,9 @@ fn record(error: Error) -> Failure {
         Error::Destroyed(number) => Failure::new(Code::RecordPurged)
             .arg("record", number)
             .hint(hint("hint-certificate").arg("record", number)),
+        Error::GivenUp(number, day) => {
+            Failure::new(Code::RecordLost).arg("record", number).arg("day", day.to_string())
+        }
         Error::NotDestroyed(number) => Failure::new(Code::NotPurged).arg("record", number),
         Error::Held(kept) => held(*kept),
         Error::Conflict { field, other } => {

@@ -167,6 +167,9 @@ pub enum Error {
     /// The record was destroyed.
     #[error("record {0} was destroyed")]
     Destroyed(RecordNumber),
+    /// The record was not in the data that the vault was restored from on that day.
+    #[error("record {0} was given up by the restore of {1}")]
+    GivenUp(RecordNumber, jiff::civil::Date),
     /// The record was not destroyed, so nothing certifies that it was.
     #[error("record {0} was not destroyed")]
     NotDestroyed(RecordNumber),
@@ -244,8 +247,7 @@ pub enum Error {
     /// The purpose does not use what a field holds: the ids of both.
     #[error("{0} is not used for {1}")]
     OutsidePurpose(String, String),
-    /// The policy demands the number of an impact assessment for such a look; none: what goes abroad
-    /// takes one whatever the policy says.
+    /// Such a look takes the number of an impact assessment; none: because it goes abroad.
     #[error("no impact assessment is named")]
     NeedsAssessment(Option<crate::policy::Demanded>),
     /// A field is outside what the purpose of the collection uses: the ids of both.

@@ -158,7 +158,7 @@ impl Vault {
         let parts = parts(self.policy, &columns);
         let lens = self.lens_of(order)?;
         let chosen = self.chosen(&lens, order).map_err(|error| match error {
-            Error::NoRecord(_) | Error::Destroyed(_) => changed(),
+            Error::NoRecord(_) | Error::Destroyed(_) | Error::GivenUp(..) => changed(),
             other => other,
         })?;
         if chosen.found.numbers.iter().copied().collect::<Numbers>() != *numbers {

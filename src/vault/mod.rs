@@ -32,6 +32,7 @@ mod examine;
 mod export;
 mod export_fault;
 mod export_fits;
+mod given_up;
 mod handed;
 mod header;
 mod history;
@@ -137,8 +138,8 @@ pub use request::{
     RequestFault, RequestQuestion,
 };
 pub use restore::{
-    Brought, DrillFinding, DrillOrder, Drilled, RestoreOrder, RestorePlan, Restoring, Stale,
-    Unrestorable, backup_summary, prepare_restore,
+    Brought, DrillFinding, DrillOrder, Drilled, Owed, OwedSince, RestoreOrder, RestorePlan,
+    Restoring, Stale, Undone, Unrestorable, backup_summary, prepare_restore,
 };
 pub use restricted::Restriction;
 pub use retained::Retained;

@@ -4,6 +4,7 @@ use super::bucket::{Bucket, Change, Opener, reachable};
 use super::error::{Error, Result};
 use super::hold;
 use super::packed::Packed;
+use super::restore::reapply;
 use super::rules;
 use super::session::Vault;
 use super::sound::Living;
@@ -211,7 +212,8 @@ impl Transaction<'_> {
                 continue;
             }
             // A new policy moves days of destruction; nobody touched the record for it.
-            if verb != rules::VERB {
+            // Nor for what a restore does again, which leads to nobody else.
+            if verb != rules::VERB && verb != reapply::VERB {
                 let living = Living { store, opener: &opener, next_record };
                 living.require_sound(*number, (Some(&before), &after), today)?;
                 if !clears_holds {

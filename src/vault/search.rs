@@ -4,7 +4,6 @@
 use super::bucket::{Bucket, Opener};
 use super::due::operational;
 use super::error::{Error, Place, Result};
-use super::records::gone;
 use super::restricted;
 use super::segment::{View, any_value};
 use super::session::Vault;
@@ -127,7 +126,7 @@ impl Vault {
                 None => false,
             };
             if !there {
-                return Err(gone(number, self.state.checkpoint.next_record));
+                return Err(self.absent(number)?);
             }
         }
         Ok(())

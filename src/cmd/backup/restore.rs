@@ -7,9 +7,11 @@ use serde::Serialize;
 use crate::cmd::{Example, Globals, purge, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
+use crate::model::RecordNumber;
 use crate::ui::{Cell, Ui, View};
 use crate::vault::{
-    Brought, Credential, Numbers, RestoreOrder, RestorePlan, backup_summary, prepare_restore,
+    Brought, Credential, Numbers, OwedSince, RestoreOrder, RestorePlan, backup_summary,
+    prepare_restore,
 };
 
 /// Examples for the help page; tests run them.
@@ -93,6 +95,10 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     ui.confirm_count(&Message::new("ask-count").arg("count", count), count)?;
     let brought = restoring.carry_out()?;
     ui.record(SCHEMA, &Row::new(&brought.plan, Some(&brought)))?;
+    let guarded = brought.plan.undone.guarded();
+    if !guarded.is_empty() {
+        ui.warning(numbered("restore-reapplied", &guarded));
+    }
     let path = brought.plan.to.as_path();
     let count = brought.plan.restored.len();
     ui.status(Message::new("restore-done").arg("count", count).arg("path", path));
@@ -132,6 +138,7 @@ fn tell(ui: &Ui<'_>, plan: &RestorePlan) {
         ui.warning(numbered("restore-lost", &plan.lost));
     }
     let stale = &plan.stale;
+    tell_undone(ui, plan);
     if !stale.withheld.is_empty() {
         ui.warning(numbered("restore-withheld", &stale.withheld));
     }
@@ -153,6 +160,23 @@ fn tell(ui: &Ui<'_>, plan: &RestorePlan) {
     }
 }
 
+/// Says of which records the log knows more than the data: duties first, by what was done.
+fn tell_undone(ui: &Ui<'_>, plan: &RestorePlan) {
+    let undone = &plan.undone;
+    let day = undone.day.map(|day| day.to_string()).unwrap_or_default();
+    let dated = |id, numbers: &Numbers| numbered(id, numbers).arg("day", day.as_str());
+    for (act, numbers) in undone.by_duty() {
+        ui.warning(dated("restore-undone", &numbers).arg("act", act));
+    }
+    let guarded = undone.guarded();
+    if !guarded.is_empty() {
+        ui.warning(numbered("restore-guarded", &guarded));
+    }
+    if !undone.outdated.is_empty() {
+        ui.warning(dated("restore-outdated", &undone.outdated));
+    }
+}
+
 /// A restore, planned or done.
 #[derive(Serialize)]
 struct Row<'a> {
@@ -164,6 +188,9 @@ struct Row<'a> {
     restored: u64,
     destroyed: Vec<String>,
     lost: Vec<String>,
+    undone: Vec<UndoneDuty>,
+    guarded: Vec<String>,
+    outdated: Vec<String>,
     withheld: Vec<String>,
     erased: Vec<String>,
     unknown_destructions: u64,
@@ -176,6 +203,25 @@ struct Row<'a> {
     next_record: u64,
     kept: Option<String>,
     done: bool,
+}
+
+/// What was done for a person after the data, which the data does not have.
+#[derive(Serialize)]
+struct UndoneDuty {
+    record: String,
+    act: String,
+    day: String,
+}
+
+fn undone(plan: &RestorePlan) -> Vec<UndoneDuty> {
+    let each = plan.undone.duties.iter();
+    let each = each.flat_map(|(number, all)| all.iter().map(move |one| (number, one)));
+    let told = |(number, one): (&RecordNumber, &OwedSince)| UndoneDuty {
+        record: number.to_string(),
+        act: one.duty.id(),
+        day: one.day.to_string(),
+    };
+    each.map(told).collect()
 }
 
 impl<'a> Row<'a> {
@@ -191,6 +237,9 @@ impl<'a> Row<'a> {
             restored: plan.restored.len(),
             destroyed: all(&plan.destroyed),
             lost: all(&plan.lost),
+            undone: undone(plan),
+            guarded: all(&plan.undone.guarded()),
+            outdated: all(&plan.undone.outdated),
             withheld: all(&plan.stale.withheld),
             erased: all(&plan.stale.erased),
             unknown_destructions: plan.stale.unknown,
@@ -212,11 +261,13 @@ impl View for Row<'_> {
         "vault_name",
         "destination",
         "artefact",
-        "created",
+        "copied",
         "directory",
         "restored",
         "destroyed",
         "lost",
+        "guarded",
+        "outdated",
         "data_entry",
         "log_entry",
         "new_entry",
@@ -234,6 +285,8 @@ impl View for Row<'_> {
             Cell::count(self.restored),
             Cell::count(self.destroyed.len() as u64),
             Cell::count(self.lost.len() as u64),
+            Cell::count(self.guarded.len() as u64),
+            Cell::count(self.outdated.len() as u64),
             Cell::count(self.data_entry),
             Cell::count(self.log_entry),
             self.new_entry.map_or(Cell::Empty, Cell::count),

@@ -35,8 +35,12 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let row = |number| {
         let fate: Option<&Fate> = since.0.get(&number);
         let was = if batch.created.contains(number) { "created" } else { "updated" };
-        let became =
-            fate.map_or("untouched", |fate| if fate.destroyed { "destroyed" } else { "edited" });
+        let became = match fate {
+            None => "untouched",
+            Some(fate) if fate.lost => "given-up",
+            Some(fate) if fate.destroyed => "destroyed",
+            Some(_) => "edited",
+        };
         let verb = fate.map(|fate| {
             let id = format!("verb-{}", fate.verb);
             ui.catalogue().get(&id).unwrap_or_else(|| fate.verb.clone())

@@ -6,6 +6,7 @@ use crate::log::{Act, Detail, Entry, Numbers, PartChange, Restored};
 use crate::model::RecordNumber;
 use crate::vault::audit::{named, verb_of};
 use crate::vault::error::{Error, Result};
+use crate::vault::restore::reapply;
 use crate::vault::rules;
 use crate::vault::session::Vault;
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ pub struct Fate {
     pub verb: String,
     /// Whether it is there no more.
     pub destroyed: bool,
+    /// Whether that is so because a restore gave it up: nobody destroyed it.
+    pub lost: bool,
     /// The number of the entry by which it was first changed.
     first: u64,
 }
@@ -119,11 +122,12 @@ impl Since {
                 time: entry.time,
                 verb: String::new(),
                 destroyed,
+                lost: false,
                 first: seq,
             });
             fate.time = entry.time;
             verb_of(&entry.act).clone_into(&mut fate.verb);
-            fate.destroyed = destroyed;
+            (fate.destroyed, fate.lost) = (destroyed, false);
         }
     }
 
@@ -140,8 +144,16 @@ impl Since {
                 self.1.remove(&number);
             }
         }
-        let gone = restored.lost.union(&restored.destroyed).intersection(&all);
-        self.note((seq, entry), &gone, true);
+        let lost = restored.lost.intersection(&all);
+        let destroyed = restored.destroyed.intersection(&all);
+        // Whose destruction the log has keeps its day; others only a copy of destruction.log knows.
+        let untold = destroyed.difference(&self.destroyed(&destroyed));
+        self.note((seq, entry), &untold.union(&lost), true);
+        for number in lost.iter() {
+            if let Some(fate) = self.0.get_mut(&number) {
+                fate.lost = true;
+            }
+        }
     }
 }
 
@@ -152,8 +164,11 @@ impl Vault {
             let entry = self.open_entry(&row)?;
             let told = (row.seq, &entry);
             match &entry.act {
-                // A new policy moves days of destruction; nobody touched the record for it.
-                Act::Change { verb, parts, detail, .. } if verb.as_str() != rules::VERB => {
+                // A new policy moves days of destruction, and a restore does duties again; nobody
+                // touched the record for it.
+                Act::Change { verb, parts, detail, .. }
+                    if ![rules::VERB, reapply::VERB].contains(&verb.as_str()) =>
+                {
                     let import = is_import(&entry.act).then_some(imports);
                     imports += usize::from(matches!(detail, Some(Detail::Imported(_))));
                     let numbers = named(&entry.act).intersection(&all);

@@ -11,6 +11,7 @@ use crate::log::{
     Act, Checkpoint, Detail, Entry, Member, Notice, Numbers, PartChange, Scope, Signed,
 };
 use crate::model::{Capability, Digest, Part, RecordNumber};
+use crate::vault::restore::reapply::VERB as RESTORE_VERB;
 use crate::vault::rules::VERB as POLICY_VERB;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -130,7 +131,7 @@ impl Replay {
                 let erases = self.detailed(seq, parts, detail.as_ref())?;
                 let needed = match verb.as_str() {
                     _ if erases => Capability::Purge,
-                    POLICY_VERB => Capability::Administer,
+                    POLICY_VERB | RESTORE_VERB => Capability::Administer,
                     _ => Capability::Write,
                 };
                 holds(able(needed) && parts.iter().all(opens), "damage-log-capability")

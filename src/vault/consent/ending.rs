@@ -59,7 +59,7 @@ impl Withdrawal<'_> {
 
     /// Ends what it is about; tells whether there was anything. Who withdraws the separate consent,
     /// or everything, withdraws the one that was kept as a mere day too.
-    pub(super) fn end(
+    pub(in crate::vault) fn end(
         &self,
         policy: &Policy,
         field: FieldId,

@@ -123,7 +123,7 @@ impl Transaction<'_> {
 }
 
 /// Replaces the request of this number, or adds it.
-fn put(fields: &mut Fields, field: FieldId, number: u64, text: &str) {
+pub(super) fn put(fields: &mut Fields, field: FieldId, number: u64, text: &str) {
     let mut values: Vec<Value> = fields.all(field).cloned().collect();
     let is = |value: &&mut Value| {
         SubjectRequest::parse(&value.text).is_some_and(|one| one.number == number)

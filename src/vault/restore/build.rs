@@ -127,6 +127,8 @@ impl Restoring {
             transaction.take_header()?;
             transaction.adopt(adopted);
             transaction.log(Act::Restored(Box::new(restored)));
+            plan.undone.forget(&unopened);
+            transaction.reapply(&plan.undone)?;
             transaction.register_restored(destinations, kept);
             Ok(())
         })?;

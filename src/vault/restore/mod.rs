@@ -23,10 +23,12 @@ mod matrix;
 mod mutant;
 mod plan;
 mod publish;
+pub(super) mod reapply;
 mod rebuild;
 mod refusal;
 mod sorting;
 mod source;
+mod undone;
 
 pub use build::Brought;
 pub use drill::{DrillFinding, DrillOrder, Drilled};
@@ -34,6 +36,7 @@ pub use evidence::Stale;
 pub use plan::{RestoreOrder, RestorePlan, Restoring, prepare_restore};
 pub use refusal::Unrestorable;
 pub use source::summary as backup_summary;
+pub use undone::{Owed, OwedSince, Undone};
 
 #[cfg(test)]
 mod hostile_tests;
@@ -43,3 +46,5 @@ mod mutant_tests;
 mod policy_tests;
 #[cfg(test)]
 pub(super) mod tests;
+#[cfg(test)]
+mod undone_tests;

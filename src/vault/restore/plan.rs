@@ -9,6 +9,7 @@ use super::publish::Occupied;
 use super::refusal::Unrestorable;
 use super::sorting::{By, Sorted};
 use super::source::{Source, damaged};
+use super::undone::Undone;
 use crate::files;
 use crate::log::{Numbers, Roster};
 use crate::model::{Capability, OperatorNumber};
@@ -59,6 +60,8 @@ pub struct RestorePlan {
     pub destroyed: Numbers,
     /// Records that were living and do not come back: newer than the data, or of newer rows only.
     pub lost: Numbers,
+    /// What was done to records that come back after their rows were written.
+    pub undone: Undone,
     /// How the key file is older than what is known, and what may come back with it.
     pub stale: Stale,
     /// The log entry that the data is of.
@@ -150,6 +153,7 @@ pub fn prepare_restore(
     plan.weaken(&bench.vault);
     let mut wanted = vec![(chosen, sorted.restore)];
     wanted.extend(newer);
+    plan.undone = Undone::gather(&bench.vault, &wanted)?;
     Ok(Restoring { bench, source, header, occupied, anchor, evidence, lines, wanted, plan })
 }
 
@@ -302,6 +306,7 @@ impl Count<'_> {
             restored,
             destroyed,
             lost,
+            undone: Undone::default(),
             stale: evidence.stale.clone(),
             base: chosen.manifest.seq,
             log_end,

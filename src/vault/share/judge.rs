@@ -207,9 +207,10 @@ impl Vault {
                 Err(error) => error,
             };
             let number = match &error {
-                Error::NoRecord(number) | Error::Destroyed(number) | Error::NotOwn(number) => {
-                    *number
-                }
+                Error::NoRecord(number)
+                | Error::Destroyed(number)
+                | Error::GivenUp(number, _)
+                | Error::NotOwn(number) => *number,
                 Error::Restricted(restriction) => restriction.number,
                 _ => return against.note(Err(error)),
             };
@@ -260,6 +261,7 @@ const fn is_reason(error: &Error) -> bool {
         error,
         Error::NoRecord(_)
             | Error::Destroyed(_)
+            | Error::GivenUp(..)
             | Error::NotOwn(_)
             | Error::Restricted(_)
             | Error::Clearance { .. }

@@ -172,3 +172,4 @@ cell-updated = updated
 cell-untouched = as imported
 cell-edited = changed
 cell-destroyed = destroyed
+cell-given-up = given up by a restore

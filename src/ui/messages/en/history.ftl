@@ -25,6 +25,7 @@ history-verb-scorecards = scorecards listed
 history-verb-consent = consent registered
 history-verb-request = request
 history-verb-hold = hold
+history-verb-reapply = duties done again after a restore
 history-times = { $count ->
     [one] once
    *[other] { $count } times

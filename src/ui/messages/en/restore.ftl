@@ -10,6 +10,36 @@ restore-lost = { $count ->
     [one] one record does not come back: it is newer than the data, or the data has it in a form that is no longer opened ({ $numbers })
    *[other] { $count } records do not come back: they are newer than the data, or the data has them in a form that is no longer opened ({ $numbers })
  }
+restore-undone = { $count ->
+    [one] one record comes back as it was on { $day }
+   *[other] { $count } records come back as they were on { $day }
+ }; since then { $act ->
+    [hold-placed] a hold was placed
+    [hold-lifted] a hold was lifted
+    [consent-granted] a consent was given
+    [consent-refused] a consent was refused
+    [consent-withdrawn] a consent was withdrawn
+    [request-opened] a request came
+    [request-extended] the answer to a request was put off
+    [request-granted] a request was granted
+    [request-refused] a request was refused
+    [request-closed] a request was closed
+    [erasure-granted] erasure was granted
+    [restriction-granted] a restriction was granted
+   *[other] { $act } was registered
+ } ({ $numbers })
+restore-guarded = { $count ->
+    [one] what protects the person is done again for one record as far as the log tells it, and what it does not tell is held ({ $numbers })
+   *[other] what protects the persons is done again for { $count } records as far as the log tells it, and what it does not tell is held ({ $numbers })
+ }
+restore-outdated = { $count ->
+    [one] one record was changed after { $day }, and that change is undone ({ $numbers })
+   *[other] { $count } records were changed after { $day }, and those changes are undone ({ $numbers })
+ }
+restore-reapplied = { $count ->
+    [one] one record has holds, withdrawals and requests again as the log tells them, without references and evidence
+   *[other] { $count } records have holds, withdrawals and requests again as the log tells them, without references and evidence
+ } ({ $numbers }): compare them with the files (kedang history), then lift what need not be held (kedang hold lift --kind hold)
 restore-withheld = { $count ->
     [one] the key file still opens one record that was destroyed since ({ $numbers }); it is left out, and the key file has to be rewritten by a backup
    *[other] the key file still opens { $count } records that were destroyed since ({ $numbers }); they are left out, and the key file has to be rewritten by a backup

@@ -80,6 +80,7 @@ verb-consent-list = consent-list
 verb-request = request
 verb-request-list = request-list
 verb-hold = hold
+verb-reapply = reapply
 verb-hold-list = hold-list
 verb-report = report
 verb-report-stocktake = report-stocktake

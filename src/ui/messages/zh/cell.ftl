@@ -172,3 +172,4 @@ cell-updated = 更新
 cell-untouched = 与导入时相同
 cell-edited = 已改动
 cell-destroyed = 已销毁
+cell-given-up = 恢复时丢失

@@ -25,6 +25,7 @@ history-verb-scorecards = 列出评分卡
 history-verb-consent = 同意
 history-verb-request = 请求
 history-verb-hold = 暂缓销毁
+history-verb-reapply = 恢复后重新登记
 history-times = { $count } 次
 history-verb-share-issue = 发放
 history-verb-share-lend = 借阅

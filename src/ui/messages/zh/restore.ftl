@@ -1,6 +1,24 @@
 restore-plan = “{ $vault }”的 { $count } 份客户档案将恢复为 { $artefact } 中的样子
 restore-destroyed = 其中 { $count } 份此后已销毁，不再恢复（{ $numbers }）
 restore-lost = { $count } 份档案无法恢复：它们晚于这份数据，或者数据中的内容已不能再打开（{ $numbers }）
+restore-undone = { $count } 份档案恢复为 { $day } 的样子（{ $numbers }）；此后{ $act ->
+    [hold-placed] 设置过暂缓销毁
+    [hold-lifted] 解除过暂缓销毁
+    [consent-granted] 登记过同意
+    [consent-refused] 登记过拒绝
+    [consent-withdrawn] 撤回过同意
+    [request-opened] 提出过请求
+    [request-extended] 延长过请求的答复期限
+    [request-granted] 同意过请求
+    [request-refused] 拒绝过请求
+    [request-closed] 办结过请求
+    [erasure-granted] 同意过删除请求
+    [restriction-granted] 同意过限制处理请求
+   *[other] 登记过 { $act }
+ }
+restore-guarded = { $count } 份档案中保护个人的事项将按日志所载重新登记，日志未载明的则暂缓销毁（{ $numbers }）
+restore-outdated = { $count } 份档案在 { $day } 之后有过改动，这些改动将丢失（{ $numbers }）
+restore-reapplied = { $count } 份档案已按日志重新登记暂缓销毁、撤回和请求，但没有编号和凭证（{ $numbers }）：请与案卷核对（kedang history），再解除不必要的暂缓（kedang hold lift --kind hold）
 restore-withheld = 密钥文件仍能打开此后已销毁的 { $count } 份档案（{ $numbers }）；它们不会恢复，密钥文件须再做一次备份来改写
 restore-erased = { $count } 份档案中此后被删除的部分会随之恢复（{ $numbers }）
 restore-unknown = 此后最多有 { $count } 次销毁，这里无从得知销毁了哪些档案：那些档案会恢复

@@ -80,6 +80,7 @@ verb-consent-list = 列出同意
 verb-request = 本人请求
 verb-request-list = 列出请求
 verb-hold = 暂缓销毁
+verb-reapply = 恢复后重新登记
 verb-hold-list = 列出暂缓
 verb-report = 报告
 verb-report-stocktake = 盘点

@@ -1,0 +1,185 @@
+//! Restores of older data under a newer log: what was owed to persons since is not undone.
+
+use super::tests::{assert_sound, backup, data, nas, number, plain, range, restore};
+use super::{RestorePlan, prepare_restore};
+use crate::log::{Code, Consented, Detail};
+use crate::model::{Fields, RecordNumber, Right, Value};
+use crate::policy::Policy;
+use crate::vault::change::Aim;
+use crate::vault::hold::{Lift, NewHold};
+use crate::vault::request::{NewRequest, Reply, RequestQuestion};
+use crate::vault::sample::{Sample, order, selector};
+use crate::vault::{Error, Withdrawal};
+
+fn aim(selector: &crate::model::Selector) -> Aim<'_> {
+    Aim { selector, confirmed: None, rehearsal: false }
+}
+
+fn five() -> Sample {
+    let sample = Sample::new();
+    let people: Vec<(String, String)> =
+        (0..6).map(|n| (format!("客户{n}"), format!("139{n:08}"))).collect();
+    let people: Vec<_> = people.iter().map(|(n, p)| (n.as_str(), p.as_str(), "")).collect();
+    sample.add(&people);
+    sample
+}
+
+fn hold(sample: &Sample, record: &str) {
+    let kind = Policy::builtin().hold_kind("litigation").unwrap();
+    let order = NewHold { kind, until: None, reference: None };
+    sample.open().place_hold(aim(&selector(record)), &order).unwrap();
+}
+
+fn ask(sample: &Sample, record: &str, right: Right) -> u64 {
+    let mut vault = sample.open();
+    let day = vault.today().unwrap();
+    let selector = selector(record);
+    let new = NewRequest {
+        selector: &selector,
+        right,
+        relation: "self",
+        checked: "document",
+        day,
+        opening: None,
+    };
+    vault.open_request(&new, false).unwrap().request.number
+}
+
+fn grant(sample: &Sample, request: u64) {
+    sample.open().answer_request(request, Reply::Grant, false).unwrap();
+}
+
+fn plan_of(sample: &Sample, first: &str) -> RestorePlan {
+    let (nas, dir) = (nas(sample), sample.dir());
+    let order = data(plain(&nas, &dir), first);
+    prepare_restore(&order, &sample.credential(), sample.environment()).unwrap().plan().clone()
+}
+
+/// K-1 is put on hold, K-3 restricted, an access asked for K-4, the erasure of K-5 granted: the
+/// restore names each and does it again; K-6 is as it was.
+#[test]
+fn what_was_owed_since_is_done_again() {
+    let sample = five();
+    let first = backup(&sample);
+    hold(&sample, "K-1");
+    grant(&sample, ask(&sample, "K-3", Right::Restriction));
+    let open = ask(&sample, "K-4", Right::Access);
+    grant(&sample, ask(&sample, "K-5", Right::Erasure));
+    let plan = plan_of(&sample, &first);
+    let told: Vec<(String, String)> =
+        plan.undone.by_duty().into_iter().map(|(id, all)| (id, all.human())).collect();
+    let told: Vec<_> = told.iter().map(|(id, all)| (id.as_str(), all.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("erasure-granted", "K-000005"),
+            ("hold-placed", "K-000001"),
+            ("request-opened", "K-000003…K-000005"),
+            ("restriction-granted", "K-000003"),
+        ]
+    );
+    let (nas, dir) = (nas(&sample), sample.dir());
+    restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    assert_sound(&sample);
+    let mut vault = sample.open();
+    let holds = vault.list_holds(&selector("")).unwrap();
+    let holds: Vec<_> = holds.iter().map(|one| (one.number, one.hold.kind.as_str())).collect();
+    assert_eq!(holds, [(number(1), "litigation")]);
+    assert_eq!(vault.restriction(number(3)).unwrap().map(|one| one.why), Some("wish".to_owned()));
+    let waiting = vault.list_requests(&RequestQuestion::default()).unwrap();
+    let waiting: Vec<_> = waiting.iter().map(|one| (one.number, one.due.is_some())).collect();
+    assert_eq!(waiting, [(open, true)]);
+    let due: Vec<RecordNumber> =
+        vault.due(&selector("")).unwrap().iter().map(|one| one.number).collect();
+    assert_eq!(due, [number(5)]);
+}
+
+/// A consent that the data has and that was withdrawn since is withdrawn again; one that was only
+/// given since is not, and the record is held.
+#[test]
+fn a_consent_that_was_withdrawn_since_does_not_come_back() {
+    let sample = five();
+    let field = Policy::builtin().known().consents.unwrap();
+    let give = |record: u64| {
+        let text = r#"{"purpose":"marketing","answer":"granted","date":"2026-01-01","method":"form","notice":1}"#;
+        let consented = Detail::Consented(Consented {
+            purpose: Code::fixed("marketing"),
+            answer: Code::fixed("granted"),
+            sensitive: false,
+            notice: 1,
+            recipient: None,
+        });
+        let edit = |_, fields: &mut Fields| {
+            fields.set(field, [Value::plain(text)]);
+            Ok(())
+        };
+        let numbers = number(record).into();
+        sample.open().change(|t| t.edit("consent", &numbers, Some(consented), edit)).unwrap();
+    };
+    give(2);
+    let first = backup(&sample);
+    give(4);
+    let mut vault = sample.open();
+    let date = vault.today().unwrap();
+    let order = Withdrawal { purposes: &[], sensitive: false, recipient: None, date };
+    vault.withdraw(aim(&selector("K-2")), &order).unwrap();
+    drop(vault);
+    let (nas, dir) = (nas(&sample), sample.dir());
+    restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    assert_sound(&sample);
+    let mut vault = sample.open();
+    let holds = vault.list_holds(&selector("")).unwrap();
+    assert_eq!(holds.iter().map(|one| one.number).collect::<Vec<_>>(), [number(4)]);
+    let answers = vault.answers(&selector("K-2")).unwrap();
+    let withdrawn: Vec<_> = answers.iter().map(|one| one.consent.withdrawn.clone()).collect();
+    assert_eq!(withdrawn, [date.to_string()]);
+}
+
+/// What was lifted again is not held; of two holds of a kind one is.
+#[test]
+fn a_hold_that_was_lifted_since_is_not_placed_again() {
+    let sample = five();
+    let first = backup(&sample);
+    hold(&sample, "K-1 K-2");
+    let kind = Policy::builtin().hold_kind("litigation");
+    let lift = Lift { kind, reference: None };
+    sample.open().lift_hold(aim(&selector("K-1")), &lift).unwrap();
+    let (nas, dir) = (nas(&sample), sample.dir());
+    let brought = restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    assert_eq!(brought.plan.undone.outdated, range(1, 2));
+    let holds = sample.open().list_holds(&selector("")).unwrap();
+    assert_eq!(holds.iter().map(|one| one.number).collect::<Vec<_>>(), [number(2)]);
+    assert_sound(&sample);
+}
+
+/// What a restore gave up was destroyed by nobody, and is not said to have been.
+#[test]
+fn what_a_restore_gave_up_is_not_said_to_be_destroyed() {
+    let sample = five();
+    let first = backup(&sample);
+    sample.add(&[("新客户", "13700000001", "")]);
+    let (nas, dir) = (nas(&sample), sample.dir());
+    restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    let mut vault = sample.open();
+    let absent = vault.select(&selector("K-7")).unwrap_err();
+    assert!(matches!(absent, Error::GivenUp(seven, _) if seven == number(7)), "{absent:?}");
+    vault.purge(&order(range(2, 2))).unwrap();
+    let destroyed = vault.select(&selector("K-2")).unwrap_err();
+    assert!(matches!(destroyed, Error::Destroyed(_)), "{destroyed:?}");
+}
+
+/// The plain field is set like any other, so the log does not say that it was: such a record is
+/// held.
+#[test]
+fn what_the_log_does_not_tell_is_held() {
+    let sample = five();
+    let first = backup(&sample);
+    let field = Policy::builtin().known().hold;
+    let yes = vec![Value::plain("yes")];
+    sample.open().set_fields(aim(&selector("K-2")), "edit", &[(field, yes)]).unwrap();
+    let (nas, dir) = (nas(&sample), sample.dir());
+    restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    let holds = sample.open().list_holds(&selector("")).unwrap();
+    assert_eq!(holds.iter().map(|one| one.number).collect::<Vec<_>>(), [number(2)]);
+    assert_sound(&sample);
+}
