@@ -25,6 +25,7 @@ mod plan;
 mod publish;
 mod rebuild;
 mod refusal;
+mod rehearse;
 mod sorting;
 mod source;
 
@@ -35,6 +36,9 @@ pub use plan::{RestoreOrder, RestorePlan, Restoring, prepare_restore};
 pub use refusal::Unrestorable;
 pub use source::summary as backup_summary;
 
+#[expect(clippy::disallowed_methods, reason = "what people and crashes do to files")]
+#[cfg(test)]
+mod drill_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
