@@ -171,3 +171,7 @@ cell-updated = updated
 cell-untouched = as imported
 cell-edited = changed
 cell-destroyed = destroyed
+cell-versions-kept = rewritten; older versions may still open a copy
+cell-versions-gone = older versions stated to be gone
+cell-set-aside = a vault set aside, still opens a copy
+cell-keeps-versions = keeps versions
