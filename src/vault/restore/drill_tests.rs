@@ -144,9 +144,10 @@ fn a_destination_is_known_without_its_about() {
         let sample = crowd(2);
         backup(&sample);
         let (nas, dir) = (nas(&sample), sample.dir());
-        let lose = || match lost {
-            true => std::fs::remove_file(nas.join("about")).unwrap(),
-            false => std::fs::write(nas.join("about"), b"\xff").unwrap(),
+        let lose = || {
+            let about = nas.join("about");
+            if lost { std::fs::remove_file(about) } else { std::fs::write(about, b"\xff") }
+                .unwrap();
         };
         lose();
         assert!(drill(&sample)[0].findings.is_empty());
