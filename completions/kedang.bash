@@ -1351,13 +1351,17 @@ _kedang() {
             return 0
             ;;
         kedang__subcmd__backup__subcmd__scrub)
-            opts="-q -y -h --gone --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
+            opts="-q -y -h --gone --versions-gone --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --gone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --versions-gone)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5423,7 +5427,7 @@ _kedang() {
             return 0
             ;;
         kedang__subcmd__share__subcmd__issue)
-            opts="-o -q -y -h --recipient --purpose --fields --reveal --relation --cross-border --assessment --output --propose --approved --bom --expires --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
+            opts="-o -q -y -h --recipient --purpose --fields --reveal --relation --cross-border --assessment --output --format --propose --approved --bom --expires --vault --identity --passphrase-file --passphrase-fd --lang --color --quiet --yes --dry-run --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5459,6 +5463,10 @@ _kedang() {
                     ;;
                 -o)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv xlsx vcard html" -- "${cur}"))
                     return 0
                     ;;
                 --approved)
@@ -5485,10 +5493,6 @@ _kedang() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --format)
-                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
-                    return 0
-                    ;;
                 --lang)
                     COMPREPLY=($(compgen -W "en zh" -- "${cur}"))
                     return 0
@@ -5509,7 +5513,7 @@ _kedang() {
             return 0
             ;;
         kedang__subcmd__share__subcmd__lend)
-            opts="-o -q -y -h --recipient --purpose --fields --reveal --relation --cross-border --assessment --output --propose --approved --bom --due --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
+            opts="-o -q -y -h --recipient --purpose --fields --reveal --relation --cross-border --assessment --output --format --propose --approved --bom --due --vault --identity --passphrase-file --passphrase-fd --lang --color --quiet --yes --dry-run --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5547,6 +5551,10 @@ _kedang() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json jsonl csv xlsx vcard html" -- "${cur}"))
+                    return 0
+                    ;;
                 --approved)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5569,10 +5577,6 @@ _kedang() {
                     ;;
                 --passphrase-fd)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "table json jsonl csv" -- "${cur}"))
                     return 0
                     ;;
                 --lang)

@@ -1003,16 +1003,19 @@ complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l cross-border -d 'What lets it go abroad: the number of a contract, a certification, an approval' -r
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l assessment -d 'The number of the impact assessment, which is demanded abroad and where the policy says so' -r
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -s o -l output -d 'Write to a new file, complete or not at all, which age -d opens' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l format -d 'Form of results, and of a file whose name does not end in one' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'
+xlsx\t'A workbook for spreadsheets'
+vcard\t'vCards 4.0 for address books'
+html\t'A page with a table, to read or print'"
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l approved -d 'Carry out an approved proposal, once: its records, fields and terms' -r
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l expires -d 'The last day, after which the recipient destroys it, or for how long, such as 3m' -r
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l passphrase-file -d 'Read the passphrase from a file' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
-json\t'One JSON object'
-jsonl\t'One JSON object a line'
-csv\t'Comma-separated values with a header of column ids'"
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
 zh\t'Simplified Chinese'"
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -1033,16 +1036,19 @@ complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l cross-border -d 'What lets it go abroad: the number of a contract, a certification, an approval' -r
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l assessment -d 'The number of the impact assessment, which is demanded abroad and where the policy says so' -r
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -s o -l output -d 'Write to a new file, complete or not at all, which age -d opens' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l format -d 'Form of results, and of a file whose name does not end in one' -r -f -a "table\t'Aligned columns for people'
+json\t'One JSON object'
+jsonl\t'One JSON object a line'
+csv\t'Comma-separated values with a header of column ids'
+xlsx\t'A workbook for spreadsheets'
+vcard\t'vCards 4.0 for address books'
+html\t'A page with a table, to read or print'"
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l approved -d 'Carry out an approved proposal, once: its records, fields and terms' -r
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l due -d 'The day by which it is given back, or how long it is lent, such as 14d' -r
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l passphrase-file -d 'Read the passphrase from a file' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l passphrase-fd -d 'Read the passphrase from an open file descriptor' -r
-complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l format -d 'Form of results [default: table]' -r -f -a "table\t'Aligned columns for people'
-json\t'One JSON object'
-jsonl\t'One JSON object a line'
-csv\t'Comma-separated values with a header of column ids'"
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l lang -d 'Language of messages, instead of the locale\'s' -r -f -a "en\t'English'
 zh\t'Simplified Chinese'"
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -1558,10 +1564,10 @@ complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from physical" -l medium -d 'What it was: paper, disk, ssd, tape, optical, usb, phone, other or the Chinese name' -r
-complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from physical" -l quantity -d 'How many of it' -r
-complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from physical" -l make -d 'Who made it: up to 64 of A-Z a-z 0-9 space . / _ -' -r
-complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from physical" -l model -d 'Its model, in the same characters' -r
-complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from physical" -l serial -d 'Its serial number, in the same characters' -r
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from physical" -l quantity -d 'How many of it, up to ten million' -r
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from physical" -l make -d 'Who made it: up to 64 of A-Z a-z 0-9 space . / _ - and Chinese characters' -r
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from physical" -l model -d 'Its model, in the same characters but Chinese ones' -r
+complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from physical" -l serial -d 'Its serial number, in the same characters as the model' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from physical" -l method -d 'How: shred, incinerate, degauss, crush, overwrite, other or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from physical" -l witness -d 'Who saw it: another operator\'s number or a reference such as EMP-0042, never a name; may be repeated' -r
 complete -c kedang -n "__fish_kedang_using_subcommand purge; and __fish_seen_subcommand_from physical" -l reason -d 'Why: request, expired, ended, withdrawn, other or the Chinese name' -r
@@ -2202,6 +2208,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -l dry-run -d 'Show what would be done and stop'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l gone -d 'State that the copy at a destination exists no more; it leaves the register' -r
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l versions-gone -d 'State that no version of key file and keyhole from before the last destruction is kept' -r
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from scrub" -l passphrase-file -d 'Read the passphrase from a file' -r -F

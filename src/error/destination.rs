@@ -30,6 +30,20 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
         Unfit::Branch(name, entry) => named(Code::DestinationBranch, name).arg("entry", entry),
         Unfit::LastCopy(name) => named(Code::LastCopy, name),
         Unfit::KeptVault(name) => named(Code::KeptVault, name),
+        Unfit::StillThere { name, path, kept } => {
+            let to_do = if kept { "hint-delete-vault" } else { "hint-delete-copy" };
+            let hint = Message::new(to_do).arg("path", path.as_str()).arg("name", name.as_str());
+            named(Code::DestinationThere, name).arg("path", path).hint(hint)
+        }
+        Unfit::NoVersions(name) => named(Code::NoVersions, name).hint("hint-backup-list"),
+        Unfit::NotRewritten(name) => {
+            let hint = Message::new("hint-backup-scrub").arg("name", name.as_str());
+            named(Code::KeyFileNotRewritten, name).hint(hint)
+        }
+        Unfit::BeforeRotation { name, artefact } => {
+            let hint = Message::new("hint-backup-again").arg("name", name.as_str());
+            named(Code::BeforeRotation, name).arg("artefact", artefact).hint(hint)
+        }
     }
 }
 

@@ -6,6 +6,23 @@ macro_rules! with_grave {
         $then! {
             $($entries)*
 
+            /// A copy that is said to exist no more lies where it is registered. Args: `name`, `path`.
+            DestinationThere = "destination-there", Conflict;
+            /// Storage is not registered as keeping versions. Args: `name`.
+            NoVersions = "no-versions", Conflict;
+            /// A key file was not rewritten since the last destruction. Args: `name`.
+            KeyFileNotRewritten = "key-file-not-rewritten", Conflict;
+            /// A copy of data is of before the keys were renewed. Args: `name`, `artefact`.
+            BeforeRotation = "before-rotation", Conflict;
+            /// A medium is not destroyed by this method. Args: `medium`, `method`.
+            NotSoDestroyed = "not-so-destroyed", Usage;
+            /// More things than are destroyed at once. Args: `limit`.
+            TooManyThings = "too-many-things", Usage;
+            /// One witness stands twice. Args: `witness`.
+            WitnessTwice = "witness-twice", Usage;
+            /// A record cannot be without this field. Args: `field`.
+            FieldStays = "field-stays", Usage;
+
             /// Several things stand against a share. Args: `count`.
             NotShared = "not-shared", Capability;
             /// There is no agreement with a recipient. Args: `name`.
@@ -27,6 +44,8 @@ macro_rules! with_grave {
             ForgedCertificate = "forged-certificate", Damaged;
             /// An opening opens none of a certificate's commitments. Args: `path`.
             WrongOpening = "wrong-opening", Damaged;
+            /// A copy of data lies under another name than its manifest gives. Args: `path`, `name`.
+            RenamedArtefact = "renamed-artefact", Damaged;
             /// A certificate's lines do not stand in the destruction log. Args: `path`, `log`.
             NotInLog = "not-in-log", Damaged;
             /// Records of a backup have no key, and nothing says that they were destroyed. Args: `count`,

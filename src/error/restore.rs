@@ -29,6 +29,15 @@ pub(super) fn failure(why: Unrestorable) -> Failure {
             at(Code::NoKeyFile, &path, Message::new("hint-other-key-file"))
         }
         Unrestorable::NoArtefact(path) => at(Code::NoArtefact, &path, Message::new("hint-data")),
+        Unrestorable::Renamed { path, name } => {
+            let right = path.with_file_name(&name);
+            let hint = Message::new("hint-rename-artefact").arg("path", path.as_path());
+            let failure = Failure::new(Code::RenamedArtefact).arg("path", path.as_path());
+            let failure = failure.arg("name", name);
+            // Where that is there already, the renamed one is a second copy of it.
+            let free = right.symlink_metadata().is_err();
+            if free { failure.hint(hint.arg("right", right.as_path())) } else { failure }
+        }
         Unrestorable::Stale(why) => stale(&why),
         Unrestorable::Behind { here, seen } => Failure::new(Code::RestoreBehind)
             .arg("found", here)

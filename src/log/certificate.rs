@@ -12,6 +12,8 @@
 //! A name in `residual` is settled by the first scrub line of that name whose `through` reaches
 //! the destruction's line; the certificate is *partial* while one is not. So a certificate that is
 //! issued again later may carry more lines, and once it is complete it is the same for ever.
+//! A name that is in `versioned` too is not settled by a rewritten key file, whose older versions
+//! stay: somebody has to state that they, or all of the copy, are gone.
 //! Destructions of paper and media have a certificate of their own, of one line.
 
 use super::block::machine_block;
@@ -55,11 +57,38 @@ pub struct Settled {
     pub scrub: Scrub,
 }
 
+/// What kind of copy remains, which says how it is settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CopyKind {
+    /// A key file, which is rewritten once it can be reached.
+    KeyFile,
+    /// One on storage that keeps older versions of it.
+    Versioned,
+    /// A whole vault that a restore set aside.
+    SetAside,
+}
+
+impl CopyKind {
+    /// Its ASCII id.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::KeyFile => "key-file",
+            Self::Versioned => "versioned",
+            Self::SetAside => "set-aside",
+        }
+    }
+}
+
+/// How a key file is said to have been rewritten.
+const REWRITTEN: &str = "key-file-rewritten";
+
 /// A copy that was known to remain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Residual<'a> {
     /// The registered name of the destination.
     pub name: &'a str,
+    /// What kind it is.
+    pub kind: CopyKind,
     /// What settled it; nothing while it is outstanding.
     pub settled: Option<&'a Settled>,
 }
@@ -123,8 +152,11 @@ impl Certificate {
         let payload = Line::parse(text)?.payload;
         let Event::Scrub(scrub) = payload.event else { return Ok(false) };
         let before = self.settled.last().map_or(self.line, |settled| settled.line);
-        let outstanding =
-            self.residual().any(|copy| copy.settled.is_none() && copy.name == scrub.destination);
+        let is_rewritten = scrub.how.as_str() == REWRITTEN;
+        let outstanding = self.residual().any(|copy| {
+            let fits = copy.kind != CopyKind::Versioned || !is_rewritten;
+            copy.settled.is_none() && copy.name == scrub.destination && fits
+        });
         let settles = outstanding
             && payload.line > before
             && scrub.through >= self.line
@@ -139,13 +171,20 @@ impl Certificate {
 
     /// Each copy that was known to remain, in the order of the destruction's line.
     pub fn residual(&self) -> impl Iterator<Item = Residual<'_>> {
-        let names = match &self.subject {
-            Subject::Records(destruction) => destruction.residual.as_slice(),
-            Subject::Physical(_) => &[],
+        let [names, versioned, set_aside] = match &self.subject {
+            Subject::Records(said) => {
+                [&said.residual, &said.versioned, &said.set_aside].map(Vec::as_slice)
+            }
+            Subject::Physical(_) => [[].as_slice(); 3],
         };
         names.iter().map(|name| {
+            let kind = match (versioned.contains(name), set_aside.contains(name)) {
+                (true, _) => CopyKind::Versioned,
+                (false, true) => CopyKind::SetAside,
+                (false, false) => CopyKind::KeyFile,
+            };
             let settled = self.settled.iter().find(|one| one.scrub.destination == *name);
-            Residual { name, settled }
+            Residual { name, kind, settled }
         })
     }
 

@@ -55,6 +55,38 @@ fn it_is_partial_until_every_copy_is_settled() {
     assert_eq!(copies, [("usb", 4), ("nas", 3)]);
 }
 
+/// A rewritten key file leaves its older versions where versions are kept.
+#[test]
+fn where_versions_are_kept_a_statement_settles_and_nothing_else() {
+    let mut event = sample::destruction(2, 1, sample::numbers([3]));
+    if let Event::Destruction(destruction) = &mut event {
+        destruction.residual = vec!["usb".to_owned(), "cloud".to_owned(), "old".to_owned()];
+        destruction.versioned = vec!["cloud".to_owned()];
+        destruction.set_aside = vec!["old".to_owned()];
+    }
+    let stated = |mut event: Event, how: &str| {
+        if let Event::Scrub(scrub) = &mut event {
+            scrub.how = how.parse().unwrap();
+        }
+        event
+    };
+    let events = vec![
+        sample::genesis(),
+        event,
+        sample::scrub("cloud", 2, 1),
+        stated(sample::scrub("cloud", 2, 1), "stated-versions-gone"),
+        stated(sample::scrub("old", 2, 1), "stated-gone"),
+    ];
+    let lines = sample::lines(events);
+    let mut certificate = Certificate::from_line(&lines[1], &sample::numbers([3])).unwrap();
+    let kinds: Vec<_> = certificate.residual().map(|copy| copy.kind.id()).collect();
+    assert_eq!(kinds, ["key-file", "versioned", "set-aside"]);
+    assert!(!certificate.settle(&lines[2]).unwrap());
+    assert!(certificate.settle(&lines[3]).unwrap());
+    assert!(certificate.settle(&lines[4]).unwrap());
+    assert_eq!(certificate.outstanding().collect::<Vec<_>>(), ["usb"]);
+}
+
 #[test]
 fn what_comes_later_changes_a_complete_certificate_no_more() {
     let whole = certified(&[("nas", 2), ("usb", 3)]);

@@ -79,7 +79,7 @@ mod toy;
 
 pub use crate::model::{Reason, Reference};
 pub use block::{BlockError, extract_block, machine_block};
-pub use certificate::{Certificate, CertificateError, Residual, Settled, Subject};
+pub use certificate::{Certificate, CertificateError, CopyKind, Residual, Settled, Subject};
 pub use chain::Chain;
 pub use change::{Detail, ImportCounts, PartChange, Rows};
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};

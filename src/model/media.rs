@@ -88,6 +88,18 @@ list! {
     Other = "other", "其他";
 }
 
+impl Medium {
+    /// Whether this method does anything to such a thing: paper has nothing to demagnetise or write
+    /// over, and what holds no magnetism does not lose it.
+    pub fn is_destroyed_by(self, means: Means) -> bool {
+        match means {
+            Means::Shred | Means::Incinerate | Means::Other => true,
+            Means::Crush | Means::Overwrite => self != Self::Paper,
+            Means::Degauss => matches!(self, Self::Disk | Self::Tape | Self::Other),
+        }
+    }
+}
+
 /// What is printed on a thing, such as its maker or serial number: 1 to 64 of `A–Z a–z 0–9`,
 /// blank, `.`, `/`, `_`, `-`, with no blank at either end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,14 +110,31 @@ pub struct Marking(String);
 #[error("not a marking")]
 pub struct NotAMarking;
 
+/// What a type plate has besides Chinese.
+fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || " ./_-".contains(c)
+}
+
+impl Marking {
+    /// The name of a maker, which may be Chinese too: 希捷.
+    pub fn maker(text: &str) -> Result<Self, NotAMarking> {
+        let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        Self::of(text, &|c| is_plain(c) || chinese(c))
+    }
+
+    fn of(text: &str, allowed: &dyn Fn(char) -> bool) -> Result<Self, NotAMarking> {
+        let fits = (1..=LONGEST).contains(&text.chars().count())
+            && text.chars().all(allowed)
+            && text.trim() == text;
+        if fits { Ok(Self(text.to_owned())) } else { Err(NotAMarking) }
+    }
+}
+
 impl FromStr for Marking {
     type Err = NotAMarking;
 
     fn from_str(text: &str) -> Result<Self, NotAMarking> {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || " ./_-".contains(c);
-        let fits =
-            (1..=LONGEST).contains(&text.len()) && text.chars().all(allowed) && text.trim() == text;
-        if fits { Ok(Self(text.to_owned())) } else { Err(NotAMarking) }
+        Self::of(text, &is_plain)
     }
 }
 
@@ -140,5 +169,21 @@ mod tests {
         for text in ["", " ", "a ", "张三", "a@b", "a\nb", "a\u{202e}b", "a&b", "<b>", &long] {
             assert_eq!(text.parse::<Marking>(), Err(NotAMarking), "{text:?}");
         }
+        for maker in ["希捷", "西部数据 WD", "ACME"] {
+            assert_eq!(Marking::maker(maker).map(|m| m.to_string()).as_deref(), Ok(maker));
+        }
+        for text in ["希捷！", " 希捷", "希\n捷", "", "<b>"] {
+            assert_eq!(Marking::maker(text), Err(NotAMarking), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_does_nothing_to_a_thing_does_not_destroy_it() {
+        let degaussed = Medium::ALL.iter().filter(|medium| medium.is_destroyed_by(Means::Degauss));
+        let expected = [Medium::Disk, Medium::Tape, Medium::Other];
+        assert_eq!(degaussed.copied().collect::<Vec<_>>(), expected);
+        let paper = Means::ALL.iter().filter(|means| Medium::Paper.is_destroyed_by(**means));
+        let expected = [Means::Shred, Means::Incinerate, Means::Other];
+        assert_eq!(paper.copied().collect::<Vec<_>>(), expected);
     }
 }

@@ -145,7 +145,7 @@ impl Vault {
         let vault = Digest(*self.id().as_bytes());
         let line = checkpoint.destruction_lines + 1;
         let parts = part_counts(rows);
-        let Copies { residual, data_only } = self.copies()?;
+        let Copies { residual, versioned, set_aside, data_only } = self.copies()?;
         let (tool, version) = self.environment.tool.split_once(' ').unwrap_or(("kedang", ""));
         let destruction = Destruction {
             certificate: self.certificate_number(line),
@@ -188,6 +188,8 @@ impl Vault {
             commitments: facts.commitments.clone(),
             scope: order.scope.clone(),
             data_only,
+            versioned,
+            set_aside,
             suppressed: order.suppress,
         };
         let event = Event::Destruction(Box::new(destruction));

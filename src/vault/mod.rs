@@ -99,8 +99,8 @@ pub use aggregate::{Aggregate, Aggregated, OTHER_WORD};
 pub use approval::{Approve, Approved, ApprovedExport, Proposal, Standing, capability};
 pub use audit::{Asked, Condition, Evidence, Inquiry, Logged, Movement, Question, Seen, Tallied};
 pub use backup::{
-    BackedUp, Backup, BackupFinding, BackupTo, Considered, KeepReason, Kept, Listed, Manifest,
-    Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
+    BackedUp, Backup, BackupFinding, BackupTo, Considered, Gone, KeepReason, Kept, Listed,
+    Manifest, Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
 };
 pub use batch::{Batch, Fate, Reverted, Reverting, Since};
 pub use bundle::{BundleOrder, Bundled};
@@ -162,9 +162,9 @@ pub use crate::crypto::{
 };
 pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{
-    Act, Certificate, Code, Decided, Destination, Detail, Handover, Kind, Member, Moment, Numbers,
-    Plan, Pseudonymised, Reason, Recipient, Reference, Relation, Residual, Rows, Scope, Settled,
-    ShareKind, ShareStep, Shared, Step, Subject, extract_block,
+    Act, Certificate, Code, CopyKind, Decided, Destination, Detail, Handover, Kind, Member, Moment,
+    Numbers, Plan, Pseudonymised, Reason, Recipient, Reference, Relation, Residual, Rows, Scope,
+    Settled, ShareKind, ShareStep, Shared, Step, Subject, extract_block,
 };
 // A notice of `check` is another thing.
 pub use crate::log::Notice as SubjectNotice;

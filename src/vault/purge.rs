@@ -239,9 +239,10 @@ impl Vault {
         let handed_out = handed.map(|handed| handed.commitment);
         let commitments: Vec<Digest> = promised.into_iter().chain(handed_out).collect();
         let epoch = self.state.checkpoint.epoch;
-        let whole = order.scope.is_none().then(|| self.floors_over(&order.numbers)).transpose()?;
-        let (retention, late) = whole.unzip();
-        let late = late.flatten();
+        let (retention, late) = self.floors_over(&order.numbers)?;
+        let retention = Some(retention);
+        // What is due is the whole of a record.
+        let late = late.filter(|_| order.scope.is_none());
         self.transact_on_ballast(|transaction| {
             if let Some(handed) = handed {
                 transaction.log(handed.disclosed.clone());

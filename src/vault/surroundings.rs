@@ -129,7 +129,9 @@ impl Vault {
 
     fn look_around(&self) -> Result<Vec<Circumstance>> {
         let mut found = surroundings_of(self.paths.dir(), self.environment.storage.as_deref())?;
-        found.extend([self.overwriting(), self.key_files()?, self.clock(), self.permissions()?]);
+        found.push(self.overwriting());
+        found.extend(self.key_files()?);
+        found.extend([self.clock(), self.permissions()?]);
         Ok(found)
     }
 
@@ -145,22 +147,47 @@ impl Vault {
         Circumstance::new("overwrite", judged, "keyhole")
     }
 
-    /// When the newest key file at any destination was written, in milliseconds since 1970.
-    pub fn newest_key_file(&self) -> Result<Option<i64>> {
-        let all = self.destinations()?;
-        let written = all.iter().filter(|place| place.kind == Kind::Full && place.reached > 0);
-        Ok(written.map(|place| place.reached).max())
-    }
-
-    fn key_files(&self) -> Result<Circumstance> {
-        let judged = match self.newest_key_file()? {
-            None => (Grade::Warn, "environment-no-key-file"),
-            Some(written) if (self.environment.now)() - written > DAY => {
-                (Grade::Warn, "environment-old-key-file")
-            }
-            Some(_) => (Grade::Fine, "environment-key-file"),
+    /// What lies at the destinations that have keys and can be reached.
+    fn key_files(&self) -> Result<Vec<Circumstance>> {
+        let mut all = self.destinations()?;
+        all.retain(|place| place.kind == Kind::Full && place.key > 0);
+        let (mut found, mut reached, mut newest) = (Vec::new(), false, None);
+        let mut note = |check, grade, detail, what: &str| {
+            found.push(Circumstance::new(check, (grade, detail), what));
         };
-        Ok(Circumstance::new("key-file", judged, ""))
+        for place in &all {
+            let keeper = files::keeper(Path::new(&place.path)).ok().flatten();
+            if place.versions || keeper.is_some() {
+                note("versions", Grade::Warn, "environment-copies-versioned", &place.name);
+            }
+            let Some(folder) = self.reach(place) else { continue };
+            reached = true;
+            if folder.key().symlink_metadata().is_err() {
+                note("key-file", Grade::Fail, "environment-key-file-missing", &place.name);
+                continue;
+            }
+            match self.read_key_file(&folder) {
+                Ok(keys) if keys.facts.seq < place.seq => {
+                    note("key-file", Grade::Warn, "environment-key-file-older", &place.name);
+                }
+                Ok(keys) => newest = newest.max(Some(keys.facts.time)),
+                Err(Error::Damaged { .. } | Error::Newer(_) | Error::File(_)) => {
+                    note("key-file", Grade::Fail, "environment-key-file-damaged", &place.name);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let names: Vec<&str> = all.iter().map(|place| place.name.as_str()).collect();
+        match newest {
+            _ if all.is_empty() => note("key-file", Grade::Warn, "environment-no-key-file", ""),
+            None if reached => {}
+            None => note("key-file", Grade::Warn, "environment-key-file-away", &names.join(", ")),
+            Some(written) if (self.environment.now)() - written > DAY => {
+                note("key-file", Grade::Warn, "environment-old-key-file", "");
+            }
+            Some(_) => note("key-file", Grade::Fine, "environment-key-file", ""),
+        }
+        Ok(found)
     }
 
     /// A log entry of the future was written when the clock was ahead, or it was put back since.
@@ -209,6 +236,7 @@ fn try_overwrite(path: &Path) -> files::Result<bool> {
     Ok(written && slots.read(0)? == [0; SLOT_BYTES] && slots.read(1)? == second)
 }
 
+#[expect(clippy::disallowed_methods, reason = "what people do to files")]
 #[cfg(test)]
 #[path = "surroundings_tests.rs"]
 mod tests;

@@ -1,8 +1,7 @@
 //! Tests of what is seen around a vault.
 
 use super::*;
-use crate::crypto::sha256;
-use crate::log::{Act, Destination};
+use crate::vault::backup::{Backup, BackupTo};
 use crate::vault::sample::Sample;
 
 fn found(vault: &mut Vault, check: &str) -> (Grade, &'static str, String) {
@@ -97,41 +96,57 @@ fn a_clock_that_went_back_is_seen() {
 }
 
 #[test]
-fn the_newest_key_file_is_not_older_than_a_day() {
+fn key_files_are_looked_at_where_they_lie() {
     let sample = Sample::new();
+    assert_eq!(found(&mut sample.open(), "key-file").1, "environment-no-key-file");
+    let nas = sample.home.path().join("nas");
+    let to = BackupTo { to: &nas, name: None, data_only: false, versioned: false };
+    sample.open().backup(&Backup { wanted: to, progress: &|_, _| {} }).unwrap();
+    let detail = || found(&mut sample.open(), "key-file").1;
+    let put = |name: &str, bytes: &[u8]| std::fs::write(nas.join(name), bytes).unwrap();
+    assert_eq!(detail(), "environment-key-file");
     let mut vault = sample.open();
-    assert_eq!(vault.newest_key_file().unwrap(), None);
-    assert_eq!(found(&mut vault, "key-file").1, "environment-no-key-file");
     let now = (vault.environment.now)();
-    let place = |name: &str, kind, reached| Destination {
-        name: name.to_owned(),
-        kind,
-        path: "/x".to_owned(),
-        id: sha256(name.as_bytes()),
-        key: 1,
-        seq: 1,
-        reached,
-        drilled: 0,
-        versions: false,
-        owed: None,
-    };
-    for (reached, detail) in
-        [(now - DAY - 1, "environment-old-key-file"), (now - DAY, "environment-key-file")]
-    {
-        let all = vec![
-            place("rows", Kind::DataOnly, now),
-            place("usb", Kind::Full, reached),
-            place("nas", Kind::Full, reached - 5),
-        ];
-        let mut vault = sample.open();
-        vault
-            .change(|transaction| {
-                let act = Act::Destinations { all: all.clone() };
-                transaction.checkpoint.destinations = transaction.log(act);
-                Ok(())
-            })
-            .unwrap();
-        assert_eq!(vault.newest_key_file().unwrap(), Some(reached));
-        assert_eq!(found(&mut vault, "key-file").1, detail);
+    for (later, told) in [(DAY, "environment-key-file"), (DAY + 1, "environment-old-key-file")] {
+        vault.environment.now = Box::new(move || now + later);
+        assert_eq!(found(&mut vault, "key-file").1, told);
     }
+    let (key, keyhole) = (nas.join("key"), nas.join("keyhole"));
+    let (before, hole) = (std::fs::read(&key).unwrap(), std::fs::read(&keyhole).unwrap());
+    put("key", b"");
+    let nas_fails = |detail| (Grade::Fail, detail, "nas".to_owned());
+    let empty = found(&mut sample.open(), "key-file");
+    assert_eq!(empty, nas_fails("environment-key-file-damaged"));
+    std::fs::remove_file(&key).unwrap();
+    let missing = found(&mut sample.open(), "key-file");
+    assert_eq!(missing, nas_fails("environment-key-file-missing"));
+    put("key", &before);
+    sample.open().scrub(&["nas".to_owned()]).unwrap();
+    put("key", &before);
+    put("keyhole", &hole);
+    assert_eq!(detail(), "environment-key-file-older");
+    std::fs::rename(&nas, nas.with_file_name("away")).unwrap();
+    let away = (Grade::Warn, "environment-key-file-away", "nas".to_owned());
+    assert_eq!(found(&mut sample.open(), "key-file"), away);
+}
+
+#[test]
+fn a_backup_on_storage_that_keeps_versions_is_seen() {
+    let sample = Sample::new();
+    let to = |name: &str| sample.home.path().join(name);
+    let backup = |to: &Path, versioned| {
+        let wanted = BackupTo { to, name: None, data_only: false, versioned };
+        sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).unwrap();
+    };
+    let named = || {
+        let all = sample.open().surroundings().unwrap();
+        let copies = all.into_iter().filter(|one| one.detail == "environment-copies-versioned");
+        copies.map(|one| one.what).collect::<Vec<_>>()
+    };
+    backup(&to("nas"), false);
+    assert!(named().is_empty());
+    backup(&to("cloud"), true);
+    assert_eq!(named(), ["cloud"]);
+    std::fs::create_dir(to("nas").join(".git")).unwrap();
+    assert_eq!(named(), ["nas", "cloud"]);
 }

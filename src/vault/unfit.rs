@@ -34,4 +34,24 @@ pub enum Unfit {
     LastCopy(String),
     /// The key file of the destination of this name is of a vault that was set aside.
     KeptVault(String),
+    /// What is said to exist no more lies where it is registered.
+    StillThere {
+        /// Its registered name.
+        name: String,
+        /// Where it lies.
+        path: String,
+        /// Whether it is a vault that was set aside.
+        kept: bool,
+    },
+    /// The storage of the destination of this name is not registered as keeping versions.
+    NoVersions(String),
+    /// The key file of the destination of this name was not rewritten since the last destruction.
+    NotRewritten(String),
+    /// This artefact is of before the keys were renewed, and only who holds level keys seals it anew.
+    BeforeRotation {
+        /// The destination's registered name.
+        name: String,
+        /// The name of the artefact.
+        artefact: String,
+    },
 }

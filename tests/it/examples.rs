@@ -157,6 +157,12 @@ fn every_example_runs() {
                 // Where a destination lies is registered, so each copy of the home has its own.
                 must(fresh.home(), "kedang backup run ./nas");
             }
+            if example.line.contains("scrub --gone nas") {
+                std::fs::remove_dir_all(fresh.path("nas")).unwrap();
+            }
+            if example.line.contains("--versions-gone cloud") {
+                must(fresh.home(), "kedang backup run ./cloud --versioned-storage");
+            }
             let output = shell(fresh.home(), example.line);
             let status = output.status.code().unwrap_or(-1);
             let asks =

@@ -138,7 +138,7 @@ fn what_is_no_type_plate_no_witness_or_no_such_thing_is_refused() {
     let with = |from: &str, to: &str| sandbox.run(&SHRED.replace(from, to));
     with("--serial BOX-7", "--serial 张三").assert(str![[r#"
 --- stderr
-error: --serial must be 1 to 64 characters of A-Z a-z 0-9 space . / _ -
+error: --serial must be 1 to 64 characters of A-Z a-z 0-9 space . / _ -; --make may have Chinese characters too
 --- exit 7
 
 "#]]);
@@ -160,6 +160,25 @@ error: “floppy” is not a value of --medium; known are paper, disk, ssd, tape
 --- exit 2
 
 "#]]);
+    with("粉碎", "消磁").assert(str![[r#"
+--- stderr
+error: paper is not destroyed by degaussing
+--- exit 2
+
+"#]]);
+    with("VISITOR-12", "VISITOR-12 --witness visitor-12").assert(str![[r#"
+--- stderr
+error: the witness visitor-12 is named twice; each is named once
+--- exit 2
+
+"#]]);
+    with("--quantity 2", "--quantity 99999999999").assert(str![[r#"
+--- stderr
+error: nobody destroys more than 10000000 things at once; check --quantity
+--- exit 2
+
+"#]]);
+    assert_eq!(with("--serial BOX-7", "--make 希捷 --dry-run").status, Some(0));
     assert_eq!(with("--day 2026-02-27", "--day 27.2.2026").status, Some(2));
     assert_eq!(with("K-3", "K-9").status, Some(8));
     assert_eq!(with("K-3", "grade:A").status, Some(2));

@@ -58,7 +58,7 @@ fn item(transcript: &Transcript) -> serde_json::Value {
 fn lost_after_a_purge() -> (Sandbox, PathBuf, PathBuf, String) {
     let sandbox = three_hundred();
     let (nas, before) = (sandbox.path("nas"), sandbox.path("before"));
-    must(&sandbox, "backup run nas --versioned-storage");
+    must(&sandbox, "backup run nas");
     copy(&nas, &before);
     purge(&sandbox, "K-7 K-8 K-290", 3);
     must(&sandbox, "certificate show K-7 -o kept.txt");
@@ -190,7 +190,7 @@ fn the_recovery_code_alone_opens_a_backup() {
         .input(r#"{"name":"张伟芳","phone":"13800000013","source":"展会"}"#)
         .end();
     assert_eq!(added.status, Some(0), "{added}");
-    let run = vault("--passphrase-file pass backup run nas --versioned-storage");
+    let run = vault("--passphrase-file pass backup run nas");
     assert_eq!(run.status, Some(0), "{run}");
     lose(&sandbox);
     std::fs::write(sandbox.path("wrong"), "0000-0000-0000-0000-0000-0000-0000-0000\n").unwrap();
@@ -219,7 +219,7 @@ const STEPS: [(&str, &str); 4] = [
 fn a_restore_that_dies_leaves_a_whole_vault() {
     for (step, count) in STEPS {
         let sandbox = three_hundred();
-        must(&sandbox, "backup run nas --versioned-storage");
+        must(&sandbox, "backup run nas");
         let added = sandbox.kedang(["add", "--json", "-"]);
         added.input(r#"{"name":"新客户","phone":"13700000001","source":"展会"}"#).end();
         let line = "backup restore nas --to vault --yes";
@@ -256,7 +256,7 @@ fn others_accept_the_restored_log_once() {
         let run = sandbox.kedang(line.split(' '));
         run.env("XDG_STATE_HOME", sandbox.path("other")).end()
     };
-    must(&sandbox, "backup run nas --versioned-storage");
+    must(&sandbox, "backup run nas");
     assert_eq!(other("tag add expo K-2 K-3").status, Some(0));
     lose(&sandbox);
     must(&sandbox, "backup restore nas --to vault --yes");
@@ -284,7 +284,7 @@ fn others_accept_the_restored_log_once() {
 #[test]
 fn a_vault_at_the_place_is_set_aside_and_known() {
     let sandbox = three_hundred();
-    must(&sandbox, "backup run nas --versioned-storage");
+    must(&sandbox, "backup run nas");
     purge(&sandbox, "K-5", 1);
     must(&sandbox, "backup run nas");
     must(&sandbox, "tag add expo K-6");
@@ -313,7 +313,7 @@ fn a_vault_at_the_place_is_set_aside_and_known() {
 #[test]
 fn a_drill_opens_everything_and_keeps_nothing() {
     let sandbox = three_hundred();
-    must(&sandbox, "backup run nas --versioned-storage");
+    must(&sandbox, "backup run nas");
     let check = must(&sandbox, "check");
     assert!(check.stderr.contains("no restore from “nas” was ever rehearsed"), "{check}");
     must(&sandbox, "tag add expo K-2");

@@ -117,7 +117,7 @@ hint: kedang check
 #[test]
 fn a_backup_that_is_away_still_opens_with_the_old_keys() {
     let sandbox = four();
-    assert_eq!(sandbox.run("backup run nas --versioned-storage").status, Some(0));
+    assert_eq!(sandbox.run("backup run nas").status, Some(0));
     std::fs::rename(sandbox.path("nas"), sandbox.path("away")).unwrap();
     sandbox.run("operator rotate --yes").assert(str![[r#"
 Generation  2

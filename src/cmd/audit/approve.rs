@@ -45,7 +45,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let count = proposal::count(&proposed.plan);
     ui.confirm_count(&Message::new("ask-count").arg("count", count), count)?;
     let done = vault.approve(&Approve { number, reference, progress: &|_, _| {} })?;
-    let exit = report(ui, &vault.proposal(number)?, &done)?;
+    let decided = vault.proposal(number)?;
+    let exit = report(ui, &vault, &decided, &done)?;
     if let Plan::Purge { numbers, .. } = &proposed.plan {
         share::remind(ui, &mut vault, numbers);
     }
@@ -61,7 +62,7 @@ fn foretell(ui: &Ui, vault: &mut Vault, proposed: &Proposal) -> Result<()> {
     policy::apply::foretell(ui, vault, new)
 }
 
-fn report(ui: &Ui, proposed: &Proposal, done: &Approved) -> Result<Exit> {
+fn report(ui: &Ui, vault: &Vault, proposed: &Proposal, done: &Approved) -> Result<Exit> {
     let mut row = Row::new(proposed);
     let (mut exit, mut told) = (Exit::Done, "approval-done");
     let (mut left, mut rotated): (&[String], _) = (&[], None);
@@ -84,8 +85,8 @@ fn report(ui: &Ui, proposed: &Proposal, done: &Approved) -> Result<Exit> {
     ui.record(SCHEMA, &row)?;
     ui.status(proposal::about(told, proposed));
     Ok(match rotated {
-        Some(done) => operator::rotate::left_behind(ui, done),
-        None if !left.is_empty() => purge::left_behind(ui, left),
+        Some(done) => operator::rotate::left_behind(ui, vault, done)?,
+        None if !left.is_empty() => purge::left_behind(ui, vault, left)?,
         None => exit,
     })
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::cmd::{Example, Globals, purge, session};
-use crate::error::{Exit, Failure, Message, Result};
+use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Ui, View};
 use crate::vault::{DrillFinding, DrillOrder, Drilled, Numbers};
@@ -50,7 +50,12 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         ui.note(Message::new("drill-planned").arg("names", names.join(", ")));
         return Ok(Exit::Done);
     }
-    let drilled = vault.drill(&order, &credential)?;
+    let (drilled, away): (Vec<_>, Vec<_>) =
+        vault.drill(&order, &credential)?.into_iter().partition(|one| one.reached);
+    for one in &away {
+        ui.warning(Message::new("drill-away").arg("name", one.destination.as_str()));
+    }
+    let only_older = drilled.iter().flat_map(|one| &one.findings).all(DrillFinding::is_older);
     let mut sound = true;
     let rows: Vec<Row> = drilled.into_iter().map(|drilled| Row::new(ui, drilled)).collect();
     for row in &rows {
@@ -61,9 +66,14 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         }
     }
     let count = ui.rows("kedang.backup.drill/1", rows)?;
+    if let (0, Some(first)) = (count, away.first()) {
+        let name = first.destination.as_str();
+        return Err(Failure::new(Code::DestinationUnreachable).arg("name", name));
+    }
     match (count == 0, sound) {
         (true, _) => ui.status("drill-none"),
         (false, true) => ui.status("drill-passed"),
+        (false, false) if only_older => return Ok(Exit::Older),
         (false, false) => return Ok(Exit::Damaged),
     }
     Ok(Exit::Done)
@@ -79,6 +89,7 @@ fn finding(finding: DrillFinding) -> Message {
         DrillFinding::Missing(numbers) => numbered("drill-missing", &numbers),
         DrillFinding::Unopened(numbers) => numbered("drill-unopened", &numbers),
         DrillFinding::Differ(numbers) => numbered("drill-differ", &numbers),
+        DrillFinding::Rekeyed(numbers) => numbered("drill-rekeyed", &numbers),
     }
 }
 
@@ -91,16 +102,19 @@ struct Row {
     sampled: u64,
     lines: u64,
     sound: bool,
+    #[serde(skip)]
+    older: bool,
     findings: Vec<String>,
 }
 
 impl Row {
     fn new(ui: &Ui<'_>, drilled: Drilled) -> Self {
-        let Drilled { destination, artefact, records, sampled, lines, findings } = drilled;
+        let Drilled { destination, artefact, records, sampled, lines, findings, .. } = drilled;
         let sound = findings.is_empty();
+        let older = findings.iter().all(DrillFinding::is_older);
         let words = |found| ui.text(&finding(found));
         let findings = findings.into_iter().map(words).collect();
-        Self { destination, artefact, records, sampled, lines, sound, findings }
+        Self { destination, artefact, records, sampled, lines, sound, older, findings }
     }
 }
 
@@ -115,7 +129,11 @@ impl View for Row {
             Cell::count(self.records),
             Cell::count(self.sampled),
             Cell::count(self.lines),
-            Cell::Word(if self.sound { "sound" } else { "damaged" }),
+            Cell::Word(match (self.sound, self.older) {
+                (true, _) => "sound",
+                (false, true) => "older",
+                (false, false) => "damaged",
+            }),
         ]
     }
 }

@@ -68,11 +68,14 @@ impl View for Row {
 
     fn cells(&self) -> Vec<Cell> {
         let time = |time: Option<i64>| time.map_or(Cell::Empty, Cell::Time);
-        let state = match (self.owes, self.reachable) {
-            (true, _) => Cell::Word("outstanding"),
-            (false, false) => Cell::Word("unreachable"),
-            (false, true) => Cell::Empty,
+        let mut state = match (self.owes, self.reachable) {
+            (true, _) => vec![Cell::Word("outstanding")],
+            (false, false) => vec![Cell::Word("unreachable")],
+            (false, true) => Vec::new(),
         };
+        if self.versioned_storage {
+            state.push(Cell::Word("keeps-versions"));
+        }
         vec![
             Cell::text(&self.destination),
             Cell::Word(self.kind),
@@ -80,7 +83,7 @@ impl View for Row {
             time(self.newest),
             time(self.reached),
             time(self.drilled),
-            state,
+            if state.is_empty() { Cell::Empty } else { Cell::Many(state) },
             Cell::text(&self.path),
         ]
     }

@@ -6,7 +6,7 @@ use crate::cmd::{Example, Globals, purge, session};
 use crate::error::{Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Ui, View};
-use crate::vault::{Scrubbed, ScrubbedDestination, Vault};
+use crate::vault::{Gone, Scrubbed, ScrubbedDestination, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -22,6 +22,10 @@ pub const EXAMPLES: &[Example] = &[
         what: "State that a lost disk's copy exists no more",
         line: "kedang --yes backup scrub --gone nas",
     },
+    Example {
+        what: "State that a store of versions keeps none from before the last destruction",
+        line: "kedang --yes backup scrub --versions-gone cloud",
+    },
 ];
 
 /// Rewrite the keys of destinations that a purge could not reach, and sign for it
@@ -34,6 +38,10 @@ pub struct Args {
     /// State that the copy at a destination exists no more; it leaves the register
     #[arg(long, value_name = "NAME")]
     pub gone: Option<String>,
+
+    /// State that no version of key file and keyhole from before the last destruction is kept
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["names", "gone"])]
+    pub versions_gone: Option<String>,
 }
 
 /// One destination and what became of it.
@@ -62,10 +70,11 @@ const SCHEMA: &str = "kedang.backup.scrub/1";
 /// Runs `kedang backup scrub`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "backup scrub")?;
-    let done = match &args.gone {
-        Some(name) => vec![gone(ui, globals, &mut vault, name)?],
-        None if globals.dry_run => vault.plan_scrub(&args.names)?,
-        None => vault.scrub(&args.names)?,
+    let done = match (&args.gone, &args.versions_gone) {
+        (Some(name), _) => vec![gone(ui, globals, &mut vault, (name, Gone::Copy))?],
+        (None, Some(name)) => vec![gone(ui, globals, &mut vault, (name, Gone::Versions))?],
+        (None, None) if globals.dry_run => vault.plan_scrub(&args.names)?,
+        (None, None) => vault.scrub(&args.names)?,
     };
     let dry_run = globals.dry_run;
     let rows = done.iter().map(|one| Row {
@@ -84,7 +93,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     }
     let mut left = Vec::new();
     for one in done {
-        if one.what == Scrubbed::Outstanding {
+        if matches!(one.what, Scrubbed::Outstanding | Scrubbed::Versions | Scrubbed::SetAside) {
             left.push(one.name.clone());
         }
         if let Some(why) = one.why {
@@ -96,18 +105,27 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
             ui.warning(Message::new("backup-unreachable").arg("name", one.name));
         }
     }
-    Ok(purge::left_behind(ui, &left))
+    purge::left_behind(ui, &vault, &left)
 }
 
-/// Takes a destination out of the register after a question: nothing can prove what is stated.
-fn gone(ui: &Ui, globals: &Globals, vault: &mut Vault, name: &str) -> Result<ScrubbedDestination> {
-    let planned = vault.plan_gone(name)?;
+/// States it after a question: nothing can prove what is stated.
+fn gone(
+    ui: &Ui,
+    globals: &Globals,
+    vault: &mut Vault,
+    (name, what): (&str, Gone),
+) -> Result<ScrubbedDestination> {
+    let planned = vault.plan_gone(name, what)?;
     if globals.dry_run {
         return Ok(planned);
     }
     if !ui.says_yes() {
-        ui.warning(Message::new("backup-gone-plan").arg("name", name));
+        let plan = match what {
+            Gone::Copy => "backup-gone-plan",
+            Gone::Versions => "backup-versions-gone-plan",
+        };
+        ui.warning(Message::new(plan).arg("name", name));
         ui.confirm_count(&Message::new("ask-count").arg("count", 1), 1)?;
     }
-    Ok(vault.scrub_gone(name)?)
+    Ok(vault.scrub_gone(name, what)?)
 }

@@ -81,7 +81,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     ui.status(message.arg("restored", plan.restores.len()));
     share::remind(ui, &mut vault, &destroyed(&plan.orders));
     let left = done.first().map(|done| done.residual.as_slice()).unwrap_or_default();
-    Ok(purge::left_behind(ui, left))
+    purge::left_behind(ui, &vault, left)
 }
 
 /// Proposes what is to be destroyed. Nothing is given back before that is decided: a former phone

@@ -57,6 +57,7 @@ pub(super) const fn kind(certificate: &Certificate) -> &'static str {
 #[derive(serde::Serialize)]
 pub(super) struct CopyFacts<'a> {
     name: &'a str,
+    kind: &'static str,
     how: Option<&'a str>,
     time: Option<&'a str>,
     line: Option<u64>,
@@ -67,6 +68,7 @@ impl<'a> From<Residual<'a>> for CopyFacts<'a> {
         let settled = copy.settled;
         Self {
             name: copy.name,
+            kind: copy.kind.id(),
             how: settled.map(|settled| settled.scrub.how.as_str()),
             time: settled.map(|settled| settled.scrub.time.utc()),
             line: settled.map(|settled| settled.line),

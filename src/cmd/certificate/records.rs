@@ -3,7 +3,7 @@
 use super::document::{Document, Words};
 use crate::cmd::paper::{Entry, Section};
 use crate::ui::Catalogue;
-use crate::vault::{Certificate, Destruction, Residual, Scope};
+use crate::vault::{Certificate, CopyKind, Destruction, Residual, Scope};
 
 /// The document of `destruction`, which `certificate` is made out for.
 pub(super) fn document(
@@ -167,7 +167,13 @@ fn copies(words: Words<'_>, certificate: &Certificate, destruction: &Destruction
 }
 
 fn fate(words: Words<'_>, copy: Residual<'_>) -> String {
-    let Some(settled) = copy.settled else { return words.say("copy-outstanding") };
+    let Some(settled) = copy.settled else {
+        return words.say(match copy.kind {
+            CopyKind::KeyFile => "copy-outstanding",
+            CopyKind::Versioned => "copy-versioned",
+            CopyKind::SetAside => "copy-set-aside",
+        });
+    };
     let scrub = &settled.scrub;
     let executor = &scrub.executor;
     let how = words.word("copy", scrub.how.as_str());

@@ -10,7 +10,7 @@ use crate::error::{Arg, Code, Exit, Failure, Message, Result};
 use crate::files;
 use crate::host::Host;
 use crate::ui::{Format, Ui, name_list};
-use crate::vault::{Certificate, Vault, Wanted};
+use crate::vault::{Certificate, CopyKind, Vault, Wanted};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -138,11 +138,21 @@ fn show(ui: &Ui<'_>, certificates: &[Certificate], written: &[String], html: boo
         let files = name_list(ui.language(), &names);
         ui.status(Message::new("certificate-written").arg("files", files));
     }
-    let outstanding: Vec<&str> = certificates.iter().flat_map(Certificate::outstanding).collect();
-    if outstanding.is_empty() {
-        return Ok(Exit::Done);
+    let kinds = [
+        (CopyKind::KeyFile, "certificate-partial"),
+        (CopyKind::Versioned, "certificate-partial-versioned"),
+        (CopyKind::SetAside, "certificate-partial-set-aside"),
+    ];
+    let mut exit = Exit::Done;
+    for (kind, told) in kinds {
+        let copies = certificates.iter().flat_map(Certificate::residual);
+        let left = copies.filter(|copy| copy.settled.is_none() && copy.kind == kind);
+        let mut names: Vec<&str> = left.map(|copy| copy.name).collect();
+        names.dedup();
+        if !names.is_empty() {
+            ui.warning(Message::new(told).arg("names", name_list(ui.language(), &names)));
+            exit = Exit::Residual;
+        }
     }
-    let names = name_list(ui.language(), &outstanding);
-    ui.warning(Message::new("certificate-partial").arg("names", names));
-    Ok(Exit::Residual)
+    Ok(exit)
 }

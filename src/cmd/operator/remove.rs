@@ -75,7 +75,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     ui.record(SCHEMA, &Row::new(vault.policy(), ui.language(), &removed))?;
     ui.status(of("operator-removed"));
     if let Some(rotated) = &rotated {
-        return Ok(rotate::left_behind(ui, rotated));
+        return rotate::left_behind(ui, &vault, rotated);
     }
     ui.warning(still);
     Ok(if everywhere { Exit::Done } else { Exit::Residual })

@@ -4,11 +4,11 @@ use std::cell::Cell as Counter;
 
 use serde::Serialize;
 
-use crate::cmd::{Example, Globals, session};
+use crate::cmd::{Example, Globals, purge, session};
 use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::model::OperatorNumber;
-use crate::ui::{Cell, Ui, View, name_list};
+use crate::ui::{Cell, Ui, View};
 use crate::vault::{Rotated, RotationPlan, Vault};
 
 /// Examples for the help page; tests run them.
@@ -81,7 +81,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, _: &Args) -> Result<Exit> {
     let done = rotate(ui, &mut vault, None, &plan)?;
     ui.record(SCHEMA, &Row::new(&plan, Some(&done)))?;
     ui.status(of("operator-rotated"));
-    Ok(left_behind(ui, &done))
+    left_behind(ui, &vault, &done)
 }
 
 /// Goes through a rotation and keeps nothing of it.
@@ -116,13 +116,6 @@ fn watched<T>(
 }
 
 /// Says where keys of before remain, and gives the exit status.
-pub(in crate::cmd) fn left_behind(ui: &Ui<'_>, done: &Rotated) -> Exit {
-    let list: Vec<&str> = done.residual.iter().map(String::as_str).collect();
-    if list.is_empty() {
-        return Exit::Done;
-    }
-    let names = name_list(ui.language(), &list);
-    let message = Message::new("operator-residual").arg("count", list.len());
-    ui.warning(Message { args: [message.args, vec![("names", names)]].concat(), ..message });
-    Exit::Residual
+pub(in crate::cmd) fn left_behind(ui: &Ui<'_>, vault: &Vault, done: &Rotated) -> Result<Exit> {
+    purge::left(ui, vault, ("operator-residual", &done.residual))
 }

@@ -13,7 +13,7 @@ use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::model::Reason;
 use crate::ui::{Ui, name_list};
-use crate::vault::Numbers;
+use crate::vault::{CopyKind, Numbers, Vault};
 
 /// Destroy records, with proof
 #[derive(Debug, clap::Args)]
@@ -55,16 +55,29 @@ pub(in crate::cmd) fn brief(numbers: &Numbers) -> String {
     }
 }
 
-/// Says where copies remain that still open, and gives the exit status.
-pub(in crate::cmd) fn left_behind(ui: &Ui, names: &[String]) -> Exit {
-    if names.is_empty() {
-        return Exit::Done;
+/// Says where copies remain that still open and what settles each, and gives the exit status.
+pub(in crate::cmd) fn left_behind(ui: &Ui, vault: &Vault, names: &[String]) -> Result<Exit> {
+    left(ui, vault, ("purge-residual", names))
+}
+
+/// The same with the message for those that could not be reached.
+pub(in crate::cmd) fn left(
+    ui: &Ui,
+    vault: &Vault,
+    (unreached, names): (&'static str, &[String]),
+) -> Result<Exit> {
+    for (kind, some) in vault.kinds_of_copies(names)? {
+        let list: Vec<&str> = some.iter().map(String::as_str).collect();
+        let listed = name_list(ui.language(), &list);
+        let message = Message::new(match kind {
+            CopyKind::KeyFile => unreached,
+            CopyKind::Versioned => "purge-residual-versioned",
+            CopyKind::SetAside => "purge-residual-set-aside",
+        });
+        let message = message.arg("count", list.len());
+        ui.warning(Message { args: [message.args, vec![("names", listed)]].concat(), ..message });
     }
-    let list: Vec<&str> = names.iter().map(String::as_str).collect();
-    let names = name_list(ui.language(), &list);
-    let message = Message::new("purge-residual").arg("count", list.len());
-    ui.warning(Message { args: [message.args, vec![("names", names)]].concat(), ..message });
-    Exit::Residual
+    Ok(if names.is_empty() { Exit::Done } else { Exit::Residual })
 }
 
 /// The message that names a reason.

@@ -36,6 +36,13 @@ pub(super) fn read_scope(
         if about.traits.system {
             return Err(Failure::new(Code::SystemField).arg("field", about.id.as_str()));
         }
+        let known = policy.known();
+        if [known.kind, known.source].contains(&field) {
+            let id = about.id.as_str();
+            return Err(Failure::new(Code::FieldStays)
+                .arg("field", label(policy, field, ui.language()))
+                .hint(Message::new("hint-edit-field").arg("field", id)));
+        }
         Ok(field)
     };
     let levels: Vec<Level> = levels.iter().map(level).collect::<Result<_>>()?;

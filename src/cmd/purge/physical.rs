@@ -8,7 +8,7 @@ use crate::cmd::{Example, Globals, session};
 use crate::error::{Arg, Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::model::date::parse_day;
-use crate::model::{Marking, Means, Medium};
+use crate::model::{Marking, Means, Medium, NotAMarking};
 use crate::ui::{Cell, Language, Ui, View, name_list};
 use crate::vault::{Discard, Discarded, Numbers, Reference, Vault};
 
@@ -35,19 +35,19 @@ pub struct Args {
     #[arg(long, value_name = "MEDIUM")]
     pub medium: String,
 
-    /// How many of it
+    /// How many of it, up to ten million
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub quantity: u64,
 
-    /// Who made it: up to 64 of A-Z a-z 0-9 space . / _ -
+    /// Who made it: up to 64 of A-Z a-z 0-9 space . / _ - and Chinese characters
     #[arg(long, value_name = "TEXT")]
     pub make: Option<String>,
 
-    /// Its model, in the same characters
+    /// Its model, in the same characters but Chinese ones
     #[arg(long, value_name = "TEXT")]
     pub model: Option<String>,
 
-    /// Its serial number, in the same characters
+    /// Its serial number, in the same characters as the model
     #[arg(long, value_name = "TEXT")]
     pub serial: Option<String>,
 
@@ -57,7 +57,7 @@ pub struct Args {
 
     /// Who saw it: another operator's number or a reference such as EMP-0042, never a name; may be
     /// repeated
-    #[arg(long, value_name = "REF", required = true)]
+    #[arg(long, value_name = "WITNESS", required = true)]
     pub witness: Vec<String>,
 
     /// Why: request, expired, ended, withdrawn, other or the Chinese name
@@ -74,6 +74,9 @@ pub struct Args {
 }
 
 const SCHEMA: &str = "kedang.purge.physical/1";
+
+/// More things are not destroyed at once; a larger number is a slip of the hand.
+const MOST: u64 = 10_000_000;
 
 /// Runs `kedang purge physical`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
@@ -98,19 +101,42 @@ fn read(ui: &Ui<'_>, host: &Host, vault: &Vault, args: &Args) -> Result<Discarde
         }
         None => vault.today()?,
     };
+    let medium = listed(ui, "--medium", &args.medium, Medium::ALL, (Medium::id, Medium::chinese))?;
+    let method = listed(ui, "--method", &args.method, Means::ALL, (Means::id, Means::chinese))?;
+    if !medium.is_destroyed_by(method) {
+        let named = |kind: &str, id| ui.text(&Message::new(format!("attest-{kind}-{id}")));
+        return Err(Failure::new(Code::NotSoDestroyed)
+            .arg("medium", named("medium", medium.id()))
+            .arg("method", named("means", method.id())));
+    }
+    if args.quantity > MOST {
+        return Err(Failure::new(Code::TooManyThings).arg("limit", MOST));
+    }
     Ok(Discarded {
-        medium: listed(ui, "--medium", &args.medium, Medium::ALL, (Medium::id, Medium::chinese))?,
+        medium,
         quantity: args.quantity,
-        make: marking("--make", args.make.as_deref())?,
-        model: marking("--model", args.model.as_deref())?,
-        serial: marking("--serial", args.serial.as_deref())?,
+        make: marking("--make", args.make.as_deref(), Marking::maker)?,
+        model: marking("--model", args.model.as_deref(), str::parse)?,
+        serial: marking("--serial", args.serial.as_deref(), str::parse)?,
         numbers: numbers(host, vault, &args.selector)?,
-        method: listed(ui, "--method", &args.method, Means::ALL, (Means::id, Means::chinese))?,
+        method,
         reason: read_reason(ui, &args.reason)?,
         basis: read_basis(&args.basis)?,
         day,
-        witnesses: args.witness.iter().map(|text| witness(text)).collect::<Result<_>>()?,
+        witnesses: witnesses(&args.witness)?,
     })
+}
+
+/// Each of them once: one who is named twice would pass for two.
+fn witnesses(given: &[String]) -> Result<Vec<Reference>> {
+    let all: Vec<Reference> = given.iter().map(|text| witness(text)).collect::<Result<_>>()?;
+    for (n, one) in all.iter().enumerate() {
+        let same = |other: &Reference| other.as_str().eq_ignore_ascii_case(one.as_str());
+        if all.iter().take(n).any(same) {
+            return Err(Failure::new(Code::WitnessTwice).arg("witness", one.as_str()));
+        }
+    }
+    Ok(all)
 }
 
 /// The names of a value: its id, and its Chinese name.
@@ -134,9 +160,13 @@ fn listed<T: Copy + std::str::FromStr>(
     })
 }
 
-fn marking(option: &'static str, text: Option<&str>) -> Result<Option<Marking>> {
+fn marking(
+    option: &'static str,
+    text: Option<&str>,
+    read: fn(&str) -> std::result::Result<Marking, NotAMarking>,
+) -> Result<Option<Marking>> {
     let refused = || Failure::new(Code::BadMarking).arg("argument", option);
-    text.map(|text| text.parse().map_err(|_| refused())).transpose()
+    text.map(|text| read(text).map_err(|_| refused())).transpose()
 }
 
 fn witness(text: &str) -> Result<Reference> {

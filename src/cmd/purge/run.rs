@@ -13,7 +13,7 @@ use crate::host::Host;
 use crate::model::{Reason, Reference};
 use crate::policy::Policy;
 use crate::ui::{Cell, Language, Ui, View, name_list};
-use crate::vault::{Destroyed, Numbers, Order, Purged, Target};
+use crate::vault::{Destroyed, Numbers, Order, Purged, Target, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -152,7 +152,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     };
     let gone = purged.done.iter().map(|done| &done.order.numbers);
     let gone = gone.fold(Numbers::new(), |all, one| all.union(one));
-    let exit = report(ui, vault.policy(), purged)?;
+    let exit = report(ui, &vault, purged)?;
     if let Some(file) = &args.opening {
         ui.warning(Message::new("purge-opening").arg("path", file.as_path()));
     }
@@ -223,16 +223,22 @@ fn confirm(ui: &Ui<'_>, policy: &Policy, args: &Args, plan: &[Order]) -> Result<
     ui.confirm_count(&Message::new("ask-count").arg("count", planned), planned)
 }
 
-fn report(ui: &Ui<'_>, policy: &Policy, purged: Purged) -> Result<Exit> {
+fn report(ui: &Ui<'_>, vault: &Vault, purged: Purged) -> Result<Exit> {
     let rows = purged.done.iter().map(|done| Row { order: &done.order, done: Some(done) });
     ui.rows(SCHEMA, rows)?;
     let orders: Vec<Order> = purged.done.iter().map(|done| done.order.clone()).collect();
     if let Some(error) = purged.failed {
         return Err(Failure::from(error).committed());
     }
-    ui.status(told(ui, policy, "purge-done", &orders));
+    ui.status(told(ui, vault.policy(), "purge-done", &orders));
+    let parts = orders.iter().filter(|order| order.scope.is_some());
+    let renewed: u64 = parts.map(|order| order.numbers.len()).sum();
+    if renewed > 0 && vault.has_copies()? {
+        // What remains of them has new keys, and no data written before opens with these.
+        ui.warning(Message::new("purge-back-up-now").arg("count", renewed));
+    }
     let left = purged.done.first().map(|done| done.residual.as_slice()).unwrap_or_default();
-    Ok(super::left_behind(ui, left))
+    super::left_behind(ui, vault, left)
 }
 
 /// One destruction, planned or done.

@@ -182,6 +182,13 @@ pub struct Destruction {
     /// Registered names of destinations that hold sealed rows only, which no key there opens.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub data_only: Vec<String>,
+    /// Of those in `residual`, the ones on storage that keeps versions: their key file can be
+    /// rewritten, and older versions of it stay.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versioned: Vec<String>,
+    /// Of those in `residual`, whole vaults that a restore set aside.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<String>,
     /// Whether keyed hashes are kept, at the person's wish, so that imports refuse the person.
     #[serde(default, skip_serializing_if = "is_not")]
     pub suppressed: bool,
@@ -200,7 +207,8 @@ pub struct Scrub {
     /// The registered name of the destination.
     pub destination: String,
     /// `key-file-rewritten` when the program did it and read it back, `stated-gone` when a person
-    /// states that the copy exists no more.
+    /// states that the copy exists no more, `stated-versions-gone` that no older version of its key
+    /// file does.
     pub how: Code,
     /// The last line of the destruction log that is covered.
     pub through: u64,

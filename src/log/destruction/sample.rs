@@ -85,6 +85,8 @@ pub(in crate::log) fn destruction(line: u64, by: u32, numbers: Numbers) -> Event
         commitments: Vec::new(),
         scope: None,
         data_only: Vec::new(),
+        versioned: Vec::new(),
+        set_aside: Vec::new(),
         suppressed: false,
     }))
 }

@@ -1,5 +1,6 @@
 //! The directory of a destination: what lies where, and the line that says whose it is.
 
+use super::keyfile;
 use crate::files;
 use crate::log::Kind;
 use crate::model::Digest;
@@ -82,6 +83,23 @@ impl Folder {
         let path = self.about_path();
         let Some(bytes) = files::read_if_there(&path, LIMIT)? else { return Ok(None) };
         serde_json::from_slice(&bytes).map(Some).map_err(|_| Error::damaged_file(path, "about"))
+    }
+
+    /// Whose this is: what `about` says and, where that is lost or damaged, the line in clear of the
+    /// key file, which says as much but for the name. Neither is signed; keys and log are.
+    pub(crate) fn identity(&self) -> Result<Option<About>> {
+        let lost = match self.about() {
+            lost @ (Ok(None) | Err(Error::Damaged { .. })) => lost,
+            told => return told,
+        };
+        match keyfile::read(&self.key()) {
+            Ok(Some(closed)) => {
+                let name = self.0.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let front = closed.front;
+                Ok(Some(About::new(front.vault, front.destination, name, Kind::Full)))
+            }
+            _ => lost,
+        }
     }
 
     /// Writes `about`, complete or not at all, durable.

@@ -3,7 +3,7 @@
 use super::folder::Folder;
 use super::manifest::Manifest;
 use crate::log::{Destination, Kind};
-use crate::vault::error::{Error, Result, Unfit};
+use crate::vault::error::Result;
 use crate::vault::restore::artefact::signed_manifest;
 use crate::vault::session::Vault;
 use std::path::Path;
@@ -63,7 +63,7 @@ impl Vault {
         let destination = self.meant_by(name)?;
         match self.reach(&destination) {
             Some(folder) => Ok((destination, folder)),
-            None => Err(Error::Unfit(Unfit::Unreachable(destination.name))),
+            None => Err(Self::unreachable(&destination)),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod data;
 pub(crate) mod folder;
 mod forget;
+mod gone;
 pub(crate) mod keyfile;
 mod list;
 pub(crate) mod logcopy;
@@ -16,6 +17,7 @@ mod settle;
 mod verify;
 
 pub use forget::{Considered, Reason as KeepReason, Rules};
+pub use gone::Gone;
 pub use list::{Kept, Listed};
 pub use manifest::Manifest;
 pub(super) use owe::Copies;

@@ -1,6 +1,8 @@
 //! What a purge leaves at destinations: copies that still open, until a rewriting settles them.
 
-use crate::log::{Destination, Kind};
+use crate::files;
+use crate::log::destruction::{Event, Line};
+use crate::log::{CopyKind, Destination, Kind};
 use crate::vault::error::Result;
 use crate::vault::purge::Destroyed;
 use crate::vault::session::Vault;
@@ -11,17 +13,76 @@ use crate::vault::transaction::Transaction;
 pub(crate) struct Copies {
     /// Those that have keys: each opens what is destroyed until it is settled.
     pub(crate) residual: Vec<String>,
+    /// Of these, the ones on storage that keeps versions.
+    pub(crate) versioned: Vec<String>,
+    /// And those that are vaults that were set aside.
+    pub(crate) set_aside: Vec<String>,
     /// Those that have sealed rows only.
     pub(crate) data_only: Vec<String>,
+}
+
+/// What kind of copy a registered place holds, when it has keys.
+fn kind_of(known: &Destination) -> Option<CopyKind> {
+    match known.kind {
+        Kind::DataOnly => None,
+        Kind::KeptVault => Some(CopyKind::SetAside),
+        Kind::Full if known.versions => Some(CopyKind::Versioned),
+        Kind::Full => Some(CopyKind::KeyFile),
+    }
 }
 
 impl Vault {
     /// The places that hold copies now.
     pub(crate) fn copies(&self) -> Result<Copies> {
-        let (rows, keys): (Vec<Destination>, Vec<Destination>) =
-            self.destinations()?.into_iter().partition(|known| known.kind == Kind::DataOnly);
-        let names = |all: Vec<Destination>| all.into_iter().map(|known| known.name).collect();
-        Ok(Copies { residual: names(keys), data_only: names(rows) })
+        let mut copies = Copies::default();
+        for known in self.destinations()? {
+            let Some(kind) = kind_of(&known) else {
+                copies.data_only.push(known.name);
+                continue;
+            };
+            match kind {
+                CopyKind::Versioned => copies.versioned.push(known.name.clone()),
+                CopyKind::SetAside => copies.set_aside.push(known.name.clone()),
+                CopyKind::KeyFile => {}
+            }
+            copies.residual.push(known.name);
+        }
+        Ok(copies)
+    }
+
+    /// Which of the registered places of these names still open a copy in which way, so that each
+    /// is told with what settles it.
+    pub fn kinds_of_copies(&self, names: &[String]) -> Result<Vec<(CopyKind, Vec<String>)>> {
+        let mut all: Vec<(CopyKind, Vec<String>)> = Vec::new();
+        let known = self.destinations()?;
+        for name in names {
+            let known = known.iter().find(|known| known.name == *name);
+            let kind = known.and_then(kind_of).unwrap_or(CopyKind::KeyFile);
+            match all.iter_mut().find(|(one, _)| *one == kind) {
+                Some((_, together)) => together.push(name.clone()),
+                None => all.push((kind, vec![name.clone()])),
+            }
+        }
+        all.sort_by_key(|(kind, _)| *kind);
+        Ok(all)
+    }
+
+    /// Whether data lies somewhere that was written before a part of records was erased: it does
+    /// not bring these records back.
+    pub fn has_copies(&self) -> Result<bool> {
+        Ok(self.destinations()?.iter().any(|known| known.kind != Kind::KeptVault))
+    }
+
+    /// Whether records were destroyed after that line of destruction.log.
+    pub(super) fn destroyed_since(&self, lines: u64) -> Result<bool> {
+        let bytes = files::read_limited(&self.paths.destruction_log(), 1 << 30)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let mut later = text.lines().skip(usize::try_from(lines).unwrap_or(usize::MAX));
+        let destroys = |line: &str| {
+            let line = Line::parse(line);
+            line.is_ok_and(|line| matches!(line.payload.event, Event::Destruction(_)))
+        };
+        Ok(later.any(destroys))
     }
 
     /// Step 6 of a purge, once for all its orders. After a failure nothing more is touched on the

@@ -6,6 +6,7 @@ use crate::log::{Act, Destination, Kind};
 use crate::model::{Capability, Digest};
 use crate::vault::error::{Error, Place, Result, Unfit};
 use crate::vault::paths::Paths;
+use crate::vault::restore::artefact::signed_manifest;
 use crate::vault::session::Vault;
 use crate::vault::transaction::Transaction;
 use std::path::{Path, PathBuf};
@@ -68,7 +69,7 @@ impl Vault {
         }
         let unknown = || Error::Unfit(Unfit::Unknown(text.to_owned()));
         let path = whole(Path::new(text))?;
-        let about = Folder::new(&path).about()?.ok_or_else(unknown)?;
+        let about = Folder::new(&path).identity()?.ok_or_else(unknown)?;
         let known = all.iter().find(|destination| destination.id == about.id);
         let known = known.filter(|_| about.vault.0 == *self.id().as_bytes()).ok_or_else(unknown)?;
         self.moved(known, text_of(&path)?)
@@ -90,9 +91,32 @@ impl Vault {
     /// Where a destination lies now, if what lies there says that it is this one.
     pub(crate) fn reach(&self, destination: &Destination) -> Option<Folder> {
         let folder = Folder::new(Path::new(&destination.path));
-        let about = folder.about().ok().flatten()?;
-        let ours = about.vault.0 == *self.id().as_bytes() && about.id == destination.id;
+        let ours = match folder.identity() {
+            Ok(Some(about)) => about.vault.0 == *self.id().as_bytes() && about.id == destination.id,
+            Ok(None) | Err(Error::Damaged { .. }) => self.has_data_of(destination, &folder),
+            Err(_) => false,
+        };
         ours.then_some(folder)
+    }
+
+    /// Whether a directory that does not say what it is holds data that was written for this
+    /// destination: there is no key file where rows lie only.
+    fn has_data_of(&self, destination: &Destination, folder: &Folder) -> bool {
+        let artefacts = folder.artefacts().unwrap_or_default();
+        destination.kind == Kind::DataOnly
+            && artefacts.iter().any(|name| {
+                let manifest = signed_manifest(self, &folder.artefact(name));
+                manifest.is_ok_and(|manifest| manifest.destination == destination.id)
+            })
+    }
+
+    /// Why a destination cannot be reached: its disk is not there, or what lies there does not say
+    /// that it is this one any more.
+    pub(super) fn unreachable(destination: &Destination) -> Error {
+        match Folder::new(Path::new(&destination.path)).about() {
+            Err(error @ Error::Damaged { .. }) => error,
+            _ => Error::Unfit(Unfit::Unreachable(destination.name.clone())),
+        }
     }
 
     /// The destination that `wanted` names, registered or new; nothing is written.
@@ -103,14 +127,14 @@ impl Vault {
             let destination = as_wanted(destination.clone(), wanted)?;
             return match self.reach(&destination) {
                 Some(_) => Ok(Found { destination, new: false }),
-                None => Err(Error::Unfit(Unfit::Unreachable(destination.name))),
+                None => Err(Self::unreachable(&destination)),
             };
         }
         let path = whole(wanted.to)?;
         if path.starts_with(self.paths.dir()) {
             return Err(Error::Unfit(Unfit::InVault(path)));
         }
-        match Folder::new(&path).about()? {
+        match Folder::new(&path).identity()? {
             Some(about) => self.described(&all, about, &path, wanted),
             None => self.undescribed(&all, &path, wanted),
         }
@@ -131,6 +155,7 @@ impl Vault {
         let Some(known) = all.iter().find(|destination| destination.id == about.id) else {
             // Its maker died before he registered it, or somebody stated that it was gone.
             let destination = new(about.name, about.kind, at, about.id, wanted.versioned);
+            check_name(&destination.name)?;
             free(all, &destination.name)?;
             return Ok(Found { destination: as_wanted(destination, wanted)?, new: true });
         };

@@ -129,11 +129,16 @@ impl Vault {
     fn establish(&mut self, found: Found) -> Result<At> {
         let Found { destination, new } = found;
         let folder = Folder::new(Path::new(&destination.path));
+        let vault = Digest(*self.id().as_bytes());
+        let Destination { id, name, kind, .. } = destination.clone();
+        let about = About::new(vault, id, name, kind);
+        if !new && !folder.about().is_ok_and(|there| there.as_ref() == Some(&about)) {
+            // Lost or damaged: the directory was known by its key file.
+            folder.describe(&about)?;
+        }
         if new {
             files::create_dirs_durable(folder.dir())?;
-            let vault = Digest(*self.id().as_bytes());
-            let Destination { id, name, kind, .. } = destination.clone();
-            folder.describe(&About::new(vault, id, name, kind))?;
+            folder.describe(&about)?;
             (self.environment.reached)("backup-described");
             self.transact(|transaction| transaction.register_one(destination.clone()))?;
             (self.environment.reached)("backup-registered");

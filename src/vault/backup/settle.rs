@@ -2,6 +2,8 @@
 //!
 //! A purge marks every destination that may still open what it destroyed. Whoever reaches one
 //! rewrites its key file, and only then says so: register, line and log entry in one transaction.
+//! Where storage keeps versions the older ones stay, so that a rewriting settles nothing there; that
+//! is stated, as in [`super::gone`].
 
 use super::folder::Folder;
 use super::rewrite::Contents;
@@ -16,7 +18,6 @@ use crate::vault::transaction::Transaction;
 
 /// How a copy was put beyond reach.
 const REWRITTEN: Code = Code::fixed("key-file-rewritten");
-const GONE: Code = Code::fixed("stated-gone");
 
 /// What became of a destination.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +26,14 @@ pub enum Scrubbed {
     Settled,
     /// Its key file was rewritten; it owed nothing.
     Rewritten,
+    /// Its key file was rewritten, but its storage keeps the older versions.
+    Versions,
+    /// Somebody states that the older versions of its key file exist no more.
+    VersionsGone,
     /// Somebody states that it exists no more.
     Gone,
+    /// It is a vault that was set aside, which opens what was destroyed until it is deleted.
+    SetAside,
     /// It could not be reached, or not written.
     Outstanding,
     /// It could not be reached, and owes nothing.
@@ -39,7 +46,10 @@ impl Scrubbed {
         match self {
             Self::Settled => "settled",
             Self::Rewritten => "rewritten",
+            Self::Versions => "versions-kept",
+            Self::VersionsGone => "versions-gone",
             Self::Gone => "gone",
+            Self::SetAside => "set-aside",
             Self::Outstanding => "outstanding",
             Self::Unreachable => "unreachable",
         }
@@ -92,40 +102,6 @@ impl Vault {
         });
         self.release()?;
         planned
-    }
-
-    /// What [`Vault::scrub_gone`] would do.
-    pub fn plan_gone(&mut self, name: &str) -> Result<ScrubbedDestination> {
-        self.require_keeper()?;
-        self.hold_shared()?;
-        let known = self.destination(name);
-        self.release()?;
-        Ok(ScrubbedDestination { name: known?.name, what: Scrubbed::Gone, key: 0, why: None })
-    }
-
-    /// States that the copy at a destination exists no more; it leaves the register.
-    pub fn scrub_gone(&mut self, name: &str) -> Result<ScrubbedDestination> {
-        self.require_keeper()?;
-        let done = self.hold_exclusive().and_then(|()| {
-            self.recover()?;
-            let destination = self.destination(name)?;
-            self.transact_on_ballast(|transaction| {
-                let mut all = transaction.vault.destinations()?;
-                all.retain(|known| known.id != destination.id);
-                if destination.kind != Kind::DataOnly {
-                    transaction.sign_scrub(&destination.name, GONE, None)?;
-                }
-                transaction.register(all);
-                Ok(())
-            })?;
-            (self.environment.reached)("scrub-logged");
-            self.publish_lines()
-        });
-        let released = self.release();
-        done?;
-        released?;
-        let name = name.to_owned();
-        Ok(ScrubbedDestination { name, what: Scrubbed::Gone, key: 0, why: None })
     }
 
     /// The names of those that owe.
@@ -240,18 +216,19 @@ impl Vault {
             return Ok(true);
         }
         let (seq, now) = (self.state.checkpoint.seq, (self.environment.now)());
-        let owed = rewritten.iter().any(|one| one.destination.owed.is_some());
+        let settles = |known: &Destination| known.owed.is_some() && !known.versions;
+        let owed = rewritten.iter().any(|one| settles(&one.destination));
         self.transact_on_ballast(|transaction| {
             let mut all = transaction.vault.destinations()?;
             for Rewritten { destination, key, .. } in rewritten {
-                if destination.owed.is_some() {
+                if settles(destination) {
                     let destroyed = key.saturating_sub(1);
                     transaction.sign_scrub(&destination.name, REWRITTEN, Some(destroyed))?;
                 }
                 let known = all.iter_mut().find(|known| known.id == destination.id);
                 let known = known.ok_or(Error::Bug("destination without an entry"))?;
                 let (path, key) = (destination.path.clone(), *key);
-                let (reached, owed) = (now, None);
+                let (reached, owed) = (now, known.owed.filter(|_| known.versions));
                 *known = Destination { path, key, seq, reached, owed, ..known.clone() };
             }
             transaction.register(all);
@@ -274,7 +251,7 @@ impl Vault {
     }
 
     /// Appends what was signed to destruction.log, once no power cut can take it from the log.
-    fn publish_lines(&mut self) -> Result<()> {
+    pub(super) fn publish_lines(&mut self) -> Result<()> {
         self.fold_wal()?;
         self.on_ballast(|vault| vault.repair_destruction_log())
     }
@@ -282,7 +259,7 @@ impl Vault {
 
 impl Transaction<'_> {
     /// Signs that a copy is beyond reach for every destruction so far, and logs the line.
-    fn sign_scrub(&mut self, name: &str, how: Code, key: Option<u64>) -> Result<()> {
+    pub(super) fn sign_scrub(&mut self, name: &str, how: Code, key: Option<u64>) -> Result<()> {
         let through = self.vault.state.checkpoint.destruction_lines;
         let vault = &*self.vault;
         let executor = Executor { operator: vault.operator, role: vault.member()?.role.clone() };
@@ -312,8 +289,10 @@ fn outcome(
 ) -> ScrubbedDestination {
     let planned = key == 0 && why.is_none() && vault.reach(destination).is_some();
     let what = match (key > 0 || planned && destination.kind == Kind::Full, destination.owed) {
+        (true, Some(_)) if destination.versions => Scrubbed::Versions,
         (true, Some(_)) => Scrubbed::Settled,
         (true, None) => Scrubbed::Rewritten,
+        (false, Some(_)) if destination.kind == Kind::KeptVault => Scrubbed::SetAside,
         (false, Some(_)) => Scrubbed::Outstanding,
         (false, None) => Scrubbed::Unreachable,
     };

@@ -84,6 +84,12 @@ impl Artefact {
         if !member.is_some_and(|member| member.capabilities.has(Capability::Backup)) {
             return Err(damaged(&path, "manifest", "damage-manifest-signature"));
         }
+        // Which one is the newest goes by the name. Under a name of another form it lies anywhere.
+        let named = dir.file_name().and_then(|name| name.to_str()).filter(|n| is_artefact(n));
+        if named.is_some_and(|name| name != manifest.artefact) {
+            let (path, name) = (dir.to_path_buf(), manifest.artefact);
+            return Err(Unrestorable::Renamed { path, name }.into());
+        }
         Ok(Self { dir: dir.to_path_buf(), manifest })
     }
 

@@ -9,30 +9,20 @@
 
 use super::artefact::{Artefact, locate};
 use super::bench::{Bench, clear_rehearsals};
-use super::evidence::{Clues, Evidence};
+use super::evidence::Clues;
 use super::lines::Lines;
 use super::plan::held_to_key_file;
-use super::rebuild::{Rows, With};
 use super::refusal::Unrestorable;
-use super::sorting::{By, Sorted};
+use super::rehearse::Rehearsed;
 use super::source::Source;
-use crate::crypto::Key;
 use crate::log::{Act, Destination, Kind, Numbers};
-use crate::model::{Capability, RecordNumber};
+use crate::model::Capability;
 use crate::vault::backup::folder::Folder;
-use crate::vault::backup::rows::Row;
-use crate::vault::bucket::{Bucket, Opener, reachable};
-use crate::vault::check::{Replay, head_at};
+use crate::vault::check::head_at;
 use crate::vault::error::{Error, Result, Unfit};
 use crate::vault::session::{Environment, Vault};
 use crate::vault::unlock::{Credential, Unlocked};
 use std::path::{Path, PathBuf};
-
-/// In a larger backup so many records are compared value by value; in a smaller one all are.
-const SAMPLED: u64 = 100;
-
-/// Up to so many records all are compared value by value.
-const FEW: u64 = 1000;
 
 /// What is to be rehearsed.
 pub struct DrillOrder<'a> {
@@ -57,6 +47,15 @@ pub enum DrillFinding {
     Unopened(Numbers),
     /// Records that did not change since and differ from the vault's.
     Differ(Numbers),
+    /// Living records of which a part was erased since: no data here has what is left of them.
+    Rekeyed(Numbers),
+}
+
+impl DrillFinding {
+    /// Whether the data is only older than something that was done, and nothing is damaged.
+    pub fn is_older(&self) -> bool {
+        matches!(self, Self::Rekeyed(_))
+    }
 }
 
 /// What a drill came to.
@@ -64,6 +63,8 @@ pub enum DrillFinding {
 pub struct Drilled {
     /// The registered name of the destination.
     pub destination: String,
+    /// Whether it could be reached; otherwise nothing was rehearsed.
+    pub reached: bool,
     /// The name of the data artefact; empty when none could be read.
     pub artefact: String,
     /// How many records would come back.
@@ -76,8 +77,25 @@ pub struct Drilled {
     pub findings: Vec<DrillFinding>,
 }
 
+impl Drilled {
+    fn new(destination: String, reached: bool) -> Self {
+        let (artefact, findings) = (String::new(), Vec::new());
+        Self { destination, reached, artefact, records: 0, sampled: 0, lines: 0, findings }
+    }
+}
+
+/// The destinations that a drill takes.
+#[derive(Default)]
+struct Meant {
+    /// Those that can be reached, and where.
+    there: Vec<(Destination, Folder)>,
+    /// The names of the others.
+    away: Vec<String>,
+}
+
 impl Vault {
-    /// Rehearses a restore from each destination that is meant, and logs what came of it.
+    /// Rehearses a restore from each destination that is meant and can be reached, and logs what
+    /// came of it.
     pub fn drill(
         &mut self,
         order: &DrillOrder<'_>,
@@ -85,10 +103,11 @@ impl Vault {
     ) -> Result<Vec<Drilled>> {
         self.require(Capability::Backup)?;
         self.hold_shared()?;
-        let meant = self.meant(order.destination);
+        let meant = self.meant(order);
         self.release()?;
+        let Meant { there, away } = meant?;
         let mut all = Vec::new();
-        for (destination, folder) in meant? {
+        for (destination, folder) in there {
             self.hold_shared()?;
             let drilled = self.rehearse(order, &destination, folder.dir(), credential);
             self.release()?;
@@ -96,6 +115,7 @@ impl Vault {
             self.log_drill(&destination, &folder, &drilled)?;
             all.push(drilled);
         }
+        all.extend(away.into_iter().map(|name| Drilled::new(name, false)));
         Ok(all)
     }
 
@@ -103,34 +123,38 @@ impl Vault {
     pub fn plan_drill(&mut self, order: &DrillOrder<'_>) -> Result<Vec<String>> {
         self.require(Capability::Backup)?;
         self.hold_shared()?;
-        let meant = self.meant(order.destination);
+        let meant = self.meant(order);
         self.release()?;
-        Ok(meant?.into_iter().map(|(destination, _)| destination.name).collect())
+        Ok(meant?.there.into_iter().map(|(destination, _)| destination.name).collect())
     }
 
-    /// The destinations that are meant, with where they lie.
-    fn meant(&self, wanted: Option<&Path>) -> Result<Vec<(Destination, Folder)>> {
-        let id = wanted.and_then(|path| Folder::new(path).about().ok().flatten());
-        let is_meant = |known: &Destination| match wanted {
-            None => known.kind == Kind::Full,
-            Some(path) => {
-                path.to_str() == Some(&known.name) || id.as_ref().is_some_and(|a| a.id == known.id)
-            }
-        };
-        let mut meant = Vec::new();
-        for known in self.destinations()?.into_iter().filter(is_meant) {
+    /// The destinations that are meant: the one that is named, which must be there, or every one
+    /// that has keys. Where certain data is named, those that have it.
+    fn meant(&self, order: &DrillOrder<'_>) -> Result<Meant> {
+        let mut meant = Meant::default();
+        if let Some(path) = order.destination {
+            let text = path.to_str().ok_or(Error::Unfit(Unfit::Path))?;
+            let known = self.meant_by(text)?;
             if known.kind != Kind::Full {
                 return Err(Unrestorable::NoKeyFile(PathBuf::from(known.path)).into());
             }
-            let there = id.as_ref().filter(|about| about.id == known.id).and(wanted);
-            let folder = there.map(Folder::new).or_else(|| self.reach(&known));
-            let name = known.name.clone();
-            meant.push((known, folder.ok_or(Error::Unfit(Unfit::Unreachable(name)))?));
+            meant.there.push(self.reached(text)?);
+        } else {
+            for known in self.destinations()?.into_iter().filter(|known| known.kind == Kind::Full) {
+                match self.reach(&known) {
+                    Some(folder) => meant.there.push((known, folder)),
+                    None => meant.away.push(known.name),
+                }
+            }
         }
-        match wanted.filter(|_| meant.is_empty()) {
-            Some(path) => Err(Error::Unfit(Unfit::Unknown(path.display().to_string()))),
-            None => Ok(meant),
+        if let (Some(data), false) = (order.data, meant.there.is_empty()) {
+            let has = |folder: &Folder| locate(folder, Some(data)).is_ok_and(|dir| dir.exists());
+            meant.there.retain(|(_, folder)| has(folder));
+            if meant.there.is_empty() {
+                return Err(Unrestorable::NoArtefact(data.to_path_buf()).into());
+            }
         }
+        Ok(meant)
     }
 
     fn rehearse(
@@ -140,14 +164,7 @@ impl Vault {
         dir: &Path,
         credential: &Credential,
     ) -> Result<Drilled> {
-        let mut drilled = Drilled {
-            destination: destination.name.clone(),
-            artefact: String::new(),
-            records: 0,
-            sampled: 0,
-            lines: 0,
-            findings: Vec::new(),
-        };
+        let mut drilled = Drilled::new(destination.name.clone(), true);
         let done = Source::open(dir, credential)
             .and_then(|opened| self.rehearse_from(order, opened, &mut drilled));
         match done {
@@ -201,7 +218,16 @@ impl Vault {
         let chosen = Artefact::open(&bench.vault, &locate(&source.folder, order.data)?)?;
         drilled.artefact.clone_from(&chosen.manifest.artefact);
         let rehearsed = Rehearsed { vault: self, bench: &bench.vault, source: &source };
-        rehearsed.go_through(chosen, (&replay, &evidence), drilled)
+        let resealed = chosen.manifest.generation != self.ring.generation;
+        let gone_through = rehearsed.go_through(chosen, (&replay, &evidence), drilled);
+        gone_through.map_err(|error| match error {
+            // Rows of older keys are sealed anew, which takes the keys of their level.
+            Error::Clearance { .. } if resealed => {
+                let (name, artefact) = (drilled.destination.clone(), drilled.artefact.clone());
+                Error::Unfit(Unfit::BeforeRotation { name, artefact })
+            }
+            other => other,
+        })
     }
 
     /// What a bench needs, with nobody to talk to and no place but its own.
@@ -261,129 +287,5 @@ impl Vault {
         let released = self.release();
         logged?;
         released
-    }
-}
-
-/// The living vault, and the backup that is held against it.
-struct Rehearsed<'a> {
-    vault: &'a Vault,
-    bench: &'a Vault,
-    source: &'a Source,
-}
-
-/// The records of one bucket as they are compared.
-struct Compared {
-    sampled: u64,
-    unopened: Numbers,
-    differ: Numbers,
-}
-
-impl Rehearsed<'_> {
-    fn go_through(
-        &self,
-        chosen: Artefact,
-        (replay, evidence): (&Replay, &Evidence),
-        drilled: &mut Drilled,
-    ) -> Result<()> {
-        let Self { bench, source, .. } = self;
-        let lost = replay.lost();
-        let by = By { keys: &source.keys, tombstones: &evidence.tombstones, lost: &lost };
-        let sorted = by.sort(&chosen)?;
-        let newer = by.newer(bench, &source.folder, (&chosen, &sorted.rekeyed))?;
-        let Sorted { restore, destroyed, withheld, rekeyed, lost, .. } = sorted;
-        let then = replay.past(bench, chosen.manifest.seq)?.all_living();
-        let told = [&restore, &destroyed, &withheld, &rekeyed, &lost];
-        let missing = told.into_iter().fold(then, |rest, some| rest.difference(some));
-        if !missing.is_empty() {
-            drilled.findings.push(DrillFinding::Missing(missing));
-        }
-        let mut wanted = vec![(chosen, restore)];
-        wanted.extend(newer);
-        let count: u64 = wanted.iter().map(|(_, numbers)| numbers.len()).sum();
-        let compared = self.compare(&wanted, count)?;
-        drilled.records = count - compared.unopened.len();
-        drilled.sampled = compared.sampled;
-        if !compared.unopened.is_empty() {
-            drilled.findings.push(DrillFinding::Unopened(compared.unopened));
-        }
-        if !compared.differ.is_empty() {
-            drilled.findings.push(DrillFinding::Differ(compared.differ));
-        }
-        Ok(())
-    }
-
-    /// Puts every bucket together and holds its records against the living ones.
-    fn compare(&self, wanted: &[(Artefact, Numbers)], count: u64) -> Result<Compared> {
-        let Self { vault, bench, source } = self;
-        let wrap = Key::from_bytes([0; 32]);
-        // By the policy of the living vault, with whose records they are compared.
-        let opener = Opener::new(&bench.ring, &wrap, bench.state.checkpoint.epoch, vault.policy);
-        let with = With::new(&opener, &source.keys, wanted);
-        let mut random = vault.random.fork()?;
-        let mut rows = Rows::new(wanted)?;
-        let mut all = Compared { sampled: 0, unopened: Numbers::new(), differ: Numbers::new() };
-        // Another choice every time, and spread over all of them.
-        let stride = if count <= FEW { 1 } else { count / SAMPLED };
-        let [first] = random.nonce::<1>();
-        let mut place = u64::from(first) % stride;
-        while let Some(job) = rows.bucket()? {
-            let living = match vault.state.bucket(job.id) {
-                Some(row) => Some(Bucket::load(&vault.store, &vault.opener(), row)?),
-                None => None,
-            };
-            let mut rebuilt = Bucket::new(job.id, Key::generate(&mut random)?);
-            for (generation, row) in job.rows {
-                let number = row.record.number;
-                place += 1;
-                let present = with.present(generation, row, &mut random);
-                let put = present.and_then(|row| with.record(&mut rebuilt, &row).map(|()| row));
-                let row = match put {
-                    Ok(row) => row,
-                    Err(Error::Damaged { .. }) => {
-                        all.unopened.insert(number);
-                        continue;
-                    }
-                    Err(error) => return Err(error),
-                };
-                let Some(living) = &living else { continue };
-                let sampled = place % stride == 0;
-                // Sealed anew, it says the same in other bytes.
-                let resealed = generation != vault.state.checkpoint.generation;
-                let how = (resealed, sampled);
-                match self.is_same((&rebuilt, &row), (&opener, living), how)? {
-                    Some(true) => all.sampled += u64::from(sampled),
-                    Some(false) => all.differ.insert(number),
-                    None => {}
-                }
-            }
-            // Sealed as a restore would, under a key that nobody keeps.
-            drop(rebuilt.finish(&opener, &mut random)?);
-        }
-        Ok(all)
-    }
-
-    /// Whether a record is the same in the vault; nothing when it changed since or is gone.
-    fn is_same(
-        &self,
-        (rebuilt, row): (&Bucket, &Row),
-        (opener, living): (&Opener<'_>, &Bucket),
-        (resealed, sampled): (bool, bool),
-    ) -> Result<Option<bool>> {
-        let number: RecordNumber = row.record.number;
-        let (Some(then), Some(now)) = (rebuilt.entry(number), living.entry(number)) else {
-            return Ok(None);
-        };
-        if then.revisions != now.revisions || then.trail != now.trail || then.key != now.key {
-            return Ok(None);
-        }
-        let same = resealed || (then.row == now.row && then.trail_head == now.trail_head);
-        if !same || !sampled {
-            return Ok(Some(same));
-        }
-        let present = living.row(&self.vault.store, number)?;
-        let parts = reachable(&self.vault.ring);
-        let before = opener.fields(then, &row.record, &parts)?;
-        let after = self.vault.opener().fields(now, &present, &parts)?;
-        Ok(Some(before == after))
     }
 }

@@ -26,6 +26,7 @@ mod publish;
 pub(super) mod reapply;
 mod rebuild;
 mod refusal;
+mod rehearse;
 mod sorting;
 mod source;
 mod undone;
@@ -38,6 +39,9 @@ pub use refusal::Unrestorable;
 pub use source::summary as backup_summary;
 pub use undone::{Owed, OwedSince, Undone};
 
+#[expect(clippy::disallowed_methods, reason = "what people and crashes do to files")]
+#[cfg(test)]
+mod drill_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]

@@ -14,6 +14,13 @@ pub enum Unrestorable {
     NoKeyFile(PathBuf),
     /// There is no data artefact.
     NoArtefact(PathBuf),
+    /// A data artefact lies under the name of another one.
+    Renamed {
+        /// Where it lies.
+        path: PathBuf,
+        /// The name that its manifest gives it.
+        name: String,
+    },
     /// The key file is older than what is known from elsewhere.
     Stale(Box<Stale>),
     /// This user has seen more of the log than there is here.

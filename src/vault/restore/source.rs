@@ -34,7 +34,7 @@ pub fn summary(destination: &Path) -> Result<Summary> {
 fn closed(destination: &Path) -> Result<(Folder, About, Closed)> {
     let folder = Folder::new(destination);
     let about =
-        folder.about()?.ok_or_else(|| Unrestorable::NoDestination(destination.to_path_buf()))?;
+        folder.identity()?.ok_or_else(|| Unrestorable::NoDestination(destination.to_path_buf()))?;
     let path = folder.key();
     let closed =
         keyfile::read(&path)?.ok_or_else(|| Unrestorable::NoKeyFile(destination.to_path_buf()))?;

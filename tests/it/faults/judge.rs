@@ -294,7 +294,7 @@ impl Trial {
         if !self.scenario.has_destination() && !matches!(self.scenario.work, Work::Artefacts(_)) {
             return Ok(());
         }
-        passes(home, "backup run nas --versioned-storage")?;
+        passes(home, "backup run nas")?;
         passes(home, "check")
     }
 }

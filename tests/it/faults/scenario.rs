@@ -61,7 +61,7 @@ pub(super) enum Work {
 }
 
 const NOTICE: &str = "notice add notice.txt --purpose marketing --retention 2y";
-const BACKUP: Step = Step::Run("backup run nas --versioned-storage");
+const BACKUP: Step = Step::Run("backup run nas");
 /// The recipient is one of age's own test vectors.
 const ADD_OPERATOR: &str = "operator add li --role reaper --recipient \
     age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa";
@@ -280,7 +280,7 @@ pub(super) fn all() -> Vec<Scenario> {
         ])),
         new("export", "export K-1 --purpose service -o out.csv").seen_in(Work::Files(&["out.csv"])),
         new("list", "list").seen_in(Work::Files(&[])),
-        new("backup run", "backup run nas --versioned-storage").seen_in(Work::Artefacts(1)),
+        new("backup run", "backup run nas").seen_in(Work::Artefacts(1)),
         backup(),
         scrub(),
         new("backup drill", "backup drill nas").behind(&[BACKUP]).seen_in(Work::Files(&[])),

@@ -208,3 +208,6 @@ attest-field-retain_until = retain until
 attest-field-hold = hold
 attest-field-destroy_on = destroy on
 attest-field-destroy_rule = destroy rule
+attest-copy-versioned = on storage that keeps versions: an older version of its key file may still open a copy
+attest-copy-set-aside = a vault that a restore set aside, with its keys; it still opens a copy
+attest-copy-stated-versions-gone = older versions of its key file stated to exist no more; the program did not see it

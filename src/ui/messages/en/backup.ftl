@@ -31,3 +31,4 @@ backup-forgot = { $count ->
     [one] one copy deleted
    *[other] { $count } copies deleted
  }
+backup-versions-gone-plan = it is to be stated, and signed, that of “{ $name }” no older version of key file and keyhole exists any more; nothing can check that

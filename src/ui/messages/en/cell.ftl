@@ -173,3 +173,7 @@ cell-untouched = as imported
 cell-edited = changed
 cell-destroyed = destroyed
 cell-given-up = given up by a restore
+cell-versions-kept = rewritten; older versions may still open a copy
+cell-versions-gone = older versions stated to be gone
+cell-set-aside = a vault set aside, still opens a copy
+cell-keeps-versions = keeps versions

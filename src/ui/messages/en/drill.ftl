@@ -15,3 +15,8 @@ drill-differ = { $count ->
     [one] one record did not change since and yet differs from the vault's
    *[other] { $count } records did not change since and yet differ from the vault's
  } ({ $numbers })
+drill-rekeyed = { $count ->
+    [one] one living record cannot come back from here: a part of it was erased
+   *[other] { $count } living records cannot come back from here: a part of each was erased
+ } after the data was written ({ $numbers }); back up now
+drill-away = { $name } could not be reached, so nothing of it was rehearsed

@@ -23,3 +23,8 @@ environment-clock-behind = the newest log entry is of the future: the clock was 
 environment-private = the directory and its files are open to their owner only
 environment-open = open to others: { $what }; chmod go= them
 environment-fine = nothing stands in the way of the vault's promises
+environment-key-file-missing = { $what }: the key file is missing; without it nothing there opens
+environment-key-file-damaged = { $what }: the key file is empty or damaged; nothing there opens with it
+environment-key-file-older = { $what }: the key file is older than the one that was written there last
+environment-key-file-away = no destination with a key file can be reached now: { $what }
+environment-copies-versioned = { $what }: this backup lies on storage that keeps versions, and older versions of its key file may open what was destroyed

@@ -73,3 +73,9 @@ hint-share-terms = kedang list SELECTOR --purpose PURPOSE
 hint-shares = kedang share list
 hint-share-issue = kedang share issue … --recipient NAME
 hint-share-close = kedang share return { $share } --destroyed --reference REF
+hint-delete-vault = delete the directory { $path }, then: kedang backup scrub --gone { $name }
+hint-delete-copy = kedang backup scrub { $name } puts what was destroyed out of its reach; to give it up, delete { $path } and then: kedang backup scrub --gone { $name }
+hint-backup-scrub = kedang backup scrub { $name }
+hint-backup-again = kedang backup run { $name }
+hint-rename-artefact = mv { $path } { $right }
+hint-edit-field = kedang edit NUMBER --set { $field }=VALUE

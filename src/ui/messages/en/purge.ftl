@@ -36,3 +36,15 @@ purge-proposed = proposed for destruction
 purge-none-proposed = nothing is proposed for destruction, or something keeps what is: kedang purge due --explain
 purge-none-upcoming = nothing is due, and nothing comes due within that time
 purge-older-days = the days of keeping were worked out under the built-in policy of another program version; “kedang policy apply --default” works them out again
+purge-residual-versioned = { $count ->
+    [one] the storage of one backup keeps versions
+   *[other] the storage of { $count } backups keeps versions
+ }, and an older key file may still open a copy: { $names }; once the older versions are deleted, state it: `kedang backup scrub --versions-gone NAME`
+purge-residual-set-aside = { $count ->
+    [one] one vault that a restore set aside still opens a copy
+   *[other] { $count } vaults that restores set aside still open a copy
+ }: { $names }; delete its directory, then state it: `kedang backup scrub --gone NAME`
+purge-back-up-now = back up now: { $count ->
+    [one] one record
+   *[other] { $count } records
+ } cannot come back from copies made before

@@ -207,3 +207,6 @@ attest-field-retain_until = 保存至
 attest-field-hold = 暂缓销毁
 attest-field-destroy_on = 应销毁日期
 attest-field-destroy_rule = 销毁规则
+attest-copy-versioned = 所在存储会保留旧版本，旧版本的密钥文件仍可能打开副本
+attest-copy-set-aside = 恢复时移到一旁的旧档案库，连同其密钥；仍可打开副本
+attest-copy-stated-versions-gone = 经声明其密钥文件的旧版本已不存在，程序未能亲验

@@ -16,3 +16,4 @@ backup-renewed = { $name }：{ $file } 中有些档案此后被删除过一部�
 backup-forget-plan = 将删除 { $count } 份数据副本
 backup-would-forget = 将会删除 { $count } 份数据副本；什么都没有做
 backup-forgot = 已删除 { $count } 份数据副本
+backup-versions-gone-plan = 将签名声明“{ $name }”的密钥文件和钥匙孔已没有任何旧版本；这一点程序无从核实

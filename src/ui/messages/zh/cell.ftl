@@ -173,3 +173,7 @@ cell-untouched = 与导入时相同
 cell-edited = 已改动
 cell-destroyed = 已销毁
 cell-given-up = 恢复时丢失
+cell-versions-kept = 已改写，旧版本仍可能打开副本
+cell-versions-gone = 声明旧版本已不存在
+cell-set-aside = 移到一旁的旧档案库，仍可打开副本
+cell-keeps-versions = 保留旧版本

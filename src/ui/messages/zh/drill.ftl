@@ -6,3 +6,5 @@ drill-other-log = 那里的日志不是本档案库的日志
 drill-missing = 当时在库的 { $count } 份档案不在数据中（{ $numbers }）
 drill-unopened = { $count } 份档案打不开（{ $numbers }）
 drill-differ = { $count } 份档案此后并未改动，却与档案库中的不一致（{ $numbers }）
+drill-rekeyed = { $count } 份在库档案无法从这里恢复：数据写成之后销毁过其中的一部分（{ $numbers }）；请立即备份
+drill-away = 无法访问 { $name }，因此没有演练

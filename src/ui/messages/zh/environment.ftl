@@ -23,3 +23,8 @@ environment-clock-behind = 最新的日志条目在未来：时钟曾经偏快�
 environment-private = 目录及其中的文件只有所有者可以访问
 environment-open = 他人可以访问：{ $what }；请执行 chmod go=
 environment-fine = 没有妨碍档案库承诺的情况
+environment-key-file-missing = { $what }：缺少密钥文件，那里的内容无法打开
+environment-key-file-damaged = { $what }：密钥文件为空或已损坏，那里的内容无法用它打开
+environment-key-file-older = { $what }：密钥文件比最近写入的那一份旧
+environment-key-file-away = 现在无法访问任何存有密钥文件的备份目的地：{ $what }
+environment-copies-versioned = { $what }：这处备份所在的存储会保留旧版本，旧版本的密钥文件可能打开已销毁的内容

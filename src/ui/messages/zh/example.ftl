@@ -161,6 +161,7 @@ example-backup-run-3 = 在会保留旧版本的地方只放封装好的数据行
 example-backup-scrub-1 = 磁盘接上之后，处理销毁时够不到的备份
 example-backup-scrub-2 = 给一处备份更换密钥，不论是否有待处理
 example-backup-scrub-3 = 声明丢失的磁盘上的副本已不存在
+example-backup-scrub-4 = 声明某处存储中最近一次销毁之前的旧版本已全部不存在
 example-backup-restore-1 = 显示最新的备份能恢复什么
 example-backup-restore-2 = 仅凭身份文件恢复
 example-backup-restore-3 = 用恢复码恢复，在提问时输入

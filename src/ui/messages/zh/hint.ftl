@@ -73,3 +73,9 @@ hint-share-terms = kedang list 条件 --purpose 目的
 hint-shares = kedang share list
 hint-share-issue = kedang share issue … --recipient 名称
 hint-share-close = kedang share return { $share } --destroyed --reference 编号
+hint-delete-vault = 删除目录 { $path }，然后：kedang backup scrub --gone { $name }
+hint-delete-copy = kedang backup scrub { $name } 会使其中已销毁的内容无法再打开；如要弃用，请删除 { $path }，然后：kedang backup scrub --gone { $name }
+hint-backup-scrub = kedang backup scrub { $name }
+hint-backup-again = kedang backup run { $name }
+hint-rename-artefact = mv { $path } { $right }
+hint-edit-field = kedang edit 编号 --set { $field }=值

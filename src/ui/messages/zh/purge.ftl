@@ -15,3 +15,6 @@ purge-proposed = 建议销毁
 purge-none-proposed = 没有建议销毁、且无事由阻止的档案；详情：kedang purge due --explain
 purge-none-upcoming = 没有到期的档案，该期限内也没有即将到期的
 purge-older-days = 保存期限的日期是按另一版本程序的内置制度算出的；“kedang policy apply --default”会重新计算
+purge-residual-versioned = 有 { $count } 处备份所在的存储会保留旧版本，旧的密钥文件仍可能打开副本：{ $names }；删除旧版本之后请作出声明：`kedang backup scrub --versions-gone 名称`
+purge-residual-set-aside = 有 { $count } 个恢复时移到一旁的旧档案库仍可打开副本：{ $names }；请删除其目录，然后作出声明：`kedang backup scrub --gone 名称`
+purge-back-up-now = 请立即备份：有 { $count } 份档案无法从此前的副本中恢复

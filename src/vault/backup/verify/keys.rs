@@ -3,7 +3,6 @@
 use super::{VerifiedFile, Visit};
 use crate::crypto;
 use crate::files::SlotFile;
-use crate::log::destruction::{Event, Line};
 use crate::model::RecordNumber;
 use crate::vault::backup::keyfile::{self, Closed, KeyFile};
 use crate::vault::bucket::Bucket;
@@ -92,22 +91,10 @@ impl Visit<'_> {
         if said != signed || ![Some(then.header), then.header_next].contains(&Some(facts.header)) {
             file.add("damage-key-branch");
         }
-        if facts.seq < self.destination.seq || self.destroyed_since(facts.lines)? {
+        if facts.seq < self.destination.seq || vault.destroyed_since(facts.lines)? {
             file.add_older("damage-key-older");
         }
         Ok(())
-    }
-
-    /// Whether records were destroyed after that line of destruction.log.
-    fn destroyed_since(&self, lines: u64) -> Result<bool> {
-        let bytes = self.own_lines()?;
-        let text = String::from_utf8_lossy(&bytes);
-        let mut later = text.lines().skip(usize::try_from(lines).unwrap_or(usize::MAX));
-        let destroys = |line: &str| {
-            let line = Line::parse(line);
-            line.is_ok_and(|line| matches!(line.payload.event, Event::Destruction(_)))
-        };
-        Ok(later.any(destroys))
     }
 
     /// Every record that lived then and lives now has its key; none that was destroyed has one.
@@ -118,7 +105,7 @@ impl Visit<'_> {
             file.add_of("damage-key-undead", number);
         }
         // Who was erased in part since has another key; who was not must have this one.
-        let same = !self.destroyed_since(facts.lines)?;
+        let same = !self.vault.destroyed_since(facts.lines)?;
         let opener = self.vault.opener();
         for row in &self.vault.state.buckets {
             let bucket = Bucket::load(&self.vault.store, &opener, row)?;

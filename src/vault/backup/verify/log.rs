@@ -56,7 +56,7 @@ impl Visit<'_> {
     }
 
     /// The vault's own destruction.log, as it lies there.
-    pub(super) fn own_lines(&self) -> Result<Vec<u8>> {
+    fn own_lines(&self) -> Result<Vec<u8>> {
         Ok(files::read_limited(&self.vault.paths.destruction_log(), LIMIT)?)
     }
 

@@ -99,6 +99,10 @@ impl VerifiedFile {
                 self.add("damage-missing");
                 Ok(None)
             }
+            Err(Error::Unrestorable(Unrestorable::Renamed { .. })) => {
+                self.add("damage-manifest-name");
+                Ok(None)
+            }
             // Nothing vouches for the number of a format in a file without a sum of its own.
             Err(Error::Newer("manifest")) => {
                 self.add("damage-malformed");
@@ -184,9 +188,12 @@ impl Visit<'_> {
         let mut found = VerifiedFile::new("about");
         let vault = Digest(*self.vault.id().as_bytes());
         let Destination { id, name, kind, .. } = self.destination.clone();
-        let about = found.take(self.folder.about())?.flatten();
-        if about.is_some_and(|about| about != About::new(vault, id, name, kind)) {
-            found.add("damage-about");
+        match found.take(self.folder.about())? {
+            Some(None) => found.add("damage-missing"),
+            Some(Some(about)) if about != About::new(vault, id, name, kind) => {
+                found.add("damage-about");
+            }
+            _ => {}
         }
         found.count = 1;
         self.files.push(found);

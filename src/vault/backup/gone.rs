@@ -1,0 +1,187 @@
+//! What somebody states that exists no more: a copy, or the older versions of a key file.
+//!
+//! Nothing can prove such a statement, and it is signed. So it is refused where the program itself
+//! sees that it is not so.
+
+use super::folder::Folder;
+use super::settle::{Scrubbed, ScrubbedDestination};
+use crate::log::{Code, Destination, Kind};
+use crate::vault::error::{Error, Result, Unfit};
+use crate::vault::session::Vault;
+use std::path::{Path, PathBuf};
+
+/// How it stands in destruction.log.
+const GONE: Code = Code::fixed("stated-gone");
+const VERSIONS_GONE: Code = Code::fixed("stated-versions-gone");
+
+/// What is stated to exist no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// All of the copy; it leaves the register.
+    Copy,
+    /// The versions of its key file, and of its keyhole, that are older than the last destruction.
+    Versions,
+}
+
+impl Vault {
+    /// What [`Vault::scrub_gone`] would do.
+    pub fn plan_gone(&mut self, name: &str, what: Gone) -> Result<ScrubbedDestination> {
+        self.require_keeper()?;
+        self.hold_shared()?;
+        let known = self.to_be_gone(name, what);
+        self.release()?;
+        Ok(stated(known?.name, what))
+    }
+
+    /// States that the copy at a destination, or what is older of it, exists no more.
+    pub fn scrub_gone(&mut self, name: &str, what: Gone) -> Result<ScrubbedDestination> {
+        self.require_keeper()?;
+        let done = self.hold_exclusive().and_then(|()| {
+            self.recover()?;
+            let destination = self.to_be_gone(name, what)?;
+            self.transact_on_ballast(|transaction| {
+                let mut all = transaction.vault.destinations()?;
+                let how = match what {
+                    Gone::Copy => GONE,
+                    Gone::Versions => VERSIONS_GONE,
+                };
+                if destination.kind != Kind::DataOnly {
+                    transaction.sign_scrub(&destination.name, how, None)?;
+                }
+                match what {
+                    Gone::Copy => all.retain(|known| known.id != destination.id),
+                    Gone::Versions => all
+                        .iter_mut()
+                        .filter(|known| known.id == destination.id)
+                        .for_each(|known| known.owed = None),
+                }
+                transaction.register(all);
+                Ok(())
+            })?;
+            (self.environment.reached)("scrub-logged");
+            self.publish_lines()
+        });
+        let released = self.release();
+        done?;
+        released?;
+        Ok(stated(name.to_owned(), what))
+    }
+
+    /// The destination of this name, unless it is plain to see that what is to be stated is wrong.
+    fn to_be_gone(&self, name: &str, what: Gone) -> Result<Destination> {
+        let known = self.destination(name)?;
+        match what {
+            Gone::Copy if lies_there(&known) => {
+                let kept = known.kind == Kind::KeptVault;
+                Err(Error::Unfit(Unfit::StillThere { name: known.name, path: known.path, kept }))
+            }
+            Gone::Copy => Ok(known),
+            Gone::Versions if !known.versions => Err(Error::Unfit(Unfit::NoVersions(known.name))),
+            Gone::Versions => {
+                let (known, folder) = self.reached(name)?;
+                let lines = self.read_key_file(&folder)?.facts.lines;
+                if self.destroyed_since(lines)? {
+                    return Err(Error::Unfit(Unfit::NotRewritten(known.name)));
+                }
+                Ok(known)
+            }
+        }
+    }
+}
+
+fn stated(name: String, what: Gone) -> ScrubbedDestination {
+    let what = match what {
+        Gone::Copy => Scrubbed::Gone,
+        Gone::Versions => Scrubbed::VersionsGone,
+    };
+    ScrubbedDestination { name, what, key: 0, why: None }
+}
+
+/// Whether the copy, or what may be it, lies where it is registered: what its keyhole holds opens
+/// it, and what says that it is another destination is another one.
+fn lies_there(known: &Destination) -> bool {
+    let folder = Folder::new(Path::new(&known.path));
+    let is_there = |path: PathBuf| path.symlink_metadata().is_ok();
+    match folder.about() {
+        Ok(Some(about)) if known.kind != Kind::KeptVault => about.id == known.id,
+        Ok(_) => is_there(folder.keyhole()),
+        Err(_) => is_there(folder.about_path()),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "what people do to files")]
+#[cfg(test)]
+mod tests {
+    use super::super::run::tests::wanted;
+    use super::*;
+    use crate::model::RecordNumber;
+    use crate::vault::backup::{Backup, BackupTo};
+    use crate::vault::sample::{Sample, order};
+
+    fn backed_up(versioned: bool) -> (Sample, PathBuf) {
+        let sample = Sample::new();
+        sample.add(&[("张伟", "13800000001", ""), ("李娜", "13800000002", "")]);
+        let nas = sample.home.path().join("nas");
+        let wanted = BackupTo { versioned, ..wanted(&nas) };
+        sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).unwrap();
+        (sample, nas)
+    }
+
+    fn number(n: u64) -> RecordNumber {
+        RecordNumber::new(n).unwrap()
+    }
+
+    fn unfit(done: Result<ScrubbedDestination>) -> Unfit {
+        match done {
+            Err(Error::Unfit(unfit)) => unfit,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn nobody_states_that_what_lies_there_is_gone() {
+        let (sample, nas) = backed_up(false);
+        let still = Unfit::StillThere {
+            name: "nas".to_owned(),
+            path: nas.to_str().unwrap().to_owned(),
+            kept: false,
+        };
+        assert_eq!(unfit(sample.open().plan_gone("nas", Gone::Copy)), still);
+        assert_eq!(unfit(sample.open().scrub_gone("nas", Gone::Copy)), still);
+        std::fs::write(nas.join("about"), "torn").unwrap();
+        assert_eq!(unfit(sample.open().scrub_gone("nas", Gone::Copy)), still);
+        std::fs::remove_file(nas.join("about")).unwrap();
+        assert_eq!(unfit(sample.open().scrub_gone("nas", Gone::Copy)), still);
+        std::fs::remove_file(nas.join("keyhole")).unwrap();
+        assert_eq!(sample.open().scrub_gone("nas", Gone::Copy).unwrap().what, Scrubbed::Gone);
+        assert_eq!(sample.open().destinations().unwrap(), []);
+    }
+
+    #[test]
+    fn where_versions_are_kept_a_rewritten_key_file_settles_nothing() {
+        let (sample, nas) = backed_up(true);
+        let away = nas.with_file_name("away");
+        std::fs::rename(&nas, &away).unwrap();
+        assert_eq!(sample.open().purge(&order(number(2).into())).unwrap().residual, ["nas"]);
+        std::fs::rename(&away, &nas).unwrap();
+        let refused = unfit(sample.open().scrub_gone("nas", Gone::Versions));
+        assert_eq!(refused, Unfit::NotRewritten("nas".to_owned()));
+        for _ in 0..2 {
+            let done = sample.open().scrub(&[]).unwrap();
+            assert_eq!((done.len(), done[0].what), (1, Scrubbed::Versions));
+        }
+        sample.open().backup(&Backup { wanted: wanted(&nas), progress: &|_, _| {} }).unwrap();
+        assert_eq!(sample.open().purge(&order(number(1).into())).unwrap().residual, ["nas"]);
+        let stated = sample.open().scrub_gone("nas", Gone::Versions).unwrap();
+        assert_eq!(stated.what, Scrubbed::VersionsGone);
+        assert!(sample.open().scrub(&[]).unwrap().is_empty());
+        assert_eq!(sample.open().destinations().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn versions_are_gone_only_where_some_were_kept() {
+        let (sample, _nas) = backed_up(false);
+        let refused = unfit(sample.open().scrub_gone("nas", Gone::Versions));
+        assert_eq!(refused, Unfit::NoVersions("nas".to_owned()));
+    }
+}
