@@ -21,12 +21,15 @@ mod evidence;
 mod lines;
 mod matrix;
 mod mutant;
+mod others;
 mod plan;
 mod publish;
 mod rebuild;
 mod refusal;
 mod sorting;
 mod source;
+
+pub(crate) use lines::Lines;
 
 pub use build::Brought;
 pub use drill::{DrillFinding, DrillOrder, Drilled};
@@ -39,6 +42,8 @@ pub use source::summary as backup_summary;
 mod hostile_tests;
 #[cfg(test)]
 mod mutant_tests;
+#[cfg(test)]
+mod others_tests;
 #[cfg(test)]
 mod policy_tests;
 #[cfg(test)]
