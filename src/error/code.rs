@@ -303,6 +303,8 @@ with_grave! { codes!
     VaultExists = "vault-exists", Conflict;
     /// Another vault lies where one is to be restored to. Args: `path`.
     OtherVault = "other-vault", Conflict;
+    /// A vault would be restored into a backup destination or a vault. Args: `path`, `within`.
+    RestoreInside = "restore-inside", Conflict;
     /// Another backup destination has the name. Args: `name`.
     DestinationNameTaken = "destination-name-taken", Conflict;
     /// A directory that is to become a backup destination holds something else. Args: `path`.

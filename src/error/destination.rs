@@ -28,6 +28,13 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
             failure.hint(hint("hint-backup-data-only")).hint(hint("hint-backup-versioned"))
         }
         Unfit::Branch(name, entry) => named(Code::DestinationBranch, name).arg("entry", entry),
+        Unfit::Ahead(name, path) => {
+            let hint = |id| Message::new(id).arg("path", path.as_path());
+            named(Code::DestinationAhead, name)
+                .arg("path", path.as_path())
+                .hint(hint("hint-restore-from"))
+                .hint(hint("hint-backup-name"))
+        }
         Unfit::LastCopy(name) => named(Code::LastCopy, name),
         Unfit::KeptVault(name) => named(Code::KeptVault, name),
         Unfit::StillThere { name, path, kept } => {

@@ -63,6 +63,10 @@ macro_rules! with_grave {
             /// A backup's key file is older than what is known from elsewhere. Args: `sources`, `withheld`,
             /// `numbers`, `erased`, `parts`, `unknown`, `header`.
             StaleKeyFile = "stale-key-file", Older;
+            /// A backup destination knows of a later state than the vault. Args: `name`, `path`.
+            DestinationAhead = "destination-ahead", Older;
+            /// Another destination knows of a later state than the backup. Args: `path`, `found`, `seen`.
+            RestoreElsewhere = "restore-elsewhere", Older;
             /// This user has seen more of the log than a backup has. Args: `found`, `seen`.
             RestoreBehind = "restore-behind", Older;
             /// No restore explains that the log is not the one last seen. Args: `found`, `seen`.

@@ -43,6 +43,12 @@ pub(super) fn failure(why: Unrestorable) -> Failure {
             .arg("found", here)
             .arg("seen", seen)
             .hint("hint-accept-rollback"),
+        Unrestorable::Elsewhere { at, here, seen } => Failure::new(Code::RestoreElsewhere)
+            .arg("path", at.as_path())
+            .arg("found", here)
+            .arg("seen", seen)
+            .hint(from(&at))
+            .hint("hint-accept-rollback"),
         Unrestorable::Unexplained(numbers) => Failure::new(Code::RecordsWithoutKey)
             .arg("count", numbers.len())
             .arg("numbers", brief(&numbers))
@@ -50,6 +56,9 @@ pub(super) fn failure(why: Unrestorable) -> Failure {
         Unrestorable::OtherVault(path) => {
             Failure::new(Code::OtherVault).arg("path", path.as_path())
         }
+        Unrestorable::Inside { path, within } => Failure::new(Code::RestoreInside)
+            .arg("path", path.as_path())
+            .arg("within", within.as_path()),
         Unrestorable::HeadNotExplained { here, seen } => {
             Failure::new(Code::HeadNotExplained).arg("found", here).arg("seen", seen)
         }
@@ -58,14 +67,20 @@ pub(super) fn failure(why: Unrestorable) -> Failure {
 
 /// A key file that is older than what is known.
 fn stale(stale: &Stale) -> Failure {
-    Failure::new(Code::StaleKeyFile)
+    let failure = Failure::new(Code::StaleKeyFile)
         .arg("sources", stale.sources.join(", "))
         .arg("withheld", stale.withheld.len())
         .arg("numbers", brief(&stale.withheld))
         .arg("erased", stale.erased.len())
         .arg("parts", brief(&stale.erased))
         .arg("unknown", stale.unknown)
-        .arg("header", u8::from(stale.header))
-        .hint("hint-newer-key-file")
-        .hint("hint-accept-stale")
+        .arg("header", u8::from(stale.header));
+    let newer = stale.newest.as_deref().map_or_else(|| Message::new("hint-newer-key-file"), from);
+    failure.hint(newer).hint("hint-accept-stale")
+}
+
+/// How to restore from where the newest state is; one without a key file lends its data only.
+fn from(at: &Path) -> Message {
+    let id = if at.join("key").exists() { "hint-restore-from" } else { "hint-newer-key-file" };
+    Message::new(id).arg("path", at)
 }

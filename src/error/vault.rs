@@ -43,7 +43,7 @@ impl From<Error> for Failure {
             | Error::Restricted(_)
             | Error::Hold(_)
             | Error::GivenAway => super::operator::failure(error),
-            Error::Damaged { place, path } => damaged(&place, path).hint("hint-check"),
+            Error::Damaged { place, path } => damaged(&place, path),
             Error::Older { .. } | Error::Newer(_) => outdated(error),
             Error::PolicyUnreadable { .. }
             | Error::PolicyVersion { .. }
@@ -300,11 +300,18 @@ fn hint(id: &'static str) -> Message {
 fn damaged(place: &Place, path: Option<PathBuf>) -> Failure {
     let index = place.index.map(|index| format!("#{index}"));
     let place_text = place.record.map(|record| record.to_string()).or(index);
-    let failure =
-        Failure::new(Code::Damaged).arg("part", place.file).arg("what", Arg::Message(place.what));
+    let failure = Failure::new(Code::Damaged).arg("what", Arg::Message(place.what));
+    // A file outside the vault is called by its path, and no check of the vault mends it.
     match path {
-        Some(path) => failure.arg("where", path.as_path()),
-        None => failure.arg("where", place_text.unwrap_or_default()),
+        Some(path) => {
+            let anchor = place.file == "anchor";
+            let hint = if anchor { "hint-check" } else { "hint-other-copy" };
+            failure.arg("part", path.as_path()).arg("where", String::new()).hint(hint)
+        }
+        None => failure
+            .arg("part", place.file)
+            .arg("where", place_text.unwrap_or_default())
+            .hint("hint-check"),
     }
 }
 

@@ -34,7 +34,8 @@ pub struct Acceptance {
 impl Acceptance {
     /// Accepts it: from here on this user goes on from the head that is here.
     pub fn accept(mut self) -> Result<()> {
-        self.vault.anchor.set(self.to)?;
+        let restores = self.vault.restores()?;
+        self.vault.anchor.set(self.to, restores.iter().map(|one| one.epoch).collect())?;
         self.vault.release()
     }
 }
@@ -68,6 +69,18 @@ impl Vault {
         Ok(Some(Acceptance { vault, to, seen, seen_head, here, here_head, restore }))
     }
 
+    /// Every restore that the log tells of.
+    pub(crate) fn restores(&self) -> Result<Vec<Restored>> {
+        let mut all = Vec::new();
+        self.store.each_entry(1, |row| {
+            if let Act::Restored(restored) = self.open_entry(&row)?.act {
+                all.push(*restored);
+            }
+            Ok::<_, Error>(true)
+        })?;
+        Ok(all)
+    }
+
     /// The entry of the newest restore that explains why the log does not go on from `anchor`.
     fn explaining(&self, anchor: &Anchor) -> Result<Option<u64>> {
         let mut found = None;
@@ -81,6 +94,13 @@ impl Vault {
         })?;
         Ok(found)
     }
+}
+
+/// Whether a state that lies on another branch of the log, at entry `seq` and perhaps in `epoch`, was
+/// known when it was given up: a restore names one as lost that goes as far.
+pub(crate) fn given_up(restores: &[Restored], seq: u64, epoch: Option<u64>) -> bool {
+    let lost = restores.iter().filter_map(|restored| restored.lost_head);
+    lost.into_iter().any(|lost| lost.seq >= seq && epoch.is_none_or(|epoch| lost.epoch >= epoch))
 }
 
 fn explains(restored: &Restored, anchor: &Anchor) -> bool {

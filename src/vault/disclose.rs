@@ -2,13 +2,12 @@
 
 use super::bucket::{Bucket, Opener};
 use super::cover::{Disclosed, Lens, is_use};
-use super::error::{Error, Place, Result};
+use super::error::{Error, Result};
 use super::order::{self, Order as Sort};
 use super::records::Record;
 use super::search::Found;
 use super::session::Vault;
-use super::state::State;
-use crate::crypto::{self, Purpose};
+use super::state::{State, entry_of};
 use crate::log::{Act, Code, Entry, Numbers};
 use crate::model::{Capability, Level, Part, RecordNumber, Selector, Value};
 use crate::policy::{Role, Standing};
@@ -271,14 +270,7 @@ impl Vault {
 
     /// Opens a log entry.
     pub(crate) fn open_entry(&self, row: &crate::store::LogRow) -> Result<Entry> {
-        let bad = || Error::damaged(Place::new("records.db", "damage-log-entry").at(row.seq));
-        let key = self.ring.log_key(row.generation).ok_or_else(bad)?;
-        let context = self.ring.log_context(Purpose::LogEntry, row.seq, row.generation);
-        let bytes = crypto::open(key, &context, row.sealed.as_bytes()).map_err(|_| bad())?;
-        Entry::from_bytes(&bytes).map_err(|error| match error {
-            crate::log::EntryError::Newer => Error::Newer("log"),
-            crate::log::EntryError::Malformed => bad(),
-        })
+        entry_of(&self.ring, row)
     }
 
     /// Reads records in the order of `numbers` (ascending) and hands them on; many are opened by

@@ -210,7 +210,7 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
         operator: FIRST,
         policy,
         policy_hash,
-        anchor: AnchorFile(environment.anchors.join(vault.to_string())),
+        anchor: AnchorFile::main(&environment.anchors, vault, paths.dir()),
         random,
         state: State { checkpoint, wrap, buckets: Vec::new() },
         ballast_spent: false,

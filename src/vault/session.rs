@@ -143,7 +143,7 @@ impl Vault {
         lock.shared(environment.wait, &*environment.waiting)?;
         let (header, unlocked) = reread(&paths, header, unlocked)?;
         let Unlocked { half, ring, operator, roster } = unlocked;
-        let anchor = AnchorFile(environment.anchors.join(header.vault.to_string()));
+        let anchor = AnchorFile::of(&environment.anchors, header.vault, paths.dir());
         let InForce { policy, hash: policy_hash } = InForce::builtin();
         let mut store = open_store(&paths)?;
         super::mutant::weaken(&mut store, &environment)?;

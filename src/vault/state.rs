@@ -4,10 +4,11 @@
 use super::anchor::Anchor;
 use super::error::{Error, Place, Result};
 use super::keyhole::Keyhole;
+use super::keys::KeyRing;
 use super::session::Vault;
 use crate::crypto::{self, Key, Purpose, Signature};
 use crate::files::FileError;
-use crate::log::{Chain, Checkpoint, SignedCheckpoint};
+use crate::log::{Chain, Checkpoint, Entry, EntryError, Roster, SignedCheckpoint};
 use crate::model::Digest;
 use crate::store::{BucketRow, LogRow};
 
@@ -92,6 +93,41 @@ fn no_keyhole(error: FileError) -> Error {
     }
 }
 
+/// Opens a checkpoint with the keys of `ring`, and checks that an operator signed it who was in
+/// `roster` then.
+pub(crate) fn verified(row: &LogRow, ring: &KeyRing, roster: &Roster) -> Result<Checkpoint> {
+    let bad = |what| Error::damaged(Place::new(FILE, what).at(row.seq));
+    let newer = row.generation > ring.newest();
+    let unknown = || if newer { older_header() } else { bad("damage-checkpoint") };
+    let key = ring.log_key(row.generation).ok_or_else(unknown)?;
+    let context = ring.log_context(Purpose::Checkpoint, row.seq, row.generation);
+    let bytes =
+        crypto::open(key, &context, row.sealed.as_bytes()).map_err(|_| bad("damage-checkpoint"))?;
+    let signed = SignedCheckpoint::decode(&bytes).map_err(|_| bad("damage-checkpoint"))?;
+    let checkpoint = signed.checkpoint().map_err(|_| bad("damage-checkpoint"))?;
+    let member = roster
+        .count_at(checkpoint.roster)
+        .and_then(|count| roster.get_at(checkpoint.operator, count))
+        .ok_or_else(|| bad("damage-checkpoint-signer"))?;
+    let key: crypto::VerifyingKey =
+        member.signing_key.parse().map_err(|_| bad("damage-checkpoint-signer"))?;
+    key.verify(CHECKPOINT_LABEL, &signed.bytes, &Signature(signed.signature))
+        .map_err(|_| bad("damage-checkpoint-signature"))?;
+    if checkpoint.seq == row.seq { Ok(checkpoint) } else { Err(bad("damage-checkpoint")) }
+}
+
+/// Opens a log entry with the keys of `ring`.
+pub(crate) fn entry_of(ring: &KeyRing, row: &LogRow) -> Result<Entry> {
+    let bad = || Error::damaged(Place::new(FILE, "damage-log-entry").at(row.seq));
+    let key = ring.log_key(row.generation).ok_or_else(bad)?;
+    let context = ring.log_context(Purpose::LogEntry, row.seq, row.generation);
+    let bytes = crypto::open(key, &context, row.sealed.as_bytes()).map_err(|_| bad())?;
+    Entry::from_bytes(&bytes).map_err(|error| match error {
+        EntryError::Newer => Error::Newer("log"),
+        EntryError::Malformed => bad(),
+    })
+}
+
 impl Vault {
     /// Reads the state inside the read or write transaction that is open.
     pub(crate) fn load_state(&mut self) -> Result<State> {
@@ -148,25 +184,7 @@ impl Vault {
 
     /// Opens a checkpoint and checks that an operator signed it who was in the roster then.
     pub(crate) fn verified_checkpoint(&self, row: &LogRow) -> Result<Checkpoint> {
-        let bad = |what| Error::damaged(Place::new(FILE, what).at(row.seq));
-        let newer = row.generation > self.ring.newest();
-        let unknown = || if newer { older_header() } else { bad("damage-checkpoint") };
-        let key = self.ring.log_key(row.generation).ok_or_else(unknown)?;
-        let context = self.ring.log_context(Purpose::Checkpoint, row.seq, row.generation);
-        let bytes = crypto::open(key, &context, row.sealed.as_bytes())
-            .map_err(|_| bad("damage-checkpoint"))?;
-        let signed = SignedCheckpoint::decode(&bytes).map_err(|_| bad("damage-checkpoint"))?;
-        let checkpoint = signed.checkpoint().map_err(|_| bad("damage-checkpoint"))?;
-        let member = self
-            .roster
-            .count_at(checkpoint.roster)
-            .and_then(|count| self.roster.get_at(checkpoint.operator, count))
-            .ok_or_else(|| bad("damage-checkpoint-signer"))?;
-        let key: crypto::VerifyingKey =
-            member.signing_key.parse().map_err(|_| bad("damage-checkpoint-signer"))?;
-        key.verify(CHECKPOINT_LABEL, &signed.bytes, &Signature(signed.signature))
-            .map_err(|_| bad("damage-checkpoint-signature"))?;
-        if checkpoint.seq == row.seq { Ok(checkpoint) } else { Err(bad("damage-checkpoint")) }
+        verified(row, &self.ring, &self.roster)
     }
 
     /// The log must continue what this user saw last.

@@ -30,6 +30,9 @@ pub enum Unfit {
     KeepsVersions(PathBuf, Keeper),
     /// The log at the destination of this name goes on differently from this entry on.
     Branch(String, u64),
+    /// The log or destruction.log at the destination of this name, in this directory, has what
+    /// the vault's own does not have, and no restore gave that up.
+    Ahead(String, PathBuf),
     /// Nothing would be left at the destination of this name.
     LastCopy(String),
     /// The key file of the destination of this name is of a vault that was set aside.

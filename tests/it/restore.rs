@@ -128,7 +128,8 @@ fn an_older_key_file_is_refused_and_brings_nobody_back() {
         assert!(refused.stderr.contains("destruction.log"), "{refused}");
         assert!(refused.stderr.contains("3 records that were destroyed"), "{refused}");
         assert!(!sandbox.path("vault").exists());
-        let restored = sandbox.run(&format!("{line} --accept-stale --yes --format json"));
+        let accepted = "--accept-stale --accept-rollback --yes --format json";
+        let restored = sandbox.run(&format!("{line} {accepted}"));
         assert_eq!(restored.status, Some(0), "{restored}");
         let item = item(&restored);
         assert_eq!(item["restored"], 297);
@@ -146,7 +147,8 @@ fn an_older_key_file_is_refused_and_brings_nobody_back() {
 /// Only the anchor remembers that there was a destruction: what comes back is at least counted.
 #[test]
 fn what_only_the_anchor_knows_is_counted() {
-    let (sandbox, ..) = lost_after_a_purge();
+    let (sandbox, nas, ..) = lost_after_a_purge();
+    std::fs::remove_dir_all(nas).unwrap();
     let line = "backup restore before --to vault --yes --format json";
     let refused = sandbox.run(line);
     assert_eq!(refused.status, Some(21), "{refused}");
@@ -343,4 +345,54 @@ everything opens, and is what it is in the vault
     let failed = sandbox.run("backup drill nas");
     assert_eq!(failed.status, Some(20), "{failed}");
     assert!(failed.stderr.contains("the data is not what was signed"), "{failed}");
+}
+
+/// Another destination knows better: said with its place, and with the command that restores from
+/// there; the damaged file of a backup is called by its path.
+#[test]
+fn where_the_newer_state_lies_is_said() {
+    let sandbox = three_hundred();
+    must(&sandbox, "backup run nas --versioned-storage");
+    must(&sandbox, "backup run usb --versioned-storage");
+    std::fs::create_dir(sandbox.path("safe")).unwrap();
+    std::fs::rename(sandbox.path("usb"), sandbox.path("safe/usb")).unwrap();
+    purge(&sandbox, "K-2", 1);
+    must(&sandbox, "backup run nas");
+    lose(&sandbox);
+    std::fs::remove_dir_all(sandbox.path("state")).unwrap();
+    std::fs::rename(sandbox.path("safe/usb"), sandbox.path("usb")).unwrap();
+    let refused = sandbox.run("backup restore usb --to vault --yes");
+    assert_eq!(refused.status, Some(21), "{refused}");
+    assert!(refused.stderr.contains("it opens one record that was destroyed since"), "{refused}");
+    let nas = sandbox.path("nas").canonicalize().unwrap();
+    let hint = format!("hint: kedang backup restore {} --to DIR", nas.display());
+    assert!(refused.stderr.contains(&hint), "{refused}");
+    let (hidden, at) = (sandbox.path("safe/nas"), sandbox.path("nas"));
+    std::fs::rename(&at, &hidden).unwrap();
+    must(&sandbox, "backup restore usb --to vault --yes");
+    std::fs::rename(&hidden, &at).unwrap();
+    let refused = sandbox.run("backup run nas");
+    assert_eq!(refused.status, Some(21), "{refused}");
+    assert!(refused.stderr.contains("knows of a later state of this vault"), "{refused}");
+    let refused = sandbox.run("backup restore usb --to nas --yes");
+    assert_eq!(refused.status, Some(9), "{refused}");
+    std::fs::remove_file(sandbox.path("usb/log")).unwrap();
+    let refused = sandbox.run("backup restore usb --to other --yes");
+    assert_eq!(refused.status, Some(20), "{refused}");
+    assert!(refused.stderr.contains("usb/log is damaged or was tampered with: it is missing"));
+    assert!(!refused.stderr.contains("kedang check"), "{refused}");
+}
+
+/// A trial beside the vault, as the help shows it: both work afterwards.
+#[test]
+fn a_trial_restore_locks_nobody_out() {
+    let sandbox = three_hundred();
+    must(&sandbox, "backup run nas --versioned-storage");
+    let tried = must(&sandbox, "backup restore ./nas --to ./trial --yes");
+    assert!(tried.stderr.contains("the vault lives on in"), "{tried}");
+    must(&sandbox, "tag add expo K-2");
+    must(&sandbox, "check");
+    must(&sandbox, "--vault trial list --count");
+    must(&sandbox, "--vault trial tag add expo K-3");
+    must(&sandbox, "list --count");
 }

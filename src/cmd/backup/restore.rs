@@ -151,7 +151,9 @@ fn tell(ui: &Ui<'_>, plan: &RestorePlan) {
     if stale.header {
         ui.warning("restore-header");
     }
-    if let Some(seen) = plan.lost_head {
+    if let Some(living) = &plan.living {
+        ui.warning(Message::new("restore-living").arg("path", living.as_path()));
+    } else if let Some(seen) = plan.lost_head {
         let message = Message::new("restore-given-up").arg("found", plan.log_end);
         ui.warning(message.arg("seen", seen));
     }
@@ -202,6 +204,7 @@ struct Row<'a> {
     epoch: u64,
     next_record: u64,
     kept: Option<String>,
+    living: Option<String>,
     done: bool,
 }
 
@@ -251,6 +254,7 @@ impl<'a> Row<'a> {
             epoch: plan.epoch,
             next_record: plan.next_record,
             kept: kept.map(|(path, _)| path.display().to_string()),
+            living: plan.living.as_ref().map(|path| path.display().to_string()),
             done: done.is_some(),
         }
     }

@@ -40,6 +40,12 @@ impl About {
 #[derive(Clone, Debug)]
 pub(crate) struct Folder(PathBuf);
 
+/// Behind the name of a file that was set aside stands this, and the entry of a restore.
+const GIVEN_UP: &str = ".given-up-";
+
+/// A log that is longer than this is not set aside.
+const ASIDE: u64 = 8 << 30;
+
 /// `about` is one short line.
 const LIMIT: u64 = 64 << 10;
 
@@ -71,6 +77,39 @@ impl Folder {
 
     pub(crate) fn destruction_log(&self) -> PathBuf {
         self.0.join("destruction.log")
+    }
+
+    /// The copy of destruction.log, and those that were set aside because they tell of what a
+    /// restore gave up.
+    pub(crate) fn destruction_logs(&self) -> Vec<PathBuf> {
+        let mut all = vec![self.destruction_log()];
+        let listed = std::fs::read_dir(&self.0).into_iter().flatten().flatten();
+        let aside = format!("destruction.log{GIVEN_UP}");
+        all.extend(
+            listed
+                .filter(|entry| entry.file_name().to_string_lossy().starts_with(&aside))
+                .map(|entry| entry.path()),
+        );
+        all
+    }
+
+    /// Keeps what a file says before it is overwritten: under its name with the entry of the
+    /// restore behind it that gave that up. Durable.
+    pub(crate) fn set_aside(&self, path: &Path, restore: u64, bytes: &[u8]) -> Result<()> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        for n in 1_u32.. {
+            let end = if n == 1 { String::new() } else { format!("-{n}") };
+            let aside = path.with_file_name(format!("{name}{GIVEN_UP}{restore}{end}"));
+            match files::read_if_there(&aside, ASIDE)? {
+                Some(there) if there == bytes => return Ok(()),
+                Some(_) => {}
+                None => {
+                    files::write_whole(&aside, bytes)?;
+                    break;
+                }
+            }
+        }
+        Ok(files::sync_dir(&self.0)?)
     }
 
     /// Where the artefact of this name lies.

@@ -1,5 +1,6 @@
 #![doc = include_str!("format.md")]
 
+mod aside;
 mod data;
 pub(crate) mod folder;
 mod forget;

@@ -155,9 +155,10 @@ impl Vault {
             from = self.restored_before(from.min(row.seq + 1))?.ok_or_else(branch)?;
             (whole, last) = frames_before(&path, from)?;
         }
+        let own = files::read_limited(&self.paths.destruction_log(), 1 << 30)?;
+        self.keep_what_is_there(destination, folder, (from, &own))?;
         let from = last.map(|(frame, row)| (frame, row.seq));
         self.append_log(folder, whole, from)?;
-        let own = files::read_limited(&self.paths.destruction_log(), 1 << 30)?;
         let there = files::read_if_there(&folder.destruction_log(), 1 << 30)?;
         if there.as_ref() != Some(&own) {
             files::replace(&folder.destruction_log(), &own)?;
@@ -166,7 +167,7 @@ impl Vault {
     }
 
     /// The newest restore in the log before entry `end`.
-    fn restored_before(&self, end: u64) -> Result<Option<u64>> {
+    pub(super) fn restored_before(&self, end: u64) -> Result<Option<u64>> {
         let mut found = None;
         self.store.each_entry(1, |row| {
             if row.seq < end && matches!(self.open_entry(&row)?.act, Act::Restored(_)) {

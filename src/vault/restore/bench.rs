@@ -101,7 +101,7 @@ impl Bench {
             policy_hash,
             random: Random::new(environment.random)?,
             // Not the user's: that one moves when there is a vault to anchor.
-            anchor: AnchorFile(dir.join("anchor")),
+            anchor: AnchorFile::new(dir.join("anchor"), dir),
             state: State::nothing(),
             ballast_spent: false,
             decision: None,
@@ -118,6 +118,9 @@ impl Bench {
     pub(crate) fn take_log(&mut self, path: &Path) -> Result<()> {
         let store = &self.vault.store;
         let bad = || damaged(path, "log", "damage-log-gap");
+        if path.symlink_metadata().is_err() {
+            return Err(damaged(path, "log", "damage-missing"));
+        }
         store.begin()?;
         let (mut seq, mut waiting) = (0, Vec::new());
         logcopy::read(path, |frame, row| match frame {
@@ -188,6 +191,8 @@ impl Bench {
         self.cut_unfinished()?;
         let replay = replayed(&self.vault).map_err(|error| match error {
             Error::Damaged { place, path: None } => {
+                // What it says of the database it says of the log that the database was filled from.
+                let place = InVault { file: "log", ..place };
                 Error::Damaged { place, path: Some(path.to_path_buf()) }
             }
             other => other,

@@ -4,14 +4,16 @@ use super::bench::Bench;
 use super::plan::{RestorePlan, Restoring};
 use super::publish::{aside, publish};
 use super::rebuild::{Rows, With};
+use super::source::Source;
 use crate::crypto::{self, Key};
 use crate::files;
 use crate::log::{Act, Checkpoint, Destination, Kind, Later, Numbers, Restored};
 use crate::model::Digest;
+use crate::vault::anchor::AnchorFile;
 use crate::vault::bucket::Opener;
 use crate::vault::error::{Error, Result};
 use crate::vault::keyhole::{Epoch, Keyhole};
-use crate::vault::session::Vault;
+use crate::vault::session::{Vault, absolute};
 use crate::vault::state::State;
 use crate::vault::transaction::Transaction;
 use std::path::PathBuf;
@@ -88,8 +90,8 @@ impl Restoring {
 
     /// Records, log and checkpoint in one transaction; gives the records that did not open.
     fn fill(&mut self, adopted: &[String], kept: Option<&(PathBuf, String)>) -> Result<Numbers> {
-        let Self { bench, source, evidence, wanted, plan, .. } = self;
-        let destinations = destinations(&bench.vault, plan, source, adopted)?;
+        let Self { bench, source, evidence, wanted, plan, found, .. } = self;
+        let destinations = destinations(&bench.vault, (plan, found), source, adopted)?;
         let mut unopened = Numbers::new();
         let mut rows = Rows::new(wanted)?;
         bench.vault.store.overwrite_deleted(false)?;
@@ -162,7 +164,7 @@ impl Restoring {
         let places = (plan.to.as_path(), kept.as_ref().map(|(path, _)| path.as_path()));
         publish(&mut place, places, &*environment.reached)?;
         let Checkpoint { seq, head, .. } = state.checkpoint;
-        if anchor.set(Vault::anchor_of(&state.checkpoint)).is_err() {
+        if follow(&anchor, &plan, &state.checkpoint).is_err() {
             // Until `check --accept-head` this user is told that the vault is an older one.
             (environment.warn)("warn-anchor");
         }
@@ -172,22 +174,36 @@ impl Restoring {
     }
 }
 
+/// Lets this user's anchor follow. That of a vault which lives on stays where it is: what was
+/// restored beside it gets one of its own.
+fn follow(anchor: &AnchorFile, plan: &RestorePlan, to: &Checkpoint) -> Result<()> {
+    let mut begun = anchor.trace()?.begun;
+    begun.push(plan.epoch);
+    let own = anchor.beside(&plan.to);
+    if plan.living.is_some() {
+        return own.set(Vault::anchor_of(to), begun);
+    }
+    anchor.set(Vault::anchor_of(to), begun)?;
+    Ok(files::remove(&own.path)?)
+}
+
 /// The register as the newest log has it, with what this restore knows better of the destination
 /// it came from.
 fn destinations(
     vault: &Vault,
-    plan: &RestorePlan,
-    source: &super::source::Source,
+    (plan, found): (&RestorePlan, &[(Digest, PathBuf)]),
+    source: &Source,
     adopted: &[String],
 ) -> Result<Vec<Destination>> {
     let mut all = vault.destinations()?;
     let facts = &source.keys.facts;
     let id = source.about.id;
+    let place = absolute(source.folder.dir())?.dir().to_path_buf();
     if !all.iter().any(|known| known.id == id) {
         all.push(Destination {
             name: source.about.name.clone(),
             kind: Kind::Full,
-            path: source.folder.dir().display().to_string(),
+            path: place.display().to_string(),
             id,
             key: 0,
             seq: 0,
@@ -196,6 +212,14 @@ fn destinations(
             versions: false,
             owed: None,
         });
+    }
+    // The disk may be mounted elsewhere today; what also lies where it is registered is a copy.
+    let now = found.iter().map(|(id, path)| (id, path.as_path())).chain([(&id, place.as_path())]);
+    for (id, path) in now {
+        let known = all.iter_mut().find(|known| known.id == *id && known.kind != Kind::KeptVault);
+        if let Some(known) = known.filter(|known| vault.reach(known).is_none()) {
+            known.path = path.display().to_string();
+        }
     }
     let lines = vault.state.checkpoint.destruction_lines + adopted.len() as u64;
     let behind = lines > facts.lines && !plan.stale.is_empty();

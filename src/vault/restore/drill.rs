@@ -11,6 +11,7 @@ use super::artefact::{Artefact, locate};
 use super::bench::{Bench, clear_rehearsals};
 use super::evidence::Clues;
 use super::lines::Lines;
+use super::others::Seen;
 use super::plan::held_to_key_file;
 use super::refusal::Unrestorable;
 use super::rehearse::Rehearsed;
@@ -208,6 +209,8 @@ impl Vault {
             log: log.display().to_string(),
             lines: &lines,
             witnesses: &[],
+            seen: &Seen::default(),
+            log_end: end.seq,
             header_fits: source.header.hash == self.header.hash,
         };
         let evidence = clues.weigh();

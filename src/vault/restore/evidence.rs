@@ -3,11 +3,13 @@
 
 use super::bench::Ordered;
 use super::lines::{Lines, Told};
+use super::others::Seen;
 use crate::log::{LostHead, Numbers};
 use crate::model::Digest;
 use crate::vault::backup::keyfile::KeyFile;
 use crate::vault::check::Replay;
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// Somebody or something that has seen a state of the vault: an anchor, a manifest.
 #[derive(Clone, Debug)]
@@ -24,6 +26,26 @@ pub(crate) struct Witness {
     pub(crate) next: u64,
     /// Whether that state lies on the log here.
     pub(crate) here: bool,
+    /// Epochs up to that one of which it is known what they began with: with a restore, say.
+    pub(crate) begun: Vec<u64>,
+    /// The directory of the destination that knows it; none where this user or the source does.
+    pub(crate) at: Option<PathBuf>,
+    /// Whether going on here loses nothing of it: nothing but backups was noted since, or a
+    /// restore gave it up before.
+    pub(crate) minor: bool,
+}
+
+impl Witness {
+    /// How many epochs began after epoch `explained` of which it is not known what with.
+    fn unexplained(&self, explained: u64) -> u64 {
+        let known: BTreeSet<u64> = self
+            .begun
+            .iter()
+            .copied()
+            .filter(|e| (explained + 1..=self.epoch).contains(e))
+            .collect();
+        self.epoch.saturating_sub(explained).saturating_sub(known.len() as u64)
+    }
 }
 
 /// How a key file is older than what is known from elsewhere, and what may come back with it.
@@ -40,6 +62,8 @@ pub struct Stale {
     pub unknown: u64,
     /// Whether passphrases and identities open the vault again that were replaced since.
     pub header: bool,
+    /// The destination that has the newest state, if it has a key file.
+    pub newest: Option<PathBuf>,
 }
 
 impl Stale {
@@ -59,6 +83,10 @@ pub(crate) struct Clues<'a> {
     pub(crate) log: String,
     pub(crate) lines: &'a [Lines],
     pub(crate) witnesses: &'a [Witness],
+    /// What other destinations know besides.
+    pub(crate) seen: &'a Seen,
+    /// The last entry of it.
+    pub(crate) log_end: u64,
     /// Whether the header is the one that the log speaks of.
     pub(crate) header_fits: bool,
 }
@@ -87,7 +115,7 @@ impl Clues<'_> {
         let copies = self.lines.iter().map(Lines::tombstones);
         let tombstones =
             copies.fold(facts.tombstones.union(&replay.destroyed()), |all, copy| all.union(&copy));
-        let tombstones = tombstones.union(&self.ordered.whole);
+        let tombstones = tombstones.union(&self.ordered.whole).union(&self.seen.whole);
         let elsewhere = || self.witnesses.iter().filter(|witness| !witness.here);
         let told = unlogged.iter().map(|told| told.epoch + 1).max().unwrap_or_default();
         let explained = told.max(replay.epoch());
@@ -101,17 +129,26 @@ impl Clues<'_> {
             sources: Vec::new(),
             withheld: self.living(&tombstones),
             erased: self
-                .living(&self.erased(&unlogged).union(&self.ordered.part))
+                .living(&self.erased(&unlogged).union(&self.ordered.part).union(&self.seen.part))
                 .difference(&tombstones),
-            unknown: epoch - explained,
-            header: !self.header_fits || self.ordered.generations > 0,
+            unknown: elsewhere().map(|one| one.unexplained(explained)).max().unwrap_or_default(),
+            header: !self.header_fits || self.ordered.generations > 0 || self.seen.header,
+            newest: self.newest().and_then(|witness| witness.at.clone()),
         };
         if !stale.is_empty() {
             stale.sources = self.sources(explained);
         }
         // Each rotation that cannot be read began an epoch.
-        let epoch = epoch.max(facts.epoch) + u64::from(self.ordered.generations);
+        let unread = self.ordered.generations.max(self.seen.generations);
+        let epoch = epoch.max(facts.epoch) + u64::from(unread);
         Evidence { tombstones, next_record, epoch, stale, lost_head }
+    }
+
+    /// The newest state that another destination has, beyond the log here and not given up.
+    pub(crate) fn newest(&self) -> Option<&Witness> {
+        let here = self.log_end;
+        let later = self.witnesses.iter().filter(|one| !one.here && !one.minor && one.seq > here);
+        later.filter(|one| one.at.is_some()).max_by_key(|one| one.seq)
     }
 
     /// Those of whom the key file has a key.
@@ -147,6 +184,11 @@ impl Clues<'_> {
         sources.extend(newer.map(|lines| lines.path.display().to_string()));
         let ahead = |witness: &&Witness| !witness.here && witness.epoch > explained;
         sources.extend(self.witnesses.iter().filter(ahead).map(|witness| witness.name.clone()));
+        for named in &self.seen.sources {
+            if !sources.iter().any(|known| Path::new(known).starts_with(named)) {
+                sources.push(named.clone());
+            }
+        }
         sources
     }
 }

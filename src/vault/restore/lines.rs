@@ -3,7 +3,7 @@
 use crate::crypto;
 use crate::files;
 use crate::log::Numbers;
-use crate::log::destruction::{self, Event};
+use crate::log::destruction::{self, Change, Event};
 use crate::model::Digest;
 use crate::vault::error::{Error, Place, Result};
 use crate::vault::examine::verify_line;
@@ -22,6 +22,8 @@ pub(crate) struct Lines {
     /// The hash of each line.
     hashes: Vec<Digest>,
     told: Vec<Told>,
+    /// The hashes of the lines that say that an operator may not sign any more.
+    removed: Vec<Digest>,
 }
 
 /// What a line says was destroyed.
@@ -52,9 +54,16 @@ impl Lines {
             path: Some(path.to_path_buf()),
         };
         let (mut texts, mut hashes, mut told) = (Vec::new(), Vec::new(), Vec::new());
+        let mut removed = Vec::new();
         let each = |line: &destruction::Line, text: &str| {
             texts.push(text.to_owned());
-            hashes.push(crypto::sha256(text.as_bytes()));
+            let hash = crypto::sha256(text.as_bytes());
+            hashes.push(hash);
+            if let Event::Roster(change) = &line.payload.event
+                && change.act == Change::Remove
+            {
+                removed.push(hash);
+            }
             if let Event::Destruction(done) = &line.payload.event {
                 told.push(Told {
                     line: line.payload.line,
@@ -74,7 +83,7 @@ impl Lines {
             Some(_) => return Err(damaged("damage-other-vault", 1)),
             None => return Err(damaged("damage-line-unsigned", 1)),
         }
-        Ok(Self { path: path.to_path_buf(), texts, hashes, told })
+        Ok(Self { path: path.to_path_buf(), texts, hashes, told, removed })
     }
 
     /// How many lines there are.
@@ -109,6 +118,19 @@ impl Lines {
             let at = usize::try_from(told.line - 1).unwrap_or(usize::MAX);
             self.hashes.get(at).is_none_or(|hash| !known.contains(hash))
         })
+    }
+
+    /// Whether it says of somebody that he is no operator any more, and `known` does not.
+    pub(crate) fn removes_beyond(&self, known: &BTreeSet<Digest>) -> bool {
+        self.removed.iter().any(|line| !known.contains(line))
+    }
+
+    /// The newest epoch that it says began with a destruction that `known` does not have; nothing
+    /// when every line of it is known.
+    pub(crate) fn newest_beyond(&self, known: &BTreeSet<Digest>) -> Option<u64> {
+        let news = self.hashes.iter().any(|hash| !known.contains(hash));
+        let epoch = self.beyond(known).map(|told| told.epoch + 1).max().unwrap_or_default();
+        news.then_some(epoch)
     }
 
     /// The lines behind the `lines` that end with `head`, as far as operators signed them whom the

@@ -21,6 +21,7 @@ mod evidence;
 mod lines;
 mod matrix;
 mod mutant;
+mod others;
 mod plan;
 mod publish;
 pub(super) mod reapply;
@@ -30,6 +31,8 @@ mod rehearse;
 mod sorting;
 mod source;
 mod undone;
+
+pub(crate) use lines::Lines;
 
 pub use build::Brought;
 pub use drill::{DrillFinding, DrillOrder, Drilled};
@@ -46,6 +49,8 @@ mod drill_tests;
 mod hostile_tests;
 #[cfg(test)]
 mod mutant_tests;
+#[cfg(test)]
+mod others_tests;
 #[cfg(test)]
 mod policy_tests;
 #[cfg(test)]

@@ -5,16 +5,18 @@ use super::artefact::{Artefact, locate, signed_manifest};
 use super::bench::{Bench, clear_leavings};
 use super::evidence::{Clues, Evidence, Stale, Witness};
 use super::lines::Lines;
-use super::publish::Occupied;
+use super::others::Seen;
+use super::publish::{Occupied, require_own_place};
 use super::refusal::Unrestorable;
 use super::sorting::{By, Sorted};
 use super::source::{Source, damaged};
 use super::undone::Undone;
 use crate::files;
 use crate::log::{Numbers, Roster};
-use crate::model::{Capability, OperatorNumber};
+use crate::model::{Capability, Digest, OperatorNumber};
 use crate::store::Store;
 use crate::vault::anchor::{Anchor, AnchorFile};
+use crate::vault::backup::manifest::Manifest;
 use crate::vault::check::{Replay, head_at};
 use crate::vault::error::{Error, Result};
 use crate::vault::session::{Environment, Vault, absolute};
@@ -52,6 +54,9 @@ pub struct RestorePlan {
     pub created: i64,
     /// Where the vault will be.
     pub to: PathBuf,
+    /// Where the vault lives on, when it does at another place: what is restored is a branch of it,
+    /// with an anchor of its own.
+    pub living: Option<PathBuf>,
     /// Whether a vault lies there, which will be set aside.
     pub occupied: bool,
     /// Records that come back.
@@ -89,6 +94,8 @@ pub struct Restoring {
     /// The artefacts, the chosen one first, with what is taken from each.
     pub(super) wanted: Vec<(Artefact, Numbers)>,
     pub(super) plan: RestorePlan,
+    /// Where other destinations lie now, by their ids.
+    pub(super) found: Vec<(Digest, PathBuf)>,
 }
 
 impl Restoring {
@@ -106,12 +113,14 @@ pub fn prepare_restore(
 ) -> Result<Restoring> {
     let target = absolute(order.to)?.dir().to_path_buf();
     require_local(&target, environment.storage.as_deref())?;
+    require_own_place(&target)?;
     let (source, unlocked) = Source::open(order.destination, credential)?;
     require_administer(&unlocked.roster, unlocked.operator)?;
     let occupied = Occupied::find(&target, &source, &environment)?;
     files::create_dirs(files::parent(&target))?;
     clear_leavings(&target);
-    let anchor = AnchorFile(environment.anchors.join(source.header.vault.to_string()));
+    let anchor = AnchorFile::main(&environment.anchors, source.header.vault, &target);
+    let living = anchor.lives_elsewhere(source.header.vault)?;
     let mut name = target.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".restoring-{}", std::process::id()));
     let dir = files::parent(&target).join(name);
@@ -119,8 +128,15 @@ pub fn prepare_restore(
     let replay = take_log(&mut bench, &source, occupied.as_ref())?;
     let (header, header_fits) = header(&mut bench, &source, occupied.as_ref())?;
     let chosen = Artefact::open(&bench.vault, &locate(&source.folder, order.data)?)?;
-    let lines = lines(order, &source, occupied.as_ref())?;
-    let witnesses = witnesses(&bench.vault, &source, anchor.read()?, &anchor, &chosen)?;
+    let there = occupied.as_ref().map(|old| old.paths.dir().to_path_buf());
+    let mut lines = lines(order, &source, there.into_iter().chain(living.clone()))?;
+    let own = lines.first().map(Lines::hashes).unwrap_or_default();
+    let known = own.into_iter().chain(replay.done.iter().copied()).collect();
+    let mut seen = Seen::gather(&bench.vault, &source, &known)?;
+    lines.append(&mut seen.lines);
+    let mut witnesses = witnesses(&bench.vault, &source, &anchor, &chosen)?;
+    witnesses.append(&mut seen.witnesses);
+    let here = bench.vault.state.checkpoint.seq;
     let clues = Clues {
         keys: &source.keys,
         replay: &replay,
@@ -128,6 +144,8 @@ pub fn prepare_restore(
         log: source.folder.log().display().to_string(),
         lines: &lines,
         witnesses: &witnesses,
+        seen: &seen,
+        log_end: here,
         header_fits,
     };
     let mut evidence = clues.weigh();
@@ -135,11 +153,10 @@ pub fn prepare_restore(
     if !evidence.stale.is_empty() && !order.accept_stale {
         return Err(Unrestorable::Stale(Box::new(evidence.stale)).into());
     }
-    let here = bench.vault.state.checkpoint.seq;
-    let ahead = witnesses.first().filter(|first| !first.here && anchor.0.exists());
     let accepted = order.accept_rollback || bench.vault.mutated("restore-rollback");
-    if let Some(Witness { seq, .. }) = ahead.filter(|_| !accepted) {
-        return Err(Unrestorable::Behind { here, seen: *seq }.into());
+    // Beside a vault that lives on, nothing of it is given up.
+    if !accepted && living.is_none() {
+        require_newest(&clues, anchor.path.exists())?;
     }
     let lost = replay.lost();
     let by = By { keys: &source.keys, tombstones: &evidence.tombstones, lost: &lost };
@@ -150,11 +167,26 @@ pub fn prepare_restore(
         let past = replay.past(&bench.vault, chosen.manifest.seq)?;
         count.plan((&chosen, &sorted), &newer, &past, (&target, occupied.is_some(), here))?
     };
+    plan.living = living;
     plan.weaken(&bench.vault);
     let mut wanted = vec![(chosen, sorted.restore)];
     wanted.extend(newer);
     plan.undone = Undone::gather(&bench.vault, &wanted)?;
-    Ok(Restoring { bench, source, header, occupied, anchor, evidence, lines, wanted, plan })
+    let found = seen.found;
+    Ok(Restoring { bench, source, header, occupied, anchor, evidence, lines, wanted, plan, found })
+}
+
+/// Refuses to give up what this user has seen, or what another destination knows.
+fn require_newest(clues: &Clues<'_>, anchored: bool) -> Result<()> {
+    let here = clues.log_end;
+    if let Some(Witness { at: Some(at), seq, .. }) = clues.newest() {
+        return Err(Unrestorable::Elsewhere { at: at.clone(), here, seen: *seq }.into());
+    }
+    let ahead = clues.witnesses.first().filter(|first| !first.here && anchored);
+    match ahead {
+        Some(Witness { seq, .. }) => Err(Unrestorable::Behind { here, seen: *seq }.into()),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn require_administer(roster: &Roster, operator: OperatorNumber) -> Result<()> {
@@ -214,20 +246,22 @@ fn header(
 fn lines(
     order: &RestoreOrder<'_>,
     source: &Source,
-    occupied: Option<&Occupied>,
+    vaults: impl IntoIterator<Item = PathBuf>,
 ) -> Result<Vec<Lines>> {
     let vault = source.vault();
     let mut all = vec![Lines::parse(&source.folder.key(), &source.keys.destruction_log, vault)?];
-    all.extend(Lines::read(&source.folder.destruction_log(), vault)?);
+    for path in source.folder.destruction_logs() {
+        all.extend(Lines::read(&path, vault)?);
+    }
     for path in order.destruction_logs {
         let missing =
             || files::FileError { path: path.clone(), source: std::io::ErrorKind::NotFound.into() };
         all.push(Lines::read(path, vault)?.ok_or_else(missing)?);
     }
-    if let Some(old) = occupied {
-        match Lines::read(&old.paths.destruction_log(), vault) {
+    for dir in vaults {
+        match Lines::read(&absolute(&dir)?.destruction_log(), vault) {
             Ok(lines) => all.extend(lines),
-            // Nothing in it can be believed; it goes aside with the rest.
+            // Nothing in it can be believed; it goes aside with the rest, or stays where it is.
             Err(Error::Damaged { .. } | Error::File(_)) => {}
             Err(error) => return Err(error),
         }
@@ -240,18 +274,17 @@ fn lines(
 fn witnesses(
     vault: &Vault,
     source: &Source,
-    anchor: Option<Anchor>,
     file: &AnchorFile,
     chosen: &Artefact,
 ) -> Result<Vec<Witness>> {
     let mut all = Vec::new();
-    let mut see = |name: String, seq, head, epoch, next| -> Result<()> {
+    let mut see = |name: String, (seq, head, epoch, next), begun| -> Result<()> {
         let here = head_at(vault, seq)? == Some(head);
-        all.push(Witness { name, seq, head, epoch, next, here });
+        all.push(Witness { name, seq, head, epoch, next, here, begun, at: None, minor: false });
         Ok(())
     };
-    if let Some(Anchor { seq, head, epoch, next }) = anchor {
-        see(file.0.display().to_string(), seq, head, epoch, next)?;
+    if let Some(Anchor { seq, head, epoch, next }) = file.read()? {
+        see(file.path.display().to_string(), (seq, head, epoch, next), file.trace()?.begun)?;
     }
     let names = source.folder.artefacts()?;
     let there = names.iter().map(|name| source.folder.artefact(name));
@@ -259,8 +292,8 @@ fn witnesses(
         // What nobody signed says nothing.
         if let Ok(manifest) = signed_manifest(vault, &dir) {
             let name = dir.join("manifest").display().to_string();
-            let next = manifest.next_record;
-            see(name, manifest.seq, manifest.head, manifest.epoch, next)?;
+            let Manifest { seq, head, epoch, next_record, .. } = manifest;
+            see(name, (seq, head, epoch, next_record), Vec::new())?;
         }
     }
     Ok(all)
@@ -290,8 +323,8 @@ impl Count<'_> {
             let path = chosen.dir.join("manifest");
             return Err(damaged(&path, "manifest", "damage-manifest-branch"));
         }
-        let living: Numbers = source.keys.living().collect();
-        let known = then.union(&replay.all_living()).union(&living).union(&sorted.lost);
+        let with_key: Numbers = source.keys.living().collect();
+        let known = then.union(&replay.all_living()).union(&with_key).union(&sorted.lost);
         let gone = sorted.destroyed.union(&sorted.withheld);
         let destroyed = gone.union(&known.intersection(&evidence.tombstones));
         let lost = known.difference(&restored).difference(&destroyed);
@@ -302,6 +335,7 @@ impl Count<'_> {
             artefact: chosen.manifest.artefact.clone(),
             created: chosen.manifest.created,
             to: target.to_path_buf(),
+            living: None,
             occupied,
             restored,
             destroyed,

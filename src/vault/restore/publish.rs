@@ -4,6 +4,7 @@ use super::bench::{Place, is_marked, unmark};
 use super::refusal::Unrestorable;
 use super::source::Source;
 use crate::files::{self, Lock};
+use crate::vault::backup::folder::Folder;
 use crate::vault::error::{Error, Result};
 use crate::vault::paths::Paths;
 use crate::vault::session::{Environment, absolute, read_header};
@@ -13,6 +14,28 @@ use std::path::{Path, PathBuf};
 pub(super) struct Occupied {
     pub(super) paths: Paths,
     _lock: Lock,
+}
+
+/// Refuses a place that is a backup destination, or lies in one or in a vault: what is written
+/// there would be in the way of what lies there, and be lost with it.
+pub(super) fn require_own_place(target: &Path) -> Result<()> {
+    let inside = |within: &Path| -> Result<()> {
+        let (path, within) = (target.to_path_buf(), within.to_path_buf());
+        Err(Unrestorable::Inside { path, within }.into())
+    };
+    // A destination has a keyhole too; one whose `about` cannot be read is no vault either.
+    if Folder::new(target).about_path().symlink_metadata().is_ok() {
+        return inside(target);
+    }
+    for above in target.ancestors().skip(1) {
+        let paths = absolute(above)?;
+        let parts = [paths.header(), paths.records(), paths.keyhole()];
+        let vault = parts.iter().all(|path| path.symlink_metadata().is_ok());
+        if vault || matches!(Folder::new(above).about(), Ok(Some(_))) {
+            return inside(above);
+        }
+    }
+    Ok(())
 }
 
 impl Occupied {

@@ -30,10 +30,26 @@ pub enum Unrestorable {
         /// Newest log entry seen before.
         seen: u64,
     },
+    /// Another destination knows of a later state.
+    Elsewhere {
+        /// Where it lies.
+        at: PathBuf,
+        /// Newest log entry here.
+        here: u64,
+        /// Newest log entry there.
+        seen: u64,
+    },
     /// Records of the data have no key, and nothing says that they were destroyed.
     Unexplained(Numbers),
     /// Another vault lies where one should be restored to.
     OtherVault(PathBuf),
+    /// A backup destination lies there, or the place lies in one, or in a vault.
+    Inside {
+        /// Where a vault should be restored to.
+        path: PathBuf,
+        /// The destination or vault.
+        within: PathBuf,
+    },
     /// What this user saw last does not lie on a branch that a restore gave up.
     HeadNotExplained {
         /// Newest log entry here.

@@ -217,12 +217,15 @@ error-stale-key-file = the key file is out of date, as can be seen from { $sourc
    *[other] ; of { $erased } records a part was erased since ({ $parts })
  }{ $unknown ->
     [0] { "" }
-    [one] ; there was a destruction of which nothing here says what it took
-   *[other] ; there were up to { $unknown } destructions of which nothing here says what they took
+    [one] ; there may have been a destruction since of which nothing here says what it took
+   *[other] ; there may have been up to { $unknown } destructions since of which nothing here says what they took
  }{ $header ->
     [0] { "" }
    *[other] ; passphrases or identities that were replaced since would open the vault again
  }
+error-destination-ahead = the destination “{ $name }” ({ $path }) knows of a later state of this vault than the vault itself: what stands there of destructions and operators would be lost, so nothing was written
+error-restore-inside = { $path } is a backup destination or a vault, or lies in one ({ $within }); a vault is restored to a place of its own
+error-restore-elsewhere = the destination at { $path } knows of a later state: its log goes to entry { $seen }, and what this backup has ends at entry { $found }
 error-restore-behind = the backup's log ends at entry { $found }, but you have seen entry { $seen }: what was done after the backup would be given up
 error-head-not-explained = the log here ends at entry { $found } and you have seen entry { $seen }, but no restore in the log explains that: it was replaced by an older copy or another one
 error-records-without-key = { $count ->

@@ -49,12 +49,13 @@ restore-erased = { $count ->
    *[other] what was erased of { $count } records since comes back with them ({ $numbers })
  }
 restore-unknown = { $count ->
-    [one] there was a destruction of which nothing here says what it took: those records come back
-   *[other] there were up to { $count } destructions of which nothing here says what they took: those records come back
+    [one] there may have been a destruction since of which nothing here says what it took: those records would come back
+   *[other] there may have been up to { $count } destructions since of which nothing here says what they took: those records would come back
  }
 restore-header = passphrases and identities that were replaced since open the vault again
 restore-given-up = what was done after entry { $found } is given up; entry { $seen } has been seen
 restore-occupied = the vault in { $path } is set aside; it stays a copy with all its keys
+restore-living = the vault lives on in { $path }: what is restored is another one from here on, a copy with all its keys that no destruction there reaches; delete it when it has served
 restore-rehearsed = nothing was done
 restore-done = { $count ->
     [one] one record restored to { $path }

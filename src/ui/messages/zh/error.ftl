@@ -206,11 +206,14 @@ error-stale-key-file = 密钥文件已经过时，依据：{ $sources }{ $withhe
    *[other] ；此后有 { $erased } 份档案被删除了一部分（{ $parts }）
  }{ $unknown ->
     [0] { "" }
-   *[other] ；此后最多还有 { $unknown } 次销毁，这里无从得知销毁了哪些档案
+   *[other] ；此后可能还有过最多 { $unknown } 次销毁，这里无从得知销毁了哪些档案
  }{ $header ->
     [0] { "" }
    *[other] ；此后更换掉的口令或身份文件将重新能够打开档案库
  }
+error-destination-ahead = 备份目的地“{ $name }”（{ $path }）记有比档案库本身更新的状态：那里关于销毁和操作员的记录会因此丢失，所以什么都没有写入
+error-restore-inside = { $path } 是备份目的地或档案库，或者位于其中（{ $within }）；恢复出的档案库须有自己的位置
+error-restore-elsewhere = 位于 { $path } 的备份目的地记有更新的状态：那里的日志到第 { $seen } 条，而这份备份只到第 { $found } 条
 error-restore-behind = 备份中的日志到第 { $found } 条为止，而您已见过第 { $seen } 条：备份之后所做的一切将被放弃
 error-head-not-explained = 这里的日志到第 { $found } 条为止，您已见过第 { $seen } 条，而日志中没有任何恢复记录能说明这一点：它被换成了较旧的或另外的副本
 error-records-without-key = 数据中有 { $count } 份档案没有密钥，也没有任何记录说明它们已被销毁：{ $numbers }

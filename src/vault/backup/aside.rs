@@ -1,0 +1,112 @@
+//! What lies at a destination and is not the vault's own: nothing of it is lost unasked.
+//!
+//! A destination may know of a later state than a vault that was restored without it: of
+//! destructions, of operators who were removed, of numbers that were given out. Unless a restore
+//! gave that up knowingly, it is not overwritten; and what was given up is set aside first.
+
+use super::folder::Folder;
+use super::keyfile;
+use super::logcopy::{self, Frame};
+use crate::crypto;
+use crate::files;
+use crate::log::{Destination, Restored};
+use crate::model::Digest;
+use crate::store::LogRow;
+use crate::vault::accept::given_up;
+use crate::vault::error::{Error, Result, Unfit};
+use crate::vault::restore::Lines;
+use crate::vault::session::Vault;
+use crate::vault::state::verified;
+use crate::vault::unlock;
+use std::collections::BTreeSet;
+
+/// A log that is set aside is read into memory.
+const LIMIT: u64 = 8 << 30;
+
+impl Vault {
+    /// Refuses to write to a destination whose log, cut before entry `cut`, or whose
+    /// destruction.log has what our own has not, unless a restore gave it up; then what lies there
+    /// is set aside. `own` is our destruction.log.
+    pub(super) fn keep_what_is_there(
+        &self,
+        destination: &Destination,
+        folder: &Folder,
+        (cut, own): (u64, &[u8]),
+    ) -> Result<()> {
+        let path = folder.destruction_log();
+        let there = files::read_if_there(&path, 1 << 30)?.filter(|there| !own.starts_with(there));
+        let news = there.as_deref().and_then(|there| self.news(folder, there, own));
+        let branch = if cut == u64::MAX { None } else { Some(branch_end(folder)?) };
+        if news.is_none() && branch.is_none() {
+            return Ok(());
+        }
+        let restores = self.restores()?;
+        let known = news.is_none_or(|epoch| given_up(&restores, 0, Some(epoch)))
+            && branch.iter().all(|end| self.is_given_up(folder, end, &restores));
+        if !known {
+            let dir = folder.dir().to_path_buf();
+            return Err(Error::Unfit(Unfit::Ahead(destination.name.clone(), dir)));
+        }
+        let last =
+            if branch.is_some() { cut } else { self.restored_before(u64::MAX)?.unwrap_or(0) };
+        if let Some(there) = there.filter(|_| news.is_some()) {
+            folder.set_aside(&path, last, &there)?;
+        }
+        if branch.is_some() {
+            let log = files::read_limited(&folder.log(), LIMIT)?;
+            folder.set_aside(&folder.log(), last, &log)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a copy of destruction.log that verifies has lines that our own has not: the epoch
+    /// that the newest of them led to. One that does not verify is damaged, and written anew.
+    fn news(&self, folder: &Folder, there: &[u8], own: &[u8]) -> Option<u64> {
+        let vault = Digest(*self.id().as_bytes());
+        let lines = Lines::parse(&folder.destruction_log(), there, vault).ok()?;
+        let own = own.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        let own: BTreeSet<Digest> = own.map(crypto::sha256).collect();
+        lines.newest_beyond(&own)
+    }
+
+    /// Whether a restore gave up the branch that ends with this checkpoint, or nobody vouches for
+    /// it.
+    fn is_given_up(&self, folder: &Folder, end: &End, restores: &[Restored]) -> bool {
+        let reader = keyfile::read(&folder.key())
+            .ok()
+            .flatten()
+            .and_then(|closed| unlock::enter(&closed.header, self.operator, &self.half).ok());
+        let theirs = reader.as_ref().map(|(ring, roster)| (ring, roster));
+        let vouched = |row: &LogRow| {
+            let read = |(ring, roster)| verified(row, ring, roster).ok();
+            read((&self.ring, &self.roster)).or_else(|| theirs.and_then(read))
+        };
+        match end.last.as_ref().and_then(vouched) {
+            Some(last) => given_up(restores, last.seq, Some(last.epoch)),
+            // Sealed under keys that came after ours.
+            None if end.generation > self.ring.newest() => given_up(restores, end.seq, None),
+            None => true,
+        }
+    }
+}
+
+/// Where the log at a destination ends.
+#[derive(Default)]
+struct End {
+    seq: u64,
+    generation: u32,
+    last: Option<LogRow>,
+}
+
+fn branch_end(folder: &Folder) -> Result<End> {
+    let mut end = End::default();
+    logcopy::read(&folder.log(), |frame, row| {
+        end.seq = row.seq;
+        end.generation = row.generation;
+        if frame == Frame::Checkpoint {
+            end.last = Some(row);
+        }
+        Ok(())
+    })?;
+    Ok(end)
+}

@@ -1,0 +1,273 @@
+//! What other destinations know: whoever restores from one hears every other that can be reached,
+//! where the register has it or beside the source.
+//!
+//! A destruction.log is believed once it verifies by itself; a key file, once the private half of
+//! whoever restores opens it; a log, as far as a checkpoint in it verifies that an operator signed;
+//! a manifest, once an operator signed it. What cannot be believed says nothing.
+
+use super::artefact::signed_manifest;
+use super::evidence::Witness;
+use super::lines::Lines;
+use super::source::Source;
+use crate::files;
+use crate::log::{Act, Checkpoint, Kind, Numbers, Restored, Roster};
+use crate::model::{Digest, hex};
+use crate::store::LogRow;
+use crate::vault::accept::given_up;
+use crate::vault::backup::folder::Folder;
+use crate::vault::backup::keyfile::{self, Facts};
+use crate::vault::backup::logcopy::{self, Frame};
+use crate::vault::check::head_at;
+use crate::vault::error::{Error, Result};
+use crate::vault::keyhole::Keyhole;
+use crate::vault::keys::KeyRing;
+use crate::vault::session::Vault;
+use crate::vault::state::{entry_of, verified};
+use crate::vault::unlock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// What all of them have seen, added up.
+#[derive(Default)]
+pub(crate) struct Seen {
+    /// Their copies of destruction.log.
+    pub(crate) lines: Vec<Lines>,
+    /// The states that they know.
+    pub(crate) witnesses: Vec<Witness>,
+    /// Destroyed as a whole, as their key files and logs say.
+    pub(crate) whole: Numbers,
+    /// A part of them was erased.
+    pub(crate) part: Numbers,
+    /// So many generations of keys came that nobody here has.
+    pub(crate) generations: u32,
+    /// Whether passphrases or identities were replaced, or an operator removed.
+    pub(crate) header: bool,
+    /// Which of them know of a later state.
+    pub(crate) sources: Vec<String>,
+    /// Where they were found, by their ids.
+    pub(crate) found: Vec<(Digest, PathBuf)>,
+}
+
+/// The keys and the operators that what lies at a destination is read with.
+type Reader = (KeyRing, Roster);
+
+/// What the log of one of them has that the log here has not.
+#[derive(Default)]
+struct Branch {
+    whole: Numbers,
+    part: Numbers,
+    /// Epochs of which it is known what they began with.
+    begun: Vec<u64>,
+    header: bool,
+    /// Whether an intent took whole records.
+    intents: BTreeMap<u64, bool>,
+    /// The last checkpoint that can be opened.
+    last: Option<LogRow>,
+    /// The newest entry, opened or not.
+    end: u64,
+    generation: u32,
+}
+
+/// Every other destination of the vault that can be reached, at its own place.
+fn others(vault: &Vault, source: &Source) -> Result<Vec<(Folder, Digest)>> {
+    let real = |path: PathBuf| path.canonicalize().ok();
+    let own = real(source.folder.dir().to_path_buf());
+    let registered =
+        vault.destinations()?.into_iter().filter(|known| known.kind != Kind::KeptVault);
+    let mut paths: Vec<PathBuf> = registered.map(|known| PathBuf::from(known.path)).collect();
+    let beside = own.as_deref().map(|own| std::fs::read_dir(files::parent(own)));
+    // A directory that cannot be listed shows nothing.
+    paths.extend(beside.into_iter().flatten().flatten().flatten().map(|entry| entry.path()));
+    let mut asked: BTreeSet<PathBuf> = own.into_iter().collect();
+    let mut found = Vec::new();
+    for path in paths.into_iter().filter_map(real) {
+        let folder = Folder::new(&path);
+        if asked.insert(path)
+            && let Ok(Some(about)) = folder.about()
+            && about.vault == source.vault()
+        {
+            found.push((folder, about.id));
+        }
+    }
+    Ok(found)
+}
+
+impl Seen {
+    /// Asks every other destination; `known` are the hashes of the lines of destruction.log that
+    /// are known without them.
+    pub(crate) fn gather(vault: &Vault, source: &Source, known: &BTreeSet<Digest>) -> Result<Self> {
+        let mut seen = Self::default();
+        let restores = vault.restores()?;
+        for (folder, id) in others(vault, source)? {
+            seen.ask(vault, &folder, (known, &restores))?;
+            seen.found.push((id, folder.dir().to_path_buf()));
+        }
+        Ok(seen)
+    }
+
+    fn ask(
+        &mut self,
+        vault: &Vault,
+        folder: &Folder,
+        (known, restores): (&BTreeSet<Digest>, &[Restored]),
+    ) -> Result<()> {
+        let closed = keyfile::read(&folder.key()).ok().flatten();
+        let entered = closed.map(|closed| {
+            let reader = unlock::enter(&closed.header, vault.operator, &vault.half);
+            (closed, reader)
+        });
+        let (mut reader, mut facts, mut revoked) = (None, None, false);
+        match entered {
+            Some((closed, Ok((ring, roster)))) => {
+                facts = facts_of(folder, &closed, &ring);
+                reader = Some((ring, roster));
+            }
+            // Whoever restores here was removed there.
+            Some((_, Err(Error::Revoked))) => revoked = true,
+            _ => {}
+        }
+        let branch = Branch::read(vault, folder, reader.as_ref())?;
+        let newest = reader.as_ref().map_or(vault.ring.newest(), |(ring, _)| ring.newest());
+        let unread = branch.generation.saturating_sub(newest);
+        let before = self.witnesses.len();
+        self.witness(vault, folder, (facts.as_ref(), &branch, reader.as_ref()), restores)?;
+        let epoch = self.witnesses.iter().skip(before).map(|witness| witness.epoch).max();
+        let given_up = given_up(restores, branch.end, epoch);
+        let mut removes = false;
+        for path in folder.destruction_logs() {
+            if let Ok(Some(lines)) = Lines::read(&path, Digest(*vault.id().as_bytes())) {
+                removes |= lines.removes_beyond(known);
+                self.lines.push(lines);
+            }
+        }
+        self.whole = self.whole.union(&branch.whole);
+        if let Some(facts) = &facts {
+            self.whole = self.whole.union(&facts.tombstones);
+        }
+        if given_up {
+            return Ok(());
+        }
+        self.part = self.part.union(&branch.part);
+        self.generations = self.generations.max(unread);
+        let header = branch.header || removes || revoked;
+        self.header |= header || unread > 0;
+        if header || unread > 0 || !branch.whole.is_empty() || !branch.part.is_empty() {
+            self.sources.push(folder.dir().display().to_string());
+        }
+        Ok(())
+    }
+
+    /// Notes the newest state that a destination knows, and what its manifests tell.
+    fn witness(
+        &mut self,
+        vault: &Vault,
+        folder: &Folder,
+        (facts, branch, reader): (Option<&Facts>, &Branch, Option<&Reader>),
+        restores: &[Restored],
+    ) -> Result<()> {
+        let (ring, roster) = reader.map_or((&vault.ring, &vault.roster), |(r, o)| (r, o));
+        let end = &vault.state.checkpoint;
+        let dir = folder.dir();
+        let mut see = |name: String, of: &Checkpoint, same: bool, begun: &[u64]| -> Result<()> {
+            let Checkpoint { seq, head, epoch, next_record: next, .. } = *of;
+            let here = head_at(vault, seq)? == Some(head);
+            let minor = same || given_up(restores, seq, Some(epoch));
+            let (at, begun) = (Some(dir.to_path_buf()), begun.to_vec());
+            self.witnesses.push(Witness { name, seq, head, epoch, next, here, begun, at, minor });
+            Ok(())
+        };
+        let last = branch.last.as_ref().and_then(|row| verified(row, ring, roster).ok());
+        if let Some(last) = &last {
+            let name = folder.log().display().to_string();
+            see(name, last, is_same(end, last), &branch.begun)?;
+        }
+        if let Some(facts) = facts.filter(|facts| last.is_none_or(|last| last.seq < facts.seq)) {
+            let Facts { seq, head, epoch, next_record, .. } = *facts;
+            let of = Checkpoint { seq, head, epoch, next_record, ..*end };
+            see(folder.key().display().to_string(), &of, false, &branch.begun)?;
+        }
+        for name in folder.artefacts().unwrap_or_default() {
+            let dir = folder.artefact(&name);
+            // What nobody signed says nothing.
+            let Ok(manifest) = signed_manifest(vault, &dir) else { continue };
+            let row = hex::decode_all(&manifest.checkpoint).map(|bytes| LogRow {
+                seq: manifest.seq,
+                generation: manifest.generation,
+                sealed: crate::crypto::read_back(&bytes),
+            });
+            let whole = row.and_then(|row| verified(&row, ring, roster).ok());
+            let of = Checkpoint {
+                seq: manifest.seq,
+                head: manifest.head,
+                root: manifest.root,
+                epoch: manifest.epoch,
+                next_record: manifest.next_record,
+                ..whole.unwrap_or(*end)
+            };
+            see(dir.join("manifest").display().to_string(), &of, is_same(end, &of), &branch.begun)?;
+        }
+        Ok(())
+    }
+}
+
+/// What the key file there says, opened with the key in the keyhole there.
+fn facts_of(folder: &Folder, closed: &keyfile::Closed, ring: &KeyRing) -> Option<Facts> {
+    let keyhole = Keyhole::read(&folder.keyhole()).ok()?;
+    let under = keyhole.numbered(closed.front.number)?;
+    closed.open(&folder.key(), ring, under).ok().map(|keys| keys.facts)
+}
+
+/// Whether two states differ in nothing but what was noted of backups.
+fn is_same(a: &Checkpoint, b: &Checkpoint) -> bool {
+    let of = |c: &Checkpoint| {
+        let sealed = (c.root, c.epoch, c.next_record, c.header, c.header_next);
+        let kept = (c.policy_seq, c.notices, c.suppressed, c.requests);
+        (sealed, kept, c.destruction_lines, c.pending)
+    };
+    of(a) == of(b)
+}
+
+impl Branch {
+    /// What the log of a destination has from the first frame on that the log here has not.
+    fn read(vault: &Vault, folder: &Folder, reader: Option<&Reader>) -> Result<Self> {
+        let ring = reader.map_or(&vault.ring, |(ring, _)| ring);
+        let mut branch = Self::default();
+        let mut apart = false;
+        logcopy::read(&folder.log(), |frame, row| {
+            apart = apart || !vault.is_own_frame(frame, &row)?;
+            branch.end = row.seq;
+            branch.generation = branch.generation.max(row.generation);
+            match frame {
+                Frame::Entry if apart => branch.take(ring, &row),
+                Frame::Checkpoint if row.generation <= ring.newest() => branch.last = Some(row),
+                _ => {}
+            }
+            Ok(())
+        })
+        .or_else(|error| match error {
+            // A medium that cannot be read says nothing more.
+            Error::File(_) => Ok(0),
+            other => Err(other),
+        })?;
+        Ok(branch)
+    }
+
+    fn take(&mut self, ring: &KeyRing, row: &LogRow) {
+        let Ok(entry) = entry_of(ring, row) else { return };
+        match entry.act {
+            Act::Intent { scope, .. } => {
+                self.intents.insert(row.seq, scope.is_none());
+            }
+            Act::Destroyed { intent, numbers, epoch, .. } => {
+                let Some(whole) = self.intents.get(&intent) else { return };
+                let taken = if *whole { &mut self.whole } else { &mut self.part };
+                *taken = taken.union(&numbers);
+                self.begun.push(epoch);
+            }
+            Act::Resealed { epoch, .. } => self.begun.push(epoch),
+            Act::Restored(restored) => self.begun.push(restored.epoch),
+            Act::Header { .. } => self.header = true,
+            _ => {}
+        }
+    }
+}

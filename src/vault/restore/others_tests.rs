@@ -1,0 +1,247 @@
+//! What other destinations, other vaults and the anchor know when a restore is asked for, and what
+//! a backup does at a destination that knows more than the vault.
+
+use super::tests::{
+    assert_sound, backup, backup_to, crowd, lose, nas, number, plain, purge, range, restore,
+};
+use super::{RestoreOrder, Unrestorable};
+use crate::log::Numbers;
+use crate::model::{Capability, OperatorNumber};
+use crate::vault::backup::{Backup, BackupTo};
+use crate::vault::sample::Sample;
+use crate::vault::{Error, Unfit, Vault};
+use std::path::{Path, PathBuf};
+
+fn at(sample: &Sample, name: &str) -> PathBuf {
+    sample.home.path().join(name)
+}
+
+fn rename(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+    std::fs::rename(from, to).unwrap();
+}
+
+/// The vault is gone, and with it what this user has seen.
+fn lose_all(sample: &Sample) {
+    lose(sample);
+    std::fs::remove_dir_all(at(sample, "state")).unwrap();
+}
+
+fn try_backup(sample: &Sample, to: &Path) -> Result<(), Error> {
+    let wanted = BackupTo { to, name: None, data_only: false, versioned: true };
+    sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).map(|_| ())
+}
+
+fn accepting<'a>(from: &'a Path, to: &'a Path) -> RestoreOrder<'a> {
+    RestoreOrder { accept_stale: true, accept_rollback: true, ..plain(from, to) }
+}
+
+/// Three customers and a second operator, backed up to two destinations, of which `usb` is in a
+/// safe while K-4 comes, K-2 is destroyed and the operator goes; `nas` learns of it.
+fn usb_was_in_the_safe() -> (Sample, PathBuf, PathBuf, String) {
+    let sample = crowd(3);
+    let leaver = sample.operator("sales", 1, &[Capability::Write]);
+    let (nas, usb) = (nas(&sample), at(&sample, "usb"));
+    backup(&sample);
+    backup_to(&sample, &usb);
+    rename(&usb, &at(&sample, "safe/usb"));
+    sample.add(&[("新客户", "13700000001", "")]);
+    purge(&sample, range(2, 2));
+    sample.open().remove_operator(OperatorNumber(2)).unwrap();
+    backup(&sample);
+    lose_all(&sample);
+    rename(&at(&sample, "safe/usb"), &usb);
+    (sample, nas, usb, leaver)
+}
+
+#[test]
+fn what_another_destination_knows_stops_a_restore() {
+    let (sample, nas, usb, _) = usb_was_in_the_safe();
+    let dir = sample.dir();
+    let refused = restore(&sample, &plain(&usb, &dir)).unwrap_err();
+    let Error::Unrestorable(Unrestorable::Stale(stale)) = refused else { panic!("{refused:?}") };
+    assert_eq!((&stale.withheld, stale.header, stale.unknown), (&range(2, 2), true, 0));
+    assert_eq!(stale.newest, Some(nas.canonicalize().unwrap()));
+    assert!(stale.sources.iter().any(|source| source.contains("nas")), "{stale:?}");
+    let stale = RestoreOrder { accept_stale: true, ..plain(&usb, &dir) };
+    let refused = restore(&sample, &stale).unwrap_err();
+    let elsewhere = matches!(refused, Error::Unrestorable(Unrestorable::Elsewhere { .. }));
+    assert!(elsewhere, "{refused:?}");
+    assert!(!dir.exists());
+    let brought = restore(&sample, &plain(&nas, &dir)).unwrap();
+    assert_eq!(brought.plan.restored, Numbers::from_iter([1, 3, 4].map(number)));
+    assert_sound(&sample);
+}
+
+/// Whoever accepts the loss gets nobody back who was destroyed, and goes on backing up to the
+/// destination that knew better: what stood there is set aside, and still heard.
+#[test]
+fn what_was_given_up_knowingly_is_set_aside() {
+    let (sample, nas, usb, _) = usb_was_in_the_safe();
+    let dir = sample.dir();
+    let brought = restore(&sample, &accepting(&usb, &dir)).unwrap();
+    let plan = &brought.plan;
+    assert_eq!((&plan.stale.withheld, plan.next_record), (&range(2, 2), 5));
+    let (log, lines) =
+        ["log", "destruction.log"].map(|file| std::fs::read(nas.join(file)).unwrap()).into();
+    try_backup(&sample, &nas).unwrap();
+    let aside = |name: &str| {
+        let begin = format!("{name}.given-up-");
+        let listed = std::fs::read_dir(&nas).unwrap().map(|entry| entry.unwrap());
+        let mut found = listed.filter(|e| e.file_name().to_string_lossy().starts_with(&begin));
+        std::fs::read(found.next().unwrap().path()).unwrap()
+    };
+    assert_eq!((aside("log"), aside("destruction.log")), (log, lines));
+    try_backup(&sample, &nas).unwrap();
+    assert_sound(&sample);
+    lose_all(&sample);
+    let again = restore(&sample, &plain(&nas, &dir)).unwrap();
+    assert_eq!(again.plan.restored, Numbers::from_iter([1, 3].map(number)));
+}
+
+/// Restored without it, a vault does not overwrite what a destination knows; a new directory takes
+/// backups.
+#[test]
+fn a_backup_overwrites_nothing_that_the_vault_does_not_know() {
+    let (sample, nas, usb, _) = usb_was_in_the_safe();
+    let (dir, hidden) = (sample.dir(), at(&sample, "cupboard/nas"));
+    rename(&nas, &hidden);
+    restore(&sample, &plain(&usb, &dir)).unwrap();
+    rename(&hidden, &nas);
+    let files = ["log", "destruction.log", "key", "keyhole"];
+    let read = || files.map(|file| std::fs::read(nas.join(file)).unwrap());
+    let before = read();
+    let refused = try_backup(&sample, &nas).unwrap_err();
+    assert!(matches!(&refused, Error::Unfit(Unfit::Ahead(name, _)) if name == "nas"), "{refused}");
+    assert!(read() == before);
+    // Without the log beside it, the lines alone are enough.
+    std::fs::remove_file(nas.join("log")).unwrap();
+    let refused = try_backup(&sample, &nas).unwrap_err();
+    assert!(matches!(refused, Error::Unfit(Unfit::Ahead(..))), "{refused}");
+    try_backup(&sample, &at(&sample, "new")).unwrap();
+}
+
+/// A destination that only noted backups since is no reason to stop.
+#[test]
+fn a_later_backup_alone_stops_nobody() {
+    let sample = crowd(2);
+    backup(&sample);
+    backup_to(&sample, &at(&sample, "usb"));
+    lose_all(&sample);
+    restore(&sample, &plain(&nas(&sample), &sample.dir())).unwrap();
+    try_backup(&sample, &at(&sample, "usb")).unwrap();
+    assert_sound(&sample);
+}
+
+/// The manifests of a destination without keys know which numbers were given out.
+#[test]
+fn the_manifests_of_other_destinations_are_heard() {
+    let sample = crowd(3);
+    let (nas, cloud, dir) = (nas(&sample), at(&sample, "cloud"), sample.dir());
+    backup(&sample);
+    sample.add(&[("新客户", "13700000001", "")]);
+    let wanted = BackupTo { to: &cloud, name: None, data_only: true, versioned: true };
+    sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).unwrap();
+    lose_all(&sample);
+    let refused = restore(&sample, &plain(&nas, &dir)).unwrap_err();
+    let elsewhere = matches!(refused, Error::Unrestorable(Unrestorable::Elsewhere { .. }));
+    assert!(elsewhere, "{refused:?}");
+    let accepted = RestoreOrder { accept_rollback: true, ..plain(&nas, &dir) };
+    assert_eq!(restore(&sample, &accepted).unwrap().plan.next_record, 5);
+}
+
+/// An epoch that a restore began is no destruction of which nothing is known.
+#[test]
+fn a_second_restore_from_the_same_backup_is_no_later_state() {
+    let sample = crowd(3);
+    backup(&sample);
+    lose(&sample);
+    let (nas, one, two) = (nas(&sample), at(&sample, "one"), at(&sample, "two"));
+    restore(&sample, &plain(&nas, &one)).unwrap();
+    let second = restore(&sample, &plain(&nas, &two)).unwrap();
+    assert_eq!((second.plan.stale.unknown, second.plan.living), (0, Some(one.clone())));
+    std::fs::remove_dir_all(&one).unwrap();
+    std::fs::remove_dir_all(&two).unwrap();
+    let refused = restore(&sample, &plain(&nas, &sample.dir())).unwrap_err();
+    assert!(matches!(refused, Error::Unrestorable(Unrestorable::Behind { .. })), "{refused:?}");
+}
+
+/// A restore beside the vault leaves its anchor alone; both open, each held to its own.
+#[test]
+fn a_trial_leaves_the_living_vault_as_it_is() {
+    let sample = crowd(3);
+    backup(&sample);
+    let (nas, trial, older) = (nas(&sample), at(&sample, "trial"), at(&sample, "older"));
+    let brought = restore(&sample, &plain(&nas, &trial)).unwrap();
+    assert_eq!(brought.plan.living, Some(sample.dir().canonicalize().unwrap()));
+    sample.add(&[("新客户", "13700000001", "")]);
+    assert_sound(&sample);
+    crate::vault::sample::copy_dir(&trial, &older);
+    let mut opened = sample.try_open_at(&trial).unwrap();
+    opened
+        .transact(|transaction| {
+            transaction.log_nothing();
+            Ok(())
+        })
+        .unwrap();
+    drop(opened);
+    sample.open();
+    // An older copy of the trial in its place is told, and so is one in the place of the vault.
+    std::fs::remove_dir_all(&trial).unwrap();
+    rename(&older, &trial);
+    assert!(matches!(sample.try_open_at(&trial), Err(Error::Older { .. })));
+    lose(&sample);
+    rename(&trial, &sample.dir());
+    let refused = Vault::open(&sample.dir(), &sample.credential(), sample.environment());
+    assert!(matches!(refused, Err(Error::Older { .. })));
+}
+
+/// A vault has a place of its own: no destination, and nothing inside one or inside a vault.
+#[test]
+fn nothing_is_restored_into_a_destination_or_a_vault() {
+    let sample = crowd(1);
+    backup(&sample);
+    let (nas, usb) = (nas(&sample), at(&sample, "usb"));
+    backup_to(&sample, &usb);
+    for to in [usb.clone(), nas.clone(), nas.join("sub"), sample.dir().join("sub/deep")] {
+        let refused = restore(&sample, &plain(&nas, &to)).unwrap_err();
+        let inside = matches!(refused, Error::Unrestorable(Unrestorable::Inside { .. }));
+        assert!(inside, "{}: {refused:?}", to.display());
+    }
+    assert!(!usb.join("lock").exists() && !nas.join("sub").exists());
+    assert!(!sample.dir().join("sub").exists());
+}
+
+/// The disks are mounted elsewhere: a purge reaches them there.
+#[test]
+fn destinations_are_registered_where_they_are_found() {
+    let sample = crowd(3);
+    let usb = at(&sample, "usb");
+    backup(&sample);
+    backup_to(&sample, &usb);
+    lose_all(&sample);
+    let (there, other) = (at(&sample, "mnt/nas"), at(&sample, "mnt/usb"));
+    rename(&nas(&sample), &there);
+    rename(&usb, &other);
+    // The log there knows both.
+    restore(&sample, &plain(&other, &sample.dir())).unwrap();
+    purge(&sample, range(2, 2));
+    assert_eq!(sample.open().outstanding().unwrap(), [""; 0]);
+    let paths: Vec<String> =
+        sample.open().destinations().unwrap().into_iter().map(|known| known.path).collect();
+    let real = |path: &Path| path.canonicalize().unwrap().display().to_string();
+    assert_eq!(paths, [real(&there), real(&other)]);
+}
+
+/// A log that is missing is called by its name.
+#[test]
+fn a_missing_log_is_said_to_be_missing() {
+    let sample = crowd(1);
+    backup(&sample);
+    lose(&sample);
+    std::fs::remove_file(nas(&sample).join("log")).unwrap();
+    let refused = restore(&sample, &plain(&nas(&sample), &sample.dir())).unwrap_err();
+    let Error::Damaged { place, path } = refused else { panic!("{refused:?}") };
+    assert_eq!((place.file, place.what), ("log", "damage-missing"));
+    assert_eq!(path, Some(nas(&sample).join("log")));
+}
