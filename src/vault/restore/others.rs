@@ -3,7 +3,8 @@
 //!
 //! A destruction.log is believed once it verifies by itself; a key file, once the private half of
 //! whoever restores opens it; a log, as far as a checkpoint in it verifies that an operator signed;
-//! a manifest, once an operator signed it. What cannot be believed says nothing.
+//! a manifest, once an operator signed it. What cannot be believed says nothing, nor does what is
+//! the same as here: of a log that goes on under newer keys, a restore takes only what its keys open.
 
 use super::artefact::signed_manifest;
 use super::evidence::Witness;
@@ -25,7 +26,9 @@ use crate::vault::session::Vault;
 use crate::vault::state::{entry_of, verified};
 use crate::vault::unlock;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
 
 /// What all of them have seen, added up.
 #[derive(Default)]
@@ -68,6 +71,31 @@ struct Branch {
     generation: u32,
 }
 
+/// Which files of a destination say nothing that those here do not.
+#[derive(Clone, Copy)]
+struct Same {
+    key: bool,
+    log: bool,
+}
+
+/// Whether a file is the beginning of another, or all of it.
+fn is_prefix(path: &Path, of: &Path) -> bool {
+    let (Ok(file), Ok(whole)) = (File::open(path), File::open(of)) else { return false };
+    let (mut file, mut whole) = (BufReader::new(file), BufReader::new(whole));
+    loop {
+        let (Ok(part), Ok(other)) = (file.fill_buf(), whole.fill_buf()) else { return false };
+        let count = part.len().min(other.len());
+        if part.is_empty() || count == 0 {
+            return part.is_empty();
+        }
+        if part.get(..count) != other.get(..count) {
+            return false;
+        }
+        file.consume(count);
+        whole.consume(count);
+    }
+}
+
 /// Every other destination of the vault that can be reached, at its own place.
 fn others(vault: &Vault, source: &Source) -> Result<Vec<(Folder, Digest)>> {
     let real = |path: PathBuf| path.canonicalize().ok();
@@ -99,7 +127,11 @@ impl Seen {
         let mut seen = Self::default();
         let restores = vault.restores()?;
         for (folder, id) in others(vault, source)? {
-            seen.ask(vault, &folder, (known, &restores))?;
+            let same = Same {
+                key: is_prefix(&folder.key(), &source.folder.key()),
+                log: is_prefix(&folder.log(), &source.folder.log()),
+            };
+            seen.ask(vault, (&folder, same), (known, &restores))?;
             seen.found.push((id, folder.dir().to_path_buf()));
         }
         Ok(seen)
@@ -108,7 +140,7 @@ impl Seen {
     fn ask(
         &mut self,
         vault: &Vault,
-        folder: &Folder,
+        (folder, same): (&Folder, Same),
         (known, restores): (&BTreeSet<Digest>, &[Restored]),
     ) -> Result<()> {
         let closed = keyfile::read(&folder.key()).ok().flatten();
@@ -119,14 +151,17 @@ impl Seen {
         let (mut reader, mut facts, mut revoked) = (None, None, false);
         match entered {
             Some((closed, Ok((ring, roster)))) => {
-                facts = facts_of(folder, &closed, &ring);
+                facts = facts_of(folder, &closed, &ring).filter(|_| !same.key);
                 reader = Some((ring, roster));
             }
             // Whoever restores here was removed there.
             Some((_, Err(Error::Revoked))) => revoked = true,
             _ => {}
         }
-        let branch = Branch::read(vault, folder, reader.as_ref())?;
+        let branch = match same.log {
+            true => Branch::default(),
+            false => Branch::read(vault, folder, reader.as_ref())?,
+        };
         let newest = reader.as_ref().map_or(vault.ring.newest(), |(ring, _)| ring.newest());
         let unread = branch.generation.saturating_sub(newest);
         let before = self.witnesses.len();
