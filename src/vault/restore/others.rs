@@ -158,9 +158,10 @@ impl Seen {
             Some((_, Err(Error::Revoked))) => revoked = true,
             _ => {}
         }
-        let branch = match same.log {
-            true => Branch::default(),
-            false => Branch::read(vault, folder, reader.as_ref())?,
+        let branch = if same.log {
+            Branch::default()
+        } else {
+            Branch::read(vault, folder, reader.as_ref())?
         };
         let newest = reader.as_ref().map_or(vault.ring.newest(), |(ring, _)| ring.newest());
         let unread = branch.generation.saturating_sub(newest);
