@@ -66,6 +66,7 @@ fn change() -> impl Strategy<Value = Act> {
             created,
             detail,
             collected: None,
+            follows: false,
         },
     )
 }
@@ -184,6 +185,7 @@ fn copies() -> impl Strategy<Value = Act> {
                 reached: 7,
                 drilled: 0,
                 versions: owed == Some(1),
+                detached: owed == Some(2),
                 owed,
             }
         });
@@ -352,6 +354,7 @@ fn the_json_is_as_described() {
         created: "1-3".parse().unwrap(),
         detail: None,
         collected: None,
+        follows: false,
     });
     let policy = "06".repeat(32);
     let expected = format!(

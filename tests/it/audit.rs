@@ -90,7 +90,7 @@ note: the next one is due by 2026-06-01
 检查点                             11  完好     0
 销毁记录                            2  完好     0
 分桶                                1  完好     0
-文件头、keyhole、最近状态记录       2  完好     0
+文件头、钥匙孔、最近状态记录       2  完好     0
 --- stderr
 一切与签署时一致
 说明：从未做过恢复演练：kedang backup drill

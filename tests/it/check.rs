@@ -40,7 +40,7 @@ everything is as it was signed
 分桶                                1  完好     0
 档案                                4  完好     0
 检索段                              4  完好     0
-文件头、keyhole、最近状态记录       3  完好     0
+文件头、钥匙孔、最近状态记录       3  完好     0
 --- exit 0
 
 "#]]);
@@ -83,7 +83,7 @@ warning: destruction.log: a line is not the one in the log #2
 分桶                                1  完好       0
 档案                                3  完好       0
 检索段                              4  完好       0
-文件头、keyhole、最近状态记录       3  完好       0
+文件头、钥匙孔、最近状态记录       3  完好       0
 --- stderr
 警告：destruction.log：某一行与签署的不一致 #1
 警告：destruction.log：某一行与签署的不一致 #2

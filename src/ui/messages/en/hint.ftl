@@ -81,3 +81,6 @@ hint-backup-scrub = kedang backup scrub { $name }
 hint-backup-again = kedang backup run { $name }
 hint-rename-artefact = mv { $path } { $right }
 hint-edit-field = kedang edit NUMBER --set { $field }=VALUE
+hint-backup-attach = if this vault has taken the place of that one: kedang backup run { $name } --attach
+hint-erase-fields = erase the other fields of that level one by one (--field FIELD), or destroy the whole record (without --level)
+hint-verify-text = kedang certificate verify { $text }
