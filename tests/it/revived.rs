@@ -65,5 +65,5 @@ fn what_was_erased_and_came_back_is_told_until_it_is_erased_again() {
     must(&sandbox, "check");
     must(&sandbox, "purge due --exit-code");
     let shown = must(&sandbox, "certificate show K-2");
-    assert!(shown.stdout.contains("destroyed again by line 3"), "{shown}");
+    assert!(shown.stdout.contains("destroyed again by line 4"), "{shown}");
 }
