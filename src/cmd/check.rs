@@ -2,13 +2,13 @@
 
 use std::cell::RefMut;
 
-use crate::cmd::{Example, Globals, session, surroundings};
+use crate::cmd::{Example, Globals, purge, session, surroundings};
 use crate::error::{Arg, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::model::date;
 use crate::ui::{Cell, Column, Ui, View};
 use crate::vault::{
-    Acceptance, Area, Checked, Depth, Drills, Error, Finding, Grade, Report, Vault,
+    Acceptance, Area, Checked, Depth, Drills, Error, Finding, Grade, Report, Revived, Vault,
 };
 
 /// Examples for the help page; tests run them.
@@ -156,13 +156,15 @@ pub(super) fn examine(ui: &Ui, host: &Host, globals: &Globals, check: Check) -> 
     if report.unfinished {
         ui.note("check-unfinished");
     }
+    report.revived.iter().for_each(|revived| tell_revived(ui, host, revived));
     let exit = conclude(ui, host, &report);
     if keep {
         let opened = session::open_with(ui, host, globals, &credential, verb);
         keep_verdict(ui, globals, &report, opened)?;
     }
     let overdue = depth == Depth::Log && tell_drills(ui, host, &report.drills);
-    Ok(if overdue && exit == Exit::Done { Exit::Found } else { exit })
+    let found = overdue || !report.revived.is_empty();
+    Ok(if found && exit == Exit::Done { Exit::Found } else { exit })
 }
 
 /// Signs the result into the log. What is damaged may not let itself be written to, and then the
@@ -184,6 +186,16 @@ fn keep_verdict(
         Err(failure) => return Err(failure),
     }
     Ok(())
+}
+
+/// Says what a restore brought back that had been erased, and what erases it again.
+fn tell_revived(ui: &Ui, host: &Host, revived: &Revived) {
+    let message = Message::new("check-revived")
+        .arg("entry", revived.entry)
+        .arg("day", day(host, revived.time))
+        .arg("numbers", purge::brief(&revived.numbers))
+        .arg("what", purge::what(ui, None, &revived.scope));
+    ui.warning(message.arg("command", purge::again(revived)));
 }
 
 /// Says when a restore was last rehearsed; tells whether the next one is overdue.
@@ -213,7 +225,7 @@ fn day(host: &Host, ms: i64) -> String {
 fn conclude(ui: &Ui, host: &Host, report: &Report) -> Exit {
     let older: Vec<_> = report.findings().filter(|finding| finding.older).collect();
     if report.findings().next().is_none() {
-        ui.status("check-sound");
+        ui.status(if report.revived.is_empty() { "check-sound" } else { "check-sound-but" });
         return Exit::Done;
     }
     let log = |area: &&Checked| matches!(area.area, Area::Log | Area::Checkpoints);
@@ -251,7 +263,7 @@ fn location(finding: &Finding) -> String {
 
 /// What all areas come to, for a script.
 #[derive(serde::Serialize)]
-struct Summary {
+struct Summary<'a> {
     /// The last entry that is there.
     last: u64,
     /// The last entry before the first break.
@@ -262,10 +274,11 @@ struct Summary {
     drill_from: Option<String>,
     drill_due: Option<String>,
     drill_overdue: bool,
+    restored: Vec<purge::Back<'a>>,
 }
 
-impl Summary {
-    fn new(ui: &Ui, report: &Report) -> Self {
+impl<'a> Summary<'a> {
+    fn new(ui: &Ui, report: &'a Report) -> Self {
         let Drills { last, due, overdue } = report.drills.clone();
         let (drill, drill_from) = last.unzip();
         Self {
@@ -277,6 +290,7 @@ impl Summary {
             drill_from,
             drill_due: due.map(|day| day.to_string()),
             drill_overdue: overdue,
+            restored: report.revived.iter().map(purge::Back::from).collect(),
         }
     }
 }

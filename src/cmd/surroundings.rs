@@ -1,12 +1,13 @@
 //! How the machine's circumstances are shown: by `check --environment`, and where a vault is made.
 
 use crate::error::Message;
-use crate::ui::{Cell, Ui, View};
+use crate::ui::{Cell, Ui, View, name_list};
 use crate::vault::{Circumstance, Grade};
 
 /// A circumstance in words.
-pub(super) fn message(found: &Circumstance) -> Message {
-    Message::new(found.detail).arg("what", found.what.as_str())
+pub(super) fn message(ui: &Ui<'_>, found: &Circumstance) -> Message {
+    let names: Vec<&str> = found.what.iter().map(String::as_str).collect();
+    Message::new(found.detail).arg("what", name_list(ui.language(), &names))
 }
 
 /// A circumstance as a row.
@@ -28,8 +29,8 @@ impl Row {
             Grade::Fail => "fail",
         };
         let code = found.detail.trim_start_matches("environment-");
-        let detail = ui.text(&message(found));
-        Self { check: found.check, result, code, what: found.what.clone(), detail }
+        let detail = ui.text(&message(ui, found));
+        Self { check: found.check, result, code, what: found.what.join(", "), detail }
     }
 }
 

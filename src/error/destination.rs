@@ -20,6 +20,13 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
         Unfit::Occupied(path) => lying(Code::DestinationOccupied, &path),
         Unfit::Foreign(path) => lying(Code::DestinationForeign, &path),
         Unfit::Copied(name) => named(Code::DestinationCopied, name),
+        Unfit::Detached(name, None) => {
+            let hint = Message::new("hint-backup-attach").arg("name", name.as_str());
+            named(Code::DestinationDetached, name).hint(hint).hint("hint-backup-name")
+        }
+        Unfit::Detached(name, Some(living)) => named(Code::DestinationOfLiving, name)
+            .arg("path", living.as_path())
+            .hint("hint-backup-name"),
         Unfit::Other(name) => named(Code::DestinationOther, name).hint("hint-backup-list"),
         Unfit::InVault(path) => lying(Code::DestinationInVault, &path),
         Unfit::KeepsVersions(path, keeper) => {

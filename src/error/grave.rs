@@ -8,6 +8,10 @@ macro_rules! with_grave {
 
             /// A copy that is said to exist no more lies where it is registered. Args: `name`, `path`.
             DestinationThere = "destination-there", Conflict;
+            /// A destination is that of the vault beside which this one was restored. Args: `name`.
+            DestinationDetached = "destination-detached", Conflict;
+            /// The same, and that vault lives. Args: `name`, `path`.
+            DestinationOfLiving = "destination-of-living", Conflict;
             /// Storage is not registered as keeping versions. Args: `name`.
             NoVersions = "no-versions", Conflict;
             /// A key file was not rewritten since the last destruction. Args: `name`.
@@ -22,6 +26,9 @@ macro_rules! with_grave {
             WitnessTwice = "witness-twice", Usage;
             /// A record cannot be without this field. Args: `field`.
             FieldStays = "field-stays", Usage;
+
+            /// A page to print was to be verified; the text beside it is signed. Args: `path`, `text`.
+            PrintedCertificate = "printed-certificate", Malformed;
 
             /// Several things stand against a share. Args: `count`.
             NotShared = "not-shared", Capability;

@@ -31,7 +31,7 @@ const SNAPSHOTS: [&str; 3] = [".zfs", ".snapshots", ".snapshot"];
 const WORK_TREES: [&str; 4] = [".git", ".jj", ".hg", ".svn"];
 
 /// Files and directories by which a synchronisation service marks what it keeps.
-const MARKS: [(&str, &str); 7] = [
+const MARKS: [(&str, &str); 10] = [
     (".dropbox", "Dropbox"),
     (".dropbox.cache", "Dropbox"),
     (".stfolder", "Syncthing"),
@@ -39,6 +39,39 @@ const MARKS: [(&str, &str); 7] = [
     (".nextcloudsync.log", "Nextcloud"),
     (".owncloudsync.log", "ownCloud"),
     (".849C9593-D756-4E56-8D6E-42412F2A707B", "OneDrive"),
+    (".tmp.driveupload", "Google Drive"),
+    (".tmp.drivedownload", "Google Drive"),
+    (".nutstore", "坚果云 (Nutstore)"),
+];
+
+/// Folders that a synchronisation service makes: the name, whether it is the whole of it, the service.
+const FOLDERS: [(&str, bool, &str); 26] = [
+    ("OneDrive", true, "OneDrive"),
+    ("OneDrive - ", false, "OneDrive"),
+    ("com~apple~CloudDocs", true, "iCloud"),
+    ("Mobile Documents", true, "iCloud"),
+    ("iCloudDrive", true, "iCloud"),
+    ("Dropbox", true, "Dropbox"),
+    ("Dropbox (", false, "Dropbox"),
+    ("Google Drive", false, "Google Drive"),
+    ("GoogleDrive", false, "Google Drive"),
+    ("My Drive", true, "Google Drive"),
+    ("我的云端硬盘", true, "Google Drive"),
+    ("Nutstore", true, "坚果云 (Nutstore)"),
+    ("Nutstore Files", true, "坚果云 (Nutstore)"),
+    ("我的坚果云", true, "坚果云 (Nutstore)"),
+    ("坚果云", true, "坚果云 (Nutstore)"),
+    ("BaiduSyncdisk", false, "百度网盘 (Baidu)"),
+    ("BaiduNetdisk", false, "百度网盘 (Baidu)"),
+    ("BaiduYun", false, "百度网盘 (Baidu)"),
+    ("百度同步盘", true, "百度网盘 (Baidu)"),
+    ("百度网盘同步空间", true, "百度网盘 (Baidu)"),
+    ("百度云同步盘", true, "百度网盘 (Baidu)"),
+    ("WPS Cloud Files", true, "WPS云盘 (WPS)"),
+    ("WPSDrive", true, "WPS云盘 (WPS)"),
+    ("WPS云盘", true, "WPS云盘 (WPS)"),
+    ("WPS 网盘", true, "WPS云盘 (WPS)"),
+    ("WPS网盘", true, "WPS云盘 (WPS)"),
 ];
 
 /// Types of mounts, as they begin, behind which object stores stand.
@@ -70,11 +103,10 @@ fn by_name(dir: &Path) -> Option<Keeper> {
     if name.starts_with("@GMT-") {
         return Some(Keeper::Snapshots(dir.to_path_buf()));
     }
-    if name == "OneDrive" || name.starts_with("OneDrive - ") {
-        return Some(Keeper::Synchronised("OneDrive"));
-    }
-    let cloud = ["com~apple~CloudDocs", "Mobile Documents", "iCloudDrive"].contains(&&*name);
-    cloud.then_some(Keeper::Synchronised("iCloud"))
+    let is = |(begin, whole, _): &&(&str, bool, &str)| {
+        name == *begin || (!whole && name.starts_with(begin))
+    };
+    FOLDERS.iter().find(is).map(|(_, _, service)| Keeper::Synchronised(service))
 }
 
 /// Folders that are known by what lies in them.
@@ -121,8 +153,17 @@ mod tests {
         let snapshots = home.path().join("s");
         std::fs::create_dir_all(snapshots.join("@GMT-2026.03.01-00.00.00")).unwrap();
         assert_eq!(keeper(&snapshots).unwrap(), Some(Keeper::Snapshots(snapshots)));
-        let drive = home.path().join("OneDrive - Firma/backup");
-        assert_eq!(keeper(&drive).unwrap(), Some(Keeper::Synchronised("OneDrive")));
+        for (folder, service) in [
+            ("OneDrive - Firma/backup", "OneDrive"),
+            ("我的坚果云/备份", "坚果云 (Nutstore)"),
+            ("BaiduSyncdisk/备份", "百度网盘 (Baidu)"),
+            ("WPSDrive/1234/备份", "WPS云盘 (WPS)"),
+            ("GoogleDrive-a@b.example/My Drive/x", "Google Drive"),
+        ] {
+            let drive = home.path().join(folder);
+            assert_eq!(keeper(&drive).unwrap(), Some(Keeper::Synchronised(service)), "{folder}");
+        }
+        assert_eq!(keeper(&home.path().join("My OneDrive/backup")).unwrap(), None);
     }
 
     #[test]

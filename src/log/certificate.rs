@@ -15,6 +15,9 @@
 //! A name that is in `versioned` too is not settled by a rewritten key file, whose older versions
 //! stay: somebody has to state that they, or all of the copy, are gone.
 //! Destructions of paper and media have a certificate of their own, of one line.
+//!
+//! A restore may take records back to before their destruction ([`Comeback`]). No line says so, so
+//! the text does, and whoever issues it signs that.
 
 use super::block::machine_block;
 use super::destruction::{Destruction, Event, Executor, Line, LineError, Physical, Scrub};
@@ -22,6 +25,7 @@ use super::moment::Moment;
 use super::numbers::Numbers;
 use super::{Reason, Reference};
 use crate::model::Digest;
+use serde::{Deserialize, Serialize};
 
 /// All that a certificate says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +41,24 @@ pub struct Certificate {
     pub settled: Vec<Settled>,
     /// The exact lines, the first one first, without newlines.
     pub lines: Vec<String>,
+    /// What a restore did to it; the log says so, not the lines.
+    pub comeback: Option<Comeback>,
+}
+
+/// A restore that took records back to before their destruction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Comeback {
+    /// The entry of the log about it.
+    pub entry: u64,
+    /// When it was.
+    pub time: Moment,
+    /// The records, of those that the certificate is made out for.
+    pub numbers: Numbers,
+    /// The line of the destruction log by which what came back was destroyed again; none while
+    /// it is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<u64>,
 }
 
 /// What was destroyed.
@@ -130,7 +152,8 @@ impl Certificate {
             return Err(CertificateError::NotAmong);
         }
         let (numbers, lines) = (numbers.clone(), vec![text.to_owned()]);
-        Ok(Self { numbers, line: payload.line, subject, settled: Vec::new(), lines })
+        let (line, settled) = (payload.line, Vec::new());
+        Ok(Self { numbers, line, subject, settled, lines, comeback: None })
     }
 
     /// The certificate that carries exactly `lines`, made out for `numbers`. The signatures are
@@ -193,9 +216,15 @@ impl Certificate {
         self.residual().filter(|copy| copy.settled.is_none()).map(|copy| copy.name)
     }
 
-    /// Whether a copy is known to remain, so that the destruction is not complete.
+    /// Whether a copy is known to remain, or a restore brought it back, so that the destruction is
+    /// not complete.
     pub fn is_partial(&self) -> bool {
-        self.outstanding().next().is_some()
+        self.is_back().is_some() || self.outstanding().next().is_some()
+    }
+
+    /// The restore that brought back what has not been destroyed again.
+    pub fn is_back(&self) -> Option<&Comeback> {
+        self.comeback.as_ref().filter(|comeback| comeback.again.is_none())
     }
 
     /// The block for the end of its text.

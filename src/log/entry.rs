@@ -82,6 +82,10 @@ pub enum Act {
         /// On which terms what is new in it was collected.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         collected: Option<Box<Collected>>,
+        /// Whether of the operational part nothing advanced but days that follow from the rest:
+        /// nobody decided anything about keeping or use. A program that did not tell says no.
+        #[serde(default, skip_serializing_if = "super::register::is_not")]
+        follows: bool,
     },
     /// Values were shown or handed out.
     Disclose {

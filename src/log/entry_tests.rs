@@ -60,12 +60,9 @@ fn change() -> impl Strategy<Value = Act> {
     let told = prop_oneof![counts, verified, erased, consented, requested, held];
     let detail = proptest::option::of(told);
     (code(), proptest::collection::vec(part_change, 0..5), numbers(), detail).prop_map(
-        |(verb, parts, created, detail)| Act::Change {
-            verb,
-            parts,
-            created,
-            detail,
-            collected: None,
+        |(verb, parts, created, detail)| {
+            let (collected, follows) = (None, created.is_empty());
+            Act::Change { verb, parts, created, detail, collected, follows }
         },
     )
 }
@@ -184,6 +181,7 @@ fn copies() -> impl Strategy<Value = Act> {
                 reached: 7,
                 drilled: 0,
                 versions: owed == Some(1),
+                detached: owed == Some(2),
                 owed,
             }
         });
@@ -352,6 +350,7 @@ fn the_json_is_as_described() {
         created: "1-3".parse().unwrap(),
         detail: None,
         collected: None,
+        follows: false,
     });
     let policy = "06".repeat(32);
     let expected = format!(
@@ -387,11 +386,8 @@ fn what_is_not_canonical_is_refused_and_what_is_newer_is_told_apart() {
 
 #[test]
 fn a_remark_has_no_field_to_slip_into() {
-    let refused = entry(Act::Refused {
-        verb: Code::fixed("show"),
-        why: Code::fixed("clearance"),
-        level: Some(Level::One),
-    });
+    let (verb, why) = (Code::fixed("show"), Code::fixed("clearance"));
+    let refused = entry(Act::Refused { verb, why, level: Some(Level::One) });
     let text = String::from_utf8(refused.to_bytes()).unwrap();
     for remark in ["张三", "13800000013", "Zhang San"] {
         let read = Entry::from_bytes(text.replacen("clearance", remark, 1).as_bytes());

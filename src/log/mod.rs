@@ -79,7 +79,9 @@ mod toy;
 
 pub use crate::model::{Reason, Reference};
 pub use block::{BlockError, extract_block, machine_block};
-pub use certificate::{Certificate, CertificateError, CopyKind, Residual, Settled, Subject};
+pub use certificate::{
+    Certificate, CertificateError, Comeback, CopyKind, Residual, Settled, Subject,
+};
 pub use chain::Chain;
 pub use change::{Detail, ImportCounts, PartChange, Rows};
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};

@@ -33,13 +33,17 @@ pub struct Destination {
     /// Whether its key file lies, as an operator accepted, on storage that keeps versions.
     #[serde(default, skip_serializing_if = "is_not")]
     pub versions: bool,
+    /// Whether this vault leaves it alone: it was restored for a trial beside the vault whose
+    /// destination it is. Nothing is read or written there until somebody attaches it.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub detached: bool,
     /// The first line of destruction.log that its key file does not know yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owed: Option<u64>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references to fields")]
-const fn is_not(flag: &bool) -> bool {
+pub(super) const fn is_not(flag: &bool) -> bool {
     !*flag
 }
 

@@ -36,11 +36,12 @@ use jiff::civil::Date;
 
 use super::Policy;
 use super::ground::Ground;
+use super::known::Known;
 use super::rights::Ended;
 use super::rules::{Basis, Covers, Floor, RetentionRule};
 use super::standing::{Bound, NO_FLOOR, first_day};
 use crate::model::date::{parse_day, plus_days, plus_months};
-use crate::model::{Answer, Consent, Fields, RequestState, Right, SubjectRequest, Value};
+use crate::model::{Answer, Consent, FieldId, Fields, RequestState, Right, SubjectRequest, Value};
 
 /// The last day on which a consent holds, and whether it was withdrawn; nothing when it has no end.
 type End = Option<(Date, bool)>;
@@ -261,6 +262,14 @@ impl Policy {
                 fields.set(field, value);
             }
         }
+    }
+
+    /// Whether a field is one of those that [`Policy::schedule`] sets, and nobody else.
+    pub fn follows(&self, field: FieldId) -> bool {
+        let Known { destroy_on, destroy_rule, .. } = self.known;
+        let Known { restrict_on, restrict_rule, floor_on, floor_rule, .. } = self.known;
+        [destroy_on, destroy_rule].contains(&field)
+            || [restrict_on, restrict_rule, floor_on, floor_rule].contains(&Some(field))
     }
 
     /// Whether a restriction that the person was granted stands; nothing if none ever was.

@@ -11,7 +11,7 @@ use super::error::{Error, Result};
 use super::restore::Unrestorable;
 use super::session::{Environment, Vault};
 use super::unlock::Credential;
-use crate::log::{Act, Checkpoint, Restored};
+use crate::log::{Act, Checkpoint, LostHead, Restored};
 use crate::model::Digest;
 use std::path::Path;
 
@@ -96,11 +96,17 @@ impl Vault {
     }
 }
 
-/// Whether a state that lies on another branch of the log, at entry `seq` and perhaps in `epoch`, was
-/// known when it was given up: a restore names one as lost that goes as far.
-pub(crate) fn given_up(restores: &[Restored], seq: u64, epoch: Option<u64>) -> bool {
+/// Whether a state that lies on another branch of the log, at entry `seq` with this head and perhaps
+/// in `epoch`, was known when it was given up: a restore names it as lost, or one that goes further.
+pub(crate) fn given_up(
+    restores: &[Restored],
+    (seq, head): (u64, Option<Digest>),
+    epoch: Option<u64>,
+) -> bool {
+    let same = |lost: LostHead| lost.seq > seq || head.is_none_or(|head| lost.head == head);
     let lost = restores.iter().filter_map(|restored| restored.lost_head);
-    lost.into_iter().any(|lost| lost.seq >= seq && epoch.is_none_or(|epoch| lost.epoch >= epoch))
+    lost.into_iter()
+        .any(|lost| lost.seq >= seq && same(lost) && epoch.is_none_or(|epoch| lost.epoch >= epoch))
 }
 
 fn explains(restored: &Restored, anchor: &Anchor) -> bool {

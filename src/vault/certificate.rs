@@ -101,6 +101,11 @@ impl Vault {
             Wanted::Line(line) if certificates.is_empty() => return Err(Error::NoSuchLine(line)),
             Wanted::Line(_) => {}
         }
+        let undoings = self.undoings()?;
+        for certificate in &mut certificates {
+            let of = (certificate.line, &certificate.numbers);
+            certificate.comeback = self.comeback(&undoings, of)?;
+        }
         Ok(certificates)
     }
 

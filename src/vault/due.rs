@@ -8,6 +8,7 @@ use super::error::{Error, Result};
 use super::purge::Order;
 use super::restricted::{self, Restriction};
 use super::retained::Retained;
+use super::revived::Revived;
 use super::search::Found;
 use super::segment::{View, any_value};
 use super::session::Vault;
@@ -35,6 +36,8 @@ pub struct Due {
     pub proposed: Option<Proposed>,
     /// The name of who does, where that was asked for.
     pub proposed_by: Option<String>,
+    /// What a restore brought back of it that had been erased.
+    pub revived: Option<Revived>,
     /// Whether it is to be destroyed now.
     pub state: DueState,
     /// Since when and why it is restricted, if it is.
@@ -56,6 +59,8 @@ pub enum DueState {
     Upcoming,
     /// Its day has not come, and somebody proposes to destroy it all the same.
     Proposed,
+    /// A restore brought back what had been erased of it, and that is to be erased again.
+    Revived,
     /// A hold stops it, now or when its day comes.
     Held,
 }
@@ -67,23 +72,27 @@ impl DueState {
             Self::Due => "due",
             Self::Upcoming => "upcoming",
             Self::Proposed => "proposed",
+            Self::Revived => "restored",
             Self::Held => "held",
         }
     }
 }
 
 impl Vault {
-    /// The records that are due or proposed to be destroyed, by number, of those that `selector`
-    /// takes; the look is logged.
+    /// The records that are due or proposed to be destroyed, or to be erased again after a restore,
+    /// by number, of those that `selector` takes; the look is logged.
     pub fn due(&mut self, selector: &Selector) -> Result<Vec<Due>> {
-        self.look_at_due(selector, &|due| matches!(due.state, DueState::Due | DueState::Proposed))
+        // What came back is owed to somebody, whatever holds it up.
+        let now = |due: &Due| matches!(due.state, DueState::Due | DueState::Proposed);
+        self.look_at_due(selector, &|due| now(due) || due.revived.is_some())
     }
 
     /// The same with those that a hold stops, and those whose day comes up to `horizon`. Nothing is
     /// destroyed earlier for being listed.
     pub fn foresee_due(&mut self, selector: &Selector, horizon: Date) -> Result<Vec<Due>> {
         let comes = |due: &Due| due.verdict.is_some_and(|verdict| verdict.day < horizon);
-        self.look_at_due(selector, &|due| comes(due) || due.proposed.is_some())
+        let asked = |due: &Due| due.proposed.is_some() || due.revived.is_some();
+        self.look_at_due(selector, &|due| comes(due) || asked(due))
     }
 
     fn look_at_due(
@@ -99,7 +108,7 @@ impl Vault {
     }
 
     fn list_due(&mut self, selector: &Selector, wanted: &dyn Fn(&Due) -> bool) -> Result<Vec<Due>> {
-        let mut due = self.find_due(wanted)?;
+        let mut due = self.find_due_with(&self.revived_by_record()?, wanted)?;
         let mut found = Found::default();
         if !selector.is_empty() {
             // Numbers, days and rules are no personal data, and what was restricted falls due too.
@@ -141,11 +150,21 @@ impl Vault {
     }
 
     pub(super) fn find_due(&self, wanted: &dyn Fn(&Due) -> bool) -> Result<Vec<Due>> {
+        self.find_due_with(&BTreeMap::new(), wanted)
+    }
+
+    /// The same with what restores brought back.
+    fn find_due_with(
+        &self,
+        revived: &BTreeMap<RecordNumber, Revived>,
+        wanted: &dyn Fn(&Due) -> bool,
+    ) -> Result<Vec<Due>> {
         let (policy, today) = (self.policy, self.today()?);
         let mut due = Vec::new();
         for row in &self.state.buckets {
             self.each_operational(row, &mut |number, duties| {
-                due.extend(judge(policy, (number, duties), today).filter(wanted));
+                let back = revived.get(&number).cloned();
+                due.extend(judge(policy, (number, duties), today, back).filter(wanted));
             })?;
         }
         Ok(due)
@@ -161,22 +180,29 @@ impl Vault {
     }
 }
 
-/// When a record is to be destroyed, if any day is set for it or somebody proposes it.
+/// When a record is to be destroyed, if any day is set for it, somebody proposes it, or what was
+/// erased of it came back.
 fn judge(
     policy: &'static Policy,
     (number, duties): (RecordNumber, &Duties<'_>),
     today: Date,
+    revived: Option<Revived>,
 ) -> Option<Due> {
     let (verdict, proposed) = (policy.verdict(duties), policy.proposed(duties));
-    let comes = verdict.map(|verdict| plus_days(verdict.day, 1)).or(proposed.map(|_| today))?;
+    let now = (proposed.is_some() || revived.is_some()).then_some(today);
+    let comes = verdict.map(|verdict| plus_days(verdict.day, 1)).or(now)?;
     let holds = policy.holds_of(duties, today);
     let stopped = |day: Date| holds.iter().any(|hold| hold.stands(day));
     let law = policy.bound(duties);
     let kept = || Retained::by(policy, (number, duties, law.clone()), today).is_some();
     let state = if policy.due(duties, today).is_some() {
         DueState::Due
-    } else if proposed.is_some() {
-        if kept() { DueState::Held } else { DueState::Proposed }
+    } else if proposed.is_some() || revived.is_some() {
+        match revived {
+            _ if kept() => DueState::Held,
+            Some(_) => DueState::Revived,
+            None => DueState::Proposed,
+        }
     } else if stopped(comes.max(today)) {
         DueState::Held
     } else {
@@ -190,8 +216,18 @@ fn judge(
             false
         });
     }
-    let proposed_by = None;
-    Some(Due { number, verdict, proposed, proposed_by, state, restricted, law, holds, consents })
+    Some(Due {
+        number,
+        verdict,
+        proposed,
+        proposed_by: None,
+        revived,
+        state,
+        restricted,
+        law,
+        holds,
+        consents,
+    })
 }
 
 /// The operational segment of a bucket: the stored one, or made from the records when that is

@@ -261,6 +261,7 @@ impl Transaction<'_> {
             created: Numbers::new(),
             detail: Some(Detail::Erased(erased)),
             collected: None,
+            follows: false,
         });
         Ok(())
     }

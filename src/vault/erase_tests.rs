@@ -326,6 +326,7 @@ fn an_erasure_without_its_intent_is_found() {
         created: Numbers::new(),
         detail: Some(Detail::Erased(crate::log::Rows::new())),
         collected: None,
+        follows: false,
     };
     let sample = people();
     sample

@@ -143,6 +143,7 @@ fn signed_entries_that_do_not_fit_are_found() {
                 created: numbers(9),
                 detail: None,
                 collected: None,
+                follows: false,
             },
             "damage-log-order",
         ),
@@ -170,6 +171,7 @@ fn signed_entries_that_do_not_fit_are_found() {
         created: Numbers::new(),
         detail: None,
         collected: None,
+        follows: false,
     };
     sample
         .open()

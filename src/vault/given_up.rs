@@ -8,6 +8,14 @@ use crate::model::RecordNumber;
 use crate::model::date::day_at;
 
 impl Vault {
+    /// An error as it is true: what was found to be gone may have been given up.
+    pub(crate) fn told_absent(&self, error: Error) -> Error {
+        match error {
+            Error::Destroyed(number) => self.absent(number).unwrap_or(Error::Destroyed(number)),
+            other => other,
+        }
+    }
+
     /// The error that says why there is no record of this number, after a look into the log: a
     /// destruction must not be stated that never was.
     pub(crate) fn absent(&self, number: RecordNumber) -> Result<Error> {

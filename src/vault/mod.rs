@@ -71,6 +71,7 @@ mod restricted;
 mod retained;
 #[cfg(test)]
 mod retained_tests;
+mod revived;
 mod rotate;
 mod rules;
 mod search;
@@ -143,6 +144,7 @@ pub use restore::{
 };
 pub use restricted::Restriction;
 pub use retained::Retained;
+pub use revived::Revived;
 pub use rotate::{Progress, Rotated, RotationPlan};
 pub use rules::{Applied, Apply, Effect, Move, Orphaned, Prospect, Schedule, Shift};
 pub use session::{Environment, Summary, Vault};
@@ -162,9 +164,9 @@ pub use crate::crypto::{
 };
 pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{
-    Act, Certificate, Code, CopyKind, Decided, Destination, Detail, Handover, Kind, Member, Moment,
-    Numbers, Plan, Pseudonymised, Reason, Recipient, Reference, Relation, Residual, Rows, Scope,
-    Settled, ShareKind, ShareStep, Shared, Step, Subject, extract_block,
+    Act, Certificate, Code, Comeback, CopyKind, Decided, Destination, Detail, Handover, Kind,
+    Member, Moment, Numbers, Plan, Pseudonymised, Reason, Recipient, Reference, Relation, Residual,
+    Rows, Scope, Settled, ShareKind, ShareStep, Shared, Step, Subject, extract_block,
 };
 // A notice of `check` is another thing.
 pub use crate::log::Notice as SubjectNotice;

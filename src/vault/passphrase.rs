@@ -89,8 +89,13 @@ mod tests {
         let sample = Sample::new();
         change(&sample, "first one").unwrap();
         let to = sample.home.path().join("nas");
-        let order =
-            crate::vault::BackupTo { to: &to, name: None, data_only: false, versioned: false };
+        let order = crate::vault::BackupTo {
+            to: &to,
+            name: None,
+            data_only: false,
+            versioned: false,
+            attach: false,
+        };
         sample
             .open()
             .backup(&crate::vault::Backup { wanted: order, progress: &|_, _| {} })

@@ -182,9 +182,9 @@ impl Vault {
             self.find_for(Capability::Purge, selector)?.numbers.into_iter().collect();
         if let Some(scope) = scope {
             // What keeps a record is told first, also to whom what remains of it does not open.
-            let holding = self.holding(&numbers, scope);
+            let holding = self.holding(&numbers, scope).map_err(|error| self.told_absent(error));
             numbers = match holding {
-                Ok(holding) => holding,
+                Ok(holding) => holding.union(&self.owed_again(&numbers, scope)?),
                 Err(error) => return self.require_free(&numbers).and(Err(error)),
             };
         }
@@ -276,11 +276,12 @@ impl Vault {
         let all: Vec<RecordNumber> = numbers.iter().collect();
         for group in all.chunk_by(|a, b| a.bucket() == b.bucket()) {
             let Some(first) = group.first() else { continue };
-            let gone = |number| super::records::gone(number, self.state.checkpoint.next_record);
-            let row = self.state.bucket(first.bucket()).ok_or_else(|| gone(*first))?;
+            let Some(row) = self.state.bucket(first.bucket()) else {
+                return Err(self.absent(*first)?);
+            };
             let bucket = Bucket::load(&self.store, &self.opener(), row)?;
             if let Some(absent) = group.iter().find(|number| bucket.entry(**number).is_none()) {
-                return Err(gone(*absent));
+                return Err(self.absent(*absent)?);
             }
         }
         Ok(())

@@ -29,18 +29,28 @@ pub struct Record {
 
 /// Which parts of which records advanced by one revision.
 #[derive(Default)]
-pub(crate) struct Touched([Vec<RecordNumber>; 4]);
+pub(crate) struct Touched {
+    parts: [Vec<RecordNumber>; 4],
+    /// Whether of an operational part more advanced than days that follow from the rest.
+    decided: bool,
+}
 
 impl Touched {
     pub(crate) fn note(&mut self, part: Part, number: RecordNumber) {
-        if let Some(numbers) = self.0.get_mut(part.index()) {
+        if let Some(numbers) = self.parts.get_mut(part.index()) {
             numbers.push(number);
         }
     }
 
+    /// Whether the operational part of some advanced, and of none of them more than days that
+    /// follow from the rest.
+    pub(crate) fn follows(&self) -> bool {
+        !self.decided && self.parts.first().is_some_and(|duties| !duties.is_empty())
+    }
+
     /// As the log names them.
     pub(crate) fn into_parts(self) -> Vec<PartChange> {
-        let changes = Part::ALL.into_iter().zip(self.0);
+        let changes = Part::ALL.into_iter().zip(self.parts);
         let listed = changes.filter(|(_, numbers)| !numbers.is_empty());
         listed
             .map(|(part, numbers)| PartChange { part, numbers: numbers.into_iter().collect() })
@@ -82,6 +92,14 @@ pub(crate) fn differing(policy: &Policy, before: &Fields, after: &Fields) -> Vec
     Part::ALL.into_iter().filter(differs).collect()
 }
 
+/// Whether two versions of a record differ in an operational field that does not merely follow
+/// from others.
+fn decides(policy: &Policy, before: &Fields, after: &Fields) -> bool {
+    let of =
+        |(id, _): &(FieldId, &Value)| policy.part(*id) == Part::Operational && !policy.follows(*id);
+    !before.iter().filter(of).eq(after.iter().filter(of))
+}
+
 impl Transaction<'_> {
     /// Adds records with new numbers; gives the numbers.
     pub(crate) fn add(&mut self, verb: &'static str, records: Vec<Fields>) -> Result<Numbers> {
@@ -113,6 +131,7 @@ impl Transaction<'_> {
             created: created.clone(),
             detail: None,
             collected: None,
+            follows: false,
         });
         Ok(created)
     }
@@ -168,13 +187,14 @@ impl Transaction<'_> {
             }
         }
         if !changed.is_empty() {
-            let parts = touched.into_parts();
+            let follows = touched.follows();
             self.log(Act::Change {
                 verb: Code::fixed(verb),
-                parts,
+                parts: touched.into_parts(),
                 created: Numbers::new(),
                 detail,
                 collected: None,
+                follows,
             });
         }
         Ok(changed)
@@ -231,6 +251,7 @@ impl Transaction<'_> {
                     (part, Some(trail::past(policy, part, (&before, &after), who)))
                 })
                 .collect();
+            touched.decided |= decides(policy, &before, &after);
             for (part, _) in &parts {
                 if let Part::Level(level) = part
                     && !ring.clearance.opens(*level)

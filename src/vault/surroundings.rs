@@ -34,12 +34,20 @@ pub struct Circumstance {
     /// What was found, as the id of a message.
     pub detail: &'static str,
     /// What goes into the message: a name of a file system, files, devices.
-    pub what: String,
+    pub what: Vec<String>,
 }
 
 impl Circumstance {
-    fn new(check: &'static str, (grade, detail): (Grade, &'static str), what: &str) -> Self {
-        Self { check, grade, detail, what: what.to_owned() }
+    fn new(check: &'static str, judged: (Grade, &'static str), what: &str) -> Self {
+        Self::of(check, judged, vec![what.to_owned()])
+    }
+
+    const fn of(
+        check: &'static str,
+        (grade, detail): (Grade, &'static str),
+        what: Vec<String>,
+    ) -> Self {
+        Self { check, grade, detail, what }
     }
 }
 
@@ -115,7 +123,7 @@ fn swapping(open: Option<&[String]>) -> Circumstance {
         Some(_) => (Grade::Warn, "environment-open-swap"),
         None => (Grade::Fine, "environment-swap-unseen"),
     };
-    Circumstance::new("swap", judged, &open.unwrap_or_default().join(", "))
+    Circumstance::of("swap", judged, open.unwrap_or_default().to_vec())
 }
 
 impl Vault {
@@ -177,11 +185,14 @@ impl Vault {
                 Err(error) => return Err(error),
             }
         }
-        let names: Vec<&str> = all.iter().map(|place| place.name.as_str()).collect();
         match newest {
             _ if all.is_empty() => note("key-file", Grade::Warn, "environment-no-key-file", ""),
             None if reached => {}
-            None => note("key-file", Grade::Warn, "environment-key-file-away", &names.join(", ")),
+            None => {
+                let names = all.into_iter().map(|place| place.name).collect();
+                let judged = (Grade::Warn, "environment-key-file-away");
+                found.push(Circumstance::of("key-file", judged, names));
+            }
             Some(written) if (self.environment.now)() - written > DAY => {
                 note("key-file", Grade::Warn, "environment-old-key-file", "");
             }
@@ -219,7 +230,7 @@ impl Vault {
         } else {
             (Grade::Fail, "environment-open")
         };
-        Ok(Circumstance::new("permissions", judged, &open.join(", ")))
+        Ok(Circumstance::of("permissions", judged, open))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::vault::sample::Sample;
 fn found(vault: &mut Vault, check: &str) -> (Grade, &'static str, String) {
     let all = vault.surroundings().unwrap();
     let one = all.into_iter().find(|one| one.check == check).unwrap();
-    (one.grade, one.detail, one.what)
+    (one.grade, one.detail, one.what.join(", "))
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn key_files_are_looked_at_where_they_lie() {
     let sample = Sample::new();
     assert_eq!(found(&mut sample.open(), "key-file").1, "environment-no-key-file");
     let nas = sample.home.path().join("nas");
-    let to = BackupTo { to: &nas, name: None, data_only: false, versioned: false };
+    let to = BackupTo { to: &nas, name: None, data_only: false, versioned: false, attach: false };
     sample.open().backup(&Backup { wanted: to, progress: &|_, _| {} }).unwrap();
     let detail = || found(&mut sample.open(), "key-file").1;
     let put = |name: &str, bytes: &[u8]| std::fs::write(nas.join(name), bytes).unwrap();
@@ -135,13 +135,13 @@ fn a_backup_on_storage_that_keeps_versions_is_seen() {
     let sample = Sample::new();
     let to = |name: &str| sample.home.path().join(name);
     let backup = |to: &Path, versioned| {
-        let wanted = BackupTo { to, name: None, data_only: false, versioned };
+        let wanted = BackupTo { to, name: None, data_only: false, versioned, attach: false };
         sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).unwrap();
     };
     let named = || {
         let all = sample.open().surroundings().unwrap();
         let copies = all.into_iter().filter(|one| one.detail == "environment-copies-versioned");
-        copies.map(|one| one.what).collect::<Vec<_>>()
+        copies.map(|one| one.what.join(", ")).collect::<Vec<_>>()
     };
     backup(&to("nas"), false);
     assert!(named().is_empty());

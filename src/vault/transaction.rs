@@ -162,7 +162,7 @@ impl Vault {
             Ok(done) => done,
             Err(error) => {
                 self.store.rollback();
-                return Err(error);
+                return Err(self.told_absent(error));
             }
         };
         if silent {

@@ -22,6 +22,9 @@ pub enum Unfit {
     Foreign(PathBuf),
     /// The destination of this name lies at another place as well.
     Copied(String),
+    /// The destination of this name is that of the vault beside which this one was restored; with
+    /// the directory of that vault, where it is still there.
+    Detached(String, Option<PathBuf>),
     /// The destination of this name is of another kind, or registered under another name.
     Other(String),
     /// The directory lies in the vault.

@@ -149,6 +149,8 @@ mod restricted;
 #[cfg(test)]
 mod retain;
 #[cfg(test)]
+mod revived;
+#[cfg(test)]
 mod rotate;
 #[cfg(test)]
 mod sandbox;

@@ -347,6 +347,7 @@ error: “3” is not a value of --level; known are 1, 2
         str![[r#"
 --- stderr
 error: record K-000001 would be left without name, which it must have
+hint: what a record must have goes with the whole record only: erase other fields (--field FIELD), or destroy the record (without --level and --field)
 --- exit 7
 
 "#]],
@@ -356,6 +357,7 @@ error: record K-000001 would be left without name, which it must have
         str![[r#"
 --- stderr
 error: record K-000001 would be left without name, which it must have
+hint: what a record must have goes with the whole record only: erase other fields (--field FIELD), or destroy the record (without --level and --field)
 --- exit 7
 
 "#]],

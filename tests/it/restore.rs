@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::sandbox::{Sandbox, Transcript};
 
 /// A vault with three hundred customers, in two buckets.
-fn three_hundred() -> Sandbox {
+pub(crate) fn three_hundred() -> Sandbox {
     let sandbox = Sandbox::vault();
     let rows = (0..300).map(|n| format!("客户{n},139{n:08},展会\n"));
     let csv: String = std::iter::once("姓名,手机,来源\n".to_owned()).chain(rows).collect();
@@ -15,7 +15,7 @@ fn three_hundred() -> Sandbox {
 }
 
 #[track_caller]
-fn must(sandbox: &Sandbox, line: &str) -> Transcript {
+pub(crate) fn must(sandbox: &Sandbox, line: &str) -> Transcript {
     let done = sandbox.run(line);
     assert_eq!(done.status, Some(0), "{line}: {done}");
     done
@@ -29,7 +29,7 @@ fn purge(sandbox: &Sandbox, numbers: &str, count: u32) {
 }
 
 /// The names of the artefacts at a destination, the oldest first.
-fn artefacts(nas: &Path) -> Vec<String> {
+pub(crate) fn artefacts(nas: &Path) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(nas)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -39,16 +39,16 @@ fn artefacts(nas: &Path) -> Vec<String> {
     names
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     let status = std::process::Command::new("cp").arg("-r").args([from, to]).status().unwrap();
     assert!(status.success());
 }
 
-fn lose(sandbox: &Sandbox) {
+pub(crate) fn lose(sandbox: &Sandbox) {
     std::fs::remove_dir_all(sandbox.path("vault")).unwrap();
 }
 
-fn item(transcript: &Transcript) -> serde_json::Value {
+pub(crate) fn item(transcript: &Transcript) -> serde_json::Value {
     let json: serde_json::Value = serde_json::from_str(&transcript.stdout).unwrap();
     json["item"].clone()
 }
@@ -381,18 +381,4 @@ fn where_the_newer_state_lies_is_said() {
     assert_eq!(refused.status, Some(20), "{refused}");
     assert!(refused.stderr.contains("usb/log is damaged or was tampered with: it is missing"));
     assert!(!refused.stderr.contains("kedang check"), "{refused}");
-}
-
-/// A trial beside the vault, as the help shows it: both work afterwards.
-#[test]
-fn a_trial_restore_locks_nobody_out() {
-    let sandbox = three_hundred();
-    must(&sandbox, "backup run nas --versioned-storage");
-    let tried = must(&sandbox, "backup restore ./nas --to ./trial --yes");
-    assert!(tried.stderr.contains("the vault lives on in"), "{tried}");
-    must(&sandbox, "tag add expo K-2");
-    must(&sandbox, "check");
-    must(&sandbox, "--vault trial list --count");
-    must(&sandbox, "--vault trial tag add expo K-3");
-    must(&sandbox, "list --count");
 }

@@ -23,6 +23,7 @@ pub struct Args {}
 
 /// A destination.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts for a script")]
 struct Row {
     destination: String,
     kind: &'static str,
@@ -35,6 +36,8 @@ struct Row {
     owes: bool,
     owed_from_line: Option<u64>,
     versioned_storage: bool,
+    /// Left to the vault beside which this one was restored.
+    detached: bool,
     key: Option<u64>,
 }
 
@@ -70,9 +73,12 @@ impl View for Row {
         let time = |time: Option<i64>| time.map_or(Cell::Empty, Cell::Time);
         let mut state = match (self.owes, self.reachable) {
             (true, _) => vec![Cell::Word("outstanding")],
-            (false, false) => vec![Cell::Word("unreachable")],
-            (false, true) => Vec::new(),
+            (false, false) if !self.detached => vec![Cell::Word("unreachable")],
+            _ => Vec::new(),
         };
+        if self.detached {
+            state.push(Cell::Word("detached"));
+        }
         if self.versioned_storage {
             state.push(Cell::Word("keeps-versions"));
         }
@@ -117,6 +123,7 @@ fn row(listed: Listed) -> Row {
         owes: destination.owed.is_some(),
         owed_from_line: destination.owed,
         versioned_storage: destination.versions,
+        detached: destination.detached,
         key: (destination.key > 0).then_some(destination.key),
         destination: destination.name,
     }

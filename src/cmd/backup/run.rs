@@ -42,6 +42,11 @@ pub struct Args {
     /// Accept that the storage keeps versions of what is overwritten, old keys too
     #[arg(long, conflicts_with = "data_only")]
     pub versioned_storage: bool,
+
+    /// Take over a destination that was left to the vault beside which this one was restored, now
+    /// that this one takes its place
+    #[arg(long)]
+    pub attach: bool,
 }
 
 /// What was backed up, or with `--dry-run` would be.
@@ -81,6 +86,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         name: args.name.as_deref(),
         data_only: args.data_only,
         versioned: args.versioned_storage,
+        attach: args.attach,
     };
     let done = if globals.dry_run {
         vault.plan_backup(&wanted)?

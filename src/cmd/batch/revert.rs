@@ -157,11 +157,13 @@ impl View for Row<'_> {
         "edited",
         "kept_as_is",
         "destroyed",
+        "lost",
         "certificate",
     ];
 
     fn cells(&self) -> Vec<Cell> {
-        let Reverting { batch, orders, restores, edited, destroyed: gone, kept, .. } = self.plan;
+        let Reverting { batch, orders, restores, edited, destroyed: gone, lost, kept, .. } =
+            self.plan;
         let listed = |numbers: &Numbers| Cell::text(numbers.human());
         vec![
             Cell::text(name(batch.number)),
@@ -170,6 +172,7 @@ impl View for Row<'_> {
             listed(edited),
             listed(kept),
             listed(gone),
+            listed(lost),
             Cell::maybe(self.done.first().map(|done| done.certificate.as_str())),
         ]
     }
@@ -181,8 +184,9 @@ impl serde::Serialize for Row<'_> {
         serializer: S,
     ) -> std::result::Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
-        let Reverting { batch, orders, restores, edited, destroyed: gone, kept, .. } = self.plan;
-        let mut object = serializer.serialize_struct("Reverted", 7)?;
+        let Reverting { batch, orders, restores, edited, destroyed: gone, lost, kept, .. } =
+            self.plan;
+        let mut object = serializer.serialize_struct("Reverted", 8)?;
         object.serialize_field("batch", &name(batch.number))?;
         let lists = [
             ("destroyed_now", &destroyed(orders)),
@@ -190,6 +194,7 @@ impl serde::Serialize for Row<'_> {
             ("edited", edited),
             ("kept_as_is", kept),
             ("destroyed", gone),
+            ("lost", lost),
         ];
         for (key, numbers) in lists {
             let all: Vec<String> = numbers.iter().map(|number| number.to_string()).collect();

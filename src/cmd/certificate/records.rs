@@ -3,7 +3,7 @@
 use super::document::{Document, Words};
 use crate::cmd::paper::{Entry, Section};
 use crate::ui::Catalogue;
-use crate::vault::{Certificate, CopyKind, Destruction, Residual, Scope};
+use crate::vault::{Certificate, Comeback, CopyKind, Destruction, Residual, Scope};
 
 /// The document of `destruction`, which `certificate` is made out for.
 pub(super) fn document(
@@ -39,21 +39,30 @@ fn basics(words: Words<'_>, certificate: &Certificate) -> Section {
         .map(|line| line.to_string())
         .collect();
     let outstanding = certificate.outstanding().count();
-    let status = if outstanding == 0 {
-        words.say("complete")
-    } else {
-        words.with("incomplete", &[("count", &outstanding.to_string())])
+    let status = match (certificate.is_back(), outstanding) {
+        (Some(_), _) => words.say("undone"),
+        (None, 0) => words.say("complete"),
+        (None, _) => words.with("incomplete", &[("count", &outstanding.to_string())]),
     };
-    words.section(
-        "basics",
-        vec![
-            words.fact("number", certificate.number()),
-            words.blank("organisation"),
-            words.fact("vault", certificate.vault().to_string()),
-            words.fact("line", words.with("line-of", &[("lines", &words.list(&lines))])),
-            words.fact("status", status),
-        ],
-    )
+    let mut entries = vec![
+        words.fact("number", certificate.number()),
+        words.blank("organisation"),
+        words.fact("vault", certificate.vault().to_string()),
+        words.fact("line", words.with("line-of", &[("lines", &words.list(&lines))])),
+        words.fact("status", status),
+    ];
+    entries.extend(certificate.comeback.as_ref().map(|back| words.fact("back", told(words, back))));
+    words.section("basics", entries)
+}
+
+/// Which restore took which records back, and what became of that.
+fn told(words: Words<'_>, comeback: &Comeback) -> String {
+    let (entry, time) = (comeback.entry.to_string(), words.moment(&comeback.time));
+    let records = comeback.numbers.human();
+    let args = [("records", records.as_str()), ("entry", &entry), ("time", &time)];
+    let said = words.with("back-by", &args);
+    let then = comeback.again.map(|line| words.with("back-again", &[("line", &line.to_string())]));
+    said + &then.unwrap_or_else(|| words.say("back-still"))
 }
 
 /// What was destroyed.
@@ -196,7 +205,10 @@ fn limits(words: Words<'_>, destruction: &Destruction) -> Section {
 
 fn conclusion(words: Words<'_>, certificate: &Certificate) -> Section {
     let mut entries = vec![words.sentence("said")];
-    if certificate.is_partial() {
+    if certificate.is_back().is_some() {
+        entries.push(words.sentence("said-undone"));
+    }
+    if certificate.outstanding().next().is_some() {
         entries.push(words.sentence("said-incomplete"));
     }
     entries

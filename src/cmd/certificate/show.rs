@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::issued::{Row, Written};
 use super::{html, text};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, session};
+use crate::cmd::{Example, Globals, purge, session};
 use crate::error::{Arg, Code, Exit, Failure, Message, Result};
 use crate::files;
 use crate::host::Host;
@@ -144,6 +144,12 @@ fn show(ui: &Ui<'_>, certificates: &[Certificate], written: &[String], html: boo
         (CopyKind::SetAside, "certificate-partial-set-aside"),
     ];
     let mut exit = Exit::Done;
+    for back in certificates.iter().filter_map(Certificate::is_back) {
+        let message = Message::new("certificate-back").arg("entry", back.entry);
+        let day = back.time.local().get(..10).unwrap_or_default();
+        ui.warning(message.arg("day", day).arg("records", purge::brief(&back.numbers)));
+        exit = Exit::Residual;
+    }
     for (kind, told) in kinds {
         let copies = certificates.iter().flat_map(Certificate::residual);
         let left = copies.filter(|copy| copy.settled.is_none() && copy.kind == kind);

@@ -1,6 +1,6 @@
 //! The text of a certificate: the facts of its lines in words, for people.
 //!
-//! It says nothing that the lines do not say, and the same lines always give the same text; so
+//! It says nothing that these and its last line do not say, and the same lines always give the same text; so
 //! [`is_genuine`] writes it again and compares. The last line above the block names the form, the
 //! language and the records it is made out for:
 //!
@@ -8,7 +8,13 @@
 //! kedang-certificate/2 zh 3
 //! ```
 //!
-//! What is issued has the newest form; every form that was ever issued is still compared.
+//! What is issued has the newest form that it needs; every form that was ever issued is still
+//! compared. The third is the second with what the lines do not know: that a restore took records
+//! back to before their destruction.
+//!
+//! ```text
+//! kedang-certificate/3 zh 3 {"entry":57,"time":{…},"numbers":"3"}
+//! ```
 
 use super::document::Document;
 use super::{first, physical, records};
@@ -17,6 +23,9 @@ use crate::vault::{Certificate, Numbers, Subject};
 
 /// The form of what is issued.
 const FORM: &str = "kedang-certificate/2";
+
+/// The form of what a restore took back.
+const BACK_FORM: &str = "kedang-certificate/3";
 
 /// Stands for no records, where the numbers of records stand.
 const NO_RECORDS: &str = "-";
@@ -35,7 +44,12 @@ pub(super) fn render(catalogue: &Catalogue, certificate: &Certificate) -> String
     let numbers = certificate.numbers.to_string();
     let numbers = if numbers.is_empty() { NO_RECORDS } else { &numbers };
     let text = document(catalogue, certificate).to_text(catalogue);
-    format!("{text}{FORM} {language} {numbers}\n{}", certificate.block())
+    let said = certificate.comeback.as_ref();
+    let (form, back) = match said.and_then(|comeback| serde_json::to_string(comeback).ok()) {
+        Some(json) => (BACK_FORM, format!(" {json}")),
+        None => (FORM, String::new()),
+    };
+    format!("{text}{form} {language} {numbers}{back}\n{}", certificate.block())
 }
 
 /// What a check of the wording finds.
@@ -54,19 +68,22 @@ pub(super) fn is_genuine(text: &str, lines: &str) -> Wording {
     let Some(form) = text.lines().rev().find(|line| line.starts_with("kedang-certificate/")) else {
         return Wording::Other;
     };
-    let mut words = form.splitn(3, ' ');
+    let mut words = form.splitn(4, ' ');
     let (form, language, numbers) = (words.next(), words.next(), words.next());
-    if !matches!(form, Some(FORM | first::FORM)) {
+    if !matches!(form, Some(FORM | BACK_FORM | first::FORM)) {
         return Wording::Newer;
     }
     let language = language.and_then(Language::from_id);
     let numbers = numbers.map(|text| if text == NO_RECORDS { "" } else { text });
     let numbers = numbers.and_then(|text| text.parse::<Numbers>().ok());
     let (Some(language), Some(numbers)) = (language, numbers) else { return Wording::Other };
-    let Ok(certificate) = Certificate::from_lines(lines, &numbers) else { return Wording::Other };
+    let Ok(mut certificate) = Certificate::from_lines(lines, &numbers) else {
+        return Wording::Other;
+    };
+    certificate.comeback = words.next().and_then(|json| serde_json::from_str(json).ok());
     let catalogue = Catalogue::new(language);
     let written = match form {
-        Some(FORM) => Some(render(&catalogue, &certificate)),
+        Some(FORM | BACK_FORM) => Some(render(&catalogue, &certificate)),
         _ => first::render(&catalogue, &certificate),
     };
     if written.as_deref() == Some(text) {

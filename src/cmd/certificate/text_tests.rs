@@ -4,7 +4,7 @@ use super::super::sample::{ISSUED, Log, certificate};
 use super::*;
 use crate::log::destruction::Outcome;
 use crate::vault::sample::{Sample, order, selector};
-use crate::vault::{Wanted, examine};
+use crate::vault::{Comeback, Wanted, examine};
 
 /// One of each kind: complete, partial, completed, in part, of many, of paper.
 fn all() -> Vec<Certificate> {
@@ -23,7 +23,35 @@ fn all() -> Vec<Certificate> {
         Certificate::from_lines(&many, &(1..=60).step_by(3).map(number).collect()).unwrap(),
         certificate(&[&disk], "3-4"),
         certificate(&[&paper], ""),
+        Certificate { comeback: back(None), ..certificate(&[&fully], "3-4") },
+        Certificate { comeback: back(Some(9)), ..certificate(&[&fully, &nas, &usb], "3-4") },
     ]
+}
+
+/// A restore that took K-3 back, which line `again` destroyed again.
+fn back(again: Option<u64>) -> Option<Comeback> {
+    let time = crate::vault::Moment::new(1_793_671_811_000, 8 * 3600).unwrap();
+    Some(Comeback { entry: 57, time, numbers: number(3).into(), again })
+}
+
+/// Whoever was given a complete one and asks again is told that a restore brought it back; without
+/// those words the same lines and the same signature are none of ours.
+#[test]
+fn it_says_that_a_restore_brought_it_back() {
+    let [.., open, settled] = &all()[..] else { panic!("two") };
+    let catalogue = Catalogue::new(Language::English);
+    let text = render(&catalogue, open);
+    assert!(text.starts_with("CERTIFICATE OF DESTRUCTION OF PART OF CUSTOMER RECORDS (PARTIAL)"));
+    assert!(text.contains("\nStatus: not complete any more: a restore took records back"));
+    assert!(text.contains("\nRestored since: K-000003, by a restore (log entry 57) on 2026-11-03"));
+    assert!(
+        text.contains("; not destroyed again\n")
+            && text.contains("\nkedang-certificate/3 en 3-4 {")
+    );
+    let lie = text.replace("; not destroyed again", "; destroyed again by line 9");
+    assert_eq!(is_genuine(&lie, &open.lines.join("\n")), Wording::Other);
+    let text = render(&catalogue, settled);
+    assert!(!text.contains("PARTIAL") && text.contains("destroyed again by line 9 of the"));
 }
 
 fn number(n: u64) -> crate::model::RecordNumber {
@@ -146,7 +174,8 @@ fn a_text_that_says_something_else_is_not_genuine_whoever_signed_it() {
             Wording::Other,
         ),
         (text.replacen("kedang-certificate/2 en 2\n", "", 1), Wording::Other),
-        (text.replacen("kedang-certificate/2", "kedang-certificate/3", 1), Wording::Newer),
+        (text.replacen("kedang-certificate/2", "kedang-certificate/3", 1), Wording::Other),
+        (text.replacen("kedang-certificate/2", "kedang-certificate/4", 1), Wording::Newer),
     ] {
         assert_ne!(lie, text);
         let attested = sample.open().attest(&certificate, &lie).unwrap();

@@ -36,6 +36,13 @@ const fn status(partial: bool) -> Cell {
     if partial { Cell::Word("partial") } else { Cell::Word("complete") }
 }
 
+fn status_of(certificate: &Certificate) -> Cell {
+    match certificate.is_back() {
+        Some(_) => Cell::Word("brought-back"),
+        None => status(certificate.is_partial()),
+    }
+}
+
 impl View for Verdict {
     const COLUMNS: &'static [&'static str] = &[
         "result",
@@ -69,7 +76,7 @@ impl View for Verdict {
             Cell::Word(certificate.reason().id()),
             Cell::text(certificate.basis().as_str()),
             Cell::text(certificate.completed().utc()),
-            status(certificate.is_partial()),
+            status_of(certificate),
             many(outstanding),
             self.log.as_ref().map_or(Cell::Empty, |log| status(log.partial)),
             many(later.unwrap_or_default()),
@@ -84,7 +91,7 @@ impl serde::Serialize for Verdict {
         let executor = executors.first().map(|executor| &executor.fingerprint);
         let numbers: Vec<String> = certificate.numbers.iter().map(|n| n.to_string()).collect();
         let outstanding: Vec<&str> = certificate.outstanding().collect();
-        let mut object = serializer.serialize_struct("Verdict", 17)?;
+        let mut object = serializer.serialize_struct("Verdict", 18)?;
         object.serialize_field("result", result(self.known))?;
         object.serialize_field("signer", &self.name)?;
         object.serialize_field("fingerprint", &signer.fingerprint)?;
@@ -100,6 +107,7 @@ impl serde::Serialize for Verdict {
         object.serialize_field("basis", certificate.basis().as_str())?;
         object.serialize_field("completed", certificate.completed().utc())?;
         object.serialize_field("partial", &certificate.is_partial())?;
+        object.serialize_field("restored", &certificate.comeback)?;
         object.serialize_field("outstanding", &outstanding)?;
         object.serialize_field("log", &self.log)?;
         object.end()

@@ -7,7 +7,7 @@ use super::verdict::Verdict;
 pub(super) use super::verdict::result;
 use super::verify_log;
 use crate::cmd::{Example, Globals};
-use crate::error::{Code, Exit, Failure, Result};
+use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::files;
 use crate::host::Host;
 use crate::ui::Ui;
@@ -56,6 +56,12 @@ pub(super) const LIMIT: u64 = 1 << 30;
 pub fn run(ui: &Ui, _host: &Host, _globals: &Globals, args: &Args) -> Result<Exit> {
     let bytes = files::read_limited(&args.file, LIMIT)?;
     let pinned = args.signers.as_deref().map(read_signers).transpose()?;
+    if bytes.trim_ascii_start().starts_with(b"<") {
+        let text = args.file.with_extension("txt").display().to_string();
+        let hint = Message::new("hint-verify-text").arg("text", text.as_str());
+        let failure = Failure::new(Code::PrintedCertificate).arg("path", args.file.as_path());
+        return Err(failure.arg("text", text).hint(hint));
+    }
     if bytes.starts_with(b"{\"payload\":") {
         return verify_log::run(ui, &args.file, &bytes, pinned.as_deref());
     }

@@ -42,7 +42,7 @@ pub(super) fn look_up(path: &Path, file: &Path, certificate: &Certificate) -> Re
         .ok_or_else(|| Failure::new(Code::NotInLog).arg("path", file).arg("log", path))?;
     Ok(InLog {
         lines: examined.lines,
-        partial: now.is_partial(),
+        partial: now.is_partial() || certificate.is_back().is_some(),
         outstanding: now.outstanding().map(str::to_owned).collect(),
     })
 }

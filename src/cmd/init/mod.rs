@@ -112,7 +112,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 fn warn(ui: &Ui, host: &Host, plan: &Plan) -> Result<()> {
     let found = surroundings_of(&plan.dir, host.named_storage())?;
     for weak in found.iter().filter(|found| found.grade != Grade::Fine) {
-        ui.warning(surroundings::message(weak));
+        ui.warning(surroundings::message(ui, weak));
     }
     Ok(())
 }

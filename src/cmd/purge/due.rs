@@ -2,14 +2,15 @@
 
 use serde::ser::{SerializeMap, Serializer};
 
+use super::part;
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, session};
-use crate::error::{Code, Exit, Failure, Result};
+use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::model::{Answer, Consent, Hold, Proposed, Reason, date};
 use crate::policy::{Bound, Ground, Policy};
 use crate::ui::{Cell, Column, Language, Ui, View};
-use crate::vault::{Due, DueState};
+use crate::vault::{Due, DueState, Revived};
 use jiff::civil::Date;
 
 /// Examples for the help page; tests run them.
@@ -25,7 +26,8 @@ pub const EXAMPLES: &[Example] = &[
     },
 ];
 
-/// List the records whose time is up, with the rule that says so, and those proposed for destruction
+/// List the records whose time is up, with the rule that says so, those proposed for destruction,
+/// and what a restore brought back that had been erased
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Records: numbers (K-12, K-15..K-40) or terms (grade:A, tag:expo); - reads them from
@@ -64,9 +66,17 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let (chinese, policy) = (ui.language() == Language::Chinese, vault.policy());
     let mut list = ui.list("kedang.purge.due/1", more.headings())?;
     let proposal = ui.text(&"purge-proposed".into());
-    let row = |due| Row { due, policy, chinese, more, proposal: proposal.clone() };
+    let row = |due: Due| {
+        let what = due.revived.as_ref().map(|one| part::what(ui, Some(policy), &one.scope));
+        let back = what.map(|what| ui.text(&Message::new("purge-revived").arg("what", what)));
+        Row { due, policy, chinese, more, proposal: proposal.clone(), back }
+    };
+    let again = due.iter().find_map(|due| due.revived.as_ref().map(part::again));
     due.into_iter().try_for_each(|due| list.push(&row(due)))?;
     let count = list.finish()?;
+    if let Some(command) = again {
+        ui.warning(Message::new("purge-again").arg("command", command));
+    }
     if count == 0 {
         ui.status(if within.is_some() { "purge-none-upcoming" } else { "purge-none-due" });
     }
@@ -116,23 +126,39 @@ struct Row {
     more: Columns,
     /// What stands in the place of a rule where somebody proposes it, in words.
     proposal: String,
+    /// What a restore brought back, in words.
+    back: Option<String>,
 }
 
 /// What stands there in JSON.
 const PROPOSED: &str = "proposed";
+
+/// What stands there where a restore brought back what had been erased.
+const RESTORED: &str = "restored";
 
 impl Row {
     fn named(&self, ground: Ground<'_>) -> Cell {
         Cell::Named { id: ground.id(), name: ground.name(self.chinese) }
     }
 
+    /// What a restore brought back, where the record is listed on account of it: what is due goes
+    /// as a whole.
+    fn revived(&self) -> Option<&Revived> {
+        self.due.revived.as_ref().filter(|_| self.due.state != DueState::Due)
+    }
+
     /// The proposal, where the record is listed on account of it.
     fn proposed(&self) -> Option<Proposed> {
-        self.due.proposed.filter(|_| self.due.state != DueState::Due)
+        let listed = self.due.state != DueState::Due && self.revived().is_none();
+        self.due.proposed.filter(|_| listed)
     }
 
     /// Id and name of what says that it is to be destroyed, why, and the reference of that.
     fn rule(&self) -> (Cell, Option<(Reason, Option<String>)>) {
+        if let (Some(revived), Some(back)) = (self.revived(), &self.back) {
+            let rule = Cell::Named { id: RESTORED.to_owned(), name: back.clone() };
+            return (rule, Some((revived.reason, Some(revived.basis.to_string()))));
+        }
         if let Some(proposed) = self.proposed() {
             let rule = Cell::Named { id: PROPOSED.to_owned(), name: self.proposal.clone() };
             return (rule, Some((proposed.reason, None)));
@@ -144,7 +170,8 @@ impl Row {
 
     /// Where the rule comes from.
     fn source(&self) -> &'static str {
-        let rule = self.due.verdict.filter(|_| self.proposed().is_none());
+        let otherwise = self.proposed().is_some() || self.revived().is_some();
+        let rule = self.due.verdict.filter(|_| !otherwise);
         rule.map_or("", |verdict| self.policy.source(&verdict.why))
     }
 
@@ -244,9 +271,13 @@ impl serde::Serialize for Row {
         object.serialize_entry("number", &number.to_string())?;
         object.serialize_entry("kept_until", &verdict.map(|one| one.day.to_string()))?;
         let proposed = self.proposed().map(|_| PROPOSED.to_owned());
-        object.serialize_entry("rule", &proposed.or(rule))?;
+        let restored = self.revived().map(|_| RESTORED.to_owned());
+        object.serialize_entry("rule", &restored.or(proposed).or(rule))?;
         object.serialize_entry("reason", &reason.map(Reason::id))?;
         object.serialize_entry("basis", &basis.flatten())?;
+        if let Some(revived) = &self.due.revived {
+            object.serialize_entry("restored", &part::Back::from(revived))?;
+        }
         if self.more.state {
             object.serialize_entry("state", state.id())?;
         }

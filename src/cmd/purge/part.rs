@@ -6,7 +6,7 @@ use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::model::{FieldId, Level};
 use crate::policy::Policy;
 use crate::ui::{Language, Ui, name_list};
-use crate::vault::{self, Order, Scope, scope};
+use crate::vault::{self, Order, Revived, Scope, scope};
 
 /// The levels that can be erased: of the third every record has what the program needs of it.
 const ERASABLE: [(Level, &str, &str); 2] = [(Level::One, "1", "一级"), (Level::Two, "2", "二级")];
@@ -50,25 +50,68 @@ pub(super) fn read_scope(
     Ok(scope(policy, &levels, &fields))
 }
 
-/// What an order destroys of its records, in words; nothing for the whole of them.
-fn what(ui: &Ui<'_>, policy: &Policy, order: &Order) -> Option<Arg> {
-    let Scope { levels, fields } = order.scope.as_ref()?;
+/// What of records is meant, in words; fields by their ids where no policy is at hand.
+pub(in crate::cmd) fn what(ui: &Ui<'_>, policy: Option<&Policy>, scope: &Scope) -> Arg {
+    let Scope { levels, fields } = scope;
     let level =
         |level: &Level| ui.text(&Message::new(format!("certificate-level-{}", level.get())));
-    let field = |id: &vault::Code| match policy.id(id.as_str()) {
-        Some(field) => label(policy, field, ui.language()).to_owned(),
-        None => id.as_str().to_owned(),
+    let field = |id: &vault::Code| {
+        let known = policy.and_then(|policy| Some((policy, policy.id(id.as_str())?)));
+        let named = known.map(|(policy, field)| label(policy, field, ui.language()).to_owned());
+        named.unwrap_or_else(|| id.as_str().to_owned())
     };
     let names: Vec<String> = levels.iter().map(level).chain(fields.iter().map(field)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    Some(name_list(ui.language(), &names))
+    name_list(ui.language(), &names)
+}
+
+/// The command that erases again what a restore brought back.
+pub(in crate::cmd) fn again(revived: &Revived) -> String {
+    let Revived { numbers, scope, reason, basis, .. } = revived;
+    let range = |(first, last)| {
+        if first == last { format!(" {first}") } else { format!(" {first}..{last}") }
+    };
+    let numbers: String = numbers.ranges().map(range).collect();
+    let levels = scope.levels.iter().map(|level| format!(" --level {}", level.get()));
+    let fields = scope.fields.iter().map(|field| format!(" --field {field}"));
+    let what: String = levels.chain(fields).collect();
+    format!("kedang purge run{numbers}{what} --reason {} --basis \"{basis}\"", reason.id())
 }
 
 /// A message about all orders: `id`, or `id` with `-part` when they take a part of records.
 pub(super) fn told(ui: &Ui<'_>, policy: &Policy, id: &str, orders: &[Order]) -> Message {
     let count: u64 = orders.iter().map(|order| order.numbers.len()).sum();
-    match orders.first().and_then(|order| what(ui, policy, order)) {
-        Some(what) => Message::new(format!("{id}-part")).arg("count", count).arg("what", what),
+    match orders.first().and_then(|order| order.scope.as_ref()) {
+        Some(scope) => Message::new(format!("{id}-part"))
+            .arg("count", count)
+            .arg("what", what(ui, Some(policy), scope)),
         None => Message::new(id.to_owned()).arg("count", count),
+    }
+}
+
+/// What a restore brought back, for a program.
+#[derive(serde::Serialize)]
+pub(in crate::cmd) struct Back<'a> {
+    /// The entry of the restore, and when it was.
+    entry: u64,
+    time: i64,
+    /// The line of destruction.log about the erasure.
+    line: Option<u64>,
+    numbers: Vec<String>,
+    levels: Vec<u8>,
+    fields: Vec<&'a str>,
+}
+
+impl<'a> From<&'a Revived> for Back<'a> {
+    fn from(revived: &'a Revived) -> Self {
+        let Revived { numbers, scope, line, entry, time, .. } = revived;
+        Self {
+            entry: *entry,
+            time: *time,
+            line: *line,
+            numbers: numbers.iter().map(|number| number.to_string()).collect(),
+            levels: scope.levels.iter().map(|level| level.get()).collect(),
+            fields: scope.fields.iter().map(vault::Code::as_str).collect(),
+        }
     }
 }

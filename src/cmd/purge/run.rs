@@ -13,7 +13,7 @@ use crate::host::Host;
 use crate::model::{Reason, Reference};
 use crate::policy::Policy;
 use crate::ui::{Cell, Language, Ui, View, name_list};
-use crate::vault::{Destroyed, Numbers, Order, Purged, Target, Vault};
+use crate::vault::{Destroyed, Error, Numbers, Order, Purged, Target, Vault};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -75,7 +75,9 @@ pub struct Args {
     #[arg(long, value_name = "REF", required_unless_present = "due")]
     pub basis: Option<String>,
 
-    /// Erase only this level, 1 or 2, and keep the rest of the record; may be repeated
+    /// Erase only this level, 1 or 2, and keep the rest of the record; may be repeated. A level that
+    /// holds what a record must have, as level 2 does the name, cannot go by itself: erase its other
+    /// fields with --field, or the whole record
     #[arg(long, value_name = "LEVEL", conflicts_with_all = ["due", "proposed"])]
     pub level: Vec<String>,
 
@@ -119,7 +121,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     } else {
         Target::Due
     };
-    let plan = vault.plan_purge(&target)?;
+    let plan = vault.plan_purge(&target).map_err(planless)?;
     let planned: u64 = plan.iter().map(|order| order.numbers.len()).sum();
     within_limits(args, planned)?;
     if let (Some(_), false) = (&args.opening, is_one_request(&plan)) {
@@ -161,6 +163,12 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 }
 
 const SCHEMA: &str = "kedang.purge.run/1";
+
+/// Why there is no plan; what a record must keep is told with what can go instead.
+fn planless(error: Error) -> Failure {
+    let failure = Failure::from(error);
+    if failure.code == Code::RecordLacks { failure.hint("hint-erase-fields") } else { failure }
+}
 
 /// A reason by its id or its Chinese name.
 pub(in crate::cmd) fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {

@@ -20,9 +20,6 @@ use crate::vault::state::verified;
 use crate::vault::unlock;
 use std::collections::BTreeSet;
 
-/// A log that is set aside is read into memory.
-const LIMIT: u64 = 8 << 30;
-
 impl Vault {
     /// Refuses to write to a destination whose log, cut before entry `cut`, or whose
     /// destruction.log has what our own has not, unless a restore gave it up; then what lies there
@@ -41,7 +38,7 @@ impl Vault {
             return Ok(());
         }
         let restores = self.restores()?;
-        let known = news.is_none_or(|epoch| given_up(&restores, 0, Some(epoch)))
+        let known = news.is_none_or(|epoch| given_up(&restores, (0, None), Some(epoch)))
             && branch.iter().all(|end| self.is_given_up(folder, end, &restores));
         if !known {
             let dir = folder.dir().to_path_buf();
@@ -49,12 +46,11 @@ impl Vault {
         }
         let last =
             if branch.is_some() { cut } else { self.restored_before(u64::MAX)?.unwrap_or(0) };
-        if let Some(there) = there.filter(|_| news.is_some()) {
-            folder.set_aside(&path, last, &there)?;
+        if news.is_some() {
+            folder.set_aside(&path, last)?;
         }
         if branch.is_some() {
-            let log = files::read_limited(&folder.log(), LIMIT)?;
-            folder.set_aside(&folder.log(), last, &log)?;
+            folder.set_aside(&folder.log(), last)?;
         }
         Ok(())
     }
@@ -82,9 +78,11 @@ impl Vault {
             read((&self.ring, &self.roster)).or_else(|| theirs.and_then(read))
         };
         match end.last.as_ref().and_then(vouched) {
-            Some(last) => given_up(restores, last.seq, Some(last.epoch)),
+            Some(last) => given_up(restores, (last.seq, Some(last.head)), Some(last.epoch)),
             // Sealed under keys that came after ours.
-            None if end.generation > self.ring.newest() => given_up(restores, end.seq, None),
+            None if end.generation > self.ring.newest() => {
+                given_up(restores, (end.seq, None), None)
+            }
             None => true,
         }
     }

@@ -1,6 +1,6 @@
 //! The directory of a destination: what lies where, and the line that says whose it is.
 
-use super::keyfile;
+use super::keyfile::{self, Front};
 use crate::files;
 use crate::log::Kind;
 use crate::model::Digest;
@@ -42,9 +42,6 @@ pub(crate) struct Folder(PathBuf);
 
 /// Behind the name of a file that was set aside stands this, and the entry of a restore.
 const GIVEN_UP: &str = ".given-up-";
-
-/// A log that is longer than this is not set aside.
-const ASIDE: u64 = 8 << 30;
 
 /// `about` is one short line.
 const LIMIT: u64 = 64 << 10;
@@ -95,18 +92,17 @@ impl Folder {
 
     /// Keeps what a file says before it is overwritten: under its name with the entry of the
     /// restore behind it that gave that up. Durable.
-    pub(crate) fn set_aside(&self, path: &Path, restore: u64, bytes: &[u8]) -> Result<()> {
+    pub(crate) fn set_aside(&self, path: &Path, restore: u64) -> Result<()> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         for n in 1_u32.. {
             let end = if n == 1 { String::new() } else { format!("-{n}") };
             let aside = path.with_file_name(format!("{name}{GIVEN_UP}{restore}{end}"));
-            match files::read_if_there(&aside, ASIDE)? {
-                Some(there) if there == bytes => return Ok(()),
-                Some(_) => {}
-                None => {
-                    files::write_whole(&aside, bytes)?;
-                    break;
-                }
+            if aside.symlink_metadata().is_err() {
+                files::copy_whole(path, &aside)?;
+                break;
+            }
+            if files::are_same(path, &aside) {
+                return Ok(());
             }
         }
         Ok(files::sync_dir(&self.0)?)
@@ -132,13 +128,15 @@ impl Folder {
             told => return told,
         };
         match keyfile::read(&self.key()) {
-            Ok(Some(closed)) => {
-                let name = self.0.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                let front = closed.front;
-                Ok(Some(About::new(front.vault, front.destination, name, Kind::Full)))
-            }
+            Ok(Some(closed)) => Ok(Some(self.by_key_file(&closed.front))),
             _ => lost,
         }
+    }
+
+    /// What the key file here says it is; it does not know its name.
+    pub(crate) fn by_key_file(&self, front: &Front) -> About {
+        let name = self.0.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        About::new(front.vault, front.destination, name, Kind::Full)
     }
 
     /// Writes `about`, complete or not at all, durable.

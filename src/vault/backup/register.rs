@@ -4,6 +4,7 @@ use super::folder::{About, Folder};
 use crate::files;
 use crate::log::{Act, Destination, Kind};
 use crate::model::{Capability, Digest};
+use crate::vault::anchor::AnchorFile;
 use crate::vault::error::{Error, Place, Result, Unfit};
 use crate::vault::paths::Paths;
 use crate::vault::restore::artefact::signed_manifest;
@@ -28,6 +29,8 @@ pub struct BackupTo<'a> {
     pub data_only: bool,
     /// Whether its storage may keep versions of what is overwritten.
     pub versioned: bool,
+    /// Whether one that was left to the vault beside which this one was restored is taken over.
+    pub attach: bool,
 }
 
 /// What was found for it.
@@ -88,8 +91,12 @@ impl Vault {
         self.require_one_of(&[Capability::Backup, Capability::Purge])
     }
 
-    /// Where a destination lies now, if what lies there says that it is this one.
+    /// Where a destination lies now, if what lies there says that it is this one, and it is ours to
+    /// write to.
     pub(crate) fn reach(&self, destination: &Destination) -> Option<Folder> {
+        if destination.detached && !self.mutated("trial-reaches") {
+            return None;
+        }
         let folder = Folder::new(Path::new(&destination.path));
         let ours = match folder.identity() {
             Ok(Some(about)) => about.vault.0 == *self.id().as_bytes() && about.id == destination.id,
@@ -113,6 +120,9 @@ impl Vault {
     /// Why a destination cannot be reached: its disk is not there, or what lies there does not say
     /// that it is this one any more.
     pub(super) fn unreachable(destination: &Destination) -> Error {
+        if destination.detached {
+            return Error::Unfit(Unfit::Detached(destination.name.clone(), None));
+        }
         match Folder::new(Path::new(&destination.path)).about() {
             Err(error @ Error::Damaged { .. }) => error,
             _ => Error::Unfit(Unfit::Unreachable(destination.name.clone())),
@@ -124,7 +134,7 @@ impl Vault {
         let all = self.destinations()?;
         let named = wanted.to.to_str().and_then(|text| all.iter().find(|d| d.name == text));
         if let Some(destination) = named {
-            let destination = as_wanted(destination.clone(), wanted)?;
+            let destination = self.as_wanted(destination.clone(), wanted)?;
             return match self.reach(&destination) {
                 Some(_) => Ok(Found { destination, new: false }),
                 None => Err(Self::unreachable(&destination)),
@@ -157,10 +167,10 @@ impl Vault {
             let destination = new(about.name, about.kind, at, about.id, wanted.versioned);
             check_name(&destination.name)?;
             free(all, &destination.name)?;
-            return Ok(Found { destination: as_wanted(destination, wanted)?, new: true });
+            return Ok(Found { destination: self.as_wanted(destination, wanted)?, new: true });
         };
         let destination = self.moved(known, at)?;
-        Ok(Found { destination: as_wanted(destination, wanted)?, new: false })
+        Ok(Found { destination: self.as_wanted(destination, wanted)?, new: false })
     }
 
     /// A directory that is not there, or empty.
@@ -197,6 +207,37 @@ impl Vault {
         let destination = new(name.to_owned(), kind, at, id, wanted.versioned);
         Ok(Found { destination, new: true })
     }
+
+    /// Refuses a name or a kind that is not the registered one, and a destination that is left to
+    /// the vault beside which this one was restored, unless it is to be taken over and that vault
+    /// is there no more.
+    fn as_wanted(
+        &self,
+        mut destination: Destination,
+        wanted: &BackupTo<'_>,
+    ) -> Result<Destination> {
+        let renamed = wanted.name.is_some_and(|name| name != destination.name);
+        if destination.kind == Kind::KeptVault {
+            return Err(Error::Unfit(Unfit::KeptVault(destination.name)));
+        }
+        if renamed || (wanted.data_only && destination.kind != Kind::DataOnly) {
+            return Err(Error::Unfit(Unfit::Other(destination.name)));
+        }
+        if destination.detached {
+            let living = self.beside()?;
+            if living.is_some() || !wanted.attach {
+                return Err(Error::Unfit(Unfit::Detached(destination.name, living)));
+            }
+            destination.detached = false;
+        }
+        Ok(destination)
+    }
+
+    /// Where the vault lives beside which this one was restored, as far as this user knows.
+    fn beside(&self) -> Result<Option<PathBuf>> {
+        let main = AnchorFile::main(&self.environment.anchors, self.id(), self.paths.dir());
+        main.lives_elsewhere(self.id())
+    }
 }
 
 impl Transaction<'_> {
@@ -220,19 +261,8 @@ impl Transaction<'_> {
 fn new(name: String, kind: Kind, path: String, id: Digest, versions: bool) -> Destination {
     let versions = versions && kind == Kind::Full;
     let (key, seq, reached, drilled) = (0, 0, 0, 0);
-    Destination { name, kind, path, id, key, seq, reached, drilled, versions, owed: None }
-}
-
-/// Refuses a name or a kind that is not the registered one.
-fn as_wanted(destination: Destination, wanted: &BackupTo<'_>) -> Result<Destination> {
-    let renamed = wanted.name.is_some_and(|name| name != destination.name);
-    if destination.kind == Kind::KeptVault {
-        return Err(Error::Unfit(Unfit::KeptVault(destination.name)));
-    }
-    if renamed || (wanted.data_only && destination.kind != Kind::DataOnly) {
-        return Err(Error::Unfit(Unfit::Other(destination.name)));
-    }
-    Ok(destination)
+    let (detached, owed) = (false, None);
+    Destination { name, kind, path, id, key, seq, reached, drilled, versions, detached, owed }
 }
 
 fn free(all: &[Destination], name: &str) -> Result<()> {

@@ -142,6 +142,8 @@ impl Vault {
             (self.environment.reached)("backup-described");
             self.transact(|transaction| transaction.register_one(destination.clone()))?;
             (self.environment.reached)("backup-registered");
+        } else if self.destinations()?.iter().any(|known| known.id == id && known.detached) {
+            self.transact(|transaction| transaction.register_one(destination.clone()))?;
         }
         Ok(At { destination, folder })
     }

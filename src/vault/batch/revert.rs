@@ -38,6 +38,8 @@ pub struct Reverting {
     pub edited: Numbers,
     /// What was destroyed since.
     pub destroyed: Numbers,
+    /// What a restore gave up.
+    pub lost: Numbers,
     /// What it changed and nobody touched, and stays as it is all the same: it is restricted, or a
     /// former phone, e-mail or ID number is another record's now.
     pub kept: Numbers,
@@ -88,6 +90,7 @@ impl Vault {
             restores: restores.difference(&kept),
             edited: since.edited(&all),
             destroyed: since.destroyed(&all),
+            lost: since.lost(&all),
             kept,
             since,
             batch,
@@ -285,12 +288,14 @@ impl Transaction<'_> {
             }
         }
         if !restored.is_empty() {
+            let follows = touched.follows();
             self.log(Act::Change {
                 verb: Code::fixed(VERB),
                 parts: touched.into_parts(),
                 created: Numbers::new(),
                 detail: None,
                 collected: None,
+                follows,
             });
         }
         Ok(restored)

@@ -76,12 +76,17 @@ impl Since {
 
     /// Those of `numbers` that are there, and that somebody changed.
     pub fn edited(&self, numbers: &Numbers) -> Numbers {
-        self.those(numbers, false)
+        self.those(numbers, |fate| !fate.destroyed)
     }
 
-    /// Those of `numbers` that are there no more.
+    /// Those of `numbers` that were destroyed.
     pub fn destroyed(&self, numbers: &Numbers) -> Numbers {
-        self.those(numbers, true)
+        self.those(numbers, |fate| fate.destroyed && !fate.lost)
+    }
+
+    /// Those of `numbers` that a restore gave up.
+    pub fn lost(&self, numbers: &Numbers) -> Numbers {
+        self.those(numbers, |fate| fate.lost)
     }
 
     /// The newest entries of a record's trail that stand for nothing: those of later imports, and of
@@ -111,8 +116,8 @@ impl Since {
         }
     }
 
-    fn those(&self, numbers: &Numbers, destroyed: bool) -> Numbers {
-        let all = self.0.iter().filter(|(_, fate)| fate.destroyed == destroyed);
+    fn those(&self, numbers: &Numbers, wanted: impl Fn(&Fate) -> bool) -> Numbers {
+        let all = self.0.iter().filter(|(_, fate)| wanted(fate));
         all.map(|(number, _)| *number).collect::<Numbers>().intersection(numbers)
     }
 

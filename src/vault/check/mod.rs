@@ -23,6 +23,7 @@ pub(crate) use replay::Replay;
 pub(crate) use restored::{Ended, head_at};
 
 use super::error::{Error, Place, Result};
+use super::revived::Revived;
 use super::session::{Environment, Vault};
 use super::state::{State, root};
 use super::unlock::Credential;
@@ -107,6 +108,8 @@ pub struct Report {
     pub drills: Drills,
     /// Whether a destruction is past its point of no return and not finished.
     pub unfinished: bool,
+    /// What restores brought back that had been erased, and nobody erased again.
+    pub revived: Vec<Revived>,
     /// What is not damage but worth knowing.
     pub notices: Vec<Notice>,
 }
@@ -235,6 +238,7 @@ impl Vault {
             head: Digest::default(),
             drills: Drills::default(),
             unfinished: false,
+            revived: Vec::new(),
             notices: Vec::new(),
         };
         // A database that does not even answer any more is a finding like any other.
@@ -268,6 +272,9 @@ impl Vault {
         if let Some(checkpoint) = &newest {
             files.take(self.use_generation_of(checkpoint))?;
             ruled = files.take(self.take_policy(checkpoint))?.is_some();
+            if ruled && replay.sound {
+                report.revived = self.revived()?;
+            }
             if ruled {
                 self.check_drills(began, &mut report.drills)?;
                 let older = checkpoint.policy_seq == 0 && checkpoint.policy != self.policy_hash;

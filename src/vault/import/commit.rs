@@ -280,7 +280,8 @@ impl Transaction<'_> {
         sequencer.settle(&applied)?;
         self.log_created(sequencer);
         if written > 0 {
-            self.log_import(touched.into_parts(), Numbers::new());
+            let follows = touched.follows();
+            self.log_import(touched.into_parts(), Numbers::new(), follows);
         }
         if last && let Some(Act::Change { detail, .. }) = self.acts.last_mut() {
             *detail = Some(Detail::Imported(sequencer.counts));
@@ -296,12 +297,12 @@ impl Transaction<'_> {
             let parts = Part::ALL.into_iter().zip(touched);
             let parts = parts.filter(|(_, numbers)| !numbers.is_empty());
             let parts = parts.map(|(part, numbers)| PartChange { part, numbers }).collect();
-            self.log_import(parts, created);
+            self.log_import(parts, created, false);
         }
     }
 
-    fn log_import(&mut self, parts: Vec<PartChange>, created: Numbers) {
+    fn log_import(&mut self, parts: Vec<PartChange>, created: Numbers, follows: bool) {
         let (verb, detail, collected) = (Code::fixed(VERB), None, None);
-        self.log(Act::Change { verb, parts, created, detail, collected });
+        self.log(Act::Change { verb, parts, created, detail, collected, follows });
     }
 }

@@ -1,6 +1,7 @@
 //! Carrying a restore out: the new vault built, proved, and given its place.
 
 use super::bench::Bench;
+use super::others::{Found, Known};
 use super::plan::{RestorePlan, Restoring};
 use super::publish::{aside, publish};
 use super::rebuild::{Rows, With};
@@ -16,7 +17,7 @@ use crate::vault::keyhole::{Epoch, Keyhole};
 use crate::vault::session::{Vault, absolute};
 use crate::vault::state::State;
 use crate::vault::transaction::Transaction;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What a restore did.
 #[derive(Clone, Debug)]
@@ -56,11 +57,7 @@ impl Restoring {
     /// Where the vault goes that lies at the place, and a name for it that no destination has.
     fn aside(&self, now: i64) -> Result<(PathBuf, String)> {
         let (path, name) = aside(&self.plan.to, now)?;
-        let all = self.bench.vault.destinations()?;
-        let taken = |name: &str| all.iter().any(|known| known.name == name);
-        let mut names = (2..).map(|n| format!("{name}-{n}"));
-        let free = if taken(&name) { names.find(|name| !taken(name)) } else { Some(name) };
-        Ok((path, free.unwrap_or_default()))
+        Ok((path, free(&self.bench.vault.destinations()?, &name)))
     }
 
     /// The state that the restoring transaction goes on from: the newest of the log, in a new
@@ -130,7 +127,8 @@ impl Restoring {
             transaction.adopt(adopted);
             transaction.log(Act::Restored(Box::new(restored)));
             plan.undone.forget(&unopened);
-            transaction.reapply(&plan.undone)?;
+            let held = transaction.reapply(&plan.undone)?;
+            plan.undone.note_held(&held);
             transaction.register_restored(destinations, kept);
             Ok(())
         })?;
@@ -187,43 +185,41 @@ fn follow(anchor: &AnchorFile, plan: &RestorePlan, to: &Checkpoint) -> Result<()
     Ok(files::remove(&own.path)?)
 }
 
-/// The register as the newest log has it, with what this restore knows better of the destination
-/// it came from.
+/// The register as the newest log has it, with what this restore knows better: of the destination it
+/// came from, and of every other that it found. A trial leaves them all to the vault that lives on.
 fn destinations(
     vault: &Vault,
-    (plan, found): (&RestorePlan, &[(Digest, PathBuf)]),
+    (plan, found): (&RestorePlan, &[Found]),
     source: &Source,
     adopted: &[String],
 ) -> Result<Vec<Destination>> {
     let mut all = vault.destinations()?;
     let facts = &source.keys.facts;
-    let id = source.about.id;
     let place = absolute(source.folder.dir())?.dir().to_path_buf();
-    if !all.iter().any(|known| known.id == id) {
-        all.push(Destination {
-            name: source.about.name.clone(),
-            kind: Kind::Full,
-            path: place.display().to_string(),
-            id,
-            key: 0,
-            seq: 0,
-            reached: 0,
-            drilled: 0,
-            versions: false,
-            owed: None,
-        });
-    }
-    // The disk may be mounted elsewhere today; what also lies where it is registered is a copy.
-    let now = found.iter().map(|(id, path)| (id, path.as_path())).chain([(&id, place.as_path())]);
-    for (id, path) in now {
-        let known = all.iter_mut().find(|known| known.id == *id && known.kind != Kind::KeptVault);
-        if let Some(known) = known.filter(|known| vault.reach(known).is_none()) {
-            known.path = path.display().to_string();
+    let lines = vault.state.checkpoint.destruction_lines + adopted.len() as u64;
+    let there = [(&source.about, &place, Known { key: source.number, lines: Some(lines) })];
+    let found = found.iter().map(|one| (&one.about, &one.path, one.known));
+    for (about, path, known) in found.chain(there) {
+        // The disk may be mounted elsewhere today; what also lies where it is registered is a copy.
+        let here = |one: &&mut Destination| one.id == about.id && one.kind != Kind::KeptVault;
+        match all.iter_mut().find(here) {
+            Some(one) if vault.reach(one).is_none() => one.path = path.display().to_string(),
+            Some(_) => {}
+            None => {
+                // What its key file does not know of, or nobody can tell whether it does, it owes.
+                let owed = match known.lines {
+                    Some(known) if known >= lines => None,
+                    known => Some(known.unwrap_or_default() + 1),
+                };
+                let owed = owed.filter(|_| about.kind == Kind::Full);
+                let versions = about.kind == Kind::Full && files::keeper(path)?.is_some();
+                let new = place_of((free(&all, &about.name), about.kind), path, about.id);
+                all.push(Destination { key: known.key, owed, versions, ..new });
+            }
         }
     }
-    let lines = vault.state.checkpoint.destruction_lines + adopted.len() as u64;
     let behind = lines > facts.lines && !plan.stale.is_empty();
-    for known in all.iter_mut().filter(|known| known.id == id) {
+    for known in all.iter_mut().filter(|known| known.id == source.about.id) {
         known.key = known.key.max(source.number);
         known.seq = known.seq.max(facts.seq);
         known.reached = known.reached.max(facts.time);
@@ -231,7 +227,26 @@ fn destinations(
             known.owed = Some(facts.lines + 1);
         }
     }
+    for known in all.iter_mut().filter(|known| known.kind != Kind::KeptVault) {
+        known.detached = plan.living.is_some();
+    }
     Ok(all)
+}
+
+/// A place of which nothing is known but that it is there.
+fn place_of((name, kind): (String, Kind), path: &Path, id: Digest) -> Destination {
+    let path = path.display().to_string();
+    let (key, seq, reached, drilled) = (0, 0, 0, 0);
+    let (versions, detached, owed) = (false, false, None);
+    Destination { name, kind, path, id, key, seq, reached, drilled, versions, detached, owed }
+}
+
+/// The name, or one like it that nobody has.
+fn free(all: &[Destination], name: &str) -> String {
+    let taken = |name: &str| all.iter().any(|known| known.name == name);
+    let mut names = (2..).map(|n| format!("{name}-{n}"));
+    let other = if taken(name) { names.find(|name| !taken(name)) } else { None };
+    other.unwrap_or_else(|| name.to_owned())
 }
 
 impl Transaction<'_> {
@@ -262,18 +277,9 @@ impl Transaction<'_> {
         let kept = kept.filter(|_| !self.vault.mutated("restore-kept"));
         if let Some((path, name)) = kept {
             let now = (self.vault.environment.now)();
-            all.push(Destination {
-                name: name.clone(),
-                kind: Kind::KeptVault,
-                path: path.display().to_string(),
-                id: Digest(self.vault.random.nonce()),
-                key: 0,
-                seq: 0,
-                reached: now,
-                drilled: 0,
-                versions: false,
-                owed: None,
-            });
+            let id = Digest(self.vault.random.nonce());
+            let kept = place_of((name.clone(), Kind::KeptVault), path, id);
+            all.push(Destination { reached: now, ..kept });
         }
         self.checkpoint.destinations = self.log(Act::Destinations { all });
     }

@@ -122,21 +122,25 @@ fn nothing_fits_that_comes_from_elsewhere() {
     assert_eq!(count(&sample), 3);
 }
 
-/// The key file of one destination in the place of another's, of the same vault.
+/// The key file of one destination in the place of another's, of the same vault: `about`, which
+/// nobody vouches for, is not believed, and nobody is locked out for it.
 #[test]
-fn the_key_file_of_another_destination_is_refused() {
+fn about_is_not_believed_against_the_key_file() {
     let sample = crowd(2);
     backup(&sample);
     let usb = sample.home.path().join("usb");
     super::tests::backup_to(&sample, &usb);
     lose(&sample);
     let (nas, dir) = (nas(&sample), sample.dir());
-    for file in ["key", "keyhole"] {
+    for file in ["key", "keyhole", "log", "destruction.log"] {
         std::fs::copy(usb.join(file), nas.join(file)).unwrap();
     }
-    let error = assert_refused(&sample, &plain(&nas, &dir), "the other's key file");
-    let what = "damage-key-destination";
-    assert!(matches!(&error, Error::Damaged { place, .. } if place.what == what), "{error:?}");
+    let (source, _) = Source::open(&nas, &sample.credential()).unwrap();
+    assert!(
+        source.contradicted && source.about.id == Folder::new(&usb).about().unwrap().unwrap().id
+    );
+    restore(&sample, &plain(&nas, &dir)).unwrap();
+    assert_eq!(count(&sample), 2);
 }
 
 /// Writes the key file anew with what `change` leaves of it, as a holder of every key could.

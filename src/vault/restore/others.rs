@@ -15,7 +15,7 @@ use crate::log::{Act, Checkpoint, Kind, Numbers, Restored, Roster};
 use crate::model::{Digest, hex};
 use crate::store::LogRow;
 use crate::vault::accept::given_up;
-use crate::vault::backup::folder::Folder;
+use crate::vault::backup::folder::{About, Folder};
 use crate::vault::backup::keyfile::{self, Facts};
 use crate::vault::backup::logcopy::{self, Frame};
 use crate::vault::check::head_at;
@@ -26,9 +26,7 @@ use crate::vault::session::Vault;
 use crate::vault::state::{entry_of, verified};
 use crate::vault::unlock;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What all of them have seen, added up.
 #[derive(Default)]
@@ -47,8 +45,24 @@ pub(crate) struct Seen {
     pub(crate) header: bool,
     /// Which of them know of a later state.
     pub(crate) sources: Vec<String>,
-    /// Where they were found, by their ids.
-    pub(crate) found: Vec<(Digest, PathBuf)>,
+    /// Where they were found.
+    pub(crate) found: Vec<Found>,
+}
+
+/// Another destination, where it was found.
+pub(crate) struct Found {
+    pub(crate) about: About,
+    pub(crate) path: PathBuf,
+    pub(crate) known: Known,
+}
+
+/// What its key file says of itself.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Known {
+    /// The number of the key that it lies under; 0 where there is none.
+    pub(crate) key: u64,
+    /// How many lines of destruction.log it knows; none where nothing opens it.
+    pub(crate) lines: Option<u64>,
 }
 
 /// The keys and the operators that what lies at a destination is read with.
@@ -78,26 +92,8 @@ struct Same {
     log: bool,
 }
 
-/// Whether a file is the beginning of another, or all of it.
-fn is_prefix(path: &Path, of: &Path) -> bool {
-    let (Ok(file), Ok(whole)) = (File::open(path), File::open(of)) else { return false };
-    let (mut file, mut whole) = (BufReader::new(file), BufReader::new(whole));
-    loop {
-        let (Ok(part), Ok(other)) = (file.fill_buf(), whole.fill_buf()) else { return false };
-        let count = part.len().min(other.len());
-        if part.is_empty() || count == 0 {
-            return part.is_empty();
-        }
-        if part.get(..count) != other.get(..count) {
-            return false;
-        }
-        file.consume(count);
-        whole.consume(count);
-    }
-}
-
 /// Every other destination of the vault that can be reached, at its own place.
-fn others(vault: &Vault, source: &Source) -> Result<Vec<(Folder, Digest)>> {
+fn others(vault: &Vault, source: &Source) -> Result<Vec<(Folder, About)>> {
     let real = |path: PathBuf| path.canonicalize().ok();
     let own = real(source.folder.dir().to_path_buf());
     let registered =
@@ -111,10 +107,10 @@ fn others(vault: &Vault, source: &Source) -> Result<Vec<(Folder, Digest)>> {
     for path in paths.into_iter().filter_map(real) {
         let folder = Folder::new(&path);
         if asked.insert(path)
-            && let Ok(Some(about)) = folder.about()
+            && let Ok(Some(about)) = folder.identity()
             && about.vault == source.vault()
         {
-            found.push((folder, about.id));
+            found.push((folder, about));
         }
     }
     Ok(found)
@@ -126,32 +122,37 @@ impl Seen {
     pub(crate) fn gather(vault: &Vault, source: &Source, known: &BTreeSet<Digest>) -> Result<Self> {
         let mut seen = Self::default();
         let restores = vault.restores()?;
-        for (folder, id) in others(vault, source)? {
+        for (folder, about) in others(vault, source)? {
             let same = Same {
-                key: is_prefix(&folder.key(), &source.folder.key()),
-                log: is_prefix(&folder.log(), &source.folder.log()),
+                key: files::is_prefix(&folder.key(), &source.folder.key()),
+                log: files::is_prefix(&folder.log(), &source.folder.log()),
             };
-            seen.ask(vault, (&folder, same), (known, &restores))?;
-            seen.found.push((id, folder.dir().to_path_buf()));
+            let known = seen.ask(vault, (&folder, same), (known, &restores))?;
+            seen.found.push(Found { about, path: folder.dir().to_path_buf(), known });
         }
         Ok(seen)
     }
 
+    /// Asks one; gives what its key file says of itself.
     fn ask(
         &mut self,
         vault: &Vault,
         (folder, same): (&Folder, Same),
         (known, restores): (&BTreeSet<Digest>, &[Restored]),
-    ) -> Result<()> {
+    ) -> Result<Known> {
         let closed = keyfile::read(&folder.key()).ok().flatten();
+        let key = closed.as_ref().map_or(0, |closed| closed.front.number);
         let entered = closed.map(|closed| {
             let reader = unlock::enter(&closed.header, vault.operator, &vault.half);
             (closed, reader)
         });
         let (mut reader, mut facts, mut revoked) = (None, None, false);
+        let mut told = Known { key, lines: None };
         match entered {
             Some((closed, Ok((ring, roster)))) => {
-                facts = facts_of(folder, &closed, &ring).filter(|_| !same.key);
+                facts = facts_of(folder, &closed, &ring);
+                told.lines = facts.as_ref().map(|facts| facts.lines);
+                facts = facts.filter(|_| !same.key);
                 reader = Some((ring, roster));
             }
             // Whoever restores here was removed there.
@@ -168,7 +169,7 @@ impl Seen {
         let before = self.witnesses.len();
         self.witness(vault, folder, (facts.as_ref(), &branch, reader.as_ref()), restores)?;
         let epoch = self.witnesses.iter().skip(before).map(|witness| witness.epoch).max();
-        let given_up = given_up(restores, branch.end, epoch);
+        let given_up = given_up(restores, (branch.end, None), epoch);
         let mut removes = false;
         for path in folder.destruction_logs() {
             if let Ok(Some(lines)) = Lines::read(&path, Digest(*vault.id().as_bytes())) {
@@ -181,7 +182,7 @@ impl Seen {
             self.whole = self.whole.union(&facts.tombstones);
         }
         if given_up {
-            return Ok(());
+            return Ok(told);
         }
         self.part = self.part.union(&branch.part);
         self.generations = self.generations.max(unread);
@@ -190,7 +191,7 @@ impl Seen {
         if header || unread > 0 || !branch.whole.is_empty() || !branch.part.is_empty() {
             self.sources.push(folder.dir().display().to_string());
         }
-        Ok(())
+        Ok(told)
     }
 
     /// Notes the newest state that a destination knows, and what its manifests tell.
@@ -207,7 +208,7 @@ impl Seen {
         let mut see = |name: String, of: &Checkpoint, same: bool, begun: &[u64]| -> Result<()> {
             let Checkpoint { seq, head, epoch, next_record: next, .. } = *of;
             let here = head_at(vault, seq)? == Some(head);
-            let minor = same || given_up(restores, seq, Some(epoch));
+            let minor = same || given_up(restores, (seq, Some(head)), Some(epoch));
             let (at, begun) = (Some(dir.to_path_buf()), begun.to_vec());
             self.witnesses.push(Witness { name, seq, head, epoch, next, here, begun, at, minor });
             Ok(())

@@ -2,13 +2,13 @@
 //! a backup does at a destination that knows more than the vault.
 
 use super::tests::{
-    assert_sound, backup, backup_to, crowd, lose, nas, number, plain, purge, range, restore,
+    assert_sound, backup, backup_to, count, crowd, lose, nas, number, plain, purge, range, restore,
 };
 use super::{RestoreOrder, Unrestorable};
 use crate::log::Numbers;
 use crate::model::{Capability, OperatorNumber};
 use crate::vault::backup::{Backup, BackupTo};
-use crate::vault::sample::Sample;
+use crate::vault::sample::{Sample, order};
 use crate::vault::{Error, Unfit, Vault};
 use std::path::{Path, PathBuf};
 
@@ -28,7 +28,7 @@ fn lose_all(sample: &Sample) {
 }
 
 fn try_backup(sample: &Sample, to: &Path) -> Result<(), Error> {
-    let wanted = BackupTo { to, name: None, data_only: false, versioned: true };
+    let wanted = BackupTo { to, name: None, data_only: false, versioned: true, attach: false };
     sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).map(|_| ())
 }
 
@@ -140,7 +140,8 @@ fn the_manifests_of_other_destinations_are_heard() {
     let (nas, cloud, dir) = (nas(&sample), at(&sample, "cloud"), sample.dir());
     backup(&sample);
     sample.add(&[("新客户", "13700000001", "")]);
-    let wanted = BackupTo { to: &cloud, name: None, data_only: true, versioned: true };
+    let wanted =
+        BackupTo { to: &cloud, name: None, data_only: true, versioned: true, attach: false };
     sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).unwrap();
     lose_all(&sample);
     let refused = restore(&sample, &plain(&nas, &dir)).unwrap_err();
@@ -244,4 +245,68 @@ fn a_missing_log_is_said_to_be_missing() {
     let Error::Damaged { place, path } = refused else { panic!("{refused:?}") };
     assert_eq!((place.file, place.what), ("log", "damage-missing"));
     assert_eq!(path, Some(nas(&sample).join("log")));
+}
+
+/// A trial writes to no destination of the vault that lives on, and says of each that it is left
+/// alone; once that vault is gone, who wants it takes one over.
+#[test]
+fn a_trial_leaves_the_destinations_alone() {
+    let sample = crowd(3);
+    let usb = at(&sample, "usb");
+    backup(&sample);
+    backup_to(&sample, &usb);
+    let (nas, trial) = (nas(&sample), at(&sample, "trial"));
+    restore(&sample, &plain(&nas, &trial)).unwrap();
+    let files = ["key", "keyhole", "log", "destruction.log"];
+    let read = || files.map(|file| [&nas, &usb].map(|dir| std::fs::read(dir.join(file)).unwrap()));
+    let before = read();
+    let mut tried = sample.try_open_at(&trial).unwrap();
+    assert!(tried.destinations().unwrap().iter().all(|known| known.detached));
+    let wanted = |to, attach| {
+        let wanted = BackupTo { to, name: None, data_only: false, versioned: false, attach };
+        Backup { wanted, progress: &|_, _| {} }
+    };
+    for (to, attach) in [(nas.as_path(), false), (usb.as_path(), true), (Path::new("nas"), true)] {
+        let refused = tried.backup(&wanted(to, attach)).unwrap_err();
+        let detached = matches!(refused, Error::Unfit(Unfit::Detached(_, Some(_))));
+        assert!(detached, "{}: {refused:?}", to.display());
+    }
+    let done = tried.purge(&order(range(2, 2))).unwrap();
+    assert_eq!(done.residual, ["nas", "usb"], "what lies there opens it still");
+    tried.scrub(&[]).unwrap();
+    tried.scrub(&["nas".to_owned()]).unwrap();
+    drop(tried);
+    assert!(read() == before, "nothing was written");
+    assert_eq!(count(&sample), 3);
+    let own = at(&sample, "own");
+    sample.try_open_at(&trial).unwrap().backup(&wanted(&own, false)).unwrap();
+
+    lose(&sample);
+    let mut promoted = sample.try_open_at(&trial).unwrap();
+    let refused = promoted.backup(&wanted(Path::new("nas"), false)).unwrap_err();
+    assert!(matches!(refused, Error::Unfit(Unfit::Detached(_, None))), "{refused:?}");
+    promoted.backup(&wanted(Path::new("nas"), true)).unwrap();
+    let all = promoted.destinations().unwrap();
+    let left: Vec<_> = all.iter().filter(|one| one.detached).map(|one| one.name.as_str()).collect();
+    assert_eq!(left, ["usb"]);
+}
+
+/// Made after the source was last written, a destination stands in no log there: found beside it, it
+/// is registered, and a purge reaches it.
+#[test]
+fn a_destination_that_the_log_does_not_know_is_registered() {
+    let sample = crowd(3);
+    let usb = at(&sample, "usb");
+    backup(&sample);
+    backup_to(&sample, &usb);
+    lose_all(&sample);
+    let (nas, dir) = (nas(&sample), sample.dir());
+    restore(&sample, &accepting(&nas, &dir)).unwrap();
+    let names: Vec<String> =
+        sample.open().destinations().unwrap().into_iter().map(|known| known.name).collect();
+    assert_eq!(names, ["nas", "usb"]);
+    purge(&sample, range(2, 2));
+    assert_eq!(sample.open().outstanding().unwrap(), [""; 0]);
+    let lines = std::fs::read(dir.join("destruction.log")).unwrap();
+    assert!(std::fs::read(usb.join("destruction.log")).unwrap() == lines, "it was reached");
 }

@@ -5,7 +5,7 @@ use super::artefact::{Artefact, locate, signed_manifest};
 use super::bench::{Bench, clear_leavings};
 use super::evidence::{Clues, Evidence, Stale, Witness};
 use super::lines::Lines;
-use super::others::Seen;
+use super::others::{Found, Seen};
 use super::publish::{Occupied, require_own_place};
 use super::refusal::Unrestorable;
 use super::sorting::{By, Sorted};
@@ -13,7 +13,7 @@ use super::source::{Source, damaged};
 use super::undone::Undone;
 use crate::files;
 use crate::log::{Numbers, Roster};
-use crate::model::{Capability, Digest, OperatorNumber};
+use crate::model::{Capability, OperatorNumber};
 use crate::store::Store;
 use crate::vault::anchor::{Anchor, AnchorFile};
 use crate::vault::backup::manifest::Manifest;
@@ -94,8 +94,8 @@ pub struct Restoring {
     /// The artefacts, the chosen one first, with what is taken from each.
     pub(super) wanted: Vec<(Artefact, Numbers)>,
     pub(super) plan: RestorePlan,
-    /// Where other destinations lie now, by their ids.
-    pub(super) found: Vec<(Digest, PathBuf)>,
+    /// Where other destinations lie now.
+    pub(super) found: Vec<Found>,
 }
 
 impl Restoring {
@@ -115,6 +115,9 @@ pub fn prepare_restore(
     require_local(&target, environment.storage.as_deref())?;
     require_own_place(&target)?;
     let (source, unlocked) = Source::open(order.destination, credential)?;
+    if source.contradicted {
+        (environment.warn)("warn-about");
+    }
     require_administer(&unlocked.roster, unlocked.operator)?;
     let occupied = Occupied::find(&target, &source, &environment)?;
     files::create_dirs(files::parent(&target))?;

@@ -3,7 +3,8 @@
 //! The log tells kind and day, not references or evidence. So what protects is done again, with
 //! what the log has; what would let somebody do more than the data does, a consent, is not: such a
 //! record is only held. A record whose operational part was written since in a way that the log does not
-//! tell is held too. A hold is lifted by who looked.
+//! tell is held too. One that was merely edited is held where it would be destroyed within a quarter:
+//! the edit may have put that off. A hold is lifted by who looked.
 
 use super::undone::{Owed, OwedSince, Undone};
 use crate::log::{Consented, Held, Numbers, Requested};
@@ -21,6 +22,9 @@ use jiff::civil::Date;
 /// The verb under which log and trails speak of it.
 pub(crate) const VERB: &str = "reapply";
 
+/// So many days there are to enter anew what was edited, before a day that it may have put off.
+const QUARTER: i32 = 90;
+
 /// Stands where the log does not say how, or by whom.
 const UNSAID: &str = "restore";
 
@@ -32,7 +36,16 @@ impl Transaction<'_> {
         // The days that follow are worked out from level 3; whoever does not open it leaves that
         // to the next who does, and the record held.
         let opens = self.vault.ring.clearance.opens(Level::Three);
-        self.edit(VERB, &undone.guarded(), None, |number, fields| {
+        let soon = plus_days(self.vault.today()?, QUARTER);
+        let all = undone.guarded().union(&undone.edited);
+        self.edit(VERB, &all, None, |number, fields| {
+            if !undone.guards(number) {
+                let day = parse_day(fields.text(policy.known().destroy_on));
+                if day.is_some_and(|day| day <= soon) {
+                    fields.set(policy.known().hold, [Value::plain("yes")]);
+                }
+                return Ok(());
+            }
             let since = undone.duties.get(&number).map_or(&[][..], Vec::as_slice);
             let mut again = Again { policy, fields, placed: Vec::new(), unsure: !opens };
             for one in since {

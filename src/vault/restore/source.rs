@@ -23,6 +23,8 @@ pub(crate) struct Source {
     pub(crate) number: u64,
     /// The key file.
     pub(crate) keys: KeyFile,
+    /// Whether `about` says something else than the key file, which keys and operators vouch for.
+    pub(crate) contradicted: bool,
 }
 
 /// What can be said of the vault that writes to a destination, without a credential.
@@ -35,16 +37,8 @@ fn closed(destination: &Path) -> Result<(Folder, About, Closed)> {
     let folder = Folder::new(destination);
     let about =
         folder.identity()?.ok_or_else(|| Unrestorable::NoDestination(destination.to_path_buf()))?;
-    let path = folder.key();
-    let closed =
-        keyfile::read(&path)?.ok_or_else(|| Unrestorable::NoKeyFile(destination.to_path_buf()))?;
-    let damaged = |what| damaged(&path, "key file", what);
-    if closed.front.vault != about.vault {
-        return Err(damaged("damage-other-vault"));
-    }
-    if closed.front.destination != about.id {
-        return Err(damaged("damage-key-destination"));
-    }
+    let closed = keyfile::read(&folder.key())?;
+    let closed = closed.ok_or_else(|| Unrestorable::NoKeyFile(destination.to_path_buf()))?;
     Ok((folder, about, closed))
 }
 
@@ -56,8 +50,16 @@ pub(crate) fn damaged(path: &Path, file: &'static str, what: &'static str) -> Er
 impl Source {
     /// Opens the key file of a destination with the header in it and the key in its keyhole.
     pub(crate) fn open(destination: &Path, credential: &Credential) -> Result<(Self, Unlocked)> {
-        let (folder, about, closed) = closed(destination)?;
-        let unlocked = unlock::unlock(&closed.header, credential)?;
+        let (folder, told, closed) = closed(destination)?;
+        let about = folder.by_key_file(&closed.front);
+        let told_vault = told.vault;
+        let contradicted = (told_vault, told.id) != (about.vault, about.id);
+        let about = if contradicted { about } else { told };
+        let unlocked = unlock::unlock(&closed.header, credential).map_err(|error| {
+            // Nobody is told that the credential is wrong who has the wrong file.
+            let other = about.vault != told_vault;
+            if other { damaged(&folder.key(), "key file", "damage-other-vault") } else { error }
+        })?;
         let path = folder.keyhole();
         let keyhole = match Keyhole::read(&path) {
             Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => {
@@ -70,7 +72,7 @@ impl Source {
         let under = under.ok_or_else(|| damaged(&path, "keyhole", "damage-key-slot"))?;
         let keys = closed.open(&folder.key(), &unlocked.ring, under)?;
         let Closed { header, header_bytes, .. } = closed;
-        Ok((Self { folder, about, header, header_bytes, number, keys }, unlocked))
+        Ok((Self { folder, about, header, header_bytes, number, keys, contradicted }, unlocked))
     }
 
     /// The vault's id.

@@ -37,7 +37,7 @@ pub(super) fn backup(sample: &Sample) -> String {
 }
 
 pub(super) fn backup_to(sample: &Sample, to: &Path) -> String {
-    let wanted = Wanted { to, name: None, data_only: false, versioned: false };
+    let wanted = Wanted { to, name: None, data_only: false, versioned: false, attach: false };
     let backup = Backup { wanted, progress: &|_, _| {} };
     sample.open().backup(&backup).unwrap().artefact.unwrap()
 }

@@ -4,6 +4,14 @@
 //! since, it tells by kind and day: holds, answers on consent, requests. Those are done again in the
 //! transaction that restores ([`reapply`](super::reapply)), so that nothing is destroyed and nobody's
 //! data used that would not be without the restore.
+//!
+//! ```text
+//! hold, consent, request        done again
+//! erased since                  listed until it is erased again (`vault::revived`)
+//! edited, and the log tells     held only where its day of destruction, which the edit may have
+//!   that days followed only       put off, is so near that nobody would enter it anew before
+//! anything else about duties    held until somebody looked
+//! ```
 
 use super::artefact::Artefact;
 use crate::log::{Act, Consented, Detail, Entry, Held, Numbers, PartChange, Requested};
@@ -15,6 +23,9 @@ use crate::vault::session::Vault;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
+/// Verbs that set nothing operational but days that follow, whether their entry says so or not.
+const CLASSIFIES: [&str; 2] = ["tag", "grade"];
+
 /// What the log says of the records that come back and their rows do not.
 #[derive(Clone, Debug, Default)]
 pub struct Undone {
@@ -24,9 +35,11 @@ pub struct Undone {
     pub outdated: Numbers,
     /// What was owed to persons since, by record, in the order of the log.
     pub duties: BTreeMap<RecordNumber, Vec<OwedSince>>,
-    /// Records whose operational part was written since in a way that the log does not tell: a hold
-    /// may have been set, a day of destruction put off.
+    /// Records that were changed since in a way that may have been an end of their use, and the log
+    /// does not tell: a hold set by an edit, an import that brought a withdrawal.
     pub(super) unsaid: Numbers,
+    /// Records that were edited since, and what that did to their days of destruction is gone.
+    pub(super) edited: Numbers,
 }
 
 /// Something that was owed to a person, and the day it was registered.
@@ -98,7 +111,7 @@ impl Undone {
     /// Notes a change of any of these records. A new policy moves days of destruction; nobody
     /// touched the record for it.
     fn note(&mut self, vault: &Vault, entry: &Entry, numbers: &Numbers) -> Result<()> {
-        let Act::Change { verb, parts, detail, .. } = &entry.act else { return Ok(()) };
+        let Act::Change { verb, parts, detail, follows, .. } = &entry.act else { return Ok(()) };
         if verb.as_str() == rules::VERB {
             return Ok(());
         }
@@ -117,8 +130,15 @@ impl Undone {
                 let since = OwedSince { day, duty: duty.clone() };
                 self.duties.entry(number).or_default().push(since);
             }
-        } else {
-            self.unsaid = self.unsaid.union(&of(&|part| *part == Part::Operational));
+            return Ok(());
+        }
+        let duties = of(&|part| *part == Part::Operational);
+        match detail {
+            Some(Detail::Erased(_)) => {}
+            _ if *follows || CLASSIFIES.contains(&verb.as_str()) => {
+                self.edited = self.edited.union(&duties);
+            }
+            _ => self.unsaid = self.unsaid.union(&duties),
         }
         Ok(())
     }
@@ -126,6 +146,11 @@ impl Undone {
     /// The records that something is done again for, or that are held until somebody looked.
     pub fn guarded(&self) -> Numbers {
         self.duties.keys().copied().collect::<Numbers>().union(&self.unsaid)
+    }
+
+    /// Whether a record is one of them.
+    pub(super) fn guards(&self, number: RecordNumber) -> bool {
+        self.duties.contains_key(&number) || self.unsaid.contains(number)
     }
 
     /// What was owed since, by id, with the records.
@@ -139,10 +164,16 @@ impl Undone {
         all
     }
 
+    /// Notes which of the edited are held after all.
+    pub(super) fn note_held(&mut self, changed: &Numbers) {
+        self.unsaid = self.unsaid.union(&self.edited.intersection(changed));
+    }
+
     /// Forgets records that do not come back after all.
     pub(super) fn forget(&mut self, numbers: &Numbers) {
         self.outdated = self.outdated.difference(numbers);
         self.unsaid = self.unsaid.difference(numbers);
+        self.edited = self.edited.difference(numbers);
         self.duties.retain(|number, _| !numbers.contains(*number));
     }
 }

@@ -2,8 +2,9 @@
 
 use super::tests::{assert_sound, backup, data, nas, number, plain, range, restore};
 use super::{RestorePlan, prepare_restore};
-use crate::log::{Code, Consented, Detail};
-use crate::model::{Fields, RecordNumber, Right, Value};
+use crate::log::{Act, Code, Consented, Detail};
+use crate::model::date::plus_days;
+use crate::model::{Fields, Part, RecordNumber, Right, Value};
 use crate::policy::Policy;
 use crate::vault::change::Aim;
 use crate::vault::hold::{Lift, NewHold};
@@ -163,6 +164,12 @@ fn what_a_restore_gave_up_is_not_said_to_be_destroyed() {
     let mut vault = sample.open();
     let absent = vault.select(&selector("K-7")).unwrap_err();
     assert!(matches!(absent, Error::GivenUp(seven, _) if seven == number(7)), "{absent:?}");
+    let given_up = |error: Error| matches!(error, Error::GivenUp(seven, _) if seven == number(7));
+    assert!(given_up(vault.purge(&order(range(7, 7))).unwrap_err()));
+    let links = vault.policy().known().links.unwrap();
+    let link = vault.policy().normalise(links, "works_at:K-7").unwrap();
+    let linked = vault.set_fields(aim(&selector("K-1")), "edit", &[(links, link)]);
+    assert!(given_up(linked.unwrap_err()));
     vault.purge(&order(range(2, 2))).unwrap();
     let destroyed = vault.select(&selector("K-2")).unwrap_err();
     assert!(matches!(destroyed, Error::Destroyed(_)), "{destroyed:?}");
@@ -182,4 +189,48 @@ fn what_the_log_does_not_tell_is_held() {
     let holds = sample.open().list_holds(&selector("")).unwrap();
     assert_eq!(holds.iter().map(|one| one.number).collect::<Vec<_>>(), [number(2)]);
     assert_sound(&sample);
+}
+
+/// An edit that moves nothing but the day of destruction is told by the log: nobody is held for
+/// it, unless the day that it may have put off is near.
+#[test]
+fn a_mere_edit_is_held_only_where_its_day_is_near() {
+    let sample = five();
+    let (retain, stage) = {
+        let policy = Policy::builtin();
+        (policy.known().retain_until, policy.known().stage)
+    };
+    let until =
+        |days| vec![Value::plain(plus_days(sample.open().today().unwrap(), days).to_string())];
+    for (record, days) in [("K-2", 30), ("K-3", 400)] {
+        let values = [(retain, until(days))];
+        sample.open().set_fields(aim(&selector(record)), "edit", &values).unwrap();
+    }
+    let first = backup(&sample);
+    let churned = [(stage, vec![Value::plain("churned")])];
+    sample.open().set_fields(aim(&selector("K-2 K-3 K-4")), "edit", &churned).unwrap();
+    let duties = log_of(&sample).into_iter().filter_map(|act| match act {
+        Act::Change { parts, follows: true, .. } => Some(parts),
+        _ => None,
+    });
+    let moved = duties.flatten().find(|change| change.part == Part::Operational).unwrap();
+    assert!(moved.numbers.contains(number(4)), "{moved:?}");
+    let (nas, dir) = (nas(&sample), sample.dir());
+    let brought = restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    assert_eq!(brought.plan.undone.outdated, range(2, 4));
+    let holds = sample.open().list_holds(&selector("")).unwrap();
+    let held: Vec<_> = holds.iter().map(|one| one.number).collect();
+    assert!(!held.contains(&number(3)) && !held.contains(&number(4)), "{held:?}");
+    assert_sound(&sample);
+}
+
+fn log_of(sample: &Sample) -> Vec<Act> {
+    let vault = sample.open();
+    let mut acts = Vec::new();
+    let read = vault.store.each_entry(1, |row| {
+        acts.push(vault.open_entry(&row)?.act);
+        Ok::<_, Error>(true)
+    });
+    read.unwrap();
+    acts
 }

@@ -210,7 +210,8 @@ impl Transaction<'_> {
         let parts = touched.into_parts();
         if !parts.is_empty() {
             let (verb, created) = (Code::fixed(VERB), Numbers::new());
-            self.log(Act::Change { verb, parts, created, detail: None, collected: None });
+            let (detail, collected, follows) = (None, None, true);
+            self.log(Act::Change { verb, parts, created, detail, collected, follows });
         }
         Ok(())
     }

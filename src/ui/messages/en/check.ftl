@@ -23,3 +23,5 @@ check-head-fits = the log goes on from what you saw; there is nothing to accept
 check-accept-head = if somebody restored the vault from a backup: kedang check --accept-head
 check-never-drilled = no restore from “{ $what }” was ever rehearsed: kedang backup drill
 check-older-days = the days of keeping were worked out under the built-in policy of another program version; “kedang policy apply --default” works them out again
+check-revived = a restore on { $day } (entry { $entry } of the log) took { $numbers } back to before an erasure, and what was erased is there again: { $what }; erase it again: { $command }
+check-sound-but = apart from that everything is as it was signed

@@ -314,3 +314,6 @@ error-too-many-things = nobody destroys more than { $limit } things at once; che
 error-witness-twice = the witness { $witness } is named twice; each is named once
 error-field-stays = a record cannot be without “{ $field }”, so it is not erased by itself
 error-renamed-artefact = { $path } is not what its name says: it is the copy of data { $name }
+error-destination-detached = the destination “{ $name }” is that of the vault beside which this one was restored for a trial; nothing is written there
+error-destination-of-living = the destination “{ $name }” is that of the vault in { $path }, beside which this one was restored; nothing of this one is written there while that vault lives
+error-printed-certificate = { $path } is a page to print and carries no signature; the signature is over the text that was written beside it, { $text }

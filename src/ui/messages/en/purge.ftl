@@ -48,3 +48,5 @@ purge-back-up-now = back up now: { $count ->
     [one] one record
    *[other] { $count } records
  } cannot come back from copies made before
+purge-revived = a restore brought it back: { $what }
+purge-again = what a restore brought back is not destroyed by --due; erase it again, and lift first what holds it: { $command }

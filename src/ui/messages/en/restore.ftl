@@ -55,7 +55,7 @@ restore-unknown = { $count ->
 restore-header = passphrases and identities that were replaced since open the vault again
 restore-given-up = what was done after entry { $found } is given up; entry { $seen } has been seen
 restore-occupied = the vault in { $path } is set aside; it stays a copy with all its keys
-restore-living = the vault lives on in { $path }: what is restored is another one from here on, a copy with all its keys that no destruction there reaches; delete it when it has served
+restore-living = the vault lives on in { $path }: what is restored is another one from here on, a copy with all its keys that no destruction there reaches; it leaves that vault's backup destinations alone; delete it when it has served
 restore-rehearsed = nothing was done
 restore-done = { $count ->
     [one] one record restored to { $path }

@@ -1,5 +1,5 @@
 show-held = (awaiting consent)
-show-destroyed = (destroyed)
+show-destroyed = (not there any more)
 show-failed = failed
 show-restricted =
     { $since ->

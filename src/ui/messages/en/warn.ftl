@@ -8,3 +8,4 @@ warn-backup-header = the change is in force, but backups that could not be reach
 warn-refusal = the refusal could not be logged
 warn-segments = the policy is in force, but searches could not be prepared for it; the next search does
 warn-anomaly = { $rule }: { $count }, and more than { $above } is out of the ordinary; it is on record (kedang audit anomalies)
+warn-about = the file “about” there says that it is another destination than the key file does; the key file, which keys vouch for, was believed

@@ -171,7 +171,7 @@ error-reader-gone = 读取输出的一方已经离开
 
 error-no-slot = 档案库没有设置这种凭据
 error-bad-name = 名称须为 1 至 64 个字符，且不含控制字符
-error-older-than-keyhole = records.db（第 { $found } 条）比 keyhole 旧：这是某次销毁之前的副本
+error-older-than-keyhole = records.db（第 { $found } 条）比钥匙孔旧：这是某次销毁之前的副本
 error-short-passphrase = 口令至少要有 { $shortest } 个字符
 error-needs-identity = 这个档案库要用身份文件打开，而没有给出身份文件
 error-count-missing = 仅有 --yes 不会销毁：如果确实是 { $planned } 份，请加上 --count { $planned }；什么都没有做
@@ -203,7 +203,7 @@ error-stale-key-file = 密钥文件已经过时，依据：{ $sources }{ $withhe
    *[other] ；它仍能打开此后已销毁的 { $withheld } 份档案（{ $numbers }）
  }{ $erased ->
     [0] { "" }
-   *[other] ；此后有 { $erased } 份档案被删除了一部分（{ $parts }）
+   *[other] ；此后有 { $erased } 份档案被销毁了一部分（{ $parts }）
  }{ $unknown ->
     [0] { "" }
    *[other] ；此后可能还有过最多 { $unknown } 次销毁，这里无从得知销毁了哪些档案
@@ -290,3 +290,6 @@ error-too-many-things = 一次不会销毁超过 { $limit } 件；请核对 --qu
 error-witness-twice = 监销人 { $witness } 写了两次；每人只写一次
 error-field-stays = 档案不能没有“{ $field }”，因此不能单独销毁这一项
 error-renamed-artefact = { $path } 名不副实：它其实是数据副本 { $name }
+error-destination-detached = 备份目的地“{ $name }”属于原来的档案库，本档案库是在它旁边恢复出来试用的；不会向那里写入任何内容
+error-destination-of-living = 备份目的地“{ $name }”属于 { $path } 处的档案库，本档案库是在它旁边恢复出来的；只要那个档案库还在，就不会向那里写入任何内容
+error-printed-certificate = { $path } 是供打印的网页，不带签名；签名针对的是写在它旁边的正文 { $text }

@@ -18,3 +18,5 @@ purge-older-days = 保存期限的日期是按另一版本程序的内置制度�
 purge-residual-versioned = 有 { $count } 处备份所在的存储会保留旧版本，旧的密钥文件仍可能打开副本：{ $names }；删除旧版本之后请作出声明：`kedang backup scrub --versions-gone 名称`
 purge-residual-set-aside = 有 { $count } 个恢复时移到一旁的旧档案库仍可打开副本：{ $names }；请删除其目录，然后作出声明：`kedang backup scrub --gone 名称`
 purge-back-up-now = 请立即备份：有 { $count } 份档案无法从此前的副本中恢复
+purge-revived = 因恢复而重现：{ $what }
+purge-again = 因恢复而重现的内容，--due 不会销毁；请再次销毁（如有暂停销毁，须先解除）：{ $command }

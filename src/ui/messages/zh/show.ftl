@@ -1,5 +1,5 @@
 show-held = （待同意）
-show-destroyed = （已销毁）
+show-destroyed = （已不存在）
 show-failed = 失败次数
 show-restricted =
     { $since ->

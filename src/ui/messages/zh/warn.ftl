@@ -8,3 +8,4 @@ warn-backup-header = 改动已经生效，但够不到的备份仍可用旧口�
 warn-refusal = 这次拒绝未能记入日志
 warn-segments = 管理制度已施行，但未能为检索做好准备；下次检索时会补上
 warn-anomaly = { $rule }：{ $count }，超过 { $above } 即属异常，已记入日志（kedang audit anomalies）
+warn-about = 那里的 about 文件所说的目的地与密钥文件不符；已以有密钥为凭的密钥文件为准

@@ -1,0 +1,69 @@
+//! What a restore brings back that had been erased, and what a vault restored for a trial leaves alone.
+
+use crate::restore::{artefacts, copy, item, lose, must, three_hundred};
+
+/// A trial beside the vault, as the help shows it: both work afterwards.
+#[test]
+fn a_trial_restore_locks_nobody_out() {
+    let sandbox = three_hundred();
+    must(&sandbox, "backup run nas --versioned-storage");
+    let tried = must(&sandbox, "backup restore ./nas --to ./trial --yes");
+    assert!(tried.stderr.contains("the vault lives on in"), "{tried}");
+    must(&sandbox, "tag add expo K-2");
+    must(&sandbox, "check");
+    must(&sandbox, "--vault trial list --count");
+    must(&sandbox, "--vault trial tag add expo K-3");
+    let listed = must(&sandbox, "--vault trial backup list");
+    assert!(listed.stdout.contains("left to the living vault"), "{listed}");
+    let refused = sandbox.run("--vault trial backup run nas");
+    assert_eq!(refused.status, Some(9), "{refused}");
+    assert!(refused.stderr.contains("while that vault lives"), "{refused}");
+    must(&sandbox, "list --count");
+}
+
+/// A key file from before an erasure brings back what was erased: certificate, list and check say so
+/// until it is erased again.
+#[test]
+fn what_was_erased_and_came_back_is_told_until_it_is_erased_again() {
+    let sandbox = crate::people::four();
+    let (nas, old) = (sandbox.path("nas"), sandbox.path("old"));
+    must(&sandbox, "backup run nas");
+    copy(&nas, &old);
+    must(&sandbox, "purge run K-2 --level 1 --reason withdrawn --basis REQ-1 --yes --count 1");
+    must(&sandbox, "certificate show K-2 -o one.txt");
+    must(&sandbox, "backup run nas");
+    lose(&sandbox);
+    std::fs::remove_dir_all(sandbox.path("state")).unwrap();
+    for file in ["key", "keyhole"] {
+        std::fs::copy(old.join(file), nas.join(file)).unwrap();
+    }
+    std::fs::remove_dir_all(&old).unwrap();
+    let first = artefacts(&nas).remove(0);
+    let line = format!("backup restore nas --data {first} --to vault --accept-stale --yes");
+    must(&sandbox, &line);
+
+    let checked = sandbox.run("check");
+    assert_eq!(checked.status, Some(4), "{checked}");
+    let command = "kedang purge run K-000002 --level 1 --reason withdrawn --basis \"REQ-1\"";
+    assert!(checked.stderr.contains(command), "{checked}");
+    let shown = sandbox.run("--lang zh certificate show K-2 -o two.txt");
+    assert_eq!(shown.status, Some(6), "{shown}");
+    let two = std::fs::read_to_string(sandbox.path("two.txt")).unwrap();
+    assert!(two.contains("（部分完成）") && two.contains("此后的恢复：K-000002，由恢复"), "{two}");
+    let verdict = item(&must(&sandbox, "certificate verify two.txt --format json"));
+    assert_eq!((&verdict["partial"], &verdict["restored"]["numbers"]), (&true.into(), &"2".into()));
+    must(&sandbox, "certificate verify one.txt");
+    let due = sandbox.run("purge due --exit-code --format json");
+    assert_eq!(due.status, Some(4), "{due}");
+    let due: serde_json::Value = serde_json::from_str(&due.stdout).unwrap();
+    let due = &due["items"][0];
+    assert_eq!((&due["number"], &due["rule"]), (&"K-000002".into(), &"restored".into()));
+    assert_eq!((&due["reason"], &due["basis"]), (&"withdrawn".into(), &"REQ-1".into()));
+    assert_eq!(due["restored"]["levels"], serde_json::json!([1]));
+
+    must(&sandbox, "purge run K-2 --level 1 --reason withdrawn --basis REQ-1 --yes --count 1");
+    must(&sandbox, "check");
+    must(&sandbox, "purge due --exit-code");
+    let shown = must(&sandbox, "certificate show K-2");
+    assert!(shown.stdout.contains("destroyed again by line 4"), "{shown}");
+}
