@@ -126,10 +126,11 @@ impl Seen {
     pub(crate) fn gather(vault: &Vault, source: &Source, known: &BTreeSet<Digest>) -> Result<Self> {
         let mut seen = Self::default();
         let restores = vault.restores()?;
+        let log = source.log()?;
         for (folder, id) in others(vault, source)? {
             let same = Same {
                 key: is_prefix(&folder.key(), &source.folder.key()),
-                log: is_prefix(&folder.log(), &source.folder.log()),
+                log: is_prefix(&folder.log(), &log),
             };
             seen.ask(vault, (&folder, same), (known, &restores))?;
             seen.found.push((id, folder.dir().to_path_buf()));
