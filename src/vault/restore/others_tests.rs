@@ -15,11 +15,11 @@ use crate::vault::{Depth, Environment, Error, Unfit, Vault};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-fn at(sample: &Sample, name: &str) -> PathBuf {
+pub(super) fn at(sample: &Sample, name: &str) -> PathBuf {
     sample.home.path().join(name)
 }
 
-fn rename(from: &Path, to: &Path) {
+pub(super) fn rename(from: &Path, to: &Path) {
     std::fs::create_dir_all(to.parent().unwrap()).unwrap();
     std::fs::rename(from, to).unwrap();
 }
@@ -35,13 +35,13 @@ fn try_backup(sample: &Sample, to: &Path) -> Result<(), Error> {
     sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).map(|_| ())
 }
 
-fn accepting<'a>(from: &'a Path, to: &'a Path) -> RestoreOrder<'a> {
+pub(super) fn accepting<'a>(from: &'a Path, to: &'a Path) -> RestoreOrder<'a> {
     RestoreOrder { accept_stale: true, accept_rollback: true, ..plain(from, to) }
 }
 
 /// Three customers and a second operator, backed up to two destinations, of which `usb` is in a
 /// safe while K-4 comes, K-2 is destroyed and the operator goes; `nas` learns of it.
-fn usb_was_in_the_safe() -> (Sample, PathBuf, PathBuf, String) {
+pub(super) fn usb_was_in_the_safe() -> (Sample, PathBuf, PathBuf, String) {
     let sample = crowd(3);
     let leaver = sample.operator("sales", 1, &[Capability::Write]);
     let (nas, usb) = (nas(&sample), at(&sample, "usb"));

@@ -133,6 +133,7 @@ pub fn prepare_restore(
     let own = lines.first().map(Lines::hashes).unwrap_or_default();
     let known = own.into_iter().chain(replay.done.iter().copied()).collect();
     let mut seen = Seen::gather(&bench.vault, &source, &known)?;
+    seen.weaken(&bench.vault);
     lines.append(&mut seen.lines);
     let mut witnesses = witnesses(&bench.vault, &source, &anchor, &chosen)?;
     witnesses.append(&mut seen.witnesses);
