@@ -145,6 +145,11 @@ impl Policy {
             .get_or_init(|| Self::new(builtin::document()).expect("the built-in policy is valid"))
     }
 
+    /// The built-in policy as the log would keep it.
+    pub fn builtin_canonical() -> &'static str {
+        builtin::CANONICAL
+    }
+
     /// The built-in policy as it is written, with its remarks.
     pub fn builtin_text() -> &'static str {
         builtin::TEXT

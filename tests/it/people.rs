@@ -1,5 +1,10 @@
 //! Synthetic customers that several tests begin with.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
 use crate::sandbox::Sandbox;
 
 /// Adds one customer from a JSON object and gives its number.
@@ -10,8 +15,51 @@ pub(crate) fn add(sandbox: &Sandbox, json: &str) -> String {
 }
 
 /// A vault with four customers: two persons, one of them with level-1 values, an organisation, and
-/// one of whom little is known.
+/// one of whom little is known. It is made once; everybody gets a copy.
 pub(crate) fn four() -> Sandbox {
+    static MADE: OnceLock<Vec<Kept>> = OnceLock::new();
+    let all = MADE.get_or_init(|| {
+        let made = made();
+        let mut all = Vec::new();
+        keep(made.home(), Path::new(""), &mut all);
+        all
+    });
+    let home = tempfile::tempdir().unwrap();
+    for Kept { path, mode, bytes } in all {
+        let path = home.path().join(path);
+        match bytes {
+            Some(bytes) => std::fs::write(&path, bytes).unwrap(),
+            None => std::fs::create_dir(&path).unwrap(),
+        }
+        std::fs::set_permissions(&path, Permissions::from_mode(*mode)).unwrap();
+    }
+    Sandbox::over(home)
+}
+
+/// A file, or a directory without bytes, of a home.
+struct Kept {
+    path: PathBuf,
+    mode: u32,
+    bytes: Option<Vec<u8>>,
+}
+
+/// Reads what lies at `path` in a home.
+fn keep(home: &Path, path: &Path, all: &mut Vec<Kept>) {
+    for entry in std::fs::read_dir(home.join(path)).unwrap() {
+        let entry = entry.unwrap();
+        let path = path.join(entry.file_name());
+        let mode = entry.metadata().unwrap().permissions().mode();
+        if entry.file_type().unwrap().is_dir() {
+            all.push(Kept { path: path.clone(), mode, bytes: None });
+            keep(home, &path, all);
+        } else {
+            let bytes = Some(std::fs::read(entry.path()).unwrap());
+            all.push(Kept { path, mode, bytes });
+        }
+    }
+}
+
+fn made() -> Sandbox {
     let sandbox = Sandbox::vault();
     for json in [
         r#"{"name":"张伟芳","phone":"138-0000-0013","email":"Wei@Example.com","grade":"主力",

@@ -10,7 +10,7 @@ use super::document::Document;
 pub(super) const TEXT: &str = include_str!("policy.toml");
 
 /// The document it holds, as [`Document::to_canonical`] gives it.
-const CANONICAL: &str = include_str!("policy.json");
+pub(super) const CANONICAL: &str = include_str!("policy.json");
 
 /// The document it holds.
 #[expect(clippy::expect_used, reason = "the file is part of the program and tested")]

@@ -80,14 +80,16 @@ impl Folder {
     /// restore gave up.
     pub(crate) fn destruction_logs(&self) -> Vec<PathBuf> {
         let mut all = vec![self.destruction_log()];
-        let listed = std::fs::read_dir(&self.0).into_iter().flatten().flatten();
-        let aside = format!("destruction.log{GIVEN_UP}");
-        all.extend(
-            listed
-                .filter(|entry| entry.file_name().to_string_lossy().starts_with(&aside))
-                .map(|entry| entry.path()),
-        );
+        all.extend(self.set_aside_of("destruction.log"));
         all
+    }
+
+    /// What was set aside of a file.
+    pub(crate) fn set_aside_of(&self, file: &str) -> Vec<PathBuf> {
+        let listed = std::fs::read_dir(&self.0).into_iter().flatten().flatten();
+        let aside = format!("{file}{GIVEN_UP}");
+        let ours = listed.filter(|e| e.file_name().to_string_lossy().starts_with(&aside));
+        ours.map(|entry| entry.path()).collect()
     }
 
     /// Keeps what a file says before it is overwritten: under its name with the entry of the
@@ -102,7 +104,8 @@ impl Folder {
                 break;
             }
             if files::are_same(path, &aside) {
-                return Ok(());
+                // Whoever wrote it may not have made its name durable.
+                break;
             }
         }
         Ok(files::sync_dir(&self.0)?)

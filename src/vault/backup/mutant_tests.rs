@@ -1,9 +1,10 @@
 //! Rules of backups broken on purpose: each break is seen.
 
-use super::run::tests::{back_up, nas, opens_with, three};
+use super::run::tests::{back_up, nas, opens_with, three, wanted};
+use super::{Backup, BackupTo, Gone};
 use crate::model::RecordNumber;
 use crate::vault::sample::{Sample, order};
-use crate::vault::{Scrubbed, Vault};
+use crate::vault::{Error, Scrubbed, Unfit, Vault};
 use std::path::Path;
 
 /// The vault with one rule broken.
@@ -79,4 +80,52 @@ fn a_key_file_ahead_of_its_log_is_noticed() {
     assert!(found(&sample).contains(&"damage-log-gap"), "{:?}", found(&sample));
     back_up(&mut sample.open(), Path::new("nas")).unwrap();
     assert_eq!(found(&sample), Vec::<&str>::new());
+}
+
+/// Whether anything still opens the second record at the destination, and whether that is owed.
+fn open_and_owed(sample: &Sample) -> (bool, bool) {
+    let to = nas(sample);
+    let opens = opens_with(sample, &to.join("key"), &to.join("keyhole"), 2, &to);
+    (opens, !sample.open().outstanding().unwrap().is_empty())
+}
+
+/// A copy that was away during a purge and is back: whoever states that it is gone is refused, and
+/// it is owed.
+#[test]
+fn what_lies_there_is_not_stated_to_be_gone() {
+    for (weakness, settled) in [("none", false), ("gone-without-looking", true)] {
+        let sample = three();
+        let (to, away) = (nas(&sample), sample.home.path().join("away"));
+        back_up(&mut sample.open(), &to).unwrap();
+        std::fs::rename(&to, &away).unwrap();
+        let number = RecordNumber::new(2).unwrap();
+        assert_eq!(sample.open().purge(&order(number.into())).unwrap().residual, ["nas"]);
+        std::fs::rename(&away, &to).unwrap();
+        let stated = weak(&sample, weakness).scrub_gone("nas", Gone::Copy);
+        if !settled {
+            assert!(matches!(stated, Err(Error::Unfit(Unfit::StillThere { .. }))), "{stated:?}");
+        }
+        assert_eq!(open_and_owed(&sample), (true, !settled), "{weakness}");
+    }
+}
+
+/// On storage that keeps versions the key file of before opens for whoever takes it from there: a
+/// rewriting leaves that owed until somebody states that the versions are gone.
+#[test]
+fn versions_that_are_kept_are_owed() {
+    for (weakness, settled) in [("none", false), ("versions-settled", true)] {
+        let sample = three();
+        let to = nas(&sample);
+        let wanted = BackupTo { versioned: true, ..wanted(&to) };
+        sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).unwrap();
+        let number = RecordNumber::new(2).unwrap();
+        let purged = weak(&sample, weakness).purge(&order(number.into())).unwrap();
+        assert_eq!(purged.residual.is_empty(), settled, "{weakness}");
+        assert_eq!(open_and_owed(&sample), (false, !settled), "{weakness}");
+        let scrubbed = weak(&sample, weakness).scrub(&["nas".to_owned()]).unwrap();
+        let what = if settled { Scrubbed::Rewritten } else { Scrubbed::Versions };
+        assert_eq!(scrubbed[0].what, what, "{weakness}");
+        let lines = std::fs::read_to_string(sample.dir().join("destruction.log")).unwrap();
+        assert_eq!(lines.contains("key-file-rewritten"), settled, "{weakness}: who signs for it");
+    }
 }

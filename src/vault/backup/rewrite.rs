@@ -156,14 +156,25 @@ impl Vault {
             (whole, last) = frames_before(&path, from)?;
         }
         let own = files::read_limited(&self.paths.destruction_log(), 1 << 30)?;
-        self.keep_what_is_there(destination, folder, (from, &own))?;
-        let from = last.map(|(frame, row)| (frame, row.seq));
-        self.append_log(folder, whole, from)?;
-        let there = files::read_if_there(&folder.destruction_log(), 1 << 30)?;
-        if there.as_ref() != Some(&own) {
-            files::replace(&folder.destruction_log(), &own)?;
+        if !self.mutated("backup-overwrites-what-it-lacks") {
+            self.keep_what_is_there(destination, folder, (from, &own))?;
         }
-        Ok(())
+        let branch = from != u64::MAX;
+        let bring_lines = || {
+            let there = files::read_if_there(&folder.destruction_log(), 1 << 30)?;
+            if there.as_ref() == Some(&own) {
+                Ok(())
+            } else {
+                files::replace(&folder.destruction_log(), &own)
+            }
+        };
+        if branch {
+            // Until the key file follows it goes with the log that is set aside, which does not
+            // know whom this vault destroyed since.
+            bring_lines()?;
+        }
+        self.append_log(folder, whole, last.map(|(frame, row)| (frame, row.seq)))?;
+        Ok(bring_lines()?)
     }
 
     /// The newest restore in the log before entry `end`.

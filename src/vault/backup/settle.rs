@@ -216,7 +216,9 @@ impl Vault {
             return Ok(true);
         }
         let (seq, now) = (self.state.checkpoint.seq, (self.environment.now)());
-        let settles = |known: &Destination| known.owed.is_some() && !known.versions;
+        let weak = self.mutated("versions-settled");
+        let keeps = |known: &Destination| known.versions && !weak;
+        let settles = |known: &Destination| known.owed.is_some() && !keeps(known);
         let owed = rewritten.iter().any(|one| settles(&one.destination));
         self.transact_on_ballast(|transaction| {
             let mut all = transaction.vault.destinations()?;
@@ -228,7 +230,7 @@ impl Vault {
                 let known = all.iter_mut().find(|known| known.id == destination.id);
                 let known = known.ok_or(Error::Bug("destination without an entry"))?;
                 let (path, key) = (destination.path.clone(), *key);
-                let (reached, owed) = (now, known.owed.filter(|_| known.versions));
+                let (reached, owed) = (now, known.owed.filter(|_| keeps(known)));
                 *known = Destination { path, key, seq, reached, owed, ..known.clone() };
             }
             transaction.register(all);

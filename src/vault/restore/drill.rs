@@ -189,7 +189,7 @@ impl Vault {
         crate::files::create_dirs(place)?;
         let dir = place.join(format!("drill-{}", std::process::id()));
         let mut bench = Bench::new(&dir, &source, unlocked, self.rehearsal(&dir))?;
-        let log = source.folder.log();
+        let log = source.log()?;
         bench.take_log(&log)?;
         let replay = bench.prove_log(&log)?;
         held_to_key_file(&bench.vault, &source)?;
@@ -218,7 +218,7 @@ impl Vault {
             let stale = Box::new(evidence.stale.clone());
             drilled.findings.push(DrillFinding::Refused(Unrestorable::Stale(stale).into()));
         }
-        let chosen = Artefact::open(&bench.vault, &locate(&source.folder, order.data)?)?;
+        let chosen = Artefact::choose(&bench.vault, &source.folder, order.data)?;
         drilled.artefact.clone_from(&chosen.manifest.artefact);
         let rehearsed = Rehearsed { vault: self, bench: &bench.vault, source: &source };
         let resealed = chosen.manifest.generation != self.ring.generation;

@@ -15,6 +15,7 @@
 
 pub(crate) mod artefact;
 mod bench;
+pub(crate) mod branches;
 mod build;
 mod drill;
 mod evidence;

@@ -2,6 +2,7 @@
 //! none of them can be given.
 
 use super::evidence::Evidence;
+use super::others::Seen;
 use super::plan::RestorePlan;
 use crate::log::Numbers;
 use crate::vault::session::Vault;
@@ -15,6 +16,15 @@ impl Evidence {
         }
         if vault.mutated("restore-stale") {
             self.stale = super::evidence::Stale::default();
+        }
+    }
+}
+
+impl Seen {
+    /// `restore-hears-nobody`: no other destination is asked.
+    pub(super) fn weaken(&mut self, vault: &Vault) {
+        if vault.mutated("restore-hears-nobody") {
+            *self = Self::default();
         }
     }
 }

@@ -1,18 +1,25 @@
 //! A restore that breaks one of its rules is caught: by `check`, or by what the other tests of
 //! restores look at. Each runs once unbroken too, so that what catches it is not always there.
 
-use super::tests::{backup, crowd, data, grade, lose, nas, plain, purge, put, range};
+use super::others_tests::{accepting, at, rename, usb_was_in_the_safe};
+use super::tests::{backup, crowd, data, grade, lose, nas, number, plain, purge, put, range};
+use super::undone_tests::{ask, five, give, grant, hold, withdraw};
 use super::{Brought, RestoreOrder, prepare_restore};
 use crate::log::Kind;
-use crate::vault::sample::Sample;
+use crate::model::Right;
+use crate::vault::backup::{Backup, BackupTo};
+use crate::vault::sample::{Sample, selector};
 use crate::vault::tamper_tests::found;
-use crate::vault::{Depth, Environment, Result};
-use std::path::PathBuf;
+use crate::vault::{Depth, Environment, Error, Result, Unfit, Vault};
+use std::path::{Path, PathBuf};
+
+fn weak(sample: &Sample, weakness: &'static str) -> Environment {
+    let mutant = Box::new(move |named: &str| named == weakness);
+    Environment { mutant, ..sample.environment() }
+}
 
 fn weakened(sample: &Sample, order: &RestoreOrder<'_>, weakness: &'static str) -> Result<Brought> {
-    let mutant = Box::new(move |named: &str| named == weakness);
-    let environment = Environment { mutant, ..sample.environment() };
-    prepare_restore(order, &sample.credential(), environment)?.carry_out()
+    prepare_restore(order, &sample.credential(), weak(sample, weakness))?.carry_out()
 }
 
 /// Fails unless `wrong` says no of a sound restore and yes of one with the weakness.
@@ -128,4 +135,92 @@ fn a_manifest_believed_unsigned() {
         put(&path, other);
         weakened(&sample, &plain(&nas, &dir), weakness).is_ok()
     });
+}
+
+/// Of the two destinations the one that is restored from was in a safe while a customer came,
+/// another was destroyed and an operator went.
+#[test]
+fn nobody_else_heard() {
+    assert_caught("restore-hears-nobody", |weakness| {
+        let (sample, _, usb, _) = usb_was_in_the_safe();
+        weakened(&sample, &plain(&usb, &sample.dir()), weakness).is_ok()
+    });
+    // Whoever accepts the loss accepts nobody's coming back, and no number twice.
+    assert_caught("restore-hears-nobody", |weakness| {
+        let (sample, _, usb, _) = usb_was_in_the_safe();
+        let plan = weakened(&sample, &accepting(&usb, &sample.dir()), weakness).unwrap().plan;
+        !plan.restored.intersection(&range(2, 2)).is_empty() && plan.next_record == 4
+    });
+}
+
+fn weak_backup(sample: &Sample, to: &Path, weakness: &'static str) -> Result<()> {
+    let wanted = BackupTo { to, name: None, data_only: false, versioned: false };
+    let mut vault = Vault::open(&sample.dir(), &sample.credential(), weak(sample, weakness))?;
+    vault.backup(&Backup { wanted, progress: &|_, _| {} }).map(|_| ())
+}
+
+/// What a vault that was restored from `usb` does at `nas`, which knows more.
+#[test]
+fn what_a_destination_knows_overwritten() {
+    const WEAKNESS: &str = "backup-overwrites-what-it-lacks";
+    let known =
+        |nas: &Path| ["log", "destruction.log"].map(|f| std::fs::read(nas.join(f)).unwrap());
+    // Nobody gave it up: there was nobody to be heard.
+    assert_caught(WEAKNESS, |weakness| {
+        let (sample, nas, usb, _) = usb_was_in_the_safe();
+        let hidden = at(&sample, "cupboard/nas");
+        rename(&nas, &hidden);
+        weakened(&sample, &plain(&usb, &sample.dir()), "").unwrap();
+        rename(&hidden, &nas);
+        let before = known(&nas);
+        match weak_backup(&sample, &nas, weakness) {
+            Ok(()) => known(&nas) != before,
+            Err(Error::Unfit(Unfit::Ahead(..))) => false,
+            Err(other) => panic!("{other:?}"),
+        }
+    });
+    // It was given up, and is set aside.
+    assert_caught(WEAKNESS, |weakness| {
+        let (sample, nas, usb, _) = usb_was_in_the_safe();
+        weakened(&sample, &accepting(&usb, &sample.dir()), "").unwrap();
+        let before = known(&nas);
+        weak_backup(&sample, &nas, weakness).unwrap();
+        let files = std::fs::read_dir(&nas).unwrap().map(|entry| entry.unwrap().path());
+        let left: Vec<_> =
+            files.filter(|p| p.is_file()).map(|p| std::fs::read(p).unwrap()).collect();
+        !before.iter().all(|bytes| left.contains(bytes))
+    });
+}
+
+/// K-1 is put on hold, the consent of K-2 withdrawn, K-3 restricted, the erasure of K-5 granted
+/// after the data was written: each is undone, though the plan names it.
+#[test]
+fn what_was_owed_since_forgotten() {
+    let forgotten = |weakness| {
+        let sample = five();
+        give(&sample, 2);
+        let first = backup(&sample);
+        hold(&sample, "K-1");
+        withdraw(&sample, "K-2");
+        grant(&sample, ask(&sample, "K-3", Right::Restriction));
+        grant(&sample, ask(&sample, "K-5", Right::Erasure));
+        let (nas, dir) = (nas(&sample), sample.dir());
+        let brought = weakened(&sample, &data(plain(&nas, &dir), &first), weakness).unwrap();
+        assert!(brought.plan.undone.by_duty().len() >= 4, "{:?}", brought.plan.undone);
+        let mut vault = sample.open();
+        let holds = vault.list_holds(&selector("K-1")).unwrap();
+        let answers = vault.answers(&selector("K-2")).unwrap();
+        let due = vault.due(&selector("K-5")).unwrap();
+        let free = vault.restriction(number(3)).unwrap().is_none();
+        [
+            ("hold", holds.is_empty()),
+            ("consent", answers.iter().all(|one| one.consent.withdrawn.is_empty())),
+            ("restriction", free),
+            ("erasure", due.is_empty()),
+        ]
+    };
+    assert_eq!(forgotten("").map(|(_, lost)| lost), [false; 4]);
+    for (duty, lost) in forgotten("restore-forgets-duties") {
+        assert!(lost, "{duty} was done again: the test would not see that it was not");
+    }
 }

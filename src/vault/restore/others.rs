@@ -122,10 +122,11 @@ impl Seen {
     pub(crate) fn gather(vault: &Vault, source: &Source, known: &BTreeSet<Digest>) -> Result<Self> {
         let mut seen = Self::default();
         let restores = vault.restores()?;
+        let log = source.log()?;
         for (folder, about) in others(vault, source)? {
             let same = Same {
                 key: files::is_prefix(&folder.key(), &source.folder.key()),
-                log: files::is_prefix(&folder.log(), &source.folder.log()),
+                log: files::is_prefix(&folder.log(), &log),
             };
             let known = seen.ask(vault, (&folder, same), (known, &restores))?;
             seen.found.push(Found { about, path: folder.dir().to_path_buf(), known });

@@ -7,16 +7,19 @@ use super::tests::{
 use super::{RestoreOrder, Unrestorable};
 use crate::log::Numbers;
 use crate::model::{Capability, OperatorNumber};
+use crate::vault::backup::folder::Folder;
 use crate::vault::backup::{Backup, BackupTo};
 use crate::vault::sample::{Sample, order};
-use crate::vault::{Error, Unfit, Vault};
+use crate::vault::tamper_tests::found;
+use crate::vault::{Depth, Environment, Error, Unfit, Vault};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-fn at(sample: &Sample, name: &str) -> PathBuf {
+pub(super) fn at(sample: &Sample, name: &str) -> PathBuf {
     sample.home.path().join(name)
 }
 
-fn rename(from: &Path, to: &Path) {
+pub(super) fn rename(from: &Path, to: &Path) {
     std::fs::create_dir_all(to.parent().unwrap()).unwrap();
     std::fs::rename(from, to).unwrap();
 }
@@ -32,13 +35,13 @@ fn try_backup(sample: &Sample, to: &Path) -> Result<(), Error> {
     sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).map(|_| ())
 }
 
-fn accepting<'a>(from: &'a Path, to: &'a Path) -> RestoreOrder<'a> {
+pub(super) fn accepting<'a>(from: &'a Path, to: &'a Path) -> RestoreOrder<'a> {
     RestoreOrder { accept_stale: true, accept_rollback: true, ..plain(from, to) }
 }
 
 /// Three customers and a second operator, backed up to two destinations, of which `usb` is in a
 /// safe while K-4 comes, K-2 is destroyed and the operator goes; `nas` learns of it.
-fn usb_was_in_the_safe() -> (Sample, PathBuf, PathBuf, String) {
+pub(super) fn usb_was_in_the_safe() -> (Sample, PathBuf, PathBuf, String) {
     let sample = crowd(3);
     let leaver = sample.operator("sales", 1, &[Capability::Write]);
     let (nas, usb) = (nas(&sample), at(&sample, "usb"));
@@ -119,6 +122,51 @@ fn a_backup_overwrites_nothing_that_the_vault_does_not_know() {
     let refused = try_backup(&sample, &nas).unwrap_err();
     assert!(matches!(refused, Error::Unfit(Unfit::Ahead(..))), "{refused}");
     try_backup(&sample, &at(&sample, "new")).unwrap();
+}
+
+/// A backup dies when it has set the newer log aside and written its own, before the key file: what is
+/// there restores, and whoever was destroyed on either branch stays so.
+#[test]
+fn a_destination_restores_while_another_branch_is_written_there() {
+    let (sample, nas, usb, _) = usb_was_in_the_safe();
+    let (dir, hidden) = (sample.dir(), at(&sample, "cupboard/nas"));
+    restore(&sample, &accepting(&usb, &dir)).unwrap();
+    rename(&nas, &hidden);
+    purge(&sample, range(3, 3));
+    rename(&hidden, &nas);
+    let dies = |step: &str| assert_ne!(step, "backup-log", "it dies here");
+    let environment = Environment { reached: Box::new(dies), ..sample.environment() };
+    let mut vault = Vault::open(&dir, &sample.credential(), environment).unwrap();
+    let wanted = BackupTo { to: &nas, name: None, data_only: false, versioned: false };
+    let backup = Backup { wanted, progress: &|_, _| {} };
+    catch_unwind(AssertUnwindSafe(|| vault.backup(&backup).map(|_| ()))).unwrap_err();
+    drop(vault);
+    lose_all(&sample);
+    std::fs::remove_dir_all(&usb).unwrap();
+    let refused = restore(&sample, &plain(&nas, &dir)).unwrap_err();
+    let Error::Unrestorable(Unrestorable::Stale(stale)) = refused else { panic!("{refused:?}") };
+    assert_eq!(stale.withheld, range(3, 3));
+    let brought = restore(&sample, &accepting(&nas, &dir)).unwrap();
+    assert_eq!(brought.plan.restored, Numbers::from_iter([1, 4].map(number)));
+    assert!(found(&sample, Depth::Everything).is_empty());
+}
+
+/// A purge rewrites keys and log of a destination that knew more, and no data: the newest there is of
+/// what was given up, and a restore takes the one before.
+#[test]
+fn data_of_what_was_given_up_is_passed_over() {
+    let (sample, nas, usb, _) = usb_was_in_the_safe();
+    let dir = sample.dir();
+    restore(&sample, &accepting(&usb, &dir)).unwrap();
+    assert_eq!(sample.open().purge(&order(range(3, 3))).unwrap().residual, [""; 0]);
+    let seen = sample.open().verify_backups(Some("nas"), None).unwrap().remove(0);
+    assert!(seen.files.iter().all(|file| file.findings.is_empty()), "{seen:?}");
+    assert!(seen.notices.iter().any(|(notice, _)| *notice == "backup-given-up"), "{seen:?}");
+    lose_all(&sample);
+    let plan = restore(&sample, &plain(&nas, &dir)).unwrap().plan;
+    let first = Folder::new(&nas).artefacts().unwrap().remove(0);
+    assert_eq!((plan.artefact, plan.restored), (first, range(1, 1)));
+    assert_sound(&sample);
 }
 
 /// A destination that only noted backups since is no reason to stop.

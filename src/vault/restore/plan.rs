@@ -1,7 +1,7 @@
 //! What a restore is going to do: everything is gathered, judged and counted before anything is
 //! asked, and whoever rehearses stops here.
 
-use super::artefact::{Artefact, locate, signed_manifest};
+use super::artefact::{Artefact, signed_manifest};
 use super::bench::{Bench, clear_leavings};
 use super::evidence::{Clues, Evidence, Stale, Witness};
 use super::lines::Lines;
@@ -130,12 +130,13 @@ pub fn prepare_restore(
     let mut bench = Bench::new(&dir, &source, unlocked, environment)?;
     let replay = take_log(&mut bench, &source, occupied.as_ref())?;
     let (header, header_fits) = header(&mut bench, &source, occupied.as_ref())?;
-    let chosen = Artefact::open(&bench.vault, &locate(&source.folder, order.data)?)?;
+    let chosen = Artefact::choose(&bench.vault, &source.folder, order.data)?;
     let there = occupied.as_ref().map(|old| old.paths.dir().to_path_buf());
     let mut lines = lines(order, &source, there.into_iter().chain(living.clone()))?;
     let own = lines.first().map(Lines::hashes).unwrap_or_default();
     let known = own.into_iter().chain(replay.done.iter().copied()).collect();
     let mut seen = Seen::gather(&bench.vault, &source, &known)?;
+    seen.weaken(&bench.vault);
     lines.append(&mut seen.lines);
     let mut witnesses = witnesses(&bench.vault, &source, &anchor, &chosen)?;
     witnesses.append(&mut seen.witnesses);
@@ -144,7 +145,7 @@ pub fn prepare_restore(
         keys: &source.keys,
         replay: &replay,
         ordered: &bench.ordered,
-        log: source.folder.log().display().to_string(),
+        log: source.log()?.display().to_string(),
         lines: &lines,
         witnesses: &witnesses,
         seen: &seen,
@@ -200,7 +201,7 @@ pub(super) fn require_administer(roster: &Roster, operator: OperatorNumber) -> R
 /// The log of the destination, and what the vault at the place has behind it; checked, and held to
 /// what the key file says of it.
 fn take_log(bench: &mut Bench, source: &Source, occupied: Option<&Occupied>) -> Result<Replay> {
-    let path = source.folder.log();
+    let path = source.log()?;
     bench.take_log(&path)?;
     if let Some(old) = occupied
         && let Ok(store) = Store::open(&old.paths.records())

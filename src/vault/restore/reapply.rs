@@ -32,6 +32,9 @@ impl Transaction<'_> {
     /// Does again what a restore undoes of these records' duties, and holds those of which the log
     /// does not tell enough. Gives the records that were changed for it.
     pub(super) fn reapply(&mut self, undone: &Undone) -> Result<Numbers> {
+        if self.vault.mutated("restore-forgets-duties") {
+            return Ok(Numbers::new());
+        }
         let policy = self.vault.policy;
         // The days that follow are worked out from level 3; whoever does not open it leaves that
         // to the next who does, and the record held.

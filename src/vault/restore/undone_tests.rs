@@ -16,7 +16,7 @@ fn aim(selector: &crate::model::Selector) -> Aim<'_> {
     Aim { selector, confirmed: None, rehearsal: false }
 }
 
-fn five() -> Sample {
+pub(super) fn five() -> Sample {
     let sample = Sample::new();
     let people: Vec<(String, String)> =
         (0..6).map(|n| (format!("客户{n}"), format!("139{n:08}"))).collect();
@@ -25,13 +25,13 @@ fn five() -> Sample {
     sample
 }
 
-fn hold(sample: &Sample, record: &str) {
+pub(super) fn hold(sample: &Sample, record: &str) {
     let kind = Policy::builtin().hold_kind("litigation").unwrap();
     let order = NewHold { kind, until: None, reference: None };
     sample.open().place_hold(aim(&selector(record)), &order).unwrap();
 }
 
-fn ask(sample: &Sample, record: &str, right: Right) -> u64 {
+pub(super) fn ask(sample: &Sample, record: &str, right: Right) -> u64 {
     let mut vault = sample.open();
     let day = vault.today().unwrap();
     let selector = selector(record);
@@ -46,8 +46,36 @@ fn ask(sample: &Sample, record: &str, right: Right) -> u64 {
     vault.open_request(&new, false).unwrap().request.number
 }
 
-fn grant(sample: &Sample, request: u64) {
+pub(super) fn grant(sample: &Sample, request: u64) {
     sample.open().answer_request(request, Reply::Grant, false).unwrap();
+}
+
+/// A consent to marketing is given.
+pub(super) fn give(sample: &Sample, record: u64) {
+    let field = Policy::builtin().known().consents.unwrap();
+    let text = r#"{"purpose":"marketing","answer":"granted","date":"2026-01-01","method":"form","notice":1}"#;
+    let consented = Detail::Consented(Consented {
+        purpose: Code::fixed("marketing"),
+        answer: Code::fixed("granted"),
+        sensitive: false,
+        notice: 1,
+        recipient: None,
+    });
+    let edit = |_, fields: &mut Fields| {
+        fields.set(field, [Value::plain(text)]);
+        Ok(())
+    };
+    let numbers = number(record).into();
+    sample.open().change(|t| t.edit("consent", &numbers, Some(consented), edit)).unwrap();
+}
+
+/// Every consent of these is withdrawn today; gives the day.
+pub(super) fn withdraw(sample: &Sample, records: &str) -> jiff::civil::Date {
+    let mut vault = sample.open();
+    let date = vault.today().unwrap();
+    let order = Withdrawal { purposes: &[], sensitive: false, recipient: None, date };
+    vault.withdraw(aim(&selector(records)), &order).unwrap();
+    date
 }
 
 fn plan_of(sample: &Sample, first: &str) -> RestorePlan {
@@ -100,31 +128,10 @@ fn what_was_owed_since_is_done_again() {
 #[test]
 fn a_consent_that_was_withdrawn_since_does_not_come_back() {
     let sample = five();
-    let field = Policy::builtin().known().consents.unwrap();
-    let give = |record: u64| {
-        let text = r#"{"purpose":"marketing","answer":"granted","date":"2026-01-01","method":"form","notice":1}"#;
-        let consented = Detail::Consented(Consented {
-            purpose: Code::fixed("marketing"),
-            answer: Code::fixed("granted"),
-            sensitive: false,
-            notice: 1,
-            recipient: None,
-        });
-        let edit = |_, fields: &mut Fields| {
-            fields.set(field, [Value::plain(text)]);
-            Ok(())
-        };
-        let numbers = number(record).into();
-        sample.open().change(|t| t.edit("consent", &numbers, Some(consented), edit)).unwrap();
-    };
-    give(2);
+    give(&sample, 2);
     let first = backup(&sample);
-    give(4);
-    let mut vault = sample.open();
-    let date = vault.today().unwrap();
-    let order = Withdrawal { purposes: &[], sensitive: false, recipient: None, date };
-    vault.withdraw(aim(&selector("K-2")), &order).unwrap();
-    drop(vault);
+    give(&sample, 4);
+    let date = withdraw(&sample, "K-2");
     let (nas, dir) = (nas(&sample), sample.dir());
     restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
     assert_sound(&sample);

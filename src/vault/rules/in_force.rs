@@ -31,8 +31,8 @@ pub(crate) struct InForce {
 impl InForce {
     /// The policy that the program brings along.
     pub(crate) fn builtin() -> Self {
-        let policy = Policy::builtin();
-        Self { policy, hash: crypto::sha256(&policy.canonical_bytes()) }
+        let hash = crypto::sha256(Policy::builtin_canonical().as_bytes());
+        Self { policy: Policy::builtin(), hash }
     }
 
     /// The policy that `text` is, as the log keeps it.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::sandbox::{Sandbox, Transcript};
 
@@ -12,6 +13,8 @@ pub(super) struct Base {
     home: Sandbox,
     /// Where every copy is made: in memory where that is possible, since syncs cost nothing there.
     place: PathBuf,
+    /// The records of its vault, if it has one.
+    pub(super) records: Records,
 }
 
 /// What the records of a vault say: number and values, as an export with level 1 gives them.
@@ -22,12 +25,23 @@ impl Base {
     pub(super) fn empty() -> Self {
         let place = place();
         let home = Sandbox::over(tempfile::tempdir_in(&place).unwrap());
-        Self { home, place }
+        Self { home, place, records: Records::new() }.furnished()
     }
 
     /// A vault of nine records in two buckets: the numbers between were used and purged. One has
-    /// values of level 1, one was purged alone (K-4), and the WAL is not empty.
-    pub(super) fn small() -> Self {
+    /// values of level 1, one was purged alone (K-4), and the WAL is not empty. Everybody works on
+    /// copies, so that there is one as long as anybody has it.
+    pub(super) fn small() -> Arc<Self> {
+        static SMALL: Mutex<Weak<Base>> = Mutex::new(Weak::new());
+        let mut small = SMALL.lock().unwrap_or_else(PoisonError::into_inner);
+        small.upgrade().unwrap_or_else(|| {
+            let made = Arc::new(Self::make_small());
+            *small = Arc::downgrade(&made);
+            made
+        })
+    }
+
+    fn make_small() -> Self {
         let place = place();
         let home = Sandbox::vault_in(tempfile::tempdir_in(&place).unwrap());
         let mut csv = "name,phone,source,region\n".to_owned();
@@ -42,7 +56,21 @@ impl Base {
         run("add --json -", LEVEL_1);
         run("purge run K-4 --reason request --basis REQ-9 --yes --count 1", "");
         run("edit K-255 --set notes=-", "下周三之前不要打电话");
-        Self { home, place }
+        let mut base = Self { home, place, records: Records::new() };
+        // Reading them is logged, which the base is not to see.
+        base.records = records(&base.copy()).unwrap();
+        base.furnished()
+    }
+
+    /// With the files that commands read.
+    fn furnished(self) -> Self {
+        for (name, text) in [
+            ("passphrase", "correct horse 钉书机\n"),
+            ("notice.txt", "我们为推广产品使用您的姓名和电话。\n"),
+        ] {
+            std::fs::write(self.path(name), text).unwrap();
+        }
+        self
     }
 
     /// A copy to work on.
@@ -62,11 +90,6 @@ impl Base {
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.home.path(name)
     }
-
-    /// Puts a file into the prepared home, for the command to read.
-    pub(super) fn put(&self, name: &str, text: &str) {
-        std::fs::write(self.path(name), text).unwrap();
-    }
 }
 
 const LEVEL_1: &str = r#"{"name":"李娜","phone":"13900000014","id_number":"11010519491231002X",
@@ -85,7 +108,7 @@ pub(super) fn copy_into(from: &Path, to: &Path) {
 }
 
 /// Copies a tree, but for SQLite's shared memory.
-fn copy(from: &Path, to: &Path) {
+pub(super) fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());

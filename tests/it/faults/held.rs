@@ -19,7 +19,19 @@ pub(super) enum Hold {
 /// Whoever holds it.
 pub(super) enum Holder {
     Reader(rusqlite::Connection),
-    Waiter(Child),
+    Waiter(Waiter),
+}
+
+/// A process that waits for its input; it does not outlive who holds it.
+pub(super) struct Waiter(Option<Child>);
+
+impl Drop for Waiter {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.0.take() {
+            child.kill().ok();
+            child.wait().ok();
+        }
+    }
 }
 
 impl Hold {
@@ -38,7 +50,7 @@ impl Hold {
                 while !is_open(child.id(), "records.db-shm") {
                     std::thread::sleep(std::time::Duration::from_millis(2));
                 }
-                Holder::Waiter(child)
+                Holder::Waiter(Waiter(Some(child)))
             }
         }
     }
@@ -55,7 +67,8 @@ impl Holder {
     pub(super) fn end(self) -> Result<(), String> {
         match self {
             Self::Reader(reader) => reader.close().map_err(|(_, error)| error.to_string()),
-            Self::Waiter(mut child) => {
+            Self::Waiter(mut waiter) => {
+                let mut child = waiter.0.take().unwrap();
                 child.stdin.take().unwrap().write_all(b"K-1 K-2 K-257\n").unwrap();
                 let output = child.wait_with_output().unwrap();
                 let text = String::from_utf8_lossy(&output.stderr);

@@ -4,9 +4,11 @@
 //! is there with its values; the work of the command is whole or absent, and where it said so.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use super::base::{self, Records, records};
 use super::scenario::Work;
+use super::stage::{self, Home};
 use super::trial::{Said, Trial};
 use crate::sandbox::Sandbox;
 
@@ -21,20 +23,17 @@ enum Seen {
 
 impl Trial {
     /// Judges what the command left in `home`.
-    pub(super) fn judge(&self, home: &Sandbox, said: Said) -> Result<(), String> {
+    pub(super) fn judge(&self, home: &Home, said: Said) -> Result<(), String> {
         self.judge_with(home, said, false)
     }
 
     /// The same after a follower has been there; it was acknowledged if `followed`.
-    pub(super) fn judge_with(
-        &self,
-        home: &Sandbox,
-        said: Said,
-        followed: bool,
-    ) -> Result<(), String> {
+    pub(super) fn judge_with(&self, home: &Home, said: Said, followed: bool) -> Result<(), String> {
         if self.scenario.has_destination() {
+            nothing_is_lost_there(home)?;
             // The vault may be lost at this very moment.
-            self.destination_restores(home, said)?;
+            let state = (stage::hash(&home.path("nas"), &home.kept("nas")), said == Said::Done);
+            self.once(state, || self.destination_restores(home, said))?;
         }
         if !home.path("vault").exists() {
             return self.judge_absent_vault(home, said);
@@ -269,7 +268,10 @@ impl Trial {
         let other = self.blank();
         base::copy_into(&home.path("nas"), &other.path("nas"));
         std::fs::copy(home.path("identity"), other.path("identity")).unwrap();
-        let line = "backup restore nas --to vault --yes";
+        let line = match self.scenario.work {
+            Work::Restored => self.scenario.line,
+            _ => "backup restore nas --to vault --yes",
+        };
         let mut restored = other.run(line);
         if restored.status == Some(21) && said != Said::Done {
             // The log there is ahead of the key file: what was destroyed stays so all the same.
@@ -299,6 +301,22 @@ impl Trial {
     }
 }
 
+/// What the logs at the destination said at the beginning, some file there still says.
+fn nothing_is_lost_there(home: &Home) -> Result<(), String> {
+    for name in ["log", "destruction.log"] {
+        let before = std::fs::read(home.kept("nas").join(name)).unwrap();
+        let files = std::fs::read_dir(home.path("nas")).unwrap().map(|entry| entry.unwrap().path());
+        let said = |path: PathBuf| std::fs::read(path).is_ok_and(|now| now.starts_with(&before));
+        let same = |path: &PathBuf| {
+            path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(name.as_bytes()))
+        };
+        if !files.filter(same).any(said) {
+            return Err(format!("nothing at the destination has what {name} said"));
+        }
+    }
+    Ok(())
+}
+
 fn passes(home: &Sandbox, line: &str) -> Result<(), String> {
     let run = home.run(line);
     if run.status == Some(0) { Ok(()) } else { Err(format!("{line}: {run}")) }
@@ -324,7 +342,7 @@ fn artefacts(home: &Sandbox) -> usize {
 }
 
 /// Where a restore set the vault aside.
-fn aside(home: &Sandbox) -> Option<std::path::PathBuf> {
+fn aside(home: &Sandbox) -> Option<PathBuf> {
     let mut names = std::fs::read_dir(home.home()).unwrap().flatten();
     let aside = names.find(|entry| entry.file_name().to_string_lossy().contains(".before-restore"));
     aside.map(|entry| entry.path())

@@ -2,8 +2,8 @@
 //!
 //! * [`shim`] numbers the system calls of a command and breaks one of them; [`strace`] proves that
 //!   it misses none.
-//! * [`scenario`] is the table of writing commands, [`trial`] runs one, [`judge`] looks at what is
-//!   left: the vault opens, a writer recovers it, `check` passes, what was acknowledged is there with
+//! * [`scenario`] is the table of writing commands, [`trial`] runs one in a home that [`stage`] keeps
+//!   ready, [`judge`] looks at what is left: the vault opens, a writer recovers it, `check` passes, what was acknowledged is there with
 //!   its values, what was not is whole or absent, exit status and `committed` told the truth, and a
 //!   vault lost at that moment comes back from its backup.
 //! * [`sweep`] puts one fault at every call; [`pairs`] a second into the recovery, [`held`] somebody
@@ -32,11 +32,13 @@ mod pairs;
 mod power;
 mod scenario;
 mod shim;
+mod stage;
 mod strace;
 mod sweep;
 mod tally;
 mod trial;
 
+use base::Base;
 use shim::Shim;
 use tally::Tally;
 use trial::Trial;
@@ -74,7 +76,7 @@ fn wanted(mut all: Vec<scenario::Scenario>) -> Vec<scenario::Scenario> {
 }
 
 fn single_faults(form: &Form, tally: &Tally) {
-    let shim = Shim::build();
+    let (shim, _base) = (Shim::build(), Base::small());
     for scenario in wanted(scenario::all()) {
         let step = form.step * form.thrift(&scenario);
         sweep::sweep(&shim, &Trial::new(&shim, scenario), step, tally);
@@ -90,7 +92,7 @@ fn a_fault_anywhere_leaves_all_or_nothing_and_the_truth() {
 }
 
 fn power_cuts(form: &Form, tally: &Tally) {
-    let shim = Shim::build();
+    let (shim, _base) = (Shim::build(), Base::small());
     for scenario in wanted(scenario::all()) {
         let images = form.images / form.thrift(&scenario);
         power::power(&shim, &Trial::new(&shim, scenario), images, tally);

@@ -186,3 +186,15 @@ fn new_keys_handed_out_after_they_are_used() {
 fn old_slot_not_zeroed_by_a_rotation() {
     Suspect::new("old-slot-kept", scenario::rotate()).by_itself();
 }
+
+/// What a destination knew and the vault does not is written over.
+#[test]
+fn a_newer_log_at_a_destination_overwritten() {
+    Suspect::new("backup-overwrites-what-it-lacks", scenario::backup_beside()).by_itself();
+}
+
+/// What was owed to persons is not done again when older data comes back.
+#[test]
+fn duties_forgotten_by_a_restore() {
+    Suspect::new("restore-forgets-duties", scenario::restore_duties()).by_itself();
+}

@@ -9,16 +9,16 @@ use rand_chacha::rand_core::{RngCore, SeedableRng};
 use super::disk::Disk;
 use super::held::{Hold, Holder};
 use super::shim::{Fault, Kind, Shim};
+use super::stage::{self, Home};
 use super::tally::{Tally, in_parallel};
 use super::trial::{Said, Trial, said, said_beside_reader};
-use crate::sandbox::Sandbox;
 
 /// What happened to a disk before the power went, and what was acknowledged.
 #[derive(Debug)]
 pub(super) struct Story {
     disk: Disk,
     /// Where it happened, and where images come: destinations are known by their paths.
-    home: Sandbox,
+    home: Home,
     /// What the command on trial said.
     said: Said,
     /// Whether there was a writer behind it, with work of its own that it said is done.
@@ -108,11 +108,7 @@ impl Story {
             return Ok(());
         }
         let home = &self.home;
-        for entry in std::fs::read_dir(home.home()).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }
-                .unwrap();
-        }
+        stage::clear(home.home());
         image.write(home.home());
         trial.judge_with(home, said, followed).map_err(|error| {
             format!("{error}\nimage of the disk cut at {cut} of {length}, after {}", self.told)

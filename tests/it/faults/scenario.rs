@@ -3,6 +3,8 @@
 //! To add one, add an entry to [`all`]; everything else follows from what the command does when
 //! nothing goes wrong.
 
+use std::sync::Arc;
+
 use super::base::Base;
 
 /// A writing command.
@@ -61,6 +63,7 @@ pub(super) enum Work {
 }
 
 const NOTICE: &str = "notice add notice.txt --purpose marketing --retention 2y";
+const GRANT: &str = "consent grant K-1 K-257 --purpose marketing --method form --notice 1";
 const BACKUP: Step = Step::Run("backup run nas");
 /// The recipient is one of age's own test vectors.
 const ADD_OPERATOR: &str = "operator add li --role reaper --recipient \
@@ -68,6 +71,8 @@ const ADD_OPERATOR: &str = "operator add li --role reaper --recipient \
 const ADD_RECIPIENT: &str = "recipient add 伙伴 --contact desk --agreement NDA-1 --agreed 2026-02-01 --to \
     age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa";
 const PURGE: Step = Step::Run("purge run K-2 K-257 --reason request --basis REQ-1 --yes --count 2");
+const PURGE_OTHERS: Step =
+    Step::Run("purge run K-2 K-258 --reason request --basis REQ-1 --yes --count 2");
 
 impl Scenario {
     fn new(name: &'static str, line: &'static str) -> Self {
@@ -88,11 +93,8 @@ impl Scenario {
     }
 
     /// What it begins with.
-    pub(super) fn base(&self) -> Base {
-        let base = if self.work == Work::Vault { Base::empty() } else { Base::small() };
-        base.put("passphrase", "correct horse 钉书机\n");
-        base.put("notice.txt", "我们为推广产品使用您的姓名和电话。\n");
-        base
+    pub(super) fn base(&self) -> Arc<Base> {
+        if self.work == Work::Vault { Arc::new(Base::empty()) } else { Base::small() }
     }
 
     /// Whether it takes long to prepare or to judge.
@@ -175,6 +177,45 @@ pub(super) fn restore() -> Scenario {
         .seen_in(Work::Restored)
 }
 
+/// Restoring older data, behind which the log has a hold, a consent withdrawn, a restriction and an
+/// erasure to do again.
+pub(super) fn restore_duties() -> Scenario {
+    let line = "backup restore nas --data 20260301T093000Z --to vault --yes";
+    Scenario::new("backup restore, of older data", line)
+        .behind(&[
+            Step::Run(NOTICE),
+            Step::Run(GRANT),
+            BACKUP,
+            Step::Run("hold place K-1 --kind litigation --yes"),
+            Step::Run("consent withdraw K-257 --purpose marketing"),
+            Step::Run("request open K-255 --right restriction --relation self --checked document"),
+            Step::Run("request answer R-1 --grant"),
+            Step::Run("request open K-256 --right erasure --relation self --checked document"),
+            Step::Run("request answer R-2 --grant"),
+            PURGE_OTHERS,
+            BACKUP,
+            Step::Lose("vault"),
+        ])
+        .seen_in(Work::Restored)
+}
+
+/// Backing up to a destination that knows more than the vault, which was restored from another one:
+/// what was given up is set aside there.
+pub(super) fn backup_beside() -> Scenario {
+    Scenario::new("backup run, at one that knows more", "backup run nas")
+        .behind(&[
+            BACKUP,
+            Step::Run("backup run usb"),
+            Step::Move("usb", "away"),
+            PURGE,
+            BACKUP,
+            Step::Move("away", "usb"),
+            Step::Lose("vault"),
+            Step::Run("backup restore usb --to vault --yes --accept-stale --accept-rollback"),
+        ])
+        .seen_in(Work::Artefacts(3))
+}
+
 /// Letting somebody into the vault.
 pub(super) fn add_operator() -> Scenario {
     Scenario::new("operator add", ADD_OPERATOR).seen_in(Work::Rows("operator list", 2))
@@ -196,8 +237,7 @@ fn assess() -> Scenario {
 }
 
 fn grant() -> Scenario {
-    let line = "consent grant K-1 K-257 --purpose marketing --method form --notice 1";
-    Scenario::new("consent grant", line).behind(&[Step::Run(NOTICE)])
+    Scenario::new("consent grant", GRANT).behind(&[Step::Run(NOTICE)])
 }
 
 /// The records of the base's own import that nobody touched: six in two buckets.
@@ -287,7 +327,9 @@ pub(super) fn all() -> Vec<Scenario> {
         new("backup forget", "backup forget nas --keep-last 1 --yes")
             .behind(&[BACKUP, BACKUP])
             .seen_in(Work::Files(&[])),
+        backup_beside(),
         restore(),
+        restore_duties(),
         new("backup restore, in place", "backup restore nas --to vault --yes")
             .behind(&[BACKUP])
             .seen_in(Work::Exchanged),

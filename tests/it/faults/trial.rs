@@ -1,18 +1,22 @@
 //! A command on trial: prepared, and run with a fault or without.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::base::{self, Base, Records, records};
 use super::scenario::{Scenario, Step, Work};
 use super::shim::{Call, Fault, Kind, Op, Shim};
+use super::stage::{Home, Stages};
 use crate::sandbox::{Run, Sandbox, Transcript};
 
 /// A scenario with its base, and what its work comes to when nothing goes wrong.
 #[derive(Debug)]
 pub(super) struct Trial {
     pub(super) scenario: Scenario,
-    base: Base,
+    base: Arc<Base>,
+    stages: Stages,
     /// The calls of a run without a fault, with the name of the file.
     calls: Vec<(Call, String)>,
     /// The records of the base, those when the command begins, and those behind it.
@@ -23,6 +27,8 @@ pub(super) struct Trial {
     /// The key of the epoch that the base is in; nothing for no vault.
     pub(super) key: Vec<u8>,
     judged: AtomicUsize,
+    /// What was found in order, by a hash.
+    sound: Mutex<HashSet<(u64, bool)>>,
 }
 
 /// What a command said of itself when it ended.
@@ -50,16 +56,22 @@ impl Trial {
             files: Vec::new(),
             key: Vec::new(),
             judged: AtomicUsize::new(0),
+            sound: Mutex::default(),
+            stages: Stages::default(),
             scenario,
             base,
         };
         if trial.scenario.work != Work::Vault {
-            trial.first = records(&trial.base.copy()).unwrap();
+            trial.first.clone_from(&trial.base.records);
             trial.key = epoch_key(&trial.base);
         }
-        let home = trial.prepared();
-        if home.path("vault").exists() {
-            trial.before = records(&home).unwrap();
+        if trial.scenario.prelude.is_empty() {
+            trial.before.clone_from(&trial.first);
+        } else {
+            let home = trial.prepared();
+            if home.path("vault").exists() {
+                trial.before = records(&home).unwrap();
+            }
         }
         let home = trial.prepared();
         let (clean, ops) = trial.run(shim, &home, None);
@@ -78,19 +90,21 @@ impl Trial {
     }
 
     /// A home in which the command can begin.
-    pub(super) fn prepared(&self) -> Sandbox {
-        let home = self.base.copy();
-        for step in self.scenario.prelude {
-            match step {
-                Step::Run(line) => {
-                    let run = home.run(line);
-                    assert!([Some(0), Some(6)].contains(&run.status), "{line}: {run}");
+    pub(super) fn prepared(&self) -> Home {
+        self.stages.take(&self.base, |home| {
+            for step in self.scenario.prelude {
+                match step {
+                    Step::Run(line) => {
+                        let run = home.run(line);
+                        assert!([Some(0), Some(6)].contains(&run.status), "{line}: {run}");
+                    }
+                    Step::Move(from, to) => {
+                        std::fs::rename(home.path(from), home.path(to)).unwrap();
+                    }
+                    Step::Lose(name) => std::fs::remove_dir_all(home.path(name)).unwrap(),
                 }
-                Step::Move(from, to) => std::fs::rename(home.path(from), home.path(to)).unwrap(),
-                Step::Lose(name) => std::fs::remove_dir_all(home.path(name)).unwrap(),
             }
-        }
-        home
+        })
     }
 
     /// Whether there is a vault when the command begins.
@@ -151,6 +165,22 @@ impl Trial {
         let calls = (1..).zip(&self.calls);
         let syncs = calls.filter(|(_, (call, name))| *call == Call::Sync && name == file);
         syncs.map(|(at, _)| Fault { kind, at }).collect()
+    }
+
+    /// Judges by `judge` what has not been found in order before: the same, told apart by its hash
+    /// and by what was said of it, is judged alike.
+    pub(super) fn once(
+        &self,
+        (hash, done): (u64, bool),
+        judge: impl FnOnce() -> Result<(), String>,
+    ) -> Result<(), String> {
+        let sound = || self.sound.lock().unwrap_or_else(PoisonError::into_inner);
+        if sound().contains(&(hash, done)) {
+            return Ok(());
+        }
+        judge()?;
+        sound().insert((hash, done));
+        Ok(())
     }
 
     /// Every third time: for what is costly and depends little on where the fault was.

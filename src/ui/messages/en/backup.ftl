@@ -19,6 +19,7 @@ backup-finding = { $name }, { $file }: { $what } { $where }
 backup-stray-slot = { $name }: a second slot of the { $file } is in use; the next backup clears it
 backup-unfinished = { $name }: the end of the { $file } was never finished; the next backup puts it right
 backup-renewed = { $name }: some records in { $file } were erased in part since and no longer open from it
+backup-given-up = { $name }: { $file } is of what a restore gave up; a restore passes over it, and `kedang backup forget` deletes it
 backup-forget-plan = { $count ->
     [one] one copy of data is to be deleted
    *[other] { $count } copies of data are to be deleted

@@ -13,6 +13,7 @@ backup-finding = { $name }，{ $file }：{ $what } { $where }
 backup-stray-slot = { $name }：{ $file } 的第二个槽仍在使用；下一次备份会清掉它
 backup-unfinished = { $name }：{ $file } 的末尾没有写完；下一次备份会补好
 backup-renewed = { $name }：{ $file } 中有些档案此后被销毁过一部分，已不能从中打开
+backup-given-up = { $name }：{ $file } 属于一次恢复所放弃的内容；恢复时会跳过它，可用 `kedang backup forget` 删除
 backup-forget-plan = 将删除 { $count } 份数据副本
 backup-would-forget = 将会删除 { $count } 份数据副本；什么都没有做
 backup-forgot = 已删除 { $count } 份数据副本

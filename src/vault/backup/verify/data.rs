@@ -4,8 +4,9 @@ use super::{VerifiedFile, Visit};
 use crate::vault::backup::keyfile::KeyFile;
 use crate::vault::backup::manifest::Manifest;
 use crate::vault::backup::rows::{self, Row};
-use crate::vault::error::Result;
+use crate::vault::error::{Error, Result};
 use crate::vault::restore::artefact::Artefact;
+use crate::vault::restore::branches::is_given_up;
 
 impl Visit<'_> {
     /// Looks at one artefact; gives its manifest when that is sound.
@@ -16,7 +17,12 @@ impl Visit<'_> {
     ) -> Result<Option<Manifest>> {
         let mut manifest = VerifiedFile::new(format!("{name}/manifest"));
         let mut data = VerifiedFile::new(format!("{name}/data"));
-        let opened = Artefact::open(self.vault, &self.folder.artefact(name));
+        let dir = self.folder.artefact(name);
+        let opened = Artefact::open(self.vault, &dir);
+        if matches!(opened, Err(Error::Damaged { .. })) && is_given_up(self.vault, &dir)? {
+            self.notices.push(("backup-given-up", manifest.file));
+            return Ok(None);
+        }
         let Some(artefact) = manifest.take(opened)? else {
             self.files.push(manifest);
             return Ok(None);
