@@ -129,6 +129,34 @@ help-value-REF = 依据
 help-value-MEDIUM = 种类
 help-value-WITNESS = 编号
 help-value-OPENING = 凭据
+help-value-REFERENCE = 参考号
+help-value-DAY = 日期
+help-value-PROPOSAL = 提案编号
+help-value-RECIPIENT = 接收方
+help-value-TYPE = 类型
+help-value-SHARE = 发放件编号
+help-value-LEVEL = 级别
+help-value-CONTACT = 联系方式
+help-value-BATCH = 批次
+help-value-OPERATOR = 操作员
+help-value-VALUE = 值
+help-value-STATE = 状态
+help-value-STANDARD = 标准
+help-value-SHEET = 工作表
+help-value-SEVERITY = 严重程度
+help-value-SCORE = 分数
+help-value-ROWS = 行数
+help-value-ROLE = 角色
+help-value-PURPOSES = 用途列表
+help-value-PERIOD = 时期
+help-value-MAP = 对照表
+help-value-LAW = 法规
+help-value-FIELD-N = 字段[:序号]
+help-value-FACTOR-N = 因素=分数
+help-value-COUNTRY = 国家
+help-value-CHARACTER = 字符
+help-value-CHANNEL = 渠道
+help-value-AMOUNT = 金额
 
 # 共用的参数
 help-SELECTOR = 选择档案：编号（K-12、K-15..K-40）或条件（等级:A、标签:展会）；- 表示从标准输入读取

@@ -81,3 +81,4 @@ hint-backup-scrub = kedang backup scrub { $name }
 hint-backup-again = kedang backup run { $name }
 hint-rename-artefact = mv { $path } { $right }
 hint-edit-field = kedang edit 编号 --set { $field }=值
+hint-decline = kedang edit { $record } --set { $field }= --decline { $field }
