@@ -4,11 +4,12 @@
 use std::io::Read;
 use std::path::Path;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::error::{Code, Failure, Result};
 use crate::files;
 use crate::host::Host;
+use crate::model::{self, NotAnObject};
 
 /// The longest input read at once. Selectors and the fields of one record are far shorter; a
 /// wrong file on standard input must not fill the memory.
@@ -78,9 +79,11 @@ pub fn json(
 }
 
 fn object(text: &str, takes_object: &dyn Fn(&str, &str) -> bool) -> Result<Entered> {
-    // The parser's own message is not kept as a cause: it can quote the input.
     let bad = |line: usize| Failure::new(Code::BadJson).arg("line", line);
-    let fields: Map<String, Value> = serde_json::from_str(text).map_err(|e| bad(e.line()))?;
+    let fields = model::object(text).map_err(|wrong| match wrong {
+        NotAnObject::Malformed { line } => bad(line),
+        NotAnObject::Repeated(keys) => Failure::new(Code::JsonTwice).arg("key", keys.join(".")),
+    })?;
     let entry = |(field, value): (String, Value)| {
         let values = values(value, &|text| takes_object(&field, text))?;
         Some((field, values))
@@ -129,6 +132,7 @@ fn read(input: impl Read) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Arg;
 
     fn words(entered: Entered) -> Vec<(String, String)> {
         entered.into_iter().map(|(field, values)| (field, values.join("|"))).collect()
@@ -152,6 +156,14 @@ mod tests {
             assert_eq!(failure.code, Code::BadJson, "{text}");
             assert!(failure.source.is_none());
         }
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_named() {
+        let twice = r#"{"name":"张伟","phone":[{"value":"1","value":"2"}]}"#;
+        let failure = object(twice, &|_, _| true).unwrap_err();
+        assert_eq!(failure.code, Code::JsonTwice);
+        assert_eq!(failure.args, [("key", Arg::Text("phone.value".to_owned()))]);
     }
 
     #[test]

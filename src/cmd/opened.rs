@@ -11,7 +11,8 @@ use std::rc::Rc;
 use super::needs::{Need, need};
 use crate::error::{Arg, Code, Exit, Failure, Message, Result};
 use crate::model::Level;
-use crate::ui::Ui;
+use crate::policy::Policy;
+use crate::ui::{Language, Ui};
 use crate::vault::Vault;
 
 /// Where a command's vault is kept. Copies share the place.
@@ -51,11 +52,50 @@ impl Place {
     /// Ends the command: lets go of its vault, after a refusal has been logged there.
     pub(super) fn end<T>(&self, ui: &Ui<'_>, ended: Result<T>) -> Result<T> {
         let opened = self.0.try_borrow_mut().ok().and_then(|mut place| place.take());
-        if let (Some(opened), Err(failure)) = (opened, &ended) {
-            opened.note(ui, failure);
+        match (opened, ended) {
+            (Some(opened), Err(failure)) => {
+                let policy = opened.vault.policy();
+                opened.note(ui, &failure);
+                Err(named(ui, policy, failure))
+            }
+            (_, ended) => ended,
         }
-        ended
     }
+}
+
+/// The failure with the policy's Chinese names in place of ids, for who reads Chinese; hints are
+/// commands, and stay as they are.
+fn named(ui: &Ui<'_>, policy: &Policy, mut failure: Failure) -> Failure {
+    if ui.language() != Language::Chinese {
+        return failure;
+    }
+    let field = |id: &str| policy.id(id).map(|field| policy.field(field).label_zh.clone());
+    let purpose = |id: &str| {
+        let found = policy.document().purposes.iter().find(|one| one.id == id);
+        found.map(|one| one.label_zh.clone())
+    };
+    let role = |id: &str| {
+        let found = policy.roles().iter().find(|role| role.id == id);
+        found.map(|role| role.label_zh.clone())
+    };
+    for (name, arg) in &mut failure.args {
+        let Arg::Text(text) = arg else { continue };
+        let each = |separator: &str, name: &dyn Fn(&str) -> Option<String>| {
+            let names: Option<Vec<String>> = text.split(separator).map(name).collect();
+            names.map(|names| names.join(if separator == "/" { separator } else { "、" }))
+        };
+        let told = match *name {
+            "field" => field(text),
+            "fields" => each("/", &field).or_else(|| each(", ", &field)),
+            "purpose" => purpose(text),
+            "role" | "roles" => each(", ", &role),
+            _ => None,
+        };
+        if let Some(told) = told {
+            *arg = Arg::Text(told);
+        }
+    }
+    failure
 }
 
 impl Opened {

@@ -208,8 +208,9 @@ impl Writer<'_> {
     fn value_name(&self, argument: &Arg) -> String {
         let names = argument.get_value_names().unwrap_or_default();
         let name = names.first().map_or(argument.get_id().as_str(), |name| name);
-        let chinese = self.catalogue.get(&format!("help-value-{}", name.replace('=', "-")));
-        if self.is_chinese() { chinese.unwrap_or(name.to_owned()) } else { name.to_owned() }
+        let chinese = || self.catalogue.get(&value_key(name));
+        let chinese = if self.is_chinese() { chinese() } else { None };
+        chinese.unwrap_or_else(|| name.to_owned())
     }
 
     fn examples(&self) -> Vec<(String, String)> {
@@ -232,6 +233,12 @@ impl Writer<'_> {
         };
         Exit::ALL.iter().map(entry).collect()
     }
+}
+
+/// The id of a value's Chinese name: that of `FIELD[:N]` is `help-value-FIELD-N`.
+pub(super) fn value_key(name: &str) -> String {
+    let plain = name.replace("[:", "-").replace(['=', ']'], "-");
+    format!("help-value-{}", plain.trim_end_matches('-'))
 }
 
 fn is_global(argument: &Arg) -> bool {

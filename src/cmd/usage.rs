@@ -78,7 +78,7 @@ fn names(ui: &Ui, error: &Error, kind: ContextKind) -> String {
         let first = name.split_whitespace().next().unwrap_or_default();
         let plain = first.trim_end_matches("...").trim_matches(['<', '>', '[', ']']);
         let is_option = plain.starts_with('-');
-        let chinese = || ui.catalogue().get(&format!("help-value-{plain}"));
+        let chinese = || ui.catalogue().get(&page::value_key(plain));
         if is_option { None } else { chinese() }.unwrap_or_else(|| plain.to_owned())
     };
     // Of several that would do the parser says `<--until <DATE>|--by <TIME>>`.

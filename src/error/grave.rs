@@ -24,6 +24,10 @@ macro_rules! with_grave {
             TooManyThings = "too-many-things", Usage;
             /// One witness stands twice. Args: `witness`.
             WitnessTwice = "witness-twice", Usage;
+            /// A key stands in a JSON object twice. Args: `key`.
+            JsonTwice = "json-twice", Malformed;
+            /// A field with a value cannot have been declined. Args: `record`, `field`.
+            NotDeclined = "not-declined", Conflict;
             /// A record cannot be without this field. Args: `field`.
             FieldStays = "field-stays", Usage;
 

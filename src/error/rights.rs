@@ -44,6 +44,10 @@ pub(super) fn failure(error: Error) -> Failure {
         Error::NoSeparateConsent(field) => {
             Failure::new(Code::NoSeparateConsent).arg("field", field).hint("hint-separate-consent")
         }
+        Error::NotDeclined(record, field) => Failure::new(Code::NotDeclined)
+            .arg("record", record)
+            .arg("field", field.as_str())
+            .hint(Message::new("hint-decline").arg("record", record).arg("field", field)),
         Error::NoTicket => Failure::new(Code::NoTicket).hint("hint-ticket"),
         Error::PolicyWithout(field) => {
             Failure::new(Code::PolicyWithout).arg("field", field).hint("hint-policy-without")

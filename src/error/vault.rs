@@ -78,6 +78,7 @@ impl From<Error> for Failure {
             | Error::NotCovered(..)
             | Error::OutsidePurpose(..)
             | Error::NeedsAssessment(_)
+            | Error::NotDeclined(..)
             | Error::PolicyWithout(_) => super::rights::failure(error),
             Error::Unfinished { .. }
             | Error::LeftUnfinished(_)

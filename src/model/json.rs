@@ -1,6 +1,160 @@
-//! What the values that are spelt as JSON have in common.
+//! JSON as the program reads it: what the values that are spelt as JSON have in common, and objects
+//! in which no key stands twice, because of two values one would be lost without a word.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
 
 /// Whether a piece says nothing, so that it is left out of the spelling.
 pub(super) fn is_default<T: Default + PartialEq>(piece: &T) -> bool {
     *piece == T::default()
+}
+
+/// Why a text is no object that is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotAnObject {
+    /// It is not JSON, or no object.
+    Malformed {
+        /// The line where that shows, counted from 1.
+        line: usize,
+    },
+    /// A key stands in an object twice: the keys that lead to it, the outermost first.
+    Repeated(Vec<String>),
+}
+
+/// The keys of the object that `text` is, in their order, with their values.
+///
+/// # Errors
+/// Those of [`NotAnObject`]; neither has a value in it.
+pub fn object(text: &str) -> Result<Map<String, Value>, NotAnObject> {
+    let path = RefCell::default();
+    let mut json = serde_json::Deserializer::from_str(text);
+    let read =
+        Unrepeated(&path).deserialize(&mut json).and_then(|value| json.end().map(|()| value));
+    match read {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => Err(NotAnObject::Malformed { line: 1 }),
+        Err(error) => match path.into_inner() {
+            Path { keys, repeated: true } => Err(NotAnObject::Repeated(keys)),
+            // The parser's own message is not kept: it can quote the input.
+            Path { .. } => Err(NotAnObject::Malformed { line: error.line() }),
+        },
+    }
+}
+
+/// Where the reader is.
+#[derive(Default)]
+struct Path {
+    keys: Vec<String>,
+    /// Whether the last of the keys stood there before.
+    repeated: bool,
+}
+
+/// Reads any JSON, noting the way to a key that is repeated.
+#[derive(Clone, Copy)]
+struct Unrepeated<'p>(&'p RefCell<Path>);
+
+impl<'de> DeserializeSeed<'de> for Unrepeated<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Value, D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Unrepeated<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Value, E> {
+        Ok(flag.into())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(number.into())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(number.into())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(number).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(text.into())
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        Ok(text.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Value, A::Error> {
+        let mut all = Vec::new();
+        while let Some(one) = array.next_element_seed(self)? {
+            all.push(one);
+        }
+        Ok(Value::Array(all))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut object = Map::new();
+        while let Some(key) = map.next_key::<String>()? {
+            let mut path = self.0.borrow_mut();
+            path.repeated = object.contains_key(&key);
+            path.keys.push(key.clone());
+            if path.repeated {
+                return Err(A::Error::custom("a key twice"));
+            }
+            drop(path);
+            let value = map.next_value_seed(self)?;
+            self.0.borrow_mut().keys.pop();
+            object.insert(key, value);
+        }
+        Ok(Value::Object(object))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_object_is_read_in_its_order() {
+        let text = r#"{"b":[1,-2,1.5,null,true],"a":{"c":"张"}}"#;
+        let read = object(text).unwrap();
+        assert_eq!(Value::Object(read).to_string(), text);
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_told_by_the_way_to_it() {
+        for (text, keys) in [
+            (r#"{"a":1,"b":2,"a":3}"#, &["a"][..]),
+            (r#"{"x":0,"phone":[{"state":"a"},{"state":"b","state":"c"}]}"#, &["phone", "state"]),
+            (r#"{"a":{"b":1},"b":2,"a":"#, &["a"]),
+        ] {
+            let keys = keys.iter().map(|&key| key.to_owned()).collect();
+            assert_eq!(object(text), Err(NotAnObject::Repeated(keys)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_object_is_refused() {
+        for text in ["", "[]", "1", "{\"a\":1", "{\"a\":1}x", "{a:1}", "\"\""] {
+            assert!(matches!(object(text), Err(NotAnObject::Malformed { .. })), "{text}");
+        }
+        let deep = format!("{{\"a\":{}", "[".repeat(100_000));
+        assert!(matches!(object(&deep), Err(NotAnObject::Malformed { line: 1 })));
+        assert_eq!(object("{\n\n\"a\":}"), Err(NotAnObject::Malformed { line: 3 }));
+    }
 }

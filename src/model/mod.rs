@@ -33,6 +33,7 @@ pub use consent::{Answer, Consent};
 pub use event::Event;
 pub use fields::{FieldId, Fields, Stray, Value};
 pub use hold::Hold;
+pub use json::{NotAnObject, object};
 pub use label::Label;
 pub use level::{Clearance, Level, Part};
 pub use link::Link;

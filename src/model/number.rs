@@ -21,9 +21,12 @@ impl RecordNumber {
         (n > 0 && i64::try_from(n).is_ok()).then_some(Self(n))
     }
 
+    /// What a column or member of numbers of records is called.
+    pub const COLUMNS: [&str; 3] = ["number", "编号", "档案编号"];
+
     /// Whether a column or member of this name holds numbers of records, as an export names it.
     pub fn is_in_column(name: &str) -> bool {
-        matches!(name, "编号" | "档案编号") || name.eq_ignore_ascii_case("number")
+        Self::COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(name))
     }
 
     /// The plain integer.

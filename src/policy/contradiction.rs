@@ -1,14 +1,19 @@
 //! Values of one record that cannot all be true.
 //!
 //! Only what is sure is told: an area of postcodes that two provinces share, or an address that
-//! does not begin with its city, contradicts nothing.
+//! does not begin with its city, contradicts nothing. A consent is measured by the notices that were
+//! given: one under an older notice than the one in force may be about something else by now.
 
-use super::Policy;
+use jiff::civil::Date;
+
+use super::coverage::{AnswerState, GivenNotices};
 use super::dictionary::FieldKind;
 use super::finding::{Code, Finding};
 use super::region::place;
+use super::rules::Basis;
 use super::validate::{id_number, postcode_region};
-use crate::model::{FieldId, Fields};
+use super::{Policy, Purpose};
+use crate::model::{Consent, FieldId, Fields};
 
 /// Days that come one after the other: the first of each pair before the second.
 const ORDER: [(&str, &str); 5] = [
@@ -27,6 +32,37 @@ impl Policy {
         self.places(fields, &mut findings);
         self.days(fields, &mut findings);
         findings
+    }
+
+    /// Consents that are older than the notice in force on `today`. Needs the operational part.
+    pub fn aged_consents(
+        &self,
+        fields: &Fields,
+        today: Date,
+        notices: &GivenNotices,
+    ) -> Option<Finding> {
+        let known = &self.known;
+        let needs = |one: &Consent, purpose: &Purpose| {
+            purpose.basis == Basis::Consent || one.sensitive || !one.recipient.is_empty()
+        };
+        let asked = |one: &Consent| {
+            let purpose = self.document.purposes.iter().find(|known| known.id == one.purpose);
+            purpose.is_some_and(|purpose| needs(one, purpose))
+        };
+        let older =
+            |one: &Consent| notices.newest.get(&one.purpose).is_some_and(|new| one.notice < *new);
+        let answers = self.answers(fields, today, &notices.renewed);
+        let mut states = answers.iter().filter(|(one, _)| asked(one));
+        if states.clone().any(|(_, state)| *state == AnswerState::Outdated) {
+            return Some(Finding::new(known.consents?, Code::ConsentOutdated));
+        }
+        if states.any(|(one, state)| *state == AnswerState::Granted && older(one)) {
+            return Some(Finding::new(known.consents?, Code::ConsentOlder));
+        }
+        // Nothing is known of that consent but its day.
+        let day = fields.text(known.consent_date);
+        let before = answers.is_empty() && !day.is_empty() && *day < *notices.from;
+        before.then(|| Finding::new(known.consent_date, Code::ConsentOlder))
     }
 
     /// Birth date and gender that are not those inside the identity number.
@@ -124,6 +160,38 @@ mod tests {
         assert_eq!(codes(&[("region", "海外"), ("postcode", "100000")]), []);
         // Banners of Inner Mongolia that a neighbour serves.
         assert_eq!(codes(&[("region", "152200 内蒙古自治区兴安盟"), ("postcode", "137400")]), []);
+    }
+
+    #[test]
+    fn a_consent_is_measured_by_the_notice_in_force() {
+        let policy = Policy::builtin();
+        let newest = [("marketing".to_owned(), 3)].into();
+        let mut notices =
+            GivenNotices { newest, from: "2026-02-01".to_owned(), ..GivenNotices::default() };
+        let given = |notice: u32, more: &str| {
+            format!(
+                r#"{{"purpose":"marketing","answer":"granted","date":"2026-01-02","method":"form","notice":{notice}{more}}}"#
+            )
+        };
+        let found = |values: &[(&str, &str)], notices: &GivenNotices| {
+            let pair = |(id, text): &(&str, &str)| (policy.id(id).unwrap(), Value::plain(*text));
+            let today = crate::model::date::parse_day("2026-06-30").unwrap();
+            let found = policy.aged_consents(&values.iter().map(pair).collect(), today, notices);
+            found.map(|found| (policy.field(found.field).id.as_str(), found.code))
+        };
+        let older = Some(("consents", Code::ConsentOlder));
+        assert_eq!(found(&[("consents", &given(2, ""))], &notices), older);
+        assert_eq!(found(&[("consents", &given(3, ""))], &notices), None);
+        // What was withdrawn is no consent.
+        let over = given(2, r#","withdrawn":"2026-03-01""#);
+        assert_eq!(found(&[("consents", &over)], &notices), None);
+        let day = [("consent_date", "2026-01-31")];
+        assert_eq!(found(&day, &notices), Some(("consent_date", Code::ConsentOlder)));
+        assert_eq!(found(&[("consent_date", "2026-02-01")], &notices), None);
+        assert_eq!(found(&day, &GivenNotices::default()), None);
+        notices.renewed.insert("marketing".to_owned(), 3);
+        let outdated = Some(("consents", Code::ConsentOutdated));
+        assert_eq!(found(&[("consents", &given(2, ""))], &notices), outdated);
     }
 
     #[test]

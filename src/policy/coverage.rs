@@ -16,6 +16,17 @@ use crate::model::{Answer, Consent, FieldId, Fields, Level, Lookup, Part, Value}
 /// For each purpose, by id, the oldest version of the notice under which a consent still holds.
 pub type Renewed = BTreeMap<String, u32>;
 
+/// What consents are measured by: the notices that were given by some day (告知书).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GivenNotices {
+    /// For each purpose, by id, the newest version.
+    pub newest: BTreeMap<String, u32>,
+    /// For each purpose the oldest version under which a consent still holds.
+    pub renewed: Renewed,
+    /// The day from which the newest of all was given; empty: there is none.
+    pub from: String,
+}
+
 /// Why a record must not be used for a purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Uncovered {

@@ -68,6 +68,14 @@ impl Policy {
         Ok(values)
     }
 
+    /// The tags that `text` means as records have them, those too that the policy allows no more.
+    pub fn kept_tags(&self, text: &str) -> Vec<Value> {
+        let (mut tags, how) = (Vec::new(), (self.known().tags, Strictness::Keeps));
+        // What is no tag at all is none that a record has.
+        self.pieces(how, text, &mut |tag| tags.push(tag)).ok();
+        tags
+    }
+
     /// [`Self::enter`] without a list: hands each value to `take`. Values before a faulty one have
     /// been handed over when it returns the finding.
     pub fn enter_each(

@@ -249,6 +249,10 @@ codes! {
     AddressRegion = "address-region",
     /// A day before another that must come first: a contact before the birth.
     DayOrder = "day-order",
+    /// A consent under a notice that was replaced since: it holds no more.
+    ConsentOutdated = "consent-outdated",
+    /// A consent that is older than the notice in force.
+    ConsentOlder = "consent-older",
     /// The day of the next verification has come.
     Overdue = "overdue",
     /// Nobody verified, contacted or changed the record for very long (死档).

@@ -58,7 +58,7 @@ use std::sync::OnceLock;
 pub use asked::Asked;
 pub use column_map::{ColumnMap, MapFault, ready_maps};
 pub use contact::{By, Contact, INVALID, NotFound, Noted, TO_VERIFY, VALID, Which};
-pub use coverage::{AnswerState, Renewed, Uncovered};
+pub use coverage::{AnswerState, GivenNotices, Renewed, Uncovered};
 pub use dictionary::{
     Category, Choice, Field, FieldKind, Mask, Tag, TagGroup, TagRules, Trait, Traits,
 };

@@ -172,16 +172,32 @@ impl HoldKind {
     pub fn label(&self) -> Label {
         Label { zh: self.label_zh.clone(), en: self.label_en.clone() }
     }
+
+    /// A kind that no policy knows any more, where `id` could be one: a record may be under such a
+    /// hold all the same. Whoever administers lifts it.
+    pub fn gone(id: &str) -> Option<Self> {
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+        let like = id.starts_with(|c: char| c.is_ascii_lowercase())
+            && id.len() <= 64
+            && id.bytes().all(plain)
+            && id.split(|c: char| !c.is_ascii_digit()).all(|digits| digits.len() < 7);
+        like.then(|| Self {
+            id: id.to_owned(),
+            label_zh: id.to_owned(),
+            label_en: id.to_owned(),
+            aliases: Vec::new(),
+            placed_by: Vec::new(),
+            lifted_by: Vec::new(),
+            source: String::new(),
+        })
+    }
 }
 
 impl Policy {
     /// What the policy says of consents; of what it leaves out the program's own list of methods
     /// holds.
     pub fn consent_methods(&self) -> &[Choice] {
-        match self.document.consent.methods.as_slice() {
-            [] => &own().consent.methods,
-            methods => methods,
-        }
+        or_own(&self.document.consent.methods, |own| &own.consent.methods)
     }
 
     /// The way in which a consent is given that is known by `name`.
@@ -229,10 +245,7 @@ impl Policy {
 
     /// The kinds of holds.
     pub fn hold_kinds(&self) -> &[HoldKind] {
-        match self.document.holds.as_slice() {
-            [] => &own().holds,
-            kinds => kinds,
-        }
+        or_own(&self.document.holds, |own| &own.holds)
     }
 
     /// The kind of hold known by `name`.
@@ -247,10 +260,11 @@ fn own() -> &'static super::Document {
     OWN.get_or_init(builtin::document)
 }
 
-fn or_own(
-    list: &[Choice],
-    other: impl FnOnce(&'static super::Document) -> &'static Vec<Choice>,
-) -> &[Choice] {
+/// A list of a policy; of what it leaves out the program's own.
+pub(super) fn or_own<T: 'static>(
+    list: &[T],
+    other: impl FnOnce(&'static super::Document) -> &'static Vec<T>,
+) -> &[T] {
     if list.is_empty() { other(own()) } else { list }
 }
 

@@ -4,10 +4,11 @@
 //! A value that only fails a new type is none of these: it stays what it was, can be read and
 //! corrected, and is counted as invalid until then.
 
-use super::dictionary::{Field, FieldKind};
+use super::dictionary::{Choice, Field, FieldKind};
 use super::document::Document;
 use super::fault::{Fault, FaultCode, Path};
-use crate::model::{FieldId, Fields, Part};
+use super::rights::or_own;
+use crate::model::{About, FieldId, Fields, Part};
 use serde_json::{Map, Value as Json};
 
 /// Something that a new policy does away with.
@@ -35,8 +36,10 @@ pub enum Held {
     /// Those of which this is known.
     Known(Aspect, String),
     /// JSON objects that have this word at this key: events by their type, scorecards by their
-    /// standard, links by what they say.
+    /// standard, links by what they say, consents by their purpose, holds by their kind.
     Object(&'static str, String),
+    /// Those of which anything is known that only a contact has.
+    Contact,
 }
 
 /// What is known of a contact by a word of the policy.
@@ -66,6 +69,12 @@ impl Held {
                     Aspect::Method => about.method.as_ref(),
                 });
                 said == Some(word)
+            }),
+            Self::Contact => all.any(|value| {
+                value.about.as_deref().is_some_and(|about| {
+                    let About { state, source: _, verified, method, failures } = about;
+                    state.is_some() || verified.is_some() || method.is_some() || *failures > 0
+                })
             }),
             Self::Object(key, word) => all.any(|value| {
                 let object = serde_json::from_str::<Map<String, Json>>(&value.text).ok();
@@ -105,14 +114,17 @@ pub fn risks(old: &Document, new: &Document) -> Vec<Risk> {
             };
             risk(FaultCode::HeldOption, at.key("options"), option, held);
         }
-        let (list, key, gone) = match field.kind {
-            FieldKind::Event => ("event", "type", gone_ids(old, new, events)),
-            FieldKind::Assessment => ("assessment", "standard", gone_ids(old, new, standards)),
-            _ => ("", "", Vec::new()),
-        };
-        for word in gone {
-            let held = Held::Object(key, word.to_owned());
-            risk(FaultCode::HeldOption, Path::top(list), word, held);
+        for words in words(field.kind) {
+            let at = words.at.iter().fold(Path::default(), |path, key| path.key(key));
+            let (before, stays) = ((words.ids)(old), (words.ids)(new));
+            for word in before.into_iter().filter(|word| !stays.contains(word)) {
+                risk(words.code, at.clone(), word, Held::Object(words.key, word.to_owned()));
+            }
+        }
+        let reached = |document: &Document| document.contact.order.contains(&field.id);
+        if reached(old) && !reached(new) {
+            let at = Path::top("contact").key("order");
+            risk(FaultCode::HeldContact, at, &field.id, Held::Contact);
         }
         if field.kind == FieldKind::Grade && now.kind == FieldKind::Grade {
             for grade in gone_grades(old, new) {
@@ -179,6 +191,61 @@ fn gone_options<'a>(old: &'a Field, new: &'a Field) -> impl Iterator<Item = &'a 
     listed.iter().map(|option| option.id.as_str()).filter(gone)
 }
 
+/// Words of the policy that structured values hold at one of their keys.
+struct Words {
+    code: FaultCode,
+    /// Where the policy lists them.
+    at: &'static [&'static str],
+    key: &'static str,
+    ids: fn(&Document) -> Vec<&str>,
+}
+
+/// All that values of a type hold.
+const fn words(kind: FieldKind) -> &'static [Words] {
+    use FaultCode::{HeldHold, HeldOption, HeldPurpose};
+    match kind {
+        FieldKind::Event => {
+            const { &[Words { code: HeldOption, at: &["event"], key: "type", ids: events }] }
+        }
+        FieldKind::Assessment => {
+            const { &[Words { code: HeldOption, at: &["assessment"], key: "standard", ids: standards }] }
+        }
+        FieldKind::Consent => {
+            const {
+                &[
+                    Words { code: HeldPurpose, at: &["purpose"], key: "purpose", ids: purposes },
+                    Words {
+                        code: HeldOption,
+                        at: &["consent", "method"],
+                        key: "method",
+                        ids: methods,
+                    },
+                ]
+            }
+        }
+        FieldKind::Request => {
+            const {
+                let code = HeldOption;
+                &[
+                    Words { code, at: &["request", "refusal"], key: "refusal", ids: refusals },
+                    Words {
+                        code,
+                        at: &["request", "extension"],
+                        key: "extension",
+                        ids: extensions,
+                    },
+                    Words { code, at: &["request", "relation"], key: "relation", ids: relations },
+                    Words { code, at: &["request", "check"], key: "checked", ids: checks },
+                ]
+            }
+        }
+        FieldKind::Hold => {
+            const { &[Words { code: HeldHold, at: &["hold"], key: "kind", ids: holds }] }
+        }
+        _ => &[],
+    }
+}
+
 fn events(document: &Document) -> Vec<&str> {
     document.events.iter().map(|one| one.id.as_str()).collect()
 }
@@ -187,14 +254,39 @@ fn standards(document: &Document) -> Vec<&str> {
     document.assessments.iter().map(|one| one.id.as_str()).collect()
 }
 
-/// What is on a list of `old` and not on that of `new`.
-fn gone_ids<'a>(
-    old: &'a Document,
-    new: &'a Document,
-    list: fn(&Document) -> Vec<&str>,
-) -> Vec<&'a str> {
-    let stays = list(new);
-    list(old).into_iter().filter(|id| !stays.contains(id)).collect()
+fn purposes(document: &Document) -> Vec<&str> {
+    document.purposes.iter().map(|one| one.id.as_str()).collect()
+}
+
+// Of what a policy leaves out the program's own list holds.
+
+fn methods(document: &Document) -> Vec<&str> {
+    ids(or_own(&document.consent.methods, |own| &own.consent.methods))
+}
+
+fn refusals(document: &Document) -> Vec<&str> {
+    ids(or_own(&document.request.refusals, |own| &own.request.refusals))
+}
+
+fn extensions(document: &Document) -> Vec<&str> {
+    ids(or_own(&document.request.extensions, |own| &own.request.extensions))
+}
+
+fn relations(document: &Document) -> Vec<&str> {
+    ids(or_own(&document.request.relations, |own| &own.request.relations))
+}
+
+fn checks(document: &Document) -> Vec<&str> {
+    ids(or_own(&document.request.checks, |own| &own.request.checks))
+}
+
+fn holds(document: &Document) -> Vec<&str> {
+    let kinds = or_own(&document.holds, |own| &own.holds);
+    kinds.iter().map(|kind| kind.id.as_str()).collect()
+}
+
+fn ids(choices: &[Choice]) -> Vec<&str> {
+    choices.iter().map(|choice| choice.id.as_str()).collect()
 }
 
 fn gone_grades<'a>(old: &'a Document, new: &'a Document) -> impl Iterator<Item = &'a str> {
@@ -205,7 +297,7 @@ fn gone_grades<'a>(old: &'a Document, new: &'a Document) -> impl Iterator<Item =
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Level;
+    use crate::model::{Level, Value};
     use crate::policy::Policy;
 
     fn told(change: impl Fn(&mut Document)) -> Vec<String> {
@@ -237,6 +329,29 @@ mod tests {
     }
 
     #[test]
+    fn a_list_left_out_is_the_programs_own() {
+        let left_out = |document: &mut Document| {
+            document.consent.methods.clear();
+            document.holds.clear();
+        };
+        assert!(told(left_out).is_empty());
+    }
+
+    #[test]
+    fn only_a_value_with_a_state_is_orphaned_as_a_contact() {
+        let field = FieldId(3);
+        let with = |about: Option<About>| {
+            let mut value = Value::plain("a@example.com");
+            value.about = about.map(Box::new);
+            Held::Contact.is_in(&Fields::from_iter([(field, value)]), field)
+        };
+        let mut sourced = About::default();
+        sourced.source = Some("visit".to_owned());
+        assert!(!with(None) && !with(Some(sourced)));
+        assert!(with(Some(About::of_state("valid"))));
+    }
+
+    #[test]
     fn each_thing_that_goes_is_a_risk() {
         let gone = told(|document| {
             document.fields.retain(|field| field.id != "qq");
@@ -246,6 +361,11 @@ mod tests {
             document.ladder.pop();
             document.events.retain(|event| event.id != "purchase");
             document.assessments.retain(|one| one.id != "5p");
+            document.purposes.retain(|one| one.id != "marketing");
+            document.consent.methods.retain(|one| one.id != "form");
+            document.request.refusals.pop();
+            document.holds.retain(|one| one.id != "litigation");
+            document.contact.order.retain(|one| one != "email");
         });
         let phone = "held-several field[17].traits phone Several";
         let expected = [
@@ -256,6 +376,11 @@ mod tests {
             "held-grade grade C Text(\"C\")",
             "held-option event purchase Object(\"type\", \"purchase\")",
             "held-option assessment 5p Object(\"standard\", \"5p\")",
+            "held-purpose purpose marketing Object(\"purpose\", \"marketing\")",
+            "held-option consent.method form Object(\"method\", \"form\")",
+            "held-option request.refusal excessive Object(\"refusal\", \"excessive\")",
+            "held-hold hold litigation Object(\"kind\", \"litigation\")",
+            "held-contact contact.order email Contact",
         ];
         let kinds = |all: &[String]| -> Vec<String> {
             let mut all: Vec<_> = all

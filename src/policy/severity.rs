@@ -41,6 +41,7 @@ impl Code {
             | Self::WrongKind
             | Self::ContactInvalid
             | Self::ContactToVerify
+            | Self::ConsentOlder
             | Self::Overdue
             | Self::Incomplete => Severity::Minor,
             _ => Severity::Serious,
@@ -79,10 +80,11 @@ mod tests {
             Code::AddressRegion,
             Code::Dead,
             Code::Unreachable,
+            Code::ConsentOutdated,
         ] {
             assert_eq!(code.severity(), Severity::Serious, "{}", code.id());
         }
-        for code in [Code::Overdue, Code::NoSource, Code::MissingForPurpose] {
+        for code in [Code::Overdue, Code::NoSource, Code::MissingForPurpose, Code::ConsentOlder] {
             assert_eq!(code.severity(), Severity::Minor, "{}", code.id());
         }
     }

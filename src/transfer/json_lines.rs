@@ -3,12 +3,11 @@
 //! Which keys there are is known only when the last line was read, so a row has no header: its cells
 //! are, for each value, the key, what the value was, and its text. An array is several values of
 //! one key, an object inside is its JSON text, `null` and `[]` are no value. A line that is no
-//! object has a single cell, so whoever reads the row can tell and go on with the next.
+//! object has a single cell, and one with a key twice has two, so whoever reads the row can tell and
+//! go on with the next.
 
-use std::fmt;
 use std::io::Read;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::RowBatch;
@@ -16,9 +15,14 @@ use super::csv_read::BATCH_BYTES;
 use super::decode::Decoder;
 use super::rows_error::RowsError;
 use super::text_source::{TextSource, line_length};
+use crate::model::{NotAnObject, object};
 
 /// What the middle cell of a value says when it was an object.
 pub const OBJECT: &str = "object";
+
+/// The first of the two cells of a line in which a key stands twice; the other is that of the
+/// object's own keys that is it, or in whose value it is.
+pub const REPEATED: &str = "repeated";
 
 /// Whole numbers up to this are exact in JSON's usual double precision.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -66,17 +70,20 @@ impl<R: Read> JsonLines<R> {
 }
 
 /// The cells of a line: three for each value; one for a line that is no object, or whose numbers
-/// would lose digits.
+/// would lose digits; two where a key stands twice.
 pub(super) fn cells(line: &str) -> Vec<String> {
-    let read = || {
-        let Pairs(pairs) = serde_json::from_str(line).ok()?;
-        let mut cells = Vec::with_capacity(pairs.len() * 3);
-        for (key, value) in pairs {
-            put(&mut cells, &key, value)?;
+    let pairs = match object(line) {
+        Ok(pairs) => pairs,
+        Err(NotAnObject::Malformed { .. }) => return vec![String::new()],
+        Err(NotAnObject::Repeated(keys)) => {
+            let first = keys.into_iter().next().unwrap_or_default();
+            return vec![REPEATED.to_owned(), first];
         }
-        Some(cells)
     };
-    read().unwrap_or_else(|| vec![String::new()])
+    let mut cells = Vec::with_capacity(pairs.len() * 3);
+    let mut all = pairs.into_iter();
+    let kept = all.try_for_each(|(key, value)| put(&mut cells, &key, value));
+    kept.map_or_else(|| vec![String::new()], |()| cells)
 }
 
 fn put(cells: &mut Vec<String>, key: &str, value: Value) -> Option<()> {
@@ -93,31 +100,6 @@ fn put(cells: &mut Vec<String>, key: &str, value: Value) -> Option<()> {
     };
     cells.extend([key.to_owned(), kind.to_owned(), text]);
     Some(())
-}
-
-/// The keys and values of an object in their order, a key that stands there twice too.
-struct Pairs(Vec<(String, Value)>);
-
-impl<'de> Deserialize<'de> for Pairs {
-    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
-        struct Object;
-        impl<'de> Visitor<'de> for Object {
-            type Value = Pairs;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-        json.deserialize_map(Object)
-    }
 }
 
 #[cfg(test)]
@@ -158,7 +140,7 @@ mod tests {
     fn a_line_that_is_no_object_has_one_cell_and_the_next_is_read() {
         let text = "{\"a\":1}\n{\"a\":\n[1]\n{\"a\":12345678901234567890123}\n{\"a\":1,\"a\":2}\nx";
         let counts: Vec<usize> = read(text.as_bytes()).iter().map(|(_, row)| row.len()).collect();
-        assert_eq!(counts, [3, 1, 1, 1, 6, 1]);
+        assert_eq!(counts, [3, 1, 1, 1, 2, 1]);
     }
 
     #[test]

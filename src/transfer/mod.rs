@@ -10,7 +10,6 @@
 //! bytes → sheet (measured, then parsed on a thread) → RowBatch → guard::unguard → the vault
 //! the vault → csv_write (guard) | json_write | xlsx_stream | card_write | html_write → bytes
 //! a form → csv_write | xlsx_write → bytes
-//! one JSON object → json_read → the vault
 //! ```
 //!
 //! What `csv_write` wrote, `csv_read` gives back exactly, for every text without a NUL, but for rows of
@@ -29,7 +28,6 @@ mod guard;
 mod html_write;
 mod json_array;
 mod json_lines;
-mod json_read;
 mod json_write;
 #[cfg(test)]
 mod round_trip;
@@ -64,8 +62,7 @@ pub use csv_write::{CsvStyle, CsvWriter};
 pub use decode::{DecodeError, Decoder};
 pub use guard::{guarded, unguard};
 pub use html_write::{HTML_TAIL, html_head, html_row};
-pub use json_lines::{JsonLines, OBJECT};
-pub use json_read::{JsonFault, OBJECT_LIMIT, read_object};
+pub use json_lines::{JsonLines, OBJECT, REPEATED};
 pub use json_write::{JsonFields, JsonValue, JsonWriter};
 pub use rows::{Naming, Rows, RowsOptions};
 pub use rows_error::RowsError;

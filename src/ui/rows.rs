@@ -219,11 +219,13 @@ fn raw(cell: &Cell) -> String {
     }
 }
 
+/// Writes a line into the buffer that waits for the end of the command.
 fn csv_line(mut out: RefMut<'_, Out>, cells: &[impl AsRef<[u8]>]) -> Result<()> {
     let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut *out);
-    let written = writer.write_record(cells).and_then(|()| Ok(writer.flush()?));
-    written.map_err(|error| std::io::Error::other(error).into())
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(cells).map_err(std::io::Error::other)?;
+    let line = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
+    Ok(out.write_all(&line)?)
 }
 
 /// A result that is one number.

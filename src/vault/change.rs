@@ -102,10 +102,11 @@ impl Vault {
         values: &[(FieldId, Vec<Value>)],
     ) -> Result<Altered> {
         let touched: Vec<FieldId> = values.iter().map(|(field, _)| *field).collect();
-        self.alter(aim, (verb, None), &touched, |transaction, numbers| {
+        let policy = self.policy;
+        self.alter_each(aim, (verb, None), &touched, |transaction, numbers| {
             transaction.vault.require_new(values, numbers)?;
-            let declined = transaction.policy.known().declined;
-            Ok(move |fields: &mut Fields| {
+            let declined = policy.known().declined;
+            Ok(move |record, fields: &mut Fields| {
                 for (field, values) in values {
                     // What else the person declined stays so.
                     let before = (Some(*field) == declined).then(|| fields.all(*field).cloned());
@@ -114,6 +115,14 @@ impl Vault {
                     let more: Vec<Value> = values.iter().filter(new).cloned().collect();
                     all.extend(more);
                     fields.update(*field, &all);
+                }
+                let says = values.iter().filter(|(field, _)| Some(*field) == declined);
+                let given = |one: &&Value| {
+                    policy.id(&one.text).is_some_and(|field| fields.get(field).is_some())
+                };
+                match says.flat_map(|(_, ids)| ids).find(given) {
+                    Some(one) => Err(Error::NotDeclined(record, one.text.clone())),
+                    None => Ok(()),
                 }
             })
         })

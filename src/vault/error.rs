@@ -1,12 +1,9 @@
 //! What can go wrong in a use case: data for the message, no prose.
 
-use crate::files::FileError;
 use crate::model::{Capability, Level, RecordNumber};
-use crate::store;
 use std::path::PathBuf;
 
-pub use super::place::Place;
-pub use super::unfit::Unfit;
+pub use super::{place::Place, unfit::Unfit};
 
 /// The outcome of a use case.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -324,10 +321,10 @@ pub enum Error {
     Full(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A file could not be read or written.
     #[error(transparent)]
-    File(FileError),
+    File(crate::files::FileError),
     /// The store failed.
     #[error(transparent)]
-    Store(store::Error),
+    Store(crate::store::Error),
     /// The number of records is not the one that was confirmed.
     #[error("{found} records, not {confirmed}")]
     CountChanged {
@@ -373,6 +370,9 @@ pub enum Error {
         /// The first of them.
         first: super::import::Fault,
     },
+    /// A record has a value of the field with this id, so nobody declined to give it.
+    #[error("{1} has a value")]
+    NotDeclined(RecordNumber, String),
     /// It failed behind something that was written, and stays.
     #[error("something was written before")]
     Halfway(#[source] Box<Error>),

@@ -11,7 +11,7 @@ use crate::crypto;
 use crate::log::{Act, Code, Notice};
 use crate::model::Capability;
 use crate::model::date::parse_day;
-use crate::policy::Renewed;
+use crate::policy::{GivenNotices, Renewed};
 use crate::transfer::{DecodeError, Decoder, RowsError};
 use jiff::civil::Date;
 
@@ -134,10 +134,34 @@ impl Vault {
         Ok(all)
     }
 
+    /// What consents are measured by on `today`.
+    pub fn notices_given(&mut self, today: Date) -> Result<GivenNotices> {
+        Ok(measures(&self.notices()?, today))
+    }
+
+    /// The same under the lock that is held.
+    pub(super) fn measures(&self, today: Date) -> Result<GivenNotices> {
+        Ok(measures(&self.given_notices()?, today))
+    }
+
     /// For each purpose the oldest version under which a consent holds on `today`.
     pub(crate) fn renewals(&self, today: Date) -> Result<Renewed> {
         Ok(renewed(&self.given_notices()?, today))
     }
+}
+
+/// What consents are measured by on `day`.
+fn measures(notices: &[Notice], day: Date) -> GivenNotices {
+    let mut given = GivenNotices { renewed: renewed(notices, day), ..GivenNotices::default() };
+    for notice in notices {
+        if parse_day(&notice.from).is_none_or(|from| day < from) {
+            continue;
+        }
+        given.from.clone_from(&notice.from);
+        let purposes = notice.purposes.iter().map(|one| (one.as_str().to_owned(), notice.version));
+        given.newest.extend(purposes);
+    }
+    given
 }
 
 /// For each purpose the oldest version under which a consent holds on `day`.

@@ -105,6 +105,24 @@ impl Vault {
         Ok(Some(self.find_everywhere(&only)?.numbers.into_iter().collect()))
     }
 
+    /// How many records this operator may not look at because they are others'; restricted ones are
+    /// nobody's.
+    pub fn others(&mut self) -> Result<u64> {
+        self.require(Capability::Read)?;
+        self.hold_shared()?;
+        let counted = self.count_others();
+        self.release()?;
+        counted
+    }
+
+    fn count_others(&self) -> Result<u64> {
+        let all = Selector::default();
+        let Some(own) = self.own(Capability::Read)? else { return Ok(0) };
+        let mine = own.only(&all).map(|only| self.find_apart(&only)).transpose()?;
+        let mine = mine.map_or(0, |found| found.numbers.len());
+        Ok(self.find_apart(&all)?.numbers.len().saturating_sub(mine) as u64)
+    }
+
     /// The records that `selector` takes and this operator may look at.
     pub(crate) fn find(&self, selector: &Selector) -> Result<Found> {
         self.find_for(Capability::Read, selector)

@@ -6,7 +6,9 @@ use super::sample::{Sample, order, person, selector};
 use super::{Apply, Error, Retained, Scope, Subject, Target, Vault, Wanted, scope};
 use crate::log::destruction::Outcome;
 use crate::model::{Capability, Fields, Level, Reason, Value};
-use crate::policy::{Document, Policy};
+use crate::policy::{Document, HoldKind, Policy};
+use crate::vault::change::Aim;
+use crate::vault::hold::{Lift, NewHold};
 
 /// K-1 a customer, last dealt with on 15 June 2024; K-2 a prospect, whom no period binds.
 fn sample_under(document: Option<&Document>) -> Sample {
@@ -136,4 +138,21 @@ fn a_program_that_looks_at_restricted_records_only_is_found_out() {
     environment.mutant = Box::new(|weakness| weakness == "floors-of-restricted-only");
     let mut vault = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
     assert_eq!(plan(&mut vault, "K-1", None).unwrap(), "1");
+}
+
+/// An older policy, or a restore of older data, may leave one behind.
+#[test]
+fn a_hold_of_a_kind_that_nobody_knows_is_lifted() {
+    let sample = sample_under(None);
+    let mut vault = sample.open();
+    let kind = HoldKind::gone("flood_2019").unwrap();
+    assert!(vault.policy().hold_kind(&kind.id).is_none());
+    let one = selector("K-2");
+    let aim = Aim { selector: &one, confirmed: None, rehearsal: false };
+    let new = NewHold { kind: &kind, until: None, reference: None };
+    vault.place_hold(aim, &new).unwrap();
+    let lift = Lift { kind: Some(&kind), reference: None };
+    assert_eq!(vault.lift_hold(aim, &lift).unwrap().changed.len(), 1);
+    assert_eq!(vault.lift_hold(aim, &lift).unwrap().changed.len(), 0);
+    assert!(HoldKind::gone("诉讼").is_none() && HoldKind::gone("case 12345678").is_none());
 }

@@ -53,6 +53,13 @@ hint: did you mean active?
 --- exit 7
 
 "#]]);
+    let twice = r#"{"name":"张伟","phone":"13800000013","phone":"13800000014"}"#;
+    sandbox.kedang(["add", "--json", "-"]).input(twice).end().assert(str![[r#"
+--- stderr
+error: the key phone stands in the JSON twice; put several values in an array
+--- exit 7
+
+"#]]);
     sandbox.run("add --name 张伟").assert(str![[r#"
 --- stderr
 error: required fields are missing: phone/e-mail
@@ -126,7 +133,7 @@ error: phone is the same as in record K-000001
 "#]]);
     sandbox.run("--lang zh add --name 某 --email WEI@example.com").assert(str![[r#"
 --- stderr
-错误：email 与客户档案 K-000001 相同
+错误：邮箱 与客户档案 K-000001 相同
 --- exit 9
 
 "#]]);

@@ -249,7 +249,7 @@ fn a_policy_and_operators_change_by_two_as_well() {
 --- stderr
 changed version: 90 → 91
 removed approval.policy: true
-note: nothing becomes due, missing or invalid by it
+note: nothing becomes due, and verify scan finds the same
 error: the policy wants two persons for this: putting a policy in force
 hint: kedang policy apply … --propose
 --- exit 14
@@ -269,7 +269,7 @@ Standing     approved
 warning: P-15 by wang: version 91 of the policy is to be put in force
 changed version: 90 → 91
 removed approval.policy: true
-note: nothing becomes due, missing or invalid by it
+note: nothing becomes due, and verify scan finds the same
 P-15: approved and carried out
 --- exit 0
 
@@ -311,7 +311,7 @@ fn who_is_alone_demands_nobody() {
 --- stderr
 changed version: 5 → 90
 added approval: –
-note: nothing becomes due, missing or invalid by it
+note: nothing becomes due, and verify scan finds the same
 error: the policy wants two persons for this, and fewer than two operators may do it: destroying records
 --- exit 9
 

@@ -123,7 +123,7 @@ caused by: the signature is not one over this text
     verify(&sandbox, "c.txt").assert(str![[r#"
 --- stderr
 error: there is no file c.txt.sig
-caused by: No such file or directory (os error 2)
+caused by: there is no such file or directory
 --- exit 24
 
 "#]]);

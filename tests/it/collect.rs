@@ -155,6 +155,21 @@ error: updated is kept by the program and cannot be set by hand
     assert_eq!(sandbox.run("edit K-1 --set phone=13800000013").status, Some(0));
     let shown = sandbox.run("show K-1 --format json").stdout;
     assert!(shown.contains(r#""declined":["email","address"]"#), "{shown}");
+    sandbox.run("edit K-1 --decline phone").assert(snapbox::str![[r#"
+--- stderr
+error: record K-000001 has a value of phone, so it was not declined; clear the value with the same command if it is to go
+hint: kedang edit K-000001 --set phone= --decline phone
+--- exit 9
+
+"#]]);
+    sandbox.run("--lang zh edit K-1 --decline phone").assert(snapbox::str![[r#"
+--- stderr
+错误：档案 K-000001 的 手机 有值，不能登记为拒绝提供；如要去掉这个值，请在同一条命令中清空
+提示：kedang edit K-000001 --set phone= --decline phone
+--- exit 9
+
+"#]]);
+    assert_eq!(sandbox.run("edit K-1 --set phone= --decline phone").status, Some(0));
     assert_eq!(sandbox.run("check").status, Some(0));
 }
 

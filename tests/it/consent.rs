@@ -111,7 +111,7 @@ hint: kedang notice list
         .end()
         .assert(snapbox::str![[r#"
 --- stderr
-{"schema":"kedang.error/1","code":"unfounded","exit":7,"message":"不予登记：日期在将来；结束早于开始；没有写明告知书版本（--notice）；管理制度没有使用目的“marketng”；客户服务不需要同意（一级信息的单独同意用 --sensitive）","hints":["您要找的是不是 marketing？","kedang notice list"],"committed":false,"retryable":false,"reasons":["future","ends-before","no-notice","unknown-purpose","needs-none"]}
+{"schema":"kedang.error/1","code":"unfounded","exit":7,"message":"不予登记：日期在将来；结束早于开始；没有写明告知书版本（--notice）；管理制度没有使用目的“marketng”；客户服务 不需要同意（一级信息的单独同意用 --sensitive）","hints":["您要找的是不是 marketing？","kedang notice list"],"committed":false,"retryable":false,"reasons":["future","ends-before","no-notice","unknown-purpose","needs-none"]}
 --- exit 7
 
 "#]]);
@@ -250,4 +250,26 @@ hint: --assessment NUMBER
     done(&sandbox, FRIDAY, &format!("{export} --assessment PIA-2026-3"));
     let log = done(&sandbox, FRIDAY, "audit log verb:export,show --format jsonl");
     assert_eq!(log.stdout.matches(r#""basis":"PIA-2026-3""#).count(), 2, "{log}");
+}
+
+#[test]
+fn a_consent_older_than_the_notice_in_force_is_found() {
+    let sandbox = told();
+    done(&sandbox, FRIDAY, GRANT);
+    let found = |day: &str| {
+        let scan = on(&sandbox, day, "verify scan K-2 --format jsonl").end().stdout;
+        let about = |line: &&str| line.contains("consent-o");
+        scan.lines().filter(about).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(found(FRIDAY), [""; 0]);
+    let add = "notice add notice.txt --purpose marketing --retention 2y";
+    done(&sandbox, MONDAY, add);
+    let row = |code: &str, severity: &str| {
+        [format!(
+            r#"{{"number":"K-000002","field":"consents","code":"{code}","severity":"{severity}"}}"#
+        )]
+    };
+    assert_eq!(found(MONDAY), row("consent-older", "minor"));
+    done(&sandbox, TUESDAY, &format!("{add} --renews"));
+    assert_eq!(found(TUESDAY), row("consent-outdated", "serious"));
 }

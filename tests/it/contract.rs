@@ -47,6 +47,19 @@ fn kedang_words(line: &str) -> Vec<String> {
     command.split_whitespace().map(str::to_owned).collect()
 }
 
+/// Terms are `-q, --quiet`, `--vault 目录`, `选择条件`.
+#[test]
+fn every_value_has_a_chinese_name() {
+    let is_chinese = |word: &str| word.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    for page in pages(Language::Chinese) {
+        let lists = [&page.arguments, &page.options, &page.global_options];
+        for entry in lists.into_iter().flatten() {
+            let mut values = entry.term.split_whitespace().filter(|word| !word.starts_with('-'));
+            assert!(values.all(is_chinese), "{:?}: {}", page.path, entry.term);
+        }
+    }
+}
+
 #[test]
 fn every_page_is_complete_in_both_languages() {
     for language in Language::ALL {
@@ -157,7 +170,9 @@ fn argument_keys() -> Vec<(String, String)> {
                 keys.push((path.join("-"), format!("{key}-{}", value.get_name())));
             }
             for name in argument.get_value_names().unwrap_or_default() {
-                keys.push((path.join("-"), format!("-value-{}", name.replace('=', "-"))));
+                // FIELD[:N] has its name under FIELD-N.
+                let plain = name.replace("[:", "-").replace(']', "").replace('=', "-");
+                keys.push((path.join("-"), format!("-value-{plain}")));
             }
             keys.push((path.join("-"), key));
         }

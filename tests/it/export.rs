@@ -108,7 +108,7 @@ fn a_file_is_complete_or_absent_and_private() {
     sandbox.run("export --purpose service -o nowhere/all.csv").assert(str![[r#"
 --- stderr
 error: there is no file nowhere/all.csv
-caused by: No such file or directory (os error 2)
+caused by: there is no such file or directory
 --- exit 24
 
 "#]]);

@@ -162,6 +162,13 @@ fn a_reader_that_went_away_ends_it_in_silence() {
 --- exit 141
 
 "#]]);
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let levels = ["policy", "levels", "--default", "--format", "csv"];
+    Sandbox::new().kedang(levels).stdout(writer).end().assert(str![[r#"
+--- exit 141
+
+"#]]);
 }
 
 #[test]
@@ -170,7 +177,7 @@ fn a_full_disk_is_said() {
     Sandbox::new().kedang(["--help"]).stdout(full).end().assert(str![[r#"
 --- stderr
 error: the disk is full: standard input or output
-caused by: No space left on device (os error 28)
+caused by: no space is left
 --- exit 24
 
 "#]]);

@@ -199,7 +199,7 @@ error: there is no field “nmae”
     sandbox.run("import contacts.csv --map sap").assert(str![[r#"
 --- stderr
 error: there is no file sap
-caused by: No such file or directory (os error 2)
+caused by: there is no such file or directory
 hint: the maps that come with kedang are espocrm, fxiaoke, google, hubspot, outlook, salesforce, zoho
 --- exit 24
 

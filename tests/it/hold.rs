@@ -197,7 +197,7 @@ hint: kedang operator list
 "#]]);
     by(&sandbox, "custodian", "--lang zh hold lift K-2 --kind hold").assert(str![[r#"
 --- stderr
-错误：“暂缓销毁”（hold）类暂缓只能由以下角色解除：administrator
+错误：“暂缓销毁”（hold）类暂缓只能由以下角色解除：管理员
 提示：kedang operator list
 --- exit 14
 

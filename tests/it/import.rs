@@ -283,7 +283,7 @@ error: the first line names no known column
     sandbox.run("import missing.csv").assert(str![[r#"
 --- stderr
 error: there is no file missing.csv
-caused by: No such file or directory (os error 2)
+caused by: there is no such file or directory
 --- exit 24
 
 "#]]);

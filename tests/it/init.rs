@@ -172,7 +172,7 @@ fn an_identity_that_exists_can_be_named() {
     sandbox.run("--vault third --identity none init").assert(str![[r#"
 --- stderr
 error: there is no file none
-caused by: No such file or directory (os error 2)
+caused by: there is no such file or directory
 hint: kedang init --new-identity none
 --- exit 24
 

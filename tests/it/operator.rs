@@ -88,7 +88,7 @@ error: the passphrase must have at least 8 characters
     sandbox.run("operator passphrase --new-passphrase-file none").assert(str![[r#"
 --- stderr
 error: there is no file none
-caused by: No such file or directory (os error 2)
+caused by: there is no such file or directory
 --- exit 24
 
 "#]]);

@@ -2,6 +2,7 @@
 
 use snapbox::str;
 
+use crate::people::add;
 use crate::sandbox::{Sandbox, Transcript};
 use crate::source::root;
 
@@ -84,12 +85,14 @@ fn differences_are_told_where_they_are() {
     let sandbox =
         with(&[("cycle_days = 180", "cycle_days = 120"), ("failures = 3", "failures = 2")]);
     run(&sandbox, "policy diff p.toml --default --exit-code").assert(str![[r#"
-Change   Where                Before  After
---------------------------------------------
-changed  grade[B].cycle_days  180     120
-changed  contact.failures     3       2
+Change   Where                             Before                                                                                       After
+---------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------
+changed  field[kind].options[org].aliases  企业客户, 公司, 组织, 单位, 机构, 政府机构, 集体, organization, company, 普通公司, 特殊公司  企业客户, 公司, 组织, 单位, 机构, 政府机构, 集体, organization, company, 普通公司, 特殊公司, 合作伙伴, 合作方, partner
+changed  grade[B].cycle_days               180                                                                                          120
+added    tags.group[relation]                                                                                                           relation
+changed  contact.failures                  3                                                                                            2
 --- stderr
-2 differences
+4 differences
 --- exit 4
 
 "#]]);
@@ -247,8 +250,10 @@ fn a_policy_is_applied_once_it_is_confirmed_and_can_be_left_again() {
     sandbox.run("policy apply p.toml").assert(str![[r#"
 --- stderr
 changed version: 5 → 90
+changed field[kind].options[org].aliases: 企业客户, 公司, 组织, 单位, 机构, 政府机构, 集体, organization, company, 普通公司, 特殊公司 → 企业客户, 公司, 组织, 单位, 机构, 政府机构, 集体, organization, company, 普通公司, 特殊公司, 合作伙伴, 合作方, partner
 changed grade[B].cycle_days: 180 → 120
-note: nothing becomes due, missing or invalid by it
+added tags.group[relation]: relation
+note: nothing becomes due, and verify scan finds the same
 error: there is no terminal to confirm on; nothing was done
 hint: run it on a terminal, or add --yes
 --- exit 5
@@ -258,12 +263,14 @@ hint: run it on a terminal, or add --yes
 Version before  5
 Version         90
 Hash            [..]
-Differences     2
+Differences     4
 Rescheduled     0
 --- stderr
 changed version: 5 → 90
+changed field[kind].options[org].aliases: 企业客户, 公司, 组织, 单位, 机构, 政府机构, 集体, organization, company, 普通公司, 特殊公司 → 企业客户, 公司, 组织, 单位, 机构, 政府机构, 集体, organization, company, 普通公司, 特殊公司, 合作伙伴, 合作方, partner
 changed grade[B].cycle_days: 180 → 120
-note: nothing becomes due, missing or invalid by it
+added tags.group[relation]: relation
+note: nothing becomes due, and verify scan finds the same
 nothing was applied
 --- exit 0
 
@@ -273,13 +280,15 @@ nothing was applied
 Version before  5
 Version         90
 Hash            [..]
-Differences     2
+Differences     4
 Rescheduled     0
 Entry           7
 --- stderr
 changed version: 5 → 90
+changed field[kind].options[org].aliases: 企业客户, 公司, 组织, 单位, 机构, 政府机构, 集体, organization, company, 普通公司, 特殊公司 → 企业客户, 公司, 组织, 单位, 机构, 政府机构, 集体, organization, company, 普通公司, 特殊公司, 合作伙伴, 合作方, partner
 changed grade[B].cycle_days: 180 → 120
-note: nothing becomes due, missing or invalid by it
+added tags.group[relation]: relation
+note: nothing becomes due, and verify scan finds the same
 version 90 of the policy is in force
 --- exit 0
 
@@ -325,6 +334,46 @@ fn what_orphans_data_is_refused_with_its_place() {
     let line = usize::try_from(row["line"].as_u64().unwrap()).unwrap();
     assert_eq!(text.lines().nth(line - 1), Some("options = ["));
     assert_eq!(sandbox.run("check").status, Some(0));
+}
+
+#[test]
+fn holds_and_states_of_contacts_are_not_orphaned() {
+    let sandbox = Sandbox::vault();
+    add(&sandbox, r#"{"name":"张伟","phone":"13800000013","email":"wei@example.com"}"#);
+    for line in [
+        "hold place K-1 --kind litigation",
+        "verify mark K-1 --contact email --method phone --result confirmed",
+    ] {
+        assert_eq!(sandbox.run(line).status, Some(0), "{line}");
+    }
+    let pairs = [
+        ("zh = \"诉讼仲裁\"\nen = \"litigation\"", "zh = \"诉讼仲裁\"\nen = \"lawsuit\""),
+        ("id = \"litigation\"", "id = \"lawsuit\""),
+        ("\"wechat\", \"email\", \"address\"]\n", "\"wechat\", \"address\"]\n"),
+    ];
+    write(&sandbox, "90", &pairs);
+    let refused = sandbox.run("policy apply p.toml --yes");
+    assert_eq!(refused.status, Some(9), "{refused}");
+    for part in
+        ["under a hold of the kind litigation", "states of contacts of email", "(one record)"]
+    {
+        assert!(refused.stderr.contains(part), "{part}: {refused}");
+    }
+    assert_eq!(sandbox.run("hold lift K-1 --kind litigation").status, Some(0));
+    write(&sandbox, "90", &pairs[..2]);
+    let applied = sandbox.run("policy apply p.toml --yes");
+    assert_eq!(applied.status, Some(0), "{applied}");
+    let unknown = sandbox.run("hold lift K-1 --kind litigation");
+    assert_eq!(unknown.status, Some(2), "{unknown}");
+}
+
+#[test]
+fn what_the_system_says_is_said_in_the_readers_language() {
+    let sandbox = Sandbox::new();
+    let missing = run(&sandbox, "--lang zh policy check nope.toml");
+    assert!(missing.stderr.contains("没有这个文件或目录"), "{missing}");
+    let json = run(&sandbox, "--lang zh policy check nope.toml --format json");
+    assert!(json.stderr.contains("No such file or directory"), "{json}");
 }
 
 #[test]

@@ -328,7 +328,7 @@ effect  required and missing       0      0
 effect  wrong otherwise            3      3
 --- stderr
 no difference
-note: nothing becomes due, missing or invalid by it
+note: nothing becomes due, and verify scan finds the same
 --- exit 0
 
 "#]]);

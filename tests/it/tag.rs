@@ -101,3 +101,18 @@ no tags
 
 "#]]);
 }
+
+#[test]
+fn a_tag_that_is_allowed_no_more_can_be_taken_off() {
+    let sandbox = four();
+    crate::policy::write(&sandbox, "90", &[("open = true\ngroup", "open = false\ngroup")]);
+    assert_eq!(sandbox.run("policy apply p.toml --yes").status, Some(0));
+    assert_eq!(sandbox.run("tag add 展会 K-2").status, Some(7));
+    sandbox.run("tag remove 展会 K-1..K-3").assert(str![[r#"
+--- stderr
+2 of 3 records changed; the others were so already
+--- exit 0
+
+"#]]);
+    assert_eq!(sandbox.run("tag remove 展会 K-1").status, Some(7));
+}

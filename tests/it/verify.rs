@@ -46,7 +46,7 @@ K-000004  轻微      来源                  没有注明来源
 {"schema":"kedang.verify.scan/1","items":[
 {"number":"K-000002","field":"grade","code":"incomplete","severity":"minor","fields":["email","address","region","industry","owner","stage"]},
 {"number":"K-000002","field":"sensitive_consent","code":"awaiting-consent","severity":"serious"}
-],"summary":{"scanned":1,"clean":0,"findings":2,"serious":1,"minor":1,"score":75.0,"lowest":75,"failing":0,"pass_score":60,"codes":{"awaiting-consent":1,"incomplete":1}}}
+],"summary":{"scanned":1,"clean":0,"findings":2,"serious":1,"minor":1,"score":75.0,"lowest":75,"failing":0,"pass_score":60,"unseen_fields":0,"unseen_records":0,"codes":{"awaiting-consent":1,"incomplete":1}}}
 --- stderr
 1 × held without a separate consent: neither exported nor shared
 1 × fewer fields are filled in than the grade asks for
@@ -262,11 +262,13 @@ Score                68.8
 Lowest score         35
 Below the pass mark  1
 Pass mark            60
+Fields not seen      0
+Records not seen     0
 --- exit 4
 
 "#]]);
     sandbox.run("verify scan --summary --quiet --format json").assert(str![[r#"
-{"schema":"kedang.verify.summary/1","item":{"scanned":4,"clean":1,"findings":7,"serious":6,"minor":1,"score":68.8,"lowest":35,"failing":1,"pass_score":60,"codes":{"address-region":1,"day-order":1,"dead":1,"duplicate":2,"postcode-region":1,"wrong-kind":1}}}
+{"schema":"kedang.verify.summary/1","item":{"scanned":4,"clean":1,"findings":7,"serious":6,"minor":1,"score":68.8,"lowest":35,"failing":1,"pass_score":60,"unseen_fields":0,"unseen_records":0,"codes":{"address-region":1,"day-order":1,"dead":1,"duplicate":2,"postcode-region":1,"wrong-kind":1}}}
 --- exit 4
 
 "#]]);
@@ -306,4 +308,43 @@ error: “101” is not a value of --fail-under; known are 0–100, policy
 --- exit 2
 
 "#]]);
+}
+
+#[test]
+fn what_is_not_seen_is_told() {
+    let sandbox = four();
+    crate::policy::write(&sandbox, "90", &[("own = [\"write\"]", "own = [\"read\", \"write\"]")]);
+    for line in [
+        "policy apply p.toml --yes",
+        "operator add clerk --role clerk --new-identity clerk",
+        "edit K-1 --set owner=clerk",
+    ] {
+        assert_eq!(sandbox.run(line).status, Some(0), "{line}");
+    }
+    sandbox.run("--identity clerk verify scan --summary").assert(str![[r#"
+Scanned              1
+Without a finding    0
+Findings             1
+Serious              0
+Minor                1
+Score                95.0
+Lowest score         95
+Below the pass mark  0
+Pass mark            60
+Fields not seen      4
+Records not seen     3
+--- stderr
+1 × fewer fields are filled in than the grade asks for
+one record scanned, one finding
+score 95.0 of 100 on average; 0 serious, 1 minor; no record is below 60
+note: 4 fields are above your clearance and were not checked
+note: 3 records are not yours and were not checked
+--- exit 4
+
+"#]]);
+    let json = sandbox.run("--identity clerk verify scan grade:A --format json");
+    assert!(json.stdout.contains(r#""unseen_fields":4,"unseen_records":3"#), "{json}");
+    let typed = sandbox.run("--identity clerk --lang zh verify scan K-1 --format json");
+    assert!(typed.stdout.contains(r#""unseen_fields":4,"unseen_records":0"#), "{typed}");
+    assert!(typed.stderr.contains("有 4 个字段超出您的权限级别"), "{typed}");
 }

@@ -5,7 +5,7 @@ use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
-use crate::policy::PLAIN_HOLD;
+use crate::policy::{HoldKind, PLAIN_HOLD};
 use crate::ui::Ui;
 use crate::vault::Lift;
 
@@ -39,10 +39,23 @@ pub struct Args {
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "hold lift")?;
     let policy = vault.policy();
+    let known = policy.hold_kind(&args.kind);
+    // A record may be under a hold of a kind that the policy knows no more.
+    let gone = HoldKind::gone(&args.kind).filter(|_| known.is_none());
     let is_plain = args.kind == PLAIN_HOLD;
-    let kind = (!is_plain).then(|| super::kind(ui, policy, &args.kind)).transpose()?;
+    if !is_plain && known.is_none() && gone.is_none() {
+        return Err(super::unknown(ui, policy, &args.kind));
+    }
+    let kind = known.or(gone.as_ref()).filter(|_| !is_plain);
     let lift = Lift { kind, reference: super::reference(args.reference.as_deref())? };
     let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
     let task = Task { schema: "kedang.hold.lift/1", selector: &selector, asks: true };
-    alteration::run(ui, globals, &mut vault, &task, |vault, aim| vault.lift_hold(aim, &lift))
+    let done = alteration::carry_out(ui, globals, &mut vault, &task, |vault, aim| {
+        Ok(vault.lift_hold(aim, &lift)?)
+    })?;
+    if !is_plain && known.is_none() && done.changed.is_empty() {
+        return Err(super::unknown(ui, policy, &args.kind));
+    }
+    alteration::report::<()>(ui, task.schema, (&done, globals.dry_run), &[])?;
+    Ok(Exit::Done)
 }

@@ -40,16 +40,19 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
 
 /// The kind of hold that `text` names.
 fn kind<'p>(ui: &Ui<'_>, policy: &'p Policy, text: &str) -> Result<&'p HoldKind> {
-    policy.hold_kind(text).ok_or_else(|| {
-        let kinds = policy.hold_kinds().iter();
-        let chinese = ui.language() == Language::Chinese;
-        let names: Vec<&str> =
-            kinds.map(|kind| if chinese { &*kind.label_zh } else { &*kind.id }).collect();
-        Failure::new(Code::UnknownValue)
-            .arg("value", text)
-            .arg("option", "--kind")
-            .arg("known", name_list(ui.language(), &names))
-    })
+    policy.hold_kind(text).ok_or_else(|| unknown(ui, policy, text))
+}
+
+/// That `text` names no kind.
+fn unknown(ui: &Ui<'_>, policy: &Policy, text: &str) -> Failure {
+    let kinds = policy.hold_kinds().iter();
+    let chinese = ui.language() == Language::Chinese;
+    let names: Vec<&str> =
+        kinds.map(|kind| if chinese { &*kind.label_zh } else { &*kind.id }).collect();
+    Failure::new(Code::UnknownValue)
+        .arg("value", text)
+        .arg("option", "--kind")
+        .arg("known", name_list(ui.language(), &names))
 }
 
 /// The reference that `text` is.

@@ -19,6 +19,7 @@ pub(super) fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String)
             Message::new("import-why-columns").arg("found", found).arg("expected", expected)
         }
         Why::InVault(record) => Message::new("import-why-in-vault").arg("record", record),
+        Why::Repeated => Message::new("import-why-repeated"),
         Why::InFile => Message::new("import-why-in-file"),
         Why::Several => Message::new("import-why-several"),
         Why::TooMuch => Message::new("import-why-too-much"),

@@ -27,8 +27,18 @@ pub struct Args {
 /// Runs `kedang tag remove`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let mut vault = session::open(ui, host, globals, "tag remove")?;
-    let tags = super::named(ui, &vault, &args.tag)?;
+    let named = super::named(ui, &vault, &args.tag);
+    // A record may have a tag that the policy allows no more.
+    let kept = || vault.policy().kept_tags(&args.tag);
+    let tags = named.as_ref().map_or_else(|_| kept(), Clone::clone);
     let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
     let task = Task { schema: "kedang.tag.remove/1", selector: &selector, asks: true };
-    alteration::run(ui, globals, &mut vault, &task, |vault, aim| vault.remove_tags(aim, &tags))
+    let done = alteration::carry_out(ui, globals, &mut vault, &task, |vault, aim| {
+        Ok(vault.remove_tags(aim, &tags)?)
+    })?;
+    if done.changed.is_empty() {
+        named?;
+    }
+    alteration::report::<()>(ui, task.schema, (&done, globals.dry_run), &[])?;
+    Ok(Exit::Done)
 }

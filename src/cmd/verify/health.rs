@@ -13,6 +13,16 @@ pub(in crate::cmd) struct Health {
     policy: &'static Policy,
     records: Vec<Condition>,
     codes: BTreeMap<Code, u64>,
+    unseen: Unseen,
+}
+
+/// What could not be looked at.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Unseen {
+    /// Fields above the clearance.
+    pub(super) fields: u64,
+    /// Records that are others'.
+    pub(super) records: u64,
 }
 
 /// How many findings a record has.
@@ -25,7 +35,13 @@ struct Condition {
 
 impl Health {
     pub(in crate::cmd) fn new(policy: &'static Policy) -> Self {
-        Self { policy, records: Vec::new(), codes: BTreeMap::new() }
+        let (codes, unseen) = (BTreeMap::new(), Unseen::default());
+        Self { policy, records: Vec::new(), codes, unseen }
+    }
+
+    /// The same where something could not be looked at.
+    pub(super) fn apart_from(self, unseen: Unseen) -> Self {
+        Self { unseen, ..self }
     }
 
     /// Begins the next record; records come in the order of their numbers.
@@ -99,6 +115,8 @@ impl Health {
             lowest: self.records.iter().map(score).min(),
             failing: self.below(pass_score),
             pass_score,
+            unseen_fields: self.unseen.fields,
+            unseen_records: self.unseen.records,
             codes: self.codes.iter().map(|(code, count)| (code.id(), *count)).collect(),
         }
     }
@@ -147,6 +165,10 @@ pub(in crate::cmd) struct Summary {
     pub(in crate::cmd) failing: u64,
     /// The pass mark.
     pub(super) pass_score: u8,
+    /// Fields above the clearance, which were not looked at.
+    pub(super) unseen_fields: u64,
+    /// Records of others, which were not looked at.
+    pub(super) unseen_records: u64,
     /// How often each thing was found.
     codes: BTreeMap<&'static str, u64>,
 }
@@ -169,6 +191,8 @@ impl View for Summary {
         "lowest",
         "failing",
         "pass_score",
+        "unseen_fields",
+        "unseen_records",
     ];
 
     fn cells(&self) -> Vec<Cell> {
@@ -182,6 +206,8 @@ impl View for Summary {
             self.lowest.map_or(Cell::Empty, |lowest| Cell::Number(lowest.into())),
             Cell::count(self.failing),
             Cell::Number(self.pass_score.into()),
+            Cell::count(self.unseen_fields),
+            Cell::count(self.unseen_records),
         ]
     }
 }

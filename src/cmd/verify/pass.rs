@@ -34,6 +34,7 @@ pub(in crate::cmd) fn pass(
         order: None,
         limit: None,
     };
+    let notices = vault.notices_given(today)?;
     let mut twins = vault.twins();
     let mut seen: Vec<RecordNumber> = Vec::new();
     let everybody = selector.is_empty();
@@ -42,7 +43,8 @@ pub(in crate::cmd) fn pass(
         if !everybody {
             seen.push(record.number);
         }
-        let findings = policy.findings(&record.fields, &parts, today);
+        let mut findings = policy.findings(&record.fields, &parts, today);
+        findings.extend(policy.aged_consents(&record.fields, today, &notices));
         meet(Met::Record(record, &findings))
     })?;
     if !everybody {

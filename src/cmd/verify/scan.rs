@@ -3,8 +3,8 @@
 //! Findings are shown as they come; duplicates come last, because they show only when all records
 //! have been seen.
 
-use super::health::Health;
-use super::pass::{Met, pass};
+use super::health::{Health, Unseen};
+use super::pass::{Met, open_parts, pass};
 use crate::cmd::fields::{label, reason};
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, session};
@@ -75,8 +75,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
     let listing = !args.summary && !args.records;
     let list = listing.then(|| ui.list("kedang.verify.scan/1", Row::columns())).transpose()?;
-    let mut scan =
-        Scan { ui, policy, args, list, health: Health::new(policy), found: 0, lost: Vec::new() };
+    let health = Health::new(policy).apart_from(unseen(&mut vault, &selector)?);
+    let mut scan = Scan { ui, policy, args, list, health, found: 0, lost: Vec::new() };
     scan.look(&mut vault, &selector)?;
     scan.show()?;
     let failed = match limit {
@@ -85,6 +85,16 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     };
     scan.tell();
     Ok(if failed { Exit::Found } else { Exit::Done })
+}
+
+/// What this operator does not see. Records of others are counted whatever terms were given: how
+/// many of them the terms take would tell what stands in them.
+fn unseen(vault: &mut Vault, selector: &Selector) -> Result<Unseen> {
+    let open = open_parts(vault);
+    let closed = vault.policy().fields().filter(|(_, field)| !open.contains(&field.part));
+    let fields = closed.count() as u64;
+    let typed = !selector.is_empty() && !selector.looks_inside();
+    Ok(Unseen { fields, records: if typed { 0 } else { vault.others()? } })
 }
 
 /// The score that `--fail-under` names.
@@ -190,6 +200,14 @@ impl Scan<'_, '_, '_> {
             ui.status(
                 message.arg("failing", summary.failing).arg("pass", summary.pass_score.to_string()),
             );
+        }
+        for (id, count) in [
+            ("verify-unseen-fields", summary.unseen_fields),
+            ("verify-unseen-records", summary.unseen_records),
+        ] {
+            if count > 0 {
+                ui.note(Message::new(id).arg("count", count));
+            }
         }
         if !self.lost.is_empty() {
             ui.note(Message::new("verify-lost").arg("records", self.lost.join(" ")));

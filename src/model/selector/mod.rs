@@ -196,6 +196,9 @@ impl Lookup for Fields {
 }
 
 impl Selector {
+    /// The names of terms that are about no single field.
+    pub const TERMS: [&[&str]; 2] = [&parse::DUE, &parse::CONTACT_STATE];
+
     /// Reads `tokens`; durations count from `today`.
     pub fn parse<T: AsRef<str>>(
         tokens: &[T],

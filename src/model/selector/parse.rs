@@ -13,10 +13,10 @@ use crate::model::date::{Duration, parse_day};
 const PHONE_DIGITS: usize = 7;
 
 /// The names of the term that asks for the next verification.
-const DUE: [&str; 3] = ["due", "待核对", "到期"];
+pub(super) const DUE: [&str; 3] = ["due", "待核对", "到期"];
 
 /// The names of the term that asks for the state of contacts.
-const CONTACT_STATE: [&str; 3] = ["contact_state", "联系状态", "联系方式状态"];
+pub(super) const CONTACT_STATE: [&str; 3] = ["contact_state", "联系状态", "联系方式状态"];
 
 pub(super) fn parse<T: AsRef<str>>(
     tokens: &[T],

@@ -1,4 +1,7 @@
-//! Numbers and lists that contradict each other: cycles, modifiers, tags, scorecards, events.
+//! Numbers and lists that contradict each other: cycles, modifiers, tags, scorecards, events; and
+//! words that a list has twice.
+
+use serde_json::Value;
 
 use super::{Fault, FaultCode, Path};
 use crate::policy::document::Document;
@@ -8,6 +11,10 @@ use crate::policy::upkeep::Clock;
 
 pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
     cycles(document, faults);
+    quality(document, faults);
+    for (key, section) in document.to_tree() {
+        repeated(&section, &Path::top(&key), faults);
+    }
     modifiers(document, faults);
     if !document.tags.open && document.tags.groups.iter().all(|group| group.tags.is_empty()) {
         faults.push(Fault::new(FaultCode::NoTags, Path::top("tags").key("open")));
@@ -32,6 +39,54 @@ fn cycles(document: &Document, faults: &mut Vec<Fault>) {
             let fault = Fault::new(FaultCode::CycleOrder, at).word(&higher.id).expected(&lower.id);
             faults.push(fault.other(Path::entry("grade", index + 1).key("cycle_days")));
         }
+    }
+}
+
+/// A record that is verified in time is no dead one, and what is serious weighs no less than what
+/// is minor.
+fn quality(document: &Document, faults: &mut Vec<Fault>) {
+    let (quality, at) = (&document.quality, Path::top("quality"));
+    let ladder = document.ladder.iter().enumerate();
+    let graded = ladder.map(|(index, grade)| {
+        (grade.cycle_days, Path::entry("grade", index).key("cycle_days"), &*grade.id)
+    });
+    let ungraded = Path::top("review").key("ungraded_days");
+    let cycles = graded.chain([(document.review.ungraded_days, ungraded, "ungraded_days")]);
+    if let Some((days, other, whose)) = cycles.max_by_key(|(days, ..)| *days)
+        && quality.dead_after_days < days
+    {
+        let fault = Fault::new(FaultCode::TooSmall, at.key("dead_after_days"));
+        let expected = format!("{days} ({whose})");
+        faults.push(fault.word("dead_after_days").expected(expected).other(other));
+    }
+    if quality.serious_points < quality.minor_points {
+        let fault = Fault::new(FaultCode::TooSmall, at.key("serious_points"));
+        let expected = format!("{} (minor_points)", quality.minor_points);
+        let fault = fault.word("serious_points").expected(expected);
+        faults.push(fault.other(at.key("minor_points")));
+    }
+}
+
+/// Words that stand twice in any list of words.
+fn repeated(value: &Value, at: &Path, faults: &mut Vec<Fault>) {
+    match value {
+        Value::Object(keys) => {
+            for (key, value) in keys {
+                repeated(value, &at.key(key), faults);
+            }
+        }
+        Value::Array(all) => {
+            for (index, one) in all.iter().enumerate() {
+                let before =
+                    one.as_str().and_then(|_| all.iter().take(index).position(|o| o == one));
+                if let (Some(word), Some(before)) = (one.as_str(), before) {
+                    let fault = Fault::new(FaultCode::Repeated, at.at(index)).word(word);
+                    faults.push(fault.other(at.at(before)));
+                }
+                repeated(one, &at.at(index), faults);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -185,6 +185,8 @@ codes! {
     BadId = "bad-id",
     /// A name that belongs to another entry already.
     NameTaken = "name-taken",
+    /// A name of a field that means something else wherever fields are named.
+    ReservedName = "reserved-name",
     /// A field that the program relies on is missing.
     MissingField = "missing-field",
     /// A field that the program relies on has another level than `expected`.
@@ -236,6 +238,13 @@ codes! {
     NoAdministrator = "no-administrator",
     /// Two entries say different things about the same.
     Contradiction = "contradiction",
+    /// A word stands twice in a list in which it counts once.
+    Repeated = "repeated",
+    /// A number is less than another that it must not be less than; `word` is its key, `expected`
+    /// the other.
+    TooSmall = "too-small",
+    /// A role is to do what it has no capability for.
+    RoleUnable = "role-unable",
     /// Only known tags are allowed, and none is known.
     NoTags = "no-tags",
     /// The weights of a scorecard do not make 100.
@@ -256,6 +265,12 @@ codes! {
     HeldSeveral = "held-several",
     /// Records hold an option that is no more.
     HeldOption = "held-option",
+    /// Records hold consents, or refusals, for a purpose that is no more.
+    HeldPurpose = "held-purpose",
+    /// Records are under a hold of a kind that is no more.
+    HeldHold = "held-hold",
+    /// Records hold what is known of contacts of a field that is in the order of contacts no more.
+    HeldContact = "held-contact",
     /// Records hold a grade that is no more.
     HeldGrade = "held-grade",
     /// Operators have a role that is no more.

@@ -3,11 +3,23 @@
 use std::collections::HashMap;
 
 use super::{Fault, FaultCode, Path};
+use crate::model::{RecordNumber, Selector};
 use crate::policy::document::Document;
 use crate::policy::names::{Named, fold};
 use crate::policy::rights::RequestKind;
+use crate::policy::{CONTACTS, SOURCES};
+
+/// What stands beside the fields in the JSON of a record, and in what is handed over.
+const BESIDE: [&str; 5] = ["unknown", "awaiting_consent", "share", CONTACTS, SOURCES];
+
+/// Names that mean something else wherever a field is named.
+fn reserved() -> impl Iterator<Item = &'static str> {
+    let terms = Selector::TERMS.into_iter().flatten().copied();
+    BESIDE.into_iter().chain(RecordNumber::COLUMNS).chain(terms)
+}
 
 pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
+    free(document, faults);
     named(&document.fields, &Path::top("field"), fold, faults);
     for (index, field) in document.fields.iter().enumerate() {
         choices(&field.options, &Path::entry("field", index).key("options"), faults);
@@ -19,6 +31,22 @@ pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
     grades(document, faults);
     tags(document, faults);
     plain_ids(document, faults);
+}
+
+/// A field of such a name would stand twice in what is written, or nobody could select by it.
+fn free(document: &Document, faults: &mut Vec<Fault>) {
+    let reserved: Vec<String> = reserved().map(fold).collect();
+    for (index, field) in document.fields.iter().enumerate() {
+        let (id, zh, en, aliases) = field.parts();
+        let at = Path::entry("field", index);
+        let aliases = aliases.iter().enumerate();
+        let aliases = aliases.map(|(place, name)| (at.key("aliases").at(place), name.as_str()));
+        let names = [("id", id), ("zh", zh), ("en", en)];
+        let names = names.into_iter().map(|(key, name)| (at.key(key), name)).chain(aliases);
+        for (at, name) in names.filter(|(_, name)| reserved.contains(&fold(name))) {
+            faults.push(Fault::new(FaultCode::ReservedName, at).word(name));
+        }
+    }
 }
 
 fn choices<T: Named>(options: &[T], at: &Path, faults: &mut Vec<Fault>) {

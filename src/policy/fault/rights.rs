@@ -3,7 +3,7 @@
 
 use super::references::{each, option_ids};
 use super::{Fault, FaultCode, Path, names};
-use crate::model::Reference;
+use crate::model::{Capability, Reference};
 use crate::policy::document::Document;
 
 /// What stands before the basis of an erasure that was asked for, with the longest number.
@@ -42,7 +42,7 @@ fn requests(document: &Document, faults: &mut Vec<Fault>) {
     }
 }
 
-/// A hold is placed and lifted by roles that exist.
+/// A hold is placed and lifted by roles that exist and write.
 fn holds(document: &Document, faults: &mut Vec<Fault>) {
     names::codes(&document.holds, &Path::top("hold"), faults);
     let roles: Vec<&str> = document.roles.iter().map(|role| &*role.id).collect();
@@ -54,6 +54,17 @@ fn holds(document: &Document, faults: &mut Vec<Fault>) {
         let at = Path::entry("hold", index);
         each(&kind.placed_by, &at.key("placed_by"), &roles, faults);
         each(&kind.lifted_by, &at.key("lifted_by"), &roles, faults);
+        for (key, named) in [("placed_by", &kind.placed_by), ("lifted_by", &kind.lifted_by)] {
+            for (place, id) in named.iter().enumerate() {
+                let role = document.roles.iter().enumerate().find(|(_, role)| role.id == *id);
+                let Some((index, role)) = role else { continue };
+                if !role.capabilities.contains(&Capability::Write) {
+                    let fault = Fault::new(FaultCode::RoleUnable, at.key(key).at(place)).word(id);
+                    let other = Path::entry("role", index).key("capabilities");
+                    faults.push(fault.expected(Capability::Write.id()).other(other));
+                }
+            }
+        }
     }
 }
 

@@ -134,9 +134,53 @@ fn contradictions_name_both_places() {
             "name-taken hold[litigation].id «\"litigation\"» / \
             hold[litigation].id «\"litigation\"»",
         ),
+        (
+            "\"wechat\", \"email\", \"address\"]\n",
+            "\"phone\", \"email\", \"address\"]\n",
+            "repeated contact.order[1] «\"phone\"» / contact.order[0] «\"phone\"»",
+        ),
+        (
+            "dead_after_days = 730",
+            "dead_after_days = 300",
+            "too-small quality.dead_after_days «300» / review.ungraded_days «365»",
+        ),
+        (
+            "serious_points = 20",
+            "serious_points = 4",
+            "too-small quality.serious_points «4» / quality.minor_points «5»",
+        ),
+        (
+            "lifted_by = [\"administrator\"]",
+            "lifted_by = [\"auditor\"]",
+            "role-unable hold[litigation].lifted_by[0] «\"auditor\"» / \
+            role[auditor].capabilities «capabilities»",
+        ),
     ] {
         assert_eq!(faults(from, to), [expected], "{to}");
     }
+}
+
+/// What stands beside the fields in JSON, or is a term of its own, is no name of a field.
+#[test]
+fn fields_are_not_called_what_the_program_calls_something_else() {
+    for name in [
+        "number",
+        "Contacts",
+        "sources",
+        "unknown",
+        "awaiting_consent",
+        "share",
+        "due",
+        "contact_state",
+        "编号",
+        "联系状态",
+    ] {
+        let found = faults("\"QQ号\"", &format!("\"{name}\""));
+        assert_eq!(found.len(), 1, "{name}: {found:?}");
+        assert!(found[0].starts_with("reserved-name field[qq].aliases[0] «"), "{found:?}");
+    }
+    let id = faults("id = \"qq\"", "id = \"number\"");
+    assert_eq!(id, ["reserved-name field[number].id «\"number\"»"]);
 }
 
 /// A record is restricted while a statutory period runs; so what ends with a consent, or keeps a

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use super::Why;
 use crate::model::{Dictionary, FieldId, Fields, Value};
 use crate::policy::{CONTACTS, Column, ColumnMap, HeaderError, Listed, Policy, SOURCES};
-use crate::transfer::{Cells, Form, OBJECT, UNDECODED, YEARLESS};
+use crate::transfer::{Cells, Form, OBJECT, REPEATED, UNDECODED, YEARLESS};
 
 /// So many names that no field has are remembered to be told.
 const TOLD: usize = 100;
@@ -45,6 +45,9 @@ pub(super) fn read(
         let why = match (form, rest) {
             (Form::Cards, [UNDECODED]) => Why::CardEncoding,
             (Form::Cards, _) => Why::NotACard,
+            (_, [REPEATED, key]) => {
+                return (Fields::new(), vec![(policy.resolve(key), Why::Repeated)]);
+            }
             _ => Why::NotAnObject,
         };
         return (Fields::new(), vec![(None, why)]);

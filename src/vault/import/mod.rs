@@ -196,6 +196,8 @@ pub enum Why {
     Object,
     /// More than one value for a field that has one.
     Twice,
+    /// A key of an object stands there twice.
+    Repeated,
     /// More rows than are kept wait for the records that their links name.
     TooManyLinks,
 }

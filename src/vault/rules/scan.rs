@@ -8,7 +8,7 @@ use super::apply::scheduling;
 use super::prospect::Orphaned;
 use super::shift::Shift;
 use crate::model::{FieldId, Fields, Level, Part, RecordNumber, Selector, Stray, Value};
-use crate::policy::{self, Code, Finding, Held, Policy, Risk, Standing};
+use crate::policy::{self, Code, Finding, GivenNotices, Held, Policy, Risk, Standing};
 use crate::store::Store;
 use crate::vault::bucket::{Bucket, Opener, reachable};
 use crate::vault::disclose::read_group;
@@ -117,6 +117,8 @@ pub(super) struct Scan {
     figures: bool,
     /// Nothing noted yet of identifiers.
     twins: Vec<Twins>,
+    /// What consents are measured by, where figures are wanted.
+    notices: GivenNotices,
 }
 
 /// The roles of operators that `new` does not know, each with how many have it.
@@ -146,7 +148,9 @@ impl Scan {
             parts.retain(|part| day(part) || risks.iter().any(|risk| risk.part == *part));
         }
         let mut twins = Vec::new();
+        let mut notices = GivenNotices::default();
         if figures {
+            notices = vault.measures(today)?;
             twins = vec![vault.twins_under(old), vault.twins_under(new)];
             // Only records that are used are compared, and days say which are.
             let same_days = scheduling(old.document()) == scheduling(new.document());
@@ -166,6 +170,7 @@ impl Scan {
             lists,
             figures,
             twins,
+            notices,
         })
     }
 
@@ -276,7 +281,12 @@ impl Scan {
             );
         }
         let findings = |policy: &Policy, used: bool, fields: &Fields| {
-            if used { policy.findings(fields, &self.parts, self.today) } else { Vec::new() }
+            if !used {
+                return Vec::new();
+            }
+            let mut found = policy.findings(fields, &self.parts, self.today);
+            found.extend(policy.aged_consents(fields, self.today, &self.notices));
+            found
         };
         let old = findings(self.old, was_used, before);
         let new = findings(self.new, is_used, &after);

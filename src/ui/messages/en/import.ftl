@@ -41,6 +41,7 @@ import-whole-row = the whole row
 import-why-not-an-object = the line is no JSON object, or has a number that would lose digits: write it as a string
 import-why-object = an object means nothing here
 import-why-twice = more than one value for a field that has one
+import-why-repeated = a key of the object stands there twice
 import-why-too-much = the purpose does not use it
 import-why-no-separate-consent = no separate consent
 import-quarantined = { $count ->

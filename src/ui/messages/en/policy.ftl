@@ -8,6 +8,7 @@ policy-out-of-range = { $word } is not within { $expected }
 policy-empty = must not be empty
 policy-bad-id = the id { $word } has other characters than a–z, 0–9 and _
 policy-name-taken = the name { $word } has another meaning already
+policy-reserved-name = a field cannot be called { $word }: the program itself uses that name beside the fields
 policy-missing-field = the field { $word } is missing, which the program relies on
 policy-wrong-level = the program relies on { $word } having level { $expected }
 policy-wrong-kind = the program relies on { $word } having type { $expected }
@@ -31,6 +32,9 @@ policy-forbidden-used = { $word } is forbidden, but the program needs it for rec
 policy-own-unfit = { $expected } cannot be limited to its own records in “{ $word }”: only read, write and export can, of a role that has them, opens level 3, and neither purges, backs up nor administers
 policy-no-administrator = nobody could administer: some role must, and the one called { $word }
 policy-contradiction = { $word } says another thing about the same
+policy-repeated = { $word } stands in the list already
+policy-too-small = { $word } is less than { $expected }, and must not be
+policy-role-unable = the role { $word } can never do it: it has no capability { $expected }
 policy-no-tags = no other tags are allowed, and none is listed
 policy-weights = the weights of { $word } make { $expected }, not 100
 policy-not-a-contact = nobody is reached by { $word }
@@ -46,6 +50,9 @@ policy-held-several = records hold several values of { $word }
 policy-held-option = records hold the option { $word } of { $expected }, which is missing here
 policy-held-role = operators have the role { $word }, which is missing here
 policy-held-grade = records hold the grade { $word }, which is missing here
+policy-held-purpose = records hold consents for the purpose { $word }, which is missing here
+policy-held-hold = records are under a hold of the kind { $word }, which is missing here
+policy-held-contact = records hold states of contacts of { $word }, which is missing here
 
 # What the commands say.
 policy-fine = { $path }: nothing is wrong
@@ -74,7 +81,7 @@ policy-feature-destruction = kedang purge, with certificates
 policy-figure-verify_due = due for review
 policy-figure-purge_due = due for destruction
 policy-figure-verify_scan_missing = required and missing
-policy-figure-verify_scan_other = wrong otherwise
+policy-figure-verify_scan_other = other findings of verify scan
 policy-effect-review = { $count ->
     [one] one record becomes due for review
    *[other] { $count } records become due for review
@@ -100,18 +107,18 @@ policy-effect-missing-less = { $count ->
    *[other] { $count } missing fields are no longer required
  }
 policy-effect-invalid = { $count ->
-    [one] one value becomes invalid
-   *[other] { $count } values become invalid
+    [one] one other finding of verify scan comes up
+   *[other] { $count } other findings of verify scan come up
  }
 policy-effect-invalid-less = { $count ->
-    [one] one value is no longer invalid
-   *[other] { $count } values are no longer invalid
+    [one] one other finding of verify scan goes away
+   *[other] { $count } other findings of verify scan go away
  }
 policy-effect-rescheduled = { $count ->
     [one] one record gets another day of destruction
    *[other] { $count } records get another day of destruction
  }
-policy-effect-none = nothing becomes due, missing or invalid by it
+policy-effect-none = nothing becomes due, and verify scan finds the same
 policy-effect-above = levels above your clearance are not counted
 policy-orphan = line { $line }, column { $column }: { $what } ({ $count ->
     [one] one record

@@ -19,3 +19,11 @@ verify-lost = what no verification brings back to life can be proposed for destr
 verify-contact-invalid = { $record }: { $contact } is invalid now; next to try: { $next }
 verify-contact-last = { $record }: { $contact } is invalid now, and no other contact is left
 verify-contact-half = { $record }: { $contact } is valid when another method confirms it too
+verify-unseen-fields = { $count ->
+    [one] one field is above your clearance and was not checked
+   *[other] { $count } fields are above your clearance and were not checked
+ }
+verify-unseen-records = { $count ->
+    [one] one record is not yours and was not checked
+   *[other] { $count } records are not yours and were not checked
+ }

@@ -147,7 +147,7 @@ help-value-PURPOSES = 用途列表
 help-value-RECIPIENT = 接收方
 help-value-REFERENCE = 文号
 help-value-ROLE = 角色
-help-value-ROWS = 行
+help-value-ROWS = 行数
 help-value-SCORE = 分值
 help-value-SEVERITY = 程度
 help-value-SHARE = 提供编号
@@ -156,6 +156,7 @@ help-value-STANDARD = 评分卡
 help-value-STATE = 状态
 help-value-TYPE = 类型
 help-value-VALUE = 值
+help-value-FIELD-N = 字段[:序号]
 
 # 共用的参数
 help-SELECTOR = 选择档案：编号（K-12、K-15..K-40）或条件（等级:A、标签:展会）；- 表示从标准输入读取

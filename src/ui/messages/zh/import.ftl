@@ -26,6 +26,7 @@ import-whole-row = 整行
 import-why-not-an-object = 这一行不是 JSON 对象，或有会丢失位数的数字（请写成字符串）
 import-why-object = 这里不能是对象
 import-why-twice = 该字段只能有一个值
+import-why-repeated = 对象中有一个键出现了两次
 import-why-too-much = 该使用目的不收集此项
 import-why-no-separate-consent = 没有单独同意
 import-quarantined = 有 { $count } 份由第三方提供或补充的客户档案待核（隔离），须注明同意或依据：kedang list 状态:待核

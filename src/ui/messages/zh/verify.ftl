@@ -14,3 +14,5 @@ verify-lost = 经核对仍无法激活的档案可以建议销毁：kedang verif
 verify-contact-invalid = { $record }：{ $contact } 已失效，请改用 { $next } 核实
 verify-contact-last = { $record }：{ $contact } 已失效，没有其他联系方式可用
 verify-contact-half = { $record }：{ $contact } 须再用另一种方式确认，才算有效
+verify-unseen-fields = 有 { $count } 个字段超出您的权限级别，未检查
+verify-unseen-records = 有 { $count } 份档案不由您负责，未检查
