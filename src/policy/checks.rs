@@ -46,6 +46,7 @@ impl Policy {
                 fields.set(field, [Value::plain(text)]);
             }
         }
+        self.settle_region(fields);
     }
 
     /// What a record of this kind must have and lacks, whatever it is used for: for each requirement
@@ -192,7 +193,12 @@ impl Policy {
             },
             _ => return None,
         };
-        Some(Finding::new(id, code))
+        let meant = match code {
+            Code::AmbiguousRegion => region::candidates(&value.text),
+            _ => Vec::new(),
+        };
+        let nearest = (!meant.is_empty()).then(|| meant.join(" / "));
+        Some(Finding { nearest, ..Finding::new(id, code) })
     }
 }
 

@@ -41,6 +41,7 @@ mod rights;
 mod risk;
 mod roles;
 mod rules;
+mod settled;
 mod severity;
 mod sharing;
 mod sourced;
