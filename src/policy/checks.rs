@@ -9,7 +9,6 @@ use super::finding::{Code, Finding};
 use super::region::{self, Doubt};
 use super::rules::Requirement;
 use super::validate::id_number;
-use crate::model::date::parse_day;
 use crate::model::{FieldId, Fields, Level, Part, Value};
 
 impl Policy {
@@ -147,7 +146,7 @@ impl Policy {
             findings.push(Finding::new(self.known.sensitive_consent, Code::AwaitingConsent));
         }
         findings.extend(self.contradictions(fields));
-        findings.extend(contact::findings(fields, today));
+        findings.extend(contact::findings(fields));
         let reach = self.contacts().iter().all(|field| open.contains(&self.part(*field)));
         findings.extend(self.unreachable(fields).filter(|_| reach));
         findings
@@ -176,13 +175,11 @@ impl Policy {
         if normal.is_none_or(|normal| normal.text != value.text) {
             return Some(Finding::new(id, Code::NotNormal));
         }
+        if let Some(code) = self.ahead(id, value, today) {
+            return Some(Finding::new(id, code));
+        }
         let code = match field.kind {
-            FieldKind::Date if parse_day(&value.text)? > today => Code::FutureDay,
-            FieldKind::Event | FieldKind::Assessment if self.day_of(id, &value.text)? > today => {
-                Code::FutureDay
-            }
             FieldKind::IdNumber if value.text.len() == 15 => Code::IdOldForm,
-            FieldKind::IdNumber if id_number::birth(value.text.as_bytes())? > today => Code::IdDate,
             FieldKind::IdNumber if !id_number::has_known_place(value.text.as_bytes()) => {
                 Code::IdPlace
             }
@@ -205,6 +202,7 @@ impl Policy {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::date::parse_day;
 
     fn policy() -> &'static Policy {
         Policy::builtin()
