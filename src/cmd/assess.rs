@@ -41,7 +41,7 @@ pub struct Args {
     pub standard: Option<String>,
 
     /// The score of each factor, separated by commas
-    #[arg(long, value_name = "FACTOR=N", value_delimiter = ',', requires = "standard")]
+    #[arg(long, value_name = "FACTOR=N", requires = "standard")]
     pub score: Vec<String>,
 
     /// What the scores rest on; - reads it from standard input
@@ -104,11 +104,12 @@ impl Args {
             Some(by) => by.clone(),
             None => vault.operator_name()?.to_owned(),
         };
-        let pair = |pair: &String| {
+        let pair = |pair: &str| {
             let (factor, score) = pair.split_once(['=', '＝'])?;
             Some((factor.trim().to_owned(), score.trim().parse().ok()?))
         };
-        let pairs: Option<Vec<_>> = self.score.iter().map(pair).collect();
+        let given = self.score.iter().flat_map(|text| text.split([',', '，', '、']));
+        let pairs: Option<Vec<_>> = given.map(pair).collect();
         card.scores = Scores(pairs.ok_or_else(|| Failure::new(Code::BadScore))?);
         card.evidence = input::value_of(host, self.evidence.as_deref().unwrap_or_default())?;
         Ok(card)

@@ -69,6 +69,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     fields::refuse_secrets(policy, &args.set)?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Change)?;
     let mut entered = input::pairs(host, &args.set)?;
+    refuse_clearing(policy, &entered)?;
     if let Some(path) = &args.json {
         entered.extend(contact::json(host, policy, path)?);
     }
@@ -89,6 +90,18 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     alteration::run(ui, globals, &mut vault, &task, |vault, aim| {
         vault.set_fields(aim, "edit", &values)
     })
+}
+
+/// Refuses to clear a field that only grows: what happened is not undone by leaving it out.
+fn refuse_clearing(policy: &Policy, entered: &Entered) -> Result<()> {
+    for (name, _) in entered.iter().filter(|(_, texts)| texts.is_empty()) {
+        let field = fields::find(policy, name)?;
+        if policy.only_grows(field) {
+            let id = policy.field(field).id.as_str();
+            return Err(Failure::new(Code::OnlyGrows).arg("field", id));
+        }
+    }
+    Ok(())
 }
 
 /// Whether nothing is entered but that the record is used from now on: the one state that a person

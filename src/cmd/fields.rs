@@ -217,7 +217,7 @@ fn faults(
             Failure::new(Code::BadValues).arg("count", all.len()).arg("faults", all.join(semicolon))
         }
     };
-    let nearest = findings.iter().filter_map(|finding| finding.nearest.as_deref());
+    let nearest = findings.iter().filter_map(|finding| meant(ui, policy, finding));
     Some(nearest.fold(failure, |failure, name| near(failure, Some(name))))
 }
 
@@ -227,7 +227,7 @@ pub(super) fn value(ui: &Ui<'_>, policy: &Policy, field: FieldId, text: &str) ->
         let reason = Arg::Text(reason(ui, &finding));
         let name = label(policy, field, ui.language());
         let failure = Failure::new(Code::BadValue).arg("field", name).arg("reason", reason);
-        near(failure, finding.nearest.as_deref())
+        near(failure, meant(ui, policy, &finding))
     })?;
     values.pop().ok_or_else(|| Failure::new(Code::NothingToSet))
 }
@@ -251,6 +251,14 @@ pub(super) fn not_listed<'a>(
         .arg("value", text)
         .arg("option", option)
         .arg("known", names.join(if chinese { "、" } else { ", " }))
+}
+
+/// The value that may have been meant, by its id or, in Chinese, by its name.
+fn meant<'a>(ui: &Ui<'_>, policy: &'a Policy, finding: &'a Finding) -> Option<&'a str> {
+    let chinese = ui.language() == Language::Chinese;
+    let place = policy.place_of_nearest(finding);
+    let listed = place.and_then(|place| policy.choice_at(finding.field, place, chinese));
+    listed.or(finding.nearest.as_deref())
 }
 
 /// What is wrong with a value, in words.

@@ -26,8 +26,7 @@ with_grave! { codes!
     MissingArgument = "missing-argument", Usage;
     /// A verb that changes or destroys got a bare word, which may be a name and is not repeated.
     BareWord = "bare-word", Usage;
-    /// A selector cannot be read; it may hold a name and is not repeated. Args: `position`,
-    /// `reason`.
+    /// A selector cannot be read; it may hold a name. Args: `position`, `reason`.
     BadSelector = "bad-selector", Usage;
     /// A selector names a term that does not exist. Args: `position`.
     UnknownTerm = "unknown-term", Usage;
@@ -43,6 +42,8 @@ with_grave! { codes!
     SeveralContacts = "several-contacts", Usage;
     /// More than one value for a field that holds one. Args: `field`.
     FieldTwice = "field-twice", Usage;
+    /// Values of this field are only ever added. Args: `field`.
+    OnlyGrows = "only-grows", Usage;
     /// The policy has no such value for an option. Args: `option`, `value`, `known`.
     UnknownValue = "unknown-value", Usage;
     /// The policy forbids the channel by which something is to be collected. Args: `value`.
@@ -377,8 +378,7 @@ with_grave! { codes!
     NotYours = "not-yours", Capability;
     /// A rule about the extraordinary refuses a look. Args: `rule`, `count`, `above`.
     Extraordinary = "extraordinary", Capability;
-    /// The record is not one of the operator's own, which is all that the role reaches. Args:
-    /// `record`.
+    /// The record is not the operator's own, and the role reaches no other. Args: `record`.
     NotOwn = "not-own", Capability;
     /// The policy lets other roles place holds of this kind. Args: `kind`, `roles`.
     HoldPlaces = "hold-places", Capability;

@@ -142,6 +142,36 @@ impl Fields {
         self.set(field, values);
     }
 
+    /// Adds those of `values` that `field` does not hold, each as often as it is among them; what it
+    /// holds stays as it is.
+    pub fn gather(&mut self, field: FieldId, values: &[Value]) {
+        let mut held: Vec<&str> = self.all(field).map(|value| value.text.as_str()).collect();
+        let mut new = Vec::new();
+        for value in values {
+            match held.iter().position(|text| *text == value.text) {
+                Some(place) => drop(held.swap_remove(place)),
+                None => new.push(value.clone()),
+            }
+        }
+        new.into_iter().for_each(|value| self.push(field, value));
+    }
+
+    /// As [`Fields::update`], but what `field` holds besides `values` stays, before what is new.
+    pub fn refresh(&mut self, field: FieldId, values: &[Value]) {
+        let mut all: Vec<Value> = self.all(field).cloned().collect();
+        for value in values {
+            let Some(kept) = all.iter_mut().find(|kept| kept.text == value.text) else {
+                all.push(value.clone());
+                continue;
+            };
+            kept.about = match (&value.about, &kept.about) {
+                (Some(new), Some(kept)) => Some(Box::new(new.over(kept))),
+                (new, kept) => new.as_ref().or(kept.as_ref()).cloned(),
+            };
+        }
+        self.set(field, all);
+    }
+
     /// Changes what is known about the value at `place` of `field`, counted from 0; nothing when
     /// there is none.
     pub fn about_mut(&mut self, field: FieldId, place: usize) -> Option<&mut About> {

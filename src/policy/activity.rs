@@ -34,6 +34,8 @@ impl Policy {
         let old = before.unwrap_or(&none);
         let (gone, came) = self.events_between(old, after);
         let changed = before.is_some_and(|before| self.says_otherwise(before, after));
+        let told = came.iter().map(|one| (&one.event, one.about, one.day));
+        self.note_unreached(old, after, told);
         self.mark((&gone, &came), changed.then_some(today), after);
         if let Some(next) = self.known.next_visit
             && old.text(next) == after.text(next)
@@ -136,9 +138,12 @@ impl Policy {
         {
             return;
         }
-        after.set(known.verified, day());
-        after.set(known.verify_method, [Value::plain(inferred)]);
-        after.set(known.verify_result, [Value::plain("confirmed")]);
+        // Who verified it on that very day knows better.
+        if parse_day(after.text(known.verified)) != Some(one.day) {
+            after.set(known.verified, day());
+            after.set(known.verify_method, [Value::plain(inferred)]);
+            after.set(known.verify_result, [Value::plain("confirmed")]);
+        }
         let Some(by) = known.review_by else { return };
         let (_, all) = self.events_between(&Fields::new(), after);
         let later = all.iter().filter(|other| other.day > one.day).filter_map(wanted_by);
@@ -165,16 +170,14 @@ impl Policy {
         {
             return Some(Finding::new(id, Code::TooMany));
         }
-        for field in &self.structured {
+        if let Some((id, code)) = self.newly_ahead(before, after, today) {
+            return Some(Finding::new(id, code));
+        }
+        let cards = self.structured.iter();
+        for field in cards.filter(|id| self.field(**id).kind == FieldKind::Assessment) {
             let (_, came) = differing(before, after, *field);
-            for text in came {
-                if self.day_of(*field, text).is_some_and(|day| day > today) {
-                    return Some(Finding::new(*field, Code::FutureDay));
-                }
-                if self.field(*field).kind == FieldKind::Assessment && !self.fits_kind(after, text)
-                {
-                    return Some(Finding::new(*field, Code::AssessmentKind));
-                }
+            if came.iter().any(|text| !self.fits_kind(after, text)) {
+                return Some(Finding::new(*field, Code::AssessmentKind));
             }
         }
         None
@@ -310,6 +313,21 @@ mod tests {
         assert_eq!(texts(&late, "last_contact"), ["2026-05-03"]);
         assert_eq!(texts(&late, "verified"), ["2026-05-03"]);
         assert_eq!(texts(&with(&late, &event("bounce", "2026-04-02")), "review_by"), [""; 0]);
+    }
+
+    #[test]
+    fn a_contact_on_the_day_of_a_verification_leaves_that_as_it_is() {
+        let policy = Policy::builtin();
+        let mut called = old();
+        for (field, text) in [("verify_method", "phone"), ("verify_result", "updated")] {
+            called.set(policy.id(field).unwrap(), [Value::plain(text)]);
+        }
+        let complained = with(&called, &event("complaint", "2026-01-10"));
+        let same_day = with(&complained, &event("contact", "2026-01-15"));
+        assert_eq!(texts(&same_day, "verify_method"), ["phone"]);
+        assert_eq!(texts(&same_day, "verify_result"), ["updated"]);
+        let later = with(&same_day, &event("contact", "2026-01-16"));
+        assert_eq!(texts(&later, "verify_method"), ["inferred"]);
     }
 
     #[test]

@@ -9,7 +9,6 @@ use super::finding::{Code, Finding};
 use super::region::{self, Doubt};
 use super::rules::Requirement;
 use super::validate::id_number;
-use crate::model::date::parse_day;
 use crate::model::{FieldId, Fields, Level, Part, Value};
 
 impl Policy {
@@ -46,6 +45,7 @@ impl Policy {
                 fields.set(field, [Value::plain(text)]);
             }
         }
+        self.settle_region(fields);
     }
 
     /// What a record of this kind must have and lacks, whatever it is used for: for each requirement
@@ -146,7 +146,7 @@ impl Policy {
             findings.push(Finding::new(self.known.sensitive_consent, Code::AwaitingConsent));
         }
         findings.extend(self.contradictions(fields));
-        findings.extend(contact::findings(fields, today));
+        findings.extend(contact::findings(fields));
         let reach = self.contacts().iter().all(|field| open.contains(&self.part(*field)));
         findings.extend(self.unreachable(fields).filter(|_| reach));
         findings
@@ -175,13 +175,11 @@ impl Policy {
         if normal.is_none_or(|normal| normal.text != value.text) {
             return Some(Finding::new(id, Code::NotNormal));
         }
+        if let Some(code) = self.ahead(id, value, today) {
+            return Some(Finding::new(id, code));
+        }
         let code = match field.kind {
-            FieldKind::Date if parse_day(&value.text)? > today => Code::FutureDay,
-            FieldKind::Event | FieldKind::Assessment if self.day_of(id, &value.text)? > today => {
-                Code::FutureDay
-            }
             FieldKind::IdNumber if value.text.len() == 15 => Code::IdOldForm,
-            FieldKind::IdNumber if id_number::birth(value.text.as_bytes())? > today => Code::IdDate,
             FieldKind::IdNumber if !id_number::has_known_place(value.text.as_bytes()) => {
                 Code::IdPlace
             }
@@ -192,13 +190,19 @@ impl Policy {
             },
             _ => return None,
         };
-        Some(Finding::new(id, code))
+        let meant = match code {
+            Code::AmbiguousRegion => region::candidates(&value.text),
+            _ => Vec::new(),
+        };
+        let nearest = (!meant.is_empty()).then(|| meant.join(" / "));
+        Some(Finding { nearest, ..Finding::new(id, code) })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::date::parse_day;
 
     fn policy() -> &'static Policy {
         Policy::builtin()

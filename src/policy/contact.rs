@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::finding::{Code, Finding};
 use super::{Choice, Policy, names};
-use crate::model::date::parse_day;
+
 use crate::model::{About, FieldId, Fields};
 
 /// The state of a contact that nobody has verified yet (待验证).
@@ -188,9 +188,8 @@ impl Policy {
     }
 }
 
-/// What is wrong with a record's contacts: those that are invalid or await verification, and
-/// those verified on a day to come.
-pub(super) fn findings(fields: &Fields, today: Date) -> Vec<Finding> {
+/// What is wrong with a record's contacts: those that are invalid or await verification.
+pub(super) fn findings(fields: &Fields) -> Vec<Finding> {
     let known = fields.iter().filter_map(|(id, value)| Some((id, value.about.as_deref()?)));
     let mut findings = Vec::new();
     for (field, about) in known {
@@ -198,10 +197,6 @@ pub(super) fn findings(fields: &Fields, today: Date) -> Vec<Finding> {
             Some(INVALID) => findings.push(Finding::new(field, Code::ContactInvalid)),
             Some(TO_VERIFY) => findings.push(Finding::new(field, Code::ContactToVerify)),
             _ => {}
-        }
-        let day = about.verified.as_deref().and_then(parse_day);
-        if day.is_some_and(|day| day > today) {
-            findings.push(Finding::new(field, Code::FutureDay));
         }
     }
     findings
@@ -308,24 +303,14 @@ mod tests {
     #[test]
     fn what_is_not_valid_is_found() {
         let mut fields = record(&[("phone", "1"), ("email", "a@b.cn"), ("wechat", "w")]);
-        let today = day(2026, 3, 1).unwrap();
         let findings = |fields: &Fields| -> Vec<Code> {
-            findings(fields, today).iter().map(|finding| finding.code).collect()
+            findings(fields).iter().map(|finding| finding.code).collect()
         };
         assert_eq!(findings(&fields), []);
-        for (id, state, day) in [
-            ("phone", INVALID, None),
-            ("email", TO_VERIFY, None),
-            ("wechat", VALID, Some("2026-03-02".to_owned())),
-        ] {
-            let about = about(&mut fields, contact(id, 0)).unwrap();
-            *about = About::of_state(state);
-            about.verified = day;
+        for (id, state) in [("phone", INVALID), ("email", TO_VERIFY), ("wechat", VALID)] {
+            *about(&mut fields, contact(id, 0)).unwrap() = About::of_state(state);
         }
-        assert_eq!(
-            findings(&fields),
-            [Code::ContactInvalid, Code::ContactToVerify, Code::FutureDay]
-        );
+        assert_eq!(findings(&fields), [Code::ContactInvalid, Code::ContactToVerify]);
     }
 
     #[test]

@@ -192,9 +192,10 @@ pub enum FieldKind {
     Amount,
     /// A whole number.
     Number,
-    /// A calendar day that normally lies behind, `2026-01-31`.
+    /// A calendar day that has come, `2026-01-31`; one that lies ahead is refused.
     Date,
-    /// A calendar day that normally lies ahead; a duration in a selector counts forwards.
+    /// A calendar day that may lie ahead, such as the end of a contract; a duration in a selector
+    /// counts forwards.
     Deadline,
     /// One of the options; the id is kept.
     Choice,

@@ -10,7 +10,8 @@ pub struct Finding {
     pub field: FieldId,
     /// What is wrong.
     pub code: Code,
-    /// For an unknown choice, type, standard or factor, the id of one that looks like it.
+    /// For an unknown choice, type, standard or factor, the id of one that looks like it, or its
+    /// Chinese name for what was written in Chinese; for a region those that it may be.
     pub nearest: Option<String>,
     /// Further fields it is about: others that would do instead of a missing one, or all those
     /// without a value in a record that is not complete.

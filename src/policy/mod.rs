@@ -7,6 +7,7 @@
 //! one spelling; selectors go through the same code and therefore find it.
 
 mod activity;
+mod ahead;
 mod asked;
 mod builtin;
 mod checks;
@@ -27,6 +28,7 @@ mod headers;
 #[cfg(test)]
 mod headers_tests;
 mod known;
+mod laid;
 mod levels;
 mod mask;
 mod names;
@@ -41,6 +43,7 @@ mod rights;
 mod risk;
 mod roles;
 mod rules;
+mod settled;
 mod severity;
 mod sharing;
 mod sourced;
@@ -49,6 +52,7 @@ mod standing;
 mod structured;
 mod terms;
 mod text;
+mod unreached;
 mod upkeep;
 mod validate;
 
@@ -71,6 +75,7 @@ pub use flaw::Flaw;
 pub use ground::Ground;
 pub use headers::{Column, HeaderError, Headers, NamePart, Piece};
 pub use known::Known;
+pub use laid::By as LaidBy;
 pub use levels::How;
 pub use oversight::{Anomaly, Approval, Day, Reaction, Watched};
 pub use quarantine::QUARANTINED;

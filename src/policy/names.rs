@@ -11,7 +11,7 @@ use super::roles::Role;
 use super::rules::{Grade, Purpose};
 use super::upkeep::{Assessment, EventType, Factor};
 use super::{PolicyError, ids};
-use crate::model::{FieldId, Reference};
+use crate::model::{FieldId, Reference, has_han};
 
 /// A name with case, width, blanks, `-` and `_` folded away, so that `Last Contact`,
 /// `last_contact` and `ｌａｓｔ－ｃｏｎｔａｃｔ` are one.
@@ -158,31 +158,38 @@ pub(super) fn grade<'a>(ladder: &'a [Grade], name: &str) -> Option<&'a Grade> {
 }
 
 /// What belongs to the name that differs least from `name`, if by no more than a third of it and
-/// at least one character; of several the first in order of the alphabet.
+/// at least one character; of several the first in order of the alphabet. Who typed Chinese is told
+/// the Chinese name.
 pub(super) fn nearest<'a>(
     name: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Option<String> {
+    let chinese = has_han(name);
     let name: Vec<char> = name.to_lowercase().chars().take(40).collect();
     let allowed = (name.len() / 3).max(1).min(name.len().saturating_sub(1));
-    let scored = known.map(|(known, id)| (distance(&name, known), id));
-    let (_, id) = scored.filter(|(distance, _)| *distance <= allowed).min()?;
-    Some(id.to_owned())
+    let scored = known.map(|(known, id)| (distance(&name, known), id, known));
+    let (_, id, known) = scored.filter(|(distance, ..)| *distance <= allowed).min()?;
+    Some(if chinese && has_han(known) { known } else { id }.to_owned())
 }
 
-/// How many characters must be put in, left out or replaced to make one of the other.
+/// How many characters must be put in, left out, replaced or swapped with the next to make one of
+/// the other.
 fn distance(from: &[char], to: &str) -> usize {
     let mut row: Vec<usize> = (0..=from.len()).collect();
+    let (mut above_that, mut before) = (Vec::new(), None);
     for (line, to) in to.chars().flat_map(char::to_lowercase).enumerate() {
-        let mut corner = line;
-        let mut left = line + 1;
+        let (mut corner, mut left, mut last) = (line, line + 1, None);
         let mut next = vec![left];
-        for (from, above) in from.iter().zip(row.iter().skip(1)) {
+        for (at, (from, above)) in from.iter().zip(row.iter().skip(1)).enumerate() {
             left = (corner + usize::from(*from != to)).min(left + 1).min(above + 1);
-            corner = *above;
+            if before == Some(*from) && last == Some(to) {
+                let swapped = at.checked_sub(1).and_then(|at| above_that.get(at));
+                left = swapped.map_or(left, |swapped: &usize| left.min(swapped + 1));
+            }
+            (corner, last) = (*above, Some(*from));
             next.push(left);
         }
-        row = next;
+        (above_that, before) = (std::mem::replace(&mut row, next), Some(to));
     }
     row.last().copied().unwrap_or_default()
 }
@@ -199,14 +206,18 @@ mod tests {
         assert_eq!(distance("kitten", "sitting"), 3);
         assert_eq!(distance("", "abc"), 3);
         assert_eq!(distance("等及", "等级"), 1);
+        assert_eq!(distance("graed", "grade"), 1);
+        assert_eq!(distance("rgaed", "grade"), 2);
+        assert_eq!(distance("机手", "手机"), 1);
     }
 
     #[test]
     fn only_what_looks_alike_is_offered() {
         let known = || [("grade", "grade"), ("等级", "grade"), ("tags", "tags")].into_iter();
-        assert_eq!(nearest("graed", known()), None);
+        assert_eq!(nearest("gxayed", known()), None);
+        assert_eq!(nearest("graed", known()).as_deref(), Some("grade"));
         assert_eq!(nearest("Grad", known()).as_deref(), Some("grade"));
-        assert_eq!(nearest("等及", known()).as_deref(), Some("grade"));
+        assert_eq!(nearest("等及", known()).as_deref(), Some("等级"));
         assert_eq!(nearest("zz", known()), None);
         assert_eq!(nearest("", known()), None);
     }

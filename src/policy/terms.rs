@@ -5,10 +5,12 @@ use jiff::civil::Date;
 use super::dictionary::{Field, FieldKind};
 use super::names::fold;
 use super::normalise::tidy;
-use super::validate::{day, phone};
+use super::validate::{day, id_number, phone};
 use super::{Policy, names, region};
 use crate::model::date::Duration;
-use crate::model::{Dictionary, FieldId, Link, Op, Part, Quantity, Review, Test, Unfit, Word};
+use crate::model::{
+    Dictionary, FieldId, Link, Op, Part, Quantity, Review, Test, Unfit, Word, shown,
+};
 
 impl Dictionary for Policy {
     fn resolve(&self, name: &str) -> Option<FieldId> {
@@ -38,6 +40,7 @@ impl Dictionary for Policy {
 
     fn word(&self, word: &str) -> Word {
         let word = tidy(word);
+        let word = shown(&word);
         let digits = phone_digits(&word);
         let name = Test::name(&word);
         let test = |id: &FieldId| match self.field(*id).kind {
@@ -82,7 +85,7 @@ impl Policy {
             _ => match self.normalise(id, value) {
                 Ok(values) => {
                     let text = values.first().map_or(value, |value| &value.text);
-                    Ok(Test::Equal(text.to_owned()))
+                    Ok(self.equal(id, text))
                 }
                 Err(finding) if matches!(field.kind, FieldKind::Choice | FieldKind::Grade) => {
                     Err(Unfit::UnknownChoice { nearest: finding.nearest })
@@ -91,6 +94,26 @@ impl Policy {
                 Err(_) => Ok(Test::Equal(value.to_owned())),
             },
         }
+    }
+
+    /// The very value of a field, which is normal: an identity number in either form, a name
+    /// whatever does not show in it.
+    pub fn equal(&self, id: FieldId, text: &str) -> Test {
+        let equal = |text: &str| Test::Equal(text.to_owned());
+        match self.field(id).kind {
+            FieldKind::Name => Test::Whole(shown(text).into_owned()),
+            FieldKind::IdNumber => match self.other_form(id, text) {
+                Some(other) => Test::Any(vec![equal(text), Test::Equal(other)]),
+                None => equal(text),
+            },
+            _ => equal(text),
+        }
+    }
+
+    /// The same identifier in another form, if its kind has two.
+    pub fn other_form(&self, id: FieldId, text: &str) -> Option<String> {
+        let has = self.field(id).kind == FieldKind::IdNumber;
+        has.then(|| id_number::other_form(text)).flatten()
     }
 
     /// What `over` and `under` compare with, in any spelling of an amount: `50万`, `USD 300`.
@@ -134,7 +157,7 @@ impl Policy {
         let field = self.field(id);
         match &field.kind {
             FieldKind::Region => within(value),
-            FieldKind::Name => Test::name(&tidy(value)),
+            FieldKind::Name => Test::name(&shown(&tidy(value))),
             FieldKind::Phone => Test::contains(phone_digits(value).as_deref().unwrap_or(value)),
             FieldKind::Choice | FieldKind::OpenChoice | FieldKind::Grade => {
                 match self.normalise(id, value).ok().as_deref() {

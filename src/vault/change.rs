@@ -6,10 +6,8 @@ use super::mark::Marked;
 use super::session::Vault;
 use super::transaction::Transaction;
 use crate::log::{Detail, Numbers};
-use crate::model::{
-    Capability, FieldId, Fields, Level, Part, RecordNumber, Selector, Test, Value, Word,
-};
-use crate::policy::{NotFound, Which};
+use crate::model::{Capability, FieldId, Fields, Level, Part, RecordNumber, Selector, Value, Word};
+use crate::policy::{LaidBy, NotFound, Policy, Which};
 
 /// Which records are to be changed, and how far.
 #[derive(Clone, Copy)]
@@ -79,7 +77,7 @@ impl Vault {
             self.alter_each(aim, (one.verb, None), &touched, |transaction, numbers| {
                 transaction.vault.require_new(one.more, numbers)?;
                 Ok(move |record, fields: &mut Fields| {
-                    put(one.more, fields);
+                    put(policy, one.more, fields);
                     fields.push(one.field, one.value.clone());
                     let Some(which) = one.failed else { return Ok(()) };
                     let field = || policy.field(which.field).id.clone();
@@ -93,7 +91,8 @@ impl Vault {
         Ok((altered, marked))
     }
 
-    /// Sets fields of the selected records; no values clear a field. `verb` is what the log and
+    /// Sets fields of the selected records; no values clear a field, but for those that only grow
+    /// ([`Policy::lay`]). `verb` is what the log and
     /// the history say was done.
     pub fn set_fields(
         &mut self,
@@ -114,7 +113,7 @@ impl Vault {
                     let new = |value: &&Value| !all.iter().any(|one| one.text == value.text);
                     let more: Vec<Value> = values.iter().filter(new).cloned().collect();
                     all.extend(more);
-                    fields.update(*field, &all);
+                    policy.lay(LaidBy::Edit, (*field, &all), fields);
                 }
                 let says = values.iter().filter(|(field, _)| Some(*field) == declined);
                 let given = |one: &&Value| {
@@ -301,7 +300,8 @@ impl Vault {
             return Ok(());
         }
         // One of them is enough, as with the fields in which a bare word is looked for.
-        let test = |(field, value): &&(FieldId, &Value)| (*field, Test::Equal(value.text.clone()));
+        let test =
+            |(field, value): &&(FieldId, &Value)| (*field, self.policy.equal(*field, &value.text));
         let word: Word = wanted.iter().map(test).collect();
         let selector = Selector { words: vec![word], ..Selector::default() };
         let found = self.find_everywhere(&selector)?;
@@ -315,7 +315,8 @@ impl Vault {
         parts.dedup();
         self.stream(&[other], &parts, &mut |record| {
             let has = |(field, value): &&&(FieldId, &Value)| {
-                record.fields.all(*field).any(|kept| kept.text.eq_ignore_ascii_case(&value.text))
+                let same = self.policy.equal(*field, &value.text);
+                record.fields.all(*field).any(|kept| same.holds(&kept.text))
             };
             if let Some((field, _)) = wanted.iter().find(has) {
                 shared.clone_from(&self.policy.field(*field).id);
@@ -327,9 +328,9 @@ impl Vault {
 }
 
 /// Sets fields of one record.
-fn put(values: &[(FieldId, Vec<Value>)], fields: &mut Fields) {
+fn put(policy: &Policy, values: &[(FieldId, Vec<Value>)], fields: &mut Fields) {
     for (field, values) in values {
-        fields.update(*field, values);
+        policy.lay(LaidBy::Edit, (*field, values), fields);
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::super::sample::{Sample, person, selector};
 use super::*;
-use crate::policy::Policy;
 
 fn aim(selector: &Selector) -> Aim<'_> {
     Aim { selector, confirmed: None, rehearsal: false }

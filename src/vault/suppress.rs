@@ -52,8 +52,11 @@ fn kind(policy: &Policy, field: FieldId) -> Option<u8> {
 
 /// The hash of a value under the key of a list; nothing for a value that is no identifier.
 fn hash(policy: &Policy, key: &Key, field: FieldId, text: &str) -> Option<[u8; HASH]> {
+    hash_of(policy, key, field, &folded(policy, field, text))
+}
+
+fn hash_of(policy: &Policy, key: &Key, field: FieldId, text: &str) -> Option<[u8; HASH]> {
     let kind = kind(policy, field)?;
-    let text = folded(policy, field, text);
     let mut bytes = Zeroizing::new(Vec::with_capacity(32 + text.len()));
     bytes.extend_from_slice(b"kedang/k1/suppressed");
     bytes.push(kind);
@@ -64,9 +67,17 @@ fn hash(policy: &Policy, key: &Key, field: FieldId, text: &str) -> Option<[u8; H
 impl Suppressed {
     /// Whether a value is on the list.
     pub(crate) fn has(&self, policy: &Policy, field: FieldId, text: &str) -> bool {
+        if kind(policy, field).is_none() {
+            return false;
+        }
+        let text = folded(policy, field, text);
+        // Lists of before identity numbers were compared in one form may have the shorter one.
+        let forms = [Some(text.to_string()), policy.other_form(field, &text)];
         self.0.iter().any(|generation| {
-            let hash = hash(policy, &generation.key, field, text);
-            hash.is_some_and(|hash| generation.hashes.contains(&hash))
+            forms.iter().flatten().any(|text| {
+                let hash = hash_of(policy, &generation.key, field, text);
+                hash.is_some_and(|hash| generation.hashes.contains(&hash))
+            })
         })
     }
 

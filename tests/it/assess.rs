@@ -7,7 +7,8 @@ use crate::people::four;
 #[test]
 fn a_scorecard_is_whole_and_the_newest_is_shown() {
     let sandbox = four();
-    let scores = "character=4,capacity=3,capital=4,collateral=2,condition=3";
+    // As a Chinese keyboard types it.
+    let scores = "character=4，capacity＝3，capital=4,collateral=2,condition=3";
     sandbox.run(&format!("assess K-1 --standard 5c --score {scores} --date 2026-02-01")).assert(
         str![[r#"
 --- stderr

@@ -111,7 +111,7 @@ hint: kedang notice list
         .end()
         .assert(snapbox::str![[r#"
 --- stderr
-{"schema":"kedang.error/1","code":"unfounded","exit":7,"message":"不予登记：日期在将来；结束早于开始；没有写明告知书版本（--notice）；管理制度没有使用目的“marketng”；客户服务 不需要同意（一级信息的单独同意用 --sensitive）","hints":["您要找的是不是 marketing？","kedang notice list"],"committed":false,"retryable":false,"reasons":["future","ends-before","no-notice","unknown-purpose","needs-none"]}
+{"schema":"kedang.error/1","code":"unfounded","exit":7,"message":"不予登记：日期在将来；结束早于开始；没有写明告知书版本（--notice）；管理制度没有使用目的“marketng”；客户服务不需要同意（一级信息的单独同意用 --sensitive）","hints":["您要找的是不是 营销推广？","kedang notice list"],"committed":false,"retryable":false,"reasons":["future","ends-before","no-notice","unknown-purpose","needs-none"]}
 --- exit 7
 
 "#]]);

@@ -98,6 +98,27 @@ fn everything_is_shown_changed_handed_out_and_taken_in_again() {
     let again = other.run("import in.csv --format json");
     assert!(done(&again).contains("\"unchanged\":2"), "{again}");
 
+    // Nor does what a record holds; a shorter list takes nothing away, and a file adds to it.
+    let own = "export K-2 --purpose service --format jsonl --fields name,phone,events,assessments";
+    let said = done(&sandbox.run(own)).to_owned();
+    let mut edited: Value = serde_json::from_str(&said).unwrap();
+    edited.as_object_mut().unwrap().remove("number");
+    let same = given(&sandbox, "edit K-2 --json - --format json", &edited.to_string());
+    assert!(done(&same).contains("\"changed\":0"), "{same}");
+    let two = [edited["events"][0].clone(), json!({"type": "购买", "date": "2026-02-27"})];
+    let row = json!({"phone": edited["phone"][0], "events": two});
+    std::fs::write(sandbox.path("update.jsonl"), row.to_string()).unwrap();
+    let updated = sandbox.run("import update.jsonl --on-conflict update --format json");
+    assert!(done(&updated).contains("\"updated\":1"), "{updated}");
+    let more = &items(done(&sandbox.run("show K-2 --format json")))[0];
+    assert_eq!(more["events"].as_array().unwrap().len(), EVENTS + 2);
+    assert_eq!(more["phone"], here["phone"]);
+    let refused = sandbox.run("edit K-2 --set events=");
+    assert_eq!(refused.status, Some(2), "{refused}");
+    let ahead = sandbox.run("edit K-2 --set last_contact=2100-01-01");
+    assert!(ahead.stderr.contains("the date or period lies in the future"), "{ahead}");
+    let here = more;
+
     // The same as JSON lines, where they are objects.
     done(&sandbox.run("export --purpose service --format jsonl -o out.jsonl"));
     let third = Sandbox::vault();

@@ -75,7 +75,11 @@ pub(in crate::cmd) fn told(ui: &Ui<'_>, policy: &Policy, error: Error) -> Failur
         Unfounded::UnknownPurpose(_, nearest) => nearest.as_deref(),
         _ => None,
     });
-    let failure = nearest.fold(failure, |failure, name| near(failure, Some(name)));
+    let named = |id: &str| {
+        let chinese = policy.purpose(id).filter(|_| ui.language() == Language::Chinese);
+        chinese.map_or_else(|| id.to_owned(), |purpose| purpose.label_zh.clone())
+    };
+    let failure = nearest.fold(failure, |failure, id| near(failure, Some(&named(id))));
     let hint = |failure: Failure, (of, hint): (fn(&Unfounded) -> bool, &'static str)| {
         if reasons.iter().any(of) { failure.hint(hint) } else { failure }
     };

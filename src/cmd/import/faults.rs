@@ -2,9 +2,9 @@
 
 use super::Args;
 use crate::cmd::{consent, fields};
-use crate::error::{Code, Failure, Message};
+use crate::error::{Arg, Code, Failure, Message};
 use crate::policy::Policy;
-use crate::ui::Ui;
+use crate::ui::{Language, Ui};
 use crate::vault::{Error, Fault, Why};
 
 /// The field of a fault and what is wrong, in words.
@@ -14,6 +14,12 @@ pub(super) fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String)
         None => ui.text(&"import-whole-row".into()),
     };
     let message = match fault.why {
+        Why::Near(code, place) => {
+            let chinese = ui.language() == Language::Chinese;
+            let name = fault.field.and_then(|field| policy.choice_at(field, place, chinese));
+            let reason = Arg::Text(ui.text(&Message::new(code.message())));
+            Message::new("import-why-near").arg("reason", reason).arg("name", name.unwrap_or("?"))
+        }
         Why::Value(code) => Message::new(format!("finding-{}", code.id())),
         Why::Columns { found, expected } => {
             Message::new("import-why-columns").arg("found", found).arg("expected", expected)

@@ -55,7 +55,12 @@ pub(in crate::cmd) fn purpose_id<'p>(
         .arg("option", "--purpose")
         .arg("value", name)
         .arg("known", known.join(if chinese { "、" } else { ", " }));
-    Err(selection::near(failure, policy.nearest_purpose(name).as_deref()))
+    let nearest = policy.nearest_purpose(name);
+    let nearest = nearest.as_deref().map(|id| match policy.purpose(id) {
+        Some(purpose) if chinese => &purpose.label_zh,
+        _ => id,
+    });
+    Err(selection::near(failure, nearest))
 }
 
 /// One notice.

@@ -273,6 +273,9 @@ impl<'a> Row<'a> {
             label = [label.as_str()].into_iter().chain(others).collect::<Vec<_>>().join("/");
         }
         let mut told = reason(ui, finding);
+        if finding.code == Code::AmbiguousRegion {
+            names.extend(finding.nearest.as_deref());
+        }
         if !names.is_empty() {
             told += if ui.language() == Language::Chinese { "：" } else { ": " };
             told += &names.join(if ui.language() == Language::Chinese { "、" } else { ", " });

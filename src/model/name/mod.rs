@@ -3,16 +3,21 @@
 //! Nothing of it is ever stored. What is looked for is turned into all
 //! that may be written, once, so that a million names need not be folded: Chinese characters into
 //! their simplified and traditional forms ([`variants`]), Latin letters into sets of characters
-//! read so ([`pinyin`]). The same readings sort lists ([`order`]).
+//! read so ([`pinyin`]). What does not show in a name, and a blank inside a Chinese one, is no part of
+//! it ([`shown`]). The same readings sort lists ([`order`]).
 
 mod order;
 mod pinyin;
+mod shown;
 mod variants;
 mod whole;
+
+use std::borrow::Cow;
 
 use super::selector::Needle;
 pub use order::by_sound;
 use pinyin::Sounds;
+pub use shown::{shown, shown_bytes};
 pub use whole::{has_han, whole_name};
 
 /// A name, or part of one, to be found inside others.
@@ -22,7 +27,7 @@ pub struct Name {
 }
 
 impl Name {
-    /// Prepares the search for `text`, which is NFKC-folded.
+    /// Prepares the search for `text`, which is NFKC-folded and has only what shows.
     pub fn new(text: &str) -> Self {
         let written = variants::spellings(text).iter().map(|text| Needle::new(text)).collect();
         Self { written, sounds: Sounds::new(text) }
@@ -35,6 +40,11 @@ impl Name {
 
     /// Whether `bytes` contain it; also for a whole segment, before its records are looked at.
     pub fn is_in_bytes(&self, bytes: &[u8]) -> bool {
+        self.is_written(bytes)
+            || matches!(shown_bytes(bytes), Cow::Owned(shown) if self.is_written(&shown))
+    }
+
+    fn is_written(&self, bytes: &[u8]) -> bool {
         self.written.iter().any(|needle| needle.is_in_bytes(bytes))
             || self.sounds.as_ref().is_some_and(|sounds| sounds.are_in(bytes))
     }
@@ -43,6 +53,7 @@ impl Name {
 #[cfg(test)]
 mod tests {
     use super::Name;
+    use crate::model::Test;
 
     #[test]
     fn traditional_finds_simplified_and_back() {
@@ -60,6 +71,23 @@ mod tests {
         ] {
             assert_eq!(Name::new(query).is_in(text), found, "{query} in {text}");
         }
+    }
+
+    #[test]
+    fn what_does_not_show_hides_no_name() {
+        for text in
+            ["张 伟", "张\u{200B}伟", "\u{FEFF}张伟", "张\u{E0100}伟\u{FE00}", "張 \u{2060}偉"]
+        {
+            for query in ["张伟", "張偉", "zhangwei", "伟"] {
+                assert!(Name::new(query).is_in(text), "{query} in {text:?}");
+            }
+            let whole = Test::Whole("张伟".to_owned());
+            let simplified = !text.contains('偉');
+            assert_eq!(whole.holds(text), simplified, "{text:?}");
+            assert_eq!(whole.may_hold_in(text.as_bytes()), simplified, "{text:?}");
+        }
+        assert!(Name::new("weizhang").is_in("Wei\u{200D}Zhang"));
+        assert!(!Name::new("weizhang").is_in("Wei Zhang"));
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What a scan over packed segments asks of a selector before it looks at any record.
 
+use std::borrow::Cow;
+
 use super::{Lookup, Selector, Test};
+use crate::model::shown_bytes;
 
 impl Selector {
     /// Whether every bare word is found in `record`.
@@ -18,6 +21,10 @@ impl Test {
             Self::Contains(needle) => needle.is_in_bytes(bytes),
             Self::Name(name) => name.is_in_bytes(bytes),
             Self::Any(tests) => tests.iter().any(|test| test.may_hold_in(bytes)),
+            Self::Whole(value) if has_no_case(value) => {
+                let found = |bytes: &[u8]| memchr::memmem::find(bytes, value.as_bytes()).is_some();
+                found(bytes) || matches!(shown_bytes(bytes), Cow::Owned(shown) if found(&shown))
+            }
             Self::Equal(value) | Self::Prefix(value) if has_no_case(value) => {
                 memchr::memmem::find(bytes, value.as_bytes()).is_some()
             }

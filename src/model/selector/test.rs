@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use memchr::memmem::Finder;
 
-use crate::model::{Name, Quantity};
+use crate::model::{Name, Quantity, shown};
 
 /// What a text is compared with.
 #[derive(Clone)]
 pub enum Test {
     /// Equal, whatever the case of ASCII letters.
     Equal(String),
+    /// Equal to it as far as it shows, whatever the case of ASCII letters.
+    Whole(String),
     /// Begins with it.
     Prefix(String),
     /// Contains it.
@@ -51,6 +53,7 @@ impl Test {
     pub fn holds(&self, text: &str) -> bool {
         match self {
             Self::Equal(value) => text.eq_ignore_ascii_case(value),
+            Self::Whole(value) => shown(text).eq_ignore_ascii_case(value),
             Self::Prefix(prefix) => text.starts_with(prefix.as_str()),
             Self::Contains(needle) => needle.is_in(text),
             Self::Name(name) => name.is_in(text),
@@ -68,6 +71,7 @@ impl fmt::Debug for Test {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Equal(_) => "Equal(…)",
+            Self::Whole(_) => "Whole(…)",
             Self::Prefix(_) => "Prefix(…)",
             Self::Contains(_) => "Contains(…)",
             Self::Name(_) => "Name(…)",

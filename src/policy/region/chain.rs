@@ -1,7 +1,12 @@
 //! Reads a chain of division names, `广东省深圳市南山区`, from the left: each name must lie in the one
 //! before, so that 朝阳区 behind 北京市 is told from the one in 长春.
+//!
+//! A name that several divisions have stands for none of them. A province is called by its short name
+//! before a city in it (吉林), a prefecture before counties elsewhere (西安), but not before a district
+//! of one of the four cities that are provinces, which ranks with it (朝阳). A county is no likelier
+//! meant than another, be it one that is no more.
 
-use super::table::{EMPTY, Rung, is_inside, past, rung, today};
+use super::table::{EMPTY, Place, Rung, is_city, is_inside, past, rung, today};
 
 /// Longest name of a division, in characters.
 const LONGEST: usize = 20;
@@ -14,6 +19,10 @@ pub(super) struct Chain<'a> {
     pub(super) full: bool,
     /// What follows it.
     pub(super) rest: &'a str,
+    /// Whether it is a county and was none less.
+    pub(super) county: bool,
+    /// Why all that follows names no division in it.
+    pub(super) doubt: Doubt,
 }
 
 /// Why a text names no division.
@@ -46,13 +55,19 @@ impl Step {
 /// The longest chain that `text` begins with.
 pub(super) fn read(text: &str) -> Result<Chain<'_>, Doubt> {
     let (mut last, mut rest) = next(text, None)?;
-    while !rest.is_empty() {
-        match next(without_empty(rest), Some(last)) {
+    let mut doubt = Doubt::Unknown;
+    while !without_empty(rest, last.full).is_empty() {
+        match next(without_empty(rest, last.full), Some(last)) {
             Ok((step, behind)) => (last, rest) = (step, behind),
-            Err(_) => break,
+            Err(why) => {
+                doubt = why;
+                break;
+            }
         }
     }
-    Ok(Chain { code: last.code, full: last.full, rest: without_empty(rest) })
+    let county = [last.code, last.was].map(rung) == [Rung::County; 2];
+    let rest = without_empty(rest, last.full);
+    Ok(Chain { code: last.code, full: last.full, rest, county, doubt })
 }
 
 /// The division with the longest name that `text` begins with, and what follows it.
@@ -72,28 +87,46 @@ fn next(text: &str, inside: Option<Step>) -> Result<(Step, &str), Doubt> {
 }
 
 /// The one division that `name` stands for: today's before former ones, the higher before the
-/// lower (吉林 is the province), full names before short ones.
+/// lower, full names before short ones.
 fn named(name: &str, inside: Option<Step>) -> Result<Step, Doubt> {
-    let mut best: Option<((Rung, bool), Step)> = None;
-    let mut several = false;
-    for place in today().named(name) {
-        if inside.is_some_and(|outer| !outer.holds(place.code)) {
-            continue;
-        }
-        let full = place.name == name;
-        let rank = (rung(place.code), !full);
-        let step = Step { code: place.code, was: place.code, full };
-        match best {
-            Some((known, _)) if known < rank => {}
-            Some((known, _)) if known == rank => several = true,
-            _ => (best, several) = (Some((rank, step)), false),
-        }
+    let is_here = |place: &&Place| inside.is_none_or(|outer| outer.holds(place.code));
+    let full = |place: &Place| place.name == name || place.short() != name;
+    let rank = |place: &Place| (rung(place.code), !full(place));
+    let all = || today().named(name).filter(is_here);
+    let Some(best) = all().min_by_key(|place| rank(place)) else {
+        return formerly_named(name, inside);
+    };
+    let likely = |place: &Place| {
+        let (rung, short) = rank(place);
+        let rung = if is_city(place.code) { rung.min(Rung::Prefecture) } else { rung };
+        (rung.max(rank(best).0), short) <= rank(best)
+    };
+    let rival = |place: &Place| !is_inside(place.code, best.code) && likely(place);
+    // Counties right under their province were prefectures there before.
+    let same = |code| best.code / 100 % 100 == 90 && code / 10_000 == best.code / 10_000;
+    let gone = rung(best.code) == Rung::County
+        && past().named(name).any(|former| {
+            let here = inside.is_none_or(|outer| outer.holds(former.code));
+            let apart = |to| !is_inside(to, best.code) && !is_inside(best.code, to);
+            let other = former.to.map_or(!same(former.code), apart);
+            here && other && (former.name == name || !full(best))
+        });
+    if gone || all().any(rival) {
+        return Err(Doubt::Ambiguous);
     }
-    match best {
-        Some(_) if several => Err(Doubt::Ambiguous),
-        Some((_, step)) => Ok(step),
-        None => formerly_named(name, inside),
+    Ok(Step { code: best.code, was: best.code, full: full(best) })
+}
+
+/// Every division that the last name of a chain may mean.
+pub(super) fn meant(text: &str) -> Vec<u32> {
+    let (mut rest, mut inside) = (text, None);
+    while let Ok((step, behind)) = next(rest, inside) {
+        (rest, inside) = (without_empty(behind, step.full), Some(step));
     }
+    let holds = |code| inside.is_none_or(|outer: Step| outer.holds(code));
+    let now = today().named(rest).map(|place| place.code);
+    let then = past().named(rest).filter(|former| holds(former.code)).filter_map(|one| one.to);
+    now.filter(|code| holds(*code)).chain(then).collect()
 }
 
 fn formerly_named(name: &str, inside: Option<Step>) -> Result<Step, Doubt> {
@@ -123,9 +156,10 @@ fn formerly_named(name: &str, inside: Option<Step>) -> Result<Step, Doubt> {
     }
 }
 
-/// `text` without a name in front that says no more than the division before it.
-fn without_empty(text: &str) -> &str {
-    if EMPTY.contains(&text) {
+/// `text` without a name in front that says no more than the division before it. Behind a short name
+/// a single character makes another of it: 江北县 is not 江北区.
+fn without_empty(text: &str, full: bool) -> &str {
+    if EMPTY.contains(&text) && (full || text.chars().count() > 1) {
         return "";
     }
     let mut long = EMPTY.iter().filter(|name| name.chars().count() > 1);

@@ -4,7 +4,8 @@
 //! so that everything inside a division begins with the same digits. The tables (their headers
 //! name the sources, `scripts/regions.py` makes them) hold every province, prefecture and county of
 //! today, and those since 1980 with what they became. A town behind a county is kept as it is
-//! written, `310115 上海市浦东新区张江镇`; what several divisions are called is never guessed.
+//! written, `310115 上海市浦东新区张江镇`; what several divisions are called is never guessed, nor what
+//! lies in none that is written before it: 广东省杭州市 is a question, not 广东省.
 
 mod chain;
 pub(super) mod place;
@@ -12,7 +13,11 @@ mod short;
 mod table;
 
 pub(super) use chain::Doubt;
+pub(super) use table::is_inside;
 use table::{Rung, past, rung, today};
+
+/// Endings of the names of divisions that the tables hold.
+const DIVISIONS: [char; 8] = ['省', '市', '区', '县', '盟', '州', '旗', '岛'];
 
 /// Endings of division names; what follows a known division must end with one of them.
 const ENDINGS: [char; 9] = ['区', '县', '市', '旗', '镇', '乡', '盟', '州', '道'];
@@ -29,7 +34,9 @@ pub(super) fn resolve(text: &str) -> Result<String, Doubt> {
     if let Some((code, name)) = split_stored(text) {
         let known = number(code).and_then(|code| today().stored(code));
         return match known {
-            Some(known) if text.starts_with(&known) => Ok(text.to_owned()),
+            Some(known) if text == known => Ok(known),
+            // What stands behind the division may have been kept before it was asked for.
+            Some(known) if text.starts_with(&known) => by_name(name).map(|_| text.to_owned()),
             _ => by_name(name),
         };
     }
@@ -62,12 +69,50 @@ fn by_name(text: &str) -> Result<String, Doubt> {
     }
     let chain = chain::read(text)?;
     let stored = today().stored(chain.code).ok_or(Doubt::Unknown)?;
+    if names_a_division(&chain) {
+        return Err(chain.doubt);
+    }
     let tail = tail(&chain).ok_or(Doubt::Unknown)?;
     Ok(stored + tail)
 }
 
+/// The codes of the divisions that `text`, which names several, may mean, without those that lie in
+/// another of them.
+pub(super) fn meant(text: &str) -> Vec<u32> {
+    let text: String = text.chars().filter(|c| !is_separator(*c)).collect();
+    let mut codes = chain::meant(&text);
+    codes.sort_unstable();
+    codes.dedup();
+    let all = codes.clone();
+    codes.retain(|code| all.iter().all(|other| other == code || !is_inside(*code, *other)));
+    codes
+}
+
+/// The whole names of the first few of them.
+pub(super) fn candidates(text: &str) -> Vec<String> {
+    let stored = meant(text).into_iter().filter_map(stored);
+    stored.map(|stored| name(&stored).to_owned()).take(6).collect()
+}
+
+/// The form in which the division with this code is kept.
+pub(super) fn stored(code: u32) -> Option<String> {
+    today().stored(code)
+}
+
 fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, '/' | '-' | ',' | '、')
+}
+
+/// Whether what follows a known division names one that does not lie in it, or of which that is not
+/// sure. Behind a county that is written out there is none, but an estate (小区) may be named like one.
+fn names_a_division(chain: &chain::Chain<'_>) -> bool {
+    let rest = chain.rest;
+    let in_table = || {
+        today().named(rest).any(|place| place.name == rest)
+            || past().named(rest).any(|former| former.name == rest)
+    };
+    let strange = !(chain.county && chain.full) && rest.ends_with(DIVISIONS);
+    !rest.is_empty() && (strange || chain.doubt != Doubt::Unknown || in_table())
 }
 
 /// What of the text behind a known division is kept with it: the name of a smaller division, of

@@ -1,10 +1,7 @@
 //! Whether two statements of a place can both be true, as far as that is sure.
 
-use super::table::{Rung, rung, today};
+use super::table::{Rung, is_city, rung, today};
 use super::{chain, is_separator, number};
-
-/// The provinces that are one city: their counties lie under two codes, which say nothing.
-const CITIES: [u32; 4] = [11, 12, 31, 50];
 
 /// The division that an address begins with. Only one that is written out with its 市 or 区 and
 /// stands behind its province or city is sure: 上海路 is not in 上海, and new towns all over the
@@ -35,7 +32,7 @@ pub(in crate::policy) fn differ(one: u32, other: u32) -> bool {
         return true;
     }
     let whole = |code| rung(code) == Rung::Province;
-    let same_city = CITIES.contains(&province(one)) || one / 100 == other / 100;
+    let same_city = is_city(one) || one / 100 == other / 100;
     !whole(one) && !whole(other) && !same_city
 }
 

@@ -13,8 +13,20 @@ const CURRENT: &str = include_str!("current.txt");
 const FORMER: &str = include_str!("former.txt");
 
 /// Names that say no more than the division before them.
-pub(super) const EMPTY: [&str; 6] =
-    ["省直辖县级行政区划", "自治区直辖县级行政区划", "市辖区", "市辖县", "县", "市"];
+pub(super) const EMPTY: [&str; 9] = [
+    "省直辖县级行政区划",
+    "自治区直辖县级行政区划",
+    "省直辖县级行政单位",
+    "自治区直辖县级行政单位",
+    "省直辖行政单位",
+    "市辖区",
+    "市辖县",
+    "县",
+    "市",
+];
+
+/// The provinces that are one city: their counties lie under two codes, which say nothing.
+const CITIES: [u32; 4] = [11, 12, 31, 50];
 
 static TODAY: LazyLock<Today> = LazyLock::new(Today::read);
 static PAST: LazyLock<Past> = LazyLock::new(Past::read);
@@ -77,12 +89,17 @@ pub(super) const fn rung(code: u32) -> Rung {
 }
 
 /// Whether the division with code `inner` lies in that with code `outer`, or is it.
-pub(super) const fn is_inside(inner: u32, outer: u32) -> bool {
+pub(in crate::policy) const fn is_inside(inner: u32, outer: u32) -> bool {
     match rung(outer) {
         Rung::Province => inner / 10_000 == outer / 10_000,
         Rung::Prefecture => inner / 100 == outer / 100,
         Rung::County => inner == outer,
     }
+}
+
+/// Whether the division with this code is, or lies in, a city that is a province.
+pub(super) fn is_city(code: u32) -> bool {
+    CITIES.contains(&(code / 10_000))
 }
 
 /// Today's divisions.
@@ -120,7 +137,8 @@ impl Today {
         places.sort_unstable_by_key(|place| place.code);
         let mut names: HashMap<_, Vec<u16>> = HashMap::with_capacity(places.len() * 2);
         for (at, place) in (0..).zip(&places) {
-            for name in [place.name, place.short()].into_iter().chain(place.each_letter()) {
+            let others = place.each_letter().chain(place.loose());
+            for name in [place.name, place.short()].into_iter().chain(others) {
                 let holders = names.entry(name).or_default();
                 if holders.last() != Some(&at) {
                     holders.push(at);
@@ -167,6 +185,19 @@ impl Place {
         if self.short.is_empty() { short(self.name) } else { self.short }
     }
 
+    /// What people call an autonomous region: 广西省, 广西自治区.
+    fn loose(&self) -> impl Iterator<Item = &'static str> + use<> {
+        const LOOSE: [(&str, [&str; 2]); 5] = [
+            ("内蒙古自治区", ["内蒙古省", "内蒙自治区"]),
+            ("广西壮族自治区", ["广西省", "广西自治区"]),
+            ("西藏自治区", ["西藏省", "西藏地区"]),
+            ("宁夏回族自治区", ["宁夏省", "宁夏自治区"]),
+            ("新疆维吾尔自治区", ["新疆省", "新疆自治区"]),
+        ];
+        let found = LOOSE.iter().find(|(name, _)| *name == self.name);
+        found.into_iter().flat_map(|(_, names)| *names)
+    }
+
     fn each_letter(&self) -> impl Iterator<Item = &'static str> + use<> {
         let letters = self.letters;
         let ends = letters.char_indices().map(|(at, c)| at..at + c.len_utf8());
@@ -176,13 +207,21 @@ impl Place {
 
 impl Past {
     fn read() -> Self {
+        // A county of which a prefecture has taken the name, and a county in it has it still: which of
+        // the two it became, the table does not tell.
+        let is_sure = |(name, to): (&'static str, u32)| {
+            let same = today().named(short(name)).filter(|place| is_inside(place.code, to));
+            rung(to) != Rung::Prefecture || same.into_iter().all(|place| place.code == to)
+        };
         let line = |line: &'static str| {
             let mut words = line.split(' ');
             let mut word = || words.next().unwrap_or_default();
             let (division, last, to) = (word(), word(), word());
             let (code, name) = division.split_at_checked(6)?;
-            let to = to.parse().ok();
-            Some(Former { code: number(code), name, last: last.parse().ok()?, to })
+            let code = number(code);
+            let sure = |to: &u32| rung(code) != Rung::County || is_sure((name, *to));
+            let to = to.parse().ok().filter(sure);
+            Some(Former { code, name, last: last.parse().ok()?, to })
         };
         let divisions: Vec<Former> = lines(FORMER).filter_map(line).collect();
         let mut names: HashMap<_, Vec<u16>> = HashMap::with_capacity(divisions.len() * 2);

@@ -55,6 +55,21 @@ pub(in crate::policy) fn check_digit(body: &[u8]) -> u8 {
     }
 }
 
+/// The same number in its other form: of fifteen digits in eighteen, and of one of the last century
+/// the other way round.
+pub(in crate::policy) fn other_form(text: &str) -> Option<String> {
+    match text.len() {
+        15 => {
+            let (place, rest) = text.split_at_checked(6)?;
+            let body = format!("{place}19{rest}");
+            let digits = body.bytes().all(|b| b.is_ascii_digit());
+            digits.then(|| format!("{body}{}", char::from(check_digit(body.as_bytes()))))
+        }
+        18 => Some(format!("{}{}", text.get(..6)?, text.get(6..17)?.strip_prefix("19")?)),
+        _ => None,
+    }
+}
+
 /// The birth date inside a number of either form.
 pub(in crate::policy) fn birth(text: &[u8]) -> Option<Date> {
     let (year, rest) = match text.len() {
@@ -104,6 +119,15 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Ok(normal), "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_has_two_forms() {
+        let (long, short) = ("11010519491231002X", "110105491231002");
+        assert_eq!(other_form(long).as_deref(), Some(short));
+        assert_eq!(other_form(short).as_deref(), Some(long));
+        assert_eq!(other_form("440524188001010014"), None);
+        assert_eq!(other_form("12345"), None);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::source::Source;
 use super::{AHEAD, Course, Import};
 use crate::log::{Act, Code, Detail, ImportCounts, Numbers, PartChange};
 use crate::model::{FieldId, Fields, Part, RecordNumber};
+use crate::policy::{LaidBy, Policy};
 use crate::transfer::RowBatch;
 use crate::vault::bucket::{Bucket, Writes};
 use crate::vault::error::{Error, Result};
@@ -230,14 +231,14 @@ struct Stretch<'a> {
 }
 
 /// Puts the values of rows over those of a record; gives the fields that change.
-fn overlay(values: &Fields, record: &mut Fields) -> Vec<FieldId> {
+fn overlay(policy: &Policy, values: &Fields, record: &mut Fields) -> Vec<FieldId> {
     let mut changed = Vec::new();
     let mut fields: Vec<FieldId> = values.iter().map(|(field, _)| field).collect();
     fields.dedup();
     for field in fields {
         let before: Vec<_> = record.all(field).cloned().collect();
         let values: Vec<_> = values.all(field).cloned().collect();
-        record.update(field, &values);
+        policy.lay(LaidBy::Row, (field, &values), record);
         if !record.all(field).eq(&before) {
             changed.push(field);
         }
@@ -262,7 +263,7 @@ impl Transaction<'_> {
         for group in numbers.chunk_by(|a, b| a.bucket() == b.bucket()) {
             let mut edit = |number: RecordNumber, fields: &mut Fields| {
                 if let Some(update) = updates.get(&number) {
-                    let changed = overlay(update, fields);
+                    let changed = overlay(rules.policy, update, fields);
                     if holds && !changed.is_empty() {
                         // Each by itself: what one of them told does not speak for another.
                         let channels = told.get(&number).into_iter().flatten();

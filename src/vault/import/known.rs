@@ -108,11 +108,17 @@ impl Keys {
 }
 
 /// An identifier as it is compared: the name before the @ of an e-mail address may be case
-/// sensitive in theory, but two people who differ in it alone do not exist.
+/// sensitive in theory, but two people who differ in it alone do not exist; and an identity number of
+/// fifteen digits is the one of eighteen that its holder has now.
 pub(in crate::vault) fn folded<'a>(policy: &Policy, field: FieldId, text: &'a str) -> Cow<'a, str> {
     if policy.field(field).kind == FieldKind::Email && text.bytes().any(|b| !b.is_ascii_lowercase())
     {
         return Cow::Owned(text.to_lowercase());
+    }
+    if text.len() == 15
+        && let Some(long) = policy.other_form(field, text)
+    {
+        return Cow::Owned(long);
     }
     Cow::Borrowed(text)
 }

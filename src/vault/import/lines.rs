@@ -85,7 +85,7 @@ pub(super) fn read(
             }
             let (fields, faults) = headers.read(policy, &texts);
             let value = |(_, finding): (_, crate::policy::Finding)| {
-                (Some(finding.field), Why::Value(finding.code))
+                (Some(finding.field), Why::of(policy, &finding))
             };
             wrong.extend(faults.into_iter().map(value));
             fields
@@ -127,7 +127,7 @@ fn contact(policy: &Policy, text: &str, fields: &mut Fields) -> Result<(), Wrong
         Listed::Malformed | Listed::Unknown(_) => (None, Why::Object),
     })?;
     let entered = policy.enter(field, &object);
-    let entered = entered.map_err(|finding| (Some(finding.field), Why::Value(finding.code)))?;
+    let entered = entered.map_err(|finding| (Some(finding.field), Why::of(policy, &finding)))?;
     let mut all: Vec<Value> = fields.all(field).cloned().collect();
     for value in entered {
         match all.iter_mut().find(|kept| kept.text == value.text) {

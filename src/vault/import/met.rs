@@ -8,10 +8,10 @@ use jiff::civil::Date;
 
 use super::known::folded;
 use super::reading::Hit;
-use super::rules::{Rules, says_the_same};
+use super::rules::Rules;
 use super::{OnConflict, Why};
 use crate::model::date::{day_at, parse_day};
-use crate::model::{FieldId, Fields, Link, Part, RecordNumber};
+use crate::model::{FieldId, Fields, Link, Part, RecordNumber, Value};
 use crate::policy::Standing;
 use crate::store::Store;
 use crate::vault::bucket::{Bucket, Opener, reachable};
@@ -116,7 +116,7 @@ impl<'a> Records<'a> {
                 hits.push(Hit {
                     number,
                     age,
-                    equal: rules.equal(row, &record),
+                    equal: rules.adds_nothing(row, &record),
                     closed: closed(rules, number, &record),
                     replaced: replaced(rules, row, &record),
                     links: links(rules, &record),
@@ -138,7 +138,7 @@ impl<'a> Records<'a> {
             return Ok(Age::Unasked);
         }
         let says =
-            |field: &&FieldId| row.get(**field).is_some() && !says_the_same(**field, row, record);
+            |field: &&FieldId| row.get(**field).is_some() && !rules.is_known(**field, row, record);
         let mut differing: Vec<FieldId> = rules.mapped.iter().filter(says).copied().collect();
         if differing.is_empty() {
             return Ok(Age::Same);
@@ -147,6 +147,8 @@ impl<'a> Records<'a> {
         let created = parse_day(record.text(rules.policy.known().created));
         let last = self.last_changed(rules, number)?;
         differing.retain(|field| match last.get(field) {
+            // What happened did, whatever else was noted since.
+            _ if rules.policy.only_grows(*field) => true,
             Some(changed) => *changed < day,
             None => record.get(*field).is_none() || created.is_some_and(|created| created < day),
         });
@@ -240,7 +242,11 @@ fn links(rules: &Rules, record: &Fields) -> Vec<Link> {
 /// Hashes of the identifiers that `record` has and would not have with the values of `row`.
 fn replaced(rules: &Rules, row: &Fields, record: &Fields) -> Vec<(FieldId, u64)> {
     let mut gone = Vec::new();
-    for field in rules.unique.iter().filter(|field| row.get(**field).is_some()) {
+    let said = |field: &&FieldId| {
+        let values: Vec<Value> = row.all(**field).cloned().collect();
+        !values.is_empty() && !rules.policy.row_leaves((**field, &values), record)
+    };
+    for field in rules.unique.iter().filter(said) {
         for value in record.all(*field) {
             if row.all(*field).all(|other| other.text != value.text) {
                 gone.push((*field, rules.keys.identifier(rules.policy, *field, &value.text)));

@@ -151,6 +151,8 @@ pub struct Fault {
 pub enum Why {
     /// The value of its field.
     Value(policy::Code),
+    /// The value of its field is none of a list; the one at this place there looks like it.
+    Near(policy::Code, u16),
     /// The number of its cells.
     Columns {
         /// How many there are.
@@ -203,6 +205,14 @@ pub enum Why {
 }
 
 impl Why {
+    /// Why a value is refused.
+    fn of(policy: &policy::Policy, finding: &policy::Finding) -> Self {
+        match policy.place_of_nearest(finding) {
+            Some(place) => Self::Near(finding.code, place),
+            None => Self::Value(finding.code),
+        }
+    }
+
     /// The record that is in the way.
     fn record(self) -> Option<RecordNumber> {
         match self {

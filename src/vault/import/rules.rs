@@ -177,8 +177,9 @@ impl Rules {
                     self.passed.add(&format!("{name}{YEARLESS}"));
                 }
                 let (fields, faults) = headers.read(self.policy, texts());
-                let wrong =
-                    |(_, finding): (_, Finding)| (Some(finding.field), Why::Value(finding.code));
+                let wrong = |(_, finding): (_, Finding)| {
+                    (Some(finding.field), Why::of(self.policy, &finding))
+                };
                 (fields, faults.into_iter().map(wrong).collect())
             }
             Names::Rows(form, unknown, map) => {
@@ -231,6 +232,19 @@ impl Rules {
         self.spoken(row).all(|field| says_the_same(field, row, record))
     }
 
+    /// Whether a row says nothing that a record does not say: where it updates it, the record may
+    /// have more of what rows add to.
+    pub(super) fn adds_nothing(&self, row: &Fields, record: &Fields) -> bool {
+        self.spoken(row).all(|field| self.is_known(field, row, record))
+    }
+
+    /// Whether a record says of a field what the row says.
+    pub(super) fn is_known(&self, field: FieldId, row: &Fields, record: &Fields) -> bool {
+        let updates = matches!(self.on_conflict, OnConflict::Update | OnConflict::KeepNewer);
+        let adds = updates && self.policy.row_adds(field) && row.get(field).is_some();
+        says_the_same(field, row, record) || adds && self.policy.row_is_known(field, row, record)
+    }
+
     /// The fields of which a row says something, be it that there is nothing.
     pub(super) fn spoken(&self, row: &Fields) -> impl Iterator<Item = FieldId> {
         let of_file = |field| {
@@ -260,7 +274,7 @@ impl Rules {
 }
 
 /// Whether a row says of a field what the record says.
-pub(super) fn says_the_same(field: FieldId, row: &Fields, record: &Fields) -> bool {
+fn says_the_same(field: FieldId, row: &Fields, record: &Fields) -> bool {
     let mut pairs = row.all(field).zip(record.all(field));
     row.all(field).count() == record.all(field).count()
         && pairs.all(|(new, kept)| new.adds_nothing_to(kept))

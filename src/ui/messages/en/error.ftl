@@ -10,6 +10,7 @@ error-unknown-term = selector { $position } names no term that there is
 error-unknown-field = there is no field “{ $field }”
 error-system-field = { $field } is kept by the program and cannot be set by hand
 error-field-twice = { $field } can have one value only
+error-only-grows = values of { $field } are only added, it is never cleared; kedang purge run --field { $field } erases them
 error-not-a-contact = { $field } is no way to reach a customer, by the policy's list contact.order, and has no state
 error-bad-ordinal = behind { $field }: stands which of its values is meant, counted from 1: { $field }:2; beside --contact-value there is nothing behind it
 error-several-contacts = record { $record } has { $count } values of { $field }; say which is meant: { $field }:1, or --contact-value

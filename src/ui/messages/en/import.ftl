@@ -21,6 +21,7 @@ import-rejects = { $count ->
     [one] one row that was left out is
    *[other] { $count } rows that were left out are
  } in { $path }
+import-why-near = { $reason }; did you mean { $name }?
 import-why-columns = { $found } columns, the header has { $expected }
 import-why-in-vault = the same as in record { $record }
 import-why-in-file = the same as in an earlier row

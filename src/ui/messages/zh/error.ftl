@@ -10,6 +10,7 @@ error-unknown-term = 第 { $position } 个选择条件的名称不存在
 error-unknown-field = 没有字段“{ $field }”
 error-system-field = { $field } 由程序维护，不能手工填写
 error-field-twice = { $field } 只能有一个值
+error-only-grows = { $field } 只增不减，不能清空；要抹去可用 kedang purge run --field { $field }
 error-not-a-contact = { $field } 不在制度的联系渠道（contact.order）之列，没有状态
 error-bad-ordinal = { $field }: 后面写第几个值，从 1 数起，例如 { $field }:2；用了 --contact-value 就不写
 error-several-contacts = 档案 { $record } 的 { $field } 有 { $count } 个值，请写明是哪一个：{ $field }:1，或用 --contact-value

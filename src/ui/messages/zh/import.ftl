@@ -6,6 +6,7 @@ import-held = 有 { $count } 份新客户档案含一级信息而没有单独同
 import-left-out = 第 { $line } 行未导入：{ $field }：{ $reason }
 import-left-out-more = 另有 { $count } 行未导入；用 --rejects FILE 可写入文件
 import-rejects = 未导入的 { $count } 行已写入 { $path }
+import-why-near = { $reason }；您要找的是不是 { $name }？
 import-why-columns = 有 { $found } 列，而表头有 { $expected } 列
 import-why-in-vault = 与客户档案 { $record } 相同
 import-why-in-file = 与前面的一行相同

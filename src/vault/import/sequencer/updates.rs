@@ -3,6 +3,7 @@
 use super::Sequencer;
 use super::conflict::Owner;
 use crate::model::{FieldId, Fields, RecordNumber};
+use crate::policy::LaidBy;
 use crate::transfer::RowBatch;
 use crate::vault::error::Result;
 use crate::vault::import::reading::Good;
@@ -44,10 +45,17 @@ impl Sequencer<'_, '_> {
         if let Some(channel) = self.rules.channel(&values) {
             self.told.entry(number).or_default().insert(channel.to_owned());
         }
+        let policy = self.rules.policy;
         let update = self.updates.entry(number).or_default();
         let mut said = Vec::new();
         for field in wanted.iter().filter(|field| values.get(**field).is_some()) {
-            update.set(*field, values.all(*field).cloned());
+            // What a row leaves of the record, it leaves of the earlier rows as well.
+            if policy.row_adds(*field) {
+                let values: Vec<_> = values.all(*field).cloned().collect();
+                policy.lay(LaidBy::Row, (*field, &values), update);
+            } else {
+                update.set(*field, values.all(*field).cloned());
+            }
             said.push(*field);
         }
         self.course.results.wait(line, number, said);
@@ -68,14 +76,33 @@ impl Sequencer<'_, '_> {
         (updates, std::mem::replace(&mut self.told, told_later))
     }
 
-    /// Identifiers of a record take the place of what earlier rows said of the same fields.
+    /// Identifiers of a record take the place of what earlier rows said of the same fields, but where
+    /// the row leaves those.
     fn renew(&mut self, identifiers: &[&(FieldId, u64)], number: RecordNumber) {
-        for (field, _) in identifiers {
+        let leaves = |of: FieldId| {
+            let mut of_field = identifiers.iter().filter(|(field, _)| *field == of);
+            self.rules.policy.row_adds(of) && of_field.any(|(_, hash)| self.has(number, of, *hash))
+        };
+        let mut fields: Vec<(FieldId, bool)> =
+            identifiers.iter().map(|(field, _)| (*field, leaves(*field))).collect();
+        fields.dedup();
+        for (field, _) in fields.iter().filter(|(_, leaves)| !leaves) {
             self.renewed.insert((number, *field), Vec::new());
         }
         for (field, hash) in identifiers {
-            self.renewed.entry((number, *field)).or_default().push(*hash);
+            // Nothing there: all that was said is kept.
+            if let Some(kept) = self.renewed.get_mut(&(number, *field)) {
+                kept.push(*hash);
+            }
         }
+    }
+
+    /// Whether a record has an identifier, as far as rows have told.
+    fn has(&self, number: RecordNumber, field: FieldId, hash: u64) -> bool {
+        let told = self.file.get(&hash) == Some(&number.get());
+        let known = self.known.owners.get(&hash) == Some(&number.get());
+        (told || known && !self.freed.contains(&hash))
+            && self.renewed.get(&(number, field)).is_none_or(|kept| kept.contains(&hash))
     }
 
     /// Updates were applied: rows that waited for them are counted and listed.

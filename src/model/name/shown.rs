@@ -1,0 +1,94 @@
+//! What of a text shows: without characters that have no width, and without the blanks that people put
+//! between the two characters of a short Chinese name to set it as wide as a long one.
+
+use std::borrow::Cow;
+
+/// `text` without what does not show.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    match shown_bytes(text.as_bytes()) {
+        Cow::Borrowed(_) => Cow::Borrowed(text),
+        Cow::Owned(bytes) => {
+            String::from_utf8(bytes).map_or(Cow::Borrowed(text), |shown| Cow::Owned(shown))
+        }
+    }
+}
+
+/// The same of bytes among which texts lie: whatever is left out of a text is left out of them.
+pub fn shown_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let marks = memchr::memchr3_iter(b' ', 0xE2, 0xEF, bytes);
+    // A rare mark has a first byte of its own.
+    let rare = memchr::memchr_iter(0xF3, bytes);
+    let found = |at: usize| hidden(bytes, at) > 0;
+    if !marks.chain(rare).any(found) {
+        return Cow::Borrowed(bytes);
+    }
+    let mut shown = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match hidden(bytes, at) {
+            0 => {
+                shown.push(*byte);
+                at += 1;
+            }
+            // What stands between them is gone, so the blank stands between two characters.
+            length => at += length,
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// How many bytes at `at` do not show.
+fn hidden(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at..).unwrap_or_default() {
+        // U+200B to U+200D, U+2060, U+FEFF.
+        [0xE2, 0x80, 0x8B..=0x8D, ..] | [0xE2, 0x81, 0xA0, ..] | [0xEF, 0xBB, 0xBF, ..] => 3,
+        // Selectors of a variant: U+FE00 to U+FE0F, U+E0100 to U+E01EF.
+        [0xEF, 0xB8, 0x80..=0x8F, ..] => 3,
+        [0xF3, 0xA0, 0x84..=0x87, ..] => 4,
+        [b' ', ..] => usize::from(between_han(bytes, at)),
+        _ => 0,
+    }
+}
+
+/// Whether the blank at `at` stands between two Chinese characters, whatever hides beside it.
+fn between_han(bytes: &[u8], at: usize) -> bool {
+    let mut behind = at + 1;
+    loop {
+        match hidden_mark(bytes, behind) {
+            0 => break,
+            length => behind += length,
+        }
+    }
+    let next = matches!(bytes.get(behind), Some(0xE3..=0xE9 | 0xF0));
+    // Of a character before it only the last byte is seen: of Latin letters that is plain.
+    let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+    next && before.is_some_and(|byte| (0x80..=0xBF).contains(byte))
+}
+
+/// [`hidden`], but for blanks.
+fn hidden_mark(bytes: &[u8], at: usize) -> usize {
+    if bytes.get(at) == Some(&b' ') { 0 } else { hidden(bytes, at) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_does_not_show_goes() {
+        for (text, left) in [
+            ("张伟", "张伟"),
+            ("张 伟", "张伟"),
+            ("张 \u{200B}伟", "张伟"),
+            ("Anna Example", "Anna Example"),
+            ("Anna 李", "Anna 李"),
+            ("李 Anna", "李 Anna"),
+            ("葛\u{E0101}飾\u{FE0F}", "葛飾"),
+            ("\u{FEFF}a\u{2060}b\u{200D}", "ab"),
+            ("—，。“”", "—，。“”"),
+            ("\u{10FFFF} \u{E0080}", "\u{10FFFF} \u{E0080}"),
+        ] {
+            assert_eq!(shown(text), left, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What becomes of the values that a field has when a person or a row gives it others.
+//!
+//! Nearly every field then holds what was given. What happened, and what was judged, only grows: an
+//! event or a scorecard that is there already is the same one, and none goes because a list does not
+//! name it. A row of a file that names a contact of the record leaves the others, for a file knows one
+//! telephone of a customer who has two; one that names none of them tells of a new number, and the old
+//! one may be somebody else's by now. Who edits a record says what it is to hold.
+
+use super::Policy;
+use super::dictionary::FieldKind;
+use crate::model::{FieldId, Fields, Value};
+
+/// Who gives values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Somebody who edits the record.
+    Edit,
+    /// A row that updates it.
+    Row,
+}
+
+impl Policy {
+    /// Whether values of `field` are only ever added.
+    pub fn only_grows(&self, field: FieldId) -> bool {
+        matches!(self.field(field).kind, FieldKind::Event | FieldKind::Assessment)
+    }
+
+    /// Whether a row may add to what `field` holds.
+    pub fn row_adds(&self, field: FieldId) -> bool {
+        self.only_grows(field) || self.is_contact(field) && self.field(field).traits.multi
+    }
+
+    /// Whether `values` of a row leave what else `record` holds of `field`.
+    pub fn row_leaves(&self, (field, values): (FieldId, &[Value]), record: &Fields) -> bool {
+        let held = |value: &Value| record.all(field).any(|kept| kept.text == value.text);
+        self.only_grows(field) || self.row_adds(field) && values.iter().any(held)
+    }
+
+    /// Gives `values` to `field`.
+    pub fn lay(&self, by: By, (field, values): (FieldId, &[Value]), fields: &mut Fields) {
+        if self.only_grows(field) {
+            fields.gather(field, values);
+        } else if by == By::Row && self.row_leaves((field, values), fields) {
+            fields.refresh(field, values);
+        } else {
+            fields.update(field, values);
+        }
+    }
+
+    /// Whether `values` of a row would change nothing of what `field` holds.
+    pub fn row_is_known(&self, field: FieldId, row: &Fields, record: &Fields) -> bool {
+        let mut laid: Fields = record.all(field).map(|value| (field, value.clone())).collect();
+        let values: Vec<Value> = row.all(field).cloned().collect();
+        self.lay(By::Row, (field, &values), &mut laid);
+        laid.all(field).eq(record.all(field))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(fields: &Fields, field: FieldId) -> Vec<&str> {
+        fields.all(field).map(|value| value.text.as_str()).collect()
+    }
+
+    #[test]
+    fn what_happened_stays_and_contacts_that_a_row_does_not_name() {
+        let policy = Policy::builtin();
+        let (events, phone) = (policy.known().events.unwrap(), policy.known().phone);
+        let mut record = Fields::new();
+        for text in ["a", "a", "b"] {
+            record.push(events, Value::plain(text));
+        }
+        record.push(phone, Value::plain("1"));
+        record.push(phone, Value::plain("2"));
+        let given = |all: &[&str]| all.iter().map(|text| Value::plain(*text)).collect::<Vec<_>>();
+        for by in [By::Edit, By::Row] {
+            let mut after = record.clone();
+            policy.lay(by, (events, &given(&["b", "a"])), &mut after);
+            assert_eq!(after, record);
+            policy.lay(by, (events, &given(&["c", "a", "a", "a"])), &mut after);
+            assert_eq!(texts(&after, events), ["a", "a", "b", "c", "a"]);
+            policy.lay(by, (phone, &given(&["3", "2"])), &mut after);
+            let kept: &[&str] = if by == By::Row { &["1", "2", "3"] } else { &["3", "2"] };
+            assert_eq!(texts(&after, phone), kept);
+            policy.lay(by, (phone, &given(&["4"])), &mut after);
+            assert_eq!(texts(&after, phone), ["4"], "a new number");
+            policy.lay(by, (events, &[]), &mut after);
+            assert_eq!(texts(&after, events).len(), 5);
+        }
+        let row = |field, all: &[&str]| given(all).into_iter().map(|v| (field, v)).collect();
+        for (field, all, known) in [
+            (events, &["b"][..], true),
+            (events, &["a", "a", "a"], false),
+            (phone, &["2"], true),
+            (phone, &["3"], false),
+        ] {
+            assert_eq!(policy.row_is_known(field, &row(field, all), &record), known, "{all:?}");
+        }
+    }
+}
