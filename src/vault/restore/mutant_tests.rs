@@ -4,7 +4,7 @@
 use super::tests::{backup, crowd, data, grade, lose, nas, plain, purge, put, range};
 use super::{Brought, RestoreOrder, prepare_restore};
 use crate::log::Kind;
-use crate::vault::sample::Sample;
+use crate::vault::sample::{Sample, order};
 use crate::vault::tamper_tests::found;
 use crate::vault::{Depth, Environment, Result};
 use std::path::PathBuf;
@@ -127,5 +127,19 @@ fn a_manifest_believed_unsigned() {
         assert_ne!(text, other);
         put(&path, other);
         weakened(&sample, &plain(&nas, &dir), weakness).is_ok()
+    });
+}
+
+#[test]
+fn a_trial_that_destroys_in_the_living_vaults_backup() {
+    assert_caught("restore-attached", |weakness| {
+        let sample = crowd(2);
+        backup(&sample);
+        let (nas, trial) = (nas(&sample), sample.home.path().join("trial"));
+        weakened(&sample, &plain(&nas, &trial), weakness).unwrap();
+        let keys = || std::fs::read(nas.join("key")).unwrap();
+        let before = keys();
+        sample.try_open_at(&trial).unwrap().purge(&order(range(2, 2))).unwrap();
+        keys() != before
     });
 }
