@@ -23,15 +23,15 @@ fn all() -> Vec<Certificate> {
         Certificate::from_lines(&many, &(1..=60).step_by(3).map(number).collect()).unwrap(),
         certificate(&[&disk], "3-4"),
         certificate(&[&paper], ""),
-        Certificate { comeback: back(None), ..certificate(&[&fully], "3-4") },
-        Certificate { comeback: back(Some(9)), ..certificate(&[&fully, &nas, &usb], "3-4") },
+        Certificate { comeback: Some(back(None)), ..certificate(&[&fully], "3-4") },
+        Certificate { comeback: Some(back(Some(9))), ..certificate(&[&fully, &nas, &usb], "3-4") },
     ]
 }
 
 /// A restore that took K-3 back, which line `again` destroyed again.
-fn back(again: Option<u64>) -> Option<Comeback> {
+fn back(again: Option<u64>) -> Comeback {
     let time = crate::vault::Moment::new(1_793_671_811_000, 8 * 3600).unwrap();
-    Some(Comeback { entry: 57, time, numbers: number(3).into(), again })
+    Comeback { entry: 57, time, numbers: number(3).into(), again }
 }
 
 /// Whoever was given a complete one and asks again is told that a restore brought it back; without

@@ -228,7 +228,7 @@ fn destinations(
         }
     }
     for known in all.iter_mut().filter(|known| known.kind != Kind::KeptVault) {
-        known.detached = plan.living.is_some();
+        known.detached = plan.living.is_some() && !vault.mutated("restore-attached");
     }
     Ok(all)
 }

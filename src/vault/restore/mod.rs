@@ -54,7 +54,6 @@ mod mutant_tests;
 mod others_tests;
 #[cfg(test)]
 mod policy_tests;
-#[expect(clippy::disallowed_methods, reason = "what people do to files")]
 #[cfg(test)]
 mod revived_tests;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{Brought, RestoreOrder, prepare_restore};
 use crate::log::Kind;
 use crate::model::Right;
 use crate::vault::backup::{Backup, BackupTo};
-use crate::vault::sample::{Sample, selector};
+use crate::vault::sample::{Sample, order, selector};
 use crate::vault::tamper_tests::found;
 use crate::vault::{Depth, Environment, Error, Result, Unfit, Vault};
 use std::path::{Path, PathBuf};
@@ -223,4 +223,18 @@ fn what_was_owed_since_forgotten() {
     for (duty, lost) in forgotten("restore-forgets-duties") {
         assert!(lost, "{duty} was done again: the test would not see that it was not");
     }
+}
+
+#[test]
+fn a_trial_that_destroys_in_the_living_vaults_backup() {
+    assert_caught("restore-attached", |weakness| {
+        let sample = crowd(2);
+        backup(&sample);
+        let (nas, trial) = (nas(&sample), sample.home.path().join("trial"));
+        weakened(&sample, &plain(&nas, &trial), weakness).unwrap();
+        let keys = || std::fs::read(nas.join("key")).unwrap();
+        let before = keys();
+        sample.try_open_at(&trial).unwrap().purge(&order(range(2, 2))).unwrap();
+        keys() != before
+    });
 }
