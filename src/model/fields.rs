@@ -153,7 +153,9 @@ impl Fields {
                 None => new.push(value.clone()),
             }
         }
-        new.into_iter().for_each(|value| self.push(field, value));
+        for value in new {
+            self.push(field, value);
+        }
     }
 
     /// As [`Fields::update`], but what `field` holds besides `values` stays, before what is new.

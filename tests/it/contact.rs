@@ -113,7 +113,7 @@ fn what_is_known_stays_until_the_value_goes() {
     let import = sandbox.kedang(["import", "-", "--on-conflict", "update"]).input(csv).end();
     assert_eq!(import.status, Some(0), "{import}");
     sandbox.run("list --columns phone,email --format jsonl").assert(str![[r#"
-{"phone":["+8613800000014"],"email":["wei2@example.com"],"contacts":[{"field":"phone","value":"+8613800000014","state":"valid","source":"referral","verified":"2026-02-01","method":"visit","failures":0}]}
+{"phone":["+8613800000014","+8613800000015"],"email":["wei2@example.com"],"contacts":[{"field":"phone","value":"+8613800000014","state":"valid","source":"referral","verified":"2026-02-01","method":"visit","failures":0}]}
 --- exit 0
 
 "#]]);

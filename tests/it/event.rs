@@ -107,7 +107,7 @@ error: the value of events is refused: this type of event carries no amount
 "#]]);
     sandbox.run("event add K-1 --type contact --date 2026-03-02").assert(str![[r#"
 --- stderr
-error: the value of events is refused: the date lies in the future
+error: the value of events is refused: the date or period lies in the future; give one that has come (such as 2026-01-31)
 --- exit 7
 
 "#]]);

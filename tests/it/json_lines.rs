@@ -41,7 +41,7 @@ note: one column has no field's name and is passed over: colour
 
 "#]]);
     other.run("list --columns number,phone,notes --format jsonl").assert(str![[r#"
-{"number":"K-000001","phone":["+8613800000014"],"notes":null,"contacts":[{"field":"phone","value":"+8613800000014","state":"invalid","source":"referral","verified":"2026-02-01","method":"visit","failures":0}]}
+{"number":"K-000001","phone":["+8613800000013","+8613800000014"],"notes":null,"contacts":[{"field":"phone","value":"+8613800000014","state":"invalid","source":"referral","verified":"2026-02-01","method":"visit","failures":0}]}
 {"number":"K-000002","phone":[],"notes":"来过"}
 --- exit 0
 

@@ -164,6 +164,7 @@ error: selector 1 cannot be read: before and after need a field that holds days
     sandbox.run("list --columns nmae").assert(str![[r#"
 --- stderr
 error: there is no field “nmae”
+hint: did you mean name?
 --- exit 2
 
 "#]]);

@@ -7,9 +7,7 @@ use std::borrow::Cow;
 pub fn shown(text: &str) -> Cow<'_, str> {
     match shown_bytes(text.as_bytes()) {
         Cow::Borrowed(_) => Cow::Borrowed(text),
-        Cow::Owned(bytes) => {
-            String::from_utf8(bytes).map_or(Cow::Borrowed(text), |shown| Cow::Owned(shown))
-        }
+        Cow::Owned(bytes) => String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned),
     }
 }
 
@@ -40,10 +38,12 @@ pub fn shown_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
 /// How many bytes at `at` do not show.
 fn hidden(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at..).unwrap_or_default() {
-        // U+200B to U+200D, U+2060, U+FEFF.
-        [0xE2, 0x80, 0x8B..=0x8D, ..] | [0xE2, 0x81, 0xA0, ..] | [0xEF, 0xBB, 0xBF, ..] => 3,
-        // Selectors of a variant: U+FE00 to U+FE0F, U+E0100 to U+E01EF.
-        [0xEF, 0xB8, 0x80..=0x8F, ..] => 3,
+        // U+200B to U+200D, U+2060, U+FEFF; selectors of a variant: U+FE00 to U+FE0F, and U+E0100 to
+        // U+E01EF.
+        [0xE2, 0x80, 0x8B..=0x8D, ..]
+        | [0xE2, 0x81, 0xA0, ..]
+        | [0xEF, 0xBB, 0xBF, ..]
+        | [0xEF, 0xB8, 0x80..=0x8F, ..] => 3,
         [0xF3, 0xA0, 0x84..=0x87, ..] => 4,
         [b' ', ..] => usize::from(between_han(bytes, at)),
         _ => 0,
