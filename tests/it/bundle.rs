@@ -228,7 +228,7 @@ Head
         str![[r#"
 --- stderr
 error: ./audit exists already
-caused by: entity already exists
+caused by: it exists already
 --- exit 9
 
 "#]],

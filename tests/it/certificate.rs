@@ -237,7 +237,7 @@ fn it_is_the_same_bytes_whenever_it_is_issued() {
     sandbox.run("certificate show K-3 -o c.txt").assert(str![[r#"
 --- stderr
 error: c.txt exists already
-caused by: entity already exists
+caused by: it exists already
 --- exit 9
 
 "#]]);

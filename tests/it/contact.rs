@@ -300,7 +300,7 @@ error: record K-000001 has no such phone
     sandbox.run("--lang zh verify mark K-1 --contact 手机 --method 电话 --result 属实").assert(
         str![[r#"
 --- stderr
-错误：档案 K-000001 的 phone 有 2 个值，请写明是哪一个：phone:1，或用 --contact-value
+错误：档案 K-000001 的 手机 有 2 个值，请写明是哪一个：手机:1，或用 --contact-value
 --- exit 2
 
 "#]],

@@ -290,7 +290,7 @@ caused by: there is no such file or directory
     sandbox.run("import .").assert(str![[r#"
 --- stderr
 error: cannot read or write .
-caused by: is a directory
+caused by: it is a directory
 --- exit 24
 
 "#]]);

@@ -26,7 +26,7 @@ fn a_field_moves_to_another_level_where_no_record_holds_it() {
 changed version: 5 → 85
 changed field[fax].level: 2 → 3
 note: nothing becomes due, and verify scan finds the same
-warning: line 260, column 9: records hold the field fax, now or in their history, at another level (2 records)
+warning: line 261, column 9: records hold the field fax, now or in their history, at another level (2 records)
 error: the policy orphans what records hold: fax, in 2 records; nothing was applied
 hint: a field gets another level once no record holds it, in its history either: export its values (kedang export --fields number,fax), take it out (kedang purge run K-12 --field fax), apply the policy, and enter the values again; a statutory period that runs refuses that
 --- exit 9

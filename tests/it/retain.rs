@@ -320,12 +320,12 @@ fn what_another_policy_moves_was_foretold_record_by_record() {
     let check = sandbox.run("check");
     assert_eq!(check.status, Some(0), "{check}");
     custodian(&sandbox, "policy diff p.toml --records").assert(str![[r#"
-Change  Where                 Before  After
---------------------------------------------
-effect  due for review             0      0
-effect  due for destruction        0      0
-effect  required and missing       0      0
-effect  wrong otherwise            3      3
+Change  Where                          Before  After
+-----------------------------------------------------
+effect  due for review                      0      0
+effect  due for destruction                 0      0
+effect  required and missing                0      0
+effect  other findings of verify scan       3      3
 --- stderr
 no difference
 note: nothing becomes due, and verify scan finds the same

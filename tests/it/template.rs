@@ -39,7 +39,7 @@ zh,en,id,type,level,category,required,options,unit,example,note
 "#]]);
     sandbox.run("template --default --fields phone,kind --format jsonl").assert(str![[r#"
 {"id":"phone","zh":"手机","en":"phone","type":"phone","level":2,"category":"contact","required":[{"kind":"person","any":["phone","email"]},{"kind":"org","any":["phone","email"]}],"options":[],"unit":"","example":"13800000013","note":"several values: put ; between them"}
-{"id":"kind","zh":"类型","en":"kind","type":"choice","level":3,"category":"classification","required":[],"options":[{"id":"person","zh":"个人","en":"person","aliases":["个人客户","自然人","individual","顾客"]},{"id":"org","zh":"企业","en":"organisation","aliases":["企业客户","公司","组织","单位","机构","政府机构","集体","organization","company","普通公司","特殊公司"]}],"unit":"","example":"person","note":""}
+{"id":"kind","zh":"类型","en":"kind","type":"choice","level":3,"category":"classification","required":[],"options":[{"id":"person","zh":"个人","en":"person","aliases":["个人客户","自然人","individual","顾客"]},{"id":"org","zh":"企业","en":"organisation","aliases":["企业客户","公司","组织","单位","机构","政府机构","集体","organization","company","普通公司","特殊公司","合作伙伴","合作方","partner"]}],"unit":"","example":"person","note":""}
 --- exit 0
 
 "#]]);
