@@ -8,6 +8,8 @@ macro_rules! with_grave {
 
             /// A copy that is said to exist no more lies where it is registered. Args: `name`, `path`.
             DestinationThere = "destination-there", Conflict;
+            /// A share was issued, and not lent: it is not given back. Args: `share`.
+            ShareIssued = "share-issued", Conflict;
             /// Storage is not registered as keeping versions. Args: `name`.
             NoVersions = "no-versions", Conflict;
             /// A key file was not rewritten since the last destruction. Args: `name`.
@@ -20,6 +22,10 @@ macro_rules! with_grave {
             TooManyThings = "too-many-things", Usage;
             /// One witness stands twice. Args: `witness`.
             WitnessTwice = "witness-twice", Usage;
+            /// A page or XML under the name of a table. Args: `path`.
+            Markup = "markup", Malformed;
+            /// Smaller counts were asked for than the policy lets anybody see. Args: `given`, `floor`.
+            SmallK = "small-k", Usage;
             /// A record cannot be without this field. Args: `field`.
             FieldStays = "field-stays", Usage;
 

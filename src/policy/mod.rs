@@ -98,7 +98,7 @@ pub use upkeep::{
 };
 
 use crate::model::review::{Pace, Sign, Signs};
-use crate::model::{FieldId, Lookup, Part, Review};
+use crate::model::{FieldId, Label, Lookup, Part, Review};
 use jiff::civil::Date;
 
 /// A document that passed its checks, ready for use.
@@ -205,6 +205,12 @@ impl Policy {
     pub fn field(&self, id: FieldId) -> &Field {
         #[expect(clippy::indexing_slicing, reason = "ids are made by this policy")]
         &self.document.fields[usize::from(id.0)]
+    }
+
+    /// What a field is called where a failure names it: its Chinese name, else its id.
+    pub fn called(&self, field: FieldId) -> Label {
+        let field = self.field(field);
+        Label { zh: field.label_zh.clone(), en: field.id.clone() }
     }
 
     /// The part that holds `field`.

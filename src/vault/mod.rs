@@ -109,7 +109,7 @@ pub use change::{Addition, Aim, Altered};
 pub use check::{Area, Checked, Depth, Drills, Finding, Notice, Report};
 pub use collect::Collecting;
 pub use consent::{Answers, Following, GivenAnswer, Unfounded, Withdrawal};
-pub use cover::{Disclosed, LeftOut};
+pub use cover::{Bar, Disclosed, LeftOut};
 pub use disclose::Request;
 pub use due::{Due, DueState};
 pub use erase::scope;
@@ -169,7 +169,7 @@ pub use crate::log::{
 // A notice of `check` is another thing.
 pub use crate::log::Notice as SubjectNotice;
 // A form to be filled in holds nobody's data, and is written by the codecs as they are.
-pub use crate::transfer::{CsvStyle, CsvWriter, XlsxColumn, XlsxSheet, workbook};
+pub use crate::transfer::{CsvStyle, CsvWriter, Separator, XlsxColumn, XlsxSheet, workbook};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {

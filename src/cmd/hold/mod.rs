@@ -4,7 +4,7 @@ pub mod lift;
 pub mod list;
 pub mod place;
 
-use crate::cmd::Globals;
+use crate::cmd::{Globals, covering};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::model::Reference;
@@ -54,6 +54,5 @@ fn kind<'p>(ui: &Ui<'_>, policy: &'p Policy, text: &str) -> Result<&'p HoldKind>
 
 /// The reference that `text` is.
 fn reference(text: Option<&str>) -> Result<Option<Reference>> {
-    let bad = |_| Failure::new(Code::BadReference);
-    text.map(|text| text.parse().map_err(bad)).transpose()
+    covering::reference("--reference", text)
 }
