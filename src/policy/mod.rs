@@ -13,6 +13,7 @@ mod checks;
 mod column_map;
 mod contact;
 mod contradiction;
+mod country;
 mod coverage;
 mod dictionary;
 mod diff;
@@ -23,6 +24,7 @@ mod fault;
 mod finding;
 mod flaw;
 mod ground;
+mod header_rows;
 mod headers;
 #[cfg(test)]
 mod headers_tests;

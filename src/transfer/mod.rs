@@ -56,7 +56,7 @@ pub enum Form {
 }
 
 pub use batch::{Cells, ColumnCount, Record, RowBatch};
-pub use card_fields::{UNDECODED, YEARLESS, of_card};
+pub use card_fields::{PASSED, UNDECODED, YEARLESS};
 pub use card_write::CardWriter;
 pub use csv_read::CsvReader;
 pub use csv_split::Limits;

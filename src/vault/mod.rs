@@ -92,7 +92,7 @@ mod unfit;
 mod unlock;
 mod watch;
 
-pub use crate::transfer::{RowsOptions, SheetPlace, YEARLESS, of_card};
+pub use crate::transfer::{RowsOptions, SheetPlace};
 pub use accept::Acceptance;
 pub use account::{Account, Deed, Given, Looks, Told};
 pub use aggregate::{Aggregate, Aggregated, OTHER_WORD};
@@ -121,7 +121,7 @@ pub use export::{Export, ExportColumn, ExportOptions, Exported, Form};
 pub use export_fault::ExportFault;
 pub use history::{Changed, Event, Life};
 pub use hold::{HoldFault, Lift, NewHold, StandingHold};
-pub use import::{Fault, Import, Imported, OnConflict, Preview, PreviewRow, Why};
+pub use import::{Fault, Import, Imported, OnConflict, PassedOver, Preview, PreviewRow, Why};
 pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
 pub use mark::Marked;
 pub use notice::{NewNotice, notice_text};

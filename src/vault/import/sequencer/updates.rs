@@ -6,7 +6,7 @@ use crate::model::{FieldId, Fields, RecordNumber};
 use crate::transfer::RowBatch;
 use crate::vault::error::Result;
 use crate::vault::import::reading::Good;
-use crate::vault::import::results::Applied;
+use crate::vault::import::results::{Applied, print};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Sequencer<'_, '_> {
@@ -48,7 +48,7 @@ impl Sequencer<'_, '_> {
         let mut said = Vec::new();
         for field in wanted.iter().filter(|field| values.get(**field).is_some()) {
             update.set(*field, values.all(*field).cloned());
-            said.push(*field);
+            said.push((*field, print(*field, &values)));
         }
         self.course.results.wait(line, number, said);
     }
