@@ -2563,7 +2563,7 @@ _kedang() {
             return 0
             ;;
         kedang__subcmd__export)
-            opts="-o -q -y -h --purpose --fields --columns-lang --sort --limit --pseudonymise --pseudonym-key --reveal --assessment --format --output --to --propose --approved --bom --vault --identity --passphrase-file --passphrase-fd --lang --color --quiet --yes --dry-run --wait --help"
+            opts="-o -q -y -h --purpose --fields --columns-lang --sort --limit --pseudonymise --pseudonym-key --reveal --assessment --format --output --to --propose --approved --bom --plain --vault --identity --passphrase-file --passphrase-fd --lang --color --quiet --yes --dry-run --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

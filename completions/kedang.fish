@@ -172,7 +172,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand import" -l purpose -d 'Wha
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l justify -d 'Why more is collected than the purpose uses' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l ticket -d 'The ticket by which the collection was approved' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l source -d 'Where the file comes from: kept with each value that names no source of its own' -r
-complete -c kedang -n "__fish_kedang_using_subcommand import" -l channel -d 'The channel by which all of it came, as the policy names it; a source that must be one of those' -r
+complete -c kedang -n "__fish_kedang_using_subcommand import" -l channel -d 'The channel by which all of it came, as the policy names it: kept with each new record, and where there is no --source with each value' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l consent -d 'What the customers who are new agreed to, separated by commas: analysis, recommend, marketing or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l method -d 'How they agreed: form, written, spoken, phone, online, email or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand import" -l evidence -d 'Where the evidence of it is: a form\'s number, a recording; no customer\'s data' -r
@@ -966,6 +966,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand export" -l pseudonymise -d
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l reveal -d 'Export level-1 values in full; this is logged'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l propose -d 'Propose it, for another to approve with `audit approve`, and write nothing'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l bom -d 'Begin a CSV file with a byte order mark, for spreadsheets'
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l plain -d 'Leave the cells of a CSV file as they are, for programs; a spreadsheet may run what begins with ='
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l dry-run -d 'Show what would be done and stop'

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::fields::find;
 use super::notice::purpose_id;
 use crate::error::{Code, Failure, Message, Result};
-use crate::model::{FieldId, Value};
+use crate::model::{FieldId, Reference, Value};
 use crate::policy::Policy;
 use crate::ui::{Rows, Ui, name_list};
 use crate::vault::{Collecting, Disclosed, Error, LeftOut, Vault};
@@ -20,10 +20,15 @@ pub(super) fn purpose(
     named.map(|name| purpose_id(ui, vault.policy(), name)).transpose()
 }
 
+/// The reference that `argument` is given.
+pub(super) fn reference(argument: &'static str, text: Option<&str>) -> Result<Option<Reference>> {
+    let bad = |_| Failure::new(Code::BadReference).arg("argument", argument);
+    text.map(|text| text.parse().map_err(bad)).transpose()
+}
+
 /// Notes under which impact assessment records are looked at or handed out.
 pub(super) fn cite(vault: &mut Vault, assessment: Option<&str>) -> Result<()> {
-    let bad = |_| Failure::new(Code::BadReference);
-    vault.cite_assessment(assessment.map(|text| text.parse().map_err(bad)).transpose()?);
+    vault.cite_assessment(reference("--assessment", assessment)?);
     Ok(())
 }
 
@@ -39,15 +44,11 @@ pub(super) fn collect(
         return Err(Error::PolicyWithout("state=quarantined").into());
     }
     let id = purpose(ui, vault, named)?;
-    let reference = |text: Option<&str>| {
-        let read = |text: &str| text.parse().map_err(|_| Failure::new(Code::BadReference));
-        text.map(read).transpose()
-    };
     let policy = vault.policy();
     let terms = Collecting {
         purpose: id.and_then(|id| policy.purpose(id)),
-        justified: reference(justify)?,
-        ticket: reference(ticket)?,
+        justified: reference("--justify", justify)?,
+        ticket: reference("--ticket", ticket)?,
         quarantine,
         ..Collecting::default()
     };
@@ -79,8 +80,7 @@ pub(super) fn require_used(vault: &Vault, named: Option<&str>, field: FieldId) -
     if policy.sees(purpose, field) {
         return Ok(());
     }
-    let (field, purpose) = (policy.field(field).id.clone(), purpose.id.clone());
-    Err(Error::OutsidePurpose(field, purpose).into())
+    Err(Error::OutsidePurpose(policy.called(field), purpose.called()).into())
 }
 
 /// Tells what was left out, and which level-1 values wait for a separate consent.

@@ -1,9 +1,10 @@
 //! `kedang export` hands records out as a file: CSV, JSON, a workbook, vCards, a page.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::cmd::audit::proposal;
+use crate::cmd::form::{ending, form_of, has_columns, separator, unknown};
 use crate::cmd::list::order;
 use crate::cmd::notice::purpose_id;
 use crate::cmd::record_view::is_number;
@@ -15,7 +16,7 @@ use crate::host::Host;
 use crate::policy::Policy;
 use crate::ui::{Language, Ui};
 use crate::vault::{
-    ApprovedExport, Audience, Error, Export, ExportColumn, ExportOptions, Exported, Form,
+    ApprovedExport, Audience, CsvStyle, Error, Export, ExportColumn, ExportOptions, Exported, Form,
     Recipients, SealedWriter, SealingError, ShareFault, Vault,
 };
 
@@ -134,6 +135,10 @@ pub struct Args {
     /// Begin a CSV file with a byte order mark, for spreadsheets
     #[arg(long)]
     pub bom: bool,
+
+    /// Leave the cells of a CSV file as they are, for programs; a spreadsheet may run what begins with =
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// Runs `kedang export`.
@@ -295,35 +300,19 @@ fn told(ui: &Ui, args: &Args, done: &Exported) -> Exit {
 /// What is named, else what the file's name says; a table is for people.
 fn form(ui: &Ui, globals: &Globals, args: &Args) -> Result<Form> {
     let chinese = args.columns_lang.unwrap_or_else(|| ui.language()) == Language::Chinese;
-    let named = globals.format.or_else(|| ending(args.output.as_deref()?));
-    let named = named.unwrap_or(FormatName::Csv);
+    let path = args.output.as_deref();
+    let named = match globals.format {
+        Some(named) => named,
+        None => path.map_or(Ok(None), ending)?.unwrap_or(FormatName::Csv),
+    };
     if args.columns_lang.is_some() && !has_columns(named) {
         return Err(unknown(named, "csv, xlsx, html"));
     }
-    form_of(named, (args.bom, chinese))
-}
-
-/// How a file is written whose form has this name; a table is for people.
-pub(super) fn form_of(named: FormatName, (bom, chinese): (bool, bool)) -> Result<Form> {
-    Ok(match named {
-        FormatName::Csv => Form::Csv { bom, chinese },
-        FormatName::Json => Form::Json,
-        FormatName::Jsonl => Form::JsonLines,
-        FormatName::Xlsx => Form::Xlsx { chinese },
-        FormatName::Vcard => Form::Cards,
-        FormatName::Html => Form::Html { chinese },
-        FormatName::Table => return Err(unknown(named, "csv, json, jsonl, xlsx, vcard, html")),
-    })
-}
-
-/// Whether its columns have names in a language; JSON has ids, and a card names of its own.
-const fn has_columns(name: FormatName) -> bool {
-    matches!(name, FormatName::Csv | FormatName::Xlsx | FormatName::Html)
-}
-
-fn unknown(name: FormatName, known: &str) -> Failure {
-    let failure = Failure::new(Code::UnknownValue).arg("option", "--format");
-    failure.arg("value", name.word()).arg("known", known)
+    if args.plain && named != FormatName::Csv {
+        return Err(unknown(named, "csv"));
+    }
+    let separator = path.map(separator).unwrap_or_default();
+    form_of(named, CsvStyle { guard: !args.plain, bom: args.bom, separator }, chinese)
 }
 
 /// In which order, and how many.
@@ -353,21 +342,6 @@ fn require_key(args: &Args, form: Form) -> Result<()> {
 fn pseudonyms(args: &Args, keys: &[String]) -> Option<Audience> {
     let name = args.pseudonym_key.as_deref().map(|name| Audience::Name(name.trim().to_owned()));
     args.pseudonymise.then(|| name.unwrap_or_else(|| Audience::Keys(keys.to_vec())))
-}
-
-/// What the ending of a file's name says, where the file may be sealed.
-pub(super) fn ending(path: &Path) -> Option<FormatName> {
-    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-    let (_, ending) = name.strip_suffix(".age").unwrap_or(&name).rsplit_once('.')?;
-    match ending {
-        "csv" => Some(FormatName::Csv),
-        "json" => Some(FormatName::Json),
-        "jsonl" | "ndjson" => Some(FormatName::Jsonl),
-        "xlsx" => Some(FormatName::Xlsx),
-        "vcf" => Some(FormatName::Vcard),
-        "html" | "htm" => Some(FormatName::Html),
-        _ => None,
-    }
 }
 
 /// The column that a name means.

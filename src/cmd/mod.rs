@@ -29,6 +29,7 @@ pub mod event;
 mod evidence;
 pub mod export;
 mod fields;
+mod form;
 mod globals;
 pub mod grade;
 mod help;

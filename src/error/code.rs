@@ -180,7 +180,7 @@ with_grave! { codes!
     MissingFields = "missing-fields", Malformed;
     /// The record would lose a required field. Args: `record`, `fields`.
     RecordLacks = "record-lacks", Malformed;
-    /// A basis that is no plain reference.
+    /// What is no plain reference. Args: `argument`.
     BadReference = "bad-reference", Malformed;
     /// The policy refuses level-1 values without a separate consent. Args: `field`.
     NoSeparateConsent = "no-separate-consent", Malformed;

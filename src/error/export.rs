@@ -7,7 +7,7 @@ use crate::vault::ExportFault;
 pub(super) fn failure(fault: ExportFault) -> Failure {
     let of = |code, field: String| Failure::new(code).arg("field", field);
     match fault {
-        ExportFault::NoCardPlace(field) => of(Code::NoCardPlace, field),
+        ExportFault::NoCardPlace(field) => Failure::new(Code::NoCardPlace).arg("field", field),
         ExportFault::NoCardName => Failure::new(Code::NoCardName),
         ExportFault::NotCountable(field) => of(Code::NotCountable, field),
         ExportFault::NoPseudonym(field) => of(Code::NoPseudonym, field),

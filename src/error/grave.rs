@@ -12,6 +12,8 @@ macro_rules! with_grave {
             DestinationDetached = "destination-detached", Conflict;
             /// The same, and that vault lives. Args: `name`, `path`.
             DestinationOfLiving = "destination-of-living", Conflict;
+            /// A share was issued, and not lent: it is not given back. Args: `share`.
+            ShareIssued = "share-issued", Conflict;
             /// Storage is not registered as keeping versions. Args: `name`.
             NoVersions = "no-versions", Conflict;
             /// A key file was not rewritten since the last destruction. Args: `name`.
@@ -28,6 +30,10 @@ macro_rules! with_grave {
             JsonTwice = "json-twice", Malformed;
             /// A field with a value cannot have been declined. Args: `record`, `field`.
             NotDeclined = "not-declined", Conflict;
+            /// A page or XML under the name of a table. Args: `path`.
+            Markup = "markup", Malformed;
+            /// Smaller counts were asked for than the policy lets anybody see. Args: `given`, `floor`.
+            SmallK = "small-k", Usage;
             /// A record cannot be without this field. Args: `field`.
             FieldStays = "field-stays", Usage;
 

@@ -18,9 +18,11 @@ pub(super) fn failure(error: Error) -> Failure {
                 .arg("reasons", codes.join(", "))
                 .reasons(codes.iter().map(|code| (*code).to_owned()).collect())
         }
-        Error::NotCovered(record, why) => Failure::new(Code::NotCovered)
+        Error::NotCovered(record, bar) => Failure::new(Code::NotCovered)
+            .arg("by", if bar.recipient.is_some() { "recipient" } else { "purpose" })
             .arg("record", record)
-            .arg("reason", Arg::Message(reason(why)))
+            .arg("recipient", bar.recipient.unwrap_or_default())
+            .arg("reason", Arg::Message(reason(bar.why)))
             .hint(Message::new("hint-consents").arg("record", record)),
         Error::OutsidePurpose(field, purpose) => {
             Failure::new(Code::OutsidePurpose).arg("field", field).arg("purpose", purpose)

@@ -41,6 +41,11 @@ pub(super) fn failure(fault: ShareFault) -> Failure {
             Failure::new(Code::BadRecipientEntry).arg("reason", Arg::Message(reason))
         }
         ShareFault::NoShare(number) => share(Code::NoShare, number),
+        ShareFault::Issued(number) => {
+            let name = format!("S-{number}");
+            let hint = Message::new("hint-share-close").arg("share", name.as_str());
+            Failure::new(Code::ShareIssued).arg("share", name).hint(hint)
+        }
         ShareFault::Over(number) => share(Code::ShareOver, number),
         ShareFault::Revoked(number) => share(Code::ShareRevoked, number),
     }

@@ -349,6 +349,7 @@ fn csv(error: RowsError) -> Failure {
         RowsError::Encoding(_) => Failure::new(Code::UnclearEncoding),
         RowsError::Array { line } => at(Code::BadArray, line),
         RowsError::Card { line } => at(Code::BadCard, line),
+        RowsError::Markup => Failure::new(Code::Markup),
         RowsError::Sheet(error) => sheet(&error),
     }
 }

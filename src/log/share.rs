@@ -177,7 +177,7 @@ pub enum ShareStep {
     Returned,
     /// 已销毁: the recipient confirmed that it is destroyed there.
     Destroyed,
-    /// 收回: it is not to be used any more, before its time.
+    /// 撤销: it is not to be used any more, before its time.
     Revoked,
     /// 已告知: the recipient was told of what was destroyed or withdrawn, or that it is revoked.
     Told,

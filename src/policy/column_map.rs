@@ -10,7 +10,7 @@
 //! "Record ID" = ""               # passed over
 //!
 //! [otherwise]
-//! "Account Owner" = "owner"      # counts where no other column holds the field
+//! "Account Owner" = "owner"      # counts where no other column says anything
 //!
 //! [values.stage]
 //! "Open Deal" = "prospect"

@@ -1,18 +1,17 @@
-//! The header row of a table: which column holds which field, and reading rows by it.
+//! The header row of a table: which column holds which field.
 
 use super::Policy;
 use super::column_map::{ColumnMap, heading};
 use super::finding::{Code, Finding};
 use super::validate::day::is_yearless;
-use super::validate::email::bracketed;
-use crate::model::{FieldId, Fields, Value, whole_name};
+use crate::model::FieldId;
 
 /// What each column of a table holds.
 #[derive(Clone, Debug)]
 pub struct Headers {
-    columns: Vec<Column>,
+    pub(super) columns: Vec<Column>,
     /// What choices are called in the file.
-    map: Option<ColumnMap>,
+    pub(super) map: Option<ColumnMap>,
 }
 
 /// What one column holds.
@@ -26,6 +25,10 @@ pub enum Column {
     Source(FieldId),
     /// One part of a name; the parts are put together.
     NamePart(NamePart),
+    /// A field, in the rows in which its own column says nothing.
+    Instead(FieldId),
+    /// The country of the address: it tells what a postcode is, and is passed over.
+    Country,
     /// A field that only the program sets; the column is passed over.
     System(FieldId),
     /// No field has this name; the column is passed over.
@@ -84,6 +87,18 @@ const PIECES: [(&str, Piece); 12] = [
     ("county", Piece::District),
 ];
 
+/// Names of columns that hold the country of the address, folded.
+const COUNTRIES: [&str; 8] = [
+    "country",
+    "countryregion",
+    "mailingcountry",
+    "billingcountry",
+    "addresscountry",
+    "国家",
+    "国家或地区",
+    "国家地区",
+];
+
 impl Policy {
     /// Maps the names of a header row to fields, whatever their language, case, width and blanks.
     pub fn headers<T: AsRef<str>>(&self, names: &[T]) -> Result<Headers, HeaderError> {
@@ -108,7 +123,11 @@ impl Policy {
             let is_it = |(other, column): (usize, &Column)| other != at && *column == otherwise;
             let is_there = columns.iter().enumerate().any(is_it);
             if let Some(column) = columns.get_mut(at) {
-                *column = if is_there { Column::Unknown } else { otherwise };
+                *column = match otherwise {
+                    Column::Field(field) if is_there => Column::Instead(field),
+                    _ if is_there => Column::Unknown,
+                    otherwise => otherwise,
+                };
             }
         }
         for (at, column) in columns.iter().enumerate() {
@@ -142,7 +161,7 @@ impl Policy {
     pub fn names_field(&self, name: &str, map: Option<&ColumnMap>) -> bool {
         let otherwise = map.and_then(|map| map.otherwise(name));
         let mapped = otherwise.or_else(|| map.and_then(|map| map.column(name)));
-        mapped.unwrap_or_else(|| self.column(name)) != Column::Unknown
+        !mapped.unwrap_or_else(|| self.column(name)).is_passed_over()
     }
 
     fn column(&self, name: &str) -> Column {
@@ -153,6 +172,7 @@ impl Policy {
         match self.names.get(&folded).copied() {
             Some(field) if self.field(field).traits.system => Column::System(field),
             Some(field) => Column::Field(field),
+            None if COUNTRIES.contains(&folded.as_str()) => Column::Country,
             None => self.sourced_by(name).map_or(Column::Unknown, Column::Source),
         }
     }
@@ -169,9 +189,9 @@ impl Headers {
         &self.columns
     }
 
-    /// The columns (from 0) that no field has the name of.
+    /// The columns (from 0) that are passed over, as no field has their name.
     pub fn unknown(&self) -> impl Iterator<Item = usize> {
-        let unknown = |(at, column): (usize, &Column)| (*column == Column::Unknown).then_some(at);
+        let unknown = |(at, column): (usize, &Column)| column.is_passed_over().then_some(at);
         self.columns.iter().enumerate().filter_map(unknown)
     }
 
@@ -181,87 +201,6 @@ impl Headers {
         fields.sort_unstable();
         fields.dedup();
         fields
-    }
-
-    /// Reads one row: its values, and what is wrong with it by column (from 0). Cells beyond the
-    /// header are passed over.
-    pub fn read<T: AsRef<str>>(
-        &self,
-        policy: &Policy,
-        cells: impl IntoIterator<Item = T>,
-    ) -> (Fields, Vec<(usize, Finding)>) {
-        let (mut values, mut faults) = (Vec::with_capacity(self.columns.len() + 8), Vec::new());
-        let mut pieces = [None, None, None];
-        let mut sources: Vec<(FieldId, String)> = Vec::new();
-        let mut parts = [None, None];
-        for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
-            if self.map.as_ref().is_some_and(|map| map.is_nothing(cell.as_ref())) {
-                continue;
-            }
-            match column {
-                Column::Field(field)
-                    if *field == policy.known.birth_date && is_yearless(cell.as_ref()) => {}
-                Column::Field(field) => {
-                    if *field == policy.known.name
-                        && let Some(parts) = bracketed(cell.as_ref())
-                    {
-                        let fault = self.name_and_address(policy, parts, &mut values);
-                        faults.extend(fault.err().map(|finding| (at, finding)));
-                        continue;
-                    }
-                    let mut enter = |cell: &str| {
-                        let take = &mut |value| put(&mut values, (*field, value));
-                        policy.enter_each(*field, self.word(*field, cell), take)
-                    };
-                    let between = self.map.as_ref().and_then(|map| map.separator(*field));
-                    let entered = match between {
-                        Some(between) => cell.as_ref().split(between).try_for_each(enter),
-                        None => enter(cell.as_ref()),
-                    };
-                    faults.extend(entered.err().map(|finding| (at, finding)));
-                }
-                Column::RegionPiece(piece) => {
-                    if let Some(place) = pieces.get_mut(*piece as usize) {
-                        *place = Some(cell);
-                    }
-                }
-                Column::Source(field) => match policy.source_named(cell.as_ref()) {
-                    Ok(source) => sources.extend(source.map(|source| (*field, source))),
-                    Err(finding) => faults.push((at, finding)),
-                },
-                Column::NamePart(part) => {
-                    if let Some(place) = parts.get_mut(*part as usize) {
-                        *place = Some(cell);
-                    }
-                }
-                Column::System(_) | Column::Unknown => {}
-            }
-        }
-        let name = policy.known.name;
-        let [family, given] = parts.each_ref().map(|part| part.as_ref().map_or("", T::as_ref));
-        let full = whole_name(family, given);
-        if !full.is_empty() && values.iter().all(|(id, _)| *id != name) {
-            let take = &mut |value| values.push((name, value));
-            if let Err(finding) = policy.enter_each(name, &full, take) {
-                faults.push((self.first(|column| matches!(column, Column::NamePart(_))), finding));
-            }
-        }
-        let field = policy.known.region;
-        let region =
-            joined(pieces.each_ref().map(|piece| piece.as_ref().map_or("", |p| p.as_ref().trim())));
-        if !region.is_empty() && values.iter().all(|(id, _)| *id != field) {
-            let take = &mut |value| values.push((field, value));
-            if let Err(finding) = policy.normalise_each(field, &region, take) {
-                faults
-                    .push((self.first(|column| matches!(column, Column::RegionPiece(_))), finding));
-            }
-        }
-        for (field, value) in &mut values {
-            if let Some((_, source)) = sources.iter().find(|(of, _)| of == field) {
-                value.stem_from(source);
-            }
-        }
-        (values.into_iter().collect(), faults)
     }
 
     /// The columns (from 0) in which a row has a birthday without its year: no day, but nothing wrong
@@ -279,59 +218,23 @@ impl Headers {
         let is_it = |column: &Column, cell: &T| *column == birthday && is_yearless(cell.as_ref());
         cells.filter(|(_, (column, cell))| is_it(column, cell)).map(|(at, _)| at).collect()
     }
-
-    /// 张伟<zhang@example.com> in the column of names says two things, if there is a column for the
-    /// other one.
-    fn name_and_address(
-        &self,
-        policy: &Policy,
-        (name, address): (&str, &str),
-        values: &mut Vec<(FieldId, Value)>,
-    ) -> Result<(), Finding> {
-        let known = policy.known();
-        if !self.columns.contains(&Column::Field(known.email)) {
-            return Err(Finding::new(known.name, Code::NameWithAddress));
-        }
-        for (field, text) in [(known.name, name), (known.email, address)] {
-            policy.enter_each(field, text, &mut |value| put(values, (field, value)))?;
-        }
-        Ok(())
-    }
-
-    fn first(&self, wanted: impl Fn(&Column) -> bool) -> usize {
-        self.columns.iter().position(wanted).unwrap_or_default()
-    }
-
-    /// What the file's word for a choice is called here.
-    fn word<'t>(&'t self, field: FieldId, text: &'t str) -> &'t str {
-        let mapped = self.map.as_ref().and_then(|map| map.value(field, text));
-        mapped.unwrap_or(text)
-    }
 }
 
 impl Column {
     /// The field it holds.
     pub fn field(self, policy: &Policy) -> Option<FieldId> {
         match self {
-            Self::Field(field) => Some(field),
+            Self::Field(field) | Self::Instead(field) => Some(field),
             Self::RegionPiece(_) => Some(policy.known.region),
             Self::NamePart(_) => Some(policy.known.name),
-            Self::Source(_) | Self::System(_) | Self::Unknown => None,
+            Self::Source(_) | Self::System(_) | Self::Country | Self::Unknown => None,
         }
     }
-}
 
-/// Adds a value, unless another column has said it.
-fn put(values: &mut Vec<(FieldId, Value)>, (field, value): (FieldId, Value)) {
-    if values.iter().all(|(before, kept)| *before != field || kept.text != value.text) {
-        values.push((field, value));
+    /// Whether it is passed over, as no field has its name.
+    pub const fn is_passed_over(&self) -> bool {
+        matches!(self, Self::Country | Self::Unknown)
     }
-}
-
-/// Province, city and district in one; a city that repeats its province (上海市 上海市) is left out.
-fn joined([province, city, district]: [&str; 3]) -> String {
-    let city = if city == province { "" } else { city };
-    [province, city, district].concat()
 }
 
 /// A row lacks something it must have, told where no column is to blame.

@@ -130,8 +130,8 @@ fn some_columns_count_only_where_no_other_has_the_field() {
     let owner = policy().id("owner").unwrap();
     let columns =
         |names: &[&str]| policy().headers_by(names, Some(&map)).unwrap().columns().to_vec();
-    assert_eq!(columns(&["B", "A"]), [Column::Unknown, Column::Field(owner)]);
-    assert_eq!(columns(&["B", "C"]), [Column::Field(owner), Column::Unknown]);
+    assert_eq!(columns(&["B", "A"]), [Column::Instead(owner), Column::Field(owner)]);
+    assert_eq!(columns(&["B", "C"]), [Column::Field(owner), Column::Instead(owner)]);
     assert_eq!(columns(&["C"]), [Column::Field(owner)]);
 }
 
@@ -157,6 +157,7 @@ fn the_ready_maps_say_which_column_counts_and_what_says_nothing() {
         ("salesforce", ["Last Name", "Account Owner", "Phone"], ["", "a", ""], "owner=a"),
         ("fxiaoke", ["来源", "客户来源", "电话"], ["官网", "展会", ""], "source=exhibition"),
         ("hubspot", ["Company Name", "Associated Company", "Email"], ["a", "b", ""], "company=b"),
+        ("hubspot", ["Company Name", "Associated Company", "Email"], ["a", " ", ""], "company=a"),
         (
             "zoho",
             ["Lead Source", "Salutation", "Tag"],
@@ -179,5 +180,40 @@ fn the_ready_maps_say_which_column_counts_and_what_says_nothing() {
         };
         let found = fields.iter().map(text).collect::<Vec<_>>().join("|");
         assert_eq!((found.as_str(), faults), (expected, vec![]), "{system}");
+    }
+}
+
+#[test]
+fn pieces_of_a_region_are_joined_as_their_language_writes_them() {
+    let headers = policy().headers(&["省", "城市"]).unwrap();
+    for (pieces, region) in [
+        (["CA", "San Francisco"], "CA, San Francisco"),
+        (["", "Leeds"], "Leeds"),
+        (["广东", "深圳"], "440300 广东省深圳市"),
+    ] {
+        let (fields, _) = headers.read(policy(), pieces);
+        assert_eq!(fields.text(policy().known().region), region);
+    }
+}
+
+#[test]
+fn a_bare_postcode_is_foreign_where_the_country_says_so() {
+    let headers = policy().headers(&["姓名", "邮编", "Country"]).unwrap();
+    assert_eq!(headers.unknown().collect::<Vec<_>>(), [2], "the country itself is passed over");
+    let postcode = policy().id("postcode").unwrap();
+    for (cells, kept) in [
+        (["a", "94105", "United States"], "US-94105"),
+        (["a", "10115", "德国"], "DE-10115"),
+        (["a", "200120", "中国"], "200120"),
+        (["a", "SW1A 1AA", "UK"], "SW1A 1AA"),
+        (["a", "94105", "China"], ""),
+        (["a", "94105", ""], ""),
+    ] {
+        let (fields, faults) = headers.read(policy(), cells);
+        assert_eq!(
+            (fields.text(postcode), faults.is_empty()),
+            (kept, !kept.is_empty()),
+            "{cells:?}"
+        );
     }
 }

@@ -14,6 +14,7 @@ mod checks;
 mod column_map;
 mod contact;
 mod contradiction;
+mod country;
 mod coverage;
 mod dictionary;
 mod diff;
@@ -24,6 +25,7 @@ mod fault;
 mod finding;
 mod flaw;
 mod ground;
+mod header_rows;
 mod headers;
 #[cfg(test)]
 mod headers_tests;
@@ -103,7 +105,7 @@ pub use upkeep::{
 };
 
 use crate::model::review::{Pace, Sign, Signs};
-use crate::model::{FieldId, Lookup, Part, Review};
+use crate::model::{FieldId, Label, Lookup, Part, Review};
 use jiff::civil::Date;
 
 /// A document that passed its checks, ready for use.
@@ -215,6 +217,12 @@ impl Policy {
     pub fn field(&self, id: FieldId) -> &Field {
         #[expect(clippy::indexing_slicing, reason = "ids are made by this policy")]
         &self.document.fields[usize::from(id.0)]
+    }
+
+    /// What a field is called where a failure names it: its Chinese name, else its id.
+    pub fn called(&self, field: FieldId) -> Label {
+        let field = self.field(field);
+        Label { zh: field.label_zh.clone(), en: field.id.clone() }
     }
 
     /// The part that holds `field`.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dictionary::Category;
 use super::document::is_default;
-use crate::model::Reason;
+use crate::model::{Label, Reason};
 
 /// One rung of the ladder of grades.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -95,6 +95,13 @@ pub struct Purpose {
     /// The classes of information it may use; none: all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub uses: Vec<Category>,
+}
+
+impl Purpose {
+    /// What it is called where a failure names it: its Chinese name, else its id.
+    pub fn called(&self) -> Label {
+        Label { zh: self.label_zh.clone(), en: self.id.clone() }
+    }
 }
 
 /// What makes a purpose lawful: the seven cases of PIPL 13.

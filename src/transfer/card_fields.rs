@@ -1,8 +1,8 @@
 //! What a card says, in the ids of the built-in policy.
 //!
 //! A field that has one value gets the one that its card prefers, or the first. What is passed over,
-//! of those and of properties that no field takes, has a cell of its own whose name no field has, so
-//! that it is told.
+//! of those and of properties that no field takes, is a value of the kind [`PASSED`], so that it is
+//! told.
 
 use calcard::vcard::{
     VCard, VCardEntry, VCardKind, VCardParameterName, VCardParameterValue, VCardProperty, VCardSex,
@@ -18,8 +18,8 @@ pub const UNDECODED: &str = "undecoded";
 /// Stands behind the name of what is passed over because it is a day without its year.
 pub const YEARLESS: &str = " (--MM-DD)";
 
-/// Stands before the name of a property that is passed over.
-const PASSED: &str = "vCard ";
+/// What the middle cell of a value says when no field takes it, and only its name is told.
+pub const PASSED: &str = "passed";
 
 /// Properties that say nothing of a person.
 const SILENT: [&str; 12] = [
@@ -36,11 +36,6 @@ const SILENT: [&str; 12] = [
     "CLASS",
     "CLIENTPIDMAP",
 ];
-
-/// Whether a name is that of something in a card that is passed over.
-pub fn of_card(name: &str) -> bool {
-    name.starts_with(PASSED)
-}
 
 /// The cells of a card: three for each value; one for what the parser takes for none, or where a
 /// value cannot be decoded. `label` is the encoding of quoted-printable values that name none.
@@ -87,6 +82,8 @@ impl Cells {
         if let Some(entry) = cells.one(card, &|entry| entry.name == VCardProperty::Adr) {
             cells.put("address", &address(entry));
             cells.put("postcode", &part(entry, 5));
+            // It stands in the address, and tells whose postcode it is.
+            cells.put("country", &part(entry, 6));
         }
         if let Some(entry) = cells.one(card, &|entry| entry.name == VCardProperty::Gender) {
             cells.put("gender", sex(entry));
@@ -109,7 +106,7 @@ impl Cells {
 
     /// Tells that something is passed over.
     fn pass(&mut self, name: &str, which: &str) {
-        self.put(&format!("{PASSED}{name}{which}"), "x");
+        self.0.extend([format!("vCard {name}{which}"), PASSED.to_owned(), String::new()]);
     }
 
     /// Kind, name and company.

@@ -50,11 +50,14 @@ impl<R: Read> CsvReader<R> {
         options: RowsOptions<'_>,
     ) -> Result<Self, RowsError> {
         let limits = options.limits;
-        let named = options.delimiter;
+        // What Excel is told so is no row.
+        let told = told_delimiter(&text);
+        let (at, line) = told.map_or((0, 1), |(_, length)| (length, 2));
+        let named = options.delimiter.or(told.map(|(delimiter, _)| delimiter));
         let splitter = Splitter::new(named.unwrap_or_else(|| delimiter(&text)), limits);
         let ended = text.is_empty();
         let mut reader =
-            Self { source, text, at: 0, line: 1, ended, splitter, limits, header: Vec::new() };
+            Self { source, text, at, line, ended, splitter, limits, header: Vec::new() };
         reader.header = reader.read_header(options.header_row)?;
         Ok(reader)
     }
@@ -179,6 +182,19 @@ pub(super) fn line_breaks(text: &str) -> u64 {
     u64::try_from(single - pairs).unwrap_or(u64::MAX)
 }
 
+/// What a first line `sep=;` says, and its length with the line break.
+fn told_delimiter(text: &str) -> Option<(u8, usize)> {
+    let length = text.find('\n').map_or(text.len(), |at| at + 1);
+    let line = text.get(..length)?.trim_end_matches(['\r', '\n']).trim_matches('"');
+    let (name, delimiter) = line.split_once('=')?;
+    match delimiter.as_bytes() {
+        [byte @ (b',' | b';' | b'|' | b'\t')] if name.eq_ignore_ascii_case("sep") => {
+            Some((*byte, length))
+        }
+        _ => None,
+    }
+}
+
 /// What separates the cells: a comma, or when the header line has none outside of quotes, a tab
 /// or else a semicolon.
 fn delimiter(text: &str) -> u8 {
@@ -251,6 +267,8 @@ mod tests {
             let wanted = if text == "a" { 1 } else { 2 };
             assert_eq!(found, wanted, "{text}");
         }
+        let told = rows(b"sep=;\r\na;b,c\n1;2\n").unwrap();
+        assert_eq!(told, [(3, Ok(vec!["1".to_owned(), "2".to_owned()]))]);
         let rows = rows("a;b\n1,5;2".as_bytes()).unwrap();
         assert_eq!(rows, [(2, Ok(vec!["1,5".to_owned(), "2".to_owned()]))]);
     }

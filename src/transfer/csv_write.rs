@@ -23,12 +23,28 @@ pub struct CsvStyle {
     pub guard: bool,
     /// Begin with a byte order mark, by which some spreadsheets know UTF-8.
     pub bom: bool,
+    /// What stands between cells: a comma or a tab.
+    pub separator: Separator,
+}
+
+/// What stands between cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Separator {
+    /// CSV.
+    #[default]
+    Comma,
+    /// TSV.
+    Tab,
+}
+
+impl CsvStyle {
+    /// Guarded, with commas, without a byte order mark.
+    pub const GUARDED: Self = Self { guard: true, bom: false, separator: Separator::Comma };
 }
 
 impl Default for CsvStyle {
-    /// Guarded, without a byte order mark.
     fn default() -> Self {
-        Self { guard: true, bom: false }
+        Self::GUARDED
     }
 }
 
@@ -37,7 +53,7 @@ impl Default for CsvStyle {
 pub struct CsvWriter<W> {
     sink: W,
     buffer: Vec<u8>,
-    guard: bool,
+    style: CsvStyle,
 }
 
 impl CsvWriter<Vec<u8>> {
@@ -54,7 +70,7 @@ impl<W: Write> CsvWriter<W> {
         if style.bom {
             buffer.extend_from_slice(MARK);
         }
-        Self { sink, buffer, guard: style.guard }
+        Self { sink, buffer, style }
     }
 
     /// Writes one row; the header is a row too.
@@ -65,7 +81,10 @@ impl<W: Write> CsvWriter<W> {
         let mut start = self.buffer.len();
         for (column, cell) in cells.into_iter().enumerate() {
             if column > 0 {
-                self.buffer.push(b',');
+                self.buffer.push(match self.style.separator {
+                    Separator::Comma => b',',
+                    Separator::Tab => b'\t',
+                });
             } else {
                 start = self.buffer.len();
             }
@@ -80,6 +99,16 @@ impl<W: Write> CsvWriter<W> {
             self.hand_on()?;
         }
         Ok(())
+    }
+
+    /// Writes a line as it is.
+    ///
+    /// # Errors
+    /// Those of the sink.
+    pub fn line(&mut self, line: &str) -> io::Result<()> {
+        self.buffer.extend_from_slice(line.as_bytes());
+        self.buffer.push(b'\n');
+        if self.buffer.len() >= BUFFER { self.hand_on() } else { Ok(()) }
     }
 
     /// Hands on what is left, and gives the sink with all rows in it.
@@ -108,7 +137,7 @@ impl<W: Write> CsvWriter<W> {
     }
 
     fn cell(&mut self, cell: &str) {
-        let guarded = self.guard && guard::guarded(cell);
+        let guarded = self.style.guard && guard::guarded(cell);
         if !must_be_quoted(cell.as_bytes()) {
             if guarded {
                 self.guard();
@@ -173,7 +202,7 @@ mod tests {
         let cells: &[&str] = &["+8613800000013", "=HYPERLINK(\"x\")", "'-1", "a"];
         let text = written(CsvStyle::default(), &[cells]);
         assert_eq!(text, "'+8613800000013,\"'=HYPERLINK(\"\"x\"\")\",''-1,a\n");
-        let bare = written(CsvStyle { guard: false, bom: true }, &[cells]);
+        let bare = written(CsvStyle { guard: false, bom: true, ..CsvStyle::GUARDED }, &[cells]);
         assert_eq!(bare, "\u{FEFF}+8613800000013,\"=HYPERLINK(\"\"x\"\")\",'-1,a\n");
     }
 

@@ -19,6 +19,9 @@ pub struct JsonArray<R> {
     /// Brackets that are open around the array and must be closed behind it.
     around: usize,
     state: State,
+    /// The line on which it begins, and how many elements were read.
+    begins: u64,
+    read: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,7 +101,8 @@ impl<R: Read> JsonArray<R> {
                 None => text.read_more()?,
             }
         };
-        Ok(Self { text, around, state: State::First })
+        let begins = text.line();
+        Ok(Self { text, around, state: State::First, begins, read: 0 })
     }
 
     /// The name of the file's encoding.
@@ -142,7 +146,10 @@ impl<R: Read> JsonArray<R> {
                 (Some(b']' | b','), _) | (_, State::Between) => return Err(wrong),
                 _ => {
                     let length = self.element()?;
-                    let line = self.text.line();
+                    self.read += 1;
+                    // Where all stands on one line, its number would tell nothing.
+                    let on = self.text.line();
+                    let line = if on == self.begins { self.read } else { on };
                     let element =
                         self.text.rest().get(..length).unwrap_or_default().trim_end().to_owned();
                     batch.push_cells(line, &element, &cells(&element));

@@ -54,11 +54,11 @@ pub enum Form {
 }
 
 pub use batch::{Cells, ColumnCount, Record, RowBatch};
-pub use card_fields::{UNDECODED, YEARLESS, of_card};
+pub use card_fields::{PASSED, UNDECODED, YEARLESS};
 pub use card_write::CardWriter;
 pub use csv_read::CsvReader;
 pub use csv_split::Limits;
-pub use csv_write::{CsvStyle, CsvWriter};
+pub use csv_write::{CsvStyle, CsvWriter, Separator};
 pub use decode::{DecodeError, Decoder};
 pub use guard::{guarded, unguard};
 pub use html_write::{HTML_TAIL, html_head, html_row};

@@ -75,6 +75,9 @@ impl<R: Read> Rows<R> {
             return SheetReader::open(source, options, naming).map(Self::Sheet);
         }
         let (source, text) = begin(source, options.encoding)?;
+        if is_markup(&text) {
+            return Err(RowsError::Markup);
+        }
         if json_array::begins(&text) {
             return JsonArray::over(source, text, options.limits.row).map(Self::Array);
         }
@@ -139,4 +142,16 @@ impl<R: Read> Rows<R> {
             Self::Cards(cards) => cards.read_batch(batch, rows),
         }
     }
+}
+
+/// Whether a text is a page or XML: some programs write such under the name of a workbook.
+fn is_markup(text: &str) -> bool {
+    let text = text.trim_start();
+    let begins = |tag: &&str| {
+        let head = text.get(..tag.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(tag))
+    };
+    ["<html", "<!doctype", "<?xml", "<table", "<head", "<meta", "<style"]
+        .iter()
+        .any(|tag| begins(&tag))
 }

@@ -78,6 +78,9 @@ pub enum RowsError {
         /// Where the card begins.
         line: u64,
     },
+    /// It is a page of HTML, or XML.
+    #[error("markup, and no table")]
+    Markup,
     /// It is a spreadsheet that cannot be read.
     #[error(transparent)]
     Sheet(#[from] SheetError),

@@ -141,12 +141,12 @@ mod tests {
                 7,
                 "name=Anna Example|email=anna@example.com|email=a@example.org|\
                  tags=expo|tags=press|notes=a\nb, c|\
-                 address=1 High Street, Leeds, UK|postcode=LS1 1AA|birth_date=1990-01-31",
+                 address=1 High Street, Leeds, UK|postcode=LS1 1AA|country=UK|birth_date=1990-01-31",
             ),
             (
                 19,
                 "kind=organisation|company=示例公司|phone=+86-21-66666666|wechat=wx-1|\
-                 address=上海市世纪大道1号|postcode=200120",
+                 address=上海市世纪大道1号|postcode=200120|country=中国",
             ),
         ];
         let rows: Vec<_> = rows.iter().map(|(line, row)| (*line, row.join("|"))).collect();
@@ -194,16 +194,16 @@ mod tests {
         assert_eq!(
             only(card, None),
             [
-                "vCard ORG (2)=x",
-                "vCard ORG [2]=x",
+                "vCard ORG (2)=",
+                "vCard ORG [2]=",
                 "name=张伟",
                 "company=示例公司",
-                "vCard NICKNAME=x",
+                "vCard NICKNAME=",
                 "notes=一\n二",
-                "vCard TITLE (2)=x",
+                "vCard TITLE (2)=",
                 "position=经理",
                 "website=https://a.example",
-                "vCard ADR (2)=x",
+                "vCard ADR (2)=",
                 "address=二路2号",
             ]
         );
@@ -220,7 +220,7 @@ mod tests {
             "VERSION:4.0\r\nBDAY:--03-07",
         ] {
             let card = format!("{day}\r\nFN:a\r\n");
-            assert_eq!(only(&card, None), ["name=a", "vCard BDAY (--MM-DD)=x"], "{day}");
+            assert_eq!(only(&card, None), ["name=a", "vCard BDAY (--MM-DD)="], "{day}");
         }
         let card = "VERSION:4.0\r\nBDAY:19900131\r\nFN:a\r\n";
         assert_eq!(only(card, None), ["name=a", "birth_date=1990-01-31"]);

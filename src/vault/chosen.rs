@@ -97,10 +97,10 @@ impl Vault {
         }
         let purpose = self.policy.purpose(order.purpose).ok_or(Error::Bug("purpose"))?;
         if !self.policy.sees(purpose, field) {
-            return Err(Error::OutsidePurpose(id.clone(), purpose.id.clone()));
+            return Err(Error::OutsidePurpose(self.policy.called(field), purpose.called()));
         }
         if part == Part::Level(Level::One) && !order.reveal {
-            return Err(Error::NotRevealed(id.clone()));
+            return Err(Error::NotRevealed(self.policy.called(field)));
         }
         Ok(())
     }

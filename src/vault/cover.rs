@@ -18,7 +18,7 @@ use crate::model::{Fields, Level, Lookup, Part, RecordNumber, Reference, Selecto
 use crate::policy::{Basis, Demanded, Policy, Purpose, Renewed, Uncovered};
 use jiff::civil::Date;
 
-/// How many of the selected records were left out, by reason.
+/// How many of the selected records were left out, by reason; one can be left out for two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut([u64; Uncovered::ALL.len()]);
 
@@ -70,6 +70,22 @@ impl Disclosed {
     }
 }
 
+/// Why a record is not covered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// What is the matter with the consent.
+    pub why: Uncovered,
+    /// The recipient whom that consent has to name; otherwise it is the one to the purpose.
+    pub recipient: Option<String>,
+}
+
+impl Bar {
+    /// As what it is counted.
+    const fn counted(&self) -> Uncovered {
+        if self.recipient.is_some() { Uncovered::NotToRecipient } else { self.why }
+    }
+}
+
 /// A purpose, as records are held against it.
 pub(crate) struct Lens {
     policy: &'static Policy,
@@ -92,13 +108,17 @@ impl Lens {
         format!("{name} {}", self.today)
     }
 
-    /// Why it does not cover a record, by its operational part.
-    fn uncovered(&self, record: &impl Lookup) -> Option<Uncovered> {
+    /// Why it does not cover a record, by its operational part: the consent to the purpose and the one
+    /// that names the recipient are two, and each can be missing.
+    fn bars(&self, record: &impl Lookup) -> Vec<Bar> {
         let own = self.policy.uncovered(self.purpose, record, self.today, &self.renewed);
-        own.or_else(|| {
-            let asked = (self.purpose, self.recipient.as_deref()?);
-            self.policy.unshared(asked, record, self.today, &self.renewed)
-        })
+        let asked = self.recipient.as_deref().filter(|_| own != Some(Uncovered::Restricted));
+        let other = asked.and_then(|name| {
+            let asked = (self.purpose, name);
+            let why = self.policy.unshared(asked, record, self.today, &self.renewed)?;
+            Some(Bar { why, recipient: Some(name.to_owned()) })
+        });
+        own.map(|why| Bar { why, recipient: None }).into_iter().chain(other).collect()
     }
 
     /// The same where each person has to have agreed to a recipient.
@@ -177,17 +197,18 @@ impl Vault {
             all.any(|range| range.start() == range.end() && range.start() == number)
         };
         match which.into_iter().find(|(number, _)| typed(number)) {
-            Some((record, why)) => Err(Error::NotCovered(record, why)),
+            Some((record, bar)) => Err(Error::NotCovered(record, bar)),
             None => Ok(left_out),
         }
     }
 
-    /// The same, with the records that are left out and why.
+    /// The same, with the records that are left out and why; one of them twice where both consents are
+    /// missing.
     pub(super) fn cover_each(
         &self,
         lens: &Lens,
         found: &mut Found,
-    ) -> Result<(LeftOut, Vec<(RecordNumber, Uncovered)>)> {
+    ) -> Result<(LeftOut, Vec<(RecordNumber, Bar)>)> {
         let (mut left_out, mut which) = (LeftOut::default(), Vec::new());
         let by_person = lens.purpose.basis == Basis::Consent || lens.recipient.is_some();
         if !by_person || self.mutated("all-is-covered") {
@@ -204,19 +225,19 @@ impl Vault {
                 let row = row.ok_or(Error::Bug("bucket"))?;
                 restricted::each(store, &opener, row, &mut |number, duties| {
                     if group.binary_search(&number).is_ok() {
-                        judged.push((number, lens.uncovered(duties)));
+                        judged.push((number, lens.bars(duties)));
                     }
                 })?;
             }
             Ok(judged)
         })?;
-        for (number, why) in judged.into_iter().flatten() {
-            match why {
-                None => found.numbers.push(number),
-                Some(why) => {
-                    left_out.note(why);
-                    which.push((number, why));
-                }
+        for (number, bars) in judged.into_iter().flatten() {
+            if bars.is_empty() {
+                found.numbers.push(number);
+            }
+            for bar in bars {
+                left_out.note(bar.counted());
+                which.push((number, bar));
             }
         }
         Ok((left_out, which))

@@ -240,10 +240,10 @@ pub enum Error {
     Unfounded(Vec<super::consent::Unfounded>),
     /// The purpose does not cover a record that was typed out.
     #[error("record {0} is not covered: {1:?}")]
-    NotCovered(RecordNumber, crate::policy::Uncovered),
-    /// The purpose does not use what a field holds: the ids of both.
-    #[error("{0} is not used for {1}")]
-    OutsidePurpose(String, String),
+    NotCovered(RecordNumber, super::cover::Bar),
+    /// The purpose does not use what a field holds: what both are called.
+    #[error("{} is not used for {}", .0.en, .1.en)]
+    OutsidePurpose(Label, Label),
     /// Such a look takes the number of an impact assessment; none: because it goes abroad.
     #[error("no impact assessment is named")]
     NeedsAssessment(Option<crate::policy::Demanded>),
@@ -341,7 +341,7 @@ pub enum Error {
     Csv(#[from] crate::transfer::RowsError),
     /// A level-1 field was named for an export that does not reveal level 1.
     #[error("level 1 is not to be revealed")]
-    NotRevealed(String),
+    NotRevealed(Label),
     /// What is handed out could not be written.
     #[error("output")]
     Output(#[source] std::io::Error),

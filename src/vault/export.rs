@@ -4,7 +4,7 @@
 //! Restricted records do not leave, and neither do level-1 values for which there is no separate
 //! consent. What is written imports again: a header has names that an import knows (Chinese names in
 //! Chinese, else ids), several values of a field stand in one cell, and cells of CSV that a
-//! spreadsheet would run are guarded. Only a page of HTML is for people alone.
+//! spreadsheet would run are guarded unless plain ones are asked for. Only a page of HTML is for people alone.
 
 use super::bucket::{Bucket, Opener};
 use super::card;
@@ -23,6 +23,7 @@ use crate::log::{Act, Code, Numbers, Terms};
 use crate::model::{Capability, FieldId, Level, Part, RecordNumber, Selector};
 use crate::policy::Policy;
 use crate::store::Store;
+use crate::transfer::CsvStyle;
 
 /// What is to be handed out.
 pub struct Export<'a> {
@@ -64,10 +65,10 @@ pub enum ExportColumn {
 /// How records are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// CSV.
+    /// CSV, or TSV.
     Csv {
-        /// Begin with a byte order mark.
-        bom: bool,
+        /// Guarded or plain, and what else differs from file to file.
+        style: CsvStyle,
         /// Names of fields and choices in Chinese, else their ids.
         chinese: bool,
     },
@@ -223,9 +224,7 @@ impl Vault {
                 pseudonym::require(self.policy, field)?;
             }
             if !self.has_place(order.form, field) {
-                return Err(Error::Export(ExportFault::NoCardPlace(
-                    self.policy.field(field).id.clone(),
-                )));
+                return Err(Error::Export(ExportFault::NoCardPlace(self.policy.called(field))));
             }
         }
         Ok(order.columns.clone())

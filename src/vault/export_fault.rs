@@ -1,12 +1,12 @@
 //! What stands against a file that is to be handed out, or a count.
 
-use crate::model::RecordNumber;
+use crate::model::{Label, RecordNumber};
 
 /// One thing that stands against it; fields by their ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExportFault {
     /// A field was named for an address book, which has no place for it.
-    NoCardPlace(String),
+    NoCardPlace(Label),
     /// Nothing among the fields is what a card could be called.
     NoCardName,
     /// Records are not counted by a field.

@@ -6,6 +6,7 @@ use std::io::Cursor;
 use super::sample::{Sample, plain_import, selector};
 use super::{Export, ExportColumn, ExportOptions, Form, Import};
 use crate::policy::Policy;
+use crate::transfer::CsvStyle;
 
 /// All that forms stumble over: quotes, separators, formulas, line breaks, marks, rare and
 /// astral characters, text from right to left, digits that a spreadsheet would round.
@@ -172,7 +173,7 @@ fn come_back(count: usize) {
     let mut dice = Dice(1);
     let text: Vec<String> = (1..=count).map(|n| customer(n, &mut dice)).collect();
     let sample = take_in(text.join("\n").into_bytes());
-    let csv = |bom, chinese| Form::Csv { bom, chinese };
+    let csv = |bom, chinese| Form::Csv { style: CsvStyle { bom, ..CsvStyle::GUARDED }, chinese };
     for (form, names) in [
         (csv(false, false), ALL),
         (csv(true, true), ALL),

@@ -4,9 +4,10 @@ use super::sample::{Sample, plain_import, selector};
 use super::{Error, Export, ExportColumn, ExportFault, ExportOptions, Exported, Form};
 use crate::model::{RecordNumber, Value};
 use crate::policy::Policy;
+use crate::transfer::CsvStyle;
 use std::io::Cursor;
 
-const CSV: Form = Form::Csv { bom: false, chinese: false };
+const CSV: Form = Form::Csv { style: CsvStyle::GUARDED, chinese: false };
 
 fn people(count: u32) -> Sample {
     let sample = Sample::new();
@@ -93,7 +94,7 @@ fn what_may_not_leave_stays() {
     let few = export(&sample, "K-2..K-4", ("name,bank_name", true, CSV)).unwrap();
     assert_eq!(few.1, Exported { count: 2, restricted: 1, held: 1, ..Exported::default() });
     let hidden = export(&sample, "", ("bank_name", false, CSV)).unwrap_err();
-    assert!(matches!(hidden, Error::NotRevealed(field) if field == "bank_name"));
+    assert!(matches!(hidden, Error::NotRevealed(field) if field.en == "bank_name"));
 }
 
 #[test]
@@ -187,10 +188,10 @@ fn nothing_is_sorted_by_what_may_not_leave() {
     let sample = people(2);
     let by = sorted(&[("bank_name", false)], None);
     let refused = export_with(&sample, ("number", CSV, by)).unwrap_err();
-    assert!(matches!(refused, Error::NotRevealed(field) if field == "bank_name"));
+    assert!(matches!(refused, Error::NotRevealed(field) if field.en == "bank_name"));
     let refused = export_with(&sample, ("name,grade", Form::Cards, ExportOptions::default()));
     assert!(
-        matches!(refused.unwrap_err(), Error::Export(ExportFault::NoCardPlace(field)) if field == "grade")
+        matches!(refused.unwrap_err(), Error::Export(ExportFault::NoCardPlace(field)) if field.en == "grade")
     );
 }
 

@@ -5,7 +5,7 @@ use super::error::{Error, Result};
 use super::export::Form;
 use super::sheet::{MARK, Sheet};
 use super::typed;
-use crate::transfer::{CsvStyle, CsvWriter, HTML_TAIL, XlsxHeading, XlsxStream, html_head};
+use crate::transfer::{CsvWriter, HTML_TAIL, XlsxHeading, XlsxStream, html_head};
 use std::io::{self, Write};
 
 /// Cells without long texts that 4 GiB hold.
@@ -133,8 +133,8 @@ fn names<'s>(sheet: &'s Sheet<'_>) -> impl Iterator<Item = &'s str> {
 
 fn head(sheet: &Sheet<'_>) -> Result<Vec<u8>> {
     match sheet.form {
-        Form::Csv { bom, .. } => {
-            let mut writer = CsvWriter::new(Vec::new(), CsvStyle { bom, guard: true });
+        Form::Csv { style, .. } => {
+            let mut writer = CsvWriter::new(Vec::new(), style);
             writer.row(names(sheet)).map_err(Error::Output)?;
             writer.finish().map_err(Error::Output)
         }

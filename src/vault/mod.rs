@@ -93,7 +93,7 @@ mod unfit;
 mod unlock;
 mod watch;
 
-pub use crate::transfer::{RowsOptions, SheetPlace, YEARLESS, of_card};
+pub use crate::transfer::{RowsOptions, SheetPlace};
 pub use accept::Acceptance;
 pub use account::{Account, Deed, Given, Looks, Told};
 pub use aggregate::{Aggregate, Aggregated, OTHER_WORD};
@@ -110,7 +110,7 @@ pub use change::{Addition, Aim, Altered};
 pub use check::{Area, Checked, Depth, Drills, Finding, Notice, Report};
 pub use collect::Collecting;
 pub use consent::{Answers, Following, GivenAnswer, Unfounded, Withdrawal};
-pub use cover::{Disclosed, LeftOut};
+pub use cover::{Bar, Disclosed, LeftOut};
 pub use disclose::Request;
 pub use due::{Due, DueState};
 pub use erase::scope;
@@ -122,7 +122,7 @@ pub use export::{Export, ExportColumn, ExportOptions, Exported, Form};
 pub use export_fault::ExportFault;
 pub use history::{Changed, Event, Life};
 pub use hold::{HoldFault, Lift, NewHold, StandingHold};
-pub use import::{Fault, Import, Imported, OnConflict, Preview, PreviewRow, Why};
+pub use import::{Fault, Import, Imported, OnConflict, PassedOver, Preview, PreviewRow, Why};
 pub use init::{NewVault, Prepared, check_name, prepare, recovery_code, vacant};
 pub use mark::Marked;
 pub use notice::{NewNotice, notice_text};
@@ -171,7 +171,7 @@ pub use crate::log::{
 // A notice of `check` is another thing.
 pub use crate::log::Notice as SubjectNotice;
 // A form to be filled in holds nobody's data, and is written by the codecs as they are.
-pub use crate::transfer::{CsvStyle, CsvWriter, XlsxColumn, XlsxSheet, workbook};
+pub use crate::transfer::{CsvStyle, CsvWriter, Separator, XlsxColumn, XlsxSheet, workbook};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::Value;
+use crate::transfer::CsvStyle;
 use crate::vault::sample::{Sample, person, selector};
 use crate::vault::{Environment, Export, ExportOptions, Form, Vault};
 use std::collections::BTreeSet;
@@ -41,7 +42,7 @@ fn rows(vault: &mut Vault, names: &[&str], recipient: &str) -> Result<Vec<Vec<St
         columns: names.iter().map(column).collect(),
         purpose: "service",
         reveal: false,
-        form: Form::Csv { bom: false, chinese: false },
+        form: Form::Csv { style: CsvStyle::GUARDED, chinese: false },
         options: ExportOptions {
             pseudonyms: Some(Audience::Name(recipient.to_owned())),
             ..ExportOptions::default()

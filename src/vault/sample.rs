@@ -28,6 +28,7 @@ pub(crate) fn os_random(bytes: &mut [u8]) -> Result<(), RandomError> {
 pub(crate) fn plain_import() -> Import<'static> {
     Import {
         source: None,
+        channel: None,
         map: None,
         read: RowsOptions::default(),
         on_conflict: OnConflict::Fail,
@@ -41,6 +42,7 @@ pub(crate) fn plain_import() -> Import<'static> {
         commit_every: None,
         word: &|_| Default::default(),
         progress: &|_| {},
+        committed: &|_, _| {},
     }
 }
 

@@ -84,8 +84,8 @@ impl Sheet<'_> {
         let bodies = segments.bodies(opener);
         let size = group.len() * 400;
         let mut rows = match self.form {
-            Form::Csv { .. } => {
-                let style = CsvStyle { bom: false, guard: true };
+            Form::Csv { style, .. } => {
+                let style = CsvStyle { bom: false, ..style };
                 Rows::Csv(CsvWriter::new(Vec::with_capacity(size), style))
             }
             Form::Xlsx { .. } => {

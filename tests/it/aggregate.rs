@@ -55,6 +55,15 @@ note: counts below 5 are left out, and others with them from which they could be
 --- exit 0
 
 "#]]);
+    // Whoever may read cannot undo it; only the policy can.
+    let all = sandbox.run("report aggregate --by grade,region --k 1");
+    assert_eq!(all.status, Some(2), "{all}");
+    let own = kedang::policy::Policy::builtin_text();
+    let open = own.replacen("\nversion = 5\n", "\nversion = 6\n", 1);
+    let open = open + "\n[report]\nsmall_cells = 1\n";
+    std::fs::write(sandbox.path("open.toml"), open).unwrap();
+    let applied = sandbox.run("policy apply open.toml --yes");
+    assert_eq!(applied.status, Some(0), "{applied}");
     let all = sandbox.run("report aggregate --by grade,region --k 1 --format json");
     let counts: Vec<u64> = items(&all).iter().map(|one| one["records"].as_u64().unwrap()).collect();
     assert_eq!(counts, [2, 18, 10], "{all}");

@@ -222,7 +222,7 @@ fn who_has_records_of_a_batch_is_told_when_it_is_taken_back() {
          --to age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa",
         "import fair.csv",
         "share issue K-1 --recipient 呼叫中心 --purpose service --relation entrusted \
-         --fields name -o out.age",
+         --fields name --expires 3m -o out.age",
     ] {
         let done = sandbox.run(line);
         assert_eq!(done.status, Some(0), "{line}: {done}");

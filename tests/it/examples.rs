@@ -104,7 +104,7 @@ fn prepared() -> Sandbox {
     );
     let to = "--recipient 示例呼叫中心 --purpose service --relation entrusted";
     must(home, &format!("kedang share lend tag:expo {to} --due 2026-03-01 -o lent.age"));
-    must(home, &format!("kedang share issue K-10 {to} -o issued.age"));
+    must(home, &format!("kedang share issue K-10 {to} --expires 3m -o issued.age"));
     sandbox
 }
 

@@ -105,6 +105,22 @@ fn a_file_is_complete_or_absent_and_private() {
 --- exit 9
 
 "#]]);
+    let fields = "export --purpose service K-1 --fields phone,notes";
+    for (line, text) in [
+        ("-o all.tsv", "phone\tnotes\n\"'+8613800000013;+862161234567#12\"\t'=1+1\n"),
+        ("--plain -o plain.csv", "phone,notes\n\"+8613800000013;+862161234567#12\",=1+1\n"),
+    ] {
+        assert_eq!(sandbox.run(&format!("{fields} {line}")).status, Some(0), "{line}");
+        let file = line.split(' ').next_back().unwrap();
+        assert_eq!(std::fs::read_to_string(sandbox.path(file)).unwrap(), text, "{line}");
+    }
+    sandbox.run(&format!("{fields} -o all.pdf")).assert(str![[r#"
+--- stderr
+error: “.pdf” is not a value of --output; known are .csv, .tsv, .json, .jsonl, .xlsx, .vcf, .html
+--- exit 2
+
+"#]]);
+    assert_eq!(sandbox.run(&format!("{fields} --plain -o plain.xlsx")).status, Some(2));
     sandbox.run("export --purpose service -o nowhere/all.csv").assert(str![[r#"
 --- stderr
 error: there is no file nowhere/all.csv

@@ -229,7 +229,7 @@ fn shares_are_counted_as_their_register_shows_them() {
     at("2026-03-01", &format!("share issue K-2 {terms} --expires 3m -o 1.age"));
     at("2026-03-01", &format!("share lend K-2 K-1 {terms} --due 7d -o 2.age"));
     at("2026-03-01", &format!("share lend K-1 K-3 {terms} --due 7d -o 3.age"));
-    at("2026-03-02", &format!("share issue K-1 K-4 {terms} -o 4.age"));
+    at("2026-03-02", &format!("share issue K-1 K-4 {terms} --expires 3m -o 4.age"));
     at("2026-03-02", "share return S-3");
     at("2026-03-03", "share revoke S-4");
     at("2026-03-03", "purge run K-4 --reason request --basis REQ-1 --yes --count 1");

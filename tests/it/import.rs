@@ -315,3 +315,50 @@ fn what_was_imported_is_sound() {
     let shown = sandbox.run("list K-8 --columns name,email,notes --format csv");
     assert_eq!(shown.stdout, "name,email,notes\r\n新,c7@example.com,再改\r\n");
 }
+
+#[test]
+fn what_spreadsheet_programs_write_is_understood_or_named() {
+    let sandbox = Sandbox::vault();
+    file(&sandbox, "excel.csv", "sep=;\r\n姓名;手机\r\n张伟;13800000013\r\n".as_bytes());
+    let both = "import excel.csv --channel exhibition --source 2026春季展名册";
+    assert_eq!(sandbox.run(both).status, Some(0));
+    let shown = sandbox.run("show K-1 --format json").stdout;
+    assert!(shown.contains(r#""source":"exhibition""#), "{shown}");
+    assert!(shown.contains("2026春季展名册"), "{shown}");
+    file(&sandbox, "page.xls", b"<html><table><tr><td>name</td></tr></table></html>");
+    sandbox.run("import page.xls").assert(str![[r#"
+--- stderr
+error: page.xls is a page of HTML or XML, whatever its name: open it in a spreadsheet program and save it as xlsx
+--- exit 7
+
+"#]]);
+    // 姓名 in GB18030, and then what it is not.
+    let broken =
+        [&b"\xD0\xD5\xC3\xFB,\xCA\xD6\xBB\xFA\n"[..], b"\xCD\xF5\xB7\xBC,1\xFF\xFF\n"].concat();
+    file(&sandbox, "broken.csv", &broken);
+    sandbox.run("import broken.csv --encoding gb18030").assert(str![[r#"
+--- stderr
+error: line 2 is not valid gb18030
+hint: save the file as UTF-8 where it comes from, or name its encoding, such as --encoding big5
+--- exit 7
+
+"#]]);
+}
+
+#[test]
+fn an_import_that_breaks_off_says_what_is_there() {
+    let sandbox = Sandbox::vault();
+    let text = "姓名,手机\n张伟,13800000013\n李娜,13800000014\n王芳,12\n赵敏,13800000016\n";
+    file(&sandbox, "rows.csv", text.as_bytes());
+    sandbox.run("import rows.csv --commit-every 1").assert(str![[r#"
+--- stderr
+error: line 4: the value of phone is refused: not a telephone number (for example 13800000013, 010-61234567, +1 201 555 0123)
+hint: kedang import rows.csv --on-error skip --rejects rejects.csv
+hint: B-3 to B-4 with the first 2 rows of the file are there; once it is mended, the same command finds them unchanged and goes on behind them
+--- exit 7
+
+"#]]);
+    file(&sandbox, "rows.csv", text.replace(",12\n", ",13800000015\n").as_bytes());
+    let rest = sandbox.run("import rows.csv --commit-every 1 --format json");
+    assert!(rest.stdout.contains(r#""created":2,"updated":0,"unchanged":2"#), "{rest}");
+}

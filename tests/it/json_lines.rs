@@ -54,22 +54,32 @@ note: one column has no field's name and is passed over: colour
 --- exit 7
 
 "#]]);
-    let skip = ["--on-error", "skip", "--rejects", "rejects.csv"];
+    let skip = ["--on-error", "skip", "--rejects", "rejects.jsonl"];
     import(bad, &skip).assert(str![[r#"
 {"schema":"kedang.import/1","item":{"read":4,"created":1,"updated":0,"unchanged":0,"skipped":0,"rejected":3,"held":0,"quarantined":0,"encoding":"UTF-8","batches":["B-7"],"dry_run":false}}
 --- stderr
-note: 3 rows that were left out are in rejects.csv
+note: 3 rows that were left out are in rejects.jsonl
 --- exit 3
 
 "#]]);
     assert_text(
-        &std::fs::read_to_string(other.path("rejects.csv")).unwrap(),
+        &std::fs::read_to_string(other.path("rejects.jsonl")).unwrap(),
         str![[r#"
-json,line,field,reason
-[1],2,the whole row,"the line is no JSON object, or has a number that would lose digits: write it as a string"
-"{""name"":{""a"":1}}",3,name,an object means nothing here
-"{""name"":""赵敏"",""phone"":{""value"":""13800000018"",""state"":""?""}}",4,phone,"no such state of a contact: to_verify, valid or invalid"
+{"json":"[1]","line":2,"field":"the whole row","reason":"the line is no JSON object, or has a number that would lose digits: write it as a string"}
+{"name":{"a":1},"line":3,"field":"name","reason":"an object means nothing here"}
+{"name":"赵敏","phone":{"value":"13800000018","state":"?"},"line":4,"field":"phone","reason":"no such state of a contact: to_verify, valid or invalid"}
 
 "#]],
     );
+    // Mended, they go in as they stand there; an array on one line counts its elements.
+    let mended = std::fs::read_to_string(other.path("rejects.jsonl")).unwrap();
+    let mended = mended
+        .replace("\"?\"", "\"valid\"")
+        .replace(r#"{"a":1}"#, r#""周芳","phone":"13800000019""#);
+    let again = import(&mended, &["--on-error", "skip"]);
+    assert!(again.stdout.contains(r#""read":3,"created":2"#), "{again}");
+    let one = |name: &str, n: u32| format!(r#"{{"name":{name},"phone":"1380000010{n}"}}"#);
+    let array = [one(r#""吴敏""#, 1), one(r#""吴芳""#, 2), one(r#"["a","b"]"#, 3)].join(",");
+    let array = import(&format!("[{array}]"), &[]);
+    assert!(array.stderr.contains("line 3"), "{array}");
 }

@@ -171,8 +171,8 @@ fn vault() -> Sandbox {
     let known = format!(
         "recipient add 呼叫中心 --contact desk --agreement NDA-1 --agreed 2026-01-05 --to {to}"
     );
-    let shared =
-        "share issue K-1 --recipient 呼叫中心 --purpose service --relation entrusted -o first.age";
+    let shared = "share issue K-1 --recipient 呼叫中心 --purpose service --relation entrusted --expires 3m \
+         -o first.age";
     for line in [known.as_str(), shared] {
         let done = sandbox.run(line);
         assert_eq!(done.status, Some(0), "{done}");

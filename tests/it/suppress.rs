@@ -57,6 +57,9 @@ nothing was written
 --- exit 3
 
 "#]]);
+    let preview = sandbox.run("import rows.csv --preview");
+    assert!(!preview.stdout.contains("李娜") && preview.stdout.contains("赵敏"), "{preview}");
+    assert!(preview.stderr.contains("line 2 is left out: phone: suppressed"), "{preview}");
     assert_eq!(sandbox.run("list --count").stdout, "4\n");
     assert_eq!(sandbox.run("check").status, Some(0));
 }

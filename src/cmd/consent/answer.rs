@@ -3,11 +3,11 @@
 use super::{day, told};
 use crate::cmd::alteration::{self, Task};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Globals, session};
+use crate::cmd::{Globals, covering, session};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
+use crate::model::Answer;
 use crate::model::date::{Duration, parse_day};
-use crate::model::{Answer, Reference};
 use crate::ui::Ui;
 use crate::vault::Answers;
 
@@ -69,9 +69,7 @@ pub(super) fn keep(
     (kind, said): (&Kind<'_>, &Said),
 ) -> Result<Exit> {
     let schema = kind.schema;
-    let bad = |_| Failure::new(Code::BadReference);
-    let evidence: Option<Reference> =
-        said.evidence.as_deref().map(|text| text.parse().map_err(bad)).transpose()?;
+    let evidence = covering::reference("--evidence", said.evidence.as_deref())?;
     let mut vault = session::open(ui, host, globals, kind.command)?;
     let policy = vault.policy();
     let date = day(&vault, "--date", said.date.as_deref())?;

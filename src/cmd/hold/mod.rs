@@ -4,7 +4,7 @@ pub mod lift;
 pub mod list;
 pub mod place;
 
-use crate::cmd::Globals;
+use crate::cmd::{Globals, covering};
 use crate::error::{Code, Exit, Failure, Result};
 use crate::host::Host;
 use crate::model::Reference;
@@ -57,6 +57,5 @@ fn unknown(ui: &Ui<'_>, policy: &Policy, text: &str) -> Failure {
 
 /// The reference that `text` is.
 fn reference(text: Option<&str>) -> Result<Option<Reference>> {
-    let bad = |_| Failure::new(Code::BadReference);
-    text.map(|text| text.parse().map_err(bad)).transpose()
+    covering::reference("--reference", text)
 }

@@ -1,7 +1,7 @@
 //! What is wrong with rows, in words, and the failure of an import with the commands that may help.
 
 use super::Args;
-use crate::cmd::{consent, fields};
+use crate::cmd::{batch, consent, fields};
 use crate::error::{Arg, Code, Failure, Message};
 use crate::policy::Policy;
 use crate::ui::{Language, Ui};
@@ -60,8 +60,12 @@ pub(super) fn failure(ui: &Ui, policy: &Policy, args: &Args, error: Error) -> Fa
         other => {
             let failure = Failure::from(other);
             return match failure.code {
+                // What is no GB18030 either is damaged, or of an encoding that only its owner knows.
+                Code::BadEncoding if read_as(&failure, "gb18030") => {
+                    failure.hint("hint-damaged-text")
+                }
                 Code::BadEncoding | Code::UnclearEncoding => failure.hint(hint("hint-encoding")),
-                Code::UnpacksTooMuch | Code::SheetLocked | Code::BadSheet => {
+                Code::UnpacksTooMuch | Code::SheetLocked | Code::BadSheet | Code::Markup => {
                     failure.arg("path", args.file.as_path())
                 }
                 Code::UnknownEncoding => {
@@ -81,5 +85,21 @@ pub(super) fn failure(ui: &Ui, policy: &Policy, args: &Args, error: Error) -> Fa
         _ => Failure::new(Code::BadRows).arg("count", count),
     };
     let failure = failure.arg("line", first.line).arg("field", field).arg("reason", reason);
-    failure.hint(hint(if conflict { "hint-conflict" } else { "hint-rejects" }))
+    let ending = args.file.extension().and_then(|ending| ending.to_str());
+    let json = ending.is_some_and(|ending| ["json", "jsonl", "ndjson"].contains(&ending));
+    let hint = hint(if conflict { "hint-conflict" } else { "hint-rejects" });
+    failure.hint(hint.arg("ending", if json { "jsonl" } else { "csv" }))
+}
+
+/// Whether a failure is about a text in this encoding.
+fn read_as(failure: &Failure, encoding: &str) -> bool {
+    let is_it = |arg: &Arg| matches!(arg, Arg::Text(name) if name == encoding);
+    failure.args.iter().any(|(name, arg)| *name == "encoding" && is_it(arg))
+}
+
+/// The failure of an import of which some batches are there: which they are, and how to go on.
+pub(super) fn broken_off(failure: Failure, (batches, rows): (&[u64], u64)) -> Failure {
+    let (Some(first), Some(last)) = (batches.first(), batches.last()) else { return failure };
+    let message = Message::new("hint-import-there").arg("count", batches.len()).arg("rows", rows);
+    failure.hint(message.arg("first", batch::name(*first)).arg("last", batch::name(*last)))
 }

@@ -14,8 +14,8 @@ use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::policy::Policy;
 use crate::ui::{Cell, Ui, View, name_list};
-use crate::vault::{self, Import, Imported, SheetPlace, YEARLESS, of_card};
-use faults::{failure, words};
+use crate::vault::{self, Import, Imported, PassedOver, SheetPlace};
+use faults::{broken_off, failure, words};
 use order::File;
 
 /// Examples for the help page; tests run them.
@@ -121,8 +121,9 @@ pub struct Args {
     #[arg(long, value_name = "SOURCE")]
     pub source: Option<String>,
 
-    /// The channel by which all of it came, as the policy names it; a source that must be one of those
-    #[arg(long, value_name = "CHANNEL", conflicts_with = "source")]
+    /// The channel by which all of it came, as the policy names it: kept with each new record, and where
+    /// there is no --source with each value
+    #[arg(long, value_name = "CHANNEL")]
     pub channel: Option<String>,
 
     /// What the customers who are new agreed to, separated by commas: analysis, recommend, marketing
@@ -215,15 +216,7 @@ impl View for Row {
 
 /// Runs `kedang import`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
-    let lists = args.rejects.iter().chain(&args.results);
-    if let Some(path) = lists.into_iter().find(|path| path.exists()) {
-        return Err(Failure::new(Code::FileExists).arg("path", path.as_path()));
-    }
-    if let (Some(rejects), Some(results)) = (&args.rejects, &args.results)
-        && order::is_one_file(rejects, results)
-    {
-        return Err(Failure::new(Code::ListTwice).arg("path", results.as_path()));
-    }
+    require_lists(args)?;
     let File { input, size, changed } = order::input(host, &args.file)?;
     let mut vault = session::open(ui, host, globals, "import")?;
     let references = (args.justify.as_deref(), args.ticket.as_deref());
@@ -233,16 +226,17 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let map = args.map.as_deref().map(|map| order::column_map(policy, map)).transpose()?;
     let bar = ui.progress(&Message::new("import-progress"), size);
     let seen = Counter::new(0);
-    let source = match args.channel.as_deref() {
-        Some(named) => Some(order::channel(ui, policy, named)?),
-        None => fields::source(ui, policy, args.source.as_deref())?,
-    };
-    let evidence = order::reference(args.evidence.as_deref())?;
+    let there = Counter::new((Vec::new(), 0));
+    let channel = args.channel.as_deref().map(|named| order::channel(ui, policy, named));
+    let channel = channel.transpose()?;
+    let source = fields::source(ui, policy, args.source.as_deref())?;
+    let evidence = covering::reference("--evidence", args.evidence.as_deref())?;
     let answers = order::answers(&vault, args, evidence.as_ref())?;
     let keys = order::keys(ui, policy, &args.key)?;
     let as_of = order::as_of(&vault, args.as_of.as_deref(), changed)?;
     let order = Import {
         source: source.as_deref(),
+        channel: channel.as_deref(),
         map: map.as_ref(),
         read: order::read(args)?,
         on_conflict: args.on_conflict.into(),
@@ -256,6 +250,11 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         results: args.results.as_deref(),
         word: &|fault| words(ui, policy, fault),
         progress: &|read| bar.advance(read.saturating_sub(seen.replace(read))),
+        committed: &|batch, rows| {
+            let (mut all, before) = there.take();
+            all.push(batch);
+            there.set((all, before + rows));
+        },
     };
     if args.preview {
         let done = vault.preview(input, &order, preview::ROWS);
@@ -265,7 +264,10 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     }
     let done = vault.import(input, &order);
     bar.clear();
-    let done = done.map_err(|error| failure(ui, policy, args, error))?;
+    let done = done.map_err(|error| {
+        let (batches, rows) = there.take();
+        broken_off(failure(ui, policy, args, error), (&batches, rows))
+    })?;
     report(ui, policy, args, &done);
     let counts = done.counts;
     let row = Row {
@@ -289,10 +291,24 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     Ok(if left_out { Exit::Partly } else { Exit::Done })
 }
 
+/// Refuses lists that are there already, and one file for both.
+fn require_lists(args: &Args) -> Result<()> {
+    let lists = args.rejects.iter().chain(&args.results);
+    if let Some(path) = lists.into_iter().find(|path| path.exists()) {
+        return Err(Failure::new(Code::FileExists).arg("path", path.as_path()));
+    }
+    match (&args.rejects, &args.results) {
+        (Some(rejects), Some(results)) if order::is_one_file(rejects, results) => {
+            Err(Failure::new(Code::ListTwice).arg("path", results.as_path()))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Notes on what the numbers do not tell.
 fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
     let sheet = done.sheet.filter(|_| args.sheet.is_none());
-    report_form(ui, &done.unknown, sheet);
+    report_form(ui, &done.passed, sheet);
     if done.held > 0 {
         ui.note(Message::new("import-held").arg("count", done.held));
     }
@@ -315,13 +331,17 @@ fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
     }
 }
 
-/// Which columns are passed over, and which sheet was read where there are several.
-fn report_form(ui: &Ui, unknown: &[String], sheet: Option<SheetPlace>) {
-    // An export has the numbers of its records too, and a share its own; they mean nothing here.
-    let known = |name: &&str| is_number(name) || *name == "share";
-    let unknown = unknown.iter().map(String::as_str).filter(|name| !known(name));
-    let is_value = |name: &&str| of_card(name) || name.ends_with(YEARLESS);
-    let (values, unknown): (Vec<&str>, Vec<&str>) = unknown.partition(is_value);
+/// What is passed over, and which sheet was read where there are several.
+fn report_form(ui: &Ui, passed: &[PassedOver], sheet: Option<SheetPlace>) {
+    let (mut values, mut unknown): (Vec<&str>, Vec<&str>) = Default::default();
+    for one in passed {
+        match one {
+            PassedOver::Value(name) => values.push(name),
+            // An export has the numbers of its records too, and a share its own; they mean nothing here.
+            PassedOver::Column(name) if is_number(name) || name == "share" => {}
+            PassedOver::Column(name) => unknown.push(name),
+        }
+    }
     if !values.is_empty() {
         let names = name_list(ui.language(), &values);
         let message = Message::new("import-passed-over");

@@ -76,11 +76,6 @@ pub(super) fn channel(ui: &Ui<'_>, policy: &Policy, named: &str) -> Result<Strin
     })
 }
 
-pub(super) fn reference(text: Option<&str>) -> Result<Option<Reference>> {
-    let bad = |_| Failure::new(Code::BadReference);
-    text.map(|text| text.parse().map_err(bad)).transpose()
-}
-
 /// What the persons of new records agreed to.
 pub(super) fn answers<'a>(
     vault: &Vault,

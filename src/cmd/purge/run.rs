@@ -184,7 +184,7 @@ pub(in crate::cmd) fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {
 
 /// A reference of the decision.
 pub(in crate::cmd) fn read_basis(text: &str) -> Result<Reference> {
-    text.parse().map_err(|_| Failure::new(Code::BadReference))
+    text.parse().map_err(|_| Failure::new(Code::BadReference).arg("argument", "--basis"))
 }
 
 /// Whether one record is destroyed because its owner asked for it.

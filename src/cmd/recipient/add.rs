@@ -1,7 +1,7 @@
 //! `kedang recipient add` registers who may be given records.
 
 use super::Row;
-use crate::cmd::{Example, Globals, session};
+use crate::cmd::{Example, Globals, covering, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::model::date::{Duration, parse_day};
@@ -66,9 +66,8 @@ pub struct Args {
 
 /// Runs `kedang recipient add`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
-    let bad = |_| Failure::new(Code::BadReference);
     let bad_day = |argument| Failure::new(Code::BadDate).arg("argument", argument);
-    let reference = args.agreement.as_deref().map(|text| text.parse().map_err(bad)).transpose()?;
+    let reference = covering::reference("--agreement", args.agreement.as_deref())?;
     let agreed = args.agreed.as_deref();
     let agreed =
         agreed.map(|text| parse_day(text).ok_or_else(|| bad_day("--agreed"))).transpose()?;

@@ -82,7 +82,7 @@ impl<'a> Row<'a> {
 
 impl View for Row<'_> {
     const COLUMNS: &'static [&'static str] =
-        &["name", "contact", "internal", "country", "agreement", "agreed", "until", "to"];
+        &["recipient", "contact", "internal", "country", "agreement", "agreed", "until", "to"];
 
     fn cells(&self) -> Vec<Cell> {
         vec![

@@ -63,7 +63,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let purpose = covering::purpose(ui, &vault, args.purpose.as_deref())?;
     let fields = fields(policy, &args.by)?;
     let of_policy = Some(policy.document().report.small_cells).filter(|k| *k > 0);
-    let k = args.k.or(of_policy.map(u64::from)).unwrap_or(SMALL);
+    let k = super::small(args.k, of_policy.map_or(SMALL, u64::from))?;
     let order = Aggregate { selector: &selector, fields: &fields, purpose, k };
     let counted = vault.aggregate(&order)?;
     let teller = Teller { ui, policy, fields: &fields };

@@ -64,7 +64,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         }
         Ok(())
     })?;
-    let k = args.k.unwrap_or_else(|| policy.document().report.small_cells.into());
+    let k = super::small(args.k, policy.document().report.small_cells.into())?;
     let chinese = ui.language() == Language::Chinese;
     let teller = Teller { ui, policy, chinese, k };
     let mut rows = teller.rows(&library);

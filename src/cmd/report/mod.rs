@@ -52,6 +52,16 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     }
 }
 
+/// From which size on counts are shown: from the policy's on, or a larger one that is asked for.
+fn small(asked: Option<u64>, floor: u64) -> Result<u64> {
+    match asked {
+        Some(given) if given < floor => {
+            Err(Failure::new(Code::SmallK).arg("given", given).arg("floor", floor))
+        }
+        _ => Ok(asked.unwrap_or(floor)),
+    }
+}
+
 /// The day that `--since` names: a day, or a time ago.
 fn since(vault: &Vault, text: &str) -> Result<Date> {
     let today = vault.today()?;

@@ -57,7 +57,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let day = args.since.as_deref().map(|text| since(&vault, text)).transpose()?;
     let from = day.map(|day| moment(host, day)).transpose()?;
     let figures = Figures::take(&mut vault, Reporting::Stocktake, from)?;
-    let k = args.k.unwrap_or_else(|| policy.document().report.small_cells.into());
+    let k = super::small(args.k, policy.document().report.small_cells.into())?;
     let before = figures.movement.as_ref().and_then(|movement| movement.stocktake);
     let before = before.and_then(|(time, _)| day_at(time, &host.time_zone()));
     let maker = Maker { ui, policy, k };

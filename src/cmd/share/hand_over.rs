@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use crate::cmd::audit::proposal;
 use crate::cmd::notice::purpose_id;
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{FormatName, Globals, covering, export, session};
+use crate::cmd::{FormatName, Globals, covering, export, form, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::files::PendingFile;
 use crate::host::Host;
 use crate::model::date::{Duration, parse_day};
 use crate::ui::{Format, Language, Ui};
 use crate::vault::{
-    Error, Export, ExportOptions, Form, Handed, Relation, ShareKind, ShareOrder, Vault,
+    CsvStyle, Error, Export, ExportOptions, Form, Handed, Relation, ShareKind, ShareOrder, Vault,
 };
 
 /// What is handed over, to whom and for what: the options that issuing and lending share.
@@ -98,8 +98,7 @@ pub(super) fn run(
 ) -> Result<Exit> {
     let form = form(ui, globals, what)?;
     let output = output(globals, what)?;
-    let reference = |text: &String| text.parse().map_err(|_| Failure::new(Code::BadReference));
-    let cross_border = what.cross_border.as_ref().map(reference).transpose()?;
+    let cross_border = covering::reference("--cross-border", what.cross_border.as_deref())?;
     let relation = what.relation.as_deref().map(|name| relation(ui, name)).transpose()?;
     let mut vault = session::open(ui, host, globals, way.command)?;
     covering::cite(&mut vault, what.assessment.as_deref())?;
@@ -200,9 +199,13 @@ fn output<'a>(globals: &Globals, what: &'a What) -> Result<Option<&'a Path>> {
 /// What the name of the file ends in; else what is named, which is the form of results too; else CSV.
 fn form(ui: &Ui, globals: &Globals, what: &What) -> Result<Form> {
     let chinese = ui.language() == Language::Chinese;
-    let ending = what.output.as_deref().and_then(export::ending);
+    let path = what.output.as_deref();
     let named = globals.format.filter(|name| *name != FormatName::Table);
-    export::form_of(ending.or(named).unwrap_or(FormatName::Csv), (what.bom, chinese))
+    let ending = path.map_or(Ok(None), form::ending);
+    let ending = if named.is_some() { ending.unwrap_or_default() } else { ending? };
+    let separator = path.map(form::separator).unwrap_or_default();
+    let style = CsvStyle { bom: what.bom, separator, ..CsvStyle::GUARDED };
+    form::form_of(ending.or(named).unwrap_or(FormatName::Csv), style, chinese)
 }
 
 /// What a recipient is in law, by its id or its Chinese name.

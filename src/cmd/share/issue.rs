@@ -17,12 +17,12 @@ pub const EXAMPLES: &[Example] = &[
     Example {
         what: "See what would leave, and what stands against it",
         line: "kedang share issue tag:expo --recipient 示例呼叫中心 --purpose service \
-               --relation entrusted --dry-run",
+               --relation entrusted --expires 3m --dry-run",
     },
     Example {
         what: "Propose it, where the policy wants a second person to agree",
         line: "kedang share issue tag:expo --recipient 示例呼叫中心 --purpose service \
-               --relation entrusted --propose",
+               --relation entrusted --expires 3m --propose",
     },
 ];
 
@@ -34,7 +34,12 @@ pub struct Args {
     pub what: What,
 
     /// The last day, after which the recipient destroys it, or for how long, such as 3m
-    #[arg(long, value_name = "DAY", conflicts_with = "approved")]
+    #[arg(
+        long,
+        value_name = "DAY",
+        required_unless_present = "approved",
+        conflicts_with = "approved"
+    )]
     pub expires: Option<String>,
 }
 

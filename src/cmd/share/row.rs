@@ -1,10 +1,11 @@
 //! One share as its verbs show it.
 
+use crate::cmd::fields;
 use crate::cmd::purge::brief;
 use crate::error::Message;
 use crate::policy::Policy;
 use crate::ui::{Cell, Language, Ui, View};
-use crate::vault::{Handed as Done, Share, ShareStanding, ShareStep, Taken};
+use crate::vault::{Handed as Done, Reference, Share, ShareStanding, ShareStep, Taken};
 use jiff::civil::Date;
 use serde::ser::SerializeMap;
 
@@ -13,6 +14,7 @@ pub(super) struct Row<'a> {
     share: &'a Share,
     standing: ShareStanding,
     purpose: String,
+    fields: Vec<Cell>,
     steps: Vec<Cell>,
 }
 
@@ -22,8 +24,10 @@ impl<'a> Row<'a> {
         let name = policy.purpose(&share.purpose);
         let name = name.map(|one| if chinese { &one.label_zh } else { &one.label_en });
         let purpose = name.unwrap_or(&share.purpose).clone();
-        let steps = share.steps.iter().map(|taken| step(ui, taken)).collect();
-        Self { share, standing: share.standing(today), purpose, steps }
+        let fields = share.handover.columns.iter().map(|id| column((ui, policy), id.as_str()));
+        let steps = share.steps.iter().map(|taken| step(ui, taken));
+        let (fields, steps) = (fields.collect(), steps.collect());
+        Self { share, standing: share.standing(today), purpose, fields, steps }
     }
 
     /// What stands in every table of shares.
@@ -55,6 +59,7 @@ impl<'a> Row<'a> {
         map.serialize_entry("country", &terms.country)?;
         map.serialize_entry("abroad", &terms.abroad)?;
         map.serialize_entry("cross_border", &terms.cross_border.as_ref().map(|one| all(one)))?;
+        map.serialize_entry("assessment", &share.assessment.as_ref().map(|one| all(one)))?;
         map.serialize_entry("form", terms.form.as_str())?;
         map.serialize_entry("fields", &terms.columns)?;
         let levels: Vec<u8> = share.levels.iter().map(|level| level.get()).collect();
@@ -67,6 +72,16 @@ impl<'a> Row<'a> {
         let steps: Vec<Step<'_>> = share.steps.iter().map(Step).collect();
         map.serialize_entry("steps", &steps)
     }
+}
+
+/// What was handed over of each record: a field, or its number.
+fn column((ui, policy): (&Ui<'_>, &Policy), id: &str) -> Cell {
+    let field = policy.id(id).map(|field| fields::label(policy, field, ui.language()).to_owned());
+    let name = field.unwrap_or_else(|| match id {
+        "number" => ui.text(&Message::new("column-number")),
+        gone => gone.to_owned(),
+    });
+    Cell::Named { id: id.to_owned(), name }
 }
 
 /// What was done, with what proves it.
@@ -109,16 +124,34 @@ impl View for Row<'_> {
         "until",
         "count",
         "numbers",
+        "fields",
+        "levels",
+        "form",
+        "agreement",
+        "country",
+        "cross_border",
+        "assessment",
+        "operator",
         "standing",
         "steps",
     ];
 
     fn cells(&self) -> Vec<Cell> {
-        let share = self.share;
+        let (share, terms) = (self.share, &self.share.handover);
+        let levels = share.levels.iter().map(|level| Cell::count(level.get().into()));
+        let reference = |one: &Option<Reference>| Cell::maybe(one.as_ref().map(Reference::as_str));
         let tail = [
             share.until().map_or(Cell::Empty, Cell::Date),
             Cell::count(share.numbers.len()),
             Cell::text(brief(&share.numbers)),
+            Cell::Many(self.fields.clone()),
+            Cell::Many(levels.collect()),
+            Cell::text(terms.form.as_str()),
+            Cell::text(terms.agreement.as_str()),
+            Cell::text(terms.country.as_str()),
+            reference(&terms.cross_border),
+            reference(&share.assessment),
+            Cell::text(share.name.as_str()),
             Cell::Word(word(self.standing)),
             Cell::Many(self.steps.clone()),
         ];

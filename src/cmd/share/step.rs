@@ -1,8 +1,8 @@
 //! What the steps of a share have in common: its number, a reference, and the share as it is then.
 
 use super::row::Row;
-use crate::cmd::{Globals, session};
-use crate::error::{Code, Exit, Failure, Message, Result};
+use crate::cmd::{Globals, covering, session};
+use crate::error::{Exit, Message, Result};
 use crate::host::Host;
 use crate::ui::{Format, Ui};
 use crate::vault::ShareStep;
@@ -26,8 +26,7 @@ pub(super) fn take(
     globals: &Globals,
     (command, step, typed): (&'static str, ShareStep, &Step),
 ) -> Result<Exit> {
-    let bad = |_| Failure::new(Code::BadReference);
-    let reference = typed.reference.as_deref().map(|text| text.parse().map_err(bad)).transpose()?;
+    let reference = covering::reference("--reference", typed.reference.as_deref())?;
     let number = super::number(&typed.share)?;
     let mut vault = session::open(ui, host, globals, command)?;
     let (policy, today) = (vault.policy(), vault.today()?);

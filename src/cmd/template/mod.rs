@@ -213,7 +213,7 @@ impl Template {
 
 /// Rows as CSV.
 fn table(rows: &[Vec<String>], bom: bool) -> std::io::Result<Vec<u8>> {
-    let mut writer = CsvWriter::new(Vec::new(), CsvStyle { bom, guard: true });
+    let mut writer = CsvWriter::new(Vec::new(), CsvStyle { bom, ..CsvStyle::GUARDED });
     rows.iter().try_for_each(|row| writer.row(row))?;
     writer.finish()
 }

@@ -1,4 +1,4 @@
-//! Postcodes: six digits in China, three to ten letters and digits abroad.
+//! Postcodes: six digits in China, three to thirteen letters and digits abroad.
 
 use super::compact;
 use crate::policy::Code;
@@ -21,7 +21,7 @@ pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
         && text.bytes().any(|b| b.is_ascii_digit());
     match text.len() {
         _ if !formed => Err(Code::PostcodeCharacters),
-        3..=10 => Ok(text),
+        3..=13 => Ok(text),
         _ => Err(Code::PostcodeLength),
     }
 }
@@ -39,6 +39,7 @@ mod tests {
             ("1012 AB", "1012 AB"),
             ("de-10115", "DE-10115"),
             ("1000001", "1000001"),
+            ("us-94105-1234", "US-94105-1234"),
         ] {
             assert_eq!(read(text).as_deref(), Ok(normal), "{text}");
         }

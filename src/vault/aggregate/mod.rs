@@ -95,7 +95,7 @@ impl Vault {
                 return Err(Error::Export(ExportFault::NotCountable(id.clone())));
             }
             if let Some(purpose) = purpose.filter(|purpose| !self.policy.sees(purpose, *field)) {
-                return Err(Error::OutsidePurpose(id.clone(), purpose.id.clone()));
+                return Err(Error::OutsidePurpose(self.policy.called(*field), purpose.called()));
             }
         }
         Ok(())

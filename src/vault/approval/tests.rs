@@ -4,6 +4,7 @@ use super::*;
 use crate::log::{Numbers, Reason};
 use crate::model::{RecordNumber, Value};
 use crate::policy::{Document, Policy};
+use crate::transfer::CsvStyle;
 use crate::vault::pseudonym::Audience;
 use crate::vault::sample::{Sample, order, selector};
 use crate::vault::tamper_tests::found;
@@ -234,7 +235,7 @@ fn an_export_that_was_approved_leaves_once_and_by_who_proposed_it() {
     let two = Two::under(|demand| demand.export_above = Some(1));
     let (mut first, mut second) = (two.first(), two.second());
     let (one, all) = (selector("K-1"), selector(""));
-    let form = Form::Csv { bom: false, chinese: false };
+    let form = Form::Csv { style: CsvStyle::GUARDED, chinese: false };
     let order = |selector| Export {
         selector,
         columns: vec![],
@@ -295,7 +296,7 @@ fn what_nobody_named_stays_where_an_approved_export_has_pseudonyms() {
             })
         })
         .unwrap();
-    let (all, form) = (selector(""), Form::Csv { bom: false, chinese: false });
+    let (all, form) = (selector(""), Form::Csv { style: CsvStyle::GUARDED, chinese: false });
     for (columns, noted) in [(vec![], false), (ids.map(ExportColumn::Field).to_vec(), true)] {
         let order = Export {
             selector: &all,

@@ -2,7 +2,7 @@
 
 use super::crew::{Ends, Opening, Round};
 use super::known::{self, Known, Learnt};
-use super::results::Applied;
+use super::results::{Applied, print};
 use super::rules::Rules;
 use super::sequencer::{Sequencer, Start};
 use super::source::Source;
@@ -138,7 +138,7 @@ impl Vault {
             let (done, learnt) = done?;
             known.learn(learnt);
             course.known = Some((self.state.checkpoint.seq, known));
-            course.keep(done)?;
+            course.keep(order, done)?;
             return Ok(returned?);
         }
         // Somebody wrote, or records have to be opened: the same rows once more.
@@ -160,7 +160,7 @@ impl Vault {
         let (done, learnt) = self.import_locked(rest, Vec::new(), sequencer)?;
         known.learn(learnt);
         course.known = Some((self.state.checkpoint.seq, known));
-        course.keep(done)
+        course.keep(order, done)
     }
 
     /// Where numbering goes on: the next number and, when it is there, its bucket.
@@ -263,6 +263,10 @@ impl Transaction<'_> {
         for group in numbers.chunk_by(|a, b| a.bucket() == b.bucket()) {
             let mut edit = |number: RecordNumber, fields: &mut Fields| {
                 if let Some(update) = updates.get(&number) {
+                    let mut said: Vec<FieldId> = update.iter().map(|(field, _)| field).collect();
+                    said.dedup();
+                    let before = said.into_iter().map(|field| (field, print(field, fields)));
+                    let mut before: Vec<(FieldId, u64)> = before.collect();
                     let changed = overlay(rules.policy, update, fields);
                     if holds && !changed.is_empty() {
                         // Each by itself: what one of them told does not speak for another.
@@ -270,7 +274,8 @@ impl Transaction<'_> {
                         let needs = channels.filter(|one| rules.told(fields, one)).count();
                         held += u64::from(needs > 0);
                     }
-                    applied.changed.insert(number, changed);
+                    before.retain(|(field, _)| changed.contains(field));
+                    applied.changed.insert(number, before);
                 }
                 Ok(())
             };

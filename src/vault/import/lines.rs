@@ -7,25 +7,45 @@ use std::sync::{Mutex, PoisonError};
 use super::Why;
 use crate::model::{Dictionary, FieldId, Fields, Value};
 use crate::policy::{CONTACTS, Column, ColumnMap, HeaderError, Listed, Policy, SOURCES};
-use crate::transfer::{Cells, Form, OBJECT, REPEATED, UNDECODED, YEARLESS};
+use crate::transfer::{Cells, Form, OBJECT, PASSED, REPEATED, UNDECODED, YEARLESS};
 
-/// So many names that no field has are remembered to be told.
+/// So much that is passed over is remembered to be told.
 const TOLD: usize = 100;
 
-/// Names in rows that no field has.
+/// What of a file is passed over.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PassedOver {
+    /// A column or member that no field has, by its name.
+    Column(String),
+    /// Something that a row says of what is known, as it is told: a second address of a card, a
+    /// birthday without its year.
+    Value(String),
+}
+
+/// What rows said that was passed over.
 #[derive(Default)]
-pub(super) struct Unknown(Mutex<BTreeSet<String>>);
+pub(super) struct Unknown(Mutex<BTreeSet<PassedOver>>);
 
 impl Unknown {
+    /// A name that no field has.
     pub(super) fn add(&self, name: &str) {
-        let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if names.len() < TOLD && !names.contains(name) {
-            names.insert(name.to_owned());
+        self.put(PassedOver::Column(name.to_owned()));
+    }
+
+    /// A value that no field takes.
+    pub(super) fn add_value(&self, name: String) {
+        self.put(PassedOver::Value(name));
+    }
+
+    fn put(&self, passed: PassedOver) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() < TOLD {
+            all.insert(passed);
         }
     }
 
-    /// The names, in order.
-    pub(super) fn into_names(self) -> Vec<String> {
+    /// All of it, in order.
+    pub(super) fn into_passed(self) -> Vec<PassedOver> {
         self.0.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect()
     }
 }
@@ -55,7 +75,9 @@ pub(super) fn read(
     let (mut names, mut texts, mut listed) = (Vec::new(), Vec::new(), Vec::new());
     let (mut wrong, mut objects) = (Vec::new(), Vec::new());
     for [name, kind, text] in values {
-        if [CONTACTS, SOURCES].contains(name) && policy.id(name).is_none() {
+        if *kind == PASSED {
+            unknown.add_value((*name).to_owned());
+        } else if [CONTACTS, SOURCES].contains(name) && policy.id(name).is_none() {
             listed.push(*text);
         } else {
             let field = policy.resolve(name);
@@ -69,19 +91,23 @@ pub(super) fn read(
     let mut fields = match policy.headers_by(&names, map) {
         Ok(headers) => {
             for (name, column) in names.iter().zip(headers.columns()) {
-                if *column == Column::Unknown {
+                let of_address = form == Form::Cards && *column == Column::Country;
+                if column.is_passed_over() && !of_address {
                     unknown.add(name);
                 }
             }
             // What nobody understands is passed over whatever it is, as a column is.
             let is_known = |at: &usize| {
                 let column = headers.columns().get(*at);
-                column.is_some_and(|column| !matches!(column, Column::Unknown | Column::System(_)))
+                column.is_some_and(|column| {
+                    !column.is_passed_over() && !matches!(column, Column::System(_))
+                })
             };
             let objects = objects.into_iter().filter(|(at, _)| is_known(at));
             wrong.extend(objects.map(|(_, field)| (field, Why::Object)));
             for at in headers.yearless(policy, &texts) {
-                unknown.add(&format!("{}{YEARLESS}", names.get(at).copied().unwrap_or_default()));
+                let name = names.get(at).copied().unwrap_or_default();
+                unknown.add_value(format!("{name}{YEARLESS}"));
             }
             let (fields, faults) = headers.read(policy, &texts);
             let value = |(_, finding): (_, crate::policy::Finding)| {
@@ -148,14 +174,18 @@ mod tests {
     use crate::policy::Code;
     use crate::transfer::{RowBatch, Rows, RowsOptions};
 
-    fn row(line: &str) -> (Fields, Vec<Wrong>, Vec<String>) {
+    fn row(line: &str) -> (Fields, Vec<Wrong>, Vec<PassedOver>) {
         let mut rows = Rows::open(line.as_bytes(), RowsOptions::default()).unwrap();
         let mut batch = RowBatch::new();
         assert!(rows.read_batch(&mut batch, 1).unwrap());
         let unknown = Unknown::default();
         let cells = batch.records().next().unwrap().cells.unwrap();
         let (fields, wrong) = read((Policy::builtin(), None), cells, (Form::Json, &unknown));
-        (fields, wrong, unknown.into_names())
+        (fields, wrong, unknown.into_passed())
+    }
+
+    fn columns(names: &[&str]) -> Vec<PassedOver> {
+        names.iter().map(|name| PassedOver::Column((*name).to_owned())).collect()
     }
 
     #[test]
@@ -167,7 +197,7 @@ mod tests {
             r#"{"字段":"微信","值":"w","状态":"有效"},{"field":"email","value":"a@example.com"}]}"#
         ));
         let known = Policy::builtin().known();
-        assert_eq!((wrong, unknown), (vec![], vec!["number".to_owned()]));
+        assert_eq!((wrong, unknown), (vec![], columns(&["number"])));
         assert_eq!(fields.text(known.region), "440300 广东省深圳市");
         let states: Vec<_> = fields
             .iter()
@@ -204,7 +234,7 @@ mod tests {
             assert_eq!(row(line).1, [wrong], "{line}");
         }
         let (fields, wrong, unknown) = row(r#"{"colour":"red"}"#);
-        assert!(fields.is_empty() && wrong.is_empty() && unknown == ["colour"]);
+        assert!(fields.is_empty() && wrong.is_empty() && unknown == columns(&["colour"]));
     }
 
     #[test]
@@ -214,8 +244,10 @@ mod tests {
             r#"{"name":"张伟","extra":{"a":[1]},"more":[{"b":2},{"c":3}],"birth_date":"--03-07"}"#;
         let (fields, wrong, unknown) = row(line);
         assert_eq!((fields.text(known.name), wrong), ("张伟", vec![]));
-        assert_eq!(unknown, ["birth_date (--MM-DD)", "extra", "more"]);
+        let mut passed = columns(&["extra", "more"]);
+        passed.push(PassedOver::Value("birth_date (--MM-DD)".to_owned()));
+        assert_eq!(unknown, passed);
         let (fields, wrong, unknown) = row(r#"{"extra":{"a":1}}"#);
-        assert!(fields.is_empty() && wrong.is_empty() && unknown == ["extra"]);
+        assert!(fields.is_empty() && wrong.is_empty() && unknown == columns(&["extra"]));
     }
 }

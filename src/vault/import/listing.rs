@@ -1,4 +1,4 @@
-//! A CSV file that lists rows of an import: complete or absent, and able to forget what was listed
+//! A file, CSV or lines of JSON, that lists rows of an import: complete or absent, and able to forget what was listed
 //! since a batch began that came to nothing.
 
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ pub(super) struct Listing {
 }
 
 impl Listing {
-    /// A list that has no file before its first row.
+    /// A list that has no file before its first row. Without a header it is one of whole lines.
     pub(super) fn new(path: &Path, header: Vec<String>) -> Self {
         Self { path: path.to_path_buf(), header, writer: None, rows: 0, kept: None }
     }
@@ -32,7 +32,9 @@ impl Listing {
     fn writer(&mut self) -> Result<&mut CsvWriter<PendingFile>> {
         if self.writer.is_none() {
             let mut writer = CsvWriter::new(PendingFile::create(&self.path)?, CsvStyle::default());
-            writer.row(&self.header).map_err(|source| self.failed(source))?;
+            if !self.header.is_empty() {
+                writer.row(&self.header).map_err(|source| self.failed(source))?;
+            }
             self.writer = Some(writer);
         }
         self.writer.as_mut().ok_or(crate::vault::Error::Bug("a list that was begun"))
@@ -55,6 +57,14 @@ impl Listing {
     /// Lists a row.
     pub(super) fn row(&mut self, cells: impl IntoIterator<Item: AsRef<str>>) -> Result<()> {
         let done = self.writer()?.row(cells);
+        done.map_err(|source| self.failed(source))?;
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Lists a row that is a line.
+    pub(super) fn line(&mut self, line: &str) -> Result<()> {
+        let done = self.writer()?.line(line);
         done.map_err(|source| self.failed(source))?;
         self.rows += 1;
         Ok(())

@@ -75,6 +75,7 @@ use crate::policy::{self, ColumnMap, HeaderError};
 use crate::transfer::{Naming, RowsOptions, SheetPlace};
 
 use known::Known;
+pub use lines::PassedOver;
 use lines::Unknown;
 use rejects::Rejects;
 use results::Results;
@@ -94,6 +95,9 @@ pub struct Import<'a> {
     /// Where the file comes from, as the field `source` has it: kept with each value that names no
     /// source of its own, and as that of a new record which names none.
     pub source: Option<&'a str>,
+    /// The channel by which all of it came, where that is not the source: then it is that of a new
+    /// record, and where there is no source that of the values too.
+    pub channel: Option<&'a str>,
     /// What its columns and choices are called.
     pub map: Option<&'a ColumnMap>,
     /// What is known of the file's form.
@@ -120,6 +124,15 @@ pub struct Import<'a> {
     pub word: Word<'a>,
     /// Told how many bytes of the file have been read.
     pub progress: &'a dyn Fn(u64),
+    /// Told of each batch that is committed, with how many rows of the file it is.
+    pub committed: &'a dyn Fn(u64, u64),
+}
+
+impl Import<'_> {
+    /// The source of a new record that names none.
+    fn came_by(&self) -> Option<&str> {
+        self.channel.or(self.source)
+    }
 }
 
 /// What to do with a row whose identifiers belong to another row or record.
@@ -243,7 +256,10 @@ struct Course<'w> {
 
 impl Course<'_> {
     /// The batch is committed.
-    fn keep(&mut self, done: Done) -> Result<()> {
+    fn keep(&mut self, order: &Import<'_>, done: Done) -> Result<()> {
+        for batch in &done.batches {
+            (order.committed)(*batch, done.counts.read);
+        }
         self.ours = self.ours.union(&done.wrote);
         self.done.add(done);
         self.rejects.keep()?;
@@ -280,8 +296,8 @@ pub struct Imported {
     pub held: u64,
     /// Records in quarantine that a third party provided, or told something of, and nothing carries.
     pub quarantined: u64,
-    /// Names of columns that no field has; they were passed over.
-    pub unknown: Vec<String>,
+    /// What was passed over.
+    pub passed: Vec<PassedOver>,
     /// The file's encoding.
     pub encoding: &'static str,
     /// Which sheet was read.
@@ -307,17 +323,18 @@ impl Vault {
         let header = source.header().unwrap_or_default().to_vec();
         // Every record has values of level 3: its kind, its source, its dates.
         self.require_level(Level::Three, None)?;
-        let mut unknown = Vec::new();
+        let mut passed = Vec::new();
         if let (Names::Header(headers), _) = &names {
-            unknown.extend(headers.unknown().filter_map(|at| header.get(at).cloned()));
+            let unknown = headers.unknown().filter_map(|at| header.get(at).cloned());
+            passed.extend(unknown.map(PassedOver::Column));
         }
         let (encoding, sheet) = (source.encoding(), source.sheet());
         let mut rules = Rules::new(self.policy, names, order.on_conflict, (self.today()?, own));
-        self.collecting.channel = order.source.and_then(|source| self.channel(source));
+        self.collecting.channel = order.came_by().and_then(|source| self.channel(source));
         self.collecting.consented = consented;
         rules.collecting = self.collecting.clone();
         rules.consents = consents;
-        rules.source = order.source.map(str::to_owned);
+        rules.take_source(order);
         rules.match_by(order.keys)?;
         rules.link_by(self.ring.clearance, &header);
         rules.as_of = order.as_of;
@@ -327,14 +344,14 @@ impl Vault {
         let (done, known, ours, twins) = Default::default();
         let mut course = Course { done, known, ours, rejects, results, twins };
         self.import_batches(&rules, source, &mut course, order)?;
-        unknown.extend(rules.into_unknown());
+        passed.extend(rules.into_passed());
         let Course { rejects, done, .. } = course;
         Ok(Imported {
             batches: done.batches,
             counts: done.counts,
             held: done.held,
             quarantined: done.quarantined,
-            unknown,
+            passed,
             encoding,
             sheet,
             listed: rejects.listed(),

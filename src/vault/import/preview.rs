@@ -4,11 +4,12 @@ use std::io::Read;
 
 use super::rules::{Names, Rules};
 use super::source::Source;
-use super::{Fault, Import};
+use super::{Fault, Import, PassedOver, Why};
 use crate::model::{Capability, FieldId, Fields};
 use crate::transfer::{Record, SheetPlace};
 use crate::vault::error::Result;
 use crate::vault::session::Vault;
+use crate::vault::suppress::Suppressed;
 
 /// What an import would make of a file.
 pub struct Preview {
@@ -17,8 +18,8 @@ pub struct Preview {
     pub columns: Vec<(String, Option<FieldId>)>,
     /// The first rows.
     pub rows: Vec<PreviewRow>,
-    /// Names in rows that no field has.
-    pub unknown: Vec<String>,
+    /// What rows said that was passed over.
+    pub passed: Vec<PassedOver>,
     /// The file's encoding.
     pub encoding: &'static str,
     /// Which sheet was read.
@@ -56,12 +57,18 @@ impl Vault {
         let mut rules =
             Rules::new(self.policy, (names, mapped), order.on_conflict, (self.today()?, None));
         rules.link_by(self.ring.clearance, source.header().unwrap_or_default());
-        rules.source = order.source.map(str::to_owned);
+        rules.take_source(order);
+        self.hold_shared()?;
+        let suppressed =
+            if rules.unique.is_empty() { Ok(Suppressed::default()) } else { self.suppressed() };
+        self.release()?;
+        let suppressed = suppressed?;
+        let row = |record: &Record<'_>| row((&rules, &suppressed), record);
         let mut rows: Vec<PreviewRow> = Vec::new();
         while rows.len() < count
             && let Some((_, batch)) = source.next()?
         {
-            let more = batch.records().take(count - rows.len()).map(|record| row(&rules, &record));
+            let more = batch.records().take(count - rows.len()).map(|record| row(&record));
             rows.extend(more);
         }
         if columns.is_empty() {
@@ -74,11 +81,11 @@ impl Vault {
                 .map(|field| (self.policy.field(field).id.clone(), Some(field)))
                 .collect();
         }
-        Ok(Preview { columns, rows, unknown: rules.into_unknown(), encoding, sheet })
+        Ok(Preview { columns, rows, passed: rules.into_passed(), encoding, sheet })
     }
 }
 
-fn row(rules: &Rules, record: &Record<'_>) -> PreviewRow {
+fn row((rules, suppressed): (&Rules, &Suppressed), record: &Record<'_>) -> PreviewRow {
     let line = record.line;
     // Which records its links mean shows when all rows are there.
     let (fields, wrong) = match rules.named(record) {
@@ -89,6 +96,11 @@ fn row(rules: &Rules, record: &Record<'_>) -> PreviewRow {
         }
         Err(wrong) => (Fields::new(), vec![wrong]),
     };
+    // Who is not to be entered again is not shown either.
+    if let Some(field) = suppressed.first(rules.policy, &fields) {
+        let fault = Fault { line, field: Some(field), why: Why::Suppressed };
+        return PreviewRow { line, fields: Fields::new(), faults: vec![fault] };
+    }
     let faults = wrong.into_iter().map(|(field, why)| Fault { line, field, why }).collect();
     PreviewRow { line, fields, faults }
 }

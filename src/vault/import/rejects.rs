@@ -1,5 +1,5 @@
 //! The list of rows that were left out: a CSV file with the rows as they stood, line, field and
-//! reason, so that it can be mended and imported again.
+//! reason, so that it can be mended and imported again; of JSON, lines of JSON with the same members.
 
 use std::path::Path;
 
@@ -17,8 +17,7 @@ const ADDED: [&str; 3] = ["line", "field", "reason"];
 /// The list; its file appears when [`Rejects::publish`] is called, if any row is in it.
 pub(super) struct Rejects<'a> {
     list: Option<Listing>,
-    /// JSON and vCards have one column, the whole row.
-    whole: bool,
+    form: Form,
     word: Word<'a>,
     /// The first faults, and how many of them are of batches that are committed.
     pub(super) told: Vec<Fault>,
@@ -31,12 +30,14 @@ impl<'a> Rejects<'a> {
         (form, header): (Form, Option<&[String]>),
         word: Word<'a>,
     ) -> Self {
-        let whole = header.is_none();
-        let whole_row = if form == Form::Cards { "vcard" } else { "json" };
-        let mut header = header.map_or_else(|| vec![whole_row.to_owned()], <[String]>::to_vec);
-        header.extend(ADDED.map(str::to_owned));
-        let list = path.map(|path| Listing::new(path, header));
-        Self { list, whole, word, told: Vec::new(), kept: 0 }
+        let mut columns = Vec::new();
+        if form != Form::Json {
+            // A card has one column, the whole of it.
+            columns = header.map_or_else(|| vec!["vcard".to_owned()], <[String]>::to_vec);
+            columns.extend(ADDED.map(str::to_owned));
+        }
+        let list = path.map(|path| Listing::new(path, columns));
+        Self { list, form, word, told: Vec::new(), kept: 0 }
     }
 
     /// Adds the row at `at` of `batch`.
@@ -48,15 +49,18 @@ impl<'a> Rejects<'a> {
         }
         let Some(list) = &mut self.list else { return Ok(()) };
         let Some(record) = batch.records().nth(at) else { return Ok(()) };
+        let (fields, reasons): (Vec<String>, Vec<String>) = faults.iter().map(self.word).unzip();
+        let (field, reason) = (fields.join("; "), reasons.join("; "));
+        if self.form == Form::Json {
+            return list.line(&as_json(record.raw, (record.line, &field, &reason)));
+        }
         // Cells that cannot be told to the columns stand together in the first.
         let mut cells: Vec<&str> = match record.cells {
-            Ok(cells) if !self.whole => cells.iter().map(unguard).collect(),
+            Ok(cells) if self.form != Form::Cards => cells.iter().map(unguard).collect(),
             _ => vec![record.raw],
         };
         cells.resize(list.width() - ADDED.len(), "");
-        let (fields, reasons): (Vec<String>, Vec<String>) = faults.iter().map(self.word).unzip();
         let line = record.line.to_string();
-        let (field, reason) = (fields.join("; "), reasons.join("; "));
         cells.extend([line.as_str(), field.as_str(), reason.as_str()]);
         list.row(cells)
     }
@@ -82,4 +86,20 @@ impl<'a> Rejects<'a> {
     pub(super) fn publish(&mut self) -> Result<()> {
         self.list.as_mut().map_or(Ok(()), Listing::publish)
     }
+}
+
+/// An object as one line with what is added to it; what is none stands in one as a text.
+fn as_json(raw: &str, (line, field, reason): (u64, &str, &str)) -> String {
+    // A line break cannot stand in a string of JSON, so it is only space between members.
+    let raw = raw.trim().replace(['\r', '\n'], " ");
+    let text = |text: &str| serde_json::Value::from(text).to_string();
+    let is_object = serde_json::from_str::<serde::de::IgnoredAny>(&raw).is_ok();
+    let inside = raw.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let members = match inside.filter(|_| is_object) {
+        Some(members) if members.trim().is_empty() => String::new(),
+        Some(members) => format!("{},", members.trim_end()),
+        None => format!("\"json\":{},", text(&raw)),
+    };
+    let (field, reason) = (text(field), text(reason));
+    format!("{{{members}\"line\":{line},\"field\":{field},\"reason\":{reason}}}")
 }

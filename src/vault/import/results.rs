@@ -6,12 +6,13 @@
 //! mended are listed.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::hash::{Hash, Hasher};
 use std::path::Path;
 
 use super::listing::Listing;
 use super::{Fault, Word};
 use crate::log::ImportCounts;
-use crate::model::{FieldId, RecordNumber};
+use crate::model::{FieldId, Fields, RecordNumber};
 use crate::policy::Policy;
 use crate::vault::error::Result;
 
@@ -57,8 +58,9 @@ struct Row {
     /// None while its update waits.
     became: Option<Became>,
     number: Option<RecordNumber>,
-    /// The fields that it changed; while it waits those that it may change.
-    fields: Vec<FieldId>,
+    /// The fields that it changed; while it waits those that it may change, with a print of what it
+    /// says of each.
+    fields: Vec<(FieldId, u64)>,
     faults: Vec<Fault>,
 }
 
@@ -66,7 +68,15 @@ struct Row {
 #[derive(Default)]
 pub(super) struct Applied {
     pub(super) numbers: BTreeSet<RecordNumber>,
-    pub(super) changed: BTreeMap<RecordNumber, Vec<FieldId>>,
+    /// Which fields changed, with a print of what each said before.
+    pub(super) changed: BTreeMap<RecordNumber, Vec<(FieldId, u64)>>,
+}
+
+/// Stands for the texts of a field.
+pub(super) fn print(field: FieldId, fields: &Fields) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    fields.all(field).for_each(|value| value.text.hash(&mut hasher));
+    hasher.finish()
 }
 
 /// The results so far.
@@ -117,7 +127,7 @@ impl<'a> Results<'a> {
     }
 
     /// A row that may change `fields` of a record.
-    pub(super) fn wait(&mut self, line: u64, number: RecordNumber, fields: Vec<FieldId>) {
+    pub(super) fn wait(&mut self, line: u64, number: RecordNumber, fields: Vec<(FieldId, u64)>) {
         if !self.failing {
             let number = Some(number);
             self.waiting.push_back(Row { line, became: None, number, fields, faults: Vec::new() });
@@ -126,12 +136,34 @@ impl<'a> Results<'a> {
 
     /// Updates were applied: rows that waited for them are counted and listed.
     pub(super) fn settle(&mut self, applied: &Applied, counts: &mut ImportCounts) -> Result<()> {
-        for row in self.waiting.iter_mut().filter(|row| row.became.is_none()) {
-            let Some(number) = row.number.filter(|number| applied.numbers.contains(number)) else {
-                continue;
-            };
-            let changed = applied.changed.get(&number);
-            row.fields.retain(|field| changed.is_some_and(|changed| changed.contains(field)));
+        // Of several rows about one record each has changed what it says otherwise than the one before;
+        // what none of them does, such as the source of a value, was the last one.
+        let mut now: BTreeMap<(RecordNumber, FieldId), (u64, u64)> = BTreeMap::new();
+        for (number, changed) in &applied.changed {
+            now.extend(changed.iter().map(|(field, before)| ((*number, *field), (*before, 0))));
+        }
+        let is_applied = |row: &&mut Row| {
+            row.became.is_none() && row.number.is_some_and(|one| applied.numbers.contains(&one))
+        };
+        for row in self.waiting.iter().filter(|row| row.became.is_none()) {
+            for (field, _) in &row.fields {
+                let key = row.number.map(|number| (number, *field));
+                key.and_then(|key| now.get_mut(&key)).into_iter().for_each(|(_, left)| *left += 1);
+            }
+        }
+        let mut claimed = BTreeSet::new();
+        for row in self.waiting.iter_mut().filter(is_applied) {
+            let Some(number) = row.number else { continue };
+            row.fields.retain(|(field, says)| {
+                let Some((before, left)) = now.get_mut(&(number, *field)) else { return false };
+                *left -= 1;
+                let other = std::mem::replace(before, *says) != *says;
+                let its = other || *left == 0 && !claimed.contains(&(number, *field));
+                its && {
+                    claimed.insert((number, *field));
+                    true
+                }
+            });
             row.became = Some(if row.fields.is_empty() {
                 counts.updated -= 1;
                 counts.unchanged += 1;
@@ -154,7 +186,7 @@ impl<'a> Results<'a> {
         let (Some(list), Some(became)) = (&mut self.list, row.became) else { return Ok(()) };
         let to_blame = row.faults.iter().filter_map(|fault| fault.field);
         let mut fields: Vec<&str> = Vec::new();
-        for field in row.fields.iter().copied().chain(to_blame) {
+        for field in row.fields.iter().map(|(field, _)| *field).chain(to_blame) {
             let id = self.policy.field(field).id.as_str();
             if !fields.contains(&id) {
                 fields.push(id);

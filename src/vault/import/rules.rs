@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::known::Keys;
-use super::lines::{self, Unknown, Wrong};
-use super::{OnConflict, Why};
+use super::lines::{self, PassedOver, Unknown, Wrong};
+use super::{Import, OnConflict, Why};
 use crate::model::date::parse_day;
 use crate::model::{Consent, FieldId, Fields, Value};
 use crate::policy::{Column, ColumnMap, Finding, Headers, Policy, stem_from};
@@ -42,8 +42,10 @@ pub(super) struct Rules {
     pub(super) own: Option<Own>,
     /// On which terms is collected.
     pub(super) collecting: Collecting,
-    /// Where what names no source comes from.
-    pub(super) source: Option<String>,
+    /// Where values come from that name no source.
+    source: Option<String>,
+    /// The source of a record that names none.
+    came_by: Option<String>,
     /// What the persons of new records agreed to.
     pub(super) consents: Vec<Consent>,
     /// The identifiers by which a row may update a record; none: all.
@@ -87,11 +89,18 @@ impl Rules {
             own,
             collecting: Collecting::default(),
             source: None,
+            came_by: None,
             consents: Vec::new(),
             matched_by: Vec::new(),
             as_of: None,
             zone: TimeZone::UTC,
         }
+    }
+
+    /// Where the file comes from, and by which channel.
+    pub(super) fn take_source(&mut self, order: &Import<'_>) {
+        self.source = order.source.or(order.channel).map(str::to_owned);
+        self.came_by = order.came_by().map(str::to_owned);
     }
 
     /// Lets rows update records by these identifiers only, for which the file must have a column.
@@ -147,7 +156,7 @@ impl Rules {
     /// Fills in what a new record has of the file, and whether it must wait for a ground.
     pub(super) fn found(&self, fields: &mut Fields) {
         let source = self.policy.known().source;
-        if let Some(of_file) = self.source.as_ref().filter(|_| fields.get(source).is_none()) {
+        if let Some(of_file) = self.came_by.as_ref().filter(|_| fields.get(source).is_none()) {
             fields.set(source, [Value::plain(of_file.as_str())]);
         }
         if let Some(field) = self.policy.known().consents {
@@ -159,7 +168,7 @@ impl Rules {
     /// By which channel a row came: its own, or that of the file.
     pub(super) fn channel<'f>(&'f self, row: &'f Fields) -> Option<&'f str> {
         let own = row.get(self.policy.known().source).map(|value| value.text.as_str());
-        own.or(self.source.as_deref())
+        own.or(self.came_by.as_deref())
     }
 
     /// Keeps a record apart of which a row told something, if it needs it; says whether it does.
@@ -174,7 +183,7 @@ impl Rules {
                 let texts = || cells.iter().map(unguard);
                 for at in headers.yearless(self.policy, texts()) {
                     let name = self.header.get(at).map_or("", |name| name.trim());
-                    self.passed.add(&format!("{name}{YEARLESS}"));
+                    self.passed.add_value(format!("{name}{YEARLESS}"));
                 }
                 let (fields, faults) = headers.read(self.policy, texts());
                 let wrong = |(_, finding): (_, Finding)| {
@@ -218,11 +227,11 @@ impl Rules {
         flaws.iter().filter_map(wrong).collect()
     }
 
-    /// Names in rows that no field has.
-    pub(super) fn into_unknown(self) -> Vec<String> {
+    /// What rows said that was passed over.
+    pub(super) fn into_passed(self) -> Vec<PassedOver> {
         match self.names {
-            Names::Header(_) => self.passed.into_names(),
-            Names::Rows(_, unknown, _) => unknown.into_names(),
+            Names::Header(_) => self.passed.into_passed(),
+            Names::Rows(_, unknown, _) => unknown.into_passed(),
         }
     }
 
@@ -248,7 +257,7 @@ impl Rules {
     /// The fields of which a row says something, be it that there is nothing.
     pub(super) fn spoken(&self, row: &Fields) -> impl Iterator<Item = FieldId> {
         let of_file = |field| {
-            field == self.policy.known().source && self.source.as_deref() == Some(row.text(field))
+            field == self.policy.known().source && self.came_by.as_deref() == Some(row.text(field))
         };
         let silent = move |field| {
             matches!(self.names, Names::Rows(..)) && row.get(field).is_none() || of_file(field)

@@ -78,5 +78,5 @@ pub(in crate::vault) fn is_given_up(vault: &Vault, dir: &Path) -> Result<bool> {
     if head_at(vault, seq)? == Some(head) {
         return Ok(false);
     }
-    Ok(given_up(&vault.restores()?, seq, Some(epoch)))
+    Ok(given_up(&vault.restores()?, (seq, Some(head)), Some(epoch)))
 }

@@ -154,7 +154,7 @@ fn nobody_else_heard() {
 }
 
 fn weak_backup(sample: &Sample, to: &Path, weakness: &'static str) -> Result<()> {
-    let wanted = BackupTo { to, name: None, data_only: false, versioned: false };
+    let wanted = BackupTo { to, name: None, data_only: false, versioned: false, attach: false };
     let mut vault = Vault::open(&sample.dir(), &sample.credential(), weak(sample, weakness))?;
     vault.backup(&Backup { wanted, progress: &|_, _| {} }).map(|_| ())
 }

@@ -28,6 +28,8 @@ pub enum ShareFault {
     BadEntry(&'static str),
     /// No share has this number.
     NoShare(u64),
+    /// The share was issued, so nobody gives it back.
+    Issued(u64),
     /// Nothing of the share is out any more.
     Over(u64),
     /// The share is revoked already.

@@ -186,7 +186,7 @@ impl Vault {
         };
         let (left_out, which) = self.cover_each(lens, &mut found)?;
         let mut typed = which.into_iter().filter(|(number, _)| selector.types_out(*number));
-        against.0.extend(typed.by_ref().map(|(number, why)| Error::NotCovered(number, why)));
+        against.0.extend(typed.by_ref().map(|(number, bar)| Error::NotCovered(number, bar)));
         if found.numbers.is_empty() && against.0.len() == before {
             against.fault(ShareFault::Nothing(restricted, left_out));
         }

@@ -1,6 +1,6 @@
 //! The register of shares (借阅发放登记), read back from the newest entry that the checkpoint names.
 
-use crate::log::{Act, Handover, Numbers, Reference, ShareEvent, ShareStep};
+use crate::log::{Act, Handover, Numbers, Reference, ShareEvent, ShareStep, Terms};
 use crate::model::date::{day_at, parse_day};
 use crate::model::{Level, Selector};
 use crate::vault::error::{Error, Place, Result};
@@ -29,6 +29,8 @@ pub struct Share {
     pub numbers: Numbers,
     /// Of which levels.
     pub levels: Vec<Level>,
+    /// The impact assessment (评估编号) that was named for it.
+    pub assessment: Option<Reference>,
     /// What became of it, the oldest first.
     pub steps: Vec<Taken>,
 }
@@ -82,17 +84,14 @@ impl ShareStanding {
 impl Share {
     /// Where it stands on `today`.
     pub fn standing(&self, today: Date) -> ShareStanding {
-        let took = |step| self.steps.iter().any(|taken| taken.step == step);
-        if took(ShareStep::Returned) {
-            ShareStanding::Returned
-        } else if took(ShareStep::Destroyed) {
-            ShareStanding::Destroyed
-        } else if took(ShareStep::Revoked) {
-            ShareStanding::Revoked
-        } else if self.until().is_some_and(|last| last < today) {
-            ShareStanding::Overdue
-        } else {
-            ShareStanding::Out
+        let mut steps = self.steps.iter().rev().map(|taken| taken.step);
+        let last = steps.clone().find(|step| step.ends());
+        match last.or_else(|| steps.find(|step| *step == ShareStep::Revoked)) {
+            Some(ShareStep::Returned) => ShareStanding::Returned,
+            Some(ShareStep::Destroyed) => ShareStanding::Destroyed,
+            Some(ShareStep::Revoked) => ShareStanding::Revoked,
+            _ if self.until().is_some_and(|last| last < today) => ShareStanding::Overdue,
+            _ => ShareStanding::Out,
         }
     }
 
@@ -156,7 +155,8 @@ impl Vault {
                     previous
                 }
                 Act::Disclose { numbers, levels, purpose, terms, .. } => {
-                    let one = terms.and_then(|terms| terms.share).ok_or_else(damaged)?;
+                    let Terms { share, assessment, .. } = *terms.ok_or_else(damaged)?;
+                    let one = share.ok_or_else(damaged)?;
                     let mut steps = steps.remove(&one.number).unwrap_or_default();
                     steps.reverse();
                     shares.push(Share {
@@ -169,6 +169,7 @@ impl Vault {
                         purpose: purpose.map(|id| id.to_string()).unwrap_or_default(),
                         numbers,
                         levels,
+                        assessment,
                         steps,
                     });
                     one.previous

@@ -1,7 +1,7 @@
 //! What becomes of a share: given back, destroyed there, revoked, told.
 
 use super::{Share, ShareFault, Taken};
-use crate::log::{Act, Reference, ShareEvent, ShareStep};
+use crate::log::{Act, Reference, ShareEvent, ShareKind, ShareStep};
 use crate::model::Capability;
 use crate::vault::error::{Error, Result};
 use crate::vault::session::Vault;
@@ -21,8 +21,14 @@ impl Vault {
             let known = all.find(|share| share.number == number);
             let mut share = known.ok_or(Error::Share(ShareFault::NoShare(number)))?;
             let took = |step| share.steps.iter().any(|taken| taken.step == step);
-            // Whoever gave it back may still be told of what is destroyed here.
-            if share.is_over() && step != ShareStep::Told {
+            // What is issued stays there: only its destruction ends it.
+            if share.handover.kind == ShareKind::Issued && step == ShareStep::Returned {
+                return Err(Error::Share(ShareFault::Issued(number)));
+            }
+            // Whoever gave it back may still be told of what is destroyed here, and what proves the end
+            // may come later than the end.
+            let proves = step.ends() && reference.is_some();
+            if share.is_over() && step != ShareStep::Told && !proves {
                 return Err(Error::Share(ShareFault::Over(number)));
             }
             if step == ShareStep::Revoked && took(step) {

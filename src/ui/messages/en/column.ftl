@@ -253,3 +253,6 @@ column-country = Country
 column-agreement = Agreement
 column-agreed = Agreed
 column-to = Sealed to
+column-cross_border = Lets it abroad
+column-assessment = Assessment
+column-form = Form

@@ -74,7 +74,7 @@ error-too-many-columns = the row in line { $line } has more than { $limit } colu
 error-unclear-encoding = the encoding of the file cannot be told; it has to be named
 error-missing-fields = required fields are missing: { $fields }
 error-record-lacks = record { $record } would be left without { $fields }, which it must have
-error-bad-reference = the basis must be 1 to 64 characters of A-Z a-z 0-9 space . / _ - without seven digits in a row
+error-bad-reference = { $argument } must be a reference: 1 to 64 characters of A-Z a-z 0-9 space . / _ - without seven digits in a row
 error-bad-marking = { $argument } must be 1 to 64 characters of A-Z a-z 0-9 space . / _ -; --make may have Chinese characters too
 error-bad-witness = a witness is another operator's number (O-2) or a reference with a digit in it (EMP-0042), of A-Z a-z 0-9 space . / _ - without seven digits in a row; never a name, and not the one who records it
 error-bad-passphrase = the passphrase in { $path } is empty, too long or not UTF-8
@@ -267,7 +267,10 @@ error-bad-notice = this is no notice: { $reason }
 error-no-notice = there is no version { $version } of the notice
 error-unfounded = refused: { $reasons }
 error-policy-without = the policy in force has no field { $field }, which this command needs
-error-not-covered = { $record } must not be used for this purpose: { $reason }
+error-not-covered = { $by ->
+    [recipient] { $record } must not be given to { $recipient }: { $reason }
+   *[purpose] { $record } must not be used for this purpose: { $reason }
+ }
 error-outside-purpose = { $field } is not used for { $purpose }
 error-needs-assessment = { $by ->
     [law] { $act } takes an impact assessment, whatever the policy says
@@ -299,7 +302,8 @@ error-no-recipient = no recipient { $name } is registered
 error-no-share = there is no share { $share }
 error-nothing-to-share = none of these records may be handed over
 error-recipient-exists = a recipient { $name } is registered already
-error-share-over = nothing of { $share } is out any more
+error-share-over = nothing of { $share } is out any more; what proves it may be added with --reference
+error-share-issued = { $share } was issued to stay with the recipient; what ends it is that it is destroyed there
 error-share-revoked = { $share } is revoked already
 error-not-shared = nothing was handed over, for { $count } reasons
 error-no-agreement = there is no agreement of confidentiality with { $name }
@@ -320,3 +324,5 @@ error-renamed-artefact = { $path } is not what its name says: it is the copy of 
 error-destination-detached = the destination “{ $name }” is that of the vault beside which this one was restored for a trial; nothing is written there
 error-destination-of-living = the destination “{ $name }” is that of the vault in { $path }, beside which this one was restored; nothing of this one is written there while that vault lives
 error-printed-certificate = { $path } is a page to print and carries no signature; the signature is over the text that was written beside it, { $text }
+error-markup = { $path } is a page of HTML or XML, whatever its name: open it in a spreadsheet program and save it as xlsx
+error-small-k = --k { $given } is below what the policy wants: counts below { $floor } are shown to nobody; a larger one is possible

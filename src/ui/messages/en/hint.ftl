@@ -14,7 +14,7 @@ hint-list = kedang list
 hint-help = kedang { $command } --help
 hint-wait = kedang --wait 300 …
 hint-certificate = kedang certificate show { $record }
-hint-rejects = kedang import { $path } --on-error skip --rejects rejects.csv
+hint-rejects = kedang import { $path } --on-error skip --rejects rejects.{ $ending }
 hint-conflict = kedang import { $path } --on-conflict update
 hint-ready-maps = the maps that come with kedang are { $maps }
 hint-encoding = kedang import { $path } --encoding gb18030
@@ -85,3 +85,8 @@ hint-backup-attach = if this vault has taken the place of that one: kedang backu
 hint-erase-fields = what a record must have goes with the whole record only: erase other fields (--field FIELD), or destroy the record (without --level and --field)
 hint-verify-text = kedang certificate verify { $text }
 hint-decline = kedang edit { $record } --set { $field }= --decline { $field }
+hint-damaged-text = save the file as UTF-8 where it comes from, or name its encoding, such as --encoding big5
+hint-import-there = { $count ->
+    [one] { $first } with the first { $rows } rows of the file is there
+   *[other] { $first } to { $last } with the first { $rows } rows of the file are there
+ }; once it is mended, the same command finds them unchanged and goes on behind them

@@ -71,7 +71,7 @@ error-too-many-columns = 第 { $line } 行超过 { $limit } 列
 error-unclear-encoding = 无法判断文件的编码，请指明
 error-missing-fields = 缺少必填字段：{ $fields }
 error-record-lacks = 档案 { $record } 会缺少必填的 { $fields }
-error-bad-reference = 依据须为 1 至 64 个字符，只能用 A-Z a-z 0-9 空格 . / _ -，且不得有连续七位数字
+error-bad-reference = { $argument } 须为编号：1 至 64 个字符，只能用 A-Z a-z 0-9 空格 . / _ -，且不得有连续七位数字
 error-bad-marking = { $argument } 须为 1 至 64 个字符，限 A-Z a-z 0-9 空格 . / _ -；--make 也可用汉字
 error-bad-witness = 监销人须是另一位操作员的编号（O-2）或含数字的文号（EMP-0042），限 A-Z a-z 0-9 空格 . / _ -，不得有连续七位数字；不得写姓名，也不得是登记人本人
 error-bad-passphrase = { $path } 中的口令为空、过长或不是 UTF-8
@@ -243,7 +243,10 @@ error-bad-notice = 这不能作为告知书：{ $reason }
 error-no-notice = 告知书没有第 { $version } 版
 error-unfounded = 不予登记：{ $reasons }
 error-policy-without = 现行管理制度没有字段 { $field }，此命令需要它
-error-not-covered = { $record } 不得用于这一目的：{ $reason }
+error-not-covered = { $by ->
+    [recipient] { $record } 不得提供给 { $recipient }：{ $reason }
+   *[purpose] { $record } 不得用于这一目的：{ $reason }
+ }
 error-outside-purpose = 使用目的 { $purpose } 不使用字段 { $field }
 error-needs-assessment = { $by ->
     [law] { $act }一律须先作影响评估，管理制度未要求亦然
@@ -275,8 +278,9 @@ error-no-recipient = 没有登记接收方“{ $name }”
 error-no-share = 没有 { $share } 这次借阅或发放
 error-nothing-to-share = 所选档案均不得提供
 error-recipient-exists = 接收方“{ $name }”已经登记
-error-share-over = { $share } 已无任何内容在外
-error-share-revoked = { $share } 已经收回
+error-share-over = { $share } 已无任何内容在外；如需补登证明，请加 --reference
+error-share-issued = { $share } 是发放的，留在接收方，不存在归还；接收方销毁后才算了结
+error-share-revoked = { $share } 已经撤销
 error-not-shared = 未予提供，原因有 { $count } 项
 error-no-agreement = 没有与 { $name } 的保密协议
 error-agreement-over = 与 { $name } 的协议已于 { $day } 到期
@@ -296,3 +300,5 @@ error-renamed-artefact = { $path } 名不副实：它其实是数据副本 { $na
 error-destination-detached = 备份目的地“{ $name }”属于原来的档案库，本档案库是在它旁边恢复出来试用的；不会向那里写入任何内容
 error-destination-of-living = 备份目的地“{ $name }”属于 { $path } 处的档案库，本档案库是在它旁边恢复出来的；只要那个档案库还在，就不会向那里写入任何内容
 error-printed-certificate = { $path } 是供打印的网页，不带签名；签名针对的是写在它旁边的正文 { $text }
+error-markup = { $path } 的内容是网页（HTML）或 XML，后缀与内容不符：请用电子表格软件打开，另存为 xlsx
+error-small-k = --k { $given } 低于管理制度的规定：小于 { $floor } 的数一律不显示；只能改大

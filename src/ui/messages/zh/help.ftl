@@ -214,7 +214,7 @@ help-import--on-error = 某一行有误时怎么办
 help-import--on-error-fail = 什么都不导入
 help-import--on-error-skip = 略过该行
 help-import--source = 文件的来源：与每个未自行注明来源的值一并保存
-help-import--channel = 文件的渠道，须为管理制度所列的来源之一
+help-import--channel = 全部内容的获取渠道，须为管理制度所列的来源之一：与每份新档案一并保存；没有写 --source 的，也与每个值一并保存
 help-import--consent = 新客户同意的使用目的，以逗号分隔：analysis、recommend、marketing，或中文名称
 help-import--method = 同意的方式：form、written、spoken、phone、online、email，或中文名称
 help-import--evidence = 同意的凭据所在：表单编号、录音；不得含客户信息
@@ -314,6 +314,7 @@ help-export--format-xlsx = 电子表格工作簿
 help-export--format-vcard = 供通讯录使用的 vCard 4.0
 help-export--format-html = 带表格的网页，供阅读或打印
 help-export--output = 写入新文件，要么完整，要么没有
+help-export--plain = CSV 文件的单元格保持原样，供程序使用；电子表格软件可能执行以 = 开头的内容
 help-export--bom = 在 CSV 文件开头加字节顺序标记，便于电子表格软件打开
 
 # purge
@@ -605,10 +606,10 @@ help-share-return = 登记已归还，或接收方已销毁
 help-share-return-SHARE = 借阅或发放的编号：S-3
 help-share-return--reference = 凭据：收据、函件、消息的编号；不写客户信息
 help-share-return--destroyed = 接收方确认已销毁
-help-share-revoke = 提前收回；须告知接收方并取得确认
+help-share-revoke = 提前撤销；须告知接收方并取得确认
 help-share-revoke-SHARE = 借阅或发放的编号：S-3
 help-share-revoke--reference = 凭据：收据、函件、消息的编号；不写客户信息
-help-share-tell = 登记已将销毁、撤回或收回之事告知接收方
+help-share-tell = 登记已将销毁、撤回或撤销之事告知接收方
 help-share-tell-SHARE = 借阅或发放的编号：S-3
 help-share-tell--reference = 凭据：收据、函件、消息的编号；不写客户信息
 help-share-due = 列出借阅和发放的待办：催还、取得销毁确认、告知

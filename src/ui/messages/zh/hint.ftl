@@ -14,7 +14,7 @@ hint-list = kedang list
 hint-help = kedang { $command } --help
 hint-wait = kedang --wait 300 …
 hint-certificate = kedang certificate show { $record }
-hint-rejects = kedang import { $path } --on-error skip --rejects rejects.csv
+hint-rejects = kedang import { $path } --on-error skip --rejects rejects.{ $ending }
 hint-conflict = kedang import { $path } --on-conflict update
 hint-ready-maps = 自带的列对照表有 { $maps }
 hint-encoding = kedang import { $path } --encoding gb18030
@@ -85,3 +85,8 @@ hint-backup-attach = 如果本档案库已取代原来的档案库：kedang back
 hint-erase-fields = 必填项只能随整份档案一起销毁：请用 --field 字段 逐项销毁其他信息，或去掉 --level 和 --field，销毁整份档案
 hint-verify-text = kedang certificate verify { $text }
 hint-decline = kedang edit { $record } --set { $field }= --decline { $field }
+hint-damaged-text = 请在原来的程序中另存为 UTF-8，或用 --encoding 写明编码，如 --encoding big5
+hint-import-there = { $count ->
+    [one] { $first } 已写入，含文件的前 { $rows } 行
+   *[other] { $first } 至 { $last } 已写入，含文件的前 { $rows } 行
+ }；改正后再执行同一命令，这些行会算作未变，从其后继续

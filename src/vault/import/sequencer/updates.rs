@@ -7,7 +7,7 @@ use crate::policy::LaidBy;
 use crate::transfer::RowBatch;
 use crate::vault::error::Result;
 use crate::vault::import::reading::Good;
-use crate::vault::import::results::Applied;
+use crate::vault::import::results::{Applied, print};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Sequencer<'_, '_> {
@@ -56,7 +56,7 @@ impl Sequencer<'_, '_> {
             } else {
                 update.set(*field, values.all(*field).cloned());
             }
-            said.push(*field);
+            said.push((*field, print(*field, update)));
         }
         self.course.results.wait(line, number, said);
     }

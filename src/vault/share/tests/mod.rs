@@ -6,13 +6,14 @@ use crate::crypto::{IdentityFile, NoCallbacks};
 use crate::log::ShareStep;
 use crate::model::{Answer, RecordNumber};
 use crate::policy::Policy;
+use crate::transfer::CsvStyle;
 use crate::vault::{Aim, Answers, Depth, NewNotice, Withdrawal};
 
 mod follows;
 mod refused;
 mod two;
 
-const CSV: Form = Form::Csv { bom: false, chinese: false };
+const CSV: Form = Form::Csv { style: CsvStyle::GUARDED, chinese: false };
 
 fn day(text: &str) -> Date {
     parse_day(text).unwrap()

@@ -42,12 +42,14 @@ fn each_reason_against_a_share_is_told_as_what_it_is() {
         (Wanted { until: past, ..Wanted::default() }, |e| {
             matches!(e, Error::Share(ShareFault::DayPast(_)))
         }),
-        (Wanted { records: "K-1", relation: provided, ..Wanted::default() }, |e| {
-            matches!(e, Error::NotCovered(_, crate::policy::Uncovered::NotToRecipient))
-        }),
-        (Wanted { records: "K-1", purpose: "marketing", ..Wanted::default() }, |e| {
-            matches!(e, Error::NotCovered(_, crate::policy::Uncovered::NoConsent))
-        }),
+        (
+            Wanted { records: "K-1", relation: provided, ..Wanted::default() },
+            |e| matches!(e, Error::NotCovered(_, bar) if bar.recipient.is_some()),
+        ),
+        (
+            Wanted { records: "K-1", purpose: "marketing", ..Wanted::default() },
+            |e| matches!(e, Error::NotCovered(_, bar) if bar.recipient.is_none()),
+        ),
         (Wanted { records: "grade:A", ..Wanted::default() }, |e| {
             matches!(e, Error::Share(ShareFault::Nothing(..)))
         }),

@@ -1,0 +1,185 @@
+//! Reading the rows of a table by its header.
+
+use super::country::foreign;
+use super::finding::{Code, Finding};
+use super::headers::{Column, Headers};
+use super::validate::day::is_yearless;
+use super::validate::email::bracketed;
+use super::{FieldKind, Policy};
+use crate::model::{FieldId, Fields, Value, has_han, whole_name};
+
+impl Headers {
+    /// Reads one row: its values, and what is wrong with it by column (from 0). Cells beyond the
+    /// header are passed over.
+    pub fn read<T: AsRef<str>>(
+        &self,
+        policy: &Policy,
+        cells: impl IntoIterator<Item = T>,
+    ) -> (Fields, Vec<(usize, Finding)>) {
+        let (mut values, mut faults) = (Vec::with_capacity(self.columns.len() + 8), Vec::new());
+        let mut pieces = [None, None, None];
+        let mut sources: Vec<(FieldId, String)> = Vec::new();
+        let mut parts = [None, None];
+        let (mut country, mut later) = (None, Vec::new());
+        for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
+            if self.map.as_ref().is_some_and(|map| map.is_nothing(cell.as_ref())) {
+                continue;
+            }
+            match column {
+                Column::Field(field)
+                    if *field == policy.known.birth_date && is_yearless(cell.as_ref()) => {}
+                // What takes its meaning from another column waits for that.
+                Column::Field(field) if policy.field(*field).kind == FieldKind::Postcode => {
+                    later.push((at, *field, cell));
+                }
+                Column::Instead(field) => later.push((at, *field, cell)),
+                Column::Country => country = foreign(cell.as_ref()),
+                Column::Field(field) => {
+                    if *field == policy.known.name
+                        && let Some(parts) = bracketed(cell.as_ref())
+                    {
+                        let fault = self.name_and_address(policy, parts, &mut values);
+                        faults.extend(fault.err().map(|finding| (at, finding)));
+                        continue;
+                    }
+                    let mut enter = |cell: &str| {
+                        let take = &mut |value| put(&mut values, (*field, value));
+                        policy.enter_each(*field, self.word(*field, cell), take)
+                    };
+                    let between = self.map.as_ref().and_then(|map| map.separator(*field));
+                    let entered = match between {
+                        Some(between) => cell.as_ref().split(between).try_for_each(enter),
+                        None => enter(cell.as_ref()),
+                    };
+                    faults.extend(entered.err().map(|finding| (at, finding)));
+                }
+                Column::RegionPiece(piece) => {
+                    if let Some(place) = pieces.get_mut(*piece as usize) {
+                        *place = Some(cell);
+                    }
+                }
+                Column::Source(field) => match policy.source_named(cell.as_ref()) {
+                    Ok(source) => sources.extend(source.map(|source| (*field, source))),
+                    Err(finding) => faults.push((at, finding)),
+                },
+                Column::NamePart(part) => {
+                    if let Some(place) = parts.get_mut(*part as usize) {
+                        *place = Some(cell);
+                    }
+                }
+                Column::System(_) | Column::Unknown => {}
+            }
+        }
+        self.read_later(policy, (later, country), (&mut values, &mut faults));
+        self.put_together(policy, (&parts, &pieces), (&mut values, &mut faults));
+        for (field, value) in &mut values {
+            if let Some((_, source)) = sources.iter().find(|(of, _)| of == field) {
+                value.stem_from(source);
+            }
+        }
+        (values.into_iter().collect(), faults)
+    }
+
+    /// A name of its parts, and a region of its pieces, where no column has the whole.
+    fn put_together<T: AsRef<str>>(
+        &self,
+        policy: &Policy,
+        (parts, pieces): (&[Option<T>; 2], &[Option<T>; 3]),
+        (values, faults): (&mut Vec<(FieldId, Value)>, &mut Vec<(usize, Finding)>),
+    ) {
+        let name = policy.known.name;
+        let [family, given] = parts.each_ref().map(|part| part.as_ref().map_or("", T::as_ref));
+        let full = whole_name(family, given);
+        if !full.is_empty() && values.iter().all(|(id, _)| *id != name) {
+            let take = &mut |value| values.push((name, value));
+            if let Err(finding) = policy.enter_each(name, &full, take) {
+                faults.push((self.first(|column| matches!(column, Column::NamePart(_))), finding));
+            }
+        }
+        let field = policy.known.region;
+        let region =
+            joined(pieces.each_ref().map(|piece| piece.as_ref().map_or("", |p| p.as_ref().trim())));
+        if !region.is_empty() && values.iter().all(|(id, _)| *id != field) {
+            let take = &mut |value| values.push((field, value));
+            if let Err(finding) = policy.normalise_each(field, &region, take) {
+                faults
+                    .push((self.first(|column| matches!(column, Column::RegionPiece(_))), finding));
+            }
+        }
+    }
+
+    /// Reads the cells that take their meaning from others.
+    fn read_later<T: AsRef<str>>(
+        &self,
+        policy: &Policy,
+        (cells, country): (Vec<(usize, FieldId, T)>, Option<String>),
+        (values, faults): (&mut Vec<(FieldId, Value)>, &mut Vec<(usize, Finding)>),
+    ) {
+        for (at, field, cell) in cells {
+            let instead = self.columns.get(at) == Some(&Column::Instead(field));
+            if instead && values.iter().any(|(before, _)| *before == field) {
+                continue;
+            }
+            let cell = self.word(field, cell.as_ref()).trim();
+            let is_bare = |c: char| c.is_ascii_digit() || c == '-' || c == ' ';
+            let postcode = policy.field(field).kind == FieldKind::Postcode;
+            let abroad = country.as_ref().filter(|_| postcode && !cell.is_empty());
+            let text = match abroad.filter(|_| cell.chars().all(is_bare)) {
+                Some(country) => format!("{country}-{cell}"),
+                None => cell.to_owned(),
+            };
+            let take = &mut |value| put(values, (field, value));
+            let entered = policy.enter_each(field, &text, take);
+            faults.extend(entered.err().map(|finding| (at, finding)));
+        }
+    }
+
+    /// 张伟<zhang@example.com> in the column of names says two things, if there is a column for the
+    /// other one.
+    fn name_and_address(
+        &self,
+        policy: &Policy,
+        (name, address): (&str, &str),
+        values: &mut Vec<(FieldId, Value)>,
+    ) -> Result<(), Finding> {
+        let known = policy.known();
+        if !self.columns.contains(&Column::Field(known.email)) {
+            return Err(Finding::new(known.name, Code::NameWithAddress));
+        }
+        for (field, text) in [(known.name, name), (known.email, address)] {
+            policy.enter_each(field, text, &mut |value| put(values, (field, value)))?;
+        }
+        Ok(())
+    }
+
+    fn first(&self, wanted: impl Fn(&Column) -> bool) -> usize {
+        self.columns.iter().position(wanted).unwrap_or_default()
+    }
+
+    /// What the file's word for a choice is called here.
+    fn word<'t>(&'t self, field: FieldId, text: &'t str) -> &'t str {
+        let mapped = self.map.as_ref().and_then(|map| map.value(field, text));
+        mapped.unwrap_or(text)
+    }
+}
+
+/// Adds a value, unless another column has said it.
+fn put(values: &mut Vec<(FieldId, Value)>, (field, value): (FieldId, Value)) {
+    if values.iter().all(|(before, kept)| *before != field || kept.text != value.text) {
+        values.push((field, value));
+    }
+}
+
+/// Province, city and district in one; a city that repeats its province (上海市 上海市) is left out.
+/// What is not written in Han characters has a comma between.
+fn joined([province, city, district]: [&str; 3]) -> String {
+    let city = if city == province { "" } else { city };
+    let mut whole = String::new();
+    for piece in [province, city, district].into_iter().filter(|piece| !piece.is_empty()) {
+        if !whole.is_empty() && !has_han(&whole) && !has_han(piece) {
+            whole.push_str(", ");
+        }
+        whole.push_str(piece);
+    }
+    whole
+}
