@@ -1,6 +1,6 @@
 //! What can go wrong in a use case: data for the message, no prose.
 
-use crate::model::{Capability, Level, RecordNumber};
+use crate::model::{Capability, Label, Level, RecordNumber};
 use std::path::PathBuf;
 
 pub use super::{place::Place, unfit::Unfit};
