@@ -13,7 +13,7 @@ fn at(sandbox: &Sandbox, time: &str, line: &str) -> Transcript {
 }
 
 /// The built-in policy with other numbers.
-fn apply(sandbox: &Sandbox, changes: &[(&str, &str)]) {
+pub(crate) fn apply(sandbox: &Sandbox, changes: &[(&str, &str)]) {
     let mut text = sandbox.run("policy show --default").stdout;
     for (from, to) in changes {
         assert!(text.contains(from), "{from}");

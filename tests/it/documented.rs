@@ -95,7 +95,7 @@ fn what_was_tampered_with_is_refused() {
         assert_ne!(line, forged, "{from}");
         forged
     };
-    let another = four();
+    let another = Sandbox::vault();
     let strange = read(&another, "vault/destruction.log");
     let key = |log: &str| {
         let from = log.split("ssh-ed25519 ").nth(1).unwrap();

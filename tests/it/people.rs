@@ -15,7 +15,7 @@ pub(crate) fn add(sandbox: &Sandbox, json: &str) -> String {
 }
 
 /// A vault with four customers: two persons, one of them with level-1 values, an organisation, and
-/// one of whom little is known. It is made once; everybody gets a copy.
+/// one of whom little is known. It is made once and everybody gets a copy: two of them are one vault.
 pub(crate) fn four() -> Sandbox {
     static MADE: OnceLock<Vec<Kept>> = OnceLock::new();
     let all = MADE.get_or_init(|| {
