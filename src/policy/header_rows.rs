@@ -8,6 +8,9 @@ use super::validate::email::bracketed;
 use super::{FieldKind, Policy};
 use crate::model::{FieldId, Fields, Value, has_han, whole_name};
 
+/// The values of a row so far, and what is wrong with it by column.
+type Entered<'e> = (&'e mut Vec<(FieldId, Value)>, &'e mut Vec<(usize, Finding)>);
+
 impl Headers {
     /// Reads one row: its values, and what is wrong with it by column (from 0). Cells beyond the
     /// header are passed over.
@@ -85,7 +88,7 @@ impl Headers {
         &self,
         policy: &Policy,
         (parts, pieces): (&[Option<T>; 2], &[Option<T>; 3]),
-        (values, faults): (&mut Vec<(FieldId, Value)>, &mut Vec<(usize, Finding)>),
+        (values, faults): Entered<'_>,
     ) {
         let name = policy.known.name;
         let [family, given] = parts.each_ref().map(|part| part.as_ref().map_or("", T::as_ref));
@@ -113,7 +116,7 @@ impl Headers {
         &self,
         policy: &Policy,
         (cells, country): (Vec<(usize, FieldId, T)>, Option<String>),
-        (values, faults): (&mut Vec<(FieldId, Value)>, &mut Vec<(usize, Finding)>),
+        (values, faults): Entered<'_>,
     ) {
         for (at, field, cell) in cells {
             let instead = self.columns.get(at) == Some(&Column::Instead(field));

@@ -151,7 +151,5 @@ fn is_markup(text: &str) -> bool {
         let head = text.get(..tag.len());
         head.is_some_and(|head| head.eq_ignore_ascii_case(tag))
     };
-    ["<html", "<!doctype", "<?xml", "<table", "<head", "<meta", "<style"]
-        .iter()
-        .any(|tag| begins(&tag))
+    ["<html", "<!doctype", "<?xml", "<table", "<head", "<meta", "<style"].iter().any(begins)
 }

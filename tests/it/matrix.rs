@@ -48,7 +48,7 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("export", "--purpose service --fields number", None),
     (
         "share issue",
-        "K-1 --recipient 呼叫中心 --purpose service --relation entrusted --fields number -o s.age",
+        "K-1 --recipient 呼叫中心 --purpose service --relation entrusted --fields number --expires 5d -o s.age",
         None,
     ),
     (
@@ -56,7 +56,7 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
         "K-1 --recipient 呼叫中心 --purpose service --relation entrusted --fields number --due 5d -o l.age",
         None,
     ),
-    ("share return", "S-1", None),
+    ("share return", "S-1 --destroyed", None),
     ("share revoke", "S-1", None),
     ("share tell", "S-1", None),
     ("share due", "", None),

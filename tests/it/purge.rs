@@ -221,7 +221,7 @@ error: “生气” is not a value of --reason; known are request, expired, ende
         &sandbox.run("purge run K-2 --reason ended --basis 13800000014"),
         str![[r#"
 --- stderr
-error: the basis must be 1 to 64 characters of A-Z a-z 0-9 space . / _ - without seven digits in a row
+error: --basis must be a reference: 1 to 64 characters of A-Z a-z 0-9 space . / _ - without seven digits in a row
 --- exit 7
 
 "#]],

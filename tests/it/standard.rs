@@ -73,7 +73,7 @@ note: an alignment, not a claim of conformity and no legal advice; a duty withou
 
 "#]]);
     sandbox.run("--lang zh audit standard --law 反洗钱法").assert(str![[r#"
-依据      条款  义务                                              落实方式  由什么落实                  起                最近
+依据      条款  义务                                              落实方式  由什么落实                  起始              最近
 -------------------------------------------------------------------------------------------------------------------------------
 反洗钱法  34    金融机构客户身份资料保存十年：适用时制度不得更短  程序强制  policy check, policy apply  2026-03-01 09:30
 --- stderr

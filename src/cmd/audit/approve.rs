@@ -1,7 +1,7 @@
 //! `kedang audit approve` carries out what somebody else proposed.
 
 use super::proposal::{self, Row, SCHEMA};
-use crate::cmd::{Example, Globals, operator, policy, purge, session, share};
+use crate::cmd::{Example, Globals, covering, operator, policy, purge, session, share};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::policy::{Document, Policy};
@@ -33,7 +33,7 @@ pub struct Args {
 /// Runs `kedang audit approve`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let number = proposal::number(&args.proposal)?;
-    let reference = args.reference.as_deref().map(purge::run::read_basis).transpose()?;
+    let reference = covering::reference("--reference", args.reference.as_deref())?;
     let mut vault = session::open(ui, host, globals, "audit approve")?;
     let proposed = vault.may_approve(number)?;
     proposal::tell(ui, &proposed);

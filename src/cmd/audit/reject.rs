@@ -1,7 +1,7 @@
 //! `kedang audit reject` says no to what somebody proposed.
 
 use super::proposal::{self, Row, SCHEMA};
-use crate::cmd::{Example, Globals, purge, session};
+use crate::cmd::{Example, Globals, covering, session};
 use crate::error::{Exit, Result};
 use crate::host::Host;
 use crate::ui::Ui;
@@ -27,7 +27,7 @@ pub struct Args {
 /// Runs `kedang audit reject`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let number = proposal::number(&args.proposal)?;
-    let reference = args.reference.as_deref().map(purge::run::read_basis).transpose()?;
+    let reference = covering::reference("--reference", args.reference.as_deref())?;
     let mut vault = session::open(ui, host, globals, "audit reject")?;
     if globals.dry_run {
         ui.record(SCHEMA, &Row::new(&vault.proposal(number)?))?;

@@ -183,7 +183,7 @@ pub(in crate::cmd) fn read_reason(ui: &Ui<'_>, text: &str) -> Result<Reason> {
 }
 
 /// A reference of the decision.
-pub(in crate::cmd) fn read_basis(text: &str) -> Result<Reference> {
+pub(super) fn read_basis(text: &str) -> Result<Reference> {
     text.parse().map_err(|_| Failure::new(Code::BadReference).arg("argument", "--basis"))
 }
 
