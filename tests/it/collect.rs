@@ -56,7 +56,7 @@ hint: leave it out, or say why: --justify REFERENCE
     sandbox.run("import rows.jsonl --purpose marketing").assert(snapbox::str![[r#"
 --- stderr
 error: line 1: the value of payment terms is refused: the purpose does not use it
-hint: kedang import rows.jsonl --on-error skip --rejects rejects.csv
+hint: kedang import rows.jsonl --on-error skip --rejects rejects.jsonl
 --- exit 7
 
 "#]]);
