@@ -25,7 +25,7 @@ pub const EXAMPLES: &[Example] = &[
     },
     Example {
         what: "Keep that a customer declined to give an e-mail address",
-        line: "kedang edit K-12 --decline email",
+        line: "kedang edit K-12 --set email= --decline email",
     },
     Example {
         what: "Release what was quarantined, once you know on what ground it is held",

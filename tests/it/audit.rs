@@ -170,6 +170,7 @@ error: selector 1 cannot be read: no operator, present or past, has this name or
     sandbox.run("audit log K-1 verb:shwo").assert(str![[r#"
 --- stderr
 error: selector 2 cannot be read: there is no such verb or act
+hint: did you mean show?
 --- exit 2
 
 "#]]);

@@ -16,8 +16,7 @@
 //!   written and the import goes on from there; otherwise, and when a row met a record that has to
 //!   be opened, the rows read so far (they are kept until then) go through the same code once
 //!   more, under the lock. So there is one way through the code, and no second way of numbering.
-//! * What is left of a large file then goes into its place without the WAL, which would write it
-//!   twice, if nobody else has the database open.
+//! * The rest of a large file is not written twice: without the WAL, if nobody else is there.
 //! * Everything is one transaction, which the log tells as a batch; with `--commit-every` each so many
 //!   rows are one, as if the file were so many files. A dry run does all the same and keeps nothing,
 //!   so that it tells what the deed would. Updates are merged by record and applied in chunks with the
@@ -64,8 +63,6 @@ use std::num::NonZeroU64;
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use super::consent::Answers;
 use super::error::{Error, Result};
 use super::session::Vault;
@@ -73,6 +70,7 @@ use crate::log::{Code, ImportCounts, Numbers};
 use crate::model::{FieldId, Level, Part, RecordNumber};
 use crate::policy::{self, ColumnMap, HeaderError};
 use crate::transfer::{Naming, RowsOptions, SheetPlace};
+use jiff::civil::Date;
 
 use known::Known;
 pub use lines::PassedOver;

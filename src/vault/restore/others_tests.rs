@@ -137,7 +137,8 @@ fn a_destination_restores_while_another_branch_is_written_there() {
     let dies = |step: &str| assert_ne!(step, "backup-log", "it dies here");
     let environment = Environment { reached: Box::new(dies), ..sample.environment() };
     let mut vault = Vault::open(&dir, &sample.credential(), environment).unwrap();
-    let wanted = BackupTo { to: &nas, name: None, data_only: false, versioned: false, attach: false };
+    let wanted =
+        BackupTo { to: &nas, name: None, data_only: false, versioned: false, attach: false };
     let backup = Backup { wanted, progress: &|_, _| {} };
     catch_unwind(AssertUnwindSafe(|| vault.backup(&backup).map(|_| ()))).unwrap_err();
     drop(vault);
