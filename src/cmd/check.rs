@@ -3,7 +3,7 @@
 use std::cell::RefMut;
 
 use crate::cmd::{Example, Globals, purge, session, surroundings};
-use crate::error::{Arg, Exit, Failure, Message, Result};
+use crate::error::{Arg, Exit, Message, Result};
 use crate::host::Host;
 use crate::model::date;
 use crate::ui::{Cell, Column, Ui, View};
@@ -136,7 +136,7 @@ pub(super) fn examine(ui: &Ui, host: &Host, globals: &Globals, check: Check) -> 
         drop(session::open_with(ui, host, globals, &credential, verb)?);
     }
     let report = checked.map_err(|error| {
-        let mut failure = Failure::from(error);
+        let mut failure = session::not_opened(host, globals, error);
         // Nobody needs to be sent where he is.
         failure.hints.retain(|hint| hint.id != "hint-check");
         failure

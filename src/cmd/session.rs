@@ -43,13 +43,18 @@ pub(super) fn open_with<'g>(
 ) -> Result<RefMut<'g, Vault>> {
     let dir = globals.vault(host)?;
     let opened = Vault::open(&dir, credential, environment(ui, host, globals, command)?);
-    let vault = opened.map_err(|error| match (error, globals.identity(host)) {
+    let vault = opened.map_err(|error| not_opened(host, globals, error))?;
+    globals.opened.keep(vault, command)
+}
+
+/// A failure that names the identity file, where that is what opens nothing.
+pub(super) fn not_opened(host: &Host, globals: &Globals, error: Error) -> Failure {
+    match (error, globals.identity(host)) {
         (error @ Error::WrongIdentity, Some(path)) => {
             Failure::from(error).arg("path", path.as_path())
         }
         (error, _) => error.into(),
-    })?;
-    globals.opened.keep(vault, command)
+    }
 }
 
 /// What opens the vault: identity file, passphrase from file or descriptor, or one that is typed.

@@ -112,15 +112,19 @@ error: two options read standard input; only one can
 #[test]
 fn only_the_right_credential_opens() {
     let (sandbox, other) = (Sandbox::vault(), Sandbox::vault());
+    assert_eq!(sandbox.run("backup run nas").status, Some(0));
     std::fs::copy(other.path("identity"), sandbox.path("identity")).unwrap();
-    let run = sandbox.kedang(["operator", "passphrase"]).env("KEDANG_IDENTITY", "identity");
-    run.end().assert(str![[r#"
+    for line in ["operator passphrase", "check", "backup restore nas --to other --yes"] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let run = sandbox.kedang(words.as_slice()).env("KEDANG_IDENTITY", "identity");
+        run.end().assert(str![[r#"
 --- stderr
 error: the identity identity does not open this vault
 hint: kedang --identity FILE …, or export KEDANG_IDENTITY=FILE
 --- exit 12
 
 "#]]);
+    }
     let sandbox = Sandbox::vault();
     let run = sandbox.kedang(["operator", "passphrase"]).env("KEDANG_IDENTITY", "");
     run.end().assert(str![[r#"

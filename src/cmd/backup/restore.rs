@@ -84,7 +84,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         accept_stale: args.accept_stale,
         accept_rollback: args.accept_rollback,
     };
-    let restoring = prepare_restore(&order, &credential, environment)?;
+    let restoring = prepare_restore(&order, &credential, environment)
+        .map_err(|error| session::not_opened(host, globals, error))?;
     tell(ui, restoring.plan());
     if globals.dry_run {
         ui.record(SCHEMA, &Row::new(restoring.plan(), None))?;
