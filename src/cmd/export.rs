@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use crate::cmd::audit::proposal;
-use crate::cmd::form::{ending, form_of, has_columns, separator, unknown};
+use crate::cmd::form::{ending, form_of, has_columns, is_sealed, separator, unknown};
 use crate::cmd::list::order;
 use crate::cmd::notice::purpose_id;
 use crate::cmd::record_view::is_number;
@@ -150,6 +150,10 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let binary = !args.to.is_empty() || matches!(form, Form::Xlsx { .. });
     if binary && args.output.is_none() && host.stdout_is_terminal() {
         return Err(Failure::new(Code::MissingArgument).arg("argument", "--output"));
+    }
+    if let Some(path) = args.output.as_deref().filter(|path| args.to.is_empty() && is_sealed(path))
+    {
+        return Err(Failure::new(Code::Unsealed).arg("path", path));
     }
     // A key that is none is told before anything is asked.
     args.to.iter().filter(|to| !to.starts_with('@')).try_for_each(|to| sealed_for(to).map(drop))?;

@@ -36,6 +36,11 @@ fn end(path: &Path) -> Option<String> {
     Some(end.to_owned())
 }
 
+/// Whether a file of this name is to be sealed.
+pub(super) fn is_sealed(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("age"))
+}
+
 /// What the ending of a file's name says, if it has one: nobody expects CSV in a PDF.
 pub(super) fn ending(path: &Path) -> Result<Option<FormatName>> {
     let Some(end) = end(path) else { return Ok(None) };

@@ -32,6 +32,8 @@ macro_rules! with_grave {
             NotDeclined = "not-declined", Conflict;
             /// A page or XML under the name of a table. Args: `path`.
             Markup = "markup", Malformed;
+            /// A file called sealed would be sealed to nobody. Args: `path`.
+            Unsealed = "unsealed", Usage;
             /// Smaller counts were asked for than the policy lets anybody see. Args: `given`, `floor`.
             SmallK = "small-k", Usage;
             /// A record cannot be without this field. Args: `field`.

@@ -209,6 +209,9 @@ one record written to all.xlsx
     assert!(
         std::fs::read_to_string(sandbox.path("csv.xlsx")).unwrap().starts_with("number,phone,")
     );
+    let unsealed = sandbox.run(&format!("{line} -o all.xlsx.AGE"));
+    assert_eq!(unsealed.status, Some(2), "nobody takes what lies open for sealed: {unsealed}");
+    assert!(!sandbox.path("all.xlsx.AGE").exists());
     let key = age::x25519::Identity::generate();
     let sealed = format!("{line} --to {} -o all.xlsx.age", key.to_public());
     assert_eq!(sandbox.run(&sealed).status, Some(0));

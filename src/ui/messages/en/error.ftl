@@ -325,4 +325,5 @@ error-destination-detached = the destination “{ $name }” is that of the vaul
 error-destination-of-living = the destination “{ $name }” is that of the vault in { $path }, beside which this one was restored; nothing of this one is written there while that vault lives
 error-printed-certificate = { $path } is a page to print and carries no signature; the signature is over the text that was written beside it, { $text }
 error-markup = { $path } is a page of HTML or XML, whatever its name: open it in a spreadsheet program and save it as xlsx
+error-unsealed = { $path } is called sealed, and nobody is named who could open it: name them with --to, or leave out .age
 error-small-k = --k { $given } is below what the policy wants: counts below { $floor } are shown to nobody; a larger one is possible

@@ -301,4 +301,5 @@ error-destination-detached = 备份目的地“{ $name }”属于原来的档案
 error-destination-of-living = 备份目的地“{ $name }”属于 { $path } 处的档案库，本档案库是在它旁边恢复出来的；只要那个档案库还在，就不会向那里写入任何内容
 error-printed-certificate = { $path } 是供打印的网页，不带签名；签名针对的是写在它旁边的正文 { $text }
 error-markup = { $path } 的内容是网页（HTML）或 XML，后缀与内容不符：请用电子表格软件打开，另存为 xlsx
+error-unsealed = { $path } 的后缀表示已加密，却没有写明谁能打开：请用 --to 写明接收方，或去掉 .age
 error-small-k = --k { $given } 低于管理制度的规定：小于 { $floor } 的数一律不显示；只能改大
