@@ -6,6 +6,7 @@ use crate::cmd::{Example, Globals, purge, session, surroundings};
 use crate::error::{Arg, Exit, Message, Result};
 use crate::host::Host;
 use crate::model::date;
+use crate::policy::Policy;
 use crate::ui::{Cell, Column, Ui, View};
 use crate::vault::{
     Acceptance, Area, Checked, Depth, Drills, Error, Finding, Grade, Report, Revived, Vault,
@@ -156,7 +157,7 @@ pub(super) fn examine(ui: &Ui, host: &Host, globals: &Globals, check: Check) -> 
     if report.unfinished {
         ui.note("check-unfinished");
     }
-    report.revived.iter().for_each(|revived| tell_revived(ui, host, revived));
+    report.revived.iter().for_each(|revived| tell_revived(ui, host, (report.policy, revived)));
     let exit = conclude(ui, host, &report);
     if keep {
         let opened = session::open_with(ui, host, globals, &credential, verb);
@@ -189,12 +190,12 @@ fn keep_verdict(
 }
 
 /// Says what a restore brought back that had been erased, and what erases it again.
-fn tell_revived(ui: &Ui, host: &Host, revived: &Revived) {
+fn tell_revived(ui: &Ui, host: &Host, (policy, revived): (Option<&Policy>, &Revived)) {
     let message = Message::new("check-revived")
         .arg("entry", revived.entry)
         .arg("day", day(host, revived.time))
         .arg("numbers", purge::brief(&revived.numbers))
-        .arg("what", purge::what(ui, None, &revived.scope));
+        .arg("what", purge::what(ui, policy, &revived.scope));
     ui.warning(message.arg("command", purge::again(revived)));
 }
 

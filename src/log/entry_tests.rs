@@ -50,9 +50,11 @@ fn change() -> impl Strategy<Value = Act> {
         },
     );
     let maybe = || proptest::option::of(code());
-    let requested = (small(), code(), code(), maybe(), maybe()).prop_map(
-        |(number, right, step, refusal, extension)| {
-            Detail::Requested(Requested { number, right, step, refusal, extension })
+    let commitment = proptest::option::of(any::<[u8; 32]>().prop_map(Digest));
+    let requested = (small(), code(), code(), maybe(), maybe(), commitment).prop_map(
+        |(number, right, step, refusal, extension, commitment)| {
+            let asked = Requested { number, right, step, refusal, extension, commitment };
+            Detail::Requested(asked)
         },
     );
     let held =

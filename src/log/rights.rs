@@ -47,6 +47,10 @@ pub struct Requested {
     /// The id of why its answer was put off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extension: Option<Code>,
+    /// With a step `opened`, the commitment that the destruction will name: whoever holds its
+    /// opening relies on it, also after a restore of data from before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<Digest>,
 }
 
 /// What was done about consents.

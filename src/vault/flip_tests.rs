@@ -4,7 +4,7 @@ use super::check::{Area, Findings};
 use super::pages::{Use, uses};
 use super::sample::{Sample, order, selector};
 use super::tamper_tests::{busy, found, grade, number, path};
-use super::{Depth, Error, Finding, Place, Vault};
+use super::{Backup, BackupTo, Depth, Error, Finding, Place, Vault};
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::os::unix::fs::FileExt;
@@ -178,5 +178,29 @@ fn a_flipped_byte_in_the_wal_is_found() {
         put_back(&sample, &kept);
         assert!(found.iter().any(|one| one.place.file == "records.db"), "{at}: {found:?}");
     });
+    assert_eq!(findings(&sample, Depth::Everything), []);
+}
+
+/// The key file of a backup lies elsewhere, and is looked at where it lies.
+#[test]
+fn a_flipped_byte_of_a_key_file_or_its_keyhole_is_found() {
+    let sample = few(true);
+    let to = sample.home.path().join("nas");
+    let wanted =
+        BackupTo { to: &to, name: None, data_only: false, versioned: false, attach: false };
+    sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).unwrap();
+    for name in ["key", "keyhole"] {
+        let file = to.join(name);
+        let length = std::fs::read(&file).unwrap().len();
+        flip_each(&file, (0..length).step_by(length / 23), |at, _| {
+            let found = findings(&sample, Depth::Everything);
+            let told = found.iter().any(|one| one.place.file.starts_with("destination/key"));
+            assert!(told, "{name} {at}: {found:?}");
+        });
+        let bytes = std::fs::read(&file).unwrap();
+        std::fs::remove_file(&file).unwrap();
+        assert_ne!(findings(&sample, Depth::Everything), [], "{name}");
+        std::fs::write(&file, bytes).unwrap();
+    }
     assert_eq!(findings(&sample, Depth::Everything), []);
 }

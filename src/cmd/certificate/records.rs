@@ -186,11 +186,15 @@ fn fate(words: Words<'_>, copy: Residual<'_>) -> String {
     let scrub = &settled.scrub;
     let executor = &scrub.executor;
     let how = words.word("copy", scrub.how.as_str());
-    let key = scrub.key.map(|key| words.with("copy-key", &[("key", &key.to_string())]));
+    let key = match scrub.key {
+        Some(key) => words.with("copy-key", &[("key", &key.to_string())]),
+        None if scrub.how.as_str() == "key-file-rewritten" => words.say("copy-key-missing"),
+        None => String::new(),
+    };
     words.with(
         "copy-settled",
         &[
-            ("how", &(how + &key.unwrap_or_default())),
+            ("how", &(how + &key)),
             ("time", &words.moment(&scrub.time)),
             ("person", &words.person(&executor.operator.to_string(), executor.role.as_str())),
             ("line", &settled.line.to_string()),

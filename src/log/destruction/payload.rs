@@ -212,7 +212,8 @@ pub struct Scrub {
     pub how: Code,
     /// The last line of the destruction log that is covered.
     pub through: u64,
-    /// The number of the destination's key that was destroyed; none for a statement.
+    /// The number of the destination's key that was destroyed; none for a statement, and where
+    /// the key lay there no more when the key file was rewritten.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<u64>,
     /// Who did or states it, and signs.

@@ -28,6 +28,15 @@ pub(crate) struct Contents {
     keys: Vec<(RecordNumber, Key)>,
 }
 
+/// The key that a key file was moved under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NewKey {
+    pub(crate) number: u64,
+    /// Whether the key before it lay there, and was destroyed. Where its keyhole was lost nobody
+    /// saw what became of it.
+    pub(crate) destroyed: bool,
+}
+
 /// Log entries are written out in pieces of this size.
 const PIECE: usize = 1 << 20;
 
@@ -84,13 +93,13 @@ impl Vault {
     }
 
     /// Brings log and destruction.log at a destination up to date and moves its key file under a
-    /// new key; gives the number of that key. Those with lower numbers are destroyed.
+    /// new key. Those with lower numbers are destroyed, as far as they lay there.
     pub(crate) fn rewrite(
         &mut self,
         destination: &Destination,
         folder: &Folder,
         contents: &Contents,
-    ) -> Result<u64> {
+    ) -> Result<NewKey> {
         files::remove_leavings(folder.dir())?;
         self.copy_log(destination, folder)?;
         (self.environment.reached)("backup-log");
@@ -117,15 +126,16 @@ impl Vault {
             .find(next.number, next.hash())
             .ok_or_else(|| Error::damaged_file(folder.keyhole(), "keyhole"))?;
         let old = 1 - current;
+        let new = NewKey { number: next.number, destroyed: slots.has_old };
         if self.mutated("backup-slot-kept") {
-            return Ok(next.number);
+            return Ok(new);
         }
         // One that reads as zeros too: they may never have reached the device.
         if !keyhole.destroy(old)? {
             return Err(Error::damaged_file(folder.keyhole(), "keyhole"));
         }
         (self.environment.reached)("backup-key-destroyed");
-        Ok(next.number)
+        Ok(new)
     }
 
     /// Opens the key file of a destination with the key in its keyhole, both read from disk.
@@ -261,6 +271,8 @@ impl Vault {
 struct Slots {
     slot: Option<usize>,
     next: u64,
+    /// Whether the key that the key file lies under is there; without a key file, any.
+    has_old: bool,
 }
 
 impl Slots {
@@ -276,7 +288,7 @@ impl Slots {
         let keyhole = match Keyhole::read(&folder.keyhole()) {
             Ok(keyhole) => keyhole,
             Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => {
-                return Ok(Self { slot: None, next: known + 1 });
+                return Ok(Self { slot: None, next: known + 1, has_old: false });
             }
             Err(error) => return Err(error.into()),
         };
@@ -285,7 +297,9 @@ impl Slots {
             _ => false,
         });
         let newest = keyhole.newest().unwrap_or_default();
-        Ok(Self { slot: Some(1 - used.unwrap_or(1)), next: known.max(newest) + 1 })
+        let has_old = used.is_some() || current.is_none() && newest > 0;
+        let slot = Some(1 - used.unwrap_or(1));
+        Ok(Self { slot, next: known.max(newest) + 1, has_old })
     }
 
     fn write(&self, folder: &Folder, next: &Epoch) -> Result<()> {

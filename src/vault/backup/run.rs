@@ -87,12 +87,14 @@ impl Vault {
         self.hold_exclusive()?;
         self.recover()?;
         let found = self.find_destination(&backup.wanted)?;
-        let new = found.new;
+        let before = self.state.checkpoint.seq;
         let at = self.establish(found)?;
+        // What was registered stays so: a key may lie there from now on.
+        let registered = self.state.checkpoint.seq != before;
         files::remove_leavings(at.folder.dir())?;
         let halfway = |error| Error::Halfway(Box::new(error));
         let key = self.bring_up_to_date(&at);
-        let key = key.map_err(|error| if new { halfway(error) } else { error })?;
+        let key = key.map_err(|error| if registered { halfway(error) } else { error })?;
         self.copy_out(at, key, backup).map_err(halfway)
     }
 
@@ -163,7 +165,7 @@ impl Vault {
             self.copy_log(&rewritten.destination, &rewritten.folder)
                 .map_err(|error| Error::Halfway(Box::new(error)))?;
         }
-        Ok(key)
+        Ok(key.number)
     }
 
     /// The destination as the register has it now, at the place where it was found.

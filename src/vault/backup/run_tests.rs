@@ -272,6 +272,26 @@ fn a_destination_that_is_away_owes_until_it_is_reached() {
     assert_eq!(std::fs::read(to.join("destruction.log")).unwrap(), lines);
 }
 
+/// A line says that a key was destroyed where somebody saw it.
+#[test]
+fn a_key_that_lay_there_no_more_is_not_said_to_be_destroyed() {
+    for (lost, destroyed) in [(false, r#""key":1"#), (true, "")] {
+        let sample = three();
+        let to = nas(&sample);
+        back_up(&mut sample.open(), &to).unwrap();
+        if lost {
+            std::fs::remove_file(to.join("keyhole")).unwrap();
+        }
+        let number = RecordNumber::new(2).unwrap();
+        assert!(sample.open().purge(&order(number.into())).unwrap().residual.is_empty());
+        let lines = std::fs::read_to_string(sample.dir().join("destruction.log")).unwrap();
+        let said = lines.lines().last().unwrap().replace('\\', "");
+        assert!(said.contains("key-file-rewritten"), "{said}");
+        assert_eq!(said.contains(r#""key":"#), !lost, "{said}");
+        assert!(said.contains(destroyed), "{said}");
+    }
+}
+
 #[test]
 fn a_disk_that_is_mounted_elsewhere_is_known() {
     let sample = three();

@@ -6,7 +6,7 @@
 //! is stated, as in [`super::gone`].
 
 use super::folder::Folder;
-use super::rewrite::Contents;
+use super::rewrite::{Contents, NewKey};
 use crate::crypto;
 use crate::log::destruction::{self, Event, Executor, Payload, Scrub};
 use crate::log::{Act, Code, Destination, Kind};
@@ -73,7 +73,7 @@ pub struct ScrubbedDestination {
 pub(crate) struct Rewritten {
     pub(crate) destination: Destination,
     pub(crate) folder: Folder,
-    pub(crate) key: u64,
+    pub(crate) key: NewKey,
 }
 
 impl Vault {
@@ -192,13 +192,13 @@ impl Vault {
                 None => contents.insert(self.key_file_contents()?),
             };
             let written = if self.mutated("signed-unwritten") {
-                Ok(destination.key + 1)
+                Ok(NewKey { number: destination.key + 1, destroyed: true })
             } else {
                 self.rewrite(&destination, &folder, contents)
             };
             match written {
                 Ok(key) => {
-                    done.push(outcome(self, &destination, key, None));
+                    done.push(outcome(self, &destination, key.number, None));
                     rewritten.push(Rewritten { destination, folder, key });
                 }
                 Err(why) => done.push(outcome(self, &destination, 0, Some(why))),
@@ -224,12 +224,12 @@ impl Vault {
             let mut all = transaction.vault.destinations()?;
             for Rewritten { destination, key, .. } in rewritten {
                 if settles(destination) {
-                    let destroyed = key.saturating_sub(1);
-                    transaction.sign_scrub(&destination.name, REWRITTEN, Some(destroyed))?;
+                    let destroyed = key.destroyed.then(|| key.number.saturating_sub(1));
+                    transaction.sign_scrub(&destination.name, REWRITTEN, destroyed)?;
                 }
                 let known = all.iter_mut().find(|known| known.id == destination.id);
                 let known = known.ok_or(Error::Bug("destination without an entry"))?;
-                let (path, key) = (destination.path.clone(), *key);
+                let (path, key) = (destination.path.clone(), key.number);
                 let (reached, owed) = (now, known.owed.filter(|_| keeps(known)));
                 *known = Destination { path, key, seq, reached, owed, ..known.clone() };
             }

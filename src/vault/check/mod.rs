@@ -9,6 +9,7 @@
 
 mod approvals;
 mod buckets;
+mod copies;
 mod directories;
 mod files;
 mod log;
@@ -29,6 +30,7 @@ use super::state::{State, root};
 use super::unlock::Credential;
 use crate::log::{Checkpoint, Kind};
 use crate::model::{Capability, Clearance, Digest, Level, date};
+use crate::policy::Policy;
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -63,6 +65,8 @@ pub enum Area {
     Segments,
     /// Header, keyhole and anchor.
     Files,
+    /// Key files at destinations in reach.
+    KeyFiles,
 }
 
 impl Area {
@@ -76,6 +80,7 @@ impl Area {
             Self::Records => "records",
             Self::Segments => "segments",
             Self::Files => "files",
+            Self::KeyFiles => "key-files",
         }
     }
 }
@@ -112,6 +117,8 @@ pub struct Report {
     pub revived: Vec<Revived>,
     /// What is not damage but worth knowing.
     pub notices: Vec<Notice>,
+    /// The policy in force, where it could be read.
+    pub policy: Option<&'static Policy>,
 }
 
 /// Something worth knowing: the id of a message, and a file's name or a number that goes into it.
@@ -240,6 +247,7 @@ impl Vault {
             unfinished: false,
             revived: Vec::new(),
             notices: Vec::new(),
+            policy: None,
         };
         // A database that does not even answer any more is a finding like any other.
         let mut structure = Findings::new(Area::Log);
@@ -272,6 +280,7 @@ impl Vault {
         if let Some(checkpoint) = &newest {
             files.take(self.use_generation_of(checkpoint))?;
             ruled = files.take(self.take_policy(checkpoint))?.is_some();
+            report.policy = ruled.then_some(self.policy);
             if ruled && replay.sound {
                 report.revived = self.revived()?;
             }
@@ -301,6 +310,7 @@ impl Vault {
                 let all = self.destinations()?.into_iter();
                 let never = all.filter(|known| known.kind == Kind::Full && known.drilled == 0);
                 report.notices.extend(never.map(|known| ("check-never-drilled", known.name)));
+                report.areas.push(self.check_key_files(&mut report.notices)?.done());
                 if self.clearance().opens(Level::One) {
                     files.take(self.suppressed())?;
                 }

@@ -108,6 +108,7 @@ impl Transaction<'_> {
             step: Code::fixed(step),
             refusal: code(&request.refusal)?,
             extension: code(&request.extension)?,
+            commitment: request.commitment.filter(|_| step == "opened"),
         });
         let mut aftermath = None;
         self.edit(VERB, &record.into(), Some(detail), |_, fields| {

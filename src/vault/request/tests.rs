@@ -245,6 +245,7 @@ fn numbers_of_requests_are_held_to_the_log() {
             step: Code::fixed("opened"),
             refusal: None,
             extension: None,
+            commitment: None,
         });
         let numbers: Numbers = RecordNumber::new(1).unwrap().into();
         let stage = Policy::builtin().known().stage;

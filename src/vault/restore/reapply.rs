@@ -203,7 +203,7 @@ impl Again<'_> {
             closed: String::new(),
             extension: String::new(),
             first_due: String::new(),
-            commitment: None,
+            commitment: asked.commitment,
         })
     }
 }

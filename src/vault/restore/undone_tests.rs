@@ -4,13 +4,14 @@ use super::tests::{assert_sound, backup, data, nas, number, plain, range, restor
 use super::{RestorePlan, prepare_restore};
 use crate::log::{Act, Code, Consented, Detail};
 use crate::model::date::plus_days;
-use crate::model::{Fields, Part, RecordNumber, Right, Value};
+use crate::model::{Fields, Part, RecordNumber, Right, SubjectRequest, Value};
 use crate::policy::Policy;
 use crate::vault::change::Aim;
 use crate::vault::hold::{Lift, NewHold};
 use crate::vault::request::{NewRequest, Reply, RequestQuestion};
 use crate::vault::sample::{Sample, order, selector};
 use crate::vault::{Error, Withdrawal};
+use std::path::Path;
 
 fn aim(selector: &crate::model::Selector) -> Aim<'_> {
     Aim { selector, confirmed: None, rehearsal: false }
@@ -32,6 +33,10 @@ pub(super) fn hold(sample: &Sample, record: &str) {
 }
 
 pub(super) fn ask(sample: &Sample, record: &str, right: Right) -> u64 {
+    ask_with(sample, record, right, None).number
+}
+
+fn ask_with(sample: &Sample, record: &str, right: Right, opening: Option<&Path>) -> SubjectRequest {
     let mut vault = sample.open();
     let day = vault.today().unwrap();
     let selector = selector(record);
@@ -41,9 +46,9 @@ pub(super) fn ask(sample: &Sample, record: &str, right: Right) -> u64 {
         relation: "self",
         checked: "document",
         day,
-        opening: None,
+        opening,
     };
-    vault.open_request(&new, false).unwrap().request.number
+    vault.open_request(&new, false).unwrap().request
 }
 
 pub(super) fn grant(sample: &Sample, request: u64) {
@@ -121,6 +126,21 @@ fn what_was_owed_since_is_done_again() {
     let due: Vec<RecordNumber> =
         vault.due(&selector("")).unwrap().iter().map(|one| one.number).collect();
     assert_eq!(due, [number(5)]);
+}
+
+/// Whoever was handed an opening when he asked can use it, though the data is older than that.
+#[test]
+fn what_was_promised_since_stands_in_the_line() {
+    let sample = five();
+    let first = backup(&sample);
+    let file = sample.home.path().join("opening");
+    let asked = ask_with(&sample, "K-5", Right::Erasure, Some(&file));
+    let (nas, dir) = (nas(&sample), sample.dir());
+    restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    sample.open().purge(&order(number(5).into())).unwrap();
+    let line = std::fs::read_to_string(sample.dir().join("destruction.log")).unwrap();
+    assert!(line.contains(&asked.commitment.unwrap().to_string()), "{line}");
+    assert_sound(&sample);
 }
 
 /// A consent that the data has and that was withdrawn since is withdrawn again; one that was only

@@ -12,6 +12,7 @@ cell-buckets = buckets
 cell-records = records
 cell-segments = search segments
 cell-files = header, keyhole, anchor
+cell-key-files = key files of destinations in reach
 cell-sound = sound
 cell-damaged = damaged
 cell-capability = capability missing

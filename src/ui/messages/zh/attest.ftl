@@ -91,6 +91,7 @@ attest-copy-settled = { $how }；{ $time }；{ $person }；销毁记录第 { $li
 attest-copy-key-file-rewritten = 密钥文件已改写并读回核对，不再能打开副本
 attest-copy-stated-gone = 经声明副本已不存在，程序未能亲验
 attest-copy-key = ，原密钥（第 { $key } 号）已销毁
+attest-copy-key-missing = ，原密钥当时已不在该处，其销毁未经亲验
 attest-copy-data-only = 只存有加密数据行，该处没有能打开它们的密钥
 
 attest-not-proved = 七、未能证明、程序也无法证明的事项

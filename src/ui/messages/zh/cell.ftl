@@ -12,6 +12,7 @@ cell-buckets = 分桶
 cell-records = 档案
 cell-segments = 检索段
 cell-files = 文件头、钥匙孔、最近状态记录
+cell-key-files = 可到达的备份目的地的密钥文件
 cell-sound = 完好
 cell-damaged = 有问题
 cell-capability = 权限不足
