@@ -164,9 +164,9 @@ pub use crate::crypto::{
 };
 pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{
-    Act, Certificate, Code, Comeback, CopyKind, Decided, Destination, Detail, Handover, Kind,
-    Member, Moment, Numbers, Plan, Pseudonymised, Reason, Recipient, Reference, Relation, Residual,
-    Rows, Scope, Settled, ShareKind, ShareStep, Shared, Step, Subject, extract_block,
+    Act, Certificate, Code, Comeback, Copied, CopyKind, Decided, Destination, Detail, Handover,
+    Kind, Member, Moment, Numbers, Plan, Pseudonymised, Reason, Recipient, Reference, Relation,
+    Residual, Rows, Scope, Settled, ShareKind, ShareStep, Shared, Step, Subject, extract_block,
 };
 // A notice of `check` is another thing.
 pub use crate::log::Notice as SubjectNotice;

@@ -2,7 +2,7 @@
 
 use crate::files;
 use crate::log::destruction::{Event, Line};
-use crate::log::{CopyKind, Destination, Kind};
+use crate::log::{Copied, CopyKind, Destination, Kind};
 use crate::vault::error::Result;
 use crate::vault::purge::Destroyed;
 use crate::vault::session::Vault;
@@ -48,6 +48,19 @@ impl Vault {
             copies.residual.push(known.name);
         }
         Ok(copies)
+    }
+
+    /// The places with a copy that does not know this line of destruction.log, as the register has
+    /// it: what was put back, or set aside, after an older line said that it was settled.
+    pub(crate) fn owing(&self, line: u64) -> Result<Vec<Copied>> {
+        if self.mutated("older-lines-believed") {
+            return Ok(Vec::new());
+        }
+        let all = self.destinations()?.into_iter();
+        let owing = all.filter(|known| known.owed.is_some_and(|first| first <= line));
+        let copied =
+            |known: Destination| kind_of(&known).map(|kind| Copied { name: known.name, kind });
+        Ok(owing.filter_map(copied).collect())
     }
 
     /// Which of the registered places of these names still open a copy in which way, so that each

@@ -96,6 +96,21 @@ impl Lines {
         self.hashes.iter().copied().collect()
     }
 
+    /// Whether its line `last` has this hash; the chain binds those before it.
+    pub(crate) fn ends_with(&self, last: u64, hash: Digest) -> bool {
+        self.hash(last) == Some(&hash)
+    }
+
+    /// Whether its line of this number is among `known`.
+    pub(crate) fn shares(&self, line: u64, known: &BTreeSet<Digest>) -> bool {
+        self.hash(line).is_some_and(|hash| known.contains(hash))
+    }
+
+    /// The hash of a line, from 1.
+    fn hash(&self, line: u64) -> Option<&Digest> {
+        self.hashes.get(usize::try_from(line).ok()?.checked_sub(1)?)
+    }
+
     /// The text up to line `last`.
     pub(crate) fn text(&self, last: u64) -> String {
         let last = usize::try_from(last).unwrap_or(usize::MAX);
@@ -114,10 +129,7 @@ impl Lines {
         &'a self,
         known: &'a BTreeSet<Digest>,
     ) -> impl Iterator<Item = &'a Told> {
-        self.told.iter().filter(|told| {
-            let at = usize::try_from(told.line - 1).unwrap_or(usize::MAX);
-            self.hashes.get(at).is_none_or(|hash| !known.contains(hash))
-        })
+        self.told.iter().filter(|told| !self.shares(told.line, known))
     }
 
     /// Whether it says of somebody that he is no operator any more, and `known` does not.
@@ -137,7 +149,7 @@ impl Lines {
     /// vault knows; nothing when this copy does not go on from there.
     pub(crate) fn continuing(&self, vault: &Vault, (lines, head): (u64, Digest)) -> Vec<String> {
         let at = usize::try_from(lines).unwrap_or(usize::MAX);
-        if at == 0 || self.hashes.get(at - 1) != Some(&head) {
+        if !self.ends_with(lines, head) {
             return Vec::new();
         }
         let known = |text: &&String| {

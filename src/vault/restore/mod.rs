@@ -15,6 +15,7 @@
 
 pub(crate) mod artefact;
 mod bench;
+mod beside;
 pub(crate) mod branches;
 mod build;
 mod drill;
@@ -43,6 +44,9 @@ pub use refusal::Unrestorable;
 pub use source::summary as backup_summary;
 pub use undone::{Owed, OwedSince, Undone};
 
+#[expect(clippy::disallowed_methods, reason = "what people do to files")]
+#[cfg(test)]
+mod beside_tests;
 #[expect(clippy::disallowed_methods, reason = "what people and crashes do to files")]
 #[cfg(test)]
 mod drill_tests;
