@@ -26,6 +26,7 @@ mod destruction;
 mod directory;
 mod disclose;
 mod due;
+mod elsewhere;
 mod erase;
 mod error;
 mod examine;
@@ -113,6 +114,7 @@ pub use consent::{Answers, Following, GivenAnswer, Unfounded, Withdrawal};
 pub use cover::{Bar, Disclosed, LeftOut};
 pub use disclose::Request;
 pub use due::{Due, DueState};
+pub use elsewhere::{Teller, Unexplained};
 pub use erase::scope;
 pub use error::{Error, Place, Result, Unfit};
 pub use examine::{

@@ -210,7 +210,8 @@ fn a_text_that_says_something_else_is_not_genuine_whoever_signed_it() {
         ),
         (text.replacen("kedang-certificate/2 en 2\n", "", 1), Wording::Other),
         (text.replacen("kedang-certificate/2", "kedang-certificate/3", 1), Wording::Other),
-        (text.replacen("kedang-certificate/2", "kedang-certificate/4", 1), Wording::Newer),
+        (text.replacen("kedang-certificate/2", "kedang-certificate/4", 1), Wording::Other),
+        (text.replacen("kedang-certificate/2", "kedang-certificate/5", 1), Wording::Newer),
     ] {
         assert_ne!(lie, text);
         let attested = sample.open().attest(&certificate, &lie).unwrap();

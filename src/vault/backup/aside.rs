@@ -2,19 +2,20 @@
 //!
 //! A destination may know of a later state than a vault that was restored without it: of
 //! destructions, of operators who were removed, of numbers that were given out. Unless a restore
-//! gave that up knowingly, it is not overwritten; and what was given up is set aside first.
+//! gave that up knowingly, it is not overwritten; and what was given up is set aside first. Whom it
+//! tells was destroyed must not live here then, whoever gave it up.
 
 use super::folder::Folder;
 use super::keyfile;
 use super::logcopy::{self, Frame};
 use crate::crypto;
 use crate::files;
-use crate::log::{Destination, Restored};
+use crate::log::{Destination, Numbers, Restored};
 use crate::model::Digest;
 use crate::store::LogRow;
 use crate::vault::accept::given_up;
 use crate::vault::error::{Error, Result, Unfit};
-use crate::vault::restore::Lines;
+use crate::vault::restore::{Branch, Lines};
 use crate::vault::session::Vault;
 use crate::vault::state::verified;
 use crate::vault::unlock;
@@ -35,7 +36,7 @@ impl Vault {
         let news = there.as_deref().and_then(|there| self.news(folder, there, own));
         let branch = if cut == u64::MAX { None } else { Some(branch_end(folder)?) };
         if news.is_none() && branch.is_none() {
-            return Ok(());
+            return self.require_nothing_told((destination, folder), &Numbers::new());
         }
         let restores = self.restores()?;
         let known = news.is_none_or(|epoch| given_up(&restores, (0, None), Some(epoch)))
@@ -44,6 +45,12 @@ impl Vault {
             let dir = folder.dir().to_path_buf();
             return Err(Error::Unfit(Unfit::Ahead(destination.name.clone(), dir)));
         }
+        // It was given up unseen, perhaps.
+        let logged = match &branch {
+            Some(_) => Branch::at(self, folder)?.whole,
+            None => Numbers::new(),
+        };
+        self.require_nothing_told((destination, folder), &logged)?;
         let last =
             if branch.is_some() { cut } else { self.restored_before(u64::MAX)?.unwrap_or(0) };
         if news.is_some() {

@@ -142,8 +142,13 @@ impl Vault {
             (self.environment.reached)("backup-described");
             self.transact(|transaction| transaction.register_one(destination.clone()))?;
             (self.environment.reached)("backup-registered");
-        } else if self.destinations()?.iter().any(|known| known.id == id && known.detached) {
-            self.transact(|transaction| transaction.register_one(destination.clone()))?;
+        } else {
+            // Taken over, or accepted as storage that keeps versions.
+            let now = |one: &Destination| (one.detached, one.versions);
+            let all = self.destinations()?;
+            if all.iter().any(|known| known.id == id && now(known) != now(&destination)) {
+                self.transact(|transaction| transaction.register_one(destination.clone()))?;
+            }
         }
         Ok(At { destination, folder })
     }

@@ -155,6 +155,7 @@ impl Restoring {
                 lines: adopted.to_vec(),
                 later: later.filter(|later| !later.numbers.is_empty()).collect(),
                 lost_head: evidence.lost_head,
+                unknown: evidence.unknown.iter().copied().collect(),
             };
             transaction.take_header()?;
             transaction.adopt(adopted);

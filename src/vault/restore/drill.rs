@@ -199,9 +199,15 @@ impl Vault {
         }
         let mut lines =
             vec![Lines::parse(&source.folder.key(), &source.keys.destruction_log, source.vault())?];
-        lines.extend(Lines::read(&source.folder.destruction_log(), source.vault())?);
+        for path in source.folder.destruction_logs() {
+            lines.extend(Lines::read(&path, source.vault())?);
+        }
         drilled.lines = lines.iter().map(Lines::count).max().unwrap_or_default();
         lines.extend(Lines::read(&self.paths.destruction_log(), source.vault())?);
+        let own = lines.first().map(Lines::hashes).unwrap_or_default();
+        let known = own.into_iter().chain(replay.done.iter().copied()).collect();
+        let mut seen = Seen::gather(&bench.vault, &source, &known)?;
+        lines.append(&mut seen.lines);
         let clues = Clues {
             keys: &source.keys,
             replay: &replay,
@@ -209,7 +215,7 @@ impl Vault {
             log: log.display().to_string(),
             lines: &lines,
             witnesses: &[],
-            seen: &Seen::default(),
+            seen: &seen,
             log_end: end.seq,
             header_fits: source.header.hash == self.header.hash,
         };

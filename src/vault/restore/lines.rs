@@ -132,6 +132,23 @@ impl Lines {
         self.told.iter().filter(|told| !self.shares(told.line, known))
     }
 
+    /// The epochs that it says began with a destruction.
+    pub(crate) fn begun(&self) -> impl Iterator<Item = u64> {
+        self.told.iter().map(|told| told.epoch + 1)
+    }
+
+    /// How many of its first lines are among `known`.
+    pub(crate) fn shared(&self, known: &BTreeSet<Digest>) -> u64 {
+        self.hashes.iter().take_while(|hash| known.contains(hash)).count() as u64
+    }
+
+    /// What its lines say that are not among `known`, with their hashes.
+    pub(crate) fn events_beyond(&self, known: &BTreeSet<Digest>) -> Vec<(Digest, Event)> {
+        let all = self.hashes.iter().zip(&self.texts).filter(|(hash, _)| !known.contains(hash));
+        let event = |text: &String| destruction::Line::parse(text).ok().map(|it| it.payload.event);
+        all.filter_map(|(hash, text)| Some((*hash, event(text)?))).collect()
+    }
+
     /// Whether it says of somebody that he is no operator any more, and `known` does not.
     pub(crate) fn removes_beyond(&self, known: &BTreeSet<Digest>) -> bool {
         self.removed.iter().any(|line| !known.contains(line))

@@ -35,6 +35,7 @@ mod source;
 mod undone;
 
 pub(crate) use lines::Lines;
+pub(crate) use others::Branch;
 
 pub use build::Brought;
 pub use drill::{DrillFinding, DrillOrder, Drilled};
@@ -62,5 +63,7 @@ mod policy_tests;
 mod revived_tests;
 #[cfg(test)]
 pub(super) mod tests;
+#[cfg(test)]
+mod told_tests;
 #[cfg(test)]
 mod undone_tests;
