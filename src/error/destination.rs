@@ -47,6 +47,7 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
             .arg("path", path.as_path())
             .arg("count", numbers.len())
             .arg("numbers", brief(&numbers))
+            .arg("known", certificates.len() as u64)
             .arg("certificates", certificates.join(", "))
             .hint("hint-purge-due"),
         Unfit::LastCopy(name) => named(Code::LastCopy, name),

@@ -85,7 +85,7 @@ macro_rules! with_grave {
             /// A backup destination knows of a later state than the vault. Args: `name`, `path`.
             DestinationAhead = "destination-ahead", Older;
             /// A backup destination tells that records were destroyed that live in the vault. Args: `name`,
-            /// `path`, `count`, `numbers`, `certificates`.
+            /// `path`, `count`, `numbers`, `known`, `certificates`.
             DestinationTells = "destination-tells", Older;
             /// Another destination knows of a later state than the backup. Args: `path`, `found`, `seen`.
             RestoreElsewhere = "restore-elsewhere", Older;

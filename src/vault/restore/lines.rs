@@ -2,11 +2,13 @@
 
 use crate::crypto;
 use crate::files;
-use crate::log::Numbers;
 use crate::log::destruction::{self, Change, Event};
+use crate::log::{Numbers, Scope};
 use crate::model::Digest;
+use crate::policy::Policy;
 use crate::vault::error::{Error, Place, Result};
 use crate::vault::examine::verify_line;
+use crate::vault::revived::Undoings;
 use crate::vault::session::Vault;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -37,6 +39,22 @@ pub(crate) struct Told {
     pub(crate) numbers: Numbers,
     /// Whether they are gone, not a part of them only.
     pub(crate) whole: bool,
+    /// What of them, then.
+    scope: Option<Scope>,
+}
+
+/// Of copies that tell what a restore gave up, leaves out what was erased again since; `known` are the
+/// lines of the log in `vault`.
+pub(super) fn leave_out_erased(
+    vault: &Vault,
+    all: &mut [Lines],
+    known: &BTreeSet<Digest>,
+) -> Result<()> {
+    if all.iter().any(|lines| lines.beyond(known).any(|told| !told.whole)) {
+        let undoings = vault.undoings()?;
+        all.iter_mut().for_each(|lines| lines.leave_out_erased(vault.policy, &undoings, known));
+    }
+    Ok(())
 }
 
 impl Lines {
@@ -70,6 +88,7 @@ impl Lines {
                     epoch: done.key.epoch,
                     numbers: done.numbers.clone(),
                     whole: done.scope.is_none(),
+                    scope: done.scope.clone(),
                 });
             }
         };
@@ -130,6 +149,18 @@ impl Lines {
         known: &'a BTreeSet<Digest>,
     ) -> impl Iterator<Item = &'a Told> {
         self.told.iter().filter(|told| !self.shares(told.line, known))
+    }
+
+    /// Leaves out what parts of records it tells were erased that `undoings` says were erased again
+    /// since, by lines of the log: those behind the ones among `known`.
+    fn leave_out_erased(&mut self, policy: &Policy, undoings: &Undoings, known: &BTreeSet<Digest>) {
+        let shared = self.shared(known);
+        for told in self.told.iter_mut().filter(|told| told.line > shared) {
+            if let Some(scope) = &told.scope {
+                let again = undoings.erased_behind(policy, shared, scope);
+                told.numbers = told.numbers.difference(&again);
+            }
+        }
     }
 
     /// The epochs that it says began with a destruction.

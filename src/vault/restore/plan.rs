@@ -4,7 +4,7 @@
 use super::artefact::{Artefact, signed_manifest};
 use super::bench::{Bench, clear_leavings};
 use super::evidence::{Clues, Evidence, Stale, Witness};
-use super::lines::Lines;
+use super::lines::{Lines, leave_out_erased};
 use super::others::{Found, Seen};
 use super::publish::{Occupied, require_own_place};
 use super::refusal::Unrestorable;
@@ -141,6 +141,7 @@ pub fn prepare_restore(
     let mut seen = Seen::gather(&bench.vault, &source, &known)?;
     seen.weaken(&bench.vault);
     lines.append(&mut seen.lines);
+    leave_out_erased(&bench.vault, &mut lines, &known)?;
     let mut witnesses = witnesses(&bench.vault, &source, &anchor, &chosen)?;
     witnesses.append(&mut seen.witnesses);
     let here = bench.vault.state.checkpoint.seq;

@@ -229,8 +229,8 @@ error-destination-ahead = the destination “{ $name }” ({ $path }) knows of a
 error-destination-tells = the destination “{ $name }” ({ $path }) tells that { $numbers } { $count ->
     [one] was
    *[other] were
- } destroyed{ $certificates ->
-    [""] {""}
+ } destroyed{ $known ->
+    [0] {""}
    *[other] {" "}(certificate { $certificates })
  }, and a restore that did not know it brought { $count ->
     [one] this record
