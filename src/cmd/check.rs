@@ -158,13 +158,16 @@ pub(super) fn examine(ui: &Ui, host: &Host, globals: &Globals, check: Check) -> 
         ui.note("check-unfinished");
     }
     report.revived.iter().for_each(|revived| tell_revived(ui, host, (report.policy, revived)));
+    for one in &report.unexplained {
+        ui.warning(purge::unexplained(one, &day(host, one.time)));
+    }
     let exit = conclude(ui, host, &report);
     if keep {
         let opened = session::open_with(ui, host, globals, &credential, verb);
         keep_verdict(ui, globals, &report, opened)?;
     }
     let overdue = depth == Depth::Log && tell_drills(ui, host, &report.drills);
-    let found = overdue || !report.revived.is_empty();
+    let found = overdue || !report.revived.is_empty() || !report.unexplained.is_empty();
     Ok(if found && exit == Exit::Done { Exit::Found } else { exit })
 }
 
@@ -191,11 +194,17 @@ fn keep_verdict(
 
 /// Says what a restore brought back that had been erased, and what erases it again.
 fn tell_revived(ui: &Ui, host: &Host, (policy, revived): (Option<&Policy>, &Revived)) {
-    let message = Message::new("check-revived")
-        .arg("entry", revived.entry)
-        .arg("day", day(host, revived.time))
+    let message = match &revived.told {
+        None => Message::new("check-revived")
+            .arg("entry", revived.entry)
+            .arg("day", day(host, revived.time)),
+        Some(by) => Message::new("check-told")
+            .arg("name", by.name.as_str())
+            .arg("certificate", by.certificate.as_str()),
+    };
+    let message = message
         .arg("numbers", purge::brief(&revived.numbers))
-        .arg("what", purge::what(ui, policy, &revived.scope));
+        .arg("what", purge::what(ui, policy, revived.scope.as_ref()));
     ui.warning(message.arg("command", purge::again(revived)));
 }
 
@@ -226,7 +235,8 @@ fn day(host: &Host, ms: i64) -> String {
 fn conclude(ui: &Ui, host: &Host, report: &Report) -> Exit {
     let older: Vec<_> = report.findings().filter(|finding| finding.older).collect();
     if report.findings().next().is_none() {
-        ui.status(if report.revived.is_empty() { "check-sound" } else { "check-sound-but" });
+        let back = !report.revived.is_empty() || !report.unexplained.is_empty();
+        ui.status(if back { "check-sound-but" } else { "check-sound" });
         return Exit::Done;
     }
     let log = |area: &&Checked| matches!(area.area, Area::Log | Area::Checkpoints);
@@ -276,6 +286,8 @@ struct Summary<'a> {
     drill_due: Option<String>,
     drill_overdue: bool,
     restored: Vec<purge::Back<'a>>,
+    /// How many destructions nobody can read, of records that a restore may have brought back.
+    unexplained: u64,
 }
 
 impl<'a> Summary<'a> {
@@ -292,6 +304,7 @@ impl<'a> Summary<'a> {
             drill_due: due.map(|day| day.to_string()),
             drill_overdue: overdue,
             restored: report.revived.iter().map(purge::Back::from).collect(),
+            unexplained: report.unexplained.iter().map(|one| one.count).sum(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Backup destinations that are not what was asked of them.
 
+use super::restore::brief;
 use super::{Arg, Code, Failure, Message};
 use crate::files::Keeper;
 use crate::vault::Unfit;
@@ -42,6 +43,13 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
                 .hint(hint("hint-restore-from"))
                 .hint(hint("hint-backup-name"))
         }
+        Unfit::Tells { name, path, numbers, certificates } => named(Code::DestinationTells, name)
+            .arg("path", path.as_path())
+            .arg("count", numbers.len())
+            .arg("numbers", brief(&numbers))
+            .arg("known", certificates.len() as u64)
+            .arg("certificates", certificates.join(", "))
+            .hint("hint-purge-due"),
         Unfit::LastCopy(name) => named(Code::LastCopy, name),
         Unfit::KeptVault(name) => named(Code::KeptVault, name),
         Unfit::StillThere { name, path, kept } => {

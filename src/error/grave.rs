@@ -84,6 +84,9 @@ macro_rules! with_grave {
             StaleKeyFile = "stale-key-file", Older;
             /// A backup destination knows of a later state than the vault. Args: `name`, `path`.
             DestinationAhead = "destination-ahead", Older;
+            /// A backup destination tells that records were destroyed that live in the vault. Args: `name`,
+            /// `path`, `count`, `numbers`, `known`, `certificates`.
+            DestinationTells = "destination-tells", Older;
             /// Another destination knows of a later state than the backup. Args: `path`, `found`, `seen`.
             RestoreElsewhere = "restore-elsewhere", Older;
             /// This user has seen more of the log than a backup has. Args: `found`, `seen`.

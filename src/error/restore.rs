@@ -9,7 +9,7 @@ use std::path::Path;
 const WRITTEN_OUT: usize = 6;
 
 /// Numbers for a person: all of them when they are few, else where they lie.
-fn brief(numbers: &Numbers) -> String {
+pub(super) fn brief(numbers: &Numbers) -> String {
     match (numbers.first(), numbers.last()) {
         (Some(first), Some(last)) if numbers.ranges().count() > WRITTEN_OUT => {
             format!("{first} … {last}")

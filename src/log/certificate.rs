@@ -11,13 +11,14 @@
 //!
 //! A name in `residual` is settled by the first scrub line of that name whose `through` reaches
 //! the destruction's line; the certificate is *partial* while one is not. So a certificate that is
-//! issued again later may carry more lines, and once it is complete it is the same for ever.
+//! issued again later may carry more lines, and what is complete stays so while nothing comes back.
 //! A name that is in `versioned` too is not settled by a rewritten key file, whose older versions
 //! stay: somebody has to state that they, or all of the copy, are gone.
 //! Destructions of paper and media have a certificate of their own, of one line.
 //!
-//! A restore may take records back to before their destruction ([`Comeback`]). No line says so, so
-//! the text does, and whoever issues it signs that.
+//! A restore may take records back to before their destruction ([`Comeback`]), or bring up a copy that
+//! opens them, which the line could not name or an older line says was settled ([`Copied`]). No line says
+//! so, so the text does, and whoever issues it signs that.
 
 use super::block::machine_block;
 use super::destruction::{Destruction, Event, Executor, Line, LineError, Physical, Scrub};
@@ -43,6 +44,18 @@ pub struct Certificate {
     pub lines: Vec<String>,
     /// What a restore did to it; the log says so, not the lines.
     pub comeback: Option<Comeback>,
+    /// Copies that open it, as the log says against the lines or beyond them.
+    pub copies: Vec<Copied>,
+}
+
+/// A copy that is known to remain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Copied {
+    /// The registered name of the place.
+    pub name: String,
+    /// What kind it is.
+    pub kind: CopyKind,
 }
 
 /// A restore that took records back to before their destruction.
@@ -80,7 +93,8 @@ pub struct Settled {
 }
 
 /// What kind of copy remains, which says how it is settled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CopyKind {
     /// A key file, which is rewritten once it can be reached.
     KeyFile,
@@ -113,6 +127,13 @@ pub struct Residual<'a> {
     pub kind: CopyKind,
     /// What settled it; nothing while it is outstanding.
     pub settled: Option<&'a Settled>,
+}
+
+impl<'a> Residual<'a> {
+    /// One that the lines do not tell of.
+    fn beyond(copy: &'a Copied) -> Self {
+        Self { name: &copy.name, kind: copy.kind, settled: None }
+    }
 }
 
 /// Why there is no certificate.
@@ -153,7 +174,8 @@ impl Certificate {
         }
         let (numbers, lines) = (numbers.clone(), vec![text.to_owned()]);
         let (line, settled) = (payload.line, Vec::new());
-        Ok(Self { numbers, line, subject, settled, lines, comeback: None })
+        let copies = Vec::new();
+        Ok(Self { numbers, line, subject, settled, lines, comeback: None, copies })
     }
 
     /// The certificate that carries exactly `lines`, made out for `numbers`. The signatures are
@@ -176,7 +198,7 @@ impl Certificate {
         let Event::Scrub(scrub) = payload.event else { return Ok(false) };
         let before = self.settled.last().map_or(self.line, |settled| settled.line);
         let is_rewritten = scrub.how.as_str() == REWRITTEN;
-        let outstanding = self.residual().any(|copy| {
+        let outstanding = self.said_residual().any(|copy| {
             let fits = copy.kind != CopyKind::Versioned || !is_rewritten;
             copy.settled.is_none() && copy.name == scrub.destination && fits
         });
@@ -192,8 +214,16 @@ impl Certificate {
         Ok(settles)
     }
 
-    /// Each copy that was known to remain, in the order of the destruction's line.
+    /// Each copy that was known to remain, in the order of the destruction's line, and then what is
+    /// known beyond it.
     pub fn residual(&self) -> impl Iterator<Item = Residual<'_>> {
+        let said = self.said_residual();
+        let said = said.filter(|copy| self.copies.iter().all(|known| known.name != copy.name));
+        said.chain(self.copies.iter().map(Residual::beyond))
+    }
+
+    /// Those that the lines tell of.
+    fn said_residual(&self) -> impl Iterator<Item = Residual<'_>> {
         let [names, versioned, set_aside] = match &self.subject {
             Subject::Records(said) => {
                 [&said.residual, &said.versioned, &said.set_aside].map(Vec::as_slice)

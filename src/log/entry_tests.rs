@@ -217,6 +217,7 @@ fn copies() -> impl Strategy<Value = Act> {
                 lines: ahead.then(|| "line".to_owned()).into_iter().collect(),
                 later: if ahead { vec![later] } else { Vec::new() },
                 lost_head,
+                unknown: if ahead { vec![2] } else { Vec::new() },
             }))
         },
     );

@@ -80,7 +80,7 @@ mod toy;
 pub use crate::model::{Reason, Reference};
 pub use block::{BlockError, extract_block, machine_block};
 pub use certificate::{
-    Certificate, CertificateError, Comeback, CopyKind, Residual, Settled, Subject,
+    Certificate, CertificateError, Comeback, Copied, CopyKind, Residual, Settled, Subject,
 };
 pub use chain::Chain;
 pub use change::{Detail, ImportCounts, PartChange, Rows};

@@ -110,6 +110,9 @@ pub struct Restored {
     /// The newest entry that anybody is known to have seen, when the log here ends before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost_head: Option<LostHead>,
+    /// Epochs before that of which nothing says what they began with: destructions, perhaps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<u64>,
 }
 
 /// Records that a restore took from another artefact than the rest.

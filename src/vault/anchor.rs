@@ -120,6 +120,16 @@ impl AnchorFile {
         Ok((whole && same).then_some(at))
     }
 
+    /// Where a vault lies that this anchor is of, at another place than ours, and that nobody can
+    /// open any more as it is: with its keys, and what else is there of it may be put right.
+    pub(crate) fn left_elsewhere(&self, id: VaultId) -> Result<Option<PathBuf>> {
+        let Some(at) = self.trace()?.at.filter(|at| *at != self.vault) else { return Ok(None) };
+        let Ok(paths) = Paths::new(&at) else { return Ok(None) };
+        let other = read_header(&paths).is_ok_and(|header| header.vault != id);
+        let gone = other || self.lives_elsewhere(id)?.is_some();
+        Ok((!gone && paths.keyhole().symlink_metadata().is_ok()).then_some(at))
+    }
+
     /// Moves the anchor forwards, never back.
     pub(crate) fn advance(&self, to: Anchor) -> Result<()> {
         let now = self.line()?;

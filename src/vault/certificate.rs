@@ -9,7 +9,7 @@ use super::error::{Error, Place, Result};
 use super::session::Vault;
 use crate::crypto::{VerifyingKey, sshsig};
 use crate::log::destruction::{Event, Line, NAMESPACE};
-use crate::log::{Act, Certificate, Numbers};
+use crate::log::{Act, Certificate, Numbers, Subject};
 use crate::model::{OperatorNumber, RecordNumber};
 use std::ops::RangeInclusive;
 
@@ -105,6 +105,11 @@ impl Vault {
         for certificate in &mut certificates {
             let of = (certificate.line, &certificate.numbers);
             certificate.comeback = self.comeback(&undoings, of)?;
+            if matches!(certificate.subject, Subject::Records(_)) {
+                let mut owing = self.owing(certificate.line)?;
+                owing.retain(|copy| certificate.outstanding().all(|name| name != copy.name));
+                certificate.copies = owing;
+            }
         }
         Ok(certificates)
     }

@@ -26,6 +26,7 @@ mod destruction;
 mod directory;
 mod disclose;
 mod due;
+mod elsewhere;
 mod erase;
 mod error;
 mod examine;
@@ -113,6 +114,7 @@ pub use consent::{Answers, Following, GivenAnswer, Unfounded, Withdrawal};
 pub use cover::{Bar, Disclosed, LeftOut};
 pub use disclose::Request;
 pub use due::{Due, DueState};
+pub use elsewhere::{Teller, Unexplained};
 pub use erase::scope;
 pub use error::{Error, Place, Result, Unfit};
 pub use examine::{
@@ -164,9 +166,9 @@ pub use crate::crypto::{
 };
 pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Outcome, Physical};
 pub use crate::log::{
-    Act, Certificate, Code, Comeback, CopyKind, Decided, Destination, Detail, Handover, Kind,
-    Member, Moment, Numbers, Plan, Pseudonymised, Reason, Recipient, Reference, Relation, Residual,
-    Rows, Scope, Settled, ShareKind, ShareStep, Shared, Step, Subject, extract_block,
+    Act, Certificate, Code, Comeback, Copied, CopyKind, Decided, Destination, Detail, Handover,
+    Kind, Member, Moment, Numbers, Plan, Pseudonymised, Reason, Recipient, Reference, Relation,
+    Residual, Rows, Scope, Settled, ShareKind, ShareStep, Shared, Step, Subject, extract_block,
 };
 // A notice of `check` is another thing.
 pub use crate::log::Notice as SubjectNotice;

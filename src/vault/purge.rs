@@ -126,6 +126,7 @@ impl Vault {
         self.require(Capability::Purge)?;
         let ready = self.hold_exclusive().and_then(|()| {
             self.recover()?;
+            self.look_at_storage();
             let now = self.orders(target)?;
             if now != confirmed {
                 return Err(Error::SelectionChanged);
@@ -155,7 +156,10 @@ impl Vault {
     pub fn purge(&mut self, order: &Order) -> Result<Destroyed> {
         self.require(Capability::Purge)?;
         let ready = self.hold_exclusive().and_then(|()| self.recover());
-        let mut done = ready.and_then(|()| self.purge_locked(order, None));
+        let mut done = ready.and_then(|()| {
+            self.look_at_storage();
+            self.purge_locked(order, None)
+        });
         if let Ok(done) = &mut done {
             self.settle_purge(std::slice::from_mut(done), false);
         }

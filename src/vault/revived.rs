@@ -12,9 +12,11 @@
 //! erased       K-12 level 1         entry 60     settled by its line
 //! ```
 //! While one is open its certificate is not complete, the record is listed among what is to be
-//! destroyed, and `check` says so.
+//! destroyed, and `check` says so. So is a record that only a destination tells was destroyed, whole
+//! or in part ([`super::elsewhere`]).
 
 use super::destruction::moment;
+use super::elsewhere::Teller;
 use super::error::{Error, Result};
 use super::session::Vault;
 use crate::log::destruction::{Event, Line};
@@ -28,18 +30,20 @@ use std::collections::BTreeMap;
 pub struct Revived {
     /// The records.
     pub numbers: Numbers,
-    /// What of them has to be erased again.
-    pub scope: Scope,
+    /// What of them has to be erased again; none is the whole.
+    pub scope: Option<Scope>,
     /// Why it was erased.
     pub reason: Reason,
     /// On what basis.
     pub basis: Reference,
     /// The line of destruction.log about the erasure.
     pub line: Option<u64>,
-    /// The entry of the restore.
+    /// The entry of the restore; 0 of what only a destination tells of.
     pub entry: u64,
     /// When that was, in milliseconds since 1970 UTC.
     pub time: i64,
+    /// Who tells of the destruction, if the vault's own log does not.
+    pub told: Option<Teller>,
 }
 
 /// Every destruction that the log tells of, with what restores did to it.
@@ -100,6 +104,18 @@ impl Undoings {
             Act::Restored(restored) => self.restore((seq, entry.time), &restored),
             _ => {}
         }
+    }
+
+    /// The records of which all of `scope` was erased by a line behind line `behind`.
+    pub(crate) fn erased_behind(&self, policy: &Policy, behind: u64, scope: &Scope) -> Numbers {
+        let all = |told: &&Told| {
+            let left = remaining(policy, scope, told.scope.as_ref());
+            told.line.is_some_and(|line| line > behind)
+                && left.levels.is_empty()
+                && left.fields.is_empty()
+        };
+        let all = self.all.iter().filter(all);
+        all.fold(Numbers::new(), |all, told| all.union(&told.numbers))
     }
 
     /// What is destroyed now is back no more; perhaps not all at once.
@@ -191,6 +207,18 @@ fn remaining(policy: &Policy, scope: &Scope, by: Option<&Scope>) -> Scope {
     }
 }
 
+/// What is in one scope or the other; none is the whole record.
+fn both(one: Option<&Scope>, other: Option<&Scope>) -> Option<Scope> {
+    let (mut scope, other) = (one?.clone(), other?);
+    scope.levels.extend(&other.levels);
+    scope.fields.extend(other.fields.iter().cloned());
+    scope.levels.sort_unstable();
+    scope.levels.dedup();
+    scope.fields.sort_unstable();
+    scope.fields.dedup();
+    Some(scope)
+}
+
 impl Vault {
     /// Reads from the log what restores did to destructions.
     pub(crate) fn undoings(&self) -> Result<Undoings> {
@@ -234,31 +262,33 @@ impl Vault {
         let each = undoings.all.iter().flat_map(|told| {
             told.spans.iter().filter(open).map(|span| Revived {
                 numbers: span.numbers.clone(),
-                scope: span.left.clone(),
+                scope: Some(span.left.clone()),
                 reason: told.reason,
                 basis: told.basis.clone(),
                 line: told.line,
                 entry: span.from.0,
                 time: span.from.1,
+                told: None,
             })
         });
         Ok(each.collect())
     }
 
+    /// The same with what destinations in reach tell. The lock is held.
+    fn revived_anywhere(&self) -> Result<Vec<Revived>> {
+        let mut all = self.revived()?;
+        all.extend(self.told_elsewhere(&|numbers| self.living_of(numbers))?);
+        Ok(all)
+    }
+
     /// The same by record; of several erasures, with the reason of the newest.
     pub(crate) fn revived_by_record(&self) -> Result<BTreeMap<RecordNumber, Revived>> {
         let mut all: BTreeMap<RecordNumber, Revived> = BTreeMap::new();
-        for one in self.revived()? {
+        for one in self.revived_anywhere()? {
             for number in one.numbers.iter() {
-                let mut scope = one.scope.clone();
-                if let Some(known) = all.get(&number) {
-                    scope.levels.extend(&known.scope.levels);
-                    scope.fields.extend(known.scope.fields.iter().cloned());
-                    scope.levels.sort_unstable();
-                    scope.levels.dedup();
-                    scope.fields.sort_unstable();
-                    scope.fields.dedup();
-                }
+                let known = all.get(&number).map(|known| known.scope.as_ref());
+                let scope =
+                    known.map_or(one.scope.clone(), |known| both(one.scope.as_ref(), known));
                 all.insert(number, Revived { numbers: number.into(), scope, ..one.clone() });
             }
         }
@@ -268,8 +298,11 @@ impl Vault {
     /// Those of `numbers` of which something of `scope` is to be erased again, whether they hold
     /// anything of it or not: the log cannot tell, and only an erasure settles it.
     pub(crate) fn owed_again(&self, numbers: &Numbers, scope: &Scope) -> Result<Numbers> {
-        let owed = |one: &Revived| remaining(self.policy, &one.scope, Some(scope)) != one.scope;
-        let all = self.revived()?.into_iter().filter(owed);
+        let owed = |one: &Revived| {
+            let back = one.scope.as_ref();
+            back.is_some_and(|back| remaining(self.policy, back, Some(scope)) != *back)
+        };
+        let all = self.revived_anywhere()?.into_iter().filter(owed);
         let all = all.fold(Numbers::new(), |all, one| all.union(&one.numbers));
         Ok(all.intersection(numbers))
     }

@@ -1,6 +1,7 @@
 //! Why a directory is no backup destination, or not the one that was asked for.
 
 use crate::files::Keeper;
+use crate::log::Numbers;
 use std::path::PathBuf;
 
 /// Why a backup destination is not used as it was asked for.
@@ -36,6 +37,17 @@ pub enum Unfit {
     /// The log or destruction.log at the destination of this name, in this directory, has what
     /// the vault's own does not have, and no restore gave that up.
     Ahead(String, PathBuf),
+    /// The destination of this name tells of destructions that the vault does not know.
+    Tells {
+        /// Its registered name.
+        name: String,
+        /// Where it lies.
+        path: PathBuf,
+        /// The records that live here.
+        numbers: Numbers,
+        /// The numbers of the certificates, where lines say so.
+        certificates: Vec<String>,
+    },
     /// Nothing would be left at the destination of this name.
     LastCopy(String),
     /// The key file of the destination of this name is of a vault that was set aside.

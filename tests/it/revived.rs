@@ -67,3 +67,49 @@ fn what_was_erased_and_came_back_is_told_until_it_is_erased_again() {
     let shown = must(&sandbox, "certificate show K-2");
     assert!(shown.stdout.contains("destroyed again by line 4"), "{shown}");
 }
+
+/// A destination that was away tells of a destruction which a restore gave up unseen: nothing is
+/// written over it until the record is destroyed again.
+#[test]
+fn a_destination_that_comes_back_is_heard_before_it_is_written_to() {
+    let sandbox = crate::people::four();
+    let [nas, usb, away] = ["nas", "usb", "away"].map(|name| sandbox.path(name));
+    must(&sandbox, "backup run nas");
+    must(&sandbox, "backup run usb");
+    std::fs::create_dir(&away).unwrap();
+    std::fs::rename(&usb, away.join("usb")).unwrap();
+    let purge = "purge run K-2 --reason withdrawn --basis REQ-1 --yes --count 1";
+    // The other destination is in a safe.
+    assert_eq!(sandbox.run(purge).status, Some(6));
+    lose(&sandbox);
+    std::fs::rename(&nas, away.join("nas")).unwrap();
+    std::fs::rename(away.join("usb"), &usb).unwrap();
+    must(&sandbox, "backup restore usb --to vault --accept-stale --accept-rollback --yes");
+    let checked = sandbox.run("check");
+    assert_eq!(checked.status, Some(4), "{checked}");
+    assert!(checked.stderr.contains("may have been destroyed and be back"), "{checked}");
+    std::fs::rename(away.join("nas"), &nas).unwrap();
+
+    let refused = sandbox.run("backup run nas");
+    assert_eq!(refused.status, Some(21), "{refused}");
+    let said = "tells that K-000002 was destroyed (certificate ";
+    assert!(refused.stderr.contains(said), "{refused}");
+    assert!(refused.stderr.contains("kedang purge due"), "{refused}");
+    let refused = sandbox.run("--lang zh backup run nas");
+    assert!(refused.stderr.contains("记载 K-000002 已经销毁（证明 "), "{refused}");
+    let verified = sandbox.run("backup verify nas");
+    assert_eq!(verified.status, Some(21), "{verified}");
+    let checked = sandbox.run("check");
+    let command = "kedang purge run K-000002 --reason withdrawn --basis \"REQ-1\"";
+    assert!(checked.status == Some(4) && checked.stderr.contains(command), "{checked}");
+    let due = sandbox.run("purge due --exit-code");
+    assert_eq!(due.status, Some(4), "{due}");
+    assert!(due.stdout.contains("destroyed as nas tells (certificate "), "{due}");
+    assert!(due.stdout.contains("the whole record"), "{due}");
+
+    must(&sandbox, purge);
+    must(&sandbox, "backup run nas");
+    must(&sandbox, "backup verify nas");
+    must(&sandbox, "backup drill nas");
+    must(&sandbox, "check");
+}

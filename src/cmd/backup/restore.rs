@@ -107,6 +107,10 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         let kept = Message::new("restore-kept").arg("path", path.as_path());
         ui.warning(kept.arg("name", name.as_str()));
     }
+    if let Some((path, name)) = &brought.left {
+        let left = Message::new("restore-left").arg("path", path.as_path());
+        ui.warning(left.arg("name", name.as_str()));
+    }
     if brought.unopened.is_empty() {
         return Ok(Exit::Done);
     }
@@ -158,6 +162,9 @@ fn tell(ui: &Ui<'_>, plan: &RestorePlan) {
         let message = Message::new("restore-given-up").arg("found", plan.log_end);
         ui.warning(message.arg("seen", seen));
     }
+    if let Some(left) = &plan.left {
+        ui.warning(Message::new("restore-leaves").arg("path", left.as_path()));
+    }
     if plan.occupied {
         ui.warning(Message::new("restore-occupied").arg("path", plan.to.as_path()));
     }
@@ -205,6 +212,7 @@ struct Row<'a> {
     epoch: u64,
     next_record: u64,
     kept: Option<String>,
+    left: Option<String>,
     living: Option<String>,
     done: bool,
 }
@@ -255,6 +263,7 @@ impl<'a> Row<'a> {
             epoch: plan.epoch,
             next_record: plan.next_record,
             kept: kept.map(|(path, _)| path.display().to_string()),
+            left: plan.left.as_ref().map(|path| path.display().to_string()),
             living: plan.living.as_ref().map(|path| path.display().to_string()),
             done: done.is_some(),
         }

@@ -10,22 +10,36 @@
 //!
 //! What is issued has the newest form that it needs; every form that was ever issued is still
 //! compared. The third is the second with what the lines do not know: that a restore took records
-//! back to before their destruction.
+//! back to before their destruction. The fourth has beside that the copies that open them, where the
+//! lines do not name these or say that they were settled.
 //!
 //! ```text
 //! kedang-certificate/3 zh 3 {"entry":57,"time":{…},"numbers":"3"}
+//! kedang-certificate/4 zh 3 {"copies":[{"name":"nas","kind":"key-file"}],"restored":null}
 //! ```
 
 use super::document::Document;
 use super::{first, physical, records};
 use crate::ui::{Catalogue, Language};
-use crate::vault::{Certificate, Numbers, Subject};
+use crate::vault::{Certificate, Comeback, Copied, Numbers, Subject};
+use serde::{Deserialize, Serialize};
 
 /// The form of what is issued.
 const FORM: &str = "kedang-certificate/2";
 
 /// The form of what a restore took back.
 const BACK_FORM: &str = "kedang-certificate/3";
+
+/// The form of what copies open.
+const COPIES_FORM: &str = "kedang-certificate/4";
+
+/// What the fourth form says of what the lines do not know.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Beyond {
+    copies: Vec<Copied>,
+    restored: Option<Comeback>,
+}
 
 /// Stands for no records, where the numbers of records stand.
 const NO_RECORDS: &str = "-";
@@ -44,12 +58,22 @@ pub(super) fn render(catalogue: &Catalogue, certificate: &Certificate) -> String
     let numbers = certificate.numbers.to_string();
     let numbers = if numbers.is_empty() { NO_RECORDS } else { &numbers };
     let text = document(catalogue, certificate).to_text(catalogue);
-    let said = certificate.comeback.as_ref();
-    let (form, back) = match said.and_then(|comeback| serde_json::to_string(comeback).ok()) {
-        Some(json) => (BACK_FORM, format!(" {json}")),
-        None => (FORM, String::new()),
-    };
-    format!("{text}{form} {language} {numbers}{back}\n{}", certificate.block())
+    let (form, json) = beyond(certificate);
+    let beyond = json.map(|json| format!(" {json}")).unwrap_or_default();
+    format!("{text}{form} {language} {numbers}{beyond}\n{}", certificate.block())
+}
+
+/// The form that a certificate needs, and what it says of what the lines do not know.
+fn beyond(certificate: &Certificate) -> (&'static str, Option<String>) {
+    let Certificate { comeback, copies, .. } = certificate;
+    if !copies.is_empty() {
+        let beyond = Beyond { copies: copies.clone(), restored: comeback.clone() };
+        return (COPIES_FORM, serde_json::to_string(&beyond).ok());
+    }
+    match comeback.as_ref().and_then(|comeback| serde_json::to_string(comeback).ok()) {
+        Some(json) => (BACK_FORM, Some(json)),
+        None => (FORM, None),
+    }
 }
 
 /// What a check of the wording finds.
@@ -70,7 +94,7 @@ pub(super) fn is_genuine(text: &str, lines: &str) -> Wording {
     };
     let mut words = form.splitn(4, ' ');
     let (form, language, numbers) = (words.next(), words.next(), words.next());
-    if !matches!(form, Some(FORM | BACK_FORM | first::FORM)) {
+    if !matches!(form, Some(FORM | BACK_FORM | COPIES_FORM | first::FORM)) {
         return Wording::Newer;
     }
     let language = language.and_then(Language::from_id);
@@ -80,10 +104,20 @@ pub(super) fn is_genuine(text: &str, lines: &str) -> Wording {
     let Ok(mut certificate) = Certificate::from_lines(lines, &numbers) else {
         return Wording::Other;
     };
-    certificate.comeback = words.next().and_then(|json| serde_json::from_str(json).ok());
+    let json = words.next();
+    if form == Some(COPIES_FORM) {
+        let Some(Beyond { copies, restored }) =
+            json.and_then(|text| serde_json::from_str(text).ok())
+        else {
+            return Wording::Other;
+        };
+        (certificate.copies, certificate.comeback) = (copies, restored);
+    } else {
+        certificate.comeback = json.and_then(|json| serde_json::from_str(json).ok());
+    }
     let catalogue = Catalogue::new(language);
     let written = match form {
-        Some(FORM | BACK_FORM) => Some(render(&catalogue, &certificate)),
+        Some(FORM | BACK_FORM | COPIES_FORM) => Some(render(&catalogue, &certificate)),
         _ => first::render(&catalogue, &certificate),
     };
     if written.as_deref() == Some(text) {

@@ -4,7 +4,7 @@ use super::super::sample::{ISSUED, Log, certificate};
 use super::*;
 use crate::log::destruction::Outcome;
 use crate::vault::sample::{Sample, order, selector};
-use crate::vault::{Comeback, Wanted, examine};
+use crate::vault::{CopyKind, Wanted, examine};
 
 /// One of each kind: complete, partial, completed, in part, of many, of paper.
 fn all() -> Vec<Certificate> {
@@ -23,9 +23,44 @@ fn all() -> Vec<Certificate> {
         Certificate::from_lines(&many, &(1..=60).step_by(3).map(number).collect()).unwrap(),
         certificate(&[&disk], "3-4"),
         certificate(&[&paper], ""),
+        Certificate { copies: vec![put_back()], ..certificate(&[&fully, &nas, &usb], "3-4") },
+        Certificate {
+            copies: vec![Copied { name: "旧 vault".to_owned(), kind: CopyKind::SetAside }],
+            comeback: Some(back(Some(9))),
+            ..certificate(&[&plain], "3")
+        },
         Certificate { comeback: Some(back(None)), ..certificate(&[&fully], "3-4") },
         Certificate { comeback: Some(back(Some(9))), ..certificate(&[&fully, &nas, &usb], "3-4") },
     ]
+}
+
+/// An older copy of what line 4 says was rewritten.
+fn put_back() -> Copied {
+    Copied { name: "nas".to_owned(), kind: CopyKind::KeyFile }
+}
+
+/// A copy that was put back or set aside after the lines were signed stands before them; without
+/// those words the same lines are none of ours.
+#[test]
+fn it_says_which_copies_open_it_against_its_lines() {
+    let all = all();
+    let [.., back, beside, _, _] = &all[..] else { panic!("four") };
+    let text = render(&Catalogue::new(Language::English), back);
+    assert!(text.contains("(PARTIAL)") && text.contains("copies known to remain: 1"), "{text}");
+    assert!(
+        text.contains("\nnas: not reached yet; its key file may still open a copy\n"),
+        "{text}"
+    );
+    assert!(text.contains("\nusb: stated to exist no more;"), "{text}");
+    let said = r#"4 en 3-4 {"copies":[{"name":"nas","kind":"key-file"}],"restored":null}"#;
+    assert!(text.contains(&format!("\nkedang-certificate/{said}\n")), "{text}");
+    let lie = text.replace(r#"{"name":"nas","kind":"key-file"}"#, "");
+    assert_eq!(is_genuine(&lie, &back.lines.join("\n")), Wording::Other);
+    let text = render(&Catalogue::new(Language::English), beside);
+    assert!(
+        text.contains("\n旧 vault: a vault that a restore set aside, with its keys;"),
+        "{text}"
+    );
 }
 
 /// A restore that took K-3 back, which line `again` destroyed again.
@@ -175,7 +210,8 @@ fn a_text_that_says_something_else_is_not_genuine_whoever_signed_it() {
         ),
         (text.replacen("kedang-certificate/2 en 2\n", "", 1), Wording::Other),
         (text.replacen("kedang-certificate/2", "kedang-certificate/3", 1), Wording::Other),
-        (text.replacen("kedang-certificate/2", "kedang-certificate/4", 1), Wording::Newer),
+        (text.replacen("kedang-certificate/2", "kedang-certificate/4", 1), Wording::Other),
+        (text.replacen("kedang-certificate/2", "kedang-certificate/5", 1), Wording::Newer),
     ] {
         assert_ne!(lie, text);
         let attested = sample.open().attest(&certificate, &lie).unwrap();

@@ -40,10 +40,14 @@ pub(super) fn look_up(path: &Path, file: &Path, certificate: &Certificate) -> Re
     let now = examined
         .now
         .ok_or_else(|| Failure::new(Code::NotInLog).arg("path", file).arg("log", path))?;
+    let beyond = certificate.copies.iter().map(|copy| copy.name.clone());
+    let beyond: Vec<String> =
+        beyond.filter(|name| now.outstanding().all(|it| it != name)).collect();
     Ok(InLog {
         lines: examined.lines,
-        partial: now.is_partial() || certificate.is_back().is_some(),
-        outstanding: now.outstanding().map(str::to_owned).collect(),
+        // Of what the lines do not know they do not tell either that it is settled.
+        partial: now.is_partial() || certificate.is_back().is_some() || !beyond.is_empty(),
+        outstanding: now.outstanding().map(str::to_owned).chain(beyond).collect(),
     })
 }
 

@@ -67,8 +67,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let mut list = ui.list("kedang.purge.due/1", more.headings())?;
     let proposal = ui.text(&"purge-proposed".into());
     let row = |due: Due| {
-        let what = due.revived.as_ref().map(|one| part::what(ui, Some(policy), &one.scope));
-        let back = what.map(|what| ui.text(&Message::new("purge-revived").arg("what", what)));
+        let back = due.revived.as_ref().map(|one| back(ui, policy, one));
         Row { due, policy, chinese, more, proposal: proposal.clone(), back }
     };
     let again = due.iter().find_map(|due| due.revived.as_ref().map(part::again));
@@ -77,6 +76,10 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if let Some(command) = again {
         ui.warning(Message::new("purge-again").arg("command", command));
     }
+    for one in vault.unexplained()? {
+        let day = date::day_at(one.time, &host.time_zone()).map(|day| day.to_string());
+        ui.warning(part::unexplained(&one, &day.unwrap_or_default()));
+    }
     if count == 0 {
         ui.status(if within.is_some() { "purge-none-upcoming" } else { "purge-none-due" });
     }
@@ -84,6 +87,18 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         ui.note("purge-older-days");
     }
     Ok(if args.exit_code && count > 0 { Exit::Found } else { Exit::Done })
+}
+
+/// What a restore brought back, or only a destination tells was destroyed, in words.
+fn back(ui: &Ui, policy: &Policy, revived: &Revived) -> String {
+    let what = part::what(ui, Some(policy), revived.scope.as_ref());
+    ui.text(&match &revived.told {
+        None => Message::new("purge-revived").arg("what", what),
+        Some(by) => Message::new("purge-told")
+            .arg("what", what)
+            .arg("name", by.name.as_str())
+            .arg("certificate", by.certificate.as_str()),
+    })
 }
 
 /// Which columns there are beside the first five.

@@ -6,7 +6,7 @@ mod part;
 pub mod physical;
 pub mod run;
 
-pub(in crate::cmd) use part::{Back, again, what};
+pub(in crate::cmd) use part::{Back, again, unexplained, what};
 pub(in crate::cmd) use run::read_reason;
 
 use crate::cmd::Globals;

@@ -1,12 +1,13 @@
 //! What of records is to be erased, when it is not the whole of them: read from the command line,
 //! and put into words.
 
+use super::brief;
 use crate::cmd::fields::{find, label};
 use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::model::{FieldId, Level};
 use crate::policy::Policy;
 use crate::ui::{Language, Ui, name_list};
-use crate::vault::{self, Order, Revived, Scope, scope};
+use crate::vault::{self, Order, Revived, Scope, Unexplained, scope};
 
 /// The levels that can be erased: of the third every record has what the program needs of it.
 const ERASABLE: [(Level, &str, &str); 2] = [(Level::One, "1", "一级"), (Level::Two, "2", "二级")];
@@ -51,8 +52,8 @@ pub(super) fn read_scope(
 }
 
 /// What of records is meant, in words; fields by their ids where no policy is at hand.
-pub(in crate::cmd) fn what(ui: &Ui<'_>, policy: Option<&Policy>, scope: &Scope) -> Arg {
-    let Scope { levels, fields } = scope;
+pub(in crate::cmd) fn what(ui: &Ui<'_>, policy: Option<&Policy>, scope: Option<&Scope>) -> Arg {
+    let Some(Scope { levels, fields }) = scope else { return Arg::Message("purge-whole") };
     let level =
         |level: &Level| ui.text(&Message::new(format!("certificate-level-{}", level.get())));
     let field = |id: &vault::Code| {
@@ -72,10 +73,21 @@ pub(in crate::cmd) fn again(revived: &Revived) -> String {
         if first == last { format!(" {first}") } else { format!(" {first}..{last}") }
     };
     let numbers: String = numbers.ranges().map(range).collect();
-    let levels = scope.levels.iter().map(|level| format!(" --level {}", level.get()));
-    let fields = scope.fields.iter().map(|field| format!(" --field {field}"));
+    let levels = scope.iter().flat_map(|scope| &scope.levels);
+    let levels = levels.map(|level| format!(" --level {}", level.get()));
+    let fields = scope.iter().flat_map(|scope| &scope.fields);
+    let fields = fields.map(|field| format!(" --field {field}"));
     let what: String = levels.chain(fields).collect();
     format!("kedang purge run{numbers}{what} --reason {} --basis \"{basis}\"", reason.id())
+}
+
+/// Says that records may have been destroyed before a restore brought them back.
+pub(in crate::cmd) fn unexplained(one: &Unexplained, day: &str) -> Message {
+    Message::new("purge-unexplained")
+        .arg("entry", one.entry)
+        .arg("day", day)
+        .arg("count", one.count)
+        .arg("numbers", brief(&one.numbers))
 }
 
 /// A message about all orders: `id`, or `id` with `-part` when they take a part of records.
@@ -84,7 +96,7 @@ pub(super) fn told(ui: &Ui<'_>, policy: &Policy, id: &str, orders: &[Order]) -> 
     match orders.first().and_then(|order| order.scope.as_ref()) {
         Some(scope) => Message::new(format!("{id}-part"))
             .arg("count", count)
-            .arg("what", what(ui, Some(policy), scope)),
+            .arg("what", what(ui, Some(policy), Some(scope))),
         None => Message::new(id.to_owned()).arg("count", count),
     }
 }
@@ -92,11 +104,16 @@ pub(super) fn told(ui: &Ui<'_>, policy: &Policy, id: &str, orders: &[Order]) -> 
 /// What a restore brought back, for a program.
 #[derive(serde::Serialize)]
 pub(in crate::cmd) struct Back<'a> {
-    /// The entry of the restore, and when it was.
-    entry: u64,
-    time: i64,
+    /// The entry of the restore, and when it was; none of what only a destination tells of.
+    entry: Option<u64>,
+    time: Option<i64>,
     /// The line of destruction.log about the erasure.
     line: Option<u64>,
+    /// The destination that tells of it, and the number of the certificate there.
+    destination: Option<&'a str>,
+    certificate: Option<&'a str>,
+    /// Whether the whole of them was destroyed.
+    whole: bool,
     numbers: Vec<String>,
     levels: Vec<u8>,
     fields: Vec<&'a str>,
@@ -104,14 +121,20 @@ pub(in crate::cmd) struct Back<'a> {
 
 impl<'a> From<&'a Revived> for Back<'a> {
     fn from(revived: &'a Revived) -> Self {
-        let Revived { numbers, scope, line, entry, time, .. } = revived;
+        let Revived { numbers, scope, line, entry, time, told, .. } = revived;
+        let by = told.as_ref();
+        let levels = scope.iter().flat_map(|scope| &scope.levels);
+        let fields = scope.iter().flat_map(|scope| &scope.fields);
         Self {
-            entry: *entry,
-            time: *time,
+            entry: by.is_none().then_some(*entry),
+            time: by.is_none().then_some(*time),
             line: *line,
+            destination: by.map(|by| by.name.as_str()),
+            certificate: by.map(|by| by.certificate.as_str()),
+            whole: scope.is_none(),
             numbers: numbers.iter().map(|number| number.to_string()).collect(),
-            levels: scope.levels.iter().map(|level| level.get()).collect(),
-            fields: scope.fields.iter().map(vault::Code::as_str).collect(),
+            levels: levels.map(|level| level.get()).collect(),
+            fields: fields.map(vault::Code::as_str).collect(),
         }
     }
 }

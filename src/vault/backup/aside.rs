@@ -2,40 +2,59 @@
 //!
 //! A destination may know of a later state than a vault that was restored without it: of
 //! destructions, of operators who were removed, of numbers that were given out. Unless a restore
-//! gave that up knowingly, it is not overwritten; and what was given up is set aside first.
+//! gave that up knowingly, it is not overwritten; and what was given up is set aside first. Whom it
+//! tells was destroyed must not live here then, whoever gave it up.
 
 use super::folder::Folder;
 use super::keyfile;
 use super::logcopy::{self, Frame};
 use crate::crypto;
 use crate::files;
-use crate::log::{Destination, Restored};
+use crate::log::{Destination, Numbers, Restored};
 use crate::model::Digest;
 use crate::store::LogRow;
 use crate::vault::accept::given_up;
 use crate::vault::error::{Error, Result, Unfit};
-use crate::vault::restore::Lines;
+use crate::vault::restore::{Branch, Lines};
 use crate::vault::session::Vault;
 use crate::vault::state::verified;
 use crate::vault::unlock;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// What is set aside before a destination is written to.
+#[derive(Default)]
+pub(super) struct Kept {
+    files: Vec<PathBuf>,
+    /// The restore that gave it up, by the entry behind the last one that is ours.
+    last: u64,
+}
+
+impl Kept {
+    /// Sets it aside.
+    pub(super) fn set_aside(&self, folder: &Folder) -> Result<()> {
+        self.files.iter().try_for_each(|file| folder.set_aside(file, self.last).map(drop))
+    }
+}
 
 impl Vault {
     /// Refuses to write to a destination whose log, cut before entry `cut`, or whose
-    /// destruction.log has what our own has not, unless a restore gave it up; then what lies there
-    /// is set aside. `own` is our destruction.log.
-    pub(super) fn keep_what_is_there(
+    /// destruction.log has what our own has not, unless a restore gave it up; then these files are
+    /// to be set aside first. `own` is our destruction.log.
+    pub(super) fn what_to_keep(
         &self,
         destination: &Destination,
         folder: &Folder,
         (cut, own): (u64, &[u8]),
-    ) -> Result<()> {
+    ) -> Result<Kept> {
+        let mut kept = Kept::default();
         let path = folder.destruction_log();
         let there = files::read_if_there(&path, 1 << 30)?.filter(|there| !own.starts_with(there));
         let news = there.as_deref().and_then(|there| self.news(folder, there, own));
         let branch = if cut == u64::MAX { None } else { Some(branch_end(folder)?) };
         if news.is_none() && branch.is_none() {
-            return Ok(());
+            self.require_nothing_told((destination, folder), &Numbers::new())?;
+            return Ok(kept);
         }
         let restores = self.restores()?;
         let known = news.is_none_or(|epoch| given_up(&restores, (0, None), Some(epoch)))
@@ -44,15 +63,17 @@ impl Vault {
             let dir = folder.dir().to_path_buf();
             return Err(Error::Unfit(Unfit::Ahead(destination.name.clone(), dir)));
         }
-        let last =
+        // It was given up unseen, perhaps.
+        let logged = match &branch {
+            Some(_) => Branch::at(self, folder)?.whole,
+            None => Numbers::new(),
+        };
+        self.require_nothing_told((destination, folder), &logged)?;
+        kept.last =
             if branch.is_some() { cut } else { self.restored_before(u64::MAX)?.unwrap_or(0) };
-        if news.is_some() {
-            folder.set_aside(&path, last)?;
-        }
-        if branch.is_some() {
-            folder.set_aside(&folder.log(), last)?;
-        }
-        Ok(())
+        kept.files.extend(news.map(|_| path));
+        kept.files.extend(branch.map(|_| folder.log()));
+        Ok(kept)
     }
 
     /// Whether a copy of destruction.log that verifies has lines that our own has not: the epoch

@@ -178,6 +178,47 @@ mod tests {
         assert_eq!(sample.open().destinations().unwrap().len(), 1);
     }
 
+    /// Somebody makes a work tree of the storage after the first backup: a purge settles nothing
+    /// there, and a backup is written only where that is accepted.
+    #[test]
+    fn storage_that_keeps_versions_by_now_is_noticed() {
+        let by = |weakness: &'static str| {
+            let (sample, nas) = backed_up(false);
+            std::fs::create_dir(nas.with_file_name(".git")).unwrap();
+            let mutant = Box::new(move |named: &str| named == weakness);
+            let environment = crate::vault::Environment { mutant, ..sample.environment() };
+            let mut vault = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
+            let residual = vault.purge(&order(number(2).into())).unwrap().residual;
+            let done = vault.backup(&Backup { wanted: wanted(&nas), progress: &|_, _| {} });
+            (sample, nas, residual, done)
+        };
+        let (_, _, residual, done) = by("storage-looked-at-once");
+        assert!(residual.is_empty() && done.is_ok(), "the weakness was not caught");
+
+        let (sample, nas, residual, done) = by("");
+        assert_eq!(residual, ["nas"]);
+        assert!(done.is_ok(), "the purge registered it");
+        let line = sample.open().destinations().unwrap().remove(0).owed.unwrap();
+        let wanted_line = crate::vault::Wanted::Line(line);
+        let told = sample.open().certificates(wanted_line, true).unwrap().remove(0);
+        let kinds: Vec<_> = told.residual().map(|copy| copy.kind).collect();
+        assert_eq!(kinds, [crate::log::CopyKind::Versioned], "its line says so");
+        assert_eq!(sample.open().scrub(&[]).unwrap()[0].what, Scrubbed::Versions);
+        drop((sample, nas));
+
+        let (sample, nas) = backed_up(false);
+        std::fs::create_dir(nas.with_file_name(".git")).unwrap();
+        let try_at = |versioned| {
+            let wanted = BackupTo { versioned, ..wanted(&nas) };
+            sample.open().backup(&Backup { wanted, progress: &|_, _| {} })
+        };
+        let refused = try_at(false).unwrap_err();
+        assert!(matches!(refused, Error::Unfit(Unfit::KeepsVersions(..))), "{refused:?}");
+        try_at(true).unwrap();
+        assert!(sample.open().destinations().unwrap()[0].versions);
+        try_at(false).unwrap();
+    }
+
     #[test]
     fn versions_are_gone_only_where_some_were_kept() {
         let (sample, _nas) = backed_up(false);

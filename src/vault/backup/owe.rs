@@ -2,7 +2,7 @@
 
 use crate::files;
 use crate::log::destruction::{Event, Line};
-use crate::log::{CopyKind, Destination, Kind};
+use crate::log::{Copied, CopyKind, Destination, Kind};
 use crate::vault::error::Result;
 use crate::vault::purge::Destroyed;
 use crate::vault::session::Vault;
@@ -50,6 +50,19 @@ impl Vault {
         Ok(copies)
     }
 
+    /// The places with a copy that does not know this line of destruction.log, as the register has
+    /// it: what was put back, or set aside, after an older line said that it was settled.
+    pub(crate) fn owing(&self, line: u64) -> Result<Vec<Copied>> {
+        if self.mutated("older-lines-believed") {
+            return Ok(Vec::new());
+        }
+        let all = self.destinations()?.into_iter();
+        let owing = all.filter(|known| known.owed.is_some_and(|first| first <= line));
+        let copied =
+            |known: Destination| kind_of(&known).map(|kind| Copied { name: known.name, kind });
+        Ok(owing.filter_map(copied).collect())
+    }
+
     /// Which of the registered places of these names still open a copy in which way, so that each
     /// is told with what settles it.
     pub fn kinds_of_copies(&self, names: &[String]) -> Result<Vec<(CopyKind, Vec<String>)>> {
@@ -83,6 +96,23 @@ impl Vault {
             line.is_ok_and(|line| matches!(line.payload.event, Event::Destruction(_)))
         };
         Ok(later.any(destroys))
+    }
+
+    /// Before a purge: registers which destinations lie on storage that keeps versions by now, so
+    /// that its line says so. What cannot be noted is looked at again in step 6, and stops nobody.
+    pub(in crate::vault) fn look_at_storage(&mut self) {
+        let looked = self.destinations().and_then(|all| {
+            let now: Vec<Destination> =
+                all.iter().map(|known| self.as_it_lies(known.clone())).collect();
+            if now == all {
+                return Ok(());
+            }
+            self.transact_on_ballast(|transaction| {
+                transaction.register(now.clone());
+                Ok(())
+            })
+        });
+        drop(looked);
     }
 
     /// Step 6 of a purge, once for all its orders. After a failure nothing more is touched on the

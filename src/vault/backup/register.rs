@@ -197,20 +197,14 @@ impl Vault {
             }));
         }
         let kind = if wanted.data_only { Kind::DataOnly } else { Kind::Full };
-        if kind == Kind::Full
-            && !wanted.versioned
-            && let Some(keeper) = files::keeper(path)?
-        {
-            return Err(Error::Unfit(Unfit::KeepsVersions(path.to_path_buf(), keeper)));
-        }
         let id = Digest(self.random.nonce());
         let destination = new(name.to_owned(), kind, at, id, wanted.versioned);
-        Ok(Found { destination, new: true })
+        Ok(Found { destination: self.as_wanted(destination, wanted)?, new: true })
     }
 
-    /// Refuses a name or a kind that is not the registered one, and a destination that is left to
-    /// the vault beside which this one was restored, unless it is to be taken over and that vault
-    /// is there no more.
+    /// Refuses a name or a kind that is not the registered one; a destination that is left to the
+    /// vault beside which this one was restored, unless it is to be taken over and that vault is
+    /// there no more; and storage that keeps versions by now, unless somebody accepts that.
     fn as_wanted(
         &self,
         mut destination: Destination,
@@ -230,7 +224,32 @@ impl Vault {
             }
             destination.detached = false;
         }
+        if destination.kind == Kind::Full {
+            destination.versions |= wanted.versioned;
+            if let Some(keeper) = self.new_keeper(&destination)? {
+                let path = PathBuf::from(destination.path);
+                return Err(Error::Unfit(Unfit::KeepsVersions(path, keeper)));
+            }
+        }
         Ok(destination)
+    }
+
+    /// What keeps versions where a key file lies, unless that is registered: storage changes behind
+    /// the vault's back.
+    fn new_keeper(&self, destination: &Destination) -> Result<Option<files::Keeper>> {
+        let keys = destination.kind == Kind::Full && !destination.versions;
+        if !keys || self.mutated("storage-looked-at-once") {
+            return Ok(None);
+        }
+        Ok(files::keeper(Path::new(&destination.path))?)
+    }
+
+    /// A destination as it is now: on storage that keeps versions, where that can be seen.
+    pub(super) fn as_it_lies(&self, mut destination: Destination) -> Destination {
+        // What cannot be looked at is not reached either.
+        let keeper = self.reach(&destination).and_then(|_| self.new_keeper(&destination).ok());
+        destination.versions |= keeper.flatten().is_some();
+        destination
     }
 
     /// Where the vault lives beside which this one was restored, as far as this user knows.

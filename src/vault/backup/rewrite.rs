@@ -3,6 +3,7 @@
 //! The key file moves under a new key of the destination in the order of a purge, so that blocks
 //! of older key files are dead. Everything here happens under the vault's exclusive lock.
 
+use super::aside::Kept;
 use super::folder::Folder;
 use super::keyfile::{self, Facts, KeyFile, Written};
 use super::logcopy::{self, Frame};
@@ -154,21 +155,8 @@ impl Vault {
         if self.mutated("log-uncopied") {
             return Ok(());
         }
-        let path = folder.log();
-        let (mut whole, mut last) = frames_before(&path, u64::MAX)?;
-        let mut from = u64::MAX;
-        while let Some((frame, row)) = &last
-            && !self.is_own_frame(*frame, row)?
-        {
-            // What a restore gave up, it gave up here too.
-            let branch = || Error::Unfit(Unfit::Branch(destination.name.clone(), row.seq));
-            from = self.restored_before(from.min(row.seq + 1))?.ok_or_else(branch)?;
-            (whole, last) = frames_before(&path, from)?;
-        }
-        let own = files::read_limited(&self.paths.destruction_log(), 1 << 30)?;
-        if !self.mutated("backup-overwrites-what-it-lacks") {
-            self.keep_what_is_there(destination, folder, (from, &own))?;
-        }
+        let Joint { from, whole, last, own, kept } = self.joint(destination, folder)?;
+        kept.set_aside(folder)?;
         let branch = from != u64::MAX;
         let bring_lines = || {
             let there = files::read_if_there(&folder.destruction_log(), 1 << 30)?;
@@ -185,6 +173,37 @@ impl Vault {
         }
         self.append_log(folder, whole, last.map(|(frame, row)| (frame, row.seq)))?;
         Ok(bring_lines()?)
+    }
+
+    /// Refuses, without writing, where [`Vault::copy_log`] would.
+    pub(super) fn require_writable(
+        &self,
+        destination: &Destination,
+        folder: &Folder,
+    ) -> Result<()> {
+        self.joint(destination, folder).map(drop)
+    }
+
+    /// Where what a destination has goes on being ours; nothing is written.
+    fn joint(&self, destination: &Destination, folder: &Folder) -> Result<Joint> {
+        let path = folder.log();
+        let (mut whole, mut last) = frames_before(&path, u64::MAX)?;
+        let mut from = u64::MAX;
+        while let Some((frame, row)) = &last
+            && !self.is_own_frame(*frame, row)?
+        {
+            // What a restore gave up, it gave up here too.
+            let branch = || Error::Unfit(Unfit::Branch(destination.name.clone(), row.seq));
+            from = self.restored_before(from.min(row.seq + 1))?.ok_or_else(branch)?;
+            (whole, last) = frames_before(&path, from)?;
+        }
+        let own = files::read_limited(&self.paths.destruction_log(), 1 << 30)?;
+        let kept = if self.mutated("backup-overwrites-what-it-lacks") {
+            Kept::default()
+        } else {
+            self.what_to_keep(destination, folder, (from, &own))?
+        };
+        Ok(Joint { from, whole, last, own, kept })
     }
 
     /// The newest restore in the log before entry `end`.
@@ -265,6 +284,19 @@ impl Vault {
         })?;
         if more { each(&out).map(|_| ()) } else { Ok(()) }
     }
+}
+
+/// Where what a destination has goes on being ours.
+struct Joint {
+    /// The entry from which its log is another branch; `u64::MAX` where none is.
+    from: u64,
+    /// How many bytes of its log are ours, and the last frame of them.
+    whole: u64,
+    last: Option<(Frame, LogRow)>,
+    /// Our destruction.log.
+    own: Vec<u8>,
+    /// What is to be set aside first.
+    kept: Kept,
 }
 
 /// Which slot of a destination's keyhole takes the next key, and its number.

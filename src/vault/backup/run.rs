@@ -69,6 +69,9 @@ impl Vault {
         self.hold_shared()?;
         let planned = self.find_destination(wanted).and_then(|found| {
             let Found { destination, .. } = found;
+            if destination.kind == Kind::Full {
+                self.require_writable(&destination, &Folder::new(Path::new(&destination.path)))?;
+            }
             let records = self.count_living()?;
             Ok(report(destination, None, Copied { records, ..Copied::default() }, 0))
         });
@@ -144,8 +147,17 @@ impl Vault {
             (self.environment.reached)("backup-described");
             self.transact(|transaction| transaction.register_one(destination.clone()))?;
             (self.environment.reached)("backup-registered");
-        } else if self.destinations()?.iter().any(|known| known.id == id && known.detached) {
-            self.transact(|transaction| transaction.register_one(destination.clone()))?;
+        } else {
+            // Taken over, or accepted as storage that keeps versions.
+            let now = |one: &Destination| (one.detached, one.versions);
+            let all = self.destinations()?;
+            if all.iter().any(|known| known.id == id && now(known) != now(&destination)) {
+                // What is left to another vault stays so where this one may not write.
+                if kind == Kind::Full {
+                    self.require_writable(&destination, &folder)?;
+                }
+                self.transact(|transaction| transaction.register_one(destination.clone()))?;
+            }
         }
         Ok(At { destination, folder })
     }

@@ -317,7 +317,9 @@ fn a_branch_of_the_log_is_not_continued() {
     let mut environment = sample.environment();
     environment.anchors = sample.home.path().join("other");
     let mut other = Vault::open(&copy, &sample.credential(), environment).unwrap();
+    let planned = reason(other.plan_backup(&wanted(&to)).unwrap_err());
     let refused = reason(back_up(&mut other, &to).unwrap_err());
+    assert_eq!(planned.to_string(), refused.to_string(), "a plan says so before");
     assert!(matches!(refused, Error::Unfit(Unfit::Branch(..))), "{refused}");
     assert_eq!(opened(&sample, &to).len(), 3, "nothing was overwritten");
 }

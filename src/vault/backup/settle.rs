@@ -112,14 +112,14 @@ impl Vault {
 
     fn to_scrub(&self, names: &[String]) -> Result<Vec<Destination>> {
         if names.is_empty() {
-            let all = self.destinations()?.into_iter();
-            return Ok(all.filter(|known| known.owed.is_some()).collect());
+            let owing = self.destinations()?.into_iter().filter(|known| known.owed.is_some());
+            return Ok(owing.map(|known| self.as_it_lies(known)).collect());
         }
         let with_keys = |name: &String| {
             let found = self.meant_by(name)?;
             match found.kind {
                 Kind::DataOnly => Err(Error::Unfit(Unfit::Other(found.name))),
-                _ => Ok(found),
+                _ => Ok(self.as_it_lies(found)),
             }
         };
         names.iter().map(with_keys).collect()
@@ -168,9 +168,9 @@ impl Vault {
     }
 
     fn with_key_file(&self) -> Result<Vec<Destination>> {
-        let mut all = self.destinations()?;
-        all.retain(|known| known.kind == Kind::Full && known.key > 0);
-        Ok(all)
+        let all = self.destinations()?.into_iter();
+        let with_keys = all.filter(|known| known.kind == Kind::Full && known.key > 0);
+        Ok(with_keys.map(|known| self.as_it_lies(known)).collect())
     }
 
     /// Rewrites what can be reached, signs for all of it in one transaction.
@@ -229,9 +229,10 @@ impl Vault {
                 }
                 let known = all.iter_mut().find(|known| known.id == destination.id);
                 let known = known.ok_or(Error::Bug("destination without an entry"))?;
-                let (path, key) = (destination.path.clone(), key.number);
-                let (reached, owed) = (now, known.owed.filter(|_| keeps(known)));
-                *known = Destination { path, key, seq, reached, owed, ..known.clone() };
+                let (path, key, versions) =
+                    (destination.path.clone(), key.number, destination.versions);
+                let (reached, owed) = (now, known.owed.filter(|_| keeps(destination)));
+                *known = Destination { path, key, seq, reached, versions, owed, ..known.clone() };
             }
             transaction.register(all);
             Ok(())

@@ -23,6 +23,7 @@ mod verdict;
 pub(crate) use replay::Replay;
 pub(crate) use restored::{Ended, head_at};
 
+use super::elsewhere::Unexplained;
 use super::error::{Error, Place, Result};
 use super::revived::Revived;
 use super::session::{Environment, Vault};
@@ -115,6 +116,8 @@ pub struct Report {
     pub unfinished: bool,
     /// What restores brought back that had been erased, and nobody erased again.
     pub revived: Vec<Revived>,
+    /// Destructions before restores of which nothing in reach says whom they took.
+    pub unexplained: Vec<Unexplained>,
     /// What is not damage but worth knowing.
     pub notices: Vec<Notice>,
     /// The policy in force, where it could be read.
@@ -246,6 +249,7 @@ impl Vault {
             drills: Drills::default(),
             unfinished: false,
             revived: Vec::new(),
+            unexplained: Vec::new(),
             notices: Vec::new(),
             policy: None,
         };
@@ -307,6 +311,9 @@ impl Vault {
                 && let Some(state) = self.check_state(checkpoint, &mut files, report)?
             {
                 self.state = state;
+                let living = |numbers: &_| Ok(replay.all_living().intersection(numbers));
+                report.revived.extend(self.told_elsewhere(&living)?);
+                report.unexplained = self.unexplained_among(&living)?;
                 let all = self.destinations()?.into_iter();
                 let never = all.filter(|known| known.kind == Kind::Full && known.drilled == 0);
                 report.notices.extend(never.map(|known| ("check-never-drilled", known.name)));

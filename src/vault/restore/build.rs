@@ -1,6 +1,7 @@
 //! Carrying a restore out: the new vault built, proved, and given its place.
 
 use super::bench::Bench;
+use super::beside::Debts;
 use super::others::{Found, Known};
 use super::plan::{RestorePlan, Restoring};
 use super::publish::{aside, publish};
@@ -19,6 +20,9 @@ use crate::vault::state::State;
 use crate::vault::transaction::Transaction;
 use std::path::{Path, PathBuf};
 
+/// Where a copy lies, and the name it is registered by.
+type Named = (PathBuf, String);
+
 /// What a restore did.
 #[derive(Clone, Debug)]
 pub struct Brought {
@@ -32,32 +36,61 @@ pub struct Brought {
     pub head: Digest,
     /// Where the vault is that lay there before, and the name it is registered by.
     pub kept: Option<(PathBuf, String)>,
+    /// The same of a damaged one that lies where it was.
+    pub left: Option<(PathBuf, String)>,
 }
 
 impl Restoring {
     /// Does what the plan says.
     pub fn carry_out(mut self) -> Result<Brought> {
         let now = (self.bench.vault.environment.now)();
-        let kept = match &self.occupied {
-            Some(_) => Some(self.aside(now)?),
-            None => None,
-        };
+        let (kept, left) = self.copies(now)?;
         let epoch =
             Epoch { number: self.plan.epoch, key: Key::generate(&mut self.bench.vault.random)? };
         self.begin(&epoch);
         let adopted = self.adopted();
-        let unopened = self.fill(&adopted, kept.as_ref())?;
+        let beside = self.beside(&adopted, (kept.as_ref(), left.as_ref()))?;
+        let unopened = self.fill(&adopted, beside)?;
         self.plan.restored = self.plan.restored.difference(&unopened);
         self.plan.lost = self.plan.lost.union(&unopened);
         self.write_files(&epoch)?;
         (self.bench.vault.environment.reached)("restore-built");
-        self.publish(unopened, kept)
+        self.publish(unopened, (kept, left))
     }
 
-    /// Where the vault goes that lies at the place, and a name for it that no destination has.
-    fn aside(&self, now: i64) -> Result<(PathBuf, String)> {
+    /// Where the vault goes that lies at the place, and where a damaged one stays, each with a name
+    /// that no destination has.
+    fn copies(&self, now: i64) -> Result<(Option<Named>, Option<Named>)> {
         let (path, name) = aside(&self.plan.to, now)?;
-        Ok((path, free(&self.bench.vault.destinations()?, &name)))
+        let all = self.bench.vault.destinations()?;
+        let name = free(&all, &name);
+        let occupied = self.occupied.is_some();
+        if occupied && path.symlink_metadata().is_ok() {
+            return Err(Error::Taken(path));
+        }
+        let other = if occupied { free(&all, &format!("{name}-2")) } else { name.clone() };
+        let left = self.plan.left.clone().map(|path| (path, other));
+        Ok((occupied.then_some((path, name)), left))
+    }
+
+    /// These as the register has them, with what they owe.
+    fn beside(
+        &mut self,
+        adopted: &[String],
+        (kept, left): (Option<&Named>, Option<&Named>),
+    ) -> Result<Vec<Destination>> {
+        let vault = &mut self.bench.vault;
+        let debts = Debts::read(vault, adopted)?;
+        let known = self.occupied.as_ref().map_or(0, |old| debts.known_at(vault, &old.paths));
+        let mut all = Vec::new();
+        for ((path, name), known) in kept.zip(Some(known)).into_iter().chain(left.zip(Some(0))) {
+            let id = Digest(vault.random.nonce());
+            let place = place_of((name.clone(), Kind::KeptVault), path, id);
+            let reached = (vault.environment.now)();
+            let owed = debts.behind(known).filter(|_| !vault.mutated("restore-owes-nothing"));
+            all.push(Destination { reached, owed, ..place });
+        }
+        Ok(all)
     }
 
     /// The state that the restoring transaction goes on from: the newest of the log, in a new
@@ -86,7 +119,7 @@ impl Restoring {
     }
 
     /// Records, log and checkpoint in one transaction; gives the records that did not open.
-    fn fill(&mut self, adopted: &[String], kept: Option<&(PathBuf, String)>) -> Result<Numbers> {
+    fn fill(&mut self, adopted: &[String], beside: Vec<Destination>) -> Result<Numbers> {
         let Self { bench, source, evidence, wanted, plan, found, .. } = self;
         let destinations = destinations(&bench.vault, (plan, found), source, adopted)?;
         let mut unopened = Numbers::new();
@@ -122,6 +155,7 @@ impl Restoring {
                 lines: adopted.to_vec(),
                 later: later.filter(|later| !later.numbers.is_empty()).collect(),
                 lost_head: evidence.lost_head,
+                unknown: evidence.unknown.iter().copied().collect(),
             };
             transaction.take_header()?;
             transaction.adopt(adopted);
@@ -129,7 +163,7 @@ impl Restoring {
             plan.undone.forget(&unopened);
             let held = transaction.reapply(&plan.undone)?;
             plan.undone.note_held(&held);
-            transaction.register_restored(destinations, kept);
+            transaction.register_restored(destinations, beside);
             Ok(())
         })?;
         Ok(unopened)
@@ -154,7 +188,11 @@ impl Restoring {
     }
 
     /// Gives the vault its place, and lets this user's anchor follow.
-    fn publish(self, unopened: Numbers, kept: Option<(PathBuf, String)>) -> Result<Brought> {
+    fn publish(
+        self,
+        unopened: Numbers,
+        (kept, left): (Option<Named>, Option<Named>),
+    ) -> Result<Brought> {
         let Self { bench: Bench { vault, mut place, .. }, anchor, plan, occupied, .. } = self;
         let Vault { store, lock, environment, state, .. } = vault;
         // SQLite knows its files by their old names.
@@ -168,7 +206,7 @@ impl Restoring {
         }
         (environment.reached)("restore-done");
         drop((lock, occupied));
-        Ok(Brought { plan, unopened, seq, head, kept })
+        Ok(Brought { plan, unopened, seq, head, kept, left })
     }
 }
 
@@ -196,36 +234,34 @@ fn destinations(
     let mut all = vault.destinations()?;
     let facts = &source.keys.facts;
     let place = absolute(source.folder.dir())?.dir().to_path_buf();
-    let lines = vault.state.checkpoint.destruction_lines + adopted.len() as u64;
-    let there = [(&source.about, &place, Known { key: source.number, lines: Some(lines) })];
+    let debts = Debts::read(vault, adopted)?;
+    let there = (&source.about, &place, Known { key: source.number, lines: Some(facts.lines) });
     let found = found.iter().map(|one| (&one.about, &one.path, one.known));
-    for (about, path, known) in found.chain(there) {
+    let found: Vec<_> = found.chain([there]).collect();
+    for &(about, path, known) in &found {
         // The disk may be mounted elsewhere today; what also lies where it is registered is a copy.
         let here = |one: &&mut Destination| one.id == about.id && one.kind != Kind::KeptVault;
         match all.iter_mut().find(here) {
             Some(one) if vault.reach(one).is_none() => one.path = path.display().to_string(),
             Some(_) => {}
             None => {
-                // What its key file does not know of, or nobody can tell whether it does, it owes.
-                let owed = match known.lines {
-                    Some(known) if known >= lines => None,
-                    known => Some(known.unwrap_or_default() + 1),
-                };
-                let owed = owed.filter(|_| about.kind == Kind::Full);
                 let versions = about.kind == Kind::Full && files::keeper(path)?.is_some();
                 let new = place_of((free(&all, &about.name), about.kind), path, about.id);
+                // Where nobody can tell what its key file knows, it may know nothing.
+                let owed = debts.behind(0).filter(|_| about.kind == Kind::Full);
+                let owed = owed.filter(|_| known.lines.is_none());
                 all.push(Destination { key: known.key, owed, versions, ..new });
             }
         }
     }
-    let behind = lines > facts.lines && !plan.stale.is_empty();
     for known in all.iter_mut().filter(|known| known.id == source.about.id) {
         known.key = known.key.max(source.number);
         known.seq = known.seq.max(facts.seq);
         known.reached = known.reached.max(facts.time);
-        if behind && known.owed.is_none() {
-            known.owed = Some(facts.lines + 1);
-        }
+    }
+    for place in &mut all {
+        let there = found.iter().find(|(about, ..)| about.id == place.id);
+        place.owed = debts.of(place, there.map(|(.., known)| *known));
     }
     for known in all.iter_mut().filter(|known| known.kind != Kind::KeptVault) {
         known.detached = plan.living.is_some() && !vault.mutated("restore-attached");
@@ -272,14 +308,10 @@ impl Transaction<'_> {
         }
     }
 
-    /// The register, with the vault that is set aside.
-    fn register_restored(&mut self, mut all: Vec<Destination>, kept: Option<&(PathBuf, String)>) {
-        let kept = kept.filter(|_| !self.vault.mutated("restore-kept"));
-        if let Some((path, name)) = kept {
-            let now = (self.vault.environment.now)();
-            let id = Digest(self.vault.random.nonce());
-            let kept = place_of((name.clone(), Kind::KeptVault), path, id);
-            all.push(Destination { reached: now, ..kept });
+    /// The register, with the vaults that stay beside this one.
+    fn register_restored(&mut self, mut all: Vec<Destination>, beside: Vec<Destination>) {
+        if !self.vault.mutated("restore-kept") {
+            all.extend(beside);
         }
         self.checkpoint.destinations = self.log(Act::Destinations { all });
     }

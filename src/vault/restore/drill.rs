@@ -10,7 +10,7 @@
 use super::artefact::{Artefact, locate};
 use super::bench::{Bench, clear_rehearsals};
 use super::evidence::Clues;
-use super::lines::Lines;
+use super::lines::{Lines, leave_out_erased};
 use super::others::Seen;
 use super::plan::held_to_key_file;
 use super::refusal::Unrestorable;
@@ -199,9 +199,16 @@ impl Vault {
         }
         let mut lines =
             vec![Lines::parse(&source.folder.key(), &source.keys.destruction_log, source.vault())?];
-        lines.extend(Lines::read(&source.folder.destruction_log(), source.vault())?);
+        for path in source.folder.destruction_logs() {
+            lines.extend(Lines::read(&path, source.vault())?);
+        }
         drilled.lines = lines.iter().map(Lines::count).max().unwrap_or_default();
         lines.extend(Lines::read(&self.paths.destruction_log(), source.vault())?);
+        let own = lines.first().map(Lines::hashes).unwrap_or_default();
+        let known = own.into_iter().chain(replay.done.iter().copied()).collect();
+        let mut seen = Seen::gather(&bench.vault, &source, &known)?;
+        lines.append(&mut seen.lines);
+        leave_out_erased(&bench.vault, &mut lines, &known)?;
         let clues = Clues {
             keys: &source.keys,
             replay: &replay,
@@ -209,7 +216,7 @@ impl Vault {
             log: log.display().to_string(),
             lines: &lines,
             witnesses: &[],
-            seen: &Seen::default(),
+            seen: &seen,
             log_end: end.seq,
             header_fits: source.header.hash == self.header.hash,
         };

@@ -36,15 +36,9 @@ pub(crate) struct Witness {
 }
 
 impl Witness {
-    /// How many epochs began after epoch `explained` of which it is not known what with.
-    fn unexplained(&self, explained: u64) -> u64 {
-        let known: BTreeSet<u64> = self
-            .begun
-            .iter()
-            .copied()
-            .filter(|e| (explained + 1..=self.epoch).contains(e))
-            .collect();
-        self.epoch.saturating_sub(explained).saturating_sub(known.len() as u64)
+    /// The epochs that began after epoch `explained` of which it is not known what with.
+    fn unexplained(&self, explained: u64) -> BTreeSet<u64> {
+        (explained + 1..=self.epoch).filter(|epoch| !self.begun.contains(epoch)).collect()
     }
 }
 
@@ -103,6 +97,8 @@ pub(crate) struct Evidence {
     pub(crate) stale: Stale,
     /// The newest state that anybody has seen and the log here does not have.
     pub(crate) lost_head: Option<LostHead>,
+    /// Epochs that somebody has seen and nobody can say what they began with.
+    pub(crate) unknown: BTreeSet<u64>,
 }
 
 impl Clues<'_> {
@@ -125,13 +121,14 @@ impl Clues<'_> {
         let next_record = next.max(tombstones.last().map_or(0, |last| last.get() + 1));
         let newest = elsewhere().max_by_key(|witness| witness.seq);
         let lost_head = newest.map(|w| LostHead { seq: w.seq, head: w.head, epoch: w.epoch });
+        let unknown = || elsewhere().map(|one| one.unexplained(explained));
         let mut stale = Stale {
             sources: Vec::new(),
             withheld: self.living(&tombstones),
             erased: self
                 .living(&self.erased(&unlogged).union(&self.ordered.part).union(&self.seen.part))
                 .difference(&tombstones),
-            unknown: elsewhere().map(|one| one.unexplained(explained)).max().unwrap_or_default(),
+            unknown: unknown().map(|epochs| epochs.len() as u64).max().unwrap_or_default(),
             header: !self.header_fits || self.ordered.generations > 0 || self.seen.header,
             newest: self.newest().and_then(|witness| witness.at.clone()),
         };
@@ -141,7 +138,8 @@ impl Clues<'_> {
         // Each rotation that cannot be read began an epoch.
         let unread = self.ordered.generations.max(self.seen.generations);
         let epoch = epoch.max(facts.epoch) + u64::from(unread);
-        Evidence { tombstones, next_record, epoch, stale, lost_head }
+        let unknown = unknown().flatten().collect();
+        Evidence { tombstones, next_record, epoch, stale, lost_head, unknown }
     }
 
     /// The newest state that another destination has, beyond the log here and not given up.

@@ -209,6 +209,7 @@ fn told_truly(vault: &Vault) -> Restored {
         next_record: vault.state.checkpoint.next_record,
         lines: Vec::new(),
         later: Vec::new(),
+        unknown: Vec::new(),
         lost_head: None,
     }
 }

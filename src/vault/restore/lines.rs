@@ -2,11 +2,13 @@
 
 use crate::crypto;
 use crate::files;
-use crate::log::Numbers;
 use crate::log::destruction::{self, Change, Event};
+use crate::log::{Numbers, Scope};
 use crate::model::Digest;
+use crate::policy::Policy;
 use crate::vault::error::{Error, Place, Result};
 use crate::vault::examine::verify_line;
+use crate::vault::revived::Undoings;
 use crate::vault::session::Vault;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -37,6 +39,22 @@ pub(crate) struct Told {
     pub(crate) numbers: Numbers,
     /// Whether they are gone, not a part of them only.
     pub(crate) whole: bool,
+    /// What of them, then.
+    scope: Option<Scope>,
+}
+
+/// Of copies that tell what a restore gave up, leaves out what was erased again since; `known` are the
+/// lines of the log in `vault`.
+pub(super) fn leave_out_erased(
+    vault: &Vault,
+    all: &mut [Lines],
+    known: &BTreeSet<Digest>,
+) -> Result<()> {
+    if all.iter().any(|lines| lines.beyond(known).any(|told| !told.whole)) {
+        let undoings = vault.undoings()?;
+        all.iter_mut().for_each(|lines| lines.leave_out_erased(vault.policy, &undoings, known));
+    }
+    Ok(())
 }
 
 impl Lines {
@@ -70,6 +88,7 @@ impl Lines {
                     epoch: done.key.epoch,
                     numbers: done.numbers.clone(),
                     whole: done.scope.is_none(),
+                    scope: done.scope.clone(),
                 });
             }
         };
@@ -96,6 +115,21 @@ impl Lines {
         self.hashes.iter().copied().collect()
     }
 
+    /// Whether its line `last` has this hash; the chain binds those before it.
+    pub(crate) fn ends_with(&self, last: u64, hash: Digest) -> bool {
+        self.hash(last) == Some(&hash)
+    }
+
+    /// Whether its line of this number is among `known`.
+    pub(crate) fn shares(&self, line: u64, known: &BTreeSet<Digest>) -> bool {
+        self.hash(line).is_some_and(|hash| known.contains(hash))
+    }
+
+    /// The hash of a line, from 1.
+    fn hash(&self, line: u64) -> Option<&Digest> {
+        self.hashes.get(usize::try_from(line).ok()?.checked_sub(1)?)
+    }
+
     /// The text up to line `last`.
     pub(crate) fn text(&self, last: u64) -> String {
         let last = usize::try_from(last).unwrap_or(usize::MAX);
@@ -114,10 +148,36 @@ impl Lines {
         &'a self,
         known: &'a BTreeSet<Digest>,
     ) -> impl Iterator<Item = &'a Told> {
-        self.told.iter().filter(|told| {
-            let at = usize::try_from(told.line - 1).unwrap_or(usize::MAX);
-            self.hashes.get(at).is_none_or(|hash| !known.contains(hash))
-        })
+        self.told.iter().filter(|told| !self.shares(told.line, known))
+    }
+
+    /// Leaves out what parts of records it tells were erased that `undoings` says were erased again
+    /// since, by lines of the log: those behind the ones among `known`.
+    fn leave_out_erased(&mut self, policy: &Policy, undoings: &Undoings, known: &BTreeSet<Digest>) {
+        let shared = self.shared(known);
+        for told in self.told.iter_mut().filter(|told| told.line > shared) {
+            if let Some(scope) = &told.scope {
+                let again = undoings.erased_behind(policy, shared, scope);
+                told.numbers = told.numbers.difference(&again);
+            }
+        }
+    }
+
+    /// The epochs that it says began with a destruction.
+    pub(crate) fn begun(&self) -> impl Iterator<Item = u64> {
+        self.told.iter().map(|told| told.epoch + 1)
+    }
+
+    /// How many of its first lines are among `known`.
+    pub(crate) fn shared(&self, known: &BTreeSet<Digest>) -> u64 {
+        self.hashes.iter().take_while(|hash| known.contains(hash)).count() as u64
+    }
+
+    /// What its lines say that are not among `known`, with their hashes.
+    pub(crate) fn events_beyond(&self, known: &BTreeSet<Digest>) -> Vec<(Digest, Event)> {
+        let all = self.hashes.iter().zip(&self.texts).filter(|(hash, _)| !known.contains(hash));
+        let event = |text: &String| destruction::Line::parse(text).ok().map(|it| it.payload.event);
+        all.filter_map(|(hash, text)| Some((*hash, event(text)?))).collect()
     }
 
     /// Whether it says of somebody that he is no operator any more, and `known` does not.
@@ -137,7 +197,7 @@ impl Lines {
     /// vault knows; nothing when this copy does not go on from there.
     pub(crate) fn continuing(&self, vault: &Vault, (lines, head): (u64, Digest)) -> Vec<String> {
         let at = usize::try_from(lines).unwrap_or(usize::MAX);
-        if at == 0 || self.hashes.get(at - 1) != Some(&head) {
+        if !self.ends_with(lines, head) {
             return Vec::new();
         }
         let known = |text: &&String| {

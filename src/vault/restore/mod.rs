@@ -15,6 +15,7 @@
 
 pub(crate) mod artefact;
 mod bench;
+mod beside;
 pub(crate) mod branches;
 mod build;
 mod drill;
@@ -34,6 +35,7 @@ mod source;
 mod undone;
 
 pub(crate) use lines::Lines;
+pub(crate) use others::Branch;
 
 pub use build::Brought;
 pub use drill::{DrillFinding, DrillOrder, Drilled};
@@ -43,6 +45,9 @@ pub use refusal::Unrestorable;
 pub use source::summary as backup_summary;
 pub use undone::{Owed, OwedSince, Undone};
 
+#[expect(clippy::disallowed_methods, reason = "what people do to files")]
+#[cfg(test)]
+mod beside_tests;
 #[expect(clippy::disallowed_methods, reason = "what people and crashes do to files")]
 #[cfg(test)]
 mod drill_tests;
@@ -58,5 +63,7 @@ mod policy_tests;
 mod revived_tests;
 #[cfg(test)]
 pub(super) mod tests;
+#[cfg(test)]
+mod told_tests;
 #[cfg(test)]
 mod undone_tests;

@@ -70,8 +70,9 @@ type Reader = (KeyRing, Roster);
 
 /// What the log of one of them has that the log here has not.
 #[derive(Default)]
-struct Branch {
-    whole: Numbers,
+pub(crate) struct Branch {
+    /// Records that it says were destroyed as a whole.
+    pub(crate) whole: Numbers,
     part: Numbers,
     /// Epochs of which it is known what they began with.
     begun: Vec<u64>,
@@ -266,6 +267,14 @@ fn is_same(a: &Checkpoint, b: &Checkpoint) -> bool {
 }
 
 impl Branch {
+    /// The same, read with the keys of whoever works here.
+    pub(crate) fn at(vault: &Vault, folder: &Folder) -> Result<Self> {
+        let closed = keyfile::read(&folder.key()).ok().flatten();
+        let reader = closed
+            .and_then(|closed| unlock::enter(&closed.header, vault.operator, &vault.half).ok());
+        Self::read(vault, folder, reader.as_ref())
+    }
+
     /// What the log of a destination has from the first frame on that the log here has not.
     fn read(vault: &Vault, folder: &Folder, reader: Option<&Reader>) -> Result<Self> {
         let ring = reader.map_or(&vault.ring, |(ring, _)| ring);

@@ -330,11 +330,21 @@ fn a_trial_leaves_the_destinations_alone() {
     let own = at(&sample, "own");
     sample.try_open_at(&trial).unwrap().backup(&wanted(&own, false)).unwrap();
 
+    let away = at(&sample, "away");
+    std::fs::rename(&nas, &away).unwrap();
+    assert_eq!(sample.open().purge(&order(range(1, 1))).unwrap().residual, ["nas"]);
+    std::fs::rename(&away, &nas).unwrap();
     lose(&sample);
     let mut promoted = sample.try_open_at(&trial).unwrap();
     let refused = promoted.backup(&wanted(Path::new("nas"), false)).unwrap_err();
     assert!(matches!(refused, Error::Unfit(Unfit::Detached(_, None))), "{refused:?}");
     promoted.backup(&wanted(Path::new("nas"), true)).unwrap();
+    // What knows more than this vault is not taken over, and a plan says so.
+    let to_usb = wanted(Path::new("usb"), true);
+    for refused in [promoted.plan_backup(&to_usb.wanted), promoted.backup(&to_usb)] {
+        let refused = refused.unwrap_err();
+        assert!(matches!(refused, Error::Unfit(Unfit::Ahead(..))), "{refused:?}");
+    }
     let all = promoted.destinations().unwrap();
     let left: Vec<_> = all.iter().filter(|one| one.detached).map(|one| one.name.as_str()).collect();
     assert_eq!(left, ["usb"]);

@@ -4,7 +4,7 @@
 use super::artefact::{Artefact, signed_manifest};
 use super::bench::{Bench, clear_leavings};
 use super::evidence::{Clues, Evidence, Stale, Witness};
-use super::lines::Lines;
+use super::lines::{Lines, leave_out_erased};
 use super::others::{Found, Seen};
 use super::publish::{Occupied, require_own_place};
 use super::refusal::Unrestorable;
@@ -57,6 +57,8 @@ pub struct RestorePlan {
     /// Where the vault lives on, when it does at another place: what is restored is a branch of it,
     /// with an anchor of its own.
     pub living: Option<PathBuf>,
+    /// Where a damaged vault lies that this user saw at another place, with its keys.
+    pub left: Option<PathBuf>,
     /// Whether a vault lies there, which will be set aside.
     pub occupied: bool,
     /// Records that come back.
@@ -124,6 +126,7 @@ pub fn prepare_restore(
     clear_leavings(&target);
     let anchor = AnchorFile::main(&environment.anchors, source.header.vault, &target);
     let living = anchor.lives_elsewhere(source.header.vault)?;
+    let left = anchor.left_elsewhere(source.header.vault)?;
     let mut name = target.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".restoring-{}", std::process::id()));
     let dir = files::parent(&target).join(name);
@@ -138,6 +141,7 @@ pub fn prepare_restore(
     let mut seen = Seen::gather(&bench.vault, &source, &known)?;
     seen.weaken(&bench.vault);
     lines.append(&mut seen.lines);
+    leave_out_erased(&bench.vault, &mut lines, &known)?;
     let mut witnesses = witnesses(&bench.vault, &source, &anchor, &chosen)?;
     witnesses.append(&mut seen.witnesses);
     let here = bench.vault.state.checkpoint.seq;
@@ -171,7 +175,7 @@ pub fn prepare_restore(
         let past = replay.past(&bench.vault, chosen.manifest.seq)?;
         count.plan((&chosen, &sorted), &newer, &past, (&target, occupied.is_some(), here))?
     };
-    plan.living = living;
+    (plan.living, plan.left) = (living, left);
     plan.weaken(&bench.vault);
     let mut wanted = vec![(chosen, sorted.restore)];
     wanted.extend(newer);
@@ -340,6 +344,7 @@ impl Count<'_> {
             created: chosen.manifest.created,
             to: target.to_path_buf(),
             living: None,
+            left: None,
             occupied,
             restored,
             destroyed,

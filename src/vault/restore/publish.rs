@@ -83,11 +83,7 @@ pub(super) fn aside(target: &Path, now: i64) -> Result<(PathBuf, String)> {
     let mut name = target.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".before-restore-{}", time.strftime("%Y%m%dT%H%M%SZ")));
     let registered = format!("before-restore-{}", time.strftime("%Y-%m-%d-%H%M%S"));
-    let path = target.with_file_name(name);
-    match path.symlink_metadata() {
-        Ok(_) => Err(Error::Taken(path)),
-        Err(_) => Ok((path, registered)),
-    }
+    Ok((target.with_file_name(name), registered))
 }
 
 /// Gives a finished vault its place. What lay there lies at `aside` afterwards.

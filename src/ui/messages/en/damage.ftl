@@ -44,6 +44,7 @@ damage-revision = the log does not explain the record's state
 damage-other-vault = it belongs to another vault
 damage-done = the log's record of a finished destruction is not genuine
 damage-rotation = the log's record of a rotation of all keys is not genuine
+damage-tells-destroyed = the destruction of this record is told here, and it lives in the vault: a restore from here would be refused; destroy it again (kedang purge due)
 damage-line-unsigned = a line is not what was signed
 damage-stray-bytes = there are bytes in it that are no key
 damage-restored = the log tells of a restore that does not agree with what was there before

@@ -226,6 +226,16 @@ error-stale-key-file = the key file is out of date, as can be seen from { $sourc
    *[other] ; passphrases or identities that were replaced since would open the vault again
  }
 error-destination-ahead = the destination “{ $name }” ({ $path }) knows of a later state of this vault than the vault itself: what stands there of destructions and operators would be lost, so nothing was written
+error-destination-tells = the destination “{ $name }” ({ $path }) tells that { $numbers } { $count ->
+    [one] was
+   *[other] were
+ } destroyed{ $known ->
+    [0] {""}
+   *[other] {" "}(certificate { $certificates })
+ }, and a restore that did not know it brought { $count ->
+    [one] this record
+   *[other] these records
+ } back; nothing was written: destroy again what `kedang purge due` lists, then back up
 error-restore-inside = { $path } is a backup destination or a vault, or lies in one ({ $within }); a vault is restored to a place of its own
 error-restore-elsewhere = the destination at { $path } knows of a later state: its log goes to entry { $seen }, and what this backup has ends at entry { $found }
 error-restore-behind = the backup's log ends at entry { $found }, but you have seen entry { $seen }: what was done after the backup would be given up

@@ -49,4 +49,10 @@ purge-back-up-now = back up now: { $count ->
    *[other] { $count } records
  } cannot come back from copies made before
 purge-revived = a restore brought it back: { $what }
+purge-unexplained = before the restore of { $day } (entry { $entry } of the log) { $count ->
+    [one] a destruction happened that nothing in reach tells of: a record
+   *[other] { $count } destructions may have happened that nothing in reach tells of: records
+ } among { $numbers } may have been destroyed and be back; look for a destination, a copy of destruction.log or certificates from then, and destroy again whom they name
+purge-whole = the whole record
+purge-told = destroyed as { $name } tells (certificate { $certificate }), and back: { $what }
 purge-again = what a restore brought back is not destroyed by --due; erase it again, and lift first what holds it: { $command }

@@ -61,6 +61,8 @@ restore-done = { $count ->
     [one] one record restored to { $path }
    *[other] { $count } records restored to { $path }
  }; back it up again soon
+restore-leaves = in { $path }, where you saw the vault last, lies one that cannot be opened as it is; it stays there, a copy with all its keys
+restore-left = the damaged vault in { $path } may still open what was destroyed; until it is deleted and that is stated (kedang backup scrub --gone { $name }), no destruction is complete
 restore-kept = the vault that was there lies in { $path }; until it is deleted and that is stated (kedang backup scrub --gone { $name }), no destruction is complete
 restore-unopened = { $count ->
     [one] one record was damaged in the backup and does not come back ({ $numbers })

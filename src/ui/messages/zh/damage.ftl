@@ -44,6 +44,7 @@ damage-revision = 日志无法解释该档案的状态
 damage-other-vault = 属于另一个档案库
 damage-done = 日志中某项销毁的完成记录不是真的
 damage-rotation = 日志中某次密钥轮换的记录不是真的
+damage-tells-destroyed = 此处记载该档案已销毁，而它仍在档案库中：从这里恢复会被拒绝；请再次销毁（kedang purge due）
 damage-line-unsigned = 某一行与签署的不一致
 damage-stray-bytes = 其中有不属于任何密钥的字节
 damage-restored = 日志中某次恢复的记录与此前的内容不符

@@ -28,5 +28,7 @@ restore-occupied = { $path } 中现有的档案库将移到一旁；它仍是一
 restore-living = 档案库仍在 { $path }：恢复出的是另一个档案库，从此各自独立；它带有全部密钥，在那边销毁时够不到它；它不会动用原档案库的备份目的地；用完请删除
 restore-rehearsed = 什么都没有做
 restore-done = 已恢复 { $count } 份客户档案到 { $path }；请尽快重新备份
+restore-leaves = 您上次看到档案库的位置 { $path } 还留有一个现已无法打开的档案库；它会留在原处，仍是一份带有全部密钥的副本
+restore-left = { $path } 中已损坏的档案库仍可能打开已销毁的内容；在删除它并作出声明（kedang backup scrub --gone { $name }）之前，任何销毁都不算完成
 restore-kept = 原来的档案库现在位于 { $path }；在删除它并作出声明（kedang backup scrub --gone { $name }）之前，任何销毁都不算完成
 restore-unopened = 备份中有 { $count } 份档案已损坏，无法恢复（{ $numbers }）

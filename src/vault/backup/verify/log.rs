@@ -55,6 +55,20 @@ impl Visit<'_> {
         Ok(())
     }
 
+    /// What the copies of destruction.log tell was destroyed, and lives: a restore from here would
+    /// be refused.
+    pub(super) fn told(&mut self) -> Result<()> {
+        let vault = self.vault;
+        let living = |numbers: &_| vault.living_of(numbers);
+        let told = vault.told_at((self.destination, self.folder), &living)?;
+        if let Some(file) = self.files.iter_mut().find(|found| found.file == "destruction.log") {
+            for number in told.iter().flat_map(|one| one.numbers.iter()) {
+                file.add_told(number);
+            }
+        }
+        Ok(())
+    }
+
     /// The vault's own destruction.log, as it lies there.
     fn own_lines(&self) -> Result<Vec<u8>> {
         Ok(files::read_limited(&self.vault.paths.destruction_log(), LIMIT)?)

@@ -71,6 +71,11 @@ impl VerifiedFile {
         self.keep(BackupFinding { what, record: Some(record), index: None, older: false });
     }
 
+    fn add_told(&mut self, record: RecordNumber) {
+        let what = "damage-tells-destroyed";
+        self.keep(BackupFinding { what, record: Some(record), index: None, older: true });
+    }
+
     fn add_older(&mut self, what: &'static str) {
         self.keep(BackupFinding { what, record: None, index: None, older: true });
     }
@@ -197,6 +202,7 @@ impl Visit<'_> {
             Kind::Full => {
                 let keys = self.keys()?;
                 self.lines(keys.as_ref())?;
+                self.told()?;
                 self.log(keys.as_ref())?;
                 keys
             }

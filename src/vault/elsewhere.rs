@@ -1,0 +1,205 @@
+//! Destructions that only a destination tells of.
+//!
+//! Whoever gives up a branch of the log knows how far it went, not always what was done on it: a
+//! destination that was away may come back and tell of a destruction of somebody who lives here. Its
+//! destruction.log verifies by itself, so it is believed; nothing is kept beside it.
+//!
+//! ```text
+//! own             1 … 4    5 K-7
+//! at usb          1 … 4    5 K-2        K-2 lives here: to be destroyed again
+//!                          6 K-3        K-3 is not here: nothing
+//! ```
+//! Until that is done, nothing is written over what tells of it, and the record is listed with what
+//! restores brought back ([`super::revived`]).
+//!
+//! Where no copy tells, only the epochs are known that destructions began before the restore. It is said
+//! that so many of the records which it brought back may have been destroyed, until a copy that explains
+//! each of those epochs is in reach, or the records are gone.
+
+use super::backup::folder::Folder;
+use super::bucket::Bucket;
+use super::error::{Error, Result, Unfit};
+use super::restore::Lines;
+use super::revived::{Revived, Undoings};
+use super::session::Vault;
+use crate::crypto;
+use crate::files;
+use crate::log::destruction::{Destruction, Event};
+use crate::log::{Act, Destination, Kind, Numbers};
+use crate::model::{Capability, Digest};
+use std::collections::BTreeSet;
+
+/// destruction.log is read into memory.
+const LIMIT: u64 = 1 << 30;
+
+/// Where a destruction is told of that the vault does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Teller {
+    /// The registered name of the destination.
+    pub name: String,
+    /// The number of the certificate there.
+    pub certificate: String,
+}
+
+/// Destructions that nobody can read, before a restore.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unexplained {
+    /// The entry of the restore.
+    pub entry: u64,
+    /// When that was, in milliseconds since 1970 UTC.
+    pub time: i64,
+    /// How many they may be.
+    pub count: u64,
+    /// The records that came back then and live: those that were destroyed are among them.
+    pub numbers: Numbers,
+}
+
+/// Tells which of some records live.
+pub(crate) type Living<'a> = &'a dyn Fn(&Numbers) -> Result<Numbers>;
+
+impl Vault {
+    /// What destinations in reach tell was destroyed, of records that live here.
+    pub(crate) fn told_elsewhere(&self, living: Living<'_>) -> Result<Vec<Revived>> {
+        let mut told = Vec::new();
+        for known in self.destinations()?.iter().filter(|known| known.kind == Kind::Full) {
+            if let Some(folder) = self.reach(known) {
+                told.extend(self.told_at((known, &folder), living)?);
+            }
+        }
+        Ok(told)
+    }
+
+    /// What one destination tells.
+    pub(crate) fn told_at(
+        &self,
+        (destination, folder): (&Destination, &Folder),
+        living: Living<'_>,
+    ) -> Result<Vec<Revived>> {
+        let mut told = Vec::new();
+        let own = files::read_limited(&self.paths.destruction_log(), LIMIT)?;
+        let mut known: BTreeSet<Digest> =
+            own.split(|byte| *byte == b'\n').map(crypto::sha256).collect();
+        let mut undoings = None;
+        for path in folder.destruction_logs() {
+            // What cannot be read, or does not verify, tells nothing; `backup verify` names it.
+            let Ok(Some(there)) = files::read_if_there(&path, LIMIT) else { continue };
+            if own.starts_with(&there) {
+                continue;
+            }
+            let Ok(lines) = Lines::parse(&path, &there, Digest(*self.id().as_bytes())) else {
+                continue;
+            };
+            let undoings = match &undoings {
+                Some(undoings) => undoings,
+                None => undoings.insert(self.undoings()?),
+            };
+            let shared = lines.shared(&known);
+            for (hash, event) in lines.events_beyond(&known) {
+                known.insert(hash);
+                if let Event::Destruction(said) = event {
+                    let one = self.told((&said, shared), undoings, living)?;
+                    told.extend(one.map(|one| Revived {
+                        told: Some(Teller {
+                            name: destination.name.clone(),
+                            certificate: said.certificate.clone(),
+                        }),
+                        ..one
+                    }));
+                }
+            }
+        }
+        Ok(told)
+    }
+
+    /// What is to be destroyed again of what a line says that stands behind the `shared` ones.
+    fn told(
+        &self,
+        (said, shared): (&Destruction, u64),
+        undoings: &Undoings,
+        living: Living<'_>,
+    ) -> Result<Option<Revived>> {
+        let mut numbers = living(&said.numbers)?;
+        if let Some(scope) = &said.scope {
+            numbers = numbers.difference(&undoings.erased_behind(self.policy, shared, scope));
+        }
+        let Destruction { scope, reason, basis, .. } = said.clone();
+        let (line, entry, time, told) = (None, 0, 0, None);
+        let one = Revived { numbers, scope, reason, basis, line, entry, time, told };
+        Ok((!one.numbers.is_empty()).then_some(one))
+    }
+
+    /// Destructions before restores of which nothing in reach says whom they took.
+    pub fn unexplained(&mut self) -> Result<Vec<Unexplained>> {
+        self.require(Capability::Purge)?;
+        self.hold_shared()?;
+        let found = self.unexplained_among(&|numbers| self.living_of(numbers));
+        self.release()?;
+        found
+    }
+
+    /// The same, where `living` tells who lives.
+    pub(crate) fn unexplained_among(&self, living: Living<'_>) -> Result<Vec<Unexplained>> {
+        let mut all = Vec::new();
+        self.store.each_entry(1, |row| {
+            let entry = self.open_entry(&row)?;
+            if let Act::Restored(restored) = entry.act
+                && !restored.unknown.is_empty()
+            {
+                all.push((row.seq, entry.time, restored));
+            }
+            Ok::<_, Error>(true)
+        })?;
+        let explained = if all.is_empty() { BTreeSet::new() } else { self.epochs_in_reach()? };
+        let mut found = Vec::new();
+        for (entry, time, restored) in all {
+            let count = restored.unknown.iter().filter(|epoch| !explained.contains(epoch)).count();
+            let numbers = living(&restored.numbers)?;
+            if count > 0 && !numbers.is_empty() {
+                found.push(Unexplained { entry, time, count: count as u64, numbers });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The epochs that a copy of destruction.log in reach says began with a destruction.
+    fn epochs_in_reach(&self) -> Result<BTreeSet<u64>> {
+        let reached = self.destinations()?.into_iter().filter_map(|known| self.reach(&known));
+        let there = reached.flat_map(|folder| folder.destruction_logs());
+        let vault = Digest(*self.id().as_bytes());
+        let copies = there.chain([self.paths.destruction_log()]);
+        let lines = copies.filter_map(|path| Lines::read(&path, vault).ok().flatten());
+        Ok(lines.flat_map(|lines| lines.begun().collect::<Vec<_>>()).collect())
+    }
+
+    /// Those of `numbers` of which there is a record. The lock is held.
+    pub(crate) fn living_of(&self, numbers: &Numbers) -> Result<Numbers> {
+        let mut living = Numbers::new();
+        for row in &self.state.buckets {
+            let here: Vec<_> = numbers.iter().filter(|n| n.bucket() == row.id).collect();
+            if !here.is_empty() {
+                let bucket = Bucket::load(&self.store, &self.opener(), row)?;
+                let there = here.into_iter().filter(|number| bucket.entry(*number).is_some());
+                living = living.union(&there.collect());
+            }
+        }
+        Ok(living)
+    }
+
+    /// Refuses to write over what a destination tells of destructions, while somebody of them lives
+    /// here; `logged` are records that its log says were destroyed, whether a line does or not.
+    pub(crate) fn require_nothing_told(
+        &self,
+        (destination, folder): (&Destination, &Folder),
+        logged: &Numbers,
+    ) -> Result<()> {
+        let told = self.told_at((destination, folder), &|some| self.living_of(some))?;
+        let numbers = told.iter().fold(self.living_of(logged)?, |all, one| all.union(&one.numbers));
+        if numbers.is_empty() || self.mutated("destinations-unheard") {
+            return Ok(());
+        }
+        let by = told.into_iter().filter_map(|one| one.told);
+        let certificates = by.map(|by| by.certificate).collect();
+        let (name, path) = (destination.name.clone(), folder.dir().to_path_buf());
+        Err(Error::Unfit(Unfit::Tells { name, path, numbers, certificates }))
+    }
+}
