@@ -117,6 +117,16 @@ fn what_is_known_stays_until_the_value_goes() {
 --- exit 0
 
 "#]]);
+    // What is told of one contact takes no other away.
+    let one = r#"{"contacts":[{"field":"phone","value":"13800000019","failures":3}]}"#;
+    assert_eq!(sandbox.kedang(["edit", "K-1", "--json", "-"]).input(one).end().status, Some(0));
+    let row = r#"{"email":"wei2@example.com","contacts":[{"field":"phone","value":"13800000018","state":"invalid"}]}"#;
+    let import = sandbox.kedang(["import", "-", "--on-conflict", "update"]).input(row);
+    let import = import.end();
+    assert_eq!(import.status, Some(0), "{import}");
+    sandbox.run("list --columns phone --format jsonl").assert(str![[r#"
+
+"#]]);
     assert_eq!(sandbox.run("edit K-1 --set phone=13800000016").status, Some(0));
     sandbox.run("list --columns phone --format jsonl").assert(str![[r#"
 {"phone":["+8613800000016"]}

@@ -238,6 +238,12 @@ fn a_record_past_its_last_day_waits_unused_for_the_nightly_job() {
 #[test]
 fn the_nightly_job_destroys_on_the_day_and_certifies_that_no_period_runs() {
     let sandbox = sandbox();
+    // A prospect who bought last month is not idle, whatever the field says of contacts.
+    add(
+        &sandbox,
+        r#"{"name":"钱进","phone":"13800000018","stage":"潜在","last_contact":"2024-02-01",
+        "events":[{"type":"购买","date":"2026-02-10","amount":5}]}"#,
+    );
     let nightly = |day: &str| {
         let line = "purge run --due --yes --quiet --format jsonl";
         let run =
