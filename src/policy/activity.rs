@@ -120,13 +120,11 @@ impl Policy {
     /// The day of the latest dealing that events tell of: by the marks, which level 3 has, or where
     /// the policy keeps none by the events, as far as these are open.
     pub(super) fn last_dealing(&self, fields: &Fields) -> Option<Date> {
-        match self.known.activity {
-            Some(marks) => fields.all(marks).filter_map(|mark| dealt_on(&mark.text)).max(),
-            None => {
-                let (_, all) = self.events_between(&Fields::new(), fields);
-                all.iter().filter(|one| one.about.is_dealing()).map(|one| one.day).max()
-            }
+        if let Some(marks) = self.known.activity {
+            return fields.all(marks).filter_map(|mark| dealt_on(&mark.text)).max();
         }
+        let (_, all) = self.events_between(&Fields::new(), fields);
+        all.iter().filter(|one| one.about.is_dealing()).map(|one| one.day).max()
     }
 
     /// The last day on which the record is known to have been right.

@@ -74,11 +74,11 @@ fn only_the_newest_marks_stay() {
 fn the_last_dealing_stays_however_much_was_changed_since() {
     let mut record = with(&old(), &event("purchase", "2026-01-20"));
     let events = record.clone();
-    for n in 0..MARKS + 5 {
+    for n in 0..i32::try_from(MARKS).unwrap() + 5 {
         let mut after = record.clone();
         let policy = Policy::builtin();
         after.set(policy.known().name, [Value::plain(format!("李{n}"))]);
-        policy.follow(Some(&record), &mut after, plus_days(day("2026-02-01"), n as i32));
+        policy.follow(Some(&record), &mut after, plus_days(day("2026-02-01"), n));
         record = after;
     }
     let policy = Policy::builtin();

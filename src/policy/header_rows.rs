@@ -115,7 +115,7 @@ impl Headers {
                 }
                 Ok(None) => {}
                 Err(region::Elsewhere) => {
-                    faults.push((at, Finding::new(field, Code::RegionPieces)))
+                    faults.push((at, Finding::new(field, Code::RegionPieces)));
                 }
             }
             return;

@@ -186,7 +186,7 @@ impl Vault {
     ) -> Result<Vec<Due>> {
         let (policy, today) = (self.policy, self.today()?);
         let (mut due, mut unread) = (Vec::new(), Vec::new());
-        let reads = self.opens_dates();
+        let (reads, blind) = (self.opens_dates(), self.mutated("days-without-dealings"));
         for row in &self.state.buckets {
             self.each_operational(row, &mut |number, duties| {
                 let back = revived.get(&number).cloned();
@@ -194,6 +194,7 @@ impl Vault {
                 let is_due = |due: &&mut Due| due.state == DueState::Due;
                 if let Some(due) = judged.as_mut().filter(is_due)
                     && !policy.counts_dealings(duties)
+                    && !blind
                 {
                     unread.push(number);
                     due.state = DueState::Unread;

@@ -179,6 +179,15 @@ fn what_may_have_been_dealt_with_since_is_not_destroyed_on_schedule() {
     let mut night = open_on(&sample, &reaps, "2026-06-16");
     let listed = night.foresee_due(&Selector::default(), horizon).unwrap();
     assert_eq!(listed.iter().map(|due| due.state).collect::<Vec<_>>(), [DueState::Unread]);
+    // A program that trusts those days is found out.
+    let mut environment = sample.environment();
+    let now = "2026-06-16T09:00:00Z".parse::<jiff::Timestamp>().unwrap().as_millisecond();
+    (environment.now, environment.mutant) =
+        (Box::new(move || now), Box::new(|weakness| weakness == "days-without-dealings"));
+    let identity = crate::crypto::IdentityFile::parse(&reaps).unwrap();
+    let credential = super::Credential::Identity(identity);
+    let mut blind = Vault::open(&sample.dir(), &credential, environment).unwrap();
+    assert_eq!(blind.plan_purge(&Target::Due).unwrap().len(), 1);
     apply(&sample, None);
     assert_eq!(due(&reaps), ["2"]);
 }

@@ -120,6 +120,9 @@ error: the value of events is refused: the date or period lies in the future; gi
 "#]]);
     let vain = r#"{"events":[{"type":"bounce","date":"2026-02-20","failed":"phone:4"}]}"#;
     sandbox.kedang(["edit", "K-1", "--json", "-"]).input(vain).end().assert(str![[r#"
+--- stderr
+error: the value of events is refused: not a contact of the record (for example phone, or phone:2 for the second)
+--- exit 7
 
 "#]]);
     sandbox.run("event add K-9 --type contact").assert(str![[r#"

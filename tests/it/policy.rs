@@ -317,8 +317,7 @@ fn what_orphans_data_is_refused_with_its_place() {
         ),
         ("[tags]\nopen = true", "[tags]\nopen = false"),
     ]);
-    let spent = sandbox.run("event add K-1 --type spend --amount 5");
-    assert_eq!(spent.status, Some(0), "{spent}");
+    assert_eq!(sandbox.run("event add K-1 --type spend --amount 5").status, Some(0));
     let refused = sandbox.run("policy apply p.toml --yes");
     assert_eq!(refused.status, Some(9), "{refused}");
     let parts = [
