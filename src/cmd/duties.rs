@@ -43,6 +43,7 @@ impl Words<'_> {
             _ if field == known.destroy_rule
                 || [known.restrict_rule, known.floor_rule].contains(&Some(field)) =>
             {
+                let text = Policy::floor_named(text);
                 let none = || (text == NO_FLOOR).then(|| self.label("无", "none").to_owned());
                 self.policy.ground(text).map(|ground| ground.name(self.chinese())).or_else(none)
             }

@@ -5,7 +5,7 @@ use super::input::Entered;
 use super::selection::near;
 use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::model::{Dictionary, FieldId, Fields, Level, Part, Selector, Value};
-use crate::policy::{Choice, FieldKind, Finding, Policy};
+use crate::policy::{Choice, FieldKind, Finding, Policy, nearest_of};
 use crate::ui::{Language, Ui};
 use crate::vault::Request;
 
@@ -73,10 +73,13 @@ pub(super) fn option(
     (field, option): (FieldId, &'static str),
     text: &str,
 ) -> Result<Value> {
-    let mut values = policy.normalise(field, text).unwrap_or_default();
-    if let Some(value) = values.pop() {
-        return Ok(value);
-    }
+    let nearest = match policy.normalise(field, text) {
+        Ok(mut values) => match values.pop() {
+            Some(value) => return Ok(value),
+            None => None,
+        },
+        Err(finding) => meant(ui, policy, &finding).map(str::to_owned),
+    };
     let chinese = ui.language() == Language::Chinese;
     let label = |choice: &Choice| {
         if chinese { choice.label_zh.clone() } else { choice.id.clone() }
@@ -86,10 +89,11 @@ pub(super) fn option(
     } else {
         policy.choices(field).iter().map(label).collect()
     };
-    Err(Failure::new(Code::UnknownValue)
+    let failure = Failure::new(Code::UnknownValue)
         .arg("value", text)
         .arg("option", option)
-        .arg("known", known.join(if chinese { "、" } else { ", " })))
+        .arg("known", known.join(if chinese { "、" } else { ", " }));
+    Err(near(failure, nearest.as_deref()))
 }
 
 /// Values and what is wrong with them.
@@ -147,7 +151,13 @@ fn put(policy: &Policy, all: &mut Values, field: FieldId, values: Vec<Value>) ->
     let happens = policy.field(field).kind == FieldKind::Event;
     for mut value in values {
         match kept.iter_mut().find(|other| !happens && other.text == value.text) {
-            Some(other) => other.about = value.about.take().or_else(|| other.about.take()),
+            Some(other) => {
+                let beside = [&value, &*other].iter().all(|one| one.is_beside());
+                other.about = value.about.take().or_else(|| other.about.take());
+                if let Some(about) = &mut other.about {
+                    about.beside = beside;
+                }
+            }
             None => kept.push(value),
         }
     }
@@ -246,11 +256,15 @@ pub(super) fn not_listed<'a>(
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Failure {
     let chinese = ui.language() == Language::Chinese;
-    let names: Vec<&str> = known.map(|(id, zh)| if chinese { zh } else { id }).collect();
-    Failure::new(Code::UnknownValue)
+    let known: Vec<(&str, &str)> = known.collect();
+    let names: Vec<&str> = known.iter().map(|(id, zh)| if chinese { *zh } else { *id }).collect();
+    let all: Vec<String> =
+        known.iter().flat_map(|(id, zh)| [*id, *zh]).map(str::to_owned).collect();
+    let failure = Failure::new(Code::UnknownValue)
         .arg("value", text)
         .arg("option", option)
-        .arg("known", names.join(if chinese { "、" } else { ", " }))
+        .arg("known", names.join(if chinese { "、" } else { ", " }));
+    near(failure, nearest_of(text, &all).as_deref())
 }
 
 /// The value that may have been meant, by its id or, in Chinese, by its name.

@@ -20,6 +20,8 @@ pub struct About {
     pub method: Option<String>,
     /// Times in a row that nobody was reached by it.
     pub failures: u16,
+    /// Of a value that is given: whether what else the field holds stays. It is not kept.
+    pub beside: bool,
 }
 
 impl About {
@@ -43,7 +45,14 @@ impl About {
             verified: either(&self.verified, &before.verified),
             method: either(&self.method, &before.method),
             failures: if stated { self.failures } else { before.failures },
+            beside: false,
         }
+    }
+
+    /// What of it is kept.
+    #[must_use]
+    pub fn kept(&self) -> Self {
+        self.over(&Self::default())
     }
 
     /// Whether it says nothing, so that it need not be kept.

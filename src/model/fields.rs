@@ -37,6 +37,11 @@ impl Value {
         about.source.get_or_insert_with(|| source.to_owned());
     }
 
+    /// Whether it was given as one of several that its field holds.
+    pub fn is_beside(&self) -> bool {
+        self.about.as_ref().is_some_and(|about| about.beside)
+    }
+
     /// Whether it adds nothing to what `other` says: the same text in whatever spelling, and
     /// nothing new about it.
     pub fn adds_nothing_to(&self, other: &Self) -> bool {

@@ -191,7 +191,7 @@ impl Policy {
             _ => return None,
         };
         let meant = match code {
-            Code::AmbiguousRegion => region::candidates(&value.text),
+            Code::AmbiguousRegion | Code::FormerRegion => region::candidates(&value.text),
             _ => Vec::new(),
         };
         let nearest = (!meant.is_empty()).then(|| meant.join(" / "));

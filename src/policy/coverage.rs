@@ -90,13 +90,28 @@ impl Policy {
         if self.standing(record, today) != Standing::Active {
             return Some(Uncovered::Restricted);
         }
-        if purpose.basis != Basis::Consent {
-            return None;
-        }
         let about = (purpose.id.as_str(), false, "");
         let answer = self.known().consents.and_then(|field| last(record, field, about));
-        let Some(answer) = answer else { return Some(Uncovered::NoConsent) };
-        unheld(&answer, today, renewed)
+        let why = match answer {
+            Some(answer) => unheld(&answer, today, renewed),
+            None => Some(Uncovered::NoConsent),
+        };
+        // Whose consent was asked for and who said no is not covered by a basis that came later.
+        let said_no = |why: &Uncovered| matches!(why, Uncovered::Withdrawn | Uncovered::Refused);
+        why.filter(|why| purpose.basis == Basis::Consent || said_no(why))
+    }
+
+    /// Whether the person said no to a purpose that rests on consent here, and not so in `other`. The
+    /// operational part is looked at.
+    pub fn said_no_to(&self, other: &Self, record: &impl Lookup, today: Date) -> bool {
+        let by_consent = |purpose: &&Purpose| purpose.basis == Basis::Consent;
+        let mut changed = self.document.purposes.iter().filter(by_consent).filter(|purpose| {
+            other.purpose(&purpose.id).is_some_and(|now| now.basis != Basis::Consent)
+        });
+        changed.any(|purpose| {
+            let why = self.uncovered(purpose, record, today, &Renewed::new());
+            matches!(why, Some(Uncovered::Withdrawn | Uncovered::Refused))
+        })
     }
 
     /// Why `record` must not be handed over to `recipient` for `purpose`, where that takes a separate
@@ -322,6 +337,29 @@ mod tests {
         }
         let renewed = Renewed::from([("marketing".to_owned(), 3)]);
         assert_eq!(why(&record(&[granted]), "marketing", "2026-02-01", &renewed), Some("outdated"));
+    }
+
+    #[test]
+    fn a_withdrawal_outlives_the_basis_that_it_was_about() {
+        let none = Renewed::new();
+        let mut document = Policy::builtin().document().clone();
+        let contract = Policy::builtin().purpose("service").unwrap().basis;
+        let marketing = document.purposes.iter_mut().find(|one| one.id == "marketing").unwrap();
+        marketing.basis = contract;
+        let policy = Policy::new(document).unwrap();
+        let why = |values: &[Value]| {
+            let purpose = policy.purpose("marketing").unwrap();
+            let day = parse_day("2026-05-04").unwrap();
+            policy.uncovered(purpose, &record(values), day, &none).map(Uncovered::id)
+        };
+        let granted = consent(r#""answer":"granted""#);
+        let mut withdrawn = granted.clone();
+        withdrawn.text =
+            withdrawn.text.replace("\"notice\":2", "\"notice\":2,\"withdrawn\":\"2026-05-04\"");
+        assert_eq!(why(&[]), None);
+        assert_eq!(why(std::slice::from_ref(&granted)), None);
+        assert_eq!(why(std::slice::from_ref(&withdrawn)), Some("withdrawn"));
+        assert_eq!(why(&[withdrawn, granted]), None, "said anew");
     }
 
     #[test]

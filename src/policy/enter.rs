@@ -7,6 +7,9 @@
 //! {"value":"13800000013","state":"有效","source":"展会","verified":"2026-03-01","method":"电话"}
 //! ```
 //!
+//! What is listed under `contacts` says something of some contacts and nothing of the others: those
+//! stay, as they do where the object has `"beside":true`.
+//!
 //! Of any other field an object may say where the value came from ([`sourced`](super::sourced)).
 //!
 //! Selectors, and whatever judges values already kept, go through
@@ -17,20 +20,24 @@ use std::borrow::Cow;
 use serde_json::{Map, Value as Json};
 
 use super::Policy;
-use super::contact::TO_VERIFY;
+use super::contact::{INVALID, TO_VERIFY};
 use super::finding::{Code, Finding};
 use super::normalise::Strictness;
 use crate::model::{About, Dictionary, FieldId, Value};
 
 /// The keys of a contact, each with its Chinese name.
-const KEYS: [(&str, &str); 6] = [
+const KEYS: [(&str, &str); 7] = [
     ("value", "值"),
     ("state", "状态"),
     ("source", "来源"),
     ("verified", "核对日期"),
     ("method", "核对方式"),
     ("failures", "失败次数"),
+    (BESIDE, "另有"),
 ];
+
+/// The key that says of a contact that the others of its field stay.
+const BESIDE: &str = "beside";
 
 /// The key under which JSON lists what is known of contacts, whatever their fields.
 pub const CONTACTS: &str = "contacts";
@@ -54,6 +61,9 @@ impl Policy {
         let name = object.remove("field").or_else(|| object.remove("字段"));
         let Some(Json::String(name)) = name else { return Err(Listed::Malformed) };
         let Some(field) = self.resolve(&name) else { return Err(Listed::Unknown(name)) };
+        if self.is_contact(field) {
+            object.insert(BESIDE.to_owned(), Json::Bool(true));
+        }
         let object = Json::Object(object).to_string();
         if !self.is_contact(field) && self.sourced(field, &object).is_none() {
             return Err(Listed::NotAContact(field));
@@ -137,14 +147,21 @@ impl Policy {
             let place = KEYS.iter().position(|(en, zh)| *en == key || *zh == key);
             let slot = place.and_then(|place| told.get_mut(place)).ok_or_else(wrong)?;
             let text = match json {
-                Json::Null => continue,
+                Json::Null | Json::Bool(false) => continue,
+                Json::Bool(true)
+                    if place
+                        .and_then(|place| KEYS.get(place))
+                        .is_some_and(|(key, _)| *key == BESIDE) =>
+                {
+                    BESIDE.to_owned()
+                }
                 Json::String(text) => text,
                 Json::Number(number) => number.to_string(),
                 _ => return Err(wrong()),
             };
             *slot = Some(text).filter(|text| !text.trim().is_empty());
         }
-        let [text, state, source, verified, method, failures] = told;
+        let [text, state, source, verified, method, failures, beside] = told;
         let mut values = Vec::new();
         self.pieces(how, text.as_deref().unwrap_or_default(), &mut |value| values.push(value))?;
         let (Some(mut value), true) = (values.pop(), values.is_empty()) else {
@@ -171,6 +188,11 @@ impl Policy {
             Some(count) => count.trim().parse().map_err(|_| wrong())?,
             None => 0,
         };
+        about.beside = beside.is_some();
+        let limit = self.document.contact.failures;
+        if about.state.is_none() && limit > 0 && about.failures >= limit {
+            about.state = Some(INVALID.to_owned());
+        }
         value.about = (!about.is_blank()).then(|| Box::new(about));
         Ok(value)
     }

@@ -114,6 +114,8 @@ codes! {
     IdCharacters = "id-characters",
     /// The first digits of an identity number name no province.
     IdRegion = "id-region",
+    /// The number of a foreigner's permanent residence card.
+    IdForeign = "id-foreign",
     /// No division had the first six digits of an identity number since the birth in it.
     IdPlace = "id-place",
     /// The birth date inside an identity number is none.
@@ -148,6 +150,8 @@ codes! {
     PostcodeShort = "postcode-short",
     /// A postcode of a length that none has.
     PostcodeLength = "postcode-length",
+    /// Six digits of no area that has postcodes.
+    PostcodeArea = "postcode-area",
     /// A postcode with characters that none has.
     PostcodeCharacters = "postcode-characters",
     /// No amount of money.
@@ -180,6 +184,8 @@ codes! {
     AmbiguousRegion = "ambiguous-region",
     /// A division that is no more and was divided among several.
     FormerRegion = "former-region",
+    /// A province, city or district beside a region in which it does not lie.
+    RegionPieces = "region-pieces",
     /// No event.
     EventForm = "event-form",
     /// An event of no known type.

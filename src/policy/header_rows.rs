@@ -5,7 +5,7 @@ use super::finding::{Code, Finding};
 use super::headers::{Column, Headers};
 use super::validate::day::is_yearless;
 use super::validate::email::bracketed;
-use super::{FieldKind, Policy};
+use super::{FieldKind, Policy, region};
 use crate::model::{FieldId, Fields, Value, has_han, whole_name};
 
 /// The values of a row so far, and what is wrong with it by column.
@@ -46,7 +46,7 @@ impl Headers {
                         continue;
                     }
                     let mut enter = |cell: &str| {
-                        let take = &mut |value| put(&mut values, (*field, value));
+                        let take = &mut |value| put(policy, &mut values, (*field, value));
                         policy.enter_each(*field, self.word(*field, cell), take)
                     };
                     let between = self.map.as_ref().and_then(|map| map.separator(*field));
@@ -102,13 +102,27 @@ impl Headers {
         let field = policy.known.region;
         let region =
             joined(pieces.each_ref().map(|piece| piece.as_ref().map_or("", |p| p.as_ref().trim())));
-        if !region.is_empty() && values.iter().all(|(id, _)| *id != field) {
-            let take = &mut |value| values.push((field, value));
-            if let Err(finding) = policy.normalise_each(field, &region, take) {
-                faults
-                    .push((self.first(|column| matches!(column, Column::RegionPiece(_))), finding));
-            }
+        if region.is_empty() {
+            return;
         }
+        let at = self.first(|column| matches!(column, Column::RegionPiece(_)));
+        if let Some((_, whole)) = values.iter_mut().find(|(id, _)| *id == field) {
+            match region::narrowed(&whole.text, &region) {
+                Ok(Some(text)) => {
+                    let original = whole.original.take();
+                    whole.original = original.or_else(|| Some(whole.text.clone()));
+                    whole.text = text;
+                }
+                Ok(None) => {}
+                Err(region::Elsewhere) => {
+                    faults.push((at, Finding::new(field, Code::RegionPieces)));
+                }
+            }
+            return;
+        }
+        let take = &mut |value| values.push((field, value));
+        let entered = policy.normalise_each(field, &region, take);
+        faults.extend(entered.err().map(|finding| (at, finding)));
     }
 
     /// Reads the cells that take their meaning from others.
@@ -131,7 +145,7 @@ impl Headers {
                 Some(country) => format!("{country}-{cell}"),
                 None => cell.to_owned(),
             };
-            let take = &mut |value| put(values, (field, value));
+            let take = &mut |value| put(policy, values, (field, value));
             let entered = policy.enter_each(field, &text, take);
             faults.extend(entered.err().map(|finding| (at, finding)));
         }
@@ -150,7 +164,7 @@ impl Headers {
             return Err(Finding::new(known.name, Code::NameWithAddress));
         }
         for (field, text) in [(known.name, name), (known.email, address)] {
-            policy.enter_each(field, text, &mut |value| put(values, (field, value)))?;
+            policy.enter_each(field, text, &mut |value| put(policy, values, (field, value)))?;
         }
         Ok(())
     }
@@ -166,17 +180,19 @@ impl Headers {
     }
 }
 
-/// Adds a value, unless another column has said it.
-fn put(values: &mut Vec<(FieldId, Value)>, (field, value): (FieldId, Value)) {
-    if values.iter().all(|(before, kept)| *before != field || kept.text != value.text) {
+/// Adds a value, unless another column has said it. The same may happen twice on one day.
+fn put(policy: &Policy, values: &mut Vec<(FieldId, Value)>, (field, value): (FieldId, Value)) {
+    let happens = policy.field(field).kind == FieldKind::Event;
+    if happens || values.iter().all(|(before, kept)| *before != field || kept.text != value.text) {
         values.push((field, value));
     }
 }
 
-/// Province, city and district in one; a city that repeats its province (上海市 上海市) is left out.
+/// Province, city and district in one; a city that repeats its province (上海市 上海市) is left out, but
+/// for the one province that has a city of its name.
 /// What is not written in Han characters has a comma between.
 fn joined([province, city, district]: [&str; 3]) -> String {
-    let city = if city == province { "" } else { city };
+    let city = if city == province && city != "吉林" { "" } else { city };
     let mut whole = String::new();
     for piece in [province, city, district].into_iter().filter(|piece| !piece.is_empty()) {
         if !whole.is_empty() && !has_han(&whole) && !has_han(piece) {

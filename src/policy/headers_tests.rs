@@ -88,6 +88,28 @@ fn a_row_is_read_and_its_faults_are_told_by_column() {
     assert_eq!(faults, [(3, Finding::new(known.phone, Code::Phone))]);
     let (fields, _) = headers.read(policy(), ["", "广东省", "深圳"]);
     assert_eq!(fields.text(known.region), "440300 广东省深圳市");
+    let (fields, _) = headers.read(policy(), ["", "吉林", "吉林"]);
+    assert_eq!(fields.text(known.region), "220200 吉林省吉林市");
+}
+
+#[test]
+fn a_province_beside_a_region_narrows_it_or_contradicts_it() {
+    let headers = policy().headers(&["地区", "省", "市", "区县"]).unwrap();
+    let region = policy().known().region;
+    for (row, text, contradicts) in [
+        (["上海市", "广东省", "", ""], "310000 上海市", true),
+        (["深圳", "广东省", "深圳市", ""], "440300 广东省深圳市", false),
+        (["广东省", "广东省", "深圳市", ""], "440300 广东省深圳市", false),
+        (["北京市", "", "", "朝阳区"], "110105 北京市朝阳区", false),
+        (["福田区", "", "深圳", "南山区"], "440304 广东省深圳市福田区", true),
+        (["深圳", "某省", "", ""], "440300 广东省深圳市", false),
+        (["某地", "广东省", "", ""], "某地", false),
+    ] {
+        let (fields, faults) = headers.read(policy(), row);
+        let expected: &[_] = &[(1, Finding::new(region, Code::RegionPieces))];
+        assert_eq!(fields.text(region), text, "{row:?}");
+        assert_eq!(faults, if contradicts { expected } else { &[] }, "{row:?}");
+    }
 }
 
 #[test]

@@ -4,9 +4,11 @@
 //! event or a scorecard that is there already is the same one, and none goes because a list does not
 //! name it. A row of a file that names a contact of the record leaves the others, for a file knows one
 //! telephone of a customer who has two; one that names none of them tells of a new number, and the old
-//! one may be somebody else's by now. Who edits a record says what it is to hold.
+//! one may be somebody else's by now. Who edits a record says what it is to hold. What is given under
+//! `contacts` is beside the others, by whomever: it adds and renews, and takes none away.
 
 use super::Policy;
+use super::contact::INVALID;
 use super::dictionary::FieldKind;
 use crate::model::{FieldId, Fields, Value};
 
@@ -33,16 +35,36 @@ impl Policy {
     /// Whether `values` of a row leave what else `record` holds of `field`.
     pub fn row_leaves(&self, (field, values): (FieldId, &[Value]), record: &Fields) -> bool {
         let held = |value: &Value| record.all(field).any(|kept| kept.text == value.text);
-        self.only_grows(field) || self.row_adds(field) && values.iter().any(held)
+        self.only_grows(field)
+            || self.row_adds(field) && values.iter().any(held)
+            || self.says_of_some((field, values))
+    }
+
+    /// Whether `values` are some of those that a contact holds, given beside the others.
+    fn says_of_some(&self, (field, values): (FieldId, &[Value])) -> bool {
+        let several = self.is_contact(field) && self.field(field).traits.multi;
+        several && !values.is_empty() && values.iter().all(Value::is_beside)
+    }
+
+    /// Whether `values` say only of another contact than the one there that it is good no more.
+    fn says_of_none((field, values): (FieldId, &[Value]), fields: &Fields) -> bool {
+        let invalid = |value: &Value| {
+            let state = value.about.as_ref().and_then(|about| about.state.as_deref());
+            value.is_beside() && state == Some(INVALID)
+        };
+        let strange = |value: &Value| fields.all(field).all(|kept| kept.text != value.text);
+        fields.get(field).is_some() && values.iter().all(|one| invalid(one) && strange(one))
     }
 
     /// Gives `values` to `field`.
     pub fn lay(&self, by: By, (field, values): (FieldId, &[Value]), fields: &mut Fields) {
         if self.only_grows(field) {
             fields.gather(field, values);
-        } else if by == By::Row && self.row_leaves((field, values), fields) {
+        } else if by == By::Row && self.row_leaves((field, values), fields)
+            || self.says_of_some((field, values))
+        {
             fields.refresh(field, values);
-        } else {
+        } else if values.is_empty() || !Self::says_of_none((field, values), fields) {
             fields.update(field, values);
         }
     }
@@ -88,6 +110,27 @@ mod tests {
             assert_eq!(texts(&after, phone), ["4"], "a new number");
             policy.lay(by, (events, &[]), &mut after);
             assert_eq!(texts(&after, events).len(), 5);
+        }
+        // What is told of one contact, beside the others.
+        let beside = |text: &str, state: &str| {
+            let mut value = Value::plain(text);
+            let mut about = crate::model::About::of_state(state);
+            about.beside = true;
+            value.about = Some(Box::new(about));
+            value
+        };
+        for by in [By::Edit, By::Row] {
+            let mut after = record.clone();
+            policy.lay(by, (phone, &[beside("9", "invalid")]), &mut after);
+            assert_eq!(texts(&after, phone), ["1", "2", "9"]);
+            policy.lay(by, (phone, &[beside("2", "valid")]), &mut after);
+            assert_eq!(texts(&after, phone), ["1", "2", "9"]);
+            let wechat = policy.id("wechat").unwrap();
+            after.set(wechat, [Value::plain("good")]);
+            policy.lay(by, (wechat, &[beside("bad", "invalid")]), &mut after);
+            assert_eq!(texts(&after, wechat), ["good"]);
+            policy.lay(by, (wechat, &[beside("new", "valid")]), &mut after);
+            assert_eq!(texts(&after, wechat), ["new"]);
         }
         let row = |field, all: &[&str]| given(all).into_iter().map(|v| (field, v)).collect();
         for (field, all, known) in [

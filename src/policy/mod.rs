@@ -43,6 +43,7 @@ mod reporting;
 mod retention;
 mod rights;
 mod risk;
+mod risk_words;
 mod roles;
 mod rules;
 mod settled;

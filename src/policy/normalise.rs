@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::dictionary::{Choice, Field, FieldKind};
+use super::dictionary::{Choice, Field, FieldKind, Tag};
 use super::finding::{Code, Finding};
 use super::validate::{
     amount, bank_account, credit_code, day, email, id_number, phone, postcode, shortened,
@@ -181,6 +181,15 @@ impl Policy {
             FieldKind::Grade => {
                 let rungs = self.document.ladder.iter();
                 names::nearest(text, rungs.flat_map(|g| g.names().map(|name| (name, &*g.id))))
+            }
+            FieldKind::Tags => {
+                let tags = self.document.tags.groups.iter().flat_map(|group| &group.tags);
+                let names = |tag: &'_ Tag| -> Vec<(String, String)> {
+                    let all = tag.aliases.iter().chain([&tag.name]);
+                    all.map(|name| (name.clone(), tag.name.clone())).collect()
+                };
+                let known: Vec<_> = tags.flat_map(names).collect();
+                names::nearest(text, known.iter().map(|(name, tag)| (&**name, &**tag)))
             }
             _ => names::nearest(
                 text,

@@ -23,6 +23,11 @@
 //! The longest statutory period is written down for a record in use as well, of which no rule says
 //! when it ends: nobody destroys it before, for whatever reason ([`Policy::bound`]).
 //!
+//! What runs from the last contact runs from the last dealing, if that is later: a purchase, a
+//! complaint, whatever the policy calls one (`event.dealing`), however it came in. A program that did
+//! not look at dealings wrote days that may come too early; a word behind `floor_rule` tells that
+//! they were looked at ([`Policy::counts_dealings`]).
+//!
 //! Of a purpose the last answer holds: a refusal ends what was granted before. A separate consent
 //! to level-1 values carries those values and no record, and a consent of which only the day is
 //! known (`consent_date`) neither carries one nor ends.
@@ -39,7 +44,7 @@ use super::ground::Ground;
 use super::known::Known;
 use super::rights::Ended;
 use super::rules::{Basis, Covers, Floor, RetentionRule};
-use super::standing::{Bound, NO_FLOOR, first_day};
+use super::standing::{Bound, DEALINGS, NO_FLOOR, first_day};
 use crate::model::date::{parse_day, plus_days, plus_months};
 use crate::model::{Answer, Consent, FieldId, Fields, RequestState, Right, SubjectRequest, Value};
 
@@ -129,7 +134,11 @@ impl Policy {
                     _ => shortest,
                 }
             } else {
-                shortest
+                // A withdrawal stays one, whatever the basis became.
+                match consents.get(&purpose.id) {
+                    Some(Some((day, true))) if *day < shortest.0 => (*day, Ground::Withdrawn),
+                    _ => shortest,
+                }
             };
             if until.0 > latest.0 {
                 latest = until;
@@ -233,7 +242,11 @@ impl Policy {
     fn since(&self, (since, otherwise): (&[String], &str), fields: &Fields) -> Option<Date> {
         let date = |id: &str| first_day(fields, self.id(id)?);
         let latest = since.iter().filter_map(|id| date(id)).max();
-        latest.or_else(|| date(otherwise))
+        let begun = latest.or_else(|| date(otherwise));
+        // One of long ago, entered late, shortens nothing.
+        let is_contact = |id: &String| self.id(id) == Some(self.known.last_contact);
+        let dealt = since.iter().any(is_contact).then(|| self.last_dealing(fields)).flatten();
+        begun.max(dealt)
     }
 
     /// Writes into `fields` what follows from them: the last days of use and of keeping, and what
@@ -245,7 +258,10 @@ impl Policy {
         self.restrict_as_asked(fields);
         let Fate { used, kept } = self.fate(fields);
         let floor = self.floor(fields);
-        let law = floor.map_or_else(|| NO_FLOOR.to_owned(), |(_, ground)| ground.id());
+        let mut law = floor.map_or_else(|| NO_FLOOR.to_owned(), |(_, ground)| ground.id());
+        if self.known.activity.is_some() {
+            law.push_str(DEALINGS);
+        }
         let known = self.known;
         let day = |until: Option<Until<'_>>| until.map(|(day, _)| Value::plain(day.to_string()));
         let ground = |until: Option<Until<'_>>| until.map(|(_, ground)| Value::plain(ground.id()));

@@ -2,13 +2,14 @@
 //! more.
 //!
 //! A value that only fails a new type is none of these: it stays what it was, can be read and
-//! corrected, and is counted as invalid until then.
+//! corrected, and is counted as invalid until then. One that would mean something else is: an amount
+//! in another currency, a score of a scale that ends below it.
 
-use super::dictionary::{Choice, Field, FieldKind};
+use super::dictionary::{Field, FieldKind};
 use super::document::Document;
 use super::fault::{Fault, FaultCode, Path};
-use super::rights::or_own;
-use crate::model::{About, FieldId, Fields, Part};
+use super::risk_words::{Lost, lost, words};
+use crate::model::{About, Assessment, FieldId, Fields, Part, Value};
 use serde_json::{Map, Value as Json};
 
 /// Something that a new policy does away with.
@@ -38,6 +39,14 @@ pub enum Held {
     /// JSON objects that have this word at this key: events by their type, scorecards by their
     /// standard, links by what they say, consents by their purpose, holds by their kind.
     Object(&'static str, String),
+    /// Of these the ones that have something at another key: events of a type that carry an amount.
+    Piece(&'static str, String, &'static str),
+    /// Scorecards of a standard with a score of this factor.
+    Factor(String, String),
+    /// Scorecards of a standard with a score above this.
+    Score(String, u16),
+    /// All but these, whatever the case of their letters.
+    Other(Vec<String>),
     /// Those of which anything is known that only a contact has.
     Contact,
 }
@@ -72,17 +81,37 @@ impl Held {
             }),
             Self::Contact => all.any(|value| {
                 value.about.as_deref().is_some_and(|about| {
-                    let About { state, source: _, verified, method, failures } = about;
+                    let About { state, source: _, verified, method, failures, beside: _ } = about;
                     state.is_some() || verified.is_some() || method.is_some() || *failures > 0
                 })
             }),
-            Self::Object(key, word) => all.any(|value| {
-                let object = serde_json::from_str::<Map<String, Json>>(&value.text).ok();
-                object.and_then(|object| object.get(*key)?.as_str().map(|it| it == word))
-                    == Some(true)
+            Self::Object(key, word) => all.any(|value| object(value, (key, word)).is_some()),
+            Self::Piece(key, word, piece) => all.any(|value| {
+                object(value, (key, word)).is_some_and(|object| object.contains_key(*piece))
             }),
+            Self::Factor(standard, factor) => {
+                all.any(|value| scores(value, standard).any(|(judged, _)| judged == *factor))
+            }
+            Self::Score(standard, best) => {
+                all.any(|value| scores(value, standard).any(|(_, score)| score > *best))
+            }
+            Self::Other(listed) => {
+                all.any(|value| listed.iter().all(|known| !known.eq_ignore_ascii_case(&value.text)))
+            }
         }
     }
+}
+
+/// A value that is a JSON object with this word at this key.
+fn object(value: &Value, (key, word): (&str, &str)) -> Option<Map<String, Json>> {
+    let object = serde_json::from_str::<Map<String, Json>>(&value.text).ok();
+    object.filter(|object| object.get(key).and_then(Json::as_str) == Some(word))
+}
+
+/// The scores of a scorecard of this standard, by factor.
+fn scores(value: &Value, standard: &str) -> impl Iterator<Item = (String, u16)> {
+    let card = Assessment::parse(&value.text).filter(|card| card.standard == standard);
+    card.map(|card| card.scores.0.clone()).unwrap_or_default().into_iter()
 }
 
 /// Everything that `new` does away with of `old`.
@@ -121,6 +150,9 @@ pub fn risks(old: &Document, new: &Document) -> Vec<Risk> {
                 risk(words.code, at.clone(), word, Held::Object(words.key, word.to_owned()));
             }
         }
+        if !field.unit.is_empty() && now.unit != field.unit {
+            risk(FaultCode::HeldUnit, at.key("unit"), &field.unit, Held::Any);
+        }
         let reached = |document: &Document| document.contact.order.contains(&field.id);
         if reached(old) && !reached(new) {
             let at = Path::top("contact").key("order");
@@ -131,6 +163,10 @@ pub fn risks(old: &Document, new: &Document) -> Vec<Risk> {
                 let held = Held::Text(grade.to_owned());
                 risk(FaultCode::HeldGrade, Path::top("grade"), grade, held);
             }
+        }
+        for Lost { code, at, word, of, held } in lost(field.kind, (old, new)) {
+            let fault = Fault::new(code, at).word(word).expected(of);
+            risks.push(Risk { fault, field: field.id.clone(), part: field.part, held });
         }
     }
     contacts(old, new, &mut risks);
@@ -191,104 +227,6 @@ fn gone_options<'a>(old: &'a Field, new: &'a Field) -> impl Iterator<Item = &'a 
     listed.iter().map(|option| option.id.as_str()).filter(gone)
 }
 
-/// Words of the policy that structured values hold at one of their keys.
-struct Words {
-    code: FaultCode,
-    /// Where the policy lists them.
-    at: &'static [&'static str],
-    key: &'static str,
-    ids: fn(&Document) -> Vec<&str>,
-}
-
-/// All that values of a type hold.
-const fn words(kind: FieldKind) -> &'static [Words] {
-    use FaultCode::{HeldHold, HeldOption, HeldPurpose};
-    match kind {
-        FieldKind::Event => {
-            const { &[Words { code: HeldOption, at: &["event"], key: "type", ids: events }] }
-        }
-        FieldKind::Assessment => {
-            const { &[Words { code: HeldOption, at: &["assessment"], key: "standard", ids: standards }] }
-        }
-        FieldKind::Consent => {
-            const {
-                &[
-                    Words { code: HeldPurpose, at: &["purpose"], key: "purpose", ids: purposes },
-                    Words {
-                        code: HeldOption,
-                        at: &["consent", "method"],
-                        key: "method",
-                        ids: methods,
-                    },
-                ]
-            }
-        }
-        FieldKind::Request => {
-            const {
-                let code = HeldOption;
-                &[
-                    Words { code, at: &["request", "refusal"], key: "refusal", ids: refusals },
-                    Words {
-                        code,
-                        at: &["request", "extension"],
-                        key: "extension",
-                        ids: extensions,
-                    },
-                    Words { code, at: &["request", "relation"], key: "relation", ids: relations },
-                    Words { code, at: &["request", "check"], key: "checked", ids: checks },
-                ]
-            }
-        }
-        FieldKind::Hold => {
-            const { &[Words { code: HeldHold, at: &["hold"], key: "kind", ids: holds }] }
-        }
-        _ => &[],
-    }
-}
-
-fn events(document: &Document) -> Vec<&str> {
-    document.events.iter().map(|one| one.id.as_str()).collect()
-}
-
-fn standards(document: &Document) -> Vec<&str> {
-    document.assessments.iter().map(|one| one.id.as_str()).collect()
-}
-
-fn purposes(document: &Document) -> Vec<&str> {
-    document.purposes.iter().map(|one| one.id.as_str()).collect()
-}
-
-// Of what a policy leaves out the program's own list holds.
-
-fn methods(document: &Document) -> Vec<&str> {
-    ids(or_own(&document.consent.methods, |own| &own.consent.methods))
-}
-
-fn refusals(document: &Document) -> Vec<&str> {
-    ids(or_own(&document.request.refusals, |own| &own.request.refusals))
-}
-
-fn extensions(document: &Document) -> Vec<&str> {
-    ids(or_own(&document.request.extensions, |own| &own.request.extensions))
-}
-
-fn relations(document: &Document) -> Vec<&str> {
-    ids(or_own(&document.request.relations, |own| &own.request.relations))
-}
-
-fn checks(document: &Document) -> Vec<&str> {
-    ids(or_own(&document.request.checks, |own| &own.request.checks))
-}
-
-fn holds(document: &Document) -> Vec<&str> {
-    let kinds = or_own(&document.holds, |own| &own.holds);
-    kinds.iter().map(|kind| kind.id.as_str()).collect()
-}
-
-fn ids(choices: &[Choice]) -> Vec<&str> {
-    choices.iter().map(|choice| choice.id.as_str()).collect()
-}
-
 fn gone_grades<'a>(old: &'a Document, new: &'a Document) -> impl Iterator<Item = &'a str> {
     let gone = |id: &&str| new.ladder.iter().all(|grade| grade.id != *id);
     old.ladder.iter().map(|grade| grade.id.as_str()).filter(gone)
@@ -297,7 +235,7 @@ fn gone_grades<'a>(old: &'a Document, new: &'a Document) -> impl Iterator<Item =
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Level, Value};
+    use crate::model::Level;
     use crate::policy::Policy;
 
     fn told(change: impl Fn(&mut Document)) -> Vec<String> {
@@ -361,6 +299,13 @@ mod tests {
             document.ladder.pop();
             document.events.retain(|event| event.id != "purchase");
             document.assessments.retain(|one| one.id != "5p");
+            document.assessments[0].factors.pop();
+            document.assessments[0].max_score = 4;
+            document.tags.open = false;
+            document.tags.groups.clear();
+            field(document, "registered_capital").unit = "USD".to_owned();
+            let spend = document.events.iter_mut().find(|event| event.id == "spend").unwrap();
+            spend.carries.clear();
             document.purposes.retain(|one| one.id != "marketing");
             document.consent.methods.retain(|one| one.id != "form");
             document.request.refusals.pop();
@@ -376,6 +321,11 @@ mod tests {
             "held-grade grade C Text(\"C\")",
             "held-option event purchase Object(\"type\", \"purchase\")",
             "held-option assessment 5p Object(\"standard\", \"5p\")",
+            "held-option condition Factor(\"5c\", \"condition\")",
+            "held-score 4 Score(\"5c\", 4)",
+            "held-unit CNY Any",
+            "held-option amount Piece(\"type\", \"spend\", \"amount\")",
+            "held-tags tags  Other([])",
             "held-purpose purpose marketing Object(\"purpose\", \"marketing\")",
             "held-option consent.method form Object(\"method\", \"form\")",
             "held-option request.refusal excessive Object(\"refusal\", \"excessive\")",

@@ -193,7 +193,8 @@ pub struct RetentionRule {
     /// other rules keep; none: it is about every record.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub purposes: Vec<String>,
-    /// Ids of date fields; the period runs from the latest of those that have a value.
+    /// Ids of date fields; the period runs from the latest of those that have a value. Where
+    /// `last_contact` is among them, a later dealing (`event.dealing`) counts as one.
     #[schemars(length(min = 1))]
     pub since: Vec<String>,
     /// The date field to run from when none of `since` has a value; empty: the rule does not apply.
@@ -233,6 +234,7 @@ pub struct Floor {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<String>,
     /// Ids of date fields of a record; its period runs from the latest of those that have a value.
+    /// Where `last_contact` is among them, a later dealing (`event.dealing`) counts as one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub since: Vec<String>,
     /// The date field to run from when none of `since` has a value; absent: the day the record was

@@ -14,6 +14,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::Policy;
+use super::dictionary::FieldKind;
 use super::finding::{Code, Finding};
 use super::names::fold;
 use crate::model::{Dictionary, FieldId, Fields, Part, Value};
@@ -57,8 +58,15 @@ impl Policy {
             Some(Json::Number(number)) => Some(number.to_string()),
             _ => None,
         };
-        let said = word(["value", "值"]).zip(word(["source", "来源"]));
-        said.filter(|_| object.is_empty())
+        let text = word(["value", "值"])?;
+        let source = word(["source", "来源"]);
+        // Of what must have a form a value alone is what it says; a note may be any text.
+        let formed = !matches!(
+            self.field(field).kind,
+            FieldKind::Text | FieldKind::Note | FieldKind::Name | FieldKind::OpenChoice
+        );
+        let source = source.or_else(|| formed.then(String::new))?;
+        object.is_empty().then_some((text, source))
     }
 
     /// Gives the values that must have a source of their own that of the record, with which they came.

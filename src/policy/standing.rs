@@ -16,6 +16,9 @@ pub const PLAIN_HOLD: &str = "hold";
 /// What the field `floor_rule` says of a record that no statutory period binds.
 pub const NO_FLOOR: &str = "none";
 
+/// Behind what `floor_rule` says: the days of the record were worked out with its dealings.
+pub(super) const DEALINGS: &str = " +dealings";
+
 /// For how long the law wants a record kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Bound {
@@ -153,7 +156,7 @@ impl Policy {
         let mut rule = None;
         if let Some(field) = self.known.floor_rule {
             record.any(field, |text| {
-                rule = Some(text.to_owned());
+                rule = Some(Self::floor_named(text).to_owned());
                 true
             });
         }
@@ -167,6 +170,18 @@ impl Policy {
                 _ => Bound::Unsaid,
             },
         }
+    }
+
+    /// Whether the days of the record were worked out with its dealings; no where an older program
+    /// wrote them, or where the policy has no place to say so. Looks at the operational part only.
+    pub fn counts_dealings(&self, record: &impl Lookup) -> bool {
+        let says = |field| record.any(field, |text| text.ends_with(DEALINGS));
+        self.known.events.is_none() || self.known.floor_rule.is_some_and(says)
+    }
+
+    /// What statutory period a value of `floor_rule` names.
+    pub fn floor_named(text: &str) -> &str {
+        text.strip_suffix(DEALINGS).unwrap_or(text)
     }
 
     /// Whether the record is used on `today`. Looks at the operational part only.

@@ -22,7 +22,8 @@ impl Policy {
         let mut found = Vec::new();
         for (event, about, day) in came {
             if about.carries.contains(&Carries::FailedContact)
-                && let Some(contact) = self.meant(event).and_then(|which| which.find(after).ok())
+                && let Some(contact) =
+                    self.failed_by(event).and_then(|which| which.find(after).ok())
             {
                 found.push((contact, day));
             }
@@ -61,7 +62,7 @@ impl Policy {
     }
 
     /// The contact that an event names as the one that failed.
-    fn meant(&self, event: &Event) -> Option<Which> {
+    pub(super) fn failed_by(&self, event: &Event) -> Option<Which> {
         let (field, place) = event.failed()?;
         let by = match place {
             Some(place) => By::Ordinal(place.parse().ok()?),
@@ -124,6 +125,7 @@ mod tests {
             stands(&fields, 1)
         };
         assert_eq!(known(r#""failures":2"#), (None, 2));
+        assert_eq!(known(r#""failures":3"#), (invalid, 3));
         let valid = Some("valid".to_owned());
         assert_eq!(known(r#""state":"有效""#), (valid, 0));
         assert_eq!(known(r#""verified":"2026-05-02""#), (None, 1));

@@ -173,6 +173,17 @@ pub struct EventType {
     /// What else it carries.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub carries: Vec<Carries>,
+    /// Whether it is a dealing with the customer: periods that run from `last_contact` run from the
+    /// day of the latest one at the earliest. Absent: yes, unless it carries a failed contact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dealing: Option<bool>,
+}
+
+impl EventType {
+    /// Whether it is a dealing with the customer; who was not reached was not dealt with.
+    pub fn is_dealing(&self) -> bool {
+        self.dealing.unwrap_or_else(|| !self.carries.contains(&Carries::FailedContact))
+    }
 }
 
 /// The id of the type of event that says what the organisation spent on a customer (公司投入).

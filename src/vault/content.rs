@@ -106,7 +106,7 @@ impl<'b> Stored<'b> {
         let (state, source, verified, method) = (word()?, word()?, word()?, word()?);
         let failures = reader.u16()?;
         reader.end()?;
-        Ok(Some(Box::new(About { state, source, verified, method, failures })))
+        Ok(Some(Box::new(About { state, source, verified, method, failures, beside: false })))
     }
 
     pub(crate) fn to_value(self) -> Result<Value, Malformed> {

@@ -112,6 +112,9 @@ impl Lens {
     /// that names the recipient are two, and each can be missing.
     fn bars(&self, record: &impl Lookup) -> Vec<Bar> {
         let own = self.policy.uncovered(self.purpose, record, self.today, &self.renewed);
+        // Who may look at what is restricted does so without anybody's consent.
+        let lawful = self.purpose.basis != Basis::Consent && self.recipient.is_none();
+        let own = own.filter(|why| !lawful || *why != Uncovered::Restricted);
         let asked = self.recipient.as_deref().filter(|_| own != Some(Uncovered::Restricted));
         let other = asked.and_then(|name| {
             let asked = (self.purpose, name);
@@ -210,8 +213,7 @@ impl Vault {
         found: &mut Found,
     ) -> Result<(LeftOut, Vec<(RecordNumber, Bar)>)> {
         let (mut left_out, mut which) = (LeftOut::default(), Vec::new());
-        let by_person = lens.purpose.basis == Basis::Consent || lens.recipient.is_some();
-        if !by_person || self.mutated("all-is-covered") {
+        if self.mutated("all-is-covered") {
             return Ok((left_out, which));
         }
         let numbers = std::mem::take(&mut found.numbers);

@@ -1,13 +1,14 @@
 //! Which records are to be destroyed because their time is up.
 //!
 //! Looks at nothing but the operational segments, so that a credential that opens no level can
-//! destroy on schedule.
+//! destroy on schedule. Days that an older program worked out without the dealings of a record are
+//! worked out again by who opens its dates; who does not leaves such a record alone.
 
 use super::bucket::{Bucket, Opener};
 use super::error::{Error, Result};
 use super::purge::Order;
 use super::restricted::{self, Restriction};
-use super::retained::Retained;
+use super::retained::{DATES, Retained};
 use super::revived::Revived;
 use super::search::Found;
 use super::segment::{View, any_value};
@@ -21,8 +22,12 @@ use crate::model::{
 use crate::policy::{Bound, Policy, Verdict};
 use crate::store::{BucketRow, Store};
 use jiff::civil::Date;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
+
+/// What is said when a record is left alone because its dealings are not open.
+pub(super) const UNREAD: &str = "warn-unread";
 
 /// A record whose time is up, or will be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +68,8 @@ pub enum DueState {
     Revived,
     /// A hold stops it, now or when its day comes.
     Held,
+    /// Its day has come, but was worked out without its dealings, and those are not open.
+    Unread,
 }
 
 impl DueState {
@@ -74,6 +81,7 @@ impl DueState {
             Self::Proposed => "proposed",
             Self::Revived => "restored",
             Self::Held => "held",
+            Self::Unread => "unread",
         }
     }
 }
@@ -108,7 +116,15 @@ impl Vault {
     }
 
     fn list_due(&mut self, selector: &Selector, wanted: &dyn Fn(&Due) -> bool) -> Result<Vec<Due>> {
-        let mut due = self.find_due_with(&self.revived_by_record()?, wanted)?;
+        let unread = Cell::new(false);
+        let noticing = |due: &Due| {
+            unread.set(unread.get() || due.state == DueState::Unread);
+            wanted(due)
+        };
+        let mut due = self.find_due_with(&self.revived_by_record()?, &noticing)?;
+        if unread.get() {
+            (self.environment.warn)(UNREAD);
+        }
         let mut found = Found::default();
         if !selector.is_empty() {
             // Numbers, days and rules are no personal data, and what was restricted falls due too.
@@ -135,8 +151,16 @@ impl Vault {
 
     /// What is due now, as one order for each reason and basis, in their order. The lock is held.
     pub(crate) fn due_orders(&self) -> Result<Vec<Order>> {
+        Ok(self.due_orders_and_unread()?.0)
+    }
+
+    /// The same, and whether a record is left alone because its dealings are not open.
+    pub(super) fn due_orders_and_unread(&self) -> Result<(Vec<Order>, bool)> {
         let mut grounds: BTreeMap<(Reason, String), Vec<RecordNumber>> = BTreeMap::new();
-        for due in self.find_due(&|due| due.state == DueState::Due)? {
+        let wanted = |due: &Due| matches!(due.state, DueState::Due | DueState::Unread);
+        let (unread, all): (Vec<_>, Vec<_>) =
+            self.find_due(&wanted)?.into_iter().partition(|due| due.state == DueState::Unread);
+        for due in all {
             if let Some(verdict) = due.verdict {
                 grounds.entry(self.policy.reason(verdict.why)).or_default().push(due.number);
             }
@@ -146,7 +170,8 @@ impl Vault {
             let numbers = numbers.into_iter().collect();
             Ok(Order { numbers, reason, basis, scope: None, suppress: false })
         };
-        grounds.into_iter().map(order).collect()
+        let orders: Result<Vec<Order>> = grounds.into_iter().map(order).collect();
+        Ok((orders?, !unread.is_empty()))
     }
 
     pub(super) fn find_due(&self, wanted: &dyn Fn(&Due) -> bool) -> Result<Vec<Due>> {
@@ -160,12 +185,33 @@ impl Vault {
         wanted: &dyn Fn(&Due) -> bool,
     ) -> Result<Vec<Due>> {
         let (policy, today) = (self.policy, self.today()?);
-        let mut due = Vec::new();
+        let (mut due, mut unread) = (Vec::new(), Vec::new());
+        let (reads, blind) = (self.opens_dates(), self.mutated("days-without-dealings"));
         for row in &self.state.buckets {
             self.each_operational(row, &mut |number, duties| {
                 let back = revived.get(&number).cloned();
-                due.extend(judge(policy, (number, duties), today, back).filter(wanted));
+                let mut judged = judge(policy, (number, duties), today, back);
+                let is_due = |due: &&mut Due| due.state == DueState::Due;
+                if let Some(due) = judged.as_mut().filter(is_due)
+                    && !policy.counts_dealings(duties)
+                    && !blind
+                {
+                    unread.push(number);
+                    due.state = DueState::Unread;
+                    judged = judged.filter(|_| !reads);
+                }
+                due.extend(judged.filter(wanted));
             })?;
+        }
+        if reads && !unread.is_empty() {
+            self.stream(&unread, &DATES, &mut |record| {
+                let mut fields = record.fields.clone();
+                policy.schedule(&mut fields);
+                let back = revived.get(&record.number).cloned();
+                due.extend(judge(policy, (record.number, &fields), today, back).filter(wanted));
+                Ok(())
+            })?;
+            due.sort_unstable_by_key(|due| due.number);
         }
         Ok(due)
     }
@@ -184,7 +230,7 @@ impl Vault {
 /// erased of it came back.
 fn judge(
     policy: &'static Policy,
-    (number, duties): (RecordNumber, &Duties<'_>),
+    (number, duties): (RecordNumber, &impl Lookup),
     today: Date,
     revived: Option<Revived>,
 ) -> Option<Due> {

@@ -5,6 +5,7 @@
 //! alone ([`super::erase`]). INTENT in the log is the only mark of what is being destroyed.
 
 use super::bucket::Bucket;
+use super::due::UNREAD;
 use super::error::{Error, Result};
 use super::opening::Handed;
 use super::session::Vault;
@@ -95,9 +96,16 @@ impl Vault {
     pub fn plan_purge(&mut self, target: &Target<'_>) -> Result<Vec<Order>> {
         self.require(Capability::Purge)?;
         self.hold_shared()?;
-        let orders = self.orders(target);
+        let orders = match target {
+            Target::Due => self.due_orders_and_unread(),
+            _ => self.orders(target).map(|orders| (orders, false)),
+        };
         self.release()?;
-        orders
+        let (orders, unread) = orders?;
+        if unread {
+            (self.environment.warn)(UNREAD);
+        }
+        Ok(orders)
     }
 
     /// Destroys what `target` comes to, if that is still what was `confirmed`; otherwise nothing

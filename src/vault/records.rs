@@ -67,6 +67,12 @@ pub(crate) fn keep_system_fields(
     today: Date,
 ) {
     let known = policy.known();
+    for (_, value) in fields.iter_mut() {
+        if value.is_beside() {
+            let about = value.about.take().map(|about| Box::new(about.kept()));
+            value.about = about.filter(|about| !about.is_blank());
+        }
+    }
     let today_text = today.to_string();
     if before.is_none() {
         fields.set(known.created, [Value::plain(today_text.clone())]);

@@ -3,7 +3,8 @@
 //! A statutory period (法定保存期限) binds a record as a whole, so it stops the erasure of a level or a
 //! field as much. It binds a record in use too; that stands in the operational part, and so a
 //! credential that opens no level is refused as well. Of a record written under a policy that does
-//! not keep it there, the dates tell, as far as they can be read.
+//! not keep it there, or by a program that did not count dealings, the dates tell, as far as they can
+//! be read.
 
 use super::due::Duties;
 use super::error::{Error, Result};
@@ -15,8 +16,8 @@ use crate::model::{Label, Level, Lookup, Part, RecordNumber};
 use crate::policy::{Bound, PLAIN_HOLD, Policy, Standing};
 use jiff::civil::Date;
 
-/// The parts by which it can be told what binds a record.
-const DATES: [Part; 2] = [Part::Operational, Part::Level(Level::Three)];
+/// The parts by which it can be told what binds a record, and when it is due.
+pub(super) const DATES: [Part; 2] = [Part::Operational, Part::Level(Level::Three)];
 
 /// Why a record must not be destroyed today.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,7 +127,7 @@ impl Vault {
         kept.map_or(Ok(()), |kept| Err(Error::Held(Box::new(kept))))
     }
 
-    fn opens_dates(&self) -> bool {
+    pub(super) fn opens_dates(&self) -> bool {
         DATES.iter().all(|part| self.clearance().opens_part(*part))
     }
 
@@ -153,9 +154,12 @@ impl Vault {
 }
 
 /// What the law wants of a record by its operational part; into the day of one that is due the
-/// statutory periods were reckoned.
+/// statutory periods were reckoned. Dealings that were not counted only lengthen a period.
 fn bound(policy: &Policy, duties: &impl Lookup, today: Date) -> Bound {
+    let binds = || policy.floors().next().is_some();
     match policy.bound(duties) {
+        bound if bound.clone().running(today).is_some() => bound,
+        _ if !policy.counts_dealings(duties) && binds() => Bound::Unsaid,
         Bound::Unsaid if policy.due(duties, today).is_some() => Bound::Free,
         bound => bound,
     }

@@ -3,9 +3,9 @@
 
 use super::purge_tests::number;
 use super::sample::{Sample, order, person, selector};
-use super::{Apply, Error, Retained, Scope, Subject, Target, Vault, Wanted, scope};
+use super::{Apply, DueState, Error, Retained, Scope, Subject, Target, Vault, Wanted, scope};
 use crate::log::destruction::Outcome;
-use crate::model::{Capability, Fields, Level, Reason, Value};
+use crate::model::{Capability, Fields, Level, Reason, Selector, Value};
 use crate::policy::{Document, HoldKind, Policy};
 use crate::vault::change::Aim;
 use crate::vault::hold::{Lift, NewHold};
@@ -128,6 +128,68 @@ fn under_an_older_policy_the_dates_tell_who_can_read_them() {
     // A policy that keeps them writes them into every record.
     apply(&sample, None);
     assert_eq!(told(plan(&mut sample.open_as(&reaps).unwrap(), "K-1", None)), kept);
+}
+
+/// Whoever enters it, and however: the floor runs from what happened last, not from what the field
+/// says that anybody may set.
+#[test]
+fn a_dealing_lengthens_the_period_and_an_older_contact_does_not_shorten_it() {
+    let sample = sample_under(None);
+    let policy = sample.open().policy();
+    let (events, last) = (policy.known().events.unwrap(), policy.known().last_contact);
+    let one = selector("K-1");
+    let aim = Aim { selector: &one, confirmed: None, rehearsal: false };
+    let set = |field, text: &str| {
+        let values = policy.normalise(field, text).unwrap();
+        sample.open().set_fields(aim, "edit", &[(field, values)]).unwrap();
+    };
+    for (event, kept) in [
+        (r#"{"type":"purchase","date":"2025-03-02"}"#, "2028-03-02"),
+        (r#"{"type":"spend","date":"2025-03-01"}"#, "2028-03-02"),
+        (r#"{"type":"complaint","date":"2025-03-03"}"#, "2028-03-03"),
+        (r#"{"type":"unreachable","date":"2025-03-09"}"#, "2028-03-03"),
+        (r#"{"type":"competitor","date":"2025-03-09"}"#, "2028-03-03"),
+    ] {
+        set(events, event);
+        let kept = format!("K-000001 floor:ecommerce {kept}");
+        assert_eq!(told(plan(&mut sample.open(), "K-1", None)), kept, "{event}");
+    }
+    set(last, "2019-01-01");
+    let reaps = sample.operator("reaper", 0, &[Capability::Purge]);
+    let mut night = open_on(&sample, &reaps, "2028-03-03");
+    assert_eq!(told(plan(&mut night, "K-1", None)), "K-000001 floor:ecommerce 2028-03-03");
+    let mut after = open_on(&sample, &reaps, "2028-03-04");
+    assert_eq!(plan(&mut after, "K-1", None).unwrap(), "1");
+}
+
+/// Days that do not say whether dealings were counted: who opens the dates works them out again, who
+/// does not leaves the record alone.
+#[test]
+fn what_may_have_been_dealt_with_since_is_not_destroyed_on_schedule() {
+    let sample = sample_under(Some(&older()));
+    let reaps = sample.operator("reaper", 0, &[Capability::Purge]);
+    let looks = sample.operator("custodian", 3, &[Capability::Purge]);
+    let due = |identity: &str| -> Vec<String> {
+        let orders = open_on(&sample, identity, "2026-06-16").plan_purge(&Target::Due).unwrap();
+        orders.iter().map(|order| order.numbers.to_string()).collect()
+    };
+    assert_eq!(due(&reaps), [""; 0]);
+    assert_eq!(due(&looks), ["2"]);
+    let horizon = crate::model::date::day(2026, 7, 1).unwrap();
+    let mut night = open_on(&sample, &reaps, "2026-06-16");
+    let listed = night.foresee_due(&Selector::default(), horizon).unwrap();
+    assert_eq!(listed.iter().map(|due| due.state).collect::<Vec<_>>(), [DueState::Unread]);
+    // A program that trusts those days is found out.
+    let mut environment = sample.environment();
+    let now = "2026-06-16T09:00:00Z".parse::<jiff::Timestamp>().unwrap().as_millisecond();
+    (environment.now, environment.mutant) =
+        (Box::new(move || now), Box::new(|weakness| weakness == "days-without-dealings"));
+    let identity = crate::crypto::IdentityFile::parse(&reaps).unwrap();
+    let credential = super::Credential::Identity(identity);
+    let mut blind = Vault::open(&sample.dir(), &credential, environment).unwrap();
+    assert_eq!(blind.plan_purge(&Target::Due).unwrap().len(), 1);
+    apply(&sample, None);
+    assert_eq!(due(&reaps), ["2"]);
 }
 
 /// The refusal is what stops it: without, the certificate has to say that a period ran.

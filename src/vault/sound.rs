@@ -35,7 +35,8 @@ impl Living<'_> {
             let field = policy.field(field).id.clone();
             Error::Refused { record: before.map(|_| number), field, code }
         };
-        if let Some(finding) = policy.refusal(before, after, today) {
+        let refusal = policy.refusal(before, after, today);
+        if let Some(finding) = refusal.or_else(|| policy.unmet_failure(before, after)) {
             return Err(refused(finding.field, finding.code));
         }
         if let Some(field) = policy.without_separate(before, after, today) {

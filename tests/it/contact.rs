@@ -64,7 +64,7 @@ Statutory period  none
 "#]]);
     sandbox.run("show K-1 --format json").assert(str![[r#"
 {"schema":"kedang.show/1","items":[
-{"number":"K-000001","name":"张伟芳","phone":["+8613800000013","+8613800000014"],"email":["wei@example.com"],"wechat":"weifang","address":"新街口1号","kind":"person","source":"exhibition","created":"2026-03-01","updated":"2026-03-01","activity":["2026-03-01 change"],"state":"active","floor_rule":"none","contacts":[{"field":"phone","value":"+8613800000014","state":"valid","source":"referral","verified":"2026-02-01","method":"visit","failures":0},{"field":"email","value":"wei@example.com","state":"to_verify","source":null,"verified":null,"method":null,"failures":0},{"field":"wechat","value":"weifang","state":null,"source":"客户自己填写","verified":null,"method":null,"failures":0}]}
+{"number":"K-000001","name":"张伟芳","phone":["+8613800000013","+8613800000014"],"email":["wei@example.com"],"wechat":"weifang","address":"新街口1号","kind":"person","source":"exhibition","created":"2026-03-01","updated":"2026-03-01","activity":["2026-03-01 change"],"state":"active","floor_rule":"none +dealings","contacts":[{"field":"phone","value":"+8613800000014","state":"valid","source":"referral","verified":"2026-02-01","method":"visit","failures":0},{"field":"email","value":"wei@example.com","state":"to_verify","source":null,"verified":null,"method":null,"failures":0},{"field":"wechat","value":"weifang","state":null,"source":"客户自己填写","verified":null,"method":null,"failures":0}]}
 ]}
 --- exit 0
 
@@ -114,6 +114,18 @@ fn what_is_known_stays_until_the_value_goes() {
     assert_eq!(import.status, Some(0), "{import}");
     sandbox.run("list --columns phone,email --format jsonl").assert(str![[r#"
 {"phone":["+8613800000014","+8613800000015"],"email":["wei2@example.com"],"contacts":[{"field":"phone","value":"+8613800000014","state":"valid","source":"referral","verified":"2026-02-01","method":"visit","failures":0}]}
+--- exit 0
+
+"#]]);
+    // What is told of one contact takes no other away.
+    let one = r#"{"contacts":[{"field":"phone","value":"13800000019","failures":3}]}"#;
+    assert_eq!(sandbox.kedang(["edit", "K-1", "--json", "-"]).input(one).end().status, Some(0));
+    let row = r#"{"email":"wei2@example.com","contacts":[{"field":"phone","value":"13800000018","state":"invalid"}]}"#;
+    let import = sandbox.kedang(["import", "-", "--on-conflict", "update"]).input(row);
+    let import = import.end();
+    assert_eq!(import.status, Some(0), "{import}");
+    sandbox.run("list --columns phone --format jsonl").assert(str![[r#"
+{"phone":["+8613800000014","+8613800000015","+8613800000019","+8613800000018"],"contacts":[{"field":"phone","value":"+8613800000014","state":"valid","source":"referral","verified":"2026-02-01","method":"visit","failures":0},{"field":"phone","value":"+8613800000019","state":"invalid","source":null,"verified":null,"method":null,"failures":3},{"field":"phone","value":"+8613800000018","state":"invalid","source":null,"verified":null,"method":null,"failures":0}]}
 --- exit 0
 
 "#]]);

@@ -96,6 +96,7 @@ fn what_an_event_must_not_be_is_refused_by_name() {
     sandbox.run("event add K-1 --type purchas").assert(str![[r#"
 --- stderr
 error: “purchas” is not a value of --type; known are purchase, contact, feedback, complaint, service_request, bounce, unreachable, project, competitor, periodic, major_change, spend
+hint: did you mean purchase?
 --- exit 2
 
 "#]]);
@@ -114,6 +115,13 @@ error: the value of events is refused: the date or period lies in the future; gi
     sandbox.run("--lang zh event add K-1 --type 反馈 --score 101").assert(str![[r#"
 --- stderr
 错误：事件 的值不予接受：客户评分为 0 至 100
+--- exit 7
+
+"#]]);
+    let vain = r#"{"events":[{"type":"bounce","date":"2026-02-20","failed":"phone:4"}]}"#;
+    sandbox.kedang(["edit", "K-1", "--json", "-"]).input(vain).end().assert(str![[r#"
+--- stderr
+error: the value of events is refused: not a contact of the record (for example phone, or phone:2 for the second)
 --- exit 7
 
 "#]]);

@@ -311,10 +311,22 @@ fn what_orphans_data_is_refused_with_its_place() {
         ("steps = [\"潜在\", \"现有\", \"忠实\"]", "steps = [\"潜在\", \"现有\"]"),
         ("[\"active\", \"loyal\", \"churned\"]", "[\"active\", \"churned\"]"),
         ("[\"active\", \"loyal\", \"churned\"]", "[\"active\", \"churned\"]"),
+        (
+            "aliases = [\"投入\", \"客户投入\", \"费用\", \"招待\", \"礼品\"]\ncarries = [\"amount\"]",
+            "aliases = [\"投入\", \"客户投入\", \"费用\", \"招待\", \"礼品\"]",
+        ),
+        ("[tags]\nopen = true", "[tags]\nopen = false"),
     ]);
+    assert_eq!(sandbox.run("event add K-1 --type spend --amount 5").status, Some(0));
     let refused = sandbox.run("policy apply p.toml --yes");
     assert_eq!(refused.status, Some(9), "{refused}");
-    for part in ["warning: line ", "records hold the option loyal of stage"] {
+    let parts = [
+        "warning: line ",
+        "records hold the option loyal of stage",
+        "records hold the option amount of spend",
+        "records have tags that are not in the list",
+    ];
+    for part in parts {
         assert!(refused.stderr.contains(part), "{part}: {refused}");
     }
     let told = sandbox.run("policy diff p.toml --format jsonl").stdout;

@@ -103,16 +103,22 @@ no tags
 }
 
 #[test]
-fn a_tag_that_is_allowed_no_more_can_be_taken_off() {
+fn a_list_of_tags_is_closed_once_no_record_has_another() {
     let sandbox = four();
     crate::policy::write(&sandbox, "90", &[("open = true\ngroup", "open = false\ngroup")]);
-    assert_eq!(sandbox.run("policy apply p.toml --yes").status, Some(0));
-    assert_eq!(sandbox.run("tag add 展会 K-2").status, Some(7));
+    let refused = sandbox.run("policy apply p.toml --yes");
+    assert_eq!(refused.status, Some(9), "{refused}");
+    assert!(refused.stderr.contains("2 records"), "{refused}");
     sandbox.run("tag remove 展会 K-1..K-3").assert(str![[r#"
 --- stderr
 2 of 3 records changed; the others were so already
 --- exit 0
 
 "#]]);
+    assert_eq!(sandbox.run("policy apply p.toml --yes").status, Some(0));
+    sandbox.run("tag add VPI K-2").assert(str![[r#"
+
+"#]]);
+    assert_eq!(sandbox.run("tag add VIP K-2").status, Some(0));
     assert_eq!(sandbox.run("tag remove 展会 K-1").status, Some(7));
 }

@@ -130,13 +130,17 @@ pub(super) fn as_of(
     named: Option<&str>,
     changed: Option<SystemTime>,
 ) -> Result<Option<Date>> {
+    let today = vault.today()?;
     let Some(text) = named else {
         let since = changed.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
         let millis = since.and_then(|since| i64::try_from(since.as_millis()).ok());
-        return Ok(millis.and_then(|millis| vault.day_at(millis)));
+        // A file may come from a machine whose clock is ahead.
+        let day = millis.and_then(|millis| vault.day_at(millis));
+        return Ok(day.map(|day| day.min(today)));
     };
-    let bad = || Failure::new(Code::BadDate).arg("argument", "--as-of");
-    parse_day(text).map(Some).ok_or_else(bad)
+    let bad = |code| Failure::new(code).arg("argument", "--as-of");
+    let day = parse_day(text).ok_or_else(|| bad(Code::BadDate))?;
+    if day > today { Err(bad(Code::DayAhead)) } else { Ok(Some(day)) }
 }
 
 /// What is imported.

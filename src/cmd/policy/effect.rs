@@ -26,10 +26,11 @@ pub(super) fn figures(ui: &Ui<'_>, effect: &Effect) -> Vec<Figure> {
         ("verify_scan_missing", effect.missing),
         ("verify_scan_other", Some(effect.invalid)),
         ("unknown_fields", Some(effect.unknown)),
+        ("said_no", Some(effect.refused)),
     ];
-    // Only a restore brings such values back, so most vaults have none.
+    // Only a restore brings the one, and another basis of a purpose the other.
     let told = |(id, shift): &(&str, Option<Shift>)| {
-        *id != "unknown_fields" || *shift != Some(Shift::default())
+        !["unknown_fields", "said_no"].contains(id) || *shift != Some(Shift::default())
     };
     let figure = |(id, shift)| Figure {
         id,
@@ -42,7 +43,7 @@ pub(super) fn figures(ui: &Ui<'_>, effect: &Effect) -> Vec<Figure> {
 /// Tells a person what moves, and what stands in the way.
 pub(super) fn tell(ui: &Ui<'_>, prospect: &Prospect) {
     let Prospect { effect, orphaned, rescheduled, .. } = prospect;
-    let Effect { review, destruction, missing, invalid, complete, .. } = effect;
+    let Effect { review, destruction, missing, invalid, refused, complete, .. } = effect;
     let mut moves = false;
     for (ids, shift) in [
         (["policy-effect-review", "policy-effect-review-less"], *review),
@@ -58,6 +59,10 @@ pub(super) fn tell(ui: &Ui<'_>, prospect: &Prospect) {
     }
     if let Some(count) = rescheduled.filter(|count| *count > 0) {
         ui.note(Message::new("policy-effect-rescheduled").arg("count", count));
+        moves = true;
+    }
+    if refused.after > 0 {
+        ui.note(Message::new("policy-effect-said-no").arg("count", refused.after));
         moves = true;
     }
     if !moves {

@@ -273,7 +273,7 @@ impl<'a> Row<'a> {
             label = [label.as_str()].into_iter().chain(others).collect::<Vec<_>>().join("/");
         }
         let mut told = reason(ui, finding);
-        if finding.code == Code::AmbiguousRegion {
+        if matches!(finding.code, Code::AmbiguousRegion | Code::FormerRegion) {
             names.extend(finding.nearest.as_deref());
         }
         if !names.is_empty() {

@@ -18,6 +18,7 @@ use super::selector::Needle;
 pub use order::by_sound;
 use pinyin::Sounds;
 pub use shown::{shown, shown_bytes};
+pub use variants::simple as simplified;
 pub use whole::{has_han, whole_name};
 
 /// A name, or part of one, to be found inside others.

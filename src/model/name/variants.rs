@@ -51,6 +51,11 @@ pub(super) fn with_others(c: char) -> impl Iterator<Item = char> {
     std::iter::once(c).chain(lines.flat_map(|line| line.chars()).filter(move |other| *other != c))
 }
 
+/// `text` in simplified characters.
+pub fn simple(text: &str) -> String {
+    text.chars().map(simplified).collect()
+}
+
 /// The simplified character of which it is a form, else itself.
 pub(super) fn simplified(c: char) -> char {
     VARIANTS.get(&c).and_then(|lines| lines.first()?.chars().next()).unwrap_or(c)

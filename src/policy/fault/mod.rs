@@ -271,6 +271,12 @@ codes! {
     HeldHold = "held-hold",
     /// Records hold what is known of contacts of a field that is in the order of contacts no more.
     HeldContact = "held-contact",
+    /// Records hold amounts that were entered in another unit.
+    HeldUnit = "held-unit",
+    /// Records hold scores that there are no more.
+    HeldScore = "held-score",
+    /// Records have tags that a closed list does not have.
+    HeldTags = "held-tags",
     /// Records hold a grade that is no more.
     HeldGrade = "held-grade",
     /// Operators have a role that is no more.

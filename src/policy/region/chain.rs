@@ -6,7 +6,7 @@
 //! of one of the four cities that are provinces, which ranks with it (朝阳). A county is no likelier
 //! meant than another, be it one that is no more.
 
-use super::table::{EMPTY, Place, Rung, is_city, is_inside, past, rung, today};
+use super::table::{EMPTY, Former, Place, Rung, is_city, is_inside, past, rung, today};
 
 /// Longest name of a division, in characters.
 const LONGEST: usize = 20;
@@ -93,7 +93,11 @@ fn named(name: &str, inside: Option<Step>) -> Result<Step, Doubt> {
     let full = |place: &Place| place.name == name || place.short() != name;
     let rank = |place: &Place| (rung(place.code), !full(place));
     let all = || today().named(name).filter(is_here);
-    let Some(best) = all().min_by_key(|place| rank(place)) else {
+    // Behind a province its short name once more is the city of that name: 吉林吉林.
+    let again =
+        |place: &&Place| inside.is_some_and(|outer| outer.code == place.code) && !full(place);
+    let lower = all().filter(|place| !again(place)).min_by_key(|place| rank(place));
+    let Some(best) = lower.or_else(|| all().next()) else {
         return formerly_named(name, inside);
     };
     let likely = |place: &Place| {
@@ -111,7 +115,7 @@ fn named(name: &str, inside: Option<Step>) -> Result<Step, Doubt> {
             let other = former.to.map_or(!same(former.code), apart);
             here && other && (former.name == name || !full(best))
         });
-    if gone || all().any(rival) {
+    if gone || all().filter(|place| !again(place)).any(rival) {
         return Err(Doubt::Ambiguous);
     }
     Ok(Step { code: best.code, was: best.code, full: full(best) })
@@ -125,7 +129,7 @@ pub(super) fn meant(text: &str) -> Vec<u32> {
     }
     let holds = |code| inside.is_none_or(|outer: Step| outer.holds(code));
     let now = today().named(rest).map(|place| place.code);
-    let then = past().named(rest).filter(|former| holds(former.code)).filter_map(|one| one.to);
+    let then = past().named(rest).filter(|former| holds(former.code)).flat_map(Former::parts);
     now.filter(|code| holds(*code)).chain(then).collect()
 }
 

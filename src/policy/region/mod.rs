@@ -7,6 +7,8 @@
 //! written, `310115 上海市浦东新区张江镇`; what several divisions are called is never guessed, nor what
 //! lies in none that is written before it: 广东省杭州市 is a question, not 广东省.
 
+use crate::model::simplified;
+
 mod chain;
 pub(super) mod place;
 mod short;
@@ -55,7 +57,17 @@ fn by_code(code: u32) -> Result<String, Doubt> {
     first.to.and_then(|to| today().stored(to)).ok_or(Doubt::Divided)
 }
 
+/// By what is written, or if that names nothing, by its simplified characters: 乾县 is no 干县.
 fn by_name(text: &str) -> Result<String, Doubt> {
+    let found = as_written(text);
+    if found != Err(Doubt::Unknown) || text.is_ascii() {
+        return found;
+    }
+    let simple = simplified(text);
+    if simple == text { found } else { as_written(&simple) }
+}
+
+fn as_written(text: &str) -> Result<String, Doubt> {
     let joined: String;
     let text = if text.contains(is_separator) {
         joined = text.chars().filter(|c| !is_separator(*c)).collect();
@@ -86,6 +98,30 @@ pub(super) fn meant(text: &str) -> Vec<u32> {
     let all = codes.clone();
     codes.retain(|code| all.iter().all(|other| other == code || !is_inside(*code, *other)));
     codes
+}
+
+/// Two statements of a region that cannot both be true.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Elsewhere;
+
+/// The region `stored` in the form in which it is kept if `said`, beside it, names a division inside
+/// it; nothing where that says no more, or names none that is known.
+pub(super) fn narrowed(stored: &str, said: &str) -> Result<Option<String>, Elsewhere> {
+    let whole = place::known_code(stored);
+    let within = |name: &str| by_name(&format!("{}{name}", name_of_code(whole)?)).ok();
+    let said = resolve(said).ok().or_else(|| within(said));
+    let (Some(whole), Some(said)) = (whole, said) else { return Ok(None) };
+    match place::known_code(&said) {
+        Some(code) if is_inside(whole, code) => Ok(None),
+        Some(code) if is_inside(code, whole) => Ok(Some(said)),
+        Some(_) => Err(Elsewhere),
+        None => Ok(None),
+    }
+}
+
+/// The whole name of the division with this code.
+fn name_of_code(code: Option<u32>) -> Option<String> {
+    stored(code?).map(|stored| name(&stored).to_owned())
 }
 
 /// The whole names of the first few of them.

@@ -54,6 +54,16 @@ pub(super) struct Former {
     pub(super) last: i16,
     /// Today's division that it became; none when it was divided, or nobody knows.
     pub(super) to: Option<u32>,
+    /// The codes of those that it was divided among, a comma between.
+    among: &'static str,
+}
+
+impl Former {
+    /// Today's divisions in which what it was lies.
+    pub(super) fn parts(&self) -> impl Iterator<Item = u32> + use<> {
+        let among = self.among.split(',').filter_map(|code| code.parse().ok());
+        self.to.into_iter().chain(among)
+    }
 }
 
 /// Today's table.
@@ -156,8 +166,12 @@ impl Today {
 
     /// The divisions of this full or short name.
     pub(super) fn named(&self, name: &str) -> impl Iterator<Item = &Place> {
-        let holders = self.names.get(name).into_iter().flatten();
-        holders.filter_map(|at| self.places.get(usize::from(*at)))
+        let listed = self.names.get(name);
+        // 恩施州 is 恩施土家族苗族自治州.
+        let short = name.strip_suffix('州').filter(|_| listed.is_none());
+        let holders = listed.or_else(|| self.names.get(short?)).into_iter().flatten();
+        let places = holders.filter_map(|at| self.places.get(usize::from(*at)));
+        places.filter(move |place| short.is_none() || place.name.ends_with("自治州"))
     }
 
     /// All divisions, by code.
@@ -186,16 +200,17 @@ impl Place {
     }
 
     /// What people call an autonomous region: 广西省, 广西自治区.
-    fn loose(&self) -> impl Iterator<Item = &'static str> + use<> {
-        const LOOSE: [(&str, [&str; 2]); 5] = [
+    fn loose(&self) -> impl Iterator<Item = &'static str> + use<'_> {
+        const LOOSE: [(&str, [&str; 2]); 6] = [
             ("内蒙古自治区", ["内蒙古省", "内蒙自治区"]),
+            ("内蒙古自治区", ["内蒙", "内蒙省"]),
             ("广西壮族自治区", ["广西省", "广西自治区"]),
             ("西藏自治区", ["西藏省", "西藏地区"]),
             ("宁夏回族自治区", ["宁夏省", "宁夏自治区"]),
             ("新疆维吾尔自治区", ["新疆省", "新疆自治区"]),
         ];
-        let found = LOOSE.iter().find(|(name, _)| *name == self.name);
-        found.into_iter().flat_map(|(_, names)| *names)
+        let found = LOOSE.iter().filter(|(name, _)| *name == self.name);
+        found.flat_map(|(_, names)| *names)
     }
 
     fn each_letter(&self) -> impl Iterator<Item = &'static str> + use<> {
@@ -220,8 +235,9 @@ impl Past {
             let (code, name) = division.split_at_checked(6)?;
             let code = number(code);
             let sure = |to: &u32| rung(code) != Rung::County || is_sure((name, *to));
+            let among = if to.contains(',') { to } else { "" };
             let to = to.parse().ok().filter(sure);
-            Some(Former { code, name, last: last.parse().ok()?, to })
+            Some(Former { code, name, last: last.parse().ok()?, to, among })
         };
         let divisions: Vec<Former> = lines(FORMER).filter_map(line).collect();
         let mut names: HashMap<_, Vec<u16>> = HashMap::with_capacity(divisions.len() * 2);

@@ -14,8 +14,14 @@ fn every_spelling_of_a_division_is_one() {
         ("310115 上海市浦东新区", &["上海浦东", "上海市浦东新区", "上海市-浦东新区", "310115"]),
         ("310115 上海市浦东新区", &["浦东新区", "浦东", "310115001", "310115001000", "南汇县"]),
         ("222400 吉林省延边朝鲜族自治州", &["延边", "吉林延边", "延边朝鲜族自治州"]),
-        ("150000 内蒙古自治区", &["内蒙古", "蒙"]),
-        ("710000 台湾省", &["台湾", "台"]),
+        ("150000 内蒙古自治区", &["内蒙古", "蒙", "内蒙"]),
+        ("150100 内蒙古自治区呼和浩特市", &["内蒙呼和浩特"]),
+        ("710000 台湾省", &["台湾", "台", "臺灣", "臺灣省"]),
+        ("440300 广东省深圳市", &["廣東省深圳市", "廣東深圳"]),
+        ("310115 上海市浦东新区", &["上海市浦東新區"]),
+        ("422800 湖北省恩施土家族苗族自治州", &["恩施州", "湖北恩施州"]),
+        ("513400 四川省凉山彝族自治州", &["凉山州", "涼山州"]),
+        ("610424 陕西省咸阳市乾县", &["乾县", "陕西乾县"]),
         (
             "440305 广东省深圳市南山区",
             &["深圳南山区", "广东省深圳市南山区", "440305", "广东深圳南山"],
@@ -33,6 +39,10 @@ fn every_spelling_of_a_division_is_one() {
 #[test]
 fn a_name_shared_with_a_province_is_the_province() {
     assert_eq!(known("吉林").as_deref(), Some("220000 吉林省"));
+    for text in ["吉林吉林", "吉林省吉林", "吉林省吉林市"] {
+        assert_eq!(known(text).as_deref(), Some("220200 吉林省吉林市"), "{text}");
+    }
+    assert_eq!(known("广东海南").as_deref(), Some("460000 海南省"), "its part until 1988");
     assert_eq!(known("吉林市").as_deref(), Some("220200 吉林省吉林市"));
     assert_eq!(known("海南").as_deref(), Some("460000 海南省"));
     assert_eq!(known("青海海南").as_deref(), Some("632500 青海省海南藏族自治州"));
@@ -63,6 +73,19 @@ fn what_several_are_called_or_was_divided_says_so() {
         assert_eq!(resolve(text), Err(Doubt::Ambiguous), "{text}");
     }
     for text in ["扬州地区", "江干区", "341400"] {
+        assert_eq!(resolve(text), Err(Doubt::Divided), "{text}");
+    }
+    for (text, among) in [
+        ("吴县市", &["江苏省苏州市吴中区", "江苏省苏州市相城区"][..]),
+        ("河北省邯郸县", &["河北省邯郸市邯山区", "河北省邯郸市丛台区"]),
+        ("六安县", &["安徽省六安市金安区", "安徽省六安市裕安区"]),
+        ("揭阳县", &["广东省揭阳市榕城区", "广东省揭阳市揭东区"]),
+        ("大同市南郊区", &["山西省大同市平城区", "山西省大同市云冈区"]),
+    ] {
+        assert_eq!(resolve(text), Err(Doubt::Divided), "{text}");
+        assert_eq!(candidates(text), among, "{text}");
+    }
+    for text in ["阜阳县", "莆田县", "长沙市郊区", "苏州吴县", "320586"] {
         assert_eq!(resolve(text), Err(Doubt::Divided), "{text}");
     }
     assert_eq!(resolve("Berlin"), Err(Doubt::Unknown));

@@ -7,8 +7,9 @@ use super::compact;
 use crate::model::date::day;
 use crate::policy::{Code, region};
 
-/// The first two digits of the region of an identity number, and 83 and 9 for residence permits
-/// of people from Taiwan and from abroad.
+/// The first two digits of the region of an identity number; 81, 82 and 83 are those of residence
+/// permits of people from Hong Kong, Macau and Taiwan. The number of a permanent residence card of a
+/// foreigner begins with 9: it is another document, with other digits behind.
 const PROVINCES: [u8; 35] = [
     11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52,
     53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83,
@@ -33,7 +34,10 @@ fn check(text: &[u8]) -> Result<(), Code> {
         return Err(Code::IdCharacters);
     }
     let province = number(body.get(..2).unwrap_or_default());
-    if !PROVINCES.iter().any(|known| u16::from(*known) == province) && body.first() != Some(&b'9') {
+    if body.first() == Some(&b'9') {
+        return Err(Code::IdForeign);
+    }
+    if !PROVINCES.iter().any(|known| u16::from(*known) == province) {
         return Err(Code::IdRegion);
     }
     if birth(text).is_none() {
@@ -139,6 +143,8 @@ mod tests {
             ("1101054912310A2", Code::IdCharacters),
             ("110105491301002", Code::IdDate),
             ("101105194912310020", Code::IdRegion),
+            ("910105194912310020", Code::IdForeign),
+            ("990000199001010010", Code::IdForeign),
             ("110105194913310020", Code::IdDate),
             ("110105194902300020", Code::IdDate),
             ("110105194912310021", Code::IdCheckDigit),

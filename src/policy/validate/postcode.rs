@@ -10,6 +10,7 @@ pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
         // Seven digits are foreign, longer ones are something else altogether. With fewer than six
         // nobody can tell a foreign one from one that lost its 0 in a spreadsheet.
         return match plain.len() {
+            6 if !in_use(&plain) => Err(Code::PostcodeArea),
             6..=7 => Ok(plain),
             3..=5 => Err(Code::PostcodeShort),
             _ => Err(Code::PostcodeLength),
@@ -26,6 +27,14 @@ pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
     }
 }
 
+/// Whether six digits are in an area of China Post, 01 to 86, or what stands for Hong Kong, Macau and
+/// Taiwan there.
+fn in_use(digits: &str) -> bool {
+    let area = digits.get(..2).and_then(|area| area.parse().ok());
+    area.is_some_and(|area: u8| (1..=86).contains(&area))
+        || matches!(digits, "999077" | "999078" | "999079")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,6 +44,7 @@ mod tests {
         for (text, normal) in [
             ("200120", "200120"),
             ("200 120", "200120"),
+            ("999077", "999077"),
             ("sw1a 1aa", "SW1A 1AA"),
             ("1012 AB", "1012 AB"),
             ("de-10115", "DE-10115"),
@@ -44,6 +54,9 @@ mod tests {
             assert_eq!(read(text).as_deref(), Ok(normal), "{text}");
         }
         for (text, code) in [
+            ("000000", Code::PostcodeArea),
+            ("999999", Code::PostcodeArea),
+            ("870000", Code::PostcodeArea),
             ("12", Code::PostcodeLength),
             ("123", Code::PostcodeShort),
             ("10000", Code::PostcodeShort),

@@ -96,6 +96,12 @@ impl Vault {
                 against.push(Unfounded::UnknownRecipient(name.to_owned()));
             }
             let new = order.consents(policy);
+            let asked = vault.asked_of_all(numbers, &new)?;
+            // Who withdrew while it rested on consent says anew that it may be used.
+            let again = |one: &Unfounded| {
+                matches!(one, Unfounded::NeedsNone(purpose) if asked.contains(purpose))
+            };
+            against.retain(|one| !again(one));
             against.extend(vault.against_each(numbers, &new, order)?);
             if !against.is_empty() {
                 return Err(Error::Unfounded(against));
@@ -180,6 +186,16 @@ impl Vault {
             Ok(())
         })?;
         Ok(all)
+    }
+
+    /// The purposes of `new` about which every one of the records has an answer.
+    fn asked_of_all(&self, numbers: &Numbers, new: &[Consent]) -> Result<Vec<String>> {
+        let mut all: Vec<&Consent> = new.iter().collect();
+        let Some(field) = self.policy.known().consents else { return Ok(Vec::new()) };
+        self.each_answered(numbers, &mut |_, fields| {
+            all.retain(|one| last_about(fields, field, one).is_some());
+        })?;
+        Ok(all.into_iter().map(|one| one.purpose.clone()).collect())
     }
 
     fn each_answered(

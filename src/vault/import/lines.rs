@@ -157,7 +157,14 @@ fn contact(policy: &Policy, text: &str, fields: &mut Fields) -> Result<(), Wrong
     let mut all: Vec<Value> = fields.all(field).cloned().collect();
     for value in entered {
         match all.iter_mut().find(|kept| kept.text == value.text) {
-            Some(kept) => kept.about.clone_from(&value.about),
+            Some(kept) => {
+                // A field that has a key of its own lists all that it is to hold.
+                let beside = kept.about.as_ref().is_some_and(|about| about.beside);
+                kept.about.clone_from(&value.about);
+                if let Some(about) = &mut kept.about {
+                    about.beside = beside;
+                }
+            }
             None => all.push(value),
         }
     }
@@ -209,6 +216,26 @@ mod tests {
         assert_eq!(states, [word("+8613800000014", "invalid"), word("w", "valid")]);
         assert_eq!(fields.text(known.email), "a@example.com");
         assert!(fields.get(known.created).is_none(), "the program sets it");
+    }
+
+    #[test]
+    fn what_happened_twice_on_a_day_happened_twice() {
+        let event = r#"{"type":"purchase","date":"2026-01-05","amount":"1"}"#;
+        let (fields, wrong, _) = row(&format!(r#"{{"name":"张伟","events":[{event},{event}]}}"#));
+        let known = Policy::builtin().known();
+        assert_eq!((fields.all(known.events.unwrap()).count(), wrong), (2, vec![]));
+        let (fields, ..) = row(r#"{"name":"张伟","tags":["a","a"]}"#);
+        assert_eq!(fields.all(known.tags).count(), 1);
+    }
+
+    #[test]
+    fn contacts_beside_others_are_told_from_those_a_field_lists() {
+        let phone = Policy::builtin().known().phone;
+        let beside = |line: &str| row(line).0.all(phone).map(Value::is_beside).collect::<Vec<_>>();
+        let contacts = r#""contacts":[{"field":"phone","value":"13800000014","state":"invalid"}]"#;
+        assert_eq!(beside(&format!("{{{contacts}}}")), [true]);
+        let listed = format!(r#"{{"phone":["13800000013","13800000014"],{contacts}}}"#);
+        assert_eq!(beside(&listed), [false, false]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::rules::Rules;
 use super::{OnConflict, Why};
 use crate::model::date::{day_at, parse_day};
 use crate::model::{FieldId, Fields, Link, Part, RecordNumber, Value};
-use crate::policy::Standing;
+use crate::policy::{LaidBy, Standing};
 use crate::store::Store;
 use crate::vault::bucket::{Bucket, Opener, reachable};
 use crate::vault::error::Result;
@@ -27,6 +27,18 @@ fn closed(rules: &Rules, number: RecordNumber, record: &Fields) -> Option<Why> {
     }
     let standing = rules.policy.standing(record, rules.today);
     (standing != Standing::Active).then_some(Why::Restricted(number))
+}
+
+/// A contact by which nobody was reached, and which the record would not have with the row.
+fn unmet(rules: &Rules, row: &Fields, record: &Fields) -> Option<Why> {
+    let policy = rules.policy;
+    let mut laid = record.clone();
+    let said = policy.contacts().iter().copied().chain(policy.known().events);
+    for field in said.filter(|field| row.get(*field).is_some()) {
+        let values: Vec<Value> = row.all(field).cloned().collect();
+        policy.lay(LaidBy::Row, (field, &values), &mut laid);
+    }
+    policy.unmet_failure(Some(record), &laid).map(|finding| Why::Value(finding.code))
 }
 
 /// How the day of a row stands to the days when the values of its record were last changed.
@@ -117,7 +129,7 @@ impl<'a> Records<'a> {
                     number,
                     age,
                     equal: rules.adds_nothing(row, &record),
-                    closed: closed(rules, number, &record),
+                    closed: closed(rules, number, &record).or_else(|| unmet(rules, row, &record)),
                     replaced: replaced(rules, row, &record),
                     links: links(rules, &record),
                 });

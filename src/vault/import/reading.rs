@@ -39,6 +39,8 @@ pub(super) struct Good {
     pub(super) missing: Vec<FieldId>,
     /// A field that a record of its own must not have without a separate consent.
     pub(super) unfounded: Option<FieldId>,
+    /// What nobody was reached by, where a record of its own would not have it.
+    pub(super) unmet: Option<FieldId>,
     /// The new record, unless it lacks something or a record of the vault has met.
     pub(super) packed: Option<Packed>,
     /// Records of the vault that have one of its identifiers.
@@ -268,6 +270,7 @@ impl Reader<'_> {
             packed: new.then(|| Packed::new(self.opener, fields)),
             missing,
             unfounded: policy.without_separate(None, fields, *today),
+            unmet: policy.unmet_failure(None, fields).map(|finding| finding.field),
             hits,
             unverified,
             links: Vec::new(),

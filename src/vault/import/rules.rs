@@ -10,7 +10,7 @@ use super::lines::{self, PassedOver, Unknown, Wrong};
 use super::{Import, OnConflict, Why};
 use crate::model::date::parse_day;
 use crate::model::{Consent, FieldId, Fields, Value};
-use crate::policy::{Column, ColumnMap, Finding, Headers, Policy, stem_from};
+use crate::policy::{Code, Column, ColumnMap, Finding, Headers, Policy, stem_from};
 use crate::transfer::{Cells, Flaw, Form, Record, YEARLESS, unguard};
 use crate::vault::collect::Collecting;
 use crate::vault::consent;
@@ -141,7 +141,10 @@ impl Rules {
         let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(self.as_of) };
         let wrong = |finding: Finding| (Some(field), Why::Value(finding.code));
         let value = self.policy.normalise(field, text).map_err(wrong)?;
-        Ok(value.first().and_then(|value| parse_day(&value.text)))
+        match value.first().and_then(|value| parse_day(&value.text)) {
+            Some(day) if day > self.today => Err((Some(field), Why::Value(Code::FutureDay))),
+            day => Ok(day),
+        }
     }
 
     /// The values of a row's cells, and where they come from.

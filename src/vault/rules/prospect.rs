@@ -51,6 +51,8 @@ pub struct Effect {
     pub invalid: Shift,
     /// Records with values of fields that the policy does not know; they are carried along.
     pub unknown: Shift,
+    /// Records of who said no to a purpose that rests on consent no more: the no stays.
+    pub refused: Shift,
     /// Whether every level was open.
     pub complete: bool,
 }
@@ -125,6 +127,7 @@ fn told(scan: &Scan, seen: Seen, (policy, seq): (Digest, u64)) -> Prospect {
         missing: (two && three).then_some(seen.missing),
         invalid: seen.invalid,
         unknown: seen.unknown,
+        refused: seen.refused,
         complete: scan.opens(Level::One),
     };
     let rescheduled = three.then_some(seen.rescheduled);

@@ -82,6 +82,8 @@ pub(super) struct Seen {
     pub(super) invalid: Shift,
     /// Records with values of fields that the policy does not know.
     pub(super) unknown: Shift,
+    /// Records of who said no to a purpose that rests on consent no more.
+    pub(super) refused: Shift,
     /// For each risk, how many records it is about.
     pub(super) held: Vec<u64>,
     /// Records to be written anew: their days move, or the statutory period that binds them.
@@ -280,6 +282,7 @@ impl Scan {
                 self.new.due(&after, self.today).is_some(),
             );
         }
+        seen.refused.one(false, self.old.said_no_to(self.new, before, self.today));
         let findings = |policy: &Policy, used: bool, fields: &Fields| {
             if !used {
                 return Vec::new();
@@ -349,6 +352,7 @@ impl Seen {
         self.missing.add(other.missing);
         self.invalid.add(other.invalid);
         self.unknown.add(other.unknown);
+        self.refused.add(other.refused);
         self.held.iter_mut().zip(other.held).for_each(|(all, more)| *all += more);
         self.moved.extend(other.moved);
         self.rescheduled += other.rescheduled;

@@ -114,6 +114,7 @@ cell-request-closed = closed
 cell-request-destroyed = record destroyed
 cell-due = due
 cell-upcoming = upcoming
+cell-unread = to be looked at
 cell-proposed = proposed
 cell-held = on hold
 cell-asked-open = open

@@ -52,6 +52,9 @@ policy-held-role = operators have the role { $word }, which is missing here
 policy-held-grade = records hold the grade { $word }, which is missing here
 policy-held-purpose = records hold consents for the purpose { $word }, which is missing here
 policy-held-hold = records are under a hold of the kind { $word }, which is missing here
+policy-held-unit = records hold values of { $expected }, now or in their history, that were entered in { $word }
+policy-held-score = records hold scores of { $expected } above { $word }
+policy-held-tags = records have tags that are not in the list, which is closed here
 policy-held-contact = records hold states of contacts of { $word }, which is missing here
 
 # What the commands say.
@@ -82,6 +85,7 @@ policy-figure-verify_due = due for review
 policy-figure-purge_due = due for destruction
 policy-figure-verify_scan_missing = required and missing
 policy-figure-verify_scan_other = other findings of verify scan
+policy-figure-said_no = withdrew or refused, and stay so
 policy-effect-review = { $count ->
     [one] one record becomes due for review
    *[other] { $count } records become due for review
@@ -118,6 +122,10 @@ policy-effect-rescheduled = { $count ->
     [one] one record gets another day of destruction
    *[other] { $count } records get another day of destruction
  }
+policy-effect-said-no = { $count ->
+    [one] one person has
+   *[other] { $count } persons have
+ } withdrawn or refused consent to a purpose that rests on it no more: they stay left out until they say otherwise
 policy-effect-none = nothing becomes due, and verify scan finds the same
 policy-effect-above = levels above your clearance are not counted
 policy-orphan = line { $line }, column { $column }: { $what } ({ $count ->

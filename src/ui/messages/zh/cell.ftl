@@ -114,6 +114,7 @@ cell-request-closed = 已办结
 cell-request-destroyed = 档案已销毁
 cell-due = 到期
 cell-upcoming = 即将到期
+cell-unread = 待查看
 cell-proposed = 建议销毁
 cell-held = 暂缓
 cell-asked-open = 待答复

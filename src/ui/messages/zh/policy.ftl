@@ -52,6 +52,9 @@ policy-held-role = 有操作员的角色是 { $word }，此处却没有它
 policy-held-grade = 有档案的等级为 { $word }，此处却没有它
 policy-held-purpose = 有档案含有使用目的 { $word } 的同意记录，此处却没有它
 policy-held-hold = 有档案因 { $word } 暂缓销毁，此处却没有这种事由
+policy-held-unit = 有档案（或其历史）的 { $expected } 是以 { $word } 为单位录入的
+policy-held-score = 有档案的 { $expected } 评分高于 { $word }
+policy-held-tags = 有档案的标签不在清单内，而此处的清单不接受其他标签
 policy-held-contact = 有档案含有 { $word } 的联系方式状态，此处却没有它
 
 # 命令所说的话。
@@ -78,6 +81,7 @@ policy-figure-verify_due = 到期复核
 policy-figure-purge_due = 到期销毁
 policy-figure-verify_scan_missing = 必填而缺失
 policy-figure-verify_scan_other = verify scan 的其他问题
+policy-figure-said_no = 已撤回或拒绝，仍然有效
 policy-effect-review = { $count } 份档案将到期复核
 policy-effect-review-less = { $count } 份档案不再到期复核
 policy-effect-destruction = { $count } 份档案将到期销毁
@@ -87,6 +91,7 @@ policy-effect-missing-less = 有 { $count } 处缺失的字段不再必填
 policy-effect-invalid = verify scan 将多出 { $count } 处其他问题
 policy-effect-invalid-less = verify scan 将减少 { $count } 处其他问题
 policy-effect-rescheduled = { $count } 份档案的应销毁日期将改变
+policy-effect-said-no = 有 { $count } 人撤回或拒绝过同意，而该使用目的不再以同意为依据：在他们重新表示之前，仍不得用于该目的
 policy-effect-none = 没有档案因此到期，verify scan 的结果不变
 policy-effect-above = 超出您权限级别的信息没有计入
 policy-orphan = 第 { $line } 行第 { $column } 列：{ $what }（{ $count } 份）

@@ -279,7 +279,7 @@ impl Sequencer<'_, '_> {
                 [one] if one.equal || one.closed.is_none() => {
                     return Prospect::Known(one.number.get());
                 }
-                [] if good.missing.is_empty() && good.unfounded.is_none() => {}
+                [] if good.missing.is_empty() && good.unfounded.or(good.unmet).is_none() => {}
                 _ => return Prospect::Unsure,
             }
             if let Some(name) = good.named {

@@ -184,8 +184,9 @@ impl<'a, 'w> Sequencer<'a, 'w> {
         let owners = self.owners(&mut good);
         let fault = |owner: &Owner, why| Fault { line, field: Some(owner.field), why };
         let unfounded = |good: &Good| {
-            let why = Why::NoSeparateConsent;
-            good.unfounded.map(|field| Fault { line, field: Some(field), why })
+            let fault = |field, why| Fault { line, field: Some(field), why };
+            let unmet = good.unmet.map(|field| fault(field, Why::Value(Code::FailedContact)));
+            good.unfounded.map(|field| fault(field, Why::NoSeparateConsent)).or(unmet)
         };
         match owners.as_slice() {
             [] if !good.missing.is_empty() => {
@@ -211,6 +212,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
             }
             [one]
                 if one.in_file
+                    && good.unfounded.is_some()
                     && let Some(fault) = unfounded(&good) =>
             {
                 self.refuse(place, Became::Rejected, &[fault])
