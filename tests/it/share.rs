@@ -276,7 +276,7 @@ fn the_policy_lets_nothing_abroad_or_only_by_two() {
     must(&sandbox, &format!("--identity li.id audit approve {number} --yes"));
     let strange = sandbox.run(&format!("export --approved {number} -o out.csv"));
     assert_eq!(strange.status, Some(9), "{strange}");
-    let carried = format!("share issue --approved {number} --assessment PIA-3 -o out.age");
+    let carried = format!("share issue --approved {number} -o out.age");
     must(&sandbox, &carried);
     assert_eq!(key.open(&sandbox, "out.age"), "name,share\n张伟芳,S-1\n");
     let again = sandbox.run(&carried.replace("out.age", "more.age"));

@@ -48,7 +48,8 @@ pub struct What {
     #[arg(long, value_name = "REFERENCE")]
     pub cross_border: Option<String>,
 
-    /// The number of the impact assessment, which is demanded abroad and where the policy says so
+    /// The number of the impact assessment, which is demanded abroad and where the policy says so; with
+    /// --approved it is the one that was approved
     #[arg(long, value_name = "REFERENCE")]
     pub assessment: Option<String>,
 
@@ -106,7 +107,7 @@ pub(super) fn run(
         let number = proposal::number(typed)?;
         let path = output.ok_or_else(no_output)?;
         return write(ui, (way, path), &mut vault, |vault, sink| {
-            vault.share_approved((number, form), (&session::dialogue(), sink))
+            vault.share_approved((number, way.kind, form), (&session::dialogue(), sink))
         });
     }
     let policy = vault.policy();

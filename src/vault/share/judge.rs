@@ -85,6 +85,7 @@ impl Vault {
                 country: recipient.country.clone(),
                 abroad,
                 cross_border: order.cross_border.clone().filter(|_| abroad),
+                assessment: self.assessment.clone(),
             });
         } else {
             against.fault(ShareFault::NoRecipient(order.recipient.to_owned()));

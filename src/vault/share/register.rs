@@ -1,6 +1,6 @@
 //! The register of shares (借阅发放登记), read back from the newest entry that the checkpoint names.
 
-use crate::log::{Act, Handover, Numbers, Reference, ShareEvent, ShareStep, Terms};
+use crate::log::{Act, Handover, Numbers, Reference, ShareEvent, ShareStep};
 use crate::model::date::{day_at, parse_day};
 use crate::model::{Level, Selector};
 use crate::vault::error::{Error, Place, Result};
@@ -29,8 +29,6 @@ pub struct Share {
     pub numbers: Numbers,
     /// Of which levels.
     pub levels: Vec<Level>,
-    /// The impact assessment (评估编号) that was named for it.
-    pub assessment: Option<Reference>,
     /// What became of it, the oldest first.
     pub steps: Vec<Taken>,
 }
@@ -155,8 +153,7 @@ impl Vault {
                     previous
                 }
                 Act::Disclose { numbers, levels, purpose, terms, .. } => {
-                    let Terms { share, assessment, .. } = *terms.ok_or_else(damaged)?;
-                    let one = share.ok_or_else(damaged)?;
+                    let one = terms.and_then(|terms| terms.share).ok_or_else(damaged)?;
                     let mut steps = steps.remove(&one.number).unwrap_or_default();
                     steps.reverse();
                     shares.push(Share {
@@ -169,7 +166,6 @@ impl Vault {
                         purpose: purpose.map(|id| id.to_string()).unwrap_or_default(),
                         numbers,
                         levels,
-                        assessment,
                         steps,
                     });
                     one.previous
