@@ -88,15 +88,19 @@ const PIECES: [(&str, Piece); 12] = [
 ];
 
 /// Names of columns that hold the country of the address, folded.
-const COUNTRIES: [&str; 8] = [
+const COUNTRIES: [&str; 12] = [
     "country",
     "countryregion",
+    "country/region",
+    "countrycode",
     "mailingcountry",
     "billingcountry",
     "addresscountry",
     "国家",
+    "国别",
     "国家或地区",
     "国家地区",
+    "国家/地区",
 ];
 
 impl Policy {
@@ -128,6 +132,15 @@ impl Policy {
                     _ if is_there => Column::Unknown,
                     otherwise => otherwise,
                 };
+            }
+        }
+        // The address has one country: that which the map says.
+        let of_map = |name: &T| map.and_then(|map| map.column(name.as_ref()));
+        if names.iter().any(|name| of_map(name) == Some(Column::Country)) {
+            for (column, name) in columns.iter_mut().zip(names) {
+                if *column == Column::Country && of_map(name).is_none() {
+                    *column = Column::Unknown;
+                }
             }
         }
         for (at, column) in columns.iter().enumerate() {
@@ -172,7 +185,7 @@ impl Policy {
         match self.names.get(&folded).copied() {
             Some(field) if self.field(field).traits.system => Column::System(field),
             Some(field) => Column::Field(field),
-            None if COUNTRIES.contains(&folded.as_str()) => Column::Country,
+            None if is_country(&folded) => Column::Country,
             None => self.sourced_by(name).map_or(Column::Unknown, Column::Source),
         }
     }
@@ -181,6 +194,11 @@ impl Policy {
 /// The piece of a region that a folded name names.
 pub(super) fn piece(folded: &str) -> Option<Piece> {
     PIECES.iter().find(|(known, _)| *known == folded).map(|(_, piece)| *piece)
+}
+
+/// Whether a folded name is that of a column with countries.
+pub(super) fn is_country(folded: &str) -> bool {
+    COUNTRIES.contains(&folded)
 }
 
 impl Headers {
