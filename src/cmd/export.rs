@@ -250,23 +250,34 @@ fn pass<W: Write>(
 }
 
 /// To which keys the file is sealed, in order; `@name` stands for those of the register's entry, for
-/// which nothing must stand against giving it anything.
+/// which nothing must stand against giving it anything. So it is where a key of that entry is typed.
 fn keys(vault: &mut Vault, args: &Args) -> Result<Vec<String>> {
-    let mut all = Vec::new();
-    for to in &args.to {
-        let Some(name) = to.strip_prefix('@') else {
-            all.push(to.trim().to_owned());
-            continue;
-        };
-        let registered = vault.recipient_to_seal_for(name).map_err(|error| match error {
+    let (mut all, known) = (Vec::new(), vault.recipients()?);
+    let mut registered = |name: &str| {
+        vault.recipient_to_seal_for(name).map_err(|error| match error {
             Error::Share(ShareFault::NoRecipient(_)) => Failure::from(error),
             error => Failure::from(error).hint("hint-share-issue"),
-        })?;
-        all.extend(registered.to.iter().map(|key| key.trim().to_owned()));
+        })
+    };
+    for to in &args.to {
+        if let Some(name) = to.strip_prefix('@') {
+            all.extend(registered(name)?.to.iter().map(|key| key.trim().to_owned()));
+            continue;
+        }
+        for one in known.iter().filter(|one| one.to.iter().any(|key| is_one_key(key, to))) {
+            registered(&one.name)?;
+        }
+        all.push(to.trim().to_owned());
     }
     all.sort_unstable();
     all.dedup();
     Ok(all)
+}
+
+/// Whether two texts are one key, whatever the comment behind it.
+fn is_one_key(one: &str, other: &str) -> bool {
+    let key = |text: &str| text.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    key(one).eq_ignore_ascii_case(&key(other))
 }
 
 fn sealed_for(key: &str) -> Result<Recipients> {
@@ -311,6 +322,9 @@ fn form(ui: &Ui, globals: &Globals, args: &Args) -> Result<Form> {
     };
     if args.columns_lang.is_some() && !has_columns(named) {
         return Err(unknown(named, "csv, xlsx, html"));
+    }
+    if args.bom && named != FormatName::Csv {
+        return Err(unknown(named, "csv"));
     }
     if args.plain && named != FormatName::Csv {
         return Err(unknown(named, "csv"));

@@ -213,6 +213,19 @@ impl Headers {
         self.columns.iter().enumerate().filter_map(unknown)
     }
 
+    /// The text of a cell of column `at` (from 0) without the apostrophe by which spreadsheets mark
+    /// numbers as text, where its field has values that never begin with one.
+    pub fn unmarked<'c>(&self, policy: &Policy, at: usize, cell: &'c str) -> &'c str {
+        let Some(Column::Field(field) | Column::Instead(field)) = self.columns.get(at) else {
+            return cell;
+        };
+        let bare = cell.strip_prefix('\'').filter(|rest| {
+            let digits = rest.starts_with(|c: char| c.is_ascii_digit());
+            digits && policy.field(*field).kind.is_of_digits()
+        });
+        bare.unwrap_or(cell)
+    }
+
     /// The fields that have a column, each once.
     pub fn fields(&self, policy: &Policy) -> Vec<FieldId> {
         let mut fields: Vec<_> = self.columns.iter().filter_map(|c| c.field(policy)).collect();

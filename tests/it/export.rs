@@ -121,6 +121,7 @@ error: “.pdf” is not a value of --output; known are .csv, .tsv, .json, .json
 
 "#]]);
     assert_eq!(sandbox.run(&format!("{fields} --plain -o plain.xlsx")).status, Some(2));
+    assert_eq!(sandbox.run(&format!("{fields} --bom -o marked.json")).status, Some(2));
     sandbox.run("export --purpose service -o nowhere/all.csv").assert(str![[r#"
 --- stderr
 error: there is no file nowhere/all.csv

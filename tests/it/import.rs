@@ -213,6 +213,7 @@ error: bad.csv exists already
 --- exit 9
 
 "#]]);
+    assert_eq!(sandbox.run("import rows.csv --results -").status, Some(2));
     sandbox.run("import rows.csv --on-error skip --rejects list.csv --results ./list.csv").assert(
         str![[r#"
 --- stderr

@@ -206,7 +206,11 @@ fn form(ui: &Ui, globals: &Globals, what: &What) -> Result<Form> {
     let ending = if named.is_some() { ending.unwrap_or_default() } else { ending? };
     let separator = path.map(form::separator).unwrap_or_default();
     let style = CsvStyle { bom: what.bom, separator, ..CsvStyle::GUARDED };
-    form::form_of(ending.or(named).unwrap_or(FormatName::Csv), style, chinese)
+    let form = ending.or(named).unwrap_or(FormatName::Csv);
+    if what.bom && form != FormatName::Csv {
+        return Err(form::unknown(form, "csv"));
+    }
+    form::form_of(form, style, chinese)
 }
 
 /// What a recipient is in law, by its id or its Chinese name.

@@ -67,6 +67,8 @@ impl<'a> Row<'a> {
         map.serialize_entry("count", &share.numbers.len())?;
         let numbers: Vec<String> = share.numbers.iter().map(|number| number.to_string()).collect();
         map.serialize_entry("numbers", &numbers)?;
+        let withheld = share.withheld.iter().map(|number| number.to_string());
+        map.serialize_entry("withheld", &withheld.collect::<Vec<_>>())?;
         map.serialize_entry("operator", &share.name)?;
         map.serialize_entry("standing", self.standing.id())?;
         let steps: Vec<Step<'_>> = share.steps.iter().map(Step).collect();

@@ -47,7 +47,7 @@ use crate::log::{
     Act, Code, Handover, Numbers, Plan, Reference, Relation, ShareKind, Shared, Terms,
 };
 use crate::model::date::parse_day;
-use crate::model::{Capability, Level, Part, Selector};
+use crate::model::{Capability, Part, Selector};
 use jiff::civil::Date;
 use judge::Judged;
 use std::io::Write;
@@ -245,8 +245,7 @@ impl Vault {
 
     /// The entry of the log.
     fn share_act(&self, order: &ShareOrder<'_>, judged: &Judged, parts: &[Part]) -> Result<Act> {
-        let levels = Level::ALL.into_iter().filter(|level| parts.contains(&Part::Level(*level)));
-        let levels: Vec<Level> = levels.collect();
+        let leaving = self.leaving(&judged.lens, &judged.found.numbers, parts)?;
         let checkpoint = &self.state.checkpoint;
         let shared = Shared {
             number: checkpoint.share_numbers + 1,
@@ -258,10 +257,14 @@ impl Vault {
             verb: Code::fixed(order.kind.verb()),
             numbers: judged.numbers(),
             count: judged.found.numbers.len() as u64,
-            revealed: levels.contains(&Level::One),
-            levels,
+            revealed: leaving.reveals(),
+            levels: leaving.levels,
             purpose: Some(order.purpose()?),
-            terms: Some(Box::new(Terms { share: Some(Box::new(shared)), ..terms })),
+            terms: Some(Box::new(Terms {
+                share: Some(Box::new(shared)),
+                withheld: leaving.withheld,
+                ..terms
+            })),
         })
     }
 

@@ -1,6 +1,6 @@
 //! The register of shares (借阅发放登记), read back from the newest entry that the checkpoint names.
 
-use crate::log::{Act, Handover, Numbers, Reference, ShareEvent, ShareStep};
+use crate::log::{Act, Handover, Numbers, Reference, ShareEvent, ShareStep, Terms};
 use crate::model::date::{day_at, parse_day};
 use crate::model::{Level, Selector};
 use crate::vault::error::{Error, Place, Result};
@@ -29,6 +29,8 @@ pub struct Share {
     pub numbers: Numbers,
     /// Of which levels.
     pub levels: Vec<Level>,
+    /// Of which of the records nothing of level 1.
+    pub withheld: Numbers,
     /// What became of it, the oldest first.
     pub steps: Vec<Taken>,
 }
@@ -130,6 +132,7 @@ impl Vault {
             } else {
                 share.numbers.intersection(&own)
             };
+            share.withheld = share.withheld.intersection(&share.numbers);
             is_his || !share.numbers.is_empty()
         });
         Ok(shares)
@@ -153,7 +156,8 @@ impl Vault {
                     previous
                 }
                 Act::Disclose { numbers, levels, purpose, terms, .. } => {
-                    let one = terms.and_then(|terms| terms.share).ok_or_else(damaged)?;
+                    let Terms { share, withheld, .. } = *terms.ok_or_else(damaged)?;
+                    let one = share.ok_or_else(damaged)?;
                     let mut steps = steps.remove(&one.number).unwrap_or_default();
                     steps.reverse();
                     shares.push(Share {
@@ -166,6 +170,7 @@ impl Vault {
                         purpose: purpose.map(|id| id.to_string()).unwrap_or_default(),
                         numbers,
                         levels,
+                        withheld,
                         steps,
                     });
                     one.previous
