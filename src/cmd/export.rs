@@ -99,7 +99,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME", requires = "pseudonymise")]
     pub pseudonym_key: Option<String>,
 
-    /// Export level-1 values in full; this is logged
+    /// Export level-1 values in full, not masked; this is logged
     #[arg(long)]
     pub reveal: bool,
 
@@ -337,7 +337,7 @@ fn form(ui: &Ui, globals: &Globals, args: &Args) -> Result<Form> {
 fn options(vault: &Vault, args: &Args) -> Result<ExportOptions> {
     let sort = args.sort.iter().map(|name| order(vault, name.trim())).collect::<Result<_>>()?;
     let limit = args.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok(ExportOptions { sort, limit, ..ExportOptions::default() })
+    Ok(ExportOptions { sort, limit, masks: true, ..ExportOptions::default() })
 }
 
 /// Refuses pseudonyms without a form or a key for them, before anything is opened.

@@ -1,15 +1,17 @@
 //! The header row of a table: which column holds which field.
 
-use super::Policy;
 use super::column_map::{ColumnMap, heading};
 use super::finding::{Code, Finding};
 use super::validate::day::is_yearless;
+use super::{FieldKind, Policy};
 use crate::model::FieldId;
 
 /// What each column of a table holds.
 #[derive(Clone, Debug)]
 pub struct Headers {
     pub(super) columns: Vec<Column>,
+    /// Whether what a column of countries says is of use here.
+    placed: bool,
     /// What choices are called in the file.
     pub(super) map: Option<ColumnMap>,
 }
@@ -155,7 +157,14 @@ impl Policy {
             }
         }
         if columns.iter().any(|column| column.field(self).is_some()) {
-            Ok(Headers { columns, map: map.cloned() })
+            let is_placed = |column: &Column| match *column {
+                Column::Field(field) | Column::Instead(field) => {
+                    matches!(self.field(field).kind, FieldKind::Postcode | FieldKind::Region)
+                }
+                column => matches!(column, Column::RegionPiece(_)),
+            };
+            let placed = columns.iter().any(is_placed);
+            Ok(Headers { columns, placed, map: map.cloned() })
         } else {
             Err(HeaderError::NoneKnown)
         }
@@ -209,8 +218,13 @@ impl Headers {
 
     /// The columns (from 0) that are passed over, as no field has their name.
     pub fn unknown(&self) -> impl Iterator<Item = usize> {
-        let unknown = |(at, column): (usize, &Column)| column.is_passed_over().then_some(at);
+        let unknown = |(at, column): (usize, &Column)| self.is_unknown(*column).then_some(at);
         self.columns.iter().enumerate().filter_map(unknown)
+    }
+
+    /// Whether what such a column says is of no use.
+    pub fn is_unknown(&self, column: Column) -> bool {
+        column.is_passed_over() && !(self.placed && column == Column::Country)
     }
 
     /// The text of a cell of column `at` (from 0) without the apostrophe by which spreadsheets mark

@@ -51,6 +51,8 @@ pub struct ExportOptions {
     /// For whom pseudonyms stand in the place of what identifies; the records are in their order
     /// then, whatever they are to be sorted by.
     pub pseudonyms: Option<Audience>,
+    /// Whether level 1 that is named and not revealed leaves with its mask on; otherwise it is refused.
+    pub masks: bool,
 }
 
 /// One column of an export.
@@ -284,7 +286,7 @@ impl Vault {
             verb: Code::fixed("export"),
             numbers: found.numbers.iter().copied().collect(),
             count: found.numbers.len() as u64,
-            revealed: levels.contains(&Level::One),
+            revealed: order.reveal && levels.contains(&Level::One),
             levels,
             purpose: Some(order.purpose.parse().map_err(|_| Error::Bug("purpose"))?),
             terms: self.export_terms(order, stayed, leaving.withheld)?,
@@ -350,12 +352,14 @@ pub(super) struct Drawn {
     vault: String,
     pseudonyms: Option<Pseudonyms<'static>>,
     mark: Option<String>,
+    masked: bool,
 }
 
 impl Drawn {
     pub(super) fn of(vault: &Vault, order: &Export<'_>) -> Self {
         let (form, short) = (order.form, vault.ring.vault.short());
-        Self { form, vault: short, pseudonyms: vault.pseudonyms(order), mark: None }
+        let (pseudonyms, masked) = (vault.pseudonyms(order), !order.reveal);
+        Self { form, vault: short, pseudonyms, mark: None, masked }
     }
 
     /// The same with the number of a share in each record.
@@ -369,9 +373,9 @@ impl Drawn {
         columns: &'a [ExportColumn],
         lens: &'a Lens,
     ) -> Sheet<'a> {
-        let Self { form, vault, pseudonyms, mark } = self;
+        let Self { form, vault, pseudonyms, mark, masked } = self;
         let (pseudonyms, mark) = (pseudonyms.as_ref(), mark.as_deref());
-        Sheet { policy, columns, form: *form, lens, vault, pseudonyms, mark }
+        Sheet { policy, columns, form: *form, lens, vault, pseudonyms, mark, masked: *masked }
     }
 }
 

@@ -22,9 +22,9 @@ import-rejects = { $count ->
    *[other] { $count } rows that were left out are
  } in { $path }
 import-committed = { $batch } is committed: { $rows ->
-    [one] the first row
-   *[other] the first { $rows } rows
- } of the file are done; after a break the same command goes on behind them
+    [one] the first row of the file is done
+   *[other] the first { $rows } rows of the file are done
+ }; after a break the same command goes on from there
 import-would-reject = { $count ->
     [one] one row would be left out and written
    *[other] { $count } rows would be left out and written
