@@ -163,8 +163,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let keys = keys(&mut vault, args)?;
     let recipients = keys.iter().map(|key| sealed_for(key)).collect::<Result<Vec<_>>>()?;
     let pseudonyms = pseudonyms(args, &keys);
-    if let Some(number) = &args.approved {
-        let order = ApprovedExport { number: proposal::number(number)?, form, pseudonyms };
+    if let Some(typed) = &args.approved {
+        let number = proposal::to_carry_out(ui, globals, typed)?;
+        let order = ApprovedExport { number, form, pseudonyms };
         let done = write(ui, (args, &recipients), |emit| vault.export_approved(&order, emit))?;
         return Ok(told(ui, args, &done));
     }

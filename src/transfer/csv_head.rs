@@ -5,8 +5,13 @@ use super::csv_split::{Splitter, Step};
 use super::rows::Naming;
 use super::sheet::head;
 
-/// So much text is there before the header is looked for, unless the file is shorter.
-pub(super) const AHEAD: usize = 64 << 10;
+/// So much text is enough to look for the header in.
+const AHEAD: usize = 64 << 10;
+
+/// Whether enough of the text is there to look for the header: a pipe may be slow with the rest.
+pub(super) fn is_enough(text: &str) -> bool {
+    text.len() >= AHEAD || text.bytes().filter(|byte| *byte == b'\n').count() > head::LOOKED_AT
+}
 
 /// The line on which the header begins among the rows of `text`, of which the first begins on `line`.
 /// What cannot be split is left to whoever reads it.

@@ -55,7 +55,7 @@ impl<R: Read> CsvReader<R> {
     ) -> Result<Self, RowsError> {
         let limits = options.limits;
         let mut ended = text.is_empty();
-        while !ended && text.len() < csv_head::AHEAD {
+        while !ended && !csv_head::is_enough(&text) {
             ended = fill(&mut source, &mut text, 1)?;
         }
         // What Excel is told so is no row.

@@ -2,6 +2,7 @@
 
 use serde::ser::{SerializeStruct, Serializer};
 
+use crate::cmd::Globals;
 use crate::cmd::numbered::numbered;
 use crate::cmd::purge;
 use crate::error::{Code, Failure, Message, Result};
@@ -12,6 +13,16 @@ use crate::vault::{Member, Plan, Proposal, Reference, Step, Vault};
 pub(in crate::cmd) fn number(typed: &str) -> Result<u64> {
     let none = || Failure::new(Code::NoProposal).arg("proposal", typed).hint("hint-pending");
     numbered('P', typed).ok_or_else(none)
+}
+
+/// The number of what is to be carried out, which takes effect: there is no rehearsal of it.
+pub(in crate::cmd) fn to_carry_out(ui: &Ui, globals: &Globals, typed: &str) -> Result<u64> {
+    if globals.dry_run {
+        let message = Message::new("usage-conflict").arg("argument", "--dry-run");
+        let message = ui.text(&message.arg("other", "--approved"));
+        return Err(Failure::new(Code::Usage).arg("message", message));
+    }
+    number(typed)
 }
 
 /// Says what was proposed, and shows it.

@@ -104,7 +104,7 @@ pub(super) fn run(
     let mut vault = session::open(ui, host, globals, way.command)?;
     covering::cite(&mut vault, what.assessment.as_deref())?;
     if let Some(typed) = &what.approved {
-        let number = proposal::number(typed)?;
+        let number = proposal::to_carry_out(ui, globals, typed)?;
         let path = output.ok_or_else(no_output)?;
         return write(ui, (way, path), &mut vault, |vault, sink| {
             vault.share_approved((number, way.kind, form), (&session::dialogue(), sink))
