@@ -1002,7 +1002,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l fields -d 'Fields to hand over, separated by commas' -r
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l relation -d 'What the recipient is in law: entrusted (works for the organisation), provided (for its own ends; the default), joint, or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l cross-border -d 'What lets it go abroad: the number of a contract, a certification, an approval' -r
-complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l assessment -d 'The number of the impact assessment, which is demanded abroad and where the policy says so' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l assessment -d 'The number of the impact assessment, which is demanded abroad and where the policy says so; with --approved it is the one that was approved' -r
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -s o -l output -d 'Write to a new file, complete or not at all, which age -d opens' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from issue" -l format -d 'Form of results, and of a file whose name does not end in one' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON object'
@@ -1035,7 +1035,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_sub
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l fields -d 'Fields to hand over, separated by commas' -r
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l relation -d 'What the recipient is in law: entrusted (works for the organisation), provided (for its own ends; the default), joint, or the Chinese name' -r
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l cross-border -d 'What lets it go abroad: the number of a contract, a certification, an approval' -r
-complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l assessment -d 'The number of the impact assessment, which is demanded abroad and where the policy says so' -r
+complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l assessment -d 'The number of the impact assessment, which is demanded abroad and where the policy says so; with --approved it is the one that was approved' -r
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -s o -l output -d 'Write to a new file, complete or not at all, which age -d opens' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand share; and __fish_seen_subcommand_from lend" -l format -d 'Form of results, and of a file whose name does not end in one' -r -f -a "table\t'Aligned columns for people'
 json\t'One JSON object'

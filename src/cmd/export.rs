@@ -99,7 +99,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME", requires = "pseudonymise")]
     pub pseudonym_key: Option<String>,
 
-    /// Export level-1 values in full; this is logged
+    /// Export level-1 values in full, not masked; this is logged
     #[arg(long)]
     pub reveal: bool,
 
@@ -163,8 +163,9 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let keys = keys(&mut vault, args)?;
     let recipients = keys.iter().map(|key| sealed_for(key)).collect::<Result<Vec<_>>>()?;
     let pseudonyms = pseudonyms(args, &keys);
-    if let Some(number) = &args.approved {
-        let order = ApprovedExport { number: proposal::number(number)?, form, pseudonyms };
+    if let Some(typed) = &args.approved {
+        let number = proposal::to_carry_out(ui, globals, typed)?;
+        let order = ApprovedExport { number, form, pseudonyms };
         let done = write(ui, (args, &recipients), |emit| vault.export_approved(&order, emit))?;
         return Ok(told(ui, args, &done));
     }
@@ -250,23 +251,34 @@ fn pass<W: Write>(
 }
 
 /// To which keys the file is sealed, in order; `@name` stands for those of the register's entry, for
-/// which nothing must stand against giving it anything.
+/// which nothing must stand against giving it anything. So it is where a key of that entry is typed.
 fn keys(vault: &mut Vault, args: &Args) -> Result<Vec<String>> {
-    let mut all = Vec::new();
-    for to in &args.to {
-        let Some(name) = to.strip_prefix('@') else {
-            all.push(to.trim().to_owned());
-            continue;
-        };
-        let registered = vault.recipient_to_seal_for(name).map_err(|error| match error {
+    let (mut all, known) = (Vec::new(), vault.recipients()?);
+    let mut registered = |name: &str| {
+        vault.recipient_to_seal_for(name).map_err(|error| match error {
             Error::Share(ShareFault::NoRecipient(_)) => Failure::from(error),
             error => Failure::from(error).hint("hint-share-issue"),
-        })?;
-        all.extend(registered.to.iter().map(|key| key.trim().to_owned()));
+        })
+    };
+    for to in &args.to {
+        if let Some(name) = to.strip_prefix('@') {
+            all.extend(registered(name)?.to.iter().map(|key| key.trim().to_owned()));
+            continue;
+        }
+        for one in known.iter().filter(|one| one.to.iter().any(|key| is_one_key(key, to))) {
+            registered(&one.name)?;
+        }
+        all.push(to.trim().to_owned());
     }
     all.sort_unstable();
     all.dedup();
     Ok(all)
+}
+
+/// Whether two texts are one key, whatever the comment behind it.
+fn is_one_key(one: &str, other: &str) -> bool {
+    let key = |text: &str| text.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    key(one).eq_ignore_ascii_case(&key(other))
 }
 
 fn sealed_for(key: &str) -> Result<Recipients> {
@@ -312,6 +324,9 @@ fn form(ui: &Ui, globals: &Globals, args: &Args) -> Result<Form> {
     if args.columns_lang.is_some() && !has_columns(named) {
         return Err(unknown(named, "csv, xlsx, html"));
     }
+    if args.bom && named != FormatName::Csv {
+        return Err(unknown(named, "csv"));
+    }
     if args.plain && named != FormatName::Csv {
         return Err(unknown(named, "csv"));
     }
@@ -323,7 +338,7 @@ fn form(ui: &Ui, globals: &Globals, args: &Args) -> Result<Form> {
 fn options(vault: &Vault, args: &Args) -> Result<ExportOptions> {
     let sort = args.sort.iter().map(|name| order(vault, name.trim())).collect::<Result<_>>()?;
     let limit = args.limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok(ExportOptions { sort, limit, ..ExportOptions::default() })
+    Ok(ExportOptions { sort, limit, masks: true, ..ExportOptions::default() })
 }
 
 /// Refuses pseudonyms without a form or a key for them, before anything is opened.

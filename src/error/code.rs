@@ -159,7 +159,7 @@ with_grave! { codes!
     /// Two columns of the header mean the same field. Args: `field`.
     ColumnTwice = "column-twice", Malformed;
     /// Rows are to be matched by a field for which the file has no column. Args: `field`.
-    KeyNotInFile = "key-not-in-file", Usage;
+    KeyNotInFile = "key-not-in-file", Malformed;
     /// The input is no JSON object with string values. Args: `line`.
     BadJson = "bad-json", Malformed;
     /// A value does not fit its field. Args: `field`, `reason`.

@@ -48,6 +48,8 @@ macro_rules! with_grave {
             NoAgreement = "no-agreement", Capability;
             /// The agreement with a recipient has ended. Args: `name`, `day`.
             AgreementOver = "agreement-over", Capability;
+            /// A share would be out longer than the agreement runs. Args: `name`, `day`.
+            OutlivesAgreement = "outlives-agreement", Capability;
             /// Nothing is known that a file for a recipient could be sealed to. Args: `name`.
             NoRecipientKey = "no-recipient-key", Capability;
             /// A recipient is abroad, and nothing is named that lets it go there. Args: `name`, `country`.

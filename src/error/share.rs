@@ -25,6 +25,10 @@ pub(super) fn failure(fault: ShareFault) -> Failure {
         ShareFault::DayPast(day) => {
             Failure::new(Code::SharePast).arg("day", day.to_string()).hint("hint-last-day")
         }
+        ShareFault::Outlives(name, day) => of(Code::OutlivesAgreement, name)
+            .arg("day", day.to_string())
+            .hint("hint-last-day")
+            .hint("hint-recipient-replace"),
         ShareFault::Nothing(restricted, left_out) => {
             let restricted = (restricted > 0)
                 .then(|| Message::new("export-restricted").arg("count", restricted));

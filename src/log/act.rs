@@ -4,6 +4,7 @@
 use super::entry::Act;
 use super::rights::Pseudonymised;
 use super::share::Shared;
+use crate::model::{Level, RecordNumber};
 
 impl Act {
     /// The names of all acts that this version knows, in the order of the enum.
@@ -88,6 +89,14 @@ impl Act {
             Self::Disclose { terms: Some(terms), .. } => terms.share.as_deref(),
             _ => None,
         }
+    }
+
+    /// The levels of which a look has values of this record; none of what is no look.
+    pub fn levels_of(&self, number: RecordNumber) -> Vec<Level> {
+        let Self::Disclose { levels, terms, .. } = self else { return Vec::new() };
+        let withheld = terms.as_ref().is_some_and(|terms| terms.withheld.contains(number));
+        let left = levels.iter().filter(|level| !withheld || **level != Level::One);
+        left.copied().collect()
     }
 
     /// For whom pseudonyms left instead of what identifies, if they did.

@@ -103,6 +103,7 @@ fn shared() -> impl Strategy<Value = Act> {
                 country: "CN".to_owned(),
                 abroad: flag,
                 cross_border: flag.then(reference),
+                assessment: flag.then(reference),
             };
             let registered = Recipient {
                 name: recipient,

@@ -3,6 +3,7 @@
 
 use super::change::Rows;
 use super::code::Code;
+use super::numbers::Numbers;
 use super::share::Shared;
 use crate::model::{Digest, Reference};
 use serde::{Deserialize, Serialize};
@@ -91,6 +92,9 @@ pub struct Terms {
     /// The number of the impact assessment that was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assessment: Option<Reference>,
+    /// Those of the records of which level 1 stayed, as no separate consent covers it.
+    #[serde(default, skip_serializing_if = "Numbers::is_empty")]
+    pub withheld: Numbers,
     /// To whom it was handed over, as a numbered share.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub share: Option<Box<Shared>>,

@@ -73,6 +73,10 @@ pub struct Handover {
     /// What lets it go abroad: a contract, a certification, an approval.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cross_border: Option<Reference>,
+    /// The impact assessment (评估编号) that it rests on. It is one of the terms, so that whoever
+    /// approves sees it, and no other can take its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assessment: Option<Reference>,
 }
 
 impl Handover {

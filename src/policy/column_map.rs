@@ -7,6 +7,7 @@
 //! "Account Name" = "company"     # the id or any name of a field
 //! "Last Name" = "family_name"    # the parts of a name are put together
 //! "Mailing City" = "city"        # and so are the pieces of a region
+//! "Mailing Country" = "country"  # tells what postcode and region mean
 //! "Record ID" = ""               # passed over
 //!
 //! [otherwise]
@@ -28,7 +29,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::Policy;
-use super::headers::{Column, NamePart, piece};
+use super::headers::{Column, NamePart, is_country, piece};
 use super::names::fold;
 use crate::model::{Dictionary, FieldId};
 
@@ -164,6 +165,7 @@ impl Policy {
             return Ok(Column::RegionPiece(piece));
         }
         match self.resolve(name) {
+            None if is_country(&fold(name)) => Ok(Column::Country),
             None => unknown(name),
             // It is not kept, but tells which of two values is newer.
             Some(field) if field == self.known().updated => Ok(Column::System(field)),

@@ -1,59 +1,88 @@
-//! Countries of addresses, as other programs export them: what tells a foreign postcode from a Chinese
-//! one that lost digits.
+//! Countries: of recipients, by the two letters of ISO 3166-1; and of addresses, as other programs
+//! export them, where they tell a foreign postcode from a Chinese one and a foreign city from a
+//! Chinese one of the same name.
 
-/// The names that exports have most, folded, and the two letters of ISO 3166. Whoever is not among
-/// them is written with the two letters.
-const NAMES: [(&str, &[&str]); 34] = [
-    (
-        "CN",
-        &["china", "prc", "中国", "中国大陆", "中华人民共和国", "chn", "peoplesrepublicofchina"],
-    ),
-    ("US", &["unitedstates", "unitedstatesofamerica", "usa", "美国"]),
-    ("GB", &["unitedkingdom", "greatbritain", "england", "uk", "gbr", "英国"]),
-    ("AE", &["unitedarabemirates", "uae", "阿联酋"]),
-    ("AT", &["austria", "österreich", "奥地利"]),
-    ("AU", &["australia", "澳大利亚"]),
-    ("BE", &["belgium", "比利时"]),
-    ("BR", &["brazil", "巴西"]),
-    ("CA", &["canada", "加拿大"]),
-    ("CH", &["switzerland", "瑞士"]),
-    ("DE", &["germany", "deutschland", "德国"]),
-    ("DK", &["denmark", "丹麦"]),
-    ("ES", &["spain", "西班牙"]),
-    ("FI", &["finland", "芬兰"]),
-    ("FR", &["france", "法国"]),
-    ("ID", &["indonesia", "印度尼西亚", "印尼"]),
-    ("IN", &["india", "印度"]),
-    ("IT", &["italy", "italia", "意大利"]),
-    ("JP", &["japan", "日本"]),
-    ("KR", &["korea", "southkorea", "republicofkorea", "韩国"]),
-    ("MX", &["mexico", "墨西哥"]),
-    ("MY", &["malaysia", "马来西亚"]),
-    ("NL", &["netherlands", "thenetherlands", "荷兰"]),
-    ("NO", &["norway", "挪威"]),
-    ("NZ", &["newzealand", "新西兰"]),
-    ("PH", &["philippines", "菲律宾"]),
-    ("PL", &["poland", "波兰"]),
-    ("PT", &["portugal", "葡萄牙"]),
-    ("RU", &["russia", "russianfederation", "俄罗斯"]),
-    ("SE", &["sweden", "瑞典"]),
-    ("SG", &["singapore", "新加坡"]),
-    ("TH", &["thailand", "泰国"]),
-    ("TR", &["turkey", "türkiye", "土耳其"]),
-    ("VN", &["vietnam", "越南"]),
-];
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// The two letters of a foreign country; nothing for China, and for what is no known country.
-pub(super) fn foreign(text: &str) -> Option<String> {
-    let plain: String = text.chars().filter(|c| c.is_alphabetic()).collect();
-    let plain = plain.to_lowercase();
-    let named = NAMES.iter().find(|(_, names)| names.contains(&plain.as_str()));
-    let code = match named {
-        Some((code, _)) => (*code).to_owned(),
-        None if plain.len() == 2 && plain.is_ascii() => plain.to_ascii_uppercase(),
-        None => return None,
-    };
-    (code != "CN").then_some(code)
+use super::finding::Code;
+use super::region;
+
+/// Every country: its two letters, then its names.
+const COUNTRIES: &str = include_str!("countries.txt");
+
+/// What says that nobody knows the country.
+const NOTHING: [&str; 9] =
+    ["n/a", "unknown", "other", "none", "null", "无", "未知", "其他", "不详"];
+
+/// Divisions of China with postal systems of their own, or none.
+const OWN_POST: [&str; 3] = ["HK", "MO", "TW"];
+
+/// The two letters by the folded names, the letters themselves among them.
+static NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let lines = COUNTRIES.lines().filter(|line| !line.starts_with('#'));
+    let names = lines.flat_map(|line| {
+        let code = line.split('/').next().unwrap_or_default();
+        line.split('/').map(move |name| (plain(name), code))
+    });
+    names.collect()
+});
+
+/// Whether `text` is a country of ISO 3166-1 by its two capital letters.
+pub fn is_country(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_uppercase())
+        && NAMES.get(&plain(text)).is_some_and(|code| *code == text)
+}
+
+/// Where an address is that is not in mainland China.
+pub(super) struct Abroad {
+    /// The two letters; of a country that is not known what was written.
+    mark: String,
+    known: bool,
+}
+
+impl Abroad {
+    /// What a cell says; nothing for China, and where it says nothing.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let folded = plain(text);
+        if folded.is_empty() || NOTHING.contains(&text.to_lowercase().as_str()) {
+            return None;
+        }
+        match NAMES.get(&folded) {
+            Some(&"CN") => None,
+            Some(code) => Some(Self { mark: (*code).to_owned(), known: true }),
+            // 中国（上海）
+            None if folded.starts_with("中国") || folded.contains("china") => None,
+            None => Some(Self { mark: text.to_owned(), known: false }),
+        }
+    }
+
+    /// A postcode there: digits alone get the letters of the country in front, or they would be a
+    /// Chinese one.
+    pub(super) fn postcode(&self, cell: &str) -> Result<String, Code> {
+        let is_bare = |c: char| c.is_ascii_digit() || c == '-' || c == ' ';
+        match cell.is_empty() || !cell.chars().all(is_bare) {
+            true => Ok(cell.to_owned()),
+            false if self.known => Ok(format!("{}-{cell}", self.mark)),
+            false => Err(Code::PostcodeCountry),
+        }
+    }
+
+    /// A region there: one that would be read as a Chinese division gets the country in front (河南市
+    /// is in Korea, too).
+    pub(super) fn region(&self, text: &str) -> String {
+        let chinese = OWN_POST.contains(&self.mark.as_str());
+        if text.is_empty() || chinese || !region::is_like_one(text) {
+            return text.to_owned();
+        }
+        format!("{} {text}", self.mark)
+    }
+}
+
+/// A name without case, blanks and punctuation.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -62,19 +91,49 @@ mod tests {
 
     #[test]
     fn a_foreign_country_is_told_from_china_and_from_nothing() {
-        for (text, code) in [
+        for (text, mark) in [
             ("United States", Some("US")),
             ("us", Some("US")),
             ("UK", Some("GB")),
+            ("Côte d’Ivoire", Some("CI")),
             ("德国", Some("DE")),
             ("SG", Some("SG")),
+            ("Hong Kong SAR", Some("HK")),
+            ("Atlantis", Some("Atlantis")),
             ("China", None),
+            ("P. R. China", None),
             ("CN", None),
             ("中国", None),
-            ("Atlantis", None),
+            ("中国（上海）", None),
+            ("N/A", None),
+            ("-", None),
             ("", None),
         ] {
-            assert_eq!(foreign(text).as_deref(), code, "{text}");
+            assert_eq!(Abroad::of(text).map(|abroad| abroad.mark).as_deref(), mark, "{text}");
         }
+    }
+
+    #[test]
+    fn nothing_abroad_is_read_as_chinese() {
+        let (korea, nowhere) = (Abroad::of("韩国").unwrap(), Abroad::of("Atlantis").unwrap());
+        assert_eq!(korea.postcode("123456"), Ok("KR-123456".to_owned()));
+        assert_eq!(korea.postcode("K 12345"), Ok("K 12345".to_owned()));
+        assert_eq!(nowhere.postcode("123456"), Err(Code::PostcodeCountry));
+        assert_eq!(korea.region("河南"), "KR 河南");
+        assert_eq!(nowhere.region("410000"), "Atlantis 410000");
+        assert_eq!(korea.region("Hanam"), "Hanam");
+        let hong_kong = Abroad::of("HK").unwrap();
+        assert_eq!(hong_kong.region("香港"), "香港");
+        for text in ["KR 河南", "Atlantis 410000", "KR 朝阳区"] {
+            assert!(!region::is_like_one(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn countries_are_those_of_the_standard() {
+        let lines = COUNTRIES.lines().filter(|line| !line.starts_with('#'));
+        let codes: Vec<&str> = lines.map(|line| &line[..2]).collect();
+        assert!(codes.len() == 249 && codes.is_sorted() && codes.iter().all(|one| is_country(one)));
+        assert!(!["XX", "EU", "UK", "cn", "CHN", ""].into_iter().any(is_country));
     }
 }

@@ -225,6 +225,22 @@ impl FieldKind {
         matches!(self, Self::Event | Self::Assessment | Self::Link) || self.is_duty()
     }
 
+    /// Whether its values are numbers, days or codes.
+    pub const fn is_of_digits(self) -> bool {
+        matches!(
+            self,
+            Self::Phone
+                | Self::Postcode
+                | Self::IdNumber
+                | Self::CreditCode
+                | Self::BankAccount
+                | Self::Amount
+                | Self::Number
+                | Self::Date
+                | Self::Deadline
+        )
+    }
+
     /// Whether its values are what is owed to a person: commands of their own write them.
     pub const fn is_duty(self) -> bool {
         matches!(self, Self::Consent | Self::Request | Self::Hold)

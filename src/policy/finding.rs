@@ -148,6 +148,8 @@ codes! {
     BankCardCheck = "bank-card-check",
     /// A postcode of fewer than six digits and no letters: one that lost a 0, or a foreign one.
     PostcodeShort = "postcode-short",
+    /// A postcode of digits alone beside a country that is not known.
+    PostcodeCountry = "postcode-country",
     /// A postcode of a length that none has.
     PostcodeLength = "postcode-length",
     /// Six digits of no area that has postcodes.

@@ -1,6 +1,6 @@
 //! Reading the rows of a table by its header.
 
-use super::country::foreign;
+use super::country::Abroad;
 use super::finding::{Code, Finding};
 use super::headers::{Column, Headers};
 use super::validate::day::is_yearless;
@@ -32,11 +32,11 @@ impl Headers {
                 Column::Field(field)
                     if *field == policy.known.birth_date && is_yearless(cell.as_ref()) => {}
                 // What takes its meaning from another column waits for that.
-                Column::Field(field) if policy.field(*field).kind == FieldKind::Postcode => {
+                Column::Field(field) if is_placed(policy.field(*field).kind) => {
                     later.push((at, *field, cell));
                 }
                 Column::Instead(field) => later.push((at, *field, cell)),
-                Column::Country => country = foreign(cell.as_ref()),
+                Column::Country => country = country.or_else(|| Abroad::of(cell.as_ref())),
                 Column::Field(field) => {
                     if *field == policy.known.name
                         && let Some(parts) = bracketed(cell.as_ref())
@@ -73,8 +73,9 @@ impl Headers {
                 Column::System(_) | Column::Unknown => {}
             }
         }
+        let country = country.as_ref();
         self.read_later(policy, (later, country), (&mut values, &mut faults));
-        self.put_together(policy, (&parts, &pieces), (&mut values, &mut faults));
+        self.put_together(policy, (&parts, &pieces, country), (&mut values, &mut faults));
         for (field, value) in &mut values {
             if let Some((_, source)) = sources.iter().find(|(of, _)| of == field) {
                 value.stem_from(source);
@@ -87,7 +88,7 @@ impl Headers {
     fn put_together<T: AsRef<str>>(
         &self,
         policy: &Policy,
-        (parts, pieces): (&[Option<T>; 2], &[Option<T>; 3]),
+        (parts, pieces, country): (&[Option<T>; 2], &[Option<T>; 3], Option<&Abroad>),
         (values, faults): Entered<'_>,
     ) {
         let name = policy.known.name;
@@ -102,12 +103,18 @@ impl Headers {
         let field = policy.known.region;
         let region =
             joined(pieces.each_ref().map(|piece| piece.as_ref().map_or("", |p| p.as_ref().trim())));
+        let region = country.map_or(region.clone(), |country| country.region(&region));
         if region.is_empty() {
             return;
         }
         let at = self.first(|column| matches!(column, Column::RegionPiece(_)));
         if let Some((_, whole)) = values.iter_mut().find(|(id, _)| *id == field) {
-            match region::narrowed(&whole.text, &region) {
+            // A division abroad is text, and narrows nothing.
+            let narrowed = match country {
+                Some(_) => Ok(None),
+                None => region::narrowed(&whole.text, &region),
+            };
+            match narrowed {
                 Ok(Some(text)) => {
                     let original = whole.original.take();
                     whole.original = original.or_else(|| Some(whole.text.clone()));
@@ -129,7 +136,7 @@ impl Headers {
     fn read_later<T: AsRef<str>>(
         &self,
         policy: &Policy,
-        (cells, country): (Vec<(usize, FieldId, T)>, Option<String>),
+        (cells, country): (Vec<(usize, FieldId, T)>, Option<&Abroad>),
         (values, faults): Entered<'_>,
     ) {
         for (at, field, cell) in cells {
@@ -138,15 +145,14 @@ impl Headers {
                 continue;
             }
             let cell = self.word(field, cell.as_ref()).trim();
-            let is_bare = |c: char| c.is_ascii_digit() || c == '-' || c == ' ';
-            let postcode = policy.field(field).kind == FieldKind::Postcode;
-            let abroad = country.as_ref().filter(|_| postcode && !cell.is_empty());
-            let text = match abroad.filter(|_| cell.chars().all(is_bare)) {
-                Some(country) => format!("{country}-{cell}"),
-                None => cell.to_owned(),
+            let text = match (country, policy.field(field).kind) {
+                (Some(country), FieldKind::Postcode) => country.postcode(cell),
+                (Some(country), FieldKind::Region) => Ok(country.region(cell)),
+                _ => Ok(cell.to_owned()),
             };
             let take = &mut |value| put(policy, values, (field, value));
-            let entered = policy.enter_each(field, &text, take);
+            let entered = text.map_err(|code| Finding::new(field, code));
+            let entered = entered.and_then(|text| policy.enter_each(field, &text, take));
             faults.extend(entered.err().map(|finding| (at, finding)));
         }
     }
@@ -178,6 +184,11 @@ impl Headers {
         let mapped = self.map.as_ref().and_then(|map| map.value(field, text));
         mapped.unwrap_or(text)
     }
+}
+
+/// Whether values of this kind mean what they mean in their country.
+const fn is_placed(kind: FieldKind) -> bool {
+    matches!(kind, FieldKind::Postcode | FieldKind::Region)
 }
 
 /// Adds a value, unless another column has said it. The same may happen twice on one day.

@@ -1,15 +1,17 @@
 //! The header row of a table: which column holds which field.
 
-use super::Policy;
 use super::column_map::{ColumnMap, heading};
 use super::finding::{Code, Finding};
 use super::validate::day::is_yearless;
+use super::{FieldKind, Policy};
 use crate::model::FieldId;
 
 /// What each column of a table holds.
 #[derive(Clone, Debug)]
 pub struct Headers {
     pub(super) columns: Vec<Column>,
+    /// Whether what a column of countries says is of use here.
+    placed: bool,
     /// What choices are called in the file.
     pub(super) map: Option<ColumnMap>,
 }
@@ -88,15 +90,19 @@ const PIECES: [(&str, Piece); 12] = [
 ];
 
 /// Names of columns that hold the country of the address, folded.
-const COUNTRIES: [&str; 8] = [
+const COUNTRIES: [&str; 12] = [
     "country",
     "countryregion",
+    "country/region",
+    "countrycode",
     "mailingcountry",
     "billingcountry",
     "addresscountry",
     "国家",
+    "国别",
     "国家或地区",
     "国家地区",
+    "国家/地区",
 ];
 
 impl Policy {
@@ -130,6 +136,15 @@ impl Policy {
                 };
             }
         }
+        // The address has one country: that which the map says.
+        let of_map = |name: &T| map.and_then(|map| map.column(name.as_ref()));
+        if names.iter().any(|name| of_map(name) == Some(Column::Country)) {
+            for (column, name) in columns.iter_mut().zip(names) {
+                if *column == Column::Country && of_map(name).is_none() {
+                    *column = Column::Unknown;
+                }
+            }
+        }
         for (at, column) in columns.iter().enumerate() {
             let field = match *column {
                 Column::Field(field) if !self.field(field).traits.multi => field,
@@ -142,7 +157,14 @@ impl Policy {
             }
         }
         if columns.iter().any(|column| column.field(self).is_some()) {
-            Ok(Headers { columns, map: map.cloned() })
+            let is_placed = |column: &Column| match *column {
+                Column::Field(field) | Column::Instead(field) => {
+                    matches!(self.field(field).kind, FieldKind::Postcode | FieldKind::Region)
+                }
+                column => matches!(column, Column::RegionPiece(_)),
+            };
+            let placed = columns.iter().any(is_placed);
+            Ok(Headers { columns, placed, map: map.cloned() })
         } else {
             Err(HeaderError::NoneKnown)
         }
@@ -172,7 +194,7 @@ impl Policy {
         match self.names.get(&folded).copied() {
             Some(field) if self.field(field).traits.system => Column::System(field),
             Some(field) => Column::Field(field),
-            None if COUNTRIES.contains(&folded.as_str()) => Column::Country,
+            None if is_country(&folded) => Column::Country,
             None => self.sourced_by(name).map_or(Column::Unknown, Column::Source),
         }
     }
@@ -183,6 +205,11 @@ pub(super) fn piece(folded: &str) -> Option<Piece> {
     PIECES.iter().find(|(known, _)| *known == folded).map(|(_, piece)| *piece)
 }
 
+/// Whether a folded name is that of a column with countries.
+pub(super) fn is_country(folded: &str) -> bool {
+    COUNTRIES.contains(&folded)
+}
+
 impl Headers {
     /// What each column holds, in order.
     pub fn columns(&self) -> &[Column] {
@@ -191,8 +218,26 @@ impl Headers {
 
     /// The columns (from 0) that are passed over, as no field has their name.
     pub fn unknown(&self) -> impl Iterator<Item = usize> {
-        let unknown = |(at, column): (usize, &Column)| column.is_passed_over().then_some(at);
+        let unknown = |(at, column): (usize, &Column)| self.is_unknown(*column).then_some(at);
         self.columns.iter().enumerate().filter_map(unknown)
+    }
+
+    /// Whether what such a column says is of no use.
+    pub fn is_unknown(&self, column: Column) -> bool {
+        column.is_passed_over() && !(self.placed && column == Column::Country)
+    }
+
+    /// The text of a cell of column `at` (from 0) without the apostrophe by which spreadsheets mark
+    /// numbers as text, where its field has values that never begin with one.
+    pub fn unmarked<'c>(&self, policy: &Policy, at: usize, cell: &'c str) -> &'c str {
+        let Some(Column::Field(field) | Column::Instead(field)) = self.columns.get(at) else {
+            return cell;
+        };
+        let bare = cell.strip_prefix('\'').filter(|rest| {
+            let digits = rest.starts_with(|c: char| c.is_ascii_digit());
+            digits && policy.field(*field).kind.is_of_digits()
+        });
+        bare.unwrap_or(cell)
     }
 
     /// The fields that have a column, each once.

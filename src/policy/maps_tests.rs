@@ -78,4 +78,48 @@ pub(super) const EXPORTS: &[(&str, &str, &str, &str)] = &[
          address=深南大道1号|grade=A|region=440305 广东省深圳市南山区|industry=制造业|\
          source=exhibition|owner=wang|notes=备注|external_id=KH-001",
     ),
+    // Six digits and a Chinese name abroad are neither a Chinese postcode nor a Chinese division.
+    (
+        "hubspot",
+        "First Name,City,State/Region,Postal Code,Country/Region",
+        "Anna,Mumbai,,400001,India",
+        "name=Anna|postcode=IN-400001|region=Mumbai",
+    ),
+    (
+        "google",
+        "First Name,Address 1 - City,Address 1 - Postal Code,Address 1 - Country,Address 2 - Country",
+        "Anna,河南,123456,South Korea,China",
+        "name=Anna|postcode=KR-123456|region=KR 河南",
+    ),
+    (
+        "outlook",
+        "First Name,Business City,Business Postal Code,Business Country/Region,Home Country/Region",
+        "Anna,Singapore,018956,Singapore,",
+        "name=Anna|postcode=SG-018956|region=Singapore",
+    ),
+    (
+        "outlook",
+        "名,商务地址 市/县,商务地址 邮政编码,商务地址 国家/地区",
+        "安娜,深圳市,518000,中国",
+        "name=安娜|postcode=518000|region=440300 广东省深圳市",
+    ),
+    (
+        "salesforce",
+        "First Name,Billing Country,Mailing City,Mailing Zip/Postal Code,Mailing Country",
+        "Anna,China,Delhi,110001,IN",
+        "name=Anna|postcode=IN-110001|region=Delhi",
+    ),
+    ("zoho", "First Name,Zip Code,Country", "Anna,400001,印度", "name=Anna|postcode=IN-400001"),
+    (
+        "espocrm",
+        "Name,Postal Code,Country",
+        "Anna,050000,Kazakhstan",
+        "name=Anna|postcode=KZ-050000",
+    ),
+    (
+        "纷享销客",
+        "姓名,国家,省,市,区,详细地址",
+        "安娜,韩国,京畿道,河南市,,路1号",
+        "name=安娜|address=路1号|region=京畿道河南市",
+    ),
 ];

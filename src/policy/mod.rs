@@ -65,6 +65,7 @@ use std::sync::OnceLock;
 pub use asked::Asked;
 pub use column_map::{ColumnMap, MapFault, ready_maps};
 pub use contact::{By, Contact, INVALID, NotFound, Noted, TO_VERIFY, VALID, Which};
+pub use country::is_country;
 pub use coverage::{AnswerState, GivenNotices, Renewed, Uncovered};
 pub use dictionary::{
     Category, Choice, Field, FieldKind, Mask, Tag, TagGroup, TagRules, Trait, Traits,
@@ -94,7 +95,7 @@ pub use rules::{
     Review as ReviewRules, Signal, Vocabulary,
 };
 pub use severity::Severity;
-pub use sharing::{Abroad, ShareRules, is_country};
+pub use sharing::{Abroad, ShareRules};
 pub use sourced::{SOURCES, stem_from};
 pub use standard::{Duty, Fate, Law, Standard};
 pub use standing::{Bound, NO_FLOOR, PLAIN_HOLD, Standing, Verdict};

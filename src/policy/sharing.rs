@@ -43,8 +43,3 @@ fn china() -> String {
 fn is_china(home: &str) -> bool {
     home == "CN"
 }
-
-/// Whether `text` has the form of a country's code: two capital letters.
-pub fn is_country(text: &str) -> bool {
-    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
-}

@@ -6,12 +6,15 @@
 //! stays below the limits for any input.
 
 use std::io::Read;
+use std::sync::Arc;
 
 use super::RowBatch;
+use super::csv_head;
 use super::csv_split::{Fault, FaultKind, Limits, Splitter, Step};
 use super::decode::{DecodeError, Decoder};
-use super::rows::RowsOptions;
+use super::rows::{Naming, RowsOptions};
 use super::rows_error::RowsError;
+use super::sheet::head;
 use super::text_source::fill;
 
 /// A batch is not filled beyond this many bytes of text, so that rows may be long.
@@ -40,25 +43,30 @@ impl<R: Read> CsvReader<R> {
     /// Every [`RowsError`]: a header is a row like others.
     pub fn new(source: R, options: RowsOptions<'_>) -> Result<Self, RowsError> {
         let (source, text) = begin(source, options.encoding)?;
-        Self::over(source, text, options)
+        Self::over(source, text, (options, &(Arc::new(|_: &str| false) as Naming)))
     }
 
-    /// Goes on with `source`, of which `text` has been read.
+    /// Goes on with `source`, of which `text` has been read; the header is that of the first rows
+    /// which names fields.
     pub(super) fn over(
-        source: Decoder<R>,
-        text: String,
-        options: RowsOptions<'_>,
+        mut source: Decoder<R>,
+        mut text: String,
+        (options, naming): (RowsOptions<'_>, &Naming),
     ) -> Result<Self, RowsError> {
         let limits = options.limits;
+        let mut ended = text.is_empty();
+        while !ended && !csv_head::is_enough(&text) {
+            ended = fill(&mut source, &mut text, 1)?;
+        }
         // What Excel is told so is no row.
         let told = told_delimiter(&text);
         let (at, line) = told.map_or((0, 1), |(_, length)| (length, 2));
         let named = options.delimiter.or(told.map(|(delimiter, _)| delimiter));
-        let splitter = Splitter::new(named.unwrap_or_else(|| delimiter(&text)), limits);
-        let ended = text.is_empty();
+        let splitter = Splitter::new(named.unwrap_or_else(|| delimiter(&text, naming)), limits);
         let mut reader =
             Self { source, text, at, line, ended, splitter, limits, header: Vec::new() };
-        reader.header = reader.read_header(options.header_row)?;
+        let titled = options.header_row.map(u64::from).or_else(|| reader.first_named(naming));
+        reader.header = reader.read_header(titled)?;
         Ok(reader)
     }
 
@@ -83,8 +91,15 @@ impl<R: Read> CsvReader<R> {
         Ok(!batch.is_empty())
     }
 
+    /// The line of the header, where titles stand above it.
+    fn first_named(&self, naming: &Naming) -> Option<u64> {
+        let splitter = self.splitter.fresh();
+        let text = self.text.get(self.at..).unwrap_or_default();
+        csv_head::line_of_header((text, self.line, self.ended), splitter, naming)
+    }
+
     /// The first row that is not empty, or that begins on this line or behind it.
-    fn read_header(&mut self, line: Option<u32>) -> Result<Vec<String>, RowsError> {
+    fn read_header(&mut self, line: Option<u64>) -> Result<Vec<String>, RowsError> {
         let mut batch = RowBatch::new();
         loop {
             batch.clear_unruled();
@@ -92,7 +107,7 @@ impl<R: Read> CsvReader<R> {
                 return Err(RowsError::Empty);
             }
             let begins = batch.records().next().map_or(0, |row| row.line);
-            if line.is_none_or(|line| begins >= u64::from(line)) {
+            if line.is_none_or(|line| begins >= line) {
                 break;
             }
         }
@@ -196,16 +211,23 @@ fn told_delimiter(text: &str) -> Option<(u8, usize)> {
 }
 
 /// What separates the cells: a comma, or when the header line has none outside of quotes, a tab
-/// or else a semicolon.
-fn delimiter(text: &str) -> u8 {
-    let mut quoted = false;
+/// or else a semicolon. A line without any is a title, unless it names a field.
+fn delimiter(text: &str, naming: &Naming) -> u8 {
+    let (mut quoted, mut begin, mut titles) = (false, 0, 0);
     let mut seen = [b'\t', b';'].map(|delimiter| (delimiter, false));
-    for byte in text.trim_start_matches(['\r', '\n']).bytes() {
+    for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'"' => quoted = !quoted,
             _ if quoted => {}
             b',' => return b',',
-            b'\r' | b'\n' => break,
+            b'\r' | b'\n' => {
+                let line = text.get(begin..at).unwrap_or_default().trim().trim_matches('"');
+                begin = at + 1;
+                titles += usize::from(!line.is_empty());
+                if seen.iter().any(|(_, seen)| *seen) || naming(line) || titles == head::LOOKED_AT {
+                    break;
+                }
+            }
             _ => seen.iter_mut().for_each(|(delimiter, seen)| *seen |= *delimiter == byte),
         }
     }

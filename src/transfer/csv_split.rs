@@ -105,6 +105,11 @@ impl Splitter {
         }
     }
 
+    /// Another one of the same kind that has not looked at anything.
+    pub(super) fn fresh(&self) -> Self {
+        Self::new(self.delimiter, self.limits)
+    }
+
     /// The cells of the row that [`Step::Row`] announced.
     pub(super) fn cells(&self) -> &[Span] {
         &self.cells

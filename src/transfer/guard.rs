@@ -5,12 +5,20 @@
 //! a live cell. Because an apostrophe in front never changes whether a cell is live, taking one
 //! apostrophe from before a live cell is the exact inverse: `unguard(guard(x)) = x` for every
 //! text, those that begin with apostrophes included.
+//!
+//! Spreadsheets have a mark of their own: an apostrophe before digits says that they are text
+//! (`'13800000013`). Unguarding takes that off as well; a text that really begins so gets a guard,
+//! whatever the style, and so does every other one that unguarding would shorten.
 
 /// What a guard is.
 pub(super) const GUARD: char = '\'';
 
-/// Whether `cell` is live, that is, whether it is written with a guard.
+/// Whether `cell` is written with a guard: it is live, or could be taken for one with a mark.
 pub fn guarded(cell: &str) -> bool {
+    live(cell) || cell.starts_with(GUARD) && is_number(cell.trim_start_matches(GUARD))
+}
+
+fn live(cell: &str) -> bool {
     for c in cell.chars() {
         match c {
             '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' => {
@@ -26,7 +34,14 @@ pub fn guarded(cell: &str) -> bool {
 
 /// The text that was guarded, or `cell` itself when it carries no guard.
 pub fn unguard(cell: &str) -> &str {
-    cell.strip_prefix(GUARD).filter(|rest| guarded(rest)).unwrap_or(cell)
+    let bare = cell.strip_prefix(GUARD);
+    bare.filter(|rest| guarded(rest) || is_number(rest)).unwrap_or(cell)
+}
+
+/// Whether `text` is what spreadsheets mark lest they count with it: a number, a day, a code.
+fn is_number(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || " -./:,()+x".contains(c);
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(plain)
 }
 
 #[cfg(test)]
@@ -67,15 +82,25 @@ mod tests {
 
     #[test]
     fn what_is_harmless_is_left_alone() {
-        for cell in ["", " ", "'", "张伟", "1-2", "a@b.cn", "'s", "''", "K-1", "\"=1"] {
+        for cell in ["", " ", "'", "张伟", "1-2", "a@b.cn", "'s", "''", "K-1", "\"=1", "'t Hooft"]
+        {
             assert_eq!(guard(cell), cell);
             assert_eq!(unguard(cell), cell);
         }
     }
 
+    #[test]
+    fn the_mark_of_a_spreadsheet_is_taken_off() {
+        for text in ["13800000013", "021-64318888", "11010119900307002X", "2026-01-31"] {
+            let marked = format!("'{text}");
+            assert_eq!(unguard(&marked), text);
+            assert_eq!(unguard(&guard(&marked)), marked, "a text that begins so comes back");
+        }
+    }
+
     proptest! {
         #[test]
-        fn unguard_is_the_inverse_of_guard(cell in "['=+@＝＠ \t\r\n\u{3000}a张-]{0,8}|.{0,8}") {
+        fn unguard_is_the_inverse_of_guard(cell in "['1X=+@＝＠ \t\r\n\u{3000}a张-]{0,8}|.{0,8}") {
             let guarded = guard(&cell);
             prop_assert_eq!(unguard(&guarded), cell.as_str());
             prop_assert!(guarded.len() <= cell.len() + 1);

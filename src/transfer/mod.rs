@@ -19,6 +19,7 @@ mod batch;
 mod card_charset;
 mod card_fields;
 mod card_write;
+mod csv_head;
 mod csv_read;
 mod csv_split;
 mod csv_write;

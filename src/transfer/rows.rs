@@ -24,8 +24,7 @@ pub struct RowsOptions<'a> {
     pub delimiter: Option<u8>,
     /// The sheet of a spreadsheet, by its name or its number from 1; none is the first that is shown.
     pub sheet: Option<&'a str>,
-    /// The row of a table that names its columns, from 1; none is the first, and in a spreadsheet
-    /// the first below the titles.
+    /// The row of a table that names its columns, from 1; none is the first below the titles.
     pub header_row: Option<u32>,
     /// How large the parts of the file may be.
     pub limits: Limits,
@@ -57,7 +56,7 @@ impl<R: Read> Rows<R> {
         Self::named(source, options, Arc::new(|_| false))
     }
 
-    /// The same; among the first rows of a spreadsheet the header is that which names fields.
+    /// The same; among the first rows of a table the header is that which names fields.
     ///
     /// # Errors
     /// Every [`RowsError`].
@@ -87,7 +86,7 @@ impl<R: Read> Rows<R> {
         if vcard::begins(&text) {
             return Ok(Self::Cards(Cards::over(source, text, options)));
         }
-        CsvReader::over(source, text, options).map(Self::Csv)
+        CsvReader::over(source, text, (options, &naming)).map(Self::Csv)
     }
 
     /// The form it has.

@@ -31,6 +31,11 @@ impl Progress {
         self.0.inc(units);
     }
 
+    /// Lets `print` print something while the bar is there.
+    pub fn beside(&self, print: impl FnOnce()) {
+        self.0.suspend(print);
+    }
+
     /// Takes the bar away before something else is printed.
     pub fn clear(&self) {
         self.0.finish_and_clear();

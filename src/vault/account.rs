@@ -200,9 +200,9 @@ impl Vault {
                 let (method, result) = (method.to_string(), result.to_string());
                 told.verified.push(Checked { deed: deed(verb), method, result });
             }
-            Act::Disclose { verb, levels, purpose, .. } => {
+            Act::Disclose { verb, purpose, .. } => {
                 let purpose = purpose.as_ref().map(ToString::to_string);
-                let (deed, levels) = (deed(verb), levels.clone());
+                let (deed, levels) = (deed(verb), entry.act.levels_of(record));
                 let share = entry.act.shared();
                 if share.is_some() || HANDED_OUT.contains(&verb.as_str()) {
                     let share = share.map(|one| (one.number, one.handover.recipient.clone()));

@@ -16,6 +16,7 @@ use super::search::Found;
 use super::session::Vault;
 use super::sheet::Rendered;
 use crate::model::{FieldId, Level, Part, RecordNumber};
+use crate::policy::Mask;
 
 /// What an export takes.
 pub(super) struct Chosen {
@@ -86,7 +87,21 @@ impl Vault {
     /// Refuses to sort by what could not leave as a column.
     pub(super) fn require_sortable(&self, order: &Export<'_>) -> Result<()> {
         let mut fields = order.options.sort.iter().filter_map(|sort| sort.field);
-        fields.try_for_each(|field| self.require_leaving(order, field))
+        fields.try_for_each(|field| {
+            self.require_leaving(order, field)?;
+            // The order of what is masked would tell something of it.
+            if self.policy.part(field) == Part::Level(Level::One) && !order.reveal {
+                return Err(Error::NotRevealed(self.policy.called(field)));
+            }
+            Ok(())
+        })
+    }
+
+    /// Whether a value of level 1 may leave with its mask on.
+    fn is_maskable(&self, order: &Export<'_>, field: FieldId) -> bool {
+        let field = self.policy.field(field);
+        let maskable = field.mask != Mask::None && !field.kind.is_structured();
+        order.options.masks && order.options.pseudonyms.is_none() && maskable
     }
 
     /// Refuses a field that may not leave for the purpose.
@@ -99,7 +114,7 @@ impl Vault {
         if !self.policy.sees(purpose, field) {
             return Err(Error::OutsidePurpose(self.policy.called(field), purpose.called()));
         }
-        if part == Part::Level(Level::One) && !order.reveal {
+        if part == Part::Level(Level::One) && !order.reveal && !self.is_maskable(order, field) {
             return Err(Error::NotRevealed(self.policy.called(field)));
         }
         Ok(())

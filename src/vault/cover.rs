@@ -13,7 +13,7 @@ use super::records::Record;
 use super::restricted;
 use super::search::Found;
 use super::session::Vault;
-use crate::log::{Code, Rows, Terms};
+use crate::log::{Code, Numbers, Rows, Terms};
 use crate::model::{Fields, Level, Lookup, Part, RecordNumber, Reference, Selector};
 use crate::policy::{Basis, Demanded, Policy, Purpose, Renewed, Uncovered};
 use jiff::civil::Date;
@@ -163,7 +163,45 @@ impl Lens {
     }
 }
 
+/// What leaves of records: which levels, and of which of the records level 1 does not.
+pub(super) struct Leaving {
+    pub(super) levels: Vec<Level>,
+    pub(super) withheld: Numbers,
+}
+
+impl Leaving {
+    /// Whether level 1 leaves.
+    pub(super) fn reveals(&self) -> bool {
+        self.levels.contains(&Level::One)
+    }
+}
+
 impl Vault {
+    /// What of `parts` leaves of the records `numbers`, ascending. Which have no separate consent their
+    /// operational parts tell, so nothing is opened that stays.
+    pub(super) fn leaving(
+        &self,
+        lens: &Lens,
+        numbers: &[RecordNumber],
+        parts: &[Part],
+    ) -> Result<Leaving> {
+        let mut levels: Vec<Level> =
+            Level::ALL.into_iter().filter(|level| parts.contains(&Part::Level(*level))).collect();
+        let mut withheld = Numbers::new();
+        if levels.contains(&Level::One) {
+            self.stream(numbers, &[Part::Operational], &mut |record| {
+                if !lens.covers_sensitive(&record.fields) {
+                    withheld.insert(record.number);
+                }
+                Ok(())
+            })?;
+            if withheld.len() == numbers.len() as u64 {
+                levels.retain(|level| *level != Level::One);
+            }
+        }
+        Ok(Leaving { levels, withheld })
+    }
+
     /// The purpose for which this operator looks: the one that is named, else that of the role, if
     /// it has one.
     pub fn purpose(&self, named: Option<&str>) -> Result<Option<&'static Purpose>> {
@@ -253,7 +291,7 @@ impl Vault {
     /// The terms of a look as its entry tells them.
     pub(crate) fn terms(&self, left_out: &LeftOut) -> Option<Box<Terms>> {
         let (left_out, assessment) = (left_out.rows(), self.assessment.clone());
-        let terms = Terms { left_out, assessment, share: None, pseudonyms: None };
+        let terms = Terms { left_out, assessment, ..Terms::default() };
         (terms != Terms::default()).then(|| Box::new(terms))
     }
 

@@ -51,6 +51,8 @@ pub struct ExportOptions {
     /// For whom pseudonyms stand in the place of what identifies; the records are in their order
     /// then, whatever they are to be sorted by.
     pub pseudonyms: Option<Audience>,
+    /// Whether level 1 that is named and not revealed leaves with its mask on; otherwise it is refused.
+    pub masks: bool,
 }
 
 /// One column of an export.
@@ -130,7 +132,7 @@ impl Vault {
                 chosen = self.chosen_to_fit(order, &columns, &lens)?;
             }
             self.require_export_alone(chosen.found.numbers.len() as u64)?;
-            self.log_look(&self.export_act(order, &chosen, &parts)?, &chosen.found)?;
+            self.log_look(&self.export_act((order, &lens), &chosen, &parts)?, &chosen.found)?;
             let seen = self.state.checkpoint.seq;
             // The records are read while they are written out, so writers stay out meanwhile.
             self.lock.shared(self.environment.wait, &*self.environment.waiting)?;
@@ -166,7 +168,7 @@ impl Vault {
             return Err(changed());
         }
         self.require_fits(order, (&chosen.found.numbers, &columns), &lens)?;
-        let act = self.export_act(order, &chosen, &parts)?;
+        let act = self.export_act((order, &lens), &chosen, &parts)?;
         self.log_granted_look(Some(proposal), &act, &chosen.found)?;
         let sheet = Drawn::of(self, order);
         let sheet = sheet.sheet(self.policy, &columns, &lens);
@@ -270,32 +272,40 @@ impl Vault {
     /// The entry of the log.
     fn export_act(
         &self,
-        order: &Export<'_>,
+        (order, lens): (&Export<'_>, &Lens),
         Chosen { found, stayed, .. }: &Chosen,
         parts: &[Part],
     ) -> Result<Act> {
         let sorted = self.sort_parts(order);
-        let leaves = |part| parts.contains(&part) || sorted.contains(&part);
-        let levels = Level::ALL.into_iter().filter(|level| leaves(Part::Level(*level)));
-        let levels: Vec<Level> = levels.collect();
+        let leaving = self.leaving(lens, &found.numbers, parts)?;
+        // The order tells something of what was sorted by.
+        let told =
+            |level: &Level| leaving.levels.contains(level) || sorted.contains(&Part::Level(*level));
+        let levels: Vec<Level> = Level::ALL.into_iter().filter(told).collect();
         Ok(Act::Disclose {
             verb: Code::fixed("export"),
             numbers: found.numbers.iter().copied().collect(),
             count: found.numbers.len() as u64,
-            revealed: levels.contains(&Level::One),
+            revealed: order.reveal && levels.contains(&Level::One),
             levels,
             purpose: Some(order.purpose.parse().map_err(|_| Error::Bug("purpose"))?),
-            terms: self.export_terms(order, stayed)?,
+            terms: self.export_terms(order, stayed, leaving.withheld)?,
         })
     }
 
     /// On which terms records leave: also, that pseudonyms leave in the place of what identifies.
-    fn export_terms(&self, order: &Export<'_>, stayed: &Exported) -> Result<Option<Box<Terms>>> {
-        let terms = self.terms(&stayed.left_out);
-        let Some(audience) = &order.options.pseudonyms else { return Ok(terms) };
-        let pseudonyms = Some(audience.told(&self.recipients_now()?));
-        let terms = terms.map(|terms| *terms).unwrap_or_default();
-        Ok(Some(Box::new(Terms { pseudonyms, ..terms })))
+    fn export_terms(
+        &self,
+        order: &Export<'_>,
+        stayed: &Exported,
+        withheld: Numbers,
+    ) -> Result<Option<Box<Terms>>> {
+        let terms = self.terms(&stayed.left_out).map(|terms| *terms).unwrap_or_default();
+        let audience = order.options.pseudonyms.as_ref();
+        let pseudonyms =
+            audience.map(|audience| Ok::<_, Error>(audience.told(&self.recipients_now()?)));
+        let terms = Terms { pseudonyms: pseudonyms.transpose()?, withheld, ..terms };
+        Ok((terms != Terms::default()).then(|| Box::new(terms)))
     }
 
     pub(super) fn write_out(
@@ -342,12 +352,14 @@ pub(super) struct Drawn {
     vault: String,
     pseudonyms: Option<Pseudonyms<'static>>,
     mark: Option<String>,
+    masked: bool,
 }
 
 impl Drawn {
     pub(super) fn of(vault: &Vault, order: &Export<'_>) -> Self {
         let (form, short) = (order.form, vault.ring.vault.short());
-        Self { form, vault: short, pseudonyms: vault.pseudonyms(order), mark: None }
+        let (pseudonyms, masked) = (vault.pseudonyms(order), !order.reveal);
+        Self { form, vault: short, pseudonyms, mark: None, masked }
     }
 
     /// The same with the number of a share in each record.
@@ -361,9 +373,9 @@ impl Drawn {
         columns: &'a [ExportColumn],
         lens: &'a Lens,
     ) -> Sheet<'a> {
-        let Self { form, vault, pseudonyms, mark } = self;
+        let Self { form, vault, pseudonyms, mark, masked } = self;
         let (pseudonyms, mark) = (pseudonyms.as_ref(), mark.as_deref());
-        Sheet { policy, columns, form: *form, lens, vault, pseudonyms, mark }
+        Sheet { policy, columns, form: *form, lens, vault, pseudonyms, mark, masked: *masked }
     }
 }
 

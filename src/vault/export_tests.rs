@@ -137,7 +137,7 @@ fn sorted(fields: &[(&str, bool)], limit: Option<usize>) -> ExportOptions {
         field: Policy::builtin().id(name),
         descending: *descending,
     };
-    ExportOptions { sort: fields.iter().map(one).collect(), limit, pseudonyms: None }
+    ExportOptions { sort: fields.iter().map(one).collect(), limit, ..ExportOptions::default() }
 }
 
 #[test]

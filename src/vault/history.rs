@@ -193,11 +193,12 @@ impl Vault {
                 let touched = parts.iter().filter(|change| change.numbers.contains(number));
                 event.parts = touched.map(|change| change.part).collect();
             }
-            Act::Disclose { verb, levels, revealed, purpose, .. } => {
+            Act::Disclose { verb, revealed, purpose, .. } => {
+                let levels = entry.act.levels_of(number);
                 event.purpose = purpose.as_ref().map(ToString::to_string);
                 verb.as_str().clone_into(&mut event.verb);
                 event.parts = levels.iter().copied().map(Part::Level).collect();
-                event.revealed = *revealed;
+                event.revealed = *revealed && levels.contains(&Level::One);
             }
             _ => {}
         }

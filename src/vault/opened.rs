@@ -130,6 +130,31 @@ impl<'b> Opened<'b> {
         Self { number, values, abouts: Vec::new() }
     }
 
+    /// The same with `masks` in the places of the values of secret fields, one after the other. What is
+    /// known about those stays behind: it names them.
+    pub(crate) fn masked<'m>(
+        &self,
+        is_secret: &dyn Fn(FieldId) -> bool,
+        masks: &'m [String],
+    ) -> Opened<'m>
+    where
+        'b: 'm,
+    {
+        let mut masks = masks.iter();
+        let values = self.values.iter().filter_map(|(field, text)| {
+            let text = if is_secret(*field) { masks.next()?.as_str() } else { *text };
+            Some((*field, text))
+        });
+        let open = self.abouts.iter().filter(|(field, ..)| !is_secret(*field));
+        let abouts = open.map(|(field, text, about)| (*field, *text, about.clone())).collect();
+        Opened { number: self.number, values: values.collect(), abouts }
+    }
+
+    /// Every value with its field.
+    pub(crate) fn values(&self) -> impl Iterator<Item = (FieldId, &'b str)> {
+        self.values.iter().copied()
+    }
+
     /// Adds what the segments say.
     pub(crate) fn add(&mut self, opener: &Opener<'_>, bodies: &Bodies<'b>) {
         for (part, bodies) in &bodies.0 {

@@ -43,6 +43,8 @@ pub(super) struct Sheet<'a> {
     pub(super) pseudonyms: Option<&'a Pseudonyms<'a>>,
     /// The number of the share (水印), which stands behind everything else of each record.
     pub(super) mark: Option<&'a str>,
+    /// Whether values of level 1 have their masks on, with which no import takes them.
+    pub(super) masked: bool,
 }
 
 /// The name of the column, or member, that holds it.
@@ -108,7 +110,10 @@ impl Sheet<'_> {
             held += u64::from(stays);
             let told = self.pseudonyms.map(|all| all.values(&record, self.columns));
             let told = told.as_ref().map(|values| Opened::of(number, values));
-            let record = told.as_ref().unwrap_or(&record);
+            let masks = self.masks(&record);
+            let masked =
+                masks.as_ref().map(|all| record.masked(&|field| self.is_secret(field), all));
+            let record = told.as_ref().or(masked.as_ref()).unwrap_or(&record);
             self.row(&mut rows, record, (stays, ends.len() < MEASURED))?;
             ends.push(rows.size());
             Ok(())
@@ -154,6 +159,13 @@ impl Sheet<'_> {
 
     fn is_secret(&self, field: FieldId) -> bool {
         self.policy.part(field) == Part::Level(Level::One)
+    }
+
+    /// The level-1 values of a record with their masks on, if that is how they leave.
+    fn masks(&self, record: &Opened<'_>) -> Option<Vec<String>> {
+        let secret = || record.values().filter(|(field, _)| self.is_secret(*field));
+        let masked = self.masked && self.pseudonyms.is_none() && secret().next().is_some();
+        masked.then(|| secret().map(|(field, text)| self.policy.mask(field, text)).collect())
     }
 
     /// Whether level-1 values of the columns have to stay for want of consent.

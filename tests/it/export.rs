@@ -64,7 +64,24 @@ K-000001,张伟芳,"'+8613800000013;+862161234567#12",女,上海市,"展会;复�
 #[test]
 fn level_one_leaves_only_revealed_and_with_consent() {
     let sandbox = people();
-    sandbox.run("export --purpose service --fields name,id_number").assert(str![[r#"
+    // Named without --reveal it has its mask on, which no import takes for a value.
+    let masks = "export --purpose service --fields name,phone,id_number -o mask.csv";
+    assert_eq!(sandbox.run(masks).status, Some(0));
+    let masked = std::fs::read_to_string(sandbox.path("mask.csv")).unwrap();
+    assert!(masked.contains("350990********0005") && !masked.contains("19500101"), "{masked}");
+    assert!(!masked.contains("110105"), "without the consent not even that: {masked}");
+    let back = sandbox.run("import mask.csv --on-conflict update");
+    assert_eq!(back.status, Some(7), "{back}");
+    for form in ["json", "jsonl", "html"] {
+        let file = format!("mask.{form}");
+        let line = format!("export --purpose service --fields name,id_number -o {file}");
+        assert_eq!(sandbox.run(&line).status, Some(0), "{form}");
+        let bytes = std::fs::read(sandbox.path(&file)).unwrap();
+        assert!(!String::from_utf8_lossy(&bytes).contains("19500101"), "{form}");
+    }
+    let logged = sandbox.run("audit log verb:export revealed:yes --format csv").stdout;
+    assert_eq!(logged.lines().count(), 1, "{logged}");
+    sandbox.run("export --purpose service --sort id_number").assert(str![[r#"
 --- stderr
 error: id_number is of level 1, which is exported only with --reveal
 --- exit 2
@@ -121,6 +138,7 @@ error: “.pdf” is not a value of --output; known are .csv, .tsv, .json, .json
 
 "#]]);
     assert_eq!(sandbox.run(&format!("{fields} --plain -o plain.xlsx")).status, Some(2));
+    assert_eq!(sandbox.run(&format!("{fields} --bom -o marked.json")).status, Some(2));
     sandbox.run("export --purpose service -o nowhere/all.csv").assert(str![[r#"
 --- stderr
 error: there is no file nowhere/all.csv

@@ -252,6 +252,14 @@ hint: kedang share issue … --recipient NAME
         assert!(refused.stderr.contains(&format!("\"{reason}\"")), "{reason}: {refused}");
     }
     assert!(!sandbox.path("four.age").exists());
+    // So does it where the key itself is typed.
+    let typed = format!("export --purpose service --to {} -o four.age", other.to_public());
+    let refused = sandbox.run(&typed);
+    assert_eq!(refused.status, Some(14), "{refused}");
+    assert!(refused.stderr.contains("hint: kedang share issue"), "{refused}");
+    assert!(!sandbox.path("four.age").exists());
+    let nowhere = sandbox.run(&format!("{agreed} --country XX --until 1y"));
+    assert!(nowhere.status == Some(7) && nowhere.stderr.contains("country"), "{nowhere}");
     assert_eq!(sandbox.run(&format!("{agreed} --country CN --until 1y")).status, Some(0));
     let named = sandbox.run("export --purpose service --fields name --to @伙伴 -o four.age");
     assert_eq!(named.status, Some(0), "{named}");

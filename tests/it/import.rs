@@ -213,6 +213,7 @@ error: bad.csv exists already
 --- exit 9
 
 "#]]);
+    assert_eq!(sandbox.run("import rows.csv --results -").status, Some(2));
     sandbox.run("import rows.csv --on-error skip --rejects list.csv --results ./list.csv").assert(
         str![[r#"
 --- stderr
@@ -352,6 +353,8 @@ fn an_import_that_breaks_off_says_what_is_there() {
     file(&sandbox, "rows.csv", text.as_bytes());
     sandbox.run("import rows.csv --commit-every 1").assert(str![[r#"
 --- stderr
+B-3 is committed: the first row of the file is done; after a break the same command goes on from there
+B-4 is committed: the first 2 rows of the file are done; after a break the same command goes on from there
 error: line 4: the value of phone is refused: not a telephone number (for example 13800000013, 010-61234567, +1 201 555 0123)
 hint: kedang import rows.csv --on-error skip --rejects rejects.csv
 hint: B-3 to B-4 with the first 2 rows of the file are there; once it is mended, the same command finds them unchanged and goes on behind them

@@ -271,12 +271,14 @@ fn the_policy_lets_nothing_abroad_or_only_by_two() {
     assert!(alone.stderr.contains("hint: kedang share … --propose"), "{alone}");
     let proposed = must(&sandbox, &format!("{line} --propose --format csv")).stdout;
     let number = proposed.lines().nth(1).unwrap().split(',').next().unwrap().to_owned();
+    assert!(proposed.contains("cross-border=SCC-7,assessment=PIA-3"), "{proposed}");
     let early = sandbox.run(&format!("share issue --approved {number} -o out.age"));
     assert_eq!(early.status, Some(9), "{early}");
     must(&sandbox, &format!("--identity li.id audit approve {number} --yes"));
     let strange = sandbox.run(&format!("export --approved {number} -o out.csv"));
     assert_eq!(strange.status, Some(9), "{strange}");
-    let carried = format!("share issue --approved {number} --assessment PIA-3 -o out.age");
+    let carried = format!("share issue --approved {number} -o out.age");
+    assert_eq!(sandbox.run(&format!("{carried} --dry-run")).status, Some(2), "it takes effect");
     must(&sandbox, &carried);
     assert_eq!(key.open(&sandbox, "out.age"), "name,share\n张伟芳,S-1\n");
     let again = sandbox.run(&carried.replace("out.age", "more.age"));

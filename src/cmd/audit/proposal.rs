@@ -2,16 +2,27 @@
 
 use serde::ser::{SerializeStruct, Serializer};
 
+use crate::cmd::Globals;
 use crate::cmd::numbered::numbered;
 use crate::cmd::purge;
 use crate::error::{Code, Failure, Message, Result};
 use crate::ui::{Cell, Ui, View};
-use crate::vault::{Member, Plan, Proposal, Step, Vault};
+use crate::vault::{Member, Plan, Proposal, Reference, Step, Vault};
 
 /// The number that `P-12`, or `12`, names.
 pub(in crate::cmd) fn number(typed: &str) -> Result<u64> {
     let none = || Failure::new(Code::NoProposal).arg("proposal", typed).hint("hint-pending");
     numbered('P', typed).ok_or_else(none)
+}
+
+/// The number of what is to be carried out, which takes effect: there is no rehearsal of it.
+pub(in crate::cmd) fn to_carry_out(ui: &Ui, globals: &Globals, typed: &str) -> Result<u64> {
+    if globals.dry_run {
+        let message = Message::new("usage-conflict").arg("argument", "--dry-run");
+        let message = ui.text(&message.arg("other", "--approved"));
+        return Err(Failure::new(Code::Usage).arg("message", message));
+    }
+    number(typed)
 }
 
 /// Says what was proposed, and shows it.
@@ -88,13 +99,18 @@ fn detail(plan: &Plan) -> Vec<String> {
         Plan::Share { purpose, reveal, handover, .. } => {
             let relation = handover.relation.map(|relation| relation.id().to_owned());
             let until = Some(handover.until.clone()).filter(|day| !day.is_empty());
-            let ground = handover.cross_border.as_ref().map(ToString::to_string);
+            let named = |name, reference: &Reference| format!("{name}={reference}");
+            let ground = handover.cross_border.as_ref().map(|one| named("cross-border", one));
+            let assessment = handover.assessment.as_ref().map(|one| named("assessment", one));
+            let agreement = named("agreement", &handover.agreement);
             [handover.kind.id().to_owned(), handover.recipient.clone(), purpose.to_string()]
                 .into_iter()
                 .chain(relation)
                 .chain([handover.country.clone(), handover.form.to_string()])
                 .chain(until)
+                .chain([agreement])
                 .chain(ground)
+                .chain(assessment)
                 .chain(reveal.then(|| "reveal".to_owned()))
                 .chain(handover.columns.iter().map(ToString::to_string))
                 .collect()

@@ -252,7 +252,12 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         progress: &|read| bar.advance(read.saturating_sub(seen.replace(read))),
         committed: &|batch, rows| {
             let (mut all, before) = there.take();
-            all.push(batch);
+            all.extend(batch);
+            // Whoever is interrupted behind it has read how far it came.
+            if let Some(batch) = batch.filter(|_| args.commit_every.is_some()) {
+                let message = Message::new("import-committed").arg("batch", batch::name(batch));
+                bar.beside(|| ui.status(message.arg("rows", before + rows)));
+            }
             there.set((all, before + rows));
         },
     };
@@ -268,7 +273,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         let (batches, rows) = there.take();
         broken_off(failure(ui, policy, args, error), (&batches, rows))
     })?;
-    report(ui, policy, args, &done);
+    report(ui, policy, (args, globals.dry_run), &done);
     let counts = done.counts;
     let row = Row {
         read: counts.read,
@@ -291,8 +296,15 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     Ok(if left_out { Exit::Partly } else { Exit::Done })
 }
 
-/// Refuses lists that are there already, and one file for both.
+/// Refuses lists that are there already, and one file for both. Neither goes to standard output, which
+/// has what became of the whole.
 fn require_lists(args: &Args) -> Result<()> {
+    for (option, list) in [("--rejects", &args.rejects), ("--results", &args.results)] {
+        if list.as_deref().is_some_and(|path| path.as_os_str() == "-") {
+            let failure = Failure::new(Code::UnknownValue).arg("option", option);
+            return Err(failure.arg("value", "-").arg("known", "FILE"));
+        }
+    }
     let lists = args.rejects.iter().chain(&args.results);
     if let Some(path) = lists.into_iter().find(|path| path.exists()) {
         return Err(Failure::new(Code::FileExists).arg("path", path.as_path()));
@@ -306,7 +318,7 @@ fn require_lists(args: &Args) -> Result<()> {
 }
 
 /// Notes on what the numbers do not tell.
-fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
+fn report(ui: &Ui, policy: &Policy, (args, dry_run): (&Args, bool), done: &Imported) {
     let sheet = done.sheet.filter(|_| args.sheet.is_none());
     report_form(ui, &done.passed, sheet);
     if done.held > 0 {
@@ -327,7 +339,8 @@ fn report(ui: &Ui, policy: &Policy, args: &Args, done: &Imported) {
             ui.note(Message::new("import-left-out-more").arg("count", more));
         }
     } else if let Some(path) = args.rejects.as_deref().filter(|_| done.listed > 0) {
-        ui.note(Message::new("import-rejects").arg("count", done.listed).arg("path", path));
+        let id = if dry_run { "import-would-reject" } else { "import-rejects" };
+        ui.note(Message::new(id).arg("count", done.listed).arg("path", path));
     }
 }
 

@@ -48,7 +48,8 @@ pub struct What {
     #[arg(long, value_name = "REFERENCE")]
     pub cross_border: Option<String>,
 
-    /// The number of the impact assessment, which is demanded abroad and where the policy says so
+    /// The number of the impact assessment, which is demanded abroad and where the policy says so; with
+    /// --approved it is the one that was approved
     #[arg(long, value_name = "REFERENCE")]
     pub assessment: Option<String>,
 
@@ -103,10 +104,10 @@ pub(super) fn run(
     let mut vault = session::open(ui, host, globals, way.command)?;
     covering::cite(&mut vault, what.assessment.as_deref())?;
     if let Some(typed) = &what.approved {
-        let number = proposal::number(typed)?;
+        let number = proposal::to_carry_out(ui, globals, typed)?;
         let path = output.ok_or_else(no_output)?;
         return write(ui, (way, path), &mut vault, |vault, sink| {
-            vault.share_approved((number, form), (&session::dialogue(), sink))
+            vault.share_approved((number, way.kind, form), (&session::dialogue(), sink))
         });
     }
     let policy = vault.policy();
@@ -205,7 +206,11 @@ fn form(ui: &Ui, globals: &Globals, what: &What) -> Result<Form> {
     let ending = if named.is_some() { ending.unwrap_or_default() } else { ending? };
     let separator = path.map(form::separator).unwrap_or_default();
     let style = CsvStyle { bom: what.bom, separator, ..CsvStyle::GUARDED };
-    form::form_of(ending.or(named).unwrap_or(FormatName::Csv), style, chinese)
+    let form = ending.or(named).unwrap_or(FormatName::Csv);
+    if what.bom && form != FormatName::Csv {
+        return Err(form::unknown(form, "csv"));
+    }
+    form::form_of(form, style, chinese)
 }
 
 /// What a recipient is in law, by its id or its Chinese name.

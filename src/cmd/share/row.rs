@@ -59,7 +59,7 @@ impl<'a> Row<'a> {
         map.serialize_entry("country", &terms.country)?;
         map.serialize_entry("abroad", &terms.abroad)?;
         map.serialize_entry("cross_border", &terms.cross_border.as_ref().map(|one| all(one)))?;
-        map.serialize_entry("assessment", &share.assessment.as_ref().map(|one| all(one)))?;
+        map.serialize_entry("assessment", &terms.assessment.as_ref().map(|one| all(one)))?;
         map.serialize_entry("form", terms.form.as_str())?;
         map.serialize_entry("fields", &terms.columns)?;
         let levels: Vec<u8> = share.levels.iter().map(|level| level.get()).collect();
@@ -67,6 +67,8 @@ impl<'a> Row<'a> {
         map.serialize_entry("count", &share.numbers.len())?;
         let numbers: Vec<String> = share.numbers.iter().map(|number| number.to_string()).collect();
         map.serialize_entry("numbers", &numbers)?;
+        let withheld = share.withheld.iter().map(|number| number.to_string());
+        map.serialize_entry("withheld", &withheld.collect::<Vec<_>>())?;
         map.serialize_entry("operator", &share.name)?;
         map.serialize_entry("standing", self.standing.id())?;
         let steps: Vec<Step<'_>> = share.steps.iter().map(Step).collect();
@@ -150,7 +152,7 @@ impl View for Row<'_> {
             Cell::text(terms.agreement.as_str()),
             Cell::text(terms.country.as_str()),
             reference(&terms.cross_border),
-            reference(&share.assessment),
+            reference(&terms.assessment),
             Cell::text(share.name.as_str()),
             Cell::Word(word(self.standing)),
             Cell::Many(self.steps.clone()),

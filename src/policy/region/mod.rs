@@ -88,6 +88,11 @@ fn as_written(text: &str) -> Result<String, Doubt> {
     Ok(stored + tail)
 }
 
+/// Whether `text` names a Chinese division, several, or one that is no more.
+pub(super) fn is_like_one(text: &str) -> bool {
+    resolve(text).err() != Some(Doubt::Unknown)
+}
+
 /// The codes of the divisions that `text`, which names several, may mean, without those that lie in
 /// another of them.
 pub(super) fn meant(text: &str) -> Vec<u32> {

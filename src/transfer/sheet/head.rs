@@ -1,15 +1,15 @@
-//! Which row of a sheet names the columns.
+//! Which row of a table names the columns.
 //!
 //! Above the table there may be a title over merged cells, who made the list, a date, and headings
 //! that group columns. The header is that of the first [`LOOKED_AT`] rows which names the most fields;
 //! where none names any, the first with at least half as many cells as the fullest of them.
 
 /// So many rows that are not blank are looked at.
-pub(super) const LOOKED_AT: usize = 20;
+pub(in crate::transfer) const LOOKED_AT: usize = 20;
 
 /// The place of the header among the first rows, given how many cells of each are not blank, and how
 /// many are names of fields.
-pub(super) fn header(rows: &[(usize, usize)]) -> Option<usize> {
+pub(in crate::transfer) fn header(rows: &[(usize, usize)]) -> Option<usize> {
     let most = rows.iter().map(|(filled, _)| *filled).max()?;
     let named = rows.iter().map(|(_, names)| *names).max()?;
     rows.iter().position(

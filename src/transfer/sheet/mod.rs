@@ -21,7 +21,7 @@ mod archive;
 mod biff;
 mod cell;
 mod grid;
-mod head;
+pub(super) mod head;
 mod parse;
 mod part;
 #[cfg(test)]

@@ -254,7 +254,7 @@ impl Vault {
             purpose: purpose.as_str(),
             reveal: *reveal,
             form: order.form,
-            options: ExportOptions { ..ExportOptions::default() },
+            options: ExportOptions { masks: true, ..ExportOptions::default() },
         };
         let columns = columns.iter().map(column).collect::<Result<Vec<_>>>()?;
         // All that may leave was not named field by field: with pseudonyms free text stays.

@@ -38,7 +38,7 @@ pub(super) struct Done {
 }
 
 impl Done {
-    fn of(sequencer: &Sequencer<'_, '_>, batch: Option<u64>) -> Self {
+    pub(super) fn of(sequencer: &Sequencer<'_, '_>, batch: Option<u64>) -> Self {
         let Sequencer { counts, held, quarantined, .. } = *sequencer;
         let (batches, wrote) = (batch.into_iter().collect(), sequencer.wrote());
         Self { batches, counts, held, quarantined, wrote }
@@ -54,7 +54,7 @@ impl Done {
 }
 
 impl Vault {
-    /// Imports the file, batch by batch. A dry run is one batch, of which nothing is kept.
+    /// Imports the file, batch by batch. A dry run keeps nothing of them.
     pub(super) fn import_batches(
         &mut self,
         rules: &Rules,
@@ -62,9 +62,13 @@ impl Vault {
         course: &mut Course<'_>,
         order: &Import<'_>,
     ) -> Result<()> {
+        if let Some(rows) = order.commit_every.filter(|_| order.dry_run) {
+            self.rehearse_import(rules, (source, rows), course, order)?;
+            return course.publish(order);
+        }
         let (mut source, mut taken) = (Some(source), Ok(()));
         while let Some(file) = source.as_mut().filter(|file| taken.is_ok() && !file.has_ended()) {
-            if let Some(rows) = order.commit_every.filter(|_| !order.dry_run) {
+            if let Some(rows) = order.commit_every {
                 file.allow(rows.get());
             }
             let batch = self.import_rows(rules, &mut source, course, order);
@@ -97,10 +101,9 @@ impl Vault {
                 known::scan(self, rules)?
             }
         };
-        let start = self.start(&known)?;
+        let start = self.start(&known, self.state.checkpoint.next_record)?;
         course.twins.first.get_or_insert(start.next);
         let mut sequencer = Sequencer::new(rules, start, &mut *course, order.skip_errors);
-        sequencer.settle_every = order.commit_every.filter(|_| order.dry_run);
         let seen = self.state.checkpoint.seq;
         self.release()?;
         let ahead = if self.mutated("little-ahead") { 16 << 10 } else { AHEAD };
@@ -149,9 +152,8 @@ impl Vault {
             drop(known);
             known = known::scan(self, rules)?;
         }
-        let start = self.start(&known)?;
-        let mut sequencer = Sequencer::new(rules, start, &mut *course, order.skip_errors);
-        sequencer.settle_every = order.commit_every.filter(|_| order.dry_run);
+        let start = self.start(&known, self.state.checkpoint.next_record)?;
+        let sequencer = Sequencer::new(rules, start, &mut *course, order.skip_errors);
         if let Some(source) = source.as_mut() {
             source.again(kept);
         }
@@ -164,13 +166,12 @@ impl Vault {
     }
 
     /// Where numbering goes on: the next number and, when it is there, its bucket.
-    fn start<'a>(&self, known: &'a Known) -> Result<Start<'a>> {
-        let next = self.state.checkpoint.next_record;
+    pub(super) fn start<'a>(&self, known: &'a Known, next: u64) -> Result<Start<'a>> {
         let opener = self.opener();
         let id = RecordNumber::new(next).map_or(0, RecordNumber::bucket);
         let mut base = None;
-        if let Some(row) = self.state.bucket(id) {
-            let mut bucket = Bucket::load(&self.store, &opener, row)?;
+        if let Some(row) = self.store.bucket(id)? {
+            let mut bucket = Bucket::load(&self.store, &opener, &row)?;
             for part in Part::ALL {
                 bucket.open_segment(&self.store, &opener, part)?;
             }
@@ -182,7 +183,7 @@ impl Vault {
     /// Everything that is written, as one transaction.
     fn import_locked(
         &mut self,
-        Stretch { round, source, mut ended, rehearsal }: Stretch<'_>,
+        Stretch { round, source, ended, rehearsal }: Stretch<'_>,
         sealed: Vec<Writes>,
         mut sequencer: Sequencer<'_, '_>,
     ) -> Result<(Done, Learnt)> {
@@ -190,22 +191,7 @@ impl Vault {
             for writes in sealed {
                 writes.apply(&transaction.vault.store)?;
             }
-            loop {
-                if !ended {
-                    let vault = &*transaction.vault;
-                    let mut sink = |writes: Writes| writes.apply(&vault.store);
-                    let ends = Ends { sink: &mut sink, keep: None, updates: UPDATES };
-                    ended = round.run(vault, source, &mut sequencer, ends)?;
-                }
-                if sequencer.seals() {
-                    transaction.write_round(&mut sequencer, ended)?;
-                }
-                if ended {
-                    break;
-                }
-            }
-            sequencer.verdict()?;
-            transaction.checkpoint.next_record = sequencer.next;
+            transaction.take_rows((round, ended), source, &mut sequencer)?;
             if rehearsal {
                 transaction.forget();
             }
@@ -247,6 +233,33 @@ fn overlay(policy: &Policy, values: &Fields, record: &mut Fields) -> Vec<FieldId
 }
 
 impl Transaction<'_> {
+    /// Takes the rows to the end of the file, or as far as they may be read, and writes what comes of
+    /// them.
+    pub(super) fn take_rows(
+        &mut self,
+        (round, mut ended): (&Round<'_>, bool),
+        source: &mut Option<Source>,
+        sequencer: &mut Sequencer<'_, '_>,
+    ) -> Result<()> {
+        loop {
+            if !ended {
+                let vault = &*self.vault;
+                let mut sink = |writes: Writes| writes.apply(&vault.store);
+                let ends = Ends { sink: &mut sink, keep: None, updates: UPDATES };
+                ended = round.run(vault, source, sequencer, ends)?;
+            }
+            if sequencer.seals() {
+                self.write_round(sequencer, ended)?;
+            }
+            if ended {
+                break;
+            }
+        }
+        sequencer.verdict()?;
+        self.checkpoint.next_record = sequencer.next;
+        Ok(())
+    }
+
     /// Logs the records that were created, then applies the updates that wait and logs them. The
     /// last entry has the counts, by which it is known as a batch.
     fn write_round(&mut self, sequencer: &mut Sequencer<'_, '_>, last: bool) -> Result<()> {

@@ -154,3 +154,78 @@ fn what_a_batch_put_into_quarantine_the_next_one_may_complete() {
         assert!(matches!(take(&mut vault), Err(Error::BadRows { .. })), "{rows:?}");
     }
 }
+
+/// A dry run goes from batch to batch as the deed does. Breaks when it takes the file as one.
+#[test]
+fn a_dry_run_in_batches_counts_as_the_deed() {
+    // The last two are one batch, which leaves the name as it was.
+    let text = "丙,13800000001,,,,\n乙,13800000002,,,,一\n乙,13800000001,,,,\n丙,13800000001,,,,\n\
+                乙,13800000001,,,,二\n丙,13800000001,,,,\n";
+    let sample = Sample::new();
+    let lists = ["dry.csv", "deed.csv"].map(|name| sample.home.path().join(name));
+    let mut told = Vec::new();
+    for (dry_run, list) in [(true, &lists[0]), (false, &lists[1])] {
+        let order = Import {
+            on_conflict: OnConflict::Update,
+            commit_every: NonZeroU64::new(2),
+            results: Some(list),
+            dry_run,
+            ..settings()
+        };
+        let done = import(&sample, text, &order).unwrap();
+        assert_eq!(done.batches.is_empty(), dry_run);
+        told.push((counts(&done), std::fs::read_to_string(list).unwrap()));
+    }
+    assert_eq!(told[0], told[1]);
+    // One that fails does so in the same batch.
+    let bad = people(0, 3) + "坏,12,,,,\n" + &people(3, 3) + "坏,12,,,,\n";
+    let counted = |dry_run| {
+        let order = Import { commit_every: NonZeroU64::new(2), dry_run, ..settings() };
+        match import(&Sample::new(), &bad, &order).unwrap_err() {
+            Error::BadRows { count, first } => (count, first.line),
+            Error::Halfway(error) => match *error {
+                Error::BadRows { count, first } => (count, first.line),
+                other => panic!("{other}"),
+            },
+            other => panic!("{other}"),
+        }
+    };
+    assert_eq!(counted(true), counted(false));
+}
+
+/// What was found wrong before the row that makes an import fail is to be mended as well.
+#[test]
+fn the_results_of_a_failing_import_have_every_row_to_mend() {
+    let sample = Sample::new();
+    import(&sample, &people(0, 1), &settings()).unwrap();
+    let results = sample.home.path().join("results.csv");
+    let text = "坏,12,,,,\n新,13900000001,,,,\n异,19900000000,,,,别\n坏,12,,,,\n";
+    let order = Import { skip_errors: true, results: Some(&results), ..settings() };
+    let refused = import(&sample, text, &order).unwrap_err();
+    assert!(matches!(refused, Error::Conflicts { count: 1, .. }), "{refused}");
+    let told = std::fs::read_to_string(&results).unwrap();
+    let rows = told.lines().skip(1).map(|line| line.split(',').nth(1).unwrap());
+    assert_eq!(rows.collect::<Vec<_>>(), ["rejected", "conflict", "rejected"], "{told}");
+}
+
+/// JSON and cards name their own fields, so they say nothing of where the record came from. Breaks
+/// when what a new record would get counts as said.
+#[test]
+fn what_is_known_is_unchanged_in_whatever_form() {
+    let sample = Sample::new();
+    let order = Import { source: Some("展会3号馆"), channel: Some("exhibition"), ..settings() };
+    import(&sample, "甲,13800000001,,,,一\n", &order).unwrap();
+    for text in [
+        "姓名,手机\n甲,'13800000001\n",
+        "名单\n姓名;手机\n甲;13800000001\n",
+        r#"{"name":"甲","phone":"13800000001"}"#,
+        "BEGIN:VCARD\nVERSION:4.0\nFN:甲\nTEL:13800000001\nEND:VCARD\n",
+    ] {
+        for on_conflict in [OnConflict::Fail, OnConflict::KeepNewer] {
+            let order = Import { on_conflict, as_of: day(2030, 1, 1), ..settings() };
+            let text = Box::new(Cursor::new(text.as_bytes().to_vec()));
+            let done = sample.open().import(text, &order).unwrap();
+            assert_eq!(counts(&done), [1, 0, 0, 1, 0, 0], "{on_conflict:?}");
+        }
+    }
+}

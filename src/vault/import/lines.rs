@@ -92,7 +92,7 @@ pub(super) fn read(
         Ok(headers) => {
             for (name, column) in names.iter().zip(headers.columns()) {
                 let of_address = form == Form::Cards && *column == Column::Country;
-                if column.is_passed_over() && !of_address {
+                if headers.is_unknown(*column) && !of_address {
                     unknown.add(name);
                 }
             }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::known::folded;
 use super::reading::Hit;
-use super::rules::Rules;
+use super::rules::{Rules, Said};
 use super::{OnConflict, Why};
 use crate::model::date::{day_at, parse_day};
 use crate::model::{FieldId, Fields, Link, Part, RecordNumber, Value};
@@ -109,7 +109,7 @@ impl<'a> Records<'a> {
     pub(super) fn hits(
         &mut self,
         rules: &Rules,
-        (row, day): (&Fields, Option<Date>),
+        (row, day): (&Said<'_>, Option<Date>),
         owners: Vec<(FieldId, u64)>,
     ) -> Result<Vec<Hit>> {
         let mut hits: Vec<Hit> = Vec::new();
@@ -123,14 +123,15 @@ impl<'a> Records<'a> {
                 folded(rules.policy, field, text) == folded(rules.policy, field, other)
             };
             let has = |value: &str| record.all(field).any(|other| same(&other.text, value));
-            if row.all(field).any(|value| has(&value.text)) {
+            if row.fields.all(field).any(|value| has(&value.text)) {
                 let age = self.age(rules, (row, day), (number, &record))?;
                 hits.push(Hit {
                     number,
                     age,
                     equal: rules.adds_nothing(row, &record),
-                    closed: closed(rules, number, &record).or_else(|| unmet(rules, row, &record)),
-                    replaced: replaced(rules, row, &record),
+                    closed: closed(rules, number, &record)
+                        .or_else(|| unmet(rules, row.fields, &record)),
+                    replaced: replaced(rules, row.fields, &record),
                     links: links(rules, &record),
                 });
             }
@@ -143,15 +144,16 @@ impl<'a> Records<'a> {
     fn age(
         &mut self,
         rules: &Rules,
-        (row, day): (&Fields, Option<Date>),
+        (row, day): (&Said<'_>, Option<Date>),
         (number, record): (RecordNumber, &Fields),
     ) -> Result<Age> {
         if rules.on_conflict != OnConflict::KeepNewer {
             return Ok(Age::Unasked);
         }
+        let Said { fields: row, spoken } = row;
         let says =
             |field: &&FieldId| row.get(**field).is_some() && !rules.is_known(**field, row, record);
-        let mut differing: Vec<FieldId> = rules.mapped.iter().filter(says).copied().collect();
+        let mut differing: Vec<FieldId> = spoken.iter().filter(says).copied().collect();
         if differing.is_empty() {
             return Ok(Age::Same);
         }

@@ -18,12 +18,11 @@
 //!   more, under the lock. So there is one way through the code, and no second way of numbering.
 //! * The rest of a large file is not written twice: without the WAL, if nobody else is there.
 //! * Everything is one transaction, which the log tells as a batch; with `--commit-every` each so many
-//!   rows are one, as if the file were so many files. A dry run does all the same and keeps nothing,
-//!   so that it tells what the deed would. Updates are merged by record and applied in chunks with the
-//!   history that an edit keeps; each chunk has its entry in the log, since an entry advances a
-//!   revision by one. An import without updates has exactly one.
+//!   rows are one, as if the file were so many files. A dry run does all the same and keeps nothing
+//!   ([`rehearsal`]). Updates are merged by record and applied in chunks with the history that an edit
+//!   keeps; each has its entry in the log, since an entry advances a revision by one.
 //! * A row whose links name records by values ([`linking`]) waits for the end of its batch, when all
-//!   records are known that it may mean; those of other such rows too, in whatever order.
+//!   records are known that it may mean.
 //! * After a row that makes the import fail, the rest of the file is still read and judged, so
 //!   that one run tells how much there is to mend; nothing more is sealed.
 
@@ -42,6 +41,7 @@ mod met;
 mod newer_tests;
 mod preview;
 mod reading;
+mod rehearsal;
 mod rejects;
 mod results;
 mod rules;
@@ -122,8 +122,8 @@ pub struct Import<'a> {
     pub word: Word<'a>,
     /// Told how many bytes of the file have been read.
     pub progress: &'a dyn Fn(u64),
-    /// Told of each batch that is committed, with how many rows of the file it is.
-    pub committed: &'a dyn Fn(u64, u64),
+    /// Told of each batch, which has no number where it changed nothing, and of its rows.
+    pub committed: &'a dyn Fn(Option<u64>, u64),
 }
 
 impl Import<'_> {
@@ -255,8 +255,8 @@ struct Course<'w> {
 impl Course<'_> {
     /// The batch is committed.
     fn keep(&mut self, order: &Import<'_>, done: Done) -> Result<()> {
-        for batch in &done.batches {
-            (order.committed)(*batch, done.counts.read);
+        if !order.dry_run {
+            (order.committed)(done.batches.first().copied(), done.counts.read);
         }
         self.ours = self.ours.union(&done.wrote);
         self.done.add(done);

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::known::Known;
 use super::linking::{Named, settled, stand_in};
 use super::met::{Age, Records};
-use super::rules::Rules;
+use super::rules::{Rules, Said};
 use super::twins::Twins;
 use super::{Fault, Why};
 use crate::model::{FieldId, Fields, Link, Part, RecordNumber};
@@ -93,17 +93,18 @@ impl Reader<'_> {
 
     /// Packs a row that was read before and found good.
     pub(super) fn pack(&self, batch: &RowBatch, at: usize) -> Option<Packed> {
-        Some(Packed::new(self.opener, &self.record_of(batch, at)?))
+        Some(Packed::new(self.opener, &self.record_of(batch, at)?.0))
     }
 
-    /// The record that such a row would be.
-    fn record_of(&self, batch: &RowBatch, at: usize) -> Option<Fields> {
+    /// The record that such a row would be, and the fields of which it says something itself.
+    fn record_of(&self, batch: &RowBatch, at: usize) -> Option<(Fields, Vec<FieldId>)> {
         let cells = batch.records().nth(at)?.cells.ok()?;
         let (mut fields, _) = self.rules.values(cells);
+        let spoken = self.rules.spoken(&fields);
         self.claim(&mut fields);
         self.rules.found(&mut fields);
         keep_system_fields(self.rules.policy, (None, &mut fields), self.rules.today);
-        Some(fields)
+        Some((fields, spoken))
     }
 
     /// The record of this name without identifiers that such a row is, if there is one.
@@ -114,7 +115,8 @@ impl Reader<'_> {
         twins: &mut Twins,
     ) -> Result<Option<RecordNumber>> {
         let Some(named) = self.known.nameable.get(&name) else { return Ok(None) };
-        let row = self.record_of(batch, at).ok_or(Error::Bug("a row is gone"))?;
+        let (fields, spoken) = self.record_of(batch, at).ok_or(Error::Bug("a row is gone"))?;
+        let row = Said { fields: &fields, spoken: &spoken };
         let records = self.records.as_mut().ok_or(Error::Bug("records that may not be opened"))?;
         twins.find(self.rules, &row, (name, named), records)
     }
@@ -171,6 +173,7 @@ impl Reader<'_> {
                 return Ok(Row { line, read: Err(vec![fault]) });
             }
         }
+        let spoken = self.rules.spoken(&fields);
         if !self.claim(&mut fields) {
             let field = self.rules.own.as_ref().and_then(Own::field);
             return Ok(Row { line, read: Err(vec![Fault { line, field, why: Why::GivenAway }]) });
@@ -194,7 +197,7 @@ impl Reader<'_> {
                 return Ok(Row { line, read: Err(vec![Fault { line, field, why }]) });
             }
         };
-        let mut good = self.good((&fields, day))?;
+        let mut good = self.good((&Said { fields: &fields, spoken: &spoken }, day))?;
         let name = |link: &NamedLink| (link.by, self.rules.name(link));
         good.links = links.iter().map(|(field, link)| (*field, name(link))).collect();
         if let [met] = good.hits.as_slice() {
@@ -235,7 +238,8 @@ impl Reader<'_> {
         }
     }
 
-    fn good(&mut self, (fields, day): (&Fields, Option<Date>)) -> Result<Good> {
+    fn good(&mut self, (row, day): (&Said<'_>, Option<Date>)) -> Result<Good> {
+        let fields = row.fields;
         let Rules { policy, keys, unique, today, .. } = self.rules;
         let name = policy.known().name;
         let mut identifiers = Vec::with_capacity(unique.len());
@@ -251,7 +255,7 @@ impl Reader<'_> {
         let missing: Vec<FieldId> =
             policy.missing(fields).into_iter().filter_map(|group| group.first().copied()).collect();
         let hits = match (&mut self.records, owners.is_empty()) {
-            (Some(records), false) => records.hits(self.rules, (fields, day), owners.clone())?,
+            (Some(records), false) => records.hits(self.rules, (row, day), owners.clone())?,
             _ => Vec::new(),
         };
         let leads = !policy.new_links(None, fields).is_empty();

@@ -53,6 +53,7 @@ impl Became {
 }
 
 /// One row.
+#[derive(Clone)]
 struct Row {
     line: u64,
     /// None while its update waits.
@@ -85,6 +86,8 @@ pub(super) struct Results<'a> {
     word: Word<'a>,
     list: Option<Listing>,
     waiting: VecDeque<Row>,
+    /// The rows of the batch that are to be mended, if a later one makes the import fail.
+    to_mend: Vec<Row>,
     /// Whether a row made the import fail.
     failing: bool,
 }
@@ -98,7 +101,14 @@ impl<'a> Results<'a> {
         let header = HEADER.map(str::to_owned).to_vec();
         let mut list = path.map(|path| Listing::new(path, header));
         list.as_mut().map_or(Ok(()), Listing::begin)?;
-        Ok(Self { policy, word, list, waiting: VecDeque::new(), failing: false })
+        Ok(Self {
+            policy,
+            word,
+            list,
+            waiting: VecDeque::new(),
+            to_mend: Vec::new(),
+            failing: false,
+        })
     }
 
     /// Whether so many rows wait that the updates should be applied.
@@ -119,6 +129,9 @@ impl<'a> Results<'a> {
         }
         let (became, faults) = (Some(became), faults.to_vec());
         let row = Row { line, became, number, fields: Vec::new(), faults };
+        if to_mend && !self.failing {
+            self.to_mend.push(row.clone());
+        }
         if self.waiting.is_empty() {
             return self.write(&row);
         }
@@ -203,17 +216,21 @@ impl<'a> Results<'a> {
         if std::mem::replace(&mut self.failing, true) {
             return Ok(());
         }
-        self.rewind()
+        let to_mend = std::mem::take(&mut self.to_mend);
+        self.rewind()?;
+        to_mend.iter().try_for_each(|row| self.write(row))
     }
 
     /// What is listed so far stays.
     pub(super) fn keep(&mut self) -> Result<()> {
+        self.to_mend.clear();
         self.list.as_mut().map_or(Ok(()), Listing::keep)
     }
 
     /// Forgets what was listed since then.
     pub(super) fn rewind(&mut self) -> Result<()> {
         self.waiting.clear();
+        self.to_mend.clear();
         self.list.as_mut().map_or(Ok(()), Listing::rewind)
     }
 

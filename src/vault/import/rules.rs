@@ -56,6 +56,14 @@ pub(super) struct Rules {
     pub(super) zone: TimeZone,
 }
 
+/// What a row says.
+pub(super) struct Said<'a> {
+    /// The record that it would be.
+    pub(super) fields: &'a Fields,
+    /// The fields of which it says something itself.
+    pub(super) spoken: &'a [FieldId],
+}
+
 /// Where the names of values stand.
 pub(super) enum Names {
     /// In the header.
@@ -183,7 +191,8 @@ impl Rules {
     fn spelt(&self, cells: Cells<'_>) -> (Fields, Vec<Wrong>) {
         match &self.names {
             Names::Header(headers) => {
-                let texts = || cells.iter().map(unguard);
+                let texts = || cells.iter().map(unguard).enumerate();
+                let texts = || texts().map(|(at, cell)| headers.unmarked(self.policy, at, cell));
                 for at in headers.yearless(self.policy, texts()) {
                     let name = self.header.get(at).map_or("", |name| name.trim());
                     self.passed.add_value(format!("{name}{YEARLESS}"));
@@ -238,16 +247,15 @@ impl Rules {
         }
     }
 
-    /// Whether a row says of every field that has a column what the record says; a row that names
-    /// its own fields says nothing of the others.
-    pub(super) fn equal(&self, row: &Fields, record: &Fields) -> bool {
-        self.spoken(row).all(|field| says_the_same(field, row, record))
+    /// Whether a row says of every field that it speaks of what the record says.
+    pub(super) fn equal(&self, row: &Said<'_>, record: &Fields) -> bool {
+        row.spoken.iter().all(|field| says_the_same(*field, row.fields, record))
     }
 
     /// Whether a row says nothing that a record does not say: where it updates it, the record may
     /// have more of what rows add to.
-    pub(super) fn adds_nothing(&self, row: &Fields, record: &Fields) -> bool {
-        self.spoken(row).all(|field| self.is_known(field, row, record))
+    pub(super) fn adds_nothing(&self, row: &Said<'_>, record: &Fields) -> bool {
+        row.spoken.iter().all(|field| self.is_known(*field, row.fields, record))
     }
 
     /// Whether a record says of a field what the row says.
@@ -257,15 +265,21 @@ impl Rules {
         says_the_same(field, row, record) || adds && self.policy.row_is_known(field, row, record)
     }
 
-    /// The fields of which a row says something, be it that there is nothing.
-    pub(super) fn spoken(&self, row: &Fields) -> impl Iterator<Item = FieldId> {
+    /// The fields of which a row says something, be it that there is nothing. `entered` is what stands
+    /// in it, before a new record gets what it has of the file and of the policy: a row that names its
+    /// own fields says nothing of the others, and none says what its file says.
+    pub(super) fn spoken(&self, entered: &Fields) -> Vec<FieldId> {
+        let source = self.policy.known().source;
         let of_file = |field| {
-            field == self.policy.known().source && self.came_by.as_deref() == Some(row.text(field))
+            let own = entered.get(field).map(|value| value.text.as_str());
+            field == source
+                && self.came_by.is_some()
+                && (own.is_none() || own == self.came_by.as_deref())
         };
-        let silent = move |field| {
-            matches!(self.names, Names::Rows(..)) && row.get(field).is_none() || of_file(field)
+        let silent = |field| {
+            matches!(self.names, Names::Rows(..)) && entered.get(field).is_none() || of_file(field)
         };
-        self.mapped.iter().copied().filter(move |field| !silent(*field))
+        self.mapped.iter().copied().filter(|field| !silent(*field)).collect()
     }
 
     /// Stands for all that a row says of the fields that have a column.

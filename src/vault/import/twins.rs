@@ -10,7 +10,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use super::known::Plain;
 use super::met::Records;
-use super::rules::Rules;
+use super::rules::{Rules, Said};
 use crate::model::{FieldId, Fields, RecordNumber};
 use crate::vault::error::Result;
 
@@ -42,12 +42,11 @@ impl Twins {
     pub(super) fn find(
         &mut self,
         rules: &Rules,
-        row: &Fields,
+        row: &Said<'_>,
         (name, named): (u64, &[u64]),
         records: &mut Records<'_>,
     ) -> Result<Option<RecordNumber>> {
-        let fields: Vec<FieldId> = rules.spoken(row).collect();
-        let hash = |record: &Fields| said(rules, name, &fields, record);
+        let hash = |record: &Fields| said(rules, name, row.spoken, record);
         if self.opened.insert(hash(&Fields::new())) {
             let is_old = |number: &u64| self.first.is_none_or(|first| *number < first);
             for number in named.iter().copied().filter(is_old) {
@@ -57,8 +56,8 @@ impl Twins {
                 }
             }
         }
-        let Some(same) = self.saying.get_mut(&hash(row)) else { return Ok(None) };
-        let like = rules.fingerprint(row);
+        let Some(same) = self.saying.get_mut(&hash(row.fields)) else { return Ok(None) };
+        let like = rules.fingerprint(row.fields);
         let mut at = match self.unlike.get(&like) {
             Some(last) => same.partition_point(|number| number <= last),
             None => 0,

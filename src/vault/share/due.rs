@@ -158,7 +158,10 @@ impl Vault {
             }
             _ => return,
         };
-        let hit = named(&entry.act).intersection(&share.numbers);
+        let mut hit = named(&entry.act).intersection(&share.numbers);
+        if is_about_level_one(&entry.act) {
+            hit = hit.difference(&share.withheld);
+        }
         if hit.is_empty() {
             return;
         }
@@ -185,6 +188,17 @@ impl Vault {
             same || all && (asked || own && separate)
         };
         ends && to.is_none_or(|name| *name == share.handover.recipient) && fits
+    }
+}
+
+/// Whether what was done is about values of level 1 alone.
+fn is_about_level_one(act: &Act) -> bool {
+    match act {
+        Act::Intent { scope: Some(scope), .. } => {
+            scope.fields.is_empty() && scope.levels == [Level::One]
+        }
+        Act::Change { detail: Some(Detail::Consented(answer)), .. } => answer.sensitive,
+        _ => false,
     }
 }
 

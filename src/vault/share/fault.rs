@@ -20,6 +20,8 @@ pub enum ShareFault {
     NeverAbroad(String, String),
     /// The day by which it is to come back, or be destroyed, is past.
     DayPast(Date),
+    /// The recipient would have it longer than the agreement runs: its name, and the last day of that.
+    Outlives(String, Date),
     /// None of the selected records may be handed over: how many are restricted, and why others stay.
     Nothing(u64, LeftOut),
     /// A recipient of this name is registered already.

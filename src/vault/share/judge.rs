@@ -85,12 +85,19 @@ impl Vault {
                 country: recipient.country.clone(),
                 abroad,
                 cross_border: order.cross_border.clone().filter(|_| abroad),
+                assessment: self.assessment.clone(),
             });
         } else {
             against.fault(ShareFault::NoRecipient(order.recipient.to_owned()));
         }
         if let Some(day) = order.until.filter(|day| *day < today) {
             against.fault(ShareFault::DayPast(day));
+        }
+        let ends = recipient.as_ref().and_then(|one| Some((one, parse_day(&one.until)?)));
+        if let Some((one, last)) = ends.filter(|(_, last)| *last >= today)
+            && order.until.is_some_and(|day| day > last)
+        {
+            against.fault(ShareFault::Outlives(one.name.clone(), last));
         }
         let assessed = self.require_assessment(order.kind.verb(), order.what.reveal);
         if !against.0.iter().any(|error| matches!(error, Error::NeedsAssessment(_))) {

@@ -47,7 +47,7 @@ use crate::log::{
     Act, Code, Handover, Numbers, Plan, Reference, Relation, ShareKind, Shared, Terms,
 };
 use crate::model::date::parse_day;
-use crate::model::{Capability, Level, Part, Selector};
+use crate::model::{Capability, Part, Selector};
 use jiff::civil::Date;
 use judge::Judged;
 use std::io::Write;
@@ -108,10 +108,10 @@ impl Vault {
     }
 
     /// Carries out an approved share, once, for who proposed it: exactly the records and terms that
-    /// were approved.
+    /// were approved. An assessment that was cited for it has to be the one that was approved.
     pub fn share_approved(
         &mut self,
-        (number, form): (u64, Form),
+        (number, kind, form): (u64, ShareKind, Form),
         (dialogue, sink): (&Dialogue, &mut dyn Write),
     ) -> Result<Handed> {
         self.sharing(|vault| {
@@ -120,9 +120,17 @@ impl Vault {
             let Plan::Share { numbers, purpose, reveal, handover } = &proposal.plan else {
                 return Err(refused("approval-no-share"));
             };
+            if kind != handover.kind {
+                return Err(refused("approval-kind"));
+            }
             if approval::form(form) != handover.form {
                 return Err(refused("approval-form"));
             }
+            let approved = handover.assessment.clone();
+            if vault.assessment.is_some() && vault.assessment != approved {
+                return Err(refused("approval-assessment"));
+            }
+            vault.assessment = approved;
             let selector = Selector {
                 numbers: numbers.ranges().map(|(first, last)| first..=last).collect(),
                 ..Selector::default()
@@ -140,8 +148,11 @@ impl Vault {
             if judged.numbers() != *numbers {
                 return Err(refused("approval-records"));
             }
-            if judged.handover != **handover {
-                return Err(refused("approval-terms"));
+            if let Some(term) = differing(&judged.handover, handover) {
+                return Err(refused(term));
+            }
+            if vault.registered_since(&handover.recipient, number)? {
+                return Err(refused("approval-recipient"));
             }
             vault.hand_over_to((Some(number), &order), &judged, (dialogue, sink))
         })
@@ -234,8 +245,7 @@ impl Vault {
 
     /// The entry of the log.
     fn share_act(&self, order: &ShareOrder<'_>, judged: &Judged, parts: &[Part]) -> Result<Act> {
-        let levels = Level::ALL.into_iter().filter(|level| parts.contains(&Part::Level(*level)));
-        let levels: Vec<Level> = levels.collect();
+        let leaving = self.leaving(&judged.lens, &judged.found.numbers, parts)?;
         let checkpoint = &self.state.checkpoint;
         let shared = Shared {
             number: checkpoint.share_numbers + 1,
@@ -247,10 +257,14 @@ impl Vault {
             verb: Code::fixed(order.kind.verb()),
             numbers: judged.numbers(),
             count: judged.found.numbers.len() as u64,
-            revealed: levels.contains(&Level::One),
-            levels,
+            revealed: leaving.reveals(),
+            levels: leaving.levels,
             purpose: Some(order.purpose()?),
-            terms: Some(Box::new(Terms { share: Some(Box::new(shared)), ..terms })),
+            terms: Some(Box::new(Terms {
+                share: Some(Box::new(shared)),
+                withheld: leaving.withheld,
+                ..terms
+            })),
         })
     }
 
@@ -273,6 +287,24 @@ impl Judged {
     fn numbers(&self) -> Numbers {
         self.found.numbers.iter().copied().collect()
     }
+}
+
+/// The first of the terms that are not what was approved, as the id of a message.
+fn differing(now: &Handover, approved: &Handover) -> Option<&'static str> {
+    let terms = [
+        ("approval-kind", now.kind == approved.kind),
+        ("approval-recipient", now.recipient == approved.recipient),
+        ("approval-agreement", now.agreement == approved.agreement),
+        ("approval-relation", now.relation == approved.relation),
+        ("approval-fields", now.columns == approved.columns),
+        ("approval-form", now.form == approved.form),
+        ("approval-country", (&now.country, now.abroad) == (&approved.country, approved.abroad)),
+        ("approval-ground", now.cross_border == approved.cross_border),
+        ("approval-assessment", now.assessment == approved.assessment),
+        // The last day, and whatever a later version adds.
+        ("approval-terms", now == approved),
+    ];
+    terms.into_iter().find(|(_, same)| !same).map(|(term, _)| term)
 }
 
 /// The order that was approved.

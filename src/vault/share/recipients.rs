@@ -153,6 +153,23 @@ impl Vault {
         Ok(self.recipients_now()?.into_iter().find(|one| one.name == name))
     }
 
+    /// Whether what the register says of this recipient was changed behind entry `seq`, its keys too;
+    /// the lock is held.
+    pub(super) fn registered_since(&self, name: &str, seq: u64) -> Result<bool> {
+        let mut newest = self.state.checkpoint.recipients;
+        while newest > seq {
+            let damaged =
+                || Error::damaged(Place::new("records.db", "damage-log-entry").at(newest));
+            let row = self.store.entry(newest)?.ok_or_else(damaged)?;
+            let Act::Recipient(one) = self.open_entry(&row)?.act else { return Err(damaged()) };
+            if one.name == name {
+                return Ok(true);
+            }
+            newest = one.previous;
+        }
+        Ok(false)
+    }
+
     /// All that are registered; the lock is held.
     pub(in crate::vault) fn recipients_now(&self) -> Result<Vec<Recipient>> {
         let mut newest: Vec<Recipient> = Vec::new();

@@ -29,8 +29,8 @@ pub struct Share {
     pub numbers: Numbers,
     /// Of which levels.
     pub levels: Vec<Level>,
-    /// The impact assessment (评估编号) that was named for it.
-    pub assessment: Option<Reference>,
+    /// Of which of the records nothing of level 1.
+    pub withheld: Numbers,
     /// What became of it, the oldest first.
     pub steps: Vec<Taken>,
 }
@@ -132,6 +132,7 @@ impl Vault {
             } else {
                 share.numbers.intersection(&own)
             };
+            share.withheld = share.withheld.intersection(&share.numbers);
             is_his || !share.numbers.is_empty()
         });
         Ok(shares)
@@ -155,7 +156,7 @@ impl Vault {
                     previous
                 }
                 Act::Disclose { numbers, levels, purpose, terms, .. } => {
-                    let Terms { share, assessment, .. } = *terms.ok_or_else(damaged)?;
+                    let Terms { share, withheld, .. } = *terms.ok_or_else(damaged)?;
                     let one = share.ok_or_else(damaged)?;
                     let mut steps = steps.remove(&one.number).unwrap_or_default();
                     steps.reverse();
@@ -169,7 +170,7 @@ impl Vault {
                         purpose: purpose.map(|id| id.to_string()).unwrap_or_default(),
                         numbers,
                         levels,
-                        assessment,
+                        withheld,
                         steps,
                     });
                     one.previous

@@ -37,7 +37,15 @@ approval-tell-policy = { $proposal } by { $name }: version { $version } of the p
 approval-tell-operators = { $proposal } by { $name }: who is an operator is to change
 approval-share = handing over abroad, or so many records
 approval-no-share = it is no share
-approval-terms = the recipient's terms changed since it was proposed
+approval-kind = it was approved for the other of share issue and share lend
+approval-recipient = what the register says of the recipient changed since it was proposed
+approval-agreement = the agreement with the recipient is another one since it was proposed
+approval-relation = what the recipient is in law changed since it was proposed
+approval-fields = it comes to other fields than were approved
+approval-country = the recipient is in another country since it was proposed
+approval-ground = what lets it go abroad is not what was approved
+approval-assessment = the impact assessment is not the one that was approved
+approval-terms = the terms are not those that were approved
 approval-granted-share = { $proposal }: approved; who proposed it may run, once: kedang share issue (or lend) --approved { $proposal } -o FILE
 approval-tell-share = { $proposal } by { $name }: { $count ->
     [one] one record is to be handed over

@@ -163,6 +163,7 @@ cell-handed-tell-withdrawn = tell: consent withdrawn
 cell-handed-tell-revoked = tell: share revoked
 cell-not-shared = several reasons against a share
 cell-no-agreement = no agreement with the recipient
+cell-outlives-agreement = longer than the agreement runs
 cell-agreement-over = agreement with the recipient over
 cell-no-recipient-key = no key of the recipient
 cell-abroad = recipient abroad

@@ -317,6 +317,7 @@ error-share-issued = { $share } was issued to stay with the recipient; what ends
 error-share-revoked = { $share } is revoked already
 error-not-shared = nothing was handed over, for { $count } reasons
 error-no-agreement = there is no agreement of confidentiality with { $name }
+error-outlives-agreement = the agreement with { $name } ends on { $day }, and the share would be out longer
 error-agreement-over = the agreement with { $name } ended on { $day }
 error-no-recipient-key = no age key of { $name } is registered that a file could be sealed to
 error-abroad = { $name } is abroad ({ $country }), and nothing is named that lets records go there

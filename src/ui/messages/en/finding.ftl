@@ -42,6 +42,7 @@ finding-bank-length = a bank account has 6 to 34 characters (for example 6200000
 finding-bank-characters = a bank account has digits, at most a few letters (for example 6200000000000005)
 finding-bank-card-check = the check digit of the card number does not fit (for example 6200000000000005)
 finding-postcode-short = a postcode of fewer than 6 digits: it has lost a leading 0 (010000), or is a foreign one: write it with the letters of the country (DE-10115)
+finding-postcode-country = nobody can tell whose postcode it is, as the country beside it is not known: write the country as ISO 3166 does (DE), or the postcode with its letters (DE-10115)
 finding-postcode-length = a postcode has 6 digits, abroad 3 to 13 characters (for example 200120)
 finding-postcode-area = no Chinese postcode begins so; write a foreign one with the letters of the country (SG-238823)
 finding-postcode-characters = a postcode has digits, abroad letters as well (for example 200120)

@@ -21,6 +21,14 @@ import-rejects = { $count ->
     [one] one row that was left out is
    *[other] { $count } rows that were left out are
  } in { $path }
+import-committed = { $batch } is committed: { $rows ->
+    [one] the first row of the file is done
+   *[other] the first { $rows } rows of the file are done
+ }; after a break the same command goes on from there
+import-would-reject = { $count ->
+    [one] one row would be left out and written
+   *[other] { $count } rows would be left out and written
+ } to { $path }; --results lists them now
 import-why-near = { $reason }; did you mean { $name }?
 import-why-columns = { $found } columns, the header has { $expected }
 import-why-in-vault = the same as in record { $record }

@@ -163,6 +163,7 @@ cell-handed-tell-withdrawn = 告知：同意已撤回
 cell-handed-tell-revoked = 告知：已撤销
 cell-not-shared = 提供被拒，原因多项
 cell-no-agreement = 没有保密协议
+cell-outlives-agreement = 期限超过协议
 cell-agreement-over = 协议已到期
 cell-no-recipient-key = 没有接收方密钥
 cell-abroad = 接收方在境外

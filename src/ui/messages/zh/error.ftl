@@ -287,6 +287,7 @@ error-share-issued = { $share } 是发放的，留在接收方，不存在归还
 error-share-revoked = { $share } 已经撤销
 error-not-shared = 未予提供，原因有 { $count } 项
 error-no-agreement = 没有与 { $name } 的保密协议
+error-outlives-agreement = 与 { $name } 的协议将于 { $day } 到期，此次发放或借阅的期限更长
 error-agreement-over = 与 { $name } 的协议已于 { $day } 到期
 error-no-recipient-key = 没有登记 { $name } 的 age 密钥，无法加密
 error-abroad = { $name } 在境外（{ $country }），未写明出境依据

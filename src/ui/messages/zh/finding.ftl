@@ -42,6 +42,7 @@ finding-bank-length = 银行账号应为 6 至 34 位（例如 6200000000000005�
 finding-bank-characters = 银行账号应为数字，至多有少量字母（例如 6200000000000005）
 finding-bank-card-check = 银行卡号的校验位不符（例如 6200000000000005）
 finding-postcode-short = 邮政编码不足 6 位：丢了开头的 0（010000），或是境外邮编：请写上国家字母（DE-10115）
+finding-postcode-country = 旁边的国家或地区无法识别，不知是何处的邮编：国家请按 ISO 3166 写（DE），或在邮编前写上国家字母（DE-10115）
 finding-postcode-length = 邮政编码应为 6 位数字，境外 3 至 13 位（例如 200120）
 finding-postcode-area = 没有这样开头的中国邮政编码；境外邮编请写上国家字母（SG-238823）
 finding-postcode-characters = 邮政编码应为数字，境外可有字母（例如 200120）

@@ -6,7 +6,6 @@ mod linked;
 mod updates;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::num::NonZeroU64;
 
 use super::crew::Job;
 use super::known::{Known, Learnt, Owners};
@@ -67,8 +66,6 @@ pub(super) struct Sequencer<'a, 'w> {
     /// Rows whose links name records by values.
     waiting: Vec<Waiting>,
     waiting_bytes: usize,
-    /// After so many rows they wait no longer; none: at the end.
-    pub(super) settle_every: Option<NonZeroU64>,
     wrong: Failed,
     conflicting: Failed,
     /// A row met a record that may not be opened now; what follows has not been looked at.
@@ -131,7 +128,6 @@ impl<'a, 'w> Sequencer<'a, 'w> {
             references: References::default(),
             waiting: Vec::new(),
             waiting_bytes: 0,
-            settle_every: None,
             wrong: Failed::default(),
             conflicting: Failed::default(),
             stalled: false,
@@ -166,9 +162,6 @@ impl<'a, 'w> Sequencer<'a, 'w> {
                     self.counts.read += 1;
                     self.refuse((batch, at), Became::Rejected, &faults)?;
                 }
-            }
-            if self.settle_every.is_some_and(|rows| self.counts.read.is_multiple_of(rows.get())) {
-                self.settle_links(reader)?;
             }
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::log::Scope;
-use crate::model::Value;
+use crate::model::{Level, Value};
 
 /// `K-1` with its ID number (S-1), and with its region alone (S-2).
 fn shared_twice() -> House {
@@ -141,4 +141,31 @@ fn who_is_limited_to_records_of_his_own_sees_what_was_shared_of_these() {
     let duties = vault.share_duties(day("2026-03-01")).unwrap();
     let duties: Vec<_> = duties.iter().map(|(share, duty)| (share.number, duty.id())).collect();
     assert_eq!(duties, [(4, "tell-destroyed")]);
+}
+
+/// Breaks when the register takes what was asked for for what left.
+#[test]
+fn what_was_withheld_did_not_leave() {
+    let house = House::new();
+    house.recipient("呼叫中心", "CN", None);
+    set(&house, "K-2", "id_number", "110101199003070193");
+    let both = Wanted { fields: &["name", "id_number"], reveal: true, ..Wanted::default() };
+    let (done, _) = house.share(&both).unwrap();
+    assert_eq!(done.exported.held, 2);
+    set(&house, "K-1", "sensitive_consent", "2026-01-15");
+    let (done, _) = house.share(&both).unwrap();
+    assert_eq!(done.exported.held, 1);
+    let shares = house.sample.open().shares().unwrap();
+    let told = |share: &Share| {
+        let withheld: Vec<_> = share.withheld.iter().map(|number| number.get()).collect();
+        (share.levels.contains(&Level::One), withheld)
+    };
+    assert_eq!(shares.iter().map(told).collect::<Vec<_>>(), [(false, vec![1, 2]), (true, vec![2])]);
+    for (number, revealed) in [("K-1", [false, true]), ("K-2", [false, false])] {
+        let lives = house.sample.open().history(&selector(number), false).unwrap();
+        let shared = lives[0].events.iter().filter(|event| event.verb == "share-issue");
+        let seen: Vec<bool> = shared.map(|event| event.revealed).collect();
+        assert!(seen == revealed || seen.iter().rev().eq(&revealed), "{number}: {seen:?}");
+    }
+    house.assert_sound();
 }

@@ -31,6 +31,7 @@ fn each_reason_against_a_share_is_told_as_what_it_is() {
     };
     house.sample.open().add_recipient(&keyless, &Dialogue::default(), false).unwrap();
     let to = |recipient| Wanted { recipient, ..Wanted::default() };
+    house.recipient("半年", "CN", Some("2026-06-30"));
     let past = Some(day("2026-02-28"));
     let ground = Some("SCC-1");
     let provided = Some(Relation::Provided);
@@ -42,6 +43,10 @@ fn each_reason_against_a_share_is_told_as_what_it_is() {
         (Wanted { until: past, ..Wanted::default() }, |e| {
             matches!(e, Error::Share(ShareFault::DayPast(_)))
         }),
+        (
+            Wanted { recipient: "半年", until: Some(day("2026-07-01")), ..Wanted::default() },
+            |e| matches!(e, Error::Share(ShareFault::Outlives(..))),
+        ),
         (
             Wanted { records: "K-1", relation: provided, ..Wanted::default() },
             |e| matches!(e, Error::NotCovered(_, bar) if bar.recipient.is_some()),

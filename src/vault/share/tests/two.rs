@@ -48,8 +48,18 @@ fn approved((house, second): &(House, String)) -> u64 {
 }
 
 fn carry_out(house: &House, number: u64) -> std::result::Result<u64, &'static str> {
+    // The assessment need not be named again: it is part of what was approved.
+    carry_out_as(house, (number, ShareKind::Issued, None))
+}
+
+fn carry_out_as(
+    house: &House,
+    (number, kind, assessment): (u64, ShareKind, Option<&str>),
+) -> std::result::Result<u64, &'static str> {
     let mut sealed = Vec::new();
-    let done = vault(house).share_approved((number, CSV), (&Dialogue::default(), &mut sealed));
+    let mut vault = house.sample.open();
+    vault.cite_assessment(assessment.map(|text| text.parse().unwrap()));
+    let done = vault.share_approved((number, kind, CSV), (&Dialogue::default(), &mut sealed));
     match done {
         Ok(done) => Ok(done.exported.count),
         Err(Error::NotPending(_, why)) => {
@@ -79,9 +89,20 @@ fn who_is_alone_is_told_so_beside_everything_else() {
 fn what_was_approved_is_carried_out_as_it_was() {
     let all = house();
     let number = approved(&all);
-    assert_eq!(carry_out(&all.0, number), Ok(2));
+    let other = |kind, assessment| carry_out_as(&all.0, (number, kind, assessment));
+    assert_eq!(other(ShareKind::Lent, None), Err("approval-kind"));
+    assert_eq!(other(ShareKind::Issued, Some("PIA-2")), Err("approval-assessment"));
+    assert_eq!(other(ShareKind::Issued, Some("PIA-1")), Ok(2));
     assert_eq!(carry_out(&all.0, number), Err("approval-used"));
+    let shares = all.0.sample.open().shares().unwrap();
+    assert_eq!(shares[0].handover.assessment, Some("PIA-1".parse().unwrap()));
     all.0.assert_sound();
+
+    // The same recipient under another key is another one.
+    let all = house();
+    let number = approved(&all);
+    all.0.recipient("海外", "SG", None);
+    assert_eq!(carry_out(&all.0, number), Err("approval-recipient"));
 
     let all = house();
     let number = approved(&all);
@@ -101,13 +122,14 @@ fn what_was_approved_is_carried_out_as_it_was() {
         replaces: true,
     };
     all.0.sample.open().add_recipient(&renewed, &Dialogue::default(), false).unwrap();
-    assert_eq!(carry_out(&all.0, number), Err("approval-terms"));
+    assert_eq!(carry_out(&all.0, number), Err("approval-agreement"));
 }
 
 /// How many left, or that none did.
 fn carry_out_any(house: &House, number: u64) -> std::result::Result<u64, ()> {
     let mut sealed = Vec::new();
-    let done = vault(house).share_approved((number, CSV), (&Dialogue::default(), &mut sealed));
+    let what = (number, ShareKind::Issued, CSV);
+    let done = vault(house).share_approved(what, (&Dialogue::default(), &mut sealed));
     done.map(|done| done.exported.count).map_err(|_| assert!(sealed.is_empty()))
 }
 
