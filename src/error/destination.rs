@@ -33,7 +33,10 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
         Unfit::KeepsVersions(path, keeper) => {
             let hint = |id| Message::new(id).arg("path", path.as_path());
             let failure = lying(Code::KeepsVersions, &path).arg("keeper", name_of(&keeper));
-            failure.hint(hint("hint-backup-data-only")).hint(hint("hint-backup-versioned"))
+            // One that has keys stays one that has keys.
+            let keys = path.join("key").exists();
+            let failure = if keys { failure } else { failure.hint(hint("hint-backup-data-only")) };
+            failure.hint(hint("hint-backup-versioned"))
         }
         Unfit::Branch(name, entry) => named(Code::DestinationBranch, name).arg("entry", entry),
         Unfit::Ahead(name, path) => {

@@ -76,10 +76,11 @@ impl Vault {
         living: Living<'_>,
     ) -> Result<Vec<Revived>> {
         let mut told = Vec::new();
-        let own = files::read_limited(&self.paths.destruction_log(), LIMIT)?;
-        let mut known: BTreeSet<Digest> =
+        // One that is missing is named elsewhere.
+        let own = files::read_if_there(&self.paths.destruction_log(), LIMIT)?.unwrap_or_default();
+        let known: BTreeSet<Digest> =
             own.split(|byte| *byte == b'\n').map(crypto::sha256).collect();
-        let mut undoings = None;
+        let (mut heard, mut undoings) = (BTreeSet::new(), None);
         for path in folder.destruction_logs() {
             // What cannot be read, or does not verify, tells nothing; `backup verify` names it.
             let Ok(Some(there)) = files::read_if_there(&path, LIMIT) else { continue };
@@ -89,22 +90,15 @@ impl Vault {
             let Ok(lines) = Lines::parse(&path, &there, Digest(*self.id().as_bytes())) else {
                 continue;
             };
-            let undoings = match &undoings {
-                Some(undoings) => undoings,
-                None => undoings.insert(self.undoings()?),
-            };
             let shared = lines.shared(&known);
             for (hash, event) in lines.events_beyond(&known) {
-                known.insert(hash);
-                if let Event::Destruction(said) = event {
-                    let one = self.told((&said, shared), undoings, living)?;
-                    told.extend(one.map(|one| Revived {
-                        told: Some(Teller {
-                            name: destination.name.clone(),
-                            certificate: said.certificate.clone(),
-                        }),
-                        ..one
-                    }));
+                // Files that were set aside one after the other tell the same.
+                let Event::Destruction(said) = event else { continue };
+                if heard.insert(hash)
+                    && let Some(one) = self.told((&said, shared), &mut undoings, living)?
+                {
+                    let (name, certificate) = (destination.name.clone(), said.certificate);
+                    told.push(Revived { told: Some(Teller { name, certificate }), ..one });
                 }
             }
         }
@@ -115,11 +109,15 @@ impl Vault {
     fn told(
         &self,
         (said, shared): (&Destruction, u64),
-        undoings: &Undoings,
+        undoings: &mut Option<Undoings>,
         living: Living<'_>,
     ) -> Result<Option<Revived>> {
         let mut numbers = living(&said.numbers)?;
-        if let Some(scope) = &said.scope {
+        if let (Some(scope), false) = (&said.scope, numbers.is_empty()) {
+            let undoings = match undoings {
+                Some(undoings) => undoings,
+                None => undoings.insert(self.undoings()?),
+            };
             numbers = numbers.difference(&undoings.erased_behind(self.policy, shared, scope));
         }
         let Destruction { scope, reason, basis, .. } = said.clone();

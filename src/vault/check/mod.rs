@@ -29,7 +29,7 @@ use super::revived::Revived;
 use super::session::{Environment, Vault};
 use super::state::{State, root};
 use super::unlock::Credential;
-use crate::log::{Checkpoint, Kind};
+use crate::log::{Checkpoint, Kind, Numbers};
 use crate::model::{Capability, Clearance, Digest, Level, date};
 use crate::policy::Policy;
 use jiff::civil::Date;
@@ -311,9 +311,9 @@ impl Vault {
                 && let Some(state) = self.check_state(checkpoint, &mut files, report)?
             {
                 self.state = state;
-                let living = |numbers: &_| Ok(replay.all_living().intersection(numbers));
-                report.revived.extend(self.told_elsewhere(&living)?);
-                report.unexplained = self.unexplained_among(&living)?;
+                if replay.sound {
+                    self.check_elsewhere(&replay, report)?;
+                }
                 let all = self.destinations()?.into_iter();
                 let never = all.filter(|known| known.kind == Kind::Full && known.drilled == 0);
                 report.notices.extend(never.map(|known| ("check-never-drilled", known.name)));
@@ -325,6 +325,15 @@ impl Vault {
             }
         }
         report.areas.push(files.done());
+        Ok(())
+    }
+
+    /// What destinations in reach tell of that restores brought back, and what nobody can tell.
+    fn check_elsewhere(&self, replay: &Replay, report: &mut Report) -> Result<()> {
+        let lives = replay.all_living();
+        let living = |numbers: &Numbers| Ok(lives.intersection(numbers));
+        report.revived.extend(self.told_elsewhere(&living)?);
+        report.unexplained = self.unexplained_among(&living)?;
         Ok(())
     }
 

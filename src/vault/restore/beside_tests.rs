@@ -158,6 +158,12 @@ fn a_key_file_that_was_put_back_goes_before_an_older_line() {
     let partial = certificate(&sample, 2);
     assert_eq!(remains(&partial), [("nas".to_owned(), CopyKind::KeyFile)]);
     assert_eq!(partial.settled.len(), 2, "both were rewritten");
+    let mutant = Box::new(|named: &str| named == "older-lines-believed");
+    let weak = Environment { mutant, ..sample.environment() };
+    let mut weak = Vault::open(&dir, &sample.credential(), weak).unwrap();
+    let believed = weak.certificates(Wanted::Line(partial.line), true).unwrap().remove(0);
+    assert!(!believed.is_partial(), "the weakness was not caught");
+    drop(weak);
     backup(&sample);
     assert!(!certificate(&sample, 2).is_partial());
 }

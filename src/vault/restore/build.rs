@@ -260,7 +260,10 @@ fn destinations(
         known.reached = known.reached.max(facts.time);
     }
     for place in &mut all {
-        let there = found.iter().find(|(about, ..)| about.id == place.id);
+        // A copy of it that lies elsewhere says nothing of what lies here.
+        let here = Path::new(&place.path).canonicalize().ok();
+        let same = |path: &Path| here.is_some() && path.canonicalize().ok() == here;
+        let there = found.iter().find(|(about, path, _)| about.id == place.id && same(path));
         place.owed = debts.of(place, there.map(|(.., known)| *known));
     }
     for known in all.iter_mut().filter(|known| known.kind != Kind::KeptVault) {

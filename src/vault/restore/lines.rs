@@ -52,7 +52,9 @@ pub(super) fn leave_out_erased(
 ) -> Result<()> {
     if all.iter().any(|lines| lines.beyond(known).any(|told| !told.whole)) {
         let undoings = vault.undoings()?;
-        all.iter_mut().for_each(|lines| lines.leave_out_erased(vault.policy, &undoings, known));
+        for lines in all {
+            lines.leave_out_erased(vault.policy, &undoings, known);
+        }
     }
     Ok(())
 }

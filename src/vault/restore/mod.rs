@@ -45,7 +45,6 @@ pub use refusal::Unrestorable;
 pub use source::summary as backup_summary;
 pub use undone::{Owed, OwedSince, Undone};
 
-#[expect(clippy::disallowed_methods, reason = "what people do to files")]
 #[cfg(test)]
 mod beside_tests;
 #[expect(clippy::disallowed_methods, reason = "what people and crashes do to files")]

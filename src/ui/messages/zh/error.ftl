@@ -217,7 +217,7 @@ error-destination-ahead = 备份目的地“{ $name }”（{ $path }）记有比
 error-destination-tells = 备份目的地“{ $name }”（{ $path }）记载 { $numbers } 已经销毁{ $known ->
     [0] {""}
    *[other] （证明 { $certificates }）
- }，而不知情的恢复使其重新出现；什么都没有写入：请先再次销毁 `kedang purge due` 所列内容，然后再备份
+ }，而不知情的恢复使这 { $count } 份档案重新出现；什么都没有写入：请先再次销毁 `kedang purge due` 所列内容，然后再备份
 error-restore-inside = { $path } 是备份目的地或档案库，或者位于其中（{ $within }）；恢复出的档案库须有自己的位置
 error-restore-elsewhere = 位于 { $path } 的备份目的地记有更新的状态：那里的日志到第 { $seen } 条，而这份备份只到第 { $found } 条
 error-restore-behind = 备份中的日志到第 { $found } 条为止，而您已见过第 { $seen } 条：备份之后所做的一切将被放弃
