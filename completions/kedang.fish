@@ -963,7 +963,7 @@ always\t'Always'
 never\t'Never'"
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l wait -d 'Wait this long for another process\'s lock' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l pseudonymise -d 'Put pseudonyms in the place of what identifies; the same ones for the same recipient only'
-complete -c kedang -n "__fish_kedang_using_subcommand export" -l reveal -d 'Export level-1 values in full; this is logged'
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l reveal -d 'Export level-1 values in full, not masked; this is logged'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l propose -d 'Propose it, for another to approve with `audit approve`, and write nothing'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l bom -d 'Begin a CSV file with a byte order mark, for spreadsheets'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l plain -d 'Leave the cells of a CSV file as they are, for programs; a spreadsheet may run what begins with ='

@@ -248,7 +248,7 @@ impl Rules {
     }
 
     /// Whether a row says of every field that it speaks of what the record says.
-    pub(super) fn equal(&self, row: &Said<'_>, record: &Fields) -> bool {
+    pub(super) fn equal(row: &Said<'_>, record: &Fields) -> bool {
         row.spoken.iter().all(|field| says_the_same(*field, row.fields, record))
     }
 

@@ -71,7 +71,7 @@ impl Twins {
             let record = RecordNumber::new(number);
             if let Some(record) = record
                 && let Some(fields) = records.unidentified(rules, record)?
-                && rules.equal(row, &fields)
+                && Rules::equal(row, &fields)
             {
                 same.remove(at);
                 self.claimed.insert(number);

@@ -157,14 +157,14 @@ fn what_was_withheld_did_not_leave() {
     assert_eq!(done.exported.held, 1);
     let shares = house.sample.open().shares().unwrap();
     let told = |share: &Share| {
-        let withheld: Vec<_> = share.withheld.iter().map(|number| number.get()).collect();
+        let withheld: Vec<_> = share.withheld.iter().map(RecordNumber::get).collect();
         (share.levels.contains(&Level::One), withheld)
     };
     assert_eq!(shares.iter().map(told).collect::<Vec<_>>(), [(false, vec![1, 2]), (true, vec![2])]);
     for (number, revealed) in [("K-1", [false, true]), ("K-2", [false, false])] {
         let lives = house.sample.open().history(&selector(number), false).unwrap();
-        let shared = lives[0].events.iter().filter(|event| event.verb == "share-issue");
-        let seen: Vec<bool> = shared.map(|event| event.revealed).collect();
+        let handed = lives[0].events.iter().filter(|event| event.verb == "share-issue");
+        let seen: Vec<bool> = handed.map(|event| event.revealed).collect();
         assert!(seen == revealed || seen.iter().rev().eq(&revealed), "{number}: {seen:?}");
     }
     house.assert_sound();
