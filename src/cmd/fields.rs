@@ -268,7 +268,7 @@ pub(super) fn not_listed<'a>(
 }
 
 /// The value that may have been meant, by its id or, in Chinese, by its name.
-fn meant<'a>(ui: &Ui<'_>, policy: &'a Policy, finding: &'a Finding) -> Option<&'a str> {
+pub(super) fn meant<'a>(ui: &Ui<'_>, policy: &'a Policy, finding: &'a Finding) -> Option<&'a str> {
     let chinese = ui.language() == Language::Chinese;
     let place = policy.place_of_nearest(finding);
     let listed = place.and_then(|place| policy.choice_at(finding.field, place, chinese));

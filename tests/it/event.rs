@@ -125,6 +125,14 @@ error: the value of events is refused: not a contact of the record (for example 
 --- exit 7
 
 "#]]);
+    let row =
+        r#"{"phone":"13800000013","events":[{"type":"bounce","date":"2026-02-20","failed":"qq"}]}"#;
+    let line = ["import", "-", "--on-conflict", "update"];
+    let refused = sandbox.kedang(line).input(row).end();
+    assert_eq!(refused.status, Some(7), "{refused}");
+    let row = row.replace("qq", "phone:4");
+    let refused = sandbox.kedang(line).input(row).end();
+    assert!(refused.stderr.contains("the value of events is refused: not a contact"), "{refused}");
     sandbox.run("event add K-9 --type contact").assert(str![[r#"
 --- stderr
 error: there is no record K-000009

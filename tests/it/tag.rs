@@ -117,6 +117,10 @@ fn a_list_of_tags_is_closed_once_no_record_has_another() {
 "#]]);
     assert_eq!(sandbox.run("policy apply p.toml --yes").status, Some(0));
     sandbox.run("tag add VPI K-2").assert(str![[r#"
+--- stderr
+error: the value of tags is refused: not one of the values of this field
+hint: did you mean VIP?
+--- exit 7
 
 "#]]);
     assert_eq!(sandbox.run("tag add VIP K-2").status, Some(0));

@@ -4,6 +4,7 @@ pub mod add;
 pub mod list;
 pub mod remove;
 
+use crate::cmd::selection::near;
 use crate::cmd::{Globals, fields};
 use crate::error::{Arg, Code, Exit, Failure, Result};
 use crate::host::Host;
@@ -44,11 +45,14 @@ fn named(ui: &Ui, vault: &Vault, text: &str) -> Result<Vec<Value>> {
     let field = policy.known().tags;
     let refused = |reason: Arg| {
         let label = fields::label(policy, field, ui.language());
-        Err(Failure::new(Code::BadValue).arg("field", label).arg("reason", reason))
+        Failure::new(Code::BadValue).arg("field", label).arg("reason", reason)
     };
     match policy.normalise(field, text) {
-        Ok(tags) if tags.is_empty() => refused(Arg::Message("finding-missing")),
+        Ok(tags) if tags.is_empty() => Err(refused(Arg::Message("finding-missing"))),
         Ok(tags) => Ok(tags),
-        Err(finding) => refused(Arg::Text(fields::reason(ui, &finding))),
+        Err(finding) => {
+            let failure = refused(Arg::Text(fields::reason(ui, &finding)));
+            Err(near(failure, fields::meant(ui, policy, &finding)))
+        }
     }
 }

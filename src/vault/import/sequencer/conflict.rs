@@ -3,6 +3,7 @@
 
 use super::Sequencer;
 use crate::model::{FieldId, RecordNumber};
+use crate::policy::Code;
 use crate::transfer::RowBatch;
 use crate::vault::error::Result;
 use crate::vault::import::met::Age;
@@ -41,7 +42,11 @@ impl Sequencer<'_, '_> {
             }
             OnConflict::Update | OnConflict::KeepNewer if self.rules.is_key(one.field) => {
                 if let Some(why) = one.closed {
-                    return self.refuse(place, Became::Rejected, &[fault(why)]);
+                    let mut closed = fault(why);
+                    if matches!(closed.why, Why::Value(Code::FailedContact)) {
+                        closed.field = self.rules.policy.known().events;
+                    }
+                    return self.refuse(place, Became::Rejected, &[closed]);
                 }
                 match &one.age {
                     Age::Unasked => self.update(place, (line, good), (one, &self.rules.mapped)),
