@@ -17,15 +17,16 @@ fn flip(sandbox: &Sandbox, file: &str, at: usize) {
 fn a_vault_in_order_is_said_to_be() {
     let sandbox = four();
     sandbox.run("check").assert(str![[r#"
-Area                     Checked  Result  Findings
----------------------------------------------------
-log                            6  sound          0
-checkpoints                    5  sound          0
-destruction log                1  sound          0
-buckets                        1  sound          0
-records                        4  sound          0
-search segments                4  sound          0
-header, keyhole, anchor        3  sound          0
+Area                                Checked  Result  Findings
+--------------------------------------------------------------
+log                                       6  sound          0
+checkpoints                               5  sound          0
+destruction log                           1  sound          0
+key files of destinations in reach        0  sound          0
+buckets                                   1  sound          0
+records                                   4  sound          0
+search segments                           4  sound          0
+header, keyhole, anchor                   3  sound          0
 --- stderr
 everything is as it was signed
 --- exit 0
@@ -37,6 +38,7 @@ everything is as it was signed
 日志                               6  完好     0
 检查点                             5  完好     0
 销毁记录                           1  完好     0
+可到达的备份目的地的密钥文件       0  完好     0
 分桶                               1  完好     0
 档案                               4  完好     0
 检索段                             4  完好     0
@@ -58,15 +60,16 @@ fn damage_is_named_and_all_of_it() {
     flip(&sandbox, "destruction.log", 40);
     flip(&sandbox, "destruction.log", 3000);
     sandbox.run("check").assert(str![[r#"
-Area                     Checked  Result   Findings
-----------------------------------------------------
-log                            9  sound           0
-checkpoints                    8  sound           0
-destruction log                2  damaged         3
-buckets                        1  sound           0
-records                        3  sound           0
-search segments                4  sound           0
-header, keyhole, anchor        3  sound           0
+Area                                Checked  Result   Findings
+---------------------------------------------------------------
+log                                       9  sound           0
+checkpoints                               8  sound           0
+destruction log                           2  damaged         3
+key files of destinations in reach        0  sound           0
+buckets                                   1  sound           0
+records                                   3  sound           0
+search segments                           4  sound           0
+header, keyhole, anchor                   3  sound           0
 --- stderr
 warning: destruction.log: a line is not what was signed #1
 warning: destruction.log: a line is not what was signed #2
@@ -80,6 +83,7 @@ warning: destruction.log: a line is not the one in the log #2
 日志                               9  完好       0
 检查点                             8  完好       0
 销毁记录                           2  有问题     3
+可到达的备份目的地的密钥文件       0  完好       0
 分桶                               1  完好       0
 档案                               3  完好       0
 检索段                             4  完好       0

@@ -15,24 +15,9 @@ impl Visit<'_> {
     pub(super) fn keys(&mut self) -> Result<Option<KeyFile>> {
         let mut file = VerifiedFile::new("key");
         let mut hole = VerifiedFile::new("keyhole");
-        let (path, folder) = (self.folder.key(), self.folder);
-        let closed = file.take(keyfile::read(&path))?;
-        if matches!(closed, Some(None)) {
-            file.add("damage-missing");
-        }
-        let keyhole = hole.take(Keyhole::read(&folder.keyhole()).map_err(Into::into))?;
-        if let Some(keyhole) = &keyhole {
-            self.keyhole(keyhole, &mut hole);
-        }
-        let mut opened = None;
-        if let (Some(closed), Some(keyhole)) = (closed.flatten(), &keyhole) {
-            match keyhole.numbered(closed.front.number) {
-                Some(under) => {
-                    opened = file.take(closed.open(&path, &self.vault.ring, under))?;
-                }
-                None => hole.add("damage-key-slot"),
-            }
-            self.front(&closed, &mut file);
+        let (closed, opened) = self.opened(&mut file, &mut hole)?;
+        if let Some(closed) = &closed {
+            self.front(closed, &mut file);
         }
         if let Some(keys) = &opened {
             file.count = keys.facts.keys;
@@ -41,6 +26,42 @@ impl Visit<'_> {
         }
         self.files.extend([hole, file]);
         Ok(opened)
+    }
+
+    /// Looks only at whether they can be read and the one opens the other; what they say may be of
+    /// another state, or of another branch.
+    pub(super) fn readable(&mut self) -> Result<()> {
+        let mut file = VerifiedFile::new("key");
+        let mut hole = VerifiedFile::new("keyhole");
+        self.opened(&mut file, &mut hole)?;
+        self.files.extend([hole, file]);
+        Ok(())
+    }
+
+    fn opened(
+        &mut self,
+        file: &mut VerifiedFile,
+        hole: &mut VerifiedFile,
+    ) -> Result<(Option<Closed>, Option<KeyFile>)> {
+        let (path, folder) = (self.folder.key(), self.folder);
+        let closed = file.take(keyfile::read(&path))?;
+        if matches!(closed, Some(None)) {
+            file.add("damage-missing");
+        }
+        let keyhole = hole.take(Keyhole::read(&folder.keyhole()).map_err(Into::into))?;
+        if let Some(keyhole) = &keyhole {
+            self.keyhole(keyhole, hole);
+        }
+        let (closed, mut opened) = (closed.flatten(), None);
+        if let (Some(closed), Some(keyhole)) = (&closed, &keyhole) {
+            match keyhole.numbered(closed.front.number) {
+                Some(under) => {
+                    opened = file.take(closed.open(&path, &self.vault.ring, under))?;
+                }
+                None => hole.add("damage-key-slot"),
+            }
+        }
+        Ok((closed, opened))
     }
 
     fn keyhole(&mut self, keyhole: &Keyhole, hole: &mut VerifiedFile) {

@@ -172,7 +172,7 @@ impl Vault {
 }
 
 impl Vault {
-    /// Looks at the key files in reach, and at nothing else there. What owes a destruction is
+    /// Looks whether the key files in reach can be read, and at nothing else there. What owes a destruction is
     /// passed over: it is rewritten before it is anything else.
     pub(in crate::vault) fn verify_key_files(&self) -> Result<Vec<VerifiedBackup>> {
         let mut done = Vec::new();
@@ -186,7 +186,7 @@ impl Vault {
             let known = &destination;
             let mut visit =
                 Visit { vault: self, destination: known, folder: &folder, files, notices };
-            visit.keys()?;
+            visit.readable()?;
             let Visit { files, notices, .. } = visit;
             let destination = destination.name;
             done.push(VerifiedBackup { destination, reached: true, files, notices });
