@@ -15,6 +15,9 @@ const LONGEST: usize = 16 << 20;
 /// No line has such a byte, so the log ends before the line that has one.
 pub const BLANK: u8 = 0;
 
+/// What a device writes whole or not at all, in bytes: the smallest that there is.
+const SECTOR: u64 = 512;
+
 /// What is wrong with a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
@@ -85,7 +88,8 @@ pub fn verify(
     loop {
         bytes.clear();
         reader.by_ref().take(LONGEST as u64 + 1).read_until(b'\n', &mut bytes)?;
-        let Some(line) = bytes.strip_suffix(b"\n").filter(|line| !line.contains(&BLANK)) else {
+        let torn = is_torn(&bytes, state.report.length);
+        let Some(line) = bytes.strip_suffix(b"\n").filter(|_| !torn) else {
             state.end(&bytes);
             return Ok(state.report);
         };
@@ -94,6 +98,17 @@ pub fn verify(
             Err(fault) => state.find(state.report.lines, fault),
         }
     }
+}
+
+/// Whether a power cut left these bytes so, that stand `offset` bytes behind the beginning of the file:
+/// sectors never reached the device, from where the line begins or a sector does to the end of a
+/// sector or of the file. Any other zero was written by somebody, and is damage.
+fn is_torn(bytes: &[u8], offset: u64) -> bool {
+    let Some(start) = bytes.iter().position(|byte| *byte == BLANK) else { return false };
+    let blank = bytes.iter().skip(start).take_while(|byte| **byte == BLANK).count();
+    let at_edge = |at: usize| (offset + at as u64).is_multiple_of(SECTOR);
+    let end = start + blank;
+    (start == 0 || at_edge(start)) && (end == bytes.len() || at_edge(end))
 }
 
 struct State {

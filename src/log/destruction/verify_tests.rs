@@ -82,10 +82,22 @@ fn an_unfinished_line_is_told_from_damage() {
     }
     // Blank sectors in the last line but one: what follows it is not finished either.
     let at = whole[..4].iter().map(|line| line.len() + 1).sum::<usize>();
-    let mut torn = format!("{good}{}\n", whole[5]).into_bytes();
-    torn[at + 9..at + 40].fill(0);
-    let report = check(std::str::from_utf8(&torn).unwrap());
-    assert_eq!((report.findings, report.lines, report.unfinished), (vec![], 4, true));
+    let torn = format!("{good}{}\n", whole[5]).into_bytes();
+    let sector = (at + 1).next_multiple_of(512);
+    for blank in [at..sector, sector..sector + 512] {
+        let mut torn = torn.clone();
+        torn[blank].fill(0);
+        let report = check(std::str::from_utf8(&torn).unwrap());
+        assert_eq!((report.findings, report.lines, report.unfinished), (vec![], 4, true));
+    }
+    // No device leaves less than that out: this was written.
+    for blank in [at + 9..at + 40, at + 9..at + 10, sector..sector + 1, sector - 1..sector] {
+        let mut damaged = torn.clone();
+        damaged[blank].fill(0);
+        let report = check(std::str::from_utf8(&damaged).unwrap());
+        assert_eq!(report.findings.first().map(|finding| finding.line), Some(5));
+        assert!(!report.unfinished);
+    }
     let mut damaged = whole;
     damaged[5].truncate(20);
     assert_eq!(check_lines(&damaged), [(6, LineError::Malformed.into())]);

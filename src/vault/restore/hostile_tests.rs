@@ -1,6 +1,7 @@
 //! Backups that somebody had his hands in, logs that tell of restores that never were, and drills
 //! of both.
 
+use super::lines::Lines;
 use super::tests::{
     assert_sound, backup, count, crowd, lose, nas, number, plain, purge, put, range, restore,
 };
@@ -82,9 +83,30 @@ fn a_changed_destruction_log_is_refused() {
     put(&path, text.replacen("REQ-7", "REQ-8", 1));
     let error = assert_refused(&sample, &plain(&nas, &dir), "another basis");
     assert!(matches!(error, Error::Damaged { .. }), "{error:?}");
+    // A zero hides no line: no power cut leaves a single one.
+    let mut blank = text.clone().into_bytes();
+    let second = text.find('\n').unwrap() + 40;
+    blank[second] = 0;
+    put(&path, &blank);
+    let error = assert_refused(&sample, &plain(&nas, &dir), "a zero");
+    assert!(matches!(error, Error::Damaged { .. }), "{error:?}");
+    put(&path, &text);
+    // What somebody hands over says whom it names, to the last line.
+    let handed = sample.home.path().join("handed.log");
+    let given = [handed.clone()];
+    for cut in [text.len() - 40, text.len() / 2] {
+        put(&handed, &text[..cut]);
+        let order = RestoreOrder { destruction_logs: &given, ..plain(&nas, &dir) };
+        let error = assert_refused(&sample, &order, "broken off");
+        let broken = matches!(&error, Error::Damaged { place, .. }
+            if place.what == "damage-line-unfinished");
+        assert!(broken, "{cut}: {error:?}");
+    }
+    let id = Folder::new(&nas).about().unwrap().unwrap().vault;
+    let whole = Lines::parse(&handed, text.trim_end().as_bytes(), id).unwrap();
+    assert_eq!(whole.count(), text.lines().count() as u64, "only its line end is missing");
     let theirs = Sample::new().dir().join("destruction.log");
     let given = [theirs];
-    put(&path, text);
     let order = RestoreOrder { destruction_logs: &given, ..plain(&nas, &dir) };
     let error = assert_refused(&sample, &order, "of another vault, gone meanwhile");
     assert!(matches!(error, Error::File(_)), "{error:?}");

@@ -26,6 +26,8 @@ pub(crate) struct Lines {
     told: Vec<Told>,
     /// The hashes of the lines that say that an operator may not sign any more.
     removed: Vec<Digest>,
+    /// Whether it breaks off in a line.
+    unfinished: bool,
 }
 
 /// What a line says was destroyed.
@@ -67,8 +69,15 @@ impl Lines {
         Self::parse(path, &bytes, vault).map(Some)
     }
 
-    /// The copy that `bytes` hold.
+    /// The copy that `bytes` hold. A last line that only lacks its line end is believed like the
+    /// others.
     pub(crate) fn parse(path: &Path, bytes: &[u8], vault: Digest) -> Result<Self> {
+        if bytes.last().is_some_and(|last| *last != b'\n') {
+            let whole = [bytes, b"\n"].concat();
+            if let Ok(lines) = Self::parse(path, &whole, vault) {
+                return Ok(lines);
+            }
+        }
         let damaged = |what, line| Error::Damaged {
             place: Place::new("destruction.log", what).at(line),
             path: Some(path.to_path_buf()),
@@ -104,7 +113,18 @@ impl Lines {
             Some(_) => return Err(damaged("damage-other-vault", 1)),
             None => return Err(damaged("damage-line-unsigned", 1)),
         }
-        Ok(Self { path: path.to_path_buf(), texts, hashes, told, removed })
+        let unfinished = report.unfinished;
+        Ok(Self { path: path.to_path_buf(), texts, hashes, told, removed, unfinished })
+    }
+
+    /// Refuses a copy that breaks off in a line: nobody knows whom that names.
+    pub(super) fn require_finished(self) -> Result<Self> {
+        if self.unfinished {
+            let place = Place::new("destruction.log", "damage-line-unfinished");
+            let place = place.at(self.count() + 1);
+            return Err(Error::Damaged { place, path: Some(self.path) });
+        }
+        Ok(self)
     }
 
     /// How many lines there are.

@@ -264,7 +264,7 @@ fn lines(
     for path in order.destruction_logs {
         let missing =
             || files::FileError { path: path.clone(), source: std::io::ErrorKind::NotFound.into() };
-        all.push(Lines::read(path, vault)?.ok_or_else(missing)?);
+        all.push(Lines::read(path, vault)?.ok_or_else(missing)?.require_finished()?);
     }
     for dir in vaults {
         match Lines::read(&absolute(&dir)?.destruction_log(), vault) {

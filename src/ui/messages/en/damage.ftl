@@ -68,3 +68,4 @@ damage-log-policy = an entry names another policy than the one that the log says
 damage-segment-count = there are search segments without a bucket
 damage-approval = was done without the approval of a second person that the policy asked for
 damage-unlogged = records were changed where the log tells of a look only
+damage-line-unfinished = the line breaks off, and whom it names is not known: take a whole copy, or one without that line
