@@ -168,6 +168,11 @@ fn what_only_the_anchor_knows_is_counted() {
     assert!(told.stderr.contains("may have been destroyed and be back"), "{told}");
     let told = sandbox.run("--lang zh purge due");
     assert!(told.stderr.contains("可能有已经销毁而又重现的档案"), "{told}");
+    let told = sandbox.run("purge due --exit-code --format json");
+    assert_eq!(told.status, Some(4), "{told}");
+    let json: serde_json::Value = serde_json::from_str(&told.stdout).unwrap();
+    assert!(json["items"].as_array().unwrap().is_empty(), "{told}");
+    assert_eq!(json["unexplained"][0]["count"], 1, "{told}");
 }
 
 #[test]

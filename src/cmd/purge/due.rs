@@ -10,7 +10,7 @@ use crate::host::Host;
 use crate::model::{Answer, Consent, Hold, Proposed, Reason, date};
 use crate::policy::{Bound, Ground, Policy};
 use crate::ui::{Cell, Column, Language, Ui, View};
-use crate::vault::{Due, DueState, Revived};
+use crate::vault::{Due, DueState, Revived, Unexplained};
 use jiff::civil::Date;
 
 /// Examples for the help page; tests run them.
@@ -72,21 +72,43 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     };
     let again = due.iter().find_map(|due| due.revived.as_ref().map(part::again));
     due.into_iter().try_for_each(|due| list.push(&row(due)))?;
-    let count = list.finish()?;
+    let unknown = vault.unexplained()?;
+    let count = if unknown.is_empty() {
+        list.finish()?
+    } else {
+        list.finish_with("unexplained", &unknown.iter().map(Unknown::from).collect::<Vec<_>>())?
+    };
     if let Some(command) = again {
         ui.warning(Message::new("purge-again").arg("command", command));
     }
-    for one in vault.unexplained()? {
+    for one in &unknown {
         let day = date::day_at(one.time, &host.time_zone()).map(|day| day.to_string());
-        ui.warning(part::unexplained(&one, &day.unwrap_or_default()));
+        ui.warning(part::unexplained(one, &day.unwrap_or_default()));
     }
-    if count == 0 {
+    let found = count > 0 || !unknown.is_empty();
+    if !found {
         ui.status(if within.is_some() { "purge-none-upcoming" } else { "purge-none-due" });
     }
     if vault.has_older_days() {
         ui.note("purge-older-days");
     }
-    Ok(if args.exit_code && count > 0 { Exit::Found } else { Exit::Done })
+    Ok(if args.exit_code && found { Exit::Found } else { Exit::Done })
+}
+
+/// Destructions before a restore of which nobody knows whom they took, for a script.
+#[derive(serde::Serialize)]
+struct Unknown {
+    entry: u64,
+    time: i64,
+    count: u64,
+    numbers: String,
+}
+
+impl From<&Unexplained> for Unknown {
+    fn from(one: &Unexplained) -> Self {
+        let Unexplained { entry, time, count, numbers } = one;
+        Self { entry: *entry, time: *time, count: *count, numbers: numbers.to_string() }
+    }
 }
 
 /// What a restore brought back, or only a destination tells was destroyed, in words.
