@@ -233,7 +233,9 @@ fn day(host: &Host, ms: i64) -> String {
 
 /// Says how far the log can be trusted, and gives the exit status.
 fn conclude(ui: &Ui, host: &Host, report: &Report) -> Exit {
-    let older: Vec<_> = report.findings().filter(|finding| finding.older).collect();
+    // An older key file at a destination says nothing of the vault.
+    let own = report.areas.iter().filter(|area| area.area != Area::KeyFiles);
+    let older = own.flat_map(|area| &area.findings).any(|finding| finding.older);
     if report.findings().next().is_none() {
         let back = !report.revived.is_empty() || !report.unexplained.is_empty();
         ui.status(if back { "check-sound-but" } else { "check-sound" });
@@ -241,7 +243,7 @@ fn conclude(ui: &Ui, host: &Host, report: &Report) -> Exit {
     }
     let log = |area: &&Checked| matches!(area.area, Area::Log | Area::Checkpoints);
     let broken = report.areas.iter().filter(log).any(|area| !area.findings.is_empty());
-    if broken || !older.is_empty() {
+    if broken || older {
         if let Some(first) = report.first_break() {
             let what = Message::new("check-first").arg("what", Arg::Message(first.place.what));
             ui.warning(what.arg("entry", first.place.index.unwrap_or_default()));
@@ -253,11 +255,12 @@ fn conclude(ui: &Ui, host: &Host, report: &Report) -> Exit {
             None => Message::new("check-trust-nothing"),
         });
     }
-    if !older.is_empty() {
+    if older {
         ui.note("check-accept-head");
     }
     // A copy of an earlier state is that, whatever else does not fit it.
-    if older.is_empty() { Exit::Damaged } else { Exit::Older }
+    let damaged = report.findings().any(|finding| !finding.older);
+    if damaged && !older { Exit::Damaged } else { Exit::Older }
 }
 
 fn message(finding: &Finding) -> Message {

@@ -101,12 +101,12 @@ impl Vault {
             Wanted::Line(line) if certificates.is_empty() => return Err(Error::NoSuchLine(line)),
             Wanted::Line(_) => {}
         }
-        let undoings = self.undoings()?;
+        let (undoings, places) = (self.undoings()?, self.places()?);
         for certificate in &mut certificates {
             let of = (certificate.line, &certificate.numbers);
             certificate.comeback = self.comeback(&undoings, of)?;
             if matches!(certificate.subject, Subject::Records(_)) {
-                let mut owing = self.owing(certificate.line)?;
+                let mut owing = self.owing(&places, certificate.line);
                 owing.retain(|copy| certificate.outstanding().all(|name| name != copy.name));
                 certificate.copies = owing;
             }

@@ -163,6 +163,12 @@ fn a_purge_that_cannot_reach_a_copy_says_so_until_it_can() {
     must(&sandbox, "backup run nas");
     must(&sandbox, "backup run safe");
     std::fs::rename(sandbox.path("nas"), sandbox.path("drawer")).unwrap();
+    let some = must(&sandbox, "backup verify").stderr;
+    assert!(some.contains("nas could not be reached") && !some.contains("everything"), "{some}");
+    let old = ["key", "keyhole"].map(|file| {
+        let bytes = std::fs::read(sandbox.path(&format!("drawer/{file}"))).unwrap();
+        (file, bytes)
+    });
     let purged = sandbox.run(&format!("{PURGE} --format json"));
     assert_eq!(purged.status, Some(6), "{purged}");
     assert!(purged.stdout.contains("\"residual\":[\"nas\"],\"partial\":true"), "{purged}");
@@ -215,6 +221,18 @@ nas          out of reach, signed for    2
     }
     let lines = |file: &str| std::fs::read(sandbox.path(file)).unwrap();
     assert_eq!(lines("vault/destruction.log"), lines("nas/destruction.log"));
+
+    for (file, bytes) in &old {
+        std::fs::write(sandbox.path(&format!("nas/{file}")), bytes).unwrap();
+    }
+    let older = sandbox.run("check");
+    assert_eq!(older.status, Some(21), "{older}");
+    assert!(older.stderr.contains("put back") && !older.stderr.contains("accept-head"), "{older}");
+    assert_eq!(sandbox.run("certificate show K-2").status, Some(6));
+    assert!(must(&sandbox, "backup list").stdout.contains("still opens a copy"));
+    must(&sandbox, "backup scrub");
+    must(&sandbox, "certificate show K-2");
+    must(&sandbox, "check");
 }
 
 #[test]

@@ -97,6 +97,11 @@ fn a_destination_that_comes_back_is_heard_before_it_is_written_to() {
     assert!(refused.stderr.contains("kedang purge due"), "{refused}");
     let refused = sandbox.run("--lang zh backup run nas");
     assert!(refused.stderr.contains("记载 K-000002 已经销毁（证明 "), "{refused}");
+    for line in ["backup scrub", "backup scrub nas"] {
+        let refused = sandbox.run(line);
+        assert_eq!(refused.status, Some(6), "{line}: {refused}");
+        assert!(refused.stderr.contains("kedang purge due"), "{line}: {refused}");
+    }
     let verified = sandbox.run("backup verify nas");
     assert_eq!(verified.status, Some(21), "{verified}");
     let checked = sandbox.run("check");

@@ -91,12 +91,14 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         ui.status("backup-rehearsed");
         return Ok(Exit::Done);
     }
-    let mut left = Vec::new();
+    let (mut left, mut unwritten) = (Vec::new(), false);
     for one in done {
         if matches!(one.what, Scrubbed::Outstanding | Scrubbed::Versions | Scrubbed::SetAside) {
             left.push(one.name.clone());
         }
+        unwritten |= one.what == Scrubbed::Unwritten;
         if let Some(why) = one.why {
+            // What tells of destructions names the way out by itself.
             let reason = ui.text(&Failure::from(why).message());
             ui.warning(
                 Message::new("backup-not-written").arg("name", one.name).arg("reason", reason),
@@ -105,7 +107,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
             ui.warning(Message::new("backup-unreachable").arg("name", one.name));
         }
     }
-    purge::left_behind(ui, &vault, &left)
+    let told = purge::left_behind(ui, &vault, &left)?;
+    Ok(if unwritten { Exit::Residual } else { told })
 }
 
 /// States it after a question: nothing can prove what is stated.

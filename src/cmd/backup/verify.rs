@@ -84,7 +84,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if found.is_empty() {
         ui.status("backup-none");
     } else if findings().next().is_none() {
-        ui.status("backup-sound");
+        let everywhere = found.iter().all(|backup| backup.reached);
+        ui.status(if everywhere { "backup-sound" } else { "backup-sound-reached" });
     }
     Ok(if findings().any(|finding| finding.older) {
         Exit::Older

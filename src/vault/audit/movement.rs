@@ -64,9 +64,9 @@ impl Vault {
         })?;
         movement.tallied = tally.done();
         self.hold_shared()?;
-        let destinations = self.destinations();
+        let places = self.places();
         self.release()?;
-        movement.outstanding = destinations?.iter().filter(|one| one.owed.is_some()).count() as u64;
+        movement.outstanding = places?.iter().filter(|one| one.owed.is_some()).count() as u64;
         Ok(movement)
     }
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 /// A registered destination.
 #[derive(Clone, Debug)]
 pub struct Listed {
-    /// What the register says.
+    /// What the register says, and what it owes as it lies there.
     pub destination: Destination,
     /// The data artefacts there, the oldest first; none when it cannot be reached.
     pub artefacts: Option<Vec<Kept>>,
@@ -31,7 +31,7 @@ impl Vault {
     pub fn list_backups(&mut self) -> Result<Vec<Listed>> {
         self.require_keeper()?;
         self.hold_shared()?;
-        let all = self.destinations();
+        let all = self.places();
         self.release()?;
         all?.into_iter().map(|destination| self.listed(destination)).collect()
     }

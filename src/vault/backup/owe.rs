@@ -1,9 +1,16 @@
 //! What a purge leaves at destinations: copies that still open, until a rewriting settles them.
+//!
+//! The register says what each owes. It cannot see that somebody puts an old key file back, so whoever
+//! asks what is owed looks at what lies there: a key file under a key with a lower number than the
+//! registered one is of an older state, and owes every destruction that it does not know. Nothing
+//! remembers that but the file itself, until a rewriting signs for it.
 
+use super::folder::Folder;
+use super::keyfile;
 use crate::files;
 use crate::log::destruction::{Event, Line};
 use crate::log::{Copied, CopyKind, Destination, Kind};
-use crate::vault::error::Result;
+use crate::vault::error::{Error, Result};
 use crate::vault::purge::Destroyed;
 use crate::vault::session::Vault;
 use crate::vault::transaction::Transaction;
@@ -31,6 +38,29 @@ fn kind_of(known: &Destination) -> Option<CopyKind> {
     }
 }
 
+/// How the key file of a place compares with the register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lies {
+    AsRegistered,
+    /// It lies under a key that was destroyed there before.
+    PutBack,
+    /// It is not there or damaged, or no key to it is.
+    Lost,
+}
+
+/// Looks at the line in clear only. What cannot be read today says nothing.
+fn key_file_at(known: &Destination, folder: &Folder) -> Lies {
+    if known.key == 0 {
+        return Lies::AsRegistered;
+    }
+    match keyfile::read(&folder.key()) {
+        Ok(Some(closed)) if closed.front.number < known.key => Lies::PutBack,
+        Ok(None) | Err(Error::Damaged { .. }) => Lies::Lost,
+        Ok(Some(_)) if folder.keyhole().symlink_metadata().is_err() => Lies::Lost,
+        Ok(Some(_)) | Err(_) => Lies::AsRegistered,
+    }
+}
+
 impl Vault {
     /// The places that hold copies now.
     pub(crate) fn copies(&self) -> Result<Copies> {
@@ -50,17 +80,44 @@ impl Vault {
         Ok(copies)
     }
 
-    /// The places with a copy that does not know this line of destruction.log, as the register has
-    /// it: what was put back, or set aside, after an older line said that it was settled.
-    pub(crate) fn owing(&self, line: u64) -> Result<Vec<Copied>> {
-        if self.mutated("older-lines-believed") {
-            return Ok(Vec::new());
+    /// The registered places, with what each owes.
+    pub(crate) fn places(&self) -> Result<Vec<Destination>> {
+        Ok(self.destinations()?.into_iter().map(|known| self.as_owed(known)).collect())
+    }
+
+    /// A place with what it owes, as the register has it and as the key file shows that lies there.
+    /// What cannot be asked what it knows is taken to know nothing.
+    pub(crate) fn as_owed(&self, mut known: Destination) -> Destination {
+        let folder = self.reach(&known).filter(|_| known.kind == Kind::Full);
+        if let Some(folder) = folder
+            && key_file_at(&known, &folder) == Lies::PutBack
+            && !self.mutated("put-back-unseen")
+        {
+            let lines = self.read_key_file(&folder).map_or(0, |keys| keys.facts.lines);
+            let first = self.first_destroyed_behind(lines).unwrap_or(Some(lines + 1));
+            known.owed = known.owed.into_iter().chain(first).min();
         }
-        let all = self.destinations()?.into_iter();
-        let owing = all.filter(|known| known.owed.is_some_and(|first| first <= line));
-        let copied =
-            |known: Destination| kind_of(&known).map(|kind| Copied { name: known.name, kind });
-        Ok(owing.filter_map(copied).collect())
+        known
+    }
+
+    /// Whether a place in reach is to get a new key file though it owes nothing: the one there is
+    /// older than registered, or nothing opens it.
+    pub(super) fn needs_key_file(&self, known: &Destination) -> bool {
+        let folder = self.reach(known).filter(|_| known.kind == Kind::Full);
+        folder.is_some_and(|folder| key_file_at(known, &folder) != Lies::AsRegistered)
+    }
+
+    /// Those of the `places` with a copy that does not know this line of destruction.log: what was put
+    /// back, or set aside, after an older line said that it was settled.
+    pub(crate) fn owing(&self, places: &[Destination], line: u64) -> Vec<Copied> {
+        if self.mutated("older-lines-believed") {
+            return Vec::new();
+        }
+        let owing = places.iter().filter(|known| known.owed.is_some_and(|first| first <= line));
+        let copied = |known: &Destination| {
+            kind_of(known).map(|kind| Copied { name: known.name.clone(), kind })
+        };
+        owing.filter_map(copied).collect()
     }
 
     /// Which of the registered places of these names still open a copy in which way, so that each
@@ -88,14 +145,19 @@ impl Vault {
 
     /// Whether records were destroyed after that line of destruction.log.
     pub(super) fn destroyed_since(&self, lines: u64) -> Result<bool> {
+        Ok(self.first_destroyed_behind(lines)?.is_some())
+    }
+
+    /// The first line of destruction.log behind that one that destroys.
+    fn first_destroyed_behind(&self, lines: u64) -> Result<Option<u64>> {
         let bytes = files::read_limited(&self.paths.destruction_log(), 1 << 30)?;
         let text = String::from_utf8_lossy(&bytes);
-        let mut later = text.lines().skip(usize::try_from(lines).unwrap_or(usize::MAX));
-        let destroys = |line: &str| {
+        let later = text.lines().skip(usize::try_from(lines).unwrap_or(usize::MAX));
+        let mut destroys = (lines + 1..).zip(later).filter(|(_, line)| {
             let line = Line::parse(line);
             line.is_ok_and(|line| matches!(line.payload.event, Event::Destruction(_)))
-        };
-        Ok(later.any(destroys))
+        });
+        Ok(destroys.next().map(|(line, _)| line))
     }
 
     /// Before a purge: registers which destinations lie on storage that keeps versions by now, so
@@ -148,3 +210,8 @@ impl Transaction<'_> {
         Ok(self.vault.copies()?.residual)
     }
 }
+
+#[expect(clippy::disallowed_methods, reason = "what people do to files")]
+#[cfg(test)]
+#[path = "put_back_tests.rs"]
+mod tests;

@@ -244,8 +244,10 @@ impl Vault {
         Ok(files::keeper(Path::new(&destination.path))?)
     }
 
-    /// A destination as it is now: on storage that keeps versions, where that can be seen.
-    pub(super) fn as_it_lies(&self, mut destination: Destination) -> Destination {
+    /// A destination as it is now, where that can be seen: on storage that keeps versions, and owing
+    /// what an old key file there does not know.
+    pub(super) fn as_it_lies(&self, destination: Destination) -> Destination {
+        let mut destination = self.as_owed(destination);
         // What cannot be looked at is not reached either.
         let keeper = self.reach(&destination).and_then(|_| self.new_keeper(&destination).ok());
         destination.versions |= keeper.flatten().is_some();

@@ -167,7 +167,7 @@ impl Vault {
         if at.destination.kind != Kind::Full {
             return Ok(0);
         }
-        let registered = self.registered(at)?;
+        let registered = self.as_owed(self.registered(at)?);
         let contents = self.key_file_contents()?;
         let key = self.rewrite(&registered, &at.folder, &contents)?;
         let folder = at.folder.clone();

@@ -36,6 +36,8 @@ pub enum Scrubbed {
     SetAside,
     /// It could not be reached, or not written.
     Outstanding,
+    /// It was reached but could not be written, and owes nothing.
+    Unwritten,
     /// It could not be reached, and owes nothing.
     Unreachable,
 }
@@ -51,6 +53,7 @@ impl Scrubbed {
             Self::Gone => "gone",
             Self::SetAside => "set-aside",
             Self::Outstanding => "outstanding",
+            Self::Unwritten => "unwritten",
             Self::Unreachable => "unreachable",
         }
     }
@@ -77,8 +80,8 @@ pub(crate) struct Rewritten {
 }
 
 impl Vault {
-    /// Rewrites the key files of destinations that owe, or of those named, whether they owe or
-    /// not, and signs for it.
+    /// Rewrites the key files of destinations that owe or whose key file is lost, or of those
+    /// named, whether they owe or not, and signs for it.
     pub fn scrub(&mut self, names: &[String]) -> Result<Vec<ScrubbedDestination>> {
         self.require_keeper()?;
         let done = self.hold_exclusive().and_then(|()| {
@@ -106,14 +109,21 @@ impl Vault {
 
     /// The names of those that owe.
     pub(crate) fn outstanding(&self) -> Result<Vec<String>> {
-        let all = self.destinations()?.into_iter();
+        let all = self.places()?.into_iter();
         Ok(all.filter(|known| known.owed.is_some()).map(|known| known.name).collect())
     }
 
     fn to_scrub(&self, names: &[String]) -> Result<Vec<Destination>> {
         if names.is_empty() {
-            let owing = self.destinations()?.into_iter().filter(|known| known.owed.is_some());
-            return Ok(owing.map(|known| self.as_it_lies(known)).collect());
+            let mut wanted = Vec::new();
+            for known in self.destinations()? {
+                let known = self.as_it_lies(known);
+                let owes = known.owed.is_some() || self.needs_key_file(&known);
+                if owes || self.is_told_at(&known)? {
+                    wanted.push(known);
+                }
+            }
+            return Ok(wanted);
         }
         let with_keys = |name: &String| {
             let found = self.meant_by(name)?;
@@ -123,6 +133,15 @@ impl Vault {
             }
         };
         names.iter().map(with_keys).collect()
+    }
+
+    /// Whether a destination in reach tells of a destruction of somebody who lives here: nothing is
+    /// written there, and that is to be said.
+    fn is_told_at(&self, known: &Destination) -> Result<bool> {
+        let folder = self.reach(known).filter(|_| known.kind == Kind::Full);
+        let Some(folder) = folder else { return Ok(false) };
+        let told = self.told_at((known, &folder), &|numbers| self.living_of(numbers))?;
+        Ok(!told.is_empty())
     }
 
     /// Step 6 of a purge: whatever owes and can be reached is rewritten. The destruction itself is
@@ -231,7 +250,7 @@ impl Vault {
                 let known = known.ok_or(Error::Bug("destination without an entry"))?;
                 let (path, key, versions) =
                     (destination.path.clone(), key.number, destination.versions);
-                let (reached, owed) = (now, known.owed.filter(|_| keeps(destination)));
+                let (reached, owed) = (now, destination.owed.filter(|_| keeps(destination)));
                 *known = Destination { path, key, seq, reached, versions, owed, ..known.clone() };
             }
             transaction.register(all);
@@ -297,6 +316,7 @@ fn outcome(
         (true, None) => Scrubbed::Rewritten,
         (false, Some(_)) if destination.kind == Kind::KeptVault => Scrubbed::SetAside,
         (false, Some(_)) => Scrubbed::Outstanding,
+        (false, None) if why.is_some() => Scrubbed::Unwritten,
         (false, None) => Scrubbed::Unreachable,
     };
     ScrubbedDestination { name: destination.name.clone(), what, key, why }

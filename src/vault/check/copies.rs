@@ -3,7 +3,7 @@
 //! `backup verify` reads everything that lies at a destination. `check` reads the key files alone,
 //! of the destinations in reach: nothing else outside the vault is needed to open what it wrote.
 
-use super::{Area, Findings, Notice};
+use super::{Area, Finding, Findings, Notice};
 use crate::vault::error::{Place, Result};
 use crate::vault::session::Vault;
 
@@ -14,24 +14,24 @@ impl Vault {
         let mut all = Findings::new(Area::KeyFiles);
         for seen in self.verify_key_files()? {
             all.looked_at(1);
-            let mut named = false;
+            let (mut damaged, mut older) = (false, false);
             for file in seen.files {
                 let name = match file.file.as_str() {
                     "keyhole" => "destination/keyhole",
                     _ => "destination/key",
                 };
-                // An older one is a matter of `backup list` and `check --environment`.
-                for finding in file.findings.iter().filter(|finding| !finding.older) {
-                    all.add(Place {
-                        record: finding.record,
-                        index: finding.index,
-                        ..Place::new(name, finding.what)
-                    });
-                    named = true;
+                for found in file.findings {
+                    let place = Place::new(name, found.what);
+                    let place = Place { record: found.record, index: found.index, ..place };
+                    all.keep(Finding { place, older: found.older });
+                    older |= found.older;
+                    damaged |= !found.older;
                 }
             }
-            if named {
+            if damaged {
                 notices.push(("check-key-file", seen.destination));
+            } else if older {
+                notices.push(("check-key-file-older", seen.destination));
             }
         }
         Ok(all)

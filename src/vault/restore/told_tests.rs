@@ -124,6 +124,11 @@ fn what_was_written_over_unheard_is_still_told() {
     assert_eq!(drilled(&sample), (range(2, 2), range(3, 3)));
     assert_eq!(checked(&sample).len(), 2);
     assert!(matches!(back_up(&sample, ""), Err(Error::Unfit(Unfit::Tells { .. }))));
+    for names in [vec![], vec!["nas".to_owned()]] {
+        let done = sample.open().scrub(&names).unwrap().remove(0);
+        assert!(matches!(done.why, Some(Error::Unfit(Unfit::Tells { .. }))), "{done:?}");
+        assert_ne!(done.what, crate::vault::Scrubbed::Unreachable);
+    }
     lose(&sample);
     let refused = restore(&sample, &plain(&nas(&sample), &sample.dir())).unwrap_err();
     assert!(matches!(refused, Error::Unrestorable(Unrestorable::Stale(_))), "{refused:?}");

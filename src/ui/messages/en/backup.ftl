@@ -14,12 +14,14 @@ backup-unreachable = { $name } could not be reached; it opens no copy of anythin
 backup-gone-plan = it is to be stated, and signed, that the copy “{ $name }” exists no more; nothing can check that
 backup-none = no destination is registered; `kedang backup run DIR` makes one
 backup-sound = everything is as it was signed, and every record has its key or its tombstone
+backup-sound-reached = what could be reached is as it was signed, and every record has its key or its tombstone
 backup-not-reached = { $name } could not be reached, so nothing of it was checked
 backup-finding = { $name }, { $file }: { $what } { $where }
 backup-stray-slot = { $name }: a second slot of the { $file } is in use; the next backup clears it
 backup-unfinished = { $name }: the end of the { $file } was never finished; the next backup puts it right
 backup-renewed = { $name }: some records in { $file } were erased in part since and no longer open from it
 backup-given-up = { $name }: { $file } is of what a restore gave up; a restore passes over it, and `kedang backup forget` deletes it
+backup-copy-gone = { $name }: { $file } was written there and is not there any more, though no `kedang backup forget` deleted it
 backup-forget-plan = { $count ->
     [one] one copy of data is to be deleted
    *[other] { $count } copies of data are to be deleted

@@ -43,6 +43,7 @@ cell-settled = out of reach, signed for
 cell-rewritten = keys rewritten
 cell-gone = stated to be gone
 cell-outstanding = still opens a copy
+cell-unwritten = could not be written
 cell-unreachable = unreachable
 cell-complete = complete
 cell-partial = partial: copies remain

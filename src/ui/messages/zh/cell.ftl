@@ -43,6 +43,7 @@ cell-settled = 副本已失效，已签名
 cell-rewritten = 密钥已更换
 cell-gone = 声明已不存在
 cell-outstanding = 副本仍可打开
+cell-unwritten = 无法写入
 cell-unreachable = 无法访问
 cell-complete = 已完成
 cell-partial = 部分完成，尚有副本

@@ -1,14 +1,72 @@
 //! Data artefacts: manifests, rows, and whether the key file knows every record.
+//!
+//! Which are to be there, the log tells: what was written to a destination and not forgotten since.
+//! The newest of them is missed, until another is written. Older ones that are not there are only
+//! told: storage has rules of its own for what is old.
 
 use super::{VerifiedFile, Visit};
+use crate::log::Act;
+use crate::model::Digest;
 use crate::vault::backup::keyfile::KeyFile;
 use crate::vault::backup::manifest::Manifest;
 use crate::vault::backup::rows::{self, Row};
 use crate::vault::error::{Error, Result};
 use crate::vault::restore::artefact::Artefact;
 use crate::vault::restore::branches::is_given_up;
+use crate::vault::session::Vault;
+use std::collections::BTreeMap;
+
+impl Vault {
+    /// The data artefacts that the log says lie at each destination, in the order of the log. A log
+    /// that cannot be read is the business of `check`, and says nothing here.
+    pub(super) fn written_artefacts(&self) -> Result<BTreeMap<Digest, Vec<String>>> {
+        let mut ids: BTreeMap<String, Digest> = BTreeMap::new();
+        let mut written: BTreeMap<Digest, Vec<String>> = BTreeMap::new();
+        let read = self.store.each_entry(1, |row| {
+            match self.open_entry(&row)?.act {
+                Act::Destinations { all } => {
+                    ids = all.into_iter().map(|known| (known.name, known.id)).collect();
+                    // Whoever is stated to be gone is missed by nobody, also if he comes back.
+                    written.retain(|id, _| ids.values().any(|known| known == id));
+                }
+                Act::Backup { destination, artefact: Some(artefact), .. } => {
+                    if let Some(id) = ids.get(&destination) {
+                        written.entry(*id).or_default().push(artefact);
+                    }
+                }
+                Act::Forgot { destination, artefacts } => {
+                    let there = ids.get(&destination).and_then(|id| written.get_mut(id));
+                    if let Some(there) = there {
+                        there.retain(|name| !artefacts.contains(name));
+                    }
+                }
+                _ => {}
+            }
+            Ok::<_, Error>(true)
+        });
+        match read {
+            Err(Error::Damaged { .. }) => Ok(BTreeMap::new()),
+            read => read.map(|()| written),
+        }
+    }
+}
 
 impl Visit<'_> {
+    /// Of what was `written` here, what is not here.
+    pub(super) fn missing(&mut self, written: &[String]) -> Result<()> {
+        let there = self.folder.artefacts()?;
+        for (at, name) in (1..).zip(written).filter(|(_, name)| !there.contains(*name)) {
+            if at < written.len() {
+                self.notices.push(("backup-copy-gone", name.clone()));
+            } else if !self.vault.mutated("artefacts-unmissed") {
+                let mut manifest = VerifiedFile::new(format!("{name}/manifest"));
+                manifest.add("damage-missing");
+                self.files.push(manifest);
+            }
+        }
+        Ok(())
+    }
+
     /// Looks at one artefact; gives its manifest when that is sound.
     pub(super) fn artefact(
         &mut self,

@@ -28,12 +28,15 @@ impl Visit<'_> {
         Ok(opened)
     }
 
-    /// Looks only at whether they can be read and the one opens the other; what they say may be of
-    /// another state, or of another branch.
+    /// Looks only at whether they can be read, the one opens the other, and no older one was put
+    /// back; what they say may be of another branch.
     pub(super) fn readable(&mut self) -> Result<()> {
         let mut file = VerifiedFile::new("key");
         let mut hole = VerifiedFile::new("keyhole");
-        self.opened(&mut file, &mut hole)?;
+        let (closed, _) = self.opened(&mut file, &mut hole)?;
+        if let Some(closed) = &closed {
+            self.age(closed, &mut file);
+        }
         self.files.extend([hole, file]);
         Ok(())
     }
@@ -87,6 +90,11 @@ impl Visit<'_> {
         if key.is_none_or(|key| closed.header.verify(&key).is_err()) {
             file.add("damage-mac");
         }
+        self.age(closed, file);
+    }
+
+    /// Whether it lies under a key that was destroyed here before.
+    fn age(&self, closed: &Closed, file: &mut VerifiedFile) {
         if closed.front.number < self.destination.key {
             file.add_older("damage-key-older");
         }

@@ -150,13 +150,15 @@ impl Vault {
             Some(name) => vec![self.reached(name)?.0],
             None => self.destinations()?,
         };
+        let written = self.written_artefacts()?;
         let mut done = Vec::new();
         for destination in wanted.iter().filter(|known| known.kind != Kind::KeptVault) {
             let folder = Folder::new(destination.path.as_ref());
             done.push(if self.reach(destination).is_some() {
                 let (files, notices) = (Vec::new(), Vec::new());
                 let visit = Visit { vault: self, destination, folder: &folder, files, notices };
-                visit.look(artefact)?
+                let written = written.get(&destination.id).map(Vec::as_slice).unwrap_or_default();
+                visit.look(artefact, written)?
             } else {
                 let destination = destination.name.clone();
                 VerifiedBackup {
@@ -172,7 +174,8 @@ impl Vault {
 }
 
 impl Vault {
-    /// Looks whether the key files in reach can be read, and at nothing else there. What owes a destruction is
+    /// Looks whether the key files in reach can be read and are not older than registered, and at
+    /// nothing else there. What owes a destruction is
     /// passed over: it is rewritten before it is anything else.
     pub(in crate::vault) fn verify_key_files(&self) -> Result<Vec<VerifiedBackup>> {
         let mut done = Vec::new();
@@ -196,7 +199,7 @@ impl Vault {
 }
 
 impl Visit<'_> {
-    fn look(mut self, artefact: Option<&str>) -> Result<VerifiedBackup> {
+    fn look(mut self, artefact: Option<&str>, written: &[String]) -> Result<VerifiedBackup> {
         self.about()?;
         let keys = match self.destination.kind {
             Kind::Full => {
@@ -208,6 +211,9 @@ impl Visit<'_> {
             }
             Kind::DataOnly | Kind::KeptVault => None,
         };
+        if artefact.is_none() {
+            self.missing(written)?;
+        }
         self.artefacts(artefact, keys.as_ref())?;
         let destination = self.destination.name.clone();
         let Self { files, notices, .. } = self;

@@ -186,3 +186,35 @@ fn a_tail_that_was_never_finished_is_no_damage() {
     back_up(&mut vault, &to).unwrap();
     assert!(verify(&mut vault).notices.is_empty());
 }
+
+/// The newest copy of data is missed until another is written, an older one is told, and what was
+/// deleted by its rules is neither.
+#[test]
+fn copies_of_data_that_are_gone_are_missed() {
+    let (sample, to) = backed_up();
+    let [first, second] = <[String; 2]>::try_from(Folder::new(&to).artefacts().unwrap()).unwrap();
+    std::fs::remove_dir_all(to.join(&first)).unwrap();
+    let told = ("backup-copy-gone", first);
+    let found = verify(&mut sample.open());
+    assert_eq!((wrong(&found), found.notices), (vec![], vec![told.clone()]));
+    std::fs::remove_dir_all(to.join(&second)).unwrap();
+    let found = verify(&mut sample.open());
+    assert_eq!(wrong(&found), [(format!("{second}/manifest"), vec![false])]);
+    let mutant = Box::new(|named: &str| named == "artefacts-unmissed");
+    let environment = crate::vault::Environment { mutant, ..sample.environment() };
+    let mut weak = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
+    assert_eq!(wrong(&verify(&mut weak)), vec![], "the weakness was not caught");
+    drop(weak);
+
+    back_up(&mut sample.open(), &to).unwrap();
+    let found = verify(&mut sample.open());
+    // The clock stands still, so that it has the name of the first.
+    assert_eq!((wrong(&found), found.notices.len()), (vec![], 1));
+    back_up(&mut sample.open(), &to).unwrap();
+    let rules = crate::vault::Rules { last: 1, ..Default::default() };
+    let mut vault = sample.open();
+    let plan = vault.plan_forget(Some("nas"), &rules, false).unwrap();
+    vault.forget(Some("nas"), &rules, &plan).unwrap();
+    assert_eq!(Folder::new(&to).artefacts().unwrap().len(), 1);
+    assert!(verify(&mut vault).notices.is_empty(), "what the rules deleted is not missed");
+}
