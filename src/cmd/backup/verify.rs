@@ -84,7 +84,10 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if found.is_empty() {
         ui.status("backup-none");
     } else if findings().next().is_none() {
-        ui.status("backup-sound");
+        let unseen =
+            |b: &VerifiedBackup| b.notices.iter().any(|(id, _)| *id == "backup-keys-unseen");
+        let keys = !found.iter().any(unseen);
+        ui.status(if keys { "backup-sound" } else { "backup-signed" });
     }
     Ok(if findings().any(|finding| finding.older) {
         Exit::Older
