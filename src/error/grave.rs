@@ -91,6 +91,9 @@ macro_rules! with_grave {
             DestinationTells = "destination-tells", Older;
             /// Another destination knows of a later state than the backup. Args: `path`, `found`, `seen`.
             RestoreElsewhere = "restore-elsewhere", Older;
+            /// A copy of data is newer than log and keys that it would be restored with. Args: `path`,
+            /// `found`, `seen`.
+            CopyNewer = "copy-newer", Older;
             /// This user has seen more of the log than a backup has. Args: `found`, `seen`.
             RestoreBehind = "restore-behind", Older;
             /// No restore explains that the log is not the one last seen. Args: `found`, `seen`.

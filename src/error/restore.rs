@@ -49,6 +49,12 @@ pub(super) fn failure(why: Unrestorable) -> Failure {
             .arg("seen", seen)
             .hint(from(&at))
             .hint("hint-accept-rollback"),
+        Unrestorable::Newer { path, here, of } => Failure::new(Code::CopyNewer)
+            .arg("path", path.as_path())
+            .arg("found", here)
+            .arg("seen", of)
+            .hint("hint-newer-key-file")
+            .hint("hint-older-data"),
         Unrestorable::Unexplained(numbers) => Failure::new(Code::RecordsWithoutKey)
             .arg("count", numbers.len())
             .arg("numbers", brief(&numbers))

@@ -101,7 +101,7 @@ pub use aggregate::{Aggregate, Aggregated, OTHER_WORD};
 pub use approval::{Approve, Approved, ApprovedExport, Proposal, Standing, capability};
 pub use audit::{Asked, Condition, Evidence, Inquiry, Logged, Movement, Question, Seen, Tallied};
 pub use backup::{
-    BackedUp, Backup, BackupFinding, BackupTo, Considered, Gone, KeepReason, Kept, Listed,
+    BackedUp, Backup, BackupFinding, BackupTo, Behind, Considered, Gone, KeepReason, Kept, Listed,
     Manifest, Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
 };
 pub use batch::{Batch, Fate, Reverted, Reverting, Since};

@@ -151,7 +151,11 @@ hint: kedang backup list
 
 "#]],
     );
-    must(&sandbox, "backup run project/copies --data-only");
+    let alone = must(&sandbox, "backup run project/copies --data-only --format json");
+    assert!(alone.stdout.contains("\"opened_at\":[],\"behind\":[]"), "{alone}");
+    assert!(alone.stderr.contains("cannot be restored before the next backup"), "{alone}");
+    let newer = sandbox.run("--lang zh backup verify copies");
+    assert!(newer.status == Some(21) && newer.stderr.contains("日志和密钥都新"), "{newer}");
     let names = names(&sandbox.path("project/copies"));
     assert_eq!(names.len(), 2, "no key lies there: {names:?}");
 }

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::cmd::{Example, Globals, session};
-use crate::error::{Exit, Message, Result};
+use crate::error::{Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Ui, View};
-use crate::vault::{BackedUp, Backup, BackupTo};
+use crate::vault::{BackedUp, Backup, BackupTo, Behind};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -59,6 +59,10 @@ struct Row {
     records: u64,
     bytes: u64,
     key: Option<u64>,
+    /// The destinations whose keys open the copy; none: it opens after the next full backup.
+    opened_at: Vec<String>,
+    /// Those with keys that could not be brought up to date.
+    behind: Vec<String>,
     dry_run: bool,
 }
 
@@ -103,14 +107,36 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         done?
     };
     let count = done.records;
-    ui.record("kedang.backup.run/1", &row(done, globals.dry_run))?;
+    ui.record("kedang.backup.run/1", &row(&done, globals.dry_run))?;
+    let opens = !done.opened_at.is_empty();
     let said = if globals.dry_run { "backup-planned" } else { "backup-done" };
     ui.status(Message::new(said).arg("count", count));
+    for Behind { name, why } in done.behind {
+        ui.warning(match why {
+            Some(why) => {
+                let reason = ui.text(&Failure::from(why).message());
+                Message::new("backup-keys-behind").arg("name", name).arg("reason", reason)
+            }
+            None => Message::new("backup-keys-away").arg("name", name),
+        });
+    }
+    if !opens {
+        ui.warning("backup-opens-later");
+    }
     Ok(Exit::Done)
 }
 
-fn row(done: BackedUp, dry_run: bool) -> Row {
-    let BackedUp { destination, kind, path, artefact, records, bytes, key } = done;
-    let key = (key > 0).then_some(key);
-    Row { destination, kind: kind.id(), path, artefact, records, bytes, key, dry_run }
+fn row(done: &BackedUp, dry_run: bool) -> Row {
+    Row {
+        destination: done.destination.clone(),
+        kind: done.kind.id(),
+        path: done.path.clone(),
+        artefact: done.artefact.clone(),
+        records: done.records,
+        bytes: done.bytes,
+        key: (done.key > 0).then_some(done.key),
+        opened_at: done.opened_at.clone(),
+        behind: done.behind.iter().map(|one| one.name.clone()).collect(),
+        dry_run,
+    }
 }

@@ -84,8 +84,14 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if found.is_empty() {
         ui.status("backup-none");
     } else if findings().next().is_none() {
+        let unseen =
+            |b: &VerifiedBackup| b.notices.iter().any(|(id, _)| *id == "backup-keys-unseen");
         let everywhere = found.iter().all(|backup| backup.reached);
-        ui.status(if everywhere { "backup-sound" } else { "backup-sound-reached" });
+        ui.status(match (everywhere, found.iter().any(unseen)) {
+            (_, true) => "backup-signed",
+            (true, false) => "backup-sound",
+            (false, false) => "backup-sound-reached",
+        });
     }
     Ok(if findings().any(|finding| finding.older) {
         Exit::Older

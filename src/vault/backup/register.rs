@@ -236,7 +236,7 @@ impl Vault {
 
     /// What keeps versions where a key file lies, unless that is registered: storage changes behind
     /// the vault's back.
-    fn new_keeper(&self, destination: &Destination) -> Result<Option<files::Keeper>> {
+    pub(super) fn new_keeper(&self, destination: &Destination) -> Result<Option<files::Keeper>> {
         let keys = destination.kind == Kind::Full && !destination.versions;
         if !keys || self.mutated("storage-looked-at-once") {
             return Ok(None);

@@ -1,4 +1,5 @@
-//! `backup run`: log, key file, then data, so that keys are always a superset of the data's.
+//! `backup run`: log, key file, then data, so that keys are always a superset of the data's. Where
+//! the data goes without keys, the key files are those of other destinations ([`super::opens`]).
 //!
 //! The key file is written under the exclusive lock. The data, which may take minutes, is copied
 //! under the shared one: readers go on, and nobody writes. When somebody wrote in between, log and
@@ -7,6 +8,7 @@
 use super::data::{self, Copied};
 use super::folder::{About, Folder, is_artefact};
 use super::manifest::{FORMAT, Manifest};
+use super::opens::{Behind, Openers};
 use super::register::{BackupTo, Found};
 use super::settle::Rewritten;
 use crate::files::{self, PendingDir};
@@ -29,7 +31,7 @@ pub struct Backup<'a> {
 }
 
 /// What was backed up, or would be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct BackedUp {
     /// The destination's registered name.
     pub destination: String,
@@ -45,6 +47,18 @@ pub struct BackedUp {
     pub bytes: u64,
     /// The number of the key that the key file lies under now; 0 without one.
     pub key: u64,
+    /// The names of the destinations whose key file opens the data.
+    pub opened_at: Vec<String>,
+    /// Those whose key file should, and could not be brought up to date.
+    pub behind: Vec<Behind>,
+}
+
+/// The key files that go before the data.
+struct Keys {
+    /// The number of the key that the destination's own lies under; 0 without one.
+    number: u64,
+    /// Those of other destinations, where it has none.
+    elsewhere: Openers,
 }
 
 /// A destination that is registered and can be written to.
@@ -73,7 +87,12 @@ impl Vault {
                 self.require_writable(&destination, &Folder::new(Path::new(&destination.path)))?;
             }
             let records = self.count_living()?;
-            Ok(report(destination, None, Copied { records, ..Copied::default() }, 0))
+            let elsewhere = match destination.kind {
+                Kind::Full => Openers::default(),
+                _ => self.find_openers()?,
+            };
+            let copied = Copied { records, ..Copied::default() };
+            Ok(report(destination, None, copied, Keys { number: 0, elsewhere }))
         });
         self.release()?;
         planned
@@ -96,13 +115,13 @@ impl Vault {
         let registered = self.state.checkpoint.seq != before;
         files::remove_leavings(at.folder.dir())?;
         let halfway = |error| Error::Halfway(Box::new(error));
-        let key = self.bring_up_to_date(&at);
-        let key = key.map_err(|error| if registered { halfway(error) } else { error })?;
-        self.copy_out(at, key, backup).map_err(halfway)
+        let keys = self.bring_up_to_date(&at);
+        let keys = keys.map_err(|error| if registered { halfway(error) } else { error })?;
+        self.copy_out(at, keys, backup).map_err(halfway)
     }
 
     /// The data artefact, behind a key file that has the keys to it.
-    fn copy_out(&mut self, at: At, mut key: u64, backup: &Backup<'_>) -> Result<BackedUp> {
+    fn copy_out(&mut self, at: At, mut keys: Keys, backup: &Backup<'_>) -> Result<BackedUp> {
         let pending = PendingDir::create(at.folder.dir())?;
         let mut tries = 0;
         loop {
@@ -113,12 +132,13 @@ impl Vault {
             let seen = self.state.checkpoint.seq;
             self.lock.shared(self.environment.wait, &*self.environment.waiting)?;
             self.refresh()?;
-            if at.destination.kind != Kind::Full || !self.written_since(seen)? {
+            let keyless = at.destination.kind != Kind::Full && keys.elsewhere.ahead.is_empty();
+            if keyless || !self.written_since(seen)? {
                 break;
             }
             self.hold_exclusive()?;
             self.recover()?;
-            key = self.bring_up_to_date(&at)?;
+            keys = self.bring_up_to_date(&at)?;
         }
         let (manifest, copied) = self.write_artefact(&at, pending.path(), backup.progress)?;
         (self.environment.reached)("backup-data");
@@ -126,8 +146,9 @@ impl Vault {
         (self.environment.reached)("backup-published");
         let artefact = manifest.artefact.clone();
         self.log_backup(&at, &manifest, copied)?;
+        self.bring_logs(&at, &keys.elsewhere);
         (self.environment.reached)("backup-logged");
-        Ok(report(at.destination, Some(artefact), copied, key))
+        Ok(report(at.destination, Some(artefact), copied, keys))
     }
 
     /// Makes the directory of a new destination, and registers it before any key lies there.
@@ -162,10 +183,10 @@ impl Vault {
         Ok(At { destination, folder })
     }
 
-    /// Log and key file, where the destination has them; gives the number of the key.
-    fn bring_up_to_date(&mut self, at: &At) -> Result<u64> {
+    /// Log and key file, of the destination or, where it has none, of those that have.
+    fn bring_up_to_date(&mut self, at: &At) -> Result<Keys> {
         if at.destination.kind != Kind::Full {
-            return Ok(0);
+            return Ok(Keys { number: 0, elsewhere: self.bring_openers_up_to_date()? });
         }
         let registered = self.as_owed(self.registered(at)?);
         let contents = self.key_file_contents()?;
@@ -177,7 +198,7 @@ impl Vault {
             self.copy_log(&rewritten.destination, &rewritten.folder)
                 .map_err(|error| Error::Halfway(Box::new(error)))?;
         }
-        Ok(key.number)
+        Ok(Keys { number: key.number, elsewhere: Openers::default() })
     }
 
     /// The destination as the register has it now, at the place where it was found.
@@ -250,12 +271,19 @@ impl Vault {
                 manifest: crate::crypto::sha256(&signed),
             });
             transaction.register_one(destination)
-        })?;
-        if at.destination.kind == Kind::Full && self.copy_log(&at.destination, &at.folder).is_err()
-        {
-            (self.environment.warn)("warn-backup-log");
+        })
+    }
+
+    /// The entry of the backup goes where keys are: a restore there must know as much as whoever
+    /// has seen it.
+    fn bring_logs(&self, at: &At, elsewhere: &Openers) {
+        let own = (at.destination.kind == Kind::Full).then_some((&at.destination, &at.folder));
+        let others = elsewhere.ahead.iter().map(|(destination, folder)| (destination, folder));
+        for (destination, folder) in own.into_iter().chain(others) {
+            if self.copy_log(destination, folder).is_err() {
+                (self.environment.warn)("warn-backup-log");
+            }
         }
-        Ok(())
     }
 }
 
@@ -263,11 +291,14 @@ fn report(
     destination: Destination,
     artefact: Option<String>,
     copied: Copied,
-    key: u64,
+    keys: Keys,
 ) -> BackedUp {
     let Destination { name, kind, path, .. } = destination;
     let Copied { records, bytes, .. } = copied;
-    BackedUp { destination: name, kind, path, artefact, records, bytes, key }
+    let Keys { number: key, elsewhere } = keys;
+    let opened_at = if kind == Kind::Full { vec![name.clone()] } else { elsewhere.names() };
+    let behind = elsewhere.behind;
+    BackedUp { destination: name, kind, path, artefact, records, bytes, key, opened_at, behind }
 }
 
 /// The name of an artefact written at `now`: its UTC time, with a number behind it where another

@@ -194,6 +194,16 @@ impl Vault {
 
     /// Rewrites what can be reached, signs for all of it in one transaction.
     fn scrub_these(&mut self, wanted: Vec<Destination>) -> Result<Vec<ScrubbedDestination>> {
+        let (rewritten, done) = self.rewrite_these(wanted)?;
+        self.settle(&rewritten)?;
+        Ok(done)
+    }
+
+    /// Rewrites the key files that can be reached; whoever calls it settles what was rewritten.
+    pub(super) fn rewrite_these(
+        &mut self,
+        wanted: Vec<Destination>,
+    ) -> Result<(Vec<Rewritten>, Vec<ScrubbedDestination>)> {
         let mut contents = None;
         let mut rewritten = Vec::new();
         let mut done = Vec::new();
@@ -223,8 +233,7 @@ impl Vault {
                 Err(why) => done.push(outcome(self, &destination, 0, Some(why))),
             }
         }
-        self.settle(&rewritten)?;
-        Ok(done)
+        Ok((rewritten, done))
     }
 
     /// Notes in register and log what was rewritten, signs the lines of those that owed, and

@@ -1,7 +1,8 @@
 //! A data artefact: which one is meant, whether its manifest can be believed, and its rows.
 //!
 //! A manifest is believed when an operator signed it who had the capability at that time, and when
-//! the log knows the very state that it describes. Rows are used after the hash of the whole has
+//! the log knows the very state that it describes. One that the log does not reach yet is not damaged:
+//! data that lies without keys may be newer than the log beside the keys. Rows are used after the hash of the whole has
 //! been compared, and what reads them a second time compares it again.
 
 use super::refusal::Unrestorable;
@@ -58,6 +59,10 @@ impl Artefact {
     pub(crate) fn open(vault: &Vault, dir: &Path) -> Result<Self> {
         let manifest = signed_manifest(vault, dir)?;
         let path = dir.join("manifest");
+        let (here, of) = (vault.state.checkpoint.seq, manifest.seq);
+        if of > here {
+            return Err(Unrestorable::Newer { path, here, of }.into());
+        }
         let unknown = || damaged(&path, "manifest", "damage-manifest-branch");
         let bytes = hex::decode_all(&manifest.checkpoint).ok_or_else(unknown)?;
         let row = LogRow {

@@ -46,6 +46,8 @@ pub use source::summary as backup_summary;
 pub use undone::{Owed, OwedSince, Undone};
 
 #[cfg(test)]
+mod apart_tests;
+#[cfg(test)]
 mod beside_tests;
 #[expect(clippy::disallowed_methods, reason = "what people and crashes do to files")]
 #[cfg(test)]

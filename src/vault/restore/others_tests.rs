@@ -191,7 +191,11 @@ fn the_manifests_of_other_destinations_are_heard() {
     sample.add(&[("新客户", "13700000001", "")]);
     let wanted =
         BackupTo { to: &cloud, name: None, data_only: true, versioned: true, attach: false };
+    // In reach it would have been brought up to date.
+    let hidden = at(&sample, "hidden");
+    rename(&nas, &hidden);
     sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).unwrap();
+    rename(&hidden, &nas);
     lose_all(&sample);
     let refused = restore(&sample, &plain(&nas, &dir)).unwrap_err();
     let elsewhere = matches!(refused, Error::Unrestorable(Unrestorable::Elsewhere { .. }));

@@ -39,6 +39,15 @@ pub enum Unrestorable {
         /// Newest log entry there.
         seen: u64,
     },
+    /// A data artefact is of a later state than log and keys that it would be restored with.
+    Newer {
+        /// Its manifest.
+        path: PathBuf,
+        /// Newest log entry here.
+        here: u64,
+        /// The entry that the data is of.
+        of: u64,
+    },
     /// Records of the data have no key, and nothing says that they were destroyed.
     Unexplained(Numbers),
     /// Another vault lies where one should be restored to.

@@ -53,6 +53,7 @@ damage-key-slot = the destination's keyhole does not hold the key that the key f
 damage-log-short = the log ends before the state that the key file tells of
 damage-manifest-signature = nobody who was entitled to write backups then signed it
 damage-manifest-branch = the log does not know the state that it describes
+damage-copy-newer = it is newer than log and keys at every destination in reach and does not open with them; a backup with keys has to follow (kedang backup run)
 damage-data = the data is not what was signed
 damage-about = it does not say what is registered
 damage-key-older = it is older than what is known: something was destroyed or written since

@@ -37,6 +37,7 @@ hint-destination = kedang backup restore DESTINATION --to DIR, with a directory 
 hint-other-key-file = look for the files “key” and “keyhole” at another destination of this vault
 hint-data = --data NAME or --data PATH names the directory with “manifest” and “data”
 hint-newer-key-file = restore with the key file of the destination that was written to last
+hint-older-data = or choose an older copy: --data NAME or --data PATH
 hint-restore-from = kedang backup restore { $path } --to DIR
 hint-other-copy = take another copy of this vault’s backup; while the vault itself is whole, kedang backup run to a new directory makes one
 hint-accept-stale = kedang backup restore … --accept-stale

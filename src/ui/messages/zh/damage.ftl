@@ -53,6 +53,7 @@ damage-key-slot = 备份目的地的钥匙孔中没有密钥文件所指的密�
 damage-log-short = 日志没有延续到密钥文件所述的状态
 damage-manifest-signature = 签名者当时无权进行备份
 damage-manifest-branch = 日志中没有它所描述的状态
+damage-copy-newer = 它比够得到的各目的地的日志和密钥都新，用它们打不开；须再做一次带密钥的备份（kedang backup run）
 damage-data = 数据不是当初签名的内容
 damage-about = 内容与登记的不符
 damage-key-older = 它比已知的旧：此后又有销毁或写入

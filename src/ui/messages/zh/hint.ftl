@@ -37,6 +37,7 @@ hint-destination = kedang backup restore 备份目的地 --to 目录，备份目
 hint-other-key-file = 在该档案库的其他备份目的地寻找 key 和 keyhole 两个文件
 hint-data = --data 名称 或 --data 路径，指定含有 manifest 和 data 的目录
 hint-newer-key-file = 请用最近一次写入的备份目的地的密钥文件来恢复
+hint-older-data = 或者选用较旧的副本：--data 名称 或 --data 路径
 hint-restore-from = kedang backup restore { $path } --to 目录
 hint-other-copy = 请改用本档案库的另一份备份；如果档案库本身完好，用 kedang backup run 备份到新目录即可再做一份
 hint-accept-stale = kedang backup restore … --accept-stale

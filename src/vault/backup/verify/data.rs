@@ -5,8 +5,9 @@
 //! told: storage has rules of its own for what is old.
 
 use super::{VerifiedFile, Visit};
-use crate::log::Act;
+use crate::log::{Act, Numbers};
 use crate::model::Digest;
+use crate::vault::Unrestorable;
 use crate::vault::backup::keyfile::KeyFile;
 use crate::vault::backup::manifest::Manifest;
 use crate::vault::backup::rows::{self, Row};
@@ -77,7 +78,11 @@ impl Visit<'_> {
         let mut data = VerifiedFile::new(format!("{name}/data"));
         let dir = self.folder.artefact(name);
         let opened = Artefact::open(self.vault, &dir);
-        if matches!(opened, Err(Error::Damaged { .. })) && is_given_up(self.vault, &dir)? {
+        let strange = matches!(
+            opened,
+            Err(Error::Damaged { .. } | Error::Unrestorable(Unrestorable::Newer { .. }))
+        );
+        if strange && is_given_up(self.vault, &dir)? {
             self.notices.push(("backup-given-up", manifest.file));
             return Ok(None);
         }
@@ -88,6 +93,10 @@ impl Visit<'_> {
         manifest.count = 1;
         if artefact.manifest.artefact != name {
             manifest.add("damage-manifest-name");
+        }
+        let of = artefact.manifest.seq;
+        if self.opens_to.is_some_and(|to| of > to) {
+            manifest.add_newer("damage-copy-newer", of);
         }
         let counted = self.rows(&artefact, keys, &mut data);
         data.take(counted)?;
@@ -102,7 +111,7 @@ impl Visit<'_> {
         data: &mut VerifiedFile,
     ) -> Result<()> {
         let mut reading = artefact.read()?;
-        let mut unknown = Vec::new();
+        let mut unknown = Numbers::new();
         let mut renewed = false;
         while let Some(row) = reading.next()? {
             data.count += 1;
@@ -112,17 +121,30 @@ impl Visit<'_> {
             match keys.map_or(Known::Fits, |keys| known(keys, &row)) {
                 Known::Fits => {}
                 Known::Renewed => renewed = true,
-                Known::Lacks => unknown.push(row.record.number),
+                Known::Lacks => unknown.insert(row.record.number),
             }
         }
         // The rows are believed now that the hash of the whole fits.
-        for number in unknown {
+        for number in self.unexplained(unknown)?.iter() {
             data.add_of("damage-key-lacks", number);
         }
         if renewed {
             self.notices.push(("backup-renewed", data.file.clone()));
         }
         Ok(())
+    }
+}
+
+impl Visit<'_> {
+    /// Those of `unknown` that have no key though nobody gave them up.
+    fn unexplained(&self, unknown: Numbers) -> Result<Numbers> {
+        if unknown.is_empty() {
+            return Ok(unknown);
+        }
+        let restores = self.vault.restores()?;
+        let lost = restores.iter().fold(Numbers::new(), |all, one| all.union(&one.lost));
+        let living = self.vault.living_of(&unknown)?;
+        Ok(unknown.difference(&lost.difference(&living)))
     }
 }
 

@@ -4,6 +4,7 @@
 mod data;
 mod keys;
 mod log;
+mod opens;
 
 use super::folder::{About, Folder};
 use super::keyfile::KeyFile;
@@ -80,6 +81,10 @@ impl VerifiedFile {
         self.keep(BackupFinding { what, record: None, index: None, older: true });
     }
 
+    fn add_newer(&mut self, what: &'static str, index: u64) {
+        self.keep(BackupFinding { what, record: None, index: Some(index), older: true });
+    }
+
     fn keep(&mut self, finding: BackupFinding) {
         if self.findings.len() < KEPT && !self.findings.contains(&finding) {
             self.findings.push(finding);
@@ -108,6 +113,10 @@ impl VerifiedFile {
                 self.add("damage-manifest-name");
                 Ok(None)
             }
+            Err(Error::Unrestorable(Unrestorable::Newer { .. })) => {
+                self.add("damage-manifest-branch");
+                Ok(None)
+            }
             // Nothing vouches for the number of a format in a file without a sum of its own.
             Err(Error::Newer("manifest")) => {
                 self.add("damage-malformed");
@@ -125,6 +134,15 @@ struct Visit<'a> {
     folder: &'a Folder,
     files: Vec<VerifiedFile>,
     notices: Vec<(&'static str, String)>,
+    /// The log entry up to which copies open, where they lie without keys.
+    opens_to: Option<u64>,
+}
+
+impl<'a> Visit<'a> {
+    fn new(vault: &'a Vault, destination: &'a Destination, folder: &'a Folder) -> Self {
+        let (files, notices) = (Vec::new(), Vec::new());
+        Self { vault, destination, folder, files, notices, opens_to: None }
+    }
 }
 
 impl Vault {
@@ -155,10 +173,8 @@ impl Vault {
         for destination in wanted.iter().filter(|known| known.kind != Kind::KeptVault) {
             let folder = Folder::new(destination.path.as_ref());
             done.push(if self.reach(destination).is_some() {
-                let (files, notices) = (Vec::new(), Vec::new());
-                let visit = Visit { vault: self, destination, folder: &folder, files, notices };
                 let written = written.get(&destination.id).map(Vec::as_slice).unwrap_or_default();
-                visit.look(artefact, written)?
+                Visit::new(self, destination, &folder).look(artefact, written)?
             } else {
                 let destination = destination.name.clone();
                 VerifiedBackup {
@@ -185,10 +201,7 @@ impl Vault {
                 continue;
             }
             let folder = Folder::new(destination.path.as_ref());
-            let (files, notices) = (Vec::new(), Vec::new());
-            let known = &destination;
-            let mut visit =
-                Visit { vault: self, destination: known, folder: &folder, files, notices };
+            let mut visit = Visit::new(self, &destination, &folder);
             visit.readable()?;
             let Visit { files, notices, .. } = visit;
             let destination = destination.name;
@@ -209,7 +222,8 @@ impl Visit<'_> {
                 self.log(keys.as_ref())?;
                 keys
             }
-            Kind::DataOnly | Kind::KeptVault => None,
+            Kind::DataOnly => self.keys_elsewhere()?,
+            Kind::KeptVault => None,
         };
         if artefact.is_none() {
             self.missing(written)?;
