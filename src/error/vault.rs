@@ -173,7 +173,9 @@ fn policy(error: Error) -> Failure {
             .arg("version", in_force)
             .hint(hint("hint-policy-version").arg("next", in_force.saturating_add(1))),
         Error::PolicyOrphans { first, count } => {
-            let Orphaned { fault: Fault { code, word, .. }, records } = *first;
+            let Orphaned { fault: Fault { code, word, expected, .. }, records } = *first;
+            // Of a list that is closed it is no single word.
+            let word = if word.is_empty() { expected } else { word };
             let moved = code == FaultCode::HeldLevel;
             let hint = if moved { "hint-policy-level" } else { "hint-policy-orphans" };
             Failure::new(Code::PolicyOrphans)

@@ -1,14 +1,15 @@
 //! When a record is to be verified again.
 //!
 //! The cycle is that of the record's grade. Lively, changing and forgotten records have a shorter
-//! one, as the policy says; what tells them is a field of *marks*, each a day and one of two words:
+//! one, as the policy says; what tells them is a field of *marks*, each a day and one of three words:
 //!
 //! ```text
 //! 2026-11-21 deal      somebody dealt with the customer
+//! 2026-11-21 trade     the same, and it was a transaction, which the law has kept for a time
 //! 2026-11-21 change    values of the record changed
 //! ```
 //!
-//! Marks are level 3 and therefore say nothing of what happened: a complaint and a purchase look
+//! Marks are level 3 and therefore say nothing else of what happened: a complaint and a visit look
 //! alike. An event can also set a day by which it wants a review, whatever the cycle says.
 
 use jiff::civil::Date;
@@ -18,6 +19,8 @@ use super::{FieldId, Lookup};
 
 /// The word of a mark of dealing with the customer.
 pub const DEAL: &str = "deal";
+/// The word of a mark of a transaction, which is a dealing too.
+pub const TRADE: &str = "trade";
 /// The word of a mark of a change.
 pub const CHANGE: &str = "change";
 
@@ -169,14 +172,14 @@ impl Reckoner {
 
     /// How many dealings the past year saw, as far as they are marked.
     pub fn dealings(&self, record: &impl Lookup) -> u64 {
-        self.marks(record, DEAL, &self.year)
+        self.marks(record, &[DEAL, TRADE], &self.year)
     }
 
     fn applies(&self, record: &impl Lookup, pace: &Pace, start: &str) -> bool {
         let least = u64::from(pace.count);
         match pace.sign {
-            Sign::Active => self.marks(record, DEAL, start) >= least,
-            Sign::Volatile => self.marks(record, CHANGE, start) >= least,
+            Sign::Active => self.marks(record, &[DEAL, TRADE], start) >= least,
+            Sign::Volatile => self.marks(record, &[CHANGE], start) >= least,
             Sign::Idle => {
                 let Signs { last_contact, .. } = self.review.signs;
                 let lately = |field| record.any(field, |day| day >= start);
@@ -184,17 +187,17 @@ impl Reckoner {
                 // Nobody can have dealt all that time with a record made since then.
                 made.is_some_and(|made| record.any(*made, |day| day < start))
                     && !last_contact.is_some_and(lately)
-                    && self.marks(record, DEAL, start) <= least
+                    && self.marks(record, &[DEAL, TRADE], start) <= least
             }
         }
     }
 
-    /// How many marks with this word are of `start` or later.
-    fn marks(&self, record: &impl Lookup, word: &str, start: &str) -> u64 {
+    /// How many marks with one of these words are of `start` or later.
+    fn marks(&self, record: &impl Lookup, words: &[&str], start: &str) -> u64 {
         let mut count = 0;
         if let Some(activity) = self.review.signs.activity {
             record.any(activity, |mark| {
-                count += u64::from(mark >= start && mark.ends_with(word));
+                count += u64::from(mark >= start && words.iter().any(|word| mark.ends_with(word)));
                 false
             });
         }
@@ -279,7 +282,7 @@ mod tests {
 
     #[test]
     fn dealings_of_the_past_year_are_counted() {
-        let marks = ["2025-06-29 deal", "2025-06-30 deal", "2026-06-30 deal", "2026-06-30 change"];
+        let marks = ["2025-06-29 deal", "2025-06-30 deal", "2026-06-30 trade", "2026-06-30 change"];
         let fields: Fields = marks.iter().map(|mark| (ACTIVITY, Value::plain(*mark))).collect();
         assert_eq!(reckoner().dealings(&fields), 2);
         assert_eq!(mark(parse_day("2026-06-30").unwrap(), DEAL), "2026-06-30 deal");

@@ -13,17 +13,13 @@ use super::finding::{Code, Finding};
 use super::structured::MOST;
 use super::upkeep::{Clock, EventType};
 use crate::model::date::{parse_day, plus_days};
-use crate::model::review::{CHANGE, DEAL, mark};
 use crate::model::{Event, FieldId, Fields, Part, Value};
 
-/// The most marks that a record keeps, the newest ones.
-const MARKS: usize = 50;
-
 /// An event with what the policy says of it.
-struct Happened<'p> {
+pub(super) struct Happened<'p> {
     event: Event,
-    day: Date,
-    about: &'p EventType,
+    pub(super) day: Date,
+    pub(super) about: &'p EventType,
 }
 
 impl Policy {
@@ -37,6 +33,7 @@ impl Policy {
         let told = came.iter().map(|one| (&one.event, one.about, one.day));
         self.note_unreached(old, after, told);
         self.mark((&gone, &came), changed.then_some(today), after);
+        self.mark_contact(old, after);
         if let Some(next) = self.known.next_visit
             && old.text(next) == after.text(next)
             && let Some(step) = came.iter().rev().find(|one| !one.event.next.is_empty())
@@ -48,13 +45,17 @@ impl Policy {
             match one.about.clock {
                 Clock::None => {}
                 Clock::Reset => self.reset(one, after),
-                Clock::PullForward => self.pull_forward(one, (before, after)),
+                Clock::PullForward => self.pull_forward(one, after),
             }
         }
     }
 
     /// The events that went, and those that came, the oldest first.
-    fn events_between(&self, old: &Fields, new: &Fields) -> (Vec<Happened<'_>>, Vec<Happened<'_>>) {
+    pub(super) fn events_between(
+        &self,
+        old: &Fields,
+        new: &Fields,
+    ) -> (Vec<Happened<'_>>, Vec<Happened<'_>>) {
         let Some(field) = self.known.events else { return Default::default() };
         let (gone, came) = differing(old, new, field);
         let happened = |text: &&str| {
@@ -87,52 +88,6 @@ impl Policy {
         })
     }
 
-    fn mark(
-        &self,
-        (gone, came): (&[Happened<'_>], &[Happened<'_>]),
-        changed: Option<Date>,
-        after: &mut Fields,
-    ) {
-        let Some(activity) = self.known.activity else { return };
-        let deal = |one: &Happened<'_>| one.about.is_dealing().then(|| mark(one.day, DEAL));
-        let fewer: Vec<String> = gone.iter().filter_map(deal).collect();
-        let more = came.iter().filter_map(deal).chain(changed.map(|day| mark(day, CHANGE)));
-        let more: Vec<String> = more.collect();
-        if fewer.is_empty() && more.is_empty() {
-            return;
-        }
-        let mut marks: Vec<String> = after.all(activity).map(|value| value.text.clone()).collect();
-        for mark in fewer {
-            if let Some(place) = marks.iter().position(|kept| *kept == mark) {
-                marks.remove(place);
-            }
-        }
-        marks.extend(more);
-        marks.sort_unstable();
-        let newest = marks.len().saturating_sub(MARKS);
-        // Periods run from the latest dealing, however much was changed since.
-        let last = marks.iter().rposition(|mark| dealt_on(mark).is_some());
-        let stays = |(place, _): &(usize, String)| *place >= newest || Some(*place) == last;
-        let kept = marks.into_iter().enumerate().filter(stays);
-        after.set(activity, kept.map(|(_, mark)| Value::plain(mark)));
-    }
-
-    /// The day of the latest dealing that events tell of: by the marks, which level 3 has, or where
-    /// the policy keeps none by the events, as far as these are open.
-    pub(super) fn last_dealing(&self, fields: &Fields) -> Option<Date> {
-        if let Some(marks) = self.known.activity {
-            return fields.all(marks).filter_map(|mark| dealt_on(&mark.text)).max();
-        }
-        let (_, all) = self.events_between(&Fields::new(), fields);
-        all.iter().filter(|one| one.about.is_dealing()).map(|one| one.day).max()
-    }
-
-    /// The last day on which the record is known to have been right.
-    fn known_right(&self, fields: &Fields) -> Option<Date> {
-        let known = &self.known;
-        [known.verified, known.created].iter().filter_map(|id| parse_day(fields.text(*id))).max()
-    }
-
     /// Somebody dealt with the customer and found the record right: it counts as verified then, by
     /// inference, which is the weakest of methods.
     fn reset(&self, one: &Happened<'_>, after: &mut Fields) {
@@ -143,13 +98,15 @@ impl Policy {
         }
         let inferred = "inferred";
         let has = |choice: &super::Choice| choice.id == inferred;
-        if self.known_right(after).is_some_and(|last| one.day < last)
+        let verified = parse_day(after.text(known.verified));
+        if verified.is_some_and(|last| one.day < last)
             || !self.choices(known.verify_method).iter().any(has)
         {
             return;
         }
-        // Who verified it on that very day knows better.
-        if parse_day(after.text(known.verified)) != Some(one.day) {
+        // Who verified it on that very day knows better, and it was right when it was entered.
+        let entered = parse_day(after.text(known.created)).is_some_and(|first| one.day < first);
+        if verified != Some(one.day) && !entered {
             after.set(known.verified, day());
             after.set(known.verify_method, [Value::plain(inferred)]);
             after.set(known.verify_result, [Value::plain("confirmed")]);
@@ -161,14 +118,10 @@ impl Policy {
     }
 
     /// Something may have changed since the record was known to be right.
-    /// A new record is known to be right on the day of its entry; what comes to be known later of a day
-    /// before that was not known then.
-    fn pull_forward(&self, one: &Happened<'_>, (before, after): (Option<&Fields>, &mut Fields)) {
+    /// Its entry is no verification: who entered it may not have looked at anything else.
+    fn pull_forward(&self, one: &Happened<'_>, after: &mut Fields) {
         let (Some(by), Some(wanted)) = (self.known.review_by, wanted_by(one)) else { return };
-        let right = match before {
-            Some(_) => parse_day(after.text(self.known.verified)),
-            None => self.known_right(after),
-        };
+        let right = parse_day(after.text(self.known.verified));
         let known_since = right.is_some_and(|last| last > one.day);
         let sooner = parse_day(after.text(by)).is_some_and(|kept| kept <= wanted);
         if !known_since && !sooner {
@@ -228,11 +181,6 @@ impl Policy {
         }
         links
     }
-}
-
-/// The day of a mark of a dealing.
-fn dealt_on(mark: &str) -> Option<Date> {
-    mark.strip_suffix(DEAL).and_then(|day| parse_day(day.trim_end()))
 }
 
 /// The day by which an event wants a review.

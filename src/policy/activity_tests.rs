@@ -1,5 +1,6 @@
 //! What follows from events and changes.
 
+use super::super::marks::MARKS;
 use super::*;
 
 const TODAY: &str = "2026-06-30";
@@ -67,7 +68,7 @@ fn only_the_newest_marks_stay() {
         record = with(&record, &event("purchase", &day.to_string()));
     }
     let marks = texts(&record, "activity");
-    assert_eq!((marks.len(), marks[0].as_str()), (MARKS, "2026-01-06 deal"));
+    assert_eq!((marks.len(), marks[0].as_str()), (MARKS, "2026-01-06 trade"));
 }
 
 #[test]
@@ -172,15 +173,18 @@ fn the_next_step_is_the_next_visit_unless_somebody_said_otherwise() {
 fn a_new_record_brings_the_marks_of_its_events() {
     let policy = Policy::builtin();
     let list =
-        format!("[{},{}]", event("purchase", "2026-06-01"), event("complaint", "2020-01-01"));
+        format!("[{},{}]", event("purchase", "2026-06-01"), event("complaint", "2026-06-27"));
     let mut fields = record(&[("name", "张三"), ("created", TODAY), ("events", &list)]);
     policy.follow(None, &mut fields, day(TODAY));
-    assert_eq!(texts(&fields, "activity"), ["2020-01-01 deal", "2026-06-01 deal"]);
-    // It was entered today, so nothing from before is waiting to be looked at.
-    assert_eq!(texts(&fields, "review_by"), [""; 0]);
-    // What comes to be known of it later is.
-    let later = with(&fields, &event("complaint", "2026-06-01"));
-    assert_eq!(texts(&later, "review_by"), ["2026-06-08"]);
+    assert_eq!(texts(&fields, "activity"), ["2026-06-01 trade", "2026-06-27 deal"]);
+    // Entering it is no verification: the complaint waits for somebody, as one entered later does,
+    let later = with(&old(), &event("complaint", "2026-06-27"));
+    assert_eq!(texts(&fields, "review_by"), ["2026-07-04"]);
+    assert_eq!(texts(&later, "review_by"), texts(&fields, "review_by"));
+    // until he is spoken to, be it before the day of the entry.
+    let called = with(&fields, &event("contact", "2026-06-28"));
+    assert_eq!(texts(&called, "review_by"), [""; 0]);
+    assert_eq!(texts(&called, "verified"), [""; 0]);
 }
 
 #[test]
@@ -211,4 +215,94 @@ fn links_that_are_new_are_told() {
     assert_eq!(new.len(), 1);
     assert!(new[0].1.contains("K-000009"));
     assert_eq!(policy.new_links(None, &after).len(), 2);
+}
+
+/// A record as an older program left it: its marks do not tell transactions.
+fn untold(law: &str, events: &str) -> Fields {
+    let policy = Policy::builtin();
+    let mut fields = record(&[("created", "2026-05-01"), ("stage", "prospect")]);
+    fields.set(policy.known().activity.unwrap(), [Value::plain("2026-05-09 deal")]);
+    fields.set(policy.known().floor_rule.unwrap(), [Value::plain(law)]);
+    if !events.is_empty() {
+        let id = policy.known().events.unwrap();
+        policy.normalise_each(id, events, &mut |value| fields.push(id, value)).unwrap();
+    }
+    policy.schedule(&mut fields);
+    fields
+}
+
+#[test]
+fn a_transaction_binds_whatever_stage_somebody_chose() {
+    let policy = Policy::builtin();
+    let floor = |fields: &Fields| {
+        [texts(fields, "floor_on").concat(), texts(fields, "floor_rule").concat()]
+    };
+    for (kind, expected) in [
+        ("purchase", ["2029-05-09", "floor:ecommerce +trades"]),
+        ("spend", ["2029-05-09", "floor:ecommerce +trades"]),
+        ("complaint", ["", "none +trades"]),
+    ] {
+        for stage in ["prospect", ""] {
+            let mut fields = with(&old(), &event(kind, "2026-05-09"));
+            fields.set(policy.known().stage, [Value::plain(stage)]);
+            policy.schedule(&mut fields);
+            assert_eq!(floor(&fields), expected, "{kind} {stage}");
+            assert!(policy.counts_dealings(&fields));
+        }
+        // An older program did not write which it was: the events tell, and without them nobody.
+        let told = untold("none +dealings", &event(kind, "2026-05-09"));
+        assert_eq!(floor(&told), expected, "{kind}");
+        assert_eq!(texts(&told, "activity").len(), 1);
+    }
+    let closed = untold("none +dealings", "");
+    assert_eq!(floor(&closed), ["", "none +dealings"]);
+    assert!(!policy.counts_dealings(&closed));
+    assert!(!policy.counts_dealings(&untold("none", "")));
+    // Taking the purchase back takes its mark back, be it one of an older program.
+    let bought = with(&old(), &event("purchase", "2026-05-09"));
+    let mut older = bought.clone();
+    older.set(policy.known().activity.unwrap(), [Value::plain("2026-05-09 deal")]);
+    for before in [bought, older] {
+        let mut none = before.clone();
+        none.set(policy.known().events.unwrap(), []);
+        policy.follow(Some(&before), &mut none, day(TODAY));
+        assert_eq!(texts(&none, "activity"), [""; 0]);
+    }
+}
+
+#[test]
+fn a_last_contact_taken_back_leaves_its_day() {
+    let policy = Policy::builtin();
+    let contact = policy.known().last_contact;
+    let mut before = old();
+    before.set(contact, [Value::plain("2026-05-09")]);
+    for (is, expected) in
+        [("2019-01-01", &["2026-05-09 deal"][..]), ("", &["2026-05-09 deal"]), ("2026-06-01", &[])]
+    {
+        let mut after = before.clone();
+        after.set(contact, (!is.is_empty()).then(|| Value::plain(is)));
+        policy.follow(Some(&before), &mut after, day(TODAY));
+        assert_eq!(texts(&after, "activity"), expected, "{is}");
+    }
+}
+
+#[test]
+fn marks_are_worked_out_anew_when_other_events_are_dealings() {
+    let mut document = Policy::builtin().document().clone();
+    let about = |document: &mut super::super::Document, kind: &str, is: bool| {
+        let one = document.events.iter_mut().find(|about| about.id == kind).unwrap();
+        one.dealing = Some(is);
+    };
+    about(&mut document, "competitor", true);
+    about(&mut document, "complaint", false);
+    let policy = Policy::new(document).unwrap();
+    let one = with(&old(), &event("complaint", "2026-05-01"));
+    let mut fields = with(&one, &event("competitor", "2026-05-02"));
+    Policy::builtin().schedule(&mut fields);
+    assert_eq!(texts(&fields, "activity"), ["2026-05-01 deal"]);
+    policy.schedule(&mut fields);
+    assert_eq!(texts(&fields, "activity"), ["2026-05-01 deal"]);
+    policy.doubt_dealings(&mut fields);
+    policy.schedule(&mut fields);
+    assert_eq!(texts(&fields, "activity"), ["2026-05-02 deal"]);
 }

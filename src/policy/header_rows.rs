@@ -109,6 +109,16 @@ impl Headers {
         }
         let at = self.first(|column| matches!(column, Column::RegionPiece(_)));
         if let Some((_, whole)) = values.iter_mut().find(|(id, _)| *id == field) {
+            // What no table has, or several divisions are called, says more behind its province.
+            if country.is_none() && region::code(&whole.text).is_none() {
+                let head = region.trim_end_matches(['省', '市', '区']);
+                if !head.is_empty() && !whole.text.starts_with(head) {
+                    let all = joined([&region, &whole.text, ""]);
+                    let entered = policy.normalise_each(field, &all, &mut |value| *whole = value);
+                    faults.extend(entered.err().map(|finding| (at, finding)));
+                }
+                return;
+            }
             // A division abroad is text, and narrows nothing.
             let narrowed = match country {
                 Some(_) => Ok(None),

@@ -93,6 +93,25 @@ fn a_row_is_read_and_its_faults_are_told_by_column() {
 }
 
 #[test]
+fn a_region_that_says_too_little_is_read_behind_its_province() {
+    let read = |pieces: &str, cells: &[&str]| {
+        let names: Vec<&str> = pieces.split(' ').collect();
+        let policy = Policy::builtin();
+        let (fields, faults) = policy.headers(&names).unwrap().read(policy, cells);
+        assert_eq!(faults, [], "{cells:?}");
+        fields.text(policy.known().region).to_owned()
+    };
+    for (pieces, cells, expected) in [
+        ("province region", &["辽宁", "朝阳"][..], "211300 辽宁省朝阳市"),
+        ("province city region", &["江苏", "徐州", "鼓楼区"], "320302 江苏省徐州市鼓楼区"),
+        ("province region", &["江苏", "某某村"], "江苏某某村"),
+        ("province region", &["江苏省", "江苏某某村"], "江苏某某村"),
+    ] {
+        assert_eq!(read(pieces, cells), expected, "{cells:?}");
+    }
+}
+
+#[test]
 fn a_province_beside_a_region_narrows_it_or_contradicts_it() {
     let headers = policy().headers(&["地区", "省", "市", "区县"]).unwrap();
     let region = policy().known().region;
@@ -103,7 +122,7 @@ fn a_province_beside_a_region_narrows_it_or_contradicts_it() {
         (["北京市", "", "", "朝阳区"], "110105 北京市朝阳区", false),
         (["福田区", "", "深圳", "南山区"], "440304 广东省深圳市福田区", true),
         (["深圳", "某省", "", ""], "440300 广东省深圳市", false),
-        (["某地", "广东省", "", ""], "某地", false),
+        (["某地", "广东省", "", ""], "广东省某地", false),
     ] {
         let (fields, faults) = headers.read(policy(), row);
         let expected: &[_] = &[(1, Finding::new(region, Code::RegionPieces))];

@@ -1,8 +1,8 @@
 //! What becomes of the values that a field has when a person or a row gives it others.
 //!
 //! Nearly every field then holds what was given. What happened, and what was judged, only grows: an
-//! event or a scorecard that is there already is the same one, and none goes because a list does not
-//! name it. A row of a file that names a contact of the record leaves the others, for a file knows one
+//! event or a scorecard that is there already is the same one, a scorecard whatever its total is by the
+//! weights of today, and none goes because a list does not name it. A row of a file that names a contact of the record leaves the others, for a file knows one
 //! telephone of a customer who has two; one that names none of them tells of a new number, and the old
 //! one may be somebody else's by now. Who edits a record says what it is to hold. What is given under
 //! `contacts` is beside the others, by whomever: it adds and renews, and takes none away.
@@ -10,7 +10,7 @@
 use super::Policy;
 use super::contact::INVALID;
 use super::dictionary::FieldKind;
-use crate::model::{FieldId, Fields, Value};
+use crate::model::{Assessment, FieldId, Fields, Value};
 
 /// Who gives values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,9 @@ impl Policy {
     /// Gives `values` to `field`.
     pub fn lay(&self, by: By, (field, values): (FieldId, &[Value]), fields: &mut Fields) {
         if self.only_grows(field) {
-            fields.gather(field, values);
+            let values: Vec<Value> =
+                values.iter().map(|value| held_card(fields, field, value)).collect();
+            fields.gather(field, &values);
         } else if by == By::Row && self.row_leaves((field, values), fields)
             || self.says_of_some((field, values))
         {
@@ -76,6 +78,18 @@ impl Policy {
         self.lay(By::Row, (field, &values), &mut laid);
         laid.all(field).eq(record.all(field))
     }
+}
+
+/// `value`, or the scorecard of `fields` that says the same by the weights of its day.
+fn held_card(fields: &Fields, field: FieldId, value: &Value) -> Value {
+    let card = |text: &str| {
+        let mut card = Assessment::parse(text)?;
+        card.total = 0;
+        Some(card)
+    };
+    let Some(given) = card(&value.text) else { return value.clone() };
+    let same = fields.all(field).find(|kept| card(&kept.text).as_ref() == Some(&given));
+    same.unwrap_or(value).clone()
 }
 
 #[cfg(test)]
@@ -111,6 +125,19 @@ mod tests {
             policy.lay(by, (events, &[]), &mut after);
             assert_eq!(texts(&after, events).len(), 5);
         }
+        // A scorecard that was weighted otherwise.
+        let cards = policy.known().assessments.unwrap();
+        let card = |day: &str, total: u8| {
+            format!(
+                r#"{{"standard":"5c","date":"{day}","scores":{{"capital":3}},"total":{total}}}"#
+            )
+        };
+        let held = card("2026-01-31", 60);
+        record.push(cards, Value::plain(held.as_str()));
+        let mut after = record.clone();
+        let (again, other) = (card("2026-01-31", 72), card("2026-02-01", 72));
+        policy.lay(By::Row, (cards, &given(&[&again, &other])), &mut after);
+        assert_eq!(texts(&after, cards), [held.as_str(), &other]);
         // What is told of one contact, beside the others.
         let beside = |text: &str, state: &str| {
             let mut value = Value::plain(text);

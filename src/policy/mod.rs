@@ -32,6 +32,7 @@ mod headers_tests;
 mod known;
 mod laid;
 mod levels;
+mod marks;
 mod mask;
 mod names;
 mod neglect;

@@ -24,9 +24,10 @@
 //! when it ends: nobody destroys it before, for whatever reason ([`Policy::bound`]).
 //!
 //! What runs from the last contact runs from the last dealing, if that is later: a purchase, a
-//! complaint, whatever the policy calls one (`event.dealing`), however it came in. A program that did
-//! not look at dealings wrote days that may come too early; a word behind `floor_rule` tells that
-//! they were looked at ([`Policy::counts_dealings`]).
+//! complaint, whatever the policy calls one (`event.dealing`), however it came in. A period that is
+//! about transactions (`floor.transactions`) binds a record that has one (`event.transaction`) at any
+//! stage that somebody chose. A program that did not look at these wrote days that may come too early;
+//! a word behind `floor_rule` tells that they were looked at ([`Policy::counts_dealings`]).
 //!
 //! Of a purpose the last answer holds: a refusal ends what was granted before. A separate consent
 //! to level-1 values carries those values and no record, and a consent of which only the day is
@@ -44,7 +45,7 @@ use super::ground::Ground;
 use super::known::Known;
 use super::rights::Ended;
 use super::rules::{Basis, Covers, Floor, RetentionRule};
-use super::standing::{Bound, DEALINGS, NO_FLOOR, first_day};
+use super::standing::{Bound, NO_FLOOR, first_day};
 use crate::model::date::{parse_day, plus_days, plus_months};
 use crate::model::{Answer, Consent, FieldId, Fields, RequestState, Right, SubjectRequest, Value};
 
@@ -177,7 +178,9 @@ impl Policy {
     /// The last day of the longest statutory period that binds the record, past or to come. Needs
     /// level 3.
     pub fn floor_of(&self, fields: &Fields) -> Bound {
-        Bound::of(self.floor(fields))
+        let mut fields = fields.clone();
+        self.count_dealings(&mut fields);
+        Bound::of(self.floor(&fields))
     }
 
     fn floor(&self, fields: &Fields) -> Option<Until<'_>> {
@@ -185,7 +188,11 @@ impl Policy {
         if self.is_held_whole(fields) {
             return None;
         }
-        let binds = |floor: &&Floor| floor.stages.is_empty() || self.at(&floor.stages, fields);
+        let traded = self.has_traded(fields);
+        let binds = |floor: &&Floor| {
+            let stage = floor.stages.is_empty() || self.at(&floor.stages, fields);
+            stage || floor.transactions && traded
+        };
         let floors = self.floors().filter(binds).filter_map(|floor| {
             let since = self.since((&floor.since, &floor.otherwise_since), fields);
             let since = since.or_else(|| first_day(fields, self.known.created))?;
@@ -256,12 +263,11 @@ impl Policy {
     pub fn schedule(&self, fields: &mut Fields) {
         self.release(fields);
         self.restrict_as_asked(fields);
+        let counted = self.count_dealings(fields);
         let Fate { used, kept } = self.fate(fields);
         let floor = self.floor(fields);
         let mut law = floor.map_or_else(|| NO_FLOOR.to_owned(), |(_, ground)| ground.id());
-        if self.known.activity.is_some() {
-            law.push_str(DEALINGS);
-        }
+        law.push_str(counted);
         let known = self.known;
         let day = |until: Option<Until<'_>>| until.map(|(day, _)| Value::plain(day.to_string()));
         let ground = |until: Option<Until<'_>>| until.map(|(_, ground)| Value::plain(ground.id()));

@@ -233,6 +233,10 @@ pub struct Floor {
     /// Ids of the stages whose records it is about; none: whatever the stage.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<String>,
+    /// Whether it is about a record with a transaction (`event.transaction`) as well, whatever its
+    /// stage.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub transactions: bool,
     /// Ids of date fields of a record; its period runs from the latest of those that have a value.
     /// Where `last_contact` is among them, a later dealing (`event.dealing`) counts as one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -16,7 +16,11 @@ pub const PLAIN_HOLD: &str = "hold";
 /// What the field `floor_rule` says of a record that no statutory period binds.
 pub const NO_FLOOR: &str = "none";
 
-/// Behind what `floor_rule` says: the days of the record were worked out with its dealings.
+/// Behind what `floor_rule` says: the days of the record were worked out with its dealings, and it
+/// is known which of them were transactions.
+pub(super) const TRADES: &str = " +trades";
+
+/// What an older program wrote there, which did not tell transactions from other dealings.
 pub(super) const DEALINGS: &str = " +dealings";
 
 /// For how long the law wants a record kept.
@@ -172,16 +176,19 @@ impl Policy {
         }
     }
 
-    /// Whether the days of the record were worked out with its dealings; no where an older program
-    /// wrote them, or where the policy has no place to say so. Looks at the operational part only.
+    /// Whether the days of the record were worked out with its dealings and, where a statutory period
+    /// asks for them, its transactions; no where an older program wrote them, or where the policy has
+    /// no place to say so. Looks at the operational part only.
     pub fn counts_dealings(&self, record: &impl Lookup) -> bool {
-        let says = |field| record.any(field, |text| text.ends_with(DEALINGS));
+        let enough = !self.floors().any(|floor| floor.transactions);
+        let known = |text: &str| text.ends_with(TRADES) || enough && text.ends_with(DEALINGS);
+        let says = |field| record.any(field, known);
         self.known.events.is_none() || self.known.floor_rule.is_some_and(says)
     }
 
     /// What statutory period a value of `floor_rule` names.
     pub fn floor_named(text: &str) -> &str {
-        text.strip_suffix(DEALINGS).unwrap_or(text)
+        [TRADES, DEALINGS].iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text)
     }
 
     /// Whether the record is used on `today`. Looks at the operational part only.

@@ -177,12 +177,18 @@ pub struct EventType {
     /// day of the latest one at the earliest. Absent: yes, unless it carries a failed contact.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dealing: Option<bool>,
+    /// Whether it is a transaction (交易), and so a dealing: periods of `floor` with `transactions`
+    /// bind a record that has one, whatever its stage.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub transaction: bool,
 }
 
 impl EventType {
     /// Whether it is a dealing with the customer; who was not reached was not dealt with.
     pub fn is_dealing(&self) -> bool {
-        self.dealing.unwrap_or_else(|| !self.carries.contains(&Carries::FailedContact))
+        let stated =
+            self.dealing.unwrap_or_else(|| !self.carries.contains(&Carries::FailedContact));
+        self.transaction || stated
     }
 }
 

@@ -1,14 +1,15 @@
 //! Which records are to be destroyed because their time is up.
 //!
 //! Looks at nothing but the operational segments, so that a credential that opens no level can
-//! destroy on schedule. Days that an older program worked out without the dealings of a record are
-//! worked out again by who opens its dates; who does not leaves such a record alone.
+//! destroy on schedule. Days that an older program worked out without the dealings of a record, or
+//! without telling its transactions, are worked out again by who opens its dates, and its events
+//! where it had any; who does not leaves such a record alone.
 
 use super::bucket::{Bucket, Opener};
 use super::error::{Error, Result};
 use super::purge::Order;
 use super::restricted::{self, Restriction};
-use super::retained::{DATES, Retained};
+use super::retained::Retained;
 use super::revived::Revived;
 use super::search::Found;
 use super::segment::{View, any_value};
@@ -204,11 +205,17 @@ impl Vault {
             })?;
         }
         if reads && !unread.is_empty() {
-            self.stream(&unread, &DATES, &mut |record| {
+            self.stream(&unread, &self.dates_and_events(), &mut |record| {
                 let mut fields = record.fields.clone();
                 policy.schedule(&mut fields);
                 let back = revived.get(&record.number).cloned();
-                due.extend(judge(policy, (record.number, &fields), today, back).filter(wanted));
+                let mut judged = judge(policy, (record.number, &fields), today, back);
+                if let Some(due) = judged.as_mut().filter(|due| due.state == DueState::Due)
+                    && !policy.counts_dealings(&fields)
+                {
+                    due.state = DueState::Unread;
+                }
+                due.extend(judged.filter(wanted));
                 Ok(())
             })?;
             due.sort_unstable_by_key(|due| due.number);

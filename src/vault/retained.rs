@@ -90,12 +90,19 @@ impl Vault {
         if outcome == Outcome::Pass && !unsaid.is_empty() && !self.opens_dates() {
             return Ok((Outcome::Unknown, late));
         }
-        self.stream(&unsaid, &DATES, &mut |record| {
-            if policy.floor_of(&record.fields).running(today).is_some() {
+        let mut untold = false;
+        self.stream(&unsaid, &self.dates_and_events(), &mut |record| {
+            let mut fields = record.fields.clone();
+            policy.schedule(&mut fields);
+            untold |= !policy.counts_dealings(&fields);
+            if policy.bound(&fields).running(today).is_some() {
                 outcome = Outcome::Failed;
             }
             Ok(())
         })?;
+        if untold && outcome == Outcome::Pass {
+            outcome = Outcome::Unknown;
+        }
         Ok((outcome, late))
     }
 
@@ -117,7 +124,7 @@ impl Vault {
             }
         })?;
         if kept.is_none() && self.opens_dates() {
-            self.stream(&unsaid, &DATES, &mut |record| {
+            self.stream(&unsaid, &self.dates_and_events(), &mut |record| {
                 let fields = &record.fields;
                 let bound = policy.floor_of(fields);
                 kept = kept.take().or(Retained::by(policy, (record.number, fields, bound), today));
@@ -125,6 +132,13 @@ impl Vault {
             })?;
         }
         kept.map_or(Ok(()), |kept| Err(Error::Held(Box::new(kept))))
+    }
+
+    /// The parts by which that can be told, and the events that dealings are told from, if open.
+    pub(super) fn dates_and_events(&self) -> Vec<Part> {
+        let events = self.policy.known().events.map(|events| self.policy.part(events));
+        let open = events.filter(|part| self.clearance().opens_part(*part));
+        DATES.into_iter().chain(open.filter(|part| !DATES.contains(part))).collect()
     }
 
     pub(super) fn opens_dates(&self) -> bool {

@@ -258,7 +258,7 @@ Updated            2026-03-12
 Verified           2026-03-12
 Verify method      inferred
 Verify result      confirmed
-Activity           2026-03-12 deal, 2026-03-12 deal, 2026-03-12 deal
+Activity           2026-03-12 deal, 2026-03-12 trade, 2026-03-12 trade
 State              active
 Kept by law until  2029-03-12
 Statutory period   transaction information, three years

@@ -36,6 +36,9 @@ pub(in crate::policy) enum Doubt {
     Divided,
 }
 
+/// What people call a prefecture (巴音郭楞) and what a county is called (巴中市巴州区).
+const SHARED: [&str; 1] = ["巴州"];
+
 /// A division that a name stands for.
 #[derive(Clone, Copy)]
 struct Step {
@@ -115,7 +118,8 @@ fn named(name: &str, inside: Option<Step>) -> Result<Step, Doubt> {
             let other = former.to.map_or(!same(former.code), apart);
             here && other && (former.name == name || !full(best))
         });
-    if gone || all().filter(|place| !again(place)).any(rival) {
+    let shared = inside.is_none() && SHARED.contains(&name);
+    if gone || shared || all().filter(|place| !again(place)).any(rival) {
         return Err(Doubt::Ambiguous);
     }
     Ok(Step { code: best.code, was: best.code, full: full(best) })

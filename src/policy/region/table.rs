@@ -199,15 +199,16 @@ impl Place {
         if self.short.is_empty() { short(self.name) } else { self.short }
     }
 
-    /// What people call an autonomous region: 广西省, 广西自治区.
+    /// What people call an autonomous region, or prefecture: 广西省, 广西自治区, 巴州.
     fn loose(&self) -> impl Iterator<Item = &'static str> + use<'_> {
-        const LOOSE: [(&str, [&str; 2]); 6] = [
+        const LOOSE: [(&str, [&str; 2]); 7] = [
             ("内蒙古自治区", ["内蒙古省", "内蒙自治区"]),
             ("内蒙古自治区", ["内蒙", "内蒙省"]),
             ("广西壮族自治区", ["广西省", "广西自治区"]),
             ("西藏自治区", ["西藏省", "西藏地区"]),
             ("宁夏回族自治区", ["宁夏省", "宁夏自治区"]),
             ("新疆维吾尔自治区", ["新疆省", "新疆自治区"]),
+            ("巴音郭楞蒙古自治州", ["巴州", "巴音郭楞自治州"]),
         ];
         let found = LOOSE.iter().filter(|(name, _)| *name == self.name);
         found.flat_map(|(_, names)| *names)

@@ -105,6 +105,16 @@ fn what_several_are_called_or_was_divided_says_so() {
     assert_eq!(candidates("朝阳区"), ["北京市朝阳区", "吉林省长春市朝阳区"]);
     assert_eq!(candidates("江苏鼓楼区"), ["江苏省南京市鼓楼区", "江苏省徐州市鼓楼区"]);
     assert_eq!(resolve("淮安县"), Err(Doubt::Divided), "now a district of the city of its name");
+    for text in
+        ["丽江纳西族自治县", "邕宁县", "无锡县", "宝安县", "太原北城区", "山西省太原市南城区"]
+    {
+        assert_eq!(resolve(text), Err(Doubt::Divided), "{text}");
+    }
+    assert_eq!(candidates("无锡县"), ["江苏省无锡市锡山区", "江苏省无锡市惠山区"]);
+    assert_eq!(resolve("巴州"), Err(Doubt::Ambiguous));
+    assert_eq!(candidates("巴州"), ["四川省巴中市巴州区", "新疆维吾尔自治区巴音郭楞蒙古自治州"]);
+    assert_eq!(known("新疆巴州").as_deref(), Some("652800 新疆维吾尔自治区巴音郭楞蒙古自治州"));
+    assert_eq!(known("巴中市巴州区").as_deref(), Some("511902 四川省巴中市巴州区"));
 }
 
 #[test]

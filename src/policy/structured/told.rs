@@ -1,6 +1,6 @@
 //! These values as a person reads them, in one line.
 
-use crate::model::review::DEAL;
+use crate::model::review::{DEAL, TRADE};
 use crate::model::{Assessment, Event, FieldId, Link};
 use crate::policy::Policy;
 use crate::policy::dictionary::FieldKind;
@@ -23,7 +23,12 @@ impl Policy {
             }
             _ if chinese && Some(field) == self.known().activity => {
                 let (day, word) = text.split_once(' ')?;
-                Some(format!("{day} {}", if word == DEAL { "往来" } else { "变动" }))
+                let told = match word {
+                    DEAL => "往来",
+                    TRADE => "交易",
+                    _ => "变动",
+                };
+                Some(format!("{day} {told}"))
             }
             _ => None,
         }

@@ -105,9 +105,10 @@ impl Vault {
         let (moved, rescheduled) = self.moved_by(old, new, order.prospect)?;
         let many = if self.mutated("little-ahead") { 0 } else { MANY };
         let direct = !order.rehearsal && moved.len() > many && self.store.leave_wal()?;
+        let other_dealings = dealings(old.policy.document()) != dealings(new.policy.document());
         let done = self.transact(|transaction| {
             let entry = transaction.put_in_force(new, text);
-            transaction.reschedule(&moved)?;
+            transaction.reschedule(&moved, other_dealings)?;
             if order.rehearsal {
                 transaction.forget();
             }
@@ -142,6 +143,15 @@ impl Vault {
         let same = scheduling(old.policy.document()) == scheduling(new.policy.document());
         if !same && !scan.opens(Level::Three) {
             return Err(Error::Clearance { needed: Level::Three, field: None });
+        }
+        // Which marks a record has follows from its events.
+        if dealings(old.policy.document()) != dealings(new.policy.document())
+            && let Some(events) = new.policy.known().events
+            && let Part::Level(needed) = new.policy.part(events)
+            && !scan.opens(needed)
+        {
+            let field = Some(new.policy.field(events).id.clone());
+            return Err(Error::Clearance { needed, field });
         }
         if let Some(risk) = scan.risks.iter().find(|risk| !scan.can_tell(risk))
             && let Part::Level(needed) = risk.part
@@ -187,20 +197,29 @@ impl Vault {
 
 /// Everything in a policy from which days of restriction and destruction follow, and what of it is
 /// written into records.
-pub(super) fn scheduling(document: &Document) -> impl PartialEq {
+pub(super) fn scheduling(document: &Document) -> impl PartialEq + '_ {
     let Document { retention, floors, consent, purposes, collection, required, fields, .. } =
         document;
     let written = ["restrict_on", "restrict_rule", "floor_on", "floor_rule"];
     let written = written.map(|id| fields.iter().any(|field| field.id == id));
-    (retention, floors, consent, purposes, collection, required, written)
+    (retention, floors, consent, purposes, collection, required, written, dealings(document))
+}
+
+/// Which types of events are dealings, and which of these transactions.
+pub(super) fn dealings(document: &Document) -> Vec<(&str, bool)> {
+    let all = document.events.iter().filter(|kind| kind.is_dealing());
+    all.map(|kind| (kind.id.as_str(), kind.transaction)).collect()
 }
 
 impl Transaction<'_> {
     /// Sets the day of destruction of these records as the policy in force has it.
-    fn reschedule(&mut self, numbers: &[RecordNumber]) -> Result<()> {
+    fn reschedule(&mut self, numbers: &[RecordNumber], other_dealings: bool) -> Result<()> {
         let policy = self.vault.policy;
         let mut touched = Touched::default();
         let mut edit = |_, fields: &mut Fields| {
+            if other_dealings {
+                policy.doubt_dealings(fields);
+            }
             policy.schedule(fields);
             Ok(())
         };

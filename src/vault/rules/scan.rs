@@ -4,7 +4,7 @@
 //! `verify due`, `purge due` and `verify scan` ask, so that what is foretold is what they show.
 
 use super::InForce;
-use super::apply::scheduling;
+use super::apply::{dealings, scheduling};
 use super::prospect::Orphaned;
 use super::shift::Shift;
 use crate::model::{FieldId, Fields, Level, Part, RecordNumber, Selector, Stray, Value};
@@ -60,11 +60,14 @@ impl Schedule {
     }
 }
 
-/// What a record has of the statutory period that binds it.
-fn floor(policy: &Policy, fields: &Fields) -> [String; 2] {
+/// What a record has of the statutory period that binds it, and the marks of dealings.
+fn floor(policy: &Policy, fields: &Fields) -> Vec<String> {
     let known = policy.known();
-    [known.floor_on, known.floor_rule]
-        .map(|field| field.map_or_else(String::new, |field| fields.text(field).to_owned()))
+    let kept = [known.floor_on, known.floor_rule, known.activity].into_iter();
+    let texts = |field: Option<FieldId>| -> Vec<&str> {
+        field.map_or_else(Vec::new, |field| fields.all(field).map(|v| v.text.as_str()).collect())
+    };
+    kept.map(|field| texts(field).join("\n")).collect()
 }
 
 /// What a pass found.
@@ -115,6 +118,8 @@ pub(super) struct Scan {
     due: [Selector; 2],
     /// Whether each record whose days move is wanted with both.
     lists: bool,
+    /// Whether other types of events are dealings, or transactions.
+    other_dealings: bool,
     /// Whether figures are wanted, not only what a change of policy must know.
     figures: bool,
     /// Nothing noted yet of identifiers.
@@ -145,8 +150,13 @@ impl Scan {
         let open = reachable(&vault.ring);
         let mut parts = open.clone();
         if !figures {
-            // The day of destruction follows from these; the rest is opened for what may go.
-            let day = |part: &Part| matches!(part, Part::Operational | Part::Level(Level::Three));
+            // The day of destruction follows from these, and marks of dealings from the events; the
+            // rest is opened for what may go.
+            let events = new.known().events.map(|events| new.part(events));
+            let day = |part: &Part| {
+                matches!(part, Part::Operational | Part::Level(Level::Three))
+                    || Some(*part) == events
+            };
             parts.retain(|part| day(part) || risks.iter().any(|risk| risk.part == *part));
         }
         let mut twins = Vec::new();
@@ -159,6 +169,7 @@ impl Scan {
             twins.dedup_by(|new, old| same_days && new.identifiers().eq(old.identifiers()));
         }
         let lists = false;
+        let other_dealings = dealings(old.document()) != dealings(new.document());
         Ok(Self {
             old,
             new,
@@ -170,6 +181,7 @@ impl Scan {
             lost_roles,
             due,
             lists,
+            other_dealings,
             figures,
             twins,
             notices,
@@ -254,6 +266,9 @@ impl Scan {
         seen.unknown.one(!before.strays().is_empty(), unknown > 0);
         if self.opens(Level::Three) {
             let was = (Schedule::of(self.new, &after), floor(self.new, &after));
+            if self.other_dealings {
+                self.new.doubt_dealings(&mut after);
+            }
             self.new.schedule(&mut after);
             let is = (Schedule::of(self.new, &after), floor(self.new, &after));
             let number = record.number;
