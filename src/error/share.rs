@@ -41,6 +41,9 @@ pub(super) fn failure(fault: ShareFault) -> Failure {
         ShareFault::KnownRecipient(name) => {
             of(Code::RecipientExists, name).hint("hint-recipient-replace")
         }
+        ShareFault::KeyTaken(name) => Failure::new(Code::BadRecipientEntry)
+            .arg("reason", Arg::Message("share-fault-key-taken"))
+            .hint(Message::new("hint-recipient-key").arg("name", name)),
         ShareFault::BadEntry(reason) => {
             Failure::new(Code::BadRecipientEntry).arg("reason", Arg::Message(reason))
         }

@@ -276,9 +276,8 @@ fn act() -> impl Strategy<Value = Act> {
             Act::Notice(Box::new(notice))
         },
     );
-    let init = Just(Act::Init {});
     let keys = prop_oneof![rotation, resealed, rotated, notice];
-    let own = prop_oneof![init, signed, header, settled, segments, policy, keys];
+    let own = prop_oneof![Just(Act::Init {}), signed, header, settled, segments, policy, keys];
     prop_oneof![own, change(), look(), destroy(), copies(), oversight()]
 }
 
@@ -291,12 +290,10 @@ fn oversight() -> impl Strategy<Value = Act> {
         suppress,
     });
     let export = (numbers(), proptest::collection::vec(code(), 0..4), code(), any::<bool>());
-    let export = export.prop_map(|(numbers, columns, purpose, reveal)| Plan::Export {
-        numbers,
-        columns,
-        form: Code::fixed("csv"),
-        purpose,
-        reveal,
+    let export = export.prop_map(|(numbers, columns, purpose, reveal)| {
+        let assessment = reveal.then(|| "PIA-1".parse().unwrap());
+        let (form, to) = (Code::fixed("csv"), columns.iter().map(ToString::to_string).collect());
+        Plan::Export { numbers, columns, form, purpose, reveal, assessment, to }
     });
     let policy = (any::<u32>(), any::<Option<String>>())
         .prop_map(|(version, document)| Plan::Policy { version, document });

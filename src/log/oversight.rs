@@ -42,6 +42,12 @@ pub enum Plan {
         purpose: Code,
         /// Whether level 1 leaves too.
         reveal: bool,
+        /// The impact assessment (评估编号) that it rests on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        assessment: Option<Reference>,
+        /// The age recipients that the file is sealed to, in order; none where it is not sealed.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        to: Vec<String>,
     },
     /// To hand over to a registered recipient.
     Share {

@@ -40,6 +40,14 @@ pub struct Recipient {
     pub previous: u64,
 }
 
+impl Recipient {
+    /// Whether this is one of its keys, whatever the comment behind it.
+    pub fn has_key(&self, key: &str) -> bool {
+        let words = |text: &str| text.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+        self.to.iter().any(|own| words(own).eq_ignore_ascii_case(&words(key)))
+    }
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references to fields")]
 const fn is_not(flag: &bool) -> bool {
     !*flag

@@ -43,7 +43,8 @@ pub struct Record<'a> {
     /// Its cells, or why they cannot be told to the columns of the header. The other rows of the
     /// file can be read all the same.
     pub cells: Result<Cells<'a>, ColumnCount>,
-    /// The columns (from 0) whose cells do not say what was entered; spreadsheets have such.
+    /// The columns (from 0) whose cells do not say what was entered; spreadsheets have such, and
+    /// quotes in the middle of a cell make such.
     pub flaws: &'a [(usize, Flaw)],
 }
 
@@ -186,11 +187,14 @@ impl RowBatch {
     pub(super) fn push(&mut self, line: u64, raw: &str, spans: &[Span]) {
         let base = self.text.len();
         self.text.push_str(raw);
-        let (end, first) = (self.text.len(), self.cells.len());
-        for span in spans {
+        let (end, first, flawed) = (self.text.len(), self.cells.len(), self.flaws.len());
+        for (column, span) in spans.iter().enumerate() {
             let place = if span.composed {
                 let begin = self.text.len();
-                unquote(raw.get(span.start..span.end).unwrap_or_default(), &mut self.text);
+                let cell = raw.get(span.start..span.end).unwrap_or_default();
+                if unquote(cell, &mut self.text) {
+                    self.flaws.push((column, Flaw::Quotes));
+                }
                 (begin, self.text.len())
             } else {
                 (base + span.start, base + span.end)
@@ -198,6 +202,9 @@ impl RowBatch {
             self.cells.push(place);
         }
         self.end_row(line, (base, end), first);
+        if let Some(row) = self.rows.last_mut() {
+            row.flaws.0 = flawed;
+        }
     }
 }
 
@@ -217,6 +224,7 @@ mod tests {
         let span = |start, end, composed| Span { start, end, composed };
         batch.push(2, "\"a\"\"b\",伟", &[span(0, 6, true), span(7, 10, false)]);
         batch.push(3, "x", &[span(0, 1, false)]);
+        batch.push(4, "\"甲\"乙,\"丙\" ", &[span(0, 8, true), span(9, 15, true)]);
         let records: Vec<_> = batch.records().collect();
         let cells = records[0].cells.unwrap();
         assert_eq!((records[0].line, records[0].raw), (2, "\"a\"\"b\",伟"));
@@ -224,6 +232,9 @@ mod tests {
         assert_eq!((cells.get(1), cells.get(2)), (Some("伟"), None));
         assert_eq!(records[1].cells.err(), Some(ColumnCount { line: 3, found: 1, expected: 2 }));
         assert_eq!(records[1].raw, "x");
+        // Blanks behind a closing quote are nobody's data; text may be anything.
+        assert_eq!(records[2].flaws, [(0, Flaw::Quotes)]);
+        assert!(records[0].flaws.is_empty() && records[1].flaws.is_empty());
         let alone = records[0].alone(&[(1, "另".to_owned())]);
         let alone = alone.records().next().unwrap();
         assert_eq!((alone.line, alone.raw), (2, "\"a\"\"b\",伟"));

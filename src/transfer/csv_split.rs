@@ -1,8 +1,8 @@
 //! Finds the cells of one CSV row, without copying and without ever going back.
 //!
 //! RFC 4180 with what real files need besides: rows end at LF, CRLF or a lone CR; a quote inside
-//! an unquoted cell is data, and so is what follows a closing quote. Only a quoted cell that is
-//! never closed is a fault, which is why the `csv` crate, which reads on to the end of the file
+//! an unquoted cell is data. Text behind a closing quote is told of its cell, since nobody knows
+//! what was meant. Only a quoted cell that is never closed is a fault, which is why the `csv` crate, which reads on to the end of the file
 //! without a word, is not used. The state is kept between calls, so a row that arrives in pieces
 //! is looked at once; the limits end a file without quotes or line breaks early.
 
@@ -247,19 +247,20 @@ impl Splitter {
 }
 
 /// Appends to `out` the text of a quoted cell: doubled quotes are one, and what follows the
-/// closing quote is taken as it is.
-pub(super) fn unquote(cell: &str, out: &mut String) {
+/// closing quote is taken as it is. Says whether that is more than blanks.
+pub(super) fn unquote(cell: &str, out: &mut String) -> bool {
     let mut rest = cell.strip_prefix('"').unwrap_or(cell);
     while let Some((before, after)) = rest.split_once('"') {
         out.push_str(before);
         let Some(more) = after.strip_prefix('"') else {
-            rest = after;
-            break;
+            out.push_str(after);
+            return !after.trim().is_empty();
         };
         out.push('"');
         rest = more;
     }
     out.push_str(rest);
+    false
 }
 
 #[cfg(test)]
@@ -290,7 +291,7 @@ mod tests {
     fn cell(row: &str, span: Span) -> String {
         let mut out = String::new();
         match row.get(span.start..span.end).unwrap() {
-            text if span.composed => unquote(text, &mut out),
+            text if span.composed => drop(unquote(text, &mut out)),
             text => out.push_str(text),
         }
         out
@@ -325,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_that_rfc_4180_does_not_know_are_data() {
+    fn quotes_that_rfc_4180_does_not_know_lose_nothing() {
         expect("a\"b,5\"\n", &[&["a\"b", "5\""]]);
         expect(" \"a\",b", &[&[" \"a\"", "b"]]);
         expect("\"a\"b\"c,\"\"d\n", &[&["ab\"c", "d"]]);

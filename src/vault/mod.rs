@@ -173,7 +173,7 @@ pub use crate::log::{
 // A notice of `check` is another thing.
 pub use crate::log::Notice as SubjectNotice;
 // A form to be filled in holds nobody's data, and is written by the codecs as they are.
-pub use crate::transfer::{CsvStyle, CsvWriter, Separator, XlsxColumn, XlsxSheet, workbook};
+pub use crate::transfer::{CsvStyle, CsvWriter, Flaw, Separator, XlsxColumn, XlsxSheet, workbook};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {

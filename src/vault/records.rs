@@ -1,5 +1,6 @@
 //! Adding and changing records.
 
+use super::batch::REVERT;
 use super::bucket::{Bucket, Change, Opener, reachable};
 use super::error::{Error, Result};
 use super::hold;
@@ -66,6 +67,15 @@ pub(crate) fn keep_system_fields(
     (before, fields): (Option<&Fields>, &mut Fields),
     today: Date,
 ) {
+    keep_dates(policy, (before, fields), today);
+    policy.follow(before, fields, today);
+    policy.forget_declined(fields);
+    policy.schedule(fields);
+}
+
+/// The same without what follows from other fields: whoever takes a change back gives what followed
+/// from it back as it was.
+fn keep_dates(policy: &Policy, (before, fields): (Option<&Fields>, &mut Fields), today: Date) {
     let known = policy.known();
     for (_, value) in fields.iter_mut() {
         if value.is_beside() {
@@ -84,9 +94,6 @@ pub(crate) fn keep_system_fields(
     if before.is_none_or(|before| !differing(policy, before, fields).iter().all(is_duty)) {
         fields.set(known.updated, [Value::plain(today_text)]);
     }
-    policy.follow(before, fields, today);
-    policy.forget_declined(fields);
-    policy.schedule(fields);
 }
 
 /// The parts in which two versions of a record differ.
@@ -245,7 +252,12 @@ impl Transaction<'_> {
                 if !clears_holds {
                     hold::require_held(policy, &before, &after)?;
                 }
-                keep_system_fields(policy, (Some(&before), &mut after), today);
+                if verb == REVERT {
+                    keep_dates(policy, (Some(&before), &mut after), today);
+                    policy.schedule(&mut after);
+                } else {
+                    keep_system_fields(policy, (Some(&before), &mut after), today);
+                }
             }
             if loses_strays {
                 after.retain_strays(|_| false);

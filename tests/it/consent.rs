@@ -245,7 +245,9 @@ hint: --assessment NUMBER
 
 "#]]);
     let export = "export --purpose service --fields number";
-    assert_eq!(on(&sandbox, FRIDAY, export).end().status, Some(2));
+    for line in [export, &format!("{export} --propose")] {
+        assert_eq!(on(&sandbox, FRIDAY, line).end().status, Some(2), "{line}");
+    }
     done(&sandbox, FRIDAY, "show K-1 --reveal --assessment PIA-2026-3");
     done(&sandbox, FRIDAY, &format!("{export} --assessment PIA-2026-3"));
     let log = done(&sandbox, FRIDAY, "audit log verb:export,show --format jsonl");

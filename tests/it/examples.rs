@@ -100,7 +100,7 @@ fn prepared() -> Sandbox {
     must(home, "kedang operator add 李敏 --role clerk --new-identity li.identity");
     must(
         home,
-        "kedang recipient add 示例呼叫中心 --contact desk --agreement NDA-1 --agreed 2026-01-05 --to age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa",
+        "kedang recipient add 示例呼叫中心 --contact desk --agreement NDA-1 --agreed 2026-01-05 --to age1ecqv6dfc6w8xl8veyupvjy8v4lre2xuw40r2fkmc38kd4s3gkn2qjgmtgh",
     );
     let to = "--recipient 示例呼叫中心 --purpose service --relation entrusted";
     must(home, &format!("kedang share lend tag:expo {to} --due 2026-03-01 -o lent.age"));

@@ -5,12 +5,12 @@ use snapbox::str;
 use crate::people;
 use crate::sandbox::{Sandbox, Transcript};
 
-/// A recipient's own key.
-struct Key(age::x25519::Identity);
+/// The keys of the call centre and of the partner.
+struct Key(age::x25519::Identity, age::x25519::Identity);
 
 impl Key {
     fn new() -> Self {
-        Self(age::x25519::Identity::generate())
+        Self(age::x25519::Identity::generate(), age::x25519::Identity::generate())
     }
 
     fn public(&self) -> String {
@@ -20,7 +20,8 @@ impl Key {
     /// What `age -d` gives of a file.
     fn open(&self, sandbox: &Sandbox, file: &str) -> String {
         let sealed = std::fs::read(sandbox.path(file)).unwrap();
-        String::from_utf8(age::decrypt(&self.0, &sealed).unwrap()).unwrap()
+        let opened = age::decrypt(&self.0, &sealed).or_else(|_| age::decrypt(&self.1, &sealed));
+        String::from_utf8(opened.unwrap()).unwrap()
     }
 }
 
@@ -67,7 +68,11 @@ fn house(key: &Key) -> Sandbox {
     );
     must(
         &sandbox,
-        &format!("recipient add 伙伴 --contact office --agreement NDA-2 {agreed} --country SG"),
+        &format!(
+            "recipient add 伙伴 --contact office --agreement NDA-2 --agreed 2026-01-05 --to {} \
+             --country SG",
+            key.1.to_public()
+        ),
     );
     sandbox
 }

@@ -80,6 +80,7 @@ fn name(number: u64) -> String {
 
 /// What else it says, in codes.
 fn detail(plan: &Plan) -> Vec<String> {
+    let named = |name, reference: &Reference| format!("{name}={reference}");
     match plan {
         Plan::Purge { reason, basis, scope, suppress, .. } => {
             let levels = scope.iter().flat_map(|scope| &scope.levels);
@@ -91,15 +92,19 @@ fn detail(plan: &Plan) -> Vec<String> {
                 .chain(suppress.then(|| "suppress".to_owned()))
                 .collect()
         }
-        Plan::Export { columns, form, purpose, reveal, .. } => {
-            let head = [purpose.to_string(), form.to_string()].into_iter();
-            let reveal = reveal.then(|| "reveal".to_owned());
-            head.chain(reveal).chain(columns.iter().map(ToString::to_string)).collect()
+        Plan::Export { columns, form, purpose, reveal, assessment, to, .. } => {
+            let assessment = assessment.as_ref().map(|one| named("assessment", one));
+            [purpose.to_string(), form.to_string()]
+                .into_iter()
+                .chain(to.iter().map(|key| format!("to={key}")))
+                .chain(assessment)
+                .chain(reveal.then(|| "reveal".to_owned()))
+                .chain(columns.iter().map(ToString::to_string))
+                .collect()
         }
         Plan::Share { purpose, reveal, handover, .. } => {
             let relation = handover.relation.map(|relation| relation.id().to_owned());
             let until = Some(handover.until.clone()).filter(|day| !day.is_empty());
-            let named = |name, reference: &Reference| format!("{name}={reference}");
             let ground = handover.cross_border.as_ref().map(|one| named("cross-border", one));
             let assessment = handover.assessment.as_ref().map(|one| named("assessment", one));
             let agreement = named("agreement", &handover.agreement);

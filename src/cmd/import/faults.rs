@@ -5,7 +5,7 @@ use crate::cmd::{batch, consent, fields};
 use crate::error::{Arg, Code, Failure, Message};
 use crate::policy::Policy;
 use crate::ui::{Language, Ui};
-use crate::vault::{Error, Fault, Why};
+use crate::vault::{Error, Fault, Flaw, Why};
 
 /// The field of a fault and what is wrong, in words.
 pub(super) fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String) {
@@ -33,10 +33,11 @@ pub(super) fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String)
         Why::Suppressed => Message::new("import-why-suppressed"),
         Why::NotAnObject => Message::new("import-why-not-an-object"),
         Why::NotACard => Message::new("import-why-not-a-card"),
-        Why::Digits => Message::new("import-why-digits"),
+        Why::Cell(Flaw::Digits) => Message::new("import-why-digits"),
         Why::CardEncoding => Message::new("import-why-card-encoding"),
-        Why::Formula => Message::new("import-why-formula"),
-        Why::CellError => Message::new("import-why-cell-error"),
+        Why::Cell(Flaw::Formula) => Message::new("import-why-formula"),
+        Why::Cell(Flaw::Error) => Message::new("import-why-cell-error"),
+        Why::Cell(Flaw::Quotes) => Message::new("import-why-quotes"),
         Why::Object => Message::new("import-why-object"),
         Why::Twice => Message::new("import-why-twice"),
         Why::Older(record) => Message::new("import-why-older").arg("record", record),

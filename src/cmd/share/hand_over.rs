@@ -191,6 +191,10 @@ fn output<'a>(globals: &Globals, what: &'a What) -> Result<Option<&'a Path>> {
     let Some(path) = what.output.as_deref() else {
         return if globals.dry_run || what.propose { Ok(None) } else { Err(no_output()) };
     };
+    if path.as_os_str() == "-" {
+        let failure = Failure::new(Code::UnknownValue).arg("option", "--output");
+        return Err(failure.arg("value", "-").arg("known", "FILE"));
+    }
     match path.symlink_metadata() {
         Ok(_) => Err(Failure::new(Code::FileExists).arg("path", path)),
         Err(_) => Ok(Some(path)),

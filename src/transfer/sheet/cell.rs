@@ -24,6 +24,8 @@ pub enum Flaw {
     Error,
     /// A formula without a value: whoever wrote the file did not work it out.
     Formula,
+    /// Text behind the quote that closes a cell of CSV.
+    Quotes,
 }
 
 /// Adds what `cell` says to `text`, which is empty.

@@ -43,6 +43,8 @@ pub struct Export {
     pub number: u64,
     /// How it is written, which must be as proposed but for marks and names.
     pub form: Form,
+    /// The age recipients that it is sealed to, in order, which must be as proposed.
+    pub to: Vec<String>,
     /// For whom pseudonyms stand in the place of what identifies: less leaves than was approved.
     pub pseudonyms: Option<Audience>,
 }
@@ -197,7 +199,7 @@ impl Vault {
     }
 
     /// Carries out an approved export, once, for who proposed it: exactly the records, fields and
-    /// form that were approved.
+    /// form that were approved, under the assessment and for the recipients that were.
     pub fn export_approved(
         &mut self,
         order: &Export,
@@ -234,12 +236,22 @@ impl Vault {
     ) -> Result<Exported> {
         let number = order.number;
         let proposal = self.granted(number)?;
-        let Plan::Export { numbers, columns, form, purpose, reveal } = &proposal.plan else {
-            return Err(Error::NotPending(number, "approval-no-export"));
+        let refused = |why| Err(Error::NotPending(number, why));
+        let Plan::Export { numbers, columns, form, purpose, reveal, assessment, to } =
+            &proposal.plan
+        else {
+            return refused("approval-no-export");
         };
         if super::propose::form(order.form) != *form {
-            return Err(Error::NotPending(number, "approval-form"));
+            return refused("approval-form");
         }
+        if order.to != *to {
+            return refused("approval-to");
+        }
+        if self.assessment.is_some() && self.assessment != *assessment {
+            return refused("approval-assessment");
+        }
+        self.assessment.clone_from(assessment);
         let column = |id: &crate::log::Code| match id.as_str() {
             "number" => Ok(ExportColumn::Number),
             id => self.policy.id(id).map(ExportColumn::Field).ok_or(Error::Bug("a plan")),

@@ -21,7 +21,8 @@ pub const fn capability(plan: &Plan) -> Capability {
 
 /// What an act needs the approval of a second person for.
 pub(crate) enum Needed {
-    /// A plan. Of an export its entry says which records, for what purpose, and whether level 1.
+    /// A plan. Of an export its entry says which records, for what purpose, under which assessment,
+    /// and whether level 1.
     Plan(Plan),
     /// Changes of who is an operator, as destruction.log will have them.
     Operators(Vec<RosterChange>),
@@ -48,7 +49,7 @@ pub(crate) fn needs(document: &Document, act: &Act, suppress: bool) -> Option<Ne
             scope: scope.clone(),
             suppress,
         },
-        Act::Disclose { verb, numbers, purpose: Some(purpose), revealed, .. }
+        Act::Disclose { verb, numbers, purpose: Some(purpose), revealed, terms, .. }
             if verb.as_str() == "export"
                 && demanded.export_above.is_some_and(|limit| numbers.len() > limit) =>
         {
@@ -58,6 +59,8 @@ pub(crate) fn needs(document: &Document, act: &Act, suppress: bool) -> Option<Ne
                 form: Code::fixed("csv"),
                 purpose: purpose.clone(),
                 reveal: *revealed,
+                assessment: terms.as_ref().and_then(|terms| terms.assessment.clone()),
+                to: Vec::new(),
             }
         }
         Act::Policy { version, document } if demanded.policy => {
@@ -109,9 +112,15 @@ pub(crate) const fn is_decided_on(act: &Act) -> bool {
 pub(crate) fn grants(granted: &Plan, needed: &Needed) -> bool {
     match (granted, needed) {
         (
-            Plan::Export { numbers, purpose, reveal, .. },
-            Needed::Plan(Plan::Export { numbers: shown, purpose: given, reveal: revealed, .. }),
-        ) => numbers == shown && purpose == given && (*reveal || !revealed),
+            Plan::Export { numbers, purpose, reveal, assessment, .. },
+            Needed::Plan(Plan::Export {
+                numbers: shown,
+                purpose: given,
+                reveal: revealed,
+                assessment: cited,
+                ..
+            }),
+        ) => (numbers, purpose, assessment) == (shown, given, cited) && (*reveal || !revealed),
         (
             Plan::Share { numbers, purpose, reveal, handover },
             Needed::Plan(Plan::Share {

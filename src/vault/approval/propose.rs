@@ -27,8 +27,10 @@ impl Vault {
         .map(|(numbers, ())| numbers)
     }
 
-    /// Proposes to hand out what `order` comes to; gives the proposal and what it is about.
-    pub fn propose_export(&mut self, order: &Export<'_>) -> Result<(u64, Exported)> {
+    /// Proposes to hand out what `order` comes to, sealed to the age recipients `to`; gives the
+    /// proposal and what it is about.
+    pub fn propose_export(&mut self, order: &Export<'_>, to: &[String]) -> Result<(u64, Exported)> {
+        self.require_assessment("export", order.reveal)?;
         let columns = self.export_columns(order)?;
         let (numbers, planned) = self.proposing(|vault| {
             let lens = vault.lens_of(order)?;
@@ -46,6 +48,8 @@ impl Vault {
                 form: form(order.form),
                 purpose: order.purpose.parse().map_err(|_| Error::Bug("purpose"))?,
                 reveal: order.reveal,
+                assessment: vault.assessment.clone(),
+                to: to.to_vec(),
             };
             Ok((vec![plan], Exported { count, ..stayed }))
         })?;

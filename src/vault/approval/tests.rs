@@ -249,31 +249,40 @@ fn an_export_that_was_approved_leaves_once_and_by_who_proposed_it() {
     assert!(matches!(refused, Err(Error::NeedsApproval("export"))), "{refused:?}");
     first.release().unwrap();
 
-    let (number, planned) = first.propose_export(&order(&all)).unwrap();
+    first.cite_assessment(Some("PIA-1".parse().unwrap()));
+    let to = ["age1".to_owned()];
+    let (number, planned) = first.propose_export(&order(&all), &to).unwrap();
     assert_eq!(planned.count, 3);
+    // Who approves one approves it under that assessment, for who can open it.
+    first.cite_assessment(None);
+    assert_ne!(first.propose_export(&order(&all), &to).unwrap().0, number);
     let mut out = Vec::new();
-    let mut run = |vault: &mut Vault, form| {
+    let mut run = |vault: &mut Vault, form, to: &[String]| {
         out.clear();
         let emit = &mut |bytes: &[u8]| {
             out.extend_from_slice(bytes);
             Ok(())
         };
-        let done = vault.export_approved(&ApprovedExport { number, form, pseudonyms: None }, emit);
-        done.map(|_| String::from_utf8(out.clone()).unwrap())
+        let order = ApprovedExport { number, form, to: to.to_vec(), pseudonyms: None };
+        vault.export_approved(&order, emit).map(|_| String::from_utf8(out.clone()).unwrap())
     };
     let wait = |refused: Result<String>| match refused.unwrap_err() {
         Error::NotPending(_, why) => why,
         other => panic!("{other:?}"),
     };
-    assert_eq!(wait(run(&mut first, form)), "approval-open");
+    assert_eq!(wait(run(&mut first, form, &to)), "approval-open");
     assert!(matches!(approve(&mut second, number), Ok(Approved::Granted)));
-    assert!(matches!(run(&mut second, form), Err(Error::NotYours(_))));
-    assert_eq!(wait(run(&mut first, Form::Json)), "approval-form");
-    assert_eq!(first.pending().unwrap().len(), 1);
-    let left = run(&mut first, form).unwrap();
+    assert!(matches!(run(&mut second, form, &to), Err(Error::NotYours(_))));
+    assert_eq!(wait(run(&mut first, Form::Json, &to)), "approval-form");
+    assert_eq!(wait(run(&mut first, form, &[])), "approval-to");
+    first.cite_assessment(Some("PIA-9".parse().unwrap()));
+    assert_eq!(wait(run(&mut first, form, &to)), "approval-assessment");
+    first.cite_assessment(None);
+    assert_eq!(first.pending().unwrap().len(), 2);
+    let left = run(&mut first, form, &to).unwrap();
     assert!(left.contains("张伟") && left.contains("王芳"), "{left}");
-    assert_eq!(wait(run(&mut first, form)), "approval-used");
-    assert!(first.pending().unwrap().is_empty());
+    assert_eq!(wait(run(&mut first, form, &to)), "approval-used");
+    assert_eq!(first.pending().unwrap().len(), 1);
     drop((first, second));
     let log = two.log();
     let at = log.iter().position(|act| *act == "used").unwrap();
@@ -306,11 +315,11 @@ fn what_nobody_named_stays_where_an_approved_export_has_pseudonyms() {
             form,
             options: crate::vault::ExportOptions::default(),
         };
-        let (number, _) = first.propose_export(&order).unwrap();
+        let (number, _) = first.propose_export(&order, &[]).unwrap();
         approve(&mut second, number).unwrap();
         let mut out = Vec::new();
-        let approved =
-            ApprovedExport { number, form, pseudonyms: Some(Audience::Name("a".to_owned())) };
+        let pseudonyms = Some(Audience::Name("a".to_owned()));
+        let approved = ApprovedExport { number, form, to: Vec::new(), pseudonyms };
         let done = first.export_approved(&approved, &mut |bytes| {
             out.extend_from_slice(bytes);
             Ok(())

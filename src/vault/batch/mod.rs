@@ -9,6 +9,7 @@ mod since;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use revert::VERB as REVERT;
 pub use revert::{Reverted, Reverting};
 pub use since::{Fate, Since};
 

@@ -41,7 +41,7 @@ pub struct Reverting {
     /// What a restore gave up.
     pub lost: Numbers,
     /// What it changed and nobody touched, and stays as it is all the same: it is restricted, or a
-    /// former phone, e-mail or ID number is another record's now.
+    /// former phone, e-mail or ID number is another record's now, or not to be entered any more.
     pub kept: Numbers,
     /// What was done to its records since.
     since: Since,
@@ -145,7 +145,7 @@ impl Vault {
     }
 
     /// Those of `numbers` that are restricted, or of which a former identifier is another record's
-    /// now, one that keeps it.
+    /// now, one that keeps it, or was suppressed since.
     fn staying(
         &self,
         of: (&Batch, &Since),
@@ -162,6 +162,7 @@ impl Vault {
         let hash =
             |field: FieldId, text: &str| keys.hash_one((field.0, folded(policy, field, text)));
         let mut wanted: HashMap<u64, Vec<RecordNumber>> = HashMap::new();
+        let mut suppressed = None;
         let all: Vec<RecordNumber> = numbers.iter().collect();
         for group in all.chunk_by(|a, b| a.bucket() == b.bucket()) {
             for (number, (present, former)) in self.former(of, group)? {
@@ -171,6 +172,22 @@ impl Vault {
                 }
                 let identifiers = former.iter().filter(|(field, _)| unique.contains(field));
                 let values = identifiers.flat_map(|(field, all)| all.iter().map(|v| (*field, v)));
+                let values: Vec<_> = values.collect();
+                let mut back = values
+                    .iter()
+                    .filter(|(field, value)| present.all(*field).all(|now| now.text != value.text));
+                if back.clone().next().is_some() {
+                    let list = match suppressed.take() {
+                        Some(list) => list,
+                        None => self.suppressed()?,
+                    };
+                    let refused = back.any(|(field, value)| list.has(policy, *field, &value.text));
+                    suppressed = Some(list);
+                    if refused {
+                        kept.insert(number);
+                        continue;
+                    }
+                }
                 for (field, value) in values {
                     wanted.entry(hash(field, &value.text)).or_default().push(number);
                 }
@@ -257,12 +274,24 @@ impl Vault {
                 let after: Vec<Value> = fields.all(was.field).cloned().collect();
                 let (whole, _) = was.whole(&after);
                 fields.set(was.field, whole.iter().cloned());
-                if imported && !self.policy.field(was.field).traits.system {
+                if imported && self.is_given_back(was.field) {
                     former.insert(was.field, whole);
                 }
             }
         }
         Ok(former.into_iter().collect())
+    }
+}
+
+impl Vault {
+    /// Whether a field is as before when a batch is taken back: what was entered, and what followed
+    /// from that, such as the day by which a complaint wants a review. Not what duties and periods keep,
+    /// and when the record was written.
+    fn is_given_back(&self, field: FieldId) -> bool {
+        let known = self.policy.known();
+        let follows = self.policy.part(field) != Part::Operational
+            && ![known.created, known.updated].contains(&field);
+        follows || !self.policy.field(field).traits.system
     }
 }
 

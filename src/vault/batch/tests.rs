@@ -162,6 +162,64 @@ fn an_identifier_that_went_to_somebody_else_stays_there() {
     assert_sound(&sample);
 }
 
+/// Breaks when what was destroyed with `--suppress` comes back through a trail.
+#[test]
+fn an_identifier_that_is_suppressed_since_does_not_come_back() {
+    let sample = Sample::new();
+    import(&sample, &people(0, 2));
+    let number =
+        import(&sample, "客0,18800000000,c0@example.com,,\n客1,18800000001,c1@example.com,,\n");
+    sample.add(&[("后来", "19900000000", "")]);
+    let gone = crate::vault::Order { suppress: true, ..order(numbers(&[3])) };
+    sample.open().purge(&gone).unwrap();
+    let plan = sample.open().plan_revert(number).unwrap();
+    assert_eq!((&plan.restores, &plan.kept), (&numbers(&[2]), &numbers(&[1])));
+    assert_eq!(revert(&sample, number), (0, 1));
+    assert!(shown(&mut sample.open(), "19900000000").unwrap().is_empty());
+    assert_sound(&sample);
+}
+
+/// What followed from an event goes with it: the day of the next review, and what counts as verified.
+#[test]
+fn what_followed_from_an_event_is_as_before() {
+    let sample = Sample::new();
+    import(&sample, &people(0, 2));
+    let known = Policy::builtin().known();
+    let fields = [known.review_by, Some(known.verified), known.activity].map(Option::unwrap);
+    let kept = || {
+        let mut all = Vec::new();
+        let records = selector("");
+        let request = crate::vault::Request {
+            verb: "show",
+            selector: &records,
+            parts: crate::model::Part::ALL.to_vec(),
+            levels: crate::model::Level::ALL.to_vec(),
+            purpose: None,
+            revealed: false,
+            order: None,
+            limit: None,
+        };
+        let mut note = |record: &crate::vault::Record| {
+            all.push(fields.map(|field| record.fields.all(field).cloned().collect::<Vec<_>>()));
+            Ok(())
+        };
+        sample.open().disclose(&request, &mut note).unwrap();
+        all
+    };
+    let before = kept();
+    let day = sample.open().today().unwrap();
+    let text = format!(
+        "姓名,手机,往来记录\n客0,19900000000,\"{{\"\"type\"\":\"\"complaint\"\",\"\"date\"\":\"\"{day}\"\"}}\"\n\
+         客1,19900000001,\"{{\"\"type\"\":\"\"contact\"\",\"\"date\"\":\"\"{day}\"\"}}\"\n"
+    );
+    let input = Box::new(Cursor::new(text.into_bytes()));
+    let number = sample.open().import(input, &settings()).unwrap().batches[0];
+    assert!(kept().iter().zip(&before).all(|(now, then)| now != then));
+    assert_eq!(revert(&sample, number), (0, 2));
+    assert_eq!(kept(), before);
+    assert_sound(&sample);
+}
+
 /// Phones that went round: who would get one back waits for who has it, and he for who has his.
 #[test]
 fn who_waits_for_one_that_stays_stays_too() {

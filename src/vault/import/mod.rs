@@ -69,7 +69,7 @@ use super::session::Vault;
 use crate::log::{Code, ImportCounts, Numbers};
 use crate::model::{FieldId, Level, Part, RecordNumber};
 use crate::policy::{self, ColumnMap, HeaderError};
-use crate::transfer::{Naming, RowsOptions, SheetPlace};
+use crate::transfer::{Flaw, Naming, RowsOptions, SheetPlace};
 use jiff::civil::Date;
 
 use known::Known;
@@ -199,12 +199,8 @@ pub enum Why {
     NotACard,
     /// A card with a value that is not in the encoding that it names.
     CardEncoding,
-    /// A number that lost digits in a spreadsheet.
-    Digits,
-    /// A cell that shows an error.
-    CellError,
-    /// A formula without a value: whoever wrote the file did not work it out.
-    Formula,
+    /// The cell does not say what was entered.
+    Cell(Flaw),
     /// An object where its field takes none.
     Object,
     /// More than one value for a field that has one.

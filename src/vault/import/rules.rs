@@ -223,18 +223,12 @@ impl Rules {
         (fields, if flawed.is_empty() { faults } else { flawed })
     }
 
-    /// What is wrong with the cells of a spreadsheet that do not say what was entered, where a field
-    /// has the column.
+    /// What is wrong with the cells that do not say what was entered, where a field has the column.
     fn flawed(&self, flaws: &[(usize, Flaw)]) -> Vec<Wrong> {
         let Names::Header(headers) = &self.names else { return Vec::new() };
         let wrong = |(column, flaw): &(usize, Flaw)| {
             let field = headers.columns().get(*column)?.field(self.policy)?;
-            let why = match flaw {
-                Flaw::Digits => Why::Digits,
-                Flaw::Error => Why::CellError,
-                Flaw::Formula => Why::Formula,
-            };
-            Some((Some(field), why))
+            Some((Some(field), Why::Cell(*flaw)))
         };
         flaws.iter().filter_map(wrong).collect()
     }

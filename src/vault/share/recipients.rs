@@ -11,6 +11,7 @@ use crate::vault::error::{Error, Place, Result};
 use crate::vault::init::check_name;
 use crate::vault::session::Vault;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// The most characters of a contact.
 const LONGEST_CONTACT: usize = 200;
@@ -118,6 +119,7 @@ impl Vault {
             if recipient.contact.is_empty() {
                 return Err(Error::Share(ShareFault::BadEntry("share-fault-contact")));
             }
+            transaction.vault.require_own_keys(&recipient)?;
             let act = Act::Recipient(Box::new(recipient.clone()));
             transaction.checkpoint.recipients = transaction.log(act);
             Ok(recipient)
@@ -148,6 +150,30 @@ impl Vault {
         all
     }
 
+    /// The names of the recipients whose key this is; where no entry that holds has it, of the one that
+    /// had it last. Who is removed, or has another key now, can open the file all the same.
+    pub fn recipients_of_key(&mut self, key: &str) -> Result<Vec<String>> {
+        self.hold_shared()?;
+        let all = self.recipients_ever();
+        self.release()?;
+        let mut all = all?;
+        let last = all.iter().find(|one| one.has_key(key)).map(|one| one.name.clone());
+        keep_newest(&mut all);
+        let names = all.into_iter().filter(|one| !one.removed && one.has_key(key));
+        let names: Vec<String> = names.map(|one| one.name).collect();
+        Ok(if names.is_empty() { last.into_iter().collect() } else { names })
+    }
+
+    /// Refuses a key that is another's: a file for the one would be judged as one for the other.
+    fn require_own_keys(&self, recipient: &Recipient) -> Result<()> {
+        let others = self.recipients_now()?;
+        let mut others = others.into_iter().filter(|other| other.name != recipient.name);
+        match others.find(|other| recipient.to.iter().any(|key| other.has_key(key))) {
+            Some(other) => Err(Error::Share(ShareFault::KeyTaken(other.name))),
+            None => Ok(()),
+        }
+    }
+
     /// The recipient of this name, if it is registered; the lock is held.
     pub(in crate::vault) fn recipient_now(&self, name: &str) -> Result<Option<Recipient>> {
         Ok(self.recipients_now()?.into_iter().find(|one| one.name == name))
@@ -172,7 +198,16 @@ impl Vault {
 
     /// All that are registered; the lock is held.
     pub(in crate::vault) fn recipients_now(&self) -> Result<Vec<Recipient>> {
-        let mut newest: Vec<Recipient> = Vec::new();
+        let mut all = self.recipients_ever()?;
+        keep_newest(&mut all);
+        all.retain(|one| !one.removed);
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(all)
+    }
+
+    /// Every entry of the register, the newest first; the lock is held.
+    fn recipients_ever(&self) -> Result<Vec<Recipient>> {
+        let mut all: Vec<Recipient> = Vec::new();
         let mut seq = self.state.checkpoint.recipients;
         while seq > 0 {
             let damaged = || Error::damaged(Place::new("records.db", "damage-log-entry").at(seq));
@@ -182,12 +217,14 @@ impl Vault {
                 return Err(damaged());
             }
             seq = one.previous;
-            if newest.iter().all(|known| known.name != one.name) {
-                newest.push(*one);
-            }
+            all.push(*one);
         }
-        newest.retain(|one| !one.removed);
-        newest.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(newest)
+        Ok(all)
     }
+}
+
+/// Leaves the newest entry of each name, of all with the newest first.
+fn keep_newest(all: &mut Vec<Recipient>) {
+    let mut names = BTreeSet::new();
+    all.retain(|one| names.insert(one.name.clone()));
 }

@@ -17,6 +17,7 @@ approval-records = records changed since it was proposed
 approval-number = another operator was added since it was proposed
 approval-no-export = it is no export
 approval-form = it was approved for another format
+approval-to = it was approved for others to open (--to), or for nobody to seal it for; leave --to away, or propose it anew
 
 # What the verbs say.
 approval-none = nothing waits for a second person

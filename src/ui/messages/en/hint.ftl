@@ -67,6 +67,7 @@ hint-hand-over = kedang request answer { $request } --grant --html FILE --json F
 hint-restrict = kedang request open { $record } --right erasure --relation self --checked document
 hint-export-csv = CSV and JSON have no such limit: --format csv, --format jsonl
 hint-recipients = kedang recipient list
+hint-recipient-key = the key is registered for { $name }: kedang recipient show { $name }; each recipient has keys of its own
 hint-recipient-replace = kedang recipient add NAME --replace --agreement REF --agreed DAY …
 hint-recipient-key = kedang recipient add NAME --replace --to age1… …
 hint-cross-border = kedang share … --cross-border REF --assessment REF

@@ -40,6 +40,7 @@ import-why-given-away = the records that your role enters are yours
 import-why-suppressed = suppressed, as somebody whose record was destroyed asked for it
 import-why-digits = a number of more than fifteen digits, of which the spreadsheet has kept fifteen; format the column as text and enter it again
 import-why-cell-error = the cell shows an error
+import-why-quotes = there is text behind the quote that closes the cell; a quote inside is written twice: "a ""b"" c"
 import-why-formula = a formula without a value: open and save the file in a spreadsheet program
 import-why-card-encoding = quoted-printable text that is not in the encoding that it names, or names none and is not UTF-8; name the encoding with --encoding
 import-why-not-a-card = the parser of address books finds no vCard here

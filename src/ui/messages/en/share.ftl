@@ -24,3 +24,4 @@ share-fault-country = its country is not two capital letters of ISO 3166
 share-fault-agreed = its agreement is of a day to come
 share-fault-until = its agreement would end before it begins
 share-fault-key = one of its keys is no age recipient, or its plugin is missing
+share-fault-key-taken = one of its keys is another recipient's

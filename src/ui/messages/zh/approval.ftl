@@ -17,6 +17,7 @@ approval-records = 提议之后档案有变化
 approval-number = 提议之后已增加其他操作员
 approval-no-export = 不是导出
 approval-form = 批准的是另一种格式
+approval-to = 批准的接收方（--to）不同，或批准的是不加密的文件；请省去 --to，或重新提议
 
 # 命令所说的话。
 approval-none = 没有待审批的提议

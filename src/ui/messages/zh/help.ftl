@@ -313,7 +313,7 @@ help-export--format = 文件的格式（默认依文件名后缀而定，否则�
 help-export--format-xlsx = 电子表格工作簿
 help-export--format-vcard = 供通讯录使用的 vCard 4.0
 help-export--format-html = 带表格的网页，供阅读或打印
-help-export--output = 写入新文件，要么完整，要么没有
+help-export--output = 写入新文件，要么完整，要么没有（不写或写 - 则为标准输出）
 help-export--plain = CSV 文件的单元格保持原样，供程序使用；电子表格软件可能执行以 = 开头的内容
 help-export--bom = 在 CSV 文件开头加字节顺序标记，便于电子表格软件打开
 
@@ -361,7 +361,7 @@ help-audit-pending--exit-code = 列表不为空时以状态 4 退出
 help-PROPOSAL = 提议的编号，见 audit pending
 help--reference = 决定的文号，不得含个人信息：至多 64 个字符，限 A-Z a-z 0-9 空格 . / _ -
 help--propose = 只提出，由他人用 audit approve 批准，本身什么也不做
-help-export--approved = 执行一项已批准的提议，限一次：其档案、字段和用途
+help-export--approved = 执行一项已批准的提议，限一次：其档案、字段、用途、影响评估和接收方
 help-audit-bundle = 制作供外部审计的目录：日志、签名、名册、管理制度、销毁记录，以及用常见工具核验它们的说明；不含客户数据
 help-audit-bundle-DIR = 要新建的目录，不能已存在
 help-audit-bundle--since = 从这一天（2026-01-31）或多久以前（30d、1y）开始，而不是从第一条开始

@@ -67,6 +67,7 @@ hint-hand-over = kedang request answer { $request } --grant --html FILE --json F
 hint-restrict = kedang request open { $record } --right 删除 --relation 本人 --checked 核对证件
 hint-export-csv = CSV 和 JSON 没有这一限制：--format csv、--format jsonl
 hint-recipients = kedang recipient list
+hint-recipient-key = 该密钥登记在“{ $name }”名下：kedang recipient show { $name }；每个接收方须用各自的密钥
 hint-recipient-replace = kedang recipient add 名称 --replace --agreement 编号 --agreed 日期 …
 hint-recipient-key = kedang recipient add 名称 --replace --to age1… …
 hint-cross-border = kedang share … --cross-border 编号 --assessment 编号

@@ -19,6 +19,7 @@ import-why-given-away = 您的角色录入的客户只能由您本人负责
 import-why-suppressed = 已按当事人要求禁止再录入（其档案已销毁）
 import-why-digits = 数字超过十五位，表格软件只保留了前十五位；请将该列设为文本格式后重新录入
 import-why-cell-error = 单元格显示的是错误值
+import-why-quotes = 结束单元格的引号之后还有文字；单元格内的引号应写两个："a ""b"" c"
 import-why-formula = 公式没有结果值：请用表格软件打开文件并保存
 import-why-card-encoding = 编码文字（quoted-printable）与所注明的编码不符，或未注明编码而又不是 UTF-8；请用 --encoding 指定编码
 import-why-not-a-card = 此处不是 vCard

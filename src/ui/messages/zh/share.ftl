@@ -15,3 +15,4 @@ share-fault-country = 国家或地区不是 ISO 3166 的两个大写字母
 share-fault-agreed = 协议日期在将来
 share-fault-until = 协议结束早于开始
 share-fault-key = 有一个密钥不是 age 收件人，或缺少其插件
+share-fault-key-taken = 有一个密钥是另一接收方的

@@ -53,7 +53,9 @@ impl House {
 
     /// Registers a recipient with an agreement until `until`.
     fn recipient(&self, name: &str, country: &str, until: Option<&str>) {
-        let to = [self.key()];
+        let others = self.sample.open().recipients_of_key(&self.key).unwrap();
+        let is_free = others.iter().all(|other| other == name);
+        let to = [if is_free { self.key() } else { another_key() }];
         let new = NewRecipient {
             name,
             contact: Some("ext. 12"),
@@ -119,6 +121,12 @@ impl House {
         let findings: Vec<_> = report.findings().collect();
         assert!(findings.is_empty(), "{findings:?}");
     }
+}
+
+/// A key that no recipient has yet.
+fn another_key() -> String {
+    let text = IdentityFile::generate("2026-03-01T00:00:00Z").to_string();
+    text.split_whitespace().find(|word| word.starts_with("age1")).unwrap().to_owned()
 }
 
 /// A share as a test wants it.

@@ -19,7 +19,7 @@ fn each_reason_against_a_share_is_told_as_what_it_is() {
         country: None,
         agreement: None,
         until: None,
-        to: &[house.key()],
+        to: &[another_key()],
         replaces: false,
     };
     house.sample.open().add_recipient(&bare, &Dialogue::default(), false).unwrap();
@@ -161,10 +161,22 @@ fn recipients_are_changed_and_removed_and_their_entries_stay() {
         let refused = vault.add_recipient(&new, &dialogue, false).unwrap_err();
         assert!(matches!(refused, Error::Share(ShareFault::BadEntry(why)) if why == expected));
     }
+    // A key is one recipient's, and stays so when that one has another or is removed.
+    let (key, other) = (house.key(), another_key());
+    let commented = [format!("{key} a comment")];
+    let taker = NewRecipient { name: "另一方", to: &commented, ..again.clone() };
+    let refused = vault.add_recipient(&taker, &dialogue, false).unwrap_err();
+    let is_his = |e: &Error| matches!(e, Error::Share(ShareFault::KeyTaken(who)) if who == "伙伴");
+    assert!(is_his(&refused), "{refused:?}");
+    let renewed = NewRecipient { to: &[other.clone()], replaces: true, ..again.clone() };
+    vault.add_recipient(&renewed, &dialogue, false).unwrap();
+    assert_eq!(vault.recipients_of_key(&key).unwrap(), ["伙伴"]);
+    assert!(vault.recipients_of_key(&another_key()).unwrap().is_empty());
     vault.remove_recipient("伙伴", true).unwrap();
     assert_eq!(vault.recipients().unwrap().len(), 1, "a rehearsal keeps nothing");
     vault.remove_recipient("伙伴", false).unwrap();
     assert!(vault.recipients().unwrap().is_empty());
+    assert_eq!(vault.recipients_of_key(&other).unwrap(), ["伙伴"]);
     assert!(vault.remove_recipient("伙伴", false).is_err());
     drop(vault);
     house.assert_sound();

@@ -1,7 +1,8 @@
 //! `kedang export` hands records out as a file: CSV, JSON, a workbook, vCards, a page.
 
-use std::io::Write;
-use std::path::PathBuf;
+mod sink;
+
+use std::path::{Path, PathBuf};
 
 use crate::cmd::audit::proposal;
 use crate::cmd::form::{ending, form_of, has_columns, is_sealed, separator, unknown};
@@ -11,14 +12,14 @@ use crate::cmd::record_view::is_number;
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, FormatName, Globals, covering, fields, session};
 use crate::error::{Code, Exit, Failure, Message, Result};
-use crate::files::{FileError, PendingFile};
 use crate::host::Host;
 use crate::policy::Policy;
 use crate::ui::{Language, Ui};
 use crate::vault::{
     ApprovedExport, Audience, CsvStyle, Error, Export, ExportColumn, ExportOptions, Exported, Form,
-    Recipients, SealedWriter, SealingError, ShareFault, Vault,
+    Plan, Recipients, ShareFault, Vault,
 };
+use sink::write;
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -111,7 +112,7 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", value_parser = FormatName::of_files())]
     pub format: Option<FormatName>,
 
-    /// Write to a new file, complete or not at all
+    /// Write to a new file, complete or not at all (default, and -: standard output)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 
@@ -124,7 +125,8 @@ pub struct Args {
     #[arg(long, conflicts_with = "output")]
     pub propose: bool,
 
-    /// Carry out an approved proposal, once: its records, fields and purpose
+    /// Carry out an approved proposal, once: its records, fields, purpose, assessment and
+    /// recipients
     #[arg(
         long,
         value_name = "PROPOSAL",
@@ -144,31 +146,24 @@ pub struct Args {
 /// Runs `kedang export`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let form = form(ui, globals, args)?;
-    if let Some(path) = args.output.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
+    if let Some(path) = output(args).filter(|path| path.symlink_metadata().is_ok()) {
         return Err(Failure::new(Code::FileExists).arg("path", path));
     }
-    let binary = !args.to.is_empty() || matches!(form, Form::Xlsx { .. });
-    if binary && args.output.is_none() && host.stdout_is_terminal() {
-        return Err(Failure::new(Code::MissingArgument).arg("argument", "--output"));
-    }
-    if let Some(path) = args.output.as_deref().filter(|path| args.to.is_empty() && is_sealed(path))
-    {
-        return Err(Failure::new(Code::Unsealed).arg("path", path));
+    if args.approved.is_none() {
+        require_place(host, (args, form), !args.to.is_empty())?;
     }
     // A key that is none is told before anything is asked.
     args.to.iter().filter(|to| !to.starts_with('@')).try_for_each(|to| sealed_for(to).map(drop))?;
     require_key(args, form)?;
     let mut vault = session::open(ui, host, globals, "export")?;
     covering::cite(&mut vault, args.assessment.as_deref())?;
-    let keys = keys(&mut vault, args)?;
-    let recipients = keys.iter().map(|key| sealed_for(key)).collect::<Result<Vec<_>>>()?;
-    let pseudonyms = pseudonyms(args, &keys);
     if let Some(typed) = &args.approved {
         let number = proposal::to_carry_out(ui, globals, typed)?;
-        let order = ApprovedExport { number, form, pseudonyms };
-        let done = write(ui, (args, &recipients), |emit| vault.export_approved(&order, emit))?;
-        return Ok(told(ui, args, &done));
+        return carry_out((ui, host), &mut vault, (args, form), number);
     }
+    let keys = keys(&mut vault, &args.to)?;
+    let recipients = keys.iter().map(|key| sealed_for(key)).collect::<Result<Vec<_>>>()?;
+    let pseudonyms = pseudonyms(args, &keys);
     let policy = vault.policy();
     let purpose = purpose_id(ui, policy, args.purpose.as_deref().unwrap_or_default())?;
     let columns = args.fields.iter().map(|name| column(policy, name)).collect::<Result<_>>()?;
@@ -183,90 +178,70 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         return Ok(Exit::Done);
     }
     if args.propose {
-        let (number, plan) = vault.propose_export(&order)?;
+        let (number, plan) = vault.propose_export(&order, &keys)?;
         report(ui, &plan);
         return proposal::made(ui, &mut vault, &[number]).map(|()| Exit::Done);
     }
-    let done = write(ui, (args, &recipients), |emit| vault.export(&order, emit))?;
+    let done = write(ui, (output(args), &recipients), |emit| vault.export(&order, emit))?;
     Ok(told(ui, args, &done))
 }
 
-/// Where the text of an export goes.
-type Emit<'e> = dyn FnMut(&[u8]) -> std::io::Result<()> + 'e;
-
-/// Lets `export` write to the file that is named, complete or not at all, or to standard output.
-fn write(
-    ui: &Ui,
-    (args, recipients): (&Args, &[Recipients]),
-    export: impl FnOnce(&mut Emit<'_>) -> std::result::Result<Exported, Error>,
-) -> Result<Exported> {
-    let Some(path) = &args.output else {
-        return Ok(pass(recipients, Standard(ui), export)?.0);
+/// Carries out an approved export: for whom it is sealed was approved, and need not be said again.
+fn carry_out(
+    (ui, host): (&Ui, &Host),
+    vault: &mut Vault,
+    (args, form): (&Args, Form),
+    number: u64,
+) -> Result<Exit> {
+    let to = match vault.proposal(number)?.plan {
+        Plan::Export { to, .. } if args.to.is_empty() => keys(vault, &to)?,
+        _ => keys(vault, &args.to)?,
     };
-    let wrong = |error: FileError| Failure::io(path, error.source);
-    let file = PendingFile::create(path).map_err(wrong)?;
-    let (done, file) = pass(recipients, file, export).map_err(|error| match error {
-        Error::Halfway(source) => match *source {
-            Error::Output(source) => Failure::io(path, source).committed(),
-            source => Failure::from(source).committed(),
-        },
-        other => other.into(),
-    })?;
-    file.publish_over().map_err(|error| wrong(error).committed())?;
-    Ok(done)
+    require_place(host, (args, form), !to.is_empty())?;
+    let recipients = to.iter().map(|key| sealed_for(key)).collect::<Result<Vec<_>>>()?;
+    let pseudonyms = pseudonyms(args, &to);
+    let order = ApprovedExport { number, form, to, pseudonyms };
+    let done = write(ui, (output(args), &recipients), |emit| vault.export_approved(&order, emit))?;
+    Ok(told(ui, args, &done))
 }
 
-/// Lets `export` write to `sink`, sealed if it is for somebody, and gives the sink back.
-fn pass<W: Write>(
-    recipients: &[Recipients],
-    sink: W,
-    export: impl FnOnce(&mut Emit<'_>) -> std::result::Result<Exported, Error>,
-) -> std::result::Result<(Exported, W), Error> {
-    if recipients.is_empty() {
-        let mut sink = sink;
-        let done = export(&mut |bytes| sink.write_all(bytes))?;
-        return Ok((done, sink));
-    }
-    let seal = |sink| {
-        SealedWriter::new(recipients, sink).map_err(|error| match error {
-            SealingError::Io(error) => error,
-            SealingError::Box(error) => std::io::Error::other(error),
-        })
-    };
-    let late = |error| Error::Halfway(Box::new(Error::Output(error)));
-    // Nothing is written before there is something to write: an export may be refused.
-    let (mut waiting, mut begun) = (Some(sink), None);
-    let done = export(&mut |bytes| {
-        if let Some(sink) = waiting.take() {
-            begun = Some(seal(sink)?);
+/// The new file; none for standard output, which `-` is as well.
+fn output(args: &Args) -> Option<&Path> {
+    args.output.as_deref().filter(|path| path.as_os_str() != "-")
+}
+
+/// Refuses bytes on a terminal, and a name that ends as a sealed file's for one that is not.
+fn require_place(host: &Host, (args, form): (&Args, Form), sealed: bool) -> Result<()> {
+    let binary = sealed || matches!(form, Form::Xlsx { .. });
+    match output(args) {
+        None if binary && host.stdout_is_terminal() => {
+            Err(Failure::new(Code::MissingArgument).arg("argument", "--output"))
         }
-        begun.as_mut().map_or(Ok(()), |writer| writer.write_all(bytes))
-    })?;
-    let writer = match (begun, waiting) {
-        (Some(writer), _) => writer,
-        (None, Some(sink)) => seal(sink).map_err(late)?,
-        (None, None) => return Err(Error::Bug("sink")),
-    };
-    Ok((done, writer.finish().map_err(late)?))
+        Some(path) if !sealed && is_sealed(path) => {
+            Err(Failure::new(Code::Unsealed).arg("path", path))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// To which keys the file is sealed, in order; `@name` stands for those of the register's entry, for
-/// which nothing must stand against giving it anything. So it is where a key of that entry is typed.
-fn keys(vault: &mut Vault, args: &Args) -> Result<Vec<String>> {
-    let (mut all, known) = (Vec::new(), vault.recipients()?);
-    let mut registered = |name: &str| {
+/// which nothing must stand against giving it anything. So it is where a key is typed that is in the
+/// register, or was.
+fn keys(vault: &mut Vault, typed: &[String]) -> Result<Vec<String>> {
+    let mut all = Vec::new();
+    let registered = |vault: &mut Vault, name: &str| {
         vault.recipient_to_seal_for(name).map_err(|error| match error {
             Error::Share(ShareFault::NoRecipient(_)) => Failure::from(error),
             error => Failure::from(error).hint("hint-share-issue"),
         })
     };
-    for to in &args.to {
+    for to in typed {
         if let Some(name) = to.strip_prefix('@') {
-            all.extend(registered(name)?.to.iter().map(|key| key.trim().to_owned()));
+            all.extend(registered(vault, name)?.to.iter().map(|key| key.trim().to_owned()));
             continue;
         }
-        for one in known.iter().filter(|one| one.to.iter().any(|key| is_one_key(key, to))) {
-            registered(&one.name)?;
+        for name in vault.recipients_of_key(to)? {
+            registered(vault, &name)?;
         }
         all.push(to.trim().to_owned());
     }
@@ -275,38 +250,14 @@ fn keys(vault: &mut Vault, args: &Args) -> Result<Vec<String>> {
     Ok(all)
 }
 
-/// Whether two texts are one key, whatever the comment behind it.
-fn is_one_key(one: &str, other: &str) -> bool {
-    let key = |text: &str| text.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
-    key(one).eq_ignore_ascii_case(&key(other))
-}
-
 fn sealed_for(key: &str) -> Result<Recipients> {
     Recipients::parse(key, &session::dialogue()).map_err(|_| Failure::new(Code::BadRecipient))
-}
-
-/// Standard output.
-struct Standard<'u, 'h>(&'u Ui<'h>);
-
-impl Write for Standard<'_, '_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.bytes(bytes).map_err(|failure| match failure.code {
-            Code::ReaderGone => std::io::ErrorKind::BrokenPipe.into(),
-            Code::DiskFull => std::io::ErrorKind::StorageFull.into(),
-            _ => std::io::Error::other("standard output"),
-        })?;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }
 
 /// Says what was written, and where.
 fn told(ui: &Ui, args: &Args, done: &Exported) -> Exit {
     report(ui, done);
-    if let Some(path) = args.output.as_deref() {
+    if let Some(path) = output(args) {
         let message = Message::new("export-done").arg("count", done.count);
         ui.status(message.arg("path", path));
     }
@@ -316,7 +267,7 @@ fn told(ui: &Ui, args: &Args, done: &Exported) -> Exit {
 /// What is named, else what the file's name says; a table is for people.
 fn form(ui: &Ui, globals: &Globals, args: &Args) -> Result<Form> {
     let chinese = args.columns_lang.unwrap_or_else(|| ui.language()) == Language::Chinese;
-    let path = args.output.as_deref();
+    let path = output(args);
     let named = match globals.format {
         Some(named) => named,
         None => path.map_or(Ok(None), ending)?.unwrap_or(FormatName::Csv),
