@@ -84,6 +84,8 @@ const ISSUE: &str = "share issue tag:展会 --recipient 呼叫中心 --purpose s
 fn what_is_issued_is_in_the_file_the_register_the_log_and_the_history() {
     let key = Key::new();
     let sandbox = house(&key);
+    let refused = sandbox.run(&format!("{ISSUE} -o -"));
+    assert!(refused.status == Some(2) && !sandbox.path("-").exists(), "{refused}");
     sandbox.run(&format!("{ISSUE} -o calls.age")).assert(str![[r#"
 --- stderr
 S-1: 2 records for 呼叫中心, sealed, written to calls.age
