@@ -5,6 +5,7 @@ use super::pages::{Use, uses};
 use super::sample::{Sample, order, selector};
 use super::tamper_tests::{busy, found, grade, number, path};
 use super::{Backup, BackupTo, Depth, Error, Finding, Place, Vault};
+use crate::files;
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::os::unix::fs::FileExt;
@@ -89,11 +90,11 @@ fn a_flipped_byte_in_the_destruction_log_is_damage() {
     for at in (200..length - 1).step_by(97) {
         let mut blank = bytes.clone();
         blank[at] = 0;
-        std::fs::write(&file, &blank).unwrap();
+        files::replace(&file, &blank).unwrap();
         let found = findings(&sample, Depth::Log);
         assert!(found.iter().any(|one| one.place.file == "destruction.log"), "{at}: {found:?}");
     }
-    std::fs::write(&file, &bytes).unwrap();
+    files::replace(&file, &bytes).unwrap();
     assert_eq!(found(&sample, Depth::Everything), [].into());
 }
 
@@ -210,7 +211,7 @@ fn a_flipped_byte_of_a_key_file_or_its_keyhole_is_found() {
         let bytes = std::fs::read(&file).unwrap();
         std::fs::remove_file(&file).unwrap();
         assert_ne!(findings(&sample, Depth::Everything), [], "{name}");
-        std::fs::write(&file, bytes).unwrap();
+        files::replace(&file, &bytes).unwrap();
     }
     assert_eq!(findings(&sample, Depth::Everything), []);
 }

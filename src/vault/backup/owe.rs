@@ -211,7 +211,6 @@ impl Transaction<'_> {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "what people do to files")]
 #[cfg(test)]
 #[path = "put_back_tests.rs"]
 mod tests;
