@@ -62,11 +62,11 @@ impl Policy {
     /// Sees to it that the marks tell transactions, where that can be told, and returns what is to
     /// stand behind `floor_rule` for it.
     pub(super) fn count_dealings(&self, fields: &mut Fields) -> &'static str {
-        let Some(floor_rule) = self.known.floor_rule.filter(|_| self.known.activity.is_some())
-        else {
+        if self.known.activity.is_none() {
             return "";
-        };
-        let said = |word: &str| fields.text(floor_rule).ends_with(word);
+        }
+        let floor_rule = self.known.floor_rule;
+        let said = |word: &str| floor_rule.is_some_and(|id| fields.text(id).ends_with(word));
         let (told, dealt) = (said(TRADES), said(DEALINGS));
         if told {
             return TRADES;
@@ -81,6 +81,16 @@ impl Policy {
             true => DEALINGS,
             false => "",
         }
+    }
+
+    /// Works out the days of a record with its dealings, and tells whether all of these were known:
+    /// `events` says whether its events are open.
+    pub fn rework(&self, fields: &mut Fields, events: bool) -> bool {
+        let counted = self.count_dealings(fields);
+        self.schedule(fields);
+        let enough = !self.floors().any(|floor| floor.transactions);
+        let dealt = counted == DEALINGS || self.known.activity.is_none();
+        events || counted == TRADES || enough && dealt
     }
 
     /// Makes [`Policy::schedule`] work out the marks of a record anew, because other types of events

@@ -205,13 +205,14 @@ impl Vault {
             })?;
         }
         if reads && !unread.is_empty() {
-            self.stream(&unread, &self.dates_and_events(), &mut |record| {
+            let (parts, events) = self.dates_and_events();
+            self.stream(&unread, &parts, &mut |record| {
                 let mut fields = record.fields.clone();
-                policy.schedule(&mut fields);
+                let told = policy.rework(&mut fields, events);
                 let back = revived.get(&record.number).cloned();
                 let mut judged = judge(policy, (record.number, &fields), today, back);
                 if let Some(due) = judged.as_mut().filter(|due| due.state == DueState::Due)
-                    && !policy.counts_dealings(&fields)
+                    && !told
                 {
                     due.state = DueState::Unread;
                 }

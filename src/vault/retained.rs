@@ -91,11 +91,10 @@ impl Vault {
             return Ok((Outcome::Unknown, late));
         }
         let mut untold = false;
-        self.stream(&unsaid, &self.dates_and_events(), &mut |record| {
-            let mut fields = record.fields.clone();
-            policy.schedule(&mut fields);
-            untold |= !policy.counts_dealings(&fields);
-            if policy.bound(&fields).running(today).is_some() {
+        let (parts, events) = self.dates_and_events();
+        self.stream(&unsaid, &parts, &mut |record| {
+            untold |= !policy.rework(&mut record.fields.clone(), events);
+            if policy.floor_of(&record.fields).running(today).is_some() {
                 outcome = Outcome::Failed;
             }
             Ok(())
@@ -124,7 +123,7 @@ impl Vault {
             }
         })?;
         if kept.is_none() && self.opens_dates() {
-            self.stream(&unsaid, &self.dates_and_events(), &mut |record| {
+            self.stream(&unsaid, &self.dates_and_events().0, &mut |record| {
                 let fields = &record.fields;
                 let bound = policy.floor_of(fields);
                 kept = kept.take().or(Retained::by(policy, (record.number, fields, bound), today));
@@ -135,10 +134,12 @@ impl Vault {
     }
 
     /// The parts by which that can be told, and the events that dealings are told from, if open.
-    pub(super) fn dates_and_events(&self) -> Vec<Part> {
+    /// And whether these are open, or there are none.
+    pub(super) fn dates_and_events(&self) -> (Vec<Part>, bool) {
         let events = self.policy.known().events.map(|events| self.policy.part(events));
         let open = events.filter(|part| self.clearance().opens_part(*part));
-        DATES.into_iter().chain(open.filter(|part| !DATES.contains(part))).collect()
+        let parts = DATES.into_iter().chain(open.filter(|part| !DATES.contains(part)));
+        (parts.collect(), open == events)
     }
 
     pub(super) fn opens_dates(&self) -> bool {
