@@ -949,9 +949,9 @@ csv\t'Comma-separated values with a header of column ids'
 xlsx\t'A workbook for spreadsheets'
 vcard\t'vCards 4.0 for address books'
 html\t'A page with a table, to read or print'"
-complete -c kedang -n "__fish_kedang_using_subcommand export" -s o -l output -d 'Write to a new file, complete or not at all' -r -F
+complete -c kedang -n "__fish_kedang_using_subcommand export" -s o -l output -d 'Write to a new file, complete or not at all (default, and -: standard output)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l to -d 'Seal the file for this age recipient (age1…), who opens it with age -d, or for a registered one (@NAME); can be given again' -r
-complete -c kedang -n "__fish_kedang_using_subcommand export" -l approved -d 'Carry out an approved proposal, once: its records, fields and purpose' -r
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l approved -d 'Carry out an approved proposal, once: its records, fields, purpose, assessment and recipients' -r
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l vault -d 'Directory of the vault (also `KEDANG_VAULT`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l identity -d 'Identity file that opens the vault (also `KEDANG_IDENTITY`)' -r -F
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l passphrase-file -d 'Read the passphrase from a file' -r -F

@@ -43,7 +43,7 @@ pub(super) fn failure(fault: ShareFault) -> Failure {
         }
         ShareFault::KeyTaken(name) => Failure::new(Code::BadRecipientEntry)
             .arg("reason", Arg::Message("share-fault-key-taken"))
-            .hint(Message::new("hint-key-taken").arg("name", name)),
+            .hint(Message::new("hint-recipient-key-taken").arg("name", name)),
         ShareFault::BadEntry(reason) => {
             Failure::new(Code::BadRecipientEntry).arg("reason", Arg::Message(reason))
         }

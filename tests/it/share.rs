@@ -13,10 +13,6 @@ impl Key {
         Self(age::x25519::Identity::generate(), age::x25519::Identity::generate())
     }
 
-    fn public(&self) -> String {
-        self.0.to_public().to_string()
-    }
-
     /// What `age -d` gives of a file.
     fn open(&self, sandbox: &Sandbox, file: &str) -> String {
         let sealed = std::fs::read(sandbox.path(file)).unwrap();
@@ -61,19 +57,13 @@ fn house(key: &Key) -> Sandbox {
         &sandbox,
         "notice add notice.txt --purpose service --purpose marketing --retention 2y --from 2026-01-01",
     );
-    let agreed = format!("--agreed 2026-01-05 --to {}", key.public());
-    must(
-        &sandbox,
-        &format!("recipient add 呼叫中心 --contact desk --agreement NDA-1 --until 1y {agreed}"),
-    );
-    must(
-        &sandbox,
-        &format!(
-            "recipient add 伙伴 --contact office --agreement NDA-2 --agreed 2026-01-05 --to {} \
-             --country SG",
-            key.1.to_public()
-        ),
-    );
+    for (about, key) in [
+        ("呼叫中心 --contact desk --agreement NDA-1 --until 1y", &key.0),
+        ("伙伴 --contact office --agreement NDA-2 --country SG", &key.1),
+    ] {
+        let to = key.to_public();
+        must(&sandbox, &format!("recipient add {about} --agreed 2026-01-05 --to {to}"));
+    }
     sandbox
 }
 
