@@ -163,11 +163,12 @@ fn recipients_are_changed_and_removed_and_their_entries_stay() {
     }
     // A key is one recipient's, and stays so when that one has another or is removed.
     let (key, other) = (house.key(), another_key());
-    let taker = NewRecipient { name: "另一方", to: &[key.clone()], ..again.clone() };
+    let taker = NewRecipient { name: "另一方", to: std::slice::from_ref(&key), ..again.clone() };
     let refused = vault.add_recipient(&taker, &dialogue, false).unwrap_err();
     let is_his = |e: &Error| matches!(e, Error::Share(ShareFault::KeyTaken(who)) if who == "伙伴");
     assert!(is_his(&refused), "{refused:?}");
-    let renewed = NewRecipient { to: &[other.clone()], replaces: true, ..again.clone() };
+    let renewed =
+        NewRecipient { to: std::slice::from_ref(&other), replaces: true, ..again.clone() };
     vault.add_recipient(&renewed, &dialogue, false).unwrap();
     assert_eq!(vault.recipients_of_key(&key).unwrap(), ["伙伴"]);
     assert!(vault.recipients_of_key(&another_key()).unwrap().is_empty());
