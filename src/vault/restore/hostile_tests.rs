@@ -95,7 +95,7 @@ fn a_changed_destruction_log_is_refused() {
     let handed = sample.home.path().join("handed.log");
     let given = [handed.clone()];
     for cut in [text.len() - 40, text.len() / 2] {
-        put(&handed, &text[..cut]);
+        put(&handed, &text.as_bytes()[..cut]);
         let order = RestoreOrder { destruction_logs: &given, ..plain(&nas, &dir) };
         let error = assert_refused(&sample, &order, "broken off");
         let broken = matches!(&error, Error::Damaged { place, .. }
