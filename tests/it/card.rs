@@ -217,7 +217,7 @@ fn events_scorecards_and_links_have_sections_of_their_own() {
 建卡信息
   建档日期  2026-03-01
   来源      展会
-  下次复核  2026-08-30
+  下次复核  2026-02-08
 
 身份信息
   姓名  赵六
@@ -233,8 +233,10 @@ fn events_scorecards_and_links_have_sections_of_their_own() {
 
 档案信息
   更新日期      2026-03-01
+  复核期限      2026-02-08
   状态          正常
-  法定保存依据  无
+  法定保存至    2029-02-01
+  法定保存依据  交易信息自交易完成起三年
 
 事件
   2026-02-01  投诉，送货迟了

@@ -64,7 +64,7 @@ const LINES: &[(&str, &str, Option<Level>)] = &[
     ("share show", "S-1", None),
     (
         "recipient add",
-        "伙伴 --contact desk --agreement NDA-2 --agreed 2026-01-05 --to age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa",
+        "伙伴 --contact desk --agreement NDA-2 --agreed 2026-01-05 --to age1ecqv6dfc6w8xl8veyupvjy8v4lre2xuw40r2fkmc38kd4s3gkn2qjgmtgh",
         None,
     ),
     ("recipient list", "", None),

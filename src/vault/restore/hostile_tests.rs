@@ -59,7 +59,11 @@ fn no_flipped_byte_is_restored() {
                 error,
                 Error::Damaged { .. }
                     | Error::Newer(_)
-                    | Error::Unrestorable(Unrestorable::NoKeyFile(_) | Unrestorable::Behind { .. })
+                    | Error::Unrestorable(
+                        Unrestorable::NoKeyFile(_)
+                            | Unrestorable::Behind { .. }
+                            | Unrestorable::Newer { .. }
+                    )
             );
             assert!(told, "{file} byte {at}: {error:?}");
         }
