@@ -316,8 +316,8 @@ with_grave! { codes!
     DestinationCopied = "destination-copied", Conflict;
     /// A backup destination has another kind or name than was asked for. Args: `name`.
     DestinationOther = "destination-other", Conflict;
-    /// A backup destination would lie in the vault. Args: `path`.
-    DestinationInVault = "destination-in-vault", Conflict;
+    /// A backup destination would lie in a vault or in another one. Args: `path`, `within`.
+    DestinationInside = "destination-inside", Conflict;
     /// The storage keeps versions of what is overwritten. Args: `path`, `keeper`.
     KeepsVersions = "keeps-versions", Conflict;
     /// No copy would be left at a destination. Args: `name`.

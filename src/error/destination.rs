@@ -29,7 +29,9 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
             .arg("path", living.as_path())
             .hint("hint-backup-name"),
         Unfit::Other(name) => named(Code::DestinationOther, name).hint("hint-backup-list"),
-        Unfit::InVault(path) => lying(Code::DestinationInVault, &path),
+        Unfit::Inside { path, within } => {
+            lying(Code::DestinationInside, &path).arg("within", within.as_path())
+        }
         Unfit::KeepsVersions(path, keeper) => {
             let hint = |id| Message::new(id).arg("path", path.as_path());
             let failure = lying(Code::KeepsVersions, &path).arg("keeper", name_of(&keeper));
@@ -46,13 +48,16 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
                 .hint(hint("hint-restore-from"))
                 .hint(hint("hint-backup-name"))
         }
-        Unfit::Tells { name, path, numbers, certificates } => named(Code::DestinationTells, name)
-            .arg("path", path.as_path())
-            .arg("count", numbers.len())
-            .arg("numbers", brief(&numbers))
-            .arg("known", certificates.len() as u64)
-            .arg("certificates", certificates.join(", "))
-            .hint("hint-purge-due"),
+        Unfit::Tells { name, path, numbers, certificates } => {
+            let failure = named(Code::DestinationTells, name)
+                .arg("path", path.as_path())
+                .arg("count", numbers.len())
+                .arg("numbers", brief(&numbers))
+                .arg("known", certificates.len() as u64)
+                .arg("certificates", certificates.join(", "));
+            // Without a line that verifies nothing is listed there.
+            if certificates.is_empty() { failure } else { failure.hint("hint-purge-due") }
+        }
         Unfit::LastCopy(name) => named(Code::LastCopy, name),
         Unfit::KeptVault(name) => named(Code::KeptVault, name),
         Unfit::StillThere { name, path, kept } => {

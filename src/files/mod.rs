@@ -168,6 +168,14 @@ pub fn read_tail(path: &Path, most: u64) -> Result<Vec<u8>> {
     at(path, read())
 }
 
+/// The first `most` bytes of a file, or all of a shorter one.
+pub fn read_start(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = at(path, File::open(path))?;
+    at(path, file.take(most).read_to_end(&mut bytes))?;
+    Ok(bytes)
+}
+
 /// How many bytes this user can still write to the file system of `path`.
 pub fn free_space(path: &Path) -> Result<u64> {
     let stat = at(path, rustix::fs::statvfs(path).map_err(Into::into))?;

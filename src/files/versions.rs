@@ -45,12 +45,16 @@ const MARKS: [(&str, &str); 10] = [
 ];
 
 /// Folders that a synchronisation service makes: the name, whether it is the whole of it, the service.
-const FOLDERS: [(&str, bool, &str); 26] = [
+const FOLDERS: [(&str, bool, &str); 30] = [
     ("OneDrive", true, "OneDrive"),
     ("OneDrive - ", false, "OneDrive"),
     ("com~apple~CloudDocs", true, "iCloud"),
     ("Mobile Documents", true, "iCloud"),
     ("iCloudDrive", true, "iCloud"),
+    ("iCloud Drive", true, "iCloud"),
+    ("iCloud云盘", true, "iCloud"),
+    ("Nextcloud", true, "Nextcloud"),
+    ("ownCloud", true, "ownCloud"),
     ("Dropbox", true, "Dropbox"),
     ("Dropbox (", false, "Dropbox"),
     ("Google Drive", false, "Google Drive"),

@@ -172,13 +172,16 @@ impl Vault {
     /// Those of `numbers` of which there is a record. The lock is held.
     pub(crate) fn living_of(&self, numbers: &Numbers) -> Result<Numbers> {
         let mut living = Numbers::new();
-        for row in &self.state.buckets {
-            let here: Vec<_> = numbers.iter().filter(|n| n.bucket() == row.id).collect();
-            if !here.is_empty() {
-                let bucket = Bucket::load(&self.store, &self.opener(), row)?;
-                let there = here.into_iter().filter(|number| bucket.entry(*number).is_some());
-                living = living.union(&there.collect());
-            }
+        let opener = self.opener();
+        let mut all = numbers.iter().peekable();
+        while let Some(id) = all.peek().map(|number| number.bucket()) {
+            let here = std::iter::from_fn(|| all.next_if(|number| number.bucket() == id));
+            let Some(row) = self.state.bucket(id) else {
+                here.for_each(drop);
+                continue;
+            };
+            let bucket = Bucket::load(&self.store, &opener, row)?;
+            here.filter(|number| bucket.entry(*number).is_some()).for_each(|n| living.insert(n));
         }
         Ok(living)
     }

@@ -28,8 +28,13 @@ pub enum Unfit {
     Detached(String, Option<PathBuf>),
     /// The destination of this name is of another kind, or registered under another name.
     Other(String),
-    /// The directory lies in the vault.
-    InVault(PathBuf),
+    /// The directory lies in a vault or in another destination.
+    Inside {
+        /// The directory.
+        path: PathBuf,
+        /// What it lies in.
+        within: PathBuf,
+    },
     /// The storage keeps versions of what is overwritten.
     KeepsVersions(PathBuf, Keeper),
     /// The log at the destination of this name goes on differently from this entry on.

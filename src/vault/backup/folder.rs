@@ -5,6 +5,7 @@ use crate::files;
 use crate::log::Kind;
 use crate::model::Digest;
 use crate::vault::error::{Error, Result};
+use crate::vault::session::absolute;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -45,6 +46,20 @@ const GIVEN_UP: &str = ".given-up-";
 
 /// `about` is one short line.
 const LIMIT: u64 = 64 << 10;
+
+/// The vault or the destination that a place lies in, if it lies in one: what is written there would
+/// be in the way of what lies there, and be lost with it.
+pub(crate) fn enclosing(place: &Path) -> Result<Option<PathBuf>> {
+    for above in place.ancestors().skip(1) {
+        let paths = absolute(above)?;
+        let parts = [paths.header(), paths.records(), paths.keyhole()];
+        let vault = parts.iter().all(|path| path.symlink_metadata().is_ok());
+        if vault || matches!(Folder::new(above).about(), Ok(Some(_))) {
+            return Ok(Some(above.to_path_buf()));
+        }
+    }
+    Ok(None)
+}
 
 impl Folder {
     /// The one at `path`, whether it is there or not.
@@ -130,10 +145,7 @@ impl Folder {
             lost @ (Ok(None) | Err(Error::Damaged { .. })) => lost,
             told => return told,
         };
-        match keyfile::read(&self.key()) {
-            Ok(Some(closed)) => Ok(Some(self.by_key_file(&closed.front))),
-            _ => lost,
-        }
+        keyfile::front_at(&self.key()).map_or(lost, |front| Ok(Some(self.by_key_file(&front))))
     }
 
     /// What the key file here says it is; it does not know its name.

@@ -17,6 +17,8 @@ use zeroize::Zeroizing;
 const MAGIC: &[u8] = b"kedang/k1/keys\n";
 /// A million keys are 36 MB; nobody has a hundred million customers in one vault.
 const LIMIT: u64 = 8 << 30;
+/// The magic and the line in clear are shorter than this.
+const FRONT: u64 = 4096;
 /// So many keys stand in one piece.
 const PIECE: usize = 8192;
 /// Bytes of a key with its number.
@@ -221,6 +223,14 @@ pub(crate) fn read(path: &Path) -> Result<Option<Closed>> {
     let mut pieces = bytes;
     pieces.truncate(pieces.len() - 32);
     Ok(Some(Closed { front, header, header_bytes, pieces: pieces.split_off(at) }))
+}
+
+/// The line in clear: enough to ask whose a key file is and how old, without reading the keys behind
+/// it. Nothing where none can be read.
+pub(crate) fn front_at(path: &Path) -> Option<Front> {
+    let start = files::read_start(path, FRONT).ok()?;
+    let line = start.strip_prefix(MAGIC)?.split(|byte| *byte == b'\n').next()?;
+    serde_json::from_slice(line).ok()
 }
 
 impl Closed {

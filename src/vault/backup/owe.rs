@@ -38,26 +38,18 @@ fn kind_of(known: &Destination) -> Option<CopyKind> {
     }
 }
 
-/// How the key file of a place compares with the register.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Lies {
-    AsRegistered,
-    /// It lies under a key that was destroyed there before.
-    PutBack,
-    /// It is not there or damaged, or no key to it is.
-    Lost,
+/// Whether the key file there lies under a key that was destroyed before.
+fn is_put_back(known: &Destination, folder: &Folder) -> bool {
+    keyfile::front_at(&folder.key()).is_some_and(|front| front.number < known.key)
 }
 
-/// Looks at the line in clear only. What cannot be read today says nothing.
-fn key_file_at(known: &Destination, folder: &Folder) -> Lies {
-    if known.key == 0 {
-        return Lies::AsRegistered;
-    }
+/// Whether there is no key file, or a damaged one, or no keyhole that could have its key. What cannot
+/// be read today says nothing.
+fn is_lost(folder: &Folder) -> bool {
     match keyfile::read(&folder.key()) {
-        Ok(Some(closed)) if closed.front.number < known.key => Lies::PutBack,
-        Ok(None) | Err(Error::Damaged { .. }) => Lies::Lost,
-        Ok(Some(_)) if folder.keyhole().symlink_metadata().is_err() => Lies::Lost,
-        Ok(Some(_)) | Err(_) => Lies::AsRegistered,
+        Ok(None) | Err(Error::Damaged { .. }) => true,
+        Ok(Some(_)) => folder.keyhole().symlink_metadata().is_err(),
+        Err(_) => false,
     }
 }
 
@@ -90,7 +82,7 @@ impl Vault {
     pub(crate) fn as_owed(&self, mut known: Destination) -> Destination {
         let folder = self.reach(&known).filter(|_| known.kind == Kind::Full);
         if let Some(folder) = folder
-            && key_file_at(&known, &folder) == Lies::PutBack
+            && is_put_back(&known, &folder)
             && !self.mutated("put-back-unseen")
         {
             let lines = self.read_key_file(&folder).map_or(0, |keys| keys.facts.lines);
@@ -103,8 +95,8 @@ impl Vault {
     /// Whether a place in reach is to get a new key file though it owes nothing: the one there is
     /// older than registered, or nothing opens it.
     pub(super) fn needs_key_file(&self, known: &Destination) -> bool {
-        let folder = self.reach(known).filter(|_| known.kind == Kind::Full);
-        folder.is_some_and(|folder| key_file_at(known, &folder) != Lies::AsRegistered)
+        let folder = self.reach(known).filter(|_| known.kind == Kind::Full && known.key > 0);
+        folder.is_some_and(|folder| is_put_back(known, &folder) || is_lost(&folder))
     }
 
     /// Those of the `places` with a copy that does not know this line of destruction.log: what was put

@@ -1,6 +1,7 @@
 //! Which destinations there are: the register in the log, and how one is found by name or path.
 
-use super::folder::{About, Folder};
+use super::folder::{About, Folder, enclosing};
+use super::keyfile;
 use crate::files;
 use crate::log::{Act, Destination, Kind};
 use crate::model::{Capability, Digest};
@@ -98,16 +99,22 @@ impl Vault {
             return None;
         }
         let folder = Folder::new(Path::new(&destination.path));
-        let ours = match folder.identity() {
-            Ok(Some(about)) => about.vault.0 == *self.id().as_bytes() && about.id == destination.id,
-            Ok(None) | Err(Error::Damaged { .. }) => self.has_data_of(destination, &folder),
+        let is_this = |vault: Digest, id| vault.0 == *self.id().as_bytes() && id == destination.id;
+        let ours = match folder.about() {
+            Ok(Some(about)) if is_this(about.vault, about.id) => true,
+            // It is not signed, and may be damaged and still read.
+            Ok(_) | Err(Error::Damaged { .. }) => {
+                let front = keyfile::front_at(&folder.key());
+                front.is_some_and(|front| is_this(front.vault, front.destination))
+                    || self.has_data_of(destination, &folder)
+            }
             Err(_) => false,
         };
         ours.then_some(folder)
     }
 
-    /// Whether a directory that does not say what it is holds data that was written for this
-    /// destination: there is no key file where rows lie only.
+    /// Whether a directory that does not say that it is this destination holds data that was written
+    /// for it: there is no key file where rows lie only.
     fn has_data_of(&self, destination: &Destination, folder: &Folder) -> bool {
         let artefacts = folder.artefacts().unwrap_or_default();
         destination.kind == Kind::DataOnly
@@ -141,8 +148,8 @@ impl Vault {
             };
         }
         let path = whole(wanted.to)?;
-        if path.starts_with(self.paths.dir()) {
-            return Err(Error::Unfit(Unfit::InVault(path)));
+        if let Some(within) = enclosing(&path)? {
+            return Err(Error::Unfit(Unfit::Inside { path, within }));
         }
         match Folder::new(&path).identity()? {
             Some(about) => self.described(&all, about, &path, wanted),

@@ -33,9 +33,9 @@ pub(crate) struct Contents {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NewKey {
     pub(crate) number: u64,
-    /// Whether the key before it lay there, and was destroyed. Where its keyhole was lost nobody
-    /// saw what became of it.
-    pub(crate) destroyed: bool,
+    /// The number of the key before it, which lay there and was destroyed. Where its keyhole was
+    /// lost nobody saw what became of it.
+    pub(crate) destroyed: Option<u64>,
 }
 
 /// Log entries are written out in pieces of this size.
@@ -127,7 +127,7 @@ impl Vault {
             .find(next.number, next.hash())
             .ok_or_else(|| Error::damaged_file(folder.keyhole(), "keyhole"))?;
         let old = 1 - current;
-        let new = NewKey { number: next.number, destroyed: slots.has_old };
+        let new = NewKey { number: next.number, destroyed: slots.old };
         if self.mutated("backup-slot-kept") {
             return Ok(new);
         }
@@ -303,8 +303,9 @@ struct Joint {
 struct Slots {
     slot: Option<usize>,
     next: u64,
-    /// Whether the key that the key file lies under is there; without a key file, any.
-    has_old: bool,
+    /// The number of the key that the key file lies under, if it is there; without a key file, of
+    /// the newest.
+    old: Option<u64>,
 }
 
 impl Slots {
@@ -320,7 +321,7 @@ impl Slots {
         let keyhole = match Keyhole::read(&folder.keyhole()) {
             Ok(keyhole) => keyhole,
             Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => {
-                return Ok(Self { slot: None, next: known + 1, has_old: false });
+                return Ok(Self { slot: None, next: known + 1, old: None });
             }
             Err(error) => return Err(error.into()),
         };
@@ -328,10 +329,10 @@ impl Slots {
             Slot::Holds(epoch) => Some(epoch.number) == current,
             _ => false,
         });
-        let newest = keyhole.newest().unwrap_or_default();
-        let has_old = used.is_some() || current.is_none() && newest > 0;
+        let newest = keyhole.newest();
+        let old = if current.is_some() { current.filter(|_| used.is_some()) } else { newest };
         let slot = Some(1 - used.unwrap_or(1));
-        Ok(Self { slot, next: known.max(newest) + 1, has_old })
+        Ok(Self { slot, next: known.max(newest.unwrap_or_default()) + 1, old })
     }
 
     fn write(&self, folder: &Folder, next: &Epoch) -> Result<()> {

@@ -335,13 +335,14 @@ fn only_what_is_fit_becomes_a_destination() {
     std::fs::create_dir_all(home.join("full/x")).unwrap();
     std::fs::create_dir_all(home.join("work/.git")).unwrap();
     assert!(matches!(refusal(&wanted(&home.join("full"))), Unfit::Occupied(_)));
-    assert!(matches!(refusal(&wanted(&sample.dir().join("a"))), Unfit::InVault(_)));
+    assert!(matches!(refusal(&wanted(&sample.dir().join("a"))), Unfit::Inside { .. }));
     assert!(matches!(refusal(&wanted(&home.join("work/a"))), Unfit::KeepsVersions(..)));
     assert!(matches!(refusal(&wanted(&home.join("13800000013"))), Unfit::Name));
     let accepted = home.join("work/a");
     let accepting = BackupTo { versioned: true, ..wanted(&accepted) };
     sample.open().backup(&Backup { wanted: accepting, progress: &|_, _| {} }).unwrap();
     assert!(sample.open().destination("a").unwrap().versions);
+    assert!(matches!(refusal(&wanted(&accepted.join("x"))), Unfit::Inside { .. }));
     let other = home.join("b/a");
     assert!(matches!(refusal(&wanted(&other)), Unfit::NameTaken(_)));
     let renamed = BackupTo { name: Some("b"), ..wanted(&accepted) };

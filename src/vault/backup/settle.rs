@@ -221,7 +221,7 @@ impl Vault {
                 None => contents.insert(self.key_file_contents()?),
             };
             let written = if self.mutated("signed-unwritten") {
-                Ok(NewKey { number: destination.key + 1, destroyed: true })
+                Ok(NewKey { number: destination.key + 1, destroyed: Some(destination.key) })
             } else {
                 self.rewrite(&destination, &folder, contents)
             };
@@ -252,8 +252,7 @@ impl Vault {
             let mut all = transaction.vault.destinations()?;
             for Rewritten { destination, key, .. } in rewritten {
                 if settles(destination) {
-                    let destroyed = key.destroyed.then(|| key.number.saturating_sub(1));
-                    transaction.sign_scrub(&destination.name, REWRITTEN, destroyed)?;
+                    transaction.sign_scrub(&destination.name, REWRITTEN, key.destroyed)?;
                 }
                 let known = all.iter_mut().find(|known| known.id == destination.id);
                 let known = known.ok_or(Error::Bug("destination without an entry"))?;

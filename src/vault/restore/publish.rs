@@ -4,7 +4,7 @@ use super::bench::{Place, is_marked, unmark};
 use super::refusal::Unrestorable;
 use super::source::Source;
 use crate::files::{self, Lock};
-use crate::vault::backup::folder::Folder;
+use crate::vault::backup::folder::{Folder, enclosing};
 use crate::vault::error::{Error, Result};
 use crate::vault::paths::Paths;
 use crate::vault::session::{Environment, absolute, read_header};
@@ -27,15 +27,7 @@ pub(super) fn require_own_place(target: &Path) -> Result<()> {
     if Folder::new(target).about_path().symlink_metadata().is_ok() {
         return inside(target);
     }
-    for above in target.ancestors().skip(1) {
-        let paths = absolute(above)?;
-        let parts = [paths.header(), paths.records(), paths.keyhole()];
-        let vault = parts.iter().all(|path| path.symlink_metadata().is_ok());
-        if vault || matches!(Folder::new(above).about(), Ok(Some(_))) {
-            return inside(above);
-        }
-    }
-    Ok(())
+    enclosing(target)?.map_or(Ok(()), |within| inside(&within))
 }
 
 impl Occupied {

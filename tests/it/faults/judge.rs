@@ -335,9 +335,10 @@ fn generation(home: &Sandbox) -> u64 {
     head["generation"].as_u64().unwrap()
 }
 
-/// How many data artefacts there are at the destination.
+/// How many data artefacts there are at the destinations.
 fn artefacts(home: &Sandbox) -> usize {
-    let names = std::fs::read_dir(home.path("nas")).into_iter().flatten().flatten();
+    let listed = ["nas", "cloud"].map(|name| std::fs::read_dir(home.path(name)));
+    let names = listed.into_iter().flatten().flatten().flatten();
     names.filter(|entry| entry.file_name().to_string_lossy().starts_with("20")).count()
 }
 

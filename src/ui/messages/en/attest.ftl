@@ -92,7 +92,7 @@ attest-copy-settled = { $how }; { $time }; { $person }; destruction log, line { 
 attest-copy-key-file-rewritten = key file rewritten and read back, it opens the copy no more
 attest-copy-stated-gone = stated to exist no more; the program did not see it
 attest-copy-key = , its old key (number { $key }) destroyed
-attest-copy-key-missing = , its old key lay there no more and nobody saw it destroyed
+attest-copy-key-missing = , its old key was no longer there and its destruction was not witnessed
 attest-copy-data-only = holds sealed rows only, which no key there opens
 
 attest-not-proved = 7. WHAT WAS NOT PROVED AND CANNOT BE BY A PROGRAM

@@ -201,7 +201,7 @@ error-destination-occupied = { $path } holds something else; a destination begin
 error-destination-foreign = { $path } is a backup destination of another vault
 error-destination-copied = the destination “{ $name }” lies at two places; take away the one that is a copy, because no purge would reach its keys
 error-destination-other = the destination “{ $name }” is registered with another name or for something else
-error-destination-in-vault = { $path } lies in the vault itself and would be lost with it
+error-destination-inside = { $path } lies in a vault or in another backup destination ({ $within }) and would be lost with it
 error-destination-branch = the log at the destination “{ $name }” goes on differently from entry { $entry } on: it was written from another copy of this vault; use a new directory
 error-keeps-versions = { $path } is on storage that keeps versions of what is overwritten ({ $keeper }): keys of destroyed records would live on there
 error-kept-vault = “{ $name }” is a vault that was set aside, not a destination
@@ -235,7 +235,13 @@ error-destination-tells = the destination “{ $name }” ({ $path }) tells that
  }, and a restore that did not know it brought { $count ->
     [one] this record
    *[other] these records
- } back; nothing was written: destroy again what `kedang purge due` lists, then back up
+ } back; nothing was written: destroy { $known ->
+    [0] { $count ->
+        [one] it
+       *[other] them
+    } again with `kedang purge run`
+   *[other] again what `kedang purge due` lists
+ }, then back up
 error-restore-inside = { $path } is a backup destination or a vault, or lies in one ({ $within }); a vault is restored to a place of its own
 error-restore-elsewhere = the destination at { $path } knows of a later state: its log goes to entry { $seen }, and what this backup has ends at entry { $found }
 error-copy-newer = { $path } is newer than log and keys at this destination: it is of log entry { $seen }, and the log here ends at entry { $found }; only data up to that can be restored from here

@@ -192,7 +192,7 @@ error-destination-occupied = { $path } 里有别的东西；备份目的地起�
 error-destination-foreign = { $path } 是另一个档案库的备份目的地
 error-destination-copied = 备份目的地“{ $name }”同时出现在两处；请移走复制出来的那一份，因为销毁时够不到它里面的密钥
 error-destination-other = 备份目的地“{ $name }”登记的名称或内容与所要求的不同
-error-destination-in-vault = { $path } 就在档案库里面，会与它一起丢失
+error-destination-inside = { $path } 位于档案库或另一个备份目的地之内（{ $within }），会与它一起丢失
 error-destination-branch = 备份目的地“{ $name }”的日志从第 { $entry } 条起走向不同：它来自本档案库的另一份副本；请换一个新目录
 error-keeps-versions = { $path } 所在的存储会保留被覆写内容的旧版本（{ $keeper }）：已销毁档案的密钥会留在那里
 error-kept-vault = “{ $name }”是留存的旧档案库，不是备份目的地
@@ -217,7 +217,10 @@ error-destination-ahead = 备份目的地“{ $name }”（{ $path }）记有比
 error-destination-tells = 备份目的地“{ $name }”（{ $path }）记载 { $numbers } 已经销毁{ $known ->
     [0] {""}
    *[other] （证明 { $certificates }）
- }，而不知情的恢复使这 { $count } 份档案重新出现；什么都没有写入：请先再次销毁 `kedang purge due` 所列内容，然后再备份
+ }，而一次未得知此事的恢复使这 { $count } 份档案重新出现；什么都没有写入：请先{ $known ->
+    [0] 用 `kedang purge run` 再次销毁它们
+   *[other] 再次销毁 `kedang purge due` 所列内容
+ }，然后再备份
 error-restore-inside = { $path } 是备份目的地或档案库，或者位于其中（{ $within }）；恢复出的档案库须有自己的位置
 error-restore-elsewhere = 位于 { $path } 的备份目的地记有更新的状态：那里的日志到第 { $seen } 条，而这份备份只到第 { $found } 条
 error-copy-newer = { $path } 比这个备份目的地的日志和密钥新：它写于日志第 { $seen } 条，而这里的日志到第 { $found } 条为止；从这里只能恢复到那时为止的数据

@@ -73,6 +73,7 @@ fn no_flipped_byte_is_silent() {
     let slots = [0..90, 0x10000..0x10000 + 90].into_iter().flatten().step_by(7);
     let places: Vec<usize> = slots.chain(every(4001, length("keyhole"))).collect();
     assert_flips_found(&mut vault, &to, "keyhole", &places);
+    assert_flips_found(&mut vault, &to, "about", &every(1, length("about")));
     assert_flips_found(&mut vault, &to, "key", &every(101, length("key")));
     assert_flips_found(&mut vault, &to, "log", &[usize::try_from(length("log")).unwrap() - 1]);
     assert_eq!(wrong(&verify(&mut vault)), vec![]);
