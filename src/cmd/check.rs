@@ -200,7 +200,8 @@ fn tell_revived(ui: &Ui, host: &Host, (policy, revived): (Option<&Policy>, &Revi
             .arg("day", day(host, revived.time)),
         Some(by) => Message::new("check-told")
             .arg("name", by.name.as_str())
-            .arg("certificate", by.certificate.as_str()),
+            .arg("known", u64::from(by.certificate.is_some()))
+            .arg("certificate", by.certificate.as_deref().unwrap_or_default()),
     };
     let message = message
         .arg("numbers", purge::brief(&revived.numbers))

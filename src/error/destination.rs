@@ -48,15 +48,15 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
                 .hint(hint("hint-restore-from"))
                 .hint(hint("hint-backup-name"))
         }
-        Unfit::Tells { name, path, numbers, certificates } => {
+        Unfit::Tells { name, path, numbers, certificates, listed } => {
             let failure = named(Code::DestinationTells, name)
                 .arg("path", path.as_path())
                 .arg("count", numbers.len())
                 .arg("numbers", brief(&numbers))
                 .arg("known", certificates.len() as u64)
+                .arg("listed", u64::from(listed))
                 .arg("certificates", certificates.join(", "));
-            // Without a line that verifies nothing is listed there.
-            if certificates.is_empty() { failure } else { failure.hint("hint-purge-due") }
+            if listed { failure.hint("hint-purge-due") } else { failure }
         }
         Unfit::LastCopy(name) => named(Code::LastCopy, name),
         Unfit::KeptVault(name) => named(Code::KeptVault, name),

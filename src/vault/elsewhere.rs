@@ -9,6 +9,9 @@
 //! at usb          1 … 4    5 K-2        K-2 lives here: to be destroyed again
 //!                          6 K-3        K-3 is not here: nothing
 //! ```
+//! Its key file tells as much, but for certificate and reason: tombstones, which it vouches for by itself
+//! also where the files beside it are lost, damaged or older.
+//!
 //! Until that is done, nothing is written over what tells of it, and the record is listed with what
 //! restores brought back ([`super::revived`]).
 //!
@@ -17,28 +20,33 @@
 //! each of those epochs is in reach, or the records are gone.
 
 use super::backup::folder::Folder;
+use super::backup::keyfile;
 use super::bucket::Bucket;
 use super::error::{Error, Result, Unfit};
+use super::keyhole::Keyhole;
 use super::restore::Lines;
 use super::revived::{Revived, Undoings};
 use super::session::Vault;
 use crate::crypto;
 use crate::files;
 use crate::log::destruction::{Destruction, Event};
-use crate::log::{Act, Destination, Kind, Numbers};
+use crate::log::{Act, Destination, Kind, Numbers, Reason};
 use crate::model::{Capability, Digest};
 use std::collections::BTreeSet;
 
 /// destruction.log is read into memory.
 const LIMIT: u64 = 1 << 30;
 
+/// On what basis it is done again where nothing but a key file tells.
+const BY_KEY_FILE: &str = "key file";
+
 /// Where a destruction is told of that the vault does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Teller {
     /// The registered name of the destination.
     pub name: String,
-    /// The number of the certificate there.
-    pub certificate: String,
+    /// The number of the certificate there; none where only the key file tells.
+    pub certificate: Option<String>,
 }
 
 /// Destructions that nobody can read, before a restore.
@@ -97,12 +105,42 @@ impl Vault {
                 if heard.insert(hash)
                     && let Some(one) = self.told((&said, shared), &mut undoings, living)?
                 {
-                    let (name, certificate) = (destination.name.clone(), said.certificate);
+                    let (name, certificate) = (destination.name.clone(), Some(said.certificate));
                     told.push(Revived { told: Some(Teller { name, certificate }), ..one });
                 }
             }
         }
+        let lines = own.split(|byte| *byte == b'\n').map(crypto::sha256);
+        if let Some(buried) = self.buried_at(folder, lines)? {
+            let by_lines = told.iter().filter(|one| one.scope.is_none());
+            let by_lines = by_lines.fold(Numbers::new(), |all, one| all.union(&one.numbers));
+            let numbers = living(&buried)?.difference(&by_lines);
+            if !numbers.is_empty() {
+                let basis = BY_KEY_FILE.parse().map_err(|_| Error::Bug("basis"))?;
+                let teller = Some(Teller { name: destination.name.clone(), certificate: None });
+                let (scope, reason, line, entry, time) = (None, Reason::Other, None, 0, 0);
+                let one =
+                    Revived { numbers, scope, reason, basis, line, entry, time, told: teller };
+                told.push(one);
+            }
+        }
         Ok(told)
+    }
+
+    /// Whom the key file there says was destroyed, unless what it knows is the beginning of our own
+    /// `lines`, by their hashes.
+    fn buried_at(
+        &self,
+        folder: &Folder,
+        mut lines: impl Iterator<Item = Digest>,
+    ) -> Result<Option<Numbers>> {
+        let Ok(keyhole) = Keyhole::read(&folder.keyhole()) else { return Ok(None) };
+        let Some(facts) = keyfile::facts_at(&folder.key(), &self.ring, &keyhole) else {
+            return Ok(None);
+        };
+        let last = usize::try_from(facts.lines).map_err(|_| Error::Bug("lines"))?;
+        let ours = last == 0 || lines.nth(last - 1) == Some(facts.line_head);
+        Ok((!ours).then_some(facts.tombstones))
     }
 
     /// What is to be destroyed again of what a line says that stands behind the `shared` ones.
@@ -198,9 +236,10 @@ impl Vault {
         if numbers.is_empty() || self.mutated("destinations-unheard") {
             return Ok(());
         }
+        let listed = !told.is_empty();
         let by = told.into_iter().filter_map(|one| one.told);
-        let certificates = by.map(|by| by.certificate).collect();
+        let certificates = by.filter_map(|by| by.certificate).collect();
         let (name, path) = (destination.name.clone(), folder.dir().to_path_buf());
-        Err(Error::Unfit(Unfit::Tells { name, path, numbers, certificates }))
+        Err(Error::Unfit(Unfit::Tells { name, path, numbers, certificates, listed }))
     }
 }

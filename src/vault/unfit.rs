@@ -52,6 +52,9 @@ pub enum Unfit {
         numbers: Numbers,
         /// The numbers of the certificates, where lines say so.
         certificates: Vec<String>,
+        /// Whether they are listed among what is to be destroyed: lines or a key file tell of them,
+        /// not the log alone.
+        listed: bool,
     },
     /// Nothing would be left at the destination of this name.
     LastCopy(String),

@@ -90,6 +90,7 @@ fn finding(finding: DrillFinding) -> Message {
         DrillFinding::Unopened(numbers) => numbered("drill-unopened", &numbers),
         DrillFinding::Differ(numbers) => numbered("drill-differ", &numbers),
         DrillFinding::Rekeyed(numbers) => numbered("drill-rekeyed", &numbers),
+        DrillFinding::GivenUp(numbers) => numbered("drill-given-up", &numbers),
     }
 }
 

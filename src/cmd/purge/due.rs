@@ -119,7 +119,8 @@ fn back(ui: &Ui, policy: &Policy, revived: &Revived) -> String {
         Some(by) => Message::new("purge-told")
             .arg("what", what)
             .arg("name", by.name.as_str())
-            .arg("certificate", by.certificate.as_str()),
+            .arg("known", u64::from(by.certificate.is_some()))
+            .arg("certificate", by.certificate.as_deref().unwrap_or_default()),
     })
 }
 

@@ -130,7 +130,7 @@ impl<'a> From<&'a Revived> for Back<'a> {
             time: by.is_none().then_some(*time),
             line: *line,
             destination: by.map(|by| by.name.as_str()),
-            certificate: by.map(|by| by.certificate.as_str()),
+            certificate: by.and_then(|by| by.certificate.as_deref()),
             whole: scope.is_none(),
             numbers: numbers.iter().map(|number| number.to_string()).collect(),
             levels: levels.map(|level| level.get()).collect(),

@@ -7,7 +7,7 @@ use crate::model::{Digest, RecordNumber};
 use crate::vault::bytes::Reader;
 use crate::vault::error::{Error, Result};
 use crate::vault::header::Unverified;
-use crate::vault::keyhole::Epoch;
+use crate::vault::keyhole::{Epoch, Keyhole};
 use crate::vault::keys::KeyRing;
 use serde::{Deserialize, Serialize};
 use std::io::Write;
@@ -231,6 +231,22 @@ pub(crate) fn front_at(path: &Path) -> Option<Front> {
     let start = files::read_start(path, FRONT).ok()?;
     let line = start.strip_prefix(MAGIC)?.split(|byte| *byte == b'\n').next()?;
     serde_json::from_slice(line).ok()
+}
+
+/// What a key file knows besides keys, without reading those: the first of its pieces. It vouches for
+/// itself; nothing where it cannot be read or opened.
+pub(crate) fn facts_at(path: &Path, ring: &KeyRing, keyhole: &Keyhole) -> Option<Facts> {
+    let front = front_at(path)?;
+    let before = MAGIC.len() as u64 + json(&front).ok()?.len() as u64 + 1 + front.header;
+    let length = files::read_start(path, before + 4).ok()?;
+    let length = u64::from(u32::from_be_bytes(*length.last_chunk()?));
+    let start = files::read_start(path, before + 4 + length).ok()?;
+    let sealed = start.get(usize::try_from(before + 4).ok()?..)?;
+    let under = keyhole.numbered(front.number)?;
+    let ring = ring.at(front.generation)?;
+    let context = ring.key_file_context(0, front.pieces, front.number);
+    let plain = crypto::open(&ring.key_file_key(under), &context, sealed).ok()?;
+    serde_json::from_slice(&plain).ok()
 }
 
 impl Closed {

@@ -48,14 +48,29 @@ impl Vault {
         Ok(Listed { destination, artefacts })
     }
 
-    /// The artefacts of a destination, the oldest first.
+    /// The artefacts of a destination, the oldest first: by the state of the vault that each is of,
+    /// since clocks go wrong. What nobody entitled signed stays where its name puts it.
     pub(crate) fn kept(&self, folder: &Folder) -> Result<Vec<Kept>> {
         let kept = |name: String| {
             let manifest = signed_manifest(self, &folder.artefact(&name));
             let manifest = manifest.ok().filter(|manifest| manifest.artefact == name);
             Kept { name, manifest }
         };
-        Ok(folder.artefacts()?.into_iter().map(kept).collect())
+        let mut all: Vec<Kept> = folder.artefacts()?.into_iter().map(kept).collect();
+        if self.mutated("copies-by-clock") {
+            return Ok(all);
+        }
+        // A restore begins an epoch that nobody had before.
+        let state = |one: &Kept| one.manifest.as_ref().map(|said| (said.epoch, said.seq));
+        let (places, mut signed): (Vec<usize>, Vec<Kept>) =
+            all.iter().cloned().enumerate().filter(|(_, one)| one.manifest.is_some()).unzip();
+        signed.sort_by_key(state);
+        for (place, one) in places.into_iter().zip(signed) {
+            if let Some(there) = all.get_mut(place) {
+                *there = one;
+            }
+        }
+        Ok(all)
     }
 
     /// The destination of this name or path, and its directory; an error when it cannot be reached.

@@ -29,11 +29,11 @@ pub(crate) struct Artefact {
 
 /// The directory of the artefact that is wanted: of that name at the destination, at that path, or
 /// the newest.
-pub(crate) fn locate(folder: &Folder, wanted: Option<&Path>) -> Result<PathBuf> {
+pub(crate) fn locate(vault: &Vault, folder: &Folder, wanted: Option<&Path>) -> Result<PathBuf> {
     let Some(wanted) = wanted else {
-        let newest = folder.artefacts()?.pop();
+        let newest = vault.kept(folder)?.pop();
         return newest
-            .map(|name| folder.artefact(&name))
+            .map(|kept| folder.artefact(&kept.name))
             .ok_or_else(|| Unrestorable::NoArtefact(folder.dir().to_path_buf()).into());
     };
     let named = wanted.to_str().filter(|name| is_artefact(name)).map(|name| folder.artefact(name));
@@ -89,7 +89,7 @@ impl Artefact {
         if !member.is_some_and(|member| member.capabilities.has(Capability::Backup)) {
             return Err(damaged(&path, "manifest", "damage-manifest-signature"));
         }
-        // Which one is the newest goes by the name. Under a name of another form it lies anywhere.
+        // It is known by its name. Under a name of another form it lies anywhere.
         let named = dir.file_name().and_then(|name| name.to_str()).filter(|n| is_artefact(n));
         if named.is_some_and(|name| name != manifest.artefact) {
             let (path, name) = (dir.to_path_buf(), manifest.artefact);

@@ -54,13 +54,13 @@ impl Source {
 impl Artefact {
     /// The artefact that is wanted; without a wish the newest that no restore gave up.
     pub(super) fn choose(vault: &Vault, folder: &Folder, wanted: Option<&Path>) -> Result<Self> {
-        let newest = locate(folder, wanted)?;
+        let newest = locate(vault, folder, wanted)?;
         let opened = Self::open(vault, &newest);
         if wanted.is_some() || opened.is_ok() {
             return opened;
         }
-        for name in folder.artefacts()?.iter().rev() {
-            let dir = folder.artefact(name);
+        for kept in vault.kept(folder)?.iter().rev() {
+            let dir = folder.artefact(&kept.name);
             if !is_given_up(vault, &dir)? {
                 return Self::open(vault, &dir);
             }

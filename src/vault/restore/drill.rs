@@ -50,12 +50,14 @@ pub enum DrillFinding {
     Differ(Numbers),
     /// Living records of which a part was erased since: no data here has what is left of them.
     Rekeyed(Numbers),
+    /// Records that a restore gave up, and that no key here opens.
+    GivenUp(Numbers),
 }
 
 impl DrillFinding {
     /// Whether the data is only older than something that was done, and nothing is damaged.
     pub fn is_older(&self) -> bool {
-        matches!(self, Self::Rekeyed(_))
+        matches!(self, Self::Rekeyed(_) | Self::GivenUp(_))
     }
 }
 
@@ -149,7 +151,8 @@ impl Vault {
             }
         }
         if let (Some(data), false) = (order.data, meant.there.is_empty()) {
-            let has = |folder: &Folder| locate(folder, Some(data)).is_ok_and(|dir| dir.exists());
+            let has =
+                |folder: &Folder| locate(self, folder, Some(data)).is_ok_and(|dir| dir.exists());
             meant.there.retain(|(_, folder)| has(folder));
             if meant.there.is_empty() {
                 return Err(Unrestorable::NoArtefact(data.to_path_buf()).into());

@@ -53,6 +53,8 @@ mod beside_tests;
 #[cfg(test)]
 mod drill_tests;
 #[cfg(test)]
+mod given_up_tests;
+#[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
 mod mutant_tests;

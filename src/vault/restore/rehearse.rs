@@ -55,6 +55,9 @@ impl Rehearsed<'_> {
         if !stranded.is_empty() {
             drilled.findings.push(DrillFinding::Rekeyed(stranded));
         }
+        if !lost.is_empty() {
+            drilled.findings.push(DrillFinding::GivenUp(lost.clone()));
+        }
         let then = replay.past(bench, chosen.manifest.seq)?.all_living();
         let told = [&restore, &destroyed, &withheld, &rekeyed, &lost];
         let missing = told.into_iter().fold(then, |rest, some| rest.difference(some));

@@ -90,7 +90,7 @@ fn what_only_a_destination_tells_is_destroyed_again_first() {
     let whole: Vec<bool> = checked(&sample).iter().map(|one| one.scope.is_none()).collect();
     assert_eq!(whole, [true, false]);
     let by = due[0].revived.as_ref().and_then(|one| one.told.as_ref()).unwrap();
-    assert_eq!((&by.name, &by.certificate), (&"nas".to_owned(), &certificates[0]));
+    assert_eq!((&*by.name, by.certificate.as_ref()), ("nas", certificates.first()));
 
     purge(&sample, range(2, 2));
     assert!(back_up(&sample, "").is_err(), "K-3");
@@ -174,4 +174,26 @@ fn destructions_that_nobody_can_read_are_told() {
     assert!(sample.open().unexplained().unwrap().is_empty());
     let due = sample.open().due(&selector("")).unwrap();
     assert_eq!(due.iter().map(|due| due.number).collect::<Numbers>(), range(2, 2));
+}
+
+#[test]
+fn a_key_file_tells_where_the_lines_beside_it_are_lost() {
+    let sample = nas_comes_back();
+    // Both are as they were before the destruction, or gone.
+    for file in ["log", "destruction.log"] {
+        std::fs::remove_file(nas(&sample).join(file)).unwrap();
+    }
+    let Err(Error::Unfit(Unfit::Tells { numbers, certificates, listed, .. })) =
+        back_up(&sample, "")
+    else {
+        panic!("written over");
+    };
+    assert_eq!((numbers, certificates.len(), listed), (range(2, 2), 0, true));
+    assert_eq!(verified(&sample), range(2, 2));
+    let due = sample.open().due(&selector("")).unwrap();
+    assert_eq!(due.iter().map(|due| due.number).collect::<Vec<_>>(), [number(2)]);
+    assert_eq!(checked(&sample).len(), 1);
+    purge(&sample, range(2, 2));
+    back_up(&sample, "").unwrap();
+    assert!(checked(&sample).is_empty() && verified(&sample).is_empty());
 }

@@ -26,5 +26,8 @@ check-key-file-older = the key file of “{ $what }” is an older one that was 
 check-never-drilled = no restore from “{ $what }” was ever rehearsed: kedang backup drill
 check-older-days = the days of keeping were worked out under the built-in policy of another program version; “kedang policy apply --default” works them out again
 check-revived = a restore on { $day } (entry { $entry } of the log) took { $numbers } back to before an erasure, and what was erased is there again: { $what }; erase it again: { $command }
-check-told = the destination { $name } tells that { $numbers } was destroyed (certificate { $certificate }), which this vault does not know, and it is here: { $what }; destroy it again: { $command }
+check-told = the destination { $name } tells that { $numbers } was destroyed{ $known ->
+    [0] {""}
+   *[other] {" "}(certificate { $certificate })
+ }, which this vault does not know, and it is here: { $what }; destroy it again: { $command }
 check-sound-but = apart from that everything is as it was signed

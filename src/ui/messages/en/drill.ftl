@@ -19,4 +19,8 @@ drill-rekeyed = { $count ->
     [one] one living record cannot come back from here: a part of it was erased
    *[other] { $count } living records cannot come back from here: a part of each was erased
  } after the data was written ({ $numbers }); back up now
+drill-given-up = { $count ->
+    [one] one record of the data was given up by a restore, and no key here opens it
+   *[other] { $count } records of the data were given up by a restore, and no key here opens them
+ } ({ $numbers })
 drill-away = { $name } could not be reached, so nothing of it was rehearsed

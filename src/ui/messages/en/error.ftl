@@ -235,7 +235,7 @@ error-destination-tells = the destination “{ $name }” ({ $path }) tells that
  }, and a restore that did not know it brought { $count ->
     [one] this record
    *[other] these records
- } back; nothing was written: destroy { $known ->
+ } back; nothing was written: destroy { $listed ->
     [0] { $count ->
         [one] it
        *[other] them

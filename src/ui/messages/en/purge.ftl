@@ -54,5 +54,8 @@ purge-unexplained = before the restore of { $day } (entry { $entry } of the log)
    *[other] { $count } destructions may have happened that nothing in reach tells of: records
  } among { $numbers } may have been destroyed and be back; look for a destination, a copy of destruction.log or certificates from then, and destroy again whom they name
 purge-whole = the whole record
-purge-told = destroyed as { $name } tells (certificate { $certificate }), and back: { $what }
+purge-told = destroyed as { $name } tells{ $known ->
+    [0] {""}
+   *[other] {" "}(certificate { $certificate })
+ }, and back: { $what }
 purge-again = what a restore brought back is not destroyed by --due; erase it again, and lift first what holds it: { $command }

@@ -26,5 +26,8 @@ check-key-file-older = “{ $what }”的密钥文件是放回来的旧文件，
 check-never-drilled = 从未演练过从“{ $what }”恢复：kedang backup drill
 check-older-days = 保存期限的日期是按另一版本程序的内置制度算出的；“kedang policy apply --default”会重新计算
 check-revived = { $day } 的恢复（日志第 { $entry } 条）使 { $numbers } 回到了销毁之前，已销毁的内容又出现了：{ $what }；请再次销毁：{ $command }
-check-told = 备份目的地 { $name } 记载 { $numbers } 已经销毁（证明 { $certificate }），本档案库并不知情，内容仍在：{ $what }；请再次销毁：{ $command }
+check-told = 备份目的地 { $name } 记载 { $numbers } 已经销毁{ $known ->
+    [0] {""}
+   *[other] （证明 { $certificate }）
+ }，本档案库并不知情，内容仍在：{ $what }；请再次销毁：{ $command }
 check-sound-but = 除此之外，一切与签署时一致

@@ -7,4 +7,5 @@ drill-missing = 当时在库的 { $count } 份档案不在数据中（{ $numbers
 drill-unopened = { $count } 份档案打不开（{ $numbers }）
 drill-differ = { $count } 份档案此后并未改动，却与档案库中的不一致（{ $numbers }）
 drill-rekeyed = { $count } 份在库档案无法从这里恢复：数据写成之后销毁过其中的一部分（{ $numbers }）；请立即备份
+drill-given-up = 数据中有 { $count } 份档案在一次恢复时已被放弃，这里没有能打开的密钥（{ $numbers }）
 drill-away = 无法访问 { $name }，因此没有演练

@@ -217,7 +217,7 @@ error-destination-ahead = 备份目的地“{ $name }”（{ $path }）记有比
 error-destination-tells = 备份目的地“{ $name }”（{ $path }）记载 { $numbers } 已经销毁{ $known ->
     [0] {""}
    *[other] （证明 { $certificates }）
- }，而一次未得知此事的恢复使这 { $count } 份档案重新出现；什么都没有写入：请先{ $known ->
+ }，而一次未得知此事的恢复使这 { $count } 份档案重新出现；什么都没有写入：请先{ $listed ->
     [0] 用 `kedang purge run` 再次销毁它们
    *[other] 再次销毁 `kedang purge due` 所列内容
  }，然后再备份

@@ -21,5 +21,8 @@ purge-back-up-now = 请立即备份：有 { $count } 份档案无法从此前的
 purge-revived = 因恢复而重现：{ $what }
 purge-unexplained = { $day } 的恢复（日志第 { $entry } 条）之前可能有 { $count } 次销毁，现有的任何副本都没有记载：{ $numbers } 之中可能有已经销毁而又重现的档案；请找出当时的备份目的地、destruction.log 副本或销毁证明，并再次销毁其中所列的档案
 purge-whole = 整份档案
-purge-told = { $name } 记载已销毁（证明 { $certificate }），却又出现：{ $what }
+purge-told = { $name } 记载已销毁{ $known ->
+    [0] {""}
+   *[other] （证明 { $certificate }）
+ }，却又出现：{ $what }
 purge-again = 因恢复而重现的内容，--due 不会销毁；请再次销毁（如有暂停销毁，须先解除）：{ $command }
