@@ -76,6 +76,7 @@ impl Policy {
         let mut laid: Fields = record.all(field).map(|value| (field, value.clone())).collect();
         let values: Vec<Value> = row.all(field).cloned().collect();
         self.lay(By::Row, (field, &values), &mut laid);
+        laid.settle();
         laid.all(field).eq(record.all(field))
     }
 }
@@ -159,6 +160,28 @@ mod tests {
             policy.lay(by, (wechat, &[beside("new", "valid")]), &mut after);
             assert_eq!(texts(&after, wechat), ["new"]);
         }
+        // One that is there already, of which nothing is said, is no news.
+        let mut again = beside("2", "");
+        again.about.as_mut().unwrap().state = None;
+        for by in [By::Edit, By::Row] {
+            let mut after = record.clone();
+            policy.lay(by, (phone, std::slice::from_ref(&again)), &mut after);
+            after.settle();
+            assert_eq!(after, record);
+        }
+        // Two rows about one that is not there leave the others, as each of them does.
+        let mut rows = Fields::new();
+        for state in ["valid", "invalid"] {
+            policy.lay(By::Row, (phone, &[beside("9", state)]), &mut rows);
+        }
+        let rows: Vec<Value> = rows.all(phone).cloned().collect();
+        let mut after = record.clone();
+        policy.lay(By::Row, (phone, &rows), &mut after);
+        assert_eq!(texts(&after, phone), ["1", "2", "9"]);
+        assert!(again.adds_nothing_to(&Value::plain("2")));
+        assert!(!beside("2", "valid").adds_nothing_to(&Value::plain("2")));
+        let one: Fields = std::iter::once((phone, again)).collect();
+        assert!(policy.row_is_known(phone, &one, &record));
         let row = |field, all: &[&str]| given(all).into_iter().map(|v| (field, v)).collect();
         for (field, all, known) in [
             (events, &["b"][..], true),
