@@ -250,6 +250,7 @@ impl Transaction<'_> {
                 }
                 if verb == REVERT {
                     keep_dates(policy, (Some(&before), &mut after), today);
+                    policy.doubt_dealings(&before, &mut after);
                     policy.schedule(&mut after);
                 } else {
                     keep_system_fields(policy, (Some(&before), &mut after), today);
