@@ -261,6 +261,20 @@ mod tests {
     }
 
     #[test]
+    fn what_there_is_some_of_or_none_is_not_negative() {
+        let policy = Policy::builtin();
+        for (field, wrong, right) in
+            [("staff_count", "-5", "0"), ("registered_capital", "USD -100万", "0")]
+        {
+            assert_eq!(enter(policy, field, wrong).unwrap_err().code, Code::Negative, "{field}");
+            assert!(enter(policy, field, right).is_ok(), "{field}");
+        }
+        // A refund is an amount.
+        let refund = r#"{"type":"purchase","date":"2026-01-31","amount":"-5"}"#;
+        assert!(enter(policy, "events", refund).is_ok());
+    }
+
+    #[test]
     fn a_lenient_field_keeps_what_fails_and_the_scan_tells_why() {
         let mut document = Policy::builtin().document().clone();
         for field in document.fields.iter_mut().filter(|f| ["phone", "postcode"].contains(&&*f.id))
