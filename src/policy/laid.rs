@@ -101,6 +101,15 @@ mod tests {
         fields.all(field).map(|value| value.text.as_str()).collect()
     }
 
+    /// A value as `contacts` lists it.
+    fn beside(text: &str, state: &str) -> Value {
+        let mut value = Value::plain(text);
+        let mut about = crate::model::About::of_state(state);
+        about.beside = true;
+        value.about = Some(Box::new(about));
+        value
+    }
+
     #[test]
     fn what_happened_stays_and_contacts_that_a_row_does_not_name() {
         let policy = Policy::builtin();
@@ -140,13 +149,6 @@ mod tests {
         policy.lay(By::Row, (cards, &given(&[&again, &other])), &mut after);
         assert_eq!(texts(&after, cards), [held.as_str(), &other]);
         // What is told of one contact, beside the others.
-        let beside = |text: &str, state: &str| {
-            let mut value = Value::plain(text);
-            let mut about = crate::model::About::of_state(state);
-            about.beside = true;
-            value.about = Some(Box::new(about));
-            value
-        };
         for by in [By::Edit, By::Row] {
             let mut after = record.clone();
             policy.lay(by, (phone, &[beside("9", "invalid")]), &mut after);
@@ -160,7 +162,23 @@ mod tests {
             policy.lay(by, (wechat, &[beside("new", "valid")]), &mut after);
             assert_eq!(texts(&after, wechat), ["new"]);
         }
-        // One that is there already, of which nothing is said, is no news.
+        let row = |field, all: &[&str]| given(all).into_iter().map(|v| (field, v)).collect();
+        for (field, all, known) in [
+            (events, &["b"][..], true),
+            (events, &["a", "a", "a"], false),
+            (phone, &["2"], true),
+            (phone, &["3"], false),
+        ] {
+            assert_eq!(policy.row_is_known(field, &row(field, all), &record), known, "{all:?}");
+        }
+    }
+
+    #[test]
+    fn a_contact_that_is_there_and_of_which_nothing_is_said_is_no_news() {
+        let policy = Policy::builtin();
+        let phone = policy.known().phone;
+        let record: Fields =
+            ["1", "2"].map(|text| (phone, Value::plain(text))).into_iter().collect();
         let mut again = beside("2", "");
         again.about.as_mut().unwrap().state = None;
         for by in [By::Edit, By::Row] {
@@ -182,14 +200,5 @@ mod tests {
         assert!(!beside("2", "valid").adds_nothing_to(&Value::plain("2")));
         let one: Fields = std::iter::once((phone, again)).collect();
         assert!(policy.row_is_known(phone, &one, &record));
-        let row = |field, all: &[&str]| given(all).into_iter().map(|v| (field, v)).collect();
-        for (field, all, known) in [
-            (events, &["b"][..], true),
-            (events, &["a", "a", "a"], false),
-            (phone, &["2"], true),
-            (phone, &["3"], false),
-        ] {
-            assert_eq!(policy.row_is_known(field, &row(field, all), &record), known, "{all:?}");
-        }
     }
 }

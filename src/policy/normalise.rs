@@ -125,9 +125,9 @@ impl Policy {
     /// The kept spelling of tidy `text`, and whether that says as much as what was entered.
     fn read(&self, field: &Field, text: &str) -> Result<(String, bool), Code> {
         let lossy = |read: Result<String, Code>| read.map(|kept| (kept, false));
-        let signed = |kept: String| match UNSIGNED.contains(&&*field.id) && kept.contains('-') {
-            true => Err(Code::Negative),
-            false => Ok(kept),
+        let signed = |kept: String| {
+            let less = UNSIGNED.contains(&&*field.id) && kept.contains('-');
+            if less { Err(Code::Negative) } else { Ok(kept) }
         };
         let digits =
             |read: Result<String, Code>| lossy(read.map_err(|code| shortened::refine(text, code)));

@@ -202,8 +202,10 @@ impl Vault {
             // A policy of one's own may leave out of the segments what tells it.
             let told = self.policy.known().sensitive_consent;
             if self.opener().searchable(Part::Operational).contains(&told) {
-                let all = self.by_duties(numbers, &|duties| lens.covers_sensitive(duties))?;
-                all.into_iter().for_each(|(number, covers)| note(number, covers));
+                let covers = |duties: &Duties<'_>| lens.covers_sensitive(duties);
+                for (number, covers) in self.by_duties(numbers, &covers)? {
+                    note(number, covers);
+                }
             } else {
                 self.stream(numbers, &[Part::Operational], &mut |record| {
                     note(record.number, lens.covers_sensitive(&record.fields));

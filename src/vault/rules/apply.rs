@@ -145,7 +145,7 @@ impl Vault {
         }
         // Which marks a record has follows from its events.
         if scan.other_dealings
-            && !scan.opens_events
+            && !scan.opens_events()
             && let Some(events) = new.policy.known().events
             && let Part::Level(needed) = new.policy.part(events)
         {

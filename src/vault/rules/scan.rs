@@ -72,8 +72,6 @@ pub(super) struct Scan {
     lists: bool,
     /// Whether other types of events are dealings, or transactions.
     pub(super) other_dealings: bool,
-    /// Whether the events are open, or there are none.
-    pub(super) opens_events: bool,
     /// Whether figures are wanted, not only what a change of policy must know.
     figures: bool,
     /// Nothing noted yet of identifiers.
@@ -102,12 +100,11 @@ impl Scan {
         let lost_roles = lost_roles(vault, new);
         let due = [due(old, today)?, due(new, today)?];
         let open = reachable(&vault.ring);
-        let events = new.known().events.map(|events| new.part(events));
-        let opens_events = events.is_none_or(|part| open.contains(&part));
         let mut parts = open.clone();
         if !figures {
             // The day of destruction follows from these, and marks of dealings from the events; the
             // rest is opened for what may go.
+            let events = new.known().events.map(|events| new.part(events));
             let day = |part: &Part| {
                 matches!(part, Part::Operational | Part::Level(Level::Three))
                     || Some(*part) == events
@@ -137,7 +134,6 @@ impl Scan {
             due,
             lists,
             other_dealings,
-            opens_events,
             figures,
             twins,
             notices,
@@ -153,10 +149,16 @@ impl Scan {
     /// dealings now, or where it is not known that they were counted.
     pub(super) fn schedule(&self, fields: &mut Fields) {
         let doubtful = self.other_dealings || !self.new.counts_dealings(fields);
-        if doubtful && self.opens_events {
+        if doubtful && self.opens_events() {
             self.new.recount_dealings(fields);
         }
         self.new.schedule(fields);
+    }
+
+    /// Whether the events are open, or there are none.
+    pub(super) fn opens_events(&self) -> bool {
+        let events = self.new.known().events.map(|events| self.new.part(events));
+        events.is_none_or(|part| self.open.contains(&part))
     }
 
     /// Whether everything that is asked of level `level` can be seen.
