@@ -277,7 +277,11 @@ impl<'a> Teller<'a, '_> {
     }
 
     fn text<'t>(&self, field: FieldId, text: &'t str) -> Cow<'t, str> {
-        if self.reveal { text.into() } else { masked(self.policy, field, text) }
+        if self.reveal {
+            self.policy.bare(field, text).into()
+        } else {
+            masked(self.policy, field, text)
+        }
     }
 
     /// The verb in the language shown; one without a text stands as it is.

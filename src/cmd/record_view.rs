@@ -186,7 +186,11 @@ impl Columns {
 
     /// `text` of `field` as this output may show it.
     fn text<'a>(&self, field: FieldId, text: &'a str) -> std::borrow::Cow<'a, str> {
-        if self.reveal { text.into() } else { masked(self.policy, field, text) }
+        if self.reveal {
+            self.policy.bare(field, text).into()
+        } else {
+            masked(self.policy, field, text)
+        }
     }
 
     /// What is no word yet in words, where it may be shown whole.
@@ -235,7 +239,7 @@ pub(super) fn masked<'a>(
     text: &'a str,
 ) -> std::borrow::Cow<'a, str> {
     if policy.part(field) != Part::Level(Level::One) {
-        return text.into();
+        return policy.bare(field, text).into();
     }
     let shown = policy.mask(field, text);
     if shown == text { "*".repeat(text.chars().count()).into() } else { shown.into() }

@@ -45,7 +45,7 @@ impl About {
             verified: either(&self.verified, &before.verified),
             method: either(&self.method, &before.method),
             failures: if stated { self.failures } else { before.failures },
-            beside: false,
+            beside: self.beside && before.beside,
         }
     }
 

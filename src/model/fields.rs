@@ -45,9 +45,18 @@ impl Value {
     /// Whether it adds nothing to what `other` says: the same text in whatever spelling, and
     /// nothing new about it.
     pub fn adds_nothing_to(&self, other: &Self) -> bool {
-        let known =
-            |about: &About| other.about.as_ref().is_some_and(|other| about.over(other) == **other);
+        let nothing = About::default();
+        let kept = other.about.as_deref().unwrap_or(&nothing);
+        let known = |about: &About| about.over(kept) == *kept;
         self.text == other.text && self.about.as_deref().is_none_or(known)
+    }
+
+    /// Forgets how it was given: what is left is what is kept.
+    fn settle(&mut self) {
+        if self.is_beside() {
+            let about = self.about.take().map(|about| Box::new(about.kept()));
+            self.about = about.filter(|about| !about.is_blank());
+        }
     }
 }
 
@@ -106,6 +115,11 @@ impl Fields {
     /// The text of the first value of `field`, or the empty text.
     pub fn text(&self, field: FieldId) -> &str {
         self.get(field).map_or("", |value| &value.text)
+    }
+
+    /// Forgets how values were given. Nothing new would otherwise look like a change.
+    pub fn settle(&mut self) {
+        self.0.iter_mut().for_each(|(_, value)| value.settle());
     }
 
     /// Every value of `field`.

@@ -250,14 +250,19 @@ fn a_transaction_binds_whatever_stage_somebody_chose() {
             assert!(policy.counts_dealings(&fields));
         }
         // An older program did not write which it was: the events tell, and without them nobody.
-        let told = untold("none +dealings", &event(kind, "2026-05-09"));
+        let told = untold("none", &event(kind, "2026-05-09"));
         assert_eq!(floor(&told), expected, "{kind}");
         assert_eq!(texts(&told, "activity").len(), 1);
     }
-    let closed = untold("none +dealings", "");
-    assert_eq!(floor(&closed), ["", "none +dealings"]);
+    let mut closed = untold("none", "");
+    assert_eq!(floor(&closed), ["", "none"]);
     assert!(!policy.counts_dealings(&closed));
-    assert!(!policy.counts_dealings(&untold("none", "")));
+    assert!(!policy.rework(&mut closed.clone(), false) && policy.rework(&mut closed.clone(), true));
+    // Whose events are open has none of that day: the mark came from elsewhere.
+    policy.recount_dealings(&mut closed);
+    policy.schedule(&mut closed);
+    assert_eq!(floor(&closed), ["", "none +trades"]);
+    assert_eq!(texts(&closed, "activity"), ["2026-05-09 deal"]);
     // Taking the purchase back takes its mark back, be it one of an older program.
     let bought = with(&old(), &event("purchase", "2026-05-09"));
     let mut older = bought.clone();
@@ -267,6 +272,33 @@ fn a_transaction_binds_whatever_stage_somebody_chose() {
         none.set(policy.known().events.unwrap(), []);
         policy.follow(Some(&before), &mut none, day(TODAY));
         assert_eq!(texts(&none, "activity"), [""; 0]);
+    }
+}
+
+/// An older program kept the newest marks whatever they were, so every dealing may be gone.
+#[test]
+fn a_full_list_of_marks_does_not_tell_that_nothing_was_dealt() {
+    let policy = Policy::builtin();
+    for (count, all_told) in [(MARKS, false), (MARKS - 1, true)] {
+        let mut fields = record(&[("created", "2026-05-01")]);
+        let marks = (0..count).map(|_| Value::plain("2026-05-09 change"));
+        fields.set(policy.known().activity.unwrap(), marks);
+        policy.schedule(&mut fields);
+        assert_eq!(policy.counts_dealings(&fields), all_told, "{count}");
+    }
+}
+
+#[test]
+fn without_marks_nobody_tells_what_was_dealt_but_who_reads_the_events() {
+    let mut document = Policy::builtin().document().clone();
+    document.fields.retain(|field| field.id != "activity");
+    document.floors.iter_mut().for_each(|floor| floor.transactions = false);
+    let policy = Policy::new(document).unwrap();
+    for events in [false, true] {
+        let mut fields = Fields::new();
+        fields.set(policy.known().created, [Value::plain("2026-05-01")]);
+        assert_eq!(policy.rework(&mut fields, events), events);
+        assert!(!policy.counts_dealings(&fields));
     }
 }
 
@@ -302,7 +334,7 @@ fn marks_are_worked_out_anew_when_other_events_are_dealings() {
     assert_eq!(texts(&fields, "activity"), ["2026-05-01 deal"]);
     policy.schedule(&mut fields);
     assert_eq!(texts(&fields, "activity"), ["2026-05-01 deal"]);
-    policy.doubt_dealings(&mut fields);
+    policy.recount_dealings(&mut fields);
     policy.schedule(&mut fields);
     assert_eq!(texts(&fields, "activity"), ["2026-05-02 deal"]);
 }

@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 
 use super::finding::Code;
 use super::region;
+use crate::model::simplified;
 
-/// Every country: its two letters, then its names.
+/// Every country: its two letters, its three, then its names.
 const COUNTRIES: &str = include_str!("countries.txt");
 
 /// What says that nobody knows the country.
@@ -26,6 +27,13 @@ static NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
         line.split('/').map(move |name| (plain(name), code))
     });
     names.collect()
+});
+
+/// The folded names of divisions with their own post, without letters that any name may contain.
+static OWN_NAMES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let whole = |name: &str| !name.is_ascii() || name.len() > 4;
+    let all = NAMES.iter().filter(|(name, code)| OWN_POST.contains(code) && whole(name));
+    all.map(|(name, code)| (name.as_str(), *code)).collect()
 });
 
 /// Whether `text` is a country of ISO 3166-1 by its two capital letters.
@@ -49,9 +57,11 @@ impl Abroad {
         if folded.is_empty() || NOTHING.contains(&text.to_lowercase().as_str()) {
             return None;
         }
-        match NAMES.get(&folded) {
-            Some(&"CN") => None,
-            Some(code) => Some(Self { mark: (*code).to_owned(), known: true }),
+        // Macau SAR, China; 中国（香港）
+        let within = || OWN_NAMES.iter().find(|(name, _)| folded.contains(name));
+        match NAMES.get(&folded).copied().or_else(|| within().map(|(_, code)| *code)) {
+            Some("CN") => None,
+            Some(code) => Some(Self { mark: code.to_owned(), known: true }),
             // 中国（上海）
             None if folded.starts_with("中国") || folded.contains("china") => None,
             None => Some(Self { mark: text.to_owned(), known: false }),
@@ -80,9 +90,9 @@ impl Abroad {
     }
 }
 
-/// A name without case, blanks and punctuation.
+/// A name in simplified characters, without case, blanks and punctuation.
 fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+    simplified(name).chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -113,6 +123,65 @@ mod tests {
         }
     }
 
+    /// Their postcodes, or that they have none, would be read as those of the mainland.
+    #[test]
+    fn no_spelling_of_hong_kong_macao_or_taiwan_is_the_mainland() {
+        let spellings = [
+            (
+                "HK",
+                "Hong Kong SAR China；China, Hong Kong；Hong Kong (China)；Hongkong；HKSAR；hkg；\
+                    Hong Kong, People's Republic of China；Hong Kong Special Administrative Region of China；\
+                    中国香港特区；中国（香港）；香港地区；中國香港；中华人民共和国香港特别行政区",
+            ),
+            (
+                "MO",
+                "Macau SAR China；Macao, China；Macau, China；Macau SAR, China；China (Macao)；mac；\
+                    澳門；中國澳門；中国澳门特区；澳門特別行政區",
+            ),
+            (
+                "TW",
+                "Taiwan (Republic of China)；Taiwan, Province of China；Taiwan, China；China Taiwan；twn；\
+                    台灣；臺灣；中国台北；中国台湾地区；台湾地区；中華台北；中國臺灣",
+            ),
+        ];
+        for (mark, all) in spellings {
+            for text in all.split('；') {
+                let found = Abroad::of(text).map(|abroad| (abroad.mark, abroad.known));
+                assert_eq!(found, Some((mark.to_owned(), true)), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn countries_are_known_as_lists_and_programs_write_them() {
+        for (mark, all) in [
+            ("US", "美國；USA；U.S.A.；The United States"),
+            ("KR", "韓國；大韩民国；Korea, Republic of；Korea (Republic of)；KOR"),
+            ("KP", "Korea, Democratic People's Republic of"),
+            ("GB", "英國；GBR"),
+            ("SG", "新加坡共和国"),
+            ("IR", "Iran, Islamic Republic of"),
+            ("MD", "Moldova, Republic of"),
+            ("TZ", "Tanzania, United Republic of"),
+            ("LA", "Lao People's Democratic Republic"),
+            ("SY", "Syrian Arab Republic"),
+            ("VN", "Viet Nam；VNM"),
+            ("BO", "Bolivia, Plurinational State of"),
+            ("VE", "Venezuela, Bolivarian Republic of"),
+            ("FM", "Micronesia, Federated States of"),
+            ("CD", "Congo, Democratic Republic of the；Congo, The Democratic Republic of the"),
+            ("VI", "Virgin Islands, U.S."),
+            ("VG", "Virgin Islands, British"),
+            ("SH", "Saint Helena, Ascension and Tristan da Cunha"),
+            ("CN", "中华人民共和国；中國大陸；P.R.C."),
+        ] {
+            for text in all.split('；') {
+                let found = Abroad::of(text).map(|abroad| abroad.mark);
+                assert_eq!(found.as_deref(), Some(mark).filter(|mark| *mark != "CN"), "{text}");
+            }
+        }
+    }
+
     #[test]
     fn nothing_abroad_is_read_as_chinese() {
         let (korea, nowhere) = (Abroad::of("韩国").unwrap(), Abroad::of("Atlantis").unwrap());
@@ -134,6 +203,19 @@ mod tests {
         let lines = COUNTRIES.lines().filter(|line| !line.starts_with('#'));
         let codes: Vec<&str> = lines.filter_map(|line| line.split('/').next()).collect();
         assert!(codes.len() == 249 && codes.is_sorted() && codes.iter().all(|one| is_country(one)));
+        let names = COUNTRIES.lines().filter(|line| !line.starts_with('#'));
+        let mut three: Vec<&str> = names.filter_map(|line| line.split('/').nth(1)).collect();
+        assert!(
+            three.iter().all(|one| one.len() == 3 && one.chars().all(|c| c.is_ascii_uppercase()))
+        );
+        three.sort_unstable();
+        three.dedup();
+        assert_eq!(three.len(), 249);
+        // No name is two countries'.
+        for line in COUNTRIES.lines().filter(|line| !line.starts_with('#')) {
+            let code = line.split('/').next().unwrap();
+            assert!(line.split('/').all(|name| NAMES[&plain(name)] == code), "{line}");
+        }
         assert!(!["XX", "EU", "UK", "cn", "CHN", ""].into_iter().any(is_country));
     }
 }

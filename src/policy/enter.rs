@@ -26,18 +26,17 @@ use super::normalise::Strictness;
 use crate::model::{About, Dictionary, FieldId, Value};
 
 /// The keys of a contact, each with its Chinese name.
-const KEYS: [(&str, &str); 7] = [
+const KEYS: [(&str, &str); 6] = [
     ("value", "值"),
     ("state", "状态"),
     ("source", "来源"),
     ("verified", "核对日期"),
     ("method", "核对方式"),
     ("failures", "失败次数"),
-    (BESIDE, "另有"),
 ];
 
-/// The key that says of a contact that the others of its field stay.
-const BESIDE: &str = "beside";
+/// The key that says of a contact that the others of its field stay, in either language.
+const BESIDE: [&str; 2] = ["beside", "另有"];
 
 /// The key under which JSON lists what is known of contacts, whatever their fields.
 pub const CONTACTS: &str = "contacts";
@@ -62,7 +61,7 @@ impl Policy {
         let Some(Json::String(name)) = name else { return Err(Listed::Malformed) };
         let Some(field) = self.resolve(&name) else { return Err(Listed::Unknown(name)) };
         if self.is_contact(field) {
-            object.insert(BESIDE.to_owned(), Json::Bool(true));
+            object.extend(BESIDE.first().map(|key| ((*key).to_owned(), Json::Bool(true))));
         }
         let object = Json::Object(object).to_string();
         if !self.is_contact(field) && self.sourced(field, &object).is_none() {
@@ -138,30 +137,28 @@ impl Policy {
     fn contact(
         &self,
         how: (FieldId, Strictness),
-        object: Map<String, Json>,
+        mut object: Map<String, Json>,
     ) -> Result<Value, Finding> {
         let (field, _) = how;
         let wrong = || Finding::new(field, Code::ContactObject);
+        let beside = match BESIDE.iter().find_map(|key| object.remove(*key)) {
+            None | Some(Json::Null | Json::Bool(false)) => false,
+            Some(Json::Bool(true)) => true,
+            Some(_) => return Err(wrong()),
+        };
         let mut told: [Option<String>; KEYS.len()] = Default::default();
         for (key, json) in object {
             let place = KEYS.iter().position(|(en, zh)| *en == key || *zh == key);
             let slot = place.and_then(|place| told.get_mut(place)).ok_or_else(wrong)?;
             let text = match json {
-                Json::Null | Json::Bool(false) => continue,
-                Json::Bool(true)
-                    if place
-                        .and_then(|place| KEYS.get(place))
-                        .is_some_and(|(key, _)| *key == BESIDE) =>
-                {
-                    BESIDE.to_owned()
-                }
+                Json::Null => continue,
                 Json::String(text) => text,
                 Json::Number(number) => number.to_string(),
                 _ => return Err(wrong()),
             };
             *slot = Some(text).filter(|text| !text.trim().is_empty());
         }
-        let [text, state, source, verified, method, failures, beside] = told;
+        let [text, state, source, verified, method, failures] = told;
         let mut values = Vec::new();
         self.pieces(how, text.as_deref().unwrap_or_default(), &mut |value| values.push(value))?;
         let (Some(mut value), true) = (values.pop(), values.is_empty()) else {
@@ -188,7 +185,7 @@ impl Policy {
             Some(count) => count.trim().parse().map_err(|_| wrong())?,
             None => 0,
         };
-        about.beside = beside.is_some();
+        about.beside = beside;
         let limit = self.document.contact.failures;
         if about.state.is_none() && limit > 0 && about.failures >= limit {
             about.state = Some(INVALID.to_owned());
@@ -223,6 +220,12 @@ mod tests {
             assert_eq!(about.verified.as_deref(), Some("2026-03-01"));
             assert_eq!((about.method.as_deref(), about.failures), (Some("phone"), 1));
         }
+        for (beside, expected) in [("true", true), ("false", false), ("null", false)] {
+            for key in BESIDE {
+                let object = format!(r#"{{"value":"13800000013","{key}":{beside}}}"#);
+                assert_eq!(enter(policy, "phone", &object).unwrap()[0].is_beside(), expected);
+            }
+        }
         let lines = "{\"value\":\"13800000013\",\"state\":\"失效\"}\n13800000014\n{\"value\":\"13800000015\"}";
         let values = enter(policy, "phone", lines).unwrap();
         let known: Vec<bool> = values.iter().map(|value| value.about.is_some()).collect();
@@ -237,6 +240,10 @@ mod tests {
             (r#"{"value":"13800000013","status":"valid"}"#, Code::ContactObject),
             (r#"{"value":"13800000013;13800000014"}"#, Code::ContactObject),
             (r#"{"value":"13800000013","failures":-1}"#, Code::ContactObject),
+            (r#"{"value":"13800000013","state":false}"#, Code::ContactObject),
+            (r#"{"value":"13800000013","beside":"false"}"#, Code::ContactObject),
+            (r#"{"value":"13800000013","另有":"否"}"#, Code::ContactObject),
+            (r#"{"value":"13800000013","beside":0}"#, Code::ContactObject),
             (r#"{"value":"13800000013","state":{"a":1}}"#, Code::ContactObject),
             (r#"{"value":"13800000013","state":"vallid"}"#, Code::ContactState),
             (r#"{"value":"13800000013","source":"bought_list"}"#, Code::ForbiddenChannel),
@@ -251,6 +258,20 @@ mod tests {
         // A field that is no contact takes the text as any other.
         let note = enter(Policy::builtin(), "notes", r#"{"value":"1"}"#).unwrap();
         assert_eq!(note[0].text, r#"{"value":"1"}"#);
+    }
+
+    #[test]
+    fn what_there_is_some_of_or_none_is_not_negative() {
+        let policy = Policy::builtin();
+        for (field, wrong, right) in
+            [("staff_count", "-5", "0"), ("registered_capital", "USD -100万", "0")]
+        {
+            assert_eq!(enter(policy, field, wrong).unwrap_err().code, Code::Negative, "{field}");
+            assert!(enter(policy, field, right).is_ok(), "{field}");
+        }
+        // A refund is an amount.
+        let refund = r#"{"type":"purchase","date":"2026-01-31","amount":"-5"}"#;
+        assert!(enter(policy, "events", refund).is_ok());
     }
 
     #[test]

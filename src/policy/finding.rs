@@ -162,6 +162,8 @@ codes! {
     AmountDecimals = "amount-decimals",
     /// An amount or number of more than fifteen digits.
     AmountRange = "amount-range",
+    /// Less than nothing of what there is some of or none.
+    Negative = "negative",
     /// No whole number.
     Number = "number",
     /// Nothing that could be a day.

@@ -76,6 +76,7 @@ impl Policy {
         let mut laid: Fields = record.all(field).map(|value| (field, value.clone())).collect();
         let values: Vec<Value> = row.all(field).cloned().collect();
         self.lay(By::Row, (field, &values), &mut laid);
+        laid.settle();
         laid.all(field).eq(record.all(field))
     }
 }
@@ -98,6 +99,15 @@ mod tests {
 
     fn texts(fields: &Fields, field: FieldId) -> Vec<&str> {
         fields.all(field).map(|value| value.text.as_str()).collect()
+    }
+
+    /// A value as `contacts` lists it.
+    fn beside(text: &str, state: &str) -> Value {
+        let mut value = Value::plain(text);
+        let mut about = crate::model::About::of_state(state);
+        about.beside = true;
+        value.about = Some(Box::new(about));
+        value
     }
 
     #[test]
@@ -139,13 +149,6 @@ mod tests {
         policy.lay(By::Row, (cards, &given(&[&again, &other])), &mut after);
         assert_eq!(texts(&after, cards), [held.as_str(), &other]);
         // What is told of one contact, beside the others.
-        let beside = |text: &str, state: &str| {
-            let mut value = Value::plain(text);
-            let mut about = crate::model::About::of_state(state);
-            about.beside = true;
-            value.about = Some(Box::new(about));
-            value
-        };
         for by in [By::Edit, By::Row] {
             let mut after = record.clone();
             policy.lay(by, (phone, &[beside("9", "invalid")]), &mut after);
@@ -168,5 +171,34 @@ mod tests {
         ] {
             assert_eq!(policy.row_is_known(field, &row(field, all), &record), known, "{all:?}");
         }
+    }
+
+    #[test]
+    fn a_contact_that_is_there_and_of_which_nothing_is_said_is_no_news() {
+        let policy = Policy::builtin();
+        let phone = policy.known().phone;
+        let record: Fields =
+            ["1", "2"].map(|text| (phone, Value::plain(text))).into_iter().collect();
+        let mut again = beside("2", "");
+        again.about.as_mut().unwrap().state = None;
+        for by in [By::Edit, By::Row] {
+            let mut after = record.clone();
+            policy.lay(by, (phone, std::slice::from_ref(&again)), &mut after);
+            after.settle();
+            assert_eq!(after, record);
+        }
+        // Two rows about one that is not there leave the others, as each of them does.
+        let mut rows = Fields::new();
+        for state in ["valid", "invalid"] {
+            policy.lay(By::Row, (phone, &[beside("9", state)]), &mut rows);
+        }
+        let rows: Vec<Value> = rows.all(phone).cloned().collect();
+        let mut after = record.clone();
+        policy.lay(By::Row, (phone, &rows), &mut after);
+        assert_eq!(texts(&after, phone), ["1", "2", "9"]);
+        assert!(again.adds_nothing_to(&Value::plain("2")));
+        assert!(!beside("2", "valid").adds_nothing_to(&Value::plain("2")));
+        let one: Fields = std::iter::once((phone, again)).collect();
+        assert!(policy.row_is_known(phone, &one, &record));
     }
 }

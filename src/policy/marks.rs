@@ -3,13 +3,13 @@
 //! Marks are level 3, the events that most of them come from level 2. So they are kept up by what
 //! came and went between two versions of a record, and worked out from the events themselves only
 //! where these are open and the marks are not known to be complete: those of a program that did not
-//! tell transactions, or of a policy that called other types dealings.
+//! tell transactions, of a policy that called other types dealings, or that came back with a batch.
 
 use jiff::civil::Date;
 
 use super::Policy;
 use super::activity::Happened;
-use super::standing::{DEALINGS, TRADES};
+use super::standing::TRADES;
 use crate::model::date::parse_day;
 use crate::model::review::{CHANGE, DEAL, TRADE, mark};
 use crate::model::{Fields, Value};
@@ -65,22 +65,17 @@ impl Policy {
         if self.known.activity.is_none() {
             return "";
         }
-        let floor_rule = self.known.floor_rule;
-        let said = |word: &str| floor_rule.is_some_and(|id| fields.text(id).ends_with(word));
-        let (told, dealt) = (said(TRADES), said(DEALINGS));
-        if told {
+        if self.known.floor_rule.is_some_and(|id| fields.text(id).ends_with(TRADES)) {
             return TRADES;
         }
         if self.known.events.is_some_and(|events| fields.get(events).is_some()) {
             self.mark_anew(fields);
             return TRADES;
         }
-        let all_told = !self.marks(fields).iter().any(|mark| mark.ends_with(DEAL));
-        match dealt {
-            _ if all_told => TRADES,
-            true => DEALINGS,
-            false => "",
-        }
+        // A full list may have lost dealings: an older program cut it without a look at them.
+        let marks = self.marks(fields);
+        let all_told = marks.len() < MARKS && !marks.iter().any(|mark| mark.ends_with(DEAL));
+        if all_told { TRADES } else { "" }
     }
 
     /// Works out the days of a record with its dealings, and tells whether all of these were known:
@@ -88,15 +83,24 @@ impl Policy {
     pub fn rework(&self, fields: &mut Fields, events: bool) -> bool {
         let counted = self.count_dealings(fields);
         self.schedule(fields);
-        let enough = !self.floors().any(|floor| floor.transactions);
-        let dealt = counted == DEALINGS || self.known.activity.is_none();
-        events || counted == TRADES || enough && dealt
+        events || counted == TRADES
     }
 
-    /// Makes [`Policy::schedule`] work out the marks of a record anew, because other types of events
-    /// are dealings now.
-    pub fn doubt_dealings(&self, fields: &mut Fields) {
+    /// Works out the marks of a record anew, whose events are open.
+    pub fn recount_dealings(&self, fields: &mut Fields) {
+        self.mark_anew(fields);
         if let Some(field) = self.known.floor_rule {
+            let law = Self::floor_named(fields.text(field));
+            fields.set(field, [Value::plain(format!("{law}{TRADES}"))]);
+        }
+    }
+
+    /// No more takes the marks of a record for complete, where they are others than those of
+    /// `before`: they were given back as they once were.
+    pub fn doubt_dealings(&self, before: &Fields, fields: &mut Fields) {
+        if self.marks(before) != self.marks(fields)
+            && let Some(field) = self.known.floor_rule
+        {
             let law = Self::floor_named(fields.text(field)).to_owned();
             fields.set(field, (!law.is_empty()).then(|| Value::plain(law)));
         }

@@ -21,6 +21,9 @@ const NOTE_BYTES: usize = 64 * 1024;
 /// Bytes that any other value may have.
 const TEXT_BYTES: usize = 1024;
 
+/// Fields of what there is some of or none. Others may be less than nothing: a refund is.
+const UNSIGNED: [&str; 2] = ["registered_capital", "staff_count"];
+
 /// What happens to a value that fails its validator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Strictness {
@@ -122,6 +125,10 @@ impl Policy {
     /// The kept spelling of tidy `text`, and whether that says as much as what was entered.
     fn read(&self, field: &Field, text: &str) -> Result<(String, bool), Code> {
         let lossy = |read: Result<String, Code>| read.map(|kept| (kept, false));
+        let signed = |kept: String| {
+            let less = UNSIGNED.contains(&&*field.id) && kept.contains('-');
+            if less { Err(Code::Negative) } else { Ok(kept) }
+        };
         let digits =
             |read: Result<String, Code>| lossy(read.map_err(|code| shortened::refine(text, code)));
         match &field.kind {
@@ -150,8 +157,8 @@ impl Policy {
             FieldKind::Link => Err(Code::LinkForm),
             FieldKind::Consent | FieldKind::Request | FieldKind::Hold => Err(Code::DutyForm),
             FieldKind::Postcode => digits(postcode::read(text)),
-            FieldKind::Amount => lossy(amount::read(text)),
-            FieldKind::Number => lossy(amount::read_number(text)),
+            FieldKind::Amount => lossy(amount::read(text).and_then(signed)),
+            FieldKind::Number => lossy(amount::read_number(text).and_then(signed)),
         }
     }
 

@@ -128,18 +128,14 @@ impl Policy {
             let ends =
                 about.filter_map(|rule| Some((self.period_end(rule, fields)?, Ground::Rule(rule))));
             let Some(shortest) = ends.min_by_key(|(day, _)| *day) else { continue };
-            let until = if purpose.basis == Basis::Consent {
-                let Some(last) = consents.get(&purpose.id) else { continue };
-                match *last {
-                    Some((day, withdrawn)) if day < shortest.0 => (day, consent_ground(withdrawn)),
-                    _ => shortest,
+            // A no stays one, whatever the basis became.
+            let by_consent = purpose.basis == Basis::Consent;
+            let until = match consents.get(&purpose.id) {
+                Some(Some((day, no))) if *day < shortest.0 && (by_consent || *no) => {
+                    (*day, consent_ground(*no))
                 }
-            } else {
-                // A withdrawal stays one, whatever the basis became.
-                match consents.get(&purpose.id) {
-                    Some(Some((day, true))) if *day < shortest.0 => (*day, Ground::Withdrawn),
-                    _ => shortest,
-                }
+                None if by_consent || self.refused(purpose, fields) => continue,
+                _ => shortest,
             };
             if until.0 > latest.0 {
                 latest = until;

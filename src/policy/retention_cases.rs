@@ -15,6 +15,7 @@
 //!   purposes  rules about purposes too: marketing twelve and eighteen months, service four years
 //!   marketing rules about marketing too: thirty-six and thirty months
 //!   both      rules about two purposes: service 27 months, marketing 33
+//!   contract  marketing rests on a contract now, and a rule about it keeps for thirty months
 //! dealt with  the last contact, or else: v verified, u changed, c entered
 //! consents    purpose and day; ..last day; -withdrawn on; no:refused on; +separate, for level 1
 //! request     right and the day it was granted; -lifted on; asked: not answered yet
@@ -99,6 +100,8 @@ marketing | prospect | 2024-08-31   |            | marketing 2024-08-31         
 marketing | prospect | 2025-01-31   | 2026-01-31 | marketing 2025-01-31                                            |                                           |                       | 2026-02-01 | due        |            | 2026-01-31 | retain_until      |                          | a day set by hand is not put off by a purpose
 both      | prospect | 2025-01-31   |            | marketing 2025-01-31                                            |                                           |                       | 2027-05-01 | active     |            | 2027-10-31 | marketing_33      |                          | service would end before: the longest of the purposes counts, whichever comes first
 both      | prospect | 2025-01-31   |            |                                                                 |                                           |                       | 2027-05-01 | due        |            | 2027-04-30 | service_27        |                          | without the consent service alone keeps it
+contract  | prospect | 2025-01-31   |            |                                                                 |                                           |                       | 2027-05-01 | active     |            | 2027-07-31 | marketing_long    |                          | a basis that is no consent keeps it, whoever was never asked
+contract  | prospect | 2025-01-31   |            | marketing no:2025-02-01                                         |                                           |                       | 2027-02-01 | due        |            | 2027-01-31 | prospect_idle     |                          | PIPL 15: who refused is not kept for that purpose by another basis
 ";
 
 /// One line of the table.
@@ -140,6 +143,11 @@ impl<'a> Case<'a> {
             "both" => {
                 about("service_27", "service", 27);
                 about("marketing_33", "marketing", 33);
+            }
+            "contract" => {
+                about("marketing_long", "marketing", 30);
+                let marketing = document.purposes.iter_mut().find(|one| one.id == "marketing");
+                marketing.unwrap().basis = super::rules::Basis::Contract;
             }
             "off" => document.floors.iter_mut().for_each(|floor| floor.applies = false),
             "aml" => document.floors.iter_mut().for_each(|floor| floor.applies = true),

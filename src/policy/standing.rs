@@ -20,9 +20,6 @@ pub const NO_FLOOR: &str = "none";
 /// is known which of them were transactions.
 pub(super) const TRADES: &str = " +trades";
 
-/// What an older program wrote there, which did not tell transactions from other dealings.
-pub(super) const DEALINGS: &str = " +dealings";
-
 /// For how long the law wants a record kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Bound {
@@ -176,19 +173,22 @@ impl Policy {
         }
     }
 
-    /// Whether the days of the record were worked out with its dealings and, where a statutory period
-    /// asks for them, its transactions; no where an older program wrote them, or where the policy has
-    /// no place to say so. Looks at the operational part only.
+    /// Whether the days of the record were worked out with its dealings and its transactions; no
+    /// where an older program wrote them, or where the policy has no place to say so. Looks at the
+    /// operational part only.
     pub fn counts_dealings(&self, record: &impl Lookup) -> bool {
-        let enough = !self.floors().any(|floor| floor.transactions);
-        let known = |text: &str| text.ends_with(TRADES) || enough && text.ends_with(DEALINGS);
-        let says = |field| record.any(field, known);
+        let says = |field| record.any(field, |text| text.ends_with(TRADES));
         self.known.events.is_none() || self.known.floor_rule.is_some_and(says)
     }
 
     /// What statutory period a value of `floor_rule` names.
     pub fn floor_named(text: &str) -> &str {
-        [TRADES, DEALINGS].iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text)
+        text.strip_suffix(TRADES).unwrap_or(text)
+    }
+
+    /// `text` of `field` as it is shown and leaves: without what the program only tells itself.
+    pub fn bare<'t>(&self, field: FieldId, text: &'t str) -> &'t str {
+        if Some(field) == self.known.floor_rule { Self::floor_named(text) } else { text }
     }
 
     /// Whether the record is used on `today`. Looks at the operational part only.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::dictionary::{Field, FieldKind};
 use super::names::fold;
 use super::normalise::tidy;
+use super::standing::TRADES;
 use super::validate::{day, id_number, phone};
 use super::{Policy, names, region};
 use crate::model::date::Duration;
@@ -106,6 +107,9 @@ impl Policy {
                 Some(other) => Test::Any(vec![equal(text), Test::Equal(other)]),
                 None => equal(text),
             },
+            _ if Some(id) == self.known().floor_rule => {
+                Test::Any(vec![equal(text), Test::Equal(format!("{text}{TRADES}"))])
+            }
             _ => equal(text),
         }
     }

@@ -1,13 +1,15 @@
 //! Looking at records for a purpose: what the purpose may see, of the records that it covers.
 //!
-//! A purpose that rests on consent covers the records whose persons agreed to it; the operational
-//! segments tell, so no level is opened to know what must stay closed. Of each record it sees the
+//! A purpose that rests on consent covers the records whose persons agreed to it; one with another
+//! basis all but those whose persons were asked and said no. The operational segments tell, so no level
+//! is opened to know what must stay closed. Of each record it sees the
 //! fields of the categories that it uses, and level-1 values only with a separate consent. What is
 //! left out is counted by reason, in the log too, and never named.
 //!
 //! Keeping records true, counting them, and looking after the persons' own rights is no use for a
 //! purpose.
 
+use super::due::Duties;
 use super::error::{Error, Result};
 use super::records::Record;
 use super::restricted;
@@ -111,10 +113,13 @@ impl Lens {
     /// Why it does not cover a record, by its operational part: the consent to the purpose and the one
     /// that names the recipient are two, and each can be missing.
     fn bars(&self, record: &impl Lookup) -> Vec<Bar> {
-        let own = self.policy.uncovered(self.purpose, record, self.today, &self.renewed);
-        // Who may look at what is restricted does so without anybody's consent.
+        // Who may look at what is restricted does so without anybody's consent, but not against a no.
         let lawful = self.purpose.basis != Basis::Consent && self.recipient.is_none();
-        let own = own.filter(|why| !lawful || *why != Uncovered::Restricted);
+        let own = if lawful {
+            self.policy.unagreed(self.purpose, record, self.today, &self.renewed)
+        } else {
+            self.policy.uncovered(self.purpose, record, self.today, &self.renewed)
+        };
         let asked = self.recipient.as_deref().filter(|_| own != Some(Uncovered::Restricted));
         let other = asked.and_then(|name| {
             let asked = (self.purpose, name);
@@ -189,12 +194,24 @@ impl Vault {
             Level::ALL.into_iter().filter(|level| parts.contains(&Part::Level(*level))).collect();
         let mut withheld = Numbers::new();
         if levels.contains(&Level::One) {
-            self.stream(numbers, &[Part::Operational], &mut |record| {
-                if !lens.covers_sensitive(&record.fields) {
-                    withheld.insert(record.number);
+            let mut note = |number, covers: bool| {
+                if !covers {
+                    withheld.insert(number);
                 }
-                Ok(())
-            })?;
+            };
+            // A policy of one's own may leave out of the segments what tells it.
+            let told = self.policy.known().sensitive_consent;
+            if self.opener().searchable(Part::Operational).contains(&told) {
+                let covers = |duties: &Duties<'_>| lens.covers_sensitive(duties);
+                for (number, covers) in self.by_duties(numbers, &covers)? {
+                    note(number, covers);
+                }
+            } else {
+                self.stream(numbers, &[Part::Operational], &mut |record| {
+                    note(record.number, lens.covers_sensitive(&record.fields));
+                    Ok(())
+                })?;
+            }
             if withheld.len() == numbers.len() as u64 {
                 levels.retain(|level| *level != Level::One);
             }
@@ -219,8 +236,7 @@ impl Vault {
         Ok(Some(Lens { policy: self.policy, purpose, renewed, today, recipient: None }))
     }
 
-    /// Leaves out the records that the purpose does not cover. A purpose with another basis than
-    /// consent covers all, and nothing is opened for it.
+    /// Leaves out the records that the purpose does not cover.
     pub(crate) fn cover(&self, lens: &Lens, found: &mut Found) -> Result<LeftOut> {
         Ok(self.cover_each(lens, found)?.0)
     }
@@ -255,6 +271,24 @@ impl Vault {
             return Ok((left_out, which));
         }
         let numbers = std::mem::take(&mut found.numbers);
+        for (number, bars) in self.by_duties(&numbers, &|duties| lens.bars(duties))? {
+            if bars.is_empty() {
+                found.numbers.push(number);
+            }
+            for bar in bars {
+                left_out.note(bar.counted());
+                which.push((number, bar));
+            }
+        }
+        Ok((left_out, which))
+    }
+
+    /// What `judge` says of each of `numbers`, ascending, by what its operational segment has.
+    fn by_duties<T: Send>(
+        &self,
+        numbers: &[RecordNumber],
+        judge: &(dyn Fn(&Duties<'_>) -> T + Sync),
+    ) -> Result<Vec<(RecordNumber, T)>> {
         let groups: Vec<&[RecordNumber]> =
             numbers.chunk_by(|a, b| a.bucket() == b.bucket()).collect();
         let (opener, state) = (self.opener(), &self.state);
@@ -265,22 +299,13 @@ impl Vault {
                 let row = row.ok_or(Error::Bug("bucket"))?;
                 restricted::each(store, &opener, row, &mut |number, duties| {
                     if group.binary_search(&number).is_ok() {
-                        judged.push((number, lens.bars(duties)));
+                        judged.push((number, judge(duties)));
                     }
                 })?;
             }
             Ok(judged)
         })?;
-        for (number, bars) in judged.into_iter().flatten() {
-            if bars.is_empty() {
-                found.numbers.push(number);
-            }
-            for bar in bars {
-                left_out.note(bar.counted());
-                which.push((number, bar));
-            }
-        }
-        Ok((left_out, which))
+        Ok(judged.into_iter().flatten().collect())
     }
 
     /// Names the impact assessment (评估编号) under which this operator looks or hands out.

@@ -74,7 +74,7 @@ pub(crate) struct Bodies<'s>(Vec<(Part, Vec<&'s [u8]>)>);
 /// Buffers for one record at a time.
 pub(crate) type Buffers = [Zeroizing<Vec<u8>>; 4];
 
-/// The values of a record, those of one field one behind the other.
+/// The values of a record as they leave, those of one field one behind the other.
 pub(crate) struct Opened<'b> {
     /// The record's number.
     pub(crate) number: RecordNumber,
@@ -115,7 +115,7 @@ impl<'b> Opened<'b> {
             }
             content::each((opener.policy, part), bytes, &mut |named, stored| {
                 let Ok(field) = named else { return Ok(()) };
-                values.push((field, stored.text));
+                values.push((field, opener.policy.bare(field, stored.text)));
                 abouts.extend(stored.about()?.map(|about| (field, stored.text, about)));
                 Ok(())
             })
@@ -161,7 +161,8 @@ impl<'b> Opened<'b> {
             let searchable = opener.searchable(*part);
             let body = bodies.get(usize::from(self.number.place())).copied().unwrap_or_default();
             each_value(body, &mut |at, text| {
-                self.values.extend(searchable.get(at).map(|field| (*field, text)));
+                let value = |field: &FieldId| (*field, opener.policy.bare(*field, text));
+                self.values.extend(searchable.get(at).map(value));
             });
         }
     }

@@ -77,14 +77,9 @@ pub(crate) fn keep_system_fields(
 /// from it back as it was.
 fn keep_dates(policy: &Policy, (before, fields): (Option<&Fields>, &mut Fields), today: Date) {
     let known = policy.known();
-    for (_, value) in fields.iter_mut() {
-        if value.is_beside() {
-            let about = value.about.take().map(|about| Box::new(about.kept()));
-            value.about = about.filter(|about| !about.is_blank());
-        }
-    }
     let today_text = today.to_string();
     if before.is_none() {
+        fields.settle();
         fields.set(known.created, [Value::plain(today_text.clone())]);
         policy.complete(fields);
         policy.quarantine(fields, false);
@@ -241,6 +236,7 @@ impl Transaction<'_> {
             let before = opener.fields(entry, &row, &reachable)?;
             let mut after = before.clone();
             edit(*number, &mut after)?;
+            after.settle();
             if differing(policy, &before, &after).is_empty() {
                 continue;
             }
@@ -254,6 +250,7 @@ impl Transaction<'_> {
                 }
                 if verb == REVERT {
                     keep_dates(policy, (Some(&before), &mut after), today);
+                    policy.doubt_dealings(&before, &mut after);
                     policy.schedule(&mut after);
                 } else {
                     keep_system_fields(policy, (Some(&before), &mut after), today);

@@ -2,10 +2,12 @@
 //! nobody; each use case is tried, and so is the day in the zone where the vault is used.
 
 use super::sample::{self, Sample, person, selector};
-use super::{Aim, Error, Export, ExportColumn, Form, Inquiry, Question, Target, Vault};
+use super::{
+    Aim, Apply, Error, Export, ExportColumn, Form, Inquiry, Question, Request, Target, Vault,
+};
 use crate::log::Act;
-use crate::model::{Capability, Fields, RecordNumber, Selector, Value};
-use crate::policy::Policy;
+use crate::model::{Capability, Fields, Level, Part, RecordNumber, Selector, Value};
+use crate::policy::{Policy, Uncovered};
 use jiff::tz::TimeZone;
 
 const WORKS: [Capability; 3] = [Capability::Read, Capability::Write, Capability::Export];
@@ -228,6 +230,50 @@ fn the_day_is_that_of_the_place_where_the_vault_is_used() {
 }
 
 /// A search that did not look is caught by these.
+/// Whatever lawful basis a purpose has now.
+#[test]
+fn who_said_no_to_a_purpose_is_not_looked_at_for_it() {
+    let sample = sample();
+    let consents = Policy::builtin().known().consents.unwrap();
+    let text = r#"{"purpose":"marketing","answer":"granted","date":"2026-01-10","method":"form","notice":2,"withdrawn":"2026-02-01"}"#;
+    let mut vault = sample.open();
+    vault
+        .change(|transaction| {
+            transaction.edit("edit", &number(3).into(), None, |_, fields| {
+                fields.set(consents, [Value::plain(text)]);
+                Ok(())
+            })
+        })
+        .unwrap();
+    let mut document = Policy::builtin().document().clone();
+    document.version += 1;
+    let marketing = document.purposes.iter_mut().find(|one| one.id == "marketing").unwrap();
+    marketing.basis = Policy::builtin().purpose("service").unwrap().basis;
+    let order =
+        Apply { document: Some(&document), prospect: None, rehearsal: false, progress: &|_, _| {} };
+    vault.apply_policy(&order).unwrap();
+    let selector = selector("K-3");
+    let mut look = |purpose: &str| {
+        let request = Request {
+            verb: "show",
+            selector: &selector,
+            parts: Part::ALL.to_vec(),
+            levels: Level::ALL.to_vec(),
+            purpose: Some(purpose.to_owned()),
+            revealed: false,
+            order: None,
+            limit: None,
+        };
+        let done = vault.disclose(&request, &mut |_| Ok(()));
+        vault.release().unwrap();
+        done.map(|done| done.count)
+    };
+    assert_eq!(look("service").unwrap(), 1);
+    let refused = look("marketing").unwrap_err();
+    let Error::NotCovered(_, bar) = &refused else { panic!("{refused}") };
+    assert_eq!(bar.why, Uncovered::Withdrawn);
+}
+
 #[test]
 fn a_search_that_does_not_look_finds_them() {
     let sample = sample();

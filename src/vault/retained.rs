@@ -93,8 +93,9 @@ impl Vault {
         let mut untold = false;
         let (parts, events) = self.dates_and_events();
         self.stream(&unsaid, &parts, &mut |record| {
-            untold |= !policy.rework(&mut record.fields.clone(), events);
-            if policy.floor_of(&record.fields).running(today).is_some() {
+            let mut fields = record.fields.clone();
+            untold |= !policy.rework(&mut fields, events);
+            if policy.floor_of(&fields).running(today).is_some() {
                 outcome = Outcome::Failed;
             }
             Ok(())

@@ -143,18 +143,21 @@ impl Sheet<'_> {
         Ok(Rendered { bytes, ends, widths, held })
     }
 
-    /// Whether the segment of a part has all that is wanted of it. What is known of values, which
-    /// JSON tells, no segment has.
+    /// Whether the segment of a part has all that is wanted of it, and what tells whether level-1
+    /// values leave. What is known of values, which JSON tells, no segment has.
     fn is_searchable(&self, opener: &Opener<'_>, part: Part) -> bool {
         let told = |field| {
             matches!(self.form, Form::Json | Form::JsonLines) && self.policy.takes_source(field)
         };
-        self.columns.iter().all(|column| match column {
-            ExportColumn::Field(field) if self.policy.part(*field) == part => {
-                opener.searchable(part).contains(field) && !told(*field)
-            }
-            _ => true,
-        })
+        let consent = self.policy.known().sensitive_consent;
+        let judges = part != Part::Operational || opener.searchable(part).contains(&consent);
+        judges
+            && self.columns.iter().all(|column| match column {
+                ExportColumn::Field(field) if self.policy.part(*field) == part => {
+                    opener.searchable(part).contains(field) && !told(*field)
+                }
+                _ => true,
+            })
     }
 
     fn is_secret(&self, field: FieldId) -> bool {

@@ -64,7 +64,7 @@ Statutory period  none
 "#]]);
     sandbox.run("show K-1 --format json").assert(str![[r#"
 {"schema":"kedang.show/1","items":[
-{"number":"K-000001","name":"张伟芳","phone":["+8613800000013","+8613800000014"],"email":["wei@example.com"],"wechat":"weifang","address":"新街口1号","kind":"person","source":"exhibition","created":"2026-03-01","updated":"2026-03-01","activity":["2026-03-01 change"],"state":"active","floor_rule":"none +trades","contacts":[{"field":"phone","value":"+8613800000014","state":"valid","source":"referral","verified":"2026-02-01","method":"visit","failures":0},{"field":"email","value":"wei@example.com","state":"to_verify","source":null,"verified":null,"method":null,"failures":0},{"field":"wechat","value":"weifang","state":null,"source":"客户自己填写","verified":null,"method":null,"failures":0}]}
+{"number":"K-000001","name":"张伟芳","phone":["+8613800000013","+8613800000014"],"email":["wei@example.com"],"wechat":"weifang","address":"新街口1号","kind":"person","source":"exhibition","created":"2026-03-01","updated":"2026-03-01","activity":["2026-03-01 change"],"state":"active","floor_rule":"none","contacts":[{"field":"phone","value":"+8613800000014","state":"valid","source":"referral","verified":"2026-02-01","method":"visit","failures":0},{"field":"email","value":"wei@example.com","state":"to_verify","source":null,"verified":null,"method":null,"failures":0},{"field":"wechat","value":"weifang","state":null,"source":"客户自己填写","verified":null,"method":null,"failures":0}]}
 ]}
 --- exit 0
 

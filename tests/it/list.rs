@@ -66,6 +66,8 @@ fn selectors_are_understood_as_they_are_typed() {
         (&["k-000004", "1"], "1 4"),
         (&["region:沪"], "1"),
         (&["source:unstated"], "4"),
+        (&["floor_rule:none"], "2 3 4"),
+        (&["floor_rule:floor:ecommerce"], "1"),
         (&["stage:流失"], ""),
     ] {
         assert_eq!(numbers(words), found, "{words:?}");

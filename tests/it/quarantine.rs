@@ -33,7 +33,7 @@ K-000002,张伟,,+8613800000013,,,,,
 "#]]);
     sandbox.run("export --purpose service --format csv").assert(snapbox::str![[r#"
 number,name,company,gender,birth_date,position,occupation,legal_rep,credit_code,legal_form,ownership,departments,managers,founded,business_scope,registered_capital,staff_count,market_position,credit_standing,phone,email,wechat,qq,fax,website,address,postcode,contact_person,purchasing_head,kind,stage,grade,tags,region,industry,intent,potential,source,owner,last_contact,first_contact,next_visit,reviewer,payment_terms,payment_day,needs,preferences,notes,external_id,events,assessments,links,created,updated,verified,verify_method,verify_result,activity,review_by,declined,state,consent_date,sensitive_consent,retain_until,hold,destroy_on,destroy_rule,restrict_on,restrict_rule,floor_on,floor_rule,consents,requests,holds,proposed
-K-000002,张伟,,,,,,,,,,,,,,,,,,'+8613800000013,,,,,,,,,,person,,,,,,,,exhibition,,,,,,,,,,,,,,,2026-03-01,2026-03-01,,,,,,,active,,,,,,,,,,none +trades,,,,
+K-000002,张伟,,,,,,,,,,,,,,,,,,'+8613800000013,,,,,,,,,,person,,,,,,,,exhibition,,,,,,,,,,,,,,,2026-03-01,2026-03-01,,,,,,,active,,,,,,,,,,none,,,,
 --- stderr
 note: one record is restricted and was left out
 --- exit 0

@@ -66,14 +66,14 @@ fn programs_get_ids_and_masked_values() {
     let sandbox = four();
     sandbox.run("show K-2 --format json").assert(str![[r#"
 {"schema":"kedang.show/1","items":[
-{"number":"K-000002","name":"李娜","phone":["+8613800000014"],"id_number":"110105********002X","bank_account":"************0005","kind":"person","grade":"C","source":"referral","created":"2026-03-01","updated":"2026-03-01","state":"active","floor_rule":"none +trades","awaiting_consent":["id_number","bank_account"]}
+{"number":"K-000002","name":"李娜","phone":["+8613800000014"],"id_number":"110105********002X","bank_account":"************0005","kind":"person","grade":"C","source":"referral","created":"2026-03-01","updated":"2026-03-01","state":"active","floor_rule":"none","awaiting_consent":["id_number","bank_account"]}
 ]}
 --- exit 0
 
 "#]]);
     sandbox.run("show K-2 K-3 --reveal --format jsonl").assert(str![[r#"
-{"number":"K-000002","name":"李娜","phone":["+8613800000014"],"id_number":"11010519491231002X","bank_account":"6200000000000005","kind":"person","grade":"C","source":"referral","created":"2026-03-01","updated":"2026-03-01","state":"active","floor_rule":"none +trades","awaiting_consent":["id_number","bank_account"]}
-{"number":"K-000003","company":"北京示例有限公司","phone":["+861061234567"],"kind":"org","grade":"VIP","tags":["展会"],"source":"online","created":"2026-03-01","updated":"2026-03-01","state":"active","floor_rule":"none +trades"}
+{"number":"K-000002","name":"李娜","phone":["+8613800000014"],"id_number":"11010519491231002X","bank_account":"6200000000000005","kind":"person","grade":"C","source":"referral","created":"2026-03-01","updated":"2026-03-01","state":"active","floor_rule":"none","awaiting_consent":["id_number","bank_account"]}
+{"number":"K-000003","company":"北京示例有限公司","phone":["+861061234567"],"kind":"org","grade":"VIP","tags":["展会"],"source":"online","created":"2026-03-01","updated":"2026-03-01","state":"active","floor_rule":"none"}
 --- exit 0
 
 "#]]);

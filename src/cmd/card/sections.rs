@@ -226,7 +226,11 @@ impl<'u, 'h> Maker<'u, 'h> {
 
     /// `text` of `field` as the card may show it.
     fn text<'t>(&self, field: FieldId, text: &'t str) -> Cow<'t, str> {
-        if self.reveal { text.into() } else { masked(self.policy, field, text) }
+        if self.reveal {
+            self.policy.bare(field, text).into()
+        } else {
+            masked(self.policy, field, text)
+        }
     }
 
     pub(super) fn section(&self, id: &str, facts: Vec<Fact>) -> Section {

@@ -4,13 +4,13 @@ use std::io::Cursor;
 
 use super::{Batch, Since};
 use crate::log::Numbers;
-use crate::model::{Capability, FieldId, RecordNumber, Value};
-use crate::policy::Policy;
+use crate::model::{Capability, FieldId, Part, RecordNumber, Value};
+use crate::policy::{Bound, Policy};
 use crate::vault::import::{Import, OnConflict};
 use crate::vault::purge::Target;
 use crate::vault::purge_tests::assert_sound;
 use crate::vault::sample::{Sample, order, plain_import, selector, shown};
-use crate::vault::{Aim, Error};
+use crate::vault::{Aim, Apply, Error};
 
 fn settings() -> Import<'static> {
     Import { on_conflict: OnConflict::Update, ..plain_import() }
@@ -99,7 +99,7 @@ fn values_come_back_one_by_one() {
         let request = crate::vault::Request {
             verb: "show",
             selector: &selector,
-            parts: crate::model::Part::ALL.to_vec(),
+            parts: Part::ALL.to_vec(),
             levels: crate::model::Level::ALL.to_vec(),
             purpose: None,
             revealed: false,
@@ -192,7 +192,7 @@ fn what_followed_from_an_event_is_as_before() {
         let request = crate::vault::Request {
             verb: "show",
             selector: &records,
-            parts: crate::model::Part::ALL.to_vec(),
+            parts: Part::ALL.to_vec(),
             levels: crate::model::Level::ALL.to_vec(),
             purpose: None,
             revealed: false,
@@ -264,6 +264,43 @@ fn the_last_one_first_every_batch_goes_back() {
     assert_eq!((plan.count(), &plan.edited), (2, &numbers(&[3])));
     assert_eq!(revert(&sample, made), (2, 0));
     assert_eq!(shown(&mut sample.open(), "").unwrap(), [3]);
+    assert_sound(&sample);
+}
+
+/// Marks come back as they were under another policy, and what binds the record follows from its events.
+#[test]
+fn a_transaction_is_one_however_its_batch_goes_back() {
+    let sample = Sample::new();
+    let known = Policy::builtin().known();
+    import(&sample, &people(0, 1));
+    let event = r#"{"type":"complaint","date":"2026-02-01"}"#;
+    set(&sample, "K-1", known.events.unwrap(), event);
+    set(&sample, "K-1", known.stage, "prospect");
+    let last = import(&sample, "客新,19900000000,,,\n");
+    let mut document = Policy::builtin().document().clone();
+    document.version += 1;
+    let kind = document.events.iter_mut().find(|kind| kind.id == "complaint").unwrap();
+    (kind.dealing, kind.transaction) = (Some(true), true);
+    let order =
+        Apply { document: Some(&document), prospect: None, rehearsal: false, progress: &|_, _| {} };
+    sample.open().apply_policy(&order).unwrap();
+    let bound = || {
+        let mut vault = sample.open();
+        vault.hold_shared().unwrap();
+        let (policy, mut bound) = (vault.policy(), Bound::Unsaid);
+        let one = [RecordNumber::new(1).unwrap()];
+        vault
+            .stream(&one, &[Part::Operational], &mut |record| {
+                bound = policy.bound(&record.fields);
+                Ok(())
+            })
+            .unwrap();
+        bound
+    };
+    let before = bound();
+    assert!(matches!(before, Bound::Until { .. }));
+    assert_eq!(revert(&sample, last), (0, 1));
+    assert_eq!(bound(), before);
     assert_sound(&sample);
 }
 

@@ -225,6 +225,7 @@ fn overlay(policy: &Policy, values: &Fields, record: &mut Fields) -> Vec<FieldId
         let before: Vec<_> = record.all(field).cloned().collect();
         let values: Vec<_> = values.all(field).cloned().collect();
         policy.lay(LaidBy::Row, (field, &values), record);
+        record.settle();
         if !record.all(field).eq(&before) {
             changed.push(field);
         }

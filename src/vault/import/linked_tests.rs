@@ -280,6 +280,27 @@ fn a_link_that_is_there_may_be_said_again() {
     sound(&sample);
 }
 
+/// Though the record was destroyed since to which it leads.
+#[test]
+fn a_link_to_a_destroyed_record_may_be_said_again_by_who_has_it() {
+    let sample = Sample::new();
+    sample.add(&[("甲公司", "13800000013", ""), ("别人", "13800000014", "")]);
+    whole(&sample, "姓名,手机,关联\n员工,13800000021,works_at:K-1\n", &settings()).unwrap();
+    let gone = crate::model::RecordNumber::new(1).unwrap();
+    sample.open().purge(&crate::vault::sample::order(gone.into())).unwrap();
+    let order = Import { on_conflict: OnConflict::Update, skip_errors: true, ..settings() };
+    for header in ["编号,姓名,手机,关联\nK-000003,", "姓名,手机,关联\n"] {
+        let row = |rest: &str| whole(&sample, &format!("{header}{rest}\n"), &order).unwrap();
+        let done = row("员工,13800000021,works_at:K-1");
+        assert_eq!(counts(&done), [1, 0, 0, 1, 0, 0], "{header}");
+        for other in ["员工,13800000021,refers:K-1", "别人,13800000014,works_at:K-1"] {
+            let done = row(other);
+            assert_eq!(done.left_out.len(), 1, "{header} {other}");
+        }
+    }
+    sound(&sample);
+}
+
 /// Where a policy makes the number of another program unique, rows are met by it as well.
 #[test]
 fn a_number_that_is_unique_names_its_record_twice_over() {

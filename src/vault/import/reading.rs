@@ -153,9 +153,7 @@ impl Reader<'_> {
             let fault = |(field, why)| Fault { line, field, why };
             return Ok(Row { line, read: Err(faults.into_iter().map(fault).collect()) });
         }
-        if let Some(fault) = self.leads_nowhere(line, &fields)? {
-            return Ok(Row { line, read: Err(vec![fault]) });
-        }
+        let dead = self.dead_links(&fields)?;
         for (field, link) in links {
             if let Some(value) = stand_in(link) {
                 fields.push(*field, value);
@@ -198,6 +196,12 @@ impl Reader<'_> {
             }
         };
         let mut good = self.good((&Said { fields: &fields, spoken: &spoken }, day))?;
+        // A link that its record has was right when it was said.
+        let has = |link: &Link| matches!(&*good.hits, [met] if met.links.contains(link));
+        if let Some((field, _)) = dead.iter().find(|(_, link)| !has(link)) {
+            let why = Why::Value(Code::LinkTarget);
+            return Ok(Row { line, read: Err(vec![Fault { line, field: Some(*field), why }]) });
+        }
         let name = |link: &NamedLink| (link.by, self.rules.name(link));
         good.links = links.iter().map(|(field, link)| (*field, name(link))).collect();
         if let [met] = good.hits.as_slice() {
@@ -207,17 +211,18 @@ impl Reader<'_> {
         Ok(Row { line, read: Ok(Box::new(good)) })
     }
 
-    /// A link to a record that is not there, where records may be opened.
-    fn leads_nowhere(&mut self, row: u64, fields: &Fields) -> Result<Option<Fault>> {
-        let Some(records) = &mut self.records else { return Ok(None) };
+    /// The links to records that are not there, where records may be opened.
+    fn dead_links(&mut self, fields: &Fields) -> Result<Vec<(FieldId, Link)>> {
+        let (Some(records), mut dead) = (&mut self.records, Vec::new()) else {
+            return Ok(Vec::new());
+        };
         for (field, text) in self.rules.policy.new_links(None, fields) {
             let Some(link) = Link::parse(text) else { continue };
             if !self.made.contains(&link.to.get()) && !records.lives(link.to)? {
-                let why = Why::Value(Code::LinkTarget);
-                return Ok(Some(Fault { line: row, field: Some(field), why }));
+                dead.push((field, link));
             }
         }
-        Ok(None)
+        Ok(dead)
     }
 
     /// A new record is of who imports it, if he may write only his own; no when the row says

@@ -102,13 +102,13 @@ impl Vault {
         let old = InForce { policy: self.policy, hash: self.policy_hash };
         self.require_newer(order.document)?;
         self.require_approvers(new.policy)?;
-        let (moved, rescheduled) = self.moved_by(old, new, order.prospect)?;
+        let scan = Scan::new(self, new, false)?;
+        let (moved, rescheduled) = self.moved_by((old, new), &scan, order.prospect)?;
         let many = if self.mutated("little-ahead") { 0 } else { MANY };
         let direct = !order.rehearsal && moved.len() > many && self.store.leave_wal()?;
-        let other_dealings = dealings(old.policy.document()) != dealings(new.policy.document());
         let done = self.transact(|transaction| {
             let entry = transaction.put_in_force(new, text);
-            transaction.reschedule(&moved, other_dealings)?;
+            transaction.reschedule(&moved, &scan)?;
             if order.rehearsal {
                 transaction.forget();
             }
@@ -131,24 +131,23 @@ impl Vault {
         Ok(Applied { version, hash: new.hash, entry, rescheduled })
     }
 
-    /// The records to be written anew, and how many of them get other days; refuses where records hold what the new policy
-    /// does not know, or where nobody can tell.
+    /// The records to be written anew, and how many of them get other days; refuses where records
+    /// hold what the new policy does not know, or where nobody can tell.
     fn moved_by(
         &self,
-        old: InForce,
-        new: InForce,
+        (old, new): (InForce, InForce),
+        scan: &Scan,
         prospect: Option<&Prospect>,
     ) -> Result<(Vec<RecordNumber>, u64)> {
-        let scan = Scan::new(self, new, false)?;
         let same = scheduling(old.policy.document()) == scheduling(new.policy.document());
         if !same && !scan.opens(Level::Three) {
             return Err(Error::Clearance { needed: Level::Three, field: None });
         }
         // Which marks a record has follows from its events.
-        if dealings(old.policy.document()) != dealings(new.policy.document())
+        if scan.other_dealings
+            && !scan.opens_events()
             && let Some(events) = new.policy.known().events
             && let Part::Level(needed) = new.policy.part(events)
-            && !scan.opens(needed)
         {
             let field = Some(new.policy.field(events).id.clone());
             return Err(Error::Clearance { needed, field });
@@ -166,8 +165,8 @@ impl Vault {
             return refused(orphaned).map_or_else(moved, Err);
         }
         let numbers = self.find_to_rule()?.numbers;
-        let seen = self.look(&scan, &numbers)?;
-        refused(&orphaned(&scan, &seen)).map_or(Ok((seen.moved, seen.rescheduled)), Err)
+        let seen = self.look(scan, &numbers)?;
+        refused(&orphaned(scan, &seen)).map_or(Ok((seen.moved, seen.rescheduled)), Err)
     }
 
     /// Makes the segments anew that list other fields now, as far as the keys reach.
@@ -205,22 +204,20 @@ pub(super) fn scheduling(document: &Document) -> impl PartialEq + '_ {
     (retention, floors, consent, purposes, collection, required, written, dealings(document))
 }
 
-/// Which types of events are dealings, and which of these transactions.
-pub(super) fn dealings(document: &Document) -> Vec<(&str, bool)> {
+/// Which types of events are dealings, and which of these transactions; and whether marks of them
+/// are kept, for there are none of what was dealt under a policy that keeps none.
+pub(super) fn dealings(document: &Document) -> (Vec<(&str, bool)>, bool) {
     let all = document.events.iter().filter(|kind| kind.is_dealing());
-    all.map(|kind| (kind.id.as_str(), kind.transaction)).collect()
+    let all = all.map(|kind| (kind.id.as_str(), kind.transaction)).collect();
+    (all, document.fields.iter().any(|field| field.id == "activity"))
 }
 
 impl Transaction<'_> {
     /// Sets the day of destruction of these records as the policy in force has it.
-    fn reschedule(&mut self, numbers: &[RecordNumber], other_dealings: bool) -> Result<()> {
-        let policy = self.vault.policy;
+    fn reschedule(&mut self, numbers: &[RecordNumber], scan: &Scan) -> Result<()> {
         let mut touched = Touched::default();
         let mut edit = |_, fields: &mut Fields| {
-            if other_dealings {
-                policy.doubt_dealings(fields);
-            }
-            policy.schedule(fields);
+            scan.schedule(fields);
             Ok(())
         };
         for group in numbers.chunk_by(|a, b| a.bucket() == b.bucket()) {

@@ -3,9 +3,10 @@
 use super::Apply;
 use super::tests::{apply, changed, people};
 use crate::log::{Act, Code};
-use crate::model::{Digest, Fields, RecordNumber, Value};
+use crate::model::{Clearance, Digest, Fields, Level, Part, RecordNumber, Value};
+use crate::policy::Document;
 use crate::vault::sample::Sample;
-use crate::vault::{Depth, Vault};
+use crate::vault::{Depth, Error, Vault};
 
 /// Two customers, whose days an older program worked out under its own built-in policy.
 fn older() -> Sample {
@@ -21,7 +22,7 @@ fn older() -> Sample {
         .change(|transaction| {
             // Nothing else names the built-in policy of a program.
             transaction.checkpoint.policy = Digest::default();
-            let one = RecordNumber::new(1).ok_or(crate::vault::Error::Bug("number"))?;
+            let one = RecordNumber::new(1).ok_or(Error::Bug("number"))?;
             transaction.edit("edit", &one.into(), None, |_, fields| {
                 prospect(fields);
                 Ok(())
@@ -74,6 +75,114 @@ fn a_policy_of_ones_own_has_no_older_days() {
     assert!(!told(&sample));
     apply_default(&sample);
     assert!(!told(&sample));
+}
+
+/// What `field` of K-1 holds.
+fn texts(sample: &Sample, field: &str) -> Vec<String> {
+    let mut vault = sample.open();
+    let id = vault.policy().id(field).unwrap();
+    vault.hold_shared().unwrap();
+    let (mut texts, one) = (Vec::new(), RecordNumber::new(1).unwrap());
+    vault
+        .stream(&[one], &Part::ALL, &mut |record| {
+            texts = record.fields.all(id).map(|value| value.text.clone()).collect();
+            Ok(())
+        })
+        .unwrap();
+    texts
+}
+
+fn enter(sample: &Sample, field: &str, text: &str) {
+    let mut vault = sample.open();
+    let field = vault.policy().id(field).unwrap();
+    let one = RecordNumber::new(1).unwrap();
+    vault
+        .change(|transaction| {
+            transaction.edit("edit", &one.into(), None, |_, fields| {
+                fields.set(field, (!text.is_empty()).then(|| Value::plain(text)));
+                Ok(())
+            })
+        })
+        .unwrap();
+}
+
+/// A policy by which complaints are transactions.
+fn complaints(document: &mut Document) {
+    let kind = document.events.iter_mut().find(|kind| kind.id == "complaint").unwrap();
+    (kind.dealing, kind.transaction) = (Some(true), true);
+}
+
+#[track_caller]
+fn assert_wants_events(sample: &Sample, document: &Document) {
+    let mut vault = sample.open();
+    vault.ring = vault.ring.limited(Clearance::new(3).unwrap());
+    let refused = apply(&mut vault, document).unwrap_err();
+    let Error::Clearance { needed: Level::Two, field: Some(field) } = &refused else {
+        panic!("{refused}")
+    };
+    assert_eq!(field, "events");
+}
+
+#[test]
+fn other_dealings_work_out_the_marks_anew_by_who_opens_the_events() {
+    let sample = people();
+    enter(&sample, "stage", "prospect");
+    enter(&sample, "events", r#"{"type":"complaint","date":"2026-02-01"}"#);
+    assert_eq!(texts(&sample, "floor_rule"), ["none +trades"]);
+    let own = changed(complaints);
+    assert_wants_events(&sample, &own);
+    apply(&mut sample.open(), &own).unwrap();
+    assert_eq!(texts(&sample, "floor_rule"), ["floor:ecommerce +trades"]);
+    assert_eq!(texts(&sample, "floor_on"), ["2029-03-01"]);
+    assert!(texts(&sample, "activity").contains(&"2026-02-01 trade".to_owned()));
+    assert_eq!(crate::vault::tamper_tests::found(&sample, Depth::Everything).len(), 0);
+}
+
+/// There are no marks of what was dealt meanwhile.
+#[test]
+fn a_policy_that_keeps_marks_again_works_them_out() {
+    let sample = Sample::new();
+    let without = changed(|document| {
+        document.fields.retain(|field| field.id != "activity");
+    });
+    apply(&mut sample.open(), &without).unwrap();
+    sample.add(&[("张伟", "13800000013", "")]);
+    enter(&sample, "stage", "prospect");
+    enter(&sample, "events", r#"{"type":"purchase","date":"2026-02-01"}"#);
+    assert_eq!(texts(&sample, "floor_rule"), ["floor:ecommerce"]);
+    let mut again = changed(|_| {});
+    again.version += 1;
+    assert_wants_events(&sample, &again);
+    apply(&mut sample.open(), &again).unwrap();
+    assert_eq!(texts(&sample, "floor_rule"), ["floor:ecommerce +trades"]);
+    assert_eq!(texts(&sample, "activity"), ["2026-02-01 trade"]);
+}
+
+/// A last contact that was taken back left a mark without an event, and no word that it is counted:
+/// it is told once somebody applies a policy who opens the events.
+#[test]
+fn what_nobody_counted_is_counted_by_the_next_policy() {
+    let sample = people();
+    enter(&sample, "last_contact", "2026-02-01");
+    enter(&sample, "last_contact", "");
+    let rule = |sample: &Sample| texts(sample, "floor_rule").concat();
+    assert_eq!(texts(&sample, "activity").first().unwrap(), "2026-02-01 deal");
+    let mut vault = sample.open();
+    let floor_rule = vault.policy().known().floor_rule.unwrap();
+    vault
+        .change(|transaction| {
+            let one = RecordNumber::new(1).ok_or(Error::Bug("number"))?;
+            transaction.edit(super::VERB, &one.into(), None, |_, fields| {
+                fields.set(floor_rule, [Value::plain("none")]);
+                Ok(())
+            })
+        })
+        .unwrap();
+    drop(vault);
+    enter(&sample, "stage", "prospect");
+    assert_eq!(rule(&sample), "none", "no write can tell");
+    apply(&mut sample.open(), &changed(|_| {})).unwrap();
+    assert_eq!(rule(&sample), "none +trades");
 }
 
 /// A checkpoint may go on naming what the one before named, and nothing else.

@@ -9,6 +9,7 @@ mod forged_tests;
 mod in_force;
 mod prospect;
 mod scan;
+mod schedule;
 mod shift;
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,7 @@ mod tests;
 pub use apply::{Applied, Apply};
 pub(crate) use in_force::InForce;
 pub use prospect::{Effect, Orphaned, Prospect};
-pub use scan::{Move, Schedule};
+pub use schedule::{Move, Schedule};
 pub use shift::Shift;
 
 /// The verb under which log and trails speak of what a new policy does to records.

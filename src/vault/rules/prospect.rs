@@ -1,7 +1,8 @@
 //! What another policy would make of the records here, before anybody decides on it.
 
 use super::InForce;
-use super::scan::{Move, Scan, Seen};
+use super::scan::{Scan, Seen};
+use super::schedule::Move;
 use super::shift::Shift;
 use crate::log::{Act, Code, Numbers};
 use crate::model::{Capability, Digest, Level, RecordNumber, Selector};

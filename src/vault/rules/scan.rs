@@ -6,6 +6,7 @@
 use super::InForce;
 use super::apply::{dealings, scheduling};
 use super::prospect::Orphaned;
+use super::schedule::{Move, Schedule, floor};
 use super::shift::Shift;
 use crate::model::{FieldId, Fields, Level, Part, RecordNumber, Selector, Stray, Value};
 use crate::policy::{self, Code, Finding, GivenNotices, Held, Policy, Risk, Standing};
@@ -20,55 +21,6 @@ use crate::vault::trail;
 use crate::vault::twins::Twins;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-
-/// What one policy says of when a record is used and kept; texts are empty where it says nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Schedule {
-    /// The last day it is kept.
-    pub kept_until: String,
-    /// The id of what gives that day.
-    pub rule: String,
-    /// The last day it is used, where it is kept longer.
-    pub used_until: String,
-    /// The id of what ends its use.
-    pub used_rule: String,
-}
-
-/// A record whose days move.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Move {
-    /// The record.
-    pub number: RecordNumber,
-    /// What the policy in force says.
-    pub before: Schedule,
-    /// What the other would.
-    pub after: Schedule,
-}
-
-impl Schedule {
-    fn of(policy: &Policy, fields: &Fields) -> Self {
-        let known = policy.known();
-        let text = |field: Option<FieldId>| {
-            field.map_or_else(String::new, |field| fields.text(field).to_owned())
-        };
-        Self {
-            kept_until: text(Some(known.destroy_on)),
-            rule: text(Some(known.destroy_rule)),
-            used_until: text(known.restrict_on),
-            used_rule: text(known.restrict_rule),
-        }
-    }
-}
-
-/// What a record has of the statutory period that binds it, and the marks of dealings.
-fn floor(policy: &Policy, fields: &Fields) -> Vec<String> {
-    let known = policy.known();
-    let kept = [known.floor_on, known.floor_rule, known.activity].into_iter();
-    let texts = |field: Option<FieldId>| -> Vec<&str> {
-        field.map_or_else(Vec::new, |field| fields.all(field).map(|v| v.text.as_str()).collect())
-    };
-    kept.map(|field| texts(field).join("\n")).collect()
-}
 
 /// What a pass found.
 #[derive(Default)]
@@ -119,7 +71,7 @@ pub(super) struct Scan {
     /// Whether each record whose days move is wanted with both.
     lists: bool,
     /// Whether other types of events are dealings, or transactions.
-    other_dealings: bool,
+    pub(super) other_dealings: bool,
     /// Whether figures are wanted, not only what a change of policy must know.
     figures: bool,
     /// Nothing noted yet of identifiers.
@@ -191,6 +143,22 @@ impl Scan {
     /// Whether each record whose days move is listed with both.
     pub(super) fn listing(self, lists: bool) -> Self {
         Self { lists, ..self }
+    }
+
+    /// Works out the days of a record under the new policy: from its events, where other ones are
+    /// dealings now, or where it is not known that they were counted.
+    pub(super) fn schedule(&self, fields: &mut Fields) {
+        let doubtful = self.other_dealings || !self.new.counts_dealings(fields);
+        if doubtful && self.opens_events() {
+            self.new.recount_dealings(fields);
+        }
+        self.new.schedule(fields);
+    }
+
+    /// Whether the events are open, or there are none.
+    pub(super) fn opens_events(&self) -> bool {
+        let events = self.new.known().events.map(|events| self.new.part(events));
+        events.is_none_or(|part| self.open.contains(&part))
     }
 
     /// Whether everything that is asked of level `level` can be seen.
@@ -266,10 +234,7 @@ impl Scan {
         seen.unknown.one(!before.strays().is_empty(), unknown > 0);
         if self.opens(Level::Three) {
             let was = (Schedule::of(self.new, &after), floor(self.new, &after));
-            if self.other_dealings {
-                self.new.doubt_dealings(&mut after);
-            }
-            self.new.schedule(&mut after);
+            self.schedule(&mut after);
             let is = (Schedule::of(self.new, &after), floor(self.new, &after));
             let number = record.number;
             if is != was {

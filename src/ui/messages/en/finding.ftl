@@ -49,6 +49,7 @@ finding-postcode-characters = a postcode has digits, abroad letters as well (for
 finding-amount = not an amount (for example 1234.50, USD 1,234.50)
 finding-amount-decimals = an amount has at most two decimals (for example 1234.50)
 finding-amount-range = the number is too large, it has at most 15 digits (for example 1234.50)
+finding-negative = this cannot be negative; give 0 or more (for example 1200)
 finding-number = not a whole number (for example 1200)
 finding-day = not a date (for example 2026-01-31)
 finding-no-such-day = the calendar has no such day (for example 2026-01-31)

@@ -7,6 +7,6 @@ warn-backup-log = the backup's keys are up to date, but its copy of the log is n
 warn-backup-header = the change is in force, but backups that could not be reached still take the old passphrase; once they are back, run `kedang backup run` for each
 warn-refusal = the refusal could not be logged
 warn-segments = the policy is in force, but searches could not be prepared for it; the next search does
-warn-unread = records were left alone whose day has come by what an older program wrote, which did not count dealings, or did not tell purchases from others; let somebody who opens level 3 and the events run the command, or apply the policy anew (a file with a higher `version`, or `kedang policy apply --default`)
+warn-unread = records were left alone whose day has come by what an older program wrote, or was written under a policy without `floor_rule` or `activity`: dealings were not counted, or purchases not told from others; let somebody who opens level 3 and the events run the command, or apply the policy anew (a file with a higher `version`, or `kedang policy apply --default`)
 warn-anomaly = { $rule }: { $count }, and more than { $above } is out of the ordinary; it is on record (kedang audit anomalies)
 warn-about = the file “about” there says that it is another destination than the key file does; the key file, which keys vouch for, was believed

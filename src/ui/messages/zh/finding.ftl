@@ -49,6 +49,7 @@ finding-postcode-characters = 邮政编码应为数字，境外可有字母（�
 finding-amount = 不是金额（例如 1234.50、USD 1,234.50）
 finding-amount-decimals = 金额最多两位小数（例如 1234.50）
 finding-amount-range = 数值太大，最多 15 位（例如 1234.50）
+finding-negative = 不能为负数，请填 0 或更大的数（例如 1200）
 finding-number = 不是整数（例如 1200）
 finding-day = 不是日期（例如 2026-01-31）
 finding-no-such-day = 日历上没有这一天（例如 2026-01-31）

@@ -7,6 +7,6 @@ warn-backup-log = 备份的密钥已是最新，但日志副本不是；下一�
 warn-backup-header = 改动已经生效，但够不到的备份仍可用旧口令打开；接上后请对每一处运行 `kedang backup run`
 warn-refusal = 这次拒绝未能记入日志
 warn-segments = 管理制度已施行，但未能为检索做好准备；下次检索时会补上
-warn-unread = 有档案按旧版本程序写下的日期已到期，但当时没有计入往来，或没有分清哪些是购买等交易，因此未予处理；请由能打开三级信息和事件的操作员执行本命令，或重新施行管理制度（提高 `version` 后的文件，或 `kedang policy apply --default`）
+warn-unread = 有档案按写下的日期已到期，但该日期由旧版本程序写下，或写下时的管理制度没有 `floor_rule` 或 `activity`，没有计入往来，或没有分清哪些是购买等交易，因此未予处理；请由能打开三级信息和事件的操作员执行本命令，或重新施行管理制度（提高 `version` 后的文件，或 `kedang policy apply --default`）
 warn-anomaly = { $rule }：{ $count }，超过 { $above } 即属异常，已记入日志（kedang audit anomalies）
 warn-about = 那里的 about 文件所说的目的地与密钥文件不符；已以有密钥为凭的密钥文件为准
