@@ -59,6 +59,12 @@ pub(super) fn ending(path: &Path) -> Result<Option<FormatName>> {
     }))
 }
 
+/// Refuses `-` where only a file will do.
+pub(super) fn require_file(option: &str, path: &Path) -> Result<()> {
+    let is_file = path.as_os_str() != "-";
+    is_file.then_some(()).ok_or_else(|| Failure::new(Code::NeedsFile).arg("option", option))
+}
+
 /// What stands between the cells of a table in a file of this name.
 pub(super) fn separator(path: &Path) -> Separator {
     match end(path).as_deref() {

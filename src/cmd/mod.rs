@@ -59,6 +59,7 @@ pub mod share;
 pub mod show;
 mod surroundings;
 pub mod tag;
+mod target;
 pub mod template;
 mod tree;
 mod usage;

@@ -12,6 +12,10 @@ macro_rules! with_grave {
             DestinationDetached = "destination-detached", Conflict;
             /// The same, and that vault lives. Args: `name`, `path`.
             DestinationOfLiving = "destination-of-living", Conflict;
+            /// An option wants a file and got `-`. Args: `option`.
+            NeedsFile = "needs-file", Usage;
+            /// A file would lie in a vault or a backup destination. Args: `path`, `within`.
+            FileInside = "file-inside", Conflict;
             /// A share was issued, and not lent: it is not given back. Args: `share`.
             ShareIssued = "share-issued", Conflict;
             /// Storage is not registered as keeping versions. Args: `name`.

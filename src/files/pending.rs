@@ -7,8 +7,9 @@
 use super::{Result, at, create_new, parent, remove, sync_dir};
 use rustix::fs::{AtFlags, CWD, Mode, OFlags, RenameFlags, linkat, openat, renameat_with};
 use std::fs::File;
-use std::io::{Seek, SeekFrom, Write};
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::os::fd::AsRawFd;
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 /// A private file that has no name yet, or a temporary one. Dropped without publishing, it
@@ -45,6 +46,12 @@ impl PendingFile {
     pub fn cut(&mut self, length: u64) -> Result<()> {
         let cut = self.file.set_len(length).and_then(|()| self.file.seek(SeekFrom::Start(length)));
         at(&self.target, cut).map(drop)
+    }
+
+    /// Takes back the lines behind the first `length` bytes that are not to stay.
+    pub fn retain_lines(&mut self, length: u64, stays: &dyn Fn(&[u8]) -> bool) -> Result<()> {
+        let kept = at(&self.target, retain_lines(&self.file, length, stays))?;
+        self.cut(kept)
     }
 
     /// Makes it durable and gives it its name, which must be free.
@@ -88,6 +95,31 @@ impl PendingFile {
     }
 }
 
+/// Moves the lines that stay to the front; gives where they end.
+fn retain_lines(file: &File, from: u64, stays: &dyn Fn(&[u8]) -> bool) -> std::io::Result<u64> {
+    let mut lines = BufReader::new(Behind(file, from));
+    let (mut line, mut end) = (Vec::new(), from);
+    while lines.read_until(b'\n', &mut line)? > 0 {
+        if stays(&line) {
+            file.write_all_at(&line, end)?;
+            end += line.len() as u64;
+        }
+        line.clear();
+    }
+    Ok(end)
+}
+
+/// What stands in a file behind a place, whatever is written before it.
+struct Behind<'f>(&'f File, u64);
+
+impl Read for Behind<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let length = self.0.read_at(buffer, self.1)?;
+        self.1 += length as u64;
+        Ok(length)
+    }
+}
+
 /// A file without a name in the target's directory, if the system can make one and name it later.
 fn nameless(target: &Path) -> Option<File> {
     if !Path::new("/proc/self/fd").exists() {
@@ -121,6 +153,21 @@ impl Drop for PendingFile {
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn lines_that_do_not_stay_are_gone() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = dir.path().join("out.csv");
+        let mut pending = PendingFile::create(&target).unwrap();
+        let long = format!("b{}\n", "x".repeat(20_000));
+        let text = format!("b head\n{}end", format!("a1\n{long}a2\n").repeat(3));
+        pending.write_all(text.as_bytes()).unwrap();
+        pending.retain_lines(7, &|line| !line.starts_with(b"b")).unwrap();
+        pending.write_all(b"ed").unwrap();
+        pending.publish_new().unwrap();
+        let text = format!("b head\n{}ended", "a1\na2\n".repeat(3));
+        assert_eq!(std::fs::read_to_string(&target).unwrap(), text);
+    }
 
     #[test]
     fn nothing_has_a_name_until_it_is_complete() {

@@ -99,6 +99,14 @@ impl Act {
         left.copied().collect()
     }
 
+    /// For whom an export was sealed, as far as the log says so.
+    pub fn sealed_for(&self) -> &[String] {
+        match self {
+            Self::Disclose { terms: Some(terms), .. } => &terms.sealed_for,
+            _ => &[],
+        }
+    }
+
     /// For whom pseudonyms left instead of what identifies, if they did.
     pub fn pseudonyms(&self) -> Option<&Pseudonymised> {
         match self {

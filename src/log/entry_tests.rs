@@ -120,7 +120,8 @@ fn shared() -> impl Strategy<Value = Act> {
             let event = ShareEvent { share: 3, step: ShareStep::Told, reference: None, previous };
             let share = Some(Box::new(Shared { number: 3, handover, previous }));
             let told = Pseudonymised { recipients: vec![registered.name.clone()] };
-            let terms = Terms { share, pseudonyms: Some(told), ..Terms::default() };
+            let sealed_for = vec!["a".to_owned()];
+            let terms = Terms { share, pseudonyms: Some(told), sealed_for, ..Terms::default() };
             (terms, registered, event, previous % 3)
         },
     );

@@ -102,6 +102,11 @@ pub struct Terms {
     /// program logged that did not say so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pseudonyms: Option<Pseudonymised>,
+    /// For whom an export was sealed: names of the register of recipients, and of keys that nobody has
+    /// there the keys themselves; none where it was not, and of what a program logged that did not say
+    /// so. A share has its recipient among its terms.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sealed_for: Vec<String>,
 }
 
 /// For whom the pseudonyms of an export were (去标识化).

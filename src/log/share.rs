@@ -41,10 +41,9 @@ pub struct Recipient {
 }
 
 impl Recipient {
-    /// Whether this is one of its keys, whatever the comment behind it.
+    /// Whether this is one of its keys.
     pub fn has_key(&self, key: &str) -> bool {
-        let words = |text: &str| text.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
-        self.to.iter().any(|own| words(own).eq_ignore_ascii_case(&words(key)))
+        self.to.iter().any(|own| own.trim().eq_ignore_ascii_case(key.trim()))
     }
 }
 

@@ -13,13 +13,13 @@ pub(super) fn is_enough(text: &str) -> bool {
     text.len() >= AHEAD || text.bytes().filter(|byte| *byte == b'\n').count() > head::LOOKED_AT
 }
 
-/// The line on which the header begins among the rows of `text`, of which the first begins on `line`.
-/// What cannot be split is left to whoever reads it.
-pub(super) fn line_of_header(
+/// The line on which the header begins among the rows of `text`, of which the first begins on `line`,
+/// and how many fields it names. What cannot be split is left to whoever reads it.
+pub(super) fn find_header(
     (text, line, ended): (&str, u64, bool),
     mut splitter: Splitter,
     naming: &Naming,
-) -> Option<u64> {
+) -> Option<(u64, usize)> {
     let (mut rest, mut line) = (text, line);
     let (mut rows, mut lines) = (Vec::new(), Vec::new());
     while rows.len() < head::LOOKED_AT
@@ -38,6 +38,28 @@ pub(super) fn line_of_header(
         splitter.begin_row();
     }
     // Where no row names anything the first is told as what it is.
-    let named = rows.iter().any(|(_, names)| *names > 0);
-    head::header(&rows).filter(|_| named).and_then(|at| lines.get(at).copied())
+    let at = head::header(&rows)?;
+    let (_, names) = rows.get(at).filter(|(_, names)| *names > 0)?;
+    Some((lines.get(at).copied()?, *names))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Rows, RowsOptions};
+    use super::*;
+
+    #[test]
+    fn a_title_does_not_say_what_separates_the_cells() {
+        let naming: Naming = std::sync::Arc::new(|name| ["姓名", "手机", "备注"].contains(&name));
+        for title in ["客户，三月", "Customers, March 2026", "展会; 3号馆", "a\tb", "姓名, 等"]
+        {
+            for separator in [",", ";", "\t"] {
+                let header = ["姓名", "手机", "别的"].join(separator);
+                let text = format!("{title}\n\n{header}\n张伟{separator}1{separator}x,y;z\n");
+                let rows = Rows::named(text.as_bytes(), RowsOptions::default(), naming.clone());
+                let rows = rows.unwrap();
+                assert_eq!(rows.header().unwrap(), ["姓名", "手机", "别的"], "{text}");
+            }
+        }
+    }
 }

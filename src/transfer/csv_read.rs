@@ -20,8 +20,8 @@ use super::text_source::fill;
 /// A batch is not filled beyond this many bytes of text, so that rows may be long.
 pub(super) const BATCH_BYTES: usize = 1 << 20;
 
-/// Reads a CSV file from `R`, in any supported encoding, with commas, or with tabs or
-/// semicolons where the header line has no comma. Rows of blank cells are skipped: spreadsheets
+/// Reads a CSV file from `R`, in any supported encoding, with commas, tabs or semicolons, whichever
+/// the header has. Rows of blank cells are skipped: spreadsheets
 /// leave such at the end.
 pub struct CsvReader<R> {
     source: Decoder<R>,
@@ -62,7 +62,8 @@ impl<R: Read> CsvReader<R> {
         let told = told_delimiter(&text);
         let (at, line) = told.map_or((0, 1), |(_, length)| (length, 2));
         let named = options.delimiter.or(told.map(|(delimiter, _)| delimiter));
-        let splitter = Splitter::new(named.unwrap_or_else(|| delimiter(&text, naming)), limits);
+        let delimiter = named.unwrap_or_else(|| delimiter((&text, ended), limits, naming));
+        let splitter = Splitter::new(delimiter, limits);
         let mut reader =
             Self { source, text, at, line, ended, splitter, limits, header: Vec::new() };
         let titled = options.header_row.map(u64::from).or_else(|| reader.first_named(naming));
@@ -95,7 +96,8 @@ impl<R: Read> CsvReader<R> {
     fn first_named(&self, naming: &Naming) -> Option<u64> {
         let splitter = self.splitter.fresh();
         let text = self.text.get(self.at..).unwrap_or_default();
-        csv_head::line_of_header((text, self.line, self.ended), splitter, naming)
+        let found = csv_head::find_header((text, self.line, self.ended), splitter, naming);
+        found.map(|(line, _)| line)
     }
 
     /// The first row that is not empty, or that begins on this line or behind it.
@@ -210,9 +212,23 @@ fn told_delimiter(text: &str) -> Option<(u8, usize)> {
     }
 }
 
-/// What separates the cells: a comma, or when the header line has none outside of quotes, a tab
-/// or else a semicolon. A line without any is a title, unless it names a field.
-fn delimiter(text: &str, naming: &Naming) -> u8 {
+/// What separates the cells: that with which the header names the most fields, because a title may
+/// have any of them. Where none names anything, or two as many, what the first lines look like.
+fn delimiter((text, ended): (&str, bool), limits: Limits, naming: &Naming) -> u8 {
+    let mut best = (0, first_delimiter(text, naming));
+    for delimiter in [best.1, b',', b'\t', b';'] {
+        let splitter = Splitter::new(delimiter, limits);
+        let found = csv_head::find_header((text, 1, ended), splitter, naming);
+        if let Some((_, names)) = found.filter(|(_, names)| *names > best.0) {
+            best = (names, delimiter);
+        }
+    }
+    best.1
+}
+
+/// A comma, or when the header line has none outside of quotes, a tab or else a semicolon. A line
+/// without any is a title, unless it names a field.
+fn first_delimiter(text: &str, naming: &Naming) -> u8 {
     let (mut quoted, mut begin, mut titles) = (false, 0, 0);
     let mut seen = [b'\t', b';'].map(|delimiter| (delimiter, false));
     for (at, byte) in text.bytes().enumerate() {

@@ -13,6 +13,7 @@ use super::cover::{LeftOut, Lens};
 use super::disclose::PATIENCE;
 use super::error::{Error, Result};
 use super::export_fault::ExportFault;
+pub use super::form::Form;
 use super::handed::Handed;
 use super::order::Order as Sort;
 use super::pseudonym::{self, Audience, Pseudonyms};
@@ -23,7 +24,6 @@ use crate::log::{Act, Code, Numbers, Terms};
 use crate::model::{Capability, FieldId, Level, Part, RecordNumber, Selector};
 use crate::policy::Policy;
 use crate::store::Store;
-use crate::transfer::CsvStyle;
 
 /// What is to be handed out.
 pub struct Export<'a> {
@@ -53,6 +53,8 @@ pub struct ExportOptions {
     pub pseudonyms: Option<Audience>,
     /// Whether level 1 that is named and not revealed leaves with its mask on; otherwise it is refused.
     pub masks: bool,
+    /// The age recipients that whoever asks seals it to: who is to be found in the log.
+    pub to: Vec<String>,
 }
 
 /// One column of an export.
@@ -62,34 +64,6 @@ pub enum ExportColumn {
     Number,
     /// A field.
     Field(FieldId),
-}
-
-/// How records are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// CSV, or TSV.
-    Csv {
-        /// Guarded or plain, and what else differs from file to file.
-        style: CsvStyle,
-        /// Names of fields and choices in Chinese, else their ids.
-        chinese: bool,
-    },
-    /// One JSON document.
-    Json,
-    /// One JSON object a line.
-    JsonLines,
-    /// A workbook of one sheet.
-    Xlsx {
-        /// Names of fields and choices in Chinese, else their ids.
-        chinese: bool,
-    },
-    /// vCards 4.0, for address books.
-    Cards,
-    /// A page with a table, to be read or printed.
-    Html {
-        /// Names of fields and choices in Chinese, else their ids.
-        chinese: bool,
-    },
 }
 
 /// What was handed out.
@@ -304,7 +278,8 @@ impl Vault {
         let audience = order.options.pseudonyms.as_ref();
         let pseudonyms =
             audience.map(|audience| Ok::<_, Error>(audience.told(&self.recipients_now()?)));
-        let terms = Terms { pseudonyms: pseudonyms.transpose()?, withheld, ..terms };
+        let sealed_for = self.names_of_keys(&order.options.to)?;
+        let terms = Terms { pseudonyms: pseudonyms.transpose()?, withheld, sealed_for, ..terms };
         Ok((terms != Terms::default()).then(|| Box::new(terms)))
     }
 

@@ -105,7 +105,7 @@ impl<'s, 'e> Handed<'s, 'e> {
                     name,
                     width: width.max(typed::width(name)),
                 };
-                let headings: Vec<_> = names(self.sheet).zip(widths).map(heading).collect();
+                let headings: Vec<_> = self.sheet.names().zip(widths).map(heading).collect();
                 let name = if chinese { "客户" } else { "customers" };
                 let named = (name, is_large(self.sheet, self.records));
                 let book = XlsxStream::new(sink, named, &headings).map_err(Error::Output)?;
@@ -125,17 +125,11 @@ fn is_large(sheet: &Sheet<'_>, records: usize) -> bool {
     records.saturating_mul(sheet.columns.len() + LONG * long) > LARGE
 }
 
-/// What the columns are called.
-fn names<'s>(sheet: &'s Sheet<'_>) -> impl Iterator<Item = &'s str> {
-    let names = sheet.columns.iter().map(|column| sheet.name(*column));
-    names.chain(sheet.mark.map(|_| MARK))
-}
-
 fn head(sheet: &Sheet<'_>) -> Result<Vec<u8>> {
     match sheet.form {
         Form::Csv { style, .. } => {
             let mut writer = CsvWriter::new(Vec::new(), style);
-            writer.row(names(sheet)).map_err(Error::Output)?;
+            writer.row(sheet.names()).map_err(Error::Output)?;
             writer.finish().map_err(Error::Output)
         }
         Form::Json => {
@@ -145,7 +139,7 @@ fn head(sheet: &Sheet<'_>) -> Result<Vec<u8>> {
         }
         Form::Html { chinese } => {
             let language = if chinese { "zh-Hans" } else { "en" };
-            Ok(html_head(language, &sheet.lens.title(chinese), names(sheet)).into_bytes())
+            Ok(html_head(language, &sheet.lens.title(chinese), sheet.names()).into_bytes())
         }
         Form::JsonLines | Form::Xlsx { .. } | Form::Cards => Ok(Vec::new()),
     }

@@ -33,6 +33,7 @@ mod examine;
 mod export;
 mod export_fault;
 mod export_fits;
+mod form;
 mod given_up;
 mod handed;
 mod header;
@@ -102,7 +103,7 @@ pub use approval::{Approve, Approved, ApprovedExport, Proposal, Standing, capabi
 pub use audit::{Asked, Condition, Evidence, Inquiry, Logged, Movement, Question, Seen, Tallied};
 pub use backup::{
     BackedUp, Backup, BackupFinding, BackupTo, Behind, Considered, Gone, KeepReason, Kept, Listed,
-    Manifest, Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile,
+    Manifest, Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile, enclosing_file,
 };
 pub use batch::{Batch, Fate, Reverted, Reverting, Since};
 pub use bundle::{BundleOrder, Bundled};
@@ -154,6 +155,7 @@ pub use share::{
     Handed, NewRecipient, Share, ShareDuty, ShareFault, ShareOrder, ShareStanding, ShareSum,
     ShareSums, Taken, ToldOf,
 };
+pub use sheet::SHARE_COLUMNS;
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
 pub use twins::{Twin, Twins};
 pub use unlock::Credential;

@@ -50,16 +50,22 @@ pub(super) struct Sheet<'a> {
 /// The name of the column, or member, that holds it.
 pub(super) const MARK: &str = "share";
 
+/// The same in Chinese.
+const MARK_ZH: &str = "借阅发放登记号";
+
+/// What the column of a share's number is called, in either language.
+pub const SHARE_COLUMNS: [&str; 2] = [MARK, MARK_ZH];
+
 impl Sheet<'_> {
+    /// What the columns are called.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let names = self.columns.iter().map(|column| self.name(*column));
+        names.chain(self.mark.map(|_| if self.form.is_chinese() { MARK_ZH } else { MARK }))
+    }
+
     /// What a column is called.
     pub(super) fn name(&self, column: ExportColumn) -> &str {
-        let chinese = matches!(
-            self.form,
-            Form::Csv { chinese: true, .. }
-                | Form::Xlsx { chinese: true }
-                | Form::Html { chinese: true }
-        );
-        match (column, chinese) {
+        match (column, self.form.is_chinese()) {
             (ExportColumn::Number, true) => "编号",
             (ExportColumn::Number, false) => "number",
             (ExportColumn::Field(id), true) => self.policy.field(id).label_zh.as_str(),

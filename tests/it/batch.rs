@@ -231,7 +231,7 @@ fn who_has_records_of_a_batch_is_told_when_it_is_taken_back() {
     let batch = batches.lines().nth(1).and_then(|row| row.split(',').next()).unwrap();
     let told = sandbox.run(&format!("batch revert {batch} --yes --count 1"));
     assert_eq!(told.status, Some(0), "{told}");
-    let note = "note: one share has such records, and the recipients are to be told (S-1)";
+    let note = "warning: one share has such records, and the recipients are to be told (S-1)";
     assert!(told.stderr.contains(note), "{told}");
 }
 

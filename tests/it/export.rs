@@ -138,6 +138,8 @@ error: “.pdf” is not a value of --output; known are .csv, .tsv, .json, .json
 
 "#]]);
     assert_eq!(sandbox.run(&format!("{fields} --plain -o plain.xlsx")).status, Some(2));
+    // What was approved takes effect, and that is told before anything is opened.
+    assert_eq!(sandbox.run("--vault none export --approved P-1 --dry-run").status, Some(2));
     assert_eq!(sandbox.run(&format!("{fields} --bom -o marked.json")).status, Some(2));
     sandbox.run("export --purpose service -o nowhere/all.csv").assert(str![[r#"
 --- stderr

@@ -93,4 +93,10 @@ fn pseudonyms_go_by_who_can_open_the_file_and_not_by_a_name() {
     assert_eq!(sandbox.run("recipient remove 甲 --yes").status, Some(0));
     register(&two, "");
     assert_ne!(numbers("@甲", &two, "c"), first);
+    // For whom a file was sealed stands in the log, by name where the register has one.
+    let nobody = age::x25519::Identity::generate();
+    numbers(&nobody.to_public().to_string(), &nobody, "d");
+    let log = sandbox.run("audit log verb:export").stdout;
+    assert_eq!(log.matches("pseudonymised, 甲, sealed, 甲").count(), 3, "{log}");
+    assert!(log.contains("pseudonymised, sealed, age1"), "{log}");
 }

@@ -85,6 +85,9 @@ struct Row<'a> {
     /// For whom pseudonyms left instead of what identifies; empty where no name is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pseudonyms_for: Option<&'a [String]>,
+    /// For whom an export was sealed: names of the register, else keys.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    sealed_for: &'a [String],
     /// How many records the purpose did not cover, by reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     left_out: Option<&'a Rows>,
@@ -123,6 +126,7 @@ impl<'a> Row<'a> {
             share: None,
             recipient: None,
             pseudonyms_for: act.pseudonyms().map(|told| told.recipients.as_slice()),
+            sealed_for: act.sealed_for(),
             left_out: None,
             people: purge::brief(&numbers),
             kind: ui.text(&Message::new(format!("audit-{}", act.name()))),
@@ -182,14 +186,19 @@ impl<'a> Row<'a> {
         row
     }
 
-    /// The verb; of an export with pseudonyms that it was one.
+    /// The verb; of an export also whether it had pseudonyms, was sealed, and for whom.
     fn verb_cell(&self) -> Cell {
         let Some(verb) = self.verb else { return Cell::Empty };
-        let verb = Cell::Named { id: verb.to_owned(), name: self.verb_name.clone() };
-        let Some(names) = self.pseudonyms_for else { return verb };
-        let names = names.iter().map(|name| Cell::text(name.as_str()));
-        let told = [verb, Cell::Word("pseudonymised")].into_iter().chain(names);
-        Cell::Many(told.collect())
+        let mut told = vec![Cell::Named { id: verb.to_owned(), name: self.verb_name.clone() }];
+        if let Some(names) = self.pseudonyms_for {
+            told.push(Cell::Word("pseudonymised"));
+            told.extend(names.iter().map(|name| Cell::text(name.as_str())));
+        }
+        if !self.sealed_for.is_empty() {
+            told.push(Cell::Word("sealed"));
+            told.extend(self.sealed_for.iter().map(|name| Cell::text(brief(name))));
+        }
+        if let [_] = told.as_slice() { told.remove(0) } else { Cell::Many(told) }
     }
 
     /// What it says of recipients and shares, if it is about them.
@@ -212,6 +221,14 @@ impl<'a> Row<'a> {
                 self.basis = Some(shared.handover.agreement.as_str());
             }
         }
+    }
+}
+
+/// A name, or the beginning of a key: the whole of it is in JSON.
+fn brief(name: &str) -> String {
+    match name.get(..12) {
+        Some(first) if first.starts_with("age1") => format!("{first}…"),
+        _ => name.to_owned(),
     }
 }
 

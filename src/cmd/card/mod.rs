@@ -13,9 +13,9 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::cmd::record_view::{Columns, disclose};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, covering, paper, session};
+use crate::cmd::{Example, Globals, covering, paper, session, target};
 use crate::error::{Code, Exit, Failure, Message, Result};
-use crate::files::{FileError, PendingFile};
+use crate::files::FileError;
 use crate::host::Host;
 use crate::model::Level;
 use crate::ui::{Cell, Column, Format, Ui, View, sanitise_lines};
@@ -199,7 +199,7 @@ fn write(
     path: &Path,
 ) -> Result<Disclosed> {
     let wrong = |error: FileError| Failure::io(path, error.source);
-    let mut file = PendingFile::create(path).map_err(wrong)?;
+    let mut file = target::create(path)?;
     let count = page(vault, request, maker, &mut |piece| {
         file.write_all(piece.as_bytes()).map_err(|error| Failure::io(path, error))
     })?;

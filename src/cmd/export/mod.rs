@@ -138,7 +138,8 @@ pub struct Args {
     #[arg(long)]
     pub bom: bool,
 
-    /// Leave the cells of a CSV file as they are, for programs; a spreadsheet may run what begins with =
+    /// Leave the cells of a CSV file as they are (but for one that `import` would take for guarded), for
+    /// programs; a spreadsheet may run what begins with =
     #[arg(long)]
     pub plain: bool,
 }
@@ -149,16 +150,16 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     if let Some(path) = output(args).filter(|path| path.symlink_metadata().is_ok()) {
         return Err(Failure::new(Code::FileExists).arg("path", path));
     }
-    if args.approved.is_none() {
-        require_place(host, (args, form), !args.to.is_empty())?;
-    }
+    let approved = args.approved.as_deref();
+    let approved = approved.map(|typed| proposal::to_carry_out(ui, globals, typed)).transpose()?;
+    // For whom a proposal is sealed, it says itself.
+    require_place(host, (args, form), approved.is_none().then_some(!args.to.is_empty()))?;
     // A key that is none is told before anything is asked.
     args.to.iter().filter(|to| !to.starts_with('@')).try_for_each(|to| sealed_for(to).map(drop))?;
     require_key(args, form)?;
     let mut vault = session::open(ui, host, globals, "export")?;
     covering::cite(&mut vault, args.assessment.as_deref())?;
-    if let Some(typed) = &args.approved {
-        let number = proposal::to_carry_out(ui, globals, typed)?;
+    if let Some(number) = approved {
         return carry_out((ui, host), &mut vault, (args, form), number);
     }
     let keys = keys(&mut vault, &args.to)?;
@@ -168,7 +169,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let purpose = purpose_id(ui, policy, args.purpose.as_deref().unwrap_or_default())?;
     let columns = args.fields.iter().map(|name| column(policy, name)).collect::<Result<_>>()?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
-    let options = ExportOptions { pseudonyms, ..options(&vault, args)? };
+    let options = ExportOptions { pseudonyms, to: keys.clone(), ..options(&vault, args)? };
     let order =
         Export { selector: &selector, columns, purpose, reveal: args.reveal, form, options };
     if globals.dry_run {
@@ -197,7 +198,7 @@ fn carry_out(
         Plan::Export { to, .. } if args.to.is_empty() => keys(vault, &to)?,
         _ => keys(vault, &args.to)?,
     };
-    require_place(host, (args, form), !to.is_empty())?;
+    require_place(host, (args, form), Some(!to.is_empty()))?;
     let recipients = to.iter().map(|key| sealed_for(key)).collect::<Result<Vec<_>>>()?;
     let pseudonyms = pseudonyms(args, &to);
     let order = ApprovedExport { number, form, to, pseudonyms };
@@ -210,44 +211,31 @@ fn output(args: &Args) -> Option<&Path> {
     args.output.as_deref().filter(|path| path.as_os_str() != "-")
 }
 
-/// Refuses bytes on a terminal, and a name that ends as a sealed file's for one that is not.
-fn require_place(host: &Host, (args, form): (&Args, Form), sealed: bool) -> Result<()> {
-    let binary = sealed || matches!(form, Form::Xlsx { .. });
+/// Refuses bytes on a terminal, and a name that ends as a sealed file's for one that is not; as far as
+/// it is known whether it is `sealed`.
+fn require_place(host: &Host, (args, form): (&Args, Form), sealed: Option<bool>) -> Result<()> {
+    let binary = sealed == Some(true) || matches!(form, Form::Xlsx { .. });
     match output(args) {
         None if binary && host.stdout_is_terminal() => {
             Err(Failure::new(Code::MissingArgument).arg("argument", "--output"))
         }
-        Some(path) if !sealed && is_sealed(path) => {
+        Some(path) if sealed == Some(false) && is_sealed(path) => {
             Err(Failure::new(Code::Unsealed).arg("path", path))
         }
         _ => Ok(()),
     }
 }
 
-/// To which keys the file is sealed, in order; `@name` stands for those of the register's entry, for
-/// which nothing must stand against giving it anything. So it is where a key is typed that is in the
-/// register, or was.
+/// To which keys the file is sealed, in order.
 fn keys(vault: &mut Vault, typed: &[String]) -> Result<Vec<String>> {
-    let mut all = Vec::new();
-    let registered = |vault: &mut Vault, name: &str| {
-        vault.recipient_to_seal_for(name).map_err(|error| match error {
-            Error::Share(ShareFault::NoRecipient(_)) => Failure::from(error),
-            error => Failure::from(error).hint("hint-share-issue"),
-        })
-    };
-    for to in typed {
-        if let Some(name) = to.strip_prefix('@') {
-            all.extend(registered(vault, name)?.to.iter().map(|key| key.trim().to_owned()));
-            continue;
+    vault.keys_to_seal_to(typed).map_err(|error| match error {
+        // Of whom the register knows nothing wrong, a share may be what is meant.
+        Error::Share(ShareFault::NoRecipient(_)) => Failure::from(error),
+        Error::Share(_) | Error::NotShared(_) | Error::NeedsAssessment(_) => {
+            Failure::from(error).hint("hint-share-issue")
         }
-        for name in vault.recipients_of_key(to)? {
-            registered(vault, &name)?;
-        }
-        all.push(to.trim().to_owned());
-    }
-    all.sort_unstable();
-    all.dedup();
-    Ok(all)
+        error => Failure::from(error),
+    })
 }
 
 fn sealed_for(key: &str) -> Result<Recipients> {

@@ -3,8 +3,9 @@
 use std::io::Write;
 use std::path::Path;
 
+use crate::cmd::target;
 use crate::error::{Code, Failure, Result};
-use crate::files::{FileError, PendingFile};
+use crate::files::FileError;
 use crate::ui::Ui;
 use crate::vault::{Error, Exported, Recipients, SealedWriter, SealingError};
 
@@ -21,7 +22,7 @@ pub(super) fn write(
         return Ok(pass(recipients, Standard(ui), export)?.0);
     };
     let wrong = |error: FileError| Failure::io(path, error.source);
-    let file = PendingFile::create(path).map_err(wrong)?;
+    let file = target::create(path)?;
     let (done, file) = pass(recipients, file, export).map_err(|error| match error {
         Error::Halfway(source) => match *source {
             Error::Output(source) => Failure::io(path, source).committed(),

@@ -1,6 +1,6 @@
 //! What is wrong with rows, in words, and the failure of an import with the commands that may help.
 
-use super::Args;
+use super::{Args, OnError};
 use crate::cmd::{batch, consent, fields};
 use crate::error::{Arg, Code, Failure, Message};
 use crate::policy::Policy;
@@ -88,7 +88,12 @@ pub(super) fn failure(ui: &Ui, policy: &Policy, args: &Args, error: Error) -> Fa
     let failure = failure.arg("line", first.line).arg("field", field).arg("reason", reason);
     let ending = args.file.extension().and_then(|ending| ending.to_str());
     let json = ending.is_some_and(|ending| ["json", "jsonl", "ndjson"].contains(&ending));
-    let hint = hint(if conflict { "hint-conflict" } else { "hint-rejects" });
+    let hint = hint(match args.on_error {
+        _ if conflict => "hint-conflict",
+        OnError::Fail => "hint-rejects",
+        // Rows that are sound each by itself: one after the other, the last of them is left out.
+        OnError::Skip => "hint-row-by-row",
+    });
     failure.hint(hint.arg("ending", if json { "jsonl" } else { "csv" }))
 }
 

@@ -9,7 +9,7 @@ use std::num::NonZeroU64;
 use std::path::PathBuf;
 
 use crate::cmd::record_view::is_number;
-use crate::cmd::{Example, Globals, batch, covering, fields, session};
+use crate::cmd::{Example, Globals, batch, covering, fields, form, session, target};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::policy::Policy;
@@ -296,14 +296,13 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     Ok(if left_out { Exit::Partly } else { Exit::Done })
 }
 
-/// Refuses lists that are there already, and one file for both. Neither goes to standard output, which
+/// Refuses lists that are there already or would lie in a vault, and one file for both. Neither goes to standard output, which
 /// has what became of the whole.
 fn require_lists(args: &Args) -> Result<()> {
     for (option, list) in [("--rejects", &args.rejects), ("--results", &args.results)] {
-        if list.as_deref().is_some_and(|path| path.as_os_str() == "-") {
-            let failure = Failure::new(Code::UnknownValue).arg("option", option);
-            return Err(failure.arg("value", "-").arg("known", "FILE"));
-        }
+        let Some(path) = list.as_deref() else { continue };
+        form::require_file(option, path)?;
+        target::require_apart(path)?;
     }
     let lists = args.rejects.iter().chain(&args.results);
     if let Some(path) = lists.into_iter().find(|path| path.exists()) {
@@ -351,7 +350,8 @@ fn report_form(ui: &Ui, passed: &[PassedOver], sheet: Option<SheetPlace>) {
         match one {
             PassedOver::Value(name) => values.push(name),
             // An export has the numbers of its records too, and a share its own; they mean nothing here.
-            PassedOver::Column(name) if is_number(name) || name == "share" => {}
+            PassedOver::Column(name)
+                if is_number(name) || vault::SHARE_COLUMNS.contains(&name.as_str()) => {}
             PassedOver::Column(name) => unknown.push(name),
         }
     }

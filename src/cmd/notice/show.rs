@@ -4,9 +4,8 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::Row;
-use crate::cmd::{Example, Globals, session};
+use crate::cmd::{Example, Globals, session, target};
 use crate::error::{Code, Exit, Failure, Message, Result};
-use crate::files::PendingFile;
 use crate::host::Host;
 use crate::ui::{Format, Ui};
 use crate::vault::Error;
@@ -43,7 +42,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         if path.symlink_metadata().is_ok() {
             return Err(Failure::new(Code::FileExists).arg("path", path.as_path()));
         }
-        let mut file = PendingFile::create(path)?;
+        let mut file = target::create(path)?;
         file.write_all(notice.text.as_bytes()).map_err(|error| Failure::io(path, error))?;
         if !globals.dry_run {
             file.publish_new()?;

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use super::figures::Figures;
 use super::stock::Maker;
 use super::{moment, print, since};
-use crate::cmd::{Example, Globals, session};
+use crate::cmd::{Example, Globals, session, target};
 use crate::error::{Code, Exit, Failure, Message, Result};
-use crate::files::{FileError, PendingFile};
+use crate::files::FileError;
 use crate::host::Host;
 use crate::model::date::day_at;
 use crate::ui::Ui;
@@ -102,7 +102,7 @@ struct Summary {
 
 fn write(path: &Path, page: &str) -> Result<()> {
     let wrong = |error: FileError| Failure::io(path, error.source);
-    let mut file = PendingFile::create(path).map_err(wrong)?;
+    let mut file = target::create(path)?;
     file.write_all(page.as_bytes()).map_err(|error| Failure::io(path, error))?;
     // That records were counted stands in the log by now.
     file.publish_new().map_err(|error| wrong(error).committed())?;

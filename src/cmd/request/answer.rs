@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::row::{self, Row};
 use super::subject::Teller;
 use crate::cmd::duties::Words;
-use crate::cmd::{Example, Globals, session};
+use crate::cmd::{Example, Globals, session, target};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::files::PendingFile;
 use crate::host::Host;
@@ -111,8 +111,7 @@ impl<'a> Files<'a> {
             if path.symlink_metadata().is_ok() {
                 return Err(Failure::new(Code::FileExists).arg("path", path.as_path()));
             }
-            let file = PendingFile::create(path);
-            Ok((path.as_path(), file.map_err(|error| Failure::io(path, error.source))?))
+            Ok((path.as_path(), target::create(path)?))
         };
         let html = args.html.as_ref().map(begin).transpose()?;
         Ok(Self { html, json: args.json.as_ref().map(begin).transpose()? })

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::cmd::audit::proposal;
 use crate::cmd::notice::purpose_id;
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{FormatName, Globals, covering, export, form, session};
+use crate::cmd::{FormatName, Globals, covering, export, form, session, target};
 use crate::error::{Code, Exit, Failure, Message, Result};
-use crate::files::PendingFile;
 use crate::host::Host;
 use crate::model::date::{Duration, parse_day};
 use crate::ui::{Format, Language, Ui};
@@ -101,10 +100,11 @@ pub(super) fn run(
     let output = output(globals, what)?;
     let cross_border = covering::reference("--cross-border", what.cross_border.as_deref())?;
     let relation = what.relation.as_deref().map(|name| relation(ui, name)).transpose()?;
+    let approved = what.approved.as_deref();
+    let approved = approved.map(|typed| proposal::to_carry_out(ui, globals, typed)).transpose()?;
     let mut vault = session::open(ui, host, globals, way.command)?;
     covering::cite(&mut vault, what.assessment.as_deref())?;
-    if let Some(typed) = &what.approved {
-        let number = proposal::to_carry_out(ui, globals, typed)?;
+    if let Some(number) = approved {
         let path = output.ok_or_else(no_output)?;
         return write(ui, (way, path), &mut vault, |vault, sink| {
             vault.share_approved((number, way.kind, form), (&session::dialogue(), sink))
@@ -155,7 +155,7 @@ fn write(
     share: impl FnOnce(&mut Vault, &mut dyn std::io::Write) -> std::result::Result<Handed, Error>,
 ) -> Result<Exit> {
     let wrong = |error: crate::files::FileError| Failure::io(path, error.source);
-    let mut file = PendingFile::create(path).map_err(wrong)?;
+    let mut file = target::create(path)?;
     let close = |number| Message::new("hint-share-close").arg("share", super::name(number));
     let done = share(vault, &mut file).map_err(|error| match error {
         Error::Halfway(source) => {
@@ -191,10 +191,7 @@ fn output<'a>(globals: &Globals, what: &'a What) -> Result<Option<&'a Path>> {
     let Some(path) = what.output.as_deref() else {
         return if globals.dry_run || what.propose { Ok(None) } else { Err(no_output()) };
     };
-    if path.as_os_str() == "-" {
-        let failure = Failure::new(Code::UnknownValue).arg("option", "--output");
-        return Err(failure.arg("value", "-").arg("known", "FILE"));
-    }
+    form::require_file("--output", path)?;
     match path.symlink_metadata() {
         Ok(_) => Err(Failure::new(Code::FileExists).arg("path", path)),
         Err(_) => Ok(Some(path)),

@@ -102,6 +102,7 @@ pub(in crate::cmd) fn remind(ui: &Ui, vault: &mut Vault, numbers: &Numbers) {
     if !shares.is_empty() {
         let names: Vec<String> = shares.iter().map(|number| name(*number)).collect();
         let message = Message::new("share-tell").arg("count", shares.len());
-        ui.note(message.arg("shares", names.join(", ")));
+        // Nothing else says so: whoever asked for quiet is told too.
+        ui.warning(message.arg("shares", names.join(", ")));
     }
 }

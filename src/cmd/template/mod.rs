@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::cmd::{Example, Globals, fields, session};
+use crate::cmd::{Example, Globals, fields, session, target};
 use crate::error::{Code, Exit, Failure, Message, Result};
-use crate::files::{FileError, PendingFile};
+use crate::files::FileError;
 use crate::host::Host;
 use crate::model::FieldId;
 use crate::policy::{FieldKind, Policy};
@@ -220,7 +220,7 @@ fn table(rows: &[Vec<String>], bom: bool) -> std::io::Result<Vec<u8>> {
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let wrong = |error: FileError| Failure::io(path, error.source);
-    let mut file = PendingFile::create(path).map_err(wrong)?;
+    let mut file = target::create(path)?;
     file.write_all(bytes).map_err(|error| Failure::io(path, error))?;
     file.publish_new().map_err(wrong)
 }

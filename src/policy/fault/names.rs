@@ -10,7 +10,8 @@ use crate::policy::rights::RequestKind;
 use crate::policy::{CONTACTS, SOURCES};
 
 /// What stands beside the fields in the JSON of a record, and in what is handed over.
-const BESIDE: [&str; 5] = ["unknown", "awaiting_consent", "share", CONTACTS, SOURCES];
+const BESIDE: [&str; 6] =
+    ["unknown", "awaiting_consent", "share", "借阅发放登记号", CONTACTS, SOURCES];
 
 /// Names that mean something else wherever a field is named.
 fn reserved() -> impl Iterator<Item = &'static str> {

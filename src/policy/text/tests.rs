@@ -171,8 +171,7 @@ fn words_stand_once_and_numbers_and_roles_do_not_contradict_each_other() {
 /// What stands beside the fields in JSON, or is a term of its own, is no name of a field.
 #[test]
 fn fields_are_not_called_what_the_program_calls_something_else() {
-    let names =
-        "number Contacts sources unknown awaiting_consent share due contact_state 编号 联系状态";
+    let names = "number Contacts sources unknown awaiting_consent share 借阅发放登记号 due contact_state 编号 联系状态";
     for name in names.split(' ') {
         let found = faults("\"QQ号\"", &format!("\"{name}\""));
         assert_eq!(found.len(), 1, "{name}: {found:?}");

@@ -251,6 +251,10 @@ impl Vault {
         if self.assessment.is_some() && self.assessment != *assessment {
             return refused("approval-assessment");
         }
+        // Whoever got another key, because the first was lost, is not to be sealed for with that.
+        if self.owners_registered_since(to, number)? {
+            return refused("approval-recipient");
+        }
         self.assessment.clone_from(assessment);
         let column = |id: &crate::log::Code| match id.as_str() {
             "number" => Ok(ExportColumn::Number),
@@ -273,6 +277,7 @@ impl Vault {
         let is_named = order.pseudonyms.is_none() || self.export_columns(&whole)? != columns;
         whole.columns = if is_named { columns } else { Vec::new() };
         whole.options.pseudonyms.clone_from(&order.pseudonyms);
+        whole.options.to.clone_from(to);
         self.export_granted(&whole, (number, numbers), emit)
     }
 }

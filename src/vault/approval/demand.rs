@@ -120,7 +120,12 @@ pub(crate) fn grants(granted: &Plan, needed: &Needed) -> bool {
                 assessment: cited,
                 ..
             }),
-        ) => (numbers, purpose, assessment) == (shown, given, cited) && (*reveal || !revealed),
+        ) => {
+            // Plans did not always say on which assessment they rest; nor was one held to it then.
+            (numbers, purpose) == (shown, given)
+                && (assessment.is_none() || assessment == cited)
+                && (*reveal || !revealed)
+        }
         (
             Plan::Share { numbers, purpose, reveal, handover },
             Needed::Plan(Plan::Share {

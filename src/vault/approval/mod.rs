@@ -20,6 +20,8 @@ use crate::log::{Act, Decided, Entry, Plan};
 use crate::model::{Capability, Digest, OperatorNumber};
 use crate::policy::Approval;
 pub use decide::{Approve, Approved, Export as ApprovedExport};
+#[cfg(test)]
+pub(super) use demand::Needed;
 pub use demand::capability;
 pub(crate) use demand::{exempt, grants, is_decided_on, needs};
 pub(super) use propose::form;

@@ -61,6 +61,15 @@ pub(crate) fn enclosing(place: &Path) -> Result<Option<PathBuf>> {
     Ok(None)
 }
 
+/// The same of a file that is to be there; none where it cannot be.
+///
+/// # Errors
+/// The place has no absolute path.
+pub fn enclosing_file(file: &Path) -> Result<Option<PathBuf>> {
+    let dir = files::parent(file).canonicalize();
+    dir.map_or(Ok(None), |dir| enclosing(&dir.join("file")))
+}
+
 impl Folder {
     /// The one at `path`, whether it is there or not.
     pub(crate) fn new(path: &Path) -> Self {

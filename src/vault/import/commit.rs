@@ -293,7 +293,15 @@ impl Transaction<'_> {
                 }
                 Ok(())
             };
-            written += self.edit_bucket(VERB, group, &mut touched, &mut edit)?.len();
+            match self.edit_bucket(VERB, group, &mut touched, &mut edit) {
+                Ok(changed) => written += changed.len(),
+                // Nothing of this transaction stays.
+                Err(Error::Refused { record: Some(number), field, code }) => {
+                    let field = rules.policy.id(&field).ok_or(Error::Bug("id of a field"))?;
+                    return sequencer.refuse_together(number, (field, code));
+                }
+                Err(error) => return Err(error),
+            }
         }
         sequencer.quarantined += held;
         applied.numbers = numbers.into_iter().collect();

@@ -7,6 +7,7 @@ use super::known::SCANS;
 use super::tests::{HEADER, counts, import, people, settings, shown};
 use super::{Import, OnConflict, Why};
 use crate::model::date::day;
+use crate::policy::Code;
 use crate::vault::sample::Sample;
 use crate::vault::{Error, Vault};
 
@@ -191,6 +192,51 @@ fn a_dry_run_in_batches_counts_as_the_deed() {
         }
     };
     assert_eq!(counted(true), counted(false));
+}
+
+/// Breaks when a record that the file made is not asked for the contact by which an event says that
+/// nobody was reached: the whole import fails for the one row then.
+#[test]
+fn an_event_at_a_contact_that_no_row_gave_is_left_out() {
+    let event = |at: &str| {
+        format!(r#","events":[{{"type":"bounce","date":"2026-02-20","failed":"{at}"}}]"#)
+    };
+    let row = |phone: u8, more: &str| {
+        format!("{{\"name\":\"甲\",\"phone\":\"1380000000{phone}\"{more}}}\n")
+    };
+    let take = |sample: &Sample, text: String, rows| {
+        let order = Import {
+            on_conflict: OnConflict::Update,
+            skip_errors: true,
+            commit_every: rows,
+            ..settings()
+        };
+        sample.open().import(Box::new(Cursor::new(text.into_bytes())), &order)
+    };
+    let (mail, bounce) = (|name| format!(r#","email":"{name}@example.com""#), event("email"));
+    let text = [
+        row(1, ""),
+        row(1, &bounce),
+        row(2, &mail("b")),
+        row(2, &bounce),
+        row(3, ""),
+        row(3, &mail("c")),
+        row(3, &bounce),
+    ];
+    for rows in [None, NonZeroU64::new(1), NonZeroU64::new(2)] {
+        let done = take(&Sample::new(), text.concat(), rows).unwrap();
+        assert_eq!(counts(&done), [7, 3, 3, 0, 0, 1], "{rows:?}");
+        let first = &done.left_out[0];
+        assert_eq!((first.line, first.why), (2, Why::Value(Code::FailedContact)));
+    }
+    // Each by itself is sound, both together are not: nothing goes in, and the row is named.
+    let sample = Sample::new();
+    take(&sample, row(4, ""), None).unwrap();
+    let two = r#"{"name":"甲","phone":["13800000004","13800000005"]}"#;
+    let refused = take(&sample, row(4, &event("phone")) + two, None).unwrap_err();
+    let Error::BadRows { count: 1, first } = refused else { panic!("{refused:?}") };
+    assert_eq!((first.line, first.why), (2, Why::Value(Code::FailedContact)));
+    assert_eq!(shown(&sample, ""), ["1 甲 +8613800000004"]);
 }
 
 /// What was found wrong before the row that makes an import fail is to be mended as well.

@@ -96,6 +96,17 @@ impl Listing {
         }
     }
 
+    /// Forgets of what was listed since [`Listing::keep`] the lines that are not to stay.
+    pub(super) fn retain(&mut self, stays: &dyn Fn(&[u8]) -> bool) -> Result<()> {
+        let (Some((length, _)), Some(writer)) = (self.kept, &mut self.writer) else {
+            return Ok(());
+        };
+        match writer.sink() {
+            Ok(sink) => Ok(sink.retain_lines(length, stays)?),
+            Err(source) => Err(self.failed(source).into()),
+        }
+    }
+
     /// Gives the file its name; nothing where none was begun.
     pub(super) fn publish(&mut self) -> Result<()> {
         let Some(writer) = self.writer.take() else { return Ok(()) };

@@ -32,6 +32,7 @@ fn closed(rules: &Rules, number: RecordNumber, record: &Fields) -> Option<Why> {
 /// A contact by which nobody was reached, and which the record would not have with the row.
 fn unmet(rules: &Rules, row: &Fields, record: &Fields) -> Option<Why> {
     let policy = rules.policy;
+    policy.known().events.filter(|field| row.get(*field).is_some())?;
     let mut laid = record.clone();
     let said = policy.contacts().iter().copied().chain(policy.known().events);
     for field in said.filter(|field| row.get(*field).is_some()) {

@@ -11,8 +11,8 @@ use super::met::{Age, Records};
 use super::rules::{Rules, Said};
 use super::twins::Twins;
 use super::{Fault, Why};
-use crate::model::{FieldId, Fields, Link, Part, RecordNumber};
-use crate::policy::{Code, NamedLink};
+use crate::model::{FieldId, Fields, Link, Part, RecordNumber, Value};
+use crate::policy::{Code, NamedLink, Policy};
 use crate::transfer::{Record, RowBatch};
 use crate::vault::bucket::Opener;
 use crate::vault::error::{Error, Result};
@@ -41,6 +41,8 @@ pub(super) struct Good {
     pub(super) unfounded: Option<FieldId>,
     /// What nobody was reached by, where a record of its own would not have it.
     pub(super) unmet: Option<FieldId>,
+    /// By which contacts somebody is reached, as bits: their places in the policy's order.
+    pub(super) contacts: u32,
     /// The new record, unless it lacks something or a record of the vault has met.
     pub(super) packed: Option<Packed>,
     /// Records of the vault that have one of its identifiers.
@@ -89,6 +91,18 @@ impl Reader<'_> {
     /// Reads the rows of a batch.
     pub(super) fn batch(&mut self, batch: &RowBatch) -> Result<Vec<Row>> {
         batch.records().map(|record| self.row(&record)).collect()
+    }
+
+    /// Whether a row says that nobody was reached by a contact which it has not, nor the record of an
+    /// earlier row, which has these.
+    pub(super) fn is_unmet(&self, batch: &RowBatch, at: usize, contacts: u32) -> bool {
+        let Some((mut fields, _)) = self.record_of(batch, at) else { return true };
+        for (field, place) in self.rules.policy.contacts().iter().zip(0..u32::BITS) {
+            if contacts & 1 << place != 0 && fields.get(*field).is_none() {
+                fields.push(*field, Value::plain("1"));
+            }
+        }
+        self.rules.policy.unmet_failure(None, &fields).is_some()
     }
 
     /// Packs a row that was read before and found good.
@@ -280,6 +294,7 @@ impl Reader<'_> {
             missing,
             unfounded: policy.without_separate(None, fields, *today),
             unmet: policy.unmet_failure(None, fields).map(|finding| finding.field),
+            contacts: contacts(policy, fields),
             hits,
             unverified,
             links: Vec::new(),
@@ -289,4 +304,11 @@ impl Reader<'_> {
             named,
         })
     }
+}
+
+/// The contacts that a row has, by their places in the policy's order.
+fn contacts(policy: &Policy, fields: &Fields) -> u32 {
+    let places = policy.contacts().iter().zip(0..u32::BITS);
+    let has = places.filter(|(field, _)| fields.get(**field).is_some());
+    has.fold(0, |bits, (_, place)| bits | 1 << place)
 }

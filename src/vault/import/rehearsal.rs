@@ -9,7 +9,7 @@ use super::known;
 use super::rules::Rules;
 use super::sequencer::Sequencer;
 use super::source::Source;
-use super::{Course, Import};
+use super::{AHEAD, Course, Import};
 use crate::vault::error::Result;
 use crate::vault::session::Vault;
 
@@ -18,10 +18,12 @@ impl Vault {
     pub(super) fn rehearse_import(
         &mut self,
         rules: &Rules,
-        (source, rows): (Source, NonZeroU64),
+        (mut source, rows): (Source, NonZeroU64),
         course: &mut Course<'_>,
         order: &Import<'_>,
     ) -> Result<()> {
+        // As in the deed, nobody waits for a slow pipe, unless the file is large.
+        source.read_ahead((rows, AHEAD), order.progress);
         self.hold_exclusive()?;
         let mut known = known::scan(self, rules)?;
         let done = self.transact(|transaction| {

@@ -50,10 +50,14 @@ impl Became {
             Self::Conflict => "conflict",
         }
     }
+
+    /// Whether the row is to be mended before it can go in.
+    const fn to_mend(self) -> bool {
+        matches!(self, Self::Rejected | Self::Conflict)
+    }
 }
 
 /// One row.
-#[derive(Clone)]
 struct Row {
     line: u64,
     /// None while its update waits.
@@ -80,14 +84,19 @@ pub(super) fn print(field: FieldId, fields: &Fields) -> u64 {
     hasher.finish()
 }
 
+/// Whether a line of the list is of a row that is to be mended; no reason has a line break in it.
+fn is_to_mend(line: &[u8]) -> bool {
+    let became = line.split(|byte| *byte == b',').nth(1);
+    let ids = [Became::Rejected, Became::Conflict].map(|one| one.id().as_bytes());
+    became.is_some_and(|became| ids.contains(&became))
+}
+
 /// The results so far.
 pub(super) struct Results<'a> {
     policy: &'static Policy,
     word: Word<'a>,
     list: Option<Listing>,
     waiting: VecDeque<Row>,
-    /// The rows of the batch that are to be mended, if a later one makes the import fail.
-    to_mend: Vec<Row>,
     /// Whether a row made the import fail.
     failing: bool,
 }
@@ -101,19 +110,18 @@ impl<'a> Results<'a> {
         let header = HEADER.map(str::to_owned).to_vec();
         let mut list = path.map(|path| Listing::new(path, header));
         list.as_mut().map_or(Ok(()), Listing::begin)?;
-        Ok(Self {
-            policy,
-            word,
-            list,
-            waiting: VecDeque::new(),
-            to_mend: Vec::new(),
-            failing: false,
-        })
+        Ok(Self { policy, word, list, waiting: VecDeque::new(), failing: false })
     }
 
     /// Whether so many rows wait that the updates should be applied.
     pub(super) fn is_long(&self) -> bool {
         self.waiting.len() > LONG
+    }
+
+    /// The line of the last row that waits to change a record.
+    pub(super) fn last_waiting(&self, number: RecordNumber) -> u64 {
+        let of_it = |row: &&Row| row.number == Some(number);
+        self.waiting.iter().rev().find(of_it).map_or(0, |row| row.line)
     }
 
     /// A row of which it is known what became of it.
@@ -123,15 +131,11 @@ impl<'a> Results<'a> {
         number: Option<RecordNumber>,
         faults: &[Fault],
     ) -> Result<()> {
-        let to_mend = matches!(became, Became::Rejected | Became::Conflict);
-        if self.list.is_none() || self.failing && !to_mend {
+        if self.list.is_none() || self.failing && !became.to_mend() {
             return Ok(());
         }
         let (became, faults) = (Some(became), faults.to_vec());
         let row = Row { line, became, number, fields: Vec::new(), faults };
-        if to_mend && !self.failing {
-            self.to_mend.push(row.clone());
-        }
         if self.waiting.is_empty() {
             return self.write(&row);
         }
@@ -216,21 +220,22 @@ impl<'a> Results<'a> {
         if std::mem::replace(&mut self.failing, true) {
             return Ok(());
         }
-        let to_mend = std::mem::take(&mut self.to_mend);
-        self.rewind()?;
-        to_mend.iter().try_for_each(|row| self.write(row))
+        let mut waiting = std::mem::take(&mut self.waiting);
+        if let Some(list) = &mut self.list {
+            list.retain(&is_to_mend)?;
+        }
+        waiting.retain(|row| row.became.is_some_and(Became::to_mend));
+        waiting.iter().try_for_each(|row| self.write(row))
     }
 
     /// What is listed so far stays.
     pub(super) fn keep(&mut self) -> Result<()> {
-        self.to_mend.clear();
         self.list.as_mut().map_or(Ok(()), Listing::keep)
     }
 
     /// Forgets what was listed since then.
     pub(super) fn rewind(&mut self) -> Result<()> {
         self.waiting.clear();
-        self.to_mend.clear();
         self.list.as_mut().map_or(Ok(()), Listing::rewind)
     }
 

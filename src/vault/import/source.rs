@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io::Read;
+use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -81,8 +82,29 @@ impl Source {
 
     /// Puts batches that were read before in front of the rest of the file.
     pub(super) fn again(&mut self, batches: Vec<RowBatch>) {
+        let rows: usize = batches.iter().map(RowBatch::len).sum();
+        self.left = self.left.saturating_add(rows as u64);
         self.again = batches.into();
         self.given = 0;
+    }
+
+    /// Reads on while that is at most about `most` bytes, so many rows at a time, and keeps it for the
+    /// reading proper. What is wrong with the file shows then, behind what can be read of it.
+    pub(super) fn read_ahead(&mut self, (rows, most): (NonZeroU64, usize), told: &dyn Fn(u64)) {
+        let (mut kept, mut bytes) = (Vec::new(), 0);
+        'file: while !self.ended {
+            self.allow(rows.get());
+            while self.left > 0 {
+                let Ok(Some((_, batch))) = self.next() else { break 'file };
+                bytes += batch.bytes();
+                kept.push(batch);
+                told(self.read.load(Ordering::Relaxed));
+                if bytes > most {
+                    break 'file;
+                }
+            }
+        }
+        self.again(kept);
     }
 
     /// Lets `rows` more rows be read, and none behind them.
@@ -92,26 +114,26 @@ impl Source {
 
     /// Whether all rows of the file have been read.
     pub(super) fn has_ended(&self) -> bool {
-        self.ended
+        self.ended && self.again.is_empty()
     }
 
     /// The next batch with its place in the order; nothing at the end, or where no more is allowed.
     pub(super) fn next(&mut self) -> Result<Option<(u64, RowBatch)>, RowsError> {
+        let most = usize::try_from(self.left).map_or(ROWS, |left| left.min(ROWS));
+        if most == 0 {
+            return Ok(None);
+        }
         let batch = if let Some(batch) = self.again.pop_front() {
             batch
         } else {
             let mut batch = RowBatch::new();
-            let most = usize::try_from(self.left).map_or(ROWS, |left| left.min(ROWS));
-            if most == 0 {
-                return Ok(None);
-            }
             if !self.reader.read_batch(&mut batch, most)? {
                 self.ended = true;
                 return Ok(None);
             }
-            self.left -= batch.len() as u64;
             batch
         };
+        self.left = self.left.saturating_sub(batch.len() as u64);
         let place = self.given;
         self.given += 1;
         Ok(Some((place, batch)))

@@ -1,6 +1,7 @@
 //! Imports through the use case: what becomes of each row, and what others see of it.
 
 use std::io::{Cursor, Read};
+use std::num::NonZeroU64;
 use std::sync::mpsc::{Sender, channel};
 
 use super::{Fault, Import, Imported, OnConflict, Why};
@@ -253,16 +254,25 @@ fn others_work_while_a_file_is_read_and_what_they_wrote_counts() {
     let sample = Sample::new();
     sample.add(&[("张伟芳", "13800000013", "")]);
     let text = format!("{HEADER}\n{}", people(0, 200)).into_bytes();
-    let (reached, pause) = channel();
-    let input = Box::new(Paused { text: Cursor::new(text), reached: Some(reached) });
-    let done = std::thread::scope(|scope| {
-        let sample = &sample;
-        let import = scope.spawn(move || sample.open().import(input, &settings()));
-        let go_on = pause.recv().unwrap();
+    let import = |order: fn() -> Import<'static>, meanwhile: &dyn Fn()| {
+        let (reached, pause) = channel();
+        let input = Box::new(Paused { text: Cursor::new(text.clone()), reached: Some(reached) });
+        std::thread::scope(|scope| {
+            let sample = &sample;
+            let import = scope.spawn(move || sample.open().import(input, &order()));
+            let go_on = pause.recv().unwrap();
+            meanwhile();
+            go_on.send(()).unwrap();
+            import.join().unwrap()
+        })
+    };
+    // So it is with the rehearsal of a file in batches.
+    let dry = || Import { dry_run: true, commit_every: NonZeroU64::new(30), ..settings() };
+    let done = import(dry, &|| assert_eq!(shown(&sample, "").len(), 1));
+    assert_eq!(counts(&done.unwrap()), [200, 200, 0, 0, 0, 0]);
+    let done = import(settings, &|| {
         assert_eq!(sample.add(&[("李娜", "13800000014", "")]).to_string(), "2");
-        assert_eq!(shown(sample, "李娜").len(), 1);
-        go_on.send(()).unwrap();
-        import.join().unwrap()
+        assert_eq!(shown(&sample, "李娜").len(), 1);
     });
     assert_eq!(counts(&done.unwrap()), [200, 200, 0, 0, 0, 0]);
     assert_eq!(shown(&sample, "").len(), 202);

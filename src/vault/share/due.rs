@@ -4,8 +4,8 @@
 //! person's data is destroyed or the consent is withdrawn (个人信息保护法第四十七条; GDPR 19).
 
 use super::{Share, ShareStanding};
-use crate::log::{Act, Consented, Detail, Entry, Numbers, Scope, ShareKind, ShareStep};
-use crate::model::Level;
+use crate::log::{Act, Code, Consented, Detail, Entry, Numbers, Scope, ShareKind, ShareStep};
+use crate::model::{Level, Part};
 use crate::policy::Basis;
 use crate::vault::audit::named;
 use crate::vault::error::{Error, Result};
@@ -159,7 +159,7 @@ impl Vault {
             _ => return,
         };
         let mut hit = named(&entry.act).intersection(&share.numbers);
-        if is_about_level_one(&entry.act) {
+        if self.is_about_level_one(share, &entry.act) {
             hit = hit.difference(&share.withheld);
         }
         if hit.is_empty() {
@@ -178,9 +178,7 @@ impl Vault {
         let (same, all) =
             (answer.purpose.as_str() == share.purpose, answer.purpose.as_str() == "all");
         let separate = share.levels.contains(&Level::One);
-        let purpose = self.policy.purpose(&share.purpose);
-        let asked =
-            share.handover.asks() || purpose.is_none_or(|purpose| purpose.basis == Basis::Consent);
+        let asked = self.asked(share);
         let to = answer.recipient.as_ref();
         let fits = if answer.sensitive {
             separate && (own || same || all)
@@ -189,21 +187,44 @@ impl Vault {
         };
         ends && to.is_none_or(|name| *name == share.handover.recipient) && fits
     }
-}
 
-/// Whether what was done is about values of level 1 alone.
-fn is_about_level_one(act: &Act) -> bool {
-    match act {
-        Act::Intent { scope: Some(scope), .. } => {
-            scope.fields.is_empty() && scope.levels == [Level::One]
+    /// Whether a share rests on what each person agreed to, whatever its level.
+    fn asked(&self, share: &Share) -> bool {
+        let purpose = self.policy.purpose(&share.purpose);
+        share.handover.asks() || purpose.is_none_or(|purpose| purpose.basis == Basis::Consent)
+    }
+
+    /// Whether of what was shared this is about values of level 1 alone.
+    fn is_about_level_one(&self, share: &Share, act: &Act) -> bool {
+        match act {
+            Act::Intent { scope: Some(scope), .. } => {
+                let (mut levels, mut fields) = parts_of(share, scope);
+                let is_one = |id: &Code| {
+                    let field = self.policy.id(id.as_str());
+                    field.is_some_and(|field| self.policy.part(field) == Part::Level(Level::One))
+                };
+                levels.all(|level| *level == Level::One) && fields.all(is_one)
+            }
+            // Everything is withdrawn, but only level 1 went out on anybody's word.
+            Act::Change { detail: Some(Detail::Consented(answer)), .. } => {
+                answer.sensitive || answer.purpose.as_str() != share.purpose && !self.asked(share)
+            }
+            _ => false,
         }
-        Act::Change { detail: Some(Detail::Consented(answer)), .. } => answer.sensitive,
-        _ => false,
     }
 }
 
 /// Whether a share has something of a part of its records.
 fn has_part(share: &Share, part: &Scope) -> bool {
-    part.levels.iter().any(|level| share.levels.contains(level))
-        || part.fields.iter().any(|field| share.handover.columns.contains(field))
+    let (mut levels, mut fields) = parts_of(share, part);
+    levels.next().is_some() || fields.next().is_some()
+}
+
+/// What a share has of a part of its records.
+fn parts_of<'a>(
+    share: &'a Share,
+    part: &'a Scope,
+) -> (impl Iterator<Item = &'a Level>, impl Iterator<Item = &'a Code>) {
+    let levels = part.levels.iter().filter(|level| share.levels.contains(level));
+    (levels, part.fields.iter().filter(|field| share.handover.columns.contains(field)))
 }

@@ -122,23 +122,14 @@ impl Vault {
         Ok(Judged { handover, keys, lens, columns, found, stayed })
     }
 
-    /// The registered recipient of this name, if a file without a number may be sealed for it: what
-    /// stands against a share by the register alone stands against that too, and nothing can be named
-    /// that lets it go abroad.
-    pub fn recipient_to_seal_for(&mut self, name: &str) -> Result<Recipient> {
-        self.require(Capability::Export)?;
-        let today = self.today()?;
-        self.hold_shared()?;
-        let recipient = self.recipient_now(name);
-        self.release()?;
-        let none = || Error::Share(ShareFault::NoRecipient(name.to_owned()));
-        let recipient = recipient?.ok_or_else(none)?;
+    /// Refuses a recipient for whom no file without a number may be sealed: what stands against a share
+    /// by the register alone stands against that too, and nothing can be named that lets it go abroad.
+    pub(super) fn require_sealable(&self, recipient: &Recipient) -> Result<()> {
         let mut against = Against(Vec::new());
         let abroad = recipient.country != self.policy.document().share.home;
-        refuse_recipient(&recipient, today, &mut against);
-        self.refuse_abroad((&recipient, abroad), false, &mut against);
-        against.end()?;
-        Ok(recipient)
+        refuse_recipient(recipient, self.today()?, &mut against);
+        self.refuse_abroad((recipient, abroad), false, &mut against);
+        against.end()
     }
 
     fn refuse_abroad(

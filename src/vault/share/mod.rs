@@ -292,16 +292,11 @@ impl Judged {
 /// The first of the terms that are not what was approved, as the id of a message.
 fn differing(now: &Handover, approved: &Handover) -> Option<&'static str> {
     let terms = [
-        ("approval-kind", now.kind == approved.kind),
-        ("approval-recipient", now.recipient == approved.recipient),
         ("approval-agreement", now.agreement == approved.agreement),
         ("approval-relation", now.relation == approved.relation),
-        ("approval-fields", now.columns == approved.columns),
-        ("approval-form", now.form == approved.form),
         ("approval-country", (&now.country, now.abroad) == (&approved.country, approved.abroad)),
         ("approval-ground", now.cross_border == approved.cross_border),
-        ("approval-assessment", now.assessment == approved.assessment),
-        // The last day, and whatever a later version adds.
+        // Whatever else was taken over from what was approved, and whatever a later version adds.
         ("approval-terms", now == approved),
     ];
     terms.into_iter().find(|(_, same)| !same).map(|(term, _)| term)

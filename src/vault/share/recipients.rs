@@ -150,18 +150,39 @@ impl Vault {
         all
     }
 
-    /// The names of the recipients whose key this is; where no entry that holds has it, of the one that
-    /// had it last. Who is removed, or has another key now, can open the file all the same.
-    pub fn recipients_of_key(&mut self, key: &str) -> Result<Vec<String>> {
+    /// The keys that a file is to be sealed to, in order; `@name` stands for those of the register's
+    /// entry, for which nothing must stand against giving it anything. So it is where a key is typed
+    /// that is in the register, or was.
+    ///
+    /// # Errors
+    /// What stands against giving a recipient anything.
+    pub fn keys_to_seal_to(&mut self, typed: &[String]) -> Result<Vec<String>> {
+        self.require(Capability::Export)?;
         self.hold_shared()?;
-        let all = self.recipients_ever();
+        let ever = self.recipients_ever();
         self.release()?;
-        let mut all = all?;
-        let last = all.iter().find(|one| one.has_key(key)).map(|one| one.name.clone());
-        keep_newest(&mut all);
-        let names = all.into_iter().filter(|one| !one.removed && one.has_key(key));
-        let names: Vec<String> = names.map(|one| one.name).collect();
-        Ok(if names.is_empty() { last.into_iter().collect() } else { names })
+        let ever: Vec<Recipient> = ever?.into_iter().map(|(_, one)| one).collect();
+        let newest = newest(&ever);
+        let to_give = |name: &str| {
+            let known = newest.iter().find(|one| one.name == name && !one.removed);
+            let unknown = || Error::Share(ShareFault::NoRecipient(name.to_owned()));
+            let known = known.ok_or_else(unknown)?;
+            self.require_sealable(known).map(|()| *known)
+        };
+        let mut keys = Vec::new();
+        for text in typed {
+            if let Some(name) = text.strip_prefix('@') {
+                keys.extend(to_give(name)?.to.iter().map(|key| key.trim().to_owned()));
+                continue;
+            }
+            for name in names_of_key(text, &ever) {
+                to_give(name)?;
+            }
+            keys.push(text.trim().to_owned());
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        Ok(keys)
     }
 
     /// Refuses a key that is another's: a file for the one would be judged as one for the other.
@@ -182,32 +203,54 @@ impl Vault {
     /// Whether what the register says of this recipient was changed behind entry `seq`, its keys too;
     /// the lock is held.
     pub(super) fn registered_since(&self, name: &str, seq: u64) -> Result<bool> {
-        let mut newest = self.state.checkpoint.recipients;
-        while newest > seq {
-            let damaged =
-                || Error::damaged(Place::new("records.db", "damage-log-entry").at(newest));
-            let row = self.store.entry(newest)?.ok_or_else(damaged)?;
-            let Act::Recipient(one) = self.open_entry(&row)?.act else { return Err(damaged()) };
-            if one.name == name {
-                return Ok(true);
+        Ok(self.recipients_ever()?.iter().any(|(at, one)| *at > seq && one.name == name))
+    }
+
+    /// The same of whoever has, or ever had, one of these keys.
+    pub(in crate::vault) fn owners_registered_since(
+        &self,
+        keys: &[String],
+        seq: u64,
+    ) -> Result<bool> {
+        let ever = self.recipients_ever()?;
+        let had = |name: &str| {
+            let mut all = ever.iter().filter(|(_, one)| one.name == name);
+            all.any(|(_, one)| keys.iter().any(|key| one.has_key(key)))
+        };
+        Ok(ever.iter().any(|(at, one)| *at > seq && had(&one.name)))
+    }
+
+    /// Whose keys these are, by name; those that nobody has stand for themselves. The lock is held.
+    pub(in crate::vault) fn names_of_keys(&self, keys: &[String]) -> Result<Vec<String>> {
+        let ever = if keys.is_empty() { Vec::new() } else { self.recipients_ever()? };
+        let ever: Vec<Recipient> = ever.into_iter().map(|(_, one)| one).collect();
+        let names = |key: &String| {
+            let names = names_of_key(key, &ever);
+            if names.is_empty() {
+                vec![key.clone()]
+            } else {
+                names.into_iter().map(str::to_owned).collect()
             }
-            newest = one.previous;
-        }
-        Ok(false)
+        };
+        let mut all: Vec<String> = keys.iter().flat_map(names).collect();
+        all.sort_unstable();
+        all.dedup();
+        Ok(all)
     }
 
     /// All that are registered; the lock is held.
     pub(in crate::vault) fn recipients_now(&self) -> Result<Vec<Recipient>> {
-        let mut all = self.recipients_ever()?;
-        keep_newest(&mut all);
+        let ever: Vec<Recipient> =
+            self.recipients_ever()?.into_iter().map(|(_, one)| one).collect();
+        let mut all: Vec<Recipient> = newest(&ever).into_iter().cloned().collect();
         all.retain(|one| !one.removed);
         all.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(all)
     }
 
-    /// Every entry of the register, the newest first; the lock is held.
-    fn recipients_ever(&self) -> Result<Vec<Recipient>> {
-        let mut all: Vec<Recipient> = Vec::new();
+    /// Every entry of the register with its number, the newest first; the lock is held.
+    pub(super) fn recipients_ever(&self) -> Result<Vec<(u64, Recipient)>> {
+        let mut all = Vec::new();
         let mut seq = self.state.checkpoint.recipients;
         while seq > 0 {
             let damaged = || Error::damaged(Place::new("records.db", "damage-log-entry").at(seq));
@@ -216,15 +259,27 @@ impl Vault {
             if one.previous >= seq {
                 return Err(damaged());
             }
-            seq = one.previous;
-            all.push(*one);
+            let previous = one.previous;
+            all.push((seq, *one));
+            seq = previous;
         }
         Ok(all)
     }
 }
 
-/// Leaves the newest entry of each name, of all with the newest first.
-fn keep_newest(all: &mut Vec<Recipient>) {
+/// The newest entry of each name, of all with the newest first.
+fn newest(all: &[Recipient]) -> Vec<&Recipient> {
     let mut names = BTreeSet::new();
-    all.retain(|one| names.insert(one.name.clone()));
+    all.iter().filter(|one| names.insert(one.name.as_str())).collect()
+}
+
+/// The names of the recipients whose key this is; where no entry that holds has it, of the one that
+/// had it last. Who is removed, or has another key now, can open the file all the same.
+pub(super) fn names_of_key<'a>(key: &str, ever: &'a [Recipient]) -> Vec<&'a str> {
+    let mut now = newest(ever);
+    now.retain(|one| !one.removed && one.has_key(key));
+    if now.is_empty() {
+        now.extend(ever.iter().find(|one| one.has_key(key)));
+    }
+    now.into_iter().map(|one| one.name.as_str()).collect()
 }

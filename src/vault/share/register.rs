@@ -156,8 +156,10 @@ impl Vault {
                     previous
                 }
                 Act::Disclose { numbers, levels, purpose, terms, .. } => {
-                    let Terms { share, withheld, .. } = *terms.ok_or_else(damaged)?;
-                    let one = share.ok_or_else(damaged)?;
+                    let Terms { share, withheld, assessment, .. } = *terms.ok_or_else(damaged)?;
+                    let mut one = share.ok_or_else(damaged)?;
+                    // It was not always one of the terms of the share, but always one of the look.
+                    one.handover.assessment = one.handover.assessment.or(assessment);
                     let mut steps = steps.remove(&one.number).unwrap_or_default();
                     steps.reverse();
                     shares.push(Share {

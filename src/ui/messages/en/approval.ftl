@@ -17,7 +17,7 @@ approval-records = records changed since it was proposed
 approval-number = another operator was added since it was proposed
 approval-no-export = it is no export
 approval-form = it was approved for another format
-approval-to = it was approved for others to open (--to), or for nobody to seal it for; leave --to away, or propose it anew
+approval-to = it was approved sealed for other recipients, or not sealed at all; leave --to away, or propose it anew
 
 # What the verbs say.
 approval-none = nothing waits for a second person
@@ -42,7 +42,6 @@ approval-kind = it was approved for the other of share issue and share lend
 approval-recipient = what the register says of the recipient changed since it was proposed
 approval-agreement = the agreement with the recipient is another one since it was proposed
 approval-relation = what the recipient is in law changed since it was proposed
-approval-fields = it comes to other fields than were approved
 approval-country = the recipient is in another country since it was proposed
 approval-ground = what lets it go abroad is not what was approved
 approval-assessment = the impact assessment is not the one that was approved

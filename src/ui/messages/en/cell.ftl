@@ -5,6 +5,7 @@ cell-changed = changed
 cell-added = added
 cell-revealed = level 1 in full
 cell-pseudonymised = pseudonymised
+cell-sealed = sealed
 cell-log = log
 cell-checkpoints = checkpoints
 cell-destruction-log = destruction log

@@ -36,7 +36,6 @@ approval-kind = 批准的是 share issue 与 share lend 中的另一种
 approval-recipient = 提议之后，登记的接收方资料有变化
 approval-agreement = 提议之后，与接收方的协议已换
 approval-relation = 提议之后，接收方的法律身份有变化
-approval-fields = 涉及的字段与批准的不同
 approval-country = 提议之后，接收方所在的国家或地区有变化
 approval-ground = 出境依据与批准的不同
 approval-assessment = 影响评估与批准的不同

@@ -5,6 +5,7 @@ cell-changed = 已修改
 cell-added = 已新设
 cell-revealed = 完整显示一级信息
 cell-pseudonymised = 去标识化
+cell-sealed = 已加密
 cell-log = 日志
 cell-checkpoints = 检查点
 cell-destruction-log = 销毁记录

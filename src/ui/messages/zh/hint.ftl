@@ -15,6 +15,7 @@ hint-help = kedang { $command } --help
 hint-wait = kedang --wait 300 …
 hint-certificate = kedang certificate show { $record }
 hint-rejects = kedang import { $path } --on-error skip --rejects rejects.{ $ending }
+hint-row-by-row = kedang import { $path } --on-conflict update --on-error skip --commit-every 1
 hint-conflict = kedang import { $path } --on-conflict update
 hint-ready-maps = 自带的列对照表有 { $maps }
 hint-encoding = kedang import { $path } --encoding gb18030

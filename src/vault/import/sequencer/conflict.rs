@@ -26,6 +26,7 @@ impl Sequencer<'_, '_> {
     /// A row that has an identifier of one record.
     pub(super) fn met(
         &mut self,
+        reader: &Reader<'_>,
         place: (&RowBatch, usize),
         (line, good): (u64, &Good),
         one: &Owner,
@@ -41,7 +42,7 @@ impl Sequencer<'_, '_> {
                 self.conflict(place, (&fault(Why::InFile), Some(one.number)))
             }
             OnConflict::Update | OnConflict::KeepNewer if self.rules.is_key(one.field) => {
-                if let Some(why) = one.closed {
+                if let Some(why) = one.closed.or_else(|| self.unmet(reader, place, (good, one))) {
                     let mut closed = fault(why);
                     if matches!(closed.why, Why::Value(Code::FailedContact)) {
                         closed.field = self.rules.policy.known().events;
@@ -62,6 +63,21 @@ impl Sequencer<'_, '_> {
             }
             _ => self.conflict(place, (&fault(why), Some(one.number))),
         }
+    }
+
+    /// Whether nobody was reached by a contact that the record of an earlier row has not. A record of
+    /// the vault was asked when it was opened.
+    fn unmet(
+        &self,
+        reader: &Reader<'_>,
+        (batch, at): (&RowBatch, usize),
+        (good, one): (&Good, &Owner),
+    ) -> Option<Why> {
+        good.unmet.filter(|_| one.in_file)?;
+        let made = self.place(one.number).and_then(|at| self.contacts.get(at));
+        // A row that gave a record of the vault this identifier says nothing of the others it has.
+        let unmet = made.is_some_and(|contacts| reader.is_unmet(batch, at, *contacts));
+        unmet.then_some(Why::Value(Code::FailedContact))
     }
 
     /// A row that belongs to other records or rows, and is not to change them.
@@ -114,7 +130,11 @@ impl Sequencer<'_, '_> {
                     number: hit.number,
                     field: *field,
                     equal: hit.equal && !self.changed.contains(&hit.number),
-                    closed: hit.closed.filter(|_| !self.course.ours.contains(hit.number)),
+                    // What the file itself did to a record does not close it; what its record lacks
+                    // it lacks whoever wrote it.
+                    closed: hit.closed.filter(|why| {
+                        matches!(why, Why::Value(_)) || !self.course.ours.contains(hit.number)
+                    }),
                     in_file: false,
                     replaced: hit.replaced,
                     age: hit.age,

@@ -276,7 +276,10 @@ impl Sequencer<'_, '_> {
             let owners = self.owners(&mut row.good);
             let good = &row.good;
             match owners.as_slice() {
-                [one] if one.equal || one.closed.is_none() => {
+                [one]
+                    if one.equal
+                        || one.closed.is_none() && !(one.in_file && good.unmet.is_some()) =>
+                {
                     return Prospect::Known(one.number.get());
                 }
                 [] if good.missing.is_empty() && good.unfounded.or(good.unmet).is_none() => {}

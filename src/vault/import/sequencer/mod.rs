@@ -44,6 +44,8 @@ pub(super) struct Sequencer<'a, 'w> {
     pub(super) next: u64,
     /// What the rows that made records said; 0 when a later row has changed it.
     fingerprints: Vec<u64>,
+    /// By which contacts those records are reached, with what later rows brought.
+    contacts: Vec<u32>,
     /// Rows of the bucket that is being filled, and the bucket if it has been there before.
     open: Vec<(RecordNumber, Packed)>,
     base: Option<Bucket>,
@@ -113,6 +115,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
             first: start.next,
             next: start.next,
             fingerprints: Vec::new(),
+            contacts: Vec::new(),
             open: Vec::new(),
             base: start.base,
             jobs: Vec::new(),
@@ -212,7 +215,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
             }
             [one] => {
                 let before = self.left_out();
-                self.met(place, (line, &good), one)?;
+                self.met(reader, place, (line, &good), one)?;
                 // A row that does not go in is nobody that others are linked to.
                 if self.left_out() == before {
                     self.refer(&good, one.number);
@@ -228,9 +231,13 @@ impl<'a, 'w> Sequencer<'a, 'w> {
         self.counts.rejected + self.wrong.count + self.conflicting.count
     }
 
+    /// The place of a record among those that the file made.
+    fn place(&self, number: RecordNumber) -> Option<usize> {
+        usize::try_from(number.get().checked_sub(self.first)?).ok()
+    }
+
     fn fingerprint(&self, number: RecordNumber) -> Option<&u64> {
-        let at = number.get().checked_sub(self.first)?;
-        self.fingerprints.get(usize::try_from(at).ok()?)
+        self.fingerprints.get(self.place(number)?)
     }
 
     fn create(
@@ -247,6 +254,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
         self.remember(good.identifiers.iter(), number);
         self.refer(&good, number);
         self.fingerprints.push(good.fingerprint);
+        self.contacts.push(good.contacts);
         self.course.results.note((line, Became::Created), Some(number), &[])?;
         if !self.seals {
             return Ok(());

@@ -3,11 +3,12 @@
 use super::Sequencer;
 use super::conflict::Owner;
 use crate::model::{FieldId, Fields, RecordNumber};
-use crate::policy::LaidBy;
+use crate::policy::{Code, LaidBy};
 use crate::transfer::RowBatch;
 use crate::vault::error::Result;
 use crate::vault::import::reading::Good;
-use crate::vault::import::results::{Applied, print};
+use crate::vault::import::results::{Applied, Became, print};
+use crate::vault::import::{Fault, Why};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Sequencer<'_, '_> {
@@ -30,11 +31,9 @@ impl Sequencer<'_, '_> {
         self.remember(said.into_iter(), number);
         self.freed.extend(owner.replaced.iter().filter(is_wanted).map(|(_, hash)| hash));
         self.changed.insert(number);
-        if let Some(at) = number.get().checked_sub(self.first)
-            && let Some(print) =
-                usize::try_from(at).ok().and_then(|at| self.fingerprints.get_mut(at))
-        {
-            *print = 0;
+        if let Some(at) = self.place(number) {
+            self.fingerprints.get_mut(at).into_iter().for_each(|print| *print = 0);
+            self.contacts.get_mut(at).into_iter().for_each(|has| *has |= good.contacts);
         }
         self.counts.updated += 1;
         if !self.seals {
@@ -108,6 +107,20 @@ impl Sequencer<'_, '_> {
     /// Updates were applied: rows that waited for them are counted and listed.
     pub(in crate::vault::import) fn settle(&mut self, applied: &Applied) -> Result<()> {
         self.course.results.settle(applied, &mut self.counts)
+    }
+
+    /// What rows say of a record, each of which is sound, is not when it comes together: the import
+    /// fails, and names the last of them. Others may have been laid over it, so it cannot be left out.
+    pub(in crate::vault::import) fn refuse_together(
+        &mut self,
+        number: RecordNumber,
+        (field, code): (FieldId, Code),
+    ) -> Result<()> {
+        let line = self.course.results.last_waiting(number);
+        let fault = Fault { line, field: Some(field), why: Why::Value(code) };
+        self.wrong.note(&fault);
+        self.fails()?;
+        self.course.results.note((line, Became::Rejected), Some(number), &[fault])
     }
 
     /// Whether so much waits for updates that they should be applied.

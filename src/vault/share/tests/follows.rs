@@ -167,5 +167,21 @@ fn what_was_withheld_did_not_leave() {
         let seen: Vec<bool> = handed.map(|event| event.revealed).collect();
         assert!(seen == revealed || seen.iter().rev().eq(&revealed), "{number}: {seen:?}");
     }
+    // Nobody is told of what he never got: the purpose rests on no consent, and level 1 stayed.
+    house.agree("K-2", "marketing", None);
+    house.withdraw("K-2", None);
+    assert!(house.duties().is_empty());
+    let part = |field| Scope { levels: Vec::new(), fields: vec![Code::fixed(field)] };
+    let erase = |number, field| {
+        let number = RecordNumber::new(number).unwrap().into();
+        let order = crate::vault::Order { scope: Some(part(field)), ..purge_order(number) };
+        house.sample.open().purge(&order).unwrap();
+    };
+    erase(2, "id_number");
+    assert!(house.duties().is_empty());
+    house.withdraw("K-1", None);
+    assert_eq!(house.duties(), [(2, "tell-withdrawn")]);
+    erase(1, "id_number");
+    assert_eq!(house.duties(), [(2, "tell-destroyed"), (2, "tell-withdrawn")]);
     house.assert_sound();
 }

@@ -53,7 +53,7 @@ impl House {
 
     /// Registers a recipient with an agreement until `until`.
     fn recipient(&self, name: &str, country: &str, until: Option<&str>) {
-        let others = self.sample.open().recipients_of_key(&self.key).unwrap();
+        let others = names_of(&mut self.sample.open(), &self.key);
         let is_free = others.iter().all(|other| other == name);
         let to = [if is_free { self.key() } else { another_key() }];
         let new = NewRecipient {
@@ -121,6 +121,14 @@ impl House {
         let findings: Vec<_> = report.findings().collect();
         assert!(findings.is_empty(), "{findings:?}");
     }
+}
+
+/// Whose key it is, or was last.
+fn names_of(vault: &mut Vault, key: &str) -> Vec<String> {
+    vault.hold_shared().unwrap();
+    let ever: Vec<_> = vault.recipients_ever().unwrap().into_iter().map(|(_, one)| one).collect();
+    vault.release().unwrap();
+    recipients::names_of_key(key, &ever).into_iter().map(str::to_owned).collect()
 }
 
 /// A key that no recipient has yet.
@@ -198,8 +206,11 @@ fn what_is_shared_is_sealed_numbered_and_registered() {
     let text = house.text(&sealed);
     assert!(text.starts_with(r#"{"schema":"kedang.export/1","share":"S-2","items":["#), "{text}");
     assert!(text.contains(r#"{"name":"张伟","share":"S-2"}"#), "{text}");
+    let chinese = Form::Csv { style: CsvStyle::GUARDED, chinese: true };
+    let (_, sealed) = house.share(&Wanted { form: chinese, ..json }).unwrap();
+    assert!(house.text(&sealed).starts_with("姓名,借阅发放登记号\n张伟,S-3\n"));
     let shares = house.sample.open().shares().unwrap();
-    let [one, two] = shares.as_slice() else { panic!("{shares:?}") };
+    let [one, two, _] = shares.as_slice() else { panic!("{shares:?}") };
     assert_eq!((one.number, one.handover.agreement.as_str()), (1, "NDA-1"));
     assert_eq!((one.numbers.len(), one.purpose.as_str()), (2, "service"));
     assert_eq!(two.standing(day("2026-03-01")), ShareStanding::Out);

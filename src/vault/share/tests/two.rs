@@ -1,8 +1,9 @@
 //! What two persons agree on is handed over as they agreed on it, or not at all.
 
 use super::*;
+use crate::vault::approval::{Needed, grants};
 use crate::vault::tamper_tests::found;
-use crate::vault::{Apply, Approve};
+use crate::vault::{Apply, Approve, ApprovedExport};
 
 /// A house under a policy that has two persons for what goes abroad, and the second's identity.
 fn house() -> (House, String) {
@@ -155,4 +156,75 @@ fn what_one_handed_over_alone_is_found_in_the_log() {
         drop(vault);
         assert!(found(&house.sample, Depth::Log).contains("damage-approval"), "{lies}");
     }
+}
+
+/// Whoever got another key, because the first was lost, is not sealed for with the first.
+#[test]
+fn an_approved_export_is_not_sealed_to_a_key_that_was_replaced_since() {
+    let (house, second) = house();
+    let selected = selector("K-1..K-2");
+    let order = Export {
+        selector: &selected,
+        columns: vec![],
+        purpose: "service",
+        reveal: false,
+        form: CSV,
+        options: ExportOptions::default(),
+    };
+    let proposed = [house.key(), another_key()].map(|key| {
+        let to = vec![key];
+        let (number, _) = house.sample.open().propose_export(&order, &to).unwrap();
+        let mut second = house.sample.open_as(&second).unwrap();
+        second.approve(&Approve { number, reference: None, progress: &|_, _| {} }).unwrap();
+        ApprovedExport { number, form: CSV, to, pseudonyms: None }
+    });
+    let replaced = NewRecipient {
+        name: "海外",
+        contact: None,
+        internal: false,
+        country: None,
+        agreement: None,
+        until: None,
+        to: &[another_key()],
+        replaces: true,
+    };
+    house.sample.open().add_recipient(&replaced, &Dialogue::default(), false).unwrap();
+    let [lost, other] =
+        proposed.map(|order| house.sample.open().export_approved(&order, &mut |_| Ok(())));
+    assert!(matches!(lost, Err(Error::NotPending(_, "approval-recipient"))), "{lost:?}");
+    assert_eq!(other.unwrap().count, 2);
+    house.assert_sound();
+}
+
+/// Of before terms and plans had the assessment, which the look always had.
+#[test]
+fn a_share_and_an_export_of_an_older_log_have_their_assessment() {
+    let (house, _) = house();
+    let wanted = Wanted { records: "K-1", fields: &["name"], ..Wanted::default() };
+    house.recipient("呼叫中心", "CN", None);
+    let selected = selector(wanted.records);
+    let order = wanted.to_order(&selected);
+    let mut vault = vault(&house);
+    vault.hold_exclusive().unwrap();
+    let judged = vault.judge(&order, true).unwrap();
+    let mut act = vault.share_act(&order, &judged, &[]).unwrap();
+    let Act::Disclose { terms: Some(terms), .. } = &mut act else { panic!() };
+    terms.share.as_mut().unwrap().handover.assessment = None;
+    vault.log_look(&act, &judged.found).unwrap();
+    vault.release().unwrap();
+    let cited = Some("PIA-1".parse().unwrap());
+    assert_eq!(vault.shares().unwrap()[0].handover.assessment, cited);
+
+    let plan = |assessment| Plan::Export {
+        numbers: judged.numbers(),
+        columns: Vec::new(),
+        form: Code::fixed("csv"),
+        purpose: Code::fixed("service"),
+        reveal: false,
+        assessment,
+        to: Vec::new(),
+    };
+    let needed = Needed::Plan(plan(cited.clone()));
+    let others = [None, cited, Some("PIA-2".parse().unwrap())];
+    assert_eq!(others.map(|one| grants(&plan(one), &needed)), [true, true, false]);
 }
