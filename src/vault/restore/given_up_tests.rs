@@ -72,6 +72,11 @@ fn a_key_file_that_forgets_them_loses_them_and_a_drill_says_so() {
     assert_eq!(keys(&sample), range(1, 3));
     let found = drilled(&sample, &newer);
     assert!(matches!(found.as_slice(), [DrillFinding::GivenUp(who)] if *who == range(4, 4)));
+    // Nobody destroyed him, and it is known why there is no key: he is named as lost, again.
+    lose(&sample);
+    let brought = restore_from(&sample, &newer);
+    assert_eq!((&brought.plan.restored, &brought.plan.lost), (&range(1, 3), &range(4, 4)));
+    assert_sound(&sample);
 }
 
 #[test]

@@ -171,23 +171,6 @@ fn restores_follow_each_other() {
     assert_sound(&sample);
 }
 
-/// A record that an earlier restore gave up has no key any more once a backup was written, and
-/// nobody destroyed it: it is named as lost, again.
-#[test]
-fn what_was_given_up_is_not_unexplained() {
-    let sample = crowd(3);
-    let first = backup(&sample);
-    sample.add(&[("新客户", "13700000001", "")]);
-    let second = backup(&sample);
-    let (nas, dir) = (nas(&sample), sample.dir());
-    restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
-    backup(&sample);
-    lose(&sample);
-    let brought = restore(&sample, &data(plain(&nas, &dir), &second)).unwrap();
-    assert_eq!((&brought.plan.restored, &brought.plan.lost), (&range(1, 3), &range(4, 4)));
-    assert_sound(&sample);
-}
-
 /// A part of a record was erased: the old data has it under a key that is gone, newer data has what
 /// was left. Without newer data the record is named as lost.
 #[test]
