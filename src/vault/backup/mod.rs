@@ -4,6 +4,7 @@ mod aside;
 mod data;
 pub(crate) mod folder;
 mod forget;
+mod given_up;
 mod gone;
 pub(crate) mod keyfile;
 mod list;
