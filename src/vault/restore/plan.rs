@@ -11,9 +11,10 @@ use super::refusal::Unrestorable;
 use super::sorting::{By, Sorted};
 use super::source::{Source, damaged};
 use super::undone::Undone;
+use super::wishes::Wished;
 use crate::files;
 use crate::log::{Numbers, Roster};
-use crate::model::{Capability, OperatorNumber};
+use crate::model::{Capability, Digest, OperatorNumber};
 use crate::store::Store;
 use crate::vault::anchor::{Anchor, AnchorFile};
 use crate::vault::backup::manifest::Manifest;
@@ -22,6 +23,7 @@ use crate::vault::error::{Error, Result};
 use crate::vault::session::{Environment, Vault, absolute};
 use crate::vault::surroundings::require_local;
 use crate::vault::unlock::Credential;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What is to be restored.
@@ -69,6 +71,12 @@ pub struct RestorePlan {
     pub lost: Numbers,
     /// What was done to records that come back after their rows were written.
     pub undone: Undone,
+    /// Destroyed since, whose persons wished never to be entered again and are not refused any more:
+    /// nobody here has the hashes.
+    pub unsuppressed: Numbers,
+    /// Names of operators who may open the vault again, though a copy of destruction.log says that
+    /// they were removed.
+    pub returned: Vec<String>,
     /// How the key file is older than what is known, and what may come back with it.
     pub stale: Stale,
     /// The log entry that the data is of.
@@ -96,6 +104,8 @@ pub struct Restoring {
     /// The artefacts, the chosen one first, with what is taken from each.
     pub(super) wanted: Vec<(Artefact, Numbers)>,
     pub(super) plan: RestorePlan,
+    /// Whom imports go on refusing, and whom no more.
+    pub(super) wished: Wished,
     /// Where other destinations lie now.
     pub(super) found: Vec<Found>,
 }
@@ -180,8 +190,31 @@ pub fn prepare_restore(
     let mut wanted = vec![(chosen, sorted.restore)];
     wanted.extend(newer);
     plan.undone = Undone::gather(&bench.vault, &wanted)?;
+    plan.returned = returned(&bench.vault, &lines, &known);
+    let wishes = [seen.wishes, std::mem::take(&mut bench.ordered.wishes)];
+    let wished = Wished::weigh(&bench.vault, wishes, (&lines, &known), &evidence.tombstones)?;
+    plan.unsuppressed = wished.lost.clone();
     let found = seen.found;
-    Ok(Restoring { bench, source, header, occupied, anchor, evidence, lines, wanted, plan, found })
+    Ok(Restoring {
+        bench,
+        source,
+        header,
+        occupied,
+        anchor,
+        evidence,
+        lines,
+        wanted,
+        plan,
+        wished,
+        found,
+    })
+}
+
+/// The names of operators whom a copy says were removed, and whom the header lets in.
+fn returned(vault: &Vault, lines: &[Lines], known: &BTreeSet<Digest>) -> Vec<String> {
+    let gone: BTreeSet<&str> = lines.iter().flat_map(|lines| lines.removed_beyond(known)).collect();
+    let back = vault.members_with(&gone);
+    back.map(|member| member.name.clone()).collect()
 }
 
 /// Refuses to give up what this user has seen, or what another destination knows.
@@ -350,6 +383,8 @@ impl Count<'_> {
             destroyed,
             lost,
             undone: Undone::default(),
+            unsuppressed: Numbers::new(),
+            returned: Vec::new(),
             stale: evidence.stale.clone(),
             base: chosen.manifest.seq,
             log_end,

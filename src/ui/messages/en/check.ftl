@@ -27,4 +27,6 @@ check-never-drilled = no restore from “{ $what }” was ever rehearsed: kedang
 check-older-days = the days of keeping were worked out under the built-in policy of another program version; “kedang policy apply --default” works them out again
 check-revived = a restore on { $day } (entry { $entry } of the log) took { $numbers } back to before an erasure, and what was erased is there again: { $what }; erase it again: { $command }
 check-told = the destination { $name } tells that { $numbers } was destroyed (certificate { $certificate }), which this vault does not know, and it is here: { $what }; destroy it again: { $command }
+check-unkept = { $numbers }: the person wished never to be entered again, and the restore of { $day } (entry { $entry } of the log) did not have the hashes by which imports refuse: they enter the person anew; restore from a copy whose log has them, or destroy with --suppress whoever is entered again
+check-returned = the destination { $destination } tells that { $name } was removed, and since a restore { $name } may open the vault again: kedang operator remove "{ $name }"
 check-sound-but = apart from that everything is as it was signed

@@ -27,4 +27,6 @@ check-never-drilled = 从未演练过从“{ $what }”恢复：kedang backup dr
 check-older-days = 保存期限的日期是按另一版本程序的内置制度算出的；“kedang policy apply --default”会重新计算
 check-revived = { $day } 的恢复（日志第 { $entry } 条）使 { $numbers } 回到了销毁之前，已销毁的内容又出现了：{ $what }；请再次销毁：{ $command }
 check-told = 备份目的地 { $name } 记载 { $numbers } 已经销毁（证明 { $certificate }），本档案库并不知情，内容仍在：{ $what }；请再次销毁：{ $command }
+check-unkept = { $numbers }：本人要求不再录入，但 { $day } 的恢复（日志第 { $entry } 条）没有导入时据以拒收的哈希值，导入会重新录入此人；请从日志里有这些哈希值的备份恢复，或者在此人再次被录入后用 --suppress 销毁
+check-returned = 备份目的地 { $destination } 记载 { $name } 已被移除，恢复之后 { $name } 又能打开档案库：kedang operator remove "{ $name }"
 check-sound-but = 除此之外，一切与签署时一致
