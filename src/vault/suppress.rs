@@ -162,6 +162,8 @@ impl Vault {
             let entry = self.open_entry(&row)?;
             match entry.act {
                 Act::Suppressed { .. } => last = row.seq,
+                // What two persons decided on has that in between.
+                Act::Decided(_) if last + 1 == row.seq => last = row.seq,
                 Act::Intent { numbers, .. } if last > 0 && last + 1 == row.seq => {
                     all.keep(&numbers);
                 }

@@ -81,8 +81,8 @@ fn it_says_that_imports_do_not_refuse_any_more() {
     for language in [Language::English, Language::Chinese] {
         let text = render(&Catalogue::new(language), &lost);
         assert_eq!(is_genuine(&text, &line), Wording::Genuine(Box::new(lost.clone())));
-        let lie = text.replace(r#""numbers":"3""#, r#""numbers":"4""#);
-        assert_eq!(is_genuine(&lie, &line), Wording::Other);
+        let other = text.replace(r#""numbers":"3""#, r#""numbers":"4""#);
+        assert_eq!(is_genuine(&other, &line), Wording::Other);
     }
     let text = render(&Catalogue::new(Language::English), &lost);
     assert!(text.contains("imports do not refuse the person any more"), "{text}");

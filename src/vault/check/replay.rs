@@ -50,8 +50,10 @@ pub(crate) struct Replay {
     pub(super) intent: Option<Intent>,
     pub(super) generation: u32,
     pub(super) rotation: Option<Rotation>,
+    /// The entry that the intent of a wish to be entered no more has to follow.
+    pub(super) wish: u64,
     /// The records of a change that its intent has to follow.
-    erased: Option<(u64, Numbers)>,
+    pub(super) erased: Option<(u64, Numbers)>,
     pub(super) approvals: Approvals,
 }
 
@@ -285,7 +287,7 @@ impl Replay {
             seq,
             numbers: numbers.clone(),
             scope: scope.cloned(),
-            suppresses: self.suppressed > 0 && self.suppressed == seq - 1,
+            suppresses: self.wish > 0 && self.wish == seq - 1,
             commitments: commitments.to_vec(),
             destroyed: false,
         });

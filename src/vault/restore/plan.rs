@@ -14,7 +14,7 @@ use super::undone::Undone;
 use super::wishes::Wished;
 use crate::files;
 use crate::log::{Numbers, Roster};
-use crate::model::{Capability, Digest, OperatorNumber};
+use crate::model::{Capability, OperatorNumber};
 use crate::store::Store;
 use crate::vault::anchor::{Anchor, AnchorFile};
 use crate::vault::backup::manifest::Manifest;
@@ -23,7 +23,6 @@ use crate::vault::error::{Error, Result};
 use crate::vault::session::{Environment, Vault, absolute};
 use crate::vault::surroundings::require_local;
 use crate::vault::unlock::Credential;
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What is to be restored.
@@ -190,11 +189,7 @@ pub fn prepare_restore(
     let mut wanted = vec![(chosen, sorted.restore)];
     wanted.extend(newer);
     plan.undone = Undone::gather(&bench.vault, &wanted)?;
-    plan.returned = returned(&bench.vault, &lines, &known);
-    let wishes = [seen.wishes, std::mem::take(&mut bench.ordered.wishes)];
-    let wished = Wished::weigh(&bench.vault, wishes, (&lines, &known), &evidence.tombstones)?;
-    plan.unsuppressed = wished.lost.clone();
-    let found = seen.found;
+    let wished = plan.hear(&mut bench, seen.wishes, (&lines, &known), &evidence.tombstones)?;
     Ok(Restoring {
         bench,
         source,
@@ -206,15 +201,8 @@ pub fn prepare_restore(
         wanted,
         plan,
         wished,
-        found,
+        found: seen.found,
     })
-}
-
-/// The names of operators whom a copy says were removed, and whom the header lets in.
-fn returned(vault: &Vault, lines: &[Lines], known: &BTreeSet<Digest>) -> Vec<String> {
-    let gone: BTreeSet<&str> = lines.iter().flat_map(|lines| lines.removed_beyond(known)).collect();
-    let back = vault.members_with(&gone);
-    back.map(|member| member.name.clone()).collect()
 }
 
 /// Refuses to give up what this user has seen, or what another destination knows.

@@ -151,7 +151,7 @@ fn a_rotation_is_no_destruction() {
         backup(&sample);
         lose(&sample);
         rename(&at(&sample, "safe/usb"), &usb);
-        let (hidden, of) = (at(&sample, "cupboard/nas"), if hide { 1 } else { 0 });
+        let (hidden, of) = (at(&sample, "cupboard/nas"), u64::from(hide));
         if hide {
             rename(&nas, &hidden);
         }

@@ -8,7 +8,9 @@
 //! Whose destruction stands has the hashes taken over, where the keys here are those that they were
 //! made with. Where nobody has them, it is said: imports do not refuse the person any more.
 
+use super::bench::Bench;
 use super::lines::Lines;
+use super::plan::RestorePlan;
 use crate::log::{Act, Numbers};
 use crate::model::Digest;
 use crate::store::LogRow;
@@ -22,8 +24,8 @@ use std::collections::BTreeSet;
 #[derive(Default)]
 pub(crate) struct Wishes {
     all: Vec<Wish>,
-    /// Hashes whose intent is to come, with their entry and its generation.
-    last: Option<(u64, u32, Option<Hashes>)>,
+    /// Hashes whose intent is to come next, with the generation of their entry.
+    last: Option<(u32, Option<Hashes>)>,
 }
 
 /// The records that were destroyed with one list of hashes.
@@ -51,12 +53,14 @@ impl Wishes {
     pub(crate) fn follow(&mut self, ring: &KeyRing, row: &LogRow, act: &Act) {
         let last = self.last.take();
         match act {
+            // What two persons decided on has that in between.
+            Act::Decided(_) => self.last = last,
             Act::Suppressed { sealed, .. } => {
                 let place = (row.seq, row.generation);
-                self.last = Some((row.seq, row.generation, open_hashes(ring, place, sealed)));
+                self.last = Some((row.generation, open_hashes(ring, place, sealed)));
             }
             Act::Intent { numbers, .. } => {
-                if let Some((_, generation, hashes)) = last.filter(|(seq, ..)| seq + 1 == row.seq) {
+                if let Some((generation, hashes)) = last {
                     self.all.push(Wish { numbers: numbers.clone(), generation, hashes });
                 }
             }
@@ -71,11 +75,11 @@ impl Wishes {
 }
 
 impl Wished {
-    /// What of `wishes`, and of the lines that are not among `known`, is about records that stay
+    /// What of `logs`, and of the lines that are not among `known`, is about records that stay
     /// destroyed and whose hashes the log in `vault` does not have.
     pub(super) fn weigh(
         vault: &Vault,
-        wishes: [Wishes; 2],
+        logs: [Wishes; 2],
         (lines, known): (&[Lines], &BTreeSet<Digest>),
         destroyed: &Numbers,
     ) -> Result<Self> {
@@ -83,10 +87,10 @@ impl Wished {
         let told = lines.iter().map(|lines| lines.wished_beyond(known));
         let mut wished = Self::default();
         let mut all = told.fold(Numbers::new(), |all, some| all.union(&some));
-        for Wish { numbers, generation, hashes } in wishes.into_iter().flat_map(|one| one.all) {
+        for Wish { numbers, generation, hashes } in logs.into_iter().flat_map(|one| one.all) {
             all = all.union(&numbers);
-            let wanted = numbers.is_subset(destroyed) && !numbers.is_subset(&kept);
-            let hashes = hashes.filter(|_| wanted && generation == vault.ring.generation);
+            let stays = numbers.is_subset(destroyed) && !numbers.is_subset(&kept);
+            let hashes = hashes.filter(|_| stays && generation == vault.ring.generation);
             if let Some(hashes) = hashes
                 && !vault.mutated("restore-wishes")
             {
@@ -96,6 +100,26 @@ impl Wished {
         }
         let gone = all.intersection(destroyed);
         wished.lost = gone.difference(&kept).difference(&wished.taken);
+        Ok(wished)
+    }
+}
+
+impl RestorePlan {
+    /// Takes up what copies tell of persons beside records: who is not to be entered again, of whom
+    /// it gives the rest, and who was removed and is let in by the header.
+    pub(super) fn hear(
+        &mut self,
+        bench: &mut Bench,
+        seen: Wishes,
+        (lines, known): (&[Lines], &BTreeSet<Digest>),
+        destroyed: &Numbers,
+    ) -> Result<Wished> {
+        let all = [seen, std::mem::take(&mut bench.ordered.wishes)];
+        let gone = lines.iter().flat_map(|lines| lines.removed_beyond(known)).collect();
+        let back = bench.vault.members_with(&gone);
+        self.returned = back.map(|member| member.name.clone()).collect();
+        let wished = Wished::weigh(&bench.vault, all, (lines, known), destroyed)?;
+        self.unsuppressed.clone_from(&wished.lost);
         Ok(wished)
     }
 }
