@@ -2,14 +2,13 @@
 
 use std::cell::RefMut;
 
-use crate::cmd::{Example, Globals, purge, session, surroundings};
+use crate::cmd::{Example, Globals, left, purge, session, surroundings};
 use crate::error::{Arg, Exit, Message, Result};
 use crate::host::Host;
 use crate::model::date;
-use crate::policy::Policy;
 use crate::ui::{Cell, Column, Ui, View};
 use crate::vault::{
-    Acceptance, Area, Checked, Depth, Drills, Error, Finding, Grade, Report, Revived, Vault,
+    Acceptance, Area, Checked, Depth, Drills, Error, Finding, Grade, Report, Vault,
 };
 
 /// Examples for the help page; tests run them.
@@ -157,18 +156,14 @@ pub(super) fn examine(ui: &Ui, host: &Host, globals: &Globals, check: Check) -> 
     if report.unfinished {
         ui.note("check-unfinished");
     }
-    report.revived.iter().for_each(|revived| tell_revived(ui, host, (report.policy, revived)));
-    for one in &report.unexplained {
-        ui.warning(purge::unexplained(one, &day(host, one.time)));
-    }
+    left::tell(ui, &report, &|time| day(host, time));
     let exit = conclude(ui, host, &report);
     if keep {
         let opened = session::open_with(ui, host, globals, &credential, verb);
         keep_verdict(ui, globals, &report, opened)?;
     }
     let overdue = depth == Depth::Log && tell_drills(ui, host, &report.drills);
-    let found = overdue || !report.revived.is_empty() || !report.unexplained.is_empty();
-    Ok(if found && exit == Exit::Done { Exit::Found } else { exit })
+    Ok(if (overdue || report.owes()) && exit == Exit::Done { Exit::Found } else { exit })
 }
 
 /// Signs the result into the log. What is damaged may not let itself be written to, and then the
@@ -190,23 +185,6 @@ fn keep_verdict(
         Err(failure) => return Err(failure),
     }
     Ok(())
-}
-
-/// Says what a restore brought back that had been erased, and what erases it again.
-fn tell_revived(ui: &Ui, host: &Host, (policy, revived): (Option<&Policy>, &Revived)) {
-    let message = match &revived.told {
-        None => Message::new("check-revived")
-            .arg("entry", revived.entry)
-            .arg("day", day(host, revived.time)),
-        Some(by) => Message::new("check-told")
-            .arg("name", by.name.as_str())
-            .arg("known", u64::from(by.certificate.is_some()))
-            .arg("certificate", by.certificate.as_deref().unwrap_or_default()),
-    };
-    let message = message
-        .arg("numbers", purge::brief(&revived.numbers))
-        .arg("what", purge::what(ui, policy, revived.scope.as_ref()));
-    ui.warning(message.arg("command", purge::again(revived)));
 }
 
 /// Says when a restore was last rehearsed; tells whether the next one is overdue.
@@ -238,8 +216,7 @@ fn conclude(ui: &Ui, host: &Host, report: &Report) -> Exit {
     let own = report.areas.iter().filter(|area| area.area != Area::KeyFiles);
     let older = own.flat_map(|area| &area.findings).any(|finding| finding.older);
     if report.findings().next().is_none() {
-        let back = !report.revived.is_empty() || !report.unexplained.is_empty();
-        ui.status(if back { "check-sound-but" } else { "check-sound" });
+        ui.status(if report.owes() { "check-sound-but" } else { "check-sound" });
         return Exit::Done;
     }
     let log = |area: &&Checked| matches!(area.area, Area::Log | Area::Checkpoints);
@@ -292,6 +269,8 @@ struct Summary<'a> {
     restored: Vec<purge::Back<'a>>,
     /// How many destructions nobody can read, of records that a restore may have brought back.
     unexplained: u64,
+    unrefused: Vec<left::Unrefused>,
+    returned: Vec<left::Returned<'a>>,
 }
 
 impl<'a> Summary<'a> {
@@ -309,6 +288,8 @@ impl<'a> Summary<'a> {
             drill_overdue: overdue,
             restored: report.revived.iter().map(purge::Back::from).collect(),
             unexplained: report.unexplained.iter().map(|one| one.count).sum(),
+            unrefused: report.unkept.iter().map(left::Unrefused::from).collect(),
+            returned: report.returned.iter().map(left::Returned::from).collect(),
         }
     }
 }

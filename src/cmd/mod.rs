@@ -38,6 +38,7 @@ pub mod hold;
 pub mod import;
 pub mod init;
 pub mod input;
+mod left;
 pub mod list;
 pub mod needs;
 mod noted;

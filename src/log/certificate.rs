@@ -18,7 +18,8 @@
 //!
 //! A restore may take records back to before their destruction ([`Comeback`]), or bring up a copy that
 //! opens them, which the line could not name or an older line says was settled ([`Copied`]). No line says
-//! so, so the text does, and whoever issues it signs that.
+//! so, so the text does, and whoever issues it signs that. The same goes for a restore that had not the
+//! hashes by which imports refused whom the line says is not to be entered again ([`Unrefused`]).
 
 use super::block::machine_block;
 use super::destruction::{Destruction, Event, Executor, Line, LineError, Physical, Scrub};
@@ -46,6 +47,20 @@ pub struct Certificate {
     pub comeback: Option<Comeback>,
     /// Copies that open it, as the log says against the lines or beyond them.
     pub copies: Vec<Copied>,
+    /// What a restore did to the wish that the line tells of.
+    pub unrefused: Option<Unrefused>,
+}
+
+/// A restore that had not the hashes by which imports refused somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unrefused {
+    /// The entry of the log about it.
+    pub entry: u64,
+    /// When it was.
+    pub time: Moment,
+    /// The records, of those that the certificate is made out for.
+    pub numbers: Numbers,
 }
 
 /// A copy that is known to remain.
@@ -174,8 +189,8 @@ impl Certificate {
         }
         let (numbers, lines) = (numbers.clone(), vec![text.to_owned()]);
         let (line, settled) = (payload.line, Vec::new());
-        let copies = Vec::new();
-        Ok(Self { numbers, line, subject, settled, lines, comeback: None, copies })
+        let (comeback, copies, unrefused) = (None, Vec::new(), None);
+        Ok(Self { numbers, line, subject, settled, lines, comeback, copies, unrefused })
     }
 
     /// The certificate that carries exactly `lines`, made out for `numbers`. The signatures are

@@ -204,7 +204,8 @@ fn copies() -> impl Strategy<Value = Act> {
         |([numbers, destroyed, lost], base_head, ahead)| {
             let lost_head = ahead.then_some(LostHead { seq: 9, head: base_head, epoch: 2 });
             let artefact = "20261121T233015Z".to_owned();
-            let some = numbers.clone();
+            let (some, wishes) = (numbers.clone(), [lost.clone(), destroyed.clone()]);
+            let [suppressed, unsuppressed] = wishes;
             let later = Later { artefact: artefact.clone(), base: 8, base_head, numbers: some };
             let (base, epoch, next_record) = (7, 3, 12);
             Act::Restored(Box::new(Restored {
@@ -220,6 +221,8 @@ fn copies() -> impl Strategy<Value = Act> {
                 later: if ahead { vec![later] } else { Vec::new() },
                 lost_head,
                 unknown: if ahead { vec![2] } else { Vec::new() },
+                suppressed,
+                unsuppressed,
             }))
         },
     );

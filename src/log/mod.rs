@@ -81,6 +81,7 @@ pub use crate::model::{Reason, Reference};
 pub use block::{BlockError, extract_block, machine_block};
 pub use certificate::{
     Certificate, CertificateError, Comeback, Copied, CopyKind, Residual, Settled, Subject,
+    Unrefused,
 };
 pub use chain::Chain;
 pub use change::{Detail, ImportCounts, PartChange, Rows};

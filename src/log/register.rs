@@ -113,6 +113,13 @@ pub struct Restored {
     /// Epochs before that of which nothing says what they began with: destructions, perhaps.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unknown: Vec<u64>,
+    /// Destroyed records whose persons are not to be entered again, by hashes that are taken over
+    /// from another branch: the entry of the log that has them stands in the same transaction.
+    #[serde(default, skip_serializing_if = "super::Numbers::is_empty")]
+    pub suppressed: super::Numbers,
+    /// The same where nobody here has the hashes, so that nothing refuses those persons any more.
+    #[serde(default, skip_serializing_if = "super::Numbers::is_empty")]
+    pub unsuppressed: super::Numbers,
 }
 
 /// Records that a restore took from another artefact than the rest.

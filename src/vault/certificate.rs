@@ -5,11 +5,13 @@
 //! signatures are deterministic: a certificate that is issued again is the same bytes, unless a
 //! copy was settled meanwhile. Who has only the file checks it with [`super::examine`].
 
+use super::destruction::moment;
 use super::error::{Error, Place, Result};
 use super::session::Vault;
+use super::suppress::Unkept;
 use crate::crypto::{VerifyingKey, sshsig};
 use crate::log::destruction::{Event, Line, NAMESPACE};
-use crate::log::{Act, Certificate, Numbers, Subject};
+use crate::log::{Act, Certificate, Numbers, Subject, Unrefused};
 use crate::model::{OperatorNumber, RecordNumber};
 use std::ops::RangeInclusive;
 
@@ -101,17 +103,23 @@ impl Vault {
             Wanted::Line(line) if certificates.is_empty() => return Err(Error::NoSuchLine(line)),
             Wanted::Line(_) => {}
         }
-        let (undoings, places) = (self.undoings()?, self.places()?);
+        let (undoings, places, wishes) = (self.undoings()?, self.places()?, self.kept_out()?);
         for certificate in &mut certificates {
             let of = (certificate.line, &certificate.numbers);
             certificate.comeback = self.comeback(&undoings, of)?;
-            if matches!(certificate.subject, Subject::Records(_)) {
+            if let Subject::Records(said) = &certificate.subject {
+                let lost = wishes.lost_of(&certificate.numbers).filter(|_| said.suppressed);
+                certificate.unrefused = lost.map(|one| self.unrefused(one)).transpose()?;
                 let mut owing = self.owing(&places, certificate.line);
                 owing.retain(|copy| certificate.outstanding().all(|name| name != copy.name));
                 certificate.copies = owing;
             }
         }
         Ok(certificates)
+    }
+
+    fn unrefused(&self, Unkept { entry, time, numbers }: Unkept) -> Result<Unrefused> {
+        Ok(Unrefused { entry, time: moment(time, &self.environment.zone)?, numbers })
     }
 
     /// Refuses when a record that was named alone was not destroyed.

@@ -24,7 +24,7 @@ use super::backup::keyfile;
 use super::bucket::Bucket;
 use super::error::{Error, Result, Unfit};
 use super::keyhole::Keyhole;
-use super::restore::Lines;
+use super::restore::{Lines, rotated_at};
 use super::revived::{Revived, Undoings};
 use super::session::Vault;
 use crate::crypto;
@@ -118,10 +118,17 @@ impl Vault {
             if !numbers.is_empty() {
                 let basis = BY_KEY_FILE.parse().map_err(|_| Error::Bug("basis"))?;
                 let teller = Some(Teller { name: destination.name.clone(), certificate: None });
-                let (scope, reason, line, entry, time) = (None, Reason::Other, None, 0, 0);
-                let one =
-                    Revived { numbers, scope, reason, basis, line, entry, time, told: teller };
-                told.push(one);
+                told.push(Revived {
+                    numbers,
+                    scope: None,
+                    reason: Reason::Other,
+                    basis,
+                    line: None,
+                    entry: 0,
+                    time: 0,
+                    suppress: false,
+                    told: teller,
+                });
             }
         }
         Ok(told)
@@ -158,9 +165,9 @@ impl Vault {
             };
             numbers = numbers.difference(&undoings.erased_behind(self.policy, shared, scope));
         }
-        let Destruction { scope, reason, basis, .. } = said.clone();
+        let Destruction { scope, reason, basis, suppressed: suppress, .. } = said.clone();
         let (line, entry, time, told) = (None, 0, 0, None);
-        let one = Revived { numbers, scope, reason, basis, line, entry, time, told };
+        let one = Revived { numbers, scope, reason, basis, line, entry, time, suppress, told };
         Ok((!one.numbers.is_empty()).then_some(one))
     }
 
@@ -197,14 +204,17 @@ impl Vault {
         Ok(found)
     }
 
-    /// The epochs that a copy of destruction.log in reach says began with a destruction.
+    /// The epochs of which it is known in reach what they began with: a destruction, as a copy of
+    /// destruction.log says, or a rotation, as a log does.
     fn epochs_in_reach(&self) -> Result<BTreeSet<u64>> {
         let reached = self.destinations()?.into_iter().filter_map(|known| self.reach(&known));
-        let there = reached.flat_map(|folder| folder.destruction_logs());
+        let reached: Vec<Folder> = reached.collect();
+        let there = reached.iter().flat_map(Folder::destruction_logs);
         let vault = Digest(*self.id().as_bytes());
         let copies = there.chain([self.paths.destruction_log()]);
         let lines = copies.filter_map(|path| Lines::read(&path, vault).ok().flatten());
-        Ok(lines.flat_map(|lines| lines.begun().collect::<Vec<_>>()).collect())
+        let told = lines.flat_map(|lines| lines.begun().collect::<Vec<_>>());
+        Ok(told.chain(reached.iter().flat_map(|folder| rotated_at(self, folder))).collect())
     }
 
     /// Those of `numbers` of which there is a record. The lock is held.

@@ -73,6 +73,7 @@ mod restricted;
 mod retained;
 #[cfg(test)]
 mod retained_tests;
+mod returned;
 mod revived;
 mod rotate;
 mod rules;
@@ -147,6 +148,7 @@ pub use restore::{
 };
 pub use restricted::Restriction;
 pub use retained::Retained;
+pub use returned::Returned;
 pub use revived::Revived;
 pub use rotate::{Progress, Rotated, RotationPlan};
 pub use rules::{Applied, Apply, Effect, Move, Orphaned, Prospect, Schedule, Shift};
@@ -156,6 +158,7 @@ pub use share::{
     ShareSums, Taken, ToldOf,
 };
 pub use sheet::SHARE_COLUMNS;
+pub use suppress::Unkept;
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
 pub use twins::{Twin, Twins};
 pub use unlock::Credential;
@@ -170,7 +173,8 @@ pub use crate::log::destruction::{Destruction, Fault as LineFault, LineError, Ou
 pub use crate::log::{
     Act, Certificate, Code, Comeback, Copied, CopyKind, Decided, Destination, Detail, Handover,
     Kind, Member, Moment, Numbers, Plan, Pseudonymised, Reason, Recipient, Reference, Relation,
-    Residual, Rows, Scope, Settled, ShareKind, ShareStep, Shared, Step, Subject, extract_block,
+    Residual, Rows, Scope, Settled, ShareKind, ShareStep, Shared, Step, Subject, Unrefused,
+    extract_block,
 };
 // A notice of `check` is another thing.
 pub use crate::log::Notice as SubjectNotice;

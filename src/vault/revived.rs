@@ -42,6 +42,8 @@ pub struct Revived {
     pub entry: u64,
     /// When that was, in milliseconds since 1970 UTC.
     pub time: i64,
+    /// Whether the persons are not to be entered again.
+    pub suppress: bool,
     /// Who tells of the destruction, if the vault's own log does not.
     pub told: Option<Teller>,
 }
@@ -268,6 +270,7 @@ impl Vault {
                 line: told.line,
                 entry: span.from.0,
                 time: span.from.1,
+                suppress: false,
                 told: None,
             })
         });

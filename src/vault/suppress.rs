@@ -8,10 +8,14 @@
 //!
 //! Whoever cannot open the list cannot know whether a value is on it. So while there is one, a
 //! lower clearance enters no such value at all.
+//!
+//! A restore that goes back to before a destruction which stands takes its hashes over from the log
+//! of another branch, or says whose it has not ([`KeptOut`]): those persons are not refused any more.
 
 use super::bucket::Bucket;
 use super::error::{Error, Place, Result};
 use super::import::folded;
+use super::keys::KeyRing;
 use super::records::gone;
 use super::session::Vault;
 use super::transaction::Transaction;
@@ -26,6 +30,30 @@ use zeroize::Zeroizing;
 
 /// The length of a hash.
 const HASH: usize = 32;
+
+/// Hashes of what is not to be entered.
+pub(crate) type Hashes = BTreeSet<[u8; HASH]>;
+
+/// Destroyed persons who are not to be entered again, as the log tells.
+#[derive(Default)]
+pub(crate) struct KeptOut {
+    /// The records whose hashes there are.
+    pub(crate) kept: Numbers,
+    /// Those whose hashes a restore did not have.
+    pub(crate) lost: Vec<Unkept>,
+}
+
+/// Records whose persons wished never to be entered again, and whose hashes a restore did not have:
+/// imports do not refuse them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unkept {
+    /// The entry of the restore.
+    pub entry: u64,
+    /// When that was, in milliseconds since 1970 UTC.
+    pub time: i64,
+    /// The records.
+    pub numbers: Numbers,
+}
 
 /// What is not to be entered; mostly nothing.
 #[derive(Default)]
@@ -106,12 +134,10 @@ impl Vault {
             let Act::Suppressed { previous, sealed, .. } = self.open_entry(&row)?.act else {
                 return Err(damaged());
             };
-            let sealed = STANDARD.decode(sealed).map_err(|_| damaged())?;
             let keys = self.ring.suppressed_keys(row.generation).ok_or(Error::SuppressedAbove)?;
-            let context = self.ring.suppressed_context(seq, row.generation);
-            let bytes = crypto::open(&keys.seal, &context, &sealed).map_err(|_| damaged())?;
-            let (hashes, rest) = bytes.as_chunks::<HASH>();
-            if previous >= seq || !rest.is_empty() {
+            let place = (seq, row.generation);
+            let hashes = open_hashes(&self.ring, place, &sealed).ok_or_else(damaged)?;
+            if previous >= seq {
                 return Err(damaged());
             }
             let at = all.0.iter().position(|known| known.number == row.generation);
@@ -120,11 +146,40 @@ impl Vault {
                 None => all.0.push(Generation {
                     number: row.generation,
                     key: keys.hash,
-                    hashes: hashes.iter().copied().collect(),
+                    hashes: hashes.into_iter().collect(),
                 }),
             }
             seq = previous;
         }
+        Ok(all)
+    }
+
+    /// Whose hashes there are, and whose a restore did not have, as the log tells.
+    pub(crate) fn kept_out(&self) -> Result<KeptOut> {
+        let mut all = KeptOut::default();
+        let mut last = 0;
+        self.store.each_entry(1, |row| {
+            let entry = self.open_entry(&row)?;
+            match entry.act {
+                Act::Suppressed { .. } => last = row.seq,
+                // What two persons decided on has that in between.
+                Act::Decided(_) if last + 1 == row.seq => last = row.seq,
+                Act::Intent { numbers, .. } if last > 0 && last + 1 == row.seq => {
+                    all.keep(&numbers);
+                }
+                Act::Restored(restored) => {
+                    all.keep(&restored.suppressed);
+                    let mut numbers = restored.unsuppressed.difference(&all.kept);
+                    for one in &all.lost {
+                        numbers = numbers.difference(&one.numbers);
+                    }
+                    let one = Unkept { entry: row.seq, time: entry.time, numbers };
+                    all.lost.extend(Some(one).filter(|one| !one.numbers.is_empty()));
+                }
+                _ => {}
+            }
+            Ok::<_, Error>(true)
+        })?;
         Ok(all)
     }
 
@@ -144,22 +199,60 @@ impl Vault {
     }
 }
 
+impl KeptOut {
+    fn keep(&mut self, numbers: &Numbers) {
+        self.kept = self.kept.union(numbers);
+        for one in &mut self.lost {
+            one.numbers = one.numbers.difference(numbers);
+        }
+        self.lost.retain(|one| !one.numbers.is_empty());
+    }
+
+    /// The restore that did not have the hashes of some of `numbers`, with those.
+    pub(crate) fn lost_of(&self, numbers: &Numbers) -> Option<Unkept> {
+        let of =
+            |one: &Unkept| Unkept { numbers: one.numbers.intersection(numbers), ..one.clone() };
+        self.lost.iter().map(of).find(|one| !one.numbers.is_empty())
+    }
+}
+
+/// The hashes that the entry of this number and generation holds; nothing where the clearance does
+/// not reach them, or they are not what was sealed.
+pub(crate) fn open_hashes(
+    ring: &KeyRing,
+    (seq, generation): (u64, u32),
+    sealed: &str,
+) -> Option<Hashes> {
+    let keys = ring.suppressed_keys(generation)?;
+    let sealed = STANDARD.decode(sealed).ok()?;
+    let bytes =
+        crypto::open(&keys.seal, &ring.suppressed_context(seq, generation), &sealed).ok()?;
+    let (hashes, rest) = bytes.as_chunks::<HASH>();
+    rest.is_empty().then(|| hashes.iter().copied().collect())
+}
+
 impl Transaction<'_> {
     /// Logs the hashes of what the records hold, if they hold anything of the kind; the intent to
     /// destroy them is to follow at once.
     pub(crate) fn suppress(&mut self, numbers: &Numbers) -> Result<()> {
         self.vault.require_level(Level::One, None)?;
-        let Vault { ring, .. } = &*self.vault;
-        let generation = ring.generation;
-        let keys = ring.suppressed_keys(generation).ok_or(Error::SuppressedAbove)?;
-        let mut hashes = BTreeSet::new();
+        let ring = &self.vault.ring;
+        let keys = ring.suppressed_keys(ring.generation).ok_or(Error::SuppressedAbove)?;
+        let mut hashes = Hashes::new();
         let all: Vec<RecordNumber> = numbers.iter().collect();
         for group in all.chunk_by(|a, b| a.bucket() == b.bucket()) {
             self.hashes_in(group, &keys.hash, &mut hashes)?;
         }
+        self.log_hashes(&hashes)
+    }
+
+    /// Logs hashes that were made with the keys of the generation in use, if there are any.
+    pub(crate) fn log_hashes(&mut self, hashes: &Hashes) -> Result<()> {
         if hashes.is_empty() {
             return Ok(());
         }
+        let generation = self.vault.ring.generation;
+        let keys = self.vault.ring.suppressed_keys(generation).ok_or(Error::SuppressedAbove)?;
         let bytes = Zeroizing::new(hashes.iter().flatten().copied().collect::<Vec<u8>>());
         let previous = self.checkpoint.suppressed;
         let act = |sealed| Act::Suppressed { previous, count: hashes.len() as u64, sealed };
@@ -171,12 +264,7 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    fn hashes_in(
-        &self,
-        numbers: &[RecordNumber],
-        key: &Key,
-        hashes: &mut BTreeSet<[u8; HASH]>,
-    ) -> Result<()> {
+    fn hashes_in(&self, numbers: &[RecordNumber], key: &Key, hashes: &mut Hashes) -> Result<()> {
         let vault = &*self.vault;
         let (opener, policy) = (vault.opener(), vault.policy);
         let Some(first) = numbers.first() else { return Ok(()) };

@@ -78,7 +78,7 @@ fn a_destination_that_comes_back_is_heard_before_it_is_written_to() {
     must(&sandbox, "backup run usb");
     std::fs::create_dir(&away).unwrap();
     std::fs::rename(&usb, away.join("usb")).unwrap();
-    let purge = "purge run K-2 --reason withdrawn --basis REQ-1 --yes --count 1";
+    let purge = "purge run K-2 --suppress --reason withdrawn --basis REQ-1 --yes --count 1";
     // The other destination is in a safe.
     assert_eq!(sandbox.run(purge).status, Some(6));
     lose(&sandbox);
@@ -105,7 +105,7 @@ fn a_destination_that_comes_back_is_heard_before_it_is_written_to() {
     let verified = sandbox.run("backup verify nas");
     assert_eq!(verified.status, Some(21), "{verified}");
     let checked = sandbox.run("check");
-    let command = "kedang purge run K-000002 --reason withdrawn --basis \"REQ-1\"";
+    let command = "kedang purge run K-000002 --suppress --reason withdrawn --basis \"REQ-1\"";
     assert!(checked.status == Some(4) && checked.stderr.contains(command), "{checked}");
     let due = sandbox.run("purge due --exit-code");
     assert_eq!(due.status, Some(4), "{due}");
@@ -117,4 +117,46 @@ fn a_destination_that_comes_back_is_heard_before_it_is_written_to() {
     must(&sandbox, "backup verify nas");
     must(&sandbox, "backup drill nas");
     must(&sandbox, "check");
+}
+
+/// What a restore from before loses beside records: whom imports are to refuse, and that an operator was
+/// removed. It is said at once, and by `check`.
+#[test]
+fn lost_wishes_and_returned_operators_are_named() {
+    let sandbox = crate::people::four();
+    let [nas, usb, away] = ["nas", "usb", "away"].map(|name| sandbox.path(name));
+    must(&sandbox, "operator add 夏娃 --role clerk --new-identity eve.id");
+    must(&sandbox, "backup run nas");
+    must(&sandbox, "backup run usb");
+    std::fs::rename(&nas, &away).unwrap();
+    let purge = "purge run K-2 --suppress --reason request --basis R-1 --yes --count 1";
+    assert_eq!(sandbox.run(purge).status, Some(6));
+    sandbox.run("operator remove 夏娃 --no-rotate --yes");
+    lose(&sandbox);
+    std::fs::rename(&away, &nas).unwrap();
+    // Its destruction.log tells of both; only its log has the hashes.
+    std::fs::remove_file(usb.join("log")).unwrap();
+    let line = "backup restore nas --to vault --accept-stale --accept-rollback --yes";
+    let restored = must(&sandbox, line);
+    for said in ["entered anew (K-000002)", "夏娃 was removed since", "operator remove \"夏娃\""]
+    {
+        assert!(restored.stderr.contains(said), "{said}: {restored}");
+    }
+    let checked = sandbox.run("--lang zh check");
+    assert_eq!(checked.status, Some(4), "{checked}");
+    for said in ["K-000002：本人要求不再录入", "usb 记载 夏娃 已被移除"] {
+        assert!(checked.stderr.contains(said), "{said}: {checked}");
+    }
+    let shown = sandbox.run("certificate show K-2 -o one.txt");
+    let text = std::fs::read_to_string(sandbox.path("one.txt")).unwrap();
+    assert!(text.contains("imports do not refuse the person any more"), "{shown}{text}");
+    let verdict = item(&must(&sandbox, "certificate verify one.txt --format json"));
+    assert_eq!(verdict["unrefused"]["numbers"], "2");
+    sandbox.run("operator remove 夏娃 --no-rotate --yes");
+    let checked = sandbox.run("check --format json");
+    assert_eq!(checked.status, Some(4), "{checked}");
+    let checked: serde_json::Value = serde_json::from_str(&checked.stdout).unwrap();
+    let summary = &checked["summary"];
+    assert_eq!(summary["returned"], serde_json::json!([]), "{summary}");
+    assert_eq!(summary["unrefused"][0]["numbers"], serde_json::json!(["K-000002"]), "{summary}");
 }

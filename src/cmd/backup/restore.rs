@@ -156,6 +156,12 @@ fn tell(ui: &Ui<'_>, plan: &RestorePlan) {
     if stale.header {
         ui.warning("restore-header");
     }
+    for name in &plan.returned {
+        ui.warning(Message::new("restore-returned").arg("name", name.as_str()));
+    }
+    if !plan.unsuppressed.is_empty() {
+        ui.warning(numbered("restore-unrefused", &plan.unsuppressed));
+    }
     if let Some(living) = &plan.living {
         ui.warning(Message::new("restore-living").arg("path", living.as_path()));
     } else if let Some(seen) = plan.lost_head {
@@ -203,6 +209,8 @@ struct Row<'a> {
     outdated: Vec<String>,
     withheld: Vec<String>,
     erased: Vec<String>,
+    unrefused: Vec<String>,
+    returned: &'a [String],
     unknown_destructions: u64,
     data_entry: u64,
     log_entry: u64,
@@ -254,6 +262,8 @@ impl<'a> Row<'a> {
             outdated: all(&plan.undone.outdated),
             withheld: all(&plan.stale.withheld),
             erased: all(&plan.stale.erased),
+            unrefused: all(&plan.unsuppressed),
+            returned: &plan.returned,
             unknown_destructions: plan.stale.unknown,
             data_entry: plan.base,
             log_entry: plan.log_end,

@@ -99,7 +99,7 @@ impl serde::Serialize for Row {
         let certificate = &self.certificate;
         let numbers: Vec<String> = certificate.numbers.iter().map(|n| n.to_string()).collect();
         let copies: Vec<CopyFacts<'_>> = certificate.residual().map(CopyFacts::from).collect();
-        let mut object = serializer.serialize_struct("Certificate", 15)?;
+        let mut object = serializer.serialize_struct("Certificate", 16)?;
         object.serialize_field("certificate", certificate.number())?;
         object.serialize_field("vault_id", &certificate.vault())?;
         object.serialize_field("line", &certificate.line)?;
@@ -111,6 +111,7 @@ impl serde::Serialize for Row {
         object.serialize_field("completed", certificate.completed().utc())?;
         object.serialize_field("partial", &certificate.is_partial())?;
         object.serialize_field("restored", &certificate.comeback)?;
+        object.serialize_field("unrefused", &certificate.unrefused)?;
         object.serialize_field("copies", &copies)?;
         object.serialize_field("files", &self.written)?;
         object.serialize_field("text", &self.text)?;

@@ -3,7 +3,7 @@
 use super::document::{Document, Words};
 use crate::cmd::paper::{Entry, Section};
 use crate::ui::Catalogue;
-use crate::vault::{Certificate, Comeback, CopyKind, Destruction, Residual, Scope};
+use crate::vault::{Certificate, Comeback, CopyKind, Destruction, Residual, Scope, Unrefused};
 
 /// The document of `destruction`, which `certificate` is made out for.
 pub(super) fn document(
@@ -22,7 +22,7 @@ pub(super) fn document(
     let sections = vec![
         basics(words, certificate),
         object(words, destruction, records),
-        why(words, destruction),
+        why(words, certificate, destruction),
         how(words, destruction),
         checks(words, destruction),
         copies(words, certificate, destruction),
@@ -41,6 +41,7 @@ fn basics(words: Words<'_>, certificate: &Certificate) -> Section {
     let outstanding = certificate.outstanding().count();
     let status = match (certificate.is_back(), outstanding) {
         (Some(_), _) => words.say("undone"),
+        (None, 0) if certificate.unrefused.is_some() => words.say("complete-unrefused"),
         (None, 0) => words.say("complete"),
         (None, _) => words.with("incomplete", &[("count", &outstanding.to_string())]),
     };
@@ -100,10 +101,14 @@ fn scope(words: Words<'_>, scope: Option<&Scope>) -> String {
     words.list(&named)
 }
 
-fn why(words: Words<'_>, destruction: &Destruction) -> Section {
+fn why(words: Words<'_>, certificate: &Certificate, destruction: &Destruction) -> Section {
     let commitments: Vec<_> = destruction.commitments.iter().map(ToString::to_string).collect();
     let rules: Vec<_> = destruction.retention.rules.iter().map(ToString::to_string).collect();
-    let suppressed = if destruction.suppressed { "suppressed" } else { "not-suppressed" };
+    let suppressed = match &certificate.unrefused {
+        Some(one) => unrefused(words, one),
+        None if destruction.suppressed => words.say("suppressed"),
+        None => words.say("not-suppressed"),
+    };
     words.section(
         "why",
         vec![
@@ -116,9 +121,16 @@ fn why(words: Words<'_>, destruction: &Destruction) -> Section {
             words.fact("retention", words.outcome(destruction.retention.result)),
             words.fact("rules", words.list(&rules)),
             words.fact("request", words.list(&commitments)),
-            words.fact("suppression", words.say(suppressed)),
+            words.fact("suppression", suppressed),
         ],
     )
+}
+
+/// Which restore had not the hashes of which records.
+fn unrefused(words: Words<'_>, unrefused: &Unrefused) -> String {
+    let (entry, time) = (unrefused.entry.to_string(), words.moment(&unrefused.time));
+    let records = unrefused.numbers.human();
+    words.with("unrefused", &[("records", records.as_str()), ("entry", &entry), ("time", &time)])
 }
 
 fn how(words: Words<'_>, destruction: &Destruction) -> Section {
@@ -211,6 +223,9 @@ fn conclusion(words: Words<'_>, certificate: &Certificate) -> Section {
     let mut entries = vec![words.sentence("said")];
     if certificate.is_back().is_some() {
         entries.push(words.sentence("said-undone"));
+    }
+    if certificate.unrefused.is_some() {
+        entries.push(words.sentence("said-unrefused"));
     }
     if certificate.outstanding().next().is_some() {
         entries.push(words.sentence("said-incomplete"));

@@ -11,17 +11,19 @@
 //! What is issued has the newest form that it needs; every form that was ever issued is still
 //! compared. The third is the second with what the lines do not know: that a restore took records
 //! back to before their destruction. The fourth has beside that the copies that open them, where the
-//! lines do not name these or say that they were settled.
+//! lines do not name these or say that they were settled. The fifth has what the fourth has, and that a
+//! restore had not the hashes which the line says are kept, so that imports do not refuse the person.
 //!
 //! ```text
 //! kedang-certificate/3 zh 3 {"entry":57,"time":{…},"numbers":"3"}
 //! kedang-certificate/4 zh 3 {"copies":[{"name":"nas","kind":"key-file"}],"restored":null}
+//! kedang-certificate/5 zh 3 {"copies":[],"restored":null,"unrefused":{"entry":57,"time":{…},"numbers":"3"}}
 //! ```
 
 use super::document::Document;
 use super::{first, physical, records};
 use crate::ui::{Catalogue, Language};
-use crate::vault::{Certificate, Comeback, Copied, Numbers, Subject};
+use crate::vault::{Certificate, Comeback, Copied, Numbers, Subject, Unrefused};
 use serde::{Deserialize, Serialize};
 
 /// The form of what is issued.
@@ -33,12 +35,17 @@ const BACK_FORM: &str = "kedang-certificate/3";
 /// The form of what copies open.
 const COPIES_FORM: &str = "kedang-certificate/4";
 
-/// What the fourth form says of what the lines do not know.
+/// The form of whom imports do not refuse any more.
+const UNREFUSED_FORM: &str = "kedang-certificate/5";
+
+/// What the fourth form and the fifth say of what the lines do not know.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Beyond {
     copies: Vec<Copied>,
     restored: Option<Comeback>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unrefused: Option<Unrefused>,
 }
 
 /// Stands for no records, where the numbers of records stand.
@@ -65,10 +72,12 @@ pub(super) fn render(catalogue: &Catalogue, certificate: &Certificate) -> String
 
 /// The form that a certificate needs, and what it says of what the lines do not know.
 fn beyond(certificate: &Certificate) -> (&'static str, Option<String>) {
-    let Certificate { comeback, copies, .. } = certificate;
-    if !copies.is_empty() {
-        let beyond = Beyond { copies: copies.clone(), restored: comeback.clone() };
-        return (COPIES_FORM, serde_json::to_string(&beyond).ok());
+    let Certificate { comeback, copies, unrefused, .. } = certificate;
+    if !copies.is_empty() || unrefused.is_some() {
+        let form = if unrefused.is_some() { UNREFUSED_FORM } else { COPIES_FORM };
+        let (restored, unrefused) = (comeback.clone(), unrefused.clone());
+        let beyond = Beyond { copies: copies.clone(), restored, unrefused };
+        return (form, serde_json::to_string(&beyond).ok());
     }
     match comeback.as_ref().and_then(|comeback| serde_json::to_string(comeback).ok()) {
         Some(json) => (BACK_FORM, Some(json)),
@@ -94,7 +103,8 @@ pub(super) fn is_genuine(text: &str, lines: &str) -> Wording {
     };
     let mut words = form.splitn(4, ' ');
     let (form, language, numbers) = (words.next(), words.next(), words.next());
-    if !matches!(form, Some(FORM | BACK_FORM | COPIES_FORM | first::FORM)) {
+    let newest = matches!(form, Some(COPIES_FORM | UNREFUSED_FORM));
+    if !newest && !matches!(form, Some(FORM | BACK_FORM | first::FORM)) {
         return Wording::Newer;
     }
     let language = language.and_then(Language::from_id);
@@ -105,20 +115,21 @@ pub(super) fn is_genuine(text: &str, lines: &str) -> Wording {
         return Wording::Other;
     };
     let json = words.next();
-    if form == Some(COPIES_FORM) {
-        let Some(Beyond { copies, restored }) =
+    if newest {
+        let Some(Beyond { copies, restored, unrefused }) =
             json.and_then(|text| serde_json::from_str(text).ok())
         else {
             return Wording::Other;
         };
         (certificate.copies, certificate.comeback) = (copies, restored);
+        certificate.unrefused = unrefused;
     } else {
         certificate.comeback = json.and_then(|json| serde_json::from_str(json).ok());
     }
     let catalogue = Catalogue::new(language);
     let written = match form {
-        Some(FORM | BACK_FORM | COPIES_FORM) => Some(render(&catalogue, &certificate)),
-        _ => first::render(&catalogue, &certificate),
+        Some(first::FORM) => first::render(&catalogue, &certificate),
+        _ => Some(render(&catalogue, &certificate)),
     };
     if written.as_deref() == Some(text) {
         Wording::Genuine(Box::new(certificate))

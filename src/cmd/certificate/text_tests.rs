@@ -69,6 +69,31 @@ fn back(again: Option<u64>) -> Comeback {
     Comeback { entry: 57, time, numbers: number(3).into(), again }
 }
 
+/// The line says that hashes are kept; a restore had them not. Without those words the same lines are
+/// none of ours.
+#[test]
+fn it_says_that_imports_do_not_refuse_any_more() {
+    let mut log = Log::new();
+    let line = log.destroy(|said| said.suppressed = true);
+    let Comeback { entry, time, numbers, .. } = back(None);
+    let lost = Some(Unrefused { entry, time, numbers });
+    let lost = Certificate { unrefused: lost, ..certificate(&[&line], "3") };
+    for language in [Language::English, Language::Chinese] {
+        let text = render(&Catalogue::new(language), &lost);
+        assert_eq!(is_genuine(&text, &line), Wording::Genuine(Box::new(lost.clone())));
+        let other = text.replace(r#""numbers":"3""#, r#""numbers":"4""#);
+        assert_eq!(is_genuine(&other, &line), Wording::Other);
+    }
+    let text = render(&Catalogue::new(Language::English), &lost);
+    assert!(text.contains("imports do not refuse the person any more"), "{text}");
+    assert!(!text.contains("are kept, so that") && !text.contains("Status: complete"), "{text}");
+    let copies = vec![put_back()];
+    let both = Certificate { copies, comeback: Some(back(None)), ..lost };
+    let text = render(&Catalogue::new(Language::English), &both);
+    assert!(text.contains("\nkedang-certificate/5 en 3 {"), "{text}");
+    assert_eq!(is_genuine(&text, &line), Wording::Genuine(Box::new(both)));
+}
+
 /// Whoever was given a complete one and asks again is told that a restore brought it back; without
 /// those words the same lines and the same signature are none of ours.
 #[test]
@@ -211,7 +236,8 @@ fn a_text_that_says_something_else_is_not_genuine_whoever_signed_it() {
         (text.replacen("kedang-certificate/2 en 2\n", "", 1), Wording::Other),
         (text.replacen("kedang-certificate/2", "kedang-certificate/3", 1), Wording::Other),
         (text.replacen("kedang-certificate/2", "kedang-certificate/4", 1), Wording::Other),
-        (text.replacen("kedang-certificate/2", "kedang-certificate/5", 1), Wording::Newer),
+        (text.replacen("kedang-certificate/2", "kedang-certificate/5", 1), Wording::Other),
+        (text.replacen("kedang-certificate/2", "kedang-certificate/6", 1), Wording::Newer),
     ] {
         assert_ne!(lie, text);
         let attested = sample.open().attest(&certificate, &lie).unwrap();

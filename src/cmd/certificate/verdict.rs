@@ -91,7 +91,7 @@ impl serde::Serialize for Verdict {
         let executor = executors.first().map(|executor| &executor.fingerprint);
         let numbers: Vec<String> = certificate.numbers.iter().map(|n| n.to_string()).collect();
         let outstanding: Vec<&str> = certificate.outstanding().collect();
-        let mut object = serializer.serialize_struct("Verdict", 18)?;
+        let mut object = serializer.serialize_struct("Verdict", 19)?;
         object.serialize_field("result", result(self.known))?;
         object.serialize_field("signer", &self.name)?;
         object.serialize_field("fingerprint", &signer.fingerprint)?;
@@ -108,6 +108,7 @@ impl serde::Serialize for Verdict {
         object.serialize_field("completed", certificate.completed().utc())?;
         object.serialize_field("partial", &certificate.is_partial())?;
         object.serialize_field("restored", &certificate.comeback)?;
+        object.serialize_field("unrefused", &certificate.unrefused)?;
         object.serialize_field("outstanding", &outstanding)?;
         object.serialize_field("log", &self.log)?;
         object.end()

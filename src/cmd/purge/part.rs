@@ -78,6 +78,7 @@ pub(in crate::cmd) fn again(revived: &Revived) -> String {
     let fields = scope.iter().flat_map(|scope| &scope.fields);
     let fields = fields.map(|field| format!(" --field {field}"));
     let what: String = levels.chain(fields).collect();
+    let what = if revived.suppress { what + " --suppress" } else { what };
     format!("kedang purge run{numbers}{what} --reason {} --basis \"{basis}\"", reason.id())
 }
 

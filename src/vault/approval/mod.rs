@@ -206,4 +206,6 @@ impl Vault {
 }
 
 #[cfg(test)]
+mod order_tests;
+#[cfg(test)]
 mod tests;

@@ -16,13 +16,13 @@ use crate::vault::{
 const NOW: i64 = 1_772_323_200_000;
 
 /// A vault with three customers and two administrators, whose policy demands what is said.
-struct Two {
+pub(super) struct Two {
     sample: Sample,
     second: String,
 }
 
 impl Two {
-    fn under(demand: impl FnOnce(&mut Approval)) -> Self {
+    pub(super) fn under(demand: impl FnOnce(&mut Approval)) -> Self {
         let sample = Sample::new();
         sample.add(&[
             ("张伟", "13800000013", ""),
@@ -37,11 +37,11 @@ impl Two {
         Self { sample, second }
     }
 
-    fn first(&self) -> Vault {
+    pub(super) fn first(&self) -> Vault {
         self.sample.open()
     }
 
-    fn second(&self) -> Vault {
+    pub(super) fn second(&self) -> Vault {
         self.sample.open_as(&self.second).unwrap()
     }
 
@@ -54,7 +54,7 @@ impl Two {
     }
 
     #[track_caller]
-    fn assert_sound(&self) {
+    pub(super) fn assert_sound(&self) {
         let wrong = found(&self.sample, Depth::Everything);
         assert_eq!(wrong.into_iter().collect::<Vec<_>>(), [""; 0]);
     }
@@ -75,11 +75,11 @@ fn apply(vault: &mut Vault, document: &Document) -> Result<crate::vault::Applied
     vault.apply_policy(&Apply { document, prospect: None, rehearsal: false, progress: &|_, _| {} })
 }
 
-fn approve(vault: &mut Vault, number: u64) -> Result<Approved> {
+pub(super) fn approve(vault: &mut Vault, number: u64) -> Result<Approved> {
     vault.approve(&Approve { number, reference: None, progress: &|_, _| {} })
 }
 
-fn numbers(text: &str) -> Numbers {
+pub(super) fn numbers(text: &str) -> Numbers {
     text.split(' ').map(|one| one.parse::<RecordNumber>().unwrap()).collect()
 }
 

@@ -12,6 +12,7 @@ mod buckets;
 mod copies;
 mod directories;
 mod files;
+mod left;
 mod log;
 mod replay;
 mod restored;
@@ -25,11 +26,13 @@ pub(crate) use restored::{Ended, head_at};
 
 use super::elsewhere::Unexplained;
 use super::error::{Error, Place, Result};
+use super::returned::Returned;
 use super::revived::Revived;
 use super::session::{Environment, Vault};
 use super::state::{State, root};
+use super::suppress::Unkept;
 use super::unlock::Credential;
-use crate::log::{Checkpoint, Kind, Numbers};
+use crate::log::{Checkpoint, Kind};
 use crate::model::{Capability, Clearance, Digest, Level, date};
 use crate::policy::Policy;
 use jiff::civil::Date;
@@ -118,6 +121,10 @@ pub struct Report {
     pub revived: Vec<Revived>,
     /// Destructions before restores of which nothing in reach says whom they took.
     pub unexplained: Vec<Unexplained>,
+    /// Destroyed persons whom imports do not refuse any more, against their wish.
+    pub unkept: Vec<Unkept>,
+    /// Operators who are back, though a destination in reach tells that they were removed.
+    pub returned: Vec<Returned>,
     /// What is not damage but worth knowing.
     pub notices: Vec<Notice>,
     /// The policy in force, where it could be read.
@@ -250,6 +257,8 @@ impl Vault {
             unfinished: false,
             revived: Vec::new(),
             unexplained: Vec::new(),
+            unkept: Vec::new(),
+            returned: Vec::new(),
             notices: Vec::new(),
             policy: None,
         };
@@ -287,6 +296,7 @@ impl Vault {
             report.policy = ruled.then_some(self.policy);
             if ruled && replay.sound {
                 report.revived = self.revived()?;
+                report.unkept = self.kept_out()?.lost;
             }
             if ruled {
                 self.check_drills(began, &mut report.drills)?;
@@ -325,15 +335,6 @@ impl Vault {
             }
         }
         report.areas.push(files.done());
-        Ok(())
-    }
-
-    /// What destinations in reach tell of that restores brought back, and what nobody can tell.
-    fn check_elsewhere(&self, replay: &Replay, report: &mut Report) -> Result<()> {
-        let lives = replay.all_living();
-        let living = |numbers: &Numbers| Ok(lives.intersection(numbers));
-        report.revived.extend(self.told_elsewhere(&living)?);
-        report.unexplained = self.unexplained_among(&living)?;
         Ok(())
     }
 

@@ -50,8 +50,10 @@ pub(crate) struct Replay {
     pub(super) intent: Option<Intent>,
     pub(super) generation: u32,
     pub(super) rotation: Option<Rotation>,
+    /// The entry that the intent of a wish to be entered no more has to follow.
+    pub(super) wish: u64,
     /// The records of a change that its intent has to follow.
-    erased: Option<(u64, Numbers)>,
+    pub(super) erased: Option<(u64, Numbers)>,
     pub(super) approvals: Approvals,
 }
 
@@ -160,7 +162,8 @@ impl Replay {
                 holds(able(Capability::Backup), "damage-log-capability")
             }
             Act::Suppressed { previous, .. } => {
-                holds(able(Capability::Purge), "damage-log-capability")?;
+                let able = able(Capability::Purge) || able(Capability::Administer);
+                holds(able, "damage-log-capability")?;
                 holds(*previous == std::mem::replace(&mut self.suppressed, seq), "damage-log-order")
             }
             Act::Policy { version, document } => {
@@ -284,7 +287,7 @@ impl Replay {
             seq,
             numbers: numbers.clone(),
             scope: scope.cloned(),
-            suppresses: self.suppressed > 0 && self.suppressed == seq - 1,
+            suppresses: self.wish > 0 && self.wish == seq - 1,
             commitments: commitments.to_vec(),
             destroyed: false,
         });

@@ -30,10 +30,12 @@ pub(super) struct After {
 }
 
 impl Replay {
-    /// Notes what a restore will ask about.
+    /// Notes what a restore or an intent will ask about.
     pub(super) fn note(&mut self, seq: u64, act: &Act) {
         match act {
             Act::Intent { scope: Some(_), .. } => self.partial.push(seq),
+            Act::Suppressed { .. } => self.wish = seq,
+            Act::Decided(_) => self.decided(seq),
             Act::Destroyed { intent, numbers, .. } => {
                 let whole = !self.partial.contains(intent);
                 self.ended.push(Ended { intent: *intent, numbers: numbers.clone(), whole });

@@ -9,6 +9,14 @@ use crate::log::{Signed, Statement};
 use crate::model::Capability;
 
 impl Replay {
+    /// What two persons decided on has that right before its intent, behind what belongs to the intent.
+    pub(super) fn decided(&mut self, seq: u64) {
+        let before = [self.erased.as_mut().map(|(last, _)| last), Some(&mut self.wish)];
+        for last in before.into_iter().flatten().filter(|last| **last + 1 == seq) {
+            *last = seq;
+        }
+    }
+
     /// The end of a destruction, with the line that says so.
     pub(super) fn finish(
         &mut self,

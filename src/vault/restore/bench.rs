@@ -5,6 +5,7 @@
 //! `check` does it, in the very form in which it will be used.
 
 use super::source::{Source, damaged};
+use super::wishes::Wishes;
 use crate::crypto::{self, Key, Random};
 use crate::files::{self, Lock};
 use crate::log::{Act, Chain, Checkpoint, Numbers};
@@ -46,6 +47,8 @@ pub(crate) struct Ordered {
     pub(crate) part: Numbers,
     /// How many generations of keys the log goes on with that nobody here has.
     pub(crate) generations: u32,
+    /// Whose persons are not to be entered again.
+    pub(crate) wishes: Wishes,
 }
 
 /// The directory of a bench. Dropped unpublished, it disappears, its keys first.
@@ -256,7 +259,9 @@ impl Bench {
             let kept = self.vault.store.checkpoint_before(last.seq)?.map_or(0, |row| row.seq);
             let (vault, ordered) = (&self.vault, &mut self.ordered);
             vault.store.each_entry(kept + 1, |row| {
-                if let Act::Intent { numbers, scope, .. } = vault.open_entry(&row)?.act {
+                let act = vault.open_entry(&row)?.act;
+                ordered.wishes.follow(&vault.ring, &row, &act);
+                if let Act::Intent { numbers, scope, .. } = act {
                     let named =
                         if scope.is_none() { &mut ordered.whole } else { &mut ordered.part };
                     *named = named.union(&numbers);

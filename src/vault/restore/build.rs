@@ -120,7 +120,7 @@ impl Restoring {
 
     /// Records, log and checkpoint in one transaction; gives the records that did not open.
     fn fill(&mut self, adopted: &[String], beside: Vec<Destination>) -> Result<Numbers> {
-        let Self { bench, source, evidence, wanted, plan, found, .. } = self;
+        let Self { bench, source, evidence, wanted, plan, wished, found, .. } = self;
         let destinations = destinations(&bench.vault, (plan, found), source, adopted)?;
         let mut unopened = Numbers::new();
         let mut rows = Rows::new(wanted)?;
@@ -156,9 +156,12 @@ impl Restoring {
                 later: later.filter(|later| !later.numbers.is_empty()).collect(),
                 lost_head: evidence.lost_head,
                 unknown: evidence.unknown.iter().copied().collect(),
+                suppressed: wished.taken.clone(),
+                unsuppressed: wished.lost.clone(),
             };
             transaction.take_header()?;
             transaction.adopt(adopted);
+            transaction.log_hashes(&wished.hashes)?;
             transaction.log(Act::Restored(Box::new(restored)));
             plan.undone.forget(&unopened);
             let held = transaction.reapply(&plan.undone)?;

@@ -36,9 +36,11 @@ pub(crate) struct Witness {
 }
 
 impl Witness {
-    /// The epochs that began after epoch `explained` of which it is not known what with.
-    fn unexplained(&self, explained: u64) -> BTreeSet<u64> {
-        (explained + 1..=self.epoch).filter(|epoch| !self.begun.contains(epoch)).collect()
+    /// The epochs that began after epoch `explained` of which it is not known what with, nor from
+    /// other logs that it was a rotation.
+    fn unexplained(&self, explained: u64, rotated: &BTreeSet<u64>) -> BTreeSet<u64> {
+        let known = |epoch: &u64| self.begun.contains(epoch) || rotated.contains(epoch);
+        (explained + 1..=self.epoch).filter(|epoch| !known(epoch)).collect()
     }
 }
 
@@ -121,7 +123,8 @@ impl Clues<'_> {
         let next_record = next.max(tombstones.last().map_or(0, |last| last.get() + 1));
         let newest = elsewhere().max_by_key(|witness| witness.seq);
         let lost_head = newest.map(|w| LostHead { seq: w.seq, head: w.head, epoch: w.epoch });
-        let unknown = || elsewhere().map(|one| one.unexplained(explained));
+        let rotated = &self.seen.rotated;
+        let unknown = || elsewhere().map(|one| one.unexplained(explained, rotated));
         let mut stale = Stale {
             sources: Vec::new(),
             withheld: self.living(&tombstones),

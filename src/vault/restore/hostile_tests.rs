@@ -236,6 +236,8 @@ fn told_truly(vault: &Vault) -> Restored {
         lines: Vec::new(),
         later: Vec::new(),
         unknown: Vec::new(),
+        suppressed: Numbers::new(),
+        unsuppressed: Numbers::new(),
         lost_head: None,
     }
 }

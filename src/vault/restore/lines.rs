@@ -24,8 +24,9 @@ pub(crate) struct Lines {
     /// The hash of each line.
     hashes: Vec<Digest>,
     told: Vec<Told>,
-    /// The hashes of the lines that say that an operator may not sign any more.
-    removed: Vec<Digest>,
+    /// The lines that say that an operator may not sign any more: the hash, and the key in OpenSSH
+    /// text.
+    removed: Vec<(Digest, String)>,
     /// Whether it breaks off in a line.
     unfinished: bool,
 }
@@ -41,6 +42,8 @@ pub(crate) struct Told {
     pub(crate) numbers: Numbers,
     /// Whether they are gone, not a part of them only.
     pub(crate) whole: bool,
+    /// Whether the persons are not to be entered again.
+    suppressed: bool,
     /// What of them, then.
     scope: Option<Scope>,
 }
@@ -91,7 +94,7 @@ impl Lines {
             if let Event::Roster(change) = &line.payload.event
                 && change.act == Change::Remove
             {
-                removed.push(hash);
+                removed.push((hash, change.key.clone()));
             }
             if let Event::Destruction(done) = &line.payload.event {
                 told.push(Told {
@@ -99,6 +102,7 @@ impl Lines {
                     epoch: done.key.epoch,
                     numbers: done.numbers.clone(),
                     whole: done.scope.is_none(),
+                    suppressed: done.suppressed,
                     scope: done.scope.clone(),
                 });
             }
@@ -202,9 +206,19 @@ impl Lines {
         all.filter_map(|(hash, text)| Some((*hash, event(text)?))).collect()
     }
 
-    /// Whether it says of somebody that he is no operator any more, and `known` does not.
-    pub(crate) fn removes_beyond(&self, known: &BTreeSet<Digest>) -> bool {
-        self.removed.iter().any(|line| !known.contains(line))
+    /// The keys of those of whom it says that they are no operators any more, and `known` does not.
+    pub(crate) fn removed_beyond<'a>(
+        &'a self,
+        known: &'a BTreeSet<Digest>,
+    ) -> impl Iterator<Item = &'a str> {
+        let beyond = self.removed.iter().filter(|(line, _)| !known.contains(line));
+        beyond.map(|(_, key)| key.as_str())
+    }
+
+    /// Destroyed records whose persons are not to be entered again, as it says and `known` does not.
+    pub(super) fn wished_beyond(&self, known: &BTreeSet<Digest>) -> Numbers {
+        let wished = self.beyond(known).filter(|told| told.suppressed);
+        wished.fold(Numbers::new(), |all, told| all.union(&told.numbers))
     }
 
     /// The newest epoch that it says began with a destruction that `known` does not have; nothing

@@ -33,9 +33,10 @@ mod rehearse;
 mod sorting;
 mod source;
 mod undone;
+mod wishes;
 
 pub(crate) use lines::Lines;
-pub(crate) use others::Branch;
+pub(crate) use others::{Branch, rotated_at};
 
 pub use build::Brought;
 pub use drill::{DrillFinding, DrillOrder, Drilled};
@@ -70,3 +71,5 @@ pub(super) mod tests;
 mod told_tests;
 #[cfg(test)]
 mod undone_tests;
+#[cfg(test)]
+mod wishes_tests;

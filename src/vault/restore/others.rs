@@ -10,6 +10,7 @@ use super::artefact::signed_manifest;
 use super::evidence::Witness;
 use super::lines::Lines;
 use super::source::Source;
+use super::wishes::Wishes;
 use crate::files;
 use crate::log::{Act, Checkpoint, Kind, Numbers, Restored, Roster};
 use crate::model::{Digest, hex};
@@ -45,6 +46,10 @@ pub(crate) struct Seen {
     pub(crate) header: bool,
     /// Which of them know of a later state.
     pub(crate) sources: Vec<String>,
+    /// Epochs that began with a rotation, as their logs say.
+    pub(crate) rotated: BTreeSet<u64>,
+    /// What their logs have of persons who are not to be entered again.
+    pub(crate) wishes: Wishes,
     /// Where they were found.
     pub(crate) found: Vec<Found>,
 }
@@ -84,6 +89,17 @@ pub(crate) struct Branch {
     /// The newest entry, opened or not.
     end: u64,
     generation: u32,
+    rotations: Rotations,
+    wishes: Wishes,
+}
+
+/// The epochs that began with a rotation, by entries in order. Its announcement is sealed under the
+/// keys from before it, so whoever has only those still learns of it.
+#[derive(Default)]
+struct Rotations {
+    /// The generation that is to come, with its epoch.
+    announced: Option<(u32, u64)>,
+    begun: BTreeSet<u64>,
 }
 
 /// Which files of a destination say nothing that those here do not.
@@ -172,14 +188,16 @@ impl Seen {
         self.witness(vault, folder, (facts.as_ref(), &branch, reader.as_ref()), restores)?;
         let epoch = self.witnesses.iter().skip(before).map(|witness| witness.epoch).max();
         let given_up = given_up(restores, (branch.end, None), epoch);
+        self.rotated.extend(&branch.rotations.begun);
         let mut removes = false;
         for path in folder.destruction_logs() {
             if let Ok(Some(lines)) = Lines::read(&path, Digest(*vault.id().as_bytes())) {
-                removes |= lines.removes_beyond(known);
+                removes |= lines.removed_beyond(known).next().is_some();
                 self.lines.push(lines);
             }
         }
         self.whole = self.whole.union(&branch.whole);
+        self.wishes.append(branch.wishes);
         if let Some(facts) = &facts {
             self.whole = self.whole.union(&facts.tombstones);
         }
@@ -269,10 +287,7 @@ fn is_same(a: &Checkpoint, b: &Checkpoint) -> bool {
 impl Branch {
     /// The same, read with the keys of whoever works here.
     pub(crate) fn at(vault: &Vault, folder: &Folder) -> Result<Self> {
-        let closed = keyfile::read(&folder.key()).ok().flatten();
-        let reader = closed
-            .and_then(|closed| unlock::enter(&closed.header, vault.operator, &vault.half).ok());
-        Self::read(vault, folder, reader.as_ref())
+        Self::read(vault, folder, reader_at(vault, folder).as_ref())
     }
 
     /// What the log of a destination has from the first frame on that the log here has not.
@@ -300,7 +315,10 @@ impl Branch {
     }
 
     fn take(&mut self, ring: &KeyRing, row: &LogRow) {
-        let Ok(entry) = entry_of(ring, row) else { return };
+        let entry = entry_of(ring, row).ok();
+        self.rotations.follow(row, entry.as_ref().map(|entry| &entry.act));
+        let Some(entry) = entry else { return };
+        self.wishes.follow(ring, row, &entry.act);
         match entry.act {
             Act::Intent { scope, .. } => {
                 self.intents.insert(row.seq, scope.is_none());
@@ -317,4 +335,47 @@ impl Branch {
             _ => {}
         }
     }
+}
+
+impl Rotations {
+    fn follow(&mut self, row: &LogRow, act: Option<&Act>) {
+        let came = self.announced.take_if(|(generation, _)| row.generation >= *generation);
+        self.begun.extend(came.map(|(_, epoch)| epoch));
+        match act {
+            Some(Act::Rotation { generation, epoch }) => {
+                self.announced = Some((*generation, epoch + 1));
+            }
+            Some(Act::Resealed { epoch, .. }) => {
+                self.begun.insert(*epoch);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The epochs that began with a rotation, as the log of a destination says, and what was set aside of
+/// it.
+pub(crate) fn rotated_at(vault: &Vault, folder: &Folder) -> BTreeSet<u64> {
+    let reader = reader_at(vault, folder);
+    let ring = reader.as_ref().map_or(&vault.ring, |(ring, _)| ring);
+    let mut begun = BTreeSet::new();
+    for path in std::iter::once(folder.log()).chain(folder.set_aside_of("log")) {
+        let mut rotations = Rotations::default();
+        // A medium that cannot be read says nothing more.
+        let _read = logcopy::read(&path, |frame, row| {
+            if frame == Frame::Entry {
+                let entry = entry_of(ring, &row).ok();
+                rotations.follow(&row, entry.as_ref().map(|entry| &entry.act));
+            }
+            Ok(())
+        });
+        begun.append(&mut rotations.begun);
+    }
+    begun
+}
+
+/// What a destination is read with by whoever works here, if the header there lets him in.
+fn reader_at(vault: &Vault, folder: &Folder) -> Option<Reader> {
+    let closed = keyfile::read(&folder.key()).ok().flatten()?;
+    unlock::enter(&closed.header, vault.operator, &vault.half).ok()
 }

@@ -57,6 +57,13 @@ pub(super) fn usb_was_in_the_safe() -> (Sample, PathBuf, PathBuf, String) {
     (sample, nas, usb, leaver)
 }
 
+/// Whom `check` says a destination tells were removed.
+fn returned(sample: &Sample) -> Vec<String> {
+    let (dir, credential) = (sample.dir(), sample.credential());
+    let report = Vault::check(&dir, &credential, sample.environment(), Depth::Everything).unwrap();
+    report.returned.iter().map(|one| format!("{} at {}", one.name, one.destination)).collect()
+}
+
 #[test]
 fn what_another_destination_knows_stops_a_restore() {
     let (sample, nas, usb, _) = usb_was_in_the_safe();
@@ -85,6 +92,7 @@ fn what_was_given_up_knowingly_is_set_aside() {
     let brought = restore(&sample, &accepting(&usb, &dir)).unwrap();
     let plan = &brought.plan;
     assert_eq!((&plan.stale.withheld, plan.next_record), (&range(2, 2), 5));
+    assert_eq!(plan.returned, ["sales 1"]);
     let (log, lines) =
         ["log", "destruction.log"].map(|file| std::fs::read(nas.join(file)).unwrap()).into();
     try_backup(&sample, &nas).unwrap();
@@ -97,6 +105,10 @@ fn what_was_given_up_knowingly_is_set_aside() {
     assert_eq!((aside("log"), aside("destruction.log")), (log, lines));
     try_backup(&sample, &nas).unwrap();
     assert_sound(&sample);
+    assert_eq!(returned(&sample), ["sales 1 at nas"]);
+    sample.open().remove_operator(OperatorNumber(2)).unwrap();
+    assert_eq!(returned(&sample), [""; 0]);
+    try_backup(&sample, &nas).unwrap();
     lose_all(&sample);
     let again = restore(&sample, &plain(&nas, &dir)).unwrap();
     assert_eq!(again.plan.restored, Numbers::from_iter([1, 3].map(number)));

@@ -11,6 +11,7 @@ use super::refusal::Unrestorable;
 use super::sorting::{By, Sorted};
 use super::source::{Source, damaged};
 use super::undone::Undone;
+use super::wishes::Wished;
 use crate::files;
 use crate::log::{Numbers, Roster};
 use crate::model::{Capability, OperatorNumber};
@@ -69,6 +70,12 @@ pub struct RestorePlan {
     pub lost: Numbers,
     /// What was done to records that come back after their rows were written.
     pub undone: Undone,
+    /// Destroyed since, whose persons wished never to be entered again and are not refused any more:
+    /// nobody here has the hashes.
+    pub unsuppressed: Numbers,
+    /// Names of operators who may open the vault again, though a copy of destruction.log says that
+    /// they were removed.
+    pub returned: Vec<String>,
     /// How the key file is older than what is known, and what may come back with it.
     pub stale: Stale,
     /// The log entry that the data is of.
@@ -96,6 +103,8 @@ pub struct Restoring {
     /// The artefacts, the chosen one first, with what is taken from each.
     pub(super) wanted: Vec<(Artefact, Numbers)>,
     pub(super) plan: RestorePlan,
+    /// Whom imports go on refusing, and whom no more.
+    pub(super) wished: Wished,
     /// Where other destinations lie now.
     pub(super) found: Vec<Found>,
 }
@@ -180,8 +189,20 @@ pub fn prepare_restore(
     let mut wanted = vec![(chosen, sorted.restore)];
     wanted.extend(newer);
     plan.undone = Undone::gather(&bench.vault, &wanted)?;
-    let found = seen.found;
-    Ok(Restoring { bench, source, header, occupied, anchor, evidence, lines, wanted, plan, found })
+    let wished = plan.hear(&mut bench, seen.wishes, (&lines, &known), &evidence.tombstones)?;
+    Ok(Restoring {
+        bench,
+        source,
+        header,
+        occupied,
+        anchor,
+        evidence,
+        lines,
+        wanted,
+        plan,
+        wished,
+        found: seen.found,
+    })
 }
 
 /// Refuses to give up what this user has seen, or what another destination knows.
@@ -350,6 +371,8 @@ impl Count<'_> {
             destroyed,
             lost,
             undone: Undone::default(),
+            unsuppressed: Numbers::new(),
+            returned: Vec::new(),
             stale: evidence.stale.clone(),
             base: chosen.manifest.seq,
             log_end,

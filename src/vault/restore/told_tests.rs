@@ -134,6 +134,49 @@ fn what_was_written_over_unheard_is_still_told() {
     assert!(matches!(refused, Error::Unrestorable(Unrestorable::Stale(_))), "{refused:?}");
 }
 
+/// A rotation begins an epoch as a destruction does: whoever has its log, or what was set aside of that,
+/// need not be afraid of it.
+#[test]
+fn a_rotation_is_no_destruction() {
+    let rotated = |hide: bool| {
+        let sample = crowd(3);
+        let (nas, usb, dir) = (nas(&sample), at(&sample, "usb"), sample.dir());
+        backup(&sample);
+        backup_to(&sample, &usb);
+        rename(&usb, &at(&sample, "safe/usb"));
+        let mut vault = sample.open();
+        let plan = vault.plan_rotation().unwrap();
+        vault.rotate(None, &plan, &|_, _| {}).unwrap();
+        drop(vault);
+        backup(&sample);
+        lose(&sample);
+        rename(&at(&sample, "safe/usb"), &usb);
+        let (hidden, of) = (at(&sample, "cupboard/nas"), u64::from(hide));
+        if hide {
+            rename(&nas, &hidden);
+        }
+        let plan = restore(&sample, &accepting(&usb, &dir)).unwrap().plan;
+        assert_eq!((plan.stale.unknown, plan.restored), (of, range(1, 3)));
+        if hide {
+            assert_eq!(sample.open().unexplained().unwrap().len(), 1);
+            rename(&hidden, &nas);
+        }
+        assert_eq!(sample.open().unexplained().unwrap(), []);
+        sample
+    };
+    rotated(false);
+    let sample = rotated(true);
+    back_up(&sample, "").unwrap();
+    assert_eq!(sample.open().unexplained().unwrap(), [], "the log that was set aside tells");
+    for entry in std::fs::read_dir(nas(&sample)).unwrap() {
+        let path = entry.unwrap().path();
+        if path.file_name().unwrap().to_string_lossy().starts_with("log.given-up-") {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+    assert_eq!(sample.open().unexplained().unwrap().len(), 1);
+}
+
 /// Nothing tells whom a destruction took that only this user's anchor knows of: what came back is told
 /// until a copy explains it.
 #[test]

@@ -218,3 +218,6 @@ attest-back-by = { $records }, by a restore (log entry { $entry }) on { $time };
 attest-back-still = not destroyed again
 attest-back-again = destroyed again by line { $line } of the destruction log
 attest-said-undone = What was destroyed came back with the restore named above; until it is destroyed again this certificate does not show that it is gone.
+attest-complete-unrefused = the records are destroyed and no copy is known that a key could still open; the wish not to be entered anew is not kept any more
+attest-unrefused = at the person's wish keyed hashes were kept, so that an import would refuse the person; a restore (log entry { $entry }) on { $time } did not have those of { $records }, and imports do not refuse the person any more
+attest-said-unrefused = Since the restore named above nothing keeps the person from being entered anew.

@@ -53,6 +53,11 @@ restore-unknown = { $count ->
    *[other] there may have been up to { $count } destructions since of which nothing here says what they took: those records would come back
  }
 restore-header = passphrases and identities that were replaced since open the vault again
+restore-returned = { $name } was removed since and may open the vault again; if that is not to be: kedang operator remove "{ $name }"
+restore-unrefused = { $count ->
+    [one] the person of one destroyed record wished never to be entered again, but
+   *[other] the persons of { $count } destroyed records wished never to be entered again, but
+ } what imports would refuse them by is not here, and they would be entered anew ({ $numbers }); a backup whose log goes further has it, if there is one
 restore-given-up = what was done after entry { $found } is given up; entry { $seen } has been seen
 restore-occupied = the vault in { $path } is set aside; it stays a copy with all its keys
 restore-living = the vault lives on in { $path }: what is restored is another one from here on, a copy with all its keys that no destruction there reaches; it leaves that vault's backup destinations alone; delete it when it has served

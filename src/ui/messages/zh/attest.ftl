@@ -217,3 +217,6 @@ attest-back-by = { $records }，由恢复（日志第 { $entry } 条）于 { $ti
 attest-back-still = 尚未再次销毁
 attest-back-again = 已再次销毁，见销毁记录第 { $line } 行
 attest-said-undone = 已销毁的内容随上述恢复重新出现；在再次销毁之前，本证明不能说明其已不存在。
+attest-complete-unrefused = 档案已销毁，没有已知的、仍可打开的副本；但不再录入的要求已无从落实
+attest-unrefused = 曾应本人要求留存带密钥哈希值，供导入时据此拒收；{ $time } 的恢复（日志第 { $entry } 条）没有 { $records } 的哈希值，导入时不再拒收
+attest-said-unrefused = 自上述恢复起，没有什么能防止此人被重新录入。

@@ -1,0 +1,26 @@
+//! What restores left to be done.
+
+use super::{Replay, Report};
+use crate::log::Numbers;
+use crate::vault::error::Result;
+use crate::vault::session::Vault;
+
+impl Report {
+    /// Whether restores left anything to be done.
+    pub fn owes(&self) -> bool {
+        let back = !self.revived.is_empty() || !self.returned.is_empty();
+        back || !self.unexplained.is_empty() || !self.unkept.is_empty()
+    }
+}
+
+impl Vault {
+    /// What destinations in reach tell of that restores brought back, and what nobody can tell.
+    pub(super) fn check_elsewhere(&self, replay: &Replay, report: &mut Report) -> Result<()> {
+        let lives = replay.all_living();
+        let living = |numbers: &Numbers| Ok(lives.intersection(numbers));
+        report.revived.extend(self.told_elsewhere(&living)?);
+        report.unexplained = self.unexplained_among(&living)?;
+        report.returned = self.returned()?;
+        Ok(())
+    }
+}

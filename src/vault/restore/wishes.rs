@@ -1,0 +1,125 @@
+//! Persons who are not to be entered again, of whom the log that is restored knows nothing: their
+//! wish came after it, and was kept on another branch.
+//!
+//! ```text
+//! suppressed   hashes     entry 14     at usb, whose log can be read here
+//! intent       K-2        entry 15
+//! ```
+//! Whose destruction stands has the hashes taken over, where the keys here are those that they were
+//! made with. Where nobody has them, it is said: imports do not refuse the person any more.
+
+use super::bench::Bench;
+use super::lines::Lines;
+use super::plan::RestorePlan;
+use crate::log::{Act, Numbers};
+use crate::model::Digest;
+use crate::store::LogRow;
+use crate::vault::error::Result;
+use crate::vault::keys::KeyRing;
+use crate::vault::session::Vault;
+use crate::vault::suppress::{Hashes, open_hashes};
+use std::collections::BTreeSet;
+
+/// What a log has of such persons, entry by entry.
+#[derive(Default)]
+pub(crate) struct Wishes {
+    all: Vec<Wish>,
+    /// Hashes whose intent is to come next, with the generation of their entry.
+    last: Option<(u32, Option<Hashes>)>,
+}
+
+/// The records that were destroyed with one list of hashes.
+struct Wish {
+    numbers: Numbers,
+    /// The generation of the keys that the hashes were made with.
+    generation: u32,
+    /// None where the clearance or the keys do not reach them.
+    hashes: Option<Hashes>,
+}
+
+/// What becomes of them with a restore.
+#[derive(Default)]
+pub(crate) struct Wished {
+    /// The hashes that are taken over.
+    pub(crate) hashes: Hashes,
+    /// The records that these are of.
+    pub(crate) taken: Numbers,
+    /// The records of which there are none.
+    pub(crate) lost: Numbers,
+}
+
+impl Wishes {
+    /// Takes up one entry.
+    pub(crate) fn follow(&mut self, ring: &KeyRing, row: &LogRow, act: &Act) {
+        let last = self.last.take();
+        match act {
+            // What two persons decided on has that in between.
+            Act::Decided(_) => self.last = last,
+            Act::Suppressed { sealed, .. } => {
+                let place = (row.seq, row.generation);
+                self.last = Some((row.generation, open_hashes(ring, place, sealed)));
+            }
+            Act::Intent { numbers, .. } => {
+                if let Some((generation, hashes)) = last {
+                    self.all.push(Wish { numbers: numbers.clone(), generation, hashes });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What several logs have.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.all.extend(other.all);
+    }
+}
+
+impl Wished {
+    /// What of `logs`, and of the lines that are not among `known`, is about records that stay
+    /// destroyed and whose hashes the log in `vault` does not have.
+    pub(super) fn weigh(
+        vault: &Vault,
+        logs: [Wishes; 2],
+        (lines, known): (&[Lines], &BTreeSet<Digest>),
+        destroyed: &Numbers,
+    ) -> Result<Self> {
+        let kept = vault.kept_out()?.kept;
+        let told = lines.iter().map(|lines| lines.wished_beyond(known));
+        let mut wished = Self::default();
+        let mut all = told.fold(Numbers::new(), |all, some| all.union(&some));
+        for Wish { numbers, generation, hashes } in logs.into_iter().flat_map(|one| one.all) {
+            all = all.union(&numbers);
+            let stays = numbers.is_subset(destroyed) && !numbers.is_subset(&kept);
+            let hashes = hashes.filter(|_| stays && generation == vault.ring.generation);
+            if let Some(hashes) = hashes
+                && !vault.mutated("restore-wishes")
+            {
+                wished.hashes.extend(hashes);
+                wished.taken = wished.taken.union(&numbers);
+            }
+        }
+        let gone = all.intersection(destroyed);
+        wished.lost = gone.difference(&kept).difference(&wished.taken);
+        Ok(wished)
+    }
+}
+
+impl RestorePlan {
+    /// Takes up what copies tell of persons beside records: who is not to be entered again, of whom
+    /// it gives the rest, and who was removed and is let in by the header.
+    pub(super) fn hear(
+        &mut self,
+        bench: &mut Bench,
+        seen: Wishes,
+        (lines, known): (&[Lines], &BTreeSet<Digest>),
+        destroyed: &Numbers,
+    ) -> Result<Wished> {
+        let all = [seen, std::mem::take(&mut bench.ordered.wishes)];
+        let gone = lines.iter().flat_map(|lines| lines.removed_beyond(known)).collect();
+        let back = bench.vault.members_with(&gone);
+        self.returned = back.map(|member| member.name.clone()).collect();
+        let wished = Wished::weigh(&bench.vault, all, (lines, known), destroyed)?;
+        self.unsuppressed.clone_from(&wished.lost);
+        Ok(wished)
+    }
+}
