@@ -42,11 +42,18 @@ impl Value {
         self.about.as_ref().is_some_and(|about| about.beside)
     }
 
+    /// Whether it was given as an event whose failure is counted already.
+    pub fn is_counted(&self) -> bool {
+        self.about.as_ref().is_some_and(|about| about.counted)
+    }
+
     /// Whether it adds nothing to what `other` says: the same text in whatever spelling, and
     /// nothing new about it.
     pub fn adds_nothing_to(&self, other: &Self) -> bool {
-        let known =
-            |about: &About| other.about.as_ref().is_some_and(|other| about.over(other) == **other);
+        let known = |about: &About| match &other.about {
+            Some(other) => about.over(other) == **other,
+            None => !about.is_kept(),
+        };
         self.text == other.text && self.about.as_deref().is_none_or(known)
     }
 }
