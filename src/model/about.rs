@@ -22,6 +22,9 @@ pub struct About {
     pub failures: u16,
     /// Of a value that is given: whether what else the field holds stays. It is not kept.
     pub beside: bool,
+    /// Of an event that is given: whether the failure that it tells was counted where it comes from. It
+    /// is not kept.
+    pub counted: bool,
 }
 
 impl About {
@@ -46,7 +49,14 @@ impl About {
             method: either(&self.method, &before.method),
             failures: if stated { self.failures } else { before.failures },
             beside: self.beside && before.beside,
+            counted: self.counted && before.counted,
         }
+    }
+
+    /// Whether anything of it is kept.
+    pub fn is_kept(&self) -> bool {
+        let words = [&self.state, &self.source, &self.verified, &self.method];
+        self.failures > 0 || words.iter().any(|word| word.is_some())
     }
 
     /// What of it is kept.

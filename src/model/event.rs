@@ -31,9 +31,12 @@ pub struct Event {
     /// The day of the next step.
     #[serde(default, skip_serializing_if = "is_default")]
     pub next: String,
-    /// The contact that failed: `phone`, or `phone:2` for the second of them.
+    /// The contact that failed: `phone`, or `phone:2` for the second of those that the customer had then.
     #[serde(default, skip_serializing_if = "is_default")]
     pub failed: String,
+    /// Of an event that comes in: that the failure was counted where it comes from. It is not kept.
+    #[serde(default, skip_serializing)]
+    pub counted: bool,
     /// That it is a major change.
     #[serde(default, skip_serializing_if = "is_default")]
     pub major: bool,

@@ -42,6 +42,11 @@ impl Value {
         self.about.as_ref().is_some_and(|about| about.beside)
     }
 
+    /// Whether it was given as an event whose failure is counted already.
+    pub fn is_counted(&self) -> bool {
+        self.about.as_ref().is_some_and(|about| about.counted)
+    }
+
     /// Whether it adds nothing to what `other` says: the same text in whatever spelling, and
     /// nothing new about it.
     pub fn adds_nothing_to(&self, other: &Self) -> bool {
@@ -53,7 +58,7 @@ impl Value {
 
     /// Forgets how it was given: what is left is what is kept.
     fn settle(&mut self) {
-        if self.is_beside() {
+        if self.is_beside() || self.is_counted() {
             let about = self.about.take().map(|about| Box::new(about.kept()));
             self.about = about.filter(|about| !about.is_blank());
         }

@@ -8,6 +8,7 @@
 use jiff::civil::Date;
 
 use super::Policy;
+use super::contact::Contact;
 use super::dictionary::FieldKind;
 use super::finding::{Code, Finding};
 use super::structured::MOST;
@@ -18,6 +19,8 @@ use crate::model::{Event, FieldId, Fields, Part, Value};
 /// An event with what the policy says of it.
 pub(super) struct Happened<'p> {
     event: Event,
+    /// Whether a failure that it tells is counted already.
+    counted: bool,
     pub(super) day: Date,
     pub(super) about: &'p EventType,
 }
@@ -30,7 +33,8 @@ impl Policy {
         let old = before.unwrap_or(&none);
         let (gone, came) = self.events_between(old, after);
         let changed = before.is_some_and(|before| self.says_otherwise(before, after));
-        let told = came.iter().map(|one| (&one.event, one.about, one.day));
+        let uncounted = came.iter().filter(|one| !one.counted);
+        let told = uncounted.map(|one| (&one.event, one.about, one.day));
         self.note_unreached(old, after, told);
         self.mark((&gone, &came), changed.then_some(today), after);
         self.mark_contact(old, after);
@@ -58,13 +62,13 @@ impl Policy {
     ) -> (Vec<Happened<'_>>, Vec<Happened<'_>>) {
         let Some(field) = self.known.events else { return Default::default() };
         let (gone, came) = differing(old, new, field);
-        let happened = |text: &&str| {
-            let event = Event::parse(text)?;
+        let happened = |value: &&Value| {
+            let (event, counted) = (Event::parse(&value.text)?, value.is_counted());
             let about = self.document.events.iter().find(|about| about.id == event.kind)?;
-            Some(Happened { day: parse_day(&event.date)?, event, about })
+            Some(Happened { day: parse_day(&event.date)?, event, counted, about })
         };
-        let listed = |texts: Vec<&str>| {
-            let mut all: Vec<_> = texts.iter().filter_map(happened).collect();
+        let listed = |values: Vec<&Value>| {
+            let mut all: Vec<_> = values.iter().filter_map(happened).collect();
             all.sort_by_key(|one| one.day);
             all
         };
@@ -145,7 +149,7 @@ impl Policy {
         let cards = self.structured.iter();
         for field in cards.filter(|id| self.field(**id).kind == FieldKind::Assessment) {
             let (_, came) = differing(before, after, *field);
-            if came.iter().any(|text| !self.fits_kind(after, text)) {
+            if came.iter().any(|value| !self.fits_kind(after, &value.text)) {
                 return Some(Finding::new(*field, Code::AssessmentKind));
             }
         }
@@ -157,12 +161,31 @@ impl Policy {
     pub fn unmet_failure(&self, before: Option<&Fields>, after: &Fields) -> Option<Finding> {
         let none = Fields::new();
         let (_, came) = self.events_between(before.unwrap_or(&none), after);
-        let mut failed = came.iter().filter(|one| one.event.failed().is_some());
+        let mut failed = came.iter().filter(|one| !one.counted && one.event.failed().is_some());
         let unmet = |one: &Happened<'_>| {
             self.failed_by(&one.event).is_none_or(|which| which.find(after).is_err())
         };
         let is_unmet = failed.any(unmet);
         self.known.events.filter(|_| is_unmet).map(|id| Finding::new(id, Code::FailedContact))
+    }
+
+    /// The same of what a record becomes with `row`, whose events name contacts by their places in the
+    /// row: also, that another contact has that place in the record.
+    pub fn unmet_in_row(&self, before: &Fields, row: &Fields, after: &Fields) -> Option<Finding> {
+        let (_, came) = self.events_between(before, after);
+        let misplaced = |one: &Happened<'_>| {
+            let which = self.failed_by(&one.event).filter(|_| !one.counted);
+            let places = which.map(|which| (which.find(row), which.find(after)));
+            let Some((Ok(said), Ok(found))) = places else { return false };
+            let text = |fields: &Fields, of: Contact| {
+                fields.all(of.field).nth(of.place).map(|value| value.text.clone())
+            };
+            text(row, said) != text(after, found)
+        };
+        let is_misplaced = came.iter().any(misplaced);
+        let misplaced = self.known.events.filter(|_| is_misplaced);
+        let finding = |id| Finding::new(id, Code::MisplacedContact);
+        self.unmet_failure(Some(before), after).or_else(|| misplaced.map(finding))
     }
 
     /// The links that `after` has and `before` has not.
@@ -189,17 +212,19 @@ fn wanted_by(one: &Happened<'_>) -> Option<Date> {
     pulls.then(|| plus_days(one.day, i32::from(one.about.within_days)))
 }
 
-/// The texts of `field` that only the first has, and those that only the second has.
-fn differing<'a>(old: &'a Fields, new: &'a Fields, field: FieldId) -> (Vec<&'a str>, Vec<&'a str>) {
-    let texts = |fields: &'a Fields| -> Vec<&'a str> {
-        fields.all(field).map(|value| value.text.as_str()).collect()
-    };
-    let (mut gone, mut came) = (texts(old), texts(new));
+/// The values of `field` whose texts only the first has, and those whose texts only the second has.
+fn differing<'a>(
+    old: &'a Fields,
+    new: &'a Fields,
+    field: FieldId,
+) -> (Vec<&'a Value>, Vec<&'a Value>) {
+    let (mut gone, mut came): (Vec<_>, Vec<_>) =
+        (old.all(field).collect(), new.all(field).collect());
     // Nearly always one was added behind many that stay.
-    let same = gone.iter().zip(&came).take_while(|(old, new)| old == new).count();
+    let same = gone.iter().zip(&came).take_while(|(old, new)| old.text == new.text).count();
     gone.drain(..same);
     came.drain(..same);
-    came.retain(|text| match gone.iter().position(|other| other == text) {
+    came.retain(|value| match gone.iter().position(|other| other.text == value.text) {
         Some(place) => {
             gone.swap_remove(place);
             false

@@ -212,6 +212,8 @@ codes! {
     Period = "period",
     /// A failed contact that is none.
     FailedContact = "failed-contact",
+    /// A failed contact whose place in the row is another contact's in the record.
+    MisplacedContact = "misplaced-contact",
     /// No scorecard.
     AssessmentForm = "assessment-form",
     /// A scorecard of no known standard.

@@ -81,7 +81,7 @@ impl Held {
             }),
             Self::Contact => all.any(|value| {
                 value.about.as_deref().is_some_and(|about| {
-                    let About { state, source: _, verified, method, failures, beside: _ } = about;
+                    let About { state, verified, method, failures, .. } = about;
                     state.is_some() || verified.is_some() || method.is_some() || *failures > 0
                 })
             }),

@@ -4,6 +4,12 @@
 //! for it. A record that is carried over brings the count with the events, so the higher of the two
 //! holds; a state that is stated in the same change stands, and nothing counts from before the last
 //! time that the contact was found right.
+//!
+//! An event names the contact by its place on that day, and contacts come and go. So what leaves a vault
+//! says that its failure is counted (`"counted":true`): where it comes in it is history, which asks for
+//! no such contact and counts for none; what became of the contact is told with the contact. A row that
+//! updates a record names places in its own list; where another contact has that place in the record, the
+//! row is refused.
 
 use super::contact::{By, INVALID, Which};
 use super::{Carries, EventType, Policy};
@@ -129,5 +135,34 @@ mod tests {
         let valid = Some("valid".to_owned());
         assert_eq!(known(r#""state":"有效""#), (valid, 0));
         assert_eq!(known(r#""verified":"2026-05-02""#), (None, 1));
+    }
+
+    #[test]
+    fn what_was_counted_elsewhere_asks_for_no_contact_and_counts_for_none() {
+        let policy = Policy::builtin();
+        let (phone, today) = (policy.known().phone, parse_day("2026-06-30").unwrap());
+        let event = |more: &str| {
+            format!(r#"{{"type":"bounce","date":"2026-05-01","failed":"phone:1"{more}}}"#)
+        };
+        let stored = event("");
+        for (more, counts) in [("", 1), (r#","counted":true"#, 0)] {
+            let events = event(more);
+            let mut fields = record(&[("name", "张三"), ("phone", "13800000013")]);
+            let values = policy.normalise(policy.known().events.unwrap(), &events).unwrap();
+            assert_eq!(values[0].text, stored);
+            for value in values {
+                fields.push(policy.known().events.unwrap(), value);
+            }
+            assert_eq!(policy.unmet_failure(None, &fields), None);
+            policy.follow(None, &mut fields, today);
+            let about = fields.get(phone).unwrap().about.clone();
+            assert_eq!(about.map_or(0, |about| about.failures), counts, "{more}");
+            fields.set(phone, []);
+            assert_eq!(policy.unmet_failure(None, &fields).is_none(), counts == 0, "{more}");
+        }
+        let field = policy.known().events.unwrap();
+        assert_eq!(policy.handed_out(field, &stored), event(r#","counted":true"#));
+        let other = r#"{"type":"contact","date":"2026-05-01"}"#;
+        assert_eq!(policy.handed_out(field, other), other);
     }
 }

@@ -62,7 +62,7 @@ pub(crate) fn put_value(out: &mut Vec<u8>, value: &Value, with_about: bool) {
     put_sized(out, value.text.as_bytes());
     put_sized(out, value.original.as_deref().unwrap_or_default().as_bytes());
     if with_about {
-        let about = value.about.as_deref().filter(|about| !about.is_blank());
+        let about = value.about.as_deref().filter(|about| about.is_kept());
         put_sized(out, &about.map(packed).unwrap_or_default());
     }
 }
@@ -106,7 +106,8 @@ impl<'b> Stored<'b> {
         let (state, source, verified, method) = (word()?, word()?, word()?, word()?);
         let failures = reader.u16()?;
         reader.end()?;
-        Ok(Some(Box::new(About { state, source, verified, method, failures, beside: false })))
+        let (beside, counted) = (false, false);
+        Ok(Some(Box::new(About { state, source, verified, method, failures, beside, counted })))
     }
 
     pub(crate) fn to_value(self) -> Result<Value, Malformed> {

@@ -4,8 +4,9 @@
 use std::io::Cursor;
 
 use super::sample::{Sample, plain_import, selector};
-use super::{Export, ExportColumn, ExportOptions, Form, Import};
-use crate::policy::Policy;
+use super::{Aim, Export, ExportColumn, ExportOptions, Form, Import, OnConflict};
+use crate::model::Value;
+use crate::policy::{By, Policy, Which};
 use crate::transfer::CsvStyle;
 
 /// All that forms stumble over: quotes, separators, formulas, line breaks, marks, rare and
@@ -195,6 +196,65 @@ fn come_back(count: usize) {
 #[test]
 fn round_trip_of_two_thousand() {
     come_back(2000);
+}
+
+/// What an event says of a contact that failed is history where it comes in: the contact may be gone,
+/// its place another's, or it was found right since.
+#[test]
+fn a_failure_counts_where_it_happened_and_nowhere_else() {
+    let failed = |count: usize, phone: &str| {
+        let one =
+            |day| format!(r#"{{"type":"unreachable","date":"2026-01-0{day}","failed":"{phone}"}}"#);
+        (1..=count).map(one).collect::<Vec<_>>().join(",")
+    };
+    let sample = take_in(
+        [
+            ("甲", r#""13800000001","13800000002""#, failed(1, "phone:2")),
+            ("乙", r#""13800000003""#, failed(3, "phone")),
+            ("丙", r#""13800000004""#, failed(3, "phone:1")),
+        ]
+        .map(|(name, phones, events)| {
+            format!(r#"{{"name":"{name}","phone":[{phones}],"events":[{events}]}}"#)
+        })
+        .join("\n")
+        .into_bytes(),
+    );
+    let phone = Policy::builtin().known().phone;
+    let record = |number: &str| selector(number);
+    let set = |number: &str, text: &str| {
+        let values = Policy::builtin().normalise(phone, text).unwrap();
+        let selector = record(number);
+        let aim = Aim { selector: &selector, confirmed: None, rehearsal: false };
+        sample.open().set_fields(aim, "edit", &[(phone, values)]).unwrap();
+    };
+    set("K-1", "13800000001");
+    set("K-2", "13800000099");
+    let three = record("K-3");
+    let aim = Aim { selector: &three, confirmed: None, rehearsal: false };
+    let (which, how) = (Which { field: phone, by: By::Only }, Value::plain("phone"));
+    let right = Value::plain("confirmed");
+    sample.open().mark_contact(aim, &which, (&how, &right), true).unwrap();
+    let names = "name,phone,events";
+    let wanted = lines(&sample, names);
+    assert!(wanted.iter().all(|line| line.contains(r#""counted":true"#)), "{wanted:?}");
+    let csv = Form::Csv { style: CsvStyle::GUARDED, chinese: true };
+    for form in [csv, Form::Xlsx { chinese: false }, Form::Json, Form::JsonLines] {
+        let bytes = hand_out(&sample, names, form);
+        let found = lines(&take_in(bytes.clone()), names);
+        let states =
+            |line: &String| line.split_once(r#","contacts""#).map(|(_, known)| known.to_owned());
+        assert!(
+            found.iter().filter_map(states).all(|known| !known.contains("invalid")),
+            "{found:?}"
+        );
+        let said = |line: &String| line.split(r#","contacts""#).next().unwrap().replace('}', "");
+        let said = |lines: &[String]| lines.iter().map(said).collect::<Vec<_>>();
+        assert_eq!(said(&found), said(&wanted), "{form:?}");
+        // Where it comes from it is the same event.
+        let settings = Import { on_conflict: OnConflict::Update, ..plain_import() };
+        let again = sample.open().import(Box::new(Cursor::new(bytes)), &settings).unwrap();
+        assert_eq!((again.counts.unchanged, again.batches.len()), (3, 0), "{form:?}");
+    }
 }
 
 #[test]

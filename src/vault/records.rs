@@ -15,7 +15,7 @@ use super::transaction::Transaction;
 use crate::crypto::Key;
 use crate::log::{Act, Code, Detail, Numbers, PartChange};
 use crate::model::{FieldId, Fields, Part, RecordNumber, Value};
-use crate::policy::Policy;
+use crate::policy::{Policy, Standing};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -34,12 +34,51 @@ pub(crate) struct Touched {
     parts: [Vec<RecordNumber>; 4],
     /// Whether of an operational part more advanced than days that follow from the rest.
     decided: bool,
+    /// Whose use ended.
+    pub(crate) ended: Ended,
+}
+
+/// Records whose use a change ended.
+#[derive(Clone, Debug, Default)]
+pub struct Ended {
+    /// They were not due for destruction, and are.
+    pub due: Numbers,
+    /// They were used, and are restricted without being due.
+    pub restricted: Numbers,
+}
+
+impl Ended {
+    /// Takes what came later.
+    pub(crate) fn add(&mut self, more: &Self) {
+        self.due = self.due.union(&more.due);
+        self.restricted = self.restricted.union(&more.restricted).difference(&self.due);
+    }
 }
 
 impl Touched {
     pub(crate) fn note(&mut self, part: Part, number: RecordNumber) {
         if let Some(numbers) = self.parts.get_mut(part.index()) {
             numbers.push(number);
+        }
+    }
+
+    /// Notes whose use a change ends.
+    fn note_end(
+        &mut self,
+        (policy, today): (&Policy, Date),
+        number: RecordNumber,
+        (before, after): (&Fields, &Fields),
+    ) {
+        let is_due = |fields: &Fields| policy.due(fields, today).is_some();
+        let is_restricted = |fields: &Fields| {
+            !matches!(policy.standing(fields, today), Standing::Active | Standing::Quarantined)
+        };
+        if is_due(after) {
+            if !is_due(before) {
+                self.ended.due.insert(number);
+            }
+        } else if is_restricted(after) && !is_restricted(before) {
+            self.ended.restricted.insert(number);
         }
     }
 
@@ -267,6 +306,7 @@ impl Transaction<'_> {
                 })
                 .collect();
             touched.decided |= decides(policy, &before, &after);
+            touched.note_end((policy, today), *number, (&before, &after));
             for (part, _) in &parts {
                 if let Part::Level(level) = part
                     && !ring.clearance.opens(*level)

@@ -256,7 +256,8 @@ impl Sheet<'_> {
         let Some(first) = values.next() else { return Cow::Borrowed("") };
         let about = self.policy.field(field);
         if about.kind.is_structured() {
-            return array(first, values);
+            let values = std::iter::once(first).chain(values);
+            return array(values.map(|text| self.policy.handed_out(field, text)));
         }
         let text = |text: &'r str| match about.kind {
             // A semicolon stands between values, and before an extension in the kept form.
@@ -326,15 +327,18 @@ impl Sheet<'_> {
         (number, hidden): (&str, &dyn Fn(FieldId) -> bool),
         out: &mut Vec<u8>,
     ) -> Result<()> {
-        let texts: Vec<Vec<&str>> = self
+        let told = |field| record.all(field).map(move |text| self.policy.handed_out(field, text));
+        let told: Vec<Vec<Cow<'_, str>>> = self
             .columns
             .iter()
             .map(|column| match column {
-                ExportColumn::Number => vec![number],
+                ExportColumn::Number => vec![Cow::Borrowed(number)],
                 ExportColumn::Field(field) if hidden(*field) => Vec::new(),
-                ExportColumn::Field(field) => record.all(*field).collect(),
+                ExportColumn::Field(field) => told(*field).collect(),
             })
             .collect();
+        let texts: Vec<Vec<&str>> =
+            told.iter().map(|all| all.iter().map(|text| &**text).collect()).collect();
         let mut fields = Vec::with_capacity(texts.len());
         for (column, texts) in self.columns.iter().zip(&texts) {
             let (key, several) = match column {
@@ -372,11 +376,11 @@ impl Sheet<'_> {
 }
 
 /// Values that are spelt as JSON, as one array.
-fn array<'r>(first: &'r str, more: impl Iterator<Item = &'r str>) -> Cow<'r, str> {
-    let mut cell = format!("[{first}");
-    for value in more {
-        cell.push(',');
-        cell.push_str(value);
+fn array<'r>(all: impl Iterator<Item = Cow<'r, str>>) -> Cow<'r, str> {
+    let mut cell = String::new();
+    for value in all {
+        cell.push(if cell.is_empty() { '[' } else { ',' });
+        cell.push_str(&value);
     }
     cell.push(']');
     Cow::Owned(cell)

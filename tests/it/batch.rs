@@ -293,3 +293,76 @@ fn an_import_that_was_killed_goes_on_where_it_was() {
     assert_eq!(results.lines().count(), 3002);
     assert_eq!(sandbox.run("check").status, Some(0));
 }
+
+#[test]
+fn an_import_that_ends_the_use_of_records_says_so_and_is_taken_back() {
+    let sandbox = Sandbox::vault();
+    let write = |name: &str, text: &str| std::fs::write(sandbox.path(name), text).unwrap();
+    write("good.csv", "姓名,手机\n张炜,13800000001\n李娜,13800000002\n");
+    write(
+        "wrong.csv",
+        "手机,阶段,最近联系\n13800000001,流失,2015-01-01\n13800000002,潜在,2015-01-01\n",
+    );
+    assert_eq!(sandbox.run("import good.csv").status, Some(0));
+    sandbox.run("import wrong.csv --on-conflict update --dry-run").assert(str![[r#"
+Rows read         2
+Created           0
+Updated           2
+Unchanged         0
+Skipped           0
+Rejected          0
+Awaiting consent  0
+--- stderr
+warning: 2 records that were there fall due for destruction by this (K-000001…K-000002): if that is wrong, take the import back (kedang batch revert B-…) before the next purge run --due
+nothing was written
+--- exit 0
+
+"#]]);
+    sandbox
+        .run("--lang zh import wrong.csv --on-conflict update --format json")
+        .assert(str![[r#"
+{"schema":"kedang.import/1","item":{"read":2,"created":0,"updated":2,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":2,"restricted":0,"encoding":"UTF-8","batches":["B-4"],"dry_run":false}}
+--- stderr
+警告：有 2 份原有客户档案因此到期应销毁（K-000001…K-000002）；如有错误，请在下一次 purge run --due 之前用 kedang batch revert B-… 撤销这次导入
+--- exit 0
+
+"#]]);
+    sandbox.run("batch revert B-4 --yes").assert(str![[r#"
+Batch            B-4
+Gives back       K-000001…K-000002
+--- stderr
+taken back: 0 records destroyed, checked and signed for, 2 records as before
+--- exit 0
+
+"#]]);
+    sandbox.run("batch revert B-4 --yes").assert(str![[r#"
+Batch            B-4
+Changed since    K-000001…K-000002
+--- stderr
+nothing of it is left to be taken back
+--- exit 0
+
+"#]]);
+    sandbox.run("purge due").assert(str![[r#"
+--- stderr
+nothing is due
+--- exit 0
+
+"#]]);
+    // What its own period restricted meanwhile stays, and is not passed over in silence.
+    write("own.csv", "姓名,手机,保存至\n王芳,13800000003,2026-03-10\n");
+    write("note.csv", "手机,备注\n13800000003,来过\n");
+    assert_eq!(sandbox.run("import own.csv").status, Some(0));
+    let noted = sandbox.run("import note.csv --on-conflict update --format json");
+    assert!(noted.stdout.contains(r#""batches":["B-8"]"#), "{noted}");
+    let later = sandbox.kedang(["batch", "revert", "B-8", "--yes"]);
+    later.env("KEDANG_TEST_NOW", "2026-04-01T09:30:00Z").end().assert(str![[r#"
+Batch            B-8
+Kept as it is    K-000003
+--- stderr
+note: one record is restricted, and would be with its former values too: it is left (K-000003)
+nothing is taken back
+--- exit 0
+
+"#]]);
+}

@@ -59,7 +59,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     }
     if plan.count() == 0 {
         show(ui, &plan, &[])?;
-        ui.status("batch-nothing");
+        let none_stays = plan.kept.is_empty();
+        ui.status(if none_stays { "batch-nothing" } else { "batch-nothing-free" });
         return Ok(Exit::Done);
     }
     if args.propose {
@@ -139,8 +140,16 @@ fn destroyed(orders: &[Order]) -> Numbers {
     orders.iter().fold(Numbers::new(), |all, order| all.union(&order.numbers))
 }
 
+/// Shows what is taken back and what is not, and why the records are kept as they are.
 fn show(ui: &Ui<'_>, plan: &Reverting, done: &[Destroyed]) -> Result<()> {
-    ui.record("kedang.batch.revert/1", &Row { plan, done })
+    ui.record("kedang.batch.revert/1", &Row { plan, done })?;
+    let taken = plan.kept.difference(&plan.restricted);
+    let reasons = [("batch-stays-restricted", &plan.restricted), ("batch-stays-taken", &taken)];
+    for (reason, numbers) in reasons.into_iter().filter(|(_, numbers)| !numbers.is_empty()) {
+        let message = Message::new(reason).arg("count", numbers.len());
+        ui.note(message.arg("numbers", purge::brief(numbers)));
+    }
+    Ok(())
 }
 
 /// What is taken back, and what is not.
@@ -186,13 +195,14 @@ impl serde::Serialize for Row<'_> {
         use serde::ser::SerializeStruct;
         let Reverting { batch, orders, restores, edited, destroyed: gone, lost, kept, .. } =
             self.plan;
-        let mut object = serializer.serialize_struct("Reverted", 8)?;
+        let mut object = serializer.serialize_struct("Reverted", 9)?;
         object.serialize_field("batch", &name(batch.number))?;
         let lists = [
             ("destroyed_now", &destroyed(orders)),
             ("restored_now", restores),
             ("edited", edited),
             ("kept_as_is", kept),
+            ("restricted", &self.plan.restricted),
             ("destroyed", gone),
             ("lost", lost),
         ];

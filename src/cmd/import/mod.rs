@@ -9,7 +9,7 @@ use std::num::NonZeroU64;
 use std::path::PathBuf;
 
 use crate::cmd::record_view::is_number;
-use crate::cmd::{Example, Globals, batch, covering, fields, form, session, target};
+use crate::cmd::{Example, Globals, batch, covering, fields, form, purge, session, target};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::policy::Policy;
@@ -199,6 +199,8 @@ struct Row {
     rejected: u64,
     held: u64,
     quarantined: u64,
+    due: u64,
+    restricted: u64,
     encoding: &'static str,
     batches: Vec<String>,
     dry_run: bool,
@@ -284,6 +286,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         rejected: counts.rejected,
         held: done.held,
         quarantined: done.quarantined,
+        due: done.ended.due.len(),
+        restricted: done.ended.restricted.len(),
         encoding: done.encoding,
         batches: done.batches.iter().map(|batch| batch::name(*batch)).collect(),
         dry_run: globals.dry_run,
@@ -325,6 +329,11 @@ fn report(ui: &Ui, policy: &Policy, (args, dry_run): (&Args, bool), done: &Impor
     }
     if done.quarantined > 0 {
         ui.note(Message::new("import-quarantined").arg("count", done.quarantined));
+    }
+    let ended = [("import-due", &done.ended.due), ("import-restricted", &done.ended.restricted)];
+    for (message, numbers) in ended.into_iter().filter(|(_, numbers)| !numbers.is_empty()) {
+        let message = Message::new(message).arg("count", numbers.len());
+        ui.warning(message.arg("numbers", purge::brief(numbers)));
     }
     if args.rejects.is_none() {
         for fault in &done.left_out {

@@ -1,15 +1,21 @@
 //! Events against the types of the policy: what a type carries, and how each piece is written.
 
-use super::{Fault, nearest};
-use crate::model::{Dictionary, Event};
+use super::{Fault, nearest, spelt};
+use crate::model::{Dictionary, Event, FieldId, Value};
+use crate::policy::dictionary::FieldKind;
 use crate::policy::finding::Code;
 use crate::policy::normalise::{tidy, tidy_lines};
 use crate::policy::upkeep::{Carries, EventType};
 use crate::policy::validate::{amount, day};
 use crate::policy::{Policy, names};
+use std::borrow::Cow;
 
 /// The highest score that a customer gives.
 const BEST: u16 = 100;
+
+/// How the spelling of an event names a contact that failed, and says that this is counted.
+const FAILED: &str = r#""failed":"#;
+const COUNTED: &str = r#","counted":true"#;
 
 impl Policy {
     /// The type of event known by `name`.
@@ -46,6 +52,16 @@ impl Policy {
         Ok(())
     }
 
+    /// An event as it is handed out. What became of a contact that failed is told of the contact, if at
+    /// all; its place may be another's where the event comes in.
+    pub fn handed_out<'t>(&self, field: FieldId, text: &'t str) -> Cow<'t, str> {
+        let failed = self.field(field).kind == FieldKind::Event && text.contains(FAILED);
+        match text.strip_suffix('}').filter(|_| failed) {
+            Some(head) => Cow::Owned(format!("{head}{COUNTED}}}")),
+            None => Cow::Borrowed(text),
+        }
+    }
+
     /// A contact by the id of its field, and its place among several: `phone`, `phone:2`.
     fn failed_contact(&self, text: &str) -> Option<String> {
         let (name, place) = match text.split_once(':') {
@@ -59,6 +75,15 @@ impl Policy {
         let id = &self.field(field).id;
         Some(place.map_or_else(|| id.clone(), |place| format!("{id}:{place}")))
     }
+}
+
+/// An event in its one spelling, and that its failure is counted where that was said.
+pub(super) fn value(event: &Event) -> Result<Value, Fault> {
+    let mut value = Value::plain(spelt(event)?);
+    if event.counted {
+        value.about.get_or_insert_default().counted = true;
+    }
+    Ok(value)
 }
 
 /// A day in its normal form.

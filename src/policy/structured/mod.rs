@@ -38,38 +38,47 @@ impl Policy {
         let entered = entered.trim();
         let read = match field.kind {
             _ if entered.is_empty() => return Ok(()),
-            FieldKind::Event => self.each(entered, Code::EventForm, Self::event),
-            FieldKind::Assessment => self.each(entered, Code::AssessmentForm, Self::assessment),
+            FieldKind::Event => {
+                let all = self.each(entered, Code::EventForm, Self::event);
+                all.and_then(|all| all.iter().map(event::value).collect())
+            }
+            FieldKind::Assessment => self
+                .each(entered, Code::AssessmentForm, Self::assessment)
+                .and_then(|all| plain(&all)),
             FieldKind::Link if entered.starts_with(['{', '[']) => {
-                self.each(entered, Code::LinkForm, |_, one: &mut Link| link::check(field, one))
+                let check = |_: &Self, one: &mut Link| link::check(field, one);
+                self.each(entered, Code::LinkForm, check).and_then(|all| plain(&all))
             }
-            // Commands of their own make and check these.
-            FieldKind::Consent => self.each(entered, Code::DutyForm, |_, _: &mut Consent| Ok(())),
-            FieldKind::Request => {
-                self.each(entered, Code::DutyForm, |_, _: &mut SubjectRequest| Ok(()))
-            }
-            FieldKind::Hold => self.each(entered, Code::DutyForm, |_, _: &mut Hold| Ok(())),
-            _ => link::shorthand(field, entered),
+            FieldKind::Consent => self.duty::<Consent>(entered),
+            FieldKind::Request => self.duty::<SubjectRequest>(entered),
+            FieldKind::Hold => self.duty::<Hold>(entered),
+            _ => link::shorthand(field, entered)
+                .map(|all| all.into_iter().map(Value::plain).collect()),
         };
-        let texts =
+        let values: Vec<Value> =
             read.map_err(|(code, nearest)| Finding { nearest, ..Finding::new(id, code) })?;
-        if texts.len() > if field.traits.multi { MOST } else { 1 } {
+        if values.len() > if field.traits.multi { MOST } else { 1 } {
             return Err(Finding::new(id, Code::TooMany));
         }
-        if texts.iter().any(|text| text.len() > BYTES) {
+        if values.iter().any(|value| value.text.len() > BYTES) {
             return Err(Finding::new(id, Code::TooLong));
         }
-        texts.into_iter().map(Value::plain).for_each(take);
+        values.into_iter().for_each(take);
         Ok(())
     }
 
-    /// Parses, checks and spells one value or a list of them.
-    fn each<T: DeserializeOwned + Serialize>(
+    /// What a command of its own makes and checks.
+    fn duty<T: DeserializeOwned + Serialize>(&self, text: &str) -> Result<Vec<Value>, Fault> {
+        self.each(text, Code::DutyForm, |_, _: &mut T| Ok(())).and_then(|all| plain(&all))
+    }
+
+    /// Parses and checks one value or a list of them.
+    fn each<T: DeserializeOwned>(
         &self,
         text: &str,
         form: Code,
         check: impl Fn(&Self, &mut T) -> Result<(), Fault>,
-    ) -> Result<Vec<String>, Fault> {
+    ) -> Result<Vec<T>, Fault> {
         let parsed: Result<Vec<T>, _> = if text.starts_with('[') {
             serde_json::from_str(text)
         } else {
@@ -77,7 +86,8 @@ impl Policy {
         };
         // The parser's own words are not kept: they can quote the input.
         let mut all = parsed.map_err(|_| (form, None))?;
-        all.iter_mut().map(|one| check(self, one).and_then(|()| spelt(one))).collect()
+        all.iter_mut().try_for_each(|one| check(self, one))?;
+        Ok(all)
     }
 
     /// The day of an event or a scorecard; nothing for other values.
@@ -89,6 +99,11 @@ impl Policy {
         };
         crate::model::date::parse_day(&date)
     }
+}
+
+/// Values of which there is nothing more to know than their one spelling.
+fn plain<T: Serialize>(all: &[T]) -> Result<Vec<Value>, Fault> {
+    all.iter().map(|one| spelt(one).map(Value::plain)).collect()
 }
 
 /// The one spelling of a value.

@@ -4,6 +4,8 @@
 //! has the counts. Its number is that entry's, `B-41` as a proposal is `P-41`. Nothing else is kept
 //! of it, so every vault knows the batches that it ever had, and a restored one does too.
 
+#[cfg(test)]
+mod restricted_tests;
 mod revert;
 mod since;
 #[cfg(test)]

@@ -3,7 +3,8 @@
 //! What it made and nobody touched is destroyed by the one protocol that destroys
 //! ([`crate::vault::purge`]), with all that may stand against it. What it changed and nobody touched
 //! gets back the values that the records' own trails kept, as an edit that is in the history like any
-//! other. The rest is told and left.
+//! other. The rest is told and left. What is restricted is not to be changed, unless it is so by the batch
+//! alone: with its former values it is used again, and taking the batch back is how it comes to that.
 
 use super::{Batch, Since};
 use crate::log::{Act, Code, Numbers, Reason, Reference};
@@ -43,6 +44,8 @@ pub struct Reverting {
     /// What it changed and nobody touched, and stays as it is all the same: it is restricted, or a
     /// former phone, e-mail or ID number is another record's now, or not to be entered any more.
     pub kept: Numbers,
+    /// Those of `kept` that are restricted, and would be with their former values too.
+    pub restricted: Numbers,
     /// What was done to its records since.
     since: Since,
     /// The entry of the log that this is true of.
@@ -83,7 +86,7 @@ impl Vault {
         if !restores.is_empty() {
             self.require(Capability::Write)?;
         }
-        let kept = self.staying((&batch, &since), &restores, &orders)?;
+        let (kept, restricted) = self.staying((&batch, &since), &restores, &orders)?;
         let all = batch.records();
         Ok(Reverting {
             orders,
@@ -92,6 +95,7 @@ impl Vault {
             destroyed: since.destroyed(&all),
             lost: since.lost(&all),
             kept,
+            restricted,
             since,
             batch,
             seq: self.state.checkpoint.seq,
@@ -144,15 +148,15 @@ impl Vault {
         })
     }
 
-    /// Those of `numbers` that are restricted, or of which a former identifier is another record's
-    /// now, one that keeps it, or was suppressed since.
+    /// Those of `numbers` that stay restricted, or of which a former identifier is another record's
+    /// now, one that keeps it, or was suppressed since; and those of them that stay restricted.
     fn staying(
         &self,
         of: (&Batch, &Since),
         numbers: &Numbers,
         orders: &[Order],
-    ) -> Result<Numbers> {
-        let (policy, today, mut kept) = (self.policy, self.today()?, Numbers::new());
+    ) -> Result<(Numbers, Numbers)> {
+        let (policy, mut kept, mut restricted) = (self.policy, Numbers::new(), Numbers::new());
         let unique: Vec<FieldId> = policy
             .fields()
             .filter(|(_, field)| field.traits.unique && self.ring.clearance.opens_part(field.part))
@@ -166,7 +170,8 @@ impl Vault {
         let all: Vec<RecordNumber> = numbers.iter().collect();
         for group in all.chunk_by(|a, b| a.bucket() == b.bucket()) {
             for (number, (present, former)) in self.former(of, group)? {
-                if policy.standing(&present, today) != Standing::Active {
+                if self.stays_restricted(&present, &former)? {
+                    restricted.insert(number);
                     kept.insert(number);
                     continue;
                 }
@@ -194,7 +199,7 @@ impl Vault {
             }
         }
         if wanted.is_empty() {
-            return Ok(kept);
+            return Ok((kept, restricted));
         }
         let goes = |number| orders.iter().any(|order| order.numbers.contains(number));
         // One that the batch gave it to is destroyed, or gives it up, unless it stays as it is itself.
@@ -218,7 +223,20 @@ impl Vault {
                 staying.push(mine);
             }
         }
-        Ok(kept.union(&more.into_iter().collect()))
+        Ok((kept.union(&more.into_iter().collect()), restricted))
+    }
+
+    /// Whether a record is restricted or in quarantine, and would be with its former values too.
+    fn stays_restricted(&self, present: &Fields, former: &Former) -> Result<bool> {
+        let today = self.today()?;
+        let is_used = |fields: &Fields| self.policy.standing(fields, today) == Standing::Active;
+        if is_used(present) {
+            return Ok(false);
+        }
+        let mut after = present.clone();
+        give_back(former, &mut after);
+        self.policy.schedule(&mut after);
+        Ok(!is_used(&after))
     }
 
     /// Records of one bucket, and what their fields held before the batch wrote them.
@@ -253,6 +271,8 @@ impl Vault {
         (mut cancelled, mut count): (usize, usize),
     ) -> Result<Former> {
         let mut former: BTreeMap<FieldId, Vec<Value>> = BTreeMap::new();
+        // The quarantine is the batch's own, unless something else decided on it since.
+        let (state, mut decided) = (self.policy.known().state, false);
         for trail::Step { part, past } in steps.into_iter().rev() {
             if count == 0 {
                 break;
@@ -274,7 +294,8 @@ impl Vault {
                 let after: Vec<Value> = fields.all(was.field).cloned().collect();
                 let (whole, _) = was.whole(&after);
                 fields.set(was.field, whole.iter().cloned());
-                if imported && self.is_given_back(was.field) {
+                decided |= passes && was.field == state;
+                if imported && (self.is_given_back(was.field) || was.field == state && !decided) {
                     former.insert(was.field, whole);
                 }
             }
@@ -295,6 +316,12 @@ impl Vault {
     }
 }
 
+fn give_back(former: &Former, fields: &mut Fields) {
+    for (field, values) in former {
+        fields.set(*field, values.iter().cloned());
+    }
+}
+
 impl Transaction<'_> {
     fn restore_former(&mut self, plan: &Reverting) -> Result<Numbers> {
         let own = self.vault.own(Capability::Write)?;
@@ -307,9 +334,7 @@ impl Transaction<'_> {
                 if own.as_ref().is_some_and(|own| !own.has(fields)) {
                     return Err(Error::NotOwn(number));
                 }
-                for (field, values) in former {
-                    fields.set(*field, values.iter().cloned());
-                }
+                give_back(former, fields);
                 Ok(())
             };
             for number in self.edit_bucket(VERB, group, &mut touched, &mut edit)? {

@@ -34,7 +34,7 @@ fn set(sample: &Sample, record: &str, field: FieldId, text: &str) {
     sample.open().set_fields(aim, "edit", &[(field, vec![Value::plain(text)])]).unwrap();
 }
 
-fn numbers(of: &[u64]) -> Numbers {
+pub(super) fn numbers(of: &[u64]) -> Numbers {
     of.iter().filter_map(|number| RecordNumber::new(*number)).collect()
 }
 
@@ -43,7 +43,7 @@ fn batch(sample: &Sample, number: u64) -> (Batch, Since) {
 }
 
 /// Takes a batch back; gives how many records are destroyed and how many as before.
-fn revert(sample: &Sample, number: u64) -> (u64, u64) {
+pub(super) fn revert(sample: &Sample, number: u64) -> (u64, u64) {
     let mut vault = sample.open();
     let plan = vault.plan_revert(number).unwrap();
     vault.restore_former(&plan, true).unwrap();

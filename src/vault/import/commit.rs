@@ -13,7 +13,7 @@ use crate::policy::{LaidBy, Policy};
 use crate::transfer::RowBatch;
 use crate::vault::bucket::{Bucket, Writes};
 use crate::vault::error::{Error, Result};
-use crate::vault::records::Touched;
+use crate::vault::records::{Ended, Touched};
 use crate::vault::session::Vault;
 use crate::vault::transaction::Transaction;
 
@@ -33,6 +33,8 @@ pub(super) struct Done {
     pub(super) counts: ImportCounts,
     pub(super) held: u64,
     pub(super) quarantined: u64,
+    /// Records that were there, and whose use it ended.
+    pub(super) ended: Ended,
     /// The records that it made or changed.
     pub(super) wrote: Numbers,
 }
@@ -41,7 +43,8 @@ impl Done {
     pub(super) fn of(sequencer: &Sequencer<'_, '_>, batch: Option<u64>) -> Self {
         let Sequencer { counts, held, quarantined, .. } = *sequencer;
         let (batches, wrote) = (batch.into_iter().collect(), sequencer.wrote());
-        Self { batches, counts, held, quarantined, wrote }
+        let ended = sequencer.ended.clone();
+        Self { batches, counts, held, quarantined, ended, wrote }
     }
 
     pub(super) fn add(&mut self, more: Self) {
@@ -49,6 +52,7 @@ impl Done {
         self.counts += more.counts;
         self.held += more.held;
         self.quarantined += more.quarantined;
+        self.ended.add(&more.ended);
         self.wrote = self.wrote.union(&more.wrote);
     }
 }
@@ -304,6 +308,7 @@ impl Transaction<'_> {
             }
         }
         sequencer.quarantined += held;
+        sequencer.ended.add(&touched.ended);
         applied.numbers = numbers.into_iter().collect();
         sequencer.settle(&applied)?;
         self.log_created(sequencer);

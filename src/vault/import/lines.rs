@@ -159,10 +159,10 @@ fn contact(policy: &Policy, text: &str, fields: &mut Fields) -> Result<(), Wrong
         match all.iter_mut().find(|kept| kept.text == value.text) {
             Some(kept) => {
                 // A field that has a key of its own lists all that it is to hold.
-                let beside = kept.about.as_ref().is_some_and(|about| about.beside);
+                let (beside, counted) = (kept.is_beside(), kept.is_counted());
                 kept.about.clone_from(&value.about);
                 if let Some(about) = &mut kept.about {
-                    about.beside = beside;
+                    (about.beside, about.counted) = (beside, counted);
                 }
             }
             None => all.push(value),

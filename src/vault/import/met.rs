@@ -39,7 +39,7 @@ fn unmet(rules: &Rules, row: &Fields, record: &Fields) -> Option<Why> {
         let values: Vec<Value> = row.all(field).cloned().collect();
         policy.lay(LaidBy::Row, (field, &values), &mut laid);
     }
-    policy.unmet_failure(Some(record), &laid).map(|finding| Why::Value(finding.code))
+    policy.unmet_in_row(record, row, &laid).map(|finding| Why::Value(finding.code))
 }
 
 /// How the day of a row stands to the days when the values of its record were last changed.

@@ -65,6 +65,7 @@ use std::sync::Arc;
 
 use super::consent::Answers;
 use super::error::{Error, Result};
+use super::records::Ended;
 use super::session::Vault;
 use crate::log::{Code, ImportCounts, Numbers};
 use crate::model::{FieldId, Level, Part, RecordNumber};
@@ -290,6 +291,8 @@ pub struct Imported {
     pub held: u64,
     /// Records in quarantine that a third party provided, or told something of, and nothing carries.
     pub quarantined: u64,
+    /// Records that were there, and whose use it ended.
+    pub ended: Ended,
     /// What was passed over.
     pub passed: Vec<PassedOver>,
     /// The file's encoding.
@@ -345,6 +348,7 @@ impl Vault {
             counts: done.counts,
             held: done.held,
             quarantined: done.quarantined,
+            ended: done.ended,
             passed,
             encoding,
             sheet,

@@ -353,3 +353,28 @@ fn an_update_lifts_neither_a_hold_nor_a_restriction() {
     let number = RecordNumber::new(2).unwrap();
     assert!(sample.open().restriction(number).unwrap().is_some());
 }
+
+/// Breaks when the place of a failed contact is looked up in the record alone.
+#[test]
+fn a_failed_contact_is_the_same_in_the_row_and_in_the_record() {
+    let sample = Sample::new();
+    sample.add(&[("张伟", "13800000001;13800000021", "")]);
+    let order = Import { on_conflict: OnConflict::Update, ..settings() };
+    let update = |phones: &str, failed: &str| {
+        let event = format!(r#"{{"type":"bounce","date":"2026-01-05","failed":"{failed}"}}"#);
+        let row = format!(r#"{{"phone":[{phones}],"events":[{event}]}}"#);
+        sample.open().import(Box::new(Cursor::new(row.into_bytes())), &order)
+    };
+    for (phones, failed, code) in [
+        (r#""13800000021","13800000031""#, "phone:2", Code::MisplacedContact),
+        (r#""13800000021","13800000031""#, "phone:1", Code::MisplacedContact),
+        (r#""13800000021""#, "phone:3", Code::FailedContact),
+    ] {
+        let Err(Error::BadRows { first, .. }) = update(phones, failed) else { panic!("{failed}") };
+        assert_eq!(first.why, Why::Value(code), "{phones} {failed}");
+    }
+    let places = [(r#""13800000001","13800000031""#, "phone:1"), (r#""13800000001""#, "phone:3")];
+    for (phones, failed) in places {
+        assert_eq!(counts(&update(phones, failed).unwrap())[2], 1, "{phones} {failed}");
+    }
+}

@@ -14,6 +14,15 @@ batch-plan-restores = { $count ->
  } ({ $numbers })
 batch-rehearsed = nothing was done
 batch-nothing = nothing of it is left to be taken back
+batch-nothing-free = nothing is taken back
+batch-stays-restricted = { $count ->
+    [one] one record is restricted, and would be with its former values too: it is left
+   *[other] { $count } records are restricted, and would be with their former values too: they are left
+ } ({ $numbers })
+batch-stays-taken = { $count ->
+    [one] one record is left: a phone, e-mail or ID number that it had
+   *[other] { $count } records are left: a phone, e-mail or ID number that they had
+ } is another record's by now, or is not to be entered again ({ $numbers })
 batch-none-to-propose = nothing of it is to be destroyed; kedang batch revert { $batch } gives back what it changed
 batch-proposed = once that is approved, kedang batch revert { $batch } gives { $count ->
     [one] one record its

@@ -79,6 +79,7 @@ finding-event-no-major = this type of event is never a major change
 finding-event-score = a customer's score is 0 to 100
 finding-period = neither a year nor a quarter (for example 2026, 2026Q3)
 finding-failed-contact = not a contact of the record (for example phone, or phone:2 for the second)
+finding-misplaced-contact = the contact that the row has at this place is not the one that the record has there; list the contacts in the order of the record
 finding-assessment-form = not a scorecard; it has a standard, a date and scores by factor
 finding-assessment-standard = the policy has no such standard (kedang policy show --section assessment)
 finding-assessment-factor = the standard has no such factor (kedang policy show --section assessment)

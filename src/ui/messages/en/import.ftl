@@ -58,6 +58,14 @@ import-quarantined = { $count ->
     [one] one record of which a third party told is
    *[other] { $count } records of which a third party told are
  } in quarantine, until a consent or basis is stated: kedang list state:quarantined
+import-due = { $count ->
+    [one] one record that was there falls due for destruction by this
+   *[other] { $count } records that were there fall due for destruction by this
+ } ({ $numbers }): if that is wrong, take the import back (kedang batch revert B-…) before the next purge run --due
+import-restricted = { $count ->
+    [one] one record that was in use is restricted by this
+   *[other] { $count } records that were in use are restricted by this
+ } ({ $numbers }): if that is wrong, take the import back (kedang batch revert B-…)
 import-why-too-many-links = too many rows of one batch are linked by values; import fewer at a time with --commit-every
 import-why-older = record { $record } was changed on the day of the row or later
 import-why-undated = no date says how new the row is: name the day of the file with --as-of

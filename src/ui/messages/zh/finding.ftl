@@ -79,6 +79,7 @@ finding-event-no-major = 这种事件不能标为重大变动
 finding-event-score = 客户评分为 0 至 100
 finding-period = 不是年度或季度（如 2026、2026Q3）
 finding-failed-contact = 不是档案中的联系方式（如 phone，第二个写作 phone:2）
+finding-misplaced-contact = 该行在这个次序所列的联系方式，与档案中的不是同一个；请按档案中的次序列出
 finding-assessment-form = 不是评分卡：须有标准、日期和各项得分
 finding-assessment-standard = 管理制度中没有这个评估标准（见 kedang policy show --section assessment）
 finding-assessment-factor = 该标准没有这一项（见 kedang policy show --section assessment）

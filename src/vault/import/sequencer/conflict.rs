@@ -44,7 +44,10 @@ impl Sequencer<'_, '_> {
             OnConflict::Update | OnConflict::KeepNewer if self.rules.is_key(one.field) => {
                 if let Some(why) = one.closed.or_else(|| self.unmet(reader, place, (good, one))) {
                     let mut closed = fault(why);
-                    if matches!(closed.why, Why::Value(Code::FailedContact)) {
+                    if matches!(
+                        closed.why,
+                        Why::Value(Code::FailedContact | Code::MisplacedContact)
+                    ) {
                         closed.field = self.rules.policy.known().events;
                     }
                     return self.refuse(place, Became::Rejected, &[closed]);

@@ -21,6 +21,7 @@ use crate::transfer::RowBatch;
 use crate::vault::bucket::Bucket;
 use crate::vault::error::{Error, Result};
 use crate::vault::packed::Packed;
+use crate::vault::records::Ended;
 use conflict::Owner;
 use linked::Waiting;
 
@@ -62,6 +63,8 @@ pub(super) struct Sequencer<'a, 'w> {
     pub(super) counts: ImportCounts,
     pub(super) held: u64,
     pub(super) quarantined: u64,
+    /// Records of the vault whose use updates ended.
+    pub(super) ended: Ended,
     /// The numbers of other programs that rows have, and those that they had in their file, where
     /// links may name them.
     references: References,
@@ -128,6 +131,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
             counts: ImportCounts::default(),
             held: 0,
             quarantined: 0,
+            ended: Ended::default(),
             references: References::default(),
             waiting: Vec::new(),
             waiting_bytes: 0,
