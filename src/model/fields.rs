@@ -56,9 +56,10 @@ impl Value {
         self.text == other.text && self.about.as_deref().is_none_or(known)
     }
 
-    /// Forgets how it was given: what is left is what is kept.
+    /// Forgets that it was given beside others. That its failure is counted is asked once more when the
+    /// record is kept, and is not written.
     fn settle(&mut self) {
-        if self.is_beside() || self.is_counted() {
+        if self.is_beside() {
             let about = self.about.take().map(|about| Box::new(about.kept()));
             self.about = about.filter(|about| !about.is_blank());
         }
