@@ -120,8 +120,8 @@ fn shared() -> impl Strategy<Value = Act> {
             let event = ShareEvent { share: 3, step: ShareStep::Told, reference: None, previous };
             let share = Some(Box::new(Shared { number: 3, handover, previous }));
             let told = Pseudonymised { recipients: vec![registered.name.clone()] };
-            let sealed_for = vec!["a".to_owned()];
-            let terms = Terms { share, pseudonyms: Some(told), sealed_for, ..Terms::default() };
+            let terms = Terms { share, pseudonyms: Some(told), ..Terms::default() };
+            let terms = Terms { sealed_for: vec!["a".to_owned()], ..terms };
             (terms, registered, event, previous % 3)
         },
     );
@@ -204,14 +204,15 @@ fn copies() -> impl Strategy<Value = Act> {
         |([numbers, destroyed, lost], base_head, ahead)| {
             let lost_head = ahead.then_some(LostHead { seq: 9, head: base_head, epoch: 2 });
             let artefact = "20261121T233015Z".to_owned();
-            let (some, wishes) = (numbers.clone(), [lost.clone(), destroyed.clone()]);
-            let [suppressed, unsuppressed] = wishes;
+            let some = numbers.clone();
             let later = Later { artefact: artefact.clone(), base: 8, base_head, numbers: some };
             let (base, epoch, next_record) = (7, 3, 12);
             Act::Restored(Box::new(Restored {
                 artefact,
                 base,
                 base_head,
+                suppressed: lost.clone(),
+                unsuppressed: destroyed.clone(),
                 numbers,
                 destroyed,
                 lost,
@@ -221,8 +222,6 @@ fn copies() -> impl Strategy<Value = Act> {
                 later: if ahead { vec![later] } else { Vec::new() },
                 lost_head,
                 unknown: if ahead { vec![2] } else { Vec::new() },
-                suppressed,
-                unsuppressed,
             }))
         },
     );
