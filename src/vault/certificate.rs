@@ -103,7 +103,11 @@ impl Vault {
             Wanted::Line(line) if certificates.is_empty() => return Err(Error::NoSuchLine(line)),
             Wanted::Line(_) => {}
         }
-        let (undoings, places, wishes) = (self.undoings()?, self.places()?, self.kept_out()?);
+        let (undoings, places) = (self.undoings()?, self.places()?);
+        let wished = |one: &Certificate| {
+            matches!(&one.subject, Subject::Records(said) if said.suppressed)
+        };
+        let wishes = if certificates.iter().any(wished) { self.kept_out()? } else { Default::default() };
         for certificate in &mut certificates {
             let of = (certificate.line, &certificate.numbers);
             certificate.comeback = self.comeback(&undoings, of)?;

@@ -229,7 +229,6 @@ fn the_day_is_that_of_the_place_where_the_vault_is_used() {
     }
 }
 
-/// A search that did not look is caught by these.
 /// Whatever lawful basis a purpose has now.
 #[test]
 fn who_said_no_to_a_purpose_is_not_looked_at_for_it() {
@@ -274,6 +273,7 @@ fn who_said_no_to_a_purpose_is_not_looked_at_for_it() {
     assert_eq!(bar.why, Uncovered::Withdrawn);
 }
 
+/// A search that did not look is caught by these.
 #[test]
 fn a_search_that_does_not_look_finds_them() {
     let sample = sample();

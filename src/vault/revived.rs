@@ -48,6 +48,13 @@ pub struct Revived {
     pub told: Option<Teller>,
 }
 
+impl Revived {
+    /// Whether a line of destruction.log tells of it, and so why.
+    pub(crate) fn is_told_by_line(&self) -> bool {
+        self.told.as_ref().is_none_or(|told| told.certificate.is_some())
+    }
+}
+
 /// Every destruction that the log tells of, with what restores did to it.
 #[derive(Default)]
 pub(crate) struct Undoings {
@@ -289,10 +296,14 @@ impl Vault {
         let mut all: BTreeMap<RecordNumber, Revived> = BTreeMap::new();
         for one in self.revived_anywhere()? {
             for number in one.numbers.iter() {
-                let known = all.get(&number).map(|known| known.scope.as_ref());
-                let scope =
-                    known.map_or(one.scope.clone(), |known| both(one.scope.as_ref(), known));
-                all.insert(number, Revived { numbers: number.into(), scope, ..one.clone() });
+                let known = all.get(&number);
+                let scope = match known {
+                    Some(known) => both(one.scope.as_ref(), known.scope.as_ref()),
+                    None => one.scope.clone(),
+                };
+                let suppress = one.suppress || known.is_some_and(|known| known.suppress);
+                let one = one.clone();
+                all.insert(number, Revived { numbers: number.into(), scope, suppress, ..one });
             }
         }
         Ok(all)

@@ -14,7 +14,7 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::cmd::record_view::{Columns, disclose};
 use crate::cmd::selection::{self, Takes};
 use crate::cmd::{Example, Globals, covering, paper, session, target};
-use crate::error::{Code, Exit, Failure, Message, Result};
+use crate::error::{Exit, Failure, Message, Result};
 use crate::files::FileError;
 use crate::host::Host;
 use crate::model::Level;
@@ -65,9 +65,7 @@ pub struct Args {
 
 /// Runs `kedang card`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
-    if let Some(path) = args.output.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
-        return Err(Failure::new(Code::FileExists).arg("path", path));
-    }
+    args.output.as_deref().map(target::require_vacant).transpose()?;
     let mut vault = session::open(ui, host, globals, "card")?;
     covering::cite(&mut vault, args.assessment.as_deref())?;
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::issued::{Row, Written};
 use super::{html, text};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, purge, session};
+use crate::cmd::{Example, Globals, purge, session, target};
 use crate::error::{Arg, Code, Exit, Failure, Message, Result};
 use crate::files;
 use crate::host::Host;
@@ -55,6 +55,7 @@ pub struct Args {
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let written =
         args.output.as_deref().map(|path| Written::beside(path, args.html)).transpose()?;
+    args.output.as_deref().map(target::require_apart).transpose()?;
     let mut vault = session::open(ui, host, globals, "certificate show")?;
     let certificates = wanted(host, &mut vault, globals, args)?;
     if certificates.is_empty() {

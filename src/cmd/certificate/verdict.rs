@@ -39,6 +39,9 @@ const fn status(partial: bool) -> Cell {
 fn status_of(certificate: &Certificate) -> Cell {
     match certificate.is_back() {
         Some(_) => Cell::Word("brought-back"),
+        None if certificate.unrefused.is_some() && !certificate.is_partial() => {
+            Cell::Word("unrefused")
+        }
         None => status(certificate.is_partial()),
     }
 }

@@ -10,7 +10,7 @@ use crate::cmd::list::order;
 use crate::cmd::notice::purpose_id;
 use crate::cmd::record_view::is_number;
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, FormatName, Globals, covering, fields, session};
+use crate::cmd::{Example, FormatName, Globals, covering, fields, session, target};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::policy::Policy;
@@ -147,9 +147,7 @@ pub struct Args {
 /// Runs `kedang export`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let form = form(ui, globals, args)?;
-    if let Some(path) = output(args).filter(|path| path.symlink_metadata().is_ok()) {
-        return Err(Failure::new(Code::FileExists).arg("path", path));
-    }
+    output(args).map(target::require_vacant).transpose()?;
     let approved = args.approved.as_deref();
     let approved = approved.map(|typed| proposal::to_carry_out(ui, globals, typed)).transpose()?;
     // For whom a proposal is sealed, it says itself.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::Args;
-use crate::cmd::{Globals, session};
+use crate::cmd::{Globals, session, target};
 use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::files;
 use crate::host::{self, Host};
@@ -45,9 +45,7 @@ impl Plan {
         // Before anything is asked: it would be in vain.
         require_local(&dir, host.named_storage())?;
         for path in [&args.new_identity, &args.recovery_file].into_iter().flatten() {
-            if path.symlink_metadata().is_ok() {
-                return Err(Failure::new(Code::FileExists).arg("path", path.as_path()));
-            }
+            target::require_vacant(path)?;
         }
         let identity = identity(host, globals, args)?;
         let given = globals.passphrase_file.is_some() || globals.passphrase_fd.is_some();

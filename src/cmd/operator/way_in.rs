@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-use crate::cmd::session;
+use crate::cmd::{session, target};
 use crate::error::{Code, Failure, Result};
 use crate::files;
 use crate::host::Host;
@@ -58,12 +58,7 @@ impl WayIn {
 
     /// Refuses a new identity file that exists.
     pub(super) fn require_vacant(&self) -> Result<()> {
-        match &self.new_identity {
-            Some(path) if path.symlink_metadata().is_ok() => {
-                Err(Failure::new(Code::FileExists).arg("path", path.as_path()))
-            }
-            _ => Ok(()),
-        }
+        self.new_identity.as_deref().map_or(Ok(()), target::require_vacant)
     }
 
     /// Reads it, or asks for a passphrase where no other way is named.

@@ -7,7 +7,7 @@ use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::model::{FieldId, Level};
 use crate::policy::Policy;
 use crate::ui::{Language, Ui, name_list};
-use crate::vault::{self, Order, Revived, Scope, Unexplained, scope};
+use crate::vault::{self, Order, Revived, Scope, Teller, Unexplained, scope};
 
 /// The levels that can be erased: of the third every record has what the program needs of it.
 const ERASABLE: [(Level, &str, &str); 2] = [(Level::One, "1", "一级"), (Level::Two, "2", "二级")];
@@ -79,7 +79,12 @@ pub(in crate::cmd) fn again(revived: &Revived) -> String {
     let fields = fields.map(|field| format!(" --field {field}"));
     let what: String = levels.chain(fields).collect();
     let what = if revived.suppress { what + " --suppress" } else { what };
-    format!("kedang purge run{numbers}{what} --reason {} --basis \"{basis}\"", reason.id())
+    let why = match &revived.told {
+        // Nothing there says why: whoever does it says so.
+        Some(Teller { certificate: None, .. }) => "--reason … --basis …".to_owned(),
+        _ => format!("--reason {} --basis \"{basis}\"", reason.id()),
+    };
+    format!("kedang purge run{numbers}{what} {why}")
 }
 
 /// Says that records may have been destroyed before a restore brought them back.

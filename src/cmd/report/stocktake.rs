@@ -7,7 +7,7 @@ use super::figures::Figures;
 use super::stock::Maker;
 use super::{moment, print, since};
 use crate::cmd::{Example, Globals, session, target};
-use crate::error::{Code, Exit, Failure, Message, Result};
+use crate::error::{Exit, Failure, Message, Result};
 use crate::files::FileError;
 use crate::host::Host;
 use crate::model::date::day_at;
@@ -49,9 +49,7 @@ pub struct Args {
 
 /// Runs `kedang report stocktake`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
-    if let Some(path) = args.html.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
-        return Err(Failure::new(Code::FileExists).arg("path", path));
-    }
+    args.html.as_deref().map(target::require_vacant).transpose()?;
     let mut vault = session::open(ui, host, globals, "report stocktake")?;
     let (policy, today) = (vault.policy(), vault.today()?);
     let day = args.since.as_deref().map(|text| since(&vault, text)).transpose()?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::row::{self, Row};
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, session};
+use crate::cmd::{Example, Globals, session, target};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::model::date::parse_day;
@@ -57,9 +57,7 @@ pub struct Args {
 
 /// Runs `kedang request open`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
-    if let Some(path) = args.opening.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
-        return Err(Failure::new(Code::FileExists).arg("path", path));
-    }
+    args.opening.as_deref().map(target::require_vacant).transpose()?;
     let mut vault = session::open(ui, host, globals, "request open")?;
     let policy = vault.policy();
     let bad_date = || Failure::new(Code::BadDate).arg("argument", "--date");

@@ -66,9 +66,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let form = args.output.as_deref().map(Form::of).transpose()?;
     let paths: Vec<&Path> =
         [&args.output, &args.dictionary].into_iter().flatten().map(PathBuf::as_path).collect();
-    if let Some(path) = paths.iter().find(|path| path.symlink_metadata().is_ok()) {
-        return Err(Failure::new(Code::FileExists).arg("path", *path));
-    }
+    paths.iter().try_for_each(|path| target::require_vacant(path))?;
     let template = Template::read(ui, host, globals, args)?;
     let words = Words::new(ui, template.policy);
     let entries: Vec<Entry> = template.fields.iter().map(|field| words.entry(*field)).collect();

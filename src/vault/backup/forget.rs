@@ -14,6 +14,7 @@ use crate::vault::error::{Error, Result, Unfit};
 use crate::vault::session::Vault;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use std::collections::BTreeSet;
 
 /// How many are kept by each rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -195,14 +196,15 @@ fn judge(
     Ok(judged.collect())
 }
 
-/// The reasons to keep each of `times`, which stand from the newest to the oldest.
+/// The reasons to keep each of `times`, which stand from what knows most to what knows least. A clock
+/// may have been ahead, so that a period may come twice.
 fn select(times: &[i64], rules: &Rules, zone: &TimeZone) -> Result<Vec<Vec<Reason>>> {
     let mut left = [
-        (Reason::Last, rules.last, None),
-        (Reason::Daily, rules.daily, None),
-        (Reason::Weekly, rules.weekly, None),
-        (Reason::Monthly, rules.monthly, None),
-        (Reason::Yearly, rules.yearly, None),
+        (Reason::Last, rules.last, BTreeSet::new()),
+        (Reason::Daily, rules.daily, BTreeSet::new()),
+        (Reason::Weekly, rules.weekly, BTreeSet::new()),
+        (Reason::Monthly, rules.monthly, BTreeSet::new()),
+        (Reason::Yearly, rules.yearly, BTreeSet::new()),
     ];
     let mut all = Vec::new();
     for (at, time) in (0_i64..).zip(times) {
@@ -211,7 +213,7 @@ fn select(times: &[i64], rules: &Rules, zone: &TimeZone) -> Result<Vec<Vec<Reaso
         let week = day.iso_week_date();
         let oldest = all.len() + 1 == times.len();
         let mut reasons = Vec::new();
-        for (reason, left, before) in left.iter_mut().filter(|(_, left, _)| *left > 0) {
+        for (reason, left, met) in left.iter_mut().filter(|(_, left, _)| *left > 0) {
             let period = match reason {
                 Reason::Daily => (i64::from(day.year()), i64::from(day.day_of_year())),
                 Reason::Weekly => (i64::from(week.year()), i64::from(week.week())),
@@ -219,8 +221,8 @@ fn select(times: &[i64], rules: &Rules, zone: &TimeZone) -> Result<Vec<Vec<Reaso
                 Reason::Yearly => (i64::from(day.year()), 0),
                 Reason::Last | Reason::Oldest | Reason::Unreadable => (at, 0),
             };
-            if *before != Some(period) {
-                (*before, *left) = (Some(period), *left - 1);
+            if met.insert(period) {
+                *left -= 1;
                 reasons.push(*reason);
             } else if oldest {
                 *left -= 1;
@@ -259,6 +261,14 @@ mod tests {
         let rules = Rules { yearly: 3, ..Rules::default() };
         assert_eq!(picked(&times[..4], &rules), [&["yearly"][..], &[], &[], &["oldest"]]);
         assert!(picked(&times, &Rules::default()).iter().all(Vec::is_empty));
+        // The second was written by a clock that was ahead.
+        let times = [monday, monday + DAY, monday - 5, monday - DAY];
+        let rules = Rules { daily: 3, ..Rules::default() };
+        let expected: [&[&str]; 4] = [&["daily"], &["daily"], &["daily"], &[]];
+        assert_eq!(picked(&times, &rules), expected, "of one day the last");
+        let times = [monday, monday + DAY, monday + 5, monday - DAY];
+        let expected: [&[&str]; 4] = [&["daily"], &["daily"], &[], &["daily"]];
+        assert_eq!(picked(&times, &rules), expected);
     }
 
     fn rules() -> impl Strategy<Value = Rules> {

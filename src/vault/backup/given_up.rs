@@ -1,7 +1,7 @@
 //! Keys of records that a restore gave up.
 //!
-//! Whom a restore gave up lives in copies that are newer than the data it took. Nothing was ever ordered
-//! to be destroyed there, so his key goes from each key file into the next while a copy from before that
+//! Whom a restore gave up lives in copies that are newer than the data it took. Nobody who is known here
+//! ordered him to be destroyed, so his key goes from each key file into the next while a copy from before that
 //! restore is left: a later restore from that copy finds him again.
 
 use super::folder::Folder;

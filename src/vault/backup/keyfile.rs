@@ -15,6 +15,10 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 const MAGIC: &[u8] = b"kedang/k1/keys\n";
+/// A header is no longer.
+const HEADER_LIMIT: u64 = 16 << 20;
+/// What a key file knows besides keys is no longer.
+const FACTS_LIMIT: u64 = 1 << 28;
 /// A million keys are 36 MB; nobody has a hundred million customers in one vault.
 const LIMIT: u64 = 8 << 30;
 /// The magic and the line in clear are shorter than this.
@@ -237,9 +241,16 @@ pub(crate) fn front_at(path: &Path) -> Option<Front> {
 /// itself; nothing where it cannot be read or opened.
 pub(crate) fn facts_at(path: &Path, ring: &KeyRing, keyhole: &Keyhole) -> Option<Facts> {
     let front = front_at(path)?;
+    // They stand in clear, before anything vouches for them.
+    if front.header > HEADER_LIMIT {
+        return None;
+    }
     let before = MAGIC.len() as u64 + json(&front).ok()?.len() as u64 + 1 + front.header;
     let length = files::read_start(path, before + 4).ok()?;
     let length = u64::from(u32::from_be_bytes(*length.last_chunk()?));
+    if length > FACTS_LIMIT {
+        return None;
+    }
     let start = files::read_start(path, before + 4 + length).ok()?;
     let sealed = start.get(usize::try_from(before + 4).ok()?..)?;
     let under = keyhole.numbered(front.number)?;

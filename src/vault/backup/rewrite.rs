@@ -45,7 +45,7 @@ impl Vault {
     /// Gathers what key files say at this moment.
     pub(crate) fn key_file_contents(&self) -> Result<Contents> {
         let checkpoint = &self.state.checkpoint;
-        let (destruction_log, tombstones) = self.tombstones()?;
+        let (destruction_log, mut tombstones) = self.tombstones()?;
         let header = files::read_limited(&self.paths.header(), 16 << 20)?;
         if Unverified::read(&header)?.hash != self.header.hash {
             return Err(Error::damaged(Place::new("header", "damage-unknown-header")));
@@ -57,6 +57,13 @@ impl Vault {
             for (place, entry) in bucket.directory.0 {
                 let number = RecordNumber::at(row.id, place).ok_or(Error::Bug("place"))?;
                 keys.push((number, entry.key));
+            }
+        }
+        // Whom a restore withheld was destroyed on a branch whose lines may not go on from ours.
+        let living: Numbers = keys.iter().map(|(number, _)| *number).collect();
+        for restored in self.restores()? {
+            if !self.mutated("withheld-not-told") {
+                tombstones = tombstones.union(&restored.destroyed.difference(&living));
             }
         }
         let facts = Facts {

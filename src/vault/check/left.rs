@@ -6,10 +6,10 @@ use crate::vault::error::Result;
 use crate::vault::session::Vault;
 
 impl Report {
-    /// Whether restores left anything to be done.
+    /// Whether restores left anything to be done. For whom imports do not refuse nobody can do anything.
     pub fn owes(&self) -> bool {
         let back = !self.revived.is_empty() || !self.returned.is_empty();
-        back || !self.unexplained.is_empty() || !self.unkept.is_empty()
+        back || !self.unexplained.is_empty()
     }
 }
 

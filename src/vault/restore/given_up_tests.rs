@@ -1,12 +1,15 @@
 //! Whom a restore gave up: the newer copy that has him still opens after the next key file, and a copy is
 //! newer by what it knows, whatever the clock said.
 
-use super::others_tests::at;
-use super::tests::{assert_sound, backup, count, crowd, lose, nas, number, plain, range, restore};
+use super::others_tests::{accepting, at, lose_all, rename};
+use super::tests::{
+    assert_sound, backup, backup_to, count, crowd, lose, nas, number, plain, range, restore,
+};
 use super::{Brought, DrillFinding, DrillOrder, RestoreOrder};
 use crate::log::Numbers;
 use crate::vault::backup::{Backup, BackupTo, Rules};
 use crate::vault::sample::{Sample, order};
+use crate::model::{Capability, OperatorNumber};
 use crate::vault::{Environment, Vault};
 use std::path::Path;
 
@@ -40,8 +43,12 @@ fn went_back() -> (Sample, String) {
 }
 
 fn keys(sample: &Sample) -> Numbers {
+    keys_at(sample, &nas(sample))
+}
+
+fn keys_at(sample: &Sample, place: &Path) -> Numbers {
     let vault = sample.open();
-    let folder = crate::vault::backup::folder::Folder::new(&nas(sample));
+    let folder = crate::vault::backup::folder::Folder::new(place);
     vault.read_key_file(&folder).unwrap().living().collect()
 }
 
@@ -127,4 +134,35 @@ fn the_newest_copy_is_the_one_that_knows_most() {
     let brought = restore(&sample, &plain(&nas, &sample.dir())).unwrap();
     assert_eq!(brought.plan.restored, range(1, 4));
     assert_eq!(count(&sample), 4);
+}
+
+/// A destination was in a safe while K-2 was destroyed on a branch that was given up after an operator
+/// went, so that its line does not go on from ours: what restores there have withheld stays dead.
+#[test]
+fn the_key_of_one_who_was_withheld_is_not_carried_on() {
+    let kept = |weakness: &'static str| {
+        let sample = crowd(3);
+        let _leaver = sample.operator("sales", 1, &[Capability::Write]);
+        let (nas, usb) = (nas(&sample), at(&sample, "usb"));
+        backup(&sample);
+        backup_to(&sample, &usb);
+        rename(&usb, &at(&sample, "safe/usb"));
+        sample.open().remove_operator(OperatorNumber(2)).unwrap();
+        sample.open().purge(&order(range(2, 2))).unwrap();
+        backup(&sample);
+        lose_all(&sample);
+        rename(&at(&sample, "safe/usb"), &usb);
+        let brought = restore(&sample, &accepting(&usb, &sample.dir())).unwrap();
+        assert_eq!(brought.plan.destroyed, range(2, 2));
+        back_up(&mut weak(&sample, weakness), &usb);
+        let there = keys_at(&sample, &usb);
+        // Nobody is left who could tell.
+        lose_all(&sample);
+        rename(&nas, &at(&sample, "cupboard/nas"));
+        let again = restore(&sample, &accepting(&usb, &sample.dir())).unwrap();
+        assert_eq!(there, again.plan.restored);
+        there
+    };
+    assert_eq!(kept(""), [1, 3].map(number).into_iter().collect());
+    assert_eq!(kept("withheld-not-told"), range(1, 3), "not caught");
 }

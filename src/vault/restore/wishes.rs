@@ -11,6 +11,7 @@
 use super::bench::Bench;
 use super::lines::Lines;
 use super::plan::RestorePlan;
+use crate::crypto::Key;
 use crate::log::{Act, Numbers};
 use crate::model::Digest;
 use crate::store::LogRow;
@@ -24,18 +25,20 @@ use std::collections::BTreeSet;
 #[derive(Default)]
 pub(crate) struct Wishes {
     all: Vec<Wish>,
-    /// Hashes whose intent is to come next, with the generation of their entry.
-    last: Option<(u32, Option<Hashes>)>,
+    /// Hashes whose intent, or whose restore, is to come next.
+    last: Option<Option<Keyed>>,
 }
 
 /// The records that were destroyed with one list of hashes.
 struct Wish {
     numbers: Numbers,
-    /// The generation of the keys that the hashes were made with.
-    generation: u32,
-    /// None where the clearance or the keys do not reach them.
-    hashes: Option<Hashes>,
+    /// The hashes with the key that they were made with; none where the clearance or the keys do not
+    /// reach them.
+    hashes: Option<Keyed>,
 }
+
+/// Hashes with the key that they were made with. Two branches may have rotated to keys of one number.
+type Keyed = (Key, Hashes);
 
 /// What becomes of them with a restore.
 #[derive(Default)]
@@ -56,15 +59,20 @@ impl Wishes {
             // What two persons decided on has that in between.
             Act::Decided(_) => self.last = last,
             Act::Suppressed { sealed, .. } => {
-                let place = (row.seq, row.generation);
-                self.last = Some((row.generation, open_hashes(ring, place, sealed)));
+                let hashes = open_hashes(ring, (row.seq, row.generation), sealed);
+                let keys = ring.suppressed_keys(row.generation);
+                self.last = Some(keys.map(|keys| keys.hash).zip(hashes));
             }
-            Act::Intent { numbers, .. } => {
-                if let Some((generation, hashes)) = last {
-                    self.all.push(Wish { numbers: numbers.clone(), generation, hashes });
-                }
-            }
+            Act::Intent { numbers, .. } => self.pair(last, numbers),
+            // They were taken over before from a log that may be away now.
+            Act::Restored(restored) => self.pair(last, &restored.suppressed),
             _ => {}
+        }
+    }
+
+    fn pair(&mut self, last: Option<Option<Keyed>>, numbers: &Numbers) {
+        if let Some(hashes) = last.filter(|_| !numbers.is_empty()) {
+            self.all.push(Wish { numbers: numbers.clone(), hashes });
         }
     }
 
@@ -87,11 +95,12 @@ impl Wished {
         let told = lines.iter().map(|lines| lines.wished_beyond(known));
         let mut wished = Self::default();
         let mut all = told.fold(Numbers::new(), |all, some| all.union(&some));
-        for Wish { numbers, generation, hashes } in logs.into_iter().flat_map(|one| one.all) {
+        let own = vault.ring.suppressed_keys(vault.ring.generation).map(|keys| keys.hash);
+        for Wish { numbers, hashes } in logs.into_iter().flat_map(|one| one.all) {
             all = all.union(&numbers);
             let stays = numbers.is_subset(destroyed) && !numbers.is_subset(&kept);
-            let hashes = hashes.filter(|_| stays && generation == vault.ring.generation);
-            if let Some(hashes) = hashes
+            let hashes = hashes.filter(|(key, _)| stays && own.as_ref() == Some(key));
+            if let Some((_, hashes)) = hashes
                 && !vault.mutated("restore-wishes")
             {
                 wished.hashes.extend(hashes);

@@ -62,6 +62,15 @@ fn hashes_are_taken_over_from_a_log_in_reach() {
     assert!(again.plan.unsuppressed.is_empty());
     assert!(enter(&sample).is_err());
 
+    // And from the log that got them with the restore.
+    let (sample, _) = nas_was_away(true, "");
+    backup_to(&sample, &at(&sample, "usb"));
+    lose(&sample);
+    let (nas, dir) = (super::tests::nas(&sample), sample.dir());
+    let again = super::tests::restore(&sample, &accepting(&nas, &dir)).unwrap();
+    assert!(again.plan.unsuppressed.is_empty());
+    assert!(enter(&sample).is_err());
+
     let (sample, brought) = nas_was_away(true, "restore-wishes");
     assert_eq!(brought.plan.unsuppressed, range(2, 2), "not caught");
     enter(&sample).unwrap();

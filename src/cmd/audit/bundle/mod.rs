@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cmd::{Example, Globals, session};
+use crate::cmd::{Example, Globals, session, target};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::model::date;
@@ -40,6 +40,7 @@ pub struct Args {
 
 /// Runs `kedang audit bundle`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    target::require_apart(&args.dir)?;
     let mut vault = session::open(ui, host, globals, "audit bundle")?;
     let since = args.since.as_deref().map(|text| since(&vault, text)).transpose()?;
     let order = BundleOrder { dir: &args.dir, since, pages: PAGES };

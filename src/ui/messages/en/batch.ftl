@@ -16,8 +16,8 @@ batch-rehearsed = nothing was done
 batch-nothing = nothing of it is left to be taken back
 batch-nothing-free = nothing is taken back
 batch-stays-restricted = { $count ->
-    [one] one record is restricted, and would be with its former values too: it is left
-   *[other] { $count } records are restricted, and would be with their former values too: they are left
+    [one] one record is restricted or in quarantine, and would be with its former values too: it is left
+   *[other] { $count } records are restricted or in quarantine, and would be with their former values too: they are left
  } ({ $numbers })
 batch-stays-taken = { $count ->
     [one] one record is left: a phone, e-mail or ID number that it had

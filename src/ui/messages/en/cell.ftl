@@ -182,5 +182,6 @@ cell-versions-kept = rewritten; older versions may still open a copy
 cell-versions-gone = older versions stated to be gone
 cell-set-aside = a vault set aside, still opens a copy
 cell-keeps-versions = keeps versions
+cell-unrefused = complete; imports no longer refuse the person
 cell-brought-back = not complete: a restore brought it back
 cell-detached = left to the living vault

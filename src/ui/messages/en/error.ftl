@@ -90,7 +90,7 @@ error-bad-policy = { $path } is not a policy: { $count ->
 error-no-record = there is no record { $record }
 error-no-contact = record { $record } has no such { $field }
 error-record-purged = record { $record } has been destroyed
-error-record-lost = record { $record } was not in the data that the vault was restored from on { $day }, and was lost with that
+error-record-lost = record { $record } was not in the data that the vault was restored from on { $day }, and was given up with that; copies from before that restore may still have it (kedang backup list)
 error-no-such-line = line { $line } of destruction.log records no destruction
 error-not-purged = record { $record } was not destroyed, so it has no certificate
 

@@ -182,5 +182,6 @@ cell-versions-kept = 已改写，旧版本仍可能打开副本
 cell-versions-gone = 声明旧版本已不存在
 cell-set-aside = 移到一旁的旧档案库，仍可打开副本
 cell-keeps-versions = 保留旧版本
+cell-unrefused = 已完成；导入时不再拒收此人
 cell-brought-back = 未完成：已被恢复带回
 cell-detached = 归原档案库

@@ -84,7 +84,7 @@ error-bad-policy = { $path } 不是可用的管理制度：共 { $count } 处问
 error-no-record = 没有客户档案 { $record }
 error-no-contact = 档案 { $record } 没有这个 { $field }
 error-record-purged = 客户档案 { $record } 已经销毁
-error-record-lost = 档案库在 { $day } 恢复时，所用数据中没有客户档案 { $record }，因此已丢失
+error-record-lost = 档案库在 { $day } 恢复时，所用数据中没有客户档案 { $record }，因此已放弃；恢复之前的副本里可能仍有（kedang backup list）
 error-no-such-line = 销毁记录第 { $line } 行不是一次销毁
 error-not-purged = 客户档案 { $record } 没有销毁过，因此没有销毁证明
 
