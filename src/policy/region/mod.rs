@@ -47,7 +47,8 @@ pub(super) fn resolve(text: &str) -> Result<String, Doubt> {
 }
 
 /// By a name with a code before it that it is not kept with: the code tells which is meant of several,
-/// and one of a place elsewhere is a question. It may be a postcode of the same province.
+/// and where inside the name it is; one of a place elsewhere is a question. It may be a postcode of the
+/// same province, too, as 310000 is that of 杭州市 and the code of 上海市.
 fn by_both(digits: &str, name: &str) -> Result<String, Doubt> {
     let said = by_name(name);
     let coded = number(digits).ok_or(Doubt::Unknown).and_then(by_code);
@@ -62,15 +63,17 @@ fn by_both(digits: &str, name: &str) -> Result<String, Doubt> {
         let meant: Vec<u32> = meant.collect();
         return if let [one] = *meant { stored(one).ok_or(Doubt::Unknown) } else { said };
     };
-    let same_province = |code: u32| {
-        let province = place::province(code);
-        let posted = postcode_region::provinces(digits).is_some_and(|all| all.contains(&province));
-        posted || number(digits).is_some_and(|digits| place::province(digits) == province)
+    let Some(code) = place::known_code(found) else { return said };
+    // Nothing is lost where the code says more than the name.
+    let whole = stored(code).as_deref() == Some(found);
+    let province = place::province(code);
+    let posted = || postcode_region::provinces(digits).is_some_and(|all| all.contains(&province));
+    let agrees = match place {
+        Some(place) if is_inside(code, place) => true,
+        Some(place) if is_inside(place, code) => return if whole { coded } else { said },
+        Some(_) => digits.ends_with("0000") && posted(),
+        None => posted() || number(digits).is_some_and(|code| place::province(code) == province),
     };
-    let agrees = place::known_code(found).is_none_or(|code| match place {
-        Some(place) => is_inside(code, place) || is_inside(place, code),
-        None => same_province(code),
-    });
     if agrees { said } else { Err(Doubt::Contradicted) }
 }
 
