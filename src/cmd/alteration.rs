@@ -72,10 +72,23 @@ pub(super) fn report<T: serde::Serialize>(
     (done, dry_run): (&Altered, bool),
     contacts: &[T],
 ) -> Result<()> {
+    tell(ui, schema, (done, dry_run), contacts)?;
+    if done.restricted > 0 {
+        ui.note(Message::new("edit-restricted").arg("count", done.restricted));
+    }
+    Ok(())
+}
+
+fn tell<T: serde::Serialize>(
+    ui: &Ui<'_>,
+    schema: &str,
+    (done, dry_run): (&Altered, bool),
+    contacts: &[T],
+) -> Result<()> {
     if ui.format() != Format::Table {
         return ui.record(schema, &Outcome { done, dry_run, contacts });
     }
-    let Altered { selected, changed } = done;
+    let Altered { selected, changed, .. } = done;
     let id = match (dry_run, *selected, changed.len()) {
         (_, 0, _) => "list-none",
         (true, ..) => "edit-rehearsed",
@@ -102,7 +115,7 @@ impl<T: serde::Serialize> View for Outcome<'_, T> {
     const COLUMNS: &'static [&'static str] = &["selected", "changed", "numbers"];
 
     fn cells(&self) -> Vec<Cell> {
-        let Altered { selected, changed } = self.done;
+        let Altered { selected, changed, .. } = self.done;
         vec![
             Cell::count(*selected),
             Cell::count(changed.len()),
@@ -113,7 +126,7 @@ impl<T: serde::Serialize> View for Outcome<'_, T> {
 
 impl<T: serde::Serialize> serde::Serialize for Outcome<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let Altered { selected, changed } = self.done;
+        let Altered { selected, changed, .. } = self.done;
         let mut object = serializer.serialize_struct("Outcome", 5)?;
         object.serialize_field("selected", selected)?;
         object.serialize_field("changed", &changed.len())?;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::fields::find;
 use super::notice::purpose_id;
 use crate::error::{Code, Failure, Message, Result};
-use crate::model::{FieldId, Reference, Value};
+use crate::model::{FieldId, Fields, Reference, Value};
 use crate::policy::Policy;
 use crate::ui::{Rows, Ui, name_list};
 use crate::vault::{Collecting, Disclosed, Error, LeftOut, Vault};
@@ -71,6 +71,16 @@ pub(super) fn declined(policy: &Policy, names: &[String]) -> Result<Option<(Fiel
         Ok(Value::plain(about.id.clone()))
     };
     Ok(Some((field, names.iter().map(id).collect::<Result<_>>()?)))
+}
+
+/// Refuses a new record that has what the person is said to have declined.
+pub(super) fn refuse_given(policy: &Policy, record: &Fields) -> Result<()> {
+    let mut declined = policy.known().declined.into_iter().flat_map(|field| record.all(field));
+    let given = |one: &&Value| policy.id(&one.text).is_some_and(|id| record.get(id).is_some());
+    match declined.find(given) {
+        Some(one) => Err(Failure::new(Code::GivenAndDeclined).arg("field", one.text.as_str())),
+        None => Ok(()),
+    }
 }
 
 /// Refuses a field that the purpose does not use.

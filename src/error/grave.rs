@@ -32,6 +32,8 @@ macro_rules! with_grave {
             WitnessTwice = "witness-twice", Usage;
             /// A key stands in a JSON object twice. Args: `key`.
             JsonTwice = "json-twice", Malformed;
+            /// One field was given and declined at once. Args: `field`.
+            GivenAndDeclined = "given-and-declined", Conflict;
             /// A field with a value cannot have been declined. Args: `record`, `field`.
             NotDeclined = "not-declined", Conflict;
             /// A page or XML under the name of a table. Args: `path`.

@@ -187,6 +187,7 @@ impl Policy {
                 Doubt::Unknown => Code::UnknownRegion,
                 Doubt::Ambiguous => Code::AmbiguousRegion,
                 Doubt::Divided => Code::FormerRegion,
+                Doubt::Contradicted => Code::RegionCode,
             },
             _ => return None,
         };
@@ -251,6 +252,7 @@ mod tests {
             (&[("region", "海外")], "region", Code::UnknownRegion),
             (&[("region", "朝阳区")], "region", Code::AmbiguousRegion),
             (&[("region", "江干区")], "region", Code::FormerRegion),
+            (&[("region", "110105 上海市浦东新区")], "region", Code::RegionCode),
             (&[("consent_date", "2026-07-01")], "consent_date", Code::FutureDay),
             (&[("email", "a@b")], "email", Code::EmailDomain),
             (&[("stage", "忠实")], "stage", Code::NotNormal),

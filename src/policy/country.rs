@@ -63,7 +63,9 @@ impl Abroad {
             Some("CN") => None,
             Some(code) => Some(Self { mark: code.to_owned(), known: true }),
             // 中国（上海）
-            None if folded.starts_with("中国") || folded.contains("china") => None,
+            None if folded.starts_with("中国") || folded.contains("china") && !is_open(&folded) => {
+                None
+            }
             None => Some(Self { mark: text.to_owned(), known: false }),
         }
     }
@@ -90,6 +92,11 @@ impl Abroad {
     }
 }
 
+/// Whether a folded name is Republic of China: of Taiwan mostly, or of the other one misspelt.
+fn is_open(folded: &str) -> bool {
+    folded.ends_with("republicofchina") && !folded.contains("people")
+}
+
 /// A name in simplified characters, without case, blanks and punctuation.
 fn plain(name: &str) -> String {
     simplified(name).chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
@@ -110,6 +117,8 @@ mod tests {
             ("SG", Some("SG")),
             ("Hong Kong SAR", Some("HK")),
             ("Atlantis", Some("Atlantis")),
+            ("Republic of China", Some("Republic of China")),
+            ("the People’s Republic of China", None),
             ("China", None),
             ("P. R. China", None),
             ("CN", None),
@@ -155,10 +164,10 @@ mod tests {
     #[test]
     fn countries_are_known_as_lists_and_programs_write_them() {
         for (mark, all) in [
-            ("US", "美國；USA；U.S.A.；The United States"),
+            ("US", "美國；USA；U.S.A.；The United States；the United States of America"),
             ("KR", "韓國；大韩民国；Korea, Republic of；Korea (Republic of)；KOR"),
             ("KP", "Korea, Democratic People's Republic of"),
-            ("GB", "英國；GBR"),
+            ("GB", "英國；GBR；United Kingdom of Great Britain and Northern Ireland"),
             ("SG", "新加坡共和国"),
             ("IR", "Iran, Islamic Republic of"),
             ("MD", "Moldova, Republic of"),

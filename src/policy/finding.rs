@@ -190,6 +190,8 @@ codes! {
     FormerRegion = "former-region",
     /// A province, city or district beside a region in which it does not lie.
     RegionPieces = "region-pieces",
+    /// A code before the name of a region that is one of another.
+    RegionCode = "region-code",
     /// No event.
     EventForm = "event-form",
     /// An event of no known type.

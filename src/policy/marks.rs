@@ -151,13 +151,14 @@ impl Policy {
         all.iter().filter(|one| one.about.is_dealing()).map(|one| one.day).max()
     }
 
-    /// Whether there ever was a transaction, told from the same.
-    pub(super) fn has_traded(&self, fields: &Fields) -> bool {
+    /// The day of the latest transaction, told from the same.
+    pub(super) fn last_trade(&self, fields: &Fields) -> Option<Date> {
         if let Some(marks) = self.known.activity {
-            return fields.all(marks).any(|mark| mark.text.ends_with(TRADE));
+            let trades = fields.all(marks).filter(|mark| mark.text.ends_with(TRADE));
+            return trades.filter_map(|mark| mark_day(&mark.text)).max();
         }
         let (_, all) = self.events_between(&Fields::new(), fields);
-        all.iter().any(|one| one.about.transaction)
+        all.iter().filter(|one| one.about.transaction).map(|one| one.day).max()
     }
 }
 

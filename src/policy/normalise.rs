@@ -157,7 +157,7 @@ impl Policy {
             FieldKind::Link => Err(Code::LinkForm),
             FieldKind::Consent | FieldKind::Request | FieldKind::Hold => Err(Code::DutyForm),
             FieldKind::Postcode => digits(postcode::read(text)),
-            FieldKind::Amount => lossy(amount::read(text).and_then(signed)),
+            FieldKind::Amount => lossy(amount::read_in(&field.unit, text).and_then(signed)),
             FieldKind::Number => lossy(amount::read_number(text).and_then(signed)),
         }
     }

@@ -2,9 +2,10 @@
 //!
 //! Such a record may be kept apart for some days, until it is known on what ground it is held. It
 //! is used no more than a restricted one ([`Standing::Quarantined`](super::Standing)). The first
-//! write that finds a ground releases it; unreleased, it is destroyed by itself, and no statutory
-//! period keeps it, for nothing was dealt by it. Nothing puts a record there but its entry and an
-//! import that changes it, so that a release by hand stays one.
+//! write that finds a ground releases it; unreleased, it is destroyed by itself, and of statutory
+//! periods only one about transactions keeps it, where somebody dealt by it all the same. Nothing
+//! puts a record there but its entry and an import that changes it, so that a release by hand stays
+//! one.
 //!
 //! A record that was there before a third party told more of it goes into quarantine too, with the
 //! channel beside its state, for its own source is another's. It is used no more until there is a
@@ -260,6 +261,27 @@ mod tests {
         policy.schedule(&mut fields);
         assert_eq!(policy.standing(&fields, day("2026-04-01")), Standing::Active);
         assert_eq!(due(&fields, "2026-04-01"), None);
+    }
+
+    #[test]
+    fn what_was_dealt_by_it_is_kept_for_as_long_as_the_law_wants() {
+        let policy = Policy::builtin();
+        let with = |mark: &str| {
+            let more = [("activity", mark), ("last_contact", "2026-03-05")];
+            entered(policy, &[&PARTNER[..], &more].concat())
+        };
+        for (mark, ended) in [
+            ("2026-03-05 trade", "2029-03-05 floor:ecommerce"),
+            ("2026-03-05 deal", "2026-03-31 collection:quarantine"),
+        ] {
+            let fields = with(mark);
+            let verdict = policy.verdict(&fields).unwrap();
+            assert_eq!(format!("{} {}", verdict.day, verdict.rule.id()), ended);
+            assert_eq!(verdict.why.id(), "collection:quarantine");
+            assert_eq!(policy.standing(&fields, day("2026-05-01")), Standing::Quarantined);
+            let bound = policy.bound(&fields).running(day("2029-03-05"));
+            assert_eq!(bound.is_some(), mark.ends_with("trade"), "{mark}");
+        }
     }
 
     #[test]

@@ -16,7 +16,8 @@
 //!               consent carries any more, it is kept until use would have ended otherwise
 //! on request    restricted at once, and neither its stage nor the end of a consent destroys it:
 //!               only the day set by hand, or that its owner asks for erasure after all
-//! quarantined   some days from its entry, whatever else; not while the person wants it kept
+//! quarantined   some days from its entry, or the statutory period of a transaction, if that is
+//!               later; not while the person wants it kept
 //! never         while a hold stands; past its day such a record is restricted too
 //! ```
 //!
@@ -69,7 +70,7 @@ impl Policy {
         if let Some(until) = self.quarantined_until(fields) {
             let wished = self.wishes(fields) == Some(true);
             let ends = (!wished).then_some(until).into_iter().chain(self.erasure(fields));
-            return Fate { used: None, kept: ends.min_by_key(|(day, _)| *day) };
+            return self.ending(fields, ends.min_by_key(|(day, _)| *day), None);
         }
         let general = self.ruled(fields).map(|(rule, day)| {
             let general = (day, Ground::Rule(rule));
@@ -89,6 +90,16 @@ impl Policy {
         {
             ends = Some(asked);
         }
+        self.ending(fields, ends, used)
+    }
+
+    /// What becomes of a record whose use ends with `ends`, or before that with `used`.
+    fn ending<'p>(
+        &'p self,
+        fields: &Fields,
+        ends: Option<Until<'p>>,
+        used: Option<Until<'p>>,
+    ) -> Fate<'p> {
         let Some(ends) = ends else { return Fate { used, kept: None } };
         let earlier = |until: Until<'_>| until.0 < ends.0;
         match self.floor(fields).filter(|(day, _)| *day > ends.0) {
@@ -180,18 +191,18 @@ impl Policy {
     }
 
     fn floor(&self, fields: &Fields) -> Option<Until<'_>> {
-        // Nothing was dealt by what nobody could ever use.
-        if self.is_held_whole(fields) {
-            return None;
-        }
-        let traded = self.has_traded(fields);
+        // What nobody could ever use binds by what was dealt all the same, and by nothing else.
+        let unused = self.is_held_whole(fields);
+        let traded = self.last_trade(fields);
         let binds = |floor: &&Floor| {
             let stage = floor.stages.is_empty() || self.at(&floor.stages, fields);
-            stage || floor.transactions && traded
+            stage && !unused || floor.transactions && traded.is_some()
         };
         let floors = self.floors().filter(binds).filter_map(|floor| {
             let since = self.since((&floor.since, &floor.otherwise_since), fields);
-            let since = since.or_else(|| first_day(fields, self.known.created))?;
+            let since = since.or_else(|| first_day(fields, self.known.created));
+            // Whatever the period runs from, it does not end before the transaction that it is about.
+            let since = since.max(traded.filter(|_| floor.transactions))?;
             Some((plus_months(since, i32::from(floor.months)), Ground::Floor(floor)))
         });
         floors.max_by_key(|(day, _)| *day)
@@ -318,79 +329,5 @@ pub(super) fn by_hand(rule: &RetentionRule) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn record(values: &[(&str, &str)]) -> Fields {
-        let policy = Policy::builtin();
-        let mut fields: Fields = values
-            .iter()
-            .map(|(field, text)| (policy.id(field).unwrap(), Value::plain(*text)))
-            .collect();
-        policy.schedule(&mut fields);
-        fields
-    }
-
-    fn due(values: &[(&str, &str)], today: &str) -> Option<String> {
-        let fields = record(values);
-        let due = Policy::builtin().due(&fields, parse_day(today).unwrap());
-        due.map(|verdict| format!("{} {}", verdict.day, verdict.rule.id()))
-    }
-
-    #[test]
-    fn gone_customers_are_due_after_three_years_and_idle_prospects_after_two() {
-        let gone =
-            [("stage", "churned"), ("last_contact", "2023-03-15"), ("updated", "2026-01-01")];
-        assert_eq!(due(&gone, "2026-03-15"), None);
-        assert_eq!(due(&gone, "2026-03-16").as_deref(), Some("2026-03-15 churned"));
-        let prospect = [("stage", "prospect"), ("created", "2024-02-29")];
-        assert_eq!(due(&prospect, "2026-03-01").as_deref(), Some("2026-02-28 prospect_idle"));
-        let called = [("stage", "prospect"), ("created", "2020-01-01"), ("verified", "2025-12-01")];
-        assert_eq!(due(&called, "2026-03-01"), None);
-        // Without a date of dealings a customer set to churned today is not due today.
-        assert_eq!(due(&[("stage", "churned"), ("updated", "2026-01-01")], "2026-01-02"), None);
-    }
-
-    #[test]
-    fn living_relations_are_never_due() {
-        for stage in ["active", "loyal", ""] {
-            let values =
-                [("stage", stage), ("last_contact", "1999-01-01"), ("created", "1999-01-01")];
-            assert_eq!(due(&values, "2099-01-01"), None, "{stage}");
-        }
-    }
-
-    #[test]
-    fn a_rule_about_one_purpose_destroys_nothing_by_itself() {
-        let mut document = Policy::builtin().document().clone();
-        for rule in &mut document.retention {
-            rule.purposes = vec!["marketing".to_owned()];
-        }
-        let policy = Policy::new(document).unwrap();
-        let gone = record(&[("stage", "churned"), ("last_contact", "2010-01-01")]);
-        assert_eq!(policy.fate(&gone), Fate::default());
-    }
-
-    #[test]
-    fn the_day_set_by_hand_comes_first_and_a_hold_before_all() {
-        let gone = [("stage", "churned"), ("last_contact", "2010-01-01")];
-        let kept = [&gone[..], &[("retain_until", "2030-12-31")]].concat();
-        assert_eq!(due(&kept, "2030-12-31"), None);
-        assert_eq!(due(&kept, "2031-01-01").as_deref(), Some("2030-12-31 retain_until"));
-        let held = [&kept[..], &[("hold", "yes")]].concat();
-        assert_eq!(due(&held, "2099-01-01"), None);
-        let restricted = [&gone[..], &[("state", "restricted")]].concat();
-        assert_eq!(due(&restricted, "2099-01-01"), None);
-    }
-
-    #[test]
-    fn a_record_that_no_rule_reaches_any_more_loses_its_day() {
-        let policy = Policy::builtin();
-        let mut fields = record(&[("stage", "churned"), ("last_contact", "2010-01-01")]);
-        assert_eq!(fields.text(policy.known().destroy_on), "2013-01-01");
-        fields.set(policy.known().stage, [Value::plain("active")]);
-        policy.schedule(&mut fields);
-        assert_eq!(fields.text(policy.known().destroy_on), "");
-        assert_eq!(fields.text(policy.known().destroy_rule), "");
-    }
-}
+#[path = "retention_tests.rs"]
+mod tests;

@@ -36,6 +36,7 @@ impl Code {
             | Self::UnknownRegion
             | Self::AmbiguousRegion
             | Self::FormerRegion
+            | Self::RegionCode
             | Self::IdOldForm
             | Self::MissingForPurpose
             | Self::WrongKind

@@ -104,10 +104,10 @@ impl Vault {
             Wanted::Line(_) => {}
         }
         let (undoings, places) = (self.undoings()?, self.places()?);
-        let wished = |one: &Certificate| {
-            matches!(&one.subject, Subject::Records(said) if said.suppressed)
-        };
-        let wishes = if certificates.iter().any(wished) { self.kept_out()? } else { Default::default() };
+        let wished =
+            |one: &Certificate| matches!(&one.subject, Subject::Records(said) if said.suppressed);
+        let wishes =
+            if certificates.iter().any(wished) { self.kept_out()? } else { Default::default() };
         for certificate in &mut certificates {
             let of = (certificate.line, &certificate.numbers);
             certificate.comeback = self.comeback(&undoings, of)?;

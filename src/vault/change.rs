@@ -41,6 +41,9 @@ pub struct Altered {
     pub selected: u64,
     /// Those that were not so already.
     pub changed: Numbers,
+    /// How many stand restricted in a range of numbers, and were left out. Those that terms would
+    /// take are not counted: that would tell what they hold.
+    pub restricted: usize,
 }
 
 impl Vault {
@@ -229,6 +232,7 @@ impl Vault {
         self.alone(aim.rehearsal, |transaction| {
             let found = transaction.vault.find_to_change(aim.selector, touched)?;
             let numbers: Numbers = found.numbers.into_iter().collect();
+            let restricted = if aim.selector.looks_inside() { 0 } else { found.restricted.len() };
             if aim.confirmed.is_some_and(|confirmed| *confirmed != numbers) {
                 return Err(Error::SelectionChanged);
             }
@@ -253,7 +257,7 @@ impl Vault {
                 })?;
                 changed = changed.union(&done);
             }
-            Ok(Altered { selected: numbers.len(), changed })
+            Ok(Altered { selected: numbers.len(), changed, restricted })
         })
     }
 

@@ -133,6 +133,9 @@ fn who_declined_is_not_asked_again() {
     let sandbox = Sandbox::vault();
     let json = r#"{"name":"张伟","grade":"A"}"#;
     assert_eq!(add(&sandbox, json, "").status, Some(7));
+    let given = add(&sandbox, json, "--phone 13800000013 --decline 手机 --decline email");
+    assert_eq!(given.status, Some(9), "{given}");
+    assert!(given.stderr.contains("phone has a value"), "{given}");
     let declined = add(&sandbox, json, "--decline 手机 --decline email");
     assert_eq!(declined.status, Some(0), "{declined}");
     let shown = sandbox.run("show K-1 --format json").stdout;

@@ -94,6 +94,15 @@ note: K-000001 is in quarantine until a consent or basis is stated: not used, de
 --- exit 0
 
 "#]]);
+    // What the law makes keep stays, though nobody may use it.
+    sandbox.run("event add K-1 --type purchase --amount 3000 --yes");
+    let purge = "purge run K-1 --reason other --basis M-1 --yes --count 1";
+    let kept = sandbox.run(purge);
+    assert_eq!(kept.status, Some(9), "{kept}");
+    assert!(kept.stderr.contains("2029-03-01"), "{kept}");
+    std::fs::write(sandbox.path("more.csv"), "phone,region\n13800000014,上海\n").unwrap();
+    let met = sandbox.run("import more.csv --on-conflict update");
+    assert!(met.stderr.contains("K-000001 is in quarantine"), "{met}");
     sandbox.run("edit K-1 --set state=active").assert(snapbox::str![[r#"
 --- stderr
 one record changed

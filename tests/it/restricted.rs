@@ -44,3 +44,14 @@ fn no_review_and_no_scan_has_a_restricted_record() {
         assert_eq!(refused.status, Some(14), "{line}: {refused}");
     }
 }
+
+/// A range tells no more than its numbers would one by one; a term would tell what the record holds.
+#[test]
+fn a_range_that_is_changed_says_how_many_it_left_out() {
+    let sandbox = sandbox();
+    for (selector, told) in [("K-1..K-3", true), ("kind:person", false)] {
+        let line = format!("event add {selector} --type contact --dry-run");
+        let done = must(&sandbox, &line);
+        assert_eq!(done.stderr.contains("one record is restricted"), told, "{done}");
+    }
+}

@@ -141,7 +141,7 @@ struct Outcome {
 
 impl Outcome {
     fn new(altered: &Altered, follows: Vec<Follows>, dry_run: bool) -> Self {
-        let Altered { selected, changed } = altered;
+        let Altered { selected, changed, .. } = altered;
         let numbers: Vec<String> = changed.iter().map(|number| number.to_string()).collect();
         Self { selected: *selected, changed: changed.len(), numbers, dry_run, follows }
     }

@@ -45,6 +45,7 @@ pub(super) fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String)
         Why::Undated => Message::new("import-why-undated"),
         Why::NotOwn(record) => Message::new("import-why-not-own").arg("record", record),
         Why::GivenAway => Message::new("import-why-given-away"),
+        Why::Quarantined(record) => Message::new("import-why-quarantined").arg("record", record),
         Why::Restricted(record) => Message::new("import-why-restricted").arg("record", record),
     };
     (field, ui.text(&message))

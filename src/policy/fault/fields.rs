@@ -78,7 +78,7 @@ fn mask(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
 fn traits(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
     use FieldKind::{
         Amount, Assessment, BankAccount, Choice, CreditCode, Date, Deadline, Email, Event, Grade,
-        IdNumber, Note, Number, OpenChoice, Phone, Postcode, Region, Tags,
+        IdNumber, Link, Note, Number, OpenChoice, Phone, Postcode, Region, Tags,
     };
     let is = field.traits;
     let structured = field.kind.is_structured();
@@ -103,6 +103,12 @@ fn traits(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
     for (word, _) in unfit.iter().filter(|(_, unfit)| *unfit) {
         let fault = Fault::new(FaultCode::TraitUnfit, at.key("traits"));
         faults.push(fault.word(*word).expected(&field.id));
+    }
+    // What happened would bind nothing and call for nothing there.
+    let read = Known::OPTIONAL.iter().find(|(.., kind)| structured && *kind == field.kind);
+    if let Some((id, ..)) = read.filter(|(id, ..)| field.kind != Link && field.id != *id) {
+        let fault = Fault::new(FaultCode::NotRead, at.key("type")).word(&field.id);
+        faults.push(fault.expected(*id));
     }
     if is.system != known::SYSTEM.contains(&&*field.id) {
         faults.push(Fault::new(FaultCode::NotSystem, at.clone()).word(&field.id));

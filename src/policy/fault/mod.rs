@@ -193,6 +193,8 @@ codes! {
     WrongLevel = "wrong-level",
     /// A field that the program relies on has another type than `expected`.
     WrongKind = "wrong-kind",
+    /// A field of a type of which the program reads one field, `expected`, and no other.
+    NotRead = "not-read",
     /// An option that the program relies on is missing.
     MissingOption = "missing-option",
     /// A name that nothing has.

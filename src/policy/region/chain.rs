@@ -34,6 +34,8 @@ pub(in crate::policy) enum Doubt {
     Ambiguous,
     /// One that is no more, and was divided among several.
     Divided,
+    /// The code before the name is one of another.
+    Contradicted,
 }
 
 /// What people call a prefecture (巴音郭楞) and what a county is called (巴中市巴州区).

@@ -7,6 +7,7 @@
 //! written, `310115 上海市浦东新区张江镇`; what several divisions are called is never guessed, nor what
 //! lies in none that is written before it: 广东省杭州市 is a question, not 广东省.
 
+use super::validate::postcode_region;
 use crate::model::simplified;
 
 mod chain;
@@ -39,10 +40,41 @@ pub(super) fn resolve(text: &str) -> Result<String, Doubt> {
             Some(known) if text == known => Ok(known),
             // What stands behind the division may have been kept before it was asked for.
             Some(known) if text.starts_with(&known) => by_name(name).map(|_| text.to_owned()),
-            _ => by_name(name),
+            _ => by_both(code, name),
         };
     }
     by_name(text)
+}
+
+/// By a name with a code before it that it is not kept with: the code tells which is meant of several,
+/// and where inside the name it is; one of a place elsewhere is a question. It may be a postcode of the
+/// same province, too, as 310000 is that of 杭州市 and the code of 上海市.
+fn by_both(digits: &str, name: &str) -> Result<String, Doubt> {
+    let said = by_name(name);
+    let coded = number(digits).ok_or(Doubt::Unknown).and_then(by_code);
+    let (place, found) = match (&coded, &said) {
+        (Ok(coded), _) => (place::known_code(coded), said.as_deref().ok()),
+        (Err(Doubt::Unknown), Ok(found)) => (None, Some(found.as_str())),
+        _ => return said,
+    };
+    let Some(found) = found else {
+        let meant =
+            meant(name).into_iter().filter(|code| place.is_some_and(|at| is_inside(*code, at)));
+        let meant: Vec<u32> = meant.collect();
+        return if let [one] = *meant { stored(one).ok_or(Doubt::Unknown) } else { said };
+    };
+    let Some(code) = place::known_code(found) else { return said };
+    // Nothing is lost where the code says more than the name.
+    let whole = stored(code).as_deref() == Some(found);
+    let province = place::province(code);
+    let posted = || postcode_region::provinces(digits).is_some_and(|all| all.contains(&province));
+    let agrees = match place {
+        Some(place) if is_inside(code, place) => true,
+        Some(place) if is_inside(place, code) => return if whole { coded } else { said },
+        Some(_) => digits.ends_with("0000") && posted(),
+        None => posted() || number(digits).is_some_and(|code| place::province(code) == province),
+    };
+    if agrees { said } else { Err(Doubt::Contradicted) }
 }
 
 fn by_code(code: u32) -> Result<String, Doubt> {

@@ -68,6 +68,29 @@ fn what_names_no_division_is_not_guessed() {
 }
 
 #[test]
+fn a_code_before_a_name_settles_it_or_contradicts_it() {
+    for (text, stored) in [
+        ("110105 朝阳", Ok("110105 北京市朝阳区")),
+        ("110000 朝阳区", Ok("110105 北京市朝阳区")),
+        ("211300 朝阳", Ok("211300 辽宁省朝阳市")),
+        ("310000 浦东新区", Ok("310115 上海市浦东新区")),
+        ("310100 浦东新区", Ok("310115 上海市浦东新区")),
+        ("110105 北京市", Ok("110105 北京市朝阳区")),
+        ("440305 广东省深圳市", Ok("440305 广东省深圳市南山区")),
+        ("110105 北京市朝阳区", Ok("110105 北京市朝阳区")),
+        ("200120 上海市浦东新区", Ok("310115 上海市浦东新区")),
+        ("310000 浙江省杭州市", Ok("330100 浙江省杭州市")),
+        ("310115 浙江省杭州市", Err(Doubt::Contradicted)),
+        ("110105 上海市浦东新区", Err(Doubt::Contradicted)),
+        ("320302 北京市", Err(Doubt::Contradicted)),
+        ("999999 北京市", Err(Doubt::Contradicted)),
+        ("440305 朝阳", Err(Doubt::Ambiguous)),
+    ] {
+        assert_eq!(resolve(text).as_deref(), stored.as_ref().copied(), "{text}");
+    }
+}
+
+#[test]
 fn what_several_are_called_or_was_divided_says_so() {
     for text in ["朝阳区", "鼓楼区", "鼓楼", "南山区", "通州"] {
         assert_eq!(resolve(text), Err(Doubt::Ambiguous), "{text}");

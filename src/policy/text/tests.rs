@@ -340,6 +340,11 @@ fn the_program_finds_what_it_relies_on() {
         "level = 2\ncategory = \"identity\"\ntype = \"id_number\"",
     );
     assert_eq!(moved, "wrong-level field[id_number].level «2»");
+    // Events in another field would bind nothing: a second one, or the known one by another name.
+    let own = "[[field]]\nid = \"orders\"\nzh = \"订单\"\nen = \"orders\"\nlevel = 2\ncategory = \"transaction\"\ntype = \"event\"\ntraits = [\"multi\"]\n\n[[field]]\nid = \"phone\"";
+    assert_eq!(of("[[field]]\nid = \"phone\"", own), "not-read field[orders].type «\"event\"»");
+    let moved = of("id = \"assessments\"", "id = \"cards\"");
+    assert!(moved.contains("not-read field[cards].type «\"assessment\"»"), "{moved}");
     let gone = of("{ id = \"restricted\"", "{ id = \"closed\"");
     assert!(gone.contains("missing-option field[state].options"), "{gone}");
 }

@@ -1,14 +1,16 @@
-//! Amounts of money, kept as `1234.50`, in another currency than yuan as `USD 1234.50`; and whole
-//! numbers.
+//! Amounts of money, kept as `1234.50`, in another currency than the field's, which is yuan where it
+//! has none, as `USD 1234.50`; and whole numbers.
 
 use crate::policy::Code;
 
-/// Currencies by sign and by name; what is longer comes first. Yuan have no code when kept.
+const YUAN: &str = "CNY";
+
+/// Currencies by sign and by name; what is longer comes first.
 const CURRENCIES: [(&str, &str); 18] = [
-    ("CNY", ""),
-    ("RMB", ""),
-    ("人民币", ""),
-    ("¥", ""),
+    ("CNY", YUAN),
+    ("RMB", YUAN),
+    ("人民币", YUAN),
+    ("¥", YUAN),
     ("HK$", "HKD"),
     ("HKD", "HKD"),
     ("港币", "HKD"),
@@ -21,14 +23,21 @@ const CURRENCIES: [(&str, &str); 18] = [
     ("欧元", "EUR"),
     ("GBP", "GBP"),
     ("JPY", "JPY"),
-    ("元整", ""),
-    ("元", ""),
+    ("元整", YUAN),
+    ("元", YUAN),
 ];
 
-/// The normal form. `1.2万元` is 12000.00.
+/// The normal form of an amount in yuan or in a stated currency. `1.2万元` is 12000.00.
 pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
+    read_in("", text)
+}
+
+/// The normal form in a field of this unit, where a number alone is one of that: of a unit that is no
+/// currency known here, each currency is another.
+pub(in crate::policy) fn read_in(unit: &str, text: &str) -> Result<String, Code> {
     let text = text.to_ascii_uppercase();
-    let (currency, text) = currency(text.trim());
+    let (stated, text) = currency(text.trim());
+    let currency = stated.filter(|code| *code != home(unit)).unwrap_or_default();
     let (text, zeros) = match (text.strip_suffix('万'), text.strip_suffix('亿')) {
         (Some(text), _) => (text, 4),
         (_, Some(text)) => (text, 8),
@@ -68,13 +77,20 @@ pub(in crate::policy) fn read_number(text: &str) -> Result<String, Code> {
     }
 }
 
-/// The currency before or after an amount, and the amount.
-fn currency(text: &str) -> (&'static str, &str) {
+/// The currency that is stated before or after an amount, and the amount.
+fn currency(text: &str) -> (Option<&'static str>, &str) {
     let found = CURRENCIES.iter().find_map(|(sign, code)| {
         let rest = text.strip_prefix(sign).or_else(|| text.strip_suffix(sign))?;
-        Some((*code, rest.trim()))
+        Some((Some(*code), rest.trim()))
     });
-    found.unwrap_or(("", text))
+    found.unwrap_or((None, text))
+}
+
+/// The currency that a unit is; nothing for one that is none.
+fn home(unit: &str) -> &'static str {
+    let unit = if unit.is_empty() { YUAN } else { unit };
+    let known = CURRENCIES.iter().find(|(sign, _)| unit.eq_ignore_ascii_case(sign));
+    known.map_or("", |(_, code)| code)
 }
 
 /// The digits of a whole number, with or without a comma before every three.
@@ -109,6 +125,26 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Ok(normal), "{text}");
             assert_eq!(read(normal).as_deref(), Ok(normal));
+        }
+    }
+
+    #[test]
+    fn a_number_alone_is_of_the_unit_of_its_field() {
+        for (unit, text, normal) in [
+            ("USD", "5", "5.00"),
+            ("USD", "$5", "5.00"),
+            ("美元", "usd 5", "5.00"),
+            ("USD", "￥5", "CNY 5.00"),
+            ("USD", "5元", "CNY 5.00"),
+            ("USD", "rmb 1.2万", "CNY 12000.00"),
+            ("USD", "€5", "EUR 5.00"),
+            ("CNY", "CNY 5.00", "5.00"),
+            ("人民币", "¥5", "5.00"),
+            ("万元", "¥5", "CNY 5.00"),
+        ] {
+            let kept = read_in(unit, &crate::policy::normalise::tidy(text));
+            assert_eq!(kept.as_deref(), Ok(normal), "{unit} {text}");
+            assert_eq!(read_in(unit, normal).as_deref(), Ok(normal), "{unit}");
         }
     }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::linking::References;
 use super::rules::Rules;
-use crate::model::{FieldId, Part};
+use crate::model::{FieldId, Part, shown};
 use crate::policy::{FieldKind, Policy};
 use crate::store::{BucketRow, Store};
 use crate::vault::bucket::{Bucket, Opener};
@@ -107,9 +107,11 @@ impl Keys {
     }
 }
 
-/// An identifier as it is compared: the name before the @ of an e-mail address may be case
-/// sensitive in theory, but two people who differ in it alone do not exist; and an identity number of
-/// fifteen digits is the one of eighteen that its holder has now.
+/// An identifier as it is compared, so that two are the same where [`Policy::equal`] holds, by which
+/// one is looked for that is typed: whatever the case of letters, which in theory matters before the
+/// @ of an e-mail address, and whatever does not show in a name; and an identity number of fifteen
+/// digits is the one of eighteen that its holder has now. Lists of who is not to be entered again
+/// keep hashes of phone numbers, e-mail addresses and identity numbers in this form.
 pub(in crate::vault) fn folded<'a>(policy: &Policy, field: FieldId, text: &'a str) -> Cow<'a, str> {
     if policy.field(field).kind == FieldKind::Email && text.bytes().any(|b| !b.is_ascii_lowercase())
     {
@@ -120,7 +122,17 @@ pub(in crate::vault) fn folded<'a>(policy: &Policy, field: FieldId, text: &'a st
     {
         return Cow::Owned(long);
     }
-    Cow::Borrowed(text)
+    let about = policy.field(field);
+    // Of a phone number nothing has a case but the word before its extension.
+    if !about.traits.unique || about.kind == FieldKind::Phone {
+        return Cow::Borrowed(text);
+    }
+    let text = if about.kind == FieldKind::Name { shown(text) } else { text.into() };
+    if text.bytes().any(|b| b.is_ascii_lowercase()) {
+        text.to_ascii_uppercase().into()
+    } else {
+        text
+    }
 }
 
 /// The identifiers of all records that rows may have or name, and, if the file has names, the names of

@@ -3,6 +3,7 @@
 use std::io::Cursor;
 use std::num::NonZeroU64;
 
+use super::known::folded;
 use super::tests::{counts, settings, word};
 use super::{Import, Imported, OnConflict, Why};
 use crate::model::{Level, Link, Part};
@@ -320,4 +321,23 @@ fn a_number_that_is_unique_names_its_record_twice_over() {
     import(&sample, "C-1,甲,13800000013,\n", &order).unwrap();
     let done = import(&sample, "C-1,甲,13800000014,\n", &order).unwrap();
     assert_eq!(counts(&done), [1, 0, 1, 0, 0, 0]);
+    // Whatever the case of its letters, in the vault as in one file.
+    assert_eq!(counts(&import(&sample, "c-1 ,甲,13800000014,\n", &order).unwrap())[1], 0);
+    let twice = import(&sample, "ab-1,乙,13800000015,\nAB-1,丙,13800000016,\n", &settings());
+    assert!(matches!(twice, Err(Error::Conflicts { .. })), "{twice:?}");
+    let policy = sample.open().policy();
+    for (id, one, other) in [
+        ("external_id", "Ab-1", "aB-1"),
+        ("email", "A@b.cn", "a@b.cn"),
+        ("id_number", "11010519491231002X", "110105491231002"),
+        ("phone", "+861088886666;ext=12", "+861088886666;ext=12"),
+        ("phone", "+8613800000013", "+8613800000014"),
+    ] {
+        let id = policy.id(id).unwrap();
+        let same = folded(policy, id, one) == folded(policy, id, other);
+        assert_eq!(policy.equal(id, one).holds(other), same, "{one}");
+    }
+    let phone = policy.known().phone;
+    let kept = "+861088886666;ext=12";
+    assert_eq!(folded(policy, phone, kept), kept, "lists of who is not to come back have it so");
 }

@@ -20,13 +20,16 @@ use crate::vault::own::Own;
 use crate::vault::trail;
 
 /// Why a record is not to be updated: somebody else's, where only one's own may be written, or
-/// restricted.
+/// restricted, or in quarantine.
 fn closed(rules: &Rules, number: RecordNumber, record: &Fields) -> Option<Why> {
     if rules.own.as_ref().is_some_and(|own| !own.has(record)) {
         return Some(Why::NotOwn(number));
     }
-    let standing = rules.policy.standing(record, rules.today);
-    (standing != Standing::Active).then_some(Why::Restricted(number))
+    match rules.policy.standing(record, rules.today) {
+        Standing::Active => None,
+        Standing::Quarantined => Some(Why::Quarantined(number)),
+        _ => Some(Why::Restricted(number)),
+    }
 }
 
 /// A contact by which nobody was reached, and which the record would not have with the row.

@@ -180,6 +180,8 @@ pub enum Why {
     Several,
     /// The record is restricted, so it is not updated.
     Restricted(RecordNumber),
+    /// The record is in quarantine, so it is not updated.
+    Quarantined(RecordNumber),
     /// The record is somebody else's, and this operator updates only his own.
     NotOwn(RecordNumber),
     /// It says that the record is somebody else's, and this operator enters only his own.
@@ -226,6 +228,7 @@ impl Why {
         match self {
             Self::InVault(number)
             | Self::Restricted(number)
+            | Self::Quarantined(number)
             | Self::NotOwn(number)
             | Self::Older(number) => Some(number),
             _ => None,

@@ -7,9 +7,9 @@ use super::tests::{
 };
 use super::{Brought, DrillFinding, DrillOrder, RestoreOrder};
 use crate::log::Numbers;
+use crate::model::{Capability, OperatorNumber};
 use crate::vault::backup::{Backup, BackupTo, Rules};
 use crate::vault::sample::{Sample, order};
-use crate::model::{Capability, OperatorNumber};
 use crate::vault::{Environment, Vault};
 use std::path::Path;
 

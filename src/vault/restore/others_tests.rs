@@ -25,7 +25,7 @@ pub(super) fn rename(from: &Path, to: &Path) {
 }
 
 /// The vault is gone, and with it what this user has seen.
-fn lose_all(sample: &Sample) {
+pub(super) fn lose_all(sample: &Sample) {
     lose(sample);
     std::fs::remove_dir_all(at(sample, "state")).unwrap();
 }

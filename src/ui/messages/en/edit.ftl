@@ -9,4 +9,8 @@ edit-unchanged = { $selected ->
     [one] nothing to do: the record is so already
    *[other] nothing to do: all { $selected } records are so already
  }
+edit-restricted = { $count ->
+    [one] one record is restricted or in quarantine and was
+   *[other] { $count } records are restricted or in quarantine and were
+ } left out
 edit-rehearsed = { $changed } of { $selected } records would change; nothing was done

@@ -339,6 +339,7 @@ error-not-so-destroyed = { $medium } is not destroyed by { $method }
 error-too-many-things = nobody destroys more than { $limit } things at once; check --quantity
 error-witness-twice = the witness { $witness } is named twice; each is named once
 error-field-stays = a record cannot be without “{ $field }”, so it is not erased by itself
+error-given-and-declined = { $field } has a value, so it was not declined; leave out the value or --decline { $field }
 error-not-declined = record { $record } has a value of { $field }, so it was not declined; clear the value with the same command if it is to go
 error-renamed-artefact = { $path } is not what its name says: it is the copy of data { $name }
 error-destination-detached = the destination “{ $name }” is that of the vault beside which this one was restored for a trial; nothing is written there

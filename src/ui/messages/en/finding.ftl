@@ -61,6 +61,7 @@ finding-unknown-choice = not one of the values of this field
 finding-unknown-region = names no known province, city or district
 finding-ambiguous-region = several regions have this name; write the province or city before it (for example 北京市朝阳区)
 finding-region-pieces = the region is not in the province, city or district that stands beside it
+finding-region-code = the code before the name is one of another division; write either alone
 finding-former-region = this division is no more and was divided; write the present one
 finding-missing = required, but there is none
 finding-no-source = nobody said where the record came from

@@ -34,6 +34,7 @@ import-why-columns = { $found } columns, the header has { $expected }
 import-why-in-vault = the same as in record { $record }
 import-why-in-file = the same as in an earlier row
 import-why-several = it belongs to several records
+import-why-quarantined = record { $record } is in quarantine and not to be changed until a consent or basis is stated, or somebody releases it (kedang edit { $record } --set state=active)
 import-why-restricted = record { $record } is restricted and not to be changed
 import-why-not-own = record { $record } is not one of yours, and your role changes only those
 import-why-given-away = the records that your role enters are yours

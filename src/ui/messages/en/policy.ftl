@@ -19,6 +19,7 @@ policy-needless-options = { $word } has options, but is no choice
 policy-mask-unfit = the mask of { $word } does not fit its type
 policy-unmasked = { $word } is of level 1 and has no mask
 policy-trait-unfit = { $expected } cannot be { $word }
+policy-not-read = { $word }: of this type the program reads only the field { $expected }; what stands in another one would move no period and no review
 policy-not-system = { $word }: only the program's own fields are set by the program (system), and each of them is
 policy-unfillable = nobody could fill in { $word } for { $expected }: it is set by the program, of level 1, or not a field of that kind
 policy-purpose-unfit = the purpose { $word } may not use { $expected }

@@ -306,6 +306,7 @@ error-not-so-destroyed = { $medium } 不能用 { $method } 的方法销毁
 error-too-many-things = 一次不会销毁超过 { $limit } 件；请核对 --quantity
 error-witness-twice = 监销人 { $witness } 写了两次；每人只写一次
 error-field-stays = 档案不能没有“{ $field }”，因此不能单独销毁这一项
+error-given-and-declined = { $field } 填有值，不能同时登记为拒绝提供；请去掉该值，或去掉 --decline { $field }
 error-not-declined = 档案 { $record } 的 { $field } 有值，不能登记为拒绝提供；如要去掉这个值，请在同一条命令中清空
 error-renamed-artefact = { $path } 名不副实：它其实是数据副本 { $name }
 error-destination-detached = 备份目的地“{ $name }”属于原来的档案库，本档案库是在它旁边恢复出来试用的；不会向那里写入任何内容

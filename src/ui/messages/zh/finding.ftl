@@ -60,6 +60,7 @@ finding-future-day = 日期或期间在将来；请写已经发生的日子（�
 finding-unknown-choice = 不是该字段的可选值
 finding-unknown-region = 不是已知的省、市或区县
 finding-ambiguous-region = 同名地区不止一个，请在前面写上省或市（例如 北京市朝阳区）
+finding-region-code = 地区的代码与名称不符；请只写其中一项
 finding-region-pieces = 地区与另列的省、市或区县不符
 finding-former-region = 该行政区已撤销并分拆，请写现在的名称
 finding-missing = 必填而未填

@@ -13,6 +13,7 @@ import-why-columns = 有 { $found } 列，而表头有 { $expected } 列
 import-why-in-vault = 与客户档案 { $record } 相同
 import-why-in-file = 与前面的一行相同
 import-why-several = 分属多份客户档案
+import-why-quarantined = 客户档案 { $record } 待核，登记同意或依据之前，或由有权的人解除（kedang edit { $record } --set state=active）之前，不得改动
 import-why-restricted = 客户档案 { $record } 已封存，不得改动
 import-why-not-own = 客户档案 { $record } 不由您负责，而您的角色只能更正自己负责的客户
 import-why-given-away = 您的角色录入的客户只能由您本人负责

@@ -19,6 +19,7 @@ policy-needless-options = { $word } 有选项，却不是选择字段
 policy-mask-unfit = { $word } 的掩码与类型不符
 policy-unmasked = { $word } 属一级信息，却没有掩码
 policy-trait-unfit = { $expected } 不能是 { $word }
+policy-not-read = { $word }：这种类型的字段，程序只读取 { $expected }；写在另一个字段里的内容不会影响任何期限和复核
 policy-not-system = { $word }：由程序填写（system）的只能是程序自己的字段，且必须标明
 policy-unfillable = { $expected } 的 { $word } 没有人能填：它由程序填写、属一级信息，或不适用于该类型
 policy-purpose-unfit = 使用目的 { $word } 不得使用 { $expected }
