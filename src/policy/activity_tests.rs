@@ -275,6 +275,30 @@ fn a_transaction_binds_whatever_stage_somebody_chose() {
     }
 }
 
+/// Marks come back as they once were, for whoever takes something back. That no transaction was taken
+/// back is certain where no event was.
+#[test]
+fn marks_that_come_back_forget_no_transaction() {
+    let policy = Policy::builtin();
+    let [activity, events] = [policy.known().activity, policy.known().events].map(Option::unwrap);
+    let mut bought = with(&old(), &event("purchase", "2026-05-09"));
+    policy.schedule(&mut bought);
+    for (closed, expected) in [(true, "floor:ecommerce +trades"), (false, "floor:ecommerce")] {
+        let mut before = bought.clone();
+        if closed {
+            before.set(events, []);
+        }
+        let mut after = before.clone();
+        after.set(activity, ["2026-05-09 deal", "2026-05-10 change"].map(Value::plain));
+        policy.doubt_dealings(&before, &mut after);
+        assert_eq!(texts(&after, "floor_rule"), [expected], "{closed}");
+        policy.schedule(&mut after);
+        assert_eq!(texts(&after, "floor_rule"), ["floor:ecommerce +trades"], "{closed}");
+        let mark = |word: &str| format!("2026-05-09 {word}");
+        assert!(texts(&after, "activity").contains(&mark("trade")), "{closed}");
+    }
+}
+
 /// An older program kept the newest marks whatever they were, so every dealing may be gone.
 #[test]
 fn a_full_list_of_marks_does_not_tell_that_nothing_was_dealt() {

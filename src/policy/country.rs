@@ -30,10 +30,14 @@ static NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 });
 
 /// The folded names of divisions with their own post, without letters that any name may contain.
-static OWN_NAMES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    let whole = |name: &str| !name.is_ascii() || name.len() > 4;
-    let all = NAMES.iter().filter(|(name, code)| OWN_POST.contains(code) && whole(name));
-    all.map(|(name, code)| (name.as_str(), *code)).collect()
+static OWN_NAMES: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
+    let of = |code: &&'static str| {
+        let line = COUNTRIES.lines().find(|line| line.split('/').next() == Some(code));
+        let names = line.into_iter().flat_map(|line| line.split('/')).map(plain);
+        let whole = names.filter(|name| !name.is_ascii() || name.len() > 4);
+        whole.map(|name| (name, *code)).collect::<Vec<_>>()
+    };
+    OWN_POST.iter().flat_map(of).collect()
 });
 
 /// Whether `text` is a country of ISO 3166-1 by its two capital letters.
@@ -58,8 +62,13 @@ impl Abroad {
             return None;
         }
         // Macau SAR, China; 中国（香港）
-        let within = || OWN_NAMES.iter().find(|(name, _)| folded.contains(name));
-        match NAMES.get(&folded).copied().or_else(|| within().map(|(_, code)| *code)) {
+        let within = || OWN_NAMES.iter().find(|(name, _)| folded.contains(name)).map(|own| own.1);
+        // HK, China; 中国TW
+        let beside = || {
+            let rest = folded.replace("china", "").replace("中国", "");
+            NAMES.get(&rest).copied().filter(|code| OWN_POST.contains(code))
+        };
+        match NAMES.get(&folded).copied().or_else(beside).or_else(within) {
             Some("CN") => None,
             Some(code) => Some(Self { mark: code.to_owned(), known: true }),
             // 中国（上海）
@@ -140,16 +149,16 @@ mod tests {
                 "HK",
                 "Hong Kong SAR China；China, Hong Kong；Hong Kong (China)；Hongkong；HKSAR；hkg；\
                     Hong Kong, People's Republic of China；Hong Kong Special Administrative Region of China；\
-                    中国香港特区；中国（香港）；香港地区；中國香港；中华人民共和国香港特别行政区",
+                    中国香港特区；中国（香港）；HK, China；China (HK)；中国HK；香港地区；中國香港；中华人民共和国香港特别行政区",
             ),
             (
                 "MO",
-                "Macau SAR China；Macao, China；Macau, China；Macau SAR, China；China (Macao)；mac；\
+                "Macau SAR China；Macao, China；Macau, China；Macau SAR, China；China (Macao)；MO, China；mac；\
                     澳門；中國澳門；中国澳门特区；澳門特別行政區",
             ),
             (
                 "TW",
-                "Taiwan (Republic of China)；Taiwan, Province of China；Taiwan, China；China Taiwan；twn；\
+                "Taiwan (Republic of China)；Taiwan, Province of China；Taiwan, China；China Taiwan；TW, China；中国TW；twn；\
                     台灣；臺灣；中国台北；中国台湾地区；台湾地区；中華台北；中國臺灣",
             ),
         ];

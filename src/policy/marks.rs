@@ -98,9 +98,22 @@ impl Policy {
     /// No more takes the marks of a record for complete, where they are others than those of
     /// `before`: they were given back as they once were.
     pub fn doubt_dealings(&self, before: &Fields, fields: &mut Fields) {
-        if self.marks(before) != self.marks(fields)
-            && let Some(field) = self.known.floor_rule
-        {
+        let dealt = |of: &Fields| {
+            let marks = self.marks(of).into_iter().filter(|mark| !mark.ends_with(CHANGE));
+            marks.collect::<Vec<_>>()
+        };
+        let was = dealt(before);
+        if was == dealt(fields) {
+            return;
+        }
+        let tells = |of: &Fields| self.known.events.is_some_and(|id| of.get(id).is_some());
+        if !tells(before) && !tells(fields) {
+            // Events are closed, or there never were any: none was taken back.
+            let mut marks = self.marks(fields);
+            marks.retain(|mark| mark.ends_with(CHANGE));
+            marks.extend(was);
+            self.keep_marks(marks, fields);
+        } else if let Some(field) = self.known.floor_rule {
             let law = Self::floor_named(fields.text(field)).to_owned();
             fields.set(field, (!law.is_empty()).then(|| Value::plain(law)));
         }

@@ -139,13 +139,14 @@ impl Policy {
             let ends =
                 about.filter_map(|rule| Some((self.period_end(rule, fields)?, Ground::Rule(rule))));
             let Some(shortest) = ends.min_by_key(|(day, _)| *day) else { continue };
-            // A no stays one, whatever the basis became.
+            // A no stays one, whatever the basis became, and whether a consent had run out before.
             let by_consent = purpose.basis == Basis::Consent;
+            let refused = self.refused(purpose, fields);
             let until = match consents.get(&purpose.id) {
-                Some(Some((day, no))) if *day < shortest.0 && (by_consent || *no) => {
+                Some(Some((day, no))) if *day < shortest.0 && (by_consent || *no || refused) => {
                     (*day, consent_ground(*no))
                 }
-                None if by_consent || self.refused(purpose, fields) => continue,
+                None if by_consent || refused => continue,
                 _ => shortest,
             };
             if until.0 > latest.0 {

@@ -102,6 +102,7 @@ both      | prospect | 2025-01-31   |            | marketing 2025-01-31         
 both      | prospect | 2025-01-31   |            |                                                                 |                                           |                       | 2027-05-01 | due        |            | 2027-04-30 | service_27        |                          | without the consent service alone keeps it
 contract  | prospect | 2025-01-31   |            |                                                                 |                                           |                       | 2027-05-01 | active     |            | 2027-07-31 | marketing_long    |                          | a basis that is no consent keeps it, whoever was never asked
 contract  | prospect | 2025-01-31   |            | marketing no:2025-02-01                                         |                                           |                       | 2027-02-01 | due        |            | 2027-01-31 | prospect_idle     |                          | PIPL 15: who refused is not kept for that purpose by another basis
+contract  | prospect | 2025-01-31   |            | analysis 2025-01-31 marketing 2025-01-31..2025-02-28 no:2025-03-05|                                           |                       | 2027-02-01 | due        |            | 2027-01-31 | prospect_idle     |                          | nor who refused after a consent had run out
 ";
 
 /// One line of the table.

@@ -217,14 +217,16 @@ impl Vault {
         Ok(Joint { from, whole, last, own, kept })
     }
 
-    /// The newest restore in the log before entry `end`.
+    /// Where the newest restore began that did so before entry `end`: hashes that it took over stand
+    /// before its own entry.
     pub(super) fn restored_before(&self, end: u64) -> Result<Option<u64>> {
         let mut found = None;
         self.store.each_entry(1, |row| {
-            if row.seq < end && matches!(self.open_entry(&row)?.act, Act::Restored(_)) {
-                found = Some(row.seq);
+            if let Act::Restored(restored) = self.open_entry(&row)?.act {
+                let began = row.seq - u64::from(!restored.suppressed.is_empty());
+                found = Some(began).filter(|began| *began < end).or(found);
             }
-            Ok::<_, Error>(row.seq < end)
+            Ok::<_, Error>(row.seq <= end)
         })?;
         Ok(found)
     }

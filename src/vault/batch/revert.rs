@@ -235,6 +235,7 @@ impl Vault {
         }
         let mut after = present.clone();
         give_back(former, &mut after);
+        self.policy.doubt_dealings(present, &mut after);
         self.policy.schedule(&mut after);
         Ok(!is_used(&after))
     }

@@ -20,6 +20,8 @@ pub(super) struct Source {
     left: u64,
     /// Whether the file has no more.
     ended: bool,
+    /// What stopped reading ahead: it is told behind the rows that were kept.
+    broken: Option<RowsError>,
     read: Arc<AtomicU64>,
 }
 
@@ -47,7 +49,7 @@ impl Source {
         let read = Arc::new(AtomicU64::new(0));
         let reader = Rows::named(Counted { input, read: Arc::clone(&read) }, options, naming)?;
         let (again, left) = (VecDeque::new(), u64::MAX);
-        Ok(Self { reader, again, given: 0, left, ended: false, read })
+        Ok(Self { reader, again, given: 0, left, ended: false, broken: None, read })
     }
 
     /// The header's cells; JSON lines have none.
@@ -95,7 +97,14 @@ impl Source {
         'file: while !self.ended {
             self.allow(rows.get());
             while self.left > 0 {
-                let Ok(Some((_, batch))) = self.next() else { break 'file };
+                let batch = match self.next() {
+                    Ok(Some((_, batch))) => batch,
+                    Ok(None) => break 'file,
+                    Err(error) => {
+                        self.broken = Some(error);
+                        break 'file;
+                    }
+                };
                 bytes += batch.bytes();
                 kept.push(batch);
                 told(self.read.load(Ordering::Relaxed));
@@ -125,6 +134,8 @@ impl Source {
         }
         let batch = if let Some(batch) = self.again.pop_front() {
             batch
+        } else if let Some(error) = self.broken.take() {
+            return Err(error);
         } else {
             let mut batch = RowBatch::new();
             if !self.reader.read_batch(&mut batch, most)? {
