@@ -283,7 +283,7 @@ impl Reader<'_> {
         Ok(Good {
             identifiers,
             fingerprint: self.rules.fingerprint(fields),
-            held: policy.awaits_consent(fields),
+            held: policy.awaits_consent(fields, *today),
             quarantined: policy.is_quarantined(fields),
             packed: new.then(|| Packed::new(self.opener, fields)),
             missing,
