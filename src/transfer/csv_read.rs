@@ -314,7 +314,10 @@ mod tests {
     #[test]
     fn faults_name_their_line_and_stay() {
         assert!(matches!(fault(b""), RowsError::Empty));
-        assert!(matches!(fault(b"\r\n\n\xEF"), RowsError::Encoding(DecodeError::Undetected)));
+        assert!(matches!(
+            fault(b"\r\n\n\xEF"),
+            RowsError::Encoding(DecodeError::Undetected { .. })
+        ));
         assert!(matches!(fault(b"\xEF\xBB\xBF\n"), RowsError::Empty));
         assert!(matches!(
             fault(b"a,b\n1,\"x\ny\"\n2,\"\n3,4\n"),
