@@ -7,7 +7,14 @@ import-unknown-columns = { $count ->
     [one] is
    *[other] are
  } passed over: { $names }
+import-read-as = read as { $encoding }; if names look wrong, name the encoding: --encoding
 import-passed-over = passed over, as no field takes it: { $names }
+import-kept = kept by the program itself and not taken over: { $names }
+import-kept-rows = { $name } ({ $count ->
+    [one] one row
+   *[other] { $count } rows
+ })
+import-column = column { $column }
 import-held = { $count ->
     [one] one new record has
    *[other] { $count } new records have

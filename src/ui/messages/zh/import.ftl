@@ -1,7 +1,11 @@
 # 导入时的说明。
 import-progress = 正在导入
 import-unknown-columns = 有 { $count } 列不对应任何字段，已略过：{ $names }
+import-read-as = 按 { $encoding } 编码读取；若姓名显示不对，请用 --encoding 指明编码
 import-passed-over = 没有字段可存，已略过：{ $names }
+import-kept = 由程序自身管理，未从文件取用：{ $names }
+import-kept-rows = { $name }（{ $count } 行）
+import-column = 第 { $column } 列
 import-held = 有 { $count } 份新客户档案含一级信息而没有单独同意：待同意，只保存，不导出、不共享
 import-left-out = 第 { $line } 行未导入：{ $field }：{ $reason }
 import-left-out-more = 另有 { $count } 行未导入；用 --rejects FILE 可写入文件
