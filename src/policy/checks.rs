@@ -257,7 +257,7 @@ mod tests {
         let separate = r#"{"purpose":"service","sensitive":true,"answer":"granted","date":"2026-01-02","method":"form","notice":1}"#;
         assert!(!awaits(separate));
         assert!(awaits(&separate.replace("true", "false")), "none for level 1");
-        assert!(awaits(&separate.replace("}", r#","until":"2026-06-29"}"#)), "it ended");
+        assert!(awaits(&separate.replace('}', r#","until":"2026-06-29"}"#)), "it ended");
     }
 
     #[test]

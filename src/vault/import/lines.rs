@@ -120,7 +120,7 @@ pub(super) fn loses(policy: &Policy, column: Column, text: &str) -> bool {
         let values = policy.normalise(state, text).unwrap_or_default();
         values.iter().any(|value| value.text == "active")
     };
-    !text.trim().is_empty() && !(column == Column::System(state) && is_usual())
+    !(text.trim().is_empty() || column == Column::System(state) && is_usual())
 }
 
 /// What is wrong with a row, and with which field.

@@ -37,7 +37,9 @@ pub(super) fn unsound(
 ) -> Option<(FieldId, Why)> {
     let policy = rules.policy;
     let mut laid = record.clone();
-    earlier.into_iter().for_each(|earlier| lay(policy, earlier, &|_| true, &mut laid));
+    if let Some(earlier) = earlier {
+        lay(policy, earlier, &|_| true, &mut laid);
+    }
     lay(policy, row, &|field| wanted.contains(&field), &mut laid);
     let refusal = policy.refusal(Some(record), &laid, rules.today);
     if let Some(finding) = refusal.or_else(|| policy.unmet_failure(Some(record), &laid)) {

@@ -1,6 +1,5 @@
 //! Rows that would leave a record as no edit may leave it are rejects, and nothing else is.
 
-use std::fmt::Write as _;
 use std::io::Cursor;
 use std::num::NonZeroU64;
 
@@ -13,11 +12,11 @@ use crate::vault::{Error, Result};
 
 /// A row of JSON with so many purchases, from this amount on.
 fn bought(phone: &str, from: u32) -> String {
-    let mut events = String::new();
-    for amount in from..from + 1_500 {
-        let _ = write!(events, r#",{{"type":"purchase","date":"2025-01-05","amount":"{amount}"}}"#);
-    }
-    format!("{{\"name\":\"张伟\",\"phone\":\"{phone}\",\"events\":[{}]}}\n", &events[1..])
+    let event =
+        |amount| format!(r#"{{"type":"purchase","date":"2025-01-05","amount":"{amount}"}}"#);
+    let events: Vec<String> = (from..from + 1_500).map(event).collect();
+    let events = events.join(",");
+    format!("{{\"name\":\"张伟\",\"phone\":\"{phone}\",\"events\":[{events}]}}\n")
 }
 
 fn take(sample: &Sample, text: &str, order: &Import<'_>) -> Result<Imported> {
