@@ -136,7 +136,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     read.values.extend(covering::declined(policy, &args.decline)?);
     let record = read.record(ui, policy, args.quarantine)?;
     covering::refuse_given(policy, &record)?;
-    let held = vault.clearance().opens(Level::One) && policy.awaits_consent(&record);
+    let held =
+        vault.clearance().opens(Level::One) && policy.awaits_consent(&record, vault.today()?);
     let quarantined = policy.is_quarantined(&record);
     let number = vault.add_record(record, globals.dry_run)?;
     if held {

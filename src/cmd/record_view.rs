@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use jiff::civil::Date;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::contact::Beside;
@@ -34,8 +35,9 @@ pub(super) struct Columns {
     shown: Vec<Shown>,
     language: Language,
     reveal: bool,
-    /// What stands behind a value that is held for want of consent.
+    /// What stands behind a value that is held for want of consent, and the day on which that is asked.
     held: String,
+    today: Option<Date>,
     /// What stands behind a link to a record that was destroyed.
     destroyed: String,
     /// Those records, as far as they were looked up.
@@ -77,12 +79,12 @@ impl Columns {
     }
 
     /// The number and every field that the clearance reaches.
-    pub(super) fn everything(ui: &Ui<'_>, vault: &Vault) -> Self {
+    pub(super) fn everything(ui: &Ui<'_>, vault: &Vault) -> Result<Self> {
         let policy = vault.policy();
         let fields = policy.fields().map(|(id, _)| id);
         let open = fields.filter(|id| vault.clearance().opens_part(policy.part(*id)));
         let columns = [Shown::Number].into_iter().chain(open.map(Shown::Field)).collect();
-        Self { sparse: true, ..Self::of(ui, vault, columns) }
+        Ok(Self { sparse: true, today: Some(vault.today()?), ..Self::of(ui, vault, columns) })
     }
 
     fn of(ui: &Ui<'_>, vault: &Vault, shown: Vec<Shown>) -> Self {
@@ -90,10 +92,22 @@ impl Columns {
         let held = ui.text(&"show-held".into());
         let destroyed = ui.text(&"show-destroyed".into());
         let gone = BTreeSet::new();
-        let (reveal, sparse) = (false, false);
+        let (today, reveal, sparse) = (None, false, false);
         let beside = Beside::new(ui);
         let catalogue = Rc::new(Catalogue::new(language));
-        Self { policy, shown, language, reveal, held, destroyed, gone, beside, catalogue, sparse }
+        Self {
+            policy,
+            shown,
+            language,
+            reveal,
+            held,
+            today,
+            destroyed,
+            gone,
+            beside,
+            catalogue,
+            sparse,
+        }
     }
 
     /// Only those that a purpose may see: one that was named is refused otherwise, others are left
@@ -278,10 +292,9 @@ impl Row<'_> {
     /// Whether a field's values are held for want of a separate consent. Only where everything is
     /// shown is the operational part open that tells it.
     fn is_held(&self, field: FieldId) -> bool {
-        let Columns { policy, sparse, .. } = self.columns;
-        *sparse
-            && policy.part(field) == Part::Level(Level::One)
-            && policy.awaits_consent(&self.record.fields)
+        let Columns { policy, today, .. } = self.columns;
+        policy.part(field) == Part::Level(Level::One)
+            && today.is_some_and(|today| policy.awaits_consent(&self.record.fields, today))
     }
 }
 

@@ -20,7 +20,7 @@ fn columns_above_the_clearance_are_left_out_or_refused() {
     assert_eq!(ids(&Columns::default(&ui, &vault)).len(), 9);
     vault.ring.clearance = Clearance::new(3).unwrap();
     assert_eq!(ids(&Columns::default(&ui, &vault)), ["number", "stage", "grade", "tags", "region"]);
-    let everything = Columns::everything(&ui, &vault);
+    let everything = Columns::everything(&ui, &vault).unwrap();
     assert_eq!(everything.parts(), [Part::Operational, Part::Level(Level::Three)]);
     let named = |name: &str| Columns::named(&ui, &vault, &[name.to_owned()]);
     assert_eq!(named("手机").unwrap_err().code, Code::Clearance);

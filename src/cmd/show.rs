@@ -58,7 +58,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let selector = selection::read(host, &vault, &args.selector, Takes::Look)?;
     let purpose = covering::purpose(ui, &vault, args.purpose.as_deref())?;
     covering::cite(&mut vault, args.assessment.as_deref())?;
-    let columns = Columns::everything(ui, &vault).used_for(ui, &vault, (purpose, false))?;
+    let columns = Columns::everything(ui, &vault)?.used_for(ui, &vault, (purpose, false))?;
     let columns = columns.reveal(args.reveal).sources(args.sources);
     let request = Request {
         verb: "show",

@@ -348,6 +348,9 @@ fn csv(error: RowsError) -> Failure {
         }
         RowsError::Encoding(DecodeError::UnknownLabel) => Failure::new(Code::UnknownEncoding),
         RowsError::Encoding(DecodeError::Io(error)) | RowsError::Io(error) => error.into(),
+        RowsError::Encoding(DecodeError::Undetected { likely: Some(likely) }) => {
+            Failure::new(Code::UnclearEncoding).arg("encoding", likely)
+        }
         RowsError::Encoding(_) => Failure::new(Code::UnclearEncoding),
         RowsError::Array { line } => at(Code::BadArray, line),
         RowsError::Card { line } => at(Code::BadCard, line),

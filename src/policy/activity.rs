@@ -133,15 +133,24 @@ impl Policy {
         }
     }
 
+    /// So many values a field of a record holds at most.
+    pub const MOST_VALUES: usize = MOST;
+
     /// What a new version of a record must not hold: too much in one field, or among its new
     /// values one that lies ahead or is not for customers of this kind.
     pub fn refusal(&self, before: Option<&Fields>, after: &Fields, today: Date) -> Option<Finding> {
         let none = Fields::new();
         let before = before.unwrap_or(&none);
-        if after.len() > MOST
-            && let Some((id, _)) = self.fields().find(|(id, _)| after.all(*id).count() > MOST)
+        let most = Self::MOST_VALUES;
+        if after.len() > most
+            && let Some((id, _)) = self.fields().find(|(id, _)| after.all(*id).count() > most)
         {
             return Some(Finding::new(id, Code::TooMany));
+        }
+        let came = |(id, value): &(FieldId, &Value)| before.all(*id).all(|other| other != *value);
+        let mut nul = after.iter().filter(|(_, value)| has_nul(value));
+        if let Some((id, _)) = nul.find(came) {
+            return Some(Finding::new(id, Code::Nul));
         }
         if let Some((id, code)) = self.newly_ahead(before, after, today) {
             return Some(Finding::new(id, code));
@@ -204,6 +213,13 @@ impl Policy {
         }
         links
     }
+}
+
+/// Whether a text of a value, or of what is known of it, has a NUL: no reader of lists takes one.
+fn has_nul(value: &Value) -> bool {
+    let texts = value.about.as_ref().map(|about| [&about.source, &about.method, &about.state]);
+    let mut texts = texts.into_iter().flatten().flatten();
+    value.text.contains('\0') || texts.any(|text| text.contains('\0'))
 }
 
 /// The day by which an event wants a review.

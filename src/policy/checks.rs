@@ -101,22 +101,11 @@ impl Policy {
         if kind.is_empty() { "person" } else { kind }
     }
 
-    /// Whether the record holds level-1 values for which no separate consent was given (PIPL 29):
-    /// they are held, neither exported nor shared. Needs level 1.
-    pub fn awaits_consent(&self, fields: &Fields) -> bool {
-        self.awaits_consent_for(fields.iter().map(|(field, _)| field))
-    }
-
-    /// The same, of a record that has values of these fields.
-    pub fn awaits_consent_for(&self, fields: impl Iterator<Item = FieldId>) -> bool {
-        let mut held = false;
-        for field in fields {
-            if field == self.known.sensitive_consent {
-                return false;
-            }
-            held |= self.part(field) == Part::Level(Level::One);
-        }
-        held
+    /// Whether the record holds level-1 values for which there is no separate consent on `today`
+    /// (PIPL 29), for whatever purpose: they are held, neither exported nor shared. Needs level 1.
+    pub fn awaits_consent(&self, fields: &Fields, today: Date) -> bool {
+        fields.iter().any(|(field, _)| self.part(field) == Part::Level(Level::One))
+            && !self.has_separate(fields, today)
     }
 
     /// Everything wrong with a record of which `open` parts are in `fields`; what needs a part
@@ -142,7 +131,7 @@ impl Policy {
             let for_purposes = self.lacking(fields, |r| !r.purposes.is_empty());
             findings.extend(missing(for_purposes, Code::MissingForPurpose));
         }
-        if open.contains(&Part::Operational) && self.awaits_consent(fields) {
+        if open.contains(&Part::Operational) && self.awaits_consent(fields, today) {
             findings.push(Finding::new(self.known.sensitive_consent, Code::AwaitingConsent));
         }
         findings.extend(self.contradictions(fields));
@@ -263,6 +252,14 @@ mod tests {
             record.extend(values);
             assert_eq!(codes(&record), [(field.to_owned(), code)]);
         }
+        let awaits = |consent: &str| {
+            let record = record(&[("bank_account", "123456"), ("consents", consent)]);
+            policy().awaits_consent(&record, parse_day("2026-06-30").unwrap())
+        };
+        let separate = r#"{"purpose":"service","sensitive":true,"answer":"granted","date":"2026-01-02","method":"form","notice":1}"#;
+        assert!(!awaits(separate));
+        assert!(awaits(&separate.replace("true", "false")), "none for level 1");
+        assert!(awaits(&separate.replace('}', r#","until":"2026-06-29"}"#)), "it ended");
     }
 
     #[test]

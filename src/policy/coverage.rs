@@ -182,12 +182,16 @@ impl Policy {
             self.part(*field) == Part::Level(Level::One) && !before.is_some_and(kept)
         };
         let (field, _) = after.iter().find(came)?;
+        (!self.has_separate(after, today)).then_some(field)
+    }
+
+    /// Whether a record has a separate consent that holds on `today`, for whatever purpose.
+    pub(super) fn has_separate(&self, record: &Fields, today: Date) -> bool {
         let separate =
             |text: &str| Consent::parse(text).is_some_and(|one| one.sensitive && one.holds(today));
         let consents = self.known().consents;
-        let agreed = consents.is_some_and(|consents| after.any(consents, separate))
-            || after.any(self.known().sensitive_consent, |day| !day.is_empty());
-        (!agreed).then_some(field)
+        consents.is_some_and(|consents| record.any(consents, separate))
+            || record.any(self.known().sensitive_consent, |day| !day.is_empty())
     }
 
     /// Every answer of a person in the order in which they were given, each with what it is worth on

@@ -242,6 +242,8 @@ codes! {
     LinkSeveral = "link-several",
     /// A link of a record to itself.
     LinkSelf = "link-self",
+    /// A NUL character, which no list that is exported could hold.
+    Nul = "nul",
     /// More values than a field holds.
     TooMany = "too-many",
     /// A required field has no value.

@@ -22,7 +22,7 @@ pub const YEARLESS: &str = " (--MM-DD)";
 pub const PASSED: &str = "passed";
 
 /// Properties that say nothing of a person.
-const SILENT: [&str; 12] = [
+const SILENT: [&str; 13] = [
     "VERSION",
     "PRODID",
     "UID",
@@ -35,6 +35,8 @@ const SILENT: [&str; 12] = [
     "MAILER",
     "CLASS",
     "CLIENTPIDMAP",
+    // Why a list of rejects has it.
+    "X-KEDANG-REJECTED",
 ];
 
 /// The cells of a card: three for each value; one for what the parser takes for none, or where a

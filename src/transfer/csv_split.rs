@@ -18,9 +18,9 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 1 MiB a cell, 8 MiB a row, 1,024 columns.
+    /// 4 MiB a cell, as an export writes thousands of long events; 8 MiB a row, 1,024 columns.
     fn default() -> Self {
-        Self { cell: 1 << 20, row: 8 << 20, columns: 1024 }
+        Self { cell: 4 << 20, row: 8 << 20, columns: 1024 }
     }
 }
 

@@ -8,9 +8,9 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::{DecoderResult, Encoding};
+use encoding_rs::{DecoderResult, Encoding, GB18030};
 
-use super::detect::{self, HEAD};
+use super::detect::{self, HEAD, is_nobodys};
 
 /// Why bytes could not be turned into text.
 #[derive(Debug, thiserror::Error)]
@@ -20,7 +20,10 @@ pub enum DecodeError {
     UnknownLabel,
     /// The bytes are not surely in any one encoding; it has to be named.
     #[error("the encoding cannot be told")]
-    Undetected,
+    Undetected {
+        /// The one that it looks like, as in the WHATWG encoding standard.
+        likely: Option<&'static str>,
+    },
     /// A sequence is not valid in the encoding.
     #[error("malformed {encoding} at byte {offset}")]
     Malformed {
@@ -45,6 +48,8 @@ pub struct Decoder<R> {
     /// Bytes of the file that the decoder has taken.
     taken: u64,
     state: State,
+    /// Nobody named the encoding, and it is not UTF-8: what makes no sense in it is a wrong guess.
+    guessed: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -55,6 +60,8 @@ enum State {
     Finished,
     /// Malformed at this offset. Kept, so that asking again gives the same answer.
     Malformed(u64),
+    /// Text that makes no sense in an encoding that was guessed.
+    Senseless,
 }
 
 impl<R: Read> Decoder<R> {
@@ -78,6 +85,7 @@ impl<R: Read> Decoder<R> {
             start: mark,
             taken: u64::try_from(mark).unwrap_or(u64::MAX),
             state: State::Reading,
+            guessed: label.is_none() && mark == 0 && encoding == GB18030,
         })
     }
 
@@ -99,6 +107,7 @@ impl<R: Read> Decoder<R> {
                 State::Malformed(offset) => {
                     return Err(DecodeError::Malformed { offset, encoding: self.encoding.name() });
                 }
+                State::Senseless => return Err(DecodeError::Undetected { likely: None }),
                 State::Reading | State::Ended => {
                     self.read()?;
                     self.decode(text);
@@ -133,6 +142,7 @@ impl<R: Read> Decoder<R> {
         let room = self.codec.max_utf8_buffer_length_without_replacement(input.len());
         text.reserve(room.unwrap_or(HEAD));
         let last = matches!(self.state, State::Ended);
+        let before = text.len();
         let (result, taken) = self.codec.decode_to_string_without_replacement(input, text, last);
         self.start += taken;
         self.taken += u64::try_from(taken).unwrap_or(u64::MAX);
@@ -144,13 +154,18 @@ impl<R: Read> Decoder<R> {
             DecoderResult::InputEmpty if last => self.state = State::Finished,
             DecoderResult::InputEmpty | DecoderResult::OutputFull => {}
         }
+        let decoded = text.get(before..).unwrap_or_default();
+        if self.guessed && decoded.chars().any(is_nobodys) {
+            self.state = State::Senseless;
+            text.truncate(before);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::{GB18030, UTF_8};
+    use encoding_rs::UTF_8;
 
     /// Gives its bytes out in pieces of `step`, so that characters are cut everywhere.
     struct Drip<'a>(&'a [u8], usize);
@@ -197,6 +212,17 @@ mod tests {
         assert!(
             matches!(fault, DecodeError::Malformed { offset, encoding: "UTF-8" } if offset == at)
         );
+    }
+
+    #[test]
+    fn a_guess_that_makes_no_sense_later_is_one_no_more() {
+        let good = "姓名,手机\n".repeat(HEAD);
+        let text = [good.as_str(), "\u{E000}\n"].concat();
+        let bytes = GB18030.encode(&text).0;
+        for _ in 0..2 {
+            assert!(matches!(all(&*bytes, None), Err(DecodeError::Undetected { .. })));
+        }
+        assert!(all(&*bytes, Some("gb18030")).unwrap() == text);
     }
 
     #[test]

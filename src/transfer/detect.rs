@@ -3,11 +3,12 @@
 //! The order is byte order mark, what the caller says, strict UTF-8, then a statistical guess
 //! with the hint that the text comes from China. Of the guesses only the GB family is taken: the
 //! single-byte encodings accept any bytes at all, so taking one would turn names into rubbish
-//! without an error. Whoever has such a file names its encoding, and so does whoever has one of
-//! the rare files that are as good UTF-8 as they are GBK.
+//! without an error. Nor is it taken where the text would be no Chinese ([`is_chinese`]): the hint
+//! lets Big5, Shift JIS and accented letters pass for it. Whoever has such a file names its encoding,
+//! and so does whoever has one of the rare files that are as good UTF-8 as they are GBK.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, GBK, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::decode::DecodeError;
 
@@ -58,7 +59,7 @@ pub(super) fn named(label: &str) -> Result<&'static Encoding, DecodeError> {
 
 fn unmarked(head: &[u8], whole: bool) -> Result<&'static Encoding, DecodeError> {
     match std::str::from_utf8(head) {
-        Ok(text) if could_be_gbk(text) => Err(DecodeError::Undetected),
+        Ok(text) if could_be_gbk(text) => Err(DecodeError::Undetected { likely: None }),
         Ok(_) => Ok(UTF_8),
         Err(error) if error.error_len().is_none() && !whole => Ok(UTF_8),
         Err(_) if is_damaged_utf8(head) => Ok(UTF_8),
@@ -99,12 +100,36 @@ fn is_damaged_utf8(head: &[u8]) -> bool {
 fn guess(head: &[u8], whole: bool) -> Result<&'static Encoding, DecodeError> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(head, whole);
-    let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
-    if guess == encoding_rs::GBK || guess == GB18030 {
-        Ok(GB18030)
-    } else {
-        Err(DecodeError::Undetected)
+    let is_gb = |encoding| encoding == GBK || encoding == GB18030;
+    if is_gb(detector.guess(Some(b"cn"), Utf8Detection::Deny)) && is_chinese(head) {
+        return Ok(GB18030);
     }
+    let likely = detector.guess(None, Utf8Detection::Deny);
+    Err(DecodeError::Undetected { likely: (!is_gb(likely)).then(|| likely.name()) })
+}
+
+/// Whether `head`, taken for GB18030, is Chinese: at least half of its pairs of bytes are signs or
+/// characters of GB 2312, and none is nobody's. An accented letter and the letter behind it make a
+/// character of the rest of GBK, and so do most of those of Big5 and Shift JIS.
+fn is_chinese(head: &[u8]) -> bool {
+    let (text, _) = GB18030.decode_without_bom_handling(head);
+    let (mut usual, mut all) = (0_usize, 0);
+    for c in text.chars().filter(|c| !c.is_ascii() && *c != char::REPLACEMENT_CHARACTER) {
+        if is_nobodys(c) {
+            return false;
+        }
+        let mut spelt = [0; 4];
+        let (bytes, ..) = GBK.encode(c.encode_utf8(&mut spelt));
+        all += usize::from(bytes.len() == 2);
+        usual += usize::from(matches!(*bytes, [0xA1..=0xA3 | 0xB0..=0xF7, 0xA1..=0xFE]));
+    }
+    usual * 2 >= all
+}
+
+/// Whether a character has no meaning that everybody knows: private use, or no character at all.
+pub(super) fn is_nobodys(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FDD0}'..='\u{FDEF}' | '\u{F0000}'..)
+        || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
 #[cfg(test)]
@@ -116,7 +141,7 @@ mod tests {
     }
 
     fn gbk(text: &str) -> Vec<u8> {
-        encoding_rs::GBK.encode(text).0.into_owned()
+        GBK.encode(text).0.into_owned()
     }
 
     #[test]
@@ -156,9 +181,31 @@ mod tests {
     #[test]
     fn what_no_guess_is_sure_of_must_be_named() {
         let latin = b"name,city\nJos\xE9 M\xFCller,K\xF6ln\n";
-        assert!(matches!(encoding_of(latin, true, None), Err(DecodeError::Undetected)));
+        assert!(matches!(encoding_of(latin, true, None), Err(DecodeError::Undetected { .. })));
         let (encoding, _) = encoding_of(latin, true, Some("latin1")).unwrap();
         assert_eq!(encoding.name(), "windows-1252");
+    }
+
+    #[test]
+    fn what_only_passes_for_gb18030_must_be_named() {
+        use encoding_rs::{BIG5, SHIFT_JIS, WINDOWS_1250, WINDOWS_1252};
+        for (encoding, text) in [
+            (WINDOWS_1252, "name,phone,source\nHélène Müller,+33612345678,visit\n"),
+            (WINDOWS_1250, "name\nŁukasz Wiśniewski\nJiří Dvořák\n"),
+            (BIG5, "姓名,手機\n陳大文,0912345678\n王小明,0912345679\n"),
+            (BIG5, "name,phone\n林志玲,1\n"),
+            (SHIFT_JIS, "名前,電話\n山田太郎,1\nサトウ,2\n"),
+        ] {
+            let bytes = encoding.encode(text).0;
+            let Err(DecodeError::Undetected { likely }) = encoding_of(&bytes, true, None) else {
+                panic!("{text}");
+            };
+            assert_eq!(likely, Some(encoding.name()), "{text}");
+        }
+        for text in ["name\n陶喆\n", "A股,T恤喆\n", "姓名：李四（镕）\n", "名\nŠ，张\n"]
+        {
+            assert_eq!(detect(&GB18030.encode(text).0), Some(("gb18030", 0)), "{text}");
+        }
     }
 
     #[test]

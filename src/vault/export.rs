@@ -149,16 +149,16 @@ impl Vault {
         self.write_out(chosen.leaving(), (&parts, &chosen.stayed), &sheet, emit).map_err(logged)
     }
 
-    /// What an export would hand out; nothing leaves, so nothing is logged. How many values are
-    /// held shows only when records are opened.
+    /// What an export would hand out; nothing leaves, so nothing is logged.
     pub fn plan_export(&mut self, order: &Export<'_>) -> Result<Exported> {
         let columns = self.export_columns(order)?;
         self.hold_shared()?;
         let lens = self.lens_of(order)?;
         let Chosen { found, stayed, .. } = self.chosen_to_fit(order, &columns, &lens)?;
+        let held = self.would_hold(order, (&found.numbers, &columns), &lens)?;
         self.release()?;
         self.require_assessment("export", order.reveal)?;
-        Ok(Exported { count: found.numbers.len() as u64, ..stayed })
+        Ok(Exported { count: found.numbers.len() as u64, held, ..stayed })
     }
 
     /// The records that an order comes to, after it is clear that the file holds them.

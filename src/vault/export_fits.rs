@@ -9,7 +9,7 @@ use super::export::{Drawn, Export, ExportColumn, Form, parts};
 use super::export_fault::ExportFault;
 use super::session::Vault;
 use super::typed;
-use crate::model::RecordNumber;
+use crate::model::{Level, Part, RecordNumber};
 use crate::store::Store;
 use crate::transfer::XLSX_ROWS;
 
@@ -37,15 +37,46 @@ impl Vault {
         if long.is_empty() {
             return Ok(());
         }
-        let (drawn, parts) = (Drawn::of(self, order), parts(self.policy, &long));
-        let sheet = drawn.sheet(self.policy, &long, lens);
+        self.render(order, (numbers, &long), lens).map(drop)
+    }
+
+    /// Of how many records the level-1 values would stay behind for want of consent, as it is counted
+    /// when they are handed out.
+    pub(super) fn would_hold(
+        &self,
+        order: &Export<'_>,
+        (numbers, columns): (&[RecordNumber], &[ExportColumn]),
+        lens: &Lens,
+    ) -> Result<u64> {
+        let is_secret = |column: &ExportColumn| {
+            let part = |field| self.policy.part(field) == Part::Level(Level::One);
+            matches!(*column, ExportColumn::Field(field) if part(field))
+        };
+        let secret: Vec<ExportColumn> = columns.iter().copied().filter(is_secret).collect();
+        if secret.is_empty() { Ok(0) } else { self.render(order, (numbers, &secret), lens) }
+    }
+
+    /// Renders columns of records and throws it away; counts those whose level-1 values stay behind.
+    fn render(
+        &self,
+        order: &Export<'_>,
+        (numbers, columns): (&[RecordNumber], &[ExportColumn]),
+        lens: &Lens,
+    ) -> Result<u64> {
+        let (drawn, parts) = (Drawn::of(self, order), parts(self.policy, columns));
+        let sheet = drawn.sheet(self.policy, columns, lens);
         let state = &self.state;
         let make = |store: &Store, opener: &Opener<'_>, group: &[RecordNumber]| {
             let first = group.first().map(|number| number.bucket()).unwrap_or_default();
             let row = state.bucket(first).ok_or(Error::Bug("bucket"))?;
             let bucket = Bucket::load(store, opener, row)?;
-            sheet.render((store, opener), (row, &bucket), group, &parts).map(drop)
+            sheet.render((store, opener), (row, &bucket), group, &parts).map(|made| made.held)
         };
-        self.stream_as(numbers, &make, &mut |()| Ok(()))
+        let mut held = 0;
+        self.stream_as(numbers, &make, &mut |more| {
+            held += more;
+            Ok(())
+        })?;
+        Ok(held)
     }
 }

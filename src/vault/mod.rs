@@ -136,7 +136,7 @@ pub use order::Order as Sort;
 pub use physical::{Discard, Discarded};
 pub use pseudonym::Audience;
 pub use purge::{Destroyed, Order, Purged, Target};
-pub use records::Record;
+pub use records::{Ended, Record};
 pub use report::{Coverage, Operational, Reporting};
 pub use request::{
     Aftermath, Answered, Became, Dossier, ListedRequest, NewRequest, PutOff, Registered, Reply,

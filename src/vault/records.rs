@@ -49,7 +49,7 @@ pub struct Ended {
 
 impl Ended {
     /// Takes what came later.
-    pub(crate) fn add(&mut self, more: &Self) {
+    pub fn add(&mut self, more: &Self) {
         self.due = self.due.union(&more.due);
         self.restricted = self.restricted.union(&more.restricted).difference(&self.due);
     }

@@ -42,7 +42,7 @@ pub(crate) fn plain_import() -> Import<'static> {
         commit_every: None,
         word: &|_| Default::default(),
         progress: &|_| {},
-        committed: &|_, _| {},
+        committed: &|_, _, _| {},
     }
 }
 

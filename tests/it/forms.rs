@@ -312,15 +312,21 @@ nothing was written
 --- exit 0
 
 "#]]);
-    let old = "BEGIN:VCARD\r\nVERSION:2.1\r\nN;ENCODING=QUOTED-PRINTABLE:=D5=C5;=CE=B0;;;\r\nEND:VCARD\r\n";
+    let old = "BEGIN:VCARD\r\nVERSION:2.1\r\nTEL:13800000017\r\nN;ENCODING=QUOTED-PRINTABLE:=D5=C5;=CE=B0;;;\r\nEND:VCARD\r\n";
     std::fs::write(sandbox.path("old.vcf"), old).unwrap();
     sandbox.run("import old.vcf").assert(str![[r#"
 --- stderr
 error: line 1: the value of the whole row is refused: quoted-printable text that is not in the encoding that it names, or names none and is not UTF-8; name the encoding with --encoding
-hint: kedang import old.vcf --on-error skip --rejects rejects.csv
+hint: kedang import old.vcf --on-error skip --rejects rejects.vcf
 --- exit 7
 
 "#]]);
+    let skipped = sandbox.run("import old.vcf --on-error skip --rejects rejects.vcf");
+    assert_eq!(skipped.status, Some(3), "{skipped}");
+    let rejects = std::fs::read_to_string(sandbox.path("rejects.vcf")).unwrap();
+    assert!(rejects.contains("\r\nX-KEDANG-REJECTED:line 1; the whole row: "), "{rejects}");
+    let done = sandbox.run("import rejects.vcf --encoding gb18030");
+    assert!(done.status == Some(0) && !done.stderr.contains("passed over"), "{done}");
     let twice = "姓名,手机,来源,客户来源\n王芳,13800000016,展会,展会\n";
     std::fs::write(sandbox.path("twice.csv"), twice).unwrap();
     let refused = sandbox.run("--lang zh import twice.csv");

@@ -84,6 +84,8 @@ fn gb18030_and_utf_16_are_found_out() {
     file(&sandbox, "gb.csv", gb);
     sandbox.run("--format jsonl import gb.csv").assert(str![[r#"
 {"read":1,"created":1,"updated":0,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"encoding":"gb18030","batches":["B-3"],"dry_run":false}
+--- stderr
+note: read as GB18030; if names look wrong, name the encoding: --encoding
 --- exit 0
 
 "#]]);
@@ -250,6 +252,8 @@ fn what_is_no_table_of_customers_is_refused() {
         ("header.csv", b"a,b\n1,2\n"),
         ("twice.csv", b"name,name\n1,2\n"),
         ("empty.csv", b""),
+        ("row.csv", "张伟,13800000001,微信,电话\n李娜,13800000002,微信,电话\n".as_bytes()),
+        ("big5.csv", b"name,phone\n\xB3\xAF\xA4j\xA4\xE5,13800000003\n"),
     ] {
         file(&sandbox, name, bytes);
     }
@@ -267,7 +271,8 @@ error: there is a NUL in line 3
 "#]]);
     sandbox.run("import header.csv").assert(str![[r#"
 --- stderr
-error: the first line names no known column
+error: no line is surely the header: none names known columns, or one looks like a customer
+hint: kedang import header.csv --header-row 1
 --- exit 7
 
 "#]]);
@@ -279,10 +284,27 @@ error: two columns of the header mean the same field: name, name
 "#]]);
     sandbox.run("import empty.csv").assert(str![[r#"
 --- stderr
-error: the first line names no known column
+error: no line is surely the header: none names known columns, or one looks like a customer
+hint: kedang import empty.csv --header-row 1
 --- exit 7
 
 "#]]);
+    for preview in ["", " --preview"] {
+        sandbox.run(&format!("import row.csv{preview}")).assert(str![[r#"
+--- stderr
+error: no line is surely the header: none names known columns, or one looks like a customer
+hint: kedang import row.csv --header-row 1
+--- exit 7
+
+"#]]);
+        sandbox.run(&format!("import big5.csv{preview}")).assert(str![[r#"
+--- stderr
+error: the encoding of the file cannot be told; it has to be named
+hint: kedang import big5.csv --encoding Big5
+--- exit 7
+
+"#]]);
+    }
     sandbox.run("import missing.csv").assert(str![[r#"
 --- stderr
 error: there is no file missing.csv

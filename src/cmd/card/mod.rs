@@ -74,7 +74,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         ui.status(Message::new("card-plan").arg("count", count));
         return Ok(Exit::Done);
     }
-    let columns = Columns::everything(ui, &vault);
+    let columns = Columns::everything(ui, &vault)?;
     let request = Request {
         verb: "card",
         selector: &selector,

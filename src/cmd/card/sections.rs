@@ -209,7 +209,7 @@ impl<'u, 'h> Maker<'u, 'h> {
             number: record.number.to_string(),
             title: self.title(),
             sections,
-            held: self.policy.awaits_consent(&record.fields),
+            held: self.policy.awaits_consent(&record.fields, self.today),
             contacts: self.contacts(record),
         }
     }
@@ -312,7 +312,7 @@ impl<'u, 'h> Maker<'u, 'h> {
         let about = self.policy.field(field);
         let chinese = self.language() == Language::Chinese;
         let held = self.policy.part(field) == Part::Level(Level::One)
-            && self.policy.awaits_consent(&record.fields);
+            && self.policy.awaits_consent(&record.fields, self.today);
         let held = if held { self.ui.text(&"show-held".into()) } else { String::new() };
         let value = |value: &Value| {
             let text = self.text(field, &value.text).into_owned();

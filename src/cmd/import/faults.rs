@@ -66,7 +66,16 @@ pub(super) fn failure(ui: &Ui, policy: &Policy, args: &Args, error: Error) -> Fa
                 Code::BadEncoding if read_as(&failure, "gb18030") => {
                     failure.hint("hint-damaged-text")
                 }
-                Code::BadEncoding | Code::UnclearEncoding => failure.hint(hint("hint-encoding")),
+                Code::BadEncoding => failure.hint(hint("hint-encoding").arg("encoding", "gb18030")),
+                Code::UnclearEncoding => {
+                    let likely = failure.args.iter().find(|(name, _)| *name == "encoding");
+                    let likely = likely.map(|(_, arg)| arg.clone());
+                    let likely = likely.unwrap_or_else(|| Arg::Text("gb18030".to_owned()));
+                    failure.hint(hint("hint-encoding").arg("encoding", likely))
+                }
+                Code::NoHeader if args.header_row.is_none() && args.map.is_none() => {
+                    failure.hint(hint("hint-header-row"))
+                }
                 Code::UnpacksTooMuch | Code::SheetLocked | Code::BadSheet | Code::Markup => {
                     failure.arg("path", args.file.as_path())
                 }
@@ -88,14 +97,18 @@ pub(super) fn failure(ui: &Ui, policy: &Policy, args: &Args, error: Error) -> Fa
     };
     let failure = failure.arg("line", first.line).arg("field", field).arg("reason", reason);
     let ending = args.file.extension().and_then(|ending| ending.to_str());
-    let json = ending.is_some_and(|ending| ["json", "jsonl", "ndjson"].contains(&ending));
+    let ending = match ending.unwrap_or_default() {
+        "json" | "jsonl" | "ndjson" => "jsonl",
+        "vcf" => "vcf",
+        _ => "csv",
+    };
     let hint = hint(match args.on_error {
         _ if conflict => "hint-conflict",
         OnError::Fail => "hint-rejects",
         // Rows that are sound each by itself: one after the other, the last of them is left out.
         OnError::Skip => "hint-row-by-row",
     });
-    failure.hint(hint.arg("ending", if json { "jsonl" } else { "csv" }))
+    failure.hint(hint.arg("ending", ending))
 }
 
 /// Whether a failure is about a text in this encoding.

@@ -3,20 +3,20 @@
 mod faults;
 mod order;
 mod preview;
+mod report;
 
 use std::cell::Cell as Counter;
 use std::num::NonZeroU64;
 use std::path::PathBuf;
 
-use crate::cmd::record_view::is_number;
-use crate::cmd::{Example, Globals, batch, covering, fields, form, purge, session, target};
+use crate::cmd::{Example, Globals, batch, covering, fields, form, session, target};
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
-use crate::policy::Policy;
-use crate::ui::{Cell, Ui, View, name_list};
-use crate::vault::{self, Import, Imported, PassedOver, SheetPlace};
+use crate::ui::{Cell, Ui, View};
+use crate::vault::{self, Ended, Import};
 use faults::{broken_off, failure, words};
 use order::File;
+use report::{report, report_encoding, report_ended};
 
 /// Examples for the help page; tests run them.
 pub const EXAMPLES: &[Example] = &[
@@ -228,7 +228,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let map = args.map.as_deref().map(|map| order::column_map(policy, map)).transpose()?;
     let bar = ui.progress(&Message::new("import-progress"), size);
     let seen = Counter::new(0);
-    let there = Counter::new((Vec::new(), 0));
+    let there = Counter::new((Vec::new(), 0, Ended::default()));
     let channel = args.channel.as_deref().map(|named| order::channel(ui, policy, named));
     let channel = channel.transpose()?;
     let source = fields::source(ui, policy, args.source.as_deref())?;
@@ -252,27 +252,30 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         results: args.results.as_deref(),
         word: &|fault| words(ui, policy, fault),
         progress: &|read| bar.advance(read.saturating_sub(seen.replace(read))),
-        committed: &|batch, rows| {
-            let (mut all, before) = there.take();
+        committed: &|batch, rows, ended| {
+            let (mut all, before, mut all_ended) = there.take();
             all.extend(batch);
+            all_ended.add(ended);
             // Whoever is interrupted behind it has read how far it came.
             if let Some(batch) = batch.filter(|_| args.commit_every.is_some()) {
                 let message = Message::new("import-committed").arg("batch", batch::name(batch));
                 bar.beside(|| ui.status(message.arg("rows", before + rows)));
             }
-            there.set((all, before + rows));
+            there.set((all, before + rows, all_ended));
         },
     };
     if args.preview {
         let done = vault.preview(input, &order, preview::ROWS);
         bar.clear();
         let done = done.map_err(|error| failure(ui, policy, args, error))?;
+        report_encoding(ui, args, done.encoding);
         return preview::show(ui, policy, &done);
     }
     let done = vault.import(input, &order);
     bar.clear();
     let done = done.map_err(|error| {
-        let (batches, rows) = there.take();
+        let (batches, rows, ended) = there.take();
+        report_ended(ui, &ended, &batches);
         broken_off(failure(ui, policy, args, error), (&batches, rows))
     })?;
     report(ui, policy, (args, globals.dry_run), &done);
@@ -317,65 +320,6 @@ fn require_lists(args: &Args) -> Result<()> {
             Err(Failure::new(Code::ListTwice).arg("path", results.as_path()))
         }
         _ => Ok(()),
-    }
-}
-
-/// Notes on what the numbers do not tell.
-fn report(ui: &Ui, policy: &Policy, (args, dry_run): (&Args, bool), done: &Imported) {
-    let sheet = done.sheet.filter(|_| args.sheet.is_none());
-    report_form(ui, &done.passed, sheet);
-    if done.held > 0 {
-        ui.note(Message::new("import-held").arg("count", done.held));
-    }
-    if done.quarantined > 0 {
-        ui.note(Message::new("import-quarantined").arg("count", done.quarantined));
-    }
-    let ended = [("import-due", &done.ended.due), ("import-restricted", &done.ended.restricted)];
-    for (message, numbers) in ended.into_iter().filter(|(_, numbers)| !numbers.is_empty()) {
-        let message = Message::new(message).arg("count", numbers.len());
-        ui.warning(message.arg("numbers", purge::brief(numbers)));
-    }
-    if args.rejects.is_none() {
-        for fault in &done.left_out {
-            let (field, reason) = words(ui, policy, fault);
-            let message = Message::new("import-left-out").arg("line", fault.line);
-            ui.note(message.arg("field", field).arg("reason", reason));
-        }
-        let more =
-            (done.counts.rejected + done.counts.skipped).saturating_sub(done.left_out.len() as u64);
-        if more > 0 {
-            ui.note(Message::new("import-left-out-more").arg("count", more));
-        }
-    } else if let Some(path) = args.rejects.as_deref().filter(|_| done.listed > 0) {
-        let id = if dry_run { "import-would-reject" } else { "import-rejects" };
-        ui.note(Message::new(id).arg("count", done.listed).arg("path", path));
-    }
-}
-
-/// What is passed over, and which sheet was read where there are several.
-fn report_form(ui: &Ui, passed: &[PassedOver], sheet: Option<SheetPlace>) {
-    let (mut values, mut unknown): (Vec<&str>, Vec<&str>) = Default::default();
-    for one in passed {
-        match one {
-            PassedOver::Value(name) => values.push(name),
-            // An export has the numbers of its records too, and a share its own; they mean nothing here.
-            PassedOver::Column(name)
-                if is_number(name) || vault::SHARE_COLUMNS.contains(&name.as_str()) => {}
-            PassedOver::Column(name) => unknown.push(name),
-        }
-    }
-    if !values.is_empty() {
-        let names = name_list(ui.language(), &values);
-        let message = Message::new("import-passed-over");
-        ui.note(Message { args: vec![("names", names)], ..message });
-    }
-    if !unknown.is_empty() {
-        let names = name_list(ui.language(), &unknown);
-        let message = Message::new("import-unknown-columns").arg("count", unknown.len());
-        ui.note(Message { args: [message.args, vec![("names", names)]].concat(), ..message });
-    }
-    if let Some(SheetPlace { number, of }) = sheet.filter(|sheet| sheet.of > 1) {
-        ui.note(Message::new("import-sheet").arg("number", number).arg("of", of));
     }
 }
 

@@ -69,7 +69,7 @@ pub(super) fn show(ui: &Ui, policy: &Policy, done: &Preview) -> Result<Exit> {
         let message = Message::new("import-left-out").arg("line", fault.line);
         ui.note(message.arg("field", field).arg("reason", reason));
     }
-    super::report_form(ui, &done.passed, done.sheet);
+    super::report::report_form(ui, &done.passed, done.sheet);
     ui.status("import-dry-run");
     Ok(Exit::Done)
 }

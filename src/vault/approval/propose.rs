@@ -36,6 +36,7 @@ impl Vault {
             let lens = vault.lens_of(order)?;
             let Chosen { found, stayed, .. } = vault.chosen(&lens, order)?;
             vault.require_fits(order, (&found.numbers, &columns), &lens)?;
+            let held = vault.would_hold(order, (&found.numbers, &columns), &lens)?;
             let count = found.numbers.len() as u64;
             let name = |column: &ExportColumn| match column {
                 ExportColumn::Number => Ok(Code::fixed("number")),
@@ -51,7 +52,7 @@ impl Vault {
                 assessment: vault.assessment.clone(),
                 to: to.to_vec(),
             };
-            Ok((vec![plan], Exported { count, ..stayed }))
+            Ok((vec![plan], Exported { count, held, ..stayed }))
         })?;
         let number = numbers.first().copied().ok_or(Error::Bug("no proposal"))?;
         Ok((number, planned))

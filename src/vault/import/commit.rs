@@ -2,6 +2,7 @@
 
 use super::crew::{Ends, Opening, Round};
 use super::known::{self, Known, Learnt};
+use super::met::lost;
 use super::results::{Applied, print};
 use super::rules::Rules;
 use super::sequencer::{Sequencer, Start};
@@ -9,7 +10,7 @@ use super::source::Source;
 use super::{AHEAD, Course, Import};
 use crate::log::{Act, Code, Detail, ImportCounts, Numbers, PartChange};
 use crate::model::{FieldId, Fields, Part, RecordNumber};
-use crate::policy::{LaidBy, Policy};
+use crate::policy::{self, LaidBy, Policy};
 use crate::transfer::RowBatch;
 use crate::vault::bucket::{Bucket, Writes};
 use crate::vault::error::{Error, Result};
@@ -285,12 +286,18 @@ impl Transaction<'_> {
                     said.dedup();
                     let before = said.into_iter().map(|field| (field, print(field, fields)));
                     let mut before: Vec<(FieldId, u64)> = before.collect();
+                    let was = fields.clone();
                     let changed = overlay(rules.policy, update, fields);
                     if holds && !changed.is_empty() {
                         // Each by itself: what one of them told does not speak for another.
                         let channels = told.get(&number).into_iter().flatten();
                         let needs = channels.filter(|one| rules.told(fields, one)).count();
                         held += u64::from(needs > 0);
+                    }
+                    if let Some(field) = lost(rules, &was, fields) {
+                        let field = rules.policy.field(field).id.clone();
+                        let code = policy::Code::Missing;
+                        return Err(Error::Refused { record: Some(number), field, code });
                     }
                     before.retain(|(field, _)| changed.contains(field));
                     applied.changed.insert(number, before);

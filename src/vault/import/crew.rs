@@ -188,7 +188,7 @@ impl<'a> Round<'a> {
                 let opens = *opening == Opening::Workers;
                 scope.spawn(move || {
                     let access = opens.then_some(Access::Own(path, None));
-                    let records = access.map(|access| Records::new(access, opener, rules));
+                    let records = access.map(|access| Records::new(access, opener));
                     let mut reader = Reader { rules, known, opener, records, made: 0..0 };
                     work(desk, &mut reader, &mut random, &send);
                 });
@@ -200,7 +200,7 @@ impl<'a> Round<'a> {
                 Opening::Workers => Some(Access::Own(&path, None)),
                 Opening::Writer => Some(Access::Writer(&vault.store)),
             };
-            let records = access.map(|access| Records::new(access, opener, rules));
+            let records = access.map(|access| Records::new(access, opener));
             let mut reader = Reader { rules, known, opener, records, made: 0..0 };
             let ended = clerk.run(&mut reader, &receive, &mut || {
                 progress(meter.load(Ordering::Relaxed));

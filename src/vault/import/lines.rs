@@ -1,7 +1,7 @@
 //! What a row of JSON or a vCard says: each row names its own values, in the spelling that `export`
 //! writes, and an object where a field takes one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use super::Why;
@@ -17,6 +17,12 @@ const TOLD: usize = 100;
 pub enum PassedOver {
     /// A column or member that no field has, by its name.
     Column(String),
+    /// A column that no field has and whose heading is none, or may be a customer's data, by its place
+    /// (from 1).
+    Unnamed(usize),
+    /// A column or member of what only the program itself decides, by its name, and how many rows say
+    /// something there.
+    Kept(String, u64),
     /// Something that a row says of what is known, as it is told: a second address of a card, a
     /// birthday without its year.
     Value(String),
@@ -24,12 +30,27 @@ pub enum PassedOver {
 
 /// What rows said that was passed over.
 #[derive(Default)]
-pub(super) struct Unknown(Mutex<BTreeSet<PassedOver>>);
+pub(super) struct Unknown {
+    told: Mutex<BTreeSet<PassedOver>>,
+    /// What only the program itself decides, and the lines that say something of it: a row may be read
+    /// more than once.
+    kept: Mutex<BTreeMap<String, Lines>>,
+}
 
 impl Unknown {
     /// A name that no field has.
     pub(super) fn add(&self, name: &str) {
         self.put(PassedOver::Column(name.to_owned()));
+    }
+
+    /// What the row on `line` says of something that only the program itself decides.
+    pub(super) fn add_kept(&self, name: &str, line: u64) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(lines) = kept.get_mut(name) {
+            lines.insert(line);
+        } else if kept.len() < TOLD {
+            kept.entry(name.to_owned()).or_default().insert(line);
+        }
     }
 
     /// A value that no field takes.
@@ -38,7 +59,7 @@ impl Unknown {
     }
 
     fn put(&self, passed: PassedOver) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() < TOLD {
             all.insert(passed);
         }
@@ -46,18 +67,71 @@ impl Unknown {
 
     /// All of it, in order.
     pub(super) fn into_passed(self) -> Vec<PassedOver> {
-        self.0.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect()
+        let told = self.told.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.kept.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let kept = kept.into_iter().map(|(name, lines)| PassedOver::Kept(name, lines.count()));
+        told.into_iter().chain(kept).collect()
     }
+}
+
+/// Numbers of lines, a bit for each.
+#[derive(Default)]
+struct Lines(Vec<u64>);
+
+impl Lines {
+    fn insert(&mut self, line: u64) {
+        let Ok(at) = usize::try_from(line / 64) else { return };
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        if let Some(bits) = self.0.get_mut(at) {
+            *bits |= 1 << (line % 64);
+        }
+    }
+
+    fn count(&self) -> u64 {
+        self.0.iter().map(|bits| u64::from(bits.count_ones())).sum()
+    }
+}
+
+/// What a vault decides of a record by itself, and an export may tell: no file decides it.
+const KEPT: [&str; 9] = [
+    "state",
+    "verified",
+    "verify_method",
+    "verify_result",
+    "review_by",
+    "proposed",
+    "consents",
+    "declined",
+    "holds",
+];
+
+/// Whether somebody who has a column for this field may think that it is taken over.
+pub(super) fn is_kept(policy: &Policy, column: Column) -> bool {
+    matches!(column, Column::System(field) if KEPT.contains(&policy.field(field).id.as_str()))
+}
+
+/// Whether a row whose cell of such a column says this loses something: that a record is in use is
+/// true of every new one.
+pub(super) fn loses(policy: &Policy, column: Column, text: &str) -> bool {
+    let state = policy.known().state;
+    let is_usual = || {
+        let values = policy.normalise(state, text).unwrap_or_default();
+        values.iter().any(|value| value.text == "active")
+    };
+    !(text.trim().is_empty() || column == Column::System(state) && is_usual())
 }
 
 /// What is wrong with a row, and with which field.
 pub(super) type Wrong = (Option<FieldId>, Why);
 
-/// Reads a row: its values, and what is wrong with it.
+/// Reads a row: its values, and what is wrong with it. With its `line` it is counted where it says
+/// something of what only the program itself decides.
 pub(super) fn read(
     (policy, map): (&Policy, Option<&ColumnMap>),
     cells: Cells<'_>,
-    (form, unknown): (Form, &Unknown),
+    (form, unknown, line): (Form, &Unknown, Option<u64>),
 ) -> (Fields, Vec<Wrong>) {
     let cells: Vec<&str> = cells.iter().collect();
     let (values, rest) = cells.as_chunks::<3>();
@@ -90,10 +164,15 @@ pub(super) fn read(
     }
     let mut fields = match policy.headers_by(&names, map) {
         Ok(headers) => {
-            for (name, column) in names.iter().zip(headers.columns()) {
+            for ((name, column), text) in names.iter().zip(headers.columns()).zip(&texts) {
                 let of_address = form == Form::Cards && *column == Column::Country;
                 if headers.is_unknown(*column) && !of_address {
                     unknown.add(name);
+                } else if let Some(line) = line
+                    && is_kept(policy, *column)
+                    && loses(policy, *column, text)
+                {
+                    unknown.add_kept(name, line);
                 }
             }
             // What nobody understands is passed over whatever it is, as a column is.
@@ -187,7 +266,8 @@ mod tests {
         assert!(rows.read_batch(&mut batch, 1).unwrap());
         let unknown = Unknown::default();
         let cells = batch.records().next().unwrap().cells.unwrap();
-        let (fields, wrong) = read((Policy::builtin(), None), cells, (Form::Json, &unknown));
+        let (fields, wrong) =
+            read((Policy::builtin(), None), cells, (Form::Json, &unknown, Some(1)));
         (fields, wrong, unknown.into_passed())
     }
 

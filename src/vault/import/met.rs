@@ -12,11 +12,10 @@ use super::rules::{Rules, Said};
 use super::{OnConflict, Why};
 use crate::model::date::{day_at, parse_day};
 use crate::model::{FieldId, Fields, Link, Part, RecordNumber, Value};
-use crate::policy::{LaidBy, Standing};
+use crate::policy::{Code, LaidBy, Policy, Standing};
 use crate::store::Store;
 use crate::vault::bucket::{Bucket, Opener, reachable};
 use crate::vault::error::Result;
-use crate::vault::own::Own;
 use crate::vault::trail;
 
 /// Why a record is not to be updated: somebody else's, where only one's own may be written, or
@@ -32,17 +31,50 @@ fn closed(rules: &Rules, number: RecordNumber, record: &Fields) -> Option<Why> {
     }
 }
 
-/// A contact by which nobody was reached, and which the record would not have with the row.
-fn unmet(rules: &Rules, row: &Fields, record: &Fields) -> Option<Why> {
+/// What `record` must not hold or would lose with what `row` is to change of it, over what earlier
+/// rows are to change: what makes an edit fail is no row's to do.
+pub(super) fn unsound(
+    rules: &Rules,
+    (row, wanted): (&Fields, &[FieldId]),
+    (record, earlier): (&Fields, Option<&Fields>),
+) -> Option<(FieldId, Why)> {
     let policy = rules.policy;
-    policy.known().events.filter(|field| row.get(*field).is_some())?;
-    let mut laid = record.clone();
-    let said = policy.contacts().iter().copied().chain(policy.known().events);
-    for field in said.filter(|field| row.get(*field).is_some()) {
-        let values: Vec<Value> = row.all(field).cloned().collect();
-        policy.lay(LaidBy::Row, (field, &values), &mut laid);
+    let mut met = record.clone();
+    if let Some(earlier) = earlier {
+        lay(policy, earlier, &|_| true, &mut met);
     }
-    policy.unmet_in_row(record, row, &laid).map(|finding| Why::Value(finding.code))
+    let mut laid = met.clone();
+    lay(policy, row, &|field| wanted.contains(&field), &mut laid);
+    let refusal = policy.refusal(Some(record), &laid, rules.today);
+    if let Some(finding) = refusal.or_else(|| policy.unmet_in_row(&met, row, &laid)) {
+        return Some((finding.field, Why::Value(finding.code)));
+    }
+    if let Some(field) = policy.without_separate(Some(record), &laid, rules.today) {
+        return Some((field, Why::NoSeparateConsent));
+    }
+    lost(rules, record, &laid).map(|field| (field, Why::Value(Code::Missing)))
+}
+
+/// A field that a record must have, has, and would have no more; nothing where that cannot be seen.
+pub(super) fn lost(rules: &Rules, before: &Fields, after: &Fields) -> Option<FieldId> {
+    let lacks = rules.judges.then(|| rules.policy.missing(after)).filter(|all| !all.is_empty())?;
+    let lacked = rules.policy.missing(before);
+    lacks.into_iter().find(|group| !lacked.contains(group))?.first().copied()
+}
+
+/// Lays of the values of a row those that are wanted over a record.
+pub(super) fn lay(
+    policy: &Policy,
+    row: &Fields,
+    wanted: &dyn Fn(FieldId) -> bool,
+    record: &mut Fields,
+) {
+    let mut said: Vec<FieldId> = row.iter().map(|(field, _)| field).collect();
+    said.dedup();
+    for field in said.into_iter().filter(|field| wanted(*field)) {
+        let values: Vec<Value> = row.all(field).cloned().collect();
+        policy.lay(LaidBy::Row, (field, &values), record);
+    }
 }
 
 /// How the day of a row stands to the days when the values of its record were last changed.
@@ -57,6 +89,17 @@ pub(super) enum Age {
     Older,
     /// These fields, which it says otherwise, were last changed before.
     Newer(Vec<FieldId>),
+}
+
+impl Age {
+    /// Which fields of the row go in, if any.
+    pub(super) fn wanted<'a>(&'a self, rules: &'a Rules) -> Option<&'a [FieldId]> {
+        match self {
+            Self::Unasked => Some(&rules.mapped),
+            Self::Newer(fields) => Some(fields),
+            Self::Undated | Self::Same | Self::Older => None,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -91,22 +134,13 @@ pub(super) struct Records<'a> {
     access: Access<'a>,
     opener: &'a Opener<'a>,
     buckets: Vec<Bucket>,
+    /// All that may be opened: what a record must have is asked of the whole of it.
     parts: Vec<Part>,
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn new(access: Access<'a>, opener: &'a Opener<'a>, rules: &Rules) -> Self {
-        let mut parts = vec![Part::Operational];
-        let owner = rules.own.as_ref().and_then(Own::field);
-        let created = rules.policy.known().created;
-        let dated = (rules.on_conflict == OnConflict::KeepNewer).then_some(created);
-        for field in rules.mapped.iter().chain(&owner).chain(&dated) {
-            let part = rules.policy.part(*field);
-            if !parts.contains(&part) {
-                parts.push(part);
-            }
-        }
-        Self { access, opener, buckets: Vec::new(), parts }
+    pub(super) fn new(access: Access<'a>, opener: &'a Opener<'a>) -> Self {
+        Self { access, opener, buckets: Vec::new(), parts: reachable(opener.ring) }
     }
 
     /// Those of `owners` whose record really has the identifier.
@@ -114,7 +148,7 @@ impl<'a> Records<'a> {
         &mut self,
         rules: &Rules,
         (row, day): (&Said<'_>, Option<Date>),
-        owners: Vec<(FieldId, u64)>,
+        (owners, entered): (Vec<(FieldId, u64)>, &dyn Fn() -> Fields),
     ) -> Result<Vec<Hit>> {
         let mut hits: Vec<Hit> = Vec::new();
         for (field, number) in owners {
@@ -129,12 +163,16 @@ impl<'a> Records<'a> {
             let has = |value: &str| record.all(field).any(|other| same(&other.text, value));
             if row.fields.all(field).any(|value| has(&value.text)) {
                 let age = self.age(rules, (row, day), (number, &record))?;
+                let unsound = || {
+                    let wanted = age.wanted(rules)?;
+                    unsound(rules, (&entered(), wanted), (&record, None))
+                };
+                let closed = closed(rules, number, &record).map(|why| (field, why));
                 hits.push(Hit {
                     number,
-                    age,
                     equal: rules.adds_nothing(row, &record),
-                    closed: closed(rules, number, &record)
-                        .or_else(|| unmet(rules, row.fields, &record)),
+                    closed: closed.or_else(unsound),
+                    age,
                     replaced: replaced(rules, row.fields, &record),
                     links: links(rules, &record),
                 });
@@ -204,27 +242,21 @@ impl<'a> Records<'a> {
     ) -> Result<Option<Fields>> {
         #[cfg(test)]
         OPENED.set(OPENED.get() + 1);
-        let parts = reachable(self.opener.ring);
         let policy = rules.policy;
         let fits = |record: &Fields| {
             rules.own.as_ref().is_none_or(|own| own.has(record))
                 && !record.iter().any(|(field, _)| policy.field(field).traits.unique)
         };
-        Ok(self.open_parts(number, &parts)?.filter(fits))
+        Ok(self.open(number)?.filter(fits))
     }
 
     /// The record's fields; nothing when there is none.
-    fn open(&mut self, number: RecordNumber) -> Result<Option<Fields>> {
-        let parts = self.parts.clone();
-        self.open_parts(number, &parts)
-    }
-
-    fn open_parts(&mut self, number: RecordNumber, parts: &[Part]) -> Result<Option<Fields>> {
+    pub(super) fn open(&mut self, number: RecordNumber) -> Result<Option<Fields>> {
         let Some(at) = self.bucket_of(number)? else { return Ok(None) };
         let Some(bucket) = self.buckets.get(at) else { return Ok(None) };
         let Some(entry) = bucket.entry(number) else { return Ok(None) };
         let row = bucket.row(self.access.store()?, number)?;
-        self.opener.fields(entry, &row, parts).map(Some)
+        self.opener.fields(entry, &row, &self.parts).map(Some)
     }
 
     /// Whether there is a record of this number.

@@ -30,6 +30,7 @@ mod commit;
 #[cfg(test)]
 mod course_tests;
 mod crew;
+mod header;
 mod known;
 mod lines;
 #[cfg(test)]
@@ -46,6 +47,8 @@ mod rejects;
 mod results;
 mod rules;
 mod sequencer;
+#[cfg(test)]
+mod sound_tests;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -61,24 +64,22 @@ pub use preview::{Preview, PreviewRow};
 use std::io::Read;
 use std::num::NonZeroU64;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::consent::Answers;
-use super::error::{Error, Result};
+use super::error::Result;
 use super::records::Ended;
 use super::session::Vault;
 use crate::log::{Code, ImportCounts, Numbers};
-use crate::model::{FieldId, Level, Part, RecordNumber};
-use crate::policy::{self, ColumnMap, HeaderError};
-use crate::transfer::{Flaw, Naming, RowsOptions, SheetPlace};
+use crate::model::{FieldId, Level, RecordNumber};
+use crate::policy::{self, ColumnMap};
+use crate::transfer::{Flaw, RowsOptions, SheetPlace};
 use jiff::civil::Date;
 
 use known::Known;
 pub use lines::PassedOver;
-use lines::Unknown;
 use rejects::Rejects;
 use results::Results;
-use rules::{Names, Rules};
+use rules::Rules;
 use source::Source;
 use twins::Twins;
 
@@ -124,7 +125,7 @@ pub struct Import<'a> {
     /// Told how many bytes of the file have been read.
     pub progress: &'a dyn Fn(u64),
     /// Told of each batch, which has no number where it changed nothing, and of its rows.
-    pub committed: &'a dyn Fn(Option<u64>, u64),
+    pub committed: &'a dyn Fn(Option<u64>, u64, &Ended),
 }
 
 impl Import<'_> {
@@ -256,7 +257,7 @@ impl Course<'_> {
     /// The batch is committed.
     fn keep(&mut self, order: &Import<'_>, done: Done) -> Result<()> {
         if !order.dry_run {
-            (order.committed)(done.batches.first().copied(), done.counts.read);
+            (order.committed)(done.batches.first().copied(), done.counts.read, &done.ended);
         }
         self.ours = self.ours.union(&done.wrote);
         self.done.add(done);
@@ -319,15 +320,11 @@ impl Vault {
         // Nobody waits while a slow pipe makes up its mind.
         self.release()?;
         let source = Source::open(input, order.read, self.naming(order.map))?;
-        let names = self.names(&source, order.map)?;
+        let names = self.names(&source, order)?;
         let header = source.header().unwrap_or_default().to_vec();
         // Every record has values of level 3: its kind, its source, its dates.
         self.require_level(Level::Three, None)?;
-        let mut passed = Vec::new();
-        if let (Names::Header(headers), _) = &names {
-            let unknown = headers.unknown().filter_map(|at| header.get(at).cloned());
-            passed.extend(unknown.map(PassedOver::Column));
-        }
+        let mut passed = header::unknown(&names.0, &header);
         let (encoding, sheet) = (source.encoding(), source.sheet());
         let mut rules = Rules::new(self.policy, names, order.on_conflict, (self.today()?, own));
         self.collecting.channel = order.came_by().and_then(|source| self.channel(source));
@@ -339,6 +336,7 @@ impl Vault {
         rules.link_by(self.ring.clearance, &header);
         rules.as_of = order.as_of;
         rules.zone = self.environment.zone.clone();
+        rules.judges = [Level::Two, Level::Three].iter().all(|one| self.ring.clearance.opens(*one));
         let rejects = Rejects::new(order.rejects, (source.form(), source.header()), order.word);
         let results = Results::new(self.policy, order.results, order.word)?;
         let (done, known, ours, twins) = Default::default();
@@ -364,40 +362,5 @@ impl Vault {
     fn channel(&self, source: &str) -> Option<Code> {
         let channels = self.policy.choices(self.policy.known().source);
         channels.iter().find(|channel| channel.id == source)?.id.parse().ok()
-    }
-
-    /// Tells the names of fields from titles, for whoever looks for the header.
-    fn naming(&self, map: Option<&ColumnMap>) -> Naming {
-        let (policy, map) = (self.policy, map.cloned());
-        Arc::new(move |name| policy.names_field(name, map.as_ref()))
-    }
-
-    /// Where the names of values stand, and which fields they may be of. A header that names one
-    /// above the clearance is refused; rows that do are refused when they are read.
-    fn names(&self, source: &Source, map: Option<&ColumnMap>) -> Result<(Names, Vec<FieldId>)> {
-        let policy = self.policy;
-        let Some(header) = source.header() else {
-            let open = |field: &FieldId| {
-                let about = policy.field(*field);
-                !about.traits.system && self.ring.clearance.opens_part(about.part)
-            };
-            let mapped = policy.fields().map(|(field, _)| field).filter(open).collect();
-            let unknown = Unknown::default();
-            return Ok((Names::Rows(source.form(), unknown, map.cloned()), mapped));
-        };
-        let headers = policy.headers_by(header, map).map_err(|error| match error {
-            HeaderError::NoneKnown => Error::NoHeader,
-            HeaderError::Twice { columns, .. } => {
-                Error::ColumnTwice(columns.map(|at| header.get(at).cloned().unwrap_or_default()))
-            }
-        })?;
-        let mapped = headers.fields(policy);
-        for field in &mapped {
-            if let Part::Level(level) = policy.part(*field) {
-                self.require_level(level, Some(&policy.field(*field).id))?;
-            }
-            self.collecting.require(policy, *field)?;
-        }
-        Ok((Names::Header(headers), mapped))
     }
 }

@@ -47,7 +47,7 @@ impl Vault {
         self.require(Capability::Write)?;
         self.release()?;
         let mut source = Source::open(input, order.read, self.naming(order.map))?;
-        let (names, mapped) = self.names(&source, order.map)?;
+        let (names, mapped) = self.names(&source, order)?;
         let mut columns: Vec<(String, Option<FieldId>)> = Vec::new();
         if let Names::Header(headers) = &names {
             let held = headers.columns().iter().map(|column| column.field(self.policy));

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::known::Known;
 use super::linking::{Named, settled, stand_in};
-use super::met::{Age, Records};
+use super::met::{Age, Records, unsound};
 use super::rules::{Rules, Said};
 use super::twins::Twins;
 use super::{Fault, Why};
@@ -41,6 +41,8 @@ pub(super) struct Good {
     pub(super) unfounded: Option<FieldId>,
     /// What nobody was reached by, where a record of its own would not have it.
     pub(super) unmet: Option<FieldId>,
+    /// How many values it has of a field to which rows add, at most.
+    pub(super) size: u16,
     /// By which contacts somebody is reached, as bits: their places in the policy's order.
     pub(super) contacts: u32,
     /// The new record, unless it lacks something or a record of the vault has met.
@@ -68,8 +70,8 @@ pub(super) struct Hit {
     pub(super) equal: bool,
     /// How old it is beside the row.
     pub(super) age: Age,
-    /// Why it is not to be updated.
-    pub(super) closed: Option<Why>,
+    /// Why it is not to be updated, and the field that is to blame.
+    pub(super) closed: Option<(FieldId, Why)>,
     /// Hashes of identifiers that the record would lose to the row's.
     pub(super) replaced: Vec<(FieldId, u64)>,
     /// Its links.
@@ -103,6 +105,17 @@ impl Reader<'_> {
             }
         }
         self.rules.policy.unmet_failure(None, &fields).is_some()
+    }
+
+    /// What a record must not hold or would lose with a row, over what earlier rows are to change.
+    pub(super) fn unsound(
+        &mut self,
+        (row, wanted): (&Fields, &[FieldId]),
+        (number, earlier): (RecordNumber, Option<&Fields>),
+    ) -> Result<Option<(FieldId, Why)>> {
+        let Some(records) = &mut self.records else { return Ok(None) };
+        let Some(record) = records.open(number)? else { return Ok(None) };
+        Ok(unsound(self.rules, (row, wanted), (&record, earlier)))
     }
 
     /// Packs a row that was read before and found good.
@@ -209,7 +222,10 @@ impl Reader<'_> {
                 return Ok(Row { line, read: Err(vec![Fault { line, field, why }]) });
             }
         };
-        let mut good = self.good((&Said { fields: &fields, spoken: &spoken }, day))?;
+        // As it stands there: what a new record gets beside it is not laid over another.
+        let entered = || record.cells.map(|cells| self.rules.values(cells).0).unwrap_or_default();
+        let said = Said { fields: &fields, spoken: &spoken };
+        let mut good = self.good((&said, day), &entered)?;
         // A link that its record has was right when it was said.
         let has = |link: &Link| matches!(&*good.hits, [met] if met.links.contains(link));
         if let Some((field, _)) = dead.iter().find(|(_, link)| !has(link)) {
@@ -257,7 +273,11 @@ impl Reader<'_> {
         }
     }
 
-    fn good(&mut self, (row, day): (&Said<'_>, Option<Date>)) -> Result<Good> {
+    fn good(
+        &mut self,
+        (row, day): (&Said<'_>, Option<Date>),
+        entered: &dyn Fn() -> Fields,
+    ) -> Result<Good> {
         let fields = row.fields;
         let Rules { policy, keys, unique, today, .. } = self.rules;
         let name = policy.known().name;
@@ -274,7 +294,9 @@ impl Reader<'_> {
         let missing: Vec<FieldId> =
             policy.missing(fields).into_iter().filter_map(|group| group.first().copied()).collect();
         let hits = match (&mut self.records, owners.is_empty()) {
-            (Some(records), false) => records.hits(self.rules, (row, day), owners.clone())?,
+            (Some(records), false) => {
+                records.hits(self.rules, (row, day), (owners.clone(), entered))?
+            }
             _ => Vec::new(),
         };
         let leads = !policy.new_links(None, fields).is_empty();
@@ -288,12 +310,13 @@ impl Reader<'_> {
         Ok(Good {
             identifiers,
             fingerprint: self.rules.fingerprint(fields),
-            held: policy.awaits_consent(fields),
+            held: policy.awaits_consent(fields, *today),
             quarantined: policy.is_quarantined(fields),
             packed: new.then(|| Packed::new(self.opener, fields)),
             missing,
             unfounded: policy.without_separate(None, fields, *today),
             unmet: policy.unmet_failure(None, fields).map(|finding| finding.field),
+            size: size(policy, fields),
             contacts: contacts(policy, fields),
             hits,
             unverified,
@@ -304,6 +327,14 @@ impl Reader<'_> {
             named,
         })
     }
+}
+
+/// How many values a row has of a field to which rows add, at most.
+fn size(policy: &Policy, fields: &Fields) -> u16 {
+    let all: Vec<FieldId> = fields.iter().map(|(field, _)| field).collect();
+    let added = all.chunk_by(|a, b| a == b);
+    let added = added.filter(|same| same.first().is_some_and(|field| policy.row_adds(*field)));
+    added.map(|same| u16::try_from(same.len()).unwrap_or(u16::MAX)).max().unwrap_or(0)
 }
 
 /// The contacts that a row has, by their places in the policy's order.

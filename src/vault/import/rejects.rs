@@ -1,5 +1,6 @@
 //! The list of rows that were left out: a CSV file with the rows as they stood, line, field and
-//! reason, so that it can be mended and imported again; of JSON, lines of JSON with the same members.
+//! reason, so that it can be mended and imported again; of JSON, lines of JSON with the same members;
+//! of vCards the cards, each with the same in a property of its own.
 
 use std::path::Path;
 
@@ -13,6 +14,9 @@ const TOLD: usize = 5;
 
 /// Headings of what is added to a row.
 const ADDED: [&str; 3] = ["line", "field", "reason"];
+
+/// The property of a card that has the same.
+const REJECTED: &str = "X-KEDANG-REJECTED";
 
 /// The list; its file appears when [`Rejects::publish`] is called, if any row is in it.
 pub(super) struct Rejects<'a> {
@@ -31,9 +35,8 @@ impl<'a> Rejects<'a> {
         word: Word<'a>,
     ) -> Self {
         let mut columns = Vec::new();
-        if form != Form::Json {
-            // A card has one column, the whole of it.
-            columns = header.map_or_else(|| vec!["vcard".to_owned()], <[String]>::to_vec);
+        if let Some(header) = header {
+            columns.extend_from_slice(header);
             columns.extend(ADDED.map(str::to_owned));
         }
         let list = path.map(|path| Listing::new(path, columns));
@@ -54,10 +57,13 @@ impl<'a> Rejects<'a> {
         if self.form == Form::Json {
             return list.line(&as_json(record.raw, (record.line, &field, &reason)));
         }
+        if self.form == Form::Cards {
+            return list.line(&as_card(record.raw, (record.line, &field, &reason)));
+        }
         // Cells that cannot be told to the columns stand together in the first.
         let mut cells: Vec<&str> = match record.cells {
-            Ok(cells) if self.form != Form::Cards => cells.iter().map(unguard).collect(),
-            _ => vec![record.raw],
+            Ok(cells) => cells.iter().map(unguard).collect(),
+            Err(_) => vec![record.raw],
         };
         cells.resize(list.width() - ADDED.len(), "");
         let line = record.line.to_string();
@@ -102,4 +108,28 @@ fn as_json(raw: &str, (line, field, reason): (u64, &str, &str)) -> String {
     };
     let (field, reason) = (text(field), text(reason));
     format!("{{{members}\"line\":{line},\"field\":{field},\"reason\":{reason}}}")
+}
+
+/// A card with what is added to it, in the place of what an earlier list added.
+fn as_card(raw: &str, (line, field, reason): (u64, &str, &str)) -> String {
+    let added = format!("{REJECTED}:line {line}; {field}: {reason}").replace(['\r', '\n'], " ");
+    let is_added = |line: &&str| line.get(..REJECTED.len()) == Some(REJECTED);
+    let mut lines: Vec<&str> = raw.trim().lines().filter(|line| !is_added(line)).collect();
+    lines.insert(lines.len().saturating_sub(1), &added);
+    lines.join("\r\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_says_once_why_it_was_left_out() {
+        let card = "BEGIN:VCARD\nVERSION:4.0\nFN:张伟\nNOTE:a\n b\nEND:VCARD\n";
+        let first = as_card(card, (7, "Phone", "no"));
+        let again = as_card(&first, (1, "Phone", "still\nno"));
+        let kept = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:张伟\r\nNOTE:a\r\n b\r\n";
+        assert_eq!(first, format!("{kept}X-KEDANG-REJECTED:line 7; Phone: no\r\nEND:VCARD"));
+        assert_eq!(again, format!("{kept}X-KEDANG-REJECTED:line 1; Phone: still no\r\nEND:VCARD"));
+    }
 }

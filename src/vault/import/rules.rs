@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::known::Keys;
-use super::lines::{self, PassedOver, Unknown, Wrong};
+use super::lines::{self, PassedOver, Unknown, Wrong, is_kept, loses};
 use super::{Import, OnConflict, Why};
 use crate::model::date::parse_day;
 use crate::model::{Consent, FieldId, Fields, Value};
@@ -54,6 +54,10 @@ pub(super) struct Rules {
     pub(super) as_of: Option<Date>,
     /// Where days begin.
     pub(super) zone: TimeZone,
+    /// Whether so much of a record may be opened that what it must have can be told.
+    pub(super) judges: bool,
+    /// The columns (from 0) of what only the program itself decides.
+    kept: Vec<(usize, Column)>,
 }
 
 /// What a row says.
@@ -81,6 +85,12 @@ impl Rules {
     ) -> Self {
         let is_unique = |field: &FieldId| policy.field(*field).traits.unique;
         let unique = mapped.iter().copied().filter(is_unique).collect();
+        let mut kept = Vec::new();
+        if let Names::Header(headers) = &names {
+            let columns = headers.columns().iter().enumerate();
+            let columns = columns.map(|(at, column)| (at, *column));
+            kept.extend(columns.filter(|(_, one)| is_kept(policy, *one)));
+        }
         Self {
             policy,
             names,
@@ -102,6 +112,8 @@ impl Rules {
             matched_by: Vec::new(),
             as_of: None,
             zone: TimeZone::UTC,
+            judges: false,
+            kept,
         }
     }
 
@@ -157,7 +169,12 @@ impl Rules {
 
     /// The values of a row's cells, and where they come from.
     pub(super) fn values(&self, cells: Cells<'_>) -> (Fields, Vec<Wrong>) {
-        let (mut fields, wrong) = self.spelt(cells);
+        self.sourced(cells, None)
+    }
+
+    /// The same, counted by its line where it says something that is not taken over.
+    fn sourced(&self, cells: Cells<'_>, line: Option<u64>) -> (Fields, Vec<Wrong>) {
+        let (mut fields, wrong) = self.spelt(cells, line);
         if let Some(source) = &self.source {
             stem_from(self.policy, fields.iter_mut(), source);
         }
@@ -188,7 +205,7 @@ impl Rules {
     }
 
     /// The values of a row's cells, as they stand there.
-    fn spelt(&self, cells: Cells<'_>) -> (Fields, Vec<Wrong>) {
+    fn spelt(&self, cells: Cells<'_>, line: Option<u64>) -> (Fields, Vec<Wrong>) {
         match &self.names {
             Names::Header(headers) => {
                 let texts = || cells.iter().map(unguard).enumerate();
@@ -197,6 +214,9 @@ impl Rules {
                     let name = self.header.get(at).map_or("", |name| name.trim());
                     self.passed.add_value(format!("{name}{YEARLESS}"));
                 }
+                if let Some(line) = line {
+                    self.tell_kept(cells, line);
+                }
                 let (fields, faults) = headers.read(self.policy, texts());
                 let wrong = |(_, finding): (_, Finding)| {
                     (Some(finding.field), Why::of(self.policy, &finding))
@@ -204,7 +224,17 @@ impl Rules {
                 (fields, faults.into_iter().map(wrong).collect())
             }
             Names::Rows(form, unknown, map) => {
-                lines::read((self.policy, map.as_ref()), cells, (*form, unknown))
+                lines::read((self.policy, map.as_ref()), cells, (*form, unknown, line))
+            }
+        }
+    }
+
+    /// Remembers what the row on `line` says of what only the program itself decides.
+    fn tell_kept(&self, cells: Cells<'_>, line: u64) {
+        for (at, column) in &self.kept {
+            let text = cells.get(*at).map_or("", unguard);
+            if loses(self.policy, *column, text) {
+                self.passed.add_kept(self.header.get(*at).map_or("", |name| name.trim()), line);
             }
         }
     }
@@ -219,7 +249,7 @@ impl Rules {
             }
         };
         let flawed = self.flawed(record.flaws);
-        let (fields, faults) = self.values(cells);
+        let (fields, faults) = self.sourced(cells, Some(record.line));
         (fields, if flawed.is_empty() { faults } else { flawed })
     }
 

@@ -162,9 +162,10 @@ impl Vault {
     pub fn plan_share(&mut self, order: &ShareOrder<'_>, alone: bool) -> Result<Handed> {
         self.hold_shared()?;
         let judged = self.judge(order, alone)?;
+        let numbers = &judged.found.numbers;
+        let held = self.would_hold(&order.what, (numbers, &judged.columns), &judged.lens)?;
         self.release()?;
-        let count = judged.found.numbers.len() as u64;
-        let exported = Exported { count, ..judged.stayed };
+        let exported = Exported { count: numbers.len() as u64, held, ..judged.stayed };
         let number = self.state.checkpoint.share_numbers + 1;
         Ok(Handed { number, handover: judged.handover, exported })
     }
@@ -173,6 +174,8 @@ impl Vault {
     pub fn propose_share(&mut self, order: &ShareOrder<'_>) -> Result<(u64, Exported)> {
         let (numbers, planned) = self.proposing(|vault| {
             let judged = vault.judge(order, false)?;
+            let (numbers, columns) = (&judged.found.numbers, &judged.columns);
+            let held = vault.would_hold(&order.what, (numbers, columns), &judged.lens)?;
             let plan = Plan::Share {
                 numbers: judged.numbers(),
                 purpose: order.purpose()?,
@@ -180,7 +183,7 @@ impl Vault {
                 handover: Box::new(judged.handover),
             };
             let count = judged.found.numbers.len() as u64;
-            Ok((vec![plan], Exported { count, ..judged.stayed }))
+            Ok((vec![plan], Exported { count, held, ..judged.stayed }))
         })?;
         Ok((numbers.first().copied().ok_or(Error::Bug("no proposal"))?, planned))
     }

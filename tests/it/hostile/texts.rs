@@ -50,7 +50,7 @@ fn tables() -> Vec<Case> {
             (0..200_000_u32)
                 .map(|at| (at.wrapping_mul(at) >> 7).to_le_bytes()[0])
                 .collect::<Vec<_>>(),
-            "bad-encoding",
+            "unclear-encoding",
         ),
     ]
 }

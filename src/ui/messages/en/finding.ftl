@@ -94,6 +94,7 @@ finding-link-target = the record that a link names is not there
 finding-link-stranger = the file says which numbers its rows had, and no row that goes in had the one that the link names: here that may be somebody else
 finding-link-several = what a link names is more than one record
 finding-link-self = a record cannot be linked to itself
+finding-nul = it has a NUL character, which is no text
 finding-too-many = more values than the field holds, which is 2000
 finding-missing-for-purpose = empty, and a purpose of the policy needs it
 finding-wrong-kind = this kind of customer has no such field

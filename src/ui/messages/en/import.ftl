@@ -7,7 +7,14 @@ import-unknown-columns = { $count ->
     [one] is
    *[other] are
  } passed over: { $names }
+import-read-as = read as { $encoding }; if names look wrong, name the encoding: --encoding
 import-passed-over = passed over, as no field takes it: { $names }
+import-kept = kept by the program itself and not taken over: { $names }
+import-kept-rows = { $name } ({ $count ->
+    [one] one row
+   *[other] { $count } rows
+ })
+import-column = column { $column }
 import-held = { $count ->
     [one] one new record has
    *[other] { $count } new records have
@@ -62,11 +69,19 @@ import-quarantined = { $count ->
 import-due = { $count ->
     [one] one record that was there falls due for destruction by this
    *[other] { $count } records that were there fall due for destruction by this
- } ({ $numbers }): if that is wrong, take the import back (kedang batch revert B-…) before the next purge run --due
+ } ({ $numbers }): { $made ->
+    [0] if that is wrong, mend the file
+    [1] if that is wrong, take the import back before the next purge run --due: kedang batch revert { $batches }
+   *[other] if that is wrong, take the import back before the next purge run --due (kedang batch revert of { $batches }, the last one first)
+ }
 import-restricted = { $count ->
     [one] one record that was in use is restricted by this
    *[other] { $count } records that were in use are restricted by this
- } ({ $numbers }): if that is wrong, take the import back (kedang batch revert B-…)
+ } ({ $numbers }): { $made ->
+    [0] if that is wrong, mend the file
+    [1] if that is wrong, take the import back: kedang batch revert { $batches }
+   *[other] if that is wrong, take the import back (kedang batch revert of { $batches }, the last one first)
+ }
 import-why-too-many-links = too many rows of one batch are linked by values; import fewer at a time with --commit-every
 import-why-older = record { $record } was changed on the day of the row or later
 import-why-undated = no date says how new the row is: name the day of the file with --as-of

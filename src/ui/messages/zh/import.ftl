@@ -1,7 +1,11 @@
 # 导入时的说明。
 import-progress = 正在导入
 import-unknown-columns = 有 { $count } 列不对应任何字段，已略过：{ $names }
+import-read-as = 按 { $encoding } 编码读取；若姓名显示不对，请用 --encoding 指明编码
 import-passed-over = 没有字段可存，已略过：{ $names }
+import-kept = 由程序自身管理，未从文件取用：{ $names }
+import-kept-rows = { $name }（{ $count } 行）
+import-column = 第 { $column } 列
 import-held = 有 { $count } 份新客户档案含一级信息而没有单独同意：待同意，只保存，不导出、不共享
 import-left-out = 第 { $line } 行未导入：{ $field }：{ $reason }
 import-left-out-more = 另有 { $count } 行未导入；用 --rejects FILE 可写入文件
@@ -35,8 +39,16 @@ import-why-repeated = 对象中有一个键出现了两次
 import-why-too-much = 该使用目的不收集此项
 import-why-no-separate-consent = 没有单独同意
 import-quarantined = 有 { $count } 份由第三方提供或补充的客户档案待核（隔离），须注明同意或依据：kedang list 状态:待核
-import-due = 有 { $count } 份原有客户档案因此到期应销毁（{ $numbers }）；如有错误，请在下一次 purge run --due 之前用 kedang batch revert B-… 撤销这次导入
-import-restricted = 有 { $count } 份在用的客户档案因此封存（{ $numbers }）；如有错误，请用 kedang batch revert B-… 撤销这次导入
+import-due = 有 { $count } 份原有客户档案因此到期应销毁（{ $numbers }）；{ $made ->
+    [0] 如有错误，请先改正文件
+    [1] 如有错误，请在下一次 purge run --due 之前撤销这次导入：kedang batch revert { $batches }
+   *[other] 如有错误，请在下一次 purge run --due 之前用 kedang batch revert 从后往前撤销 { $batches }
+ }
+import-restricted = 有 { $count } 份在用的客户档案因此封存（{ $numbers }）；{ $made ->
+    [0] 如有错误，请先改正文件
+    [1] 如有错误，请撤销这次导入：kedang batch revert { $batches }
+   *[other] 如有错误，请用 kedang batch revert 从后往前撤销 { $batches }
+ }
 import-why-too-many-links = 同一批次中按值关联的行过多；请用 --commit-every 分批导入
 import-why-older = 客户档案 { $record } 在该行的日期当天或之后改动过
 import-why-undated = 没有日期说明该行有多新：请用 --as-of 写明文件的日期

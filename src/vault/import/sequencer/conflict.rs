@@ -2,11 +2,11 @@
 //! what was asked for when it does.
 
 use super::Sequencer;
-use crate::model::{FieldId, RecordNumber};
-use crate::policy::Code;
+use crate::model::{FieldId, Fields, RecordNumber};
+use crate::policy::{Code, Policy};
 use crate::transfer::RowBatch;
 use crate::vault::error::Result;
-use crate::vault::import::met::Age;
+use crate::vault::import::met::{Age, lay};
 use crate::vault::import::reading::{Good, Reader};
 use crate::vault::import::results::Became;
 use crate::vault::import::{Fault, OnConflict, Why};
@@ -16,7 +16,7 @@ pub(super) struct Owner {
     pub(super) number: RecordNumber,
     pub(super) field: FieldId,
     pub(super) equal: bool,
-    pub(super) closed: Option<Why>,
+    pub(super) closed: Option<(FieldId, Why)>,
     pub(super) in_file: bool,
     pub(super) replaced: Vec<(FieldId, u64)>,
     pub(super) age: Age,
@@ -26,7 +26,7 @@ impl Sequencer<'_, '_> {
     /// A row that has an identifier of one record.
     pub(super) fn met(
         &mut self,
-        reader: &Reader<'_>,
+        reader: &mut Reader<'_>,
         place: (&RowBatch, usize),
         (line, good): (u64, &Good),
         one: &Owner,
@@ -42,14 +42,8 @@ impl Sequencer<'_, '_> {
                 self.conflict(place, (&fault(Why::InFile), Some(one.number)))
             }
             OnConflict::Update | OnConflict::KeepNewer if self.rules.is_key(one.field) => {
-                if let Some(why) = one.closed.or_else(|| self.unmet(reader, place, (good, one))) {
-                    let mut closed = fault(why);
-                    if matches!(
-                        closed.why,
-                        Why::Value(Code::FailedContact | Code::MisplacedContact)
-                    ) {
-                        closed.field = self.rules.policy.known().events;
-                    }
+                if let Some((field, why)) = self.closed(reader, place, (good, one))? {
+                    let closed = Fault { line, field: Some(field), why };
                     return self.refuse(place, Became::Rejected, &[closed]);
                 }
                 match &one.age {
@@ -68,8 +62,64 @@ impl Sequencer<'_, '_> {
         }
     }
 
-    /// Whether nobody was reached by a contact that the record of an earlier row has not. A record of
-    /// the vault was asked when it was opened.
+    /// Why a row is not to update whom it met, and the field that is to blame. A record of the vault
+    /// was asked when it was opened, and is asked again where earlier rows are to change it.
+    fn closed(
+        &self,
+        reader: &mut Reader<'_>,
+        place: (&RowBatch, usize),
+        (good, one): (&Good, &Owner),
+    ) -> Result<Option<(FieldId, Why)>> {
+        let is_judged = |why: &Why| matches!(why, Why::Value(_) | Why::NoSeparateConsent);
+        let closed = one.closed.filter(|(_, why)| !is_judged(why));
+        if closed.is_some() || !self.seals {
+            return Ok(closed.or(one.closed));
+        }
+        if self.place(one.number).is_some() {
+            let (batch, at) = place;
+            return Ok(self.crowded(place, (good, one)).or_else(|| {
+                self.unmet(reader, (batch, at), (good, one))
+                    .zip(self.rules.policy.known().events)
+                    .map(|(why, events)| (events, why))
+            }));
+        }
+        let wanted = one.age.wanted(self.rules);
+        let row = place.0.records().nth(place.1).and_then(|record| record.cells.ok());
+        match (row, wanted) {
+            (Some(cells), Some(wanted)) if self.changed.contains(&one.number) => {
+                let (row, _) = self.rules.values(cells);
+                reader.unsound((&row, wanted), (one.number, self.updates.get(&one.number)))
+            }
+            _ => Ok(one.closed),
+        }
+    }
+
+    /// A field of a record of this file that may have too many values with the row: those that it was
+    /// made of are sealed, so they are only counted.
+    fn crowded(
+        &self,
+        (batch, at): (&RowBatch, usize),
+        (good, one): (&Good, &Owner),
+    ) -> Option<(FieldId, Why)> {
+        let said = self.updates.get(&one.number);
+        let before = self.place(one.number).and_then(|at| self.sizes.get(at).copied());
+        let before = usize::from(before.unwrap_or(0));
+        if usize::from(good.size) + before + said.map_or(0, Fields::len) <= Policy::MOST_VALUES {
+            return None;
+        }
+        let cells = batch.records().nth(at)?.cells.ok()?;
+        let (row, _) = self.rules.values(cells);
+        let mut laid = said.cloned().unwrap_or_default();
+        lay(self.rules.policy, &row, &|_| true, &mut laid);
+        let crowded = |field: &&FieldId| {
+            let added = if self.rules.policy.row_adds(**field) { before } else { 0 };
+            row.get(**field).is_some() && laid.all(**field).count() + added > Policy::MOST_VALUES
+        };
+        let field = self.rules.mapped.iter().find(crowded)?;
+        Some((*field, Why::Value(Code::TooMany)))
+    }
+
+    /// Whether nobody was reached by a contact that the record of an earlier row has not.
     fn unmet(
         &self,
         reader: &Reader<'_>,
@@ -135,8 +185,9 @@ impl Sequencer<'_, '_> {
                     equal: hit.equal && !self.changed.contains(&hit.number),
                     // What the file itself did to a record does not close it; what its record lacks
                     // it lacks whoever wrote it.
-                    closed: hit.closed.filter(|why| {
-                        matches!(why, Why::Value(_)) || !self.course.ours.contains(hit.number)
+                    closed: hit.closed.filter(|(_, why)| {
+                        matches!(why, Why::Value(_) | Why::NoSeparateConsent)
+                            || !self.course.ours.contains(hit.number)
                     }),
                     in_file: false,
                     replaced: hit.replaced,

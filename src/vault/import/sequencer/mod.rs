@@ -47,6 +47,8 @@ pub(super) struct Sequencer<'a, 'w> {
     fingerprints: Vec<u64>,
     /// By which contacts those records are reached, with what later rows brought.
     contacts: Vec<u32>,
+    /// How many values those records were made of in the fields to which rows add, at most.
+    sizes: Vec<u16>,
     /// Rows of the bucket that is being filled, and the bucket if it has been there before.
     open: Vec<(RecordNumber, Packed)>,
     base: Option<Bucket>,
@@ -119,6 +121,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
             next: start.next,
             fingerprints: Vec::new(),
             contacts: Vec::new(),
+            sizes: Vec::new(),
             open: Vec::new(),
             base: start.base,
             jobs: Vec::new(),
@@ -259,6 +262,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
         self.refer(&good, number);
         self.fingerprints.push(good.fingerprint);
         self.contacts.push(good.contacts);
+        self.sizes.push(good.size);
         self.course.results.note((line, Became::Created), Some(number), &[])?;
         if !self.seals {
             return Ok(());
