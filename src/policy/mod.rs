@@ -97,7 +97,7 @@ pub use rules::{
 };
 pub use severity::Severity;
 pub use sharing::{Abroad, ShareRules};
-pub use sourced::{SOURCES, stem_from};
+pub use sourced::{SHARE_COLUMNS, SOURCES, stem_from};
 pub use standard::{Duty, Fate, Law, Standard};
 pub use standing::{Bound, NO_FLOOR, PLAIN_HOLD, Standing, Verdict};
 pub use structured::{NamedLink, SaidLinks};

@@ -22,6 +22,9 @@ use crate::model::{Dictionary, FieldId, Fields, Part, Value};
 /// The key under which JSON lists where values of other fields than contacts came from.
 pub const SOURCES: &str = "sources";
 
+/// What the column, or member, of a share's number is called: beside ids of fields, and in Chinese.
+pub const SHARE_COLUMNS: [&str; 2] = ["share", "借阅发放登记号"];
+
 /// What may stand behind a field's name to mean where its values came from, `phone.source`.
 const BEHIND: [&str; 2] = [".source", ".来源"];
 

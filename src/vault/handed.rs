@@ -3,8 +3,9 @@
 use super::cover::LeftOut;
 use super::error::{Error, Result};
 use super::export::Form;
-use super::sheet::{MARK, Sheet};
+use super::sheet::Sheet;
 use super::typed;
+use crate::policy::SHARE_COLUMNS;
 use crate::transfer::{CsvWriter, HTML_TAIL, XlsxHeading, XlsxStream, html_head};
 use std::io::{self, Write};
 
@@ -133,7 +134,8 @@ fn head(sheet: &Sheet<'_>) -> Result<Vec<u8>> {
             writer.finish().map_err(Error::Output)
         }
         Form::Json => {
-            let mark = sheet.mark.map(|mark| format!("\"{MARK}\":\"{mark}\","));
+            let [name, _] = SHARE_COLUMNS;
+            let mark = sheet.mark.map(|mark| format!("\"{name}\":\"{mark}\","));
             let mark = mark.unwrap_or_default();
             Ok(format!("{{\"schema\":\"kedang.export/1\",{mark}\"items\":[").into_bytes())
         }

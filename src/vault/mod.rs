@@ -157,7 +157,6 @@ pub use share::{
     Handed, NewRecipient, Share, ShareDuty, ShareFault, ShareOrder, ShareStanding, ShareSum,
     ShareSums, Taken, ToldOf,
 };
-pub use sheet::SHARE_COLUMNS;
 pub use suppress::Unkept;
 pub use surroundings::{Circumstance, Grade, require_local, surroundings_of};
 pub use twins::{Twin, Twins};

@@ -11,7 +11,7 @@ use super::opened::{Buffers, FromSegments, Opened};
 use super::pseudonym::Pseudonyms;
 use super::typed;
 use crate::model::{FieldId, Level, Part, RecordNumber, Sealed};
-use crate::policy::{CONTACTS, FieldKind, Policy, SOURCES};
+use crate::policy::{CONTACTS, FieldKind, Policy, SHARE_COLUMNS, SOURCES};
 use crate::store::{BucketRow, Parts, Store};
 use crate::transfer::{CsvStyle, CsvWriter, JsonFields, JsonValue, XlsxRows, html_row};
 
@@ -47,20 +47,12 @@ pub(super) struct Sheet<'a> {
     pub(super) masked: bool,
 }
 
-/// The name of the column, or member, that holds it.
-pub(super) const MARK: &str = "share";
-
-/// The same in Chinese.
-const MARK_ZH: &str = "借阅发放登记号";
-
-/// What the column of a share's number is called, in either language.
-pub const SHARE_COLUMNS: [&str; 2] = [MARK, MARK_ZH];
-
 impl Sheet<'_> {
     /// What the columns are called.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         let names = self.columns.iter().map(|column| self.name(*column));
-        names.chain(self.mark.map(|_| if self.form.is_chinese() { MARK_ZH } else { MARK }))
+        let [id, chinese] = SHARE_COLUMNS;
+        names.chain(self.mark.map(|_| if self.form.is_chinese() { chinese } else { id }))
     }
 
     /// What a column is called.
@@ -369,7 +361,7 @@ impl Sheet<'_> {
         if !sources.is_empty() {
             fields.push((SOURCES, JsonValue::Objects(&sources)));
         }
-        fields.extend(self.mark.map(|mark| (MARK, JsonValue::Text(mark))));
+        fields.extend(self.mark.map(|mark| (SHARE_COLUMNS[0], JsonValue::Text(mark))));
         serde_json::to_writer(out, &JsonFields(&fields))
             .map_err(|error| Error::Output(error.into()))
     }

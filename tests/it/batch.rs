@@ -313,7 +313,7 @@ Skipped           0
 Rejected          0
 Awaiting consent  0
 --- stderr
-warning: 2 records that were there fall due for destruction by this (K-000001…K-000002): if that is wrong, take the import back (kedang batch revert B-…) before the next purge run --due
+warning: 2 records that were there fall due for destruction by this (K-000001…K-000002): if that is wrong, mend the file
 nothing was written
 --- exit 0
 
@@ -323,7 +323,7 @@ nothing was written
         .assert(str![[r#"
 {"schema":"kedang.import/1","item":{"read":2,"created":0,"updated":2,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":2,"restricted":0,"encoding":"UTF-8","batches":["B-4"],"dry_run":false}}
 --- stderr
-警告：有 2 份原有客户档案因此到期应销毁（K-000001…K-000002）；如有错误，请在下一次 purge run --due 之前用 kedang batch revert B-… 撤销这次导入
+警告：有 2 份原有客户档案因此到期应销毁（K-000001…K-000002）；如有错误，请在下一次 purge run --due 之前撤销这次导入：kedang batch revert B-4
 --- exit 0
 
 "#]]);
@@ -360,7 +360,7 @@ nothing is due
 Batch            B-8
 Kept as it is    K-000003
 --- stderr
-note: one record is restricted, and would be with its former values too: it is left (K-000003)
+note: one record is restricted or in quarantine, and would be with its former values too: it is left (K-000003)
 nothing is taken back
 --- exit 0
 

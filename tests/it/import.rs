@@ -218,6 +218,8 @@ error: bad.csv exists already
     assert_eq!(sandbox.run("import rows.csv --results -").status, Some(2));
     let inside = sandbox.run("import rows.csv --results vault/list.csv");
     assert!(inside.status == Some(9) && inside.stderr.contains("lies in a vault"), "{inside}");
+    let inside = sandbox.run("operator add li --role auditor --new-identity vault/li");
+    assert!(inside.status == Some(9) && inside.stderr.contains("lies in a vault"), "{inside}");
     sandbox.run("import rows.csv --on-error skip --rejects list.csv --results ./list.csv").assert(
         str![[r#"
 --- stderr

@@ -154,7 +154,8 @@ fn lost_wishes_and_returned_operators_are_named() {
     assert_eq!(verdict["unrefused"]["numbers"], "2");
     sandbox.run("operator remove 夏娃 --no-rotate --yes");
     let checked = sandbox.run("check --format json");
-    assert_eq!(checked.status, Some(4), "{checked}");
+    // That imports refuse him no more nobody can mend.
+    assert_eq!(checked.status, Some(0), "{checked}");
     let checked: serde_json::Value = serde_json::from_str(&checked.stdout).unwrap();
     let summary = &checked["summary"];
     assert_eq!(summary["returned"], serde_json::json!([]), "{summary}");

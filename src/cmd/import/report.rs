@@ -5,9 +5,9 @@ use super::faults::words;
 use crate::cmd::record_view::is_number;
 use crate::cmd::{batch, purge};
 use crate::error::Message;
-use crate::policy::Policy;
+use crate::policy::{Policy, SHARE_COLUMNS};
 use crate::ui::{Ui, name_list};
-use crate::vault::{self, Ended, Imported, PassedOver, SheetPlace};
+use crate::vault::{Ended, Imported, PassedOver, SheetPlace};
 
 /// Notes on what the numbers do not tell.
 pub(super) fn report(ui: &Ui, policy: &Policy, (args, dry_run): (&Args, bool), done: &Imported) {
@@ -79,7 +79,7 @@ pub(super) fn report_form(ui: &Ui, passed: &[PassedOver], sheet: Option<SheetPla
             }
             // An export has the numbers of its records too, and a share its own; they mean nothing here.
             PassedOver::Column(name)
-                if is_number(name) || vault::SHARE_COLUMNS.contains(&name.as_str()) => {}
+                if is_number(name) || SHARE_COLUMNS.contains(&name.as_str()) => {}
             PassedOver::Column(name) => unknown.push(name.clone()),
         }
     }

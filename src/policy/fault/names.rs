@@ -7,16 +7,15 @@ use crate::model::{RecordNumber, Selector};
 use crate::policy::document::Document;
 use crate::policy::names::{Named, fold};
 use crate::policy::rights::RequestKind;
-use crate::policy::{CONTACTS, SOURCES};
+use crate::policy::{CONTACTS, SHARE_COLUMNS, SOURCES};
 
 /// What stands beside the fields in the JSON of a record, and in what is handed over.
-const BESIDE: [&str; 6] =
-    ["unknown", "awaiting_consent", "share", "借阅发放登记号", CONTACTS, SOURCES];
+const BESIDE: [&str; 4] = ["unknown", "awaiting_consent", CONTACTS, SOURCES];
 
 /// Names that mean something else wherever a field is named.
 fn reserved() -> impl Iterator<Item = &'static str> {
     let terms = Selector::TERMS.into_iter().flatten().copied();
-    BESIDE.into_iter().chain(RecordNumber::COLUMNS).chain(terms)
+    BESIDE.into_iter().chain(SHARE_COLUMNS).chain(RecordNumber::COLUMNS).chain(terms)
 }
 
 pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {

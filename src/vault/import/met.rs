@@ -46,7 +46,10 @@ pub(super) fn unsound(
     let mut laid = met.clone();
     lay(policy, row, &|field| wanted.contains(&field), &mut laid);
     let refusal = policy.refusal(Some(record), &laid, rules.today);
-    if let Some(finding) = refusal.or_else(|| policy.unmet_in_row(&met, row, &laid)) {
+    // An event of an earlier row may lose its contact by this one.
+    let unmet = || policy.unmet_failure(Some(record), &laid);
+    let unmet = || unmet().or_else(|| policy.unmet_in_row(&met, row, &laid));
+    if let Some(finding) = refusal.or_else(unmet) {
         return Some((finding.field, Why::Value(finding.code)));
     }
     if let Some(field) = policy.without_separate(Some(record), &laid, rules.today) {

@@ -239,4 +239,10 @@ fn a_key_file_tells_where_the_lines_beside_it_are_lost() {
     purge(&sample, range(2, 2));
     back_up(&sample, "").unwrap();
     assert!(checked(&sample).is_empty() && verified(&sample).is_empty());
+    // A backup that asks no key file writes over what only that one tells.
+    let sample = nas_comes_back();
+    for file in ["log", "destruction.log"] {
+        std::fs::remove_file(nas(&sample).join(file)).unwrap();
+    }
+    back_up(&sample, "key-files-mute").unwrap();
 }

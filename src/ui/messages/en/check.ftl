@@ -30,6 +30,6 @@ check-told = the destination { $name } tells that { $numbers } was destroyed{ $k
     [0] {""}
    *[other] {" "}(certificate { $certificate })
  }, which this vault does not know, and it is here: { $what }; destroy it again: { $command }
-check-unkept = { $numbers }: the person wished never to be entered again, and the restore of { $day } (entry { $entry } of the log) did not have the hashes by which imports refuse: they enter the person anew; restore from a copy whose log has them, or destroy with --suppress whoever is entered again
+check-unkept = { $numbers }: the person wished never to be entered again, and the restore of { $day } (entry { $entry } of the log) did not have the hashes by which imports refuse: they enter the person anew; where a copy has a log with them, restore from it instead
 check-returned = the destination { $destination } tells that { $name } was removed, and since a restore { $name } may open the vault again: kedang operator remove "{ $name }"
 check-sound-but = apart from that everything is as it was signed

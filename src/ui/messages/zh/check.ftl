@@ -30,6 +30,6 @@ check-told = 备份目的地 { $name } 记载 { $numbers } 已经销毁{ $known 
     [0] {""}
    *[other] （证明 { $certificate }）
  }，本档案库并不知情，内容仍在：{ $what }；请再次销毁：{ $command }
-check-unkept = { $numbers }：本人要求不再录入，但 { $day } 的恢复（日志第 { $entry } 条）没有导入时据以拒收的哈希值，导入会重新录入此人；请从日志里有这些哈希值的备份恢复，或者在此人再次被录入后用 --suppress 销毁
+check-unkept = { $numbers }：本人要求不再录入，但 { $day } 的恢复（日志第 { $entry } 条）没有导入时据以拒收的哈希值，导入会重新录入此人；如有日志里载有这些哈希值的备份，请改从该备份恢复
 check-returned = 备份目的地 { $destination } 记载 { $name } 已被移除，恢复之后 { $name } 又能打开档案库：kedang operator remove "{ $name }"
 check-sound-but = 除此之外，一切与签署时一致
