@@ -8,7 +8,7 @@
 use super::destruction::moment;
 use super::error::{Error, Place, Result};
 use super::session::Vault;
-use super::suppress::Unkept;
+use super::suppress::{KeptOut, Unkept};
 use crate::crypto::{VerifyingKey, sshsig};
 use crate::log::destruction::{Event, Line, NAMESPACE};
 use crate::log::{Act, Certificate, Numbers, Subject, Unrefused};
@@ -104,10 +104,10 @@ impl Vault {
             Wanted::Line(_) => {}
         }
         let (undoings, places) = (self.undoings()?, self.places()?);
-        let wished =
+        let asks =
             |one: &Certificate| matches!(&one.subject, Subject::Records(said) if said.suppressed);
-        let wishes =
-            if certificates.iter().any(wished) { self.kept_out()? } else { Default::default() };
+        let asked = certificates.iter().any(asks);
+        let wishes = if asked { self.kept_out()? } else { KeptOut::default() };
         for certificate in &mut certificates {
             let of = (certificate.line, &certificate.numbers);
             certificate.comeback = self.comeback(&undoings, of)?;

@@ -13,7 +13,7 @@ use crate::cmd::{Example, Globals, batch, covering, fields, form, session, targe
 use crate::error::{Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::ui::{Cell, Ui, View};
-use crate::vault::{self, Ended, Import};
+use crate::vault::{self, Ended, Import, Imported};
 use faults::{broken_off, failure, words};
 use order::File;
 use report::{report, report_encoding, report_ended};
@@ -216,6 +216,27 @@ impl View for Row {
     }
 }
 
+impl Row {
+    fn new(done: &Imported, dry_run: bool) -> Self {
+        let counts = done.counts;
+        Self {
+            read: counts.read,
+            created: counts.created,
+            updated: counts.updated,
+            unchanged: counts.unchanged,
+            skipped: counts.skipped,
+            rejected: counts.rejected,
+            held: done.held,
+            quarantined: done.quarantined,
+            due: done.ended.due.len(),
+            restricted: done.ended.restricted.len(),
+            encoding: done.encoding,
+            batches: done.batches.iter().map(|batch| batch::name(*batch)).collect(),
+            dry_run,
+        }
+    }
+}
+
 /// Runs `kedang import`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     require_lists(args)?;
@@ -279,27 +300,11 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         broken_off(failure(ui, policy, args, error), (&batches, rows))
     })?;
     report(ui, policy, (args, globals.dry_run), &done);
-    let counts = done.counts;
-    let row = Row {
-        read: counts.read,
-        created: counts.created,
-        updated: counts.updated,
-        unchanged: counts.unchanged,
-        skipped: counts.skipped,
-        rejected: counts.rejected,
-        held: done.held,
-        quarantined: done.quarantined,
-        due: done.ended.due.len(),
-        restricted: done.ended.restricted.len(),
-        encoding: done.encoding,
-        batches: done.batches.iter().map(|batch| batch::name(*batch)).collect(),
-        dry_run: globals.dry_run,
-    };
-    ui.record("kedang.import/1", &row)?;
+    ui.record("kedang.import/1", &Row::new(&done, globals.dry_run))?;
     if globals.dry_run {
         ui.status("import-dry-run");
     }
-    let left_out = counts.rejected > 0 || done.listed > 0;
+    let left_out = done.counts.rejected > 0 || done.listed > 0;
     Ok(if left_out { Exit::Partly } else { Exit::Done })
 }
 

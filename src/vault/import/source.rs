@@ -21,7 +21,7 @@ pub(super) struct Source {
     /// Whether the file has no more.
     ended: bool,
     /// What stopped reading ahead: it is told behind the rows that were kept.
-    broken: Option<RowsError>,
+    broken: Option<Box<RowsError>>,
     read: Arc<AtomicU64>,
 }
 
@@ -101,7 +101,7 @@ impl Source {
                     Ok(Some((_, batch))) => batch,
                     Ok(None) => break 'file,
                     Err(error) => {
-                        self.broken = Some(error);
+                        self.broken = Some(Box::new(error));
                         break 'file;
                     }
                 };
@@ -135,7 +135,7 @@ impl Source {
         let batch = if let Some(batch) = self.again.pop_front() {
             batch
         } else if let Some(error) = self.broken.take() {
-            return Err(error);
+            return Err(*error);
         } else {
             let mut batch = RowBatch::new();
             if !self.reader.read_batch(&mut batch, most)? {

@@ -25,8 +25,8 @@ use std::collections::BTreeSet;
 #[derive(Default)]
 pub(crate) struct Wishes {
     all: Vec<Wish>,
-    /// Hashes whose intent, or whose restore, is to come next.
-    last: Option<Option<Keyed>>,
+    /// Hashes whose intent, or whose restore, is to come next and say whose they are.
+    last: Option<Wish>,
 }
 
 /// The records that were destroyed with one list of hashes.
@@ -61,7 +61,8 @@ impl Wishes {
             Act::Suppressed { sealed, .. } => {
                 let hashes = open_hashes(ring, (row.seq, row.generation), sealed);
                 let keys = ring.suppressed_keys(row.generation);
-                self.last = Some(keys.map(|keys| keys.hash).zip(hashes));
+                let hashes = keys.map(|keys| keys.hash).zip(hashes);
+                self.last = Some(Wish { numbers: Numbers::new(), hashes });
             }
             Act::Intent { numbers, .. } => self.pair(last, numbers),
             // They were taken over before from a log that may be away now.
@@ -70,10 +71,9 @@ impl Wishes {
         }
     }
 
-    fn pair(&mut self, last: Option<Option<Keyed>>, numbers: &Numbers) {
-        if let Some(hashes) = last.filter(|_| !numbers.is_empty()) {
-            self.all.push(Wish { numbers: numbers.clone(), hashes });
-        }
+    fn pair(&mut self, last: Option<Wish>, numbers: &Numbers) {
+        let known = last.filter(|_| !numbers.is_empty());
+        self.all.extend(known.map(|wish| Wish { numbers: numbers.clone(), ..wish }));
     }
 
     /// What several logs have.
