@@ -9,7 +9,8 @@
 //!
 //! A record that was there before a third party told more of it goes into quarantine too, with the
 //! channel beside its state, for its own source is another's. It is used no more until there is a
-//! ground, but its own periods go on and keep it: it is not destroyed for what others said.
+//! ground, but its own periods go on and keep it: it is not destroyed for what others said. The days that
+//! were worked out before stand until then, where what is there now would make them earlier.
 
 use jiff::civil::Date;
 
@@ -68,6 +69,11 @@ impl Policy {
     /// Whether `record`, which is there as a third party provided it, is in quarantine.
     pub(super) fn is_held_whole(&self, record: &Fields) -> bool {
         self.is_quarantined(record) && self.told_by(record).is_none()
+    }
+
+    /// Whether `record`, which was there already, is in quarantine for what a third party told more of it.
+    pub(super) fn is_held_told(&self, record: &Fields) -> bool {
+        self.is_quarantined(record) && self.told_by(record).is_some()
     }
 
     /// Whether `record`, of which the operational part is looked at, is in quarantine.
@@ -193,6 +199,27 @@ mod tests {
         policy.schedule(&mut fields);
         assert_eq!(policy.standing(&fields, day("2026-03-02")), Standing::Quarantined);
         assert_eq!(policy.verdict(&fields).map(|due| (due.day, due.rule.id())), before);
+        // Whatever it told, and however often the days are worked out.
+        let (law, kept) = (policy.bound(&fields), fields.clone());
+        for (id, text) in [("stage", "prospect"), ("stage", "lost"), ("retain_until", "2026-02-01")]
+        {
+            fields.set(policy.id(id).unwrap(), [Value::plain(text)]);
+            fields.set(policy.known().last_contact, [Value::plain("2019-01-01")]);
+            policy.schedule(&mut fields);
+            policy.schedule(&mut fields);
+            assert_eq!(
+                policy.verdict(&fields).map(|due| (due.day, due.rule.id())),
+                before,
+                "{text}"
+            );
+            assert_eq!(policy.bound(&fields), law, "{text}");
+        }
+        // Released by hand, it is what was told of it.
+        let mut released = fields.clone();
+        released.set(policy.known().state, [Value::plain("active")]);
+        policy.schedule(&mut released);
+        assert_ne!(policy.bound(&released), law);
+        let mut fields = kept;
         fields.push(policy.known().consents.unwrap(), Value::plain(consent("")));
         policy.schedule(&mut fields);
         assert_eq!(policy.standing(&fields, day("2026-03-02")), Standing::Active);

@@ -46,7 +46,7 @@ use super::ground::Ground;
 use super::known::Known;
 use super::rights::Ended;
 use super::rules::{Basis, Covers, Floor, RetentionRule};
-use super::standing::{Bound, NO_FLOOR, first_day};
+use super::standing::{Bound, NO_FLOOR, Verdict, first_day};
 use crate::model::date::{parse_day, plus_days, plus_months};
 use crate::model::{Answer, Consent, FieldId, Fields, RequestState, Right, SubjectRequest, Value};
 
@@ -76,6 +76,7 @@ impl Policy {
             let general = (day, Ground::Rule(rule));
             if by_hand(rule) { general } else { self.prolonged(fields, general) }
         });
+        let general = self.not_before_own(fields, general);
         let consents = self.consents_end(fields);
         let mut ends = general;
         let mut used = None;
@@ -91,6 +92,29 @@ impl Policy {
             ends = Some(asked);
         }
         self.ending(fields, ends, used)
+    }
+
+    /// The later of `general` and the last day by the rules that a record had before a third party told
+    /// more of it, and still has: it is not destroyed for what others said. None is no end.
+    fn not_before_own<'p>(
+        &'p self,
+        fields: &Fields,
+        general: Option<Until<'p>>,
+    ) -> Option<Until<'p>> {
+        if !self.is_held_told(fields) {
+            return general;
+        }
+        let Verdict { day, rule, .. } = self.verdict(fields)?;
+        let own = matches!(rule, Ground::Rule(_)).then_some((day, rule));
+        general.into_iter().chain(own).max_by_key(|(day, _)| *day)
+    }
+
+    /// The same of the statutory period.
+    fn own_floor(&self, fields: &Fields) -> Option<Until<'_>> {
+        let rule = Self::floor_named(fields.text(self.known.floor_rule?));
+        let floor = self.floors().find(|floor| Ground::Floor(floor).id() == rule)?;
+        let day = first_day(fields, self.known.floor_on?)?;
+        self.is_held_told(fields).then_some((day, Ground::Floor(floor)))
     }
 
     /// What becomes of a record whose use ends with `ends`, or before that with `used`.
@@ -206,7 +230,7 @@ impl Policy {
             let since = since.max(traded.filter(|_| floor.transactions))?;
             Some((plus_months(since, i32::from(floor.months)), Ground::Floor(floor)))
         });
-        floors.max_by_key(|(day, _)| *day)
+        floors.chain(self.own_floor(fields)).max_by_key(|(day, _)| *day)
     }
 
     /// Whether the record is at one of these stages.

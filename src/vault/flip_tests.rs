@@ -200,18 +200,28 @@ fn a_flipped_byte_of_a_key_file_or_its_keyhole_is_found() {
     let wanted =
         BackupTo { to: &to, name: None, data_only: false, versioned: false, attach: false };
     sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).unwrap();
-    for name in ["key", "keyhole"] {
-        let file = to.join(name);
-        let length = std::fs::read(&file).unwrap().len();
-        flip_each(&file, (0..length).step_by(length / 23), |at, _| {
-            let found = findings(&sample, Depth::Everything);
-            let told = found.iter().any(|one| one.place.file.starts_with("destination/key"));
-            assert!(told, "{name} {at}: {found:?}");
-        });
-        let bytes = std::fs::read(&file).unwrap();
-        std::fs::remove_file(&file).unwrap();
-        assert_ne!(findings(&sample, Depth::Everything), [], "{name}");
-        files::replace(&file, &bytes).unwrap();
+    for owes in [false, true] {
+        if owes {
+            // It was away while somebody was destroyed; that it is older is no damage.
+            let away = sample.home.path().join("away");
+            std::fs::rename(&to, &away).unwrap();
+            sample.open().purge(&order(number(1).into())).unwrap();
+            std::fs::rename(&away, &to).unwrap();
+            assert_eq!(findings(&sample, Depth::Everything), []);
+        }
+        for name in ["key", "keyhole"] {
+            let file = to.join(name);
+            let length = std::fs::read(&file).unwrap().len();
+            flip_each(&file, (0..length).step_by(length / 23), |at, _| {
+                let found = findings(&sample, Depth::Everything);
+                let told = found.iter().any(|one| one.place.file.starts_with("destination/key"));
+                assert!(told, "{name} {at}: {found:?}");
+            });
+            let bytes = std::fs::read(&file).unwrap();
+            std::fs::remove_file(&file).unwrap();
+            assert_ne!(findings(&sample, Depth::Everything), [], "{name}");
+            files::replace(&file, &bytes).unwrap();
+        }
     }
     assert_eq!(findings(&sample, Depth::Everything), []);
 }

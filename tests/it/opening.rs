@@ -102,6 +102,8 @@ error: an opening is for exactly one record, destroyed with --reason request, th
 --- exit 2
 
 "#]]);
+    let inside = "purge run K-4 --reason request --basis R --opening vault/o.json --yes --count 1";
+    assert_eq!(sandbox.run(inside).status, Some(9), "a customer in clear text beside the vault");
     let ended = "purge run K-4 --reason ended --basis R --opening o.json --yes --count 1";
     assert_eq!(sandbox.run(&format!("--lang zh {ended}")).status, Some(2));
     std::fs::write(sandbox.path("o.json"), "mine").unwrap();

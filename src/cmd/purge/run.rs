@@ -7,7 +7,7 @@ use serde::ser::{SerializeStruct, Serializer};
 use super::part::{read_scope, told};
 use crate::cmd::audit::proposal;
 use crate::cmd::selection::{self, Takes};
-use crate::cmd::{Example, Globals, session, share};
+use crate::cmd::{Example, Globals, session, share, target};
 use crate::error::{Arg, Code, Exit, Failure, Message, Result};
 use crate::host::Host;
 use crate::model::{Reason, Reference};
@@ -109,6 +109,7 @@ pub struct Args {
 
 /// Runs `kedang purge run`.
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
+    args.opening.as_deref().map(target::require_vacant).transpose()?;
     let mut vault = session::open(ui, host, globals, "purge run")?;
     let selector;
     let target = if let (Some(reason), Some(basis)) = (&args.reason, &args.basis) {

@@ -7,7 +7,7 @@ use crate::model::Digest;
 use crate::vault::error::{Error, Result};
 use crate::vault::session::absolute;
 use serde::{Deserialize, Serialize};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// What `about` says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +50,8 @@ const LIMIT: u64 = 64 << 10;
 /// The vault or the destination that a place lies in, if it lies in one: what is written there would
 /// be in the way of what lies there, and be lost with it.
 pub(crate) fn enclosing(place: &Path) -> Result<Option<PathBuf>> {
-    for above in place.ancestors().skip(1) {
+    // `new/../vault/here` lies in a vault, too, once `new` is made.
+    for above in resolved(place)?.ancestors().skip(1) {
         let paths = absolute(above)?;
         let parts = [paths.header(), paths.records(), paths.keyhole()];
         let vault = parts.iter().all(|path| path.symlink_metadata().is_ok());
@@ -59,6 +60,21 @@ pub(crate) fn enclosing(place: &Path) -> Result<Option<PathBuf>> {
         }
     }
     Ok(None)
+}
+
+/// The place without links and steps back, as far as it is there.
+fn resolved(place: &Path) -> Result<PathBuf> {
+    let mut real = PathBuf::new();
+    for part in files::at(place, std::path::absolute(place))?.components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            part => real.push(part),
+        }
+        if let Ok(there) = real.canonicalize() {
+            real = there;
+        }
+    }
+    Ok(real)
 }
 
 /// The same of a file that is to be there; none where it cannot be.

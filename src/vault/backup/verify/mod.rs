@@ -191,19 +191,22 @@ impl Vault {
 
 impl Vault {
     /// Looks whether the key files in reach can be read and are not older than registered, and at
-    /// nothing else there. What owes a destruction is
-    /// passed over: it is rewritten before it is anything else.
+    /// nothing else there. What owes a destruction is older, and no finding for that: it is rewritten
+    /// before it is anything else.
     pub(in crate::vault) fn verify_key_files(&self) -> Result<Vec<VerifiedBackup>> {
         let mut done = Vec::new();
         for destination in self.destinations()? {
             let due = destination.kind == Kind::Full && destination.key > 0;
-            if !due || destination.owed.is_some() || self.reach(&destination).is_none() {
+            if !due || self.reach(&destination).is_none() {
                 continue;
             }
             let folder = Folder::new(destination.path.as_ref());
             let mut visit = Visit::new(self, &destination, &folder);
             visit.readable()?;
-            let Visit { files, notices, .. } = visit;
+            let Visit { mut files, notices, .. } = visit;
+            if destination.owed.is_some() {
+                files.iter_mut().for_each(|file| file.findings.retain(|found| !found.older));
+            }
             let destination = destination.name;
             done.push(VerifiedBackup { destination, reached: true, files, notices });
         }
