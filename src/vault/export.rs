@@ -149,16 +149,24 @@ impl Vault {
         self.write_out(chosen.leaving(), (&parts, &chosen.stayed), &sheet, emit).map_err(logged)
     }
 
-    /// What an export would hand out; nothing leaves, so nothing is logged.
-    pub fn plan_export(&mut self, order: &Export<'_>) -> Result<Exported> {
+    /// What an export would hand out, done `alone` or proposed; nothing leaves, so nothing is logged.
+    pub fn plan_export(&mut self, order: &Export<'_>, alone: bool) -> Result<Exported> {
         let columns = self.export_columns(order)?;
         self.hold_shared()?;
         let lens = self.lens_of(order)?;
-        let Chosen { found, stayed, .. } = self.chosen_to_fit(order, &columns, &lens)?;
-        let held = self.would_hold(order, (&found.numbers, &columns), &lens)?;
-        self.release()?;
+        let chosen = self.chosen_to_fit(order, &columns, &lens)?;
+        let count = chosen.found.numbers.len() as u64;
+        let held = self.would_hold(order, (&chosen.found.numbers, &columns), &lens)?;
+        if alone {
+            self.require_export_alone(count)?;
+        }
         self.require_assessment("export", order.reveal)?;
-        Ok(Exported { count: found.numbers.len() as u64, held, ..stayed })
+        if alone {
+            let parts = parts(self.policy, &columns);
+            self.require_ordinary(&self.export_act((order, &lens), &chosen, &parts)?)?;
+        }
+        self.release()?;
+        Ok(Exported { count, held, ..chosen.stayed })
     }
 
     /// The records that an order comes to, after it is clear that the file holds them.

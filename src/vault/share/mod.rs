@@ -164,6 +164,10 @@ impl Vault {
         let judged = self.judge(order, alone)?;
         let numbers = &judged.found.numbers;
         let held = self.would_hold(&order.what, (numbers, &judged.columns), &judged.lens)?;
+        if alone {
+            let parts = parts(self.policy, &judged.columns);
+            self.require_ordinary(&self.share_act(order, &judged, &parts)?)?;
+        }
         self.release()?;
         let exported = Exported { count: numbers.len() as u64, held, ..judged.stayed };
         let number = self.state.checkpoint.share_numbers + 1;

@@ -253,7 +253,7 @@ fn vault_consents(house: &House, number: &str, purpose: &str) -> bool {
         form: CSV,
         options: ExportOptions::default(),
     };
-    house.sample.open().plan_export(&order).unwrap().count > 0
+    house.sample.open().plan_export(&order, true).unwrap().count > 0
 }
 
 #[test]
