@@ -6,6 +6,7 @@
 //! Chinese, else ids), several values of a field stand in one cell, and cells of CSV that a
 //! spreadsheet would run are guarded unless plain ones are asked for. Only a page of HTML is for people alone.
 
+use super::beside::Beside;
 use super::bucket::{Bucket, Opener};
 use super::card;
 use super::chosen::{Chosen, Waiting};
@@ -335,6 +336,9 @@ pub(super) struct Drawn {
     vault: String,
     pseudonyms: Option<Pseudonyms<'static>>,
     mark: Option<String>,
+    recipient: Option<String>,
+    /// Whether it goes to somebody else.
+    addressed: bool,
     masked: bool,
 }
 
@@ -342,12 +346,15 @@ impl Drawn {
     pub(super) fn of(vault: &Vault, order: &Export<'_>) -> Self {
         let (form, short) = (order.form, vault.ring.vault.short());
         let (pseudonyms, masked) = (vault.pseudonyms(order), !order.reveal);
-        Self { form, vault: short, pseudonyms, mark: None, masked }
+        let addressed = !order.options.to.is_empty();
+        let (mark, recipient) = (None, None);
+        Self { form, vault: short, pseudonyms, mark, recipient, addressed, masked }
     }
 
-    /// The same with the number of a share in each record.
-    pub(super) fn marked(self, mark: String) -> Self {
-        Self { mark: Some(mark), ..self }
+    /// The same as a share: with its number in each record, and for this recipient.
+    pub(super) fn shared(self, mark: String, recipient: &str) -> Self {
+        let recipient = Some(recipient.to_owned());
+        Self { mark: Some(mark), recipient, addressed: true, ..self }
     }
 
     pub(super) fn sheet<'a>(
@@ -356,9 +363,18 @@ impl Drawn {
         columns: &'a [ExportColumn],
         lens: &'a Lens,
     ) -> Sheet<'a> {
-        let Self { form, vault, pseudonyms, mark, masked } = self;
-        let (pseudonyms, mark) = (pseudonyms.as_ref(), mark.as_deref());
-        Sheet { policy, columns, form: *form, lens, vault, pseudonyms, mark, masked: *masked }
+        Sheet {
+            policy,
+            columns,
+            form: self.form,
+            lens,
+            vault: &self.vault,
+            pseudonyms: self.pseudonyms.as_ref(),
+            mark: self.mark.as_deref(),
+            recipient: self.recipient.as_deref(),
+            beside: Beside::of(policy, (columns, lens), self.addressed),
+            masked: self.masked,
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::transfer::CsvStyle;
 use crate::vault::{Aim, Answers, Depth, NewNotice, Withdrawal};
 
 mod follows;
+mod leaves;
 mod refused;
 mod two;
 
