@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::document::is_default;
+use super::{FieldKind, Policy};
+use crate::model::{FieldId, Part};
 
 /// How records are handed over to others (对外提供).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -33,6 +35,18 @@ pub enum Abroad {
 impl Default for ShareRules {
     fn default() -> Self {
         Self { home: china(), abroad: Abroad::default() }
+    }
+}
+
+impl Policy {
+    /// Whether a field tells what the organisation does with a record, and not what it knows of the
+    /// person: operational ones but for consents, and by when it has to look again. It is handed over
+    /// only where it is named.
+    pub fn is_own_affair(&self, field: FieldId) -> bool {
+        let known = self.known();
+        let of_consent = self.field(field).kind == FieldKind::Consent
+            || [known.consent_date, known.sensitive_consent].contains(&field);
+        known.review_by == Some(field) || (self.part(field) == Part::Operational && !of_consent)
     }
 }
 

@@ -71,7 +71,7 @@ const USE_CASES: &[UseCase] = &[
     ("batches", READ_OR_WRITE, |vault| vault.batches().map(drop)),
     ("batch", READ_OR_WRITE, |vault| none_such(vault.batch(1).map(drop))),
     ("plan_revert", WRITE_OR_PURGE, |vault| none_such(vault.plan_revert(1).map(drop))),
-    ("plan_export", EXPORT, |vault| vault.plan_export(&export()).map(drop)),
+    ("plan_export", EXPORT, |vault| vault.plan_export(&export(), true).map(drop)),
     ("export", EXPORT, |vault| vault.export(&export(), &mut |_| Ok(())).map(drop)),
     ("share", EXPORT, |vault| {
         vault.share(&share(), (&Dialogue::default(), &mut std::io::sink())).map(drop)

@@ -6,6 +6,7 @@
 //! Chinese, else ids), several values of a field stand in one cell, and cells of CSV that a
 //! spreadsheet would run are guarded unless plain ones are asked for. Only a page of HTML is for people alone.
 
+use super::beside::Beside;
 use super::bucket::{Bucket, Opener};
 use super::card;
 use super::chosen::{Chosen, Waiting};
@@ -149,16 +150,24 @@ impl Vault {
         self.write_out(chosen.leaving(), (&parts, &chosen.stayed), &sheet, emit).map_err(logged)
     }
 
-    /// What an export would hand out; nothing leaves, so nothing is logged.
-    pub fn plan_export(&mut self, order: &Export<'_>) -> Result<Exported> {
+    /// What an export would hand out, done `alone` or proposed; nothing leaves, so nothing is logged.
+    pub fn plan_export(&mut self, order: &Export<'_>, alone: bool) -> Result<Exported> {
         let columns = self.export_columns(order)?;
         self.hold_shared()?;
         let lens = self.lens_of(order)?;
-        let Chosen { found, stayed, .. } = self.chosen_to_fit(order, &columns, &lens)?;
-        let held = self.would_hold(order, (&found.numbers, &columns), &lens)?;
-        self.release()?;
+        let chosen = self.chosen_to_fit(order, &columns, &lens)?;
+        let count = chosen.found.numbers.len() as u64;
+        let held = self.would_hold(order, (&chosen.found.numbers, &columns), &lens)?;
+        if alone {
+            self.require_export_alone(count)?;
+        }
         self.require_assessment("export", order.reveal)?;
-        Ok(Exported { count: found.numbers.len() as u64, held, ..stayed })
+        if alone {
+            let parts = parts(self.policy, &columns);
+            self.require_ordinary(&self.export_act((order, &lens), &chosen, &parts)?)?;
+        }
+        self.release()?;
+        Ok(Exported { count, held, ..chosen.stayed })
     }
 
     /// The records that an order comes to, after it is clear that the file holds them.
@@ -327,6 +336,9 @@ pub(super) struct Drawn {
     vault: String,
     pseudonyms: Option<Pseudonyms<'static>>,
     mark: Option<String>,
+    recipient: Option<String>,
+    /// Whether it goes to somebody else.
+    addressed: bool,
     masked: bool,
 }
 
@@ -334,12 +346,15 @@ impl Drawn {
     pub(super) fn of(vault: &Vault, order: &Export<'_>) -> Self {
         let (form, short) = (order.form, vault.ring.vault.short());
         let (pseudonyms, masked) = (vault.pseudonyms(order), !order.reveal);
-        Self { form, vault: short, pseudonyms, mark: None, masked }
+        let addressed = !order.options.to.is_empty();
+        let (mark, recipient) = (None, None);
+        Self { form, vault: short, pseudonyms, mark, recipient, addressed, masked }
     }
 
-    /// The same with the number of a share in each record.
-    pub(super) fn marked(self, mark: String) -> Self {
-        Self { mark: Some(mark), ..self }
+    /// The same as a share: with its number in each record, and for this recipient.
+    pub(super) fn shared(self, mark: String, recipient: &str) -> Self {
+        let recipient = Some(recipient.to_owned());
+        Self { mark: Some(mark), recipient, addressed: true, ..self }
     }
 
     pub(super) fn sheet<'a>(
@@ -348,9 +363,18 @@ impl Drawn {
         columns: &'a [ExportColumn],
         lens: &'a Lens,
     ) -> Sheet<'a> {
-        let Self { form, vault, pseudonyms, mark, masked } = self;
-        let (pseudonyms, mark) = (pseudonyms.as_ref(), mark.as_deref());
-        Sheet { policy, columns, form: *form, lens, vault, pseudonyms, mark, masked: *masked }
+        Sheet {
+            policy,
+            columns,
+            form: self.form,
+            lens,
+            vault: &self.vault,
+            pseudonyms: self.pseudonyms.as_ref(),
+            mark: self.mark.as_deref(),
+            recipient: self.recipient.as_deref(),
+            beside: Beside::of(policy, (columns, lens), self.addressed),
+            masked: self.masked,
+        }
     }
 }
 

@@ -230,7 +230,7 @@ fn a_value_that_no_cell_holds_is_named_and_not_cut() {
             form,
             options: ExportOptions::default(),
         };
-        assert_eq!(vault.plan_export(&order).is_ok(), fits);
+        assert_eq!(vault.plan_export(&order, true).is_ok(), fits);
         assert_eq!(vault.propose_export(&order, &[]).is_ok(), fits);
     }
 }

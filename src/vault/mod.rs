@@ -8,6 +8,7 @@ mod approval;
 mod audit;
 mod backup;
 mod batch;
+mod beside;
 mod bucket;
 mod bundle;
 mod bytes;

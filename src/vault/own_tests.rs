@@ -71,7 +71,7 @@ fn export(vault: &mut Vault, text: &str) -> Result<u64, RecordNumber> {
         form: Form::JsonLines,
         options: crate::vault::ExportOptions::default(),
     };
-    let planned = refused(vault.plan_export(&order).map(|done| done.count));
+    let planned = refused(vault.plan_export(&order, true).map(|done| done.count));
     let mut bytes = Vec::new();
     let done = vault.export(&order, &mut |some| {
         bytes.extend_from_slice(some);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::beside::Beside;
 use super::bucket::{Bucket, Opener};
 use super::card::Card;
 use super::cover::Lens;
@@ -10,7 +11,7 @@ use super::export::{ExportColumn, Form};
 use super::opened::{Buffers, FromSegments, Opened};
 use super::pseudonym::Pseudonyms;
 use super::typed;
-use crate::model::{FieldId, Level, Part, RecordNumber, Sealed};
+use crate::model::{Consent, FieldId, Level, Part, RecordNumber, Sealed};
 use crate::policy::{CONTACTS, FieldKind, Policy, SHARE_COLUMNS, SOURCES};
 use crate::store::{BucketRow, Parts, Store};
 use crate::transfer::{CsvStyle, CsvWriter, JsonFields, JsonValue, XlsxRows, html_row};
@@ -43,6 +44,10 @@ pub(super) struct Sheet<'a> {
     pub(super) pseudonyms: Option<&'a Pseudonyms<'a>>,
     /// The number of the share (水印), which stands behind everything else of each record.
     pub(super) mark: Option<&'a str>,
+    /// To whom the share goes.
+    pub(super) recipient: Option<&'a str>,
+    /// What is told beside values.
+    pub(super) beside: Beside,
     /// Whether values of level 1 have their masks on, with which no import takes them.
     pub(super) masked: bool,
 }
@@ -242,9 +247,26 @@ impl Sheet<'_> {
         }
     }
 
+    /// The values of a field that leave. Of the consents that name a recipient, a recipient learns the
+    /// own ones.
+    fn values<'r>(
+        &'r self,
+        record: &'r Opened<'_>,
+        field: FieldId,
+    ) -> impl Iterator<Item = &'r str> + use<'r> {
+        let is_consent = self.policy.field(field).kind == FieldKind::Consent;
+        let recipient = self.recipient.filter(|_| is_consent);
+        record.all(field).filter(move |text| {
+            recipient.is_none_or(|name| {
+                let consent = Consent::parse(text);
+                consent.is_some_and(|one| one.recipient.is_empty() || one.recipient == name)
+            })
+        })
+    }
+
     /// The values of a field in one cell, so that an import reads them back.
-    fn cell<'r>(&'r self, record: &Opened<'r>, field: FieldId, chinese: bool) -> Cow<'r, str> {
-        let mut values = record.all(field);
+    fn cell<'r>(&'r self, record: &'r Opened<'_>, field: FieldId, chinese: bool) -> Cow<'r, str> {
+        let mut values = self.values(record, field);
         let Some(first) = values.next() else { return Cow::Borrowed("") };
         let about = self.policy.field(field);
         if about.kind.is_structured() {
@@ -265,52 +287,6 @@ impl Sheet<'_> {
         cell
     }
 
-    /// What is known of the contacts among the columns.
-    fn contacts<'r>(
-        &'r self,
-        record: &'r Opened<'_>,
-        hidden: &dyn Fn(FieldId) -> bool,
-    ) -> Vec<[(&'r str, JsonValue<'r>); 7]> {
-        let leaves =
-            |field: FieldId| !hidden(field) && self.columns.contains(&ExportColumn::Field(field));
-        let of_contact = |field: FieldId| self.policy.is_contact(field) && leaves(field);
-        let known = record.abouts.iter().filter(|(field, ..)| of_contact(*field));
-        let word =
-            |word: &'r Option<String>| word.as_deref().map_or(JsonValue::Null, JsonValue::Text);
-        let told = known.map(|(field, text, about)| {
-            [
-                ("field", JsonValue::Text(&self.policy.field(*field).id)),
-                ("value", JsonValue::Text(text)),
-                ("state", word(&about.state)),
-                ("source", word(&about.source)),
-                ("verified", word(&about.verified)),
-                ("method", word(&about.method)),
-                ("failures", JsonValue::Number(about.failures.into())),
-            ]
-        });
-        told.collect()
-    }
-
-    /// Where values of the other columns came from.
-    fn sources<'r>(
-        &'r self,
-        record: &'r Opened<'_>,
-        hidden: &dyn Fn(FieldId) -> bool,
-    ) -> Vec<[(&'r str, JsonValue<'r>); 3]> {
-        let leaves =
-            |field: FieldId| !hidden(field) && self.columns.contains(&ExportColumn::Field(field));
-        let others = record.abouts.iter().filter(|(field, ..)| !self.policy.is_contact(*field));
-        let told =
-            others.filter(|(field, ..)| leaves(*field)).filter_map(|(field, text, about)| {
-                Some([
-                    ("field", JsonValue::Text(&self.policy.field(*field).id)),
-                    ("value", JsonValue::Text(text)),
-                    ("source", JsonValue::Text(about.source.as_deref()?)),
-                ])
-            });
-        told.collect()
-    }
-
     /// A record as a JSON object: ids everywhere, a list where a field may have several values,
     /// nothing for a field without one.
     fn item(
@@ -319,7 +295,8 @@ impl Sheet<'_> {
         (number, hidden): (&str, &dyn Fn(FieldId) -> bool),
         out: &mut Vec<u8>,
     ) -> Result<()> {
-        let told = |field| record.all(field).map(move |text| self.policy.handed_out(field, text));
+        let told =
+            |field| self.values(record, field).map(move |text| self.policy.handed_out(field, text));
         let told: Vec<Vec<Cow<'_, str>>> = self
             .columns
             .iter()
@@ -351,12 +328,14 @@ impl Sheet<'_> {
                 all => fields.push((key, JsonValue::Texts(all))),
             }
         }
-        let contacts = self.contacts(record, hidden);
+        let leaves =
+            |field: FieldId| !hidden(field) && self.columns.contains(&ExportColumn::Field(field));
+        let contacts = self.beside.contacts(self.policy, record, &leaves);
         let contacts: Vec<JsonFields<'_>> = contacts.iter().map(|one| JsonFields(one)).collect();
         if !contacts.is_empty() {
             fields.push((CONTACTS, JsonValue::Objects(&contacts)));
         }
-        let sources = self.sources(record, hidden);
+        let sources = self.beside.sources(self.policy, record, &leaves);
         let sources: Vec<JsonFields<'_>> = sources.iter().map(|one| JsonFields(one)).collect();
         if !sources.is_empty() {
             fields.push((SOURCES, JsonValue::Objects(&sources)));

@@ -166,6 +166,8 @@ error: “table” is not a value of --format; known are csv, json, jsonl, xlsx,
 --- exit 0
 
 "#]]);
+    let nowhere = sandbox.run("export --purpose service -o none/all.csv --dry-run");
+    assert_eq!(nowhere.status, Some(24), "{nowhere}");
 }
 
 #[test]

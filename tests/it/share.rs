@@ -152,6 +152,7 @@ S-1: 2 records would be handed over to 呼叫中心; nothing was done
 --- exit 0
 
 "#]]);
+    assert_eq!(sandbox.run(&format!("{ISSUE} -o vault/x.age --dry-run")).status, Some(9));
     assert!(!sandbox.path("calls.age").exists());
     assert_eq!(must(&sandbox, "share list --format csv").stdout.lines().count(), 1);
 }

@@ -171,7 +171,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     let order =
         Export { selector: &selector, columns, purpose, reveal: args.reveal, form, options };
     if globals.dry_run {
-        let plan = vault.plan_export(&order)?;
+        let plan = vault.plan_export(&order, !args.propose)?;
         report(ui, &plan);
         ui.status(Message::new("export-plan").arg("count", plan.count));
         return Ok(Exit::Done);

@@ -186,16 +186,14 @@ fn no_output() -> Failure {
     Failure::new(Code::MissingArgument).arg("argument", "--output")
 }
 
-/// Where it is written, after it is clear that nothing is there.
+/// Where it is written, after it is clear that it can be.
 fn output<'a>(globals: &Globals, what: &'a What) -> Result<Option<&'a Path>> {
     let Some(path) = what.output.as_deref() else {
         return if globals.dry_run || what.propose { Ok(None) } else { Err(no_output()) };
     };
     form::require_file("--output", path)?;
-    match path.symlink_metadata() {
-        Ok(_) => Err(Failure::new(Code::FileExists).arg("path", path)),
-        Err(_) => Ok(Some(path)),
-    }
+    target::require_vacant(path)?;
+    Ok(Some(path))
 }
 
 /// What the name of the file ends in; else what is named, which is the form of results too; else CSV.

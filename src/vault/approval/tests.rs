@@ -248,6 +248,10 @@ fn an_export_that_was_approved_leaves_once_and_by_who_proposed_it() {
     let refused = text(&mut first, &order(&all));
     assert!(matches!(refused, Err(Error::NeedsApproval("export"))), "{refused:?}");
     first.release().unwrap();
+    let rehearsed = first.plan_export(&order(&all), true);
+    assert!(matches!(rehearsed, Err(Error::NeedsApproval("export"))), "{rehearsed:?}");
+    first.release().unwrap();
+    assert_eq!(first.plan_export(&order(&all), false).unwrap().count, 3);
 
     first.cite_assessment(Some("PIA-1".parse().unwrap()));
     let to = ["age1".to_owned()];

@@ -159,7 +159,12 @@ impl Vault {
         let of =
             |columns: Vec<ExportColumn>| Export { columns, options: what.options.clone(), ..*what };
         if what.columns.is_empty() {
-            return Ok(against.note(self.export_columns(&of(Vec::new())))?.unwrap_or_default());
+            let all = against.note(self.export_columns(&of(Vec::new())))?.unwrap_or_default();
+            let leaves = |column: &ExportColumn| match *column {
+                ExportColumn::Number => true,
+                ExportColumn::Field(field) => !self.policy.is_own_affair(field),
+            };
+            return Ok(all.into_iter().filter(leaves).collect());
         }
         let mut columns = Vec::new();
         for column in &what.columns {

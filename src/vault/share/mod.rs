@@ -164,6 +164,10 @@ impl Vault {
         let judged = self.judge(order, alone)?;
         let numbers = &judged.found.numbers;
         let held = self.would_hold(&order.what, (numbers, &judged.columns), &judged.lens)?;
+        if alone {
+            let parts = parts(self.policy, &judged.columns);
+            self.require_ordinary(&self.share_act(order, &judged, &parts)?)?;
+        }
         self.release()?;
         let exported = Exported { count: numbers.len() as u64, held, ..judged.stayed };
         let number = self.state.checkpoint.share_numbers + 1;
@@ -233,7 +237,8 @@ impl Vault {
         (keys, sink): (&[Recipients], &mut dyn Write),
     ) -> Result<Exported> {
         let parts = parts(self.policy, &judged.columns);
-        let sheet = Drawn::of(self, &order.what).marked(name(number));
+        let sheet = Drawn::of(self, &order.what);
+        let sheet = sheet.shared(name(number), &judged.handover.recipient);
         let sheet = sheet.sheet(self.policy, &judged.columns, &judged.lens);
         let mut file = SealedWriter::new(keys, sink).map_err(|error| unsealed(error, judged))?;
         let exported = self.write_out(

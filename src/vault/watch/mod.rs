@@ -141,6 +141,16 @@ impl Vault {
         hash.0.first_chunk().copied().map(Machine)
     }
 
+    /// Refuses the rehearsal of a look that [would be refused](Self::refuse_extraordinary); nothing is
+    /// logged, for nobody looked.
+    pub(super) fn require_ordinary(&self, act: &Act) -> Result<()> {
+        let noticed = self.watch(act)?;
+        match noticed.into_iter().find(|one| one.rule.action == Reaction::Refuse) {
+            Some(Noticed { rule, count, .. }) => Err(Error::Extraordinary { rule, count }),
+            None => Ok(()),
+        }
+    }
+
     /// Refuses a look for what is extraordinary about it, and logs that; the refusal itself is
     /// logged by who answers for the command, as any other is.
     pub(super) fn refuse_extraordinary(&mut self, act: &Act, noticed: &[Noticed]) -> Result<()> {

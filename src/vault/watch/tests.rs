@@ -5,7 +5,7 @@ use crate::log::{Code, Numbers};
 use crate::model::{Level, Part};
 use crate::policy::{Document, Policy};
 use crate::vault::sample::{Sample, selector};
-use crate::vault::{Apply, Environment, Request};
+use crate::vault::{Apply, Environment, Export, ExportOptions, Form, Request};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -160,11 +160,28 @@ fn a_rule_that_refuses_shows_nothing() {
         assert!(matches!(refused, Error::Extraordinary { rule, count: 3 } if rule.id == "rate"));
         vault.release().unwrap();
     }
+    let all = selector("");
+    let order = Export {
+        selector: &all,
+        columns: Vec::new(),
+        purpose: "service",
+        reveal: false,
+        form: Form::JsonLines,
+        options: ExportOptions::default(),
+    };
+    // What is rehearsed is refused as it would be, and neither logged nor counted.
+    let rehearsed = vault.plan_export(&order, true).unwrap_err();
+    assert!(matches!(rehearsed, Error::Extraordinary { count: 3, .. }), "{rehearsed:?}");
+    vault.release().unwrap();
+    vault.plan_export(&order, false).unwrap();
     assert!(watched.said.borrow().is_empty(), "a refusal speaks for itself");
     let acts: Vec<_> = watched.log().iter().map(Act::name).collect();
     let acts = acts.split_at(acts.len() - 3).1;
     assert_eq!(acts, ["disclose", "disclose", "anomaly"], "once within its time");
     watched.clock.set(NIGHT + 60 * SECOND);
+    for _ in 0..3 {
+        vault.plan_export(&order, true).unwrap();
+    }
     assert_eq!(show(&mut vault).unwrap(), 1);
     drop(vault);
     let found = watched.open("a").anomalies(None).unwrap();

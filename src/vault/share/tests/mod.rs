@@ -10,6 +10,7 @@ use crate::transfer::CsvStyle;
 use crate::vault::{Aim, Answers, Depth, NewNotice, Withdrawal};
 
 mod follows;
+mod leaves;
 mod refused;
 mod two;
 
@@ -253,7 +254,7 @@ fn vault_consents(house: &House, number: &str, purpose: &str) -> bool {
         form: CSV,
         options: ExportOptions::default(),
     };
-    house.sample.open().plan_export(&order).unwrap().count > 0
+    house.sample.open().plan_export(&order, true).unwrap().count > 0
 }
 
 #[test]

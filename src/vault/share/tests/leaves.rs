@@ -1,0 +1,102 @@
+//! What leaves with a share, and what only where it is named.
+
+use super::*;
+use crate::model::{About, Value};
+
+/// `K-1`, of whose phone and name more is known.
+fn house() -> House {
+    let house = House::new();
+    house.recipient("呼叫中心", "CN", None);
+    let mut about = About::of_state("valid");
+    (about.source, about.failures) = (Some("referral".to_owned()), 1);
+    (about.verified, about.method) = (Some("2026-02-01".to_owned()), Some("visit".to_owned()));
+    let mut phone = Value::plain("+8613800000013");
+    phone.about = Some(Box::new(about));
+    let mut name = Value::plain("张伟");
+    name.stem_from("exhibition");
+    set(&house, "phone", phone);
+    set(&house, "name", name);
+    house
+}
+
+fn set(house: &House, field: &str, value: Value) {
+    let one = selector("K-1");
+    let aim = Aim { selector: &one, confirmed: None, rehearsal: false };
+    let values = [(Policy::builtin().id(field).unwrap(), vec![value])];
+    house.sample.open().set_fields(aim, "edit", &values).unwrap();
+}
+
+fn lines<'a>(fields: &'a [&'a str]) -> Wanted<'a> {
+    Wanted { records: "K-1", fields, form: Form::JsonLines, ..Wanted::default() }
+}
+
+fn shared(house: &House, fields: &[&str]) -> String {
+    house.text(&house.share(&lines(fields)).unwrap().1)
+}
+
+/// The own export of `K-1` as JSON lines.
+fn exported(house: &House, purpose: &str) -> String {
+    let one = selector("K-1");
+    let order = Export {
+        selector: &one,
+        columns: Vec::new(),
+        purpose,
+        reveal: false,
+        form: Form::JsonLines,
+        options: ExportOptions::default(),
+    };
+    let mut text = Vec::new();
+    let emit = &mut |bytes: &[u8]| {
+        text.extend_from_slice(bytes);
+        Ok(())
+    };
+    house.sample.open().export(&order, emit).unwrap();
+    String::from_utf8(text).unwrap()
+}
+
+/// Breaks when what is known of a value leaves with the value alone: the register would not say so, and
+/// a purpose would see what it does not use.
+#[test]
+fn what_is_known_of_a_value_leaves_with_the_field_that_stands_for_it() {
+    let house = house();
+    assert_eq!(
+        shared(&house, &["name", "phone"]),
+        "{\"name\":\"张伟\",\"phone\":[\"+8613800000013\"],\"share\":\"S-1\"}\n"
+    );
+    let text = shared(&house, &["phone", "name", "source"]);
+    let contact = r#""contacts":[{"field":"phone","value":"+8613800000013","source":"referral"}]"#;
+    let source = r#""sources":[{"field":"name","value":"张伟","source":"exhibition"}]"#;
+    assert!(text.contains(contact) && text.contains(source), "{text}");
+    let text = shared(&house, &["phone", "verified", "verify_method", "verify_result"]);
+    let known = r#""state":"valid","verified":"2026-02-01","method":"visit","failures":1}]"#;
+    assert!(text.contains(known) && !text.contains("sources"), "{text}");
+    house.agree("K-1", "marketing", None);
+    let text = exported(&house, "marketing");
+    assert!(text.contains("+8613800000013"), "{text}");
+    assert!(!text.contains("referral") && !text.contains("sources"), "{text}");
+    assert!(!text.contains("contacts"), "{text}");
+    let text = exported(&house, "service");
+    assert!(text.contains(source) && text.contains(r#""source":"referral","verified""#), "{text}");
+}
+
+/// Breaks when all operational fields leave by themselves, or consents whole.
+#[test]
+fn what_the_organisation_keeps_for_itself_leaves_when_it_is_named() {
+    let house = house();
+    house.recipient("伙伴", "CN", None);
+    house.agree("K-1", "service", Some("伙伴"));
+    house.agree("K-1", "marketing", None);
+    set(&house, "retain_until", Value::plain("2027-01-01"));
+    let (done, sealed) = house.share(&lines(&[])).unwrap();
+    let text = house.text(&sealed);
+    assert!(text.contains("\"purpose\":\"marketing\"") && !text.contains("伙伴"), "{text}");
+    assert!(!text.contains("retain_until") && text.contains("张伟"), "{text}");
+    let left: Vec<&str> = done.handover.columns.iter().map(Code::as_str).collect();
+    for own in ["holds", "requests", "proposed", "review_by", "destroy_on", "state"] {
+        assert!(!left.contains(&own), "{own}");
+    }
+    assert!(left.contains(&"phone") && left.contains(&"consents"), "{left:?}");
+    let text = shared(&house, &["retain_until", "consents"]);
+    assert!(text.contains("2027-01-01") && !text.contains("伙伴"), "{text}");
+    assert!(exported(&house, "service").contains("伙伴"), "one's own export has all of it");
+}
