@@ -332,9 +332,7 @@ fn csv(error: RowsError) -> Failure {
     let at = |code, line: u64| Failure::new(code).arg("line", line);
     match error {
         RowsError::Empty => Failure::new(Code::NoHeader),
-        RowsError::OpenQuote { line, .. } | RowsError::CellTooLong { line, quoted: true, .. } => {
-            at(Code::CsvQuote, line)
-        }
+        RowsError::OpenQuote { line, .. } => at(Code::CsvQuote, line),
         RowsError::Nul { line } => at(Code::CsvNul, line),
         RowsError::CellTooLong { line, limit, .. } => {
             at(Code::FieldTooLong, line).arg("limit", limit)

@@ -10,7 +10,8 @@
 //! A record that was there before a third party told more of it goes into quarantine too, with the
 //! channel beside its state, for its own source is another's. It is used no more until there is a
 //! ground, but its own periods go on and keep it: it is not destroyed for what others said. The days that
-//! were worked out before stand until then, where what is there now would make them earlier.
+//! were worked out before stand until then, where what is there now would make them earlier. A
+//! new record of a third party's file that names a source of its own is held so too: free text is no channel.
 
 use jiff::civil::Date;
 
@@ -39,13 +40,14 @@ impl Policy {
         }
         self.complete(fields);
         let needed = self.is_unfounded(fields);
-        if needed {
+        // Where another channel told it, that stands beside the state.
+        if needed && !self.is_quarantined(fields) {
             fields.set(self.known.state, [Value::plain(QUARANTINED)]);
         }
         needed
     }
 
-    /// Puts a record that is there already into quarantine for what was told of it by `channel`, as
+    /// Puts a record that is there already, or whose own source is another, into quarantine for what was told of it by `channel`, as
     /// [`Policy::quarantine`] does a new one; says whether it does.
     pub fn quarantine_told(&self, fields: &mut Fields, channel: &str, asked: bool) -> bool {
         let applies = (asked || self.document.collection.quarantine) && self.knows_quarantine();

@@ -45,9 +45,19 @@ pub(super) fn cells(card: &str, label: Option<&str>) -> Vec<String> {
     let undecoded = || vec![UNDECODED.to_owned()];
     let Ok(decoded) = card_charset::to_utf8(card, label) else { return undecoded() };
     let Ok(parsed) = VCard::parse(decoded.as_ref()) else { return vec![String::new()] };
+    if !has_known_version(&decoded) {
+        return vec![String::new()];
+    }
     let cells = Cells::of(&parsed).0;
     let replaced = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);
     if cells.iter().any(|cell| replaced(cell)) && !replaced(card) { undecoded() } else { cells }
+}
+
+/// Whether a card is of a version that is read; one that does not say is taken as it is.
+fn has_known_version(card: &str) -> bool {
+    let mut said = card.lines().filter_map(|line| line.split_once(':'));
+    let said = said.find(|(name, _)| name.trim().eq_ignore_ascii_case("VERSION"));
+    said.is_none_or(|(_, version)| ["2.1", "3.0", "4.0"].contains(&version.trim()))
 }
 
 struct Cells(Vec<String>);
@@ -129,9 +139,10 @@ impl Cells {
             card.entries.iter().any(is_it)
         };
         let (is_organisation, is_person) = (is(&VCardKind::Org), is(&VCardKind::Individual));
+        let is_whole = composed.trim().is_empty();
         let name = if full.is_empty() { composed } else { full };
-        // Address books call a firm by the name of its card.
-        let is_same = organisation.as_ref() == Some(&name) && !is_person;
+        // Address books call a firm by the name of its card, and give that no parts.
+        let is_same = organisation.as_ref() == Some(&name) && !is_person && is_whole;
         if is_organisation || is_same {
             self.put("kind", "organisation");
         } else if is_person {

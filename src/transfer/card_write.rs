@@ -72,11 +72,14 @@ impl<'o> CardWriter<'o> {
 }
 
 fn escape(text: &str, line: &mut String) {
-    for c in text.chars() {
+    let mut all = text.chars().peekable();
+    while let Some(c) = all.next() {
         match c {
             '\\' | ',' | ';' => line.extend(['\\', c]),
-            '\n' => line.push_str("\\n"),
-            // Of a line's end only the feed is kept, and other controls a card cannot hold.
+            // Of a line's end only the feed is kept.
+            '\r' if all.peek() == Some(&'\n') => {}
+            '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' => line.push_str("\\n"),
+            // Other controls a card cannot hold.
             c if c.is_control() && c != '\t' => {}
             c => line.push(c),
         }
@@ -91,7 +94,11 @@ mod tests {
     #[test]
     fn lines_are_folded_between_characters_and_come_back() {
         for length in 60..90 {
-            let note = format!("{}𠮷{}, 甲;乙\\n\r\n\"=1+1\"", "x".repeat(length), "长".repeat(60));
+            let note = format!(
+                "{}𠮷{}, 甲;乙\\n\r\n\"=1+1\"\r甲\u{85}乙",
+                "x".repeat(length),
+                "长".repeat(60)
+            );
             let mut out = Vec::new();
             let mut card = CardWriter::begin(&mut out);
             card.text("FN", "张, 伟");
@@ -107,7 +114,7 @@ mod tests {
                 .records()
                 .flat_map(|row| row.cells.unwrap().iter().map(str::to_owned).collect::<Vec<_>>())
                 .collect();
-            let kept = note.replace("\r\n", "\n");
+            let kept = note.replace("\r\n", "\n").replace(['\r', '\u{85}'], "\n");
             let wanted =
                 ["name", "", "张, 伟", "tags", "", "展会", "tags", "", "a,b", "notes", "", &kept];
             assert_eq!(cells, wanted);

@@ -162,9 +162,7 @@ impl<R: Read> CsvReader<R> {
         match fault.kind {
             FaultKind::OpenQuote => RowsError::OpenQuote { line, column },
             FaultKind::Nul => RowsError::Nul { line },
-            FaultKind::CellTooLong { quoted } => {
-                RowsError::CellTooLong { line, column, limit: limits.cell, quoted }
-            }
+            FaultKind::CellTooLong => RowsError::CellTooLong { line, column, limit: limits.cell },
             FaultKind::RowTooLong => RowsError::RowTooLong { line, limit: limits.row },
             FaultKind::TooManyColumns => {
                 RowsError::TooManyColumns { line: self.line, limit: limits.columns }
@@ -365,7 +363,7 @@ mod tests {
         };
         let quoted = read(&mut endless(b"a,b\n1,2\n1,\"", b'x'));
         assert!(
-            matches!(quoted, Err(RowsError::CellTooLong { line: 3, column: 2, quoted: true, .. })),
+            matches!(quoted, Err(RowsError::CellTooLong { line: 3, column: 2, .. })),
             "{quoted:?}"
         );
         let plain = read(&mut endless(b"a,b\n1,2\n", b'x'));

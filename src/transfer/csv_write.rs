@@ -54,6 +54,8 @@ pub struct CsvWriter<W> {
     sink: W,
     buffer: Vec<u8>,
     style: CsvStyle,
+    /// Whether a cell that reads as an error (`#N/A`) is one, and goes without a guard.
+    errors: bool,
 }
 
 impl CsvWriter<Vec<u8>> {
@@ -70,7 +72,12 @@ impl<W: Write> CsvWriter<W> {
         if style.bom {
             buffer.extend_from_slice(MARK);
         }
-        Self { sink, buffer, style }
+        Self { sink, buffer, style, errors: false }
+    }
+
+    /// The same, of which a cell that reads as an error is one: it comes in as an error again.
+    pub fn with_errors(self) -> Self {
+        Self { errors: true, ..self }
     }
 
     /// Writes one row; the header is a row too.
@@ -139,7 +146,8 @@ impl<W: Write> CsvWriter<W> {
     fn cell(&mut self, cell: &str) {
         // Plain is what a reader gives back as it was, whatever it begins with.
         let shortened = guard::unguard(cell).len() < cell.len();
-        let guarded = shortened || self.style.guard && guard::guarded(cell);
+        let is_error = self.errors && guard::shows_error(cell);
+        let guarded = shortened || self.style.guard && guard::guarded(cell) && !is_error;
         if !must_be_quoted(cell.as_bytes()) {
             if guarded {
                 self.guard();

@@ -4,7 +4,8 @@
 //! `= + - @`, their full-width forms, a tab or a line break. Guarding puts one apostrophe before
 //! a live cell. Because an apostrophe in front never changes whether a cell is live, taking one
 //! apostrophe from before a live cell is the exact inverse: `unguard(guard(x)) = x` for every
-//! text, those that begin with apostrophes included.
+//! text, those that begin with apostrophes included. A text that reads as the error of a cell
+//! (`#N/A`) is guarded too: without a guard it is an error, and no value.
 //!
 //! Spreadsheets have a mark of their own: an apostrophe before digits says that they are text
 //! (`'13800000013`). Unguarding takes that off as well; a text that really begins so gets a guard,
@@ -18,7 +19,24 @@ pub fn guarded(cell: &str) -> bool {
     live(cell) || cell.starts_with(GUARD) && is_number(cell.trim_start_matches(GUARD))
 }
 
+/// What a cell shows whose formula failed, beside `Err:502`.
+const ERRORS: [&str; 8] =
+    ["#N/A", "#DIV/0!", "#NAME?", "#REF!", "#VALUE!", "#NUM!", "#NULL!", "#DATA!"];
+
+/// Whether a text is what a cell shows instead of a value: an ods file and a table saved as text have
+/// an error as no more than that.
+pub fn shows_error(text: &str) -> bool {
+    let text = text.trim();
+    let number = text.strip_prefix("Err:");
+    ERRORS.contains(&text)
+        || number.is_some_and(|n| n.len() == 3 && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
 fn live(cell: &str) -> bool {
+    let is_mark = |c: char| c == GUARD || c.is_whitespace();
+    if shows_error(cell.trim_start_matches(is_mark)) {
+        return true;
+    }
     for c in cell.chars() {
         match c {
             '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' => {
@@ -51,6 +69,16 @@ mod tests {
 
     fn guard(cell: &str) -> String {
         if guarded(cell) { format!("{GUARD}{cell}") } else { cell.to_owned() }
+    }
+
+    #[test]
+    fn an_error_that_is_text_is_one() {
+        for text in ["#N/A", " #DIV/0! ", "#NAME?", "Err:502"] {
+            assert!(shows_error(text), "{text}");
+        }
+        for text in ["", "#", "#N/A 待查", "Err:5022", "Err:x12", "N/A"] {
+            assert!(!shows_error(text), "{text}");
+        }
     }
 
     #[test]

@@ -34,8 +34,6 @@ pub enum RowsError {
         column: usize,
         /// The limit in bytes of UTF-8.
         limit: usize,
-        /// The cell began with a quote: most likely it was never closed.
-        quoted: bool,
     },
     /// A row is longer than the limit.
     #[error("line {line}: row longer than {limit} bytes")]

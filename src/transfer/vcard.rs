@@ -209,6 +209,32 @@ mod tests {
         );
     }
 
+    /// A firm is a card of that kind, or one whose name has no parts.
+    #[test]
+    fn a_person_may_be_called_as_the_firm_is() {
+        for (card, wanted) in [
+            ("N:Müller;Hans;;;\r\nFN:Hans Müller\r\nORG:Hans Müller", &["name", "company"][..]),
+            ("N:;;;;\r\nFN:Hans Müller\r\nORG:Hans Müller", &["kind", "company"]),
+            ("FN:Hans Müller\r\nORG:Hans Müller", &["kind", "company"]),
+            ("KIND:org\r\nFN:Hans Müller\r\nORG:Hans Müller", &["kind", "company"]),
+            (
+                "KIND:org\r\nN:Hans Müller;;;;\r\nFN:Hans Müller\r\nORG:Hans Müller",
+                &["kind", "name", "company"],
+            ),
+        ] {
+            let all = only(&format!("VERSION:4.0\r\n{card}\r\n"), None);
+            let names: Vec<&str> =
+                all.iter().filter_map(|one| Some(one.split_once('=')?.0)).collect();
+            assert_eq!(names, wanted, "{card}");
+        }
+    }
+
+    #[test]
+    fn a_card_of_another_version_is_none() {
+        assert_eq!(only("VERSION:9.0\r\nFN:a\r\n", None), [""]);
+        assert_eq!(only("FN:a\r\n", None), ["name=a"]);
+    }
+
     #[test]
     fn a_birthday_without_its_year_is_none() {
         for day in [

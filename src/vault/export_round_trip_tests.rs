@@ -98,7 +98,15 @@ fn customer(n: usize, dice: &mut Dice) -> String {
     let mut put = |id: &str, value: serde_json::Value| drop(fields.insert(id.to_owned(), value));
     let org = dice.roll(4) == 0;
     put("kind", if org { "org" } else { "person" }.into());
-    put("name", dice.text("").into());
+    // A text that reads as an error of a cell, a firm without a name, and one called as its name.
+    let name = if n % 97 == 0 { "#N/A".to_owned() } else { dice.text("") };
+    let firm = match n % 5 {
+        0 => name.clone(),
+        _ => format!("公司{n}{}", dice.text("")),
+    };
+    if !(org && n % 3 == 0) {
+        put("name", name.into());
+    }
     let mut phones = vec![format!("199{n:08}")];
     if dice.roll(3) == 0 {
         phones.push(format!("021-6{n:07}转12"));
@@ -110,10 +118,13 @@ fn customer(n: usize, dice: &mut Dice) -> String {
     put("bank_account", format!("44031234567{n:09}").into());
     put("postcode", "010000".into());
     if org {
-        put("company", format!("公司{n}{}", dice.text("")).into());
+        put("company", firm.into());
         put("registered_capital", format!("{}.50", n * 1000).into());
         put("staff_count", n.to_string().into());
     } else {
+        if n % 5 == 0 {
+            put("company", firm.into());
+        }
         put("gender", ["male", "female", "other"][dice.roll(3)].into());
         put("birth_date", format!("19{:02}-{:02}-28", 20 + n % 80, 1 + n % 12).into());
         put("occupation", dice.text(" ").into());

@@ -125,11 +125,34 @@ const BY_TWO: (&str, Option<&str>) =
     ("phone,source,region,notes\n13800000013,partner,上海,\n13800000013,visit,,来过\n", None);
 const OF_FILE: (&str, Option<&str>) = ("phone,region\n13800000013,上海\n", Some("partner"));
 
+/// Free text of a row's own is no channel.
+const OF_FILE_AND_TEXT: (&str, Option<&str>) =
+    ("phone,source,region\n13800000013,展会名单,上海\n", Some("partner"));
+
+#[test]
+fn a_new_record_of_a_third_partys_file_goes_there_whatever_source_it_names() {
+    for (of_file, held) in [("partner", 4), ("visit", 1)] {
+        let sample = sample();
+        let mut vault = sample.open();
+        vault.collect_on(Collecting { quarantine: true, ..Collecting::default() });
+        let order = Import { channel: Some(of_file), ..plain_import() };
+        let file = "name,phone,source\n甲,13800000031,展会名单\n乙,13800000032,visit\n\
+                    丙,13800000033,\n丁,13800000034,partner\n";
+        let bytes = std::io::Cursor::new(file.as_bytes().to_vec());
+        let done = vault.import(Box::new(bytes), &order).unwrap();
+        assert_eq!((done.counts.created, done.quarantined), (4, held), "{of_file}");
+        let state = shown(&mut vault, "state:quarantined").unwrap();
+        // One is there already.
+        assert_eq!(state.len() as u64, held + 1);
+    }
+}
+
 #[test]
 fn a_record_of_which_a_third_party_tells_more_goes_there_too() {
     for (file, used) in [
         (IN_COLUMN, false),
         (OF_FILE, false),
+        (OF_FILE_AND_TEXT, false),
         (BY_TWO, false),
         (("phone,region\n13800000013,上海\n", Some("visit")), true),
         (("phone,region,consent_date\n13800000013,上海,2026-02-01\n", Some("partner")), true),

@@ -36,6 +36,7 @@ pub(super) fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String)
         Why::Cell(Flaw::Digits) => Message::new("import-why-digits"),
         Why::CardEncoding => Message::new("import-why-card-encoding"),
         Why::Cell(Flaw::Formula) => Message::new("import-why-formula"),
+        Why::Cell(Flaw::Format) => Message::new("import-why-format"),
         Why::Cell(Flaw::Error) => Message::new("import-why-cell-error"),
         Why::Cell(Flaw::Quotes) => Message::new("import-why-quotes"),
         Why::Object => Message::new("import-why-object"),

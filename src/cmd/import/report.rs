@@ -73,6 +73,7 @@ pub(super) fn report_form(ui: &Ui, passed: &[PassedOver], sheet: Option<SheetPla
             PassedOver::Unnamed(at) => {
                 unknown.push(ui.text(&Message::new("import-column").arg("column", *at)));
             }
+            PassedOver::Member => unknown.push(ui.text(&Message::new("import-member"))),
             PassedOver::Kept(name, rows) => {
                 let rows = Message::new("import-kept-rows").arg("count", *rows);
                 kept.push(ui.text(&rows.arg("name", name.as_str())));

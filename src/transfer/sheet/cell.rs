@@ -6,9 +6,10 @@
 
 use std::fmt::Write;
 
-use calamine::{DataRef, ExcelDateTime};
+use calamine::{CellErrorType, DataRef, ExcelDateTime};
 
-use crate::transfer::guard::{GUARD, guarded};
+use super::money::Money;
+use crate::transfer::guard::{GUARD, guarded, shows_error, unguard};
 
 /// A number of this size and more has sixteen digits.
 const EXACT: f64 = 1e15;
@@ -24,6 +25,8 @@ pub enum Flaw {
     Error,
     /// A formula without a value: whoever wrote the file did not work it out.
     Formula,
+    /// A number whose format shows another amount, or a currency that cannot be told.
+    Format,
     /// Text behind the quote that closes a cell of CSV.
     Quotes,
 }
@@ -67,6 +70,38 @@ pub(super) fn write(cell: &DataRef<'_>, text: &mut String) -> Option<Flaw> {
     None
 }
 
+/// The error that a cell of an ods file has as its text.
+pub(super) fn error_of(value: &DataRef<'_>) -> Option<CellErrorType> {
+    let DataRef::SharedString(text) = value else { return None };
+    let text = text.trim();
+    let known = [
+        CellErrorType::NA,
+        CellErrorType::Div0,
+        CellErrorType::Name,
+        CellErrorType::Ref,
+        CellErrorType::Num,
+        CellErrorType::Null,
+    ];
+    let found = known.into_iter().find(|error| error.to_string() == text);
+    shows_error(text).then(|| found.unwrap_or(CellErrorType::Value))
+}
+
+/// The same of a number that is an amount as `money` says.
+pub(super) fn write_money(cell: &DataRef<'_>, money: &Money, text: &mut String) -> Option<Flaw> {
+    let flaw = write(cell, text);
+    if !matches!(cell, DataRef::Float(_) | DataRef::Int(_)) || flaw.is_some() {
+        return flaw;
+    }
+    match money {
+        Money::Plain => None,
+        Money::In(code) => {
+            *text = format!("{code} {}", unguard(text));
+            None
+        }
+        Money::Untold => Some(Flaw::Format),
+    }
+}
+
 /// A day, or a day and a time, or a time alone.
 fn instant(time: &ExcelDateTime, text: &mut String) {
     let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
@@ -83,7 +118,7 @@ fn instant(time: &ExcelDateTime, text: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use calamine::{CellErrorType, ExcelDateTimeType};
+    use calamine::ExcelDateTimeType;
 
     use super::*;
 
@@ -115,6 +150,16 @@ mod tests {
         assert_eq!(text(&DataRef::Int(13_800_000_013)), ("13800000013".to_owned(), None));
         assert_eq!(text(&DataRef::Float(f64::NAN)).1, Some(Flaw::Digits));
         assert_eq!(text(&DataRef::Error(CellErrorType::NA)).1, Some(Flaw::Error));
+    }
+
+    #[test]
+    fn an_ods_file_has_errors_as_texts() {
+        let error = |text| error_of(&DataRef::SharedString(text));
+        assert_eq!(error("#DIV/0!"), Some(CellErrorType::Div0));
+        assert_eq!(error("Err:502"), Some(CellErrorType::Value));
+        assert_eq!(error("Err 502"), None);
+        // Text of another form is what somebody wrote.
+        assert_eq!(text(&DataRef::SharedString("#N/A")), ("'#N/A".to_owned(), None));
     }
 
     #[test]

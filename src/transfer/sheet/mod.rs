@@ -22,6 +22,7 @@ mod biff;
 mod cell;
 mod grid;
 pub(super) mod head;
+mod money;
 mod parse;
 mod part;
 #[cfg(test)]

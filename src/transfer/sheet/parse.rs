@@ -9,6 +9,7 @@ use calamine::{
 };
 
 use super::archive::Kind;
+use super::money::{Money, Named};
 use super::{Begun, Next, Place, SheetError, cell, head};
 use crate::transfer::RowsError;
 use crate::transfer::csv_read::BATCH_BYTES;
@@ -41,9 +42,9 @@ pub(super) fn parse(
 ) {
     let mut sink = Sink::new(wanted, begin, give);
     let done = match wanted.kind {
-        Kind::Xlsx => xlsx(Cursor::new(bytes), &mut sink),
-        Kind::Xls => whole::<Xls<_>>(Cursor::new(bytes), &mut sink),
-        Kind::Ods => whole::<Ods<_>>(Cursor::new(bytes), &mut sink),
+        Kind::Xlsx => xlsx(&bytes, &mut sink),
+        Kind::Xls => whole::<Xls<_>>(&bytes, &mut sink),
+        Kind::Ods => whole::<Ods<_>>(&bytes, &mut sink),
     };
     match done.and_then(|()| sink.end()) {
         Ok(()) | Err(Stop::NobodyListens) => {}
@@ -63,15 +64,29 @@ impl<E: Into<RowsError>> From<E> for Stop {
     }
 }
 
-/// Reads a sheet cell by cell.
-fn xlsx<R: Read + Seek>(source: R, sink: &mut Sink<'_>) -> Result<(), Stop> {
-    let mut book: Xlsx<R> = Xlsx::new(source).map_err(|error| opened(&error))?;
+/// Reads a sheet cell by cell. Where formats say currencies it is read twice at once, since the parser
+/// tells either formulas or formats.
+fn xlsx(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Stop> {
+    let open = || Xlsx::new(Cursor::new(bytes)).map_err(|error| opened(&error));
+    let mut book = open()?;
     let (name, place) = sheet(&book, sink.wanted)?;
     sink.sheet = place;
     let mut cells = book.worksheet_cells_reader(&name).map_err(|error| opened(&error))?;
+    let formats: Vec<Money> = cells.styles().iter().map(Money::of_style).collect();
+    let says = formats.iter().any(|money| *money != Money::Plain);
+    let mut again = says.then(open).transpose()?;
+    let again = again.as_mut().map(|book| book.worksheet_cells_reader(&name));
+    let mut again = again.transpose().map_err(|error| opened(&error))?;
     while let Some(cell) =
         cells.next_cell_with_formula_metadata().map_err(|error| opened(&error))?
     {
+        sink.money = Money::Plain;
+        if let Some(again) = &mut again {
+            let styled = again.next_cell_with_style_id().map_err(|error| opened(&error))?;
+            let styled = styled.filter(|(same, _)| same.get_position() == cell.pos);
+            let (_, style) = styled.ok_or(SheetError::Malformed)?;
+            sink.money = formats.get(style).cloned().unwrap_or_default();
+        }
         if cell.value == DataRef::Empty && cell.formula.is_some() {
             sink.formula(cell.pos)?;
         } else {
@@ -82,18 +97,17 @@ fn xlsx<R: Read + Seek>(source: R, sink: &mut Sink<'_>) -> Result<(), Stop> {
 }
 
 /// Reads a sheet that the parser holds as a whole.
-fn whole<B: Reader<Cursor<Vec<u8>>>>(
-    source: Cursor<Vec<u8>>,
-    sink: &mut Sink<'_>,
-) -> Result<(), Stop>
+fn whole<'b, B: Reader<Cursor<&'b [u8]>>>(bytes: &'b [u8], sink: &mut Sink<'_>) -> Result<(), Stop>
 where
     B::Error: Opening,
 {
-    let mut book = B::new(source).map_err(|error| opened(&error))?;
+    let mut book = B::new(Cursor::new(bytes)).map_err(|error| opened(&error))?;
     let (name, place) = sheet(&book, sink.wanted)?;
     sink.sheet = place;
     let range = book.worksheet_range(&name).map_err(|error| opened(&error))?;
-    let formulas = if sink.wanted.kind == Kind::Ods {
+    let is_ods = sink.wanted.kind == Kind::Ods;
+    let named = is_ods.then(|| Named::read(bytes, place.number)).transpose()?.unwrap_or_default();
+    let formulas = if is_ods {
         let formulas = book.worksheet_formula(&name).map_err(|error| opened(&error))?;
         let empty = |place: &(u32, u32)| range.get_value(*place).is_none_or(|v| *v == Data::Empty);
         used(&formulas).map(|(place, _)| place).filter(empty).collect()
@@ -106,7 +120,10 @@ where
         while let Some(before) = formulas.next_if(|formula| *formula < place) {
             sink.formula(before)?;
         }
-        sink.cell(place, &borrowed(value))?;
+        sink.money = named.at(place).clone();
+        let value = borrowed(value);
+        let error = cell::error_of(&value).filter(|_| is_ods).map(DataRef::Error);
+        sink.cell(place, error.as_ref().unwrap_or(&value))?;
     }
     formulas.try_for_each(|place| sink.formula(place))
 }
@@ -204,6 +221,8 @@ struct Sink<'a> {
     begin: &'a SyncSender<Result<Begun, RowsError>>,
     give: &'a SyncSender<Next>,
     sheet: Place,
+    /// What is known of the next cell.
+    money: Money,
     line: Line,
     /// The first rows, until the header is found among them.
     first: Vec<Line>,
@@ -225,6 +244,7 @@ impl<'a> Sink<'a> {
             begin,
             give,
             sheet: Place { number: 0, of: 0 },
+            money: Money::Plain,
             line: Line::default(),
             first: Vec::new(),
             columns: None,
@@ -261,10 +281,10 @@ impl<'a> Sink<'a> {
             return Err(RowsError::TooManyColumns { line, limit: limits.columns }.into());
         }
         let mut text = String::new();
-        let flaw = cell::write(value, &mut text);
+        let flaw = cell::write_money(value, &self.money, &mut text);
         if text.len() > limits.cell {
             let (column, limit) = (column + 1, limits.cell);
-            return Err(RowsError::CellTooLong { line, column, limit, quoted: false }.into());
+            return Err(RowsError::CellTooLong { line, column, limit }.into());
         }
         self.size += text.len();
         if self.size > limits.row {

@@ -72,6 +72,34 @@ fn a_sheet_is_read_below_its_titles() {
 }
 
 #[test]
+fn a_format_that_shows_a_currency_gives_it_to_the_amount() {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.write_string(0, 0, "姓名").unwrap();
+    page.write_string(0, 1, "合同金额").unwrap();
+    let rows = [
+        ("\"$\"#,##0.00", "USD 1000"),
+        ("[$€-407]#,##0", "EUR 1000"),
+        ("#,##0.00", "1000"),
+        ("0.00\"万\"", "1000"),
+    ];
+    for (at, (format, _)) in (1..).zip(rows) {
+        let format = Format::new().set_num_format(format);
+        page.write_formula(at, 0, Formula::new("=\"a\"").set_result("a")).unwrap();
+        page.write_number_with_format(at, 1, 1000.0, &format).unwrap();
+    }
+    let format = Format::new().set_num_format(rows[0].0);
+    page.write_number_with_format(5, 1, -5.5, &format).unwrap();
+    page.write_string_with_format(6, 1, "-", &format).unwrap();
+    let (_, read) = read(&book.save_to_buffer().unwrap(), RowsOptions::default()).unwrap();
+    let amounts: Vec<_> = read.iter().map(|row| row.1.as_ref().unwrap()[1].as_str()).collect();
+    assert_eq!(amounts, ["USD 1000", "EUR 1000", "1000", "1000", "USD -5.5", "'-"]);
+    let flawed: Vec<_> = read.iter().map(|row| row.2.as_slice()).collect();
+    assert_eq!(flawed[3], [(1, Flaw::Format)]);
+    assert!([0, 1, 2, 4, 5].iter().all(|at: &usize| flawed[*at].is_empty()));
+}
+
+#[test]
 fn the_sheet_is_named_or_the_first() {
     let bytes = workbook();
     let first = open(&bytes, RowsOptions::default()).unwrap();

@@ -26,12 +26,17 @@ pub(super) fn unknown(names: &Names, header: &[String]) -> Vec<PassedOver> {
 /// A column that no field has; what may be a customer's data instead of a heading is not told.
 fn unknown_column(at: usize, heading: &str) -> PassedOver {
     let heading = heading.trim();
-    let short = (1..=HEADING).contains(&heading.chars().count());
-    if short && !heading.contains(['\r', '\n', '@']) && !has_digits(heading, 5) {
+    if is_heading(heading) {
         PassedOver::Column(heading.to_owned())
     } else {
         PassedOver::Unnamed(at + 1)
     }
+}
+
+/// Whether a text looks like the heading of a column or the key of a member, and no customer's data.
+pub(super) fn is_heading(text: &str) -> bool {
+    let short = (1..=HEADING).contains(&text.chars().count());
+    short && !text.contains(['\r', '\n', '@']) && !has_digits(text, 5)
 }
 
 /// Whether the cells of a header, so many of which name fields, are rather those of a customer.
@@ -105,6 +110,16 @@ mod tests {
         assert!(doubtful(&["张伟", "上海", "微信"], 1), "one word of three");
         assert!(!doubtful(&["", "姓名", "x"], 1), "one word of two");
         assert!(!doubtful(&["姓名", "手机", "a", "b", "c", "2026"], 2));
+    }
+
+    #[test]
+    fn a_key_that_may_be_a_value_is_not_told() {
+        let unknown = Unknown::default();
+        for key in ["13811112222", "a@example.com", "Score 2026"] {
+            unknown.add(key);
+        }
+        let told = PassedOver::Column("Score 2026".to_owned());
+        assert_eq!(unknown.into_passed(), [told, PassedOver::Member]);
     }
 
     #[test]

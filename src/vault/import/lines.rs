@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use super::Why;
+use super::{Why, header};
 use crate::model::{Dictionary, FieldId, Fields, Value};
 use crate::policy::{CONTACTS, Column, ColumnMap, HeaderError, Listed, Policy, SOURCES};
 use crate::transfer::{Cells, Form, OBJECT, PASSED, REPEATED, UNDECODED, YEARLESS};
@@ -20,6 +20,8 @@ pub enum PassedOver {
     /// A column that no field has and whose heading is none, or may be a customer's data, by its place
     /// (from 1).
     Unnamed(usize),
+    /// A member that no field has and whose key may be a customer's data.
+    Member,
     /// A column or member of what only the program itself decides, by its name, and how many rows say
     /// something there.
     Kept(String, u64),
@@ -40,7 +42,8 @@ pub(super) struct Unknown {
 impl Unknown {
     /// A name that no field has.
     pub(super) fn add(&self, name: &str) {
-        self.put(PassedOver::Column(name.to_owned()));
+        let is_told = header::is_heading(name.trim());
+        self.put(if is_told { PassedOver::Column(name.to_owned()) } else { PassedOver::Member });
     }
 
     /// What the row on `line` says of something that only the program itself decides.

@@ -31,7 +31,9 @@ impl Listing {
 
     fn writer(&mut self) -> Result<&mut CsvWriter<PendingFile>> {
         if self.writer.is_none() {
-            let mut writer = CsvWriter::new(PendingFile::create(&self.path)?, CsvStyle::default());
+            // A rejected error comes in as one again.
+            let mut writer =
+                CsvWriter::new(PendingFile::create(&self.path)?, CsvStyle::default()).with_errors();
             if !self.header.is_empty() {
                 writer.row(&self.header).map_err(|source| self.failed(source))?;
             }

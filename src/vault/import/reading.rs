@@ -292,7 +292,7 @@ impl Reader<'_> {
             .filter_map(|(field, hash)| Some((*field, *self.known.owners.get(hash)?)))
             .collect();
         let missing: Vec<FieldId> =
-            policy.missing(fields).into_iter().filter_map(|group| group.first().copied()).collect();
+            self.rules.missing(fields).iter().filter_map(|group| group.first().copied()).collect();
         let hits = match (&mut self.records, owners.is_empty()) {
             (Some(records), false) => {
                 records.hits(self.rules, (row, day), (owners.clone(), entered))?

@@ -11,7 +11,7 @@ use super::{Import, OnConflict, Why};
 use crate::model::date::parse_day;
 use crate::model::{Consent, FieldId, Fields, Value};
 use crate::policy::{Code, Column, ColumnMap, Finding, Headers, Policy, stem_from};
-use crate::transfer::{Cells, Flaw, Form, Record, YEARLESS, unguard};
+use crate::transfer::{Cells, Flaw, Form, Record, YEARLESS, shows_error, unguard};
 use crate::vault::collect::Collecting;
 use crate::vault::consent;
 use crate::vault::error::{Error, Result};
@@ -190,13 +190,34 @@ impl Rules {
         if let Some(field) = self.policy.known().consents {
             self.consents.iter().for_each(|one| consent::put(field, one, fields));
         }
-        self.policy.quarantine(fields, self.collecting.quarantine);
+        let held = self.policy.quarantine(fields, self.collecting.quarantine);
+        // Whoever gave the file gave its rows, whatever they say of where they come from.
+        if let Some(of_file) = self.came_by.as_ref().filter(|_| !held) {
+            self.told(fields, of_file);
+        }
     }
 
-    /// By which channel a row came: its own, or that of the file.
-    pub(super) fn channel<'f>(&'f self, row: &'f Fields) -> Option<&'f str> {
+    /// By which channels a row came: its own, and that of the file.
+    pub(super) fn channels<'f>(&'f self, row: &'f Fields) -> impl Iterator<Item = &'f str> {
         let own = row.get(self.policy.known().source).map(|value| value.text.as_str());
-        own.or(self.came_by.as_deref())
+        own.into_iter().chain(self.came_by.as_deref())
+    }
+
+    /// What a row lacks to be a record of its own, by its own source and by the file's channel.
+    pub(super) fn missing(&self, row: &Fields) -> Vec<Vec<FieldId>> {
+        let (policy, source) = (self.policy, self.policy.known().source);
+        let missing = policy.missing(row);
+        let required = &policy.document().required;
+        let is_asked = |of_file: &&String| required.iter().any(|one| one.sources.contains(of_file));
+        let of_file = self.came_by.as_ref().filter(is_asked);
+        if let Some(of_file) = of_file.filter(|of_file| row.text(source) != of_file.as_str()) {
+            let mut provided = row.clone();
+            provided.set(source, [Value::plain(of_file.as_str())]);
+            let mut more = policy.missing(&provided);
+            more.retain(|one| !missing.contains(one));
+            return [missing, more].concat();
+        }
+        missing
     }
 
     /// Keeps a record apart of which a row told something, if it needs it; says whether it does.
@@ -248,7 +269,13 @@ impl Rules {
                 return (Fields::new(), vec![(None, why)]);
             }
         };
-        let flawed = self.flawed(record.flaws);
+        let mut flaws = record.flaws.to_vec();
+        // Without a guard it is the error of a cell.
+        let errors = cells.iter().enumerate().filter(|(_, cell)| shows_error(cell));
+        let known = |column| record.flaws.iter().any(|(flawed, _)| *flawed == column);
+        let errors = errors.filter(|(column, _)| !known(*column));
+        flaws.extend(errors.map(|(column, _)| (column, Flaw::Error)));
+        let flawed = self.flawed(&flaws);
         let (fields, faults) = self.sourced(cells, Some(record.line));
         (fields, if flawed.is_empty() { faults } else { flawed })
     }

@@ -15,6 +15,7 @@ import-kept-rows = { $name } ({ $count ->
    *[other] { $count } rows
  })
 import-column = column { $column }
+import-member = a member that is no field
 import-held = { $count ->
     [one] one new record has
    *[other] { $count } new records have
@@ -47,11 +48,12 @@ import-why-not-own = record { $record } is not one of yours, and your role chang
 import-why-given-away = the records that your role enters are yours
 import-why-suppressed = suppressed, as somebody whose record was destroyed asked for it
 import-why-digits = a number of more than fifteen digits, of which the spreadsheet has kept fifteen; format the column as text and enter it again
+import-why-format = the format of the cell shows another amount than its number, or a currency that cannot be told; write it into the cell as text, such as USD 100 or 100万
 import-why-cell-error = the cell shows an error
 import-why-quotes = there is text behind the quote that closes the cell; a quote inside is written twice: "a ""b"" c"
 import-why-formula = a formula without a value: open and save the file in a spreadsheet program
 import-why-card-encoding = quoted-printable text that is not in the encoding that it names, or names none and is not UTF-8; name the encoding with --encoding
-import-why-not-a-card = the parser of address books finds no vCard here
+import-why-not-a-card = the parser of address books finds no vCard of version 2.1, 3.0 or 4.0 here
 import-sheet = read sheet { $number } of { $of }; --sheet names another one
 import-line = Line { $line }
 import-dry-run = nothing was written

@@ -41,9 +41,8 @@ impl Sequencer<'_, '_> {
         }
         let size: usize = values.iter().map(|(_, value)| value.text.len() + 96).sum();
         self.update_bytes += size + 128;
-        if let Some(channel) = self.rules.channel(&values) {
-            self.told.entry(number).or_default().insert(channel.to_owned());
-        }
+        let channels = self.rules.channels(&values).map(str::to_owned);
+        self.told.entry(number).or_default().extend(channels);
         let policy = self.rules.policy;
         let update = self.updates.entry(number).or_default();
         let mut said = Vec::new();
