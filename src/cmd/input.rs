@@ -82,6 +82,7 @@ fn object(text: &str, takes_object: &dyn Fn(&str, &str) -> bool) -> Result<Enter
     let bad = |line: usize| Failure::new(Code::BadJson).arg("line", line);
     let fields = model::object(text).map_err(|wrong| match wrong {
         NotAnObject::Malformed { line } => bad(line),
+        NotAnObject::Exponent { line } => Failure::new(Code::JsonExponent).arg("line", line),
         NotAnObject::Repeated(keys) => Failure::new(Code::JsonTwice).arg("key", keys.join(".")),
     })?;
     let entry = |(field, value): (String, Value)| {
@@ -156,6 +157,16 @@ mod tests {
             assert_eq!(failure.code, Code::BadJson, "{text}");
             assert!(failure.source.is_none());
         }
+    }
+
+    #[test]
+    fn a_number_is_text_as_it_is_typed_or_refused() {
+        let long = r#"{"n":12345678901234567890123,"events":{"amount":90071992547409.93}}"#;
+        let fields = words(object(long, &|_, _| true).unwrap());
+        let texts: Vec<_> = fields.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(texts, ["12345678901234567890123", r#"{"amount":"90071992547409.93"}"#]);
+        let failure = object("{\n\"n\":1E2}", &|_, _| false).unwrap_err();
+        assert_eq!(failure.code, Code::JsonExponent);
     }
 
     #[test]

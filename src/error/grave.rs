@@ -30,6 +30,8 @@ macro_rules! with_grave {
             TooManyThings = "too-many-things", Usage;
             /// One witness stands twice. Args: `witness`.
             WitnessTwice = "witness-twice", Usage;
+            /// A JSON object has a number with an exponent. Args: `line`.
+            JsonExponent = "json-exponent", Malformed;
             /// A key stands in a JSON object twice. Args: `key`.
             JsonTwice = "json-twice", Malformed;
             /// One field was given and declined at once. Args: `field`.

@@ -1,6 +1,12 @@
 //! JSON as the program reads it: what the values that are spelt as JSON have in common, and objects
 //! in which no key stands twice, because of two values one would be lost without a word.
+//!
+//! Numbers are read as binary fractions, which keep neither `1.10` nor what has many digits. One that
+//! would be spelt otherwise afterwards is a text as it stands, so that `12345678901234567890` and
+//! `90071992547409.93` are kept to the last digit; one with an exponent has lost digits before, where it
+//! was written, and is refused.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt;
 
@@ -20,6 +26,11 @@ pub enum NotAnObject {
         /// The line where that shows, counted from 1.
         line: usize,
     },
+    /// It has a number with an exponent.
+    Exponent {
+        /// The line where that stands, counted from 1.
+        line: usize,
+    },
     /// A key stands in an object twice: the keys that lead to it, the outermost first.
     Repeated(Vec<String>),
 }
@@ -29,8 +40,9 @@ pub enum NotAnObject {
 /// # Errors
 /// Those of [`NotAnObject`]; neither has a value in it.
 pub fn object(text: &str) -> Result<Map<String, Value>, NotAnObject> {
+    let text = with_whole_numbers(text)?;
     let path = RefCell::default();
-    let mut json = serde_json::Deserializer::from_str(text);
+    let mut json = serde_json::Deserializer::from_str(&text);
     let read =
         Unrepeated(&path).deserialize(&mut json).and_then(|value| json.end().map(|()| value));
     match read {
@@ -42,6 +54,47 @@ pub fn object(text: &str) -> Result<Map<String, Value>, NotAnObject> {
             Path { .. } => Err(NotAnObject::Malformed { line: error.line() }),
         },
     }
+}
+
+/// `text` with quotes around each number that would be spelt otherwise once it was read.
+fn with_whole_numbers(text: &str) -> Result<Cow<'_, str>, NotAnObject> {
+    let (mut quoted, mut copied) = (String::new(), 0);
+    let (mut in_string, mut escaped, mut behind) = (false, false, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        if in_string {
+            in_string = escaped || byte != b'"';
+            escaped = !escaped && byte == b'\\';
+            continue;
+        }
+        in_string = byte == b'"';
+        if at < behind || !(byte == b'-' || byte.is_ascii_digit()) {
+            continue;
+        }
+        let rest = text.get(at..).unwrap_or_default();
+        let ends = |c: char| !(c.is_ascii_digit() || "+-.eE".contains(c));
+        let number = rest.get(..rest.find(ends).unwrap_or(rest.len())).unwrap_or_default();
+        behind = at + number.len();
+        let read = serde_json::from_str::<Number>(number);
+        let is_key = || rest.get(number.len()..).is_some_and(|r| r.trim_start().starts_with(':'));
+        match read.map(|read| read.to_string()) {
+            Ok(_) if number.contains(['e', 'E']) => {
+                let lines = text.bytes().take(at).filter(|byte| *byte == b'\n').count();
+                return Err(NotAnObject::Exponent { line: lines + 1 });
+            }
+            Ok(spelt) if spelt != number && !is_key() => {
+                quoted.push_str(text.get(copied..at).unwrap_or_default());
+                quoted.extend(["\"", number, "\""]);
+                copied = behind;
+            }
+            // What is no number the parser will refuse.
+            _ => {}
+        }
+    }
+    if copied == 0 {
+        return Ok(Cow::Borrowed(text));
+    }
+    quoted.push_str(text.get(copied..).unwrap_or_default());
+    Ok(Cow::Owned(quoted))
 }
 
 /// Where the reader is.
@@ -149,8 +202,32 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_kept_as_it_is_typed_or_refused() {
+        let kept = r#"{"a":1,"b":-0.5,"c":["7",12345678901234567],"d":"1.10, \"1.10"}"#;
+        assert_eq!(Value::Object(object(kept).unwrap()).to_string(), kept);
+        let typed = r#"{"a":12345678901234567890123,"b":[1.10, 90071992547409.93],"c":{"d":-0}}"#;
+        let texts =
+            r#"{"a":"12345678901234567890123","b":["1.10","90071992547409.93"],"c":{"d":"-0"}}"#;
+        assert_eq!(Value::Object(object(typed).unwrap()).to_string(), texts);
+        for text in ["{\"a\":\n1E2}", "{\"b\":\n{\"a\":[1.38e+10]}}"] {
+            assert_eq!(object(text), Err(NotAnObject::Exponent { line: 2 }), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_object_is_refused() {
-        for text in ["", "[]", "1", "{\"a\":1", "{\"a\":1}x", "{a:1}", "\"\""] {
+        for text in [
+            "",
+            "[]",
+            "1",
+            "{\"a\":1",
+            "{\"a\":1}x",
+            "{a:1}",
+            "\"\"",
+            "{1.10:2}",
+            "{\"a\":1.}",
+            "{\"a\":01}",
+        ] {
             assert!(matches!(object(text), Err(NotAnObject::Malformed { .. })), "{text}");
         }
         let deep = format!("{{\"a\":{}", "[".repeat(100_000));

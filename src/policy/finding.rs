@@ -176,6 +176,8 @@ codes! {
     DayYear = "day-year",
     /// Day and month cannot be told apart: write the year first.
     AmbiguousDay = "ambiguous-day",
+    /// The year stands last.
+    YearLast = "year-last",
     /// A day that cannot lie ahead does.
     FutureDay = "future-day",
     /// Not on the list of choices.

@@ -53,3 +53,21 @@ fn a_name_given_twice_is_refused() {
     document.fields[2].aliases.push("Phone".to_owned());
     assert!(matches!(Policy::new(document), Err(PolicyError::BadName(_))));
 }
+
+#[test]
+fn an_amount_is_in_a_currency_and_in_no_multiple_of_one() {
+    let fault = |unit: &str| {
+        let text = builtin::TEXT.replacen("unit = \"CNY\"", &format!("unit = \"{unit}\""), 1);
+        let faults = parse(&text).err().unwrap_or_default();
+        faults.into_iter().map(|one| (one.code, one.at.name)).collect::<Vec<_>>()
+    };
+    let at = "field[registered_capital].unit".to_owned();
+    for unit in ["万元", "10k CNY"] {
+        assert_eq!(fault(unit), [(FaultCode::NotACurrency, at.clone())], "{unit}");
+    }
+    assert_eq!([fault("美元"), fault("AUD"), fault("元")], [vec![], vec![], vec![]]);
+    // One that is in force already is opened all the same.
+    let stored = Policy::builtin_canonical().replacen("\"unit\":\"CNY\"", "\"unit\":\"万元\"", 1);
+    assert_ne!(stored, Policy::builtin_canonical());
+    assert!(Policy::from_stored(&stored).is_ok());
+}

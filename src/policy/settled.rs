@@ -15,14 +15,16 @@ impl Policy {
             return;
         };
         let meant = region::meant(&value.text);
-        if meant.len() < 2 {
-            return;
-        }
         let address = self.id("address").and_then(|field| fields.get(field));
         let address = address.and_then(|address| place::begins_with(&address.text));
         let postcodes = self.fields().filter(|(_, field)| field.kind == FieldKind::Postcode);
         let postcode = postcodes.map(|(field, _)| fields.text(field)).find(|text| !text.is_empty());
         let provinces = postcode.and_then(postcode_region::provinces);
+        // Of one division the name alone says as much, if it is no place without a code as well.
+        let asked = region::is_asked(&value.text) && (address.is_some() || provinces.is_some());
+        if meant.len() < 2 && !asked {
+            return;
+        }
         let fits = |code: &u32| {
             let near =
                 |address| region::is_inside(*code, address) || region::is_inside(address, *code);
@@ -53,6 +55,12 @@ mod tests {
             ("朝阳区", ("postcode", "100020"), "110105 北京市朝阳区"),
             ("朝阳区", ("address", "朝阳区建国路1号"), "朝阳区"),
             ("朝阳区", ("postcode", "200120"), "朝阳区"),
+            ("中山", ("address", "辽宁省大连市中山区人民路1号"), "210202 辽宁省大连市中山区"),
+            ("中山", ("postcode", "116001"), "210202 辽宁省大连市中山区"),
+            ("中山", ("address", "中山市石岐街道1号"), "442000 广东省中山市"),
+            ("中山", ("address", "人民路1号"), "中山"),
+            ("九龙", ("postcode", "626200"), "513324 四川省甘孜藏族自治州九龙县"),
+            ("九龙", ("address", "香港特别行政区九龙弥敦道1号"), "九龙"),
             ("某地", ("postcode", "100020"), "某地"),
         ] {
             let mut fields = Fields::new();

@@ -100,7 +100,7 @@ hint: did you mean purchase?
 --- exit 2
 
 "#]]);
-    sandbox.run("event add K-1 --type complaint --amount 5").assert(str![[r#"
+    sandbox.run("event add K-1 --type complaint --amount -5").assert(str![[r#"
 --- stderr
 error: the value of events is refused: this type of event carries no amount
 --- exit 7

@@ -50,7 +50,7 @@ note: one column has no field's name and is passed over: colour
                {\"name\":\"赵敏\",\"phone\":{\"value\":\"13800000018\",\"state\":\"?\"}}\n";
     import(bad, &[]).assert(str![[r#"
 --- stderr
-{"schema":"kedang.error/1","code":"bad-rows","exit":7,"message":"3 rows are wrong; the first is line 2, the whole row: the line is no JSON object, or has a number that would lose digits: write it as a string","hints":["kedang import - --on-error skip --rejects rejects.csv"],"committed":false,"retryable":false}
+{"schema":"kedang.error/1","code":"bad-rows","exit":7,"message":"3 rows are wrong; the first is line 2, the whole row: the line is no JSON object, or has a number with an exponent (1.5e10), whose digits may be lost: write it as a string","hints":["kedang import - --on-error skip --rejects rejects.csv"],"committed":false,"retryable":false}
 --- exit 7
 
 "#]]);
@@ -65,7 +65,7 @@ note: 3 rows that were left out are in rejects.jsonl
     assert_text(
         &std::fs::read_to_string(other.path("rejects.jsonl")).unwrap(),
         str![[r#"
-{"json":"[1]","line":2,"field":"the whole row","reason":"the line is no JSON object, or has a number that would lose digits: write it as a string"}
+{"json":"[1]","line":2,"field":"the whole row","reason":"the line is no JSON object, or has a number with an exponent (1.5e10), whose digits may be lost: write it as a string"}
 {"name":{"a":1},"line":3,"field":"name","reason":"an object means nothing here"}
 {"name":"赵敏","phone":{"value":"13800000018","state":"?"},"line":4,"field":"phone","reason":"no such state of a contact: to_verify, valid or invalid"}
 

@@ -52,7 +52,7 @@ pub struct Args {
     pub date: Option<String>,
 
     /// The amount of money it was about
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     pub amount: Option<String>,
 
     /// The score that the customer gave, 0 to 100

@@ -4,7 +4,8 @@
 //! that may be written, once, so that a million names need not be folded: Chinese characters into
 //! their simplified and traditional forms ([`variants`]), Latin letters into sets of characters
 //! read so ([`pinyin`]). What does not show in a name, and a blank inside a Chinese one, is no part of
-//! it ([`shown`]). The same readings sort lists ([`order`]).
+//! it ([`shown`]), nor is the dot inside one. ИВАНОВ finds Иванов, and O'Brien O’Brien. The same readings
+//! sort lists ([`order`]).
 
 mod order;
 mod pinyin;
@@ -30,7 +31,10 @@ pub struct Name {
 impl Name {
     /// Prepares the search for `text`, which is NFKC-folded and has only what shows.
     pub fn new(text: &str) -> Self {
-        let written = variants::spellings(text).iter().map(|text| Needle::new(text)).collect();
+        let plain = shown::undotted(text.as_bytes());
+        let plain = std::str::from_utf8(&plain).unwrap_or(text);
+        let spelt = variants::spellings(plain).into_iter().chain(in_each_case(plain));
+        let written = spelt.map(|text| Needle::new(&text)).collect();
         Self { written, sounds: Sounds::new(text) }
     }
 
@@ -41,14 +45,43 @@ impl Name {
 
     /// Whether `bytes` contain it; also for a whole segment, before its records are looked at.
     pub fn is_in_bytes(&self, bytes: &[u8]) -> bool {
-        self.is_written(bytes)
-            || matches!(shown_bytes(bytes), Cow::Owned(shown) if self.is_written(&shown))
+        if self.is_written(bytes) {
+            return true;
+        }
+        let shown = shown_bytes(bytes);
+        match shown::undotted(&shown) {
+            Cow::Owned(plain) => self.is_written(&plain) || self.is_written(&shown),
+            Cow::Borrowed(_) => matches!(&shown, Cow::Owned(shown) if self.is_written(shown)),
+        }
     }
 
     fn is_written(&self, bytes: &[u8]) -> bool {
         self.written.iter().any(|needle| needle.is_in_bytes(bytes))
             || self.sounds.as_ref().is_some_and(|sounds| sounds.are_in(bytes))
     }
+}
+
+/// The other spellings of a name in letters: with each apostrophe, and of letters outside ASCII, whose
+/// case matters to a [`Needle`], as Müller, MÜLLER and müller.
+fn in_each_case(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    let mut begins = true;
+    let title = |c: char| -> String {
+        let big = std::mem::replace(&mut begins, !c.is_alphabetic());
+        if big { c.to_uppercase().collect() } else { c.to_string() }
+    };
+    let titled: String = lower.chars().map(title).collect();
+    let mut all = vec![text.to_owned()];
+    if !text.is_ascii() {
+        all.extend([text.to_uppercase(), titled, lower]);
+    }
+    let apostrophes = all.iter().filter(|one| one.contains(['\'', '’']));
+    let apostrophes = apostrophes.flat_map(|one| [one.replace('’', "'"), one.replace('\'', "’")]);
+    all.extend(apostrophes.collect::<Vec<_>>());
+    all.sort_unstable();
+    all.dedup();
+    all.retain(|one| one != text);
+    all
 }
 
 #[cfg(test)]
@@ -120,6 +153,36 @@ mod tests {
             ("zhang1", "张伟", false),
             ("Wang", "David Wang", true),
             ("wang", "王芳", true),
+        ] {
+            assert_eq!(Name::new(query).is_in(text), found, "{query} in {text}");
+        }
+    }
+
+    #[test]
+    fn neither_case_nor_dots_nor_apostrophes_hide_a_name() {
+        for dotted in
+            ["阿里木·买买提", "阿里木•买买提", "阿里木.买买提", "阿里木・买买提", "阿里木‧买买提"]
+        {
+            for query in
+                [dotted, "阿里木买买提", "阿里木·买买提", "木·买", "木 买", "alimumaimaiti"]
+            {
+                let query = super::shown(query);
+                assert!(Name::new(&query).is_in(dotted), "{query} in {dotted}");
+            }
+            assert!(Name::new(dotted).is_in("阿里木买买提"), "{dotted}");
+        }
+        for (query, text, found) in [
+            ("иванов", "Иванов", true),
+            ("ИВАНОВ", "Пётр Иванов", true),
+            ("пётр иванов", "Пётр Иванов", true),
+            ("Иванов", "ИВАНОВ", true),
+            ("MÜLLER", "Hans Müller", true),
+            ("müller", "MÜLLER", true),
+            ("O'Brien", "Anna O’Brien", true),
+            ("o’brien", "Anna O'Brien", true),
+            ("Müller", "Muller", false),
+            ("a·b", "a.b", false),
+            ("张.伟", "张三.伟", false),
         ] {
             assert_eq!(Name::new(query).is_in(text), found, "{query} in {text}");
         }

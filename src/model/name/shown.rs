@@ -1,5 +1,6 @@
 //! What of a text shows: without characters that have no width, and without the blanks that people put
-//! between the two characters of a short Chinese name to set it as wide as a long one.
+//! between the two characters of a short Chinese name to set it as wide as a long one. And names without
+//! the dot between the parts of 阿里木·买买提, for which people type five characters, or none.
 
 use std::borrow::Cow;
 
@@ -20,19 +21,34 @@ pub fn shown_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
     if !marks.chain(rare).any(found) {
         return Cow::Borrowed(bytes);
     }
-    let mut shown = Vec::with_capacity(bytes.len());
+    Cow::Owned(without(bytes, hidden))
+}
+
+/// `bytes` without the dots between Chinese characters.
+pub(super) fn undotted(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let marks = memchr::memchr3_iter(b'.', 0xC2, 0xE2, bytes);
+    let found = |at: usize| dot(bytes, at) > 0;
+    if !marks.chain(memchr::memchr_iter(0xE3, bytes)).any(found) {
+        return Cow::Borrowed(bytes);
+    }
+    Cow::Owned(without(bytes, dot))
+}
+
+/// `bytes` without what is `gone`, which says how many at a place are.
+fn without(bytes: &[u8], gone: fn(&[u8], usize) -> usize) -> Vec<u8> {
+    let mut left = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        match hidden(bytes, at) {
+        match gone(bytes, at) {
             0 => {
-                shown.push(*byte);
+                left.push(*byte);
                 at += 1;
             }
-            // What stands between them is gone, so the blank stands between two characters.
+            // What stands between them is gone, so a blank stands between two characters.
             length => at += length,
         }
     }
-    Cow::Owned(shown)
+    left
 }
 
 /// How many bytes at `at` do not show.
@@ -45,14 +61,27 @@ fn hidden(bytes: &[u8], at: usize) -> usize {
         | [0xEF, 0xBB, 0xBF, ..]
         | [0xEF, 0xB8, 0x80..=0x8F, ..] => 3,
         [0xF3, 0xA0, 0x84..=0x87, ..] => 4,
-        [b' ', ..] => usize::from(between_han(bytes, at)),
+        [b' ', ..] => usize::from(between_han(bytes, at, 1)),
         _ => 0,
     }
 }
 
-/// Whether the blank at `at` stands between two Chinese characters, whatever hides beside it.
-fn between_han(bytes: &[u8], at: usize) -> bool {
-    let mut behind = at + 1;
+/// How many bytes at `at` are a dot between two Chinese characters.
+fn dot(bytes: &[u8], at: usize) -> usize {
+    let length = match bytes.get(at..).unwrap_or_default() {
+        [b'.', ..] => 1,
+        // ·
+        [0xC2, 0xB7, ..] => 2,
+        // •, ‧ and ・
+        [0xE2, 0x80, 0xA2 | 0xA7, ..] | [0xE3, 0x83, 0xBB, ..] => 3,
+        _ => return 0,
+    };
+    if between_han(bytes, at, length) { length } else { 0 }
+}
+
+/// Whether what is `length` long at `at` stands between two Chinese characters, whatever hides beside it.
+fn between_han(bytes: &[u8], at: usize, length: usize) -> bool {
+    let mut behind = at + length;
     loop {
         match hidden_mark(bytes, behind) {
             0 => break,

@@ -6,6 +6,7 @@ use crate::policy::dictionary::{Field, FieldKind, Mask};
 use crate::policy::document::Document;
 use crate::policy::known::{self, Known};
 use crate::policy::names::nearest;
+use crate::policy::validate::amount::is_currency;
 
 pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
     for (index, field) in document.fields.iter().enumerate() {
@@ -13,6 +14,7 @@ pub(super) fn check(document: &Document, faults: &mut Vec<Fault>) {
         options(field, &at, faults);
         mask(field, &at, faults);
         traits(field, &at, faults);
+        unit(field, &at, faults);
     }
     searchable(document, faults);
     needed(document, faults);
@@ -72,6 +74,15 @@ fn mask(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
     if field.part == Part::Level(Level::One) && field.mask == Mask::None {
         let fault = Fault::new(FaultCode::Unmasked, at.clone()).word(&field.id);
         faults.push(fault.other(at.key("level")));
+    }
+}
+
+/// `500万` in a field of 万元 would be ten thousand times as much.
+fn unit(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
+    let counted = field.kind == FieldKind::Amount && !field.unit.is_empty();
+    if counted && !is_currency(&field.unit) {
+        let fault = Fault::new(FaultCode::NotACurrency, at.key("unit")).word(&field.unit);
+        faults.push(fault.expected(&field.id));
     }
 }
 

@@ -205,6 +205,8 @@ codes! {
     NeedlessOptions = "needless-options",
     /// A mask for values of another type.
     MaskUnfit = "mask-unfit",
+    /// Amounts in what is no currency, as 万元 is none.
+    NotACurrency = "not-a-currency",
     /// A level-1 field that is shown whole.
     Unmasked = "unmasked",
     /// A property that a field of this type or level cannot have.

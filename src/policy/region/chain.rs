@@ -41,6 +41,13 @@ pub(in crate::policy) enum Doubt {
 /// What people call a prefecture (巴音郭楞) and what a county is called (巴中市巴州区).
 const SHARED: [&str; 1] = ["巴州"];
 
+/// Names alone that are as well those of a place without a code in the tables, in Taiwan or Hong Kong,
+/// or of a city and of a district of another about as well known.
+pub(super) const QUESTIONS: [&str; 5] = ["中山", "台东", "九龙", "新北", "大埔"];
+
+/// What new towns all over the country are called, and what a district was.
+const COMMON: &str = "新区";
+
 /// A division that a name stands for.
 #[derive(Clone, Copy)]
 struct Step {
@@ -59,6 +66,11 @@ impl Step {
 
 /// The longest chain that `text` begins with.
 pub(super) fn read(text: &str) -> Result<Chain<'_>, Doubt> {
+    match text {
+        COMMON => return Err(Doubt::Unknown),
+        text if QUESTIONS.contains(&text) => return Err(Doubt::Ambiguous),
+        _ => {}
+    }
     let (mut last, mut rest) = next(text, None)?;
     let mut doubt = Doubt::Unknown;
     while !without_empty(rest, last.full).is_empty() {
@@ -130,7 +142,9 @@ fn named(name: &str, inside: Option<Step>) -> Result<Step, Doubt> {
 /// Every division that the last name of a chain may mean.
 pub(super) fn meant(text: &str) -> Vec<u32> {
     let (mut rest, mut inside) = (text, None);
-    while let Ok((step, behind)) = next(rest, inside) {
+    while !QUESTIONS.contains(&text)
+        && let Ok((step, behind)) = next(rest, inside)
+    {
         (rest, inside) = (without_empty(behind, step.full), Some(step));
     }
     let holds = |code| inside.is_none_or(|outer: Step| outer.holds(code));

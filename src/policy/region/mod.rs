@@ -137,6 +137,11 @@ pub(super) fn meant(text: &str) -> Vec<u32> {
     codes
 }
 
+/// Whether `text` is a name that is also that of a place which the tables do not have.
+pub(super) fn is_asked(text: &str) -> bool {
+    chain::QUESTIONS.contains(&simplified(text).trim())
+}
+
 /// Two statements of a region that cannot both be true.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Elsewhere;

@@ -136,6 +136,24 @@ fn what_several_are_called_or_was_divided_says_so() {
     assert_eq!(candidates("无锡县"), ["江苏省无锡市锡山区", "江苏省无锡市惠山区"]);
     assert_eq!(resolve("巴州"), Err(Doubt::Ambiguous));
     assert_eq!(candidates("巴州"), ["四川省巴中市巴州区", "新疆维吾尔自治区巴音郭楞蒙古自治州"]);
+    for text in ["中山", "台东", "臺東", "九龙", "新北", "大埔"] {
+        assert_eq!(resolve(text), Err(Doubt::Ambiguous), "{text}");
+    }
+    assert_eq!(candidates("中山"), ["辽宁省大连市中山区", "广东省中山市"]);
+    assert_eq!(resolve("新区"), Err(Doubt::Unknown));
+    for (text, stored) in [
+        ("中山市", "442000 广东省中山市"),
+        ("广东中山", "442000 广东省中山市"),
+        ("大连中山", "210202 辽宁省大连市中山区"),
+        ("九龙县", "513324 四川省甘孜藏族自治州九龙县"),
+        ("常州新北", "320411 江苏省常州市新北区"),
+        ("大埔县", "441422 广东省梅州市大埔县"),
+    ] {
+        assert_eq!(known(text).as_deref(), Some(stored), "{text}");
+    }
+    for text in ["新北市", "台东县", "九龙城区", "大埔区"] {
+        assert_eq!(known(text), None, "{text}");
+    }
     assert_eq!(known("新疆巴州").as_deref(), Some("652800 新疆维吾尔自治区巴音郭楞蒙古自治州"));
     assert_eq!(known("巴中市巴州区").as_deref(), Some("511902 四川省巴中市巴州区"));
 }
@@ -226,7 +244,7 @@ fn certain(place: &table::Place, text: &str) -> bool {
     let apart = |code: u32| !is_inside(code, place.code);
     let now = today().named(text).any(|other| apart(other.code));
     let then = past().named(text).any(|former| former.to.is_none_or(apart));
-    !now && (!then || rung(place.code) != Rung::County)
+    !now && !chain::QUESTIONS.contains(&text) && (!then || rung(place.code) != Rung::County)
 }
 
 /// Every name that the division of this code has or had.

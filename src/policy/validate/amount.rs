@@ -86,6 +86,30 @@ fn currency(text: &str) -> (Option<&'static str>, &str) {
     found.unwrap_or((None, text))
 }
 
+/// Names of further currencies, as units of fields have them.
+const NAMES: [&str; 13] = [
+    "人民币元",
+    "港元",
+    "澳门元",
+    "澳门币",
+    "新台币",
+    "日元",
+    "英镑",
+    "韩元",
+    "新加坡元",
+    "澳元",
+    "加元",
+    "瑞士法郎",
+    "卢布",
+];
+
+/// Whether a unit is a currency and no multiple of one, such as 万元: an amount is kept in its currency,
+/// so that `500万` would be stored as five million of them.
+pub(in crate::policy) fn is_currency(unit: &str) -> bool {
+    let code = unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase());
+    code || !home(unit).is_empty() || NAMES.contains(&unit)
+}
+
 /// The currency that a unit is; nothing for one that is none.
 fn home(unit: &str) -> &'static str {
     let unit = if unit.is_empty() { YUAN } else { unit };
@@ -145,6 +169,18 @@ mod tests {
             let kept = read_in(unit, &crate::policy::normalise::tidy(text));
             assert_eq!(kept.as_deref(), Ok(normal), "{unit} {text}");
             assert_eq!(read_in(unit, normal).as_deref(), Ok(normal), "{unit}");
+        }
+    }
+
+    #[test]
+    fn a_multiple_of_a_currency_is_none() {
+        for unit in ["CNY", "cny", "元", "人民币", "人民币元", "美元", "USD", "AUD", "€", "日元"]
+        {
+            assert!(is_currency(unit), "{unit}");
+        }
+        for unit in ["万元", "千元", "百万元", "亿元", "10k CNY", "万", "kUSD", "万美元", "件"]
+        {
+            assert!(!is_currency(unit), "{unit}");
         }
     }
 

@@ -24,7 +24,10 @@ pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
     }
     let [year, month, of_month] = numbers;
     if year.len() <= 2 && of_month.len() == 4 {
-        return Err(Code::AmbiguousDay);
+        // Of 13/02 and of 03/03 it can be told; no other order is read all the same.
+        let months = [year, month].map(|text| text.parse().is_ok_and(|one: u8| one <= 12));
+        let told = months != [true; 2] || year == month;
+        return Err(if told { Code::YearLast } else { Code::AmbiguousDay });
     }
     let rest = rest.strip_prefix(['日', '号']).unwrap_or(rest);
     if is_time(rest) { written([year, month, of_month]) } else { Err(Code::Day) }
@@ -95,8 +98,11 @@ mod tests {
 
     #[test]
     fn day_and_month_are_never_guessed() {
-        for text in ["31/01/2026", "1-2-2026", "01.02.2026"] {
+        for text in ["1-2-2026", "01.02.2026", "12/11/2026"] {
             assert_eq!(read(text), Err(Code::AmbiguousDay), "{text}");
+        }
+        for text in ["31/01/2026", "02/13/1990", "3/3/2026"] {
+            assert_eq!(read(text), Err(Code::YearLast), "{text}");
         }
     }
 

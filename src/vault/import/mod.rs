@@ -197,7 +197,7 @@ pub enum Why {
     Undated,
     /// A value of its field is one of a destroyed person who is not to be entered again.
     Suppressed,
-    /// A line that is no JSON object, or has numbers that would lose digits.
+    /// A line that is no JSON object, or has numbers with an exponent.
     NotAnObject,
     /// What is no vCard to the parser.
     NotACard,

@@ -65,6 +65,7 @@ error-no-header = no line is surely the header: none names known columns, or one
 error-column-twice = two columns of the header mean the same field: { $first }, { $second }
 error-key-not-in-file = no column of the file is { $field }, by which its rows are to be matched
 error-bad-json = the input is not one JSON object of fields (line { $line })
+error-json-exponent = line { $line } of the JSON has a number with an exponent (1.5e10), whose digits may be lost: write it as a string
 error-json-twice = the key { $key } stands in the JSON twice; put several values in an array
 error-bad-value = the value of { $field } is refused: { $reason }
 error-bad-values = { $count } values are refused: { $faults }

@@ -55,6 +55,7 @@ finding-day = not a date (for example 2026-01-31)
 finding-no-such-day = the calendar has no such day (for example 2026-01-31)
 finding-day-short-year = write the year with four digits (for example 2026-01-31)
 finding-day-year = the year must lie between 1850 and 2200 (for example 2026-01-31)
+finding-year-last = write the year first (for example 1990-02-13)
 finding-ambiguous-day = day and month cannot be told apart; write the year first
 finding-future-day = the date or period lies in the future; give one that has come (such as 2026-01-31)
 finding-unknown-choice = not one of the values of this field

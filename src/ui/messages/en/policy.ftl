@@ -17,6 +17,7 @@ policy-unresolved = nothing is called { $word }
 policy-no-options = { $word } is a choice without options
 policy-needless-options = { $word } has options, but is no choice
 policy-mask-unfit = the mask of { $word } does not fit its type
+policy-not-a-currency = { $word } is no currency: amounts of { $expected } are kept in whole units of one (CNY, 元, USD); 万 may stand in the amount itself
 policy-unmasked = { $word } is of level 1 and has no mask
 policy-trait-unfit = { $expected } cannot be { $word }
 policy-not-read = { $word }: of this type the program reads only the field { $expected }; what stands in another one would move no period and no review

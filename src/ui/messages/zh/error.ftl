@@ -62,6 +62,7 @@ error-no-header = 找不到可以确定的表头：没有认得的列名，或�
 error-column-twice = 表头里有两列表示同一字段：“{ $first }”和“{ $second }”
 error-key-not-in-file = 文件里没有“{ $field }”列，无法据此对照
 error-bad-json = 输入不是一个由字段组成的 JSON 对象（第 { $line } 行）
+error-json-exponent = JSON 第 { $line } 行有带指数的数字（1.5e10），位数可能已丢失：请写成字符串
 error-json-twice = JSON 中的键 { $key } 出现了两次；多个值请写成数组
 error-bad-value = { $field } 的值不予接受：{ $reason }
 error-bad-values = 有 { $count } 处不予接受：{ $faults }

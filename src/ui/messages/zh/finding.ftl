@@ -55,6 +55,7 @@ finding-day = 不是日期（例如 2026-01-31）
 finding-no-such-day = 日历上没有这一天（例如 2026-01-31）
 finding-day-short-year = 年份请写四位（例如 2026-01-31）
 finding-day-year = 年份应在 1850 至 2200 之间（例如 2026-01-31）
+finding-year-last = 请把年份写在前面（例如 1990-02-13）
 finding-ambiguous-day = 分不清日和月，请把年份写在前面
 finding-future-day = 日期或期间在将来；请写已经发生的日子（例如 2026-01-31）
 finding-unknown-choice = 不是该字段的可选值

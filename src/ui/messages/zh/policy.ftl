@@ -17,6 +17,7 @@ policy-unresolved = 没有叫做 { $word } 的项
 policy-no-options = { $word } 是选择字段，却没有选项
 policy-needless-options = { $word } 有选项，却不是选择字段
 policy-mask-unfit = { $word } 的掩码与类型不符
+policy-not-a-currency = { $word } 不是货币：{ $expected } 的金额以货币本身为单位保存（CNY、元、USD），“万”可以写在金额里
 policy-unmasked = { $word } 属一级信息，却没有掩码
 policy-trait-unfit = { $expected } 不能是 { $word }
 policy-not-read = { $word }：这种类型的字段，程序只读取 { $expected }；写在另一个字段里的内容不会影响任何期限和复核
