@@ -99,12 +99,12 @@ fn customer(n: usize, dice: &mut Dice) -> String {
     let org = dice.roll(4) == 0;
     put("kind", if org { "org" } else { "person" }.into());
     // A text that reads as an error of a cell, a firm without a name, and one called as its name.
-    let name = if n % 97 == 0 { "#N/A".to_owned() } else { dice.text("") };
+    let name = if n.is_multiple_of(97) { "#N/A".to_owned() } else { dice.text("") };
     let firm = match n % 5 {
         0 => name.clone(),
         _ => format!("公司{n}{}", dice.text("")),
     };
-    if !(org && n % 3 == 0) {
+    if !(org && n.is_multiple_of(3)) {
         put("name", name.into());
     }
     let mut phones = vec![format!("199{n:08}")];
@@ -122,7 +122,7 @@ fn customer(n: usize, dice: &mut Dice) -> String {
         put("registered_capital", format!("{}.50", n * 1000).into());
         put("staff_count", n.to_string().into());
     } else {
-        if n % 5 == 0 {
+        if n.is_multiple_of(5) {
             put("company", firm.into());
         }
         put("gender", ["male", "female", "other"][dice.roll(3)].into());

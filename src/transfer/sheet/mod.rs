@@ -144,7 +144,7 @@ impl SheetReader {
         let (give, rows) = sync_channel(2);
         std::thread::Builder::new()
             .name(PARSER.to_owned())
-            .spawn(move || parse::parse(bytes, &wanted, &begin, &give))
+            .spawn(move || parse::parse(&bytes, &wanted, &begin, &give))
             .map_err(RowsError::Io)?;
         // A thread that is gone without a word has panicked.
         let Begun { header, sheet } =

@@ -146,10 +146,13 @@ impl Money {
     }
 }
 
-/// The cells of a table that name a currency: the first row, how many, and of those the first column,
-/// how many, and the currency.
+/// The cells of a table that name a currency, by the first of rows that are alike: how many these are
+/// and their cells.
 #[derive(Default)]
-pub(super) struct Named(BTreeMap<u32, (u32, Vec<(u32, u32, Money)>)>);
+pub(super) struct Named(BTreeMap<u32, (u32, Vec<Repeated>)>);
+
+/// The first column of cells that are alike, how many these are, and their currency.
+type Repeated = (u32, u32, Money);
 
 impl Named {
     /// Those of an ods file's table `number`, from 1.

@@ -35,16 +35,16 @@ pub(super) struct Wanted {
 
 /// Reads a workbook and hands its rows over, until nobody takes them.
 pub(super) fn parse(
-    bytes: Vec<u8>,
+    bytes: &[u8],
     wanted: &Wanted,
     begin: &SyncSender<Result<Begun, RowsError>>,
     give: &SyncSender<Next>,
 ) {
     let mut sink = Sink::new(wanted, begin, give);
     let done = match wanted.kind {
-        Kind::Xlsx => xlsx(&bytes, &mut sink),
-        Kind::Xls => whole::<Xls<_>>(&bytes, &mut sink),
-        Kind::Ods => whole::<Ods<_>>(&bytes, &mut sink),
+        Kind::Xlsx => xlsx(bytes, &mut sink),
+        Kind::Xls => whole::<Xls<_>>(bytes, &mut sink),
+        Kind::Ods => whole::<Ods<_>>(bytes, &mut sink),
     };
     match done.and_then(|()| sink.end()) {
         Ok(()) | Err(Stop::NobodyListens) => {}

@@ -205,7 +205,9 @@ impl Vault {
             visit.readable()?;
             let Visit { mut files, notices, .. } = visit;
             if destination.owed.is_some() {
-                files.iter_mut().for_each(|file| file.findings.retain(|found| !found.older));
+                for file in &mut files {
+                    file.findings.retain(|found| !found.older);
+                }
             }
             let destination = destination.name;
             done.push(VerifiedBackup { destination, reached: true, files, notices });
