@@ -41,12 +41,16 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
             failure.hint(hint("hint-backup-versioned"))
         }
         Unfit::Branch(name, entry) => named(Code::DestinationBranch, name).arg("entry", entry),
-        Unfit::Ahead(name, path) => {
+        Unfit::Ahead { name, path, numbers, further } => {
             let hint = |id| Message::new(id).arg("path", path.as_path());
-            named(Code::DestinationAhead, name)
+            let give_up = Message::new("hint-backup-give-up").arg("name", name.as_str());
+            let failure = named(Code::DestinationAhead, name)
                 .arg("path", path.as_path())
+                .arg("count", numbers.len())
+                .arg("numbers", brief(&numbers))
                 .hint(hint("hint-restore-from"))
-                .hint(hint("hint-backup-name"))
+                .hint(hint("hint-backup-name"));
+            if further { failure } else { failure.hint(give_up) }
         }
         Unfit::Tells { name, path, numbers, certificates, listed } => {
             let failure = named(Code::DestinationTells, name)

@@ -92,7 +92,8 @@ macro_rules! with_grave {
             /// A backup's key file is older than what is known from elsewhere. Args: `sources`, `withheld`,
             /// `numbers`, `erased`, `parts`, `unknown`, `header`.
             StaleKeyFile = "stale-key-file", Older;
-            /// A backup destination knows of a later state than the vault. Args: `name`, `path`.
+            /// A backup destination knows of a later state than the vault, or has records that live
+            /// there only. Args: `name`, `path`, `count`, `numbers`.
             DestinationAhead = "destination-ahead", Older;
             /// A backup destination tells that records were destroyed that live in the vault. Args: `name`,
             /// `path`, `count`, `numbers`, `known`, `certificates`.

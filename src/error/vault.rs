@@ -202,9 +202,11 @@ fn record(error: Error) -> Failure {
         Error::Destroyed(number) => Failure::new(Code::RecordPurged)
             .arg("record", number)
             .hint(hint("hint-certificate").arg("record", number)),
-        Error::GivenUp(number, day) => {
-            Failure::new(Code::RecordLost).arg("record", number).arg("day", day.to_string())
-        }
+        Error::GivenUp(number, day, at) => Failure::new(Code::RecordLost)
+            .arg("record", number)
+            .arg("day", day.to_string())
+            .arg("count", at.len() as u64)
+            .arg("names", at.join(", ")),
         Error::NotDestroyed(number) => Failure::new(Code::NotPurged).arg("record", number),
         Error::Held(kept) => held(*kept),
         Error::Conflict { field, other } => {

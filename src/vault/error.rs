@@ -166,7 +166,7 @@ pub enum Error {
     Destroyed(RecordNumber),
     /// The record was not in the data that the vault was restored from on that day.
     #[error("record {0} was given up by the restore of {1}")]
-    GivenUp(RecordNumber, jiff::civil::Date),
+    GivenUp(RecordNumber, jiff::civil::Date, Vec<String>),
     /// The record was not destroyed, so nothing certifies that it was.
     #[error("record {0} was not destroyed")]
     NotDestroyed(RecordNumber),

@@ -197,8 +197,14 @@ fn a_flipped_byte_in_the_wal_is_found() {
 fn a_flipped_byte_of_a_key_file_or_its_keyhole_is_found() {
     let sample = few(true);
     let to = sample.home.path().join("nas");
-    let wanted =
-        BackupTo { to: &to, name: None, data_only: false, versioned: false, attach: false };
+    let wanted = BackupTo {
+        to: &to,
+        name: None,
+        data_only: false,
+        versioned: false,
+        attach: false,
+        accept_rollback: false,
+    };
     sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).unwrap();
     for owes in [false, true] {
         if owes {

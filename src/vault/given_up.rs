@@ -1,9 +1,10 @@
-//! Why a record is not there any more: destroyed, or given up by a restore of data that had it not.
+//! Why a record is not there any more: destroyed, or given up by a restore of data that had it not,
+//! whether that restore knew of it or went back to before its number was given out.
 
 use super::error::{Error, Result};
 use super::records::gone;
 use super::session::Vault;
-use crate::log::Act;
+use crate::log::{Act, Kind};
 use crate::model::RecordNumber;
 use crate::model::date::day_at;
 
@@ -23,25 +24,39 @@ impl Vault {
         if !matches!(said, Error::Destroyed(_)) {
             return Ok(said);
         }
-        let mut given_up = None;
+        let (mut destroyed, mut given_up, mut passed_over) = (false, None, None);
         self.store.each_entry(1, |row| {
             let entry = self.open_entry(&row)?;
             match &entry.act {
                 Act::Intent { numbers, scope: None, .. } if numbers.contains(number) => {
-                    given_up = None;
+                    (destroyed, given_up) = (true, None);
                 }
-                Act::Restored(restored) if restored.lost.contains(number) => {
-                    given_up = day_at(entry.time, &self.environment.zone);
-                }
-                Act::Restored(restored)
-                    if restored.numbers.contains(number) || restored.destroyed.contains(number) =>
-                {
-                    given_up = None;
+                Act::Restored(restored) => {
+                    let since =
+                        day_at(entry.time, &self.environment.zone).map(|day| (row.seq, day));
+                    if restored.lost.contains(number) {
+                        (destroyed, given_up) = (false, since);
+                    } else if restored.destroyed.contains(number) {
+                        (destroyed, given_up) = (true, None);
+                    } else if restored.numbers.contains(number) {
+                        (destroyed, given_up) = (false, None);
+                    }
+                    // Where nothing else is told of it, the number was given out on a branch.
+                    passed_over =
+                        passed_over.or(since.filter(|_| number.get() < restored.next_record));
                 }
                 _ => {}
             }
             Ok::<_, Error>(true)
         })?;
-        Ok(given_up.map_or(said, |day| Error::GivenUp(number, day)))
+        // Lines that a restore took over tell of destructions that the log does not.
+        if destroyed || self.tombstones()?.1.contains(number) {
+            return Ok(said);
+        }
+        let Some((entry, day)) = given_up.or(passed_over) else { return Ok(said) };
+        // Those to which nobody went since may have it.
+        let older = self.destinations()?.into_iter().filter(|known| known.seq < entry);
+        let older = older.filter(|known| known.kind != Kind::KeptVault).map(|known| known.name);
+        Ok(Error::GivenUp(number, day, older.collect()))
     }
 }

@@ -214,6 +214,7 @@ fn build(dir: &Path, half: PrivateHalf, new: &NewVault, environment: Environment
         random,
         state: State { checkpoint, wrap, buckets: Vec::new() },
         ballast_spent: false,
+        gives_up: None,
         decision: None,
         assessment: None,
         collecting: Collecting::default(),

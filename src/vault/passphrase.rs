@@ -95,6 +95,7 @@ mod tests {
             data_only: false,
             versioned: false,
             attach: false,
+            accept_rollback: false,
         };
         sample
             .open()

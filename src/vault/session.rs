@@ -81,6 +81,8 @@ pub struct Vault {
     pub(crate) collecting: Collecting,
     /// Whether this command took the room of the ballast, and leaves it to the next to put it back.
     pub(crate) ballast_spent: bool,
+    /// The destination of which this command gives up what only it has.
+    pub(crate) gives_up: Option<Digest>,
 }
 
 /// A header is small; a larger file is none.
@@ -161,6 +163,7 @@ impl Vault {
             anchor,
             state: State::nothing(),
             ballast_spent: false,
+            gives_up: None,
             decision: None,
             assessment: None,
             collecting: Collecting::default(),

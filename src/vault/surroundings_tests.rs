@@ -100,7 +100,14 @@ fn key_files_are_looked_at_where_they_lie() {
     let sample = Sample::new();
     assert_eq!(found(&mut sample.open(), "key-file").1, "environment-no-key-file");
     let nas = sample.home.path().join("nas");
-    let to = BackupTo { to: &nas, name: None, data_only: false, versioned: false, attach: false };
+    let to = BackupTo {
+        to: &nas,
+        name: None,
+        data_only: false,
+        versioned: false,
+        attach: false,
+        accept_rollback: false,
+    };
     sample.open().backup(&Backup { wanted: to, progress: &|_, _| {} }).unwrap();
     let detail = || found(&mut sample.open(), "key-file").1;
     let put = |name: &str, bytes: &[u8]| std::fs::write(nas.join(name), bytes).unwrap();
@@ -135,7 +142,14 @@ fn a_backup_on_storage_that_keeps_versions_is_seen() {
     let sample = Sample::new();
     let to = |name: &str| sample.home.path().join(name);
     let backup = |to: &Path, versioned| {
-        let wanted = BackupTo { to, name: None, data_only: false, versioned, attach: false };
+        let wanted = BackupTo {
+            to,
+            name: None,
+            data_only: false,
+            versioned,
+            attach: false,
+            accept_rollback: false,
+        };
         sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).unwrap();
     };
     let named = || {

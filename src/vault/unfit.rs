@@ -39,9 +39,19 @@ pub enum Unfit {
     KeepsVersions(PathBuf, Keeper),
     /// The log at the destination of this name goes on differently from this entry on.
     Branch(String, u64),
-    /// The log or destruction.log at the destination of this name, in this directory, has what
-    /// the vault's own does not have, and no restore gave that up.
-    Ahead(String, PathBuf),
+    /// The destination of this name has what the vault does not have, and no restore gave that up: in
+    /// its log or destruction.log, or records that no restore named.
+    Ahead {
+        /// Its registered name.
+        name: String,
+        /// Where it lies.
+        path: PathBuf,
+        /// The records that live there only.
+        numbers: Numbers,
+        /// Whether numbers were given out there that the vault would give out again: then nobody can
+        /// give up what is there.
+        further: bool,
+    },
     /// The destination of this name tells of destructions that the vault does not know.
     Tells {
         /// Its registered name.

@@ -47,6 +47,11 @@ pub struct Args {
     /// that this one takes its place
     #[arg(long)]
     pub attach: bool,
+
+    /// Give up what only the destination has: a later state, and its records, that a restore did not
+    /// know
+    #[arg(long)]
+    pub accept_rollback: bool,
 }
 
 /// What was backed up, or with `--dry-run` would be.
@@ -91,6 +96,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         data_only: args.data_only,
         versioned: args.versioned_storage,
         attach: args.attach,
+        accept_rollback: args.accept_rollback,
     };
     let done = if globals.dry_run {
         vault.plan_backup(&wanted)?

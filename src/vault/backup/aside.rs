@@ -3,13 +3,18 @@
 //! A destination may know of a later state than a vault that was restored without it: of
 //! destructions, of operators who were removed, of numbers that were given out. Unless a restore
 //! gave that up knowingly, it is not overwritten; and what was given up is set aside first. Whom it
-//! tells was destroyed must not live here then, whoever gave it up.
+//! tells was destroyed must not live here then, whoever gave it up. Nor is it overwritten while
+//! records live there only that no restore named ([`super::only_there`]). Both end where whoever backs
+//! up says that he gives up what is there; and where it tells of nothing but destructions of records
+//! that do not live here, there is nothing to give up: destroyed on two branches is destroyed.
 
 use super::folder::Folder;
 use super::keyfile;
 use super::logcopy::{self, Frame};
+use super::only_there::OnlyThere;
 use crate::crypto;
 use crate::files;
+use crate::log::destruction::Event;
 use crate::log::{Destination, Numbers, Restored};
 use crate::model::Digest;
 use crate::store::LogRow;
@@ -39,8 +44,8 @@ impl Kept {
 
 impl Vault {
     /// Refuses to write to a destination whose log, cut before entry `cut`, or whose
-    /// destruction.log has what our own has not, unless a restore gave it up; then these files are
-    /// to be set aside first. `own` is our destruction.log.
+    /// destruction.log has what our own has not, unless a restore gave it up, or this command does;
+    /// then these files are to be set aside first. `own` is our destruction.log.
     pub(super) fn what_to_keep(
         &self,
         destination: &Destination,
@@ -51,17 +56,27 @@ impl Vault {
         let path = folder.destruction_log();
         let there = files::read_if_there(&path, 1 << 30)?.filter(|there| !own.starts_with(there));
         let news = there.as_deref().and_then(|there| self.news(folder, there, own));
+        let only = self.only_at(folder)?;
+        let own_lines = own.split(|byte| *byte == b'\n').map(crypto::sha256).collect();
         let branch = if cut == u64::MAX { None } else { Some(branch_end(folder)?) };
-        if news.is_none() && branch.is_none() {
+        let same = news.is_none() && branch.is_none();
+        let known = same || {
+            let restores = self.restores()?;
+            news.is_none_or(|epoch| given_up(&restores, (0, None), Some(epoch)))
+                && branch.iter().all(|end| self.is_given_up(folder, end, &restores))
+        };
+        let known = known || self.tells_destructions_only(folder, branch.is_some(), &own_lines)?;
+        let OnlyThere { numbers, further, .. } = &only;
+        // What was said of this destination counts for it alone; no number is given out twice.
+        let may = self.gives_up == Some(destination.id) && !further;
+        if !may && !(known && only.is_nothing()) {
+            let (name, path) = (destination.name.clone(), folder.dir().to_path_buf());
+            let (numbers, further) = (numbers.clone(), *further);
+            return Err(Error::Unfit(Unfit::Ahead { name, path, numbers, further }));
+        }
+        if same {
             self.require_nothing_told((destination, folder), &Numbers::new())?;
             return Ok(kept);
-        }
-        let restores = self.restores()?;
-        let known = news.is_none_or(|epoch| given_up(&restores, (0, None), Some(epoch)))
-            && branch.iter().all(|end| self.is_given_up(folder, end, &restores));
-        if !known {
-            let dir = folder.dir().to_path_buf();
-            return Err(Error::Unfit(Unfit::Ahead(destination.name.clone(), dir)));
         }
         // It was given up unseen, perhaps.
         let logged = match &branch {
@@ -74,6 +89,31 @@ impl Vault {
         kept.files.extend(news.map(|_| path));
         kept.files.extend(branch.map(|_| folder.log()));
         Ok(kept)
+    }
+
+    /// Whether all that log and destruction.log there have and ours have not is destructions of whole
+    /// records, and backups: what was destroyed on both branches is destroyed. Whoever lives here
+    /// all the same is asked for afterwards.
+    fn tells_destructions_only(
+        &self,
+        folder: &Folder,
+        branch: bool,
+        own: &BTreeSet<Digest>,
+    ) -> Result<bool> {
+        // Without its log nobody knows what else was done.
+        if !branch || !Branch::at(self, folder)?.is_of_destructions() {
+            return Ok(false);
+        }
+        let Ok(lines) = Lines::read(&folder.destruction_log(), Digest(*self.id().as_bytes()))
+        else {
+            return Ok(true);
+        };
+        let events = lines.iter().flat_map(|lines| lines.events_beyond(own));
+        Ok(events.into_iter().all(|(_, event)| match event {
+            Event::Destruction(one) => one.scope.is_none() && !one.suppressed,
+            Event::Scrub(_) => true,
+            _ => false,
+        }))
     }
 
     /// Whether a copy of destruction.log that verifies has lines that our own has not: the epoch

@@ -1,48 +1,52 @@
-//! Keys of records that a restore gave up.
+//! What key files say of records that a restore gave up.
 //!
 //! Whom a restore gave up lives in copies that are newer than the data it took. Nobody who is known here
 //! ordered him to be destroyed, so his key goes from each key file into the next while a copy from before that
-//! restore is left: a later restore from that copy finds him again.
+//! restore is left: a later restore from that copy finds him again. Whose tombstone only the key file
+//! there has stays dead as well.
 
 use super::folder::Folder;
 use super::keyfile::Facts;
+use super::only_there::There;
 use super::rewrite::Contents;
 use crate::crypto::Key;
 use crate::log::{Kind, Numbers};
 use crate::model::{Digest, RecordNumber};
-use crate::vault::error::{Error, Result};
+use crate::vault::error::Result;
 use crate::vault::restore::Lines;
 use crate::vault::session::Vault;
 
+/// What goes from one key file into the next besides what the vault says.
+#[derive(Default)]
+pub(super) struct Carried {
+    /// Keys of records that restores gave up, while a copy from before that has them.
+    pub(super) keys: Vec<(RecordNumber, Key)>,
+    /// Records that do not live here, and were destroyed on a branch that the vault has not.
+    pub(super) tombstones: Numbers,
+}
+
 impl Vault {
-    /// The keys there of records that are neither living nor destroyed: restores gave them up, and a
-    /// copy from before that has them.
-    pub(super) fn given_up_keys(
-        &self,
-        folder: &Folder,
-        contents: &Contents,
-    ) -> Result<Vec<(RecordNumber, Key)>> {
+    /// What of the key file there is to go on: of records that do not live here.
+    pub(super) fn carried(&self, folder: &Folder, contents: &Contents) -> Result<Carried> {
         let Facts { keys, tombstones, next_record, .. } = &contents.facts;
         // Numbers are given out one after the other: where each has its record or its tombstone,
         // nobody was given up.
         let all_told = keys + tombstones.len() + 1 >= *next_record;
-        if all_told || self.mutated("given-up-keys-dropped") {
-            return Ok(Vec::new());
+        if all_told && self.is_key_file_of_ours(folder)? {
+            return Ok(Carried::default());
         }
-        let there = match self.read_key_file(folder) {
-            Ok(there) => there,
-            // There is none yet, or nothing opens it any more.
-            Err(Error::Damaged { .. }) => return Ok(Vec::new()),
-            Err(Error::File(error)) if error.source.kind() == std::io::ErrorKind::NotFound => {
-                return Ok(Vec::new());
-            }
-            Err(error) => return Err(error),
-        };
+        // There may be none yet, or nothing opens it any more.
+        let There::Open(there) = self.key_file_at(folder)? else { return Ok(Carried::default()) };
+        let living: Numbers = contents.keys.iter().map(|(number, _)| *number).collect();
+        let weak = |named| self.mutated(named);
+        let buried = there.facts.tombstones.difference(tombstones).difference(&living);
+        let buried = if weak("tombstones-not-carried") { Numbers::new() } else { buried };
+        let mut carried = Carried { tombstones: buried, keys: Vec::new() };
         let mut wanted: Numbers = there.living().collect();
         wanted = wanted.difference(tombstones).difference(&there.facts.tombstones);
-        wanted = wanted.difference(&contents.keys.iter().map(|(number, _)| *number).collect());
-        if wanted.is_empty() {
-            return Ok(Vec::new());
+        wanted = wanted.difference(&living);
+        if wanted.is_empty() || weak("given-up-keys-dropped") {
+            return Ok(carried);
         }
         let vault = Digest(*self.id().as_bytes());
         for path in folder.destruction_logs() {
@@ -52,7 +56,8 @@ impl Vault {
         }
         let held = self.held_by_older_copies(folder, &wanted)?;
         let duplicate = |number| there.key(number).map(|key| (number, key.duplicate()));
-        Ok(held.iter().filter_map(duplicate).collect())
+        carried.keys = held.iter().filter_map(duplicate).collect();
+        Ok(carried)
     }
 
     /// Those of `numbers` that a copy from before the newest restore may hold: one there or, since

@@ -10,6 +10,7 @@ pub(crate) mod keyfile;
 mod list;
 pub(crate) mod logcopy;
 pub(crate) mod manifest;
+mod only_there;
 mod opens;
 mod owe;
 mod register;

@@ -32,6 +32,8 @@ pub struct BackupTo<'a> {
     pub versioned: bool,
     /// Whether one that was left to the vault beside which this one was restored is taken over.
     pub attach: bool,
+    /// Whether what only this destination has is given up.
+    pub accept_rollback: bool,
 }
 
 /// What was found for it.

@@ -83,7 +83,7 @@ impl Vault {
 
     /// destruction.log, and every record that it says was destroyed as a whole. Its lines are
     /// believed because their chain ends where the signed checkpoint says.
-    fn tombstones(&self) -> Result<(Vec<u8>, Numbers)> {
+    pub(crate) fn tombstones(&self) -> Result<(Vec<u8>, Numbers)> {
         self.require_sound_destruction_log()?;
         let bytes = files::read_limited(&self.paths.destruction_log(), 1 << 30)?;
         let mut tombstones = Numbers::new();
@@ -111,14 +111,15 @@ impl Vault {
         files::remove_leavings(folder.dir())?;
         self.copy_log(destination, folder)?;
         (self.environment.reached)("backup-log");
-        let given_up = self.given_up_keys(folder, contents)?;
+        let carried = self.carried(folder, contents)?;
         let slots = Slots::choose(folder, destination.key)?;
         let next = Epoch { number: slots.next, key: Key::generate(&mut self.random)? };
         slots.write(folder, &next)?;
         (self.environment.reached)("backup-new-key");
-        let mut keys: Vec<_> = contents.keys.iter().chain(&given_up).collect();
+        let mut keys: Vec<_> = contents.keys.iter().chain(&carried.keys).collect();
         keys.sort_unstable_by_key(|(number, _)| *number);
-        let facts = Facts { keys: keys.len() as u64, ..contents.facts.clone() };
+        let tombstones = contents.facts.tombstones.union(&carried.tombstones);
+        let facts = Facts { keys: keys.len() as u64, tombstones, ..contents.facts.clone() };
         let written = Written {
             destination: destination.id,
             header: &contents.header,

@@ -70,8 +70,9 @@ struct At {
 impl Vault {
     /// Writes log, key file and a data artefact to a destination, which is registered first.
     pub fn backup(&mut self, backup: &Backup<'_>) -> Result<BackedUp> {
-        self.require(Capability::Backup)?;
+        self.require_may_back_up(&backup.wanted)?;
         let done = self.backup_under_lock(backup);
+        self.gives_up = None;
         let released = self.release();
         let done = done?;
         released.map(|()| done)
@@ -79,10 +80,11 @@ impl Vault {
 
     /// Where [`Vault::backup`] would write to, and how much.
     pub fn plan_backup(&mut self, wanted: &BackupTo<'_>) -> Result<BackedUp> {
-        self.require(Capability::Backup)?;
+        self.require_may_back_up(wanted)?;
         self.hold_shared()?;
         let planned = self.find_destination(wanted).and_then(|found| {
             let Found { destination, .. } = found;
+            self.gives_up = wanted.accept_rollback.then_some(destination.id);
             if destination.kind == Kind::Full {
                 self.require_writable(&destination, &Folder::new(Path::new(&destination.path)))?;
             }
@@ -94,8 +96,15 @@ impl Vault {
             let copied = Copied { records, ..Copied::default() };
             Ok(report(destination, None, copied, Keys { number: 0, elsewhere }))
         });
+        self.gives_up = None;
         self.release()?;
         planned
+    }
+
+    /// Whoever gives something up is one who could restore.
+    fn require_may_back_up(&self, wanted: &BackupTo<'_>) -> Result<()> {
+        self.require(Capability::Backup)?;
+        if wanted.accept_rollback { self.require(Capability::Administer) } else { Ok(()) }
     }
 
     /// How many records the directories list.
@@ -109,6 +118,7 @@ impl Vault {
         self.hold_exclusive()?;
         self.recover()?;
         let found = self.find_destination(&backup.wanted)?;
+        self.gives_up = backup.wanted.accept_rollback.then_some(found.destination.id);
         let before = self.state.checkpoint.seq;
         let at = self.establish(found)?;
         // What was registered stays so: a key may lie there from now on.

@@ -42,7 +42,14 @@ pub(in crate::vault::backup) fn nas(sample: &Sample) -> PathBuf {
 }
 
 pub(in crate::vault::backup) fn wanted(to: &Path) -> BackupTo<'_> {
-    BackupTo { to, name: None, data_only: false, versioned: false, attach: false }
+    BackupTo {
+        to,
+        name: None,
+        data_only: false,
+        versioned: false,
+        attach: false,
+        accept_rollback: false,
+    }
 }
 
 pub(in crate::vault::backup) fn back_up(vault: &mut Vault, to: &Path) -> Result<BackedUp> {

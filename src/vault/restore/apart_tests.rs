@@ -16,7 +16,14 @@ fn rows_only(sample: &Sample, weakness: &'static str) -> BackedUp {
     let mutant = Box::new(move |named: &str| named == weakness);
     let environment = Environment { mutant, ..sample.environment() };
     let to = cloud(sample);
-    let wanted = BackupTo { to: &to, name: None, data_only: true, versioned: false, attach: false };
+    let wanted = BackupTo {
+        to: &to,
+        name: None,
+        data_only: true,
+        versioned: false,
+        attach: false,
+        accept_rollback: false,
+    };
     let mut vault = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
     vault.backup(&Backup { wanted, progress: &|_, _| {} }).unwrap()
 }

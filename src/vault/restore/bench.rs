@@ -107,6 +107,7 @@ impl Bench {
             anchor: AnchorFile::new(dir.join("anchor"), dir),
             state: State::nothing(),
             ballast_spent: false,
+            gives_up: None,
             decision: None,
             assessment: None,
             collecting: Collecting::default(),

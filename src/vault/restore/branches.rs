@@ -7,7 +7,9 @@
 use super::artefact::{Artefact, locate, signed_manifest};
 use super::source::Source;
 use crate::crypto;
+use crate::files;
 use crate::log::Chain;
+use crate::model::Digest;
 use crate::vault::accept::given_up;
 use crate::vault::backup::folder::Folder;
 use crate::vault::backup::keyfile::Facts;
@@ -38,17 +40,22 @@ impl Source {
 
     fn knows_keys(&self, path: &Path) -> Result<bool> {
         let Facts { seq, head, .. } = self.keys.facts;
-        let mut chain = Chain::start(self.vault());
-        let mut knows = false;
-        logcopy::read(path, |frame, row| {
-            if frame == Frame::Entry {
-                chain.advance(row.sealed.as_bytes(), crypto::sha256);
-                knows |= (chain.seq, chain.head) == (seq, head);
-            }
-            Ok(())
-        })?;
-        Ok(knows)
+        knows(self.vault(), path, (seq, head))
     }
+}
+
+/// Whether the log at `path` has this head at this entry.
+fn knows(vault: Digest, path: &Path, state: (u64, Digest)) -> Result<bool> {
+    let mut chain = Chain::start(vault);
+    let mut knows = false;
+    logcopy::read(path, |frame, row| {
+        if frame == Frame::Entry {
+            chain.advance(row.sealed.as_bytes(), crypto::sha256);
+            knows |= (chain.seq, chain.head) == state;
+        }
+        Ok(())
+    })?;
+    Ok(knows)
 }
 
 impl Artefact {
@@ -70,7 +77,7 @@ impl Artefact {
 }
 
 /// Whether the artefact in `dir` is of a state that the log here does not have, because a restore
-/// gave it up. What nobody signed says nothing.
+/// gave it up, or whoever backed up there. What nobody signed says nothing.
 pub(in crate::vault) fn is_given_up(vault: &Vault, dir: &Path) -> Result<bool> {
     let Ok(Manifest { seq, head, epoch, .. }) = signed_manifest(vault, dir) else {
         return Ok(false);
@@ -78,5 +85,15 @@ pub(in crate::vault) fn is_given_up(vault: &Vault, dir: &Path) -> Result<bool> {
     if head_at(vault, seq)? == Some(head) {
         return Ok(false);
     }
-    Ok(given_up(&vault.restores()?, (seq, Some(head)), Some(epoch)))
+    if given_up(&vault.restores()?, (seq, Some(head)), Some(epoch)) {
+        return Ok(true);
+    }
+    // Nobody set a log aside that was not given up.
+    let id = Digest(*vault.id().as_bytes());
+    for path in Folder::new(files::parent(dir)).set_aside_of("log") {
+        if knows(id, &path, (seq, head))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -20,7 +20,14 @@ fn weak(sample: &Sample, weakness: &'static str) -> Vault {
 }
 
 fn back_up(vault: &mut Vault, to: &Path) -> String {
-    let wanted = BackupTo { to, name: None, data_only: false, versioned: false, attach: false };
+    let wanted = BackupTo {
+        to,
+        name: None,
+        data_only: false,
+        versioned: false,
+        attach: false,
+        accept_rollback: false,
+    };
     vault.backup(&Backup { wanted, progress: &|_, _| {} }).unwrap().artefact.unwrap()
 }
 

@@ -30,13 +30,15 @@ pub(super) mod reapply;
 mod rebuild;
 mod refusal;
 mod rehearse;
+mod rotations;
 mod sorting;
 mod source;
 mod undone;
 mod wishes;
 
 pub(crate) use lines::Lines;
-pub(crate) use others::{Branch, rotated_at};
+pub(crate) use others::{Branch, reader_at};
+pub(crate) use rotations::rotated_at;
 
 pub use build::Brought;
 pub use drill::{DrillFinding, DrillOrder, Drilled};
@@ -59,6 +61,8 @@ mod given_up_tests;
 mod hostile_tests;
 #[cfg(test)]
 mod mutant_tests;
+#[cfg(test)]
+mod only_there_tests;
 #[cfg(test)]
 mod others_tests;
 #[cfg(test)]

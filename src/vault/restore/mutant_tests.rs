@@ -154,7 +154,14 @@ fn nobody_else_heard() {
 }
 
 fn weak_backup(sample: &Sample, to: &Path, weakness: &'static str) -> Result<()> {
-    let wanted = BackupTo { to, name: None, data_only: false, versioned: false, attach: false };
+    let wanted = BackupTo {
+        to,
+        name: None,
+        data_only: false,
+        versioned: false,
+        attach: false,
+        accept_rollback: false,
+    };
     let mut vault = Vault::open(&sample.dir(), &sample.credential(), weak(sample, weakness))?;
     vault.backup(&Backup { wanted, progress: &|_, _| {} }).map(|_| ())
 }
@@ -175,7 +182,7 @@ fn what_a_destination_knows_overwritten() {
         let before = known(&nas);
         match weak_backup(&sample, &nas, weakness) {
             Ok(()) => known(&nas) != before,
-            Err(Error::Unfit(Unfit::Ahead(..))) => false,
+            Err(Error::Unfit(Unfit::Ahead { .. })) => false,
             Err(other) => panic!("{other:?}"),
         }
     });

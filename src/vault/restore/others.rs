@@ -9,6 +9,7 @@
 use super::artefact::signed_manifest;
 use super::evidence::Witness;
 use super::lines::Lines;
+use super::rotations::Rotations;
 use super::source::Source;
 use super::wishes::Wishes;
 use crate::files;
@@ -17,7 +18,7 @@ use crate::model::{Digest, hex};
 use crate::store::LogRow;
 use crate::vault::accept::given_up;
 use crate::vault::backup::folder::{About, Folder};
-use crate::vault::backup::keyfile::{self, Facts};
+use crate::vault::backup::keyfile::{self, Facts, KeyFile};
 use crate::vault::backup::logcopy::{self, Frame};
 use crate::vault::check::head_at;
 use crate::vault::error::{Error, Result};
@@ -40,6 +41,8 @@ pub(crate) struct Seen {
     pub(crate) whole: Numbers,
     /// A part of them was erased.
     pub(crate) part: Numbers,
+    /// They live there, as key files say of a state that the log here does not have.
+    pub(crate) living: Numbers,
     /// So many generations of keys came that nobody here has.
     pub(crate) generations: u32,
     /// Whether passphrases or identities were replaced, or an operator removed.
@@ -82,6 +85,8 @@ pub(crate) struct Branch {
     /// Epochs of which it is known what they began with.
     begun: Vec<u64>,
     header: bool,
+    /// Whether it has anything that is neither a destruction nor about backups, or cannot be read.
+    other: bool,
     /// Whether an intent took whole records.
     intents: BTreeMap<u64, bool>,
     /// The last checkpoint that can be opened.
@@ -91,15 +96,6 @@ pub(crate) struct Branch {
     generation: u32,
     rotations: Rotations,
     wishes: Wishes,
-}
-
-/// The epochs that began with a rotation, by entries in order. Its announcement is sealed under the
-/// keys from before it, so whoever has only those still learns of it.
-#[derive(Default)]
-struct Rotations {
-    /// The generation that is to come, with its epoch.
-    announced: Option<(u32, u64)>,
-    begun: BTreeSet<u64>,
 }
 
 /// Which files of a destination say nothing that those here do not.
@@ -168,9 +164,14 @@ impl Seen {
         let mut told = Known { key, lines: None };
         match entered {
             Some((closed, Ok((ring, roster)))) => {
-                facts = facts_of(folder, &closed, &ring);
-                told.lines = facts.as_ref().map(|facts| facts.lines);
-                facts = facts.filter(|_| !same.key);
+                let keys = keys_of(folder, &closed, &ring);
+                told.lines = keys.as_ref().map(|keys| keys.facts.lines);
+                if let Some(keys) = keys.filter(|_| !same.key) {
+                    if head_at(vault, keys.facts.seq)? != Some(keys.facts.head) {
+                        self.living = self.living.union(&keys.living().collect());
+                    }
+                    facts = Some(keys.facts);
+                }
                 reader = Some((ring, roster));
             }
             // Whoever restores here was removed there.
@@ -268,10 +269,10 @@ impl Seen {
 }
 
 /// What the key file there says, opened with the key in the keyhole there.
-fn facts_of(folder: &Folder, closed: &keyfile::Closed, ring: &KeyRing) -> Option<Facts> {
+fn keys_of(folder: &Folder, closed: &keyfile::Closed, ring: &KeyRing) -> Option<KeyFile> {
     let keyhole = Keyhole::read(&folder.keyhole()).ok()?;
     let under = keyhole.numbered(closed.front.number)?;
-    closed.open(&folder.key(), ring, under).ok().map(|keys| keys.facts)
+    closed.open(&folder.key(), ring, under).ok()
 }
 
 /// Whether two states differ in nothing but what was noted of backups.
@@ -288,6 +289,11 @@ impl Branch {
     /// The same, read with the keys of whoever works here.
     pub(crate) fn at(vault: &Vault, folder: &Folder) -> Result<Self> {
         Self::read(vault, folder, reader_at(vault, folder).as_ref())
+    }
+
+    /// Whether it tells of destructions of whole records and of backups, and of nothing else.
+    pub(crate) fn is_of_destructions(&self) -> bool {
+        !self.other && !self.header && self.part.is_empty()
     }
 
     /// What the log of a destination has from the first frame on that the log here has not.
@@ -317,8 +323,24 @@ impl Branch {
     fn take(&mut self, ring: &KeyRing, row: &LogRow) {
         let entry = entry_of(ring, row).ok();
         self.rotations.follow(row, entry.as_ref().map(|entry| &entry.act));
-        let Some(entry) = entry else { return };
+        let Some(entry) = entry else {
+            self.other = true;
+            return;
+        };
         self.wishes.follow(ring, row, &entry.act);
+        self.other |= !matches!(
+            entry.act,
+            Act::Intent { .. }
+                | Act::Destroyed { .. }
+                | Act::Done { .. }
+                | Act::Recovered { .. }
+                | Act::Destinations { .. }
+                | Act::Backup { .. }
+                | Act::Scrub { .. }
+                | Act::Drill { .. }
+                | Act::Forgot { .. }
+                | Act::Verified { .. }
+        );
         match entry.act {
             Act::Intent { scope, .. } => {
                 self.intents.insert(row.seq, scope.is_none());
@@ -337,45 +359,8 @@ impl Branch {
     }
 }
 
-impl Rotations {
-    fn follow(&mut self, row: &LogRow, act: Option<&Act>) {
-        let came = self.announced.take_if(|(generation, _)| row.generation >= *generation);
-        self.begun.extend(came.map(|(_, epoch)| epoch));
-        match act {
-            Some(Act::Rotation { generation, epoch }) => {
-                self.announced = Some((*generation, epoch + 1));
-            }
-            Some(Act::Resealed { epoch, .. }) => {
-                self.begun.insert(*epoch);
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The epochs that began with a rotation, as the log of a destination says, and what was set aside of
-/// it.
-pub(crate) fn rotated_at(vault: &Vault, folder: &Folder) -> BTreeSet<u64> {
-    let reader = reader_at(vault, folder);
-    let ring = reader.as_ref().map_or(&vault.ring, |(ring, _)| ring);
-    let mut begun = BTreeSet::new();
-    for path in std::iter::once(folder.log()).chain(folder.set_aside_of("log")) {
-        let mut rotations = Rotations::default();
-        // A medium that cannot be read says nothing more.
-        let _read = logcopy::read(&path, |frame, row| {
-            if frame == Frame::Entry {
-                let entry = entry_of(ring, &row).ok();
-                rotations.follow(&row, entry.as_ref().map(|entry| &entry.act));
-            }
-            Ok(())
-        });
-        begun.append(&mut rotations.begun);
-    }
-    begun
-}
-
 /// What a destination is read with by whoever works here, if the header there lets him in.
-fn reader_at(vault: &Vault, folder: &Folder) -> Option<Reader> {
+pub(crate) fn reader_at(vault: &Vault, folder: &Folder) -> Option<Reader> {
     let closed = keyfile::read(&folder.key()).ok().flatten()?;
     unlock::enter(&closed.header, vault.operator, &vault.half).ok()
 }

@@ -3,6 +3,7 @@
 
 use super::tests::{
     assert_sound, backup, backup_to, count, crowd, lose, nas, number, plain, purge, range, restore,
+    run_to,
 };
 use super::{RestoreOrder, Unrestorable};
 use crate::log::Numbers;
@@ -31,7 +32,7 @@ pub(super) fn lose_all(sample: &Sample) {
 }
 
 fn try_backup(sample: &Sample, to: &Path) -> Result<(), Error> {
-    let wanted = BackupTo { to, name: None, data_only: false, versioned: true, attach: false };
+    let wanted = BackupTo { versioned: true, ..run_to(to) };
     sample.open().backup(&Backup { wanted, progress: &|_, _| {} }).map(|_| ())
 }
 
@@ -92,6 +93,7 @@ fn what_was_given_up_knowingly_is_set_aside() {
     let brought = restore(&sample, &accepting(&usb, &dir)).unwrap();
     let plan = &brought.plan;
     assert_eq!((&plan.stale.withheld, plan.next_record), (&range(2, 2), 5));
+    assert_eq!(plan.lost, range(4, 4), "whom only nas has");
     assert_eq!(plan.returned, ["sales 1"]);
     let (log, lines) =
         ["log", "destruction.log"].map(|file| std::fs::read(nas.join(file)).unwrap()).into();
@@ -127,12 +129,15 @@ fn a_backup_overwrites_nothing_that_the_vault_does_not_know() {
     let read = || files.map(|file| std::fs::read(nas.join(file)).unwrap());
     let before = read();
     let refused = try_backup(&sample, &nas).unwrap_err();
-    assert!(matches!(&refused, Error::Unfit(Unfit::Ahead(name, _)) if name == "nas"), "{refused}");
+    assert!(
+        matches!(&refused, Error::Unfit(Unfit::Ahead { name, .. }) if name == "nas"),
+        "{refused}"
+    );
     assert!(read() == before);
     // Without the log beside it, the lines alone are enough.
     std::fs::remove_file(nas.join("log")).unwrap();
     let refused = try_backup(&sample, &nas).unwrap_err();
-    assert!(matches!(refused, Error::Unfit(Unfit::Ahead(..))), "{refused}");
+    assert!(matches!(refused, Error::Unfit(Unfit::Ahead { .. })), "{refused}");
     try_backup(&sample, &at(&sample, "new")).unwrap();
 }
 
@@ -149,9 +154,7 @@ fn a_destination_restores_while_another_branch_is_written_there() {
     let dies = |step: &str| assert_ne!(step, "backup-log", "it dies here");
     let environment = Environment { reached: Box::new(dies), ..sample.environment() };
     let mut vault = Vault::open(&dir, &sample.credential(), environment).unwrap();
-    let wanted =
-        BackupTo { to: &nas, name: None, data_only: false, versioned: false, attach: false };
-    let backup = Backup { wanted, progress: &|_, _| {} };
+    let backup = Backup { wanted: run_to(&nas), progress: &|_, _| {} };
     catch_unwind(AssertUnwindSafe(|| vault.backup(&backup).map(|_| ()))).unwrap_err();
     drop(vault);
     lose_all(&sample);
@@ -201,8 +204,7 @@ fn the_manifests_of_other_destinations_are_heard() {
     let (nas, cloud, dir) = (nas(&sample), at(&sample, "cloud"), sample.dir());
     backup(&sample);
     sample.add(&[("新客户", "13700000001", "")]);
-    let wanted =
-        BackupTo { to: &cloud, name: None, data_only: true, versioned: true, attach: false };
+    let wanted = BackupTo { data_only: true, versioned: true, ..run_to(&cloud) };
     // In reach it would have been brought up to date.
     let hidden = at(&sample, "hidden");
     rename(&nas, &hidden);
@@ -328,7 +330,7 @@ fn a_trial_leaves_the_destinations_alone() {
     let mut tried = sample.try_open_at(&trial).unwrap();
     assert!(tried.destinations().unwrap().iter().all(|known| known.detached));
     let wanted = |to, attach| {
-        let wanted = BackupTo { to, name: None, data_only: false, versioned: false, attach };
+        let wanted = BackupTo { attach, ..run_to(to) };
         Backup { wanted, progress: &|_, _| {} }
     };
     for (to, attach) in [(nas.as_path(), false), (usb.as_path(), true), (Path::new("nas"), true)] {
@@ -359,7 +361,7 @@ fn a_trial_leaves_the_destinations_alone() {
     let to_usb = wanted(Path::new("usb"), true);
     for refused in [promoted.plan_backup(&to_usb.wanted), promoted.backup(&to_usb)] {
         let refused = refused.unwrap_err();
-        assert!(matches!(refused, Error::Unfit(Unfit::Ahead(..))), "{refused:?}");
+        assert!(matches!(refused, Error::Unfit(Unfit::Ahead { .. })), "{refused:?}");
     }
     let all = promoted.destinations().unwrap();
     let left: Vec<_> = all.iter().filter(|one| one.detached).map(|one| one.name.as_str()).collect();

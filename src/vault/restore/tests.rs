@@ -4,7 +4,7 @@ use super::{Brought, RestoreOrder, Unrestorable, prepare_restore};
 use crate::files;
 use crate::log::Numbers;
 use crate::model::{RecordNumber, Value};
-use crate::vault::backup::{Backup, BackupTo as Wanted};
+use crate::vault::backup::{Backup, BackupTo};
 use crate::vault::sample::{Sample, order, selector};
 use crate::vault::{Depth, Error, Result, Vault};
 use std::path::{Path, PathBuf};
@@ -37,9 +37,21 @@ pub(super) fn backup(sample: &Sample) -> String {
 }
 
 pub(super) fn backup_to(sample: &Sample, to: &Path) -> String {
-    let wanted = Wanted { to, name: None, data_only: false, versioned: false, attach: false };
+    let wanted = run_to(to);
     let backup = Backup { wanted, progress: &|_, _| {} };
     sample.open().backup(&backup).unwrap().artefact.unwrap()
+}
+
+/// A full backup there, nothing else said.
+pub(super) fn run_to(to: &Path) -> BackupTo<'_> {
+    BackupTo {
+        to,
+        name: None,
+        data_only: false,
+        versioned: false,
+        attach: false,
+        accept_rollback: false,
+    }
 }
 
 pub(super) fn purge(sample: &Sample, numbers: Numbers) {

@@ -41,8 +41,14 @@ fn back_up(sample: &Sample, weakness: &'static str) -> Result<()> {
     let environment = Environment { mutant, ..sample.environment() };
     let mut vault = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
     let to = nas(sample);
-    let wanted =
-        BackupTo { to: &to, name: None, data_only: false, versioned: false, attach: false };
+    let wanted = BackupTo {
+        to: &to,
+        name: None,
+        data_only: false,
+        versioned: false,
+        attach: false,
+        accept_rollback: false,
+    };
     vault.backup(&Backup { wanted, progress: &|_, _| {} }).map(|_| ())
 }
 

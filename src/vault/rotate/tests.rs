@@ -270,8 +270,14 @@ fn a_compartment_that_is_left_behind_is_found() {
 
 fn back_up(sample: &Sample) -> PathBuf {
     let to = sample.home.path().join("nas");
-    let wanted =
-        BackupTo { to: &to, name: None, data_only: false, versioned: false, attach: false };
+    let wanted = BackupTo {
+        to: &to,
+        name: None,
+        data_only: false,
+        versioned: false,
+        attach: false,
+        accept_rollback: false,
+    };
     sample.open().backup(&crate::vault::Backup { wanted, progress: &|_, _| {} }).unwrap();
     to
 }

@@ -212,7 +212,7 @@ impl Vault {
             let number = match &error {
                 Error::NoRecord(number)
                 | Error::Destroyed(number)
-                | Error::GivenUp(number, _)
+                | Error::GivenUp(number, ..)
                 | Error::NotOwn(number) => *number,
                 Error::Restricted(restriction) => restriction.number,
                 _ => return against.note(Err(error)),

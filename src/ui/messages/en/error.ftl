@@ -91,7 +91,10 @@ error-bad-policy = { $path } is not a policy: { $count ->
 error-no-record = there is no record { $record }
 error-no-contact = record { $record } has no such { $field }
 error-record-purged = record { $record } has been destroyed
-error-record-lost = record { $record } was not in the data that the vault was restored from on { $day }, and was given up with that; copies from before that restore may still have it (kedang backup list)
+error-record-lost = record { $record } is not in this vault since it was restored on { $day } from data that had it not; nothing tells that it was destroyed, and copies from before that restore may still have it{ $count ->
+    [0] {""}
+   *[other] , at { $names }
+ } (kedang backup list)
 error-no-such-line = line { $line } of destruction.log records no destruction
 error-not-purged = record { $record } was not destroyed, so it has no certificate
 
@@ -228,7 +231,11 @@ error-stale-key-file = the key file is out of date, as can be seen from { $sourc
     [0] { "" }
    *[other] ; passphrases or identities that were replaced since would open the vault again
  }
-error-destination-ahead = the destination “{ $name }” ({ $path }) knows of a later state of this vault than the vault itself: what stands there of destructions and operators would be lost, so nothing was written
+error-destination-ahead = the destination “{ $name }” ({ $path }) { $count ->
+    [0] knows of a later state of this vault than the vault itself: what stands there of destructions and operators would be lost
+    [one] was written before a restore that did not know it, and the record { $numbers } lives only there: it would be lost
+   *[other] was written before a restore that did not know it, and { $count } records live only there ({ $numbers }): they would be lost
+ }; so nothing was written
 error-destination-tells = the destination “{ $name }” ({ $path }) tells that { $numbers } { $count ->
     [one] was
    *[other] were

@@ -86,6 +86,7 @@ hint-backup-again = kedang backup run { $name }
 hint-rename-artefact = mv { $path } { $right }
 hint-edit-field = kedang edit NUMBER --set { $field }=VALUE
 hint-backup-attach = if this vault has taken the place of that one: kedang backup run { $name } --attach
+hint-backup-give-up = if what only it has is given up: kedang backup run { $name } --accept-rollback
 hint-erase-fields = what a record must have goes with the whole record only: erase other fields (--field FIELD), or destroy the record (without --level and --field)
 hint-verify-text = kedang certificate verify { $text }
 hint-decline = kedang edit { $record } --set { $field }= --decline { $field }

@@ -85,7 +85,10 @@ error-bad-policy = { $path } 不是可用的管理制度：共 { $count } 处问
 error-no-record = 没有客户档案 { $record }
 error-no-contact = 档案 { $record } 没有这个 { $field }
 error-record-purged = 客户档案 { $record } 已经销毁
-error-record-lost = 档案库在 { $day } 恢复时，所用数据中没有客户档案 { $record }，因此已放弃；恢复之前的副本里可能仍有（kedang backup list）
+error-record-lost = 档案库在 { $day } 恢复时，所用数据中没有客户档案 { $record }，此后本档案库不再有它；没有任何记录表明它已销毁，恢复之前的副本里可能仍有{ $count ->
+    [0] {""}
+   *[other] ：{ $names }
+ }（kedang backup list）
 error-no-such-line = 销毁记录第 { $line } 行不是一次销毁
 error-not-purged = 客户档案 { $record } 没有销毁过，因此没有销毁证明
 
@@ -216,7 +219,10 @@ error-stale-key-file = 密钥文件已经过时，依据：{ $sources }{ $withhe
     [0] { "" }
    *[other] ；此后更换掉的口令或身份文件将重新能够打开档案库
  }
-error-destination-ahead = 备份目的地“{ $name }”（{ $path }）记有比档案库本身更新的状态：那里关于销毁和操作员的记录会因此丢失，所以什么都没有写入
+error-destination-ahead = 备份目的地“{ $name }”（{ $path }）{ $count ->
+    [0] 记有比档案库本身更新的状态：那里关于销毁和操作员的记录会因此丢失
+   *[other] 写于一次未得知其内容的恢复之前，有 { $count } 份客户档案只存在于那里（{ $numbers }），会因此丢失
+ }；所以什么都没有写入
 error-destination-tells = 备份目的地“{ $name }”（{ $path }）记载 { $numbers } 已经销毁{ $known ->
     [0] {""}
    *[other] （证明 { $certificates }）

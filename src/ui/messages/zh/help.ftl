@@ -414,6 +414,7 @@ help-backup-run--name = 新目的地的名称，销毁证明里就这样称呼�
 help-backup-run--data-only = 新目的地只放封装好的数据行，不放密钥和日志
 help-backup-run--versioned-storage = 接受该存储会保留被覆写内容的旧版本，包括旧密钥
 help-backup-run--attach = 本档案库取代了原来的档案库之后，接管归原档案库的备份目的地
+help-backup-run--accept-rollback = 放弃只有该目的地才有的内容：恢复时没有得知的后续状态及其档案
 help-backup-scrub-NAMES = 备份目的地的名称或目录（默认：所有仍能打开已销毁内容的）
 help-backup-scrub--gone = 声明某处的副本已不存在；它会从登记中除名
 help-backup-scrub--versions-gone = 声明某处密钥文件的旧版本（最近一次销毁之前的）已全部不存在

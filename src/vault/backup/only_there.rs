@@ -1,0 +1,116 @@
+//! Records that live at a destination only.
+//!
+//! A restore of an older state leaves a branch of the log behind. Whom it hears of and cannot bring back
+//! it names; a destination that was away may have records that nobody named, and nothing but its key
+//! file opens them. So nothing is written there until somebody says that they are given up.
+//!
+//! ```text
+//! here      1 … 4    5 restored
+//! at usb    1 … 4    5 K-7 added      K-7 lives there only
+//! ```
+
+use super::folder::Folder;
+use super::keyfile::{self, Facts, KeyFile};
+use crate::log::Numbers;
+use crate::model::Digest;
+use crate::vault::check::head_at;
+use crate::vault::error::{Error, Result};
+use crate::vault::keyhole::Keyhole;
+use crate::vault::restore::{Lines, reader_at};
+use crate::vault::session::Vault;
+
+/// What a destination has that nobody else has.
+#[derive(Default)]
+pub(super) struct OnlyThere {
+    /// The records.
+    pub(super) numbers: Numbers,
+    /// Whether its key file lets others in, and not whoever works here.
+    unread: bool,
+    /// Whether numbers were given out there that the vault would give out again.
+    pub(super) further: bool,
+}
+
+impl OnlyThere {
+    /// Whether nothing is lost with it.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.numbers.is_empty() && !self.unread
+    }
+}
+
+/// A key file that was found at a destination.
+pub(super) enum There {
+    /// There is none, or nothing opens it.
+    Nothing,
+    /// It is of newer keys, and its header does not let in whoever works here.
+    Unread,
+    /// It was opened.
+    Open(KeyFile),
+}
+
+impl Vault {
+    /// The records that live at a destination and nowhere else as far as is known here.
+    pub(super) fn only_at(&self, folder: &Folder) -> Result<OnlyThere> {
+        if self.is_key_file_of_ours(folder)? || self.mutated("left-behind-unheard") {
+            return Ok(OnlyThere::default());
+        }
+        let there = match self.key_file_at(folder)? {
+            There::Nothing => return Ok(OnlyThere::default()),
+            There::Unread => return Ok(OnlyThere { unread: true, ..OnlyThere::default() }),
+            There::Open(there) => there,
+        };
+        if self.is_on_our_log(&there.facts)? {
+            return Ok(OnlyThere::default());
+        }
+        let further = there.facts.next_record > self.state.checkpoint.next_record;
+        let mut numbers: Numbers = there.living().collect();
+        numbers = numbers.difference(&self.living_of(&numbers)?);
+        numbers = numbers.difference(&there.facts.tombstones);
+        if !numbers.is_empty() {
+            for restored in self.restores()? {
+                numbers = numbers.difference(&restored.lost).difference(&restored.destroyed);
+            }
+            let vault = Digest(*self.id().as_bytes());
+            for path in folder.destruction_logs().into_iter().chain([self.paths.destruction_log()])
+            {
+                if let Ok(Some(lines)) = Lines::read(&path, vault) {
+                    numbers = numbers.difference(&lines.tombstones());
+                }
+            }
+        }
+        Ok(OnlyThere { numbers, unread: false, further })
+    }
+
+    /// Whether the key file there speaks of a state that the log here has; its keys are not read.
+    pub(super) fn is_key_file_of_ours(&self, folder: &Folder) -> Result<bool> {
+        let Ok(keyhole) = Keyhole::read(&folder.keyhole()) else { return Ok(false) };
+        match keyfile::facts_at(&folder.key(), &self.ring, &keyhole) {
+            Some(facts) => self.is_on_our_log(&facts),
+            None => Ok(false),
+        }
+    }
+
+    pub(super) fn is_on_our_log(&self, facts: &Facts) -> Result<bool> {
+        Ok(head_at(self, facts.seq)? == Some(facts.head))
+    }
+
+    /// The key file there, opened with the keys of this vault or, where those came later on another
+    /// branch, by the header in it.
+    pub(super) fn key_file_at(&self, folder: &Folder) -> Result<There> {
+        let path = folder.key();
+        let closed = match keyfile::read(&path) {
+            Ok(Some(closed)) => closed,
+            Ok(None) | Err(Error::Damaged { .. }) => return Ok(There::Nothing),
+            Err(error) => return Err(error),
+        };
+        let Ok(keyhole) = Keyhole::read(&folder.keyhole()) else { return Ok(There::Nothing) };
+        let Some(under) = keyhole.numbered(closed.front.number) else { return Ok(There::Nothing) };
+        let opened = if self.ring.at(closed.front.generation).is_some() {
+            closed.open(&path, &self.ring, under)
+        } else if let Some((ring, _)) = reader_at(self, folder) {
+            closed.open(&path, &ring, under)
+        } else {
+            return Ok(There::Unread);
+        };
+        Ok(opened.map_or(There::Nothing, There::Open))
+    }
+}

@@ -1,0 +1,177 @@
+//! Destinations that come back after a restore that did not know what they have.
+
+use super::others_tests::{accepting, at, lose_all, rename};
+use super::tests::{
+    assert_sound, backup, backup_to, crowd, grade, lose, nas, number, plain, purge, range, restore,
+    run_to,
+};
+use crate::log::Numbers;
+use crate::vault::backup::folder::Folder;
+use crate::vault::backup::{Backup, BackupTo};
+use crate::vault::sample::{Sample, order, selector};
+use crate::vault::{Environment, Error, Result, Unfit, Vault};
+use std::path::{Path, PathBuf};
+
+fn back_up(sample: &Sample, to: &Path, (give_up, weakness): (bool, &'static str)) -> Result<()> {
+    let mutant = Box::new(move |named: &str| named == weakness);
+    let environment = Environment { mutant, ..sample.environment() };
+    let mut vault = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
+    let wanted = BackupTo { accept_rollback: give_up, ..run_to(to) };
+    let planned = vault.plan_backup(&wanted);
+    let done = vault.backup(&Backup { wanted, progress: &|_, _| {} });
+    assert_eq!(planned.is_ok(), done.is_ok(), "a plan says as much");
+    done.map(|_| ())
+}
+
+fn ahead(done: Result<()>) -> (Numbers, bool) {
+    match done {
+        Err(Error::Unfit(Unfit::Ahead { name, numbers, further, .. })) if name == "usb" => {
+            (numbers, further)
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn key_file(sample: &Sample, place: &Path) -> (Numbers, Numbers) {
+    let keys = sample.open().read_key_file(&Folder::new(place)).unwrap();
+    (keys.living().collect(), keys.facts.tombstones)
+}
+
+/// K-4 was added and is at `usb` only, when the vault is restored from `nas` while `usb` is away; then
+/// `usb` comes back. `meanwhile` is what else is done while only `usb` is in reach.
+fn usb_comes_back(meanwhile: impl Fn(&Sample)) -> (Sample, PathBuf) {
+    let sample = crowd(3);
+    let (nas, usb) = (nas(&sample), at(&sample, "usb"));
+    backup(&sample);
+    backup_to(&sample, &usb);
+    backup(&sample);
+    rename(&nas, &at(&sample, "safe/nas"));
+    sample.add(&[("新客户", "13700000001", "")]);
+    backup_to(&sample, &usb);
+    meanwhile(&sample);
+    lose(&sample);
+    rename(&usb, &at(&sample, "drawer/usb"));
+    rename(&at(&sample, "safe/nas"), &nas);
+    let plan = restore(&sample, &accepting(&nas, &sample.dir())).unwrap().plan;
+    assert_eq!((&plan.lost, plan.next_record), (&Numbers::new(), 5), "nobody heard of K-4");
+    rename(&at(&sample, "drawer/usb"), &usb);
+    (sample, usb)
+}
+
+#[test]
+fn records_that_only_a_destination_has_are_not_lost_unasked() {
+    let (sample, usb) = usb_comes_back(|_| {});
+    let files = ["log", "destruction.log", "key", "keyhole"];
+    let read = || files.map(|file| std::fs::read(usb.join(file)).unwrap());
+    let before = read();
+    assert_eq!(ahead(back_up(&sample, &usb, (false, ""))), (range(4, 4), false));
+    let scrubbed = sample.open().scrub(&["usb".to_owned()]).unwrap().remove(0);
+    assert_eq!(ahead(Err(scrubbed.why.unwrap())), (range(4, 4), false));
+    // What is there is not destroyed, and is said to be there.
+    let absent = sample.open().select(&selector("K-4")).unwrap_err();
+    let Error::GivenUp(four, _, names) = absent else { panic!("{absent:?}") };
+    assert_eq!((four, names), (number(4), vec!["nas".to_owned(), "usb".to_owned()]));
+    // A purge leaves it as it is and says that it owes.
+    assert_eq!(sample.open().purge(&order(range(2, 2))).unwrap().residual, ["usb"]);
+    assert!(read() == before, "nothing was written");
+    let (elsewhere, stale) = (at(&sample, "elsewhere"), at(&sample, "stale"));
+    assert!(restore(&sample, &plain(&usb, &elsewhere)).is_err(), "it does not know of K-2");
+    let brought = restore(&sample, &accepting(&usb, &stale)).unwrap().plan.restored;
+    assert_eq!(brought, Numbers::from_iter([1, 3, 4].map(number)));
+    std::fs::remove_dir_all(&stale).unwrap();
+
+    back_up(&sample, &usb, (true, "")).unwrap();
+    assert_eq!(key_file(&sample, &usb).0, Numbers::from_iter([1, 3, 4].map(number)));
+    assert_eq!(sample.open().outstanding().unwrap(), [""; 0]);
+    back_up(&sample, &usb, (false, "")).unwrap();
+    assert_sound(&sample);
+    let seen = sample.open().verify_backups(Some("usb"), None).unwrap().remove(0);
+    assert!(seen.files.iter().all(|file| file.findings.is_empty()), "{seen:?}");
+    // The switch counts for one command.
+    let (unheard, usb) = usb_comes_back(|_| {});
+    back_up(&unheard, &usb, (false, "left-behind-unheard")).unwrap();
+}
+
+/// The destruction of a record that is not here is told by nothing but a key file there: the next one
+/// tells it too.
+#[test]
+fn a_tombstone_that_only_a_destination_has_is_kept() {
+    let kept = |weakness: &'static str| {
+        let (sample, usb) = usb_comes_back(|sample| purge(sample, range(4, 4)));
+        for file in ["log", "destruction.log"] {
+            std::fs::remove_file(usb.join(file)).unwrap();
+        }
+        for _ in 0..2 {
+            back_up(&sample, &usb, (false, weakness)).unwrap();
+        }
+        assert_sound(&sample);
+        key_file(&sample, &usb).1
+    };
+    assert_eq!(kept(""), range(4, 4));
+    assert_eq!(kept("tombstones-not-carried"), Numbers::new(), "not caught");
+}
+
+/// Without an anchor nothing tells a restore how far the vault went. What was destroyed before it, and is
+/// destroyed again, is destroyed on both branches: nobody has to give anything up.
+#[test]
+fn destroyed_on_both_branches_is_no_conflict() {
+    let sample = crowd(3);
+    let (nas, usb) = (nas(&sample), at(&sample, "usb"));
+    backup(&sample);
+    backup_to(&sample, &usb);
+    backup(&sample);
+    rename(&nas, &at(&sample, "safe/nas"));
+    purge(&sample, range(2, 2));
+    backup_to(&sample, &usb);
+    lose_all(&sample);
+    rename(&usb, &at(&sample, "drawer/usb"));
+    rename(&at(&sample, "safe/nas"), &nas);
+    restore(&sample, &plain(&nas, &sample.dir())).unwrap();
+    rename(&at(&sample, "drawer/usb"), &usb);
+    for accept in [false, true] {
+        let told = back_up(&sample, &usb, (accept, "")).unwrap_err();
+        let Error::Unfit(Unfit::Tells { numbers, .. }) = told else { panic!("{told:?}") };
+        assert_eq!(numbers, range(2, 2));
+    }
+    purge(&sample, range(2, 2));
+    back_up(&sample, &usb, (false, "")).unwrap();
+    assert_sound(&sample);
+    assert_eq!(sample.open().outstanding().unwrap(), [""; 0]);
+    lose_all(&sample);
+    std::fs::remove_dir_all(&nas).unwrap();
+    let plan = restore(&sample, &plain(&usb, &sample.dir())).unwrap().plan;
+    assert_eq!(plan.restored, Numbers::from_iter([1, 3].map(number)));
+    assert_sound(&sample);
+}
+
+/// Anything else that was done there is given up by who says so; numbers that were given out there are
+/// not given out again by anybody.
+#[test]
+fn what_a_destination_knows_is_given_up_by_who_says_so() {
+    let changed = |more: bool| {
+        let sample = crowd(3);
+        let (nas, usb) = (nas(&sample), at(&sample, "usb"));
+        backup(&sample);
+        backup_to(&sample, &usb);
+        backup(&sample);
+        rename(&nas, &at(&sample, "safe/nas"));
+        grade(&sample, 3, "A");
+        if more {
+            sample.add(&[("新客户", "13700000001", "")]);
+        }
+        backup_to(&sample, &usb);
+        lose_all(&sample);
+        rename(&usb, &at(&sample, "drawer/usb"));
+        rename(&at(&sample, "safe/nas"), &nas);
+        restore(&sample, &plain(&nas, &sample.dir())).unwrap();
+        rename(&at(&sample, "drawer/usb"), &usb);
+        (sample, usb)
+    };
+    let (sample, usb) = changed(false);
+    assert_eq!(ahead(back_up(&sample, &usb, (false, ""))), (Numbers::new(), false));
+    back_up(&sample, &usb, (true, "")).unwrap();
+    back_up(&sample, &usb, (false, "")).unwrap();
+    assert_sound(&sample);
+    let (sample, usb) = changed(true);
+    assert_eq!(ahead(back_up(&sample, &usb, (true, ""))), (range(4, 4), true));
+}
