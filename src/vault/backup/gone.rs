@@ -1,11 +1,12 @@
 //! What somebody states that exists no more: a copy, or the older versions of a key file.
 //!
 //! Nothing can prove such a statement, and it is signed. So it is refused where the program itself
-//! sees that it is not so.
+//! sees that it is not so; and what lies there again later owes every destruction that it does not know,
+//! whatever was stated: whoever asks what is owed sees it, and a rewriting registers it again.
 
 use super::folder::Folder;
 use super::settle::{Scrubbed, ScrubbedDestination};
-use crate::log::{Code, Destination, Kind};
+use crate::log::{Act, Code, Destination, Kind};
 use crate::vault::error::{Error, Result, Unfit};
 use crate::vault::session::Vault;
 use std::path::{Path, PathBuf};
@@ -89,6 +90,46 @@ impl Vault {
     }
 }
 
+impl Vault {
+    /// What left the register and lies where it was, and owes: a disk that was lost and found.
+    pub(crate) fn back_again(&self) -> Result<Vec<Destination>> {
+        let mut left: Vec<Destination> = Vec::new();
+        self.store.each_entry(1, |row| {
+            if let Act::Destinations { all } = self.open_entry(&row)?.act {
+                left.retain(|known| all.iter().all(|one| one.id != known.id));
+                left.extend(all);
+            }
+            Ok::<_, Error>(true)
+        })?;
+        let now = self.destinations()?;
+        left.retain(|known| known.kind != Kind::DataOnly && !known.detached);
+        left.retain(|known| now.iter().all(|one| one.id != known.id && one.path != known.path));
+        let mut back = Vec::new();
+        for mut known in left.into_iter().filter(lies_there) {
+            if self.mutated("gone-for-ever") {
+                break;
+            }
+            known.owed = match self.reach(&known).filter(|_| known.kind == Kind::Full) {
+                Some(folder) => self.owed_at(&folder)?,
+                None => self.first_destroyed_behind(0)?,
+            };
+            if known.owed.is_some() {
+                back.push(known);
+            }
+        }
+        Ok(back)
+    }
+
+    /// The first destruction that the key file there does not know.
+    pub(super) fn owed_at(&self, folder: &Folder) -> Result<Option<u64>> {
+        let knows = match self.read_key_file(folder) {
+            Ok(keys) if self.is_on_our_log(&keys.facts)? => keys.facts.lines,
+            _ => 0,
+        };
+        self.first_destroyed_behind(knows)
+    }
+}
+
 fn stated(name: String, what: Gone) -> ScrubbedDestination {
     let what = match what {
         Gone::Copy => Scrubbed::Gone,
@@ -155,6 +196,46 @@ mod tests {
         std::fs::remove_file(nas.join("keyhole")).unwrap();
         assert_eq!(sample.open().scrub_gone("nas", Gone::Copy).unwrap().what, Scrubbed::Gone);
         assert_eq!(sample.open().destinations().unwrap(), []);
+    }
+
+    /// A disk that was lost, stated to be gone and found again still opens what was destroyed meanwhile:
+    /// that is told, and a scrub settles it.
+    #[test]
+    fn what_comes_back_owes_what_was_destroyed_meanwhile() {
+        let comes_back = |weakness: &'static str| {
+            let (sample, nas) = backed_up(false);
+            let away = nas.with_file_name("drawer");
+            std::fs::rename(&nas, &away).unwrap();
+            sample.open().purge(&order(number(2).into())).unwrap();
+            sample.open().scrub_gone("nas", Gone::Copy).unwrap();
+            assert_eq!(sample.open().places().unwrap(), []);
+            std::fs::rename(&away, &nas).unwrap();
+            let mutant = Box::new(move |named: &str| named == weakness);
+            let environment = crate::vault::Environment { mutant, ..sample.environment() };
+            let vault = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
+            let owing = vault.outstanding().unwrap();
+            drop(vault);
+            (sample, nas, owing)
+        };
+        assert_eq!(comes_back("gone-for-ever").2, [""; 0], "not caught");
+        let (sample, nas, owing) = comes_back("");
+        assert_eq!(owing, ["nas"]);
+        let certificate = |line| {
+            let wanted = crate::vault::Wanted::Line(line);
+            sample.open().certificates(wanted, true).unwrap().remove(0)
+        };
+        let line = sample.open().places().unwrap().remove(0).owed.unwrap();
+        assert_eq!(certificate(line).copies.len(), 1);
+        let (dir, credential) = (sample.dir(), sample.credential());
+        let deep = crate::vault::Depth::Everything;
+        let report = Vault::check(&dir, &credential, sample.environment(), deep).unwrap();
+        assert!(report.notices.iter().any(|(id, _)| *id == "check-came-back"));
+        assert_eq!(sample.open().scrub(&[]).unwrap()[0].what, Scrubbed::Settled);
+        assert!(certificate(line).copies.is_empty());
+        let listed = sample.open().list_backups().unwrap().remove(0);
+        assert_eq!((listed.destination.name.as_str(), listed.destination.owed), ("nas", None));
+        let keys = sample.open().read_key_file(&Folder::new(&nas)).unwrap();
+        assert!(keys.key(number(2)).is_none());
     }
 
     #[test]

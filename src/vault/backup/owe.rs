@@ -72,9 +72,10 @@ impl Vault {
         Ok(copies)
     }
 
-    /// The registered places, with what each owes.
+    /// The registered places, with what each owes, and those that came back and owe.
     pub(crate) fn places(&self) -> Result<Vec<Destination>> {
-        Ok(self.destinations()?.into_iter().map(|known| self.as_owed(known)).collect())
+        let registered = self.destinations()?.into_iter().map(|known| self.as_owed(known));
+        Ok(registered.chain(self.back_again()?).collect())
     }
 
     /// A place with what it owes, as the register has it and as the key file shows that lies there.
@@ -141,7 +142,7 @@ impl Vault {
     }
 
     /// The first line of destruction.log behind that one that destroys.
-    fn first_destroyed_behind(&self, lines: u64) -> Result<Option<u64>> {
+    pub(super) fn first_destroyed_behind(&self, lines: u64) -> Result<Option<u64>> {
         let bytes = files::read_limited(&self.paths.destruction_log(), 1 << 30)?;
         let text = String::from_utf8_lossy(&bytes);
         let later = text.lines().skip(usize::try_from(lines).unwrap_or(usize::MAX));

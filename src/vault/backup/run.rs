@@ -163,8 +163,12 @@ impl Vault {
 
     /// Makes the directory of a new destination, and registers it before any key lies there.
     fn establish(&mut self, found: Found) -> Result<At> {
-        let Found { destination, new } = found;
+        let Found { mut destination, new } = found;
         let folder = Folder::new(Path::new(&destination.path));
+        if new && folder.key().symlink_metadata().is_ok() {
+            // It left the register, or a restore did not know it: what it has may open the destroyed.
+            destination.owed = self.owed_at(&folder)?;
+        }
         let vault = Digest(*self.id().as_bytes());
         let Destination { id, name, kind, .. } = destination.clone();
         let about = About::new(vault, id, name, kind);

@@ -123,6 +123,7 @@ impl Vault {
                     wanted.push(known);
                 }
             }
+            wanted.extend(self.back_again()?);
             return Ok(wanted);
         }
         let with_keys = |name: &String| {
@@ -220,7 +221,13 @@ impl Vault {
                 Some(contents) => contents,
                 None => contents.insert(self.key_file_contents()?),
             };
-            let written = if self.mutated("signed-unwritten") {
+            let taken = self
+                .destinations()?
+                .into_iter()
+                .find(|known| known.name == destination.name && known.id != destination.id);
+            let written = if let Some(other) = taken {
+                Err(Error::Unfit(Unfit::NameTaken(other.name)))
+            } else if self.mutated("signed-unwritten") {
                 Ok(NewKey { number: destination.key + 1, destroyed: Some(destination.key) })
             } else {
                 self.rewrite(&destination, &folder, contents)
@@ -253,6 +260,10 @@ impl Vault {
             for Rewritten { destination, key, .. } in rewritten {
                 if settles(destination) {
                     transaction.sign_scrub(&destination.name, REWRITTEN, key.destroyed)?;
+                }
+                if all.iter().all(|known| known.id != destination.id) {
+                    // It came back.
+                    all.push(destination.clone());
                 }
                 let known = all.iter_mut().find(|known| known.id == destination.id);
                 let known = known.ok_or(Error::Bug("destination without an entry"))?;

@@ -23,6 +23,7 @@ check-head-fits = the log goes on from what you saw; there is nothing to accept
 check-accept-head = if somebody restored the vault from a backup: kedang check --accept-head
 check-key-file = the key file of “{ $what }” is damaged or missing: kedang backup verify says more, kedang backup run writes it anew
 check-key-file-older = the key file of “{ $what }” is an older one that was put back, and may open what was destroyed since: kedang backup scrub writes it anew
+check-came-back = { $what } was stated to be gone and lies there again, with keys of destroyed records: kedang backup scrub
 check-never-drilled = no restore from “{ $what }” was ever rehearsed: kedang backup drill
 check-older-days = the days of keeping were worked out under the built-in policy of another program version; “kedang policy apply --default” works them out again
 check-revived = a restore on { $day } (entry { $entry } of the log) took { $numbers } back to before an erasure, and what was erased is there again: { $what }; erase it again: { $command }

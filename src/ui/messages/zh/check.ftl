@@ -23,6 +23,7 @@ check-head-fits = 日志承接您所见过的内容，没有什么需要确认
 check-accept-head = 如果有人从备份恢复了档案库：kedang check --accept-head
 check-key-file = “{ $what }”的密钥文件损坏或缺失：kedang backup verify 查看详情，kedang backup run 会重新写出
 check-key-file-older = “{ $what }”的密钥文件是放回来的旧文件，可能仍能打开此后已销毁的内容：kedang backup scrub 会重新写出
+check-came-back = 已声明不复存在的 { $what } 又出现在那里，其中有已销毁档案的密钥：kedang backup scrub
 check-never-drilled = 从未演练过从“{ $what }”恢复：kedang backup drill
 check-older-days = 保存期限的日期是按另一版本程序的内置制度算出的；“kedang policy apply --default”会重新计算
 check-revived = { $day } 的恢复（日志第 { $entry } 条）使 { $numbers } 回到了销毁之前，已销毁的内容又出现了：{ $what }；请再次销毁：{ $command }
