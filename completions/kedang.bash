@@ -1301,7 +1301,7 @@ _kedang() {
             return 0
             ;;
         kedang__subcmd__backup__subcmd__run)
-            opts="-q -y -h --name --data-only --versioned-storage --attach --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
+            opts="-q -y -h --name --data-only --versioned-storage --attach --accept-rollback --vault --identity --passphrase-file --passphrase-fd --format --lang --color --quiet --yes --dry-run --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

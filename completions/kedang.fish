@@ -2122,6 +2122,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_su
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l data-only -d 'Put sealed rows only into a new destination: no keys and no log'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l versioned-storage -d 'Accept that the storage keeps versions of what is overwritten, old keys too'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l attach -d 'Take over a destination that was left to the vault beside which this one was restored, now that this one takes its place'
+complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l accept-rollback -d 'Give up what only the destination has: a later state, and its records, that a restore did not know'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand backup; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done and stop'

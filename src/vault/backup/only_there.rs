@@ -102,7 +102,13 @@ impl Vault {
             Ok(None) | Err(Error::Damaged { .. }) => return Ok(There::Nothing),
             Err(error) => return Err(error),
         };
-        let Ok(keyhole) = Keyhole::read(&folder.keyhole()) else { return Ok(There::Nothing) };
+        let keyhole = match Keyhole::read(&folder.keyhole()) {
+            Ok(keyhole) => keyhole,
+            Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(There::Nothing);
+            }
+            Err(error) => return Err(error.into()),
+        };
         let Some(under) = keyhole.numbered(closed.front.number) else { return Ok(There::Nothing) };
         let opened = if self.ring.at(closed.front.generation).is_some() {
             closed.open(&path, &self.ring, under)
