@@ -26,6 +26,7 @@ pub const EXAMPLES: &[Example] = &[
 
 /// Copy the vault to a destination: log, keys, then data
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of a command line")]
 pub struct Args {
     /// Directory, made if it is not there, or the name of a registered destination
     #[arg(value_name = "DEST")]

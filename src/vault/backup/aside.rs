@@ -69,7 +69,7 @@ impl Vault {
         let OnlyThere { numbers, further, .. } = &only;
         // What was said of this destination counts for it alone; no number is given out twice.
         let may = self.gives_up == Some(destination.id) && !further;
-        if !may && !(known && only.is_nothing()) {
+        if !(may || known && only.is_nothing()) {
             let (name, path) = (destination.name.clone(), folder.dir().to_path_buf());
             let (numbers, further) = (numbers.clone(), *further);
             return Err(Error::Unfit(Unfit::Ahead { name, path, numbers, further }));

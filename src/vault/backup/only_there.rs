@@ -44,7 +44,7 @@ pub(super) enum There {
     /// It is of newer keys, and its header does not let in whoever works here.
     Unread,
     /// It was opened.
-    Open(KeyFile),
+    Open(Box<KeyFile>),
 }
 
 impl Vault {
@@ -117,6 +117,6 @@ impl Vault {
         } else {
             return Ok(There::Unread);
         };
-        Ok(opened.map_or(There::Nothing, There::Open))
+        Ok(opened.map_or(There::Nothing, |keys| There::Open(Box::new(keys))))
     }
 }

@@ -21,6 +21,7 @@ const FOREIGN_BUT_FINE: &str = "lost+found";
 
 /// A destination as somebody asks for it.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of a command line")]
 pub struct BackupTo<'a> {
     /// A directory, or the name of one that is registered.
     pub to: &'a Path,

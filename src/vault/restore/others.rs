@@ -147,6 +147,11 @@ impl Seen {
         Ok(seen)
     }
 
+    /// Whom they have and the log here does not: given up with it, unless that vault lives on.
+    pub(super) fn besides(&self, lives_on: bool) -> Numbers {
+        if lives_on { Numbers::new() } else { self.living.clone() }
+    }
+
     /// Asks one; gives what its key file says of itself.
     fn ask(
         &mut self,

@@ -180,10 +180,8 @@ pub fn prepare_restore(
     let sorted = by.sort(&chosen)?;
     let newer = by.newer(&bench.vault, &source.folder, (&chosen, &sorted.rekeyed))?;
     let mut plan = {
-        // Beside a vault that lives on, nothing of it is given up.
-        let elsewhere = if living.is_some() { Numbers::new() } else { seen.living.clone() };
-        let count =
-            Count { replay: &replay, source: &source, evidence: &evidence, elsewhere: &elsewhere };
+        let besides = seen.besides(living.is_some());
+        let count = Count { replay: &replay, source: &source, evidence: &evidence, besides };
         let past = replay.past(&bench.vault, chosen.manifest.seq)?;
         count.plan((&chosen, &sorted), &newer, &past, (&target, occupied.is_some(), here))?
     };
@@ -337,7 +335,7 @@ struct Count<'a> {
     source: &'a Source,
     evidence: &'a Evidence,
     /// Whom other destinations have, of states that the log here does not have.
-    elsewhere: &'a Numbers,
+    besides: Numbers,
 }
 
 impl Count<'_> {
@@ -348,7 +346,7 @@ impl Count<'_> {
         past: &Replay,
         (target, occupied, log_end): (&Path, bool, u64),
     ) -> Result<RestorePlan> {
-        let Self { replay, source, evidence, elsewhere } = self;
+        let Self { replay, source, evidence, besides } = self;
         let restored =
             newer.iter().fold(sorted.restore.clone(), |all, (_, numbers)| all.union(numbers));
         let then = past.all_living();
@@ -359,7 +357,7 @@ impl Count<'_> {
         }
         let with_key: Numbers = source.keys.living().collect();
         let known = then.union(&replay.all_living()).union(&with_key).union(&sorted.lost);
-        let known = known.union(elsewhere);
+        let known = known.union(besides);
         let gone = sorted.destroyed.union(&sorted.withheld);
         let destroyed = gone.union(&known.intersection(&evidence.tombstones));
         let lost = known.difference(&restored).difference(&destroyed);
