@@ -175,8 +175,7 @@ pub fn prepare_restore(
     if !accepted && living.is_none() {
         require_newest(&clues, anchor.path.exists())?;
     }
-    let lost = replay.lost();
-    let by = By { keys: &source.keys, tombstones: &evidence.tombstones, lost: &lost };
+    let by = By { keys: &source.keys, tombstones: &evidence.tombstones, lost: &replay.lost() };
     let sorted = by.sort(&chosen)?;
     let newer = by.newer(&bench.vault, &source.folder, (&chosen, &sorted.rekeyed))?;
     let mut plan = {
