@@ -5,7 +5,7 @@ use super::input::Entered;
 use super::selection::near;
 use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::model::{Dictionary, FieldId, Fields, Level, Part, Selector, Value};
-use crate::policy::{Choice, FieldKind, Finding, Policy, nearest_of};
+use crate::policy::{Choice, Code as PolicyCode, FieldKind, Finding, Policy, nearest_of};
 use crate::ui::{Language, Ui};
 use crate::vault::Request;
 
@@ -123,6 +123,9 @@ pub(super) fn read(policy: &Policy, entered: &Entered) -> Result<Read> {
         }
         let mut values = Vec::new();
         for text in texts {
+            if texts.len() > 1 && policy.divides(field, text) {
+                read.findings.push(Finding::new(field, PolicyCode::Divided));
+            }
             match policy.enter(field, text) {
                 Ok(more) => values.extend(more),
                 Err(finding) => read.findings.push(finding),
@@ -153,7 +156,10 @@ fn put(policy: &Policy, all: &mut Values, field: FieldId, values: Vec<Value>) ->
         match kept.iter_mut().find(|other| !happens && other.text == value.text) {
             Some(other) => {
                 let beside = [&value, &*other].iter().all(|one| one.is_beside());
-                other.about = value.about.take().or_else(|| other.about.take());
+                other.about = match (value.about.take(), other.about.take()) {
+                    (Some(new), Some(kept)) => Some(Box::new(new.over(&kept))),
+                    (new, kept) => new.or(kept),
+                };
                 if let Some(about) = &mut other.about {
                     about.beside = beside;
                 }
