@@ -96,8 +96,9 @@ fn put(cells: &mut Vec<String>, key: &str, value: Value) {
             for one in all {
                 let from = cells.len();
                 put(cells, key, one);
-                let kind = cells.get_mut(from + 1).filter(|kind| kind.is_empty());
-                kind.into_iter().for_each(|kind| ELEMENT.clone_into(kind));
+                if let Some(kind) = cells.get_mut(from + 1).filter(|kind| kind.is_empty()) {
+                    ELEMENT.clone_into(kind);
+                }
             }
             return;
         }

@@ -6,7 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{Why, header};
 use crate::model::{About, Dictionary, FieldId, Fields, Value};
-use crate::policy::{CONTACTS, Code, Column, ColumnMap, HeaderError, Listed, Policy, SOURCES};
+use crate::policy::{
+    CONTACTS, Code, Column, ColumnMap, HeaderError, Headers, Listed, Policy, SOURCES,
+};
 use crate::transfer::{Cells, ELEMENT, Form, OBJECT, PASSED, REPEATED, UNDECODED, YEARLESS};
 
 /// So much that is passed over is remembered to be told.
@@ -172,21 +174,7 @@ pub(super) fn read(
     }
     let mut fields = match policy.headers_by(&names, map) {
         Ok(headers) => {
-            for ((name, column), text) in names.iter().zip(headers.columns()).zip(&texts) {
-                let of_address = form == Form::Cards && *column == Column::Country;
-                if headers.is_unknown(*column) && !of_address {
-                    unknown.add(name);
-                } else if let Some(line) = line
-                    && is_kept(policy, *column)
-                    && loses(policy, *column, text)
-                {
-                    unknown.add_kept(name, line);
-                } else if let (Some(line), Column::Field(field)) = (line, *column)
-                    && policy.counts_otherwise(field, text)
-                {
-                    unknown.add_kept(&format!("{name}{TOTAL}"), line);
-                }
-            }
+            tell_passed((policy, &headers), (&names, &texts), (form, unknown, line));
             // What nobody understands is passed over whatever it is, as a column is.
             let is_known = |at: &usize| {
                 let column = headers.columns().get(*at);
@@ -229,6 +217,30 @@ pub(super) fn read(
         wrong.extend(contact(policy, text, &mut fields).err());
     }
     (fields, wrong)
+}
+
+/// Tells what is passed over of the columns of a row: what no field has, what only the program itself
+/// decides, and totals that it works out otherwise.
+fn tell_passed(
+    (policy, headers): (&Policy, &Headers),
+    (names, texts): (&[&str], &[&str]),
+    (form, unknown, line): (Form, &Unknown, Option<u64>),
+) {
+    for ((name, column), text) in names.iter().zip(headers.columns()).zip(texts) {
+        let of_address = form == Form::Cards && *column == Column::Country;
+        if headers.is_unknown(*column) && !of_address {
+            unknown.add(name);
+        } else if let Some(line) = line
+            && is_kept(policy, *column)
+            && loses(policy, *column, text)
+        {
+            unknown.add_kept(name, line);
+        } else if let (Some(line), Column::Field(field)) = (line, *column)
+            && policy.counts_otherwise(field, text)
+        {
+            unknown.add_kept(&format!("{name}{TOTAL}"), line);
+        }
+    }
 }
 
 /// What a row says of a field that only the program sets.
