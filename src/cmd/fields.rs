@@ -311,7 +311,7 @@ mod tests {
             ("座机", &["021-61234567"]),
             ("city", &["深圳"]),
             ("province", &["广东省"]),
-            ("tags", &["展会;VIP", "展会"]),
+            ("tags", &["展会;VIP"]),
         ])
         .unwrap();
         let known = Policy::builtin().known();
@@ -325,6 +325,10 @@ mod tests {
 
     #[test]
     fn every_fault_is_told_and_no_value() {
+        let person: [(&str, &[&str]); 2] = [("姓名", &["张伟"]), ("手机", &["13800000013"])];
+        let split: (&str, &[&str]) = ("tags", &["展会;VIP", "展会"]);
+        let divided = fields(&[person[0], person[1], split]).unwrap_err();
+        assert_eq!(divided.code, Code::BadValue, "{divided:?}");
         let failure = fields(&[("phone", &["12"]), ("grade", &["高价"])]).unwrap_err();
         assert_eq!(failure.code, Code::BadValues);
         let told = format!("{failure:?}");
