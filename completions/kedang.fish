@@ -966,7 +966,7 @@ complete -c kedang -n "__fish_kedang_using_subcommand export" -l pseudonymise -d
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l reveal -d 'Export level-1 values in full, not masked; this is logged'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l propose -d 'Propose it, for another to approve with `audit approve`, and write nothing'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l bom -d 'Begin a CSV file with a byte order mark, for spreadsheets'
-complete -c kedang -n "__fish_kedang_using_subcommand export" -l plain -d 'Leave the cells of a CSV file as they are (but for one that `import` would take for guarded), for programs; a spreadsheet may run what begins with ='
+complete -c kedang -n "__fish_kedang_using_subcommand export" -l plain -d 'Leave the cells of a CSV file as they are (but for one that `import` would take for guarded, or for an error), for programs; a spreadsheet may run what begins with ='
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s q -l quiet -d 'Say nothing but results, warnings and errors'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -s y -l yes -d 'Answer questions with yes'
 complete -c kedang -n "__fish_kedang_using_subcommand export" -l dry-run -d 'Show what would be done and stop'

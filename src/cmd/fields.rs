@@ -5,7 +5,7 @@ use super::input::Entered;
 use super::selection::near;
 use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::model::{Dictionary, FieldId, Fields, Level, Part, Selector, Value};
-use crate::policy::{Choice, FieldKind, Finding, Policy, nearest_of};
+use crate::policy::{Choice, Code as PolicyCode, FieldKind, Finding, Policy, nearest_of};
 use crate::ui::{Language, Ui};
 use crate::vault::Request;
 
@@ -123,6 +123,9 @@ pub(super) fn read(policy: &Policy, entered: &Entered) -> Result<Read> {
         }
         let mut values = Vec::new();
         for text in texts {
+            if texts.len() > 1 && policy.divides(field, text) {
+                read.findings.push(Finding::new(field, PolicyCode::Divided));
+            }
             match policy.enter(field, text) {
                 Ok(more) => values.extend(more),
                 Err(finding) => read.findings.push(finding),
@@ -153,7 +156,10 @@ fn put(policy: &Policy, all: &mut Values, field: FieldId, values: Vec<Value>) ->
         match kept.iter_mut().find(|other| !happens && other.text == value.text) {
             Some(other) => {
                 let beside = [&value, &*other].iter().all(|one| one.is_beside());
-                other.about = value.about.take().or_else(|| other.about.take());
+                other.about = match (value.about.take(), other.about.take()) {
+                    (Some(new), Some(kept)) => Some(Box::new(new.over(&kept))),
+                    (new, kept) => new.or(kept),
+                };
                 if let Some(about) = &mut other.about {
                     about.beside = beside;
                 }
@@ -305,7 +311,7 @@ mod tests {
             ("座机", &["021-61234567"]),
             ("city", &["深圳"]),
             ("province", &["广东省"]),
-            ("tags", &["展会;VIP", "展会"]),
+            ("tags", &["展会;VIP"]),
         ])
         .unwrap();
         let known = Policy::builtin().known();
@@ -319,6 +325,10 @@ mod tests {
 
     #[test]
     fn every_fault_is_told_and_no_value() {
+        let person: [(&str, &[&str]); 2] = [("姓名", &["张伟"]), ("手机", &["13800000013"])];
+        let split: (&str, &[&str]) = ("tags", &["展会;VIP", "展会"]);
+        let divided = fields(&[person[0], person[1], split]).unwrap_err();
+        assert_eq!(divided.code, Code::BadValue, "{divided:?}");
         let failure = fields(&[("phone", &["12"]), ("grade", &["高价"])]).unwrap_err();
         assert_eq!(failure.code, Code::BadValues);
         let told = format!("{failure:?}");

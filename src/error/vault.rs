@@ -175,11 +175,14 @@ fn policy(error: Error) -> Failure {
         Error::PolicyOrphans { first, count } => {
             let Orphaned { fault: Fault { code, word, expected, .. }, records } = *first;
             // Of a list that is closed it is no single word.
-            let word = if word.is_empty() { expected } else { word };
-            let moved = code == FaultCode::HeldLevel;
-            let hint = if moved { "hint-policy-level" } else { "hint-policy-orphans" };
+            let word = if word.is_empty() { expected.clone() } else { word };
+            let hint = match code {
+                FaultCode::HeldLevel => hint("hint-policy-level").arg("word", word.as_str()),
+                FaultCode::HeldUnit => hint("hint-policy-unit").arg("word", expected),
+                _ => hint("hint-policy-orphans"),
+            };
             Failure::new(Code::PolicyOrphans)
-                .hint(Message::new(hint).arg("word", word.as_str()))
+                .hint(hint)
                 .arg("word", word)
                 .arg("records", records.unwrap_or_default())
                 .arg("count", count)

@@ -39,7 +39,7 @@ pub use level::{Clearance, Level, Part};
 pub use link::Link;
 pub use media::{Marking, Means, Medium, NotAMarking, NotListed};
 pub use money::{Money, Quantity};
-pub use name::{Name, by_sound, has_han, shown, shown_bytes, simplified, whole_name};
+pub use name::{Name, by_sound, folded_name, has_han, shown, shown_bytes, simplified, whole_name};
 pub use number::RecordNumber;
 pub use operator::{Capabilities, Capability, OperatorNumber};
 pub use proposed::Proposed;

@@ -21,8 +21,9 @@ use serde_json::{Map, Value as Json};
 
 use super::Policy;
 use super::contact::{INVALID, TO_VERIFY};
+use super::dictionary::FieldKind;
 use super::finding::{Code, Finding};
-use super::normalise::Strictness;
+use super::normalise::{Strictness, separates};
 use crate::model::{About, Dictionary, FieldId, Value};
 
 /// The keys of a contact, each with its Chinese name.
@@ -68,6 +69,18 @@ impl Policy {
             return Err(Listed::NotAContact(field));
         }
         Ok((field, object))
+    }
+
+    /// Whether a text that was given as one value of `field` would be several: something in it stands
+    /// between values elsewhere. In phones and addresses nobody can mean it otherwise.
+    pub fn divides(&self, id: FieldId, text: &str) -> bool {
+        let about = self.field(id);
+        let words = !matches!(about.kind, FieldKind::Phone | FieldKind::Email);
+        let pieces = || text.split(|c| separates(about.kind, c));
+        about.traits.multi
+            && words
+            && !about.kind.is_structured()
+            && pieces().filter(|piece| !piece.trim().is_empty()).count() > 1
     }
 
     /// The values that `entered` means for `field` of a record that comes in.

@@ -248,6 +248,8 @@ codes! {
     Nul = "nul",
     /// More values than a field holds.
     TooMany = "too-many",
+    /// One of several values has inside what stands between values.
+    Divided = "divided",
     /// A required field has no value.
     Missing = "missing",
     /// Nobody said where the record came from.

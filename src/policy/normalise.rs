@@ -208,7 +208,7 @@ impl Policy {
 
 /// Whether `c` stands between two values of a field, in whatever shape a typesetter gave it. An
 /// address of any kind has no comma or stroke inside it, a tag may.
-fn separates(kind: FieldKind, c: char) -> bool {
+pub(super) fn separates(kind: FieldKind, c: char) -> bool {
     match c {
         ';' | '；' | '、' | '\n' | '\u{37e}' | '︑' | '︔' | '﹑' | '﹔' | '､' => true,
         ',' | '，' | '︐' | '﹐' => matches!(kind, FieldKind::Phone | FieldKind::Email),

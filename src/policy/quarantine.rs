@@ -10,8 +10,11 @@
 //! A record that was there before a third party told more of it goes into quarantine too, with the
 //! channel beside its state, for its own source is another's. It is used no more until there is a
 //! ground, but its own periods go on and keep it: it is not destroyed for what others said. The days that
-//! were worked out before stand until then, where what is there now would make them earlier. A
-//! new record of a third party's file that names a source of its own is held so too: free text is no channel.
+//! were worked out before stand until then, where what is there now would make them earlier.
+//!
+//! A new record of a third party's file that names a source of its own has the channel beside its state
+//! too: free text is no channel. It has nothing of its own but what the third party gave, which its
+//! state says beside the channel, so it is destroyed as any other that a third party provided.
 
 use jiff::civil::Date;
 
@@ -20,10 +23,13 @@ use super::ground::Ground;
 use super::rules::Requirement;
 use super::standing::first_day;
 use crate::model::date::plus_days;
-use crate::model::{Fields, Lookup, Value};
+use crate::model::{About, Fields, Lookup, Value};
 
 /// The option of the field `state`.
 pub const QUARANTINED: &str = "quarantined";
+
+/// What stands beside the channel where all of a record came by it.
+const WHOLE: &str = "whole";
 
 impl Policy {
     /// Whether this policy knows the state; one from before it does not.
@@ -47,9 +53,24 @@ impl Policy {
         needed
     }
 
-    /// Puts a record that is there already, or whose own source is another, into quarantine for what was told of it by `channel`, as
+    /// Puts a record that is there already into quarantine for what was told of it by `channel`, as
     /// [`Policy::quarantine`] does a new one; says whether it does.
     pub fn quarantine_told(&self, fields: &mut Fields, channel: &str, asked: bool) -> bool {
+        self.quarantine_from((channel, false), fields, asked)
+    }
+
+    /// Puts a new record, all of which came by `channel` whatever its own source says, into quarantine;
+    /// says whether it does.
+    pub fn quarantine_given(&self, fields: &mut Fields, channel: &str, asked: bool) -> bool {
+        self.quarantine_from((channel, true), fields, asked)
+    }
+
+    fn quarantine_from(
+        &self,
+        (channel, whole): (&str, bool),
+        fields: &mut Fields,
+        asked: bool,
+    ) -> bool {
         let applies = (asked || self.document.collection.quarantine) && self.knows_quarantine();
         if !applies || self.is_quarantined(fields) {
             return false;
@@ -57,25 +78,30 @@ impl Policy {
         let needed = self.is_unfounded_from(channel, fields);
         if needed {
             let mut state = Value::plain(QUARANTINED);
-            state.stem_from(channel);
+            let mut about = About::default();
+            about.source = Some(channel.to_owned());
+            about.state = whole.then(|| WHOLE.to_owned());
+            state.about = Some(Box::new(about));
             fields.set(self.known.state, [state]);
         }
         needed
     }
 
-    /// The channel that told more of a record that was there, for which that is in quarantine.
+    /// The channel for which a record is in quarantine, where that is not its own source.
     fn told_by<'f>(&self, fields: &'f Fields) -> Option<&'f str> {
         fields.get(self.known.state)?.about.as_ref()?.source.as_deref()
     }
 
     /// Whether `record`, which is there as a third party provided it, is in quarantine.
     pub(super) fn is_held_whole(&self, record: &Fields) -> bool {
-        self.is_quarantined(record) && self.told_by(record).is_none()
+        let state = record.get(self.known.state).and_then(|state| state.about.as_deref());
+        let whole = state.is_none_or(|about| about.state.as_deref() == Some(WHOLE));
+        self.is_quarantined(record) && (whole || self.told_by(record).is_none())
     }
 
     /// Whether `record`, which was there already, is in quarantine for what a third party told more of it.
     pub(super) fn is_held_told(&self, record: &Fields) -> bool {
-        self.is_quarantined(record) && self.told_by(record).is_some()
+        self.is_quarantined(record) && !self.is_held_whole(record)
     }
 
     /// Whether `record`, of which the operational part is looked at, is in quarantine.
@@ -237,6 +263,23 @@ mod tests {
         };
         assert!(told(&[("consent_date", "2026-02-01")]));
         assert!(!told(&[("external_id", "C-7")]));
+    }
+
+    #[test]
+    fn a_new_record_of_a_third_partys_file_is_destroyed_whatever_its_own_source_says() {
+        let policy = Policy::builtin();
+        let mut fields =
+            entered(policy, &[("name", "张伟"), ("source", "老王"), ("stage", "active")]);
+        assert!(!policy.is_quarantined(&fields), "free text is no channel");
+        assert!(policy.quarantine_given(&mut fields, "partner", true));
+        for _ in 0..2 {
+            policy.schedule(&mut fields);
+            let due = policy.verdict(&fields).map(|due| format!("{} {}", due.day, due.rule.id()));
+            assert_eq!(due.as_deref(), Some("2026-03-31 collection:quarantine"));
+        }
+        fields.push(policy.known().consents.unwrap(), Value::plain(consent("")));
+        policy.schedule(&mut fields);
+        assert_eq!(policy.standing(&fields, day("2026-04-01")), Standing::Active);
     }
 
     #[test]

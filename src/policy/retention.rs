@@ -101,9 +101,7 @@ impl Policy {
         fields: &Fields,
         general: Option<Until<'p>>,
     ) -> Option<Until<'p>> {
-        // A new record, of which no days were worked out, had none of its own.
-        let is_new = self.known.floor_rule.is_none_or(|field| fields.get(field).is_none());
-        if is_new || !self.is_held_told(fields) {
+        if !self.is_held_told(fields) {
             return general;
         }
         let Verdict { day, rule, .. } = self.verdict(fields)?;

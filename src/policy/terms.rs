@@ -10,7 +10,7 @@ use super::validate::{day, id_number, phone};
 use super::{Policy, names, region};
 use crate::model::date::Duration;
 use crate::model::{
-    Dictionary, FieldId, Link, Op, Part, Quantity, Review, Test, Unfit, Word, shown,
+    Dictionary, FieldId, Link, Op, Part, Quantity, Review, Test, Unfit, Word, folded_name, shown,
 };
 
 impl Dictionary for Policy {
@@ -86,6 +86,9 @@ impl Policy {
             _ => match self.normalise(id, value) {
                 Ok(values) => {
                     let text = values.first().map_or(value, |value| &value.text);
+                    if field.kind == FieldKind::Name {
+                        return Ok(Test::Named(folded_name(text)));
+                    }
                     Ok(self.equal(id, text))
                 }
                 Err(finding) if matches!(field.kind, FieldKind::Choice | FieldKind::Grade) => {

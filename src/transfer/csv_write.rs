@@ -19,7 +19,8 @@ const MARK: &[u8] = "\u{FEFF}".as_bytes();
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CsvStyle {
     /// Guard the cells that a spreadsheet would run; only for programs that read exactly should
-    /// this be off. A cell that would be taken for guarded has one more apostrophe all the same.
+    /// this be off. A cell that would be taken for guarded, or for an error, has one more
+    /// apostrophe all the same.
     pub guard: bool,
     /// Begin with a byte order mark, by which some spreadsheets know UTF-8.
     pub bom: bool,
@@ -144,10 +145,13 @@ impl<W: Write> CsvWriter<W> {
     }
 
     fn cell(&mut self, cell: &str) {
-        // Plain is what a reader gives back as it was, whatever it begins with.
+        // Plain is what a reader gives back as it was, whatever it begins with; without a guard an
+        // error would be no value.
         let shortened = guard::unguard(cell).len() < cell.len();
-        let is_error = self.errors && guard::shows_error(cell);
-        let guarded = shortened || self.style.guard && guard::guarded(cell) && !is_error;
+        let reads_as_error = guard::shows_error(cell);
+        let is_error = self.errors && reads_as_error;
+        let must = shortened || reads_as_error;
+        let guarded = (must || self.style.guard && guard::guarded(cell)) && !is_error;
         if !must_be_quoted(cell.as_bytes()) {
             if guarded {
                 self.guard();

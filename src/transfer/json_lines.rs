@@ -20,6 +20,9 @@ use crate::model::{NotAnObject, object};
 /// What the middle cell of a value says when it was an object.
 pub const OBJECT: &str = "object";
 
+/// The same of one of several values, in an array.
+pub const ELEMENT: &str = "element";
+
 /// The first of the two cells of a line in which a key stands twice; the other is that of the
 /// object's own keys that is it, or in whose value it is.
 pub const REPEATED: &str = "repeated";
@@ -89,7 +92,16 @@ pub(super) fn cells(line: &str) -> Vec<String> {
 fn put(cells: &mut Vec<String>, key: &str, value: Value) {
     let (kind, text) = match value {
         Value::Null => return,
-        Value::Array(all) => return all.into_iter().for_each(|one| put(cells, key, one)),
+        Value::Array(all) => {
+            for one in all {
+                let from = cells.len();
+                put(cells, key, one);
+                if let Some(kind) = cells.get_mut(from + 1).filter(|kind| kind.is_empty()) {
+                    ELEMENT.clone_into(kind);
+                }
+            }
+            return;
+        }
         Value::Number(number) => ("", number.to_string()),
         Value::String(text) => ("", text),
         Value::Bool(flag) => ("", flag.to_string()),
@@ -124,7 +136,13 @@ mod tests {
         let object = r#"{"value":"1"}"#;
         let expected = [
             (2, vec!["name", "", "张伟", "n", "", "7"]),
-            (4, vec!["tags", "", "a", "tags", "", "b", "phone", OBJECT, object, "yes", "", "true"]),
+            (
+                4,
+                vec![
+                    "tags", ELEMENT, "a", "tags", ELEMENT, "b", "phone", OBJECT, object, "yes", "",
+                    "true",
+                ],
+            ),
             (5, vec![]),
         ];
         let expected =

@@ -3,8 +3,8 @@
 //! A purpose that rests on consent covers the records whose persons agreed to it; one with another
 //! basis all but those whose persons were asked and said no. The operational segments tell, so no level
 //! is opened to know what must stay closed. Of each record it sees the
-//! fields of the categories that it uses, and level-1 values only with a separate consent. What is
-//! left out is counted by reason, in the log too, and never named.
+//! fields of the categories that it uses, what is known of a value as far as it sees the fields for
+//! the same, and level-1 values only with a separate consent. What is left out is counted by reason, in the log too, and never named.
 //!
 //! Keeping records true, counting them, and looking after the persons' own rights is no use for a
 //! purpose.
@@ -16,7 +16,7 @@ use super::restricted;
 use super::search::Found;
 use super::session::Vault;
 use crate::log::{Code, Numbers, Rows, Terms};
-use crate::model::{Fields, Level, Lookup, Part, RecordNumber, Reference, Selector};
+use crate::model::{About, Fields, Level, Lookup, Part, RecordNumber, Reference, Selector};
 use crate::policy::{Basis, Demanded, Policy, Purpose, Renewed, Uncovered};
 use jiff::civil::Date;
 
@@ -160,11 +160,33 @@ impl Lens {
             if level_one(field) && !open {
                 waiting += 1;
             } else {
-                kept.push(field, value.clone());
+                let mut value = value.clone();
+                value.about = value.about.as_deref().and_then(|about| self.told(about));
+                kept.push(field, value);
             }
         }
         record.fields = kept;
         waiting
+    }
+
+    /// What the purpose may see of what is known of a value: as of a record, by the fields that the
+    /// policy has for the same.
+    fn told(&self, about: &About) -> Option<Box<About>> {
+        let (known, mut about) = (self.policy.known(), about.clone());
+        let hidden = |field| !self.policy.sees(self.purpose, field);
+        if hidden(known.verify_result) {
+            (about.state, about.failures) = (None, 0);
+        }
+        for (field, word) in [
+            (known.source, &mut about.source),
+            (known.verified, &mut about.verified),
+            (known.verify_method, &mut about.method),
+        ] {
+            if hidden(field) {
+                *word = None;
+            }
+        }
+        about.is_kept().then(|| Box::new(about))
     }
 }
 

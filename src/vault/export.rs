@@ -88,11 +88,11 @@ impl Vault {
         order: &Export<'_>,
         emit: &mut dyn FnMut(&[u8]) -> std::io::Result<()>,
     ) -> Result<Exported> {
-        let columns = self.export_columns(order)?;
-        let parts = parts(self.policy, &columns);
         let mut overtaken = 0;
         loop {
             self.hold_shared()?;
+            let columns = self.export_columns(order)?;
+            let parts = parts(self.policy, &columns);
             let lens = self.lens_of(order)?;
             let mut chosen = self.chosen_to_fit(order, &columns, &lens)?;
             let seen = self.state.checkpoint.seq;
@@ -115,7 +115,7 @@ impl Vault {
             if self.written_since(seen)? {
                 continue;
             }
-            let sheet = Drawn::of(self, order);
+            let sheet = Drawn::of(self, order)?;
             let sheet = sheet.sheet(self.policy, &columns, &lens);
             let written = self.write_out(chosen.leaving(), (&parts, &chosen.stayed), &sheet, emit);
             self.release()?;
@@ -145,15 +145,15 @@ impl Vault {
         self.require_fits(order, (&chosen.found.numbers, &columns), &lens)?;
         let act = self.export_act((order, &lens), &chosen, &parts)?;
         self.log_granted_look(Some(proposal), &act, &chosen.found)?;
-        let sheet = Drawn::of(self, order);
+        let sheet = Drawn::of(self, order)?;
         let sheet = sheet.sheet(self.policy, &columns, &lens);
         self.write_out(chosen.leaving(), (&parts, &chosen.stayed), &sheet, emit).map_err(logged)
     }
 
     /// What an export would hand out, done `alone` or proposed; nothing leaves, so nothing is logged.
     pub fn plan_export(&mut self, order: &Export<'_>, alone: bool) -> Result<Exported> {
-        let columns = self.export_columns(order)?;
         self.hold_shared()?;
+        let columns = self.export_columns(order)?;
         let lens = self.lens_of(order)?;
         let chosen = self.chosen_to_fit(order, &columns, &lens)?;
         let count = chosen.found.numbers.len() as u64;
@@ -182,25 +182,25 @@ impl Vault {
         Ok(chosen)
     }
 
-    /// The columns, after it is clear that they may leave.
+    /// The columns, after it is clear that they may leave; the lock is held.
     pub(super) fn export_columns(&self, order: &Export<'_>) -> Result<Vec<ExportColumn>> {
         self.require(Capability::Export)?;
-        let part = |field| self.policy.part(field);
-        let secret = |field| part(field) == Part::Level(Level::One);
+        let secret = |field| self.policy.part(field) == Part::Level(Level::One);
         self.require_sortable(order)?;
         let purpose = self.policy.purpose(order.purpose).ok_or(Error::Bug("purpose"))?;
         if order.columns.is_empty() {
             let fields = self.policy.fields().map(|(field, _)| field);
-            let open = fields.filter(|field| self.ring.clearance.opens_part(part(*field)));
+            let open =
+                fields.filter(|field| self.ring.clearance.opens_part(self.policy.part(*field)));
             let used = open.filter(|field| self.policy.sees(purpose, *field));
             let leave = used.filter(|field| order.reveal || !secret(*field));
             let leave = leave.filter(|field| self.has_place(order.form, *field));
             let open = order.options.pseudonyms.is_none();
             let leave = leave.filter(|field| open || pseudonym::leaves(self.policy, *field));
-            return Ok([ExportColumn::Number]
-                .into_iter()
-                .chain(leave.map(ExportColumn::Field))
-                .collect());
+            let given = self.recipient_among(&order.options.to)?.is_some();
+            let leave = leave.filter(|field| !given || !self.policy.is_own_affair(*field));
+            let number = std::iter::once(ExportColumn::Number);
+            return Ok(number.chain(leave.map(ExportColumn::Field)).collect());
         }
         for column in &order.columns {
             let ExportColumn::Field(field) = *column else { continue };
@@ -343,12 +343,16 @@ pub(super) struct Drawn {
 }
 
 impl Drawn {
-    pub(super) fn of(vault: &Vault, order: &Export<'_>) -> Self {
-        let (form, short) = (order.form, vault.ring.vault.short());
-        let (pseudonyms, masked) = (vault.pseudonyms(order), !order.reveal);
-        let addressed = !order.options.to.is_empty();
-        let (mark, recipient) = (None, None);
-        Self { form, vault: short, pseudonyms, mark, recipient, addressed, masked }
+    pub(super) fn of(vault: &Vault, order: &Export<'_>) -> Result<Self> {
+        Ok(Self {
+            form: order.form,
+            vault: vault.ring.vault.short(),
+            pseudonyms: vault.pseudonyms(order),
+            mark: None,
+            recipient: vault.recipient_among(&order.options.to)?,
+            addressed: !order.options.to.is_empty(),
+            masked: !order.reveal,
+        })
     }
 
     /// The same as a share: with its number in each record, and for this recipient.

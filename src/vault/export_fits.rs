@@ -63,7 +63,7 @@ impl Vault {
         (numbers, columns): (&[RecordNumber], &[ExportColumn]),
         lens: &Lens,
     ) -> Result<u64> {
-        let (drawn, parts) = (Drawn::of(self, order), parts(self.policy, columns));
+        let (drawn, parts) = (Drawn::of(self, order)?, parts(self.policy, columns));
         let sheet = drawn.sheet(self.policy, columns, lens);
         let state = &self.state;
         let make = |store: &Store, opener: &Opener<'_>, group: &[RecordNumber]| {

@@ -374,7 +374,7 @@ fn what_an_import_made_is_destroyed_by_two() {
     assert_eq!(rest.status, Some(0), "{rest}");
     assert!(name().contains("王五"), "{rest}");
     let again = sandbox.run(&format!("batch revert {batch} --propose"));
-    assert!(again.stderr.contains("nothing of it is left"), "{again}");
+    assert!(again.stderr.contains("nothing is taken back"), "{again}");
     assert_eq!(sandbox.run("check --quiet").status, Some(0));
 }
 

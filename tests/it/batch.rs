@@ -105,7 +105,7 @@ error: 44 was given but there are 45; nothing was done
 此后改动过  K-000003, K-000005, K-000009
 此后已销毁  K-000001…K-000002, K-000004, K-000006…K-000008, K-000010…K-000050
 --- stderr
-该批次已没有可撤销的内容
+没有撤销任何内容：该批次尚存的 3 份客户档案在导入之后都改动过，后来的改动不会撤销。可用 kedang history K-000003 查看做过什么；有误的用 kedang edit 更正，不应保留的用 purge 销毁
 --- exit 0
 
 "#]]);
@@ -339,7 +339,7 @@ taken back: 0 records destroyed, checked and signed for, 2 records as before
 Batch            B-4
 Changed since    K-000001…K-000002
 --- stderr
-nothing of it is left to be taken back
+nothing is taken back: the 2 records that are left of it were changed since the import, and later work is not undone. See what was done with kedang history K-000001; correct with kedang edit, or purge what should not be there
 --- exit 0
 
 "#]]);

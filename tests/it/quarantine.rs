@@ -189,5 +189,10 @@ nothing is due, and nothing comes due within that time
 --- exit 0
 
 "#]]);
+    // All of a new record came by the file, whatever source its row names.
+    std::fs::write(sandbox.path("new.csv"), "name,phone,source\n王芳,13800000015,老王\n").unwrap();
+    sandbox.run("import new.csv --channel 合作伙伴 --quarantine");
+    let due = sandbox.run("purge due --within 40d --format csv");
+    assert!(due.stdout.contains("K-000002,2026-03-31,collection:quarantine"), "{due}");
     assert_eq!(sandbox.run("check").status, Some(0));
 }

@@ -51,16 +51,15 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
             .arg("given", given)
             .arg("planned", plan.count()));
     }
+    if plan.count() == 0 {
+        show(ui, &plan, &[])?;
+        ui.status(nothing(&plan));
+        return Ok(Exit::Done);
+    }
     if globals.dry_run {
         vault.restore_former(&plan, true)?;
         show(ui, &plan, &[])?;
         ui.status("batch-rehearsed");
-        return Ok(Exit::Done);
-    }
-    if plan.count() == 0 {
-        show(ui, &plan, &[])?;
-        let none_stays = plan.kept.is_empty();
-        ui.status(if none_stays { "batch-nothing" } else { "batch-nothing-free" });
         return Ok(Exit::Done);
     }
     if args.propose {
@@ -83,6 +82,18 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
     share::remind(ui, &mut vault, &destroyed(&plan.orders));
     let left = done.first().map(|done| done.residual.as_slice()).unwrap_or_default();
     purge::left_behind(ui, &vault, left)
+}
+
+/// Why nothing is taken back, and what helps where all was changed since.
+fn nothing(plan: &Reverting) -> Message {
+    match plan.edited.first() {
+        _ if !plan.kept.is_empty() => "batch-nothing-free".into(),
+        Some(first) => {
+            let message = Message::new("batch-all-edited").arg("count", plan.edited.len());
+            message.arg("first", first)
+        }
+        None => "batch-nothing".into(),
+    }
 }
 
 /// Proposes what is to be destroyed. Nothing is given back before that is decided: a former phone

@@ -138,8 +138,8 @@ pub struct Args {
     #[arg(long)]
     pub bom: bool,
 
-    /// Leave the cells of a CSV file as they are (but for one that `import` would take for guarded), for
-    /// programs; a spreadsheet may run what begins with =
+    /// Leave the cells of a CSV file as they are (but for one that `import` would take for guarded, or
+    /// for an error), for programs; a spreadsheet may run what begins with =
     #[arg(long)]
     pub plain: bool,
 }

@@ -125,6 +125,7 @@ impl View for Row<'_> {
         "shared_on",
         "until",
         "count",
+        "without_level_1",
         "numbers",
         "fields",
         "levels",
@@ -142,9 +143,12 @@ impl View for Row<'_> {
         let (share, terms) = (self.share, &self.share.handover);
         let levels = share.levels.iter().map(|level| Cell::count(level.get().into()));
         let reference = |one: &Option<Reference>| Cell::maybe(one.as_ref().map(Reference::as_str));
+        let withheld = share.withheld.len();
+        let withheld = if withheld == 0 { Cell::Empty } else { Cell::count(withheld) };
         let tail = [
             share.until().map_or(Cell::Empty, Cell::Date),
             Cell::count(share.numbers.len()),
+            withheld,
             Cell::text(brief(&share.numbers)),
             Cell::Many(self.fields.clone()),
             Cell::Many(levels.collect()),

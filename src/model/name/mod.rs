@@ -61,6 +61,24 @@ impl Name {
     }
 }
 
+/// A name as it is compared with the whole of another: without dots and what does not show, with one
+/// apostrophe, in small letters.
+pub fn folded_name(text: &str) -> String {
+    let shown = shown(text);
+    let plain = shown::undotted(shown.as_bytes());
+    let plain = std::str::from_utf8(&plain).unwrap_or(&shown);
+    plain.replace('’', "'").to_lowercase()
+}
+
+/// Whether the name `folded` may be among `bytes`, among which texts lie; "no" is certain. Letters may
+/// stand there in either case.
+pub(super) fn may_be_in(folded: &str, bytes: &[u8]) -> bool {
+    let varies = |c: char| c == '\'' || c.is_lowercase() || c.is_uppercase();
+    let found = |bytes: &[u8]| memchr::memmem::find(bytes, folded.as_bytes()).is_some();
+    let shown = shown_bytes(bytes);
+    folded.contains(varies) || found(bytes) || found(&shown) || found(&shown::undotted(&shown))
+}
+
 /// The other spellings of a name in letters: with each apostrophe, and of letters outside ASCII, whose
 /// case matters to a [`Needle`], as Müller, MÜLLER and müller.
 fn in_each_case(text: &str) -> Vec<String> {
@@ -122,6 +140,25 @@ mod tests {
         }
         assert!(Name::new("weizhang").is_in("Wei\u{200D}Zhang"));
         assert!(!Name::new("weizhang").is_in("Wei Zhang"));
+    }
+
+    #[test]
+    fn a_whole_name_is_folded_as_a_part_of_one_is() {
+        for (query, text, same) in [
+            ("张三", "张·三", true),
+            ("张・三", "张三", true),
+            ("anna o'brien", "Anna O’Brien", true),
+            ("MÜLLER", "Müller", true),
+            ("иванов", "ИВАНОВ", true),
+            ("张三", "张三丰", false),
+            ("张伟", "張偉", false),
+            ("a.b", "ab", false),
+        ] {
+            let test = Test::Named(super::folded_name(query));
+            assert_eq!(test.holds(text), same, "{query} is {text}");
+            assert!(!same || test.may_hold_in(format!("x{text}y").as_bytes()), "{query} {text}");
+        }
+        assert!(!Test::Named("张三".to_owned()).may_hold_in("李四".as_bytes()));
     }
 
     #[test]

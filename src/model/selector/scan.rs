@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Lookup, Selector, Test};
+use crate::model::name::may_be_in;
 use crate::model::shown_bytes;
 
 impl Selector {
@@ -21,6 +22,7 @@ impl Test {
             Self::Contains(needle) => needle.is_in_bytes(bytes),
             Self::Name(name) => name.is_in_bytes(bytes),
             Self::Any(tests) => tests.iter().any(|test| test.may_hold_in(bytes)),
+            Self::Named(name) => may_be_in(name, bytes),
             Self::Whole(value) if has_no_case(value) => {
                 let found = |bytes: &[u8]| memchr::memmem::find(bytes, value.as_bytes()).is_some();
                 found(bytes) || matches!(shown_bytes(bytes), Cow::Owned(shown) if found(&shown))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use memchr::memmem::Finder;
 
-use crate::model::{Name, Quantity, shown};
+use crate::model::{Name, Quantity, folded_name, shown};
 
 /// What a text is compared with.
 #[derive(Clone)]
@@ -15,6 +15,8 @@ pub enum Test {
     Equal(String),
     /// Equal to it as far as it shows, whatever the case of ASCII letters.
     Whole(String),
+    /// A name that is equal to it, which is folded as names are.
+    Named(String),
     /// Begins with it.
     Prefix(String),
     /// Contains it.
@@ -54,6 +56,7 @@ impl Test {
         match self {
             Self::Equal(value) => text.eq_ignore_ascii_case(value),
             Self::Whole(value) => shown(text).eq_ignore_ascii_case(value),
+            Self::Named(name) => folded_name(text) == *name,
             Self::Prefix(prefix) => text.starts_with(prefix.as_str()),
             Self::Contains(needle) => needle.is_in(text),
             Self::Name(name) => name.is_in(text),
@@ -72,6 +75,7 @@ impl fmt::Debug for Test {
         f.write_str(match self {
             Self::Equal(_) => "Equal(…)",
             Self::Whole(_) => "Whole(…)",
+            Self::Named(_) => "Named(…)",
             Self::Prefix(_) => "Prefix(…)",
             Self::Contains(_) => "Contains(…)",
             Self::Name(_) => "Name(…)",

@@ -3,7 +3,8 @@
 
 use super::event::day_of;
 use super::{Fault, nearest};
-use crate::model::{Assessment, Fields, Scores};
+use crate::model::{Assessment, FieldId, Fields, Scores};
+use crate::policy::dictionary::FieldKind;
 use crate::policy::finding::Code;
 use crate::policy::normalise::{tidy, tidy_lines};
 use crate::policy::upkeep::{Assessment as Standard, Factor};
@@ -30,6 +31,26 @@ impl Policy {
         card.by = tidy(&card.by).into_owned();
         card.evidence = tidy_lines(&card.evidence).into_owned();
         Ok(())
+    }
+
+    /// Whether values of `field` have something that is worked out: the totals of scorecards.
+    pub fn works_out(&self, field: FieldId) -> bool {
+        self.field(field).kind == FieldKind::Assessment
+    }
+
+    /// Whether a scorecard that `entered` spells has another total than its scores come to.
+    pub fn counts_otherwise(&self, field: FieldId, entered: &str) -> bool {
+        if !self.works_out(field) {
+            return false;
+        }
+        let given: Vec<Assessment> = match serde_json::from_str(entered) {
+            Ok(all) => all,
+            Err(_) => Assessment::parse(entered).into_iter().collect(),
+        };
+        given.into_iter().filter(|card| card.total > 0).any(|mut card| {
+            let total = card.total;
+            self.assessment(&mut card).is_ok() && card.total != total
+        })
     }
 
     /// Whether the standard of a scorecard is for customers of this kind.
@@ -97,6 +118,21 @@ mod tests {
         // 17 % of four factors and 16 % of two: 4 × 17 × 5 / 5 + 0.
         let six = r#""economic":5,"technical":5,"managerial":5,"organisational":5,"financial":0,"commercial":0"#;
         assert_eq!(read("6a", six).unwrap().total, 68);
+    }
+
+    #[test]
+    fn a_total_that_the_scores_do_not_come_to_is_known() {
+        let policy = Policy::builtin();
+        let cards = policy.known().assessments.unwrap();
+        let card = |total: &str| {
+            format!(r#"{{"standard":"5C","date":"2026-01-31","scores":{{{FIVE}}}{total}}}"#)
+        };
+        for (total, other) in [("", false), (r#","total":56"#, false), (r#","total":99"#, true)] {
+            assert_eq!(policy.counts_otherwise(cards, &card(total)), other, "{total}");
+            let list = format!("[{}]", card(total));
+            assert_eq!(policy.counts_otherwise(cards, &list), other, "{total}");
+        }
+        assert!(!policy.counts_otherwise(policy.known().name, &card(r#","total":99"#)));
     }
 
     #[test]

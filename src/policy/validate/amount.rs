@@ -86,6 +86,18 @@ fn currency(text: &str) -> (Option<&'static str>, &str) {
     found.unwrap_or((None, text))
 }
 
+/// The currencies that are money somewhere, by ISO 4217, list one, as of January 2026; without funds,
+/// metals, units of account and codes for tests.
+const CODES: &str = "\
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN \
+    BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP \
+    GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS \
+    KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR \
+    MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD \
+    RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP \
+    TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW \
+    ZWG";
+
 /// Names of further currencies, as units of fields have them.
 const NAMES: [&str; 13] = [
     "人民币元",
@@ -106,8 +118,7 @@ const NAMES: [&str; 13] = [
 /// Whether a unit is a currency and no multiple of one, such as 万元: an amount is kept in its currency,
 /// so that `500万` would be stored as five million of them.
 pub(in crate::policy) fn is_currency(unit: &str) -> bool {
-    let code = unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase());
-    code || !home(unit).is_empty() || NAMES.contains(&unit)
+    CODES.split(' ').any(|code| code == unit) || !home(unit).is_empty() || NAMES.contains(&unit)
 }
 
 /// The currency that a unit is; nothing for one that is none.
@@ -178,7 +189,8 @@ mod tests {
         {
             assert!(is_currency(unit), "{unit}");
         }
-        for unit in ["万元", "千元", "百万元", "亿元", "10k CNY", "万", "kUSD", "万美元", "件"]
+        for unit in
+            ["万元", "千元", "亿元", "10k CNY", "万", "kUSD", "万美元", "件", "XYZ", "PCS", "XAU"]
         {
             assert!(!is_currency(unit), "{unit}");
         }

@@ -58,7 +58,10 @@ pub(super) fn write(cell: &DataRef<'_>, text: &mut String) -> Option<Flaw> {
             // A day alone is written with midnight by some.
             text.push_str(time.strip_suffix("T00:00:00").unwrap_or(time));
         }
-        DataRef::DurationIso(time) => text.push_str(time),
+        DataRef::DurationIso(time) => match iso_seconds(time) {
+            Some(seconds) => duration(seconds, text),
+            None => text.push_str(time),
+        },
         DataRef::Error(error) => {
             _ = write!(text, "{error}");
             return Some(Flaw::Error);
@@ -102,8 +105,13 @@ pub(super) fn write_money(cell: &DataRef<'_>, money: &Money, text: &mut String) 
     }
 }
 
-/// A day, or a day and a time, or a time alone.
+/// A day, or a day and a time, or a time alone; a duration may have more hours than a day.
 fn instant(time: &ExcelDateTime, text: &mut String) {
+    if time.is_duration() {
+        // A duration of a sheet has a few digits only, and is never near the end of what this holds.
+        #[expect(clippy::cast_possible_truncation, reason = "rounded, and saturating")]
+        return duration((time.as_f64() * 86_400.0).round() as i64, text);
+    }
     let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
     let (days, is_whole) = (time.as_f64(), time.as_f64().fract() == 0.0);
     let clock = format!("{hour:02}:{minute:02}:{second:02}");
@@ -114,6 +122,27 @@ fn instant(time: &ExcelDateTime, text: &mut String) {
     } else {
         write!(text, "{year:04}-{month:02}-{day:02} {clock}")
     };
+}
+
+/// Hours, minutes and seconds.
+fn duration(seconds: i64, text: &mut String) {
+    let (sign, all) = (if seconds < 0 { "-" } else { "" }, seconds.unsigned_abs());
+    _ = write!(text, "{sign}{:02}:{:02}:{:02}", all / 3600, all / 60 % 60, all % 60);
+}
+
+/// The seconds of a duration as an ods file has it, `PT13H30M00S`.
+fn iso_seconds(time: &str) -> Option<i64> {
+    let (sign, rest) = time.strip_prefix('-').map_or((1, time), |rest| (-1, rest));
+    let (days, mut rest) = rest.strip_prefix('P')?.split_once('T')?;
+    let days: i64 = if days.is_empty() { 0 } else { days.strip_suffix('D')?.parse().ok()? };
+    let mut seconds = days.checked_mul(86_400)?;
+    for (unit, length) in [('H', 3600), ('M', 60), ('S', 1)] {
+        let Some((number, behind)) = rest.split_once(unit) else { continue };
+        let whole: i64 = number.split('.').next()?.parse().ok()?;
+        seconds = whole.checked_mul(length)?.checked_add(seconds)?;
+        rest = behind;
+    }
+    rest.is_empty().then_some(sign * seconds)
 }
 
 #[cfg(test)]
@@ -173,6 +202,27 @@ mod tests {
         assert_eq!(date(0.25), "06:00:00");
         let iso = DataRef::DateTimeIso("2025-01-01T00:00:00".to_owned());
         assert_eq!(text(&iso).0, "2025-01-01");
+    }
+
+    #[test]
+    fn durations_have_the_hours_that_are_shown() {
+        let days = |days| {
+            let time = ExcelDateTime::new(days, ExcelDateTimeType::TimeDelta, false);
+            text(&DataRef::DateTime(time)).0
+        };
+        assert_eq!(
+            (days(1.25), days(0.5), days(2.0)),
+            ("30:00:00".into(), "12:00:00".into(), "48:00:00".into())
+        );
+        for (iso, shown) in [
+            ("PT13H30M", "13:30:00"),
+            ("PT30H00M00S", "30:00:00"),
+            ("P1DT6H00M00.500S", "30:00:00"),
+            ("-PT1H", "'-01:00:00"),
+            ("PT1X", "PT1X"),
+        ] {
+            assert_eq!(text(&DataRef::DurationIso(iso.to_owned())).0, shown);
+        }
     }
 
     #[test]

@@ -270,14 +270,13 @@ impl Vault {
             purpose: purpose.as_str(),
             reveal: *reveal,
             form: order.form,
-            options: ExportOptions { masks: true, ..ExportOptions::default() },
+            options: ExportOptions { masks: true, to: to.clone(), ..ExportOptions::default() },
         };
         let columns = columns.iter().map(column).collect::<Result<Vec<_>>>()?;
         // All that may leave was not named field by field: with pseudonyms free text stays.
         let is_named = order.pseudonyms.is_none() || self.export_columns(&whole)? != columns;
         whole.columns = if is_named { columns } else { Vec::new() };
         whole.options.pseudonyms.clone_from(&order.pseudonyms);
-        whole.options.to.clone_from(to);
         self.export_granted(&whole, (number, numbers), emit)
     }
 }

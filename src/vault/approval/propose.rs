@@ -31,8 +31,8 @@ impl Vault {
     /// proposal and what it is about.
     pub fn propose_export(&mut self, order: &Export<'_>, to: &[String]) -> Result<(u64, Exported)> {
         self.require_assessment("export", order.reveal)?;
-        let columns = self.export_columns(order)?;
         let (numbers, planned) = self.proposing(|vault| {
+            let columns = vault.export_columns(order)?;
             let lens = vault.lens_of(order)?;
             let Chosen { found, stayed, .. } = vault.chosen(&lens, order)?;
             vault.require_fits(order, (&found.numbers, &columns), &lens)?;

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use super::{Why, header};
-use crate::model::{Dictionary, FieldId, Fields, Value};
-use crate::policy::{CONTACTS, Column, ColumnMap, HeaderError, Listed, Policy, SOURCES};
-use crate::transfer::{Cells, Form, OBJECT, PASSED, REPEATED, UNDECODED, YEARLESS};
+use crate::model::{About, Dictionary, FieldId, Fields, Value};
+use crate::policy::{
+    CONTACTS, Code, Column, ColumnMap, HeaderError, Headers, Listed, Policy, SOURCES,
+};
+use crate::transfer::{Cells, ELEMENT, Form, OBJECT, PASSED, REPEATED, UNDECODED, YEARLESS};
 
 /// So much that is passed over is remembered to be told.
 const TOLD: usize = 100;
@@ -118,6 +120,7 @@ pub(super) fn is_kept(policy: &Policy, column: Column) -> bool {
 /// Whether a row whose cell of such a column says this loses something: that a record is in use is
 /// true of every new one.
 pub(super) fn loses(policy: &Policy, column: Column, text: &str) -> bool {
+    let Column::System(_) = column else { return false };
     let state = policy.known().state;
     let is_usual = || {
         let values = policy.normalise(state, text).unwrap_or_default();
@@ -125,6 +128,9 @@ pub(super) fn loses(policy: &Policy, column: Column, text: &str) -> bool {
     };
     !(text.trim().is_empty() || column == Column::System(state) && is_usual())
 }
+
+/// What stands behind the name of scorecards of which the total is not taken over.
+pub(super) const TOTAL: &str = ".total";
 
 /// What is wrong with a row, and with which field.
 pub(super) type Wrong = (Option<FieldId>, Why);
@@ -150,7 +156,7 @@ pub(super) fn read(
         return (Fields::new(), vec![(None, why)]);
     }
     let (mut names, mut texts, mut listed) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut wrong, mut objects) = (Vec::new(), Vec::new());
+    let (mut wrong, mut objects, mut elements) = (Vec::new(), Vec::new(), Vec::new());
     for [name, kind, text] in values {
         if *kind == PASSED {
             unknown.add_value((*name).to_owned());
@@ -163,21 +169,12 @@ pub(super) fn read(
             }
             names.push(*name);
             texts.push(*text);
+            elements.push(*kind == ELEMENT);
         }
     }
     let mut fields = match policy.headers_by(&names, map) {
         Ok(headers) => {
-            for ((name, column), text) in names.iter().zip(headers.columns()).zip(&texts) {
-                let of_address = form == Form::Cards && *column == Column::Country;
-                if headers.is_unknown(*column) && !of_address {
-                    unknown.add(name);
-                } else if let Some(line) = line
-                    && is_kept(policy, *column)
-                    && loses(policy, *column, text)
-                {
-                    unknown.add_kept(name, line);
-                }
-            }
+            tell_passed((policy, &headers), (&names, &texts), (form, unknown, line));
             // What nobody understands is passed over whatever it is, as a column is.
             let is_known = |at: &usize| {
                 let column = headers.columns().get(*at);
@@ -185,6 +182,13 @@ pub(super) fn read(
                     !column.is_passed_over() && !matches!(column, Column::System(_))
                 })
             };
+            let given = headers.columns().iter().zip(texts.iter().zip(&elements));
+            wrong.extend(given.filter_map(|(column, (text, is_element))| match *column {
+                Column::Field(field) if *is_element && policy.divides(field, text) => {
+                    Some((Some(field), Why::Value(Code::Divided)))
+                }
+                _ => None,
+            }));
             let objects = objects.into_iter().filter(|(at, _)| is_known(at));
             wrong.extend(objects.map(|(_, field)| (field, Why::Object)));
             for at in headers.yearless(policy, &texts) {
@@ -215,6 +219,30 @@ pub(super) fn read(
     (fields, wrong)
 }
 
+/// Tells what is passed over of the columns of a row: what no field has, what only the program itself
+/// decides, and totals that it works out otherwise.
+fn tell_passed(
+    (policy, headers): (&Policy, &Headers),
+    (names, texts): (&[&str], &[&str]),
+    (form, unknown, line): (Form, &Unknown, Option<u64>),
+) {
+    for ((name, column), text) in names.iter().zip(headers.columns()).zip(texts) {
+        let of_address = form == Form::Cards && *column == Column::Country;
+        if headers.is_unknown(*column) && !of_address {
+            unknown.add(name);
+        } else if let Some(line) = line
+            && is_kept(policy, *column)
+            && loses(policy, *column, text)
+        {
+            unknown.add_kept(name, line);
+        } else if let (Some(line), Column::Field(field)) = (line, *column)
+            && policy.counts_otherwise(field, text)
+        {
+            unknown.add_kept(&format!("{name}{TOTAL}"), line);
+        }
+    }
+}
+
 /// What a row says of a field that only the program sets.
 pub(super) fn said_of<'c>(
     field: FieldId,
@@ -240,12 +268,12 @@ fn contact(policy: &Policy, text: &str, fields: &mut Fields) -> Result<(), Wrong
     for value in entered {
         match all.iter_mut().find(|kept| kept.text == value.text) {
             Some(kept) => {
+                let Some(about) = &value.about else { continue };
                 // A field that has a key of its own lists all that it is to hold.
                 let (beside, counted) = (kept.is_beside(), kept.is_counted());
-                kept.about.clone_from(&value.about);
-                if let Some(about) = &mut kept.about {
-                    (about.beside, about.counted) = (beside, counted);
-                }
+                let mut about = about.over(kept.about.as_deref().unwrap_or(&About::default()));
+                (about.beside, about.counted) = (beside, counted);
+                kept.about = (!about.is_blank()).then(|| Box::new(about));
             }
             None => all.push(value),
         }
@@ -258,106 +286,5 @@ fn contact(policy: &Policy, text: &str, fields: &mut Fields) -> Result<(), Wrong
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::policy::Code;
-    use crate::transfer::{RowBatch, Rows, RowsOptions};
-
-    fn row(line: &str) -> (Fields, Vec<Wrong>, Vec<PassedOver>) {
-        let mut rows = Rows::open(line.as_bytes(), RowsOptions::default()).unwrap();
-        let mut batch = RowBatch::new();
-        assert!(rows.read_batch(&mut batch, 1).unwrap());
-        let unknown = Unknown::default();
-        let cells = batch.records().next().unwrap().cells.unwrap();
-        let (fields, wrong) =
-            read((Policy::builtin(), None), cells, (Form::Json, &unknown, Some(1)));
-        (fields, wrong, unknown.into_passed())
-    }
-
-    fn columns(names: &[&str]) -> Vec<PassedOver> {
-        names.iter().map(|name| PassedOver::Column((*name).to_owned())).collect()
-    }
-
-    #[test]
-    fn a_row_is_what_export_writes() {
-        let (fields, wrong, unknown) = row(concat!(
-            r#"{"number":"K-000012","name":"张伟","phone":["+8613800000013","13800000014"],"#,
-            r#""省":"广东省","市":"深圳","created":"2026-01-01","wechat":"w","contacts":["#,
-            r#"{"field":"phone","value":"+8613800000014","state":"invalid","failures":3},"#,
-            r#"{"字段":"微信","值":"w","状态":"有效"},{"field":"email","value":"a@example.com"}]}"#
-        ));
-        let known = Policy::builtin().known();
-        assert_eq!((wrong, unknown), (vec![], columns(&["number"])));
-        assert_eq!(fields.text(known.region), "440300 广东省深圳市");
-        let states: Vec<_> = fields
-            .iter()
-            .filter_map(|(_, value)| {
-                Some((value.text.as_str(), value.about.as_ref()?.state.clone()?))
-            })
-            .collect();
-        let word = |text, state: &str| (text, state.to_owned());
-        assert_eq!(states, [word("+8613800000014", "invalid"), word("w", "valid")]);
-        assert_eq!(fields.text(known.email), "a@example.com");
-        assert!(fields.get(known.created).is_none(), "the program sets it");
-    }
-
-    #[test]
-    fn what_happened_twice_on_a_day_happened_twice() {
-        let event = r#"{"type":"purchase","date":"2026-01-05","amount":"1"}"#;
-        let (fields, wrong, _) = row(&format!(r#"{{"name":"张伟","events":[{event},{event}]}}"#));
-        let known = Policy::builtin().known();
-        assert_eq!((fields.all(known.events.unwrap()).count(), wrong), (2, vec![]));
-        let (fields, ..) = row(r#"{"name":"张伟","tags":["a","a"]}"#);
-        assert_eq!(fields.all(known.tags).count(), 1);
-    }
-
-    #[test]
-    fn contacts_beside_others_are_told_from_those_a_field_lists() {
-        let phone = Policy::builtin().known().phone;
-        let beside = |line: &str| row(line).0.all(phone).map(Value::is_beside).collect::<Vec<_>>();
-        let contacts = r#""contacts":[{"field":"phone","value":"13800000014","state":"invalid"}]"#;
-        assert_eq!(beside(&format!("{{{contacts}}}")), [true]);
-        let listed = format!(r#"{{"phone":["13800000013","13800000014"],{contacts}}}"#);
-        assert_eq!(beside(&listed), [false, false]);
-    }
-
-    #[test]
-    fn what_is_wrong_is_told_by_field() {
-        let known = Policy::builtin().known();
-        for (line, wrong) in [
-            (r#"{"name":"a","#, (None, Why::NotAnObject)),
-            (r#"{"name":"a","姓名":"b"}"#, (Some(known.name), Why::Twice)),
-            (r#"{"name":["a","b"]}"#, (Some(known.name), Why::Twice)),
-            (r#"{"name":{"value":"a"}}"#, (Some(known.name), Why::Object)),
-            (r#"{"phone":"12345"}"#, (Some(known.phone), Why::Value(Code::PhoneShort))),
-            (
-                r#"{"phone":{"value":"1","x":1}}"#,
-                (Some(known.phone), Why::Value(Code::ContactObject)),
-            ),
-            (
-                r#"{"contacts":[{"field":"notes","value":"1"}]}"#,
-                (Policy::builtin().id("notes"), Why::Object),
-            ),
-            (r#"{"contacts":["1"]}"#, (None, Why::Object)),
-            (r#"{"province":{"a":1},"name":"a"}"#, (Some(known.region), Why::Object)),
-        ] {
-            assert_eq!(row(line).1, [wrong], "{line}");
-        }
-        let (fields, wrong, unknown) = row(r#"{"colour":"red"}"#);
-        assert!(fields.is_empty() && wrong.is_empty() && unknown == columns(&["colour"]));
-    }
-
-    #[test]
-    fn what_no_field_has_is_passed_over_whatever_it_is() {
-        let known = Policy::builtin().known();
-        let line =
-            r#"{"name":"张伟","extra":{"a":[1]},"more":[{"b":2},{"c":3}],"birth_date":"--03-07"}"#;
-        let (fields, wrong, unknown) = row(line);
-        assert_eq!((fields.text(known.name), wrong), ("张伟", vec![]));
-        let mut passed = columns(&["extra", "more"]);
-        passed.push(PassedOver::Value("birth_date (--MM-DD)".to_owned()));
-        assert_eq!(unknown, passed);
-        let (fields, wrong, unknown) = row(r#"{"extra":{"a":1}}"#);
-        assert!(fields.is_empty() && wrong.is_empty() && unknown == columns(&["extra"]));
-    }
-}
+#[path = "lines_tests.rs"]
+mod tests;

@@ -1,8 +1,10 @@
 //! A file, CSV or lines of JSON, that lists rows of an import: complete or absent, and able to forget what was listed
-//! since a batch began that came to nothing.
+//! since a batch began that came to nothing. What is wrong many times with a row is said once.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::{Fault, Word};
 use crate::files::{FileError, PendingFile};
 use crate::transfer::{CsvStyle, CsvWriter};
 use crate::vault::error::Result;
@@ -117,9 +119,39 @@ impl Listing {
     }
 }
 
+/// The fields and the reasons of what is wrong with a row, as they are listed.
+pub(super) fn told(faults: &[Fault], word: Word<'_>) -> (String, String) {
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut order = Vec::new();
+    for fault in faults {
+        let words = word(fault);
+        if !counts.contains_key(&words) {
+            order.push(words.clone());
+        }
+        *counts.entry(words).or_default() += 1;
+    }
+    let told = order.into_iter().map(|words| match counts.get(&words) {
+        Some(count) if *count > 1 => (words.0, format!("{} (×{count})", words.1)),
+        _ => words,
+    });
+    let (fields, reasons): (Vec<String>, Vec<String>) = told.unzip();
+    (fields.join("; "), reasons.join("; "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vault::import::Why;
+
+    #[test]
+    fn what_is_wrong_many_times_is_said_once() {
+        let fault = |why: Why| Fault { line: 2, field: None, why };
+        let faults = [Why::Twice, Why::Object, Why::Twice, Why::Twice].map(fault);
+        let word = |fault: &Fault| ("Events".to_owned(), format!("{:?}", fault.why));
+        let reasons = "Twice (×3); Object".to_owned();
+        assert_eq!(told(&faults, &word), ("Events; Events".to_owned(), reasons));
+        assert_eq!(told(&[], &word), (String::new(), String::new()));
+    }
 
     #[test]
     fn what_came_to_nothing_is_not_listed() {

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::listing::Listing;
+use super::listing::{Listing, told};
 use super::{Fault, Word};
 use crate::transfer::{Form, RowBatch, unguard};
 use crate::vault::error::Result;
@@ -52,8 +52,7 @@ impl<'a> Rejects<'a> {
         }
         let Some(list) = &mut self.list else { return Ok(()) };
         let Some(record) = batch.records().nth(at) else { return Ok(()) };
-        let (fields, reasons): (Vec<String>, Vec<String>) = faults.iter().map(self.word).unzip();
-        let (field, reason) = (fields.join("; "), reasons.join("; "));
+        let (field, reason) = told(faults, self.word);
         if self.form == Form::Json {
             return list.line(&as_json(record.raw, (record.line, &field, &reason)));
         }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 
-use super::listing::Listing;
+use super::listing::{Listing, told};
 use super::{Fault, Word};
 use crate::log::ImportCounts;
 use crate::model::{FieldId, Fields, RecordNumber};
@@ -209,10 +209,10 @@ impl<'a> Results<'a> {
                 fields.push(id);
             }
         }
-        let reasons: Vec<String> = row.faults.iter().map(|fault| (self.word)(fault).1).collect();
+        let (_, reasons) = told(&row.faults, self.word);
         let number = row.number.map(|number| number.to_string()).unwrap_or_default();
         let line = row.line.to_string();
-        list.row([&line, became.id(), &number, &fields.join(" "), &reasons.join("; ")])
+        list.row([&line, became.id(), &number, &fields.join(" "), &reasons])
     }
 
     /// A row makes the import fail: of the batch only the rows that are to be mended are listed.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::known::Keys;
-use super::lines::{self, PassedOver, Unknown, Wrong, is_kept, loses};
+use super::lines::{self, PassedOver, TOTAL, Unknown, Wrong, is_kept, loses};
 use super::{Import, OnConflict, Why};
 use crate::model::date::parse_day;
 use crate::model::{Consent, FieldId, Fields, Value};
@@ -56,7 +56,7 @@ pub(super) struct Rules {
     pub(super) zone: TimeZone,
     /// Whether so much of a record may be opened that what it must have can be told.
     pub(super) judges: bool,
-    /// The columns (from 0) of what only the program itself decides.
+    /// The columns (from 0) of what only the program itself decides, or works out.
     kept: Vec<(usize, Column)>,
 }
 
@@ -89,7 +89,9 @@ impl Rules {
         if let Names::Header(headers) = &names {
             let columns = headers.columns().iter().enumerate();
             let columns = columns.map(|(at, column)| (at, *column));
-            kept.extend(columns.filter(|(_, one)| is_kept(policy, *one)));
+            let works_out =
+                |one: Column| matches!(one, Column::Field(field) if policy.works_out(field));
+            kept.extend(columns.filter(|(_, one)| is_kept(policy, *one) || works_out(*one)));
         }
         Self {
             policy,
@@ -193,7 +195,7 @@ impl Rules {
         let held = self.policy.quarantine(fields, self.collecting.quarantine);
         // Whoever gave the file gave its rows, whatever they say of where they come from.
         if let Some(of_file) = self.came_by.as_ref().filter(|_| !held) {
-            self.told(fields, of_file);
+            self.policy.quarantine_given(fields, of_file, self.collecting.quarantine);
         }
     }
 
@@ -254,8 +256,13 @@ impl Rules {
     fn tell_kept(&self, cells: Cells<'_>, line: u64) {
         for (at, column) in &self.kept {
             let text = cells.get(*at).map_or("", unguard);
-            if loses(self.policy, *column, text) {
-                self.passed.add_kept(self.header.get(*at).map_or("", |name| name.trim()), line);
+            let name = self.header.get(*at).map_or("", |name| name.trim());
+            match column {
+                Column::Field(field) if self.policy.counts_otherwise(*field, text) => {
+                    self.passed.add_kept(&format!("{name}{TOTAL}"), line);
+                }
+                _ if loses(self.policy, *column, text) => self.passed.add_kept(name, line),
+                _ => {}
             }
         }
     }

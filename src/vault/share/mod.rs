@@ -237,7 +237,7 @@ impl Vault {
         (keys, sink): (&[Recipients], &mut dyn Write),
     ) -> Result<Exported> {
         let parts = parts(self.policy, &judged.columns);
-        let sheet = Drawn::of(self, &order.what);
+        let sheet = Drawn::of(self, &order.what)?;
         let sheet = sheet.shared(name(number), &judged.handover.recipient);
         let sheet = sheet.sheet(self.policy, &judged.columns, &judged.lens);
         let mut file = SealedWriter::new(keys, sink).map_err(|error| unsealed(error, judged))?;

@@ -238,6 +238,15 @@ impl Vault {
         Ok(all)
     }
 
+    /// To which recipient that is, or was, registered these keys belong, by name; several together are
+    /// nobody, for none may learn what was agreed for another. The lock is held.
+    pub(in crate::vault) fn recipient_among(&self, keys: &[String]) -> Result<Option<String>> {
+        let mut names = self.names_of_keys(keys)?;
+        names.retain(|name| !keys.contains(name));
+        let first = names.pop();
+        Ok(first.map(|one| if names.is_empty() { one } else { String::new() }))
+    }
+
     /// All that are registered; the lock is held.
     pub(in crate::vault) fn recipients_now(&self) -> Result<Vec<Recipient>> {
         let ever: Vec<Recipient> =

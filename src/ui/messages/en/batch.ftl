@@ -15,6 +15,10 @@ batch-plan-restores = { $count ->
 batch-rehearsed = nothing was done
 batch-nothing = nothing of it is left to be taken back
 batch-nothing-free = nothing is taken back
+batch-all-edited = nothing is taken back: { $count ->
+    [one] the record that is left of it was
+   *[other] the { $count } records that are left of it were
+ } changed since the import, and later work is not undone. See what was done with kedang history { $first }; correct with kedang edit, or purge what should not be there
 batch-stays-restricted = { $count ->
     [one] one record is restricted or in quarantine, and would be with its former values too: it is left
    *[other] { $count } records are restricted or in quarantine, and would be with their former values too: they are left

@@ -249,6 +249,7 @@ column-steps = Steps
 column-share_duty = To do
 column-contact = Contact
 column-internal = Internal
+column-without_level_1 = Without level 1
 column-country = Country
 column-agreement = Agreement
 column-agreed = Agreed

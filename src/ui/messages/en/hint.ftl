@@ -47,6 +47,7 @@ hint-accept-rollback = kedang backup restore … --accept-rollback
 hint-policy-version = write version = { $next }
 hint-policy-role = put it back, or first see who has it: kedang operator list
 hint-policy-level = a field gets another level once no record holds it, in its history either: export its values (kedang export --fields number,{ $word }), take it out (kedang purge run K-12 --field { $word }), apply the policy, and enter the values again; a statutory period that runs refuses that
+hint-policy-unit = a field gets another unit once no record holds it, in its history either: export its values (kedang export --fields number,{ $word }), take it out (kedang purge run K-12 --field { $word }), apply the policy, and enter the values again in the new unit; a statutory period that runs refuses that
 hint-policy-orphans = put it back, or first change the records: kedang list, kedang edit, kedang purge run --field
 hint-propose = { $command } --propose
 hint-pending = kedang audit pending

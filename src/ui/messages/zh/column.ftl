@@ -249,6 +249,7 @@ column-steps = 后续
 column-share_duty = 待办
 column-contact = 联系方式
 column-internal = 内部
+column-without_level_1 = 无一级信息
 column-country = 国家或地区
 column-agreement = 协议
 column-agreed = 签订日期

@@ -314,7 +314,7 @@ help-export--format-xlsx = 电子表格工作簿
 help-export--format-vcard = 供通讯录使用的 vCard 4.0
 help-export--format-html = 带表格的网页，供阅读或打印
 help-export--output = 写入新文件，要么完整，要么没有（不写或写 - 则为标准输出）
-help-export--plain = CSV 文件的单元格保持原样（导入时会被误认为加过撇号的除外），供程序使用；电子表格软件可能执行以 = 开头的内容
+help-export--plain = CSV 文件的单元格保持原样（导入时会被误认为加过撇号或当作错误值的除外），供程序使用；电子表格软件可能执行以 = 开头的内容
 help-export--bom = 在 CSV 文件开头加字节顺序标记，便于电子表格软件打开
 
 # purge

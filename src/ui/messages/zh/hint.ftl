@@ -47,6 +47,7 @@ hint-accept-rollback = kedang backup restore … --accept-rollback
 hint-policy-version = 写成 version = { $next }
 hint-policy-role = 请把它放回去，或先看看哪些人是这个角色：kedang operator list
 hint-policy-level = 字段改变信息级别，须没有档案（含历史）再存有其值：先导出其值（kedang export --fields number,{ $word }），再从档案中销毁该字段（kedang purge run K-12 --field { $word }），施行制度后重新录入；法定保存期限未满的不能如此
+hint-policy-unit = 字段改变单位，须没有档案（含历史）再存有其值：先导出其值（kedang export --fields number,{ $word }），再从档案中销毁该字段（kedang purge run K-12 --field { $word }），施行制度后按新单位重新录入；法定保存期限未满的不能如此
 hint-policy-orphans = 请把它放回去，或先改动这些档案：kedang list、kedang edit、kedang purge run --field
 hint-propose = { $command } --propose
 hint-pending = kedang audit pending

@@ -48,11 +48,11 @@ impl Sequencer<'_, '_> {
         let mut said = Vec::new();
         for field in wanted.iter().filter(|field| values.get(**field).is_some()) {
             // What a row leaves of the record, it leaves of the earlier rows as well.
+            let values: Vec<_> = values.all(*field).cloned().collect();
             if policy.row_adds(*field) {
-                let values: Vec<_> = values.all(*field).cloned().collect();
                 policy.lay(LaidBy::Row, (*field, &values), update);
             } else {
-                update.set(*field, values.all(*field).cloned());
+                update.update(*field, &values);
             }
             said.push((*field, print(*field, update)));
         }

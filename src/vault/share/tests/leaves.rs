@@ -36,6 +36,11 @@ fn shared(house: &House, fields: &[&str]) -> String {
 
 /// The own export of `K-1` as JSON lines.
 fn exported(house: &House, purpose: &str) -> String {
+    exported_to(house, purpose, &[])
+}
+
+/// The same, to be sealed for `to`.
+fn exported_to(house: &House, purpose: &str, to: &[String]) -> String {
     let one = selector("K-1");
     let order = Export {
         selector: &one,
@@ -43,7 +48,7 @@ fn exported(house: &House, purpose: &str) -> String {
         purpose,
         reveal: false,
         form: Form::JsonLines,
-        options: ExportOptions::default(),
+        options: ExportOptions { to: to.to_vec(), ..ExportOptions::default() },
     };
     let mut text = Vec::new();
     let emit = &mut |bytes: &[u8]| {
@@ -52,6 +57,31 @@ fn exported(house: &House, purpose: &str) -> String {
     };
     house.sample.open().export(&order, emit).unwrap();
     String::from_utf8(text).unwrap()
+}
+
+/// What is known of the phone and of the name of `K-1` where it is looked at.
+fn looked_at(house: &House, purpose: &str) -> [Option<About>; 2] {
+    let one = selector("K-1");
+    let known = Policy::builtin().known();
+    let request = crate::vault::Request {
+        verb: "list",
+        selector: &one,
+        parts: vec![Policy::builtin().part(known.phone), Policy::builtin().part(known.name)],
+        levels: Vec::new(),
+        purpose: Some(purpose.to_owned()),
+        revealed: false,
+        order: None,
+        limit: None,
+    };
+    let mut found = [None, None];
+    let emit = &mut |record: &crate::vault::Record| {
+        let about = |field| record.fields.get(field)?.about.as_deref().cloned();
+        found = [about(known.phone), about(known.name)];
+        assert!(record.fields.get(known.phone).is_some());
+        Ok(())
+    };
+    house.sample.open().disclose(&request, emit).unwrap();
+    found
 }
 
 /// Breaks when what is known of a value leaves with the value alone: the register would not say so, and
@@ -75,6 +105,10 @@ fn what_is_known_of_a_value_leaves_with_the_field_that_stands_for_it() {
     assert!(text.contains("+8613800000013"), "{text}");
     assert!(!text.contains("referral") && !text.contains("sources"), "{text}");
     assert!(!text.contains("contacts"), "{text}");
+    assert_eq!(looked_at(&house, "marketing"), [None, None], "nor when it is looked at");
+    let [phone, name] = looked_at(&house, "service").map(Option::unwrap);
+    assert_eq!((phone.failures, phone.state.as_deref()), (1, Some("valid")));
+    assert_eq!(name.source.as_deref(), Some("exhibition"));
     let text = exported(&house, "service");
     assert!(text.contains(source) && text.contains(r#""source":"referral","verified""#), "{text}");
 }
@@ -98,5 +132,21 @@ fn what_the_organisation_keeps_for_itself_leaves_when_it_is_named() {
     assert!(left.contains(&"phone") && left.contains(&"consents"), "{left:?}");
     let text = shared(&house, &["retain_until", "consents"]);
     assert!(text.contains("2027-01-01") && !text.contains("伙伴"), "{text}");
-    assert!(exported(&house, "service").contains("伙伴"), "one's own export has all of it");
+    let own = exported(&house, "service");
+    assert!(own.contains("伙伴") && own.contains("2027-01-01"), "one's own export has all of it");
+    // Nor with a file that is sealed for one who is registered; for the other its own consents.
+    let (one, other) = (house.key(), {
+        let mut vault = house.sample.open();
+        vault.keys_to_seal_to(&["@伙伴".to_owned()]).unwrap().remove(0)
+    });
+    for (to, names_partner) in
+        [(vec![one.clone()], false), (vec![other.clone()], true), (vec![one, other], false)]
+    {
+        let text = exported_to(&house, "service", &to);
+        assert!(text.contains("张伟") && text.contains("\"purpose\":\"marketing\""), "{text}");
+        assert!(!text.contains("retain_until"), "{text}");
+        assert_eq!(text.contains("伙伴"), names_partner, "{text}");
+    }
+    // A key that nobody is registered with may be one's own.
+    assert!(exported_to(&house, "service", &[another_key()]).contains("retain_until"));
 }
