@@ -32,7 +32,7 @@ impl Vault {
             own.split(|byte| *byte == b'\n').map(crypto::sha256).collect();
         let mut all: Vec<Returned> = Vec::new();
         for place in self.destinations()?.iter().filter(|place| place.kind == Kind::Full) {
-            let Some(folder) = self.reach(place) else { continue };
+            let Some(folder) = self.hear(place) else { continue };
             for path in folder.destruction_logs() {
                 // What cannot be read, or does not verify, tells nothing; `backup verify` names it.
                 let Ok(Some(there)) = files::read_if_there(&path, LIMIT) else { continue };

@@ -23,6 +23,7 @@ mod evidence;
 mod lines;
 mod matrix;
 mod mutant;
+mod nearby;
 mod others;
 mod plan;
 mod publish;
@@ -60,6 +61,8 @@ mod hostile_tests;
 #[cfg(test)]
 mod mutant_tests;
 #[cfg(test)]
+mod nearby_tests;
+#[cfg(test)]
 mod others_tests;
 #[cfg(test)]
 mod policy_tests;
@@ -69,6 +72,8 @@ mod revived_tests;
 pub(super) mod tests;
 #[cfg(test)]
 mod told_tests;
+#[cfg(test)]
+mod torn_tests;
 #[cfg(test)]
 mod undone_tests;
 #[cfg(test)]

@@ -24,9 +24,10 @@ check-accept-head = if somebody restored the vault from a backup: kedang check -
 check-key-file = the key file of “{ $what }” is damaged or missing: kedang backup verify says more, kedang backup run writes it anew
 check-key-file-older = the key file of “{ $what }” is an older one that was put back, and may open what was destroyed since: kedang backup scrub writes it anew
 check-never-drilled = no restore from “{ $what }” was ever rehearsed: kedang backup drill
+check-beside = a vault of the same id lies in { $what }, restored beside this one or beside which this one was restored: a copy with all its keys, which no destruction here reaches; from the next purge on certificates name it until it is gone; delete it when it has served
 check-older-days = the days of keeping were worked out under the built-in policy of another program version; “kedang policy apply --default” works them out again
 check-revived = a restore on { $day } (entry { $entry } of the log) took { $numbers } back to before an erasure, and what was erased is there again: { $what }; erase it again: { $command }
-check-told = the destination { $name } tells that { $numbers } was destroyed{ $known ->
+check-told = { $name } tells that { $numbers } was destroyed{ $known ->
     [0] {""}
    *[other] {" "}(certificate { $certificate })
  }, which this vault does not know, and it is here: { $what }; destroy it again: { $command }

@@ -24,9 +24,10 @@ check-accept-head = 如果有人从备份恢复了档案库：kedang check --acc
 check-key-file = “{ $what }”的密钥文件损坏或缺失：kedang backup verify 查看详情，kedang backup run 会重新写出
 check-key-file-older = “{ $what }”的密钥文件是放回来的旧文件，可能仍能打开此后已销毁的内容：kedang backup scrub 会重新写出
 check-never-drilled = 从未演练过从“{ $what }”恢复：kedang backup drill
+check-beside = 另有一个编号相同的档案库位于 { $what }（在本档案库旁边恢复而成，或者本档案库是在它旁边恢复的）：它是带有全部密钥的副本，在这里销毁时够不到它；自下一次销毁起，证明会列出它，直到它不再存在；用完请删除
 check-older-days = 保存期限的日期是按另一版本程序的内置制度算出的；“kedang policy apply --default”会重新计算
 check-revived = { $day } 的恢复（日志第 { $entry } 条）使 { $numbers } 回到了销毁之前，已销毁的内容又出现了：{ $what }；请再次销毁：{ $command }
-check-told = 备份目的地 { $name } 记载 { $numbers } 已经销毁{ $known ->
+check-told = { $name } 记载 { $numbers } 已经销毁{ $known ->
     [0] {""}
    *[other] （证明 { $certificate }）
  }，本档案库并不知情，内容仍在：{ $what }；请再次销毁：{ $command }
