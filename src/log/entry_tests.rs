@@ -222,6 +222,7 @@ fn copies() -> impl Strategy<Value = Act> {
                 later: if ahead { vec![later] } else { Vec::new() },
                 lost_head,
                 unknown: if ahead { vec![2] } else { Vec::new() },
+                returned: if ahead { vec![3] } else { Vec::new() },
             }))
         },
     );

@@ -65,9 +65,6 @@ impl Restoring {
         let all = self.bench.vault.destinations()?;
         let name = free(&all, &name);
         let occupied = self.occupied.is_some();
-        if occupied && path.symlink_metadata().is_ok() {
-            return Err(Error::Taken(path));
-        }
         let other = if occupied { free(&all, &format!("{name}-2")) } else { name.clone() };
         let left = self.plan.left.clone().map(|path| (path, other));
         Ok((occupied.then_some((path, name)), left))
@@ -158,6 +155,7 @@ impl Restoring {
                 unknown: evidence.unknown.iter().copied().collect(),
                 suppressed: wished.taken.clone(),
                 unsuppressed: wished.lost.clone(),
+                returned: wished.returned.iter().map(|operator| operator.0).collect(),
             };
             transaction.take_header()?;
             transaction.adopt(adopted);

@@ -1,12 +1,13 @@
 //! Vaults of one id that lie beside each other: what one destroys, the other owes, and neither is
 //! overlooked.
 
-use super::others_tests::at;
+use super::others_tests::{accepting, at, usb_was_in_the_safe};
 use super::tests::{backup, crowd, nas, number, plain, purge, range, restore};
 use super::{RestoreOrder, Unrestorable};
 use crate::log::{Kind, Numbers};
+use crate::model::OperatorNumber;
 use crate::vault::backup::{Backup, BackupTo, Gone};
-use crate::vault::sample::{Sample, copy_dir, order};
+use crate::vault::sample::{Sample, copy_dir, order, selector};
 use crate::vault::{Depth, Environment, Error, Result, Vault, Wanted};
 use std::path::{Path, PathBuf};
 
@@ -135,4 +136,54 @@ fn a_vault_at_the_place_is_heard_without_an_anchor() {
     assert!(matches!(refused, Error::Unrestorable(Unrestorable::Behind { .. })), "{refused:?}");
     assert!(prepared("place-unheard", false).1.is_ok(), "the weakness was not caught");
     assert!(prepared("", true).1.is_ok());
+}
+
+/// Of two restores in one second none takes the place of what the other set aside.
+#[test]
+fn restores_in_one_second_set_aside_each_by_itself() {
+    let sample = crowd(2);
+    backup(&sample);
+    let (nas, dir) = (nas(&sample), sample.dir());
+    let [first, second] = [(); 2].map(|()| {
+        sample.add(&[("后来", "13700000001", "")]);
+        restore(&sample, &plain(&nas, &dir)).unwrap().kept.unwrap()
+    });
+    assert_ne!(first.0, second.0);
+    assert_ne!(first.1, second.1);
+    for (path, records) in [(&first.0, 3), (&second.0, 3)] {
+        let environment = Environment { anchors: at(&sample, "else"), ..sample.environment() };
+        std::fs::remove_dir_all(at(&sample, "else")).ok();
+        let vault = Vault::open(path, &sample.credential(), environment);
+        assert_eq!(vault.unwrap().count(&selector("")).unwrap(), records);
+    }
+    let kept = sample.open().destinations().unwrap();
+    let kept: Vec<_> = kept.iter().filter(|one| one.kind == Kind::KeptVault).collect();
+    assert_eq!(
+        kept.iter().map(|one| Path::new(&one.path)).collect::<Vec<_>>(),
+        [first.0, second.0]
+    );
+}
+
+/// A copy of destruction.log that was given to the restore lies nowhere in reach afterwards: who was
+/// removed by it is named all the same, until he is removed again.
+#[test]
+fn operators_who_come_back_are_named_until_they_are_removed() {
+    let (sample, nas, usb, _) = usb_was_in_the_safe();
+    let (dir, lines) = (sample.dir(), at(&sample, "lines"));
+    std::fs::copy(nas.join("destruction.log"), &lines).unwrap();
+    std::fs::remove_dir_all(&nas).unwrap();
+    let logs = [lines.clone()];
+    let order = RestoreOrder { destruction_logs: &logs, ..accepting(&usb, &dir) };
+    assert_eq!(restore(&sample, &order).unwrap().plan.returned, ["sales 1"]);
+    std::fs::remove_file(&lines).unwrap();
+    let returned = |weakness: &'static str| -> Vec<(String, bool)> {
+        let (credential, environment) = (sample.credential(), weak(&sample, weakness));
+        let report = Vault::check(&dir, &credential, environment, Depth::Everything).unwrap();
+        assert_eq!(report.owes(), !report.returned.is_empty());
+        report.returned.iter().map(|one| (one.name.clone(), one.restore.is_some())).collect()
+    };
+    assert_eq!(returned(""), [("sales 1".to_owned(), true)]);
+    assert_eq!(returned("returned-forgotten"), [], "the weakness was not caught");
+    sample.open().remove_operator(OperatorNumber(2)).unwrap();
+    assert_eq!(returned(""), []);
 }

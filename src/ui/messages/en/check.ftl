@@ -30,7 +30,8 @@ check-revived = a restore on { $day } (entry { $entry } of the log) took { $numb
 check-told = { $name } tells that { $numbers } was destroyed{ $known ->
     [0] {""}
    *[other] {" "}(certificate { $certificate })
- }, which this vault does not know, and it is here: { $what }; destroy it again: { $command }
+ }, which this vault does not know, and it is here: { $what }; destroy it again, unless the number was given anew and is another record's now: { $command }
 check-unkept = { $numbers }: the person wished never to be entered again, and the restore of { $day } (entry { $entry } of the log) did not have the hashes by which imports refuse: they enter the person anew; where a copy has a log with them, restore from it instead
 check-returned = the destination { $destination } tells that { $name } was removed, and since a restore { $name } may open the vault again: kedang operator remove "{ $name }"
+check-returned-since = the restore of { $day } (entry { $entry } of the log) was told that { $name } was removed, and { $name } may open the vault again: kedang operator remove "{ $name }"; who is to stay is added anew
 check-sound-but = apart from that everything is as it was signed

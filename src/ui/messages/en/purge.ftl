@@ -58,4 +58,4 @@ purge-told = destroyed as { $name } tells{ $known ->
     [0] {""}
    *[other] {" "}(certificate { $certificate })
  }, and back: { $what }
-purge-again = what a restore brought back is not destroyed by --due; erase it again, and lift first what holds it: { $command }
+purge-again = what a restore brought back is not destroyed by --due; see whose record it is (a number that was given anew since is another record's, which stays), then erase it again, and lift first what holds it: { $command }

@@ -30,7 +30,8 @@ check-revived = { $day } 的恢复（日志第 { $entry } 条）使 { $numbers }
 check-told = { $name } 记载 { $numbers } 已经销毁{ $known ->
     [0] {""}
    *[other] （证明 { $certificate }）
- }，本档案库并不知情，内容仍在：{ $what }；请再次销毁：{ $command }
+ }，本档案库并不知情，内容仍在：{ $what }；请再次销毁（编号此后重新发给另一份档案的除外）：{ $command }
 check-unkept = { $numbers }：本人要求不再录入，但 { $day } 的恢复（日志第 { $entry } 条）没有导入时据以拒收的哈希值，导入会重新录入此人；如有日志里载有这些哈希值的备份，请改从该备份恢复
 check-returned = 备份目的地 { $destination } 记载 { $name } 已被移除，恢复之后 { $name } 又能打开档案库：kedang operator remove "{ $name }"
+check-returned-since = { $day } 的恢复（日志第 { $entry } 条）得知 { $name } 已被移除，而 { $name } 又能打开档案库：kedang operator remove "{ $name }"；如应保留，请移除后重新添加
 check-sound-but = 除此之外，一切与签署时一致

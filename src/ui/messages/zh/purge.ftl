@@ -25,4 +25,4 @@ purge-told = { $name } 记载已销毁{ $known ->
     [0] {""}
    *[other] （证明 { $certificate }）
  }，却又出现：{ $what }
-purge-again = 因恢复而重现的内容，--due 不会销毁；请再次销毁（如有暂停销毁，须先解除）：{ $command }
+purge-again = 因恢复而重现的内容，--due 不会销毁；请先核对是谁的档案（此后重新发出的编号属于另一份档案，应予保留），再次销毁（如有暂停销毁，须先解除）：{ $command }
