@@ -128,15 +128,17 @@ impl AnchorFile {
         whole && read_header(&paths).is_ok_and(|header| header.vault == id)
     }
 
-    /// Where other whole vaults of this id lie, as far as this user has seen them: the one that
-    /// lives on, and those that were restored beside it.
+    /// Where other whole vaults of this id lie, as far as this user has seen them: those that were
+    /// restored beside it and, for one of these, the one that lives on. Where that lay before is no
+    /// other one: it may have been moved, with this file.
     pub(crate) fn others(&self, id: VaultId) -> Vec<PathBuf> {
+        let own = self.beside(&self.vault).path.exists();
         let (main, beside) = (id.to_string(), format!("{id}.at-"));
         // What cannot be listed or read shows nothing.
         let listed = std::fs::read_dir(files::parent(&self.path)).into_iter().flatten().flatten();
         let anchors = listed.filter(|entry| {
             let name = entry.file_name();
-            name.to_str().is_some_and(|name| name == main || name.starts_with(&beside))
+            name.to_str().is_some_and(|name| (own && name == main) || name.starts_with(&beside))
         });
         let there = anchors.filter_map(|entry| {
             Self::new(entry.path(), &self.vault).lives_elsewhere(id).ok().flatten()

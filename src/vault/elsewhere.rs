@@ -81,7 +81,7 @@ impl Vault {
                 told.extend(self.told_at((known, &folder), living)?);
             }
         }
-        if let Some(dir) = self.beside()?.filter(|_| !self.mutated("living-unheard")) {
+        if let Some(dir) = self.living()?.filter(|_| !self.mutated("living-unheard")) {
             let name = dir.display().to_string();
             let own = self.told_by_lines((&name, vec![dir.join(LINES)]), living)?;
             // Its destinations mostly tell the same.
@@ -257,7 +257,7 @@ impl Vault {
         let reached: Vec<Folder> = reached.collect();
         let there = reached.iter().flat_map(Folder::destruction_logs);
         let vault = Digest(*self.id().as_bytes());
-        let living = self.beside()?.map(|dir| dir.join(LINES));
+        let living = self.living()?.map(|dir| dir.join(LINES));
         let copies = there.chain([self.paths.destruction_log()]).chain(living);
         let lines = copies.filter_map(|path| Lines::read(&path, vault).ok().flatten());
         let told = lines.flat_map(|lines| lines.begun().collect::<Vec<_>>());

@@ -158,7 +158,7 @@ impl Vault {
         let looked = self.destinations().and_then(|all| {
             let mut now: Vec<Destination> =
                 all.iter().map(|known| self.as_it_lies(known.clone())).collect();
-            now.extend(self.to_register()?);
+            now.extend(self.beside_to_register()?);
             if now == all {
                 return Ok(());
             }

@@ -264,6 +264,13 @@ impl Vault {
         destination
     }
 
+    /// Where the vault lives beside which this one was restored, when this user has an anchor of each.
+    pub(crate) fn living(&self) -> Result<Option<PathBuf>> {
+        let main = AnchorFile::main(&self.environment.anchors, self.id(), self.paths.dir());
+        let own = self.anchor.path != main.path;
+        if own { main.lives_elsewhere(self.id()) } else { Ok(None) }
+    }
+
     /// Where the vault lives beside which this one was restored, as far as this user knows.
     pub(crate) fn beside(&self) -> Result<Option<PathBuf>> {
         let main = AnchorFile::main(&self.environment.anchors, self.id(), self.paths.dir());

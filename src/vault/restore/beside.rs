@@ -120,7 +120,7 @@ impl Vault {
     }
 
     /// These as the register is to have them, with what they owe.
-    pub(in crate::vault) fn to_register(&mut self) -> Result<Vec<Destination>> {
+    pub(in crate::vault) fn beside_to_register(&mut self) -> Result<Vec<Destination>> {
         let there = self.unregistered()?;
         if there.is_empty() || self.mutated("beside-unregistered") {
             return Ok(Vec::new());

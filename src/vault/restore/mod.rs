@@ -20,6 +20,7 @@ pub(crate) mod branches;
 mod build;
 mod drill;
 mod evidence;
+mod heard;
 mod lines;
 mod matrix;
 mod mutant;

@@ -4,9 +4,10 @@
 use super::artefact::{Artefact, signed_manifest};
 use super::bench::{Bench, clear_leavings};
 use super::evidence::{Clues, Evidence, Stale, Witness};
-use super::lines::{Lines, leave_out_erased};
+use super::heard::Heard;
+use super::lines::Lines;
 use super::nearby::{self, Living};
-use super::others::{Found, Seen};
+use super::others::Found;
 use super::publish::{Occupied, require_own_place};
 use super::refusal::Unrestorable;
 use super::sorting::{By, Sorted};
@@ -152,23 +153,13 @@ pub fn prepare_restore(
     let replay = take_log(&mut bench, &source, occupied.as_ref())?;
     let (header, header_fits) = header(&mut bench, &source, occupied.as_ref())?;
     let chosen = Artefact::choose(&bench.vault, &source.folder, order.data)?;
-    let there = occupied.as_ref().map(|old| old.paths.dir().to_path_buf());
-    let mut passed = Vec::new();
-    let mut lines = lines(order, &source, there.into_iter().chain(lives.clone()), &mut passed)?;
-    let own = lines.first().map(Lines::hashes).unwrap_or_default();
-    let known = own.into_iter().chain(replay.done.iter().copied()).collect();
-    let mut seen = Seen::gather(&bench.vault, &source, &known)?;
-    seen.weaken(&bench.vault);
-    lines.append(&mut seen.lines);
-    passed.append(&mut seen.passed);
-    passed.extend(lines.iter().filter(|one| one.is_unfinished()).map(|one| one.path.clone()));
-    passed.sort();
-    passed.dedup();
-    leave_out_erased(&bench.vault, &mut lines, &known)?;
-    let mut witnesses = witnesses(&bench.vault, &source, &chosen)?;
-    let own = nearby::witnesses(&bench.vault, &anchor, (occupied.as_ref(), lives.as_deref()))?;
-    let seen_last = own.iter().filter(|one| !one.here).map(|one| one.seq).max();
-    witnesses.splice(0..0, own);
+    let beside = occupied.iter().map(|old| old.paths.dir().to_path_buf()).chain(lives.clone());
+    let Heard { lines, known, mut seen, passed } =
+        Heard::gather(order, (&bench.vault, &source), beside.collect(), &replay)?;
+    let mut witnesses =
+        nearby::witnesses(&bench.vault, &anchor, (occupied.as_ref(), lives.as_deref()))?;
+    let seen_last = witnesses.iter().filter(|one| !one.here).map(|one| one.seq).max();
+    witnesses.append(&mut manifests(&bench.vault, &source, &chosen)?);
     witnesses.append(&mut seen.witnesses);
     let here = bench.vault.state.checkpoint.seq;
     let clues = Clues {
@@ -285,41 +276,8 @@ fn header(
     Ok(taken.map_or_else(|| (own(), false), |bytes| (bytes, true)))
 }
 
-/// Every copy of destruction.log. The key file's own comes first.
-fn lines(
-    order: &RestoreOrder<'_>,
-    source: &Source,
-    vaults: impl IntoIterator<Item = PathBuf>,
-    passed: &mut Vec<PathBuf>,
-) -> Result<Vec<Lines>> {
-    let vault = source.vault();
-    let mut all = vec![Lines::parse(&source.folder.key(), &source.keys.destruction_log, vault)?];
-    for path in source.folder.destruction_logs() {
-        match Lines::read(&path, vault) {
-            Ok(lines) => all.extend(lines),
-            Err(Error::Damaged { .. }) if order.accept_stale => passed.push(path),
-            Err(error) => return Err(error),
-        }
-    }
-    for path in order.destruction_logs {
-        let missing =
-            || files::FileError { path: path.clone(), source: std::io::ErrorKind::NotFound.into() };
-        all.push(Lines::read(path, vault)?.ok_or_else(missing)?.require_finished()?);
-    }
-    for dir in vaults {
-        let path = absolute(&dir)?.destruction_log();
-        match Lines::read(&path, vault) {
-            Ok(lines) => all.extend(lines),
-            // Nothing in it can be believed; it goes aside with the rest, or stays where it is.
-            Err(Error::Damaged { .. } | Error::File(_)) => passed.push(path),
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(all)
-}
-
 /// Whoever else has seen states of the vault: every manifest that an operator signed.
-fn witnesses(vault: &Vault, source: &Source, chosen: &Artefact) -> Result<Vec<Witness>> {
+fn manifests(vault: &Vault, source: &Source, chosen: &Artefact) -> Result<Vec<Witness>> {
     let mut all = Vec::new();
     let mut see = |name: String, (seq, head, epoch, next), begun| -> Result<()> {
         let here = head_at(vault, seq)? == Some(head);

@@ -41,8 +41,8 @@ purge-residual-versioned = { $count ->
    *[other] the storage of { $count } backups keeps versions
  }, and an older key file may still open a copy: { $names }; once the older versions are deleted, state it: `kedang backup scrub --versions-gone NAME`
 purge-residual-set-aside = { $count ->
-    [one] one vault that a restore set aside still opens a copy
-   *[other] { $count } vaults that restores set aside still open a copy
+    [one] one vault that a restore set aside or made beside this one still opens a copy
+   *[other] { $count } vaults that restores set aside or made beside this one still open a copy
  }: { $names }; delete its directory, then state it: `kedang backup scrub --gone NAME`
 purge-back-up-now = back up now: { $count ->
     [one] one record
