@@ -243,9 +243,16 @@ fn conclude(ui: &Ui, host: &Host, report: &Report) -> Exit {
 
 fn message(finding: &Finding) -> Message {
     Message::new("check-finding")
-        .arg("part", finding.place.file)
+        .arg("part", part(finding))
         .arg("what", Arg::Message(finding.place.what))
         .arg("where", location(finding))
+}
+
+/// The file, at its destination if it lies at one.
+fn part(finding: &Finding) -> String {
+    let file = finding.place.file;
+    let name = finding.destination.as_ref();
+    name.map_or_else(|| file.to_owned(), |name| file.replacen("destination", name, 1))
 }
 
 fn location(finding: &Finding) -> String {
@@ -308,6 +315,9 @@ struct Row {
 struct Wrong {
     file: &'static str,
     code: &'static str,
+    /// Where the file lies, if not in the vault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    destination: Option<String>,
     #[serde(rename = "where")]
     location: String,
     message: String,
@@ -318,6 +328,7 @@ impl Wrong {
         Self {
             file: finding.place.file,
             code: finding.place.what,
+            destination: finding.destination.clone(),
             location: location(finding),
             message: ui.text(&message(finding)),
         }

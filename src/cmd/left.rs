@@ -20,8 +20,13 @@ pub(super) fn tell(ui: &Ui, report: &Report, day: &dyn Fn(i64) -> String) {
         ui.warning(message.arg("numbers", purge::brief(&one.numbers)));
     }
     for one in &report.returned {
-        let message = Message::new("check-returned").arg("name", one.name.as_str());
-        ui.warning(message.arg("destination", one.destination.as_str()));
+        let message = match one.restore {
+            Some((entry, time)) => {
+                Message::new("check-returned-since").arg("entry", entry).arg("day", day(time))
+            }
+            None => Message::new("check-returned").arg("destination", one.destination.as_str()),
+        };
+        ui.warning(message.arg("name", one.name.as_str()));
     }
 }
 
@@ -60,6 +65,7 @@ pub(super) struct Returned<'a> {
     operator: String,
     name: &'a str,
     destination: &'a str,
+    restore: Option<u64>,
 }
 
 impl From<&Unkept> for Unrefused {
@@ -70,7 +76,9 @@ impl From<&Unkept> for Unrefused {
 }
 
 impl<'a> From<&'a vault::Returned> for Returned<'a> {
-    fn from(vault::Returned { operator, name, destination }: &'a vault::Returned) -> Self {
-        Self { operator: operator.to_string(), name, destination }
+    fn from(one: &'a vault::Returned) -> Self {
+        let vault::Returned { operator, name, destination, restore } = one;
+        let restore = restore.map(|(entry, _)| entry);
+        Self { operator: operator.to_string(), name, destination, restore }
     }
 }

@@ -60,7 +60,8 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
                 .arg("known", certificates.len() as u64)
                 .arg("listed", u64::from(listed))
                 .arg("certificates", certificates.join(", "));
-            if listed { failure.hint("hint-purge-due") } else { failure }
+            let failure = if listed { failure.hint("hint-purge-due") } else { failure };
+            failure.hint("hint-number-anew").hint("hint-backup-name")
         }
         Unfit::LastCopy(name) => named(Code::LastCopy, name),
         Unfit::KeptVault(name) => named(Code::KeptVault, name),

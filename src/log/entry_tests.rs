@@ -203,16 +203,15 @@ fn copies() -> impl Strategy<Value = Act> {
     let restored = ([numbers(), numbers(), numbers()], digest(), any::<bool>()).prop_map(
         |([numbers, destroyed, lost], base_head, ahead)| {
             let lost_head = ahead.then_some(LostHead { seq: 9, head: base_head, epoch: 2 });
-            let artefact = "20261121T233015Z".to_owned();
-            let some = numbers.clone();
-            let later = Later { artefact: artefact.clone(), base: 8, base_head, numbers: some };
+            let [artefact, data] = [(); 2].map(|()| "20261121T233015Z".to_owned());
+            let later = Later { artefact: data, base: 8, base_head, numbers: numbers.clone() };
             let (base, epoch, next_record) = (7, 3, 12);
             Act::Restored(Box::new(Restored {
                 artefact,
                 base,
                 base_head,
                 suppressed: lost.clone(),
-                unsuppressed: destroyed.clone(),
+                unsuppressed: lost.clone(),
                 numbers,
                 destroyed,
                 lost,
@@ -222,6 +221,7 @@ fn copies() -> impl Strategy<Value = Act> {
                 later: if ahead { vec![later] } else { Vec::new() },
                 lost_head,
                 unknown: if ahead { vec![2] } else { Vec::new() },
+                returned: if ahead { vec![3] } else { Vec::new() },
             }))
         },
     );

@@ -120,6 +120,10 @@ pub struct Restored {
     /// The same where nobody here has the hashes, so that nothing refuses those persons any more.
     #[serde(default, skip_serializing_if = "super::Numbers::is_empty")]
     pub unsuppressed: super::Numbers,
+    /// The numbers of operators who are let in again, though a copy of destruction.log that was given
+    /// to the restore says that they were removed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returned: Vec<u32>,
 }
 
 /// Records that a restore took from another artefact than the rest.

@@ -10,6 +10,8 @@ use crate::crypto::{self, VaultId};
 use crate::files;
 use crate::model::Digest;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 /// What this user has seen.
@@ -113,17 +115,43 @@ impl AnchorFile {
 
     /// Where the vault lives on that this anchor is of, when that is another place than ours.
     pub(crate) fn lives_elsewhere(&self, id: VaultId) -> Result<Option<PathBuf>> {
-        let Some(at) = self.trace()?.at.filter(|at| *at != self.vault) else { return Ok(None) };
-        let Ok(paths) = Paths::new(&at) else { return Ok(None) };
+        Ok(self.trace()?.at.filter(|at| self.lives_at(at, id)))
+    }
+
+    /// Whether a whole vault of this id lies in the directory `at`, which is another than ours.
+    pub(crate) fn lives_at(&self, at: &Path, id: VaultId) -> bool {
+        // One directory may be mounted at two places.
+        let Some(paths) = Paths::new(at).ok().filter(|_| !is_one(at, &self.vault)) else {
+            return false;
+        };
         let whole = paths.records().exists() && paths.keyhole().exists();
-        let same = read_header(&paths).is_ok_and(|header| header.vault == id);
-        Ok((whole && same).then_some(at))
+        whole && read_header(&paths).is_ok_and(|header| header.vault == id)
+    }
+
+    /// Where other whole vaults of this id lie, as far as this user has seen them: those that were
+    /// restored beside it and, for one of these, the one that lives on. Where that lay before is no
+    /// other one: it may have been moved, with this file.
+    pub(crate) fn others(&self, id: VaultId) -> Vec<PathBuf> {
+        let own = self.beside(&self.vault).path.exists();
+        let (main, beside) = (id.to_string(), format!("{id}.at-"));
+        // What cannot be listed or read shows nothing.
+        let listed = std::fs::read_dir(files::parent(&self.path)).into_iter().flatten().flatten();
+        let anchors = listed.filter(|entry| {
+            let name = entry.file_name();
+            name.to_str().is_some_and(|name| (own && name == main) || name.starts_with(&beside))
+        });
+        let there = anchors.filter_map(|entry| {
+            Self::new(entry.path(), &self.vault).lives_elsewhere(id).ok().flatten()
+        });
+        there.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// Where a vault lies that this anchor is of, at another place than ours, and that nobody can
     /// open any more as it is: with its keys, and what else is there of it may be put right.
     pub(crate) fn left_elsewhere(&self, id: VaultId) -> Result<Option<PathBuf>> {
-        let Some(at) = self.trace()?.at.filter(|at| *at != self.vault) else { return Ok(None) };
+        let Some(at) = self.trace()?.at.filter(|at| !is_one(at, &self.vault)) else {
+            return Ok(None);
+        };
         let Ok(paths) = Paths::new(&at) else { return Ok(None) };
         let other = read_header(&paths).is_ok_and(|header| header.vault != id);
         let gone = other || self.lives_elsewhere(id)?.is_some();
@@ -156,6 +184,12 @@ impl AnchorFile {
         files::create_dirs(files::parent(&self.path))?;
         Ok(files::replace(&self.path, &line)?)
     }
+}
+
+/// Whether both are one directory.
+fn is_one(a: &Path, b: &Path) -> bool {
+    let of = |path: &Path| path.metadata().ok().map(|meta| (meta.dev(), meta.ino()));
+    a == b || of(a).is_some_and(|one| of(b) == Some(one))
 }
 
 #[cfg(test)]

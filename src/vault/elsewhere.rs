@@ -12,6 +12,9 @@
 //! Its key file tells as much, but for certificate and reason: tombstones, which it vouches for by itself
 //! also where the files beside it are lost, damaged or older.
 //!
+//! A vault that was restored beside one that lives on hears that one, and its destinations, in the same
+//! way.
+//!
 //! Until that is done, nothing is written over what tells of it, and the record is listed with what
 //! restores brought back ([`super::revived`]).
 //!
@@ -33,9 +36,13 @@ use crate::log::destruction::{Destruction, Event};
 use crate::log::{Act, Destination, Kind, Numbers, Reason};
 use crate::model::{Capability, Digest};
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 /// destruction.log is read into memory.
 const LIMIT: u64 = 1 << 30;
+
+/// Its name in a vault.
+const LINES: &str = "destruction.log";
 
 /// On what basis it is done again where nothing but a key file tells.
 const BY_KEY_FILE: &str = "key file";
@@ -70,9 +77,23 @@ impl Vault {
     pub(crate) fn told_elsewhere(&self, living: Living<'_>) -> Result<Vec<Revived>> {
         let mut told = Vec::new();
         for known in self.destinations()?.iter().filter(|known| known.kind == Kind::Full) {
-            if let Some(folder) = self.reach(known) {
+            if let Some(folder) = self.hear(known) {
                 told.extend(self.told_at((known, &folder), living)?);
             }
+        }
+        if let Some(dir) = self.living()?.filter(|_| !self.mutated("living-unheard")) {
+            let name = dir.display().to_string();
+            let own = self.told_by_lines((&name, vec![dir.join(LINES)]), living)?;
+            // Its destinations mostly tell the same.
+            let is_new = |one: &Revived| {
+                let same = |other: &Revived| {
+                    let of = |one: &Revived| one.told.clone().and_then(|by| by.certificate);
+                    of(other) == of(one) && other.numbers == one.numbers
+                };
+                !told.iter().any(same)
+            };
+            let own: Vec<Revived> = own.into_iter().filter(is_new).collect();
+            told.extend(own);
         }
         // What a line tells of too, has a reason there, and whether the person is to stay out.
         let whole = |one: &&Revived| one.is_told_by_line() && one.scope.is_none();
@@ -91,13 +112,48 @@ impl Vault {
         (destination, folder): (&Destination, &Folder),
         living: Living<'_>,
     ) -> Result<Vec<Revived>> {
+        let name = destination.name.clone();
+        let mut told = self.told_by_lines((&name, folder.destruction_logs()), living)?;
+        let own = self.own_lines()?;
+        let lines = own.split(|byte| *byte == b'\n').map(crypto::sha256);
+        if let Some(buried) = self.buried_at(folder, lines)? {
+            let numbers = living(&buried)?;
+            if !numbers.is_empty() {
+                let basis = BY_KEY_FILE.parse().map_err(|_| Error::Bug("basis"))?;
+                let teller = Some(Teller { name, certificate: None });
+                told.push(Revived {
+                    numbers,
+                    scope: None,
+                    reason: Reason::Other,
+                    basis,
+                    line: None,
+                    entry: 0,
+                    time: 0,
+                    suppress: false,
+                    told: teller,
+                });
+            }
+        }
+        Ok(told)
+    }
+
+    /// The bytes of our own destruction.log; one that is missing is named elsewhere.
+    fn own_lines(&self) -> Result<Vec<u8>> {
+        Ok(files::read_if_there(&self.paths.destruction_log(), LIMIT)?.unwrap_or_default())
+    }
+
+    /// What the copies of destruction.log of somebody of that name tell.
+    fn told_by_lines(
+        &self,
+        (name, paths): (&str, Vec<PathBuf>),
+        living: Living<'_>,
+    ) -> Result<Vec<Revived>> {
         let mut told = Vec::new();
-        // One that is missing is named elsewhere.
-        let own = files::read_if_there(&self.paths.destruction_log(), LIMIT)?.unwrap_or_default();
+        let own = self.own_lines()?;
         let known: BTreeSet<Digest> =
             own.split(|byte| *byte == b'\n').map(crypto::sha256).collect();
         let (mut heard, mut undoings) = (BTreeSet::new(), None);
-        for path in folder.destruction_logs() {
+        for path in paths {
             // What cannot be read, or does not verify, tells nothing; `backup verify` names it.
             let Ok(Some(there)) = files::read_if_there(&path, LIMIT) else { continue };
             if own.starts_with(&there) {
@@ -113,28 +169,9 @@ impl Vault {
                 if heard.insert(hash)
                     && let Some(one) = self.told((&said, shared), &mut undoings, living)?
                 {
-                    let (name, certificate) = (destination.name.clone(), Some(said.certificate));
+                    let (name, certificate) = (name.to_owned(), Some(said.certificate));
                     told.push(Revived { told: Some(Teller { name, certificate }), ..one });
                 }
-            }
-        }
-        let lines = own.split(|byte| *byte == b'\n').map(crypto::sha256);
-        if let Some(buried) = self.buried_at(folder, lines)? {
-            let numbers = living(&buried)?;
-            if !numbers.is_empty() {
-                let basis = BY_KEY_FILE.parse().map_err(|_| Error::Bug("basis"))?;
-                let teller = Some(Teller { name: destination.name.clone(), certificate: None });
-                told.push(Revived {
-                    numbers,
-                    scope: None,
-                    reason: Reason::Other,
-                    basis,
-                    line: None,
-                    entry: 0,
-                    time: 0,
-                    suppress: false,
-                    told: teller,
-                });
             }
         }
         Ok(told)
@@ -216,11 +253,12 @@ impl Vault {
     /// The epochs of which it is known in reach what they began with: a destruction, as a copy of
     /// destruction.log says, or a rotation, as a log does.
     fn epochs_in_reach(&self) -> Result<BTreeSet<u64>> {
-        let reached = self.destinations()?.into_iter().filter_map(|known| self.reach(&known));
+        let reached = self.destinations()?.into_iter().filter_map(|known| self.hear(&known));
         let reached: Vec<Folder> = reached.collect();
         let there = reached.iter().flat_map(Folder::destruction_logs);
         let vault = Digest(*self.id().as_bytes());
-        let copies = there.chain([self.paths.destruction_log()]);
+        let living = self.living()?.map(|dir| dir.join(LINES));
+        let copies = there.chain([self.paths.destruction_log()]).chain(living);
         let lines = copies.filter_map(|path| Lines::read(&path, vault).ok().flatten());
         let told = lines.flat_map(|lines| lines.begun().collect::<Vec<_>>());
         Ok(told.chain(reached.iter().flat_map(|folder| rotated_at(self, folder))).collect())

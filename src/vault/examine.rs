@@ -175,6 +175,9 @@ pub fn examine_log(
         Some((genesis.vault, Signer::of(&key)))
     });
     let mut wrong = report.findings;
+    if report.blank {
+        wrong.push(Finding { line: report.lines + 1, fault: Fault::Line(LineError::Malformed) });
+    }
     if founder.is_none() && wrong.is_empty() {
         wrong.push(Finding { line: 1, fault: Fault::Genesis });
     }
@@ -185,7 +188,7 @@ pub fn examine_log(
         counts,
         founder,
         wrong,
-        unfinished: report.unfinished,
+        unfinished: report.unfinished && !report.blank,
         now: now.filter(stands),
     })
 }

@@ -31,10 +31,16 @@ fn flip_each(file: &Path, places: impl Iterator<Item = usize>, mut look: impl Fn
 fn findings(sample: &Sample, depth: Depth) -> Vec<Finding> {
     match Vault::check(&sample.dir(), &sample.credential(), sample.environment(), depth) {
         Ok(report) => report.findings().cloned().collect(),
-        Err(Error::Damaged { place, .. }) => vec![Finding { place, older: false }],
+        Err(Error::Damaged { place, .. }) => {
+            vec![Finding { place, older: false, destination: None }]
+        }
         // Of the number that says so nobody knows whether it was always that one.
         Err(Error::Newer("schema")) => {
-            vec![Finding { place: Place::new("records.db", "newer"), older: false }]
+            vec![Finding {
+                place: Place::new("records.db", "newer"),
+                older: false,
+                destination: None,
+            }]
         }
         Err(error) => panic!("{error:?}"),
     }

@@ -60,7 +60,7 @@ fn a_vault_that_was_set_aside_has_words_of_its_own() {
     must(&sandbox, "backup run nas");
     must(&sandbox, "backup restore nas --to vault --yes");
     let purged = ends(&sandbox, PURGE, 6);
-    says(&purged, "one vault that a restore set aside still opens a copy");
+    says(&purged, "one vault that a restore set aside or made beside this one still opens a copy");
     assert!(!purged.stderr.contains("run `kedang backup scrub`"), "{purged}");
     let partial = ends(&sandbox, "certificate show K-2", 6);
     says(&partial, "a vault that a restore set aside, with its keys; it still opens a copy");

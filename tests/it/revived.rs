@@ -19,6 +19,17 @@ fn a_trial_restore_locks_nobody_out() {
     assert_eq!(refused.status, Some(9), "{refused}");
     assert!(refused.stderr.contains("while that vault lives"), "{refused}");
     must(&sandbox, "list --count");
+    // What is destroyed here opens there, and is owed there.
+    let line = "purge run K-5 --reason request --basis R-1 --yes --count 1";
+    let purged = sandbox.run(line);
+    assert_eq!(purged.status, Some(6), "{purged}");
+    assert!(purged.stderr.contains("vault-beside"), "{purged}");
+    let due = sandbox.run("--vault trial purge due --exit-code");
+    assert_eq!(due.status, Some(4), "{due}");
+    assert!(due.stdout.contains("K-000005"), "{due}");
+    let again = sandbox.run(&format!("--vault trial {line}"));
+    assert_eq!(again.status, Some(6), "{again}");
+    assert_eq!(sandbox.run("--vault trial purge due --exit-code").status, Some(0));
 }
 
 /// A key file from before an erasure brings back what was erased: certificate, list and check say so

@@ -76,10 +76,12 @@ const SCHEMA: &str = "kedang.backup.restore/1";
 pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit> {
     let credential = credential(ui, host, globals, args)?;
     let environment = session::environment(ui, host, globals, "backup restore")?;
+    let named = globals.vault(host).ok();
     let order = RestoreOrder {
         destination: &args.dest,
         data: args.data.as_deref(),
         to: &args.to,
+        named: named.as_deref(),
         destruction_logs: &args.destruction_log,
         accept_stale: args.accept_stale,
         accept_rollback: args.accept_rollback,
@@ -159,6 +161,9 @@ fn tell(ui: &Ui<'_>, plan: &RestorePlan) {
     for name in &plan.returned {
         ui.warning(Message::new("restore-returned").arg("name", name.as_str()));
     }
+    for path in &plan.passed {
+        ui.warning(Message::new("restore-passed").arg("path", path.as_path()));
+    }
     if !plan.unsuppressed.is_empty() {
         ui.warning(numbered("restore-unrefused", &plan.unsuppressed));
     }
@@ -211,6 +216,7 @@ struct Row<'a> {
     erased: Vec<String>,
     unrefused: Vec<String>,
     returned: &'a [String],
+    passed: Vec<String>,
     unknown_destructions: u64,
     data_entry: u64,
     log_entry: u64,
@@ -264,6 +270,7 @@ impl<'a> Row<'a> {
             erased: all(&plan.stale.erased),
             unrefused: all(&plan.unsuppressed),
             returned: &plan.returned,
+            passed: plan.passed.iter().map(|path| path.display().to_string()).collect(),
             unknown_destructions: plan.stale.unknown,
             data_entry: plan.base,
             log_entry: plan.log_end,

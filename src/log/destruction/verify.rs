@@ -67,6 +67,9 @@ pub struct Report {
     pub length: u64,
     /// Whether a line follows them that has no newline, or blank sectors.
     pub unfinished: bool,
+    /// Whether what follows them has blank sectors. A power cut leaves such, and the vault knows from
+    /// its log what stood there; whoever has the file alone does not.
+    pub blank: bool,
     /// The first line, if it is as it must be.
     pub genesis: Option<Genesis>,
     /// Every wrong line, the first one first. Those after it may be wrong in consequence.
@@ -91,6 +94,7 @@ pub fn verify(
         let torn = is_torn(&bytes, state.report.length);
         let Some(line) = bytes.strip_suffix(b"\n").filter(|_| !torn) else {
             state.end(&bytes);
+            state.report.blank = torn;
             return Ok(state.report);
         };
         match state.feed(line, &verify_sig) {

@@ -151,6 +151,18 @@ impl Folder {
         Ok(files::sync_dir(&self.0)?)
     }
 
+    /// Keeps a damaged file before it is written anew, under a name that nobody reads. Durable.
+    pub(crate) fn keep_damaged(&self, path: &Path) -> Result<()> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut names = (1_u32..).map(|n| path.with_file_name(format!("{name}.damaged-{n}")));
+        let free =
+            names.find(|aside| aside.symlink_metadata().is_err() || files::are_same(path, aside));
+        if let Some(aside) = free.filter(|aside| aside.symlink_metadata().is_err()) {
+            files::copy_whole(path, &aside)?;
+        }
+        Ok(files::sync_dir(&self.0)?)
+    }
+
     /// Where the artefact of this name lies.
     pub(crate) fn artefact(&self, name: &str) -> PathBuf {
         self.0.join(name)

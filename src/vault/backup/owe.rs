@@ -153,12 +153,13 @@ impl Vault {
         Ok(destroys.next().map(|(line, _)| line))
     }
 
-    /// Before a purge: registers which destinations lie on storage that keeps versions by now, so
-    /// that its line says so. What cannot be noted is looked at again in step 6, and stops nobody.
+    /// Before a purge: registers which destinations lie on storage that keeps versions by now, and
+    /// which vaults were restored beside this one, so that its line says so. What cannot be noted is looked at again in step 6, and stops nobody.
     pub(in crate::vault) fn look_at_storage(&mut self) {
         let looked = self.destinations().and_then(|all| {
-            let now: Vec<Destination> =
+            let mut now: Vec<Destination> =
                 all.iter().map(|known| self.as_it_lies(known.clone())).collect();
+            now.extend(self.beside_to_register()?);
             if now == all {
                 return Ok(());
             }

@@ -98,9 +98,12 @@ impl Vault {
     /// Where a destination lies now, if what lies there says that it is this one, and it is ours to
     /// write to.
     pub(crate) fn reach(&self, destination: &Destination) -> Option<Folder> {
-        if destination.detached {
-            return None;
-        }
+        if destination.detached { None } else { self.hear(destination) }
+    }
+
+    /// The same, where nothing is to be written: a vault that was restored beside another reads what
+    /// the other one's destinations tell.
+    pub(crate) fn hear(&self, destination: &Destination) -> Option<Folder> {
         let folder = Folder::new(Path::new(&destination.path));
         let is_this = |vault: Digest, id| vault.0 == *self.id().as_bytes() && id == destination.id;
         let ours = match folder.about() {
@@ -264,8 +267,15 @@ impl Vault {
         destination
     }
 
+    /// Where the vault lives beside which this one was restored, when this user has an anchor of each.
+    pub(crate) fn living(&self) -> Result<Option<PathBuf>> {
+        let main = AnchorFile::main(&self.environment.anchors, self.id(), self.paths.dir());
+        let own = self.anchor.path != main.path;
+        if own { main.lives_elsewhere(self.id()) } else { Ok(None) }
+    }
+
     /// Where the vault lives beside which this one was restored, as far as this user knows.
-    fn beside(&self) -> Result<Option<PathBuf>> {
+    pub(crate) fn beside(&self) -> Result<Option<PathBuf>> {
         let main = AnchorFile::main(&self.environment.anchors, self.id(), self.paths.dir());
         main.lives_elsewhere(self.id())
     }

@@ -11,12 +11,13 @@ use crate::crypto::Key;
 use crate::files;
 use crate::log::destruction::{Event, Line};
 use crate::log::{Act, Destination, Numbers};
-use crate::model::RecordNumber;
+use crate::model::{Digest, RecordNumber};
 use crate::store::LogRow;
 use crate::vault::bucket::Bucket;
 use crate::vault::error::{Error, Place, Result, Unfit};
 use crate::vault::header::Unverified;
 use crate::vault::keyhole::{Epoch, Keyhole, Slot};
+use crate::vault::restore::Lines;
 use crate::vault::session::Vault;
 use std::io::Write;
 use std::path::Path;
@@ -171,12 +172,17 @@ impl Vault {
         kept.set_aside(folder)?;
         let branch = from != u64::MAX;
         let bring_lines = || {
-            let there = files::read_if_there(&folder.destruction_log(), 1 << 30)?;
+            let path = folder.destruction_log();
+            let there = files::read_if_there(&path, 1 << 30)?;
             if there.as_ref() == Some(&own) {
-                Ok(())
-            } else {
-                files::replace(&folder.destruction_log(), &own)
+                return Ok(());
             }
+            let damaged = |there: &Vec<u8>| !own.starts_with(there) && self.is_torn(&path, there);
+            if there.as_ref().is_some_and(damaged) && !self.mutated("damaged-lines-overwritten") {
+                folder.keep_damaged(&path)?;
+                (self.environment.warn)("warn-lines-damaged");
+            }
+            Ok::<_, Error>(files::replace(&path, &own)?)
         };
         if branch {
             // Until the key file follows it goes with the log that is set aside, which does not
@@ -184,7 +190,13 @@ impl Vault {
             bring_lines()?;
         }
         self.append_log(folder, whole, last.map(|(frame, row)| (frame, row.seq)))?;
-        Ok(bring_lines()?)
+        bring_lines()
+    }
+
+    /// Whether a copy of destruction.log does not verify, or breaks off in a line.
+    fn is_torn(&self, path: &Path, there: &[u8]) -> bool {
+        let lines = Lines::parse(path, there, Digest(*self.id().as_bytes()));
+        lines.map_or(true, |lines| lines.is_unfinished())
     }
 
     /// Refuses, without writing, where [`Vault::copy_log`] would.

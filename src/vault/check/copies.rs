@@ -8,8 +8,7 @@ use crate::vault::error::{Place, Result};
 use crate::vault::session::Vault;
 
 impl Vault {
-    /// Opens every key file in reach. A finding has no room for the destination's name; a notice
-    /// tells it.
+    /// Opens every key file in reach. What to do about a finding, a notice tells.
     pub(super) fn check_key_files(&self, notices: &mut Vec<Notice>) -> Result<Findings> {
         let mut all = Findings::new(Area::KeyFiles);
         for seen in self.verify_key_files()? {
@@ -23,7 +22,8 @@ impl Vault {
                 for found in file.findings {
                     let place = Place::new(name, found.what);
                     let place = Place { record: found.record, index: found.index, ..place };
-                    all.keep(Finding { place, older: found.older });
+                    let destination = Some(seen.destination.clone());
+                    all.keep(Finding { place, older: found.older, destination });
                     older |= found.older;
                     damaged |= !found.older;
                 }

@@ -21,6 +21,8 @@ impl Vault {
         report.revived.extend(self.told_elsewhere(&living)?);
         report.unexplained = self.unexplained_among(&living)?;
         report.returned = self.returned()?;
+        let beside = self.unregistered()?.into_iter();
+        report.notices.extend(beside.map(|path| ("check-beside", path.display().to_string())));
         Ok(())
     }
 }

@@ -50,6 +50,8 @@ pub struct Finding {
     pub place: Place,
     /// Whether it shows an older state put back, not damage.
     pub older: bool,
+    /// The registered name of the destination where it is; none in the vault.
+    pub destination: Option<String>,
 }
 
 /// What was looked at.
@@ -185,11 +187,12 @@ impl Findings {
     }
 
     pub(super) fn add(&mut self, place: Place) {
-        self.keep(Finding { place, older: false });
+        self.keep(Finding { place, older: false, destination: None });
     }
 
     pub(super) fn add_older(&mut self, seq: u64) {
-        self.keep(Finding { place: Place::new(FILE, "damage-older").at(seq), older: true });
+        let place = Place::new(FILE, "damage-older").at(seq);
+        self.keep(Finding { place, older: true, destination: None });
     }
 
     fn keep(&mut self, finding: Finding) {

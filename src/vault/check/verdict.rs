@@ -54,6 +54,7 @@ mod tests {
         let finding = super::super::Finding {
             place: super::Place::new("destruction.log", "damage-done"),
             older: false,
+            destination: None,
         };
         report.areas[0].findings.push(finding);
         vault.keep_verdict(&report).unwrap();

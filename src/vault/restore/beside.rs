@@ -4,6 +4,8 @@
 //! user saw it last, stays there. Both are registered, because both have keys. What a copy owes is
 //! asked of the copy: every destruction behind the last line of destruction.log that it is known to
 //! know, whatever older lines say was settled. Of what cannot be read nothing is known.
+//! A vault that was restored beside one that lives on is a copy like them as soon as something is
+//! destroyed here, and so is that one there: each is registered where the other lies in this user's sight.
 //!
 //! ```text
 //! destruction.log      1 … 4    5 K-2 destroyed    6 nas settled
@@ -12,6 +14,7 @@
 //! set aside, unread    ?        owes from the first destruction
 //! ```
 
+use super::build::{free, place_of};
 use super::lines::Lines;
 use super::others::Known;
 use crate::crypto;
@@ -19,10 +22,15 @@ use crate::log::destruction::{Event, Line};
 use crate::log::{Destination, Kind};
 use crate::model::Digest;
 use crate::store::Store;
+use crate::vault::anchor::AnchorFile;
 use crate::vault::error::Result;
 use crate::vault::paths::Paths;
 use crate::vault::session::Vault;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// What a vault of the same id that lies elsewhere is registered by.
+const BESIDE: &str = "vault-beside";
 
 /// The lines of destruction.log that the restored vault has, read for what copies owe.
 pub(super) struct Debts {
@@ -92,5 +100,40 @@ impl Debts {
         }
         let first = self.destructions.iter().find(|line| !lines.shares(**line, &self.hashes));
         first.map_or(end.destruction_lines, |line| line - 1)
+    }
+}
+
+impl Vault {
+    /// Vaults of this id that lie elsewhere in this user's sight, and that the register does not have.
+    pub(in crate::vault) fn unregistered(&self) -> Result<Vec<PathBuf>> {
+        let main = AnchorFile::main(&self.environment.anchors, self.id(), self.paths.dir());
+        let mut there = main.others(self.id());
+        if !there.is_empty() {
+            let all = self.destinations()?;
+            let kept = |path: &PathBuf| {
+                let same = |one: &Destination| Path::new(&one.path) == path;
+                all.iter().any(|one| one.kind == Kind::KeptVault && same(one))
+            };
+            there.retain(|path| !kept(path));
+        }
+        Ok(there)
+    }
+
+    /// These as the register is to have them, with what they owe.
+    pub(in crate::vault) fn beside_to_register(&mut self) -> Result<Vec<Destination>> {
+        let there = self.unregistered()?;
+        if there.is_empty() || self.mutated("beside-unregistered") {
+            return Ok(Vec::new());
+        }
+        let mut all = self.destinations()?;
+        let (debts, before) = (Debts::read(self, &[])?, all.len());
+        for path in there {
+            let known = Paths::new(&path).map_or(0, |paths| debts.known_at(self, &paths));
+            let id = Digest(self.random.nonce());
+            let new = place_of((free(&all, BESIDE), Kind::KeptVault), &path, id);
+            let reached = (self.environment.now)();
+            all.push(Destination { reached, owed: debts.behind(known), ..new });
+        }
+        Ok(all.split_off(before))
     }
 }

@@ -65,9 +65,6 @@ impl Restoring {
         let all = self.bench.vault.destinations()?;
         let name = free(&all, &name);
         let occupied = self.occupied.is_some();
-        if occupied && path.symlink_metadata().is_ok() {
-            return Err(Error::Taken(path));
-        }
         let other = if occupied { free(&all, &format!("{name}-2")) } else { name.clone() };
         let left = self.plan.left.clone().map(|path| (path, other));
         Ok((occupied.then_some((path, name)), left))
@@ -158,6 +155,7 @@ impl Restoring {
                 unknown: evidence.unknown.iter().copied().collect(),
                 suppressed: wished.taken.clone(),
                 unsuppressed: wished.lost.clone(),
+                returned: wished.returned.iter().map(|operator| operator.0).collect(),
             };
             transaction.take_header()?;
             transaction.adopt(adopted);
@@ -196,14 +194,16 @@ impl Restoring {
         unopened: Numbers,
         (kept, left): (Option<Named>, Option<Named>),
     ) -> Result<Brought> {
-        let Self { bench: Bench { vault, mut place, .. }, anchor, plan, occupied, .. } = self;
+        let Self { bench, anchor, living, plan, occupied, .. } = self;
+        let kept_anchor = living.map_or(Ok(()), |living| living.keep_anchor(&bench.vault, &anchor));
+        let Bench { vault, mut place, .. } = bench;
         let Vault { store, lock, environment, state, .. } = vault;
         // SQLite knows its files by their old names.
         drop(store);
         let places = (plan.to.as_path(), kept.as_ref().map(|(path, _)| path.as_path()));
         publish(&mut place, places, &*environment.reached)?;
         let Checkpoint { seq, head, .. } = state.checkpoint;
-        if follow(&anchor, &plan, &state.checkpoint).is_err() {
+        if kept_anchor.and_then(|()| follow(&anchor, &plan, &state.checkpoint)).is_err() {
             // Until `check --accept-head` this user is told that the vault is an older one.
             (environment.warn)("warn-anchor");
         }
@@ -276,7 +276,7 @@ fn destinations(
 }
 
 /// A place of which nothing is known but that it is there.
-fn place_of((name, kind): (String, Kind), path: &Path, id: Digest) -> Destination {
+pub(super) fn place_of((name, kind): (String, Kind), path: &Path, id: Digest) -> Destination {
     let path = path.display().to_string();
     let (key, seq, reached, drilled) = (0, 0, 0, 0);
     let (versions, detached, owed) = (false, false, None);
@@ -284,7 +284,7 @@ fn place_of((name, kind): (String, Kind), path: &Path, id: Digest) -> Destinatio
 }
 
 /// The name, or one like it that nobody has.
-fn free(all: &[Destination], name: &str) -> String {
+pub(super) fn free(all: &[Destination], name: &str) -> String {
     let taken = |name: &str| all.iter().any(|known| known.name == name);
     let mut names = (2..).map(|n| format!("{name}-{n}"));
     let other = if taken(name) { names.find(|name| !taken(name)) } else { None };

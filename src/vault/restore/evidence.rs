@@ -131,7 +131,8 @@ impl Clues<'_> {
             erased: self
                 .living(&self.erased(&unlogged).union(&self.ordered.part).union(&self.seen.part))
                 .difference(&tombstones),
-            unknown: unknown().map(|epochs| epochs.len() as u64).max().unwrap_or_default(),
+            unknown: unknown().map(|epochs| epochs.len() as u64).max().unwrap_or_default()
+                + u64::from(self.unheard().next().is_some()),
             header: !self.header_fits || self.ordered.generations > 0 || self.seen.header,
             newest: self.newest().and_then(|witness| witness.at.clone()),
         };
@@ -150,6 +151,11 @@ impl Clues<'_> {
         let here = self.log_end;
         let later = self.witnesses.iter().filter(|one| !one.here && !one.minor && one.seq > here);
         later.filter(|one| one.at.is_some()).max_by_key(|one| one.seq)
+    }
+
+    /// Copies of destruction.log that break off in a line which nobody else has.
+    fn unheard(&self) -> impl Iterator<Item = &Lines> {
+        self.lines.iter().filter(|one| one.ends_unheard(self.lines, &self.replay.done))
     }
 
     /// Those of whom the key file has a key.
@@ -182,7 +188,7 @@ impl Clues<'_> {
         }
         let own = self.lines.first().map(Lines::hashes).unwrap_or_default();
         let newer = self.lines.iter().filter(|lines| lines.beyond(&own).next().is_some());
-        sources.extend(newer.map(|lines| lines.path.display().to_string()));
+        sources.extend(newer.chain(self.unheard()).map(|lines| lines.path.display().to_string()));
         let ahead = |witness: &&Witness| !witness.here && witness.epoch > explained;
         sources.extend(self.witnesses.iter().filter(ahead).map(|witness| witness.name.clone()));
         for named in &self.seen.sources {

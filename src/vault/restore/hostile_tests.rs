@@ -238,6 +238,7 @@ fn told_truly(vault: &Vault) -> Restored {
         unknown: Vec::new(),
         suppressed: Numbers::new(),
         unsuppressed: Numbers::new(),
+        returned: Vec::new(),
         lost_head: None,
     }
 }

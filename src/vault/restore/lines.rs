@@ -131,6 +131,23 @@ impl Lines {
         Ok(self)
     }
 
+    /// Whether it breaks off in a line that none of the others has, by the lines that the log knows:
+    /// it may tell of a destruction of which nobody else does.
+    pub(super) fn ends_unheard(&self, others: &[Self], logged: &[Digest]) -> bool {
+        let Some(last) = self.hashes.last().filter(|_| self.unfinished) else { return false };
+        // The log does not have the first line.
+        let behind = logged.iter().position(|hash| hash == last).map_or(0, |at| at + 1);
+        let known = behind > 0 || self.count() == 1;
+        let by_log = known && logged.len() > behind;
+        !by_log
+            && !others.iter().any(|o| o.ends_with(self.count(), *last) && o.count() > self.count())
+    }
+
+    /// Whether it breaks off in a line.
+    pub(crate) const fn is_unfinished(&self) -> bool {
+        self.unfinished
+    }
+
     /// How many lines there are.
     pub(crate) fn count(&self) -> u64 {
         self.texts.len() as u64

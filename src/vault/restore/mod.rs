@@ -20,9 +20,11 @@ pub(crate) mod branches;
 mod build;
 mod drill;
 mod evidence;
+mod heard;
 mod lines;
 mod matrix;
 mod mutant;
+mod nearby;
 mod others;
 mod plan;
 mod publish;
@@ -64,6 +66,8 @@ mod mutant_tests;
 #[cfg(test)]
 mod only_there_tests;
 #[cfg(test)]
+mod nearby_tests;
+#[cfg(test)]
 mod others_tests;
 #[cfg(test)]
 mod policy_tests;
@@ -73,6 +77,8 @@ mod revived_tests;
 pub(super) mod tests;
 #[cfg(test)]
 mod told_tests;
+#[cfg(test)]
+mod torn_tests;
 #[cfg(test)]
 mod undone_tests;
 #[cfg(test)]

@@ -9,13 +9,16 @@ use crate::vault::session::Vault;
 
 impl Evidence {
     /// `restore-tombstones`: nobody says who was destroyed. `restore-stale`: any key file is new
-    /// enough. `restore-unknown`: what nobody can tell is not noted.
+    /// enough. `restore-unknown`: what nobody can tell is not noted. `restore-torn`: nor counted.
     pub(super) fn weaken(&mut self, vault: &Vault) {
         if vault.mutated("restore-tombstones") {
             self.tombstones = Numbers::new();
         }
         if vault.mutated("restore-stale") {
             self.stale = super::evidence::Stale::default();
+        }
+        if vault.mutated("restore-torn") {
+            self.stale.unknown = 0;
         }
         if vault.mutated("restore-unknown") {
             self.unknown.clear();

@@ -35,6 +35,8 @@ use std::path::PathBuf;
 pub(crate) struct Seen {
     /// Their copies of destruction.log.
     pub(crate) lines: Vec<Lines>,
+    /// Those that cannot be read.
+    pub(crate) passed: Vec<PathBuf>,
     /// The states that they know.
     pub(crate) witnesses: Vec<Witness>,
     /// Destroyed as a whole, as their key files and logs say.
@@ -197,9 +199,13 @@ impl Seen {
         self.rotated.extend(&branch.rotations.begun);
         let mut removes = false;
         for path in folder.destruction_logs() {
-            if let Ok(Some(lines)) = Lines::read(&path, Digest(*vault.id().as_bytes())) {
-                removes |= lines.removed_beyond(known).next().is_some();
-                self.lines.push(lines);
+            match Lines::read(&path, Digest(*vault.id().as_bytes())) {
+                Ok(Some(lines)) => {
+                    removes |= lines.removed_beyond(known).next().is_some();
+                    self.lines.push(lines);
+                }
+                Ok(None) => {}
+                Err(_) => self.passed.push(path),
             }
         }
         self.whole = self.whole.union(&branch.whole);

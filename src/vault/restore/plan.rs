@@ -4,8 +4,10 @@
 use super::artefact::{Artefact, signed_manifest};
 use super::bench::{Bench, clear_leavings};
 use super::evidence::{Clues, Evidence, Stale, Witness};
-use super::lines::{Lines, leave_out_erased};
-use super::others::{Found, Seen};
+use super::heard::Heard;
+use super::lines::Lines;
+use super::nearby::{self, Living};
+use super::others::Found;
 use super::publish::{Occupied, require_own_place};
 use super::refusal::Unrestorable;
 use super::sorting::{By, Sorted};
@@ -16,7 +18,7 @@ use crate::files;
 use crate::log::{Numbers, Roster};
 use crate::model::{Capability, OperatorNumber};
 use crate::store::Store;
-use crate::vault::anchor::{Anchor, AnchorFile};
+use crate::vault::anchor::AnchorFile;
 use crate::vault::backup::manifest::Manifest;
 use crate::vault::check::{Replay, head_at};
 use crate::vault::error::{Error, Result};
@@ -34,6 +36,8 @@ pub struct RestoreOrder<'a> {
     pub data: Option<&'a Path>,
     /// Where the vault is to be.
     pub to: &'a Path,
+    /// The vault that whoever restores works with.
+    pub named: Option<&'a Path>,
     /// Further copies of destruction.log, which may know of later destructions.
     pub destruction_logs: &'a [PathBuf],
     /// Goes on with a key file that is older than what is known from elsewhere.
@@ -60,6 +64,9 @@ pub struct RestorePlan {
     pub living: Option<PathBuf>,
     /// Where a damaged vault lies that this user saw at another place, with its keys.
     pub left: Option<PathBuf>,
+    /// Copies of destruction.log that are damaged or break off: what they may have said besides was
+    /// not heard.
+    pub passed: Vec<PathBuf>,
     /// Whether a vault lies there, which will be set aside.
     pub occupied: bool,
     /// Records that come back.
@@ -98,6 +105,8 @@ pub struct Restoring {
     pub(super) header: Vec<u8>,
     pub(super) occupied: Option<Occupied>,
     pub(super) anchor: AnchorFile,
+    /// The vault beside which another is restored.
+    pub(super) living: Option<Living>,
     pub(super) evidence: Evidence,
     pub(super) lines: Vec<Lines>,
     /// The artefacts, the chosen one first, with what is taken from each.
@@ -134,7 +143,8 @@ pub fn prepare_restore(
     files::create_dirs(files::parent(&target))?;
     clear_leavings(&target);
     let anchor = AnchorFile::main(&environment.anchors, source.header.vault, &target);
-    let living = anchor.lives_elsewhere(source.header.vault)?;
+    let living = Living::find(source.header.vault, &anchor, order.named)?;
+    let lives = living.as_ref().map(|living| living.dir.clone());
     let left = anchor.left_elsewhere(source.header.vault)?;
     let mut name = target.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".restoring-{}", std::process::id()));
@@ -143,15 +153,13 @@ pub fn prepare_restore(
     let replay = take_log(&mut bench, &source, occupied.as_ref())?;
     let (header, header_fits) = header(&mut bench, &source, occupied.as_ref())?;
     let chosen = Artefact::choose(&bench.vault, &source.folder, order.data)?;
-    let there = occupied.as_ref().map(|old| old.paths.dir().to_path_buf());
-    let mut lines = lines(order, &source, there.into_iter().chain(living.clone()))?;
-    let own = lines.first().map(Lines::hashes).unwrap_or_default();
-    let known = own.into_iter().chain(replay.done.iter().copied()).collect();
-    let mut seen = Seen::gather(&bench.vault, &source, &known)?;
-    seen.weaken(&bench.vault);
-    lines.append(&mut seen.lines);
-    leave_out_erased(&bench.vault, &mut lines, &known)?;
-    let mut witnesses = witnesses(&bench.vault, &source, &anchor, &chosen)?;
+    let beside = occupied.iter().map(|old| old.paths.dir().to_path_buf()).chain(lives.clone());
+    let Heard { lines, known, mut seen, passed } =
+        Heard::gather(order, (&bench.vault, &source), beside.collect(), &replay)?;
+    let mut witnesses =
+        nearby::witnesses(&bench.vault, &anchor, (occupied.as_ref(), lives.as_deref()))?;
+    let seen_last = witnesses.iter().filter(|one| !one.here).map(|one| one.seq).max();
+    witnesses.append(&mut manifests(&bench.vault, &source, &chosen)?);
     witnesses.append(&mut seen.witnesses);
     let here = bench.vault.state.checkpoint.seq;
     let clues = Clues {
@@ -173,7 +181,7 @@ pub fn prepare_restore(
     let accepted = order.accept_rollback || bench.vault.mutated("restore-rollback");
     // Beside a vault that lives on, nothing of it is given up.
     if !accepted && living.is_none() {
-        require_newest(&clues, anchor.path.exists())?;
+        require_newest(&clues, seen_last)?;
     }
     let by = By { keys: &source.keys, tombstones: &evidence.tombstones, lost: &replay.lost() };
     let sorted = by.sort(&chosen)?;
@@ -184,7 +192,7 @@ pub fn prepare_restore(
         let past = replay.past(&bench.vault, chosen.manifest.seq)?;
         count.plan((&chosen, &sorted), &newer, &past, (&target, occupied.is_some(), here))?
     };
-    (plan.living, plan.left) = (living, left);
+    (plan.living, plan.left, plan.passed) = (lives, left, passed);
     plan.weaken(&bench.vault);
     let mut wanted = vec![(chosen, sorted.restore)];
     wanted.extend(newer);
@@ -196,6 +204,7 @@ pub fn prepare_restore(
         header,
         occupied,
         anchor,
+        living,
         evidence,
         lines,
         wanted,
@@ -206,16 +215,12 @@ pub fn prepare_restore(
 }
 
 /// Refuses to give up what this user has seen, or what another destination knows.
-fn require_newest(clues: &Clues<'_>, anchored: bool) -> Result<()> {
+fn require_newest(clues: &Clues<'_>, seen_last: Option<u64>) -> Result<()> {
     let here = clues.log_end;
     if let Some(Witness { at: Some(at), seq, .. }) = clues.newest() {
         return Err(Unrestorable::Elsewhere { at: at.clone(), here, seen: *seq }.into());
     }
-    let ahead = clues.witnesses.first().filter(|first| !first.here && anchored);
-    match ahead {
-        Some(Witness { seq, .. }) => Err(Unrestorable::Behind { here, seen: *seq }.into()),
-        None => Ok(()),
-    }
+    seen_last.map_or(Ok(()), |seen| Err(Unrestorable::Behind { here, seen }.into()))
 }
 
 pub(super) fn require_administer(roster: &Roster, operator: OperatorNumber) -> Result<()> {
@@ -271,50 +276,14 @@ fn header(
     Ok(taken.map_or_else(|| (own(), false), |bytes| (bytes, true)))
 }
 
-/// Every copy of destruction.log. The key file's own comes first.
-fn lines(
-    order: &RestoreOrder<'_>,
-    source: &Source,
-    vaults: impl IntoIterator<Item = PathBuf>,
-) -> Result<Vec<Lines>> {
-    let vault = source.vault();
-    let mut all = vec![Lines::parse(&source.folder.key(), &source.keys.destruction_log, vault)?];
-    for path in source.folder.destruction_logs() {
-        all.extend(Lines::read(&path, vault)?);
-    }
-    for path in order.destruction_logs {
-        let missing =
-            || files::FileError { path: path.clone(), source: std::io::ErrorKind::NotFound.into() };
-        all.push(Lines::read(path, vault)?.ok_or_else(missing)?.require_finished()?);
-    }
-    for dir in vaults {
-        match Lines::read(&absolute(&dir)?.destruction_log(), vault) {
-            Ok(lines) => all.extend(lines),
-            // Nothing in it can be believed; it goes aside with the rest, or stays where it is.
-            Err(Error::Damaged { .. } | Error::File(_)) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(all)
-}
-
-/// Whoever has seen states of the vault: this user first, if it has an anchor, then every manifest
-/// that an operator signed.
-fn witnesses(
-    vault: &Vault,
-    source: &Source,
-    file: &AnchorFile,
-    chosen: &Artefact,
-) -> Result<Vec<Witness>> {
+/// Whoever else has seen states of the vault: every manifest that an operator signed.
+fn manifests(vault: &Vault, source: &Source, chosen: &Artefact) -> Result<Vec<Witness>> {
     let mut all = Vec::new();
     let mut see = |name: String, (seq, head, epoch, next), begun| -> Result<()> {
         let here = head_at(vault, seq)? == Some(head);
         all.push(Witness { name, seq, head, epoch, next, here, begun, at: None, minor: false });
         Ok(())
     };
-    if let Some(Anchor { seq, head, epoch, next }) = file.read()? {
-        see(file.path.display().to_string(), (seq, head, epoch, next), file.trace()?.begun)?;
-    }
     let names = source.folder.artefacts()?;
     let there = names.iter().map(|name| source.folder.artefact(name));
     for dir in there.chain([chosen.dir.clone()]) {
@@ -369,6 +338,7 @@ impl Count<'_> {
             to: target.to_path_buf(),
             living: None,
             left: None,
+            passed: Vec::new(),
             occupied,
             restored,
             destroyed,

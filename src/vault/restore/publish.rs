@@ -68,14 +68,23 @@ impl Occupied {
     }
 }
 
-/// Where a vault is set aside that is replaced now, and the name it is registered by: one that can
-/// stand in a certificate, without seven digits in a row.
+/// Where a vault is set aside that is replaced now, at a place of its own also where there was another
+/// restore in the same second, and the name it is registered by: one that can stand in a certificate,
+/// without seven digits in a row.
 pub(super) fn aside(target: &Path, now: i64) -> Result<(PathBuf, String)> {
     let time = jiff::Timestamp::from_millisecond(now).map_err(|_| Error::Bug("clock"))?;
     let mut name = target.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".before-restore-{}", time.strftime("%Y%m%dT%H%M%SZ")));
     let registered = format!("before-restore-{}", time.strftime("%Y-%m-%d-%H%M%S"));
-    Ok((target.with_file_name(name), registered))
+    let first = target.with_file_name(&name);
+    let mut others = (2_u32..).map(|n| {
+        let mut other = name.clone();
+        other.push(format!("-{n}"));
+        target.with_file_name(other)
+    });
+    let is_free = |path: &PathBuf| path.symlink_metadata().is_err();
+    let free = if is_free(&first) { None } else { others.find(is_free) };
+    Ok((free.unwrap_or(first), registered))
 }
 
 /// Gives a finished vault its place. What lay there lies at `aside` afterwards.

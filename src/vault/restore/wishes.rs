@@ -13,7 +13,7 @@ use super::lines::Lines;
 use super::plan::RestorePlan;
 use crate::crypto::Key;
 use crate::log::{Act, Numbers};
-use crate::model::Digest;
+use crate::model::{Digest, OperatorNumber};
 use crate::store::LogRow;
 use crate::vault::error::Result;
 use crate::vault::keys::KeyRing;
@@ -49,6 +49,8 @@ pub(crate) struct Wished {
     pub(crate) taken: Numbers,
     /// The records of which there are none.
     pub(crate) lost: Numbers,
+    /// Operators who are let in, though they were removed.
+    pub(crate) returned: Vec<OperatorNumber>,
 }
 
 impl Wishes {
@@ -125,10 +127,11 @@ impl RestorePlan {
     ) -> Result<Wished> {
         let all = [seen, std::mem::take(&mut bench.ordered.wishes)];
         let gone = lines.iter().flat_map(|lines| lines.removed_beyond(known)).collect();
-        let back = bench.vault.members_with(&gone);
-        self.returned = back.map(|member| member.name.clone()).collect();
+        let back: Vec<_> = bench.vault.members_with(&gone).collect();
+        self.returned = back.iter().map(|member| member.name.clone()).collect();
+        let returned = back.iter().map(|member| member.operator).collect();
         let wished = Wished::weigh(&bench.vault, all, (lines, known), destroyed)?;
         self.unsuppressed.clone_from(&wished.lost);
-        Ok(wished)
+        Ok(Wished { returned, ..wished })
     }
 }

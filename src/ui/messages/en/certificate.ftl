@@ -96,5 +96,5 @@ certificate-fault-signer = it is signed by nobody who may sign such a line
 certificate-fault-signature = its signature is not one over what it says
 certificate-fault-content = it contradicts itself or the lines before it
 certificate-partial-versioned = the destruction is not complete: the storage of { $names } keeps versions; delete the older versions of its key file, state it with `kedang backup scrub --versions-gone NAME`, and issue the certificate again
-certificate-partial-set-aside = the destruction is not complete: a vault that was set aside still opens a copy ({ $names }); delete its directory, state it with `kedang backup scrub --gone NAME`, and issue the certificate again
+certificate-partial-set-aside = the destruction is not complete: a vault that was set aside, or lies beside this one, still opens a copy ({ $names }); delete its directory, state it with `kedang backup scrub --gone NAME`, and issue the certificate again
 certificate-back = the destruction is not complete any more: a restore on { $day } (entry { $entry } of the log) took { $records } back to before it; erase it again (`kedang purge due`) and issue the certificate again

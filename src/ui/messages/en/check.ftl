@@ -25,12 +25,14 @@ check-key-file = the key file of “{ $what }” is damaged or missing: kedang b
 check-key-file-older = the key file of “{ $what }” is an older one that was put back, and may open what was destroyed since: kedang backup scrub writes it anew
 check-came-back = { $what } was stated to be gone and lies there again, with keys of destroyed records: kedang backup scrub
 check-never-drilled = no restore from “{ $what }” was ever rehearsed: kedang backup drill
+check-beside = a vault of the same id lies in { $what }, restored beside this one or beside which this one was restored: a copy with all its keys, which no destruction here reaches; from the next purge on certificates name it until it is gone; delete it when it has served
 check-older-days = the days of keeping were worked out under the built-in policy of another program version; “kedang policy apply --default” works them out again
 check-revived = a restore on { $day } (entry { $entry } of the log) took { $numbers } back to before an erasure, and what was erased is there again: { $what }; erase it again: { $command }
-check-told = the destination { $name } tells that { $numbers } was destroyed{ $known ->
+check-told = { $name } tells that { $numbers } was destroyed{ $known ->
     [0] {""}
    *[other] {" "}(certificate { $certificate })
- }, which this vault does not know, and it is here: { $what }; destroy it again: { $command }
+ }, which this vault does not know, and it is here: { $what }; destroy it again, unless the number was given anew and is another record's now: { $command }
 check-unkept = { $numbers }: the person wished never to be entered again, and the restore of { $day } (entry { $entry } of the log) did not have the hashes by which imports refuse: they enter the person anew; where a copy has a log with them, restore from it instead
 check-returned = the destination { $destination } tells that { $name } was removed, and since a restore { $name } may open the vault again: kedang operator remove "{ $name }"
+check-returned-since = the restore of { $day } (entry { $entry } of the log) was told that { $name } was removed, and { $name } may open the vault again: kedang operator remove "{ $name }"; who is to stay is added anew
 check-sound-but = apart from that everything is as it was signed

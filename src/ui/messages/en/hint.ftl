@@ -29,6 +29,7 @@ hint-nearest = did you mean { $name }?
 hint-value-stdin = --set { $field }=- < FILE
 hint-selector-stdin = kedang list - < FILE
 hint-init-script = kedang init --operator NAME --new-identity FILE --no-recovery
+hint-number-anew = first see whose record it is: a number that was given anew since is another record's here; do not destroy that one, and back up to a destination of its own
 hint-backup-name = kedang backup run DIR --name NAME
 hint-backup-list = kedang backup list
 hint-backup-data-only = kedang backup run { $path } --data-only

@@ -41,8 +41,8 @@ purge-residual-versioned = { $count ->
    *[other] the storage of { $count } backups keeps versions
  }, and an older key file may still open a copy: { $names }; once the older versions are deleted, state it: `kedang backup scrub --versions-gone NAME`
 purge-residual-set-aside = { $count ->
-    [one] one vault that a restore set aside still opens a copy
-   *[other] { $count } vaults that restores set aside still open a copy
+    [one] one vault that a restore set aside or made beside this one still opens a copy
+   *[other] { $count } vaults that restores set aside or made beside this one still open a copy
  }: { $names }; delete its directory, then state it: `kedang backup scrub --gone NAME`
 purge-back-up-now = back up now: { $count ->
     [one] one record
@@ -58,4 +58,4 @@ purge-told = destroyed as { $name } tells{ $known ->
     [0] {""}
    *[other] {" "}(certificate { $certificate })
  }, and back: { $what }
-purge-again = what a restore brought back is not destroyed by --due; erase it again, and lift first what holds it: { $command }
+purge-again = what a restore brought back is not destroyed by --due; see whose record it is (a number that was given anew since is another record's, which stays), then erase it again, and lift first what holds it: { $command }

@@ -53,6 +53,7 @@ restore-unknown = { $count ->
    *[other] there may have been up to { $count } destructions since of which nothing here says what they took: those records would come back
  }
 restore-header = passphrases and identities that were replaced since open the vault again
+restore-passed = { $path } is damaged or breaks off in a line: what it may have told of destructions besides was not heard
 restore-returned = { $name } was removed since and may open the vault again; if that is not to be: kedang operator remove "{ $name }"
 restore-unrefused = { $count ->
     [one] the person of one destroyed record wished never to be entered again, but

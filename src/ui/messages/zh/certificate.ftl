@@ -93,5 +93,5 @@ certificate-fault-signer = 签名者无权签署此类记录
 certificate-fault-signature = 签名与所记内容不符
 certificate-fault-content = 内容自相矛盾，或与前面各行矛盾
 certificate-partial-versioned = 销毁尚未全部完成：{ $names } 所在的存储会保留旧版本；请删除其密钥文件的旧版本，用 `kedang backup scrub --versions-gone 名称` 作出声明，再重新出具证明
-certificate-partial-set-aside = 销毁尚未全部完成：移到一旁的旧档案库（{ $names }）仍可打开副本；请删除其目录，用 `kedang backup scrub --gone 名称` 作出声明，再重新出具证明
+certificate-partial-set-aside = 销毁尚未全部完成：移到一旁或在旁边恢复出的档案库（{ $names }）仍可打开副本；请删除其目录，用 `kedang backup scrub --gone 名称` 作出声明，再重新出具证明
 certificate-back = 销毁已不再是全部完成：{ $day } 的恢复（日志第 { $entry } 条）使 { $records } 回到了销毁之前；请再次销毁（见 `kedang purge due`），再重新出具证明

@@ -25,12 +25,14 @@ check-key-file = “{ $what }”的密钥文件损坏或缺失：kedang backup v
 check-key-file-older = “{ $what }”的密钥文件是放回来的旧文件，可能仍能打开此后已销毁的内容：kedang backup scrub 会重新写出
 check-came-back = 已声明不复存在的 { $what } 又出现在那里，其中有已销毁档案的密钥：kedang backup scrub
 check-never-drilled = 从未演练过从“{ $what }”恢复：kedang backup drill
+check-beside = 另有一个编号相同的档案库位于 { $what }（在本档案库旁边恢复而成，或者本档案库是在它旁边恢复的）：它是带有全部密钥的副本，在这里销毁时够不到它；自下一次销毁起，证明会列出它，直到它不再存在；用完请删除
 check-older-days = 保存期限的日期是按另一版本程序的内置制度算出的；“kedang policy apply --default”会重新计算
 check-revived = { $day } 的恢复（日志第 { $entry } 条）使 { $numbers } 回到了销毁之前，已销毁的内容又出现了：{ $what }；请再次销毁：{ $command }
-check-told = 备份目的地 { $name } 记载 { $numbers } 已经销毁{ $known ->
+check-told = { $name } 记载 { $numbers } 已经销毁{ $known ->
     [0] {""}
    *[other] （证明 { $certificate }）
- }，本档案库并不知情，内容仍在：{ $what }；请再次销毁：{ $command }
+ }，本档案库并不知情，内容仍在：{ $what }；请再次销毁（编号此后重新发给另一份档案的除外）：{ $command }
 check-unkept = { $numbers }：本人要求不再录入，但 { $day } 的恢复（日志第 { $entry } 条）没有导入时据以拒收的哈希值，导入会重新录入此人；如有日志里载有这些哈希值的备份，请改从该备份恢复
 check-returned = 备份目的地 { $destination } 记载 { $name } 已被移除，恢复之后 { $name } 又能打开档案库：kedang operator remove "{ $name }"
+check-returned-since = { $day } 的恢复（日志第 { $entry } 条）得知 { $name } 已被移除，而 { $name } 又能打开档案库：kedang operator remove "{ $name }"；如应保留，请移除后重新添加
 check-sound-but = 除此之外，一切与签署时一致

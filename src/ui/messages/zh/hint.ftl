@@ -29,6 +29,7 @@ hint-nearest = 您要找的是不是 { $name }？
 hint-value-stdin = --set { $field }=- < 文件
 hint-selector-stdin = kedang list - < 文件
 hint-init-script = kedang init --operator 名字 --new-identity 文件 --no-recovery
+hint-number-anew = 请先核对是谁的档案：此后重新发出的编号，在这里属于另一份档案；请勿销毁，而应备份到单独的目的地
 hint-backup-name = kedang backup run 目录 --name 名称
 hint-backup-list = kedang backup list
 hint-backup-data-only = kedang backup run { $path } --data-only

@@ -16,7 +16,7 @@ purge-none-proposed = 没有建议销毁、且无事由阻止的档案；详情�
 purge-none-upcoming = 没有到期的档案，该期限内也没有即将到期的
 purge-older-days = 保存期限的日期是按另一版本程序的内置制度算出的；“kedang policy apply --default”会重新计算
 purge-residual-versioned = 有 { $count } 处备份所在的存储会保留旧版本，旧的密钥文件仍可能打开副本：{ $names }；删除旧版本之后请作出声明：`kedang backup scrub --versions-gone 名称`
-purge-residual-set-aside = 有 { $count } 个恢复时移到一旁的旧档案库仍可打开副本：{ $names }；请删除其目录，然后作出声明：`kedang backup scrub --gone 名称`
+purge-residual-set-aside = 有 { $count } 个恢复时移到一旁或在旁边恢复出的档案库仍可打开副本：{ $names }；请删除其目录，然后作出声明：`kedang backup scrub --gone 名称`
 purge-back-up-now = 请立即备份：有 { $count } 份档案无法从此前的副本中恢复
 purge-revived = 因恢复而重现：{ $what }
 purge-unexplained = { $day } 的恢复（日志第 { $entry } 条）之前可能有 { $count } 次销毁，现有的任何副本都没有记载：{ $numbers } 之中可能有已经销毁而又重现的档案；请找出当时的备份目的地、destruction.log 副本或销毁证明，并再次销毁其中所列的档案
@@ -25,4 +25,4 @@ purge-told = { $name } 记载已销毁{ $known ->
     [0] {""}
    *[other] （证明 { $certificate }）
  }，却又出现：{ $what }
-purge-again = 因恢复而重现的内容，--due 不会销毁；请再次销毁（如有暂停销毁，须先解除）：{ $command }
+purge-again = 因恢复而重现的内容，--due 不会销毁；请先核对是谁的档案（此后重新发出的编号属于另一份档案，应予保留），再次销毁（如有暂停销毁，须先解除）：{ $command }

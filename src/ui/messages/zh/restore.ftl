@@ -23,6 +23,7 @@ restore-withheld = 密钥文件仍能打开此后已销毁的 { $count } 份档�
 restore-erased = { $count } 份档案中此后被销毁的部分会随之恢复（{ $numbers }）
 restore-unknown = 此后可能有过最多 { $count } 次销毁，这里无从得知销毁了哪些档案：如果有，那些档案会恢复
 restore-header = 此后更换掉的口令和身份文件将重新能够打开档案库
+restore-passed = { $path } 已损坏，或在某一行中断：其中可能记载的其他销毁未能计入
 restore-returned = { $name } 此后已被移除，恢复后又能打开档案库；如不应如此：kedang operator remove "{ $name }"
 restore-unrefused = { $count } 份已销毁档案的本人要求不再录入，但这里没有导入时据以拒收的哈希值，导入会重新录入（{ $numbers }）；日志更新的备份（如果还有）里才有
 restore-given-up = 第 { $found } 条日志之后所做的一切将被放弃；已见过的最后一条是第 { $seen } 条

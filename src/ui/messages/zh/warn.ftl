@@ -1,4 +1,5 @@
 # 出了问题但不妨碍操作的情况。
+warn-lines-damaged = 某备份目的地的销毁记录已损坏，现已重新写出；原文件保留在旁边，名为 destruction.log.damaged-…：请与档案库自己的销毁记录比对
 warn-anchor = 档案库已写入，但本用户的最近状态记录未能更新；下一条命令会再试
 warn-destruction-log = destruction.log 与日志不一致；请运行 `kedang check`
 warn-header = 改动已经生效，但日志未能确认；下一条写入命令会补上

@@ -1,0 +1,189 @@
+//! Vaults of one id that lie beside each other: what one destroys, the other owes, and neither is
+//! overlooked.
+
+use super::others_tests::{accepting, at, usb_was_in_the_safe};
+use super::tests::{backup, crowd, nas, number, plain, purge, range, restore};
+use super::{RestoreOrder, Unrestorable};
+use crate::log::{Kind, Numbers};
+use crate::model::OperatorNumber;
+use crate::vault::backup::{Backup, BackupTo, Gone};
+use crate::vault::sample::{Sample, copy_dir, order, selector};
+use crate::vault::{Depth, Environment, Error, Result, Vault, Wanted};
+use std::path::{Path, PathBuf};
+
+fn weak(sample: &Sample, weakness: &'static str) -> Environment {
+    Environment { mutant: Box::new(move |named: &str| named == weakness), ..sample.environment() }
+}
+
+fn trial(sample: &Sample) -> PathBuf {
+    let to = at(sample, "trial");
+    let plan = restore(sample, &plain(&nas(sample), &to)).unwrap().plan;
+    assert_eq!(plan.living.as_deref(), Some(sample.dir().canonicalize().unwrap().as_path()));
+    to
+}
+
+/// What `check` says is back there, and who tells.
+fn told(sample: &Sample, dir: &Path, weakness: &'static str) -> Vec<(Numbers, String)> {
+    let environment = weak(sample, weakness);
+    let report = Vault::check(dir, &sample.credential(), environment, Depth::Everything).unwrap();
+    assert_eq!(report.findings().count(), 0);
+    let told = |one: &crate::vault::Revived| (one.numbers.clone(), one.told.clone().unwrap().name);
+    report.revived.iter().map(told).collect()
+}
+
+/// What the living vault destroys, a trial beside it owes, whether the destination is there or not.
+#[test]
+fn a_trial_hears_what_the_living_vault_destroys() {
+    let sample = crowd(3);
+    backup(&sample);
+    let trial = trial(&sample);
+    assert_eq!(told(&sample, &trial, ""), []);
+    purge(&sample, range(2, 2));
+    assert_eq!(told(&sample, &trial, ""), [(range(2, 2), "nas".to_owned())]);
+    std::fs::remove_dir_all(nas(&sample)).unwrap();
+    let living = sample.dir().canonicalize().unwrap().display().to_string();
+    assert_eq!(told(&sample, &trial, ""), [(range(2, 2), living)]);
+    assert_eq!(told(&sample, &trial, "living-unheard"), [], "the weakness was not caught");
+    sample.try_open_at(&trial).unwrap().purge(&order(range(2, 2))).unwrap();
+    assert_eq!(told(&sample, &trial, ""), []);
+    assert_eq!(told(&sample, &sample.dir(), ""), [], "a trial is none to hear");
+}
+
+/// A trial has every key: what is destroyed beside it is destroyed when it is gone.
+#[test]
+fn a_trial_is_a_copy_of_what_is_destroyed_since() {
+    for weakness in ["", "beside-unregistered"] {
+        let sample = crowd(3);
+        backup(&sample);
+        let trial = trial(&sample);
+        let dir = sample.dir();
+        let noticed = || {
+            let (credential, environment) = (sample.credential(), sample.environment());
+            let report = Vault::check(&dir, &credential, environment, Depth::Everything).unwrap();
+            report.notices.iter().any(|(id, _)| *id == "check-beside")
+        };
+        assert!(noticed());
+        let environment = weak(&sample, weakness);
+        let mut vault = Vault::open(&dir, &sample.credential(), environment).unwrap();
+        let done = vault.purge(&order(range(2, 2))).unwrap();
+        if !weakness.is_empty() {
+            assert!(done.residual.is_empty(), "the weakness was not caught");
+            continue;
+        }
+        assert_eq!(done.residual, ["vault-beside"]);
+        let wanted = [number(2)..=number(2)];
+        let partial = vault.certificates(Wanted::Records(&wanted), true).unwrap().remove(0);
+        assert!(partial.is_partial());
+        drop(vault);
+        assert!(!noticed(), "it is registered now");
+        assert!(sample.open().scrub_gone("vault-beside", Gone::Copy).is_err(), "it lies there");
+        std::fs::remove_dir_all(&trial).unwrap();
+        sample.open().scrub_gone("vault-beside", Gone::Copy).unwrap();
+        let whole = sample.open().certificates(Wanted::Records(&wanted), true).unwrap().remove(0);
+        assert!(!whole.is_partial());
+        assert!(sample.open().purge(&order(range(3, 3))).unwrap().residual.is_empty());
+    }
+}
+
+/// Without an anchor the vault that a person works with is known by its id.
+#[test]
+fn a_living_vault_is_known_without_an_anchor() {
+    let sample = crowd(3);
+    backup(&sample);
+    let (nas, dir, new) = (nas(&sample), sample.dir(), at(&sample, "new"));
+    sample.add(&[("后来", "13700000001", "")]);
+    std::fs::remove_dir_all(at(&sample, "state")).unwrap();
+    let order = RestoreOrder { named: Some(&dir), ..plain(&nas, &new) };
+    let plan = restore(&sample, &order).unwrap().plan;
+    assert_eq!(plan.living.as_deref(), Some(dir.canonicalize().unwrap().as_path()));
+    assert_eq!(plan.next_record, 5, "no number twice");
+    let detached = |one: &crate::log::Destination| one.detached && one.kind == Kind::Full;
+    let trial = sample.try_open_at(&new).unwrap();
+    assert!(trial.destinations().unwrap().iter().all(detached));
+    assert!(trial.beside().unwrap().is_some());
+    drop(trial);
+    sample.open();
+    // Another user works with another vault.
+    let other = crowd(1);
+    std::fs::remove_dir_all(at(&sample, "state")).unwrap();
+    let (named, third) = (other.dir(), at(&sample, "third"));
+    let order = RestoreOrder { named: Some(&named), ..plain(&nas, &third) };
+    assert_eq!(restore(&sample, &order).unwrap().plan.living, None);
+}
+
+/// What the vault that lies at the place has seen is not given up unasked, anchor or not.
+#[test]
+fn a_vault_at_the_place_is_heard_without_an_anchor() {
+    let forget = |sample: &Sample| std::fs::remove_dir_all(at(sample, "state")).unwrap();
+    let prepared = |weakness: &'static str, accepted: bool| -> (Sample, Result<()>) {
+        let sample = crowd(3);
+        let (dir, twin, usb) = (sample.dir(), at(&sample, "twin"), at(&sample, "usb"));
+        copy_dir(&dir, &twin);
+        sample.add(&[("后来", "13700000001", "")]);
+        forget(&sample);
+        let wanted =
+            BackupTo { to: &usb, name: None, data_only: false, versioned: false, attach: false };
+        let backup = Backup { wanted, progress: &|_, _| {} };
+        sample.try_open_at(&twin).unwrap().backup(&backup).unwrap();
+        std::fs::remove_dir_all(&twin).unwrap();
+        forget(&sample);
+        let order = RestoreOrder { accept_rollback: accepted, ..plain(&usb, &dir) };
+        let environment = weak(&sample, weakness);
+        let done = super::prepare_restore(&order, &sample.credential(), environment);
+        (sample, done.and_then(super::Restoring::carry_out).map(drop))
+    };
+    let refused = prepared("", false).1.unwrap_err();
+    assert!(matches!(refused, Error::Unrestorable(Unrestorable::Behind { .. })), "{refused:?}");
+    assert!(prepared("place-unheard", false).1.is_ok(), "the weakness was not caught");
+    assert!(prepared("", true).1.is_ok());
+}
+
+/// Of two restores in one second none takes the place of what the other set aside.
+#[test]
+fn restores_in_one_second_set_aside_each_by_itself() {
+    let sample = crowd(2);
+    backup(&sample);
+    let (nas, dir) = (nas(&sample), sample.dir());
+    let [first, second] = [(); 2].map(|()| {
+        sample.add(&[("后来", "13700000001", "")]);
+        restore(&sample, &plain(&nas, &dir)).unwrap().kept.unwrap()
+    });
+    assert_ne!(first.0, second.0);
+    assert_ne!(first.1, second.1);
+    for (path, records) in [(&first.0, 3), (&second.0, 3)] {
+        let environment = Environment { anchors: at(&sample, "else"), ..sample.environment() };
+        std::fs::remove_dir_all(at(&sample, "else")).ok();
+        let vault = Vault::open(path, &sample.credential(), environment);
+        assert_eq!(vault.unwrap().count(&selector("")).unwrap(), records);
+    }
+    let kept = sample.open().destinations().unwrap();
+    let kept: Vec<_> = kept.iter().filter(|one| one.kind == Kind::KeptVault).collect();
+    assert_eq!(
+        kept.iter().map(|one| Path::new(&one.path)).collect::<Vec<_>>(),
+        [first.0, second.0]
+    );
+}
+
+/// A copy of destruction.log that was given to the restore lies nowhere in reach afterwards: who was
+/// removed by it is named all the same, until he is removed again.
+#[test]
+fn operators_who_come_back_are_named_until_they_are_removed() {
+    let (sample, nas, usb, _) = usb_was_in_the_safe();
+    let (dir, lines) = (sample.dir(), at(&sample, "lines"));
+    std::fs::copy(nas.join("destruction.log"), &lines).unwrap();
+    std::fs::remove_dir_all(&nas).unwrap();
+    let logs = [lines.clone()];
+    let order = RestoreOrder { destruction_logs: &logs, ..accepting(&usb, &dir) };
+    assert_eq!(restore(&sample, &order).unwrap().plan.returned, ["sales 1"]);
+    std::fs::remove_file(&lines).unwrap();
+    let returned = |weakness: &'static str| -> Vec<(String, bool)> {
+        let (credential, environment) = (sample.credential(), weak(&sample, weakness));
+        let report = Vault::check(&dir, &credential, environment, Depth::Everything).unwrap();
+        assert_eq!(report.owes(), !report.returned.is_empty());
+        report.returned.iter().map(|one| (one.name.clone(), one.restore.is_some())).collect()
+    };
+    assert_eq!(returned(""), [("sales 1".to_owned(), true)]);
+    assert_eq!(returned("returned-forgotten"), [], "the weakness was not caught");
+    sample.open().remove_operator(OperatorNumber(2)).unwrap();
+    assert_eq!(returned(""), []);
+}
