@@ -188,6 +188,24 @@ pub(super) const SYSTEM: &[&str] = &[
     "proposed",
 ];
 
+/// Fields that the program relies on and reads every value of; it goes by the one value of all others.
+pub(super) const SEVERAL: &[&str] = &[
+    "tags",
+    "name",
+    "company",
+    "phone",
+    "email",
+    "id_number",
+    "events",
+    "assessments",
+    "links",
+    "activity",
+    "declined",
+    "consents",
+    "requests",
+    "holds",
+];
+
 /// States of a contact that the program itself sets.
 pub(super) const CONTACT_STATES: &[&str] = &["to_verify", "valid", "invalid"];
 

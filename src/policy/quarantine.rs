@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use super::Policy;
 use super::ground::Ground;
 use super::rules::Requirement;
-use super::standing::first_day;
+use super::standing::latest_day;
 use crate::model::date::plus_days;
 use crate::model::{About, Fields, Lookup, Value};
 
@@ -146,7 +146,7 @@ impl Policy {
 
     /// The last day on which a quarantined record is kept.
     pub(super) fn quarantined_until(&self, fields: &Fields) -> Option<(Date, Ground<'_>)> {
-        let created = first_day(fields, self.known.created)?;
+        let created = latest_day(fields, self.known.created)?;
         let days = i32::from(self.document.collection.quarantine_days);
         self.is_held_whole(fields).then(|| (plus_days(created, days), Ground::Quarantine))
     }

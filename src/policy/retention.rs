@@ -46,7 +46,7 @@ use super::ground::Ground;
 use super::known::Known;
 use super::rights::Ended;
 use super::rules::{Basis, Covers, Floor, RetentionRule};
-use super::standing::{Bound, NO_FLOOR, Verdict, first_day};
+use super::standing::{Bound, NO_FLOOR, Verdict, latest_day};
 use crate::model::date::{parse_day, plus_days, plus_months};
 use crate::model::{Answer, Consent, FieldId, Fields, RequestState, Right, SubjectRequest, Value};
 
@@ -113,7 +113,7 @@ impl Policy {
     fn own_floor(&self, fields: &Fields) -> Option<Until<'_>> {
         let rule = Self::floor_named(fields.text(self.known.floor_rule?));
         let floor = self.floors().find(|floor| Ground::Floor(floor).id() == rule)?;
-        let day = first_day(fields, self.known.floor_on?)?;
+        let day = latest_day(fields, self.known.floor_on?)?;
         self.is_held_told(fields).then_some((day, Ground::Floor(floor)))
     }
 
@@ -225,7 +225,7 @@ impl Policy {
         };
         let floors = self.floors().filter(binds).filter_map(|floor| {
             let since = self.since((&floor.since, &floor.otherwise_since), fields);
-            let since = since.or_else(|| first_day(fields, self.known.created));
+            let since = since.or_else(|| latest_day(fields, self.known.created));
             // Whatever the period runs from, it does not end before the transaction that it is about.
             let since = since.max(traded.filter(|_| floor.transactions))?;
             Some((plus_months(since, i32::from(floor.months)), Ground::Floor(floor)))
@@ -279,7 +279,7 @@ impl Policy {
     }
 
     fn since(&self, (since, otherwise): (&[String], &str), fields: &Fields) -> Option<Date> {
-        let date = |id: &str| first_day(fields, self.id(id)?);
+        let date = |id: &str| latest_day(fields, self.id(id)?);
         let latest = since.iter().filter_map(|id| date(id)).max();
         let begun = latest.or_else(|| date(otherwise));
         // One of long ago, entered late, shortens nothing.

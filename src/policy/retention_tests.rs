@@ -96,3 +96,22 @@ fn a_period_about_transactions_runs_from_the_last_one_at_least() {
         assert_eq!(day, bound.unwrap_or_default(), "{stage} {mark}");
     }
 }
+
+/// Whichever of several days stands first.
+#[test]
+fn a_period_runs_from_the_latest_of_several_days() {
+    let mut document = Policy::builtin().document().clone();
+    let field = document.fields.iter_mut().find(|field| field.id == "first_contact").unwrap();
+    field.traits.multi = true;
+    for rule in document.retention.iter_mut().filter(|rule| rule.id == "churned") {
+        rule.since = vec!["first_contact".to_owned()];
+    }
+    let policy = Policy::new(document).unwrap();
+    for days in [["2020-01-01", "2024-03-01"], ["2024-03-01", "2020-01-01"]] {
+        let values = [("stage", "churned"), ("first_contact", days[0]), ("first_contact", days[1])];
+        let values = values.map(|(id, text)| (policy.id(id).unwrap(), Value::plain(text)));
+        let mut fields: Fields = values.into_iter().collect();
+        policy.schedule(&mut fields);
+        assert_eq!(fields.text(policy.known().destroy_on), "2027-03-01");
+    }
+}

@@ -127,7 +127,7 @@ impl Policy {
     /// When the record is to be destroyed, whether that day has come or not, and whatever holds it.
     /// Looks at the operational part only.
     pub fn verdict(&self, record: &impl Lookup) -> Option<Verdict<'_>> {
-        let day = first_day(record, self.known.destroy_on)?;
+        let day = latest_day(record, self.known.destroy_on)?;
         let rule = self.ground_in(record, self.known.destroy_rule)?;
         let ended = || self.ground_in(record, self.known.restrict_rule?);
         let why = if matches!(rule, Ground::Floor(_)) { ended().unwrap_or(rule) } else { rule };
@@ -161,7 +161,7 @@ impl Policy {
                 true
             });
         }
-        let day = self.known.floor_on.and_then(|field| first_day(record, field));
+        let day = self.known.floor_on.and_then(|field| latest_day(record, field));
         match (rule, day) {
             (Some(rule), Some(day)) => Bound::Until { day, rule },
             (Some(rule), None) if rule == NO_FLOOR => Bound::Free,
@@ -201,12 +201,12 @@ impl Policy {
         }
         let over = |day: &Date| *day < today;
         if let Some(field) = self.known.restrict_on
-            && let Some(day) = first_day(record, field).filter(over)
+            && let Some(day) = latest_day(record, field).filter(over)
         {
             let why = self.known.restrict_rule.and_then(|field| self.ground_in(record, field));
             return Standing::Ended { day, why };
         }
-        match first_day(record, self.known.destroy_on).filter(over) {
+        match latest_day(record, self.known.destroy_on).filter(over) {
             None => Standing::Active,
             Some(day) if self.is_held(record, today) => Standing::Held { day },
             Some(day) => Standing::Ended { day, why: self.verdict(record).map(|one| one.why) },
@@ -214,12 +214,12 @@ impl Policy {
     }
 }
 
-/// The first value of a date field.
-pub(super) fn first_day(record: &impl Lookup, field: FieldId) -> Option<Date> {
-    let mut day = None;
+/// The latest value of a date field.
+pub(super) fn latest_day(record: &impl Lookup, field: FieldId) -> Option<Date> {
+    let mut latest = None;
     record.any(field, |text| {
-        day = text.get(..10).and_then(parse_day);
-        true
+        latest = latest.max(text.get(..10).and_then(parse_day));
+        false
     });
-    day
+    latest
 }

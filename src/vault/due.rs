@@ -87,13 +87,18 @@ impl DueState {
     }
 }
 
+impl Due {
+    /// Whether it is to be done now. What came back is owed to somebody, whatever holds it up.
+    fn is_now(&self) -> bool {
+        matches!(self.state, DueState::Due | DueState::Proposed) || self.revived.is_some()
+    }
+}
+
 impl Vault {
     /// The records that are due or proposed to be destroyed, or to be erased again after a restore,
     /// by number, of those that `selector` takes; the look is logged.
     pub fn due(&mut self, selector: &Selector) -> Result<Vec<Due>> {
-        // What came back is owed to somebody, whatever holds it up.
-        let now = |due: &Due| matches!(due.state, DueState::Due | DueState::Proposed);
-        self.look_at_due(selector, &|due| now(due) || due.revived.is_some())
+        self.look_at_due(selector, &Due::is_now)
     }
 
     /// The same with those that a hold stops, and those whose day comes up to `horizon`. Nothing is
@@ -232,6 +237,19 @@ impl Vault {
     ) -> Result<()> {
         restricted::each(&self.store, &self.opener(), row, each)
     }
+}
+
+/// Whether [`Vault::due`] would list a record under `policy`.
+pub(super) fn is_listed(
+    policy: &'static Policy,
+    (number, duties): (RecordNumber, &impl Lookup),
+    today: Date,
+    revived: Option<&Revived>,
+) -> bool {
+    let asked = revived.is_some() || policy.proposed(duties).is_some();
+    let may_be = asked || policy.due(duties, today).is_some();
+    let due = || judge(policy, (number, duties), today, revived.cloned());
+    may_be && due().is_some_and(|due| due.is_now())
 }
 
 /// When a record is to be destroyed, if any day is set for it, somebody proposes it, or what was

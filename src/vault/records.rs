@@ -45,6 +45,8 @@ pub struct Ended {
     pub due: Numbers,
     /// They were used, and are restricted without being due.
     pub restricted: Numbers,
+    /// They are new, and due for destruction from the first day.
+    pub born: Numbers,
 }
 
 impl Ended {
@@ -52,6 +54,7 @@ impl Ended {
     pub fn add(&mut self, more: &Self) {
         self.due = self.due.union(&more.due);
         self.restricted = self.restricted.union(&more.restricted).difference(&self.due);
+        self.born = self.born.union(&more.born);
     }
 }
 

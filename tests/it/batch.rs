@@ -304,6 +304,16 @@ fn an_import_that_ends_the_use_of_records_says_so_and_is_taken_back() {
         "手机,阶段,最近联系\n13800000001,流失,2015-01-01\n13800000002,潜在,2015-01-01\n",
     );
     assert_eq!(sandbox.run("import good.csv").status, Some(0));
+    // So is what would be made only to be destroyed.
+    write("born.csv", "姓名,手机,阶段,最近联系\n王芳,13800000003,流失,2015-01-01\n");
+    sandbox.run("import born.csv --dry-run --format json").assert(str![[r#"
+{"schema":"kedang.import/1","item":{"read":1,"created":1,"updated":0,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":1,"restricted":0,"encoding":"UTF-8","batches":[],"dry_run":true}}
+--- stderr
+warning: one new record is due for destruction already (K-000003), by the dates that the file gives: if that is wrong, mend the file
+nothing was written
+--- exit 0
+
+"#]]);
     sandbox.run("import wrong.csv --on-conflict update --dry-run").assert(str![[r#"
 Rows read         2
 Created           0

@@ -228,7 +228,7 @@ impl Row {
             rejected: counts.rejected,
             held: done.held,
             quarantined: done.quarantined,
-            due: done.ended.due.len(),
+            due: done.ended.due.len() + done.ended.born.len(),
             restricted: done.ended.restricted.len(),
             encoding: done.encoding,
             batches: done.batches.iter().map(|batch| batch::name(*batch)).collect(),

@@ -38,11 +38,15 @@ pub(super) fn report(ui: &Ui, policy: &Policy, (args, dry_run): (&Args, bool), d
     }
 }
 
-/// Records that were there and whose use the import ended; without batches it is a rehearsal.
+/// Records whose use the import ended, or that were due when it made them; without batches it is a rehearsal.
 pub(super) fn report_ended(ui: &Ui, ended: &Ended, batches: &[u64]) {
     let names: Vec<String> = batches.iter().map(|number| batch::name(*number)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    for (id, numbers) in [("import-due", &ended.due), ("import-restricted", &ended.restricted)] {
+    for (id, numbers) in [
+        ("import-due", &ended.due),
+        ("import-born-due", &ended.born),
+        ("import-restricted", &ended.restricted),
+    ] {
         if numbers.is_empty() {
             continue;
         }

@@ -121,6 +121,10 @@ fn traits(field: &Field, at: &Path, faults: &mut Vec<Fault>) {
         let fault = Fault::new(FaultCode::NotRead, at.key("type")).word(&field.id);
         faults.push(fault.expected(*id));
     }
+    let read = Known::FIELDS.iter().chain(Known::OPTIONAL).any(|(id, ..)| field.id == *id);
+    if is.multi && read && !known::SEVERAL.contains(&&*field.id) {
+        faults.push(Fault::new(FaultCode::OneValue, at.key("traits")).word(&field.id));
+    }
     if is.system != known::SYSTEM.contains(&&*field.id) {
         faults.push(Fault::new(FaultCode::NotSystem, at.clone()).word(&field.id));
     }

@@ -123,5 +123,10 @@ fn events(document: &Document, faults: &mut Vec<Fault>) {
             let at = Path::entry("event", index);
             faults.push(Fault::new(FaultCode::NoDays, at).word(&event.id));
         }
+        if event.transaction && event.dealing == Some(false) {
+            let at = Path::entry("event", index);
+            let fault = Fault::new(FaultCode::Contradiction, at.key("dealing")).word(&event.id);
+            faults.push(fault.other(at.key("transaction")));
+        }
     }
 }

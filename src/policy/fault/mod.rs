@@ -231,6 +231,12 @@ codes! {
     Shadowed = "shadowed",
     /// A period runs from a field that is no day.
     NotADay = "not-a-day",
+    /// A period runs from a day that not everybody reads who writes the record.
+    DayUnseen = "day-unseen",
+    /// A period runs from a day that the program works out from periods.
+    DayWorkedOut = "day-worked-out",
+    /// The program reads one value of the field, and no other.
+    OneValue = "one-value",
     /// A reference that the log does not take.
     BadBasis = "bad-basis",
     /// A channel that is forbidden is needed by the program itself.

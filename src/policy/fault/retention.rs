@@ -6,7 +6,7 @@
 
 use super::references::{each, fields, known, option_ids};
 use super::{Fault, FaultCode, Path};
-use crate::model::Reference;
+use crate::model::{Level, Part, Reference};
 use crate::policy::dictionary::FieldKind;
 use crate::policy::document::Document;
 use crate::policy::retention::by_hand;
@@ -49,7 +49,11 @@ fn log(document: &Document, faults: &mut Vec<Fault>) {
     }
 }
 
-/// The fields that a period runs from hold days.
+/// Days that follow from periods: one that ran from them would run from its own end.
+const WORKED_OUT: [&str; 4] = ["destroy_on", "restrict_on", "floor_on", "review_by"];
+
+/// The fields that a period runs from hold days, and whoever writes a record can read them: else the
+/// period of a record would end earlier for who wrote it last.
 fn days(
     document: &Document,
     (since, otherwise): (&[String], &String),
@@ -64,11 +68,17 @@ fn days(
         }
     }
     for (index, field) in named {
+        let place = since.iter().position(|id| *id == field.id);
+        let at = place.map_or(at.key("otherwise_since"), |place| at.key("since").at(place));
+        let declared = Path::entry("field", index);
         if !matches!(field.kind, FieldKind::Date | FieldKind::Deadline) {
-            let place = since.iter().position(|id| *id == field.id);
-            let at = place.map_or(at.key("otherwise_since"), |place| at.key("since").at(place));
             let fault = Fault::new(FaultCode::NotADay, at).word(&field.id);
-            faults.push(fault.other(Path::entry("field", index).key("type")));
+            faults.push(fault.other(declared.key("type")));
+        } else if !matches!(field.part, Part::Operational | Part::Level(Level::Three)) {
+            let fault = Fault::new(FaultCode::DayUnseen, at).word(&field.id);
+            faults.push(fault.other(declared.key("level")));
+        } else if WORKED_OUT.contains(&&*field.id) {
+            faults.push(Fault::new(FaultCode::DayWorkedOut, at).word(&field.id));
         }
     }
 }

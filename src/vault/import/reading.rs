@@ -35,6 +35,8 @@ pub(super) struct Good {
     pub(super) held: bool,
     /// A third party's, without a ground.
     pub(super) quarantined: bool,
+    /// A record of its own would be due for destruction at once.
+    pub(super) due: bool,
     /// What it lacks to be a record of its own.
     pub(super) missing: Vec<FieldId>,
     /// A field that a record of its own must not have without a separate consent.
@@ -312,6 +314,7 @@ impl Reader<'_> {
             fingerprint: self.rules.fingerprint(fields),
             held: policy.awaits_consent(fields, *today),
             quarantined: policy.is_quarantined(fields),
+            due: policy.due(fields, *today).is_some(),
             packed: new.then(|| Packed::new(self.opener, fields)),
             missing,
             unfounded: policy.without_separate(None, fields, *today),

@@ -13,8 +13,10 @@ use crate::policy::{self, Code, Finding, GivenNotices, Held, Policy, Risk, Stand
 use crate::store::Store;
 use crate::vault::bucket::{Bucket, Opener, reachable};
 use crate::vault::disclose::read_group;
+use crate::vault::due::is_listed;
 use crate::vault::error::{Error, Result};
 use crate::vault::records::Record;
+use crate::vault::revived::Revived;
 use crate::vault::session::Vault;
 use crate::vault::state::State;
 use crate::vault::trail;
@@ -78,6 +80,8 @@ pub(super) struct Scan {
     twins: Vec<Twins>,
     /// What consents are measured by, where figures are wanted.
     notices: GivenNotices,
+    /// What came back with a restore, where figures are wanted: it is to be destroyed again.
+    revived: BTreeMap<RecordNumber, Revived>,
 }
 
 /// The roles of operators that `new` does not know, each with how many have it.
@@ -112,9 +116,9 @@ impl Scan {
             parts.retain(|part| day(part) || risks.iter().any(|risk| risk.part == *part));
         }
         let mut twins = Vec::new();
-        let mut notices = GivenNotices::default();
+        let (mut notices, mut revived) = (GivenNotices::default(), BTreeMap::new());
         if figures {
-            notices = vault.measures(today)?;
+            (notices, revived) = (vault.measures(today)?, vault.revived_by_record()?);
             twins = vec![vault.twins_under(old), vault.twins_under(new)];
             // Only records that are used are compared, and days say which are.
             let same_days = scheduling(old.document()) == scheduling(new.document());
@@ -137,6 +141,7 @@ impl Scan {
             figures,
             twins,
             notices,
+            revived,
         })
     }
 
@@ -257,10 +262,11 @@ impl Scan {
         if self.opens(Level::Three) {
             let [old, new] = &self.due;
             seen.review.one(was_used && old.matches(before), is_used && new.matches(&after));
-            seen.destruction.one(
-                self.old.due(before, self.today).is_some(),
-                self.new.due(&after, self.today).is_some(),
-            );
+            let listed = |policy, fields| {
+                let revived = self.revived.get(&record.number);
+                is_listed(policy, (record.number, fields), self.today, revived)
+            };
+            seen.destruction.one(listed(self.old, before), listed(self.new, &after));
         }
         seen.refused.one(false, self.old.said_no_to(self.new, before, self.today));
         let findings = |policy: &Policy, used: bool, fields: &Fields| {

@@ -76,6 +76,14 @@ import-due = { $count ->
     [1] if that is wrong, take the import back before the next purge run --due: kedang batch revert { $batches }
    *[other] if that is wrong, take the import back before the next purge run --due (kedang batch revert of { $batches }, the last one first)
  }
+import-born-due = { $count ->
+    [one] one new record is due for destruction already
+   *[other] { $count } new records are due for destruction already
+ } ({ $numbers }), by the dates that the file gives: { $made ->
+    [0] if that is wrong, mend the file
+    [1] if that is wrong, correct them before the next purge run --due, or take the import back: kedang batch revert { $batches }
+   *[other] if that is wrong, correct them before the next purge run --due, or take the import back (kedang batch revert of { $batches }, the last one first)
+ }
 import-restricted = { $count ->
     [one] one record that was in use is restricted by this
    *[other] { $count } records that were in use are restricted by this

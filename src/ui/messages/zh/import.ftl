@@ -46,6 +46,11 @@ import-due = 有 { $count } 份原有客户档案因此到期应销毁（{ $numb
     [1] 如有错误，请在下一次 purge run --due 之前撤销这次导入：kedang batch revert { $batches }
    *[other] 如有错误，请在下一次 purge run --due 之前用 kedang batch revert 从后往前撤销 { $batches }
  }
+import-born-due = 有 { $count } 份新客户档案按文件中的日期一建档就已到期应销毁（{ $numbers }）；{ $made ->
+    [0] 如有错误，请先改正文件
+    [1] 如有错误，请在下一次 purge run --due 之前改正这些档案，或撤销这次导入：kedang batch revert { $batches }
+   *[other] 如有错误，请在下一次 purge run --due 之前改正这些档案，或用 kedang batch revert 从后往前撤销 { $batches }
+ }
 import-restricted = 有 { $count } 份在用的客户档案因此封存（{ $numbers }）；{ $made ->
     [0] 如有错误，请先改正文件
     [1] 如有错误，请撤销这次导入：kedang batch revert { $batches }

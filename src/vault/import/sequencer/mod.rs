@@ -258,6 +258,9 @@ impl<'a, 'w> Sequencer<'a, 'w> {
         self.counts.created += 1;
         self.held += u64::from(good.held);
         self.quarantined += u64::from(good.quarantined);
+        if good.due {
+            self.ended.born.insert(number);
+        }
         self.remember(good.identifiers.iter(), number);
         self.refer(&good, number);
         self.fingerprints.push(good.fingerprint);
