@@ -1,5 +1,7 @@
 //! A policy as text: read with the places of all that is wrong, and written.
 
+#[cfg(test)]
+mod day_tests;
 mod guided;
 mod places;
 mod schema;

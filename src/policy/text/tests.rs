@@ -181,31 +181,6 @@ fn fields_are_not_called_what_the_program_calls_something_else() {
     assert_eq!(id, ["reserved-name field[number].id «\"number\"»"]);
 }
 
-/// Who writes a record works out its days from what he opens, and from one value of what is one.
-#[test]
-fn periods_run_from_days_that_everybody_reads() {
-    let faulty = |change: &dyn Fn(&mut Document)| {
-        let mut document = builtin::document();
-        change(&mut document);
-        let found = parse(&document.to_toml(None)).unwrap_err();
-        found.iter().map(|fault| format!("{} {}", fault.code.id(), fault.word)).collect::<Vec<_>>()
-    };
-    for (id, expected) in [
-        ("birth_date", "day-unseen birth_date"),
-        ("destroy_on", "day-worked-out destroy_on"),
-        ("review_by", "day-worked-out review_by"),
-        ("notes", "not-a-day notes"),
-    ] {
-        let since = || vec![id.to_owned()];
-        assert_eq!(faulty(&|document| document.retention[1].since = since()), [expected]);
-        assert_eq!(faulty(&|document| document.floors[0].since = since()), [expected]);
-    }
-    for id in ["stage", "source", "last_contact", "retain_until", "grade", "hold"] {
-        let found = faulty(&|document| field(document, id).traits.multi = true);
-        assert_eq!(found, [format!("one-value {id}")]);
-    }
-}
-
 /// A record is restricted while a statutory period runs; so what ends with a consent, or keeps a
 /// record for a purpose, may be shorter.
 #[test]
@@ -310,7 +285,7 @@ fn two_persons_are_demanded_as_written() {
     assert_eq!(told(&with("valid_days = 0")), ["out-of-range approval.valid_days «0»"]);
 }
 
-fn field<'a>(document: &'a mut Document, id: &str) -> &'a mut Field {
+pub(super) fn field<'a>(document: &'a mut Document, id: &str) -> &'a mut Field {
     document.fields.iter_mut().find(|field| field.id == id).unwrap()
 }
 

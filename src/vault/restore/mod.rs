@@ -64,9 +64,9 @@ mod hostile_tests;
 #[cfg(test)]
 mod mutant_tests;
 #[cfg(test)]
-mod only_there_tests;
-#[cfg(test)]
 mod nearby_tests;
+#[cfg(test)]
+mod only_there_tests;
 #[cfg(test)]
 mod others_tests;
 #[cfg(test)]

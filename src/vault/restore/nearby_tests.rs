@@ -121,8 +121,14 @@ fn a_vault_at_the_place_is_heard_without_an_anchor() {
         copy_dir(&dir, &twin);
         sample.add(&[("后来", "13700000001", "")]);
         forget(&sample);
-        let wanted =
-            BackupTo { to: &usb, name: None, data_only: false, versioned: false, attach: false };
+        let wanted = BackupTo {
+            to: &usb,
+            name: None,
+            data_only: false,
+            versioned: false,
+            attach: false,
+            accept_rollback: false,
+        };
         let backup = Backup { wanted, progress: &|_, _| {} };
         sample.try_open_at(&twin).unwrap().backup(&backup).unwrap();
         std::fs::remove_dir_all(&twin).unwrap();

@@ -103,8 +103,14 @@ fn a_damaged_copy_is_kept_before_it_is_written_anew() {
 fn backup_weak(sample: &Sample, weakness: &'static str) {
     use crate::vault::backup::{Backup, BackupTo};
     let to: PathBuf = nas(sample);
-    let wanted =
-        BackupTo { to: &to, name: None, data_only: false, versioned: false, attach: false };
+    let wanted = BackupTo {
+        to: &to,
+        name: None,
+        data_only: false,
+        versioned: false,
+        attach: false,
+        accept_rollback: false,
+    };
     let mut vault =
         Vault::open(&sample.dir(), &sample.credential(), weak(sample, weakness)).unwrap();
     vault.backup(&Backup { wanted, progress: &|_, _| {} }).unwrap();

@@ -7,6 +7,8 @@ mod days_tests;
 #[cfg(test)]
 mod forged_tests;
 mod in_force;
+#[cfg(test)]
+mod proposal_tests;
 mod prospect;
 mod scan;
 mod schedule;

@@ -2,7 +2,7 @@
 
 use super::{Apply, VERB};
 use crate::model::{
-    About, Capability, Clearance, FieldId, Level, Part, Reason, RecordNumber, Selector, Value,
+    About, Capability, Clearance, FieldId, Level, Part, RecordNumber, Selector, Value,
 };
 use crate::policy::{Choice, Document, FaultCode, Field, Policy};
 use crate::vault::change::Aim;
@@ -152,34 +152,6 @@ fn what_is_foretold_is_what_there_is_afterwards() {
     assert_eq!(last.verb, VERB);
     assert_eq!(last.changes.len(), 1);
     assert_sound(&sample);
-}
-
-/// A proposal is carried out, or kept by a statutory period: as much as what is due by a rule.
-#[test]
-fn proposals_that_a_period_keeps_or_frees_are_foretold() {
-    let sample = people();
-    let mut vault = sample.open();
-    set(&mut vault, 1, "stage", "active");
-    let one = selector("K-1");
-    let aim = Aim { selector: &one, confirmed: None, rehearsal: false };
-    let how = (&Value::plain("phone"), &Value::plain("destroy"));
-    vault.propose_destruction(aim, how, Reason::Ended).unwrap();
-    assert_eq!(vault.due(&Selector::default()).unwrap(), []);
-    let free = changed(|document| {
-        document.floors.iter_mut().for_each(|floor| floor.applies = false);
-    });
-    let bound = Document {
-        version: free.version + 1,
-        floors: Policy::builtin().document().floors.clone(),
-        ..free.clone()
-    };
-    for (document, expected) in [(free, (0, 1, 1, 0)), (bound, (1, 0, 0, 1))] {
-        let foretold = vault.prospect(&document).unwrap().effect.destruction.unwrap();
-        let told = (foretold.before, foretold.after, foretold.gained, foretold.lost);
-        assert_eq!(told, expected);
-        apply(&mut vault, &document).unwrap();
-        assert_eq!(vault.due(&Selector::default()).unwrap().len() as u64, expected.1);
-    }
 }
 
 fn doubtful() -> Choice {
