@@ -11,7 +11,7 @@ use super::input::{self, Entered};
 use crate::error::{Code, Failure, Result};
 use crate::host::Host;
 use crate::model::{About, Dictionary};
-use crate::policy::{By, CONTACTS, Listed, Policy, SOURCES, Which};
+use crate::policy::{By, CONTACTS, Listed, Policy, SOURCES, Which, contact_state};
 use crate::ui::{Language, Ui};
 
 /// The fields of one JSON object in a file; those that hold contacts may have objects inside, and
@@ -90,7 +90,7 @@ impl<'a> Told<'a> {
         Self {
             field,
             value,
-            state: about.state.as_deref(),
+            state: contact_state(about),
             source: about.source.as_deref(),
             verified: about.verified.as_deref(),
             method: about.method.as_deref(),
@@ -136,7 +136,7 @@ impl Beside {
     /// when there are none.
     pub(super) fn text(&self, policy: &Policy, about: &About) -> String {
         let chinese = self.language == Language::Chinese;
-        let state = about.state.as_deref().map(|id| policy.contact_state_shown(id, chinese));
+        let state = contact_state(about).map(|id| policy.contact_state_shown(id, chinese));
         let failed = (about.failures > 0).then(|| format!("{} {}", self.failed, about.failures));
         let source = about.source.as_deref().filter(|_| self.sources).map(|source| {
             let shown = policy.shown(policy.known().source, source, chinese);

@@ -83,7 +83,7 @@ pub use known::Known;
 pub use laid::By as LaidBy;
 pub use levels::How;
 pub use oversight::{Anomaly, Approval, Day, Reaction, Watched};
-pub use quarantine::QUARANTINED;
+pub use quarantine::{QUARANTINED, contact_state};
 pub use region::{code as region_code, name as region_name};
 pub use reporting::{Indicator, Measured, ReportRules};
 pub use rights::{

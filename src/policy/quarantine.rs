@@ -31,6 +31,11 @@ pub const QUARANTINED: &str = "quarantined";
 /// What stands beside the channel where all of a record came by it.
 const WHOLE: &str = "whole";
 
+/// The state of a contact, of what is known of a value: of a record's own state there is none.
+pub fn contact_state(about: &About) -> Option<&str> {
+    about.state.as_deref().filter(|state| *state != WHOLE)
+}
+
 impl Policy {
     /// Whether this policy knows the state; one from before it does not.
     pub fn knows_quarantine(&self) -> bool {

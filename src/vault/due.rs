@@ -239,17 +239,17 @@ impl Vault {
     }
 }
 
-/// Whether [`Vault::due`] would list a record under `policy`.
+/// Whether [`Vault::due`] would list a record under `policy`, had all of it been worked out under that.
 pub(super) fn is_listed(
     policy: &'static Policy,
     (number, duties): (RecordNumber, &impl Lookup),
     today: Date,
-    revived: Option<&Revived>,
+    revived: bool,
 ) -> bool {
-    let asked = revived.is_some() || policy.proposed(duties).is_some();
-    let may_be = asked || policy.due(duties, today).is_some();
-    let due = || judge(policy, (number, duties), today, revived.cloned());
-    may_be && due().is_some_and(|due| due.is_now())
+    let proposed = || policy.proposed(duties).and(judge(policy, (number, duties), today, None));
+    revived
+        || policy.due(duties, today).is_some()
+        || proposed().is_some_and(|due| due.state == DueState::Proposed)
 }
 
 /// When a record is to be destroyed, if any day is set for it, somebody proposes it, or what was

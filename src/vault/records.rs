@@ -47,6 +47,8 @@ pub struct Ended {
     pub restricted: Numbers,
     /// They are new, and due for destruction from the first day.
     pub born: Numbers,
+    /// They were due for destruction, and are not.
+    freed: Numbers,
 }
 
 impl Ended {
@@ -54,7 +56,11 @@ impl Ended {
     pub fn add(&mut self, more: &Self) {
         self.due = self.due.union(&more.due);
         self.restricted = self.restricted.union(&more.restricted).difference(&self.due);
-        self.born = self.born.union(&more.born);
+        // In order and above all others: there may be half a million of them.
+        more.born.iter().for_each(|number| self.born.insert(number));
+        if !more.freed.is_empty() {
+            self.born = self.born.difference(&more.freed);
+        }
     }
 }
 
@@ -80,7 +86,12 @@ impl Touched {
             if !is_due(before) {
                 self.ended.due.insert(number);
             }
-        } else if is_restricted(after) && !is_restricted(before) {
+            return;
+        }
+        if is_due(before) {
+            self.ended.freed.insert(number);
+        }
+        if is_restricted(after) && !is_restricted(before) {
             self.ended.restricted.insert(number);
         }
     }

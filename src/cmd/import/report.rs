@@ -71,6 +71,11 @@ pub(super) fn report_encoding(ui: &Ui, args: &Args, encoding: &'static str) {
 /// What is passed over, and which sheet was read where there are several.
 pub(super) fn report_form(ui: &Ui, passed: &[PassedOver], sheet: Option<SheetPlace>) {
     let (mut values, mut unknown, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+    let rows_of = |name: &str, rows: u64| {
+        let rows = Message::new("import-kept-rows").arg("count", rows);
+        ui.text(&rows.arg("name", name))
+    };
+    let mut totals = Vec::new();
     for one in passed {
         match one {
             PassedOver::Value(name) => values.push(name.clone()),
@@ -78,10 +83,8 @@ pub(super) fn report_form(ui: &Ui, passed: &[PassedOver], sheet: Option<SheetPla
                 unknown.push(ui.text(&Message::new("import-column").arg("column", *at)));
             }
             PassedOver::Member => unknown.push(ui.text(&Message::new("import-member"))),
-            PassedOver::Kept(name, rows) => {
-                let rows = Message::new("import-kept-rows").arg("count", *rows);
-                kept.push(ui.text(&rows.arg("name", name.as_str())));
-            }
+            PassedOver::Kept(name, rows) => kept.push(rows_of(name, *rows)),
+            PassedOver::Totals(name, rows) => totals.push(rows_of(name, *rows)),
             // An export has the numbers of its records too, and a share its own; they mean nothing here.
             PassedOver::Column(name)
                 if is_number(name) || SHARE_COLUMNS.contains(&name.as_str()) => {}
@@ -102,10 +105,10 @@ pub(super) fn report_form(ui: &Ui, passed: &[PassedOver], sheet: Option<SheetPla
         let message = Message::new("import-unknown-columns").arg("count", unknown.len());
         ui.note(Message { args: [message.args, vec![("names", names)]].concat(), ..message });
     }
-    if !kept.is_empty() {
-        let names = names(&kept);
-        let message = Message::new("import-kept");
-        ui.note(Message { args: vec![("names", names)], ..message });
+    for (id, all) in [("import-kept", &kept), ("import-totals", &totals)] {
+        if !all.is_empty() {
+            ui.note(Message { args: vec![("names", names(all))], ..Message::new(id) });
+        }
     }
     if let Some(SheetPlace { number, of }) = sheet.filter(|sheet| sheet.of > 1) {
         ui.note(Message::new("import-sheet").arg("number", number).arg("of", of));

@@ -75,8 +75,14 @@ pub fn folded_name(text: &str) -> String {
 pub(super) fn may_be_in(folded: &str, bytes: &[u8]) -> bool {
     let varies = |c: char| c == '\'' || c.is_lowercase() || c.is_uppercase();
     let found = |bytes: &[u8]| memchr::memmem::find(bytes, folded.as_bytes()).is_some();
+    if folded.contains(varies) || found(bytes) {
+        return true;
+    }
     let shown = shown_bytes(bytes);
-    folded.contains(varies) || found(bytes) || found(&shown) || found(&shown::undotted(&shown))
+    match shown::undotted(&shown) {
+        Cow::Owned(plain) => found(&plain) || found(&shown),
+        Cow::Borrowed(_) => matches!(&shown, Cow::Owned(shown) if found(shown)),
+    }
 }
 
 /// The other spellings of a name in letters: with each apostrophe, and of letters outside ASCII, whose

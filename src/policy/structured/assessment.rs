@@ -40,7 +40,7 @@ impl Policy {
 
     /// Whether a scorecard that `entered` spells has another total than its scores come to.
     pub fn counts_otherwise(&self, field: FieldId, entered: &str) -> bool {
-        if !self.works_out(field) {
+        if !self.works_out(field) || !entered.contains("total") {
             return false;
         }
         let given: Vec<Assessment> = match serde_json::from_str(entered) {

@@ -28,4 +28,7 @@ fn periods_run_from_days_that_everybody_reads() {
         let found = faulty(&|document| field(document, id).traits.multi = true);
         assert_eq!(found, [format!("one-value {id}")]);
     }
+    // The law's periods run from a transaction as from a dealing.
+    let found = faulty(&|document| document.events[0].dealing = Some(false));
+    assert_eq!(found, ["contradiction purchase"]);
 }

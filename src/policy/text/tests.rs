@@ -248,11 +248,6 @@ fn what_names_nothing_or_cannot_be_is_told() {
         ),
         ("weight = 20", "weight = 21", "weights assessment[5c].factor «factor = [»"),
         ("clock = \"pull_forward\"\n", "", "no-days event[complaint] «[[event»"),
-        (
-            "transaction = true\n",
-            "transaction = true\ndealing = false\n",
-            "contradiction event[purchase].dealing «false» / event[purchase].transaction «true»",
-        ),
         ("within_minutes = 1\n", "", "no-window anomaly[rate] «[[anomaly»"),
         ("until = \"06:00\"", "until = \"6:00\"", "bad-hours anomaly[night] «[[anomaly»"),
         ("what = \"off_hours\"", "what = \"rate\"", "bad-hours anomaly[night] «[[anomaly»"),

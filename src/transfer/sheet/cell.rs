@@ -138,7 +138,8 @@ fn iso_seconds(time: &str) -> Option<i64> {
     let mut seconds = days.checked_mul(86_400)?;
     for (unit, length) in [('H', 3600), ('M', 60), ('S', 1)] {
         let Some((number, behind)) = rest.split_once(unit) else { continue };
-        let whole: i64 = number.split('.').next()?.parse().ok()?;
+        let number = if unit == 'S' { number.split('.').next()? } else { number };
+        let whole: i64 = number.parse().ok()?;
         seconds = whole.checked_mul(length)?.checked_add(seconds)?;
         rest = behind;
     }

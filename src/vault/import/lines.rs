@@ -27,6 +27,8 @@ pub enum PassedOver {
     /// A column or member of what only the program itself decides, by its name, and how many rows say
     /// something there.
     Kept(String, u64),
+    /// Totals of scorecards, by the field's name, that the scores of so many rows do not come to.
+    Totals(String, u64),
     /// Something that a row says of what is known, as it is told: a second address of a card, a
     /// birthday without its year.
     Value(String),
@@ -74,7 +76,10 @@ impl Unknown {
     pub(super) fn into_passed(self) -> Vec<PassedOver> {
         let told = self.told.into_inner().unwrap_or_else(PoisonError::into_inner);
         let kept = self.kept.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let kept = kept.into_iter().map(|(name, lines)| PassedOver::Kept(name, lines.count()));
+        let kept = kept.into_iter().map(|(name, lines)| match name.strip_suffix(TOTAL) {
+            Some(field) => PassedOver::Totals(field.to_owned(), lines.count()),
+            None => PassedOver::Kept(name, lines.count()),
+        });
         told.into_iter().chain(kept).collect()
     }
 }

@@ -115,7 +115,7 @@ fn an_element_of_a_list_is_one_value() {
     let card = r#"{"standard":"5C","date":"2026-01-31","scores":{"capacity":3,"character":4,"capital":5,"collateral":0,"condition":2},"total":99}"#;
     let (_, wrong, passed) = row(&format!(r#"{{"assessments":[{card}]}}"#));
     assert_eq!(wrong, []);
-    assert_eq!(passed, [PassedOver::Kept("assessments.total".to_owned(), 1)]);
+    assert_eq!(passed, [PassedOver::Totals("assessments".to_owned(), 1)]);
 }
 
 #[test]

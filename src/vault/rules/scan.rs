@@ -16,7 +16,6 @@ use crate::vault::disclose::read_group;
 use crate::vault::due::is_listed;
 use crate::vault::error::{Error, Result};
 use crate::vault::records::Record;
-use crate::vault::revived::Revived;
 use crate::vault::session::Vault;
 use crate::vault::state::State;
 use crate::vault::trail;
@@ -81,7 +80,7 @@ pub(super) struct Scan {
     /// What consents are measured by, where figures are wanted.
     notices: GivenNotices,
     /// What came back with a restore, where figures are wanted: it is to be destroyed again.
-    revived: BTreeMap<RecordNumber, Revived>,
+    revived: BTreeSet<RecordNumber>,
 }
 
 /// The roles of operators that `new` does not know, each with how many have it.
@@ -116,9 +115,10 @@ impl Scan {
             parts.retain(|part| day(part) || risks.iter().any(|risk| risk.part == *part));
         }
         let mut twins = Vec::new();
-        let (mut notices, mut revived) = (GivenNotices::default(), BTreeMap::new());
+        let (mut notices, mut revived) = (GivenNotices::default(), BTreeSet::new());
         if figures {
-            (notices, revived) = (vault.measures(today)?, vault.revived_by_record()?);
+            (notices, revived) =
+                (vault.measures(today)?, vault.revived_by_record()?.into_keys().collect());
             twins = vec![vault.twins_under(old), vault.twins_under(new)];
             // Only records that are used are compared, and days say which are.
             let same_days = scheduling(old.document()) == scheduling(new.document());
@@ -263,7 +263,7 @@ impl Scan {
             let [old, new] = &self.due;
             seen.review.one(was_used && old.matches(before), is_used && new.matches(&after));
             let listed = |policy, fields| {
-                let revived = self.revived.get(&record.number);
+                let revived = self.revived.contains(&record.number);
                 is_listed(policy, (record.number, fields), self.today, revived)
             };
             seen.destruction.one(listed(self.old, before), listed(self.new, &after));

@@ -10,6 +10,7 @@ import-unknown-columns = { $count ->
 import-read-as = read as { $encoding }; if names look wrong, name the encoding: --encoding
 import-passed-over = passed over, as no field takes it: { $names }
 import-kept = kept by the program itself and not taken over: { $names }
+import-totals = totals that the scores do not come to were worked out anew: { $names }
 import-kept-rows = { $name } ({ $count ->
     [one] one row
    *[other] { $count } rows

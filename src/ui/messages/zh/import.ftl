@@ -4,6 +4,7 @@ import-unknown-columns = 有 { $count } 列不对应任何字段，已略过：{
 import-read-as = 按 { $encoding } 编码读取；若姓名显示不对，请用 --encoding 指明编码
 import-passed-over = 没有字段可存，已略过：{ $names }
 import-kept = 由程序自身管理，未从文件取用：{ $names }
+import-totals = 总分与各项得分不符，已按得分重新计算：{ $names }
 import-kept-rows = { $name }（{ $count } 行）
 import-column = 第 { $column } 列
 import-member = 不是字段的成员
