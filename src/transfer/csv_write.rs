@@ -145,9 +145,9 @@ impl<W: Write> CsvWriter<W> {
 
     fn cell(&mut self, cell: &str) {
         // Plain is what a reader gives back as it was, whatever it begins with.
-        let shortened = guard::unguard(cell).len() < cell.len();
         let is_error = self.errors && guard::shows_error(cell);
-        let guarded = shortened || self.style.guard && guard::guarded(cell) && !is_error;
+        let guarded =
+            guard::shortened(cell) || self.style.guard && guard::guarded(cell) && !is_error;
         if !must_be_quoted(cell.as_bytes()) {
             if guarded {
                 self.guard();
