@@ -41,6 +41,7 @@ h2{font-size:12pt;margin:5mm 0 2mm;break-after:avoid}
 table{width:100%;border-collapse:collapse}
 th,td{border:1px solid #000;padding:1.2mm 2.5mm;text-align:left;vertical-align:top;\
 overflow-wrap:anywhere}
+th,td{mso-number-format:\"\\@\"}
 th{width:34%;font-weight:normal;background:#f2f2f2}
 tr{break-inside:avoid}
 td.blank{height:11mm}
@@ -69,12 +70,16 @@ pub(super) fn head(language: Language, title: &str) -> String {
     )
 }
 
+/// How a cell says to `LibreOffice` that it is text, which it would run or round otherwise; the style says
+/// it to Excel.
+const TEXT: &str = "1033;0;@";
+
 /// What ends a page.
 pub(super) const TAIL: &str = "</body>\n</html>\n";
 
 /// A heading with a table of its facts, a list of its items, and its sentences.
 pub(super) fn section(section: &Section, class: &str) -> String {
-    let heading = escape(&section.heading);
+    let heading = line(&section.heading);
     let kind = |entry: &Entry| std::mem::discriminant(&group(entry));
     let groups = section.entries.chunk_by(|a, b| kind(a) == kind(b)).map(|entries| {
         let rows: String = entries.iter().map(entry).collect();
@@ -108,15 +113,24 @@ fn entry(entry: &Entry) -> String {
     match entry {
         Entry::Fact { label, value } => {
             let (label, value) = (escape(label), escape(value));
-            format!("<tr><th scope=\"row\">{label}</th><td>{value}</td></tr>\n")
+            format!(
+                "<tr><th scope=\"row\" sdnum=\"{TEXT}\">{label}</th><td sdnum=\"{TEXT}\">{value}</td></tr>\n"
+            )
         }
         Entry::Blank(label) => {
             let label = escape(label);
             format!("<tr><th scope=\"row\">{label}</th><td class=\"blank\"></td></tr>\n")
         }
-        Entry::Item(item) => format!("<li>{}</li>\n", escape(item)),
-        Entry::Sentence(sentence) => format!("<p>{}</p>\n", escape(sentence)),
+        Entry::Item(item) => format!("<li>{}</li>\n", line(item)),
+        Entry::Sentence(sentence) => format!("<p>{}</p>\n", line(sentence)),
     }
+}
+
+/// A text outside a table, where nothing can say that it is one: a spreadsheet that opens the page makes
+/// a cell of it, and would run it as a formula but for what nobody sees before it.
+fn line(text: &str) -> String {
+    let is_live = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    format!("{}{}", if is_live { "&#8288;" } else { "" }, escape(text))
 }
 
 /// A text that no reader of HTML takes for anything else.

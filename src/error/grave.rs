@@ -40,6 +40,10 @@ macro_rules! with_grave {
             NotDeclined = "not-declined", Conflict;
             /// A page or XML under the name of a table. Args: `path`.
             Markup = "markup", Malformed;
+            /// A file that is to be imported is compressed.
+            Compressed = "compressed", Malformed;
+            /// An option says something of another form of file than was given. Args: `option`.
+            WrongOption = "wrong-option", Usage;
             /// A file called sealed would be sealed to nobody. Args: `path`.
             Unsealed = "unsealed", Usage;
             /// Smaller counts were asked for than the policy lets anybody see. Args: `given`, `floor`.

@@ -357,6 +357,8 @@ fn csv(error: RowsError) -> Failure {
         RowsError::Encoding(_) => Failure::new(Code::UnclearEncoding),
         RowsError::Array { line } => at(Code::BadArray, line),
         RowsError::Card { line } => at(Code::BadCard, line),
+        RowsError::Compressed => Failure::new(Code::Compressed),
+        RowsError::WrongOption { option } => Failure::new(Code::WrongOption).arg("option", option),
         RowsError::Markup => Failure::new(Code::Markup),
         RowsError::Sheet(error) => sheet(&error),
     }

@@ -137,7 +137,8 @@ impl Policy {
     pub const MOST_VALUES: usize = MOST;
 
     /// What a new version of a record must not hold: too much in one field, or among its new
-    /// values one that lies ahead or is not for customers of this kind.
+    /// values one that lies ahead, is not for customers of this kind, or may be a foreign telephone
+    /// number taken for a Chinese one.
     pub fn refusal(&self, before: Option<&Fields>, after: &Fields, today: Date) -> Option<Finding> {
         let none = Fields::new();
         let before = before.unwrap_or(&none);
@@ -154,6 +155,9 @@ impl Policy {
         }
         if let Some((id, code)) = self.newly_ahead(before, after, today) {
             return Some(Finding::new(id, code));
+        }
+        if let Some(finding) = self.stray_phone(before, after) {
+            return Some(finding);
         }
         let cards = self.structured.iter();
         for field in cards.filter(|id| self.field(**id).kind == FieldKind::Assessment) {

@@ -1,13 +1,14 @@
 //! Countries: of recipients, by the two letters of ISO 3166-1; and of addresses, as other programs
 //! export them, where they tell a foreign postcode from a Chinese one and a foreign city from a
-//! Chinese one of the same name.
+//! Chinese one of the same name, and a foreign telephone number from a Chinese one.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::finding::Code;
-use super::region;
-use crate::model::simplified;
+use super::finding::{Code, Finding};
+use super::validate::phone;
+use super::{FieldKind, Policy, region};
+use crate::model::{FieldId, Fields, Value, has_han, simplified};
 
 /// Every country: its two letters, its three, then its names.
 const COUNTRIES: &str = include_str!("countries.txt");
@@ -16,8 +17,24 @@ const COUNTRIES: &str = include_str!("countries.txt");
 const NOTHING: [&str; 9] =
     ["n/a", "unknown", "other", "none", "null", "无", "未知", "其他", "不详"];
 
-/// Divisions of China with postal systems of their own, or none.
+/// Divisions of China with postal systems of their own, or none, and telephone numbers of their own.
 const OWN_POST: [&str; 3] = ["HK", "MO", "TW"];
+
+/// How the codes of those divisions begin.
+const OWN_CODES: [&str; 3] = ["71", "81", "82"];
+
+/// Short names of countries that are nothing else.
+const SHORT: [&str; 4] = ["uk", "us", "usa", "uae"];
+
+/// What follows the name of a country in that of a street or house in China, a direction between them or
+/// none.
+const STREETS: [&str; 18] = [
+    "路", "街", "大街", "大道", "巷", "弄", "村", "新村", "苑", "园", "花园", "花苑", "城", "广场",
+    "公馆", "公寓", "大厦", "中心",
+];
+
+/// Bytes of the longest name of a country in Han characters that an address begins with.
+const LONGEST: usize = 36;
 
 /// The two letters by the folded names, the letters themselves among them.
 static NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
@@ -99,6 +116,70 @@ impl Abroad {
         }
         format!("{} {text}", self.mark)
     }
+
+    /// Whether telephone numbers are not Chinese there: what is called like a division of China is no
+    /// country, in whatever column it stands.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        self.known || !region::is_like_one(&self.mark)
+    }
+}
+
+impl Policy {
+    /// A telephone number among the new values of a record that would be taken for a Chinese one, while
+    /// region or address are in another country.
+    pub(super) fn stray_phone(&self, before: &Fields, after: &Fields) -> Option<Finding> {
+        let is_new = |(field, value): &(FieldId, &Value)| {
+            before.all(*field).all(|other| other.text != value.text)
+        };
+        let mut strays = after.iter().filter(|(field, value)| self.is_stray(*field, value));
+        let (field, _) = strays.find(is_new)?;
+        self.is_abroad(after).then(|| Finding::new(field, Code::PhoneAbroad))
+    }
+
+    /// Whether a value is a telephone number that is Chinese only because it names no country.
+    pub(super) fn is_stray(&self, field: FieldId, value: &Value) -> bool {
+        self.field(field).kind == FieldKind::Phone
+            && value.text.starts_with("+86")
+            && value.original.as_deref().is_some_and(phone::may_be_foreign)
+    }
+
+    /// Whether a record is of somebody outside mainland China, as region or address say.
+    fn is_abroad(&self, fields: &Fields) -> bool {
+        let region = fields.text(self.known().region);
+        if let Some(code) = region::code(region) {
+            return OWN_CODES.iter().any(|own| code.starts_with(own));
+        }
+        let address = self.id("address").map_or("", |address| fields.text(address));
+        names_elsewhere(region) || names_elsewhere(address)
+    }
+}
+
+/// Whether a text begins with another country than China, or ends with one behind a comma: 英国伦敦, KR 河南,
+/// London, United Kingdom.
+fn names_elsewhere(text: &str) -> bool {
+    let elsewhere = |name: &str| NAMES.get(&plain(name)).is_some_and(|code| *code != "CN");
+    let mut pieces = text.split([',', '，']);
+    let ends = [pieces.next(), pieces.next_back()];
+    // Two letters are a province as often as a country: SH, GD.
+    let is_name = |name: &str| name.len() > 3 || SHORT.contains(&name);
+    if ends.into_iter().flatten().any(|end| elsewhere(end) && is_name(&plain(end))) {
+        return true;
+    }
+    if let Some((first, rest)) = text.split_once(' ')
+        && is_country(first)
+        && has_han(rest)
+    {
+        return first != "CN";
+    }
+    let text = text.trim_start();
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.take_while(|end| *end <= LONGEST).any(|end| {
+        let (name, rest) = text.split_at(end);
+        // 香港中路, 新加坡花园 are in China.
+        let rest = rest.strip_prefix(['中', '东', '南', '西', '北']).unwrap_or(rest);
+        let is_street = STREETS.iter().any(|street| rest.starts_with(street));
+        has_han(name) && !is_street && elsewhere(name)
+    })
 }
 
 /// Whether a folded name is Republic of China: of Taiwan mostly, or of the other one misspelt.
@@ -214,6 +295,59 @@ mod tests {
         for text in ["KR 河南", "Atlantis 410000", "KR 朝阳区"] {
             assert!(!region::is_like_one(text), "{text}");
         }
+    }
+
+    /// Which numbers are strays, and where: a mobile number is taken along, a land line is not.
+    #[test]
+    fn a_number_without_its_country_is_not_guessed_to_be_chinese() {
+        let policy = Policy::builtin();
+        let record = |pairs: &[(&str, &str)]| {
+            let mut fields = Fields::new();
+            for (name, text) in pairs {
+                let field = policy.id(name).unwrap();
+                fields.set(field, policy.normalise(field, text).unwrap());
+            }
+            fields
+        };
+        let none = Fields::new();
+        let stray = |place: (&str, &str), phone: &str| {
+            policy.stray_phone(&none, &record(&[place, ("phone", phone)])).is_some()
+        };
+        for place in [
+            ("region", "英国"),
+            ("region", "英国伦敦"),
+            ("region", "KR 河南"),
+            ("region", "台湾省"),
+            ("region", "香港"),
+            ("region", "London, UK"),
+            ("region", "Germany, Berlin"),
+            ("address", "10 Downing Street, London, United Kingdom"),
+            ("address", "日本东京都千代田区"),
+            ("address", "美國加州"),
+            ("address", "日本广岛"),
+            ("address", "美国西雅图"),
+        ] {
+            assert!(stray(place, "020 7946 0958"), "{place:?}");
+            assert!(!stray(place, "13800000013") && !stray(place, "+86 20 7946 0958"), "{place:?}");
+        }
+        for place in [
+            ("region", "上海市"),
+            ("region", "火星"),
+            ("address", "香港中路7号"),
+            ("address", "澳门路1号"),
+            ("address", "新加坡花园3幢"),
+            ("address", "1 Century Avenue, SH"),
+            ("address", "Pudong, Shanghai, China"),
+            ("address", "中国上海市"),
+        ] {
+            assert!(!stray(place, "020 7946 0958"), "{place:?}");
+        }
+        let both = record(&[("region", "上海"), ("address", "美国加州"), ("fax", "020 7946 0958")]);
+        assert_eq!(policy.stray_phone(&none, &both), None, "the region is said");
+        let kept = record(&[("region", "英国"), ("fax", "020 7946 0958")]);
+        let fax = policy.id("fax").unwrap();
+        assert_eq!(policy.stray_phone(&none, &kept), Some(Finding::new(fax, Code::PhoneAbroad)));
+        assert_eq!(policy.stray_phone(&kept, &kept), None, "what is there stays");
     }
 
     #[test]

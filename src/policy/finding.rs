@@ -96,6 +96,8 @@ codes! {
     PhoneShort = "phone-short",
     /// A country code that no country has.
     PhoneCountry = "phone-country",
+    /// A number without its country code beside another country than China.
+    PhoneAbroad = "phone-abroad",
     /// A number that its country does not have.
     PhoneForeign = "phone-foreign",
     /// An extension that has not one to six digits.

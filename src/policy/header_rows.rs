@@ -76,6 +76,13 @@ impl Headers {
         let country = country.as_ref();
         self.read_later(policy, (later, country), (&mut values, &mut faults));
         self.put_together(policy, (&parts, &pieces, country), (&mut values, &mut faults));
+        if country.is_some_and(Abroad::is_elsewhere) {
+            let strays = values.iter().filter(|(field, value)| policy.is_stray(*field, value));
+            faults.extend(strays.map(|(field, _)| {
+                let at = self.first(|column| column.field(policy) == Some(*field));
+                (at, Finding::new(*field, Code::PhoneAbroad))
+            }));
+        }
         for (field, value) in &mut values {
             if let Some((_, source)) = sources.iter().find(|(of, _)| of == field) {
                 value.stem_from(source);

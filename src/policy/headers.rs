@@ -29,7 +29,8 @@ pub enum Column {
     NamePart(NamePart),
     /// A field, in the rows in which its own column says nothing.
     Instead(FieldId),
-    /// The country of the address: it tells what a postcode is, and is passed over.
+    /// The country of the address: it tells what postcode, region and telephone
+    /// numbers are, and is passed over.
     Country,
     /// A field that only the program sets; the column is passed over.
     System(FieldId),
@@ -159,7 +160,8 @@ impl Policy {
         if columns.iter().any(|column| column.field(self).is_some()) {
             let is_placed = |column: &Column| match *column {
                 Column::Field(field) | Column::Instead(field) => {
-                    matches!(self.field(field).kind, FieldKind::Postcode | FieldKind::Region)
+                    let kind = &self.field(field).kind;
+                    matches!(kind, FieldKind::Postcode | FieldKind::Region | FieldKind::Phone)
                 }
                 column => matches!(column, Column::RegionPiece(_)),
             };

@@ -260,3 +260,30 @@ fn a_bare_postcode_is_foreign_where_the_country_says_so() {
         );
     }
 }
+
+/// Breaks when a land line beside another country is taken for a Chinese one.
+#[test]
+fn a_telephone_number_beside_another_country_names_its_own() {
+    let policy = Policy::builtin();
+    let headers = policy.headers(&["姓名", "手机", "传真", "国家"]).unwrap();
+    let unknown = headers.unknown().count();
+    assert_eq!(unknown, 0, "it says whose the numbers are");
+    for (phone, fax, country, faults) in [
+        ("020 7946 0958", "", "United Kingdom", &[1][..]),
+        ("010-6431-8888", "090-1234-5678", "韩国", &[1, 2]),
+        ("4008208820", "", "Atlantis", &[1]),
+        ("021-61234567", "", "香港", &[1]),
+        ("13800000013；020 7946 0958", "", "UK", &[1]),
+        ("1-380-555-0123", "", "US", &[1]),
+        ("13800000013", "+44 20 7946 0958", "英国", &[]),
+        ("138-0000-0013", "+86 21 6123 4567", "英国", &[]),
+        ("021-61234567", "020 7946 0958", "中国", &[]),
+        ("021-61234567", "", "上海", &[]),
+        ("021-61234567", "", "", &[]),
+    ] {
+        let (_, found) = headers.read(policy, ["张伟", phone, fax, country]);
+        let at: Vec<usize> = found.iter().map(|(at, _)| *at).collect();
+        assert_eq!(at, faults, "{phone} {fax} {country}: {found:?}");
+        assert!(found.iter().all(|(_, finding)| finding.code == Code::PhoneAbroad), "{found:?}");
+    }
+}

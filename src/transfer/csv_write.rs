@@ -147,11 +147,10 @@ impl<W: Write> CsvWriter<W> {
     fn cell(&mut self, cell: &str) {
         // Plain is what a reader gives back as it was, whatever it begins with; without a guard an
         // error would be no value.
-        let shortened = guard::unguard(cell).len() < cell.len();
-        let reads_as_error = guard::shows_error(cell);
-        let is_error = self.errors && reads_as_error;
-        let must = shortened || reads_as_error;
-        let guarded = (must || self.style.guard && guard::guarded(cell)) && !is_error;
+        let style = self.style.guard;
+        let reads = if style { guard::guarded(cell) } else { guard::shows_error(cell) };
+        let is_error = || self.errors && guard::shows_error(cell);
+        let guarded = (guard::shortened(cell) || reads) && !is_error();
         if !must_be_quoted(cell.as_bytes()) {
             if guarded {
                 self.guard();

@@ -105,7 +105,19 @@ fn guess(head: &[u8], whole: bool) -> Result<&'static Encoding, DecodeError> {
         return Ok(GB18030);
     }
     let likely = detector.guess(None, Utf8Detection::Deny);
+    let likely = wide(head).unwrap_or(likely);
     Err(DecodeError::Undetected { likely: (!is_gb(likely)).then(|| likely.name()) })
+}
+
+/// UTF-16 without a mark, which no other text looks like: commas and line breaks have a zero beside them,
+/// always on the same side.
+fn wide(head: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+    match (zeros(0), zeros(1)) {
+        (0, 1..) => Some(UTF_16LE),
+        (1.., 0) => Some(UTF_16BE),
+        _ => None,
+    }
 }
 
 /// Whether `head`, taken for GB18030, is Chinese: at least half of its pairs of bytes are signs or

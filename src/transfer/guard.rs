@@ -50,6 +50,12 @@ fn live(cell: &str) -> bool {
     false
 }
 
+/// Whether unguarding would shorten `cell`: wherever it is to be read again it takes a guard, whether a
+/// spreadsheet would run it or not.
+pub(super) fn shortened(cell: &str) -> bool {
+    unguard(cell).len() < cell.len()
+}
+
 /// The text that was guarded, or `cell` itself when it carries no guard.
 pub fn unguard(cell: &str) -> &str {
     let bare = cell.strip_prefix(GUARD);

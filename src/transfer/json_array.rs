@@ -36,11 +36,20 @@ enum State {
 }
 
 /// Whether a file that begins with `text` is an array, or an object over several lines with one
-/// inside. JSON lines have a whole object on the first line.
+/// inside. JSON lines have a whole object on the first line, and none of them says that it is an export.
 pub(super) fn begins(text: &str) -> bool {
     let text = text.trim_start();
     let line = text.lines().next().unwrap_or_default().trim_end();
-    text.starts_with('[') || line == "{" || line.starts_with('{') && line.ends_with('[')
+    text.starts_with('[')
+        || line == "{"
+        || line.starts_with('{') && (line.ends_with('[') || is_export(line))
+}
+
+/// Whether an object begins as `export --format json` begins, which writes no records, and other programs
+/// write all of them, on one line.
+fn is_export(line: &str) -> bool {
+    let plain = line.chars().filter(|c| !c.is_whitespace());
+    "{\"schema\":\"kedang.export/".chars().eq(plain.take(25))
 }
 
 /// Counts brackets over a piece of JSON.
@@ -228,6 +237,9 @@ mod tests {
         assert_eq!(read(around).unwrap(), [(2, 3), (3, 3)]);
         assert_eq!(read("{\n  \"items\": []\n}").unwrap(), []);
         assert_eq!(read("[]").unwrap(), []);
+        assert_eq!(read("{\"schema\":\"kedang.export/1\",\"items\":[]}\n").unwrap(), []);
+        let minified = "{\"schema\": \"kedang.export/1\", \"items\": [{\"a\":1},{\"a\":2}]}";
+        assert_eq!(read(minified).unwrap(), [(1, 3), (2, 3)]);
     }
 
     #[test]

@@ -12,6 +12,9 @@ use super::sheet::{self, Place, SheetReader};
 use super::vcard::{self, Cards};
 use super::{Form, RowBatch};
 
+/// How a compressed file begins.
+const GZIP: &[u8] = b"\x1F\x8B";
+
 /// Whether a text is the name of a field.
 pub type Naming = Arc<dyn Fn(&str) -> bool + Send + Sync>;
 
@@ -69,7 +72,18 @@ impl<R: Read> Rows<R> {
         let looked_at = u64::try_from(sheet::MAGIC).unwrap_or(u64::MAX);
         source.by_ref().take(looked_at).read_to_end(&mut head).map_err(RowsError::Io)?;
         let is_sheet = sheet::is_sheet(&head);
+        if head.starts_with(GZIP) {
+            return Err(RowsError::Compressed);
+        }
         let source = Cursor::new(head).chain(source);
+        let misplaced = [
+            ("--encoding", is_sheet && options.encoding.is_some()),
+            ("--delimiter", is_sheet && options.delimiter.is_some()),
+            ("--sheet", !is_sheet && options.sheet.is_some()),
+        ];
+        if let Some((option, _)) = misplaced.into_iter().find(|(_, is_misplaced)| *is_misplaced) {
+            return Err(RowsError::WrongOption { option });
+        }
         if is_sheet {
             return SheetReader::open(source, options, naming).map(Self::Sheet);
         }

@@ -76,6 +76,15 @@ pub enum RowsError {
         /// Where the card begins.
         line: u64,
     },
+    /// It is compressed.
+    #[error("compressed")]
+    Compressed,
+    /// An option says something of another form of file than it has.
+    #[error("{option} is for files of another form")]
+    WrongOption {
+        /// What the command line calls it.
+        option: &'static str,
+    },
     /// It is a page of HTML, or XML.
     #[error("markup, and no table")]
     Markup,

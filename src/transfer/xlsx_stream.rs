@@ -13,6 +13,7 @@ use std::rc::Rc;
 use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
+use super::guard;
 use super::xlsx_parts as parts;
 
 /// Rows that a sheet has for records, its first being the header.
@@ -31,7 +32,7 @@ const ROW: u8 = 1;
 pub enum XlsxCell<'a> {
     /// Nothing.
     Empty,
-    /// A text as it is.
+    /// A text as it is, but with a guard where it would be taken for guarded when it is read again.
     Text(&'a str),
     /// A whole number of up to fifteen digits.
     Number(&'a str),
@@ -59,6 +60,9 @@ impl XlsxRows {
             XlsxCell::Text(text) => {
                 let style = if text.contains('\n') { parts::LINES } else { parts::TEXT };
                 self.opening(style, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+                if guard::shortened(text) {
+                    self.0.push(b'\'');
+                }
                 parts::escape(text, &mut self.0);
                 self.0.extend_from_slice(b"</t></is></c>");
             }

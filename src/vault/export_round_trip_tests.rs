@@ -26,6 +26,8 @@ const HARD: &[&str] = &[
     "=1+1",
     "+1",
     "-",
+    "-5度",
+    "+86",
     "@SUM(A1)",
     "＝x",
     "|",
@@ -88,6 +90,8 @@ impl Dice {
         let mut pieces: Vec<&str> =
             (0..self.roll(4)).map(|_| HARD[self.roll(HARD.len())]).collect();
         pieces.insert(self.roll(pieces.len() + 1), ["甲", "a", "7"][self.roll(3)]);
+        // A guard is one apostrophe more in front.
+        pieces.insert(0, ["", "", "", "'", "''", "'=", "'-"][self.roll(7)]);
         pieces.join(between)
     }
 }

@@ -7,7 +7,7 @@ use super::export_fault::ExportFault;
 use crate::model::RecordNumber;
 use crate::model::date::parse_day;
 use crate::policy::{FieldKind, Policy};
-use crate::transfer::{XLSX_TEXT, XlsxCell};
+use crate::transfer::{XLSX_TEXT, XlsxCell, unguard};
 use jiff::civil::{Date, date};
 use unicode_width::UnicodeWidthStr;
 
@@ -32,7 +32,9 @@ pub(super) fn cell<'t>(
         FieldKind::Amount if is_amount(text) => Some(XlsxCell::Amount(text)),
         _ => None,
     };
-    if typed.is_none() && text.len() > XLSX_TEXT && text.encode_utf16().count() > XLSX_TEXT {
+    // What begins as if it were guarded gets a guard.
+    let most = XLSX_TEXT - usize::from(unguard(text).len() < text.len());
+    if typed.is_none() && text.len() > most && text.encode_utf16().count() > most {
         return Err(Error::Export(ExportFault::CellTooLong(record, about.id.clone())));
     }
     Ok(typed.unwrap_or(XlsxCell::Text(text)))

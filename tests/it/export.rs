@@ -311,8 +311,10 @@ fn a_page_shows_a_table_and_runs_nothing() {
         "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"zh-Hans\">",
         "default-src 'none'",
         "<h1>客户服务 2026-",
-        "<th scope=\"col\">姓名</th><th scope=\"col\">备注</th>",
-        "<td>张伟芳</td><td>=1+1</td>",
+        // Each cell says to a spreadsheet that it is text.
+        "<th scope=\"col\" sdnum=\"1033;0;@\">姓名</th><th scope=\"col\" sdnum=\"1033;0;@\">备注</th>",
+        "<td sdnum=\"1033;0;@\">张伟芳</td><td sdnum=\"1033;0;@\">=1+1</td>",
+        "th,td{mso-number-format:\"\\@\"}",
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }

@@ -66,6 +66,51 @@ error: there is no such sheet; the file has 2, to be given by name or by number
 --- exit 7
 
 "#]]);
+    // Zeros that the format shows are put back; letters that it shows are not there.
+    shown_otherwise(&sandbox);
+    sandbox.run("import codes.xlsx --on-error skip").assert(str![[r#"
+Rows read         2
+Created           1
+Updated           0
+Unchanged         0
+Skipped           0
+Rejected          1
+Awaiting consent  0
+--- stderr
+note: line 3 is left out: external id: the format of the cell shows more than its number, such as leading zeros or letters; format the column as text and enter what is shown
+--- exit 3
+
+"#]]);
+    sandbox.run("list K-2 --columns number,name,external_id").assert(str![[r#"
+Number    Name  External id
+----------------------------
+K-000002  张三  000123
+--- exit 0
+
+"#]]);
+    std::fs::write(sandbox.path("plain.csv"), "姓名,手机\n王芳,13800000019\n").unwrap();
+    for (file, option, value) in [
+        ("customers.xlsx", "--delimiter", ";"),
+        ("customers.xlsx", "--encoding", "gb18030"),
+        ("plain.csv", "--sheet", "1"),
+    ] {
+        let refused = sandbox.run(&format!("import {file} {option} {value} --dry-run"));
+        assert!(refused.status == Some(2) && refused.stderr.contains(option), "{refused}");
+    }
+}
+
+/// A workbook in which formats show more than cells hold.
+fn shown_otherwise(sandbox: &Sandbox) {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.write_row(0, 0, ["姓名", "手机", "外部编号"]).unwrap();
+    for (row, name, format) in [(1, "张三", "000000"), (2, "李四", "\"KH\"00000")] {
+        let format = Format::new().set_num_format(format);
+        page.write_string(row, 0, name).unwrap();
+        page.write_number(row, 1, 13_800_000_020.0 + f64::from(row)).unwrap();
+        page.write_number_with_format(row, 2, 123.0, &format).unwrap();
+    }
+    book.save(sandbox.path("codes.xlsx")).unwrap();
 }
 
 #[test]

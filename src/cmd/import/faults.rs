@@ -1,6 +1,6 @@
 //! What is wrong with rows, in words, and the failure of an import with the commands that may help.
 
-use super::{Args, OnError};
+use super::{Args, OnConflict, OnError};
 use crate::cmd::{batch, consent, fields};
 use crate::error::{Arg, Code, Failure, Message};
 use crate::policy::Policy;
@@ -27,6 +27,7 @@ pub(super) fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String)
         Why::InVault(record) => Message::new("import-why-in-vault").arg("record", record),
         Why::Repeated => Message::new("import-why-repeated"),
         Why::InFile => Message::new("import-why-in-file"),
+        Why::OtherInFile(line) => other(line),
         Why::Several => Message::new("import-why-several"),
         Why::TooMuch => Message::new("import-why-too-much"),
         Why::NoSeparateConsent => Message::new("import-why-no-separate-consent"),
@@ -37,6 +38,7 @@ pub(super) fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String)
         Why::CardEncoding => Message::new("import-why-card-encoding"),
         Why::Cell(Flaw::Formula) => Message::new("import-why-formula"),
         Why::Cell(Flaw::Format) => Message::new("import-why-format"),
+        Why::Cell(Flaw::Shown) => Message::new("import-why-shown"),
         Why::Cell(Flaw::Error) => Message::new("import-why-cell-error"),
         Why::Cell(Flaw::Quotes) => Message::new("import-why-quotes"),
         Why::Object => Message::new("import-why-object"),
@@ -50,6 +52,14 @@ pub(super) fn words(ui: &Ui, policy: &Policy, fault: &Fault) -> (String, String)
         Why::Restricted(record) => Message::new("import-why-restricted").arg("record", record),
     };
     (field, ui.text(&message))
+}
+
+/// That a row of the file, on this line if that is known, is another customer.
+fn other(line: Option<u64>) -> Message {
+    match line {
+        Some(line) => Message::new("import-why-other-on-line").arg("line", line),
+        None => Message::new("import-why-other-in-file"),
+    }
 }
 
 /// The failure of an import, with the commands that may help.
@@ -103,13 +113,22 @@ pub(super) fn failure(ui: &Ui, policy: &Policy, args: &Args, error: Error) -> Fa
         "vcf" => "vcf",
         _ => "csv",
     };
+    let updates = matches!(args.on_conflict, OnConflict::Update | OnConflict::KeepNewer);
     let hint = hint(match args.on_error {
+        _ if matches!(first.why, Why::OtherInFile(_)) => "hint-other-customer",
+        // What updating does not help is left out.
+        _ if conflict && updates => "hint-conflicts-left-out",
         _ if conflict => "hint-conflict",
         OnError::Fail => "hint-rejects",
         // Rows that are sound each by itself: one after the other, the last of them is left out.
         OnError::Skip => "hint-row-by-row",
     });
-    failure.hint(hint.arg("ending", ending))
+    let failure = match first.why {
+        Why::OtherInFile(line) => Failure { causes: vec![other(line)], ..failure },
+        _ => failure,
+    };
+    let rule = if args.on_conflict == OnConflict::KeepNewer { "keep-newer" } else { "update" };
+    failure.hint(hint.arg("ending", ending).arg("rule", rule))
 }
 
 /// Whether a failure is about a text in this encoding.

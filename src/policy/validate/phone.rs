@@ -4,6 +4,7 @@ use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
 
 use super::{compact, phone_fault};
 use crate::policy::Code;
+use crate::policy::normalise::tidy;
 
 /// The normal form. Numbers without a country code are Chinese.
 pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
@@ -23,6 +24,19 @@ pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
 pub(in crate::policy) fn is_mobile(text: &str) -> bool {
     matches!(text.as_bytes(), [b'1', b'3'..=b'9', rest @ ..]
         if rest.len() == 9 && rest.iter().all(u8::is_ascii_digit))
+}
+
+/// Whether a number that was taken for a Chinese one, written so, may be one of another country: it names
+/// none, and is no Chinese mobile number, which people take abroad with them. What is grouped as North
+/// Americans do (1-380-555-0123) is none.
+pub(in crate::policy) fn may_be_foreign(written: &str) -> bool {
+    let text = tidy(written);
+    let bare: String = compact(&text).chars().filter(|c| !"()./".contains(*c)).collect();
+    let begins = |prefix: &str| bare.starts_with(prefix);
+    let named = begins("+") || begins("00") || begins("86") && bare.len() > 11;
+    let apart = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit());
+    let grouped = text.strip_prefix('1').is_some_and(apart);
+    !named && (grouped || !is_mobile(&bare))
 }
 
 /// Whether `text` is the short number of a company for its customers: 95588, 962288, 10086.
@@ -128,6 +142,25 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_names_no_country_may_be_foreign_unless_it_is_a_mobile_number() {
+        for text in ["020 7946 0958", "010-6431-8888", "(090) 1234-5678", "1-380-555-0123", "95588"]
+        {
+            assert!(may_be_foreign(text), "{text}");
+        }
+        for text in [
+            "13800000013",
+            "138-0000-0013",
+            "１３８ ００００ ００１３",
+            "+86 10 6431 8888",
+            "＋86 10 6431 8888",
+            "(0086) 10-64318888",
+            "86 10 64318888",
+        ] {
+            assert!(!may_be_foreign(text), "{text}");
+        }
+    }
+
+    #[test]
     fn each_fault_has_its_code() {
         for (text, code) in [
             ("", Code::Phone),
@@ -151,6 +184,8 @@ mod tests {
             ("415-555-2671", Code::PhoneBare),
             ("2125550123", Code::PhoneBare),
             ("2161234567", Code::PhoneBare),
+            ("1064318888", Code::PhoneBare),
+            ("(10) 6431-8888", Code::PhoneBare),
             ("7927234567", Code::PhoneBare),
             ("31259610000", Code::PhoneBare),
             ("8612345678", Code::PhoneBare),

@@ -35,8 +35,10 @@ pub(super) fn of(text: &str, country: Option<i32>) -> Code {
 pub(super) fn is_bare(text: &str) -> bool {
     let bare: String = compact(text).chars().filter(|c| !"()./".contains(*c)).collect();
     let begins = |prefix: &str| bare.starts_with(prefix);
+    // 10 64318888 is of Beijing; nothing else of ten digits begins with a 1.
+    let beijing = begins("10") && bare.len() == 10;
     bare.len() > 8
-        && !["0", "+", "1", "400", "800"].into_iter().any(begins)
+        && (beijing || !["0", "+", "1", "400", "800"].into_iter().any(begins))
         && !(begins("86") && bare.len() > 11)
 }
 

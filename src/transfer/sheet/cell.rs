@@ -8,8 +8,9 @@ use std::fmt::Write;
 
 use calamine::{CellErrorType, DataRef, ExcelDateTime};
 
+use super::digits::Digits;
 use super::money::Money;
-use crate::transfer::guard::{GUARD, guarded, shows_error, unguard};
+use crate::transfer::guard::{GUARD, guarded, shortened, shows_error, unguard};
 
 /// A number of this size and more has sixteen digits.
 const EXACT: f64 = 1e15;
@@ -27,6 +28,8 @@ pub enum Flaw {
     Formula,
     /// A number whose format shows another amount, or a currency that cannot be told.
     Format,
+    /// A number whose format shows more than it, such as letters before it.
+    Shown,
     /// Text behind the quote that closes a cell of CSV.
     Quotes,
 }
@@ -67,7 +70,8 @@ pub(super) fn write(cell: &DataRef<'_>, text: &mut String) -> Option<Flaw> {
             return Some(Flaw::Error);
         }
     }
-    if guarded(text) {
+    // An export that a spreadsheet has opened and saved again has its guards in the texts of cells.
+    if guarded(text) && !shortened(text) {
         text.insert(0, GUARD);
     }
     None
@@ -89,11 +93,18 @@ pub(super) fn error_of(value: &DataRef<'_>) -> Option<CellErrorType> {
     shows_error(text).then(|| found.unwrap_or(CellErrorType::Value))
 }
 
-/// The same of a number that is an amount as `money` says.
-pub(super) fn write_money(cell: &DataRef<'_>, money: &Money, text: &mut String) -> Option<Flaw> {
+/// The same of a number that is an amount as `money` says, or is shown as `digits` says.
+pub(super) fn write_number(
+    cell: &DataRef<'_>,
+    (money, digits): &(Money, Digits),
+    text: &mut String,
+) -> Option<Flaw> {
     let flaw = write(cell, text);
     if !matches!(cell, DataRef::Float(_) | DataRef::Int(_)) || flaw.is_some() {
         return flaw;
+    }
+    if !digits.restore(text) {
+        return Some(Flaw::Shown);
     }
     match money {
         Money::Plain => None,
@@ -229,7 +240,11 @@ mod tests {
     #[test]
     fn a_live_text_is_guarded() {
         assert_eq!(text(&DataRef::SharedString("=1+1")).0, "'=1+1");
-        assert_eq!(text(&DataRef::SharedString("'=1+1")).0, "''=1+1");
+        // What has a guard already, as an export that a spreadsheet has saved, gets no second one.
+        for guarded in ["'=1+1", "'+8613800000013", "''=1+1", "'13800000013"] {
+            assert_eq!(text(&DataRef::SharedString(guarded)).0, guarded);
+        }
+        assert_eq!(text(&DataRef::SharedString("'t Hooft")).0, "'t Hooft");
         assert_eq!(text(&DataRef::SharedString("张伟")).0, "张伟");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bytes, at most FILE ─▶ measured ─▶ a thread of its own ──batches──▶
-//!       archive, part: unpacked sizes, pieces, depth                calamine, cell, head
+//!       archive, part: unpacked sizes, pieces, depth                calamine, cell, digits, head
 //!       grid: what an ods claims to hold
 //!       biff: what an xls claims to hold
 //! ```
@@ -12,7 +12,8 @@
 //! the file is called damaged.
 //!
 //! A cell is given as text, and what would be live gets the guard that [`unguard`] takes off, as in
-//! a CSV file. Titles above the table are passed over ([`head`]); blank rows and columns that are
+//! a CSV file, unless it has one: a guarded CSV file that a spreadsheet saves as a workbook keeps its
+//! guards as texts. So an export writes one more where [`unguard`] would shorten a text. Titles above the table are passed over ([`head`]); blank rows and columns that are
 //! blank to the end are not there.
 //!
 //! [`unguard`]: super::unguard
@@ -20,6 +21,7 @@
 mod archive;
 mod biff;
 mod cell;
+mod digits;
 mod grid;
 pub(super) mod head;
 mod money;

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read};
 
-use calamine::Style;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
@@ -61,12 +60,6 @@ const UNITS: [&str; 9] = ["千", "万", "百万", "亿", "K", "M", "W", "MN", "B
 const SYSTEM: [&str; 2] = ["_($* #,##0_)", "_($* #,##0.00_)"];
 
 impl Money {
-    /// What the format of a cell in this style says.
-    pub(super) fn of_style(style: &Style) -> Self {
-        let format = style.number_format.as_ref();
-        format.map_or(Self::Plain, |format| Self::of_format(&format.format_code))
-    }
-
     /// What a number format says of its numbers.
     pub(super) fn of_format(format: &str) -> Self {
         if SYSTEM.iter().any(|system| format.starts_with(system)) {

@@ -9,6 +9,7 @@ use calamine::{
 };
 
 use super::archive::Kind;
+use super::digits::{Digits, of_style};
 use super::money::{Money, Named};
 use super::{Begun, Next, Place, SheetError, cell, head};
 use crate::transfer::RowsError;
@@ -72,20 +73,20 @@ fn xlsx(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Stop> {
     let (name, place) = sheet(&book, sink.wanted)?;
     sink.sheet = place;
     let mut cells = book.worksheet_cells_reader(&name).map_err(|error| opened(&error))?;
-    let formats: Vec<Money> = cells.styles().iter().map(Money::of_style).collect();
-    let says = formats.iter().any(|money| *money != Money::Plain);
+    let formats: Vec<(Money, Digits)> = cells.styles().iter().map(of_style).collect();
+    let says = formats.iter().any(|shown| *shown != Default::default());
     let mut again = says.then(open).transpose()?;
     let again = again.as_mut().map(|book| book.worksheet_cells_reader(&name));
     let mut again = again.transpose().map_err(|error| opened(&error))?;
     while let Some(cell) =
         cells.next_cell_with_formula_metadata().map_err(|error| opened(&error))?
     {
-        sink.money = Money::Plain;
+        sink.shown = Default::default();
         if let Some(again) = &mut again {
             let styled = again.next_cell_with_style_id().map_err(|error| opened(&error))?;
             let styled = styled.filter(|(same, _)| same.get_position() == cell.pos);
             let (_, style) = styled.ok_or(SheetError::Malformed)?;
-            sink.money = formats.get(style).cloned().unwrap_or_default();
+            sink.shown = formats.get(style).cloned().unwrap_or_default();
         }
         if cell.value == DataRef::Empty && cell.formula.is_some() {
             sink.formula(cell.pos)?;
@@ -120,7 +121,7 @@ where
         while let Some(before) = formulas.next_if(|formula| *formula < place) {
             sink.formula(before)?;
         }
-        sink.money = named.at(place).clone();
+        sink.shown.0.clone_from(named.at(place));
         let value = borrowed(value);
         let error = cell::error_of(&value).filter(|_| is_ods).map(DataRef::Error);
         sink.cell(place, error.as_ref().unwrap_or(&value))?;
@@ -222,7 +223,7 @@ struct Sink<'a> {
     give: &'a SyncSender<Next>,
     sheet: Place,
     /// What is known of the next cell.
-    money: Money,
+    shown: (Money, Digits),
     line: Line,
     /// The first rows, until the header is found among them.
     first: Vec<Line>,
@@ -244,7 +245,7 @@ impl<'a> Sink<'a> {
             begin,
             give,
             sheet: Place { number: 0, of: 0 },
-            money: Money::Plain,
+            shown: Default::default(),
             line: Line::default(),
             first: Vec::new(),
             columns: None,
@@ -281,7 +282,7 @@ impl<'a> Sink<'a> {
             return Err(RowsError::TooManyColumns { line, limit: limits.columns }.into());
         }
         let mut text = String::new();
-        let flaw = cell::write_money(value, &self.money, &mut text);
+        let flaw = cell::write_number(value, &self.shown, &mut text);
         if text.len() > limits.cell {
             let (column, limit) = (column + 1, limits.cell);
             return Err(RowsError::CellTooLong { line, column, limit }.into());

@@ -7,6 +7,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::known::folded;
+use super::others;
 use super::reading::Hit;
 use super::rules::{Rules, Said};
 use super::{OnConflict, Why};
@@ -174,6 +175,7 @@ impl<'a> Records<'a> {
                 hits.push(Hit {
                     number,
                     equal: rules.adds_nothing(row, &record),
+                    other: others::contradict(rules, row.fields, &record),
                     closed: closed.or_else(unsound),
                     age,
                     replaced: replaced(rules, row.fields, &record),

@@ -40,6 +40,7 @@ mod listing;
 mod met;
 #[cfg(test)]
 mod newer_tests;
+mod others;
 mod preview;
 mod reading;
 mod rehearsal;
@@ -177,6 +178,9 @@ pub enum Why {
     InVault(RecordNumber),
     /// An identifier that an earlier row has.
     InFile,
+    /// An identifier of another customer, whom the file brought: by the row on this line, where that is
+    /// known.
+    OtherInFile(Option<u64>),
     /// Identifiers of several records.
     Several,
     /// The record is restricted, so it is not updated.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::known::Known;
 use super::linking::{Named, settled, stand_in};
 use super::met::{Age, Records, unsound};
+use super::others::Called;
 use super::rules::{Rules, Said};
 use super::twins::Twins;
 use super::{Fault, Why};
@@ -31,6 +32,8 @@ pub(super) struct Good {
     /// Its identifiers, hashed.
     pub(super) identifiers: Vec<(FieldId, u64)>,
     pub(super) fingerprint: u64,
+    /// What its customer is called.
+    pub(super) called: Called,
     /// Level-1 values without a separate consent.
     pub(super) held: bool,
     /// A third party's, without a ground.
@@ -70,6 +73,8 @@ pub(super) struct Good {
 pub(super) struct Hit {
     pub(super) number: RecordNumber,
     pub(super) equal: bool,
+    /// Whether it is another customer than the row's by all that both say.
+    pub(super) other: bool,
     /// How old it is beside the row.
     pub(super) age: Age,
     /// Why it is not to be updated, and the field that is to blame.
@@ -312,6 +317,7 @@ impl Reader<'_> {
         Ok(Good {
             identifiers,
             fingerprint: self.rules.fingerprint(fields),
+            called: Called::of(self.rules, fields),
             held: policy.awaits_consent(fields, *today),
             quarantined: policy.is_quarantined(fields),
             due: policy.due(fields, *today).is_some(),

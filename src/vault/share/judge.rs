@@ -183,10 +183,11 @@ impl Vault {
         against: &mut Against,
     ) -> Result<Option<(Found, Exported)>> {
         let selector = order.what.selector;
-        let before = against.0.len();
         let Some((mut found, restricted)) = self.reachable(selector, against)? else {
             return Ok(None);
         };
+        // A number that is not there says nothing of why the others stay.
+        let before = against.0.len();
         let (left_out, which) = self.cover_each(lens, &mut found)?;
         let mut typed = which.into_iter().filter(|(number, _)| selector.types_out(*number));
         against.0.extend(typed.by_ref().map(|(number, bar)| Error::NotCovered(number, bar)));

@@ -12,6 +12,7 @@ use crate::vault::init::check_name;
 use crate::vault::session::Vault;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// The most characters of a contact.
 const LONGEST_CONTACT: usize = 200;
@@ -86,6 +87,11 @@ impl NewRecipient<'_> {
     }
 }
 
+/// A name without case, width and blanks.
+fn folded(name: &str) -> String {
+    name.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
 impl Vault {
     /// Registers a recipient, or changes one; gives the entry. A rehearsal keeps nothing.
     pub fn add_recipient(
@@ -101,6 +107,12 @@ impl Vault {
             let known = transaction.vault.recipient_now(new.name)?;
             if known.is_some() && !new.replaces {
                 return Err(Error::Share(ShareFault::KnownRecipient(new.name.to_owned())));
+            }
+            // One in another spelling would have agreements, keys and shares of its own.
+            if known.is_none()
+                && let Some(other) = transaction.vault.recipient_like(new.name)?
+            {
+                return Err(Error::Share(ShareFault::KnownRecipient(other.name)));
             }
             let known = known.unwrap_or_else(|| Recipient {
                 name: new.name.to_owned(),
@@ -198,6 +210,12 @@ impl Vault {
     /// The recipient of this name, if it is registered; the lock is held.
     pub(in crate::vault) fn recipient_now(&self, name: &str) -> Result<Option<Recipient>> {
         Ok(self.recipients_now()?.into_iter().find(|one| one.name == name))
+    }
+
+    /// One whose name differs in nothing but case, width and blanks.
+    fn recipient_like(&self, name: &str) -> Result<Option<Recipient>> {
+        let wanted = folded(name);
+        Ok(self.recipients_now()?.into_iter().find(|one| folded(&one.name) == wanted))
     }
 
     /// Whether what the register says of this recipient was changed behind entry `seq`, its keys too;

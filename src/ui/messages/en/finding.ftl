@@ -10,6 +10,7 @@ finding-phone-mobile-length = a mobile number has 11 digits (for example 1380000
 finding-phone-mobile-prefix = mobile numbers begin with 13 to 19 (for example 13800000013)
 finding-phone-no-area = the area code is missing (for example 010-61234567)
 finding-phone-bare = a land line without its leading 0, or a foreign number: write the 0 (010-61234567), or + and the country code (+1 201 555 0123)
+finding-phone-abroad = nobody can tell whose number it is, as another country stands beside it: write + and the country code (+44 20 7946 0958, a Chinese one +86 10 6431 8888)
 finding-phone-area = no city has this area code (for example 010-61234567)
 finding-phone-local = the number behind the area code is too long or too short (for example 010-61234567)
 finding-phone-service = 400 and 800 numbers have 10 digits (for example 400-800-0000)

@@ -42,6 +42,8 @@ import-why-near = { $reason }; did you mean { $name }?
 import-why-columns = { $found } columns, the header has { $expected }
 import-why-in-vault = the same as in record { $record }
 import-why-in-file = the same as in an earlier row
+import-why-other-on-line = line { $line } of the file is another customer, who has the same one
+import-why-other-in-file = an earlier row of the file is another customer, who has the same one
 import-why-several = it belongs to several records
 import-why-quarantined = record { $record } is in quarantine and not to be changed until a consent or basis is stated, or somebody releases it (kedang edit { $record } --set state=active)
 import-why-restricted = record { $record } is restricted and not to be changed
@@ -50,6 +52,7 @@ import-why-given-away = the records that your role enters are yours
 import-why-suppressed = suppressed, as somebody whose record was destroyed asked for it
 import-why-digits = a number of more than fifteen digits, of which the spreadsheet has kept fifteen; format the column as text and enter it again
 import-why-format = the format of the cell shows another amount than its number, or a currency that cannot be told; write it into the cell as text, such as USD 100 or 100万
+import-why-shown = the format of the cell shows more than its number, such as leading zeros or letters; format the column as text and enter what is shown
 import-why-cell-error = the cell shows an error
 import-why-quotes = there is text behind the quote that closes the cell; a quote inside is written twice: "a ""b"" c"
 import-why-formula = a formula without a value: open and save the file in a spreadsheet program

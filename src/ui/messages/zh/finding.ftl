@@ -10,6 +10,7 @@ finding-phone-mobile-length = 手机号应为 11 位（例如 13800000013）
 finding-phone-mobile-prefix = 手机号以 13 至 19 开头（例如 13800000013）
 finding-phone-no-area = 缺少区号（例如 010-61234567）
 finding-phone-bare = 区号丢了开头的 0，或是境外号码：请补上 0（010-61234567），或写明 + 和国家代码（+1 201 555 0123）
+finding-phone-abroad = 旁边写的是其他国家或地区，不知是何处的号码：请写明 + 和国家代码（英国 +44 20 7946 0958，国内 +86 10 6431 8888）
 finding-phone-area = 区号不存在（例如 010-61234567）
 finding-phone-local = 区号后面的号码位数不对（例如 010-61234567）
 finding-phone-service = 400、800 电话应为 10 位（例如 400-800-0000）

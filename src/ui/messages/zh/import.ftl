@@ -18,6 +18,8 @@ import-why-near = { $reason }；您要找的是不是 { $name }？
 import-why-columns = 有 { $found } 列，而表头有 { $expected } 列
 import-why-in-vault = 与客户档案 { $record } 相同
 import-why-in-file = 与前面的一行相同
+import-why-other-on-line = 文件第 { $line } 行是另一位客户，也写着这个值
+import-why-other-in-file = 文件前面的一行是另一位客户，也写着这个值
 import-why-several = 分属多份客户档案
 import-why-quarantined = 客户档案 { $record } 待核，登记同意或依据之前，或由有权的人解除（kedang edit { $record } --set state=active）之前，不得改动
 import-why-restricted = 客户档案 { $record } 已封存，不得改动
@@ -26,6 +28,7 @@ import-why-given-away = 您的角色录入的客户只能由您本人负责
 import-why-suppressed = 已按当事人要求禁止再录入（其档案已销毁）
 import-why-digits = 数字超过十五位，表格软件只保留了前十五位；请将该列设为文本格式后重新录入
 import-why-format = 单元格的格式所显示的金额与其中的数字不同，或币种无法确定；请改用文字填写，如 USD 100 或 100万
+import-why-shown = 单元格的格式所显示的比其中的数字多（如开头的 0 或字母）；请将该列设为文本格式，按所显示的重新录入
 import-why-cell-error = 单元格显示的是错误值
 import-why-quotes = 结束单元格的引号之后还有文字；单元格内的引号应写两个："a ""b"" c"
 import-why-formula = 公式没有结果值：请用表格软件打开文件并保存

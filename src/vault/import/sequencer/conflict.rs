@@ -7,6 +7,7 @@ use crate::policy::{Code, Policy};
 use crate::transfer::RowBatch;
 use crate::vault::error::Result;
 use crate::vault::import::met::{Age, lay};
+use crate::vault::import::others;
 use crate::vault::import::reading::{Good, Reader};
 use crate::vault::import::results::Became;
 use crate::vault::import::{Fault, OnConflict, Why};
@@ -16,6 +17,8 @@ pub(super) struct Owner {
     pub(super) number: RecordNumber,
     pub(super) field: FieldId,
     pub(super) equal: bool,
+    /// It is of the vault, and another customer by all that it and the row say.
+    pub(super) other: bool,
     pub(super) closed: Option<(FieldId, Why)>,
     pub(super) in_file: bool,
     pub(super) replaced: Vec<(FieldId, u64)>,
@@ -41,6 +44,9 @@ impl Sequencer<'_, '_> {
             OnConflict::KeepNewer if again => {
                 self.conflict(place, (&fault(Why::InFile), Some(one.number)))
             }
+            OnConflict::Update if let Some(why) = self.another(place, good, one) => {
+                self.conflict(place, (&fault(why), Some(one.number)))
+            }
             OnConflict::Update | OnConflict::KeepNewer if self.rules.is_key(one.field) => {
                 if let Some((field, why)) = self.closed(reader, place, (good, one))? {
                     let closed = Fault { line, field: Some(field), why };
@@ -60,6 +66,32 @@ impl Sequencer<'_, '_> {
             }
             _ => self.conflict(place, (&fault(why), Some(one.number))),
         }
+    }
+
+    /// Whether a row is of another customer than the one whom this file brought and it met.
+    fn another(&self, (batch, at): (&RowBatch, usize), good: &Good, one: &Owner) -> Option<Why> {
+        if let Some(made) = self.place(one.number).and_then(|at| self.made.get(at)) {
+            let differs = |(field, place): (&FieldId, u32)| {
+                let mut own = good.identifiers.iter().filter(|(of, _)| of == field).peekable();
+                made.has & 1 << place != 0
+                    && own.peek().is_some()
+                    && !own.any(|(_, hash)| self.has(one.number, *field, *hash))
+            };
+            let other = made.called.differs(good.called)
+                || self.rules.unique.iter().zip(0..u32::BITS).any(differs);
+            return other.then_some(Why::OtherInFile(Some(made.line)));
+        }
+        let first = self.course.twins.first.unwrap_or(u64::MAX);
+        if one.number.get() < first || !self.course.done.wrote.contains(one.number) {
+            return None;
+        }
+        // A batch of the file that is committed made it; earlier rows of this one may have told more.
+        let told = || {
+            let said = self.updates.get(&one.number)?;
+            let (row, _) = self.rules.values(batch.records().nth(at)?.cells.ok()?);
+            Some(others::contradict(self.rules, &row, said))
+        };
+        (one.other || told() == Some(true)).then_some(Why::OtherInFile(None))
     }
 
     /// Why a row is not to update whom it met, and the field that is to blame. A record of the vault
@@ -183,6 +215,7 @@ impl Sequencer<'_, '_> {
                     number: hit.number,
                     field: *field,
                     equal: hit.equal && !self.changed.contains(&hit.number),
+                    other: hit.other,
                     // What the file itself did to a record does not close it; what its record lacks
                     // it lacks whoever wrote it.
                     closed: hit.closed.filter(|(_, why)| {
@@ -206,6 +239,7 @@ impl Sequencer<'_, '_> {
                     number,
                     field: *field,
                     equal: self.fingerprint(number).copied() == Some(good.fingerprint),
+                    other: false,
                     closed: None,
                     in_file: true,
                     replaced: Vec::new(),

@@ -10,10 +10,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::crew::Job;
 use super::known::{Known, Learnt, Owners};
 use super::linking::References;
+use super::others::{self, Made};
 use super::reading::{Good, Reader, Row};
 use super::results::Became;
 use super::rules::Rules;
-use super::{Course, Fault, Why};
+use super::{Course, Fault, OnConflict, Why};
 use crate::log::{ImportCounts, Numbers};
 use crate::model::{FieldId, Fields, Part, RecordNumber};
 use crate::policy::Code;
@@ -43,6 +44,8 @@ pub(super) struct Sequencer<'a, 'w> {
     /// The first number that the file gets, and the next one.
     first: u64,
     pub(super) next: u64,
+    /// Of whom they are, where rows update what they meet.
+    made: Vec<Made>,
     /// What the rows that made records said; 0 when a later row has changed it.
     fingerprints: Vec<u64>,
     /// By which contacts those records are reached, with what later rows brought.
@@ -119,6 +122,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
             freed: HashSet::new(),
             first: start.next,
             next: start.next,
+            made: Vec::new(),
             fingerprints: Vec::new(),
             contacts: Vec::new(),
             sizes: Vec::new(),
@@ -263,6 +267,10 @@ impl<'a, 'w> Sequencer<'a, 'w> {
         }
         self.remember(good.identifiers.iter(), number);
         self.refer(&good, number);
+        if self.rules.on_conflict == OnConflict::Update {
+            let has = others::bits(self.rules, &good.identifiers);
+            self.made.push(Made { line, called: good.called, has });
+        }
         self.fingerprints.push(good.fingerprint);
         self.contacts.push(good.contacts);
         self.sizes.push(good.size);

@@ -6,6 +6,7 @@ use crate::model::{FieldId, Fields, RecordNumber};
 use crate::policy::{Code, LaidBy};
 use crate::transfer::RowBatch;
 use crate::vault::error::Result;
+use crate::vault::import::others;
 use crate::vault::import::reading::Good;
 use crate::vault::import::results::{Applied, Became, print};
 use crate::vault::import::{Fault, Why};
@@ -32,6 +33,10 @@ impl Sequencer<'_, '_> {
         self.freed.extend(owner.replaced.iter().filter(is_wanted).map(|(_, hash)| hash));
         self.changed.insert(number);
         if let Some(at) = self.place(number) {
+            if let Some(made) = self.made.get_mut(at) {
+                made.called.complete(good.called);
+                made.has |= others::bits(self.rules, &good.identifiers);
+            }
             self.fingerprints.get_mut(at).into_iter().for_each(|print| *print = 0);
             self.contacts.get_mut(at).into_iter().for_each(|has| *has |= good.contacts);
         }
@@ -96,7 +101,7 @@ impl Sequencer<'_, '_> {
     }
 
     /// Whether a record has an identifier, as far as rows have told.
-    fn has(&self, number: RecordNumber, field: FieldId, hash: u64) -> bool {
+    pub(super) fn has(&self, number: RecordNumber, field: FieldId, hash: u64) -> bool {
         let told = self.file.get(&hash) == Some(&number.get());
         let known = self.known.owners.get(&hash) == Some(&number.get());
         (told || known && !self.freed.contains(&hash))

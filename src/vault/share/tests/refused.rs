@@ -80,6 +80,32 @@ fn each_reason_against_a_share_is_told_as_what_it_is() {
     assert!(house.sample.open().shares().unwrap().is_empty(), "nothing was handed over");
 }
 
+/// Breaks when a number that is not there stands for all that stays.
+#[test]
+fn a_missing_number_does_not_hide_why_a_range_stays() {
+    let house = House::new();
+    house.recipient("旧伙伴", "CN", Some("2026-02-28"));
+    let provided = Some(Relation::Provided);
+    let wanted = Wanted {
+        recipient: "旧伙伴",
+        records: "K-1..K-3 K-77",
+        relation: provided,
+        ..Wanted::default()
+    };
+    let Err(Error::NotShared(all)) = house.share(&wanted) else { panic!() };
+    assert!(
+        matches!(
+            all.as_slice(),
+            [
+                Error::Share(ShareFault::AgreementOver(..)),
+                Error::NoRecord(_),
+                Error::Share(ShareFault::Nothing(0, _)),
+            ]
+        ),
+        "{all:?}"
+    );
+}
+
 /// Abroad takes the ground, the assessment, and each person's consent.
 #[test]
 fn what_goes_abroad_needs_all_of_it() {
@@ -145,6 +171,19 @@ fn recipients_are_changed_and_removed_and_their_entries_stay() {
     let dialogue = Dialogue::default();
     let known = vault.add_recipient(&again, &dialogue, false).unwrap_err();
     assert!(matches!(known, Error::Share(ShareFault::KnownRecipient(_))), "{known:?}");
+    // One name in two spellings would be two recipients.
+    let latin = NewRecipient { name: "Call Centre", ..again.clone() };
+    vault.add_recipient(&latin, &dialogue, true).unwrap();
+    vault.add_recipient(&latin, &dialogue, false).unwrap();
+    for name in ["call centre", "Ｃａｌｌ Centre", "CallCentre"] {
+        let like = NewRecipient { name, replaces: true, ..again.clone() };
+        let refused = vault.add_recipient(&like, &dialogue, false);
+        let Err(Error::Share(ShareFault::KnownRecipient(other))) = refused else {
+            panic!("{name}")
+        };
+        assert_eq!(other, "Call Centre");
+    }
+    vault.remove_recipient("Call Centre", false).unwrap();
     let ahead = Some(("NDA-1".parse().unwrap(), day("2026-03-02")));
     let short = Some(("NDA-1".parse().unwrap(), day("2026-03-01")));
     let faults = [

@@ -1,0 +1,127 @@
+//! What a number format shows of a number beside the number itself: leading zeros, and letters before it.
+//!
+//! A spreadsheet keeps customer numbers, postcodes and land lines as numbers, and a format such as `000000`
+//! or `"KH"00000` shows what was meant. The cell holds 123 then. Zeros that fill a number up to a length are
+//! certain, so they are put back; anything else that is shown and not there is told.
+
+use calamine::Style;
+
+use super::money::Money;
+
+/// What a format shows before a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Digits {
+    /// Digits that are shown at least.
+    width: usize,
+    /// Whether nothing but these is shown.
+    alone: bool,
+    /// Whether letters, digits or a plus stand before the number.
+    prefix: bool,
+}
+
+/// What the format of a cell in this style says.
+pub(super) fn of_style(style: &Style) -> (Money, Digits) {
+    let format = style.number_format.as_ref().map(|format| format.format_code.as_str());
+    let money = format.map_or(Money::Plain, Money::of_format);
+    let digits = format.map(|format| Digits::of_format(format, money != Money::Plain));
+    (money, digits.unwrap_or_default())
+}
+
+impl Digits {
+    /// What a format says of positive numbers. `is_money` is a format that names a currency.
+    pub(super) fn of_format(format: &str, is_money: bool) -> Self {
+        let (mut before, mut begun, mut whole) = (String::new(), false, true);
+        let (mut width, mut alone, mut broken) = (0, true, false);
+        let mut all = format.chars();
+        while let Some(c) = all.next().filter(|c| *c != ';') {
+            let literal = match c {
+                '"' => all.by_ref().take_while(|c| *c != '"').collect(),
+                '\\' | '!' => all.next().into_iter().collect(),
+                '_' | '*' => {
+                    _ = all.next();
+                    continue;
+                }
+                '[' => {
+                    all.by_ref().take_while(|c| *c != ']').for_each(drop);
+                    continue;
+                }
+                '0' => {
+                    (begun, width) = (true, width + usize::from(whole));
+                    continue;
+                }
+                '#' | '?' | ',' | '@' => {
+                    (begun, alone) = (true, false);
+                    continue;
+                }
+                // Decimals, exponents and fractions are of amounts, of which zeros in front say nothing.
+                '.' | 'E' | 'e' | '/' | '%' if begun => {
+                    (whole, broken) = (false, true);
+                    continue;
+                }
+                'G' if before.is_empty() && !begun => return Self::default(),
+                c => c.to_string(),
+            };
+            alone &= literal.trim().is_empty();
+            if !begun {
+                before.push_str(&literal);
+            }
+        }
+        let marks = |c: char| c.is_ascii_alphanumeric() || c == '+';
+        let prefix = begun && !is_money && before.contains(marks);
+        let width = if broken || width < 2 { 0 } else { width };
+        Self { width, alone: alone && width > 0, prefix }
+    }
+
+    /// Puts the zeros that are shown back before a number; no when what is shown cannot be told.
+    pub(super) fn restore(self, number: &mut String) -> bool {
+        if self.prefix {
+            return false;
+        }
+        let is_whole = number.bytes().all(|b| b.is_ascii_digit());
+        if !is_whole || number.len() >= self.width {
+            return true;
+        }
+        if self.alone {
+            *number = format!("{number:0>width$}", width = self.width);
+        }
+        self.alone
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zeros_that_are_shown_are_put_back_and_other_texts_told() {
+        for (format, number, shown) in [
+            ("000000", "123", Some("000123")),
+            ("000000", "1234567", Some("1234567")),
+            ("000000;-000000", "123", Some("000123")),
+            ("[$-804]000000", "123", Some("000123")),
+            ("00", "1.5", Some("1.5")),
+            ("General", "123", Some("123")),
+            ("0", "123", Some("123")),
+            ("0_ ", "123", Some("123")),
+            ("#,##0.00", "123", Some("123")),
+            ("00.00", "1", Some("1")),
+            ("0.00E+00", "123", Some("123")),
+            ("0\"分\"", "95", Some("95")),
+            ("0000\"年\"", "2026", Some("2026")),
+            ("000-0000-0000", "13800000013", Some("13800000013")),
+            ("000-0000-0000", "1234567", None),
+            ("\"KH\"00000", "123", None),
+            ("\"KH\"0", "123", None),
+            ("\\K\\H0", "123", None),
+            ("\"+44 \"0", "2079460958", None),
+            ("\"¥\"#,##0", "123", Some("123")),
+            ("\"约\"0", "123", Some("123")),
+        ] {
+            let mut text = number.to_owned();
+            let told = Digits::of_format(format, false).restore(&mut text);
+            assert_eq!(told.then_some(text.as_str()), shown, "{format}");
+        }
+        assert_eq!(Digits::of_format("\"US$\"0.00", true), Digits::default());
+        assert_ne!(Digits::of_format("000000", false), Digits::default());
+    }
+}
