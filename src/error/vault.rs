@@ -335,14 +335,13 @@ fn sheet(error: &SheetError) -> Failure {
 
 fn csv(error: RowsError) -> Failure {
     let at = |code, line: u64| Failure::new(code).arg("line", line);
+    let long = |code, line, limit| at(code, line).arg("limit", limit);
     match error {
         RowsError::Empty => Failure::new(Code::NoHeader),
         RowsError::OpenQuote { line, .. } => at(Code::CsvQuote, line),
         RowsError::Nul { line } => at(Code::CsvNul, line),
-        RowsError::CellTooLong { line, limit, .. } => {
-            at(Code::FieldTooLong, line).arg("limit", limit)
-        }
-        RowsError::RowTooLong { line, limit } => at(Code::RowTooLong, line).arg("limit", limit),
+        RowsError::CellTooLong { line, limit, .. } => long(Code::FieldTooLong, line, limit),
+        RowsError::RowTooLong { line, limit } => long(Code::RowTooLong, line, limit),
         RowsError::TooManyColumns { line, limit } => {
             at(Code::TooManyColumns, line).arg("limit", limit)
         }
