@@ -260,7 +260,7 @@ impl Vault {
     /// nobody, for none may learn what was agreed for another. The lock is held.
     pub(in crate::vault) fn recipient_among(&self, keys: &[String]) -> Result<Option<String>> {
         let mut names = self.names_of_keys(keys)?;
-        names.retain(|name| !keys.contains(name));
+        names.retain(|name| !keys.contains(name) && !self.mutated("own-affairs-leave"));
         let first = names.pop();
         Ok(first.map(|one| if names.is_empty() { one } else { String::new() }))
     }

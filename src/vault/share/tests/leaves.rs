@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::{About, Value};
+use crate::vault::session::Environment;
 
 /// `K-1`, of whose phone and name more is known.
 fn house() -> House {
@@ -41,6 +42,10 @@ fn exported(house: &House, purpose: &str) -> String {
 
 /// The same, to be sealed for `to`.
 fn exported_to(house: &House, purpose: &str, to: &[String]) -> String {
+    exported_by(house.sample.open(), purpose, to)
+}
+
+fn exported_by(mut vault: Vault, purpose: &str, to: &[String]) -> String {
     let one = selector("K-1");
     let order = Export {
         selector: &one,
@@ -55,7 +60,7 @@ fn exported_to(house: &House, purpose: &str, to: &[String]) -> String {
         text.extend_from_slice(bytes);
         Ok(())
     };
-    house.sample.open().export(&order, emit).unwrap();
+    vault.export(&order, emit).unwrap();
     String::from_utf8(text).unwrap()
 }
 
@@ -149,4 +154,17 @@ fn what_the_organisation_keeps_for_itself_leaves_when_it_is_named() {
     }
     // A key that nobody is registered with may be one's own.
     assert!(exported_to(&house, "service", &[another_key()]).contains("retain_until"));
+}
+
+#[test]
+fn a_program_that_hands_out_own_affairs_is_caught() {
+    let house = house();
+    set(&house, "retain_until", Value::plain("2027-01-01"));
+    let environment = Environment {
+        mutant: Box::new(|name| name == "own-affairs-leave"),
+        ..house.sample.environment()
+    };
+    let (dir, credential) = (house.sample.dir(), house.sample.credential());
+    let vault = Vault::open(&dir, &credential, environment).unwrap();
+    assert!(exported_by(vault, "service", &[house.key()]).contains("retain_until"));
 }
