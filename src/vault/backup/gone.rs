@@ -279,6 +279,30 @@ mod tests {
         assert_eq!(sample.open().outstanding().unwrap(), ["nas"]);
     }
 
+    /// An old entry of the log that cannot be read hides what came back, not what is registered.
+    #[test]
+    fn what_is_registered_is_told_though_the_log_cannot_be_read_through() {
+        let (sample, nas) = backed_up(false);
+        let usb = nas.with_file_name("usb");
+        sample.open().backup(&Backup { wanted: wanted(&usb), progress: &|_, _| {} }).unwrap();
+        std::fs::remove_dir_all(&usb).unwrap();
+        sample.open().scrub_gone("usb", Gone::Copy).unwrap();
+        std::fs::rename(&nas, nas.with_file_name("drawer")).unwrap();
+        sample.open().purge(&order(number(2).into())).unwrap();
+        let store = crate::store::Store::open(&sample.dir().join("records.db")).unwrap();
+        store.tamper("UPDATE log SET sealed = randomblob(length(sealed)) WHERE seq = 2");
+        drop(store);
+        let mut vault = sample.open();
+        assert!(vault.back_again().is_err());
+        assert_eq!(vault.outstanding().unwrap(), ["nas"]);
+        assert_eq!(vault.plan_scrub(&[]).unwrap()[0].what, Scrubbed::Outstanding);
+        drop(vault);
+        let (dir, credential) = (sample.dir(), sample.credential());
+        let deep = crate::vault::Depth::Everything;
+        let report = Vault::check(&dir, &credential, sample.environment(), deep).unwrap();
+        assert!(report.findings().next().is_some());
+    }
+
     #[test]
     fn where_versions_are_kept_a_rewritten_key_file_settles_nothing() {
         let (sample, nas) = backed_up(true);
