@@ -121,8 +121,8 @@ impl Vault {
         let places = self.places()?;
         for name in names {
             // What came back may have the name of another that owes nothing.
-            let named = places.iter().filter(|known| known.name == *name);
-            let known = named.max_by_key(|known| known.owed.is_some());
+            let alike = places.iter().filter(|known| known.name == *name);
+            let known = alike.max_by_key(|known| known.owed.is_some());
             let kind = known.and_then(kind_of).unwrap_or(CopyKind::KeyFile);
             match all.iter_mut().find(|(one, _)| *one == kind) {
                 Some((_, together)) => together.push(name.clone()),
