@@ -187,7 +187,7 @@ impl AnchorFile {
 }
 
 /// Whether both are one directory.
-fn is_one(a: &Path, b: &Path) -> bool {
+pub(crate) fn is_one(a: &Path, b: &Path) -> bool {
     let of = |path: &Path| path.metadata().ok().map(|meta| (meta.dev(), meta.ino()));
     a == b || of(a).is_some_and(|one| of(b) == Some(one))
 }

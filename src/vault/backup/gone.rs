@@ -6,9 +6,12 @@
 
 use super::folder::Folder;
 use super::settle::{Scrubbed, ScrubbedDestination};
+use crate::files;
 use crate::log::{Act, Code, Destination, Kind};
+use crate::vault::anchor::is_one;
 use crate::vault::error::{Error, Result, Unfit};
-use crate::vault::session::Vault;
+use crate::vault::paths::Paths;
+use crate::vault::session::{Vault, read_header};
 use std::path::{Path, PathBuf};
 
 /// How it stands in destruction.log.
@@ -72,7 +75,7 @@ impl Vault {
     fn to_be_gone(&self, name: &str, what: Gone) -> Result<Destination> {
         let known = self.destination(name)?;
         match what {
-            Gone::Copy if lies_there(&known) && !self.mutated("gone-without-looking") => {
+            Gone::Copy if self.lies_there(&known) && !self.mutated("gone-without-looking") => {
                 let kept = known.kind == Kind::KeptVault;
                 Err(Error::Unfit(Unfit::StillThere { name: known.name, path: known.path, kept }))
             }
@@ -93,6 +96,9 @@ impl Vault {
 impl Vault {
     /// What left the register and lies where it was, and owes: a disk that was lost and found.
     pub(crate) fn back_again(&self) -> Result<Vec<Destination>> {
+        if !self.may_be_stated_gone() {
+            return Ok(Vec::new());
+        }
         let mut left: Vec<Destination> = Vec::new();
         self.store.each_entry(1, |row| {
             if let Act::Destinations { all } = self.open_entry(&row)?.act {
@@ -105,7 +111,7 @@ impl Vault {
         left.retain(|known| known.kind != Kind::DataOnly && !known.detached);
         left.retain(|known| now.iter().all(|one| one.id != known.id && one.path != known.path));
         let mut back = Vec::new();
-        for mut known in left.into_iter().filter(lies_there) {
+        for mut known in left.into_iter().filter(|known| self.lies_there(known)) {
             if self.mutated("gone-for-ever") {
                 break;
             }
@@ -118,6 +124,39 @@ impl Vault {
             }
         }
         Ok(back)
+    }
+
+    /// The same, or nothing where the log cannot be read so far: what is registered is told and
+    /// rewritten all the same, and `check` says what is wrong with the log.
+    pub(super) fn back_if_told(&self) -> Vec<Destination> {
+        self.back_again().unwrap_or_default()
+    }
+
+    /// Whether a line of destruction.log may say of a copy that it is gone: no other way leads a
+    /// place with keys out of the register, and the whole log need not be opened to see it.
+    fn may_be_stated_gone(&self) -> bool {
+        let lines = files::read_limited(&self.paths.destruction_log(), 1 << 30);
+        lines.map_or(true, |lines| String::from_utf8_lossy(&lines).contains(GONE.as_str()))
+    }
+
+    /// Whether the copy, or what may be it, lies where it is registered: what its keyhole holds opens
+    /// it, and what says that it is another destination is another one.
+    fn lies_there(&self, known: &Destination) -> bool {
+        let folder = Folder::new(Path::new(&known.path));
+        let is_there = |path: PathBuf| path.symlink_metadata().is_ok();
+        match folder.about() {
+            Ok(Some(about)) if known.kind != Kind::KeptVault => about.id == known.id,
+            Ok(_) => is_there(folder.keyhole()) && self.may_be_copy(folder.dir()),
+            Err(_) => is_there(folder.about_path()),
+        }
+    }
+
+    /// Whether what lies there may be a copy: it is neither this vault itself, which was moved there,
+    /// nor one that says that it is another.
+    fn may_be_copy(&self, path: &Path) -> bool {
+        let header = Paths::new(path).map(|paths| read_header(&paths));
+        let other = header.is_ok_and(|read| read.is_ok_and(|read| read.vault != self.id()));
+        !other && !is_one(path, self.paths.dir())
     }
 
     /// The first destruction that the key file there does not know.
@@ -136,18 +175,6 @@ fn stated(name: String, what: Gone) -> ScrubbedDestination {
         Gone::Versions => Scrubbed::VersionsGone,
     };
     ScrubbedDestination { name, what, key: 0, why: None }
-}
-
-/// Whether the copy, or what may be it, lies where it is registered: what its keyhole holds opens
-/// it, and what says that it is another destination is another one.
-fn lies_there(known: &Destination) -> bool {
-    let folder = Folder::new(Path::new(&known.path));
-    let is_there = |path: PathBuf| path.symlink_metadata().is_ok();
-    match folder.about() {
-        Ok(Some(about)) if known.kind != Kind::KeptVault => about.id == known.id,
-        Ok(_) => is_there(folder.keyhole()),
-        Err(_) => is_there(folder.about_path()),
-    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "what people do to files")]
@@ -236,6 +263,44 @@ mod tests {
         assert_eq!((listed.destination.name.as_str(), listed.destination.owed), ("nas", None));
         let keys = sample.open().read_key_file(&Folder::new(&nas)).unwrap();
         assert!(keys.key(number(2)).is_none());
+    }
+
+    /// What comes back to storage that keeps versions by then is rewritten and goes on owing.
+    #[test]
+    fn what_comes_back_among_versions_is_not_settled() {
+        let (sample, nas) = backed_up(false);
+        let away = nas.with_file_name("drawer");
+        std::fs::rename(&nas, &away).unwrap();
+        sample.open().purge(&order(number(2).into())).unwrap();
+        sample.open().scrub_gone("nas", Gone::Copy).unwrap();
+        std::fs::rename(&away, &nas).unwrap();
+        std::fs::create_dir(nas.with_file_name(".git")).unwrap();
+        assert_eq!(sample.open().scrub(&[]).unwrap()[0].what, Scrubbed::Versions);
+        assert_eq!(sample.open().outstanding().unwrap(), ["nas"]);
+    }
+
+    /// An old entry of the log that cannot be read hides what came back, not what is registered.
+    #[test]
+    fn what_is_registered_is_told_though_the_log_cannot_be_read_through() {
+        let (sample, nas) = backed_up(false);
+        let usb = nas.with_file_name("usb");
+        sample.open().backup(&Backup { wanted: wanted(&usb), progress: &|_, _| {} }).unwrap();
+        std::fs::remove_dir_all(&usb).unwrap();
+        sample.open().scrub_gone("usb", Gone::Copy).unwrap();
+        std::fs::rename(&nas, nas.with_file_name("drawer")).unwrap();
+        sample.open().purge(&order(number(2).into())).unwrap();
+        let store = crate::store::Store::open(&sample.dir().join("records.db")).unwrap();
+        store.tamper("UPDATE log SET sealed = randomblob(length(sealed)) WHERE seq = 2");
+        drop(store);
+        let mut vault = sample.open();
+        assert!(vault.back_again().is_err());
+        assert_eq!(vault.outstanding().unwrap(), ["nas"]);
+        assert_eq!(vault.plan_scrub(&[]).unwrap()[0].what, Scrubbed::Outstanding);
+        drop(vault);
+        let (dir, credential) = (sample.dir(), sample.credential());
+        let deep = crate::vault::Depth::Everything;
+        let report = Vault::check(&dir, &credential, sample.environment(), deep).unwrap();
+        assert!(report.findings().next().is_some());
     }
 
     #[test]

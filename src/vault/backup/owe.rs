@@ -72,10 +72,11 @@ impl Vault {
         Ok(copies)
     }
 
-    /// The registered places, with what each owes, and those that came back and owe.
+    /// The registered places, with what each owes, and those that came back and owe, as far as the
+    /// log tells of them.
     pub(crate) fn places(&self) -> Result<Vec<Destination>> {
         let registered = self.destinations()?.into_iter().map(|known| self.as_owed(known));
-        Ok(registered.chain(self.back_again()?).collect())
+        Ok(registered.chain(self.back_if_told()).collect())
     }
 
     /// A place with what it owes, as the register has it and as the key file shows that lies there.
@@ -113,13 +114,15 @@ impl Vault {
         owing.filter_map(copied).collect()
     }
 
-    /// Which of the registered places of these names still open a copy in which way, so that each
+    /// Which of the places of these names still open a copy in which way, so that each
     /// is told with what settles it.
     pub fn kinds_of_copies(&self, names: &[String]) -> Result<Vec<(CopyKind, Vec<String>)>> {
         let mut all: Vec<(CopyKind, Vec<String>)> = Vec::new();
-        let known = self.destinations()?;
+        let places = self.places()?;
         for name in names {
-            let known = known.iter().find(|known| known.name == *name);
+            // What came back may have the name of another that owes nothing.
+            let alike = places.iter().filter(|known| known.name == *name);
+            let known = alike.max_by_key(|known| known.owed.is_some());
             let kind = known.and_then(kind_of).unwrap_or(CopyKind::KeyFile);
             match all.iter_mut().find(|(one, _)| *one == kind) {
                 Some((_, together)) => together.push(name.clone()),

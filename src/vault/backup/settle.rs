@@ -123,7 +123,8 @@ impl Vault {
                     wanted.push(known);
                 }
             }
-            wanted.extend(self.back_again()?);
+            let back = self.back_if_told().into_iter();
+            wanted.extend(back.map(|known| self.as_it_lies(known)));
             return Ok(wanted);
         }
         let with_keys = |name: &String| {
@@ -205,6 +206,7 @@ impl Vault {
         &mut self,
         wanted: Vec<Destination>,
     ) -> Result<(Vec<Rewritten>, Vec<ScrubbedDestination>)> {
+        let registered = self.destinations()?;
         let mut contents = None;
         let mut rewritten = Vec::new();
         let mut done = Vec::new();
@@ -221,12 +223,10 @@ impl Vault {
                 Some(contents) => contents,
                 None => contents.insert(self.key_file_contents()?),
             };
-            let taken = self
-                .destinations()?
-                .into_iter()
-                .find(|known| known.name == destination.name && known.id != destination.id);
-            let written = if let Some(other) = taken {
-                Err(Error::Unfit(Unfit::NameTaken(other.name)))
+            let is_other =
+                |known: &Destination| known.name == destination.name && known.id != destination.id;
+            let written = if registered.iter().any(is_other) {
+                Err(Error::Unfit(Unfit::NameTaken(destination.name.clone())))
             } else if self.mutated("signed-unwritten") {
                 Ok(NewKey { number: destination.key + 1, destroyed: Some(destination.key) })
             } else {

@@ -330,8 +330,11 @@ impl Vault {
                 let all = self.destinations()?.into_iter();
                 let never = all.filter(|known| known.kind == Kind::Full && known.drilled == 0);
                 report.notices.extend(never.map(|known| ("check-never-drilled", known.name)));
-                let back = self.back_again()?.into_iter();
-                report.notices.extend(back.map(|known| ("check-came-back", known.path)));
+                let back = self.back_again();
+                let back = if replay.sound { back? } else { back.unwrap_or_default() };
+                report
+                    .notices
+                    .extend(back.into_iter().map(|known| ("check-came-back", known.path)));
                 report.areas.push(self.check_key_files(&mut report.notices)?.done());
                 if self.clearance().opens(Level::One) {
                     files.take(self.suppressed())?;

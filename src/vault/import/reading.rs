@@ -28,6 +28,7 @@ pub(super) struct Row {
 }
 
 /// A row without faults.
+#[expect(clippy::struct_excessive_bools, reason = "four things that a row is, whatever else it is")]
 pub(super) struct Good {
     /// Its identifiers, hashed.
     pub(super) identifiers: Vec<(FieldId, u64)>,

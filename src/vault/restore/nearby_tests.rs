@@ -4,7 +4,7 @@
 use super::others_tests::{accepting, at, usb_was_in_the_safe};
 use super::tests::{backup, crowd, nas, number, plain, purge, range, restore};
 use super::{RestoreOrder, Unrestorable};
-use crate::log::{Kind, Numbers};
+use crate::log::{CopyKind, Kind, Numbers};
 use crate::model::OperatorNumber;
 use crate::vault::backup::{Backup, BackupTo, Gone};
 use crate::vault::sample::{Sample, copy_dir, order, selector};
@@ -83,6 +83,54 @@ fn a_trial_is_a_copy_of_what_is_destroyed_since() {
         assert!(!whole.is_partial());
         assert!(sample.open().purge(&order(range(3, 3))).unwrap().residual.is_empty());
     }
+}
+
+/// The vault that lived on is gone, and the trial is moved to its place, before that is stated or
+/// after: no copy lies where the vault itself lies.
+#[test]
+fn a_trial_that_takes_the_place_of_the_vault_is_no_copy_that_came_back() {
+    for moved_first in [true, false] {
+        let sample = crowd(3);
+        backup(&sample);
+        let (trial, dir) = (trial(&sample), sample.dir());
+        let trial_open = |dir: &Path| sample.try_open_at(dir).unwrap();
+        let done = trial_open(&trial).purge(&order(range(2, 2))).unwrap();
+        assert_eq!(done.residual, ["nas", "vault-beside"]);
+        std::fs::remove_dir_all(nas(&sample)).unwrap();
+        trial_open(&trial).scrub_gone("nas", Gone::Copy).unwrap();
+        std::fs::remove_dir_all(&dir).unwrap();
+        if moved_first {
+            std::fs::rename(&trial, &dir).unwrap();
+            trial_open(&dir).scrub_gone("vault-beside", Gone::Copy).unwrap();
+        } else {
+            trial_open(&trial).scrub_gone("vault-beside", Gone::Copy).unwrap();
+            std::fs::rename(&trial, &dir).unwrap();
+        }
+        let mut moved = trial_open(&dir);
+        assert_eq!(moved.outstanding().unwrap(), [""; 0]);
+        let wanted = [number(2)..=number(2)];
+        let whole = moved.certificates(Wanted::Records(&wanted), true).unwrap().remove(0);
+        assert!(!whole.is_partial());
+    }
+}
+
+/// Where a trial lay lies another vault now, or the trial again.
+#[test]
+fn a_vault_of_another_id_is_no_copy_that_came_back() {
+    let sample = crowd(2);
+    backup(&sample);
+    let (trial, drawer) = (trial(&sample), at(&sample, "drawer"));
+    purge(&sample, range(2, 2));
+    std::fs::rename(&trial, &drawer).unwrap();
+    copy_dir(&crowd(1).dir(), &trial);
+    sample.open().scrub_gone("vault-beside", Gone::Copy).unwrap();
+    assert_eq!(sample.open().outstanding().unwrap(), [""; 0]);
+    std::fs::remove_dir_all(&trial).unwrap();
+    std::fs::rename(&drawer, &trial).unwrap();
+    let names = ["vault-beside".to_owned()];
+    let vault = sample.open();
+    assert_eq!(vault.outstanding().unwrap(), names);
+    assert_eq!(vault.kinds_of_copies(&names).unwrap(), [(CopyKind::SetAside, names.to_vec())]);
 }
 
 /// Without an anchor the vault that a person works with is known by its id.
