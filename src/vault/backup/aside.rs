@@ -56,7 +56,7 @@ impl Vault {
         let path = folder.destruction_log();
         let there = files::read_if_there(&path, 1 << 30)?.filter(|there| !own.starts_with(there));
         let news = there.as_deref().and_then(|there| self.news(folder, there, own));
-        let only = self.only_at(folder)?;
+        let only = self.only_at(folder, cut)?;
         let own_lines = own.split(|byte| *byte == b'\n').map(crypto::sha256).collect();
         let branch = if cut == u64::MAX { None } else { Some(branch_end(folder)?) };
         let same = news.is_none() && branch.is_none();

@@ -174,4 +174,30 @@ fn what_a_destination_knows_is_given_up_by_who_says_so() {
     assert_sound(&sample);
     let (sample, usb) = changed(true);
     assert_eq!(ahead(back_up(&sample, &usb, (true, ""))), (range(4, 4), true));
+    // Once K-4 is somebody else here, it is not he who lives there.
+    sample.add(&[("另一人", "13700000002", "")]);
+    assert_eq!(ahead(back_up(&sample, &usb, (false, ""))), (range(4, 4), false));
+    let unnamed = ahead(back_up(&sample, &usb, (false, "numbers-are-persons")));
+    assert_eq!(unnamed, (Numbers::new(), false), "not caught");
+    back_up(&sample, &usb, (true, "")).unwrap();
+    back_up(&sample, &usb, (false, "")).unwrap();
+    assert_sound(&sample);
+}
+
+/// Both branches rotated: their keys are different ones of the same generation.
+#[test]
+fn a_destination_that_rotated_by_itself_loses_nothing_unasked() {
+    let rotate = |sample: &Sample| {
+        let mut vault = sample.open();
+        let plan = vault.plan_rotation().unwrap();
+        vault.rotate(None, &plan, &|_, _| {}).unwrap();
+    };
+    let (sample, usb) = usb_comes_back(|sample| {
+        rotate(sample);
+        backup_to(sample, &at(sample, "usb"));
+    });
+    rename(&usb, &at(&sample, "drawer/usb"));
+    rotate(&sample);
+    rename(&at(&sample, "drawer/usb"), &usb);
+    assert_eq!(ahead(back_up(&sample, &usb, (false, ""))), (range(4, 4), false));
 }
