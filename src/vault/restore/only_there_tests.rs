@@ -201,3 +201,25 @@ fn a_destination_that_rotated_by_itself_loses_nothing_unasked() {
     rename(&at(&sample, "drawer/usb"), &usb);
     assert_eq!(ahead(back_up(&sample, &usb, (false, ""))), (range(4, 4), false));
 }
+
+/// A destination that was registered on a branch of destructions only is not forgotten unasked.
+#[test]
+fn a_destination_of_the_branch_alone_is_not_forgotten_unasked() {
+    let sample = crowd(3);
+    let (nas, usb, safe) = (nas(&sample), at(&sample, "usb"), at(&sample, "safe/nas"));
+    backup(&sample);
+    backup_to(&sample, &usb);
+    backup(&sample);
+    rename(&nas, &safe);
+    backup_to(&sample, &at(&sample, "third"));
+    backup_to(&sample, &usb);
+    lose_all(&sample);
+    for name in ["usb", "third"] {
+        rename(&at(&sample, name), &at(&sample, "drawer").join(name));
+    }
+    rename(&safe, &nas);
+    restore(&sample, &plain(&nas, &sample.dir())).unwrap();
+    rename(&at(&sample, "drawer/usb"), &usb);
+    assert_eq!(ahead(back_up(&sample, &usb, (false, ""))), (Numbers::new(), false));
+    back_up(&sample, &usb, (false, "registers-unheard")).unwrap();
+}

@@ -87,6 +87,8 @@ pub(crate) struct Branch {
     /// Epochs of which it is known what they began with.
     begun: Vec<u64>,
     header: bool,
+    /// The destinations in its register, where that changed.
+    pub(crate) registered: BTreeSet<Digest>,
     /// Whether it has anything that is neither a destruction nor about backups, or cannot be read.
     other: bool,
     /// Whether an intent took whole records.
@@ -365,6 +367,7 @@ impl Branch {
             Act::Resealed { epoch, .. } => self.begun.push(epoch),
             Act::Restored(restored) => self.begun.push(restored.epoch),
             Act::Header { .. } => self.header = true,
+            Act::Destinations { all } => self.registered = all.iter().map(|one| one.id).collect(),
             _ => {}
         }
     }
