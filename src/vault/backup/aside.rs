@@ -66,13 +66,13 @@ impl Vault {
                 && branch.iter().all(|end| self.is_given_up(folder, end, &restores))
         };
         let known = known || self.tells_destructions_only(folder, branch.is_some(), own)?;
-        let OnlyThere { numbers, further, .. } = &only;
+        let OnlyThere { numbers, further, anew, .. } = &only;
         // What was said of this destination counts for it alone; no number is given out twice.
         let may = self.gives_up == Some(destination.id) && !further;
         if !(may || known && only.is_nothing()) {
             let (name, path) = (destination.name.clone(), folder.dir().to_path_buf());
-            let (numbers, further) = (numbers.clone(), *further);
-            return Err(Error::Unfit(Unfit::Ahead { name, path, numbers, further }));
+            let (numbers, further, anew) = (numbers.clone(), *further, anew.clone());
+            return Err(Error::Unfit(Unfit::Ahead { name, path, numbers, further, anew }));
         }
         if same {
             self.require_nothing_told((destination, folder), &Numbers::new())?;

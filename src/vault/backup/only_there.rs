@@ -14,7 +14,7 @@
 use super::folder::Folder;
 use super::keyfile::{self, Facts, KeyFile};
 use crate::log::{Act, Numbers};
-use crate::model::{Digest, RecordNumber};
+use crate::model::Digest;
 use crate::vault::check::head_at;
 use crate::vault::error::{Error, Result};
 use crate::vault::keyhole::Keyhole;
@@ -30,6 +30,8 @@ pub(super) struct OnlyThere {
     unread: bool,
     /// Whether numbers were given out there that the vault would give out again.
     pub(super) further: bool,
+    /// Those whose numbers were given out here as well, to others.
+    pub(super) anew: Numbers,
 }
 
 impl OnlyThere {
@@ -64,7 +66,8 @@ impl Vault {
         if self.is_on_our_log(&there.facts)? {
             return Ok(OnlyThere::default());
         }
-        let further = there.facts.next_record > self.state.checkpoint.next_record;
+        let next = self.state.checkpoint.next_record;
+        let further = there.facts.next_record > next;
         let mut numbers: Numbers = there.living().collect();
         numbers = numbers.difference(&self.living_of(&numbers)?);
         numbers = numbers.difference(&there.facts.tombstones);
@@ -80,11 +83,11 @@ impl Vault {
                 }
             }
         }
-        if let Some(fork) = self.fork(cut, there.facts.seq)? {
-            let others = |number: &RecordNumber| number.get() >= fork;
-            numbers = numbers.union(&there.living().filter(others).collect());
-        }
-        Ok(OnlyThere { numbers, unread: false, further })
+        let fork = self.fork(cut, there.facts.seq)?.unwrap_or(u64::MAX);
+        let others: Numbers = there.living().filter(|number| number.get() >= fork).collect();
+        let anew = others.iter().filter(|number| number.get() < next).collect();
+        numbers = numbers.union(&others);
+        Ok(OnlyThere { numbers, unread: false, further, anew })
     }
 
     /// The first number that was given out anew here: by the restore at entry `cut` or behind it; or,

@@ -177,6 +177,8 @@ fn what_a_destination_knows_is_given_up_by_who_says_so() {
     // Once K-4 is somebody else here, it is not he who lives there.
     sample.add(&[("另一人", "13700000002", "")]);
     assert_eq!(ahead(back_up(&sample, &usb, (false, ""))), (range(4, 4), false));
+    let refused = back_up(&sample, &usb, (false, "")).unwrap_err();
+    assert!(matches!(&refused, Error::Unfit(Unfit::Ahead { anew, .. }) if *anew == range(4, 4)));
     let unnamed = ahead(back_up(&sample, &usb, (false, "numbers-are-persons")));
     assert_eq!(unnamed, (Numbers::new(), false), "not caught");
     back_up(&sample, &usb, (true, "")).unwrap();
