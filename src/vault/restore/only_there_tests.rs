@@ -1,6 +1,7 @@
 //! Destinations that come back after a restore that did not know what they have.
 
 use super::others_tests::{accepting, at, lose_all, rename};
+use super::prepare_restore;
 use super::tests::{
     assert_sound, backup, backup_to, crowd, grade, lose, nas, number, plain, purge, range, restore,
     run_to,
@@ -224,4 +225,33 @@ fn a_destination_of_the_branch_alone_is_not_forgotten_unasked() {
     rename(&at(&sample, "drawer/usb"), &usb);
     assert_eq!(ahead(back_up(&sample, &usb, (false, ""))), (Numbers::new(), false));
     back_up(&sample, &usb, (false, "registers-unheard")).unwrap();
+}
+
+/// Copies of the branch that was given up lie at the destination still: they are no later state.
+#[test]
+fn copies_of_what_was_given_up_there_stop_no_restore() {
+    let sample = crowd(3);
+    let (nas, usb, dir) = (nas(&sample), at(&sample, "usb"), sample.dir());
+    backup(&sample);
+    backup_to(&sample, &usb);
+    backup(&sample);
+    rename(&nas, &at(&sample, "safe/nas"));
+    for better in ["A", "B"].repeat(9) {
+        grade(&sample, 3, better);
+    }
+    backup_to(&sample, &usb);
+    lose_all(&sample);
+    rename(&usb, &at(&sample, "drawer/usb"));
+    rename(&at(&sample, "safe/nas"), &nas);
+    restore(&sample, &plain(&nas, &dir)).unwrap();
+    rename(&at(&sample, "drawer/usb"), &usb);
+    back_up(&sample, &usb, (true, "")).unwrap();
+    backup(&sample);
+    lose_all(&sample);
+    let mutant = Box::new(|named: &str| named == "set-aside-unheard");
+    let environment = Environment { mutant, ..sample.environment() };
+    let taken = prepare_restore(&plain(&nas, &dir), &sample.credential(), environment);
+    assert!(taken.is_err(), "not caught");
+    let plan = restore(&sample, &plain(&nas, &dir)).unwrap().plan;
+    assert_eq!(plan.restored, range(1, 3));
 }

@@ -7,6 +7,7 @@
 //! the same as here: of a log that goes on under newer keys, a restore takes only what its keys open.
 
 use super::artefact::signed_manifest;
+use super::branches::any_knows;
 use super::evidence::Witness;
 use super::lines::Lines;
 use super::rotations::Rotations;
@@ -97,6 +98,8 @@ pub(crate) struct Branch {
     last: Option<LogRow>,
     /// The newest entry, opened or not.
     end: u64,
+    /// The first entry, or checkpoint of one, that the log here has not.
+    parted: Option<u64>,
     generation: u32,
     rotations: Rotations,
     wishes: Wishes,
@@ -257,6 +260,10 @@ impl Seen {
             let of = Checkpoint { seq, head, epoch, next_record, ..*end };
             see(folder.key().display().to_string(), &of, false, &branch.begun)?;
         }
+        // What was set aside there was given up, if it is our log that goes on there.
+        let ours = branch.parted.is_none_or(|parted| parted > end.seq);
+        let ours = ours && !vault.mutated("set-aside-unheard");
+        let aside = if ours { folder.set_aside_of("log") } else { Vec::new() };
         for name in folder.artefacts().unwrap_or_default() {
             let dir = folder.artefact(&name);
             // What nobody signed says nothing.
@@ -275,7 +282,10 @@ impl Seen {
                 next_record: manifest.next_record,
                 ..whole.unwrap_or(*end)
             };
-            see(dir.join("manifest").display().to_string(), &of, is_same(end, &of), &branch.begun)?;
+            let here = head_at(vault, of.seq)? == Some(of.head);
+            let id = Digest(*vault.id().as_bytes());
+            let minor = is_same(end, &of) || !here && any_knows(id, &aside, (of.seq, of.head))?;
+            see(dir.join("manifest").display().to_string(), &of, minor, &branch.begun)?;
         }
         Ok(())
     }
@@ -313,13 +323,14 @@ impl Branch {
     fn read(vault: &Vault, folder: &Folder, reader: Option<&Reader>) -> Result<Self> {
         let ring = reader.map_or(&vault.ring, |(ring, _)| ring);
         let mut branch = Self::default();
-        let mut apart = false;
         logcopy::read(&folder.log(), |frame, row| {
-            apart = apart || !vault.is_own_frame(frame, &row)?;
+            if branch.parted.is_none() && !vault.is_own_frame(frame, &row)? {
+                branch.parted = Some(row.seq);
+            }
             branch.end = row.seq;
             branch.generation = branch.generation.max(row.generation);
             match frame {
-                Frame::Entry if apart => branch.take(ring, &row),
+                Frame::Entry if branch.parted.is_some() => branch.take(ring, &row),
                 Frame::Checkpoint if row.generation <= ring.newest() => branch.last = Some(row),
                 _ => {}
             }
