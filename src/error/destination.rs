@@ -41,7 +41,7 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
             failure.hint(hint("hint-backup-versioned"))
         }
         Unfit::Branch(name, entry) => named(Code::DestinationBranch, name).arg("entry", entry),
-        Unfit::Ahead { name, path, numbers, further } => {
+        Unfit::Ahead { name, path, numbers, further, anew } => {
             let hint = |id| Message::new(id).arg("path", path.as_path());
             let give_up = Message::new("hint-backup-give-up").arg("name", name.as_str());
             let failure = named(Code::DestinationAhead, name)
@@ -50,6 +50,9 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
                 .arg("numbers", brief(&numbers))
                 .hint(hint("hint-restore-from"))
                 .hint(hint("hint-backup-name"));
+            let others = Message::new("hint-backup-others").arg("count", anew.len());
+            let others = others.arg("numbers", brief(&anew));
+            let failure = if anew.is_empty() { failure } else { failure.hint(others) };
             if further { failure } else { failure.hint(give_up) }
         }
         Unfit::Tells { name, path, numbers, certificates, listed } => {

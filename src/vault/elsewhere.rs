@@ -10,7 +10,8 @@
 //!                          6 K-3        K-3 is not here: nothing
 //! ```
 //! Its key file tells as much, but for certificate and reason: tombstones, which it vouches for by itself
-//! also where the files beside it are lost, damaged or older.
+//! also where the files beside it are lost, damaged or older. One that goes on from ours may tell of
+//! somebody of whom our lines do not: it was carried on from one key file into the next.
 //!
 //! A vault that was restored beside one that lives on hears that one, and its destinations, in the same
 //! way.
@@ -27,12 +28,13 @@ use super::backup::keyfile;
 use super::bucket::Bucket;
 use super::error::{Error, Result, Unfit};
 use super::keyhole::Keyhole;
-use super::restore::{Lines, rotated_at};
+use super::keys::KeyRing;
+use super::restore::{Lines, reader_at, rotated_at};
 use super::revived::{Revived, Undoings};
 use super::session::Vault;
 use crate::crypto;
 use crate::files;
-use crate::log::destruction::{Destruction, Event};
+use crate::log::destruction::{Destruction, Event, Line};
 use crate::log::{Act, Destination, Kind, Numbers, Reason};
 use crate::model::{Capability, Digest};
 use std::collections::BTreeSet;
@@ -114,9 +116,7 @@ impl Vault {
     ) -> Result<Vec<Revived>> {
         let name = destination.name.clone();
         let mut told = self.told_by_lines((&name, folder.destruction_logs()), living)?;
-        let own = self.own_lines()?;
-        let lines = own.split(|byte| *byte == b'\n').map(crypto::sha256);
-        if let Some(buried) = self.buried_at(folder, lines)? {
+        if let Some(buried) = self.buried_at(folder, &self.own_lines()?)? {
             let numbers = living(&buried)?;
             if !numbers.is_empty() {
                 let basis = BY_KEY_FILE.parse().map_err(|_| Error::Bug("basis"))?;
@@ -177,23 +177,22 @@ impl Vault {
         Ok(told)
     }
 
-    /// Whom the key file there says was destroyed, unless what it knows is the beginning of our own
-    /// `lines`, by their hashes.
-    fn buried_at(
-        &self,
-        folder: &Folder,
-        mut lines: impl Iterator<Item = Digest>,
-    ) -> Result<Option<Numbers>> {
+    /// Whom the key file there says was destroyed; where it goes on from our own `lines`, whoever is
+    /// not in them.
+    fn buried_at(&self, folder: &Folder, own: &[u8]) -> Result<Option<Numbers>> {
         if self.mutated("key-files-mute") {
             return Ok(None);
         }
         let Ok(keyhole) = Keyhole::read(&folder.keyhole()) else { return Ok(None) };
-        let Some(facts) = keyfile::facts_at(&folder.key(), &self.ring, &keyhole) else {
-            return Ok(None);
-        };
+        let facts_by = |ring: &KeyRing| keyfile::facts_at(&folder.key(), ring, &keyhole);
+        // On another branch the keys may have come later.
+        let theirs = || facts_by(&reader_at(self, folder)?.0);
+        let Some(facts) = facts_by(&self.ring).or_else(theirs) else { return Ok(None) };
         let last = usize::try_from(facts.lines).map_err(|_| Error::Bug("lines"))?;
+        let mut lines = own.split(|byte| *byte == b'\n').map(crypto::sha256);
         let ours = last == 0 || lines.nth(last - 1) == Some(facts.line_head);
-        Ok((!ours).then_some(facts.tombstones))
+        let known = if ours && !facts.tombstones.is_empty() { buried(own) } else { Numbers::new() };
+        Ok(Some(facts.tombstones.difference(&known)))
     }
 
     /// What is to be destroyed again of what a line says that stands behind the `shared` ones.
@@ -299,4 +298,19 @@ impl Vault {
         let (name, path) = (destination.name.clone(), folder.dir().to_path_buf());
         Err(Error::Unfit(Unfit::Tells { name, path, numbers, certificates, listed }))
     }
+}
+
+/// Everybody of whom these lines say that he was destroyed as a whole.
+fn buried(lines: &[u8]) -> Numbers {
+    let mut all = Numbers::new();
+    for line in lines.split(|byte| *byte == b'\n') {
+        if let Ok(text) = std::str::from_utf8(line)
+            && let Ok(line) = Line::parse(text)
+            && let Event::Destruction(said) = line.payload.event
+            && said.scope.is_none()
+        {
+            all = all.union(&said.numbers);
+        }
+    }
+    all
 }

@@ -51,6 +51,8 @@ pub enum Unfit {
         /// Whether numbers were given out there that the vault would give out again: then nobody can
         /// give up what is there.
         further: bool,
+        /// Those of them whose numbers were given out here as well, to others.
+        anew: Numbers,
     },
     /// The destination of this name tells of destructions that the vault does not know.
     Tells {

@@ -6,7 +6,8 @@
 //! tells was destroyed must not live here then, whoever gave it up. Nor is it overwritten while
 //! records live there only that no restore named ([`super::only_there`]). Both end where whoever backs
 //! up says that he gives up what is there; and where it tells of nothing but destructions of records
-//! that do not live here, there is nothing to give up: destroyed on two branches is destroyed.
+//! that do not live here, there is nothing to give up: destroyed on two branches is destroyed. A
+//! destination that was registered on that branch must be in our register for that, too.
 
 use super::folder::Folder;
 use super::keyfile;
@@ -56,8 +57,7 @@ impl Vault {
         let path = folder.destruction_log();
         let there = files::read_if_there(&path, 1 << 30)?.filter(|there| !own.starts_with(there));
         let news = there.as_deref().and_then(|there| self.news(folder, there, own));
-        let only = self.only_at(folder)?;
-        let own_lines = own.split(|byte| *byte == b'\n').map(crypto::sha256).collect();
+        let only = self.only_at(folder, cut)?;
         let branch = if cut == u64::MAX { None } else { Some(branch_end(folder)?) };
         let same = news.is_none() && branch.is_none();
         let known = same || {
@@ -65,14 +65,14 @@ impl Vault {
             news.is_none_or(|epoch| given_up(&restores, (0, None), Some(epoch)))
                 && branch.iter().all(|end| self.is_given_up(folder, end, &restores))
         };
-        let known = known || self.tells_destructions_only(folder, branch.is_some(), &own_lines)?;
-        let OnlyThere { numbers, further, .. } = &only;
+        let known = known || self.tells_destructions_only(folder, branch.is_some(), own)?;
+        let OnlyThere { numbers, further, anew, .. } = &only;
         // What was said of this destination counts for it alone; no number is given out twice.
         let may = self.gives_up == Some(destination.id) && !further;
         if !(may || known && only.is_nothing()) {
             let (name, path) = (destination.name.clone(), folder.dir().to_path_buf());
-            let (numbers, further) = (numbers.clone(), *further);
-            return Err(Error::Unfit(Unfit::Ahead { name, path, numbers, further }));
+            let (numbers, further, anew) = (numbers.clone(), *further, anew.clone());
+            return Err(Error::Unfit(Unfit::Ahead { name, path, numbers, further, anew }));
         }
         if same {
             self.require_nothing_told((destination, folder), &Numbers::new())?;
@@ -94,21 +94,24 @@ impl Vault {
     /// Whether all that log and destruction.log there have and ours have not is destructions of whole
     /// records, and backups: what was destroyed on both branches is destroyed. Whoever lives here
     /// all the same is asked for afterwards.
-    fn tells_destructions_only(
-        &self,
-        folder: &Folder,
-        branch: bool,
-        own: &BTreeSet<Digest>,
-    ) -> Result<bool> {
+    fn tells_destructions_only(&self, folder: &Folder, branch: bool, own: &[u8]) -> Result<bool> {
         // Without its log nobody knows what else was done.
-        if !branch || !Branch::at(self, folder)?.is_of_destructions() {
+        if !branch {
+            return Ok(false);
+        }
+        let branch = Branch::at(self, folder)?;
+        // Of a destination that only the branch has, nobody would know any more.
+        let registered: BTreeSet<Digest> = self.destinations()?.iter().map(|one| one.id).collect();
+        let all_known = branch.registered.is_subset(&registered);
+        if !branch.is_of_destructions() || !(all_known || self.mutated("registers-unheard")) {
             return Ok(false);
         }
         let Ok(lines) = Lines::read(&folder.destruction_log(), Digest(*self.id().as_bytes()))
         else {
             return Ok(true);
         };
-        let events = lines.iter().flat_map(|lines| lines.events_beyond(own));
+        let own = own.split(|byte| *byte == b'\n').map(crypto::sha256).collect();
+        let events = lines.iter().flat_map(|lines| lines.events_beyond(&own));
         Ok(events.into_iter().all(|(_, event)| match event {
             Event::Destruction(one) => one.scope.is_none() && !one.suppressed,
             Event::Scrub(_) => true,

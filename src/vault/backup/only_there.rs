@@ -8,10 +8,12 @@
 //! here      1 … 4    5 restored
 //! at usb    1 … 4    5 K-7 added      K-7 lives there only
 //! ```
+//! A number alone says nothing of who it is behind the restore: what that had not heard of was given out
+//! there as well as here, to others.
 
 use super::folder::Folder;
 use super::keyfile::{self, Facts, KeyFile};
-use crate::log::Numbers;
+use crate::log::{Act, Numbers};
 use crate::model::Digest;
 use crate::vault::check::head_at;
 use crate::vault::error::{Error, Result};
@@ -28,6 +30,8 @@ pub(super) struct OnlyThere {
     unread: bool,
     /// Whether numbers were given out there that the vault would give out again.
     pub(super) further: bool,
+    /// Those whose numbers were given out here as well, to others.
+    pub(super) anew: Numbers,
 }
 
 impl OnlyThere {
@@ -41,15 +45,16 @@ impl OnlyThere {
 pub(super) enum There {
     /// There is none, or nothing opens it.
     Nothing,
-    /// It is of newer keys, and its header does not let in whoever works here.
+    /// It is of other keys, and its header does not let in whoever works here.
     Unread,
     /// It was opened.
     Open(Box<KeyFile>),
 }
 
 impl Vault {
-    /// The records that live at a destination and nowhere else as far as is known here.
-    pub(super) fn only_at(&self, folder: &Folder) -> Result<OnlyThere> {
+    /// The records that live at a destination, whose log parts from ours at entry `cut`, and nowhere
+    /// else as far as is known here.
+    pub(super) fn only_at(&self, folder: &Folder, cut: u64) -> Result<OnlyThere> {
         if self.is_key_file_of_ours(folder)? || self.mutated("left-behind-unheard") {
             return Ok(OnlyThere::default());
         }
@@ -61,7 +66,8 @@ impl Vault {
         if self.is_on_our_log(&there.facts)? {
             return Ok(OnlyThere::default());
         }
-        let further = there.facts.next_record > self.state.checkpoint.next_record;
+        let next = self.state.checkpoint.next_record;
+        let further = there.facts.next_record > next;
         let mut numbers: Numbers = there.living().collect();
         numbers = numbers.difference(&self.living_of(&numbers)?);
         numbers = numbers.difference(&there.facts.tombstones);
@@ -77,7 +83,29 @@ impl Vault {
                 }
             }
         }
-        Ok(OnlyThere { numbers, unread: false, further })
+        let fork = self.fork(cut, there.facts.seq)?.unwrap_or(u64::MAX);
+        let others: Numbers = there.living().filter(|number| number.get() >= fork).collect();
+        let anew = others.iter().filter(|number| number.get() < next).collect();
+        numbers = numbers.union(&others);
+        Ok(OnlyThere { numbers, unread: false, further, anew })
+    }
+
+    /// The first number that was given out anew here: by the restore at entry `cut` or behind it; or,
+    /// where no log says which one, by the newest that a branch of `seq` entries can have parted at.
+    fn fork(&self, cut: u64, seq: u64) -> Result<Option<u64>> {
+        let mut fork = None;
+        self.store.each_entry(1, |row| {
+            if let Act::Restored(restored) = self.open_entry(&row)?.act {
+                if cut == u64::MAX {
+                    // Hashes that it took over may stand before its own entry.
+                    fork = Some(restored.next_record).filter(|_| row.seq <= seq + 2).or(fork);
+                } else if row.seq >= cut {
+                    fork = fork.or(Some(restored.next_record));
+                }
+            }
+            Ok::<_, Error>(true)
+        })?;
+        Ok(fork.filter(|_| !self.mutated("numbers-are-persons")))
     }
 
     /// Whether the key file there speaks of a state that the log here has; its keys are not read.
@@ -110,13 +138,13 @@ impl Vault {
             Err(error) => return Err(error.into()),
         };
         let Some(under) = keyhole.numbered(closed.front.number) else { return Ok(There::Nothing) };
-        let opened = if self.ring.at(closed.front.generation).is_some() {
-            closed.open(&path, &self.ring, under)
-        } else if let Some((ring, _)) = reader_at(self, folder) {
-            closed.open(&path, &ring, under)
-        } else {
-            return Ok(There::Unread);
-        };
-        Ok(opened.map_or(There::Nothing, |keys| There::Open(Box::new(keys))))
+        // Two branches that both rotated have different keys of one generation.
+        let theirs = || closed.open(&path, &reader_at(self, folder)?.0, under).ok();
+        let opened = closed.open(&path, &self.ring, under).ok().or_else(theirs);
+        Ok(match opened {
+            Some(keys) => There::Open(Box::new(keys)),
+            None if closed.header.hash == self.header.hash => There::Nothing,
+            None => There::Unread,
+        })
     }
 }

@@ -90,8 +90,13 @@ pub(in crate::vault) fn is_given_up(vault: &Vault, dir: &Path) -> Result<bool> {
     }
     // Nobody set a log aside that was not given up.
     let id = Digest(*vault.id().as_bytes());
-    for path in Folder::new(files::parent(dir)).set_aside_of("log") {
-        if knows(id, &path, (seq, head))? {
+    any_knows(id, &Folder::new(files::parent(dir)).set_aside_of("log"), (seq, head))
+}
+
+/// Whether one of these logs has this head at this entry.
+pub(super) fn any_knows(vault: Digest, logs: &[PathBuf], state: (u64, Digest)) -> Result<bool> {
+    for path in logs {
+        if knows(vault, path, state)? {
             return Ok(true);
         }
     }

@@ -117,7 +117,10 @@ impl Clues<'_> {
         let elsewhere = || self.witnesses.iter().filter(|witness| !witness.here);
         let told = unlogged.iter().map(|told| told.epoch + 1).max().unwrap_or_default();
         let explained = told.max(replay.epoch());
-        let epoch = elsewhere().map(|witness| witness.epoch).fold(explained, u64::max);
+        // A line that breaks off may have begun the next one.
+        let torn = self.unheard().next().map(|_| BTreeSet::from([explained + 1]));
+        let epoch = elsewhere().map(|witness| witness.epoch);
+        let epoch = epoch.fold(explained + u64::from(torn.is_some()), u64::max);
         let next = self.witnesses.iter().map(|witness| witness.next);
         let next = next.fold(facts.next_record.max(replay.next_record()), u64::max);
         let next_record = next.max(tombstones.last().map_or(0, |last| last.get() + 1));
@@ -125,14 +128,14 @@ impl Clues<'_> {
         let lost_head = newest.map(|w| LostHead { seq: w.seq, head: w.head, epoch: w.epoch });
         let rotated = &self.seen.rotated;
         let unknown = || elsewhere().map(|one| one.unexplained(explained, rotated));
+        let unknown = || unknown().chain(torn.clone());
         let mut stale = Stale {
             sources: Vec::new(),
             withheld: self.living(&tombstones),
             erased: self
                 .living(&self.erased(&unlogged).union(&self.ordered.part).union(&self.seen.part))
                 .difference(&tombstones),
-            unknown: unknown().map(|epochs| epochs.len() as u64).max().unwrap_or_default()
-                + u64::from(self.unheard().next().is_some()),
+            unknown: unknown().map(|epochs| epochs.len() as u64).max().unwrap_or_default(),
             header: !self.header_fits || self.ordered.generations > 0 || self.seen.header,
             newest: self.newest().and_then(|witness| witness.at.clone()),
         };

@@ -3,14 +3,14 @@
 
 use super::others_tests::{accepting, at, lose_all, rename};
 use super::tests::{
-    assert_sound, backup, backup_to, count, crowd, lose, nas, number, plain, range, restore,
+    assert_sound, backup, backup_to, count, crowd, lose, nas, number, plain, purge, range, restore,
 };
 use super::{Brought, DrillFinding, DrillOrder, RestoreOrder};
 use crate::log::Numbers;
 use crate::model::{Capability, OperatorNumber};
 use crate::vault::backup::{Backup, BackupTo, Rules};
 use crate::vault::sample::{Sample, order};
-use crate::vault::{Environment, Vault};
+use crate::vault::{Environment, Error, Unfit, Vault};
 use std::path::Path;
 
 fn weak(sample: &Sample, weakness: &'static str) -> Vault {
@@ -166,4 +166,42 @@ fn the_key_of_one_who_was_withheld_is_not_carried_on() {
     };
     assert_eq!(kept(""), [1, 3].map(number).into_iter().collect());
     assert_eq!(kept("withheld-not-told"), range(1, 3), "not caught");
+}
+
+/// K-4 was given up here, and only the key file at `usb` tells that he was destroyed. It goes on from ours by
+/// then; when a newer copy brings K-4 back while `usb` is away, it still tells.
+#[test]
+fn a_tombstone_that_was_carried_on_is_heard_when_a_newer_copy_brings_him_back() {
+    let sample = crowd(3);
+    let (nas, usb, drawer) = (nas(&sample), at(&sample, "usb"), at(&sample, "drawer/usb"));
+    let first = backup(&sample);
+    backup_to(&sample, &usb);
+    sample.add(&[("新人", "13900000099", "")]);
+    backup_to(&sample, &usb);
+    let newer = backup(&sample);
+    rename(&nas, &at(&sample, "safe/nas"));
+    purge(&sample, range(4, 4));
+    lose_all(&sample);
+    rename(&usb, &drawer);
+    rename(&at(&sample, "safe/nas"), &nas);
+    assert_eq!(restore_from(&sample, &first).plan.lost, range(4, 4));
+    for file in ["log", "destruction.log"] {
+        std::fs::remove_file(drawer.join(file)).unwrap();
+    }
+    rename(&drawer, &usb);
+    back_up(&mut sample.open(), &usb);
+    assert_eq!(keys_at(&sample, &usb), range(1, 3));
+    rename(&usb, &drawer);
+    back_up(&mut sample.open(), &nas);
+    lose_all(&sample);
+    assert_eq!(restore_from(&sample, &newer).plan.restored, range(1, 4));
+    rename(&drawer, &usb);
+    let scrubbed = |weakness: &'static str| {
+        let done = weak(&sample, weakness).scrub(&["usb".to_owned()]).unwrap().remove(0);
+        done.why
+    };
+    let told = scrubbed("");
+    let Some(Error::Unfit(Unfit::Tells { numbers, .. })) = told else { panic!("{told:?}") };
+    assert_eq!(numbers, range(4, 4));
+    assert!(scrubbed("key-files-mute").is_none(), "not caught");
 }

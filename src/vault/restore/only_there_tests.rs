@@ -1,6 +1,7 @@
 //! Destinations that come back after a restore that did not know what they have.
 
 use super::others_tests::{accepting, at, lose_all, rename};
+use super::prepare_restore;
 use super::tests::{
     assert_sound, backup, backup_to, crowd, grade, lose, nas, number, plain, purge, range, restore,
     run_to,
@@ -174,4 +175,83 @@ fn what_a_destination_knows_is_given_up_by_who_says_so() {
     assert_sound(&sample);
     let (sample, usb) = changed(true);
     assert_eq!(ahead(back_up(&sample, &usb, (true, ""))), (range(4, 4), true));
+    // Once K-4 is somebody else here, it is not he who lives there.
+    sample.add(&[("另一人", "13700000002", "")]);
+    assert_eq!(ahead(back_up(&sample, &usb, (false, ""))), (range(4, 4), false));
+    let refused = back_up(&sample, &usb, (false, "")).unwrap_err();
+    assert!(matches!(&refused, Error::Unfit(Unfit::Ahead { anew, .. }) if *anew == range(4, 4)));
+    let unnamed = ahead(back_up(&sample, &usb, (false, "numbers-are-persons")));
+    assert_eq!(unnamed, (Numbers::new(), false), "not caught");
+    back_up(&sample, &usb, (true, "")).unwrap();
+    back_up(&sample, &usb, (false, "")).unwrap();
+    assert_sound(&sample);
+}
+
+/// Both branches rotated: their keys are different ones of the same generation.
+#[test]
+fn a_destination_that_rotated_by_itself_loses_nothing_unasked() {
+    let rotate = |sample: &Sample| {
+        let mut vault = sample.open();
+        let plan = vault.plan_rotation().unwrap();
+        vault.rotate(None, &plan, &|_, _| {}).unwrap();
+    };
+    let (sample, usb) = usb_comes_back(|sample| {
+        rotate(sample);
+        backup_to(sample, &at(sample, "usb"));
+    });
+    rename(&usb, &at(&sample, "drawer/usb"));
+    rotate(&sample);
+    rename(&at(&sample, "drawer/usb"), &usb);
+    assert_eq!(ahead(back_up(&sample, &usb, (false, ""))), (range(4, 4), false));
+}
+
+/// A destination that was registered on a branch of destructions only is not forgotten unasked.
+#[test]
+fn a_destination_of_the_branch_alone_is_not_forgotten_unasked() {
+    let sample = crowd(3);
+    let (nas, usb, safe) = (nas(&sample), at(&sample, "usb"), at(&sample, "safe/nas"));
+    backup(&sample);
+    backup_to(&sample, &usb);
+    backup(&sample);
+    rename(&nas, &safe);
+    backup_to(&sample, &at(&sample, "third"));
+    backup_to(&sample, &usb);
+    lose_all(&sample);
+    for name in ["usb", "third"] {
+        rename(&at(&sample, name), &at(&sample, "drawer").join(name));
+    }
+    rename(&safe, &nas);
+    restore(&sample, &plain(&nas, &sample.dir())).unwrap();
+    rename(&at(&sample, "drawer/usb"), &usb);
+    assert_eq!(ahead(back_up(&sample, &usb, (false, ""))), (Numbers::new(), false));
+    back_up(&sample, &usb, (false, "registers-unheard")).unwrap();
+}
+
+/// Copies of the branch that was given up lie at the destination still: they are no later state.
+#[test]
+fn copies_of_what_was_given_up_there_stop_no_restore() {
+    let sample = crowd(3);
+    let (nas, usb, dir) = (nas(&sample), at(&sample, "usb"), sample.dir());
+    backup(&sample);
+    backup_to(&sample, &usb);
+    backup(&sample);
+    rename(&nas, &at(&sample, "safe/nas"));
+    for better in ["A", "B"].repeat(9) {
+        grade(&sample, 3, better);
+    }
+    backup_to(&sample, &usb);
+    lose_all(&sample);
+    rename(&usb, &at(&sample, "drawer/usb"));
+    rename(&at(&sample, "safe/nas"), &nas);
+    restore(&sample, &plain(&nas, &dir)).unwrap();
+    rename(&at(&sample, "drawer/usb"), &usb);
+    back_up(&sample, &usb, (true, "")).unwrap();
+    backup(&sample);
+    lose_all(&sample);
+    let mutant = Box::new(|named: &str| named == "set-aside-unheard");
+    let environment = Environment { mutant, ..sample.environment() };
+    let taken = prepare_restore(&plain(&nas, &dir), &sample.credential(), environment);
+    assert!(taken.is_err(), "not caught");
+    let plan = restore(&sample, &plain(&nas, &dir)).unwrap().plan;
+    assert_eq!(plan.restored, range(1, 3));
 }

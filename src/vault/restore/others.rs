@@ -7,6 +7,7 @@
 //! the same as here: of a log that goes on under newer keys, a restore takes only what its keys open.
 
 use super::artefact::signed_manifest;
+use super::branches::any_knows;
 use super::evidence::Witness;
 use super::lines::Lines;
 use super::rotations::Rotations;
@@ -87,6 +88,8 @@ pub(crate) struct Branch {
     /// Epochs of which it is known what they began with.
     begun: Vec<u64>,
     header: bool,
+    /// The destinations in its register, where that changed.
+    pub(crate) registered: BTreeSet<Digest>,
     /// Whether it has anything that is neither a destruction nor about backups, or cannot be read.
     other: bool,
     /// Whether an intent took whole records.
@@ -95,6 +98,8 @@ pub(crate) struct Branch {
     last: Option<LogRow>,
     /// The newest entry, opened or not.
     end: u64,
+    /// The first entry, or checkpoint of one, that the log here has not.
+    parted: Option<u64>,
     generation: u32,
     rotations: Rotations,
     wishes: Wishes,
@@ -255,6 +260,10 @@ impl Seen {
             let of = Checkpoint { seq, head, epoch, next_record, ..*end };
             see(folder.key().display().to_string(), &of, false, &branch.begun)?;
         }
+        // What was set aside there was given up, if it is our log that goes on there.
+        let ours = branch.parted.is_none_or(|parted| parted > end.seq);
+        let ours = ours && !vault.mutated("set-aside-unheard");
+        let aside = if ours { folder.set_aside_of("log") } else { Vec::new() };
         for name in folder.artefacts().unwrap_or_default() {
             let dir = folder.artefact(&name);
             // What nobody signed says nothing.
@@ -273,7 +282,10 @@ impl Seen {
                 next_record: manifest.next_record,
                 ..whole.unwrap_or(*end)
             };
-            see(dir.join("manifest").display().to_string(), &of, is_same(end, &of), &branch.begun)?;
+            let here = head_at(vault, of.seq)? == Some(of.head);
+            let id = Digest(*vault.id().as_bytes());
+            let minor = is_same(end, &of) || !here && any_knows(id, &aside, (of.seq, of.head))?;
+            see(dir.join("manifest").display().to_string(), &of, minor, &branch.begun)?;
         }
         Ok(())
     }
@@ -311,13 +323,14 @@ impl Branch {
     fn read(vault: &Vault, folder: &Folder, reader: Option<&Reader>) -> Result<Self> {
         let ring = reader.map_or(&vault.ring, |(ring, _)| ring);
         let mut branch = Self::default();
-        let mut apart = false;
         logcopy::read(&folder.log(), |frame, row| {
-            apart = apart || !vault.is_own_frame(frame, &row)?;
+            if branch.parted.is_none() && !vault.is_own_frame(frame, &row)? {
+                branch.parted = Some(row.seq);
+            }
             branch.end = row.seq;
             branch.generation = branch.generation.max(row.generation);
             match frame {
-                Frame::Entry if apart => branch.take(ring, &row),
+                Frame::Entry if branch.parted.is_some() => branch.take(ring, &row),
                 Frame::Checkpoint if row.generation <= ring.newest() => branch.last = Some(row),
                 _ => {}
             }
@@ -365,6 +378,7 @@ impl Branch {
             Act::Resealed { epoch, .. } => self.begun.push(epoch),
             Act::Restored(restored) => self.begun.push(restored.epoch),
             Act::Header { .. } => self.header = true,
+            Act::Destinations { all } => self.registered = all.iter().map(|one| one.id).collect(),
             _ => {}
         }
     }

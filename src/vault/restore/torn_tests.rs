@@ -68,6 +68,8 @@ fn a_line_that_nobody_else_has_may_have_destroyed() {
     drop(taken);
     let accepted = RestoreOrder { accept_rollback: false, ..accepting(&nas, &dir) };
     assert_eq!(restore(&sample, &accepted).unwrap().plan.restored, range(1, 3));
+    let found = sample.open().unexplained().unwrap();
+    assert_eq!(found.iter().map(|one| one.count).collect::<Vec<_>>(), [1], "it is told on");
 }
 
 /// A backup writes it anew, and keeps what it was.

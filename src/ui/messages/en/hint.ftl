@@ -91,6 +91,10 @@ hint-rename-artefact = mv { $path } { $right }
 hint-edit-field = kedang edit NUMBER --set { $field }=VALUE
 hint-backup-attach = if this vault has taken the place of that one: kedang backup run { $name } --attach
 hint-backup-give-up = if what only it has is given up: kedang backup run { $name } --accept-rollback
+hint-backup-others = { $numbers } { $count ->
+    [one] is somebody else there than here: since the restore the number was given
+   *[other] are others there than here: since the restore these numbers were given
+ } out here as well
 hint-erase-fields = what a record must have goes with the whole record only: erase other fields (--field FIELD), or destroy the record (without --level and --field)
 hint-verify-text = kedang certificate verify { $text }
 hint-decline = kedang edit { $record } --set { $field }= --decline { $field }

@@ -91,6 +91,7 @@ hint-rename-artefact = mv { $path } { $right }
 hint-edit-field = kedang edit 编号 --set { $field }=值
 hint-backup-attach = 如果本档案库已取代原来的档案库：kedang backup run { $name } --attach
 hint-backup-give-up = 如果放弃只有那里才有的内容：kedang backup run { $name } --accept-rollback
+hint-backup-others = { $numbers } 在那里与在这里指的不是同一客户：那次恢复之后，这 { $count } 个编号在这里重新分配过
 hint-erase-fields = 必填项只能随整份档案一起销毁：请用 --field 字段 逐项销毁其他信息，或去掉 --level 和 --field，销毁整份档案
 hint-verify-text = kedang certificate verify { $text }
 hint-decline = kedang edit { $record } --set { $field }= --decline { $field }
