@@ -84,9 +84,7 @@ impl Numbers {
     /// What is in either.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
-        let mut all = [self.ranges.as_slice(), other.ranges.as_slice()].concat();
-        all.sort_unstable();
-        Self::joined(all)
+        [self, other].into_iter().collect()
     }
 
     /// What is here and not in `other`.
@@ -131,6 +129,16 @@ impl Numbers {
             }
         }
         Self { ranges }
+    }
+}
+
+impl<'a> FromIterator<&'a Numbers> for Numbers {
+    /// All that is in any of them, sorted once however many they are.
+    fn from_iter<T: IntoIterator<Item = &'a Self>>(iter: T) -> Self {
+        let mut all: Vec<(u64, u64)> =
+            iter.into_iter().flat_map(|one| one.ranges.clone()).collect();
+        all.sort_unstable();
+        Self::joined(all)
     }
 }
 

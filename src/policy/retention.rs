@@ -46,7 +46,7 @@ use super::ground::Ground;
 use super::known::Known;
 use super::rights::Ended;
 use super::rules::{Basis, Covers, Floor, RetentionRule};
-use super::standing::{Bound, NO_FLOOR, Verdict, latest_day};
+use super::standing::{Bound, NO_FLOOR, latest_day};
 use crate::model::date::{parse_day, plus_days, plus_months};
 use crate::model::{Answer, Consent, FieldId, Fields, RequestState, Right, SubjectRequest, Value};
 
@@ -104,9 +104,12 @@ impl Policy {
         if !self.is_held_told(fields) {
             return general;
         }
-        let Verdict { day, rule, .. } = self.verdict(fields)?;
-        let own = matches!(rule, Ground::Rule(_)).then_some((day, rule));
-        general.into_iter().chain(own).max_by_key(|(day, _)| *day)
+        // It had no end.
+        let day = latest_day(fields, self.known.destroy_on)?;
+        match (general, self.ground_in(fields, self.known.destroy_rule)) {
+            (Some((until, _)), Some(own @ Ground::Rule(_))) if until < day => Some((day, own)),
+            _ => general,
+        }
     }
 
     /// The same of the statutory period.

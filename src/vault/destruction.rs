@@ -268,7 +268,7 @@ impl Vault {
 
     /// Whether the file ends, finished, with the line whose hash was signed last: the chain in the
     /// lines binds those before it, and `check` follows it. Every writer asks, so it is cheap.
-    fn ends_with_last_line(&self) -> bool {
+    pub(super) fn ends_with_last_line(&self) -> bool {
         let Ok(tail) = files::read_tail(&self.paths.destruction_log(), TAIL) else { return false };
         let Some(body) = tail.strip_suffix(b"\n") else { return false };
         if body.contains(&destruction::BLANK) {

@@ -26,6 +26,7 @@
 use super::backup::folder::Folder;
 use super::backup::keyfile;
 use super::bucket::Bucket;
+use super::check::head_at;
 use super::error::{Error, Result, Unfit};
 use super::keyhole::Keyhole;
 use super::keys::KeyRing;
@@ -34,7 +35,7 @@ use super::revived::{Revived, Undoings};
 use super::session::Vault;
 use crate::crypto;
 use crate::files;
-use crate::log::destruction::{Destruction, Event, Line};
+use crate::log::destruction::{Destruction, Event, whole_destructions};
 use crate::log::{Act, Destination, Kind, Numbers, Reason};
 use crate::model::{Capability, Digest};
 use std::collections::BTreeSet;
@@ -188,11 +189,34 @@ impl Vault {
         // On another branch the keys may have come later.
         let theirs = || facts_by(&reader_at(self, folder)?.0);
         let Some(facts) = facts_by(&self.ring).or_else(theirs) else { return Ok(None) };
+        if facts.tombstones.is_empty() {
+            return Ok(None);
+        }
+        if head_at(self, facts.seq)? == Some(facts.head) && !self.mutated("numbers-are-persons") {
+            // Of a state that the log has, none of them lived here; only a restore brings one back.
+            return Ok(Some(facts.tombstones.intersection(&self.brought_since(facts.seq)?)));
+        }
         let last = usize::try_from(facts.lines).map_err(|_| Error::Bug("lines"))?;
         let mut lines = own.split(|byte| *byte == b'\n').map(crypto::sha256);
         let ours = last == 0 || lines.nth(last - 1) == Some(facts.line_head);
-        let known = if ours && !facts.tombstones.is_empty() { buried(own) } else { Numbers::new() };
-        Ok(Some(facts.tombstones.difference(&known)))
+        if !ours {
+            return Ok(Some(facts.tombstones));
+        }
+        let known = whole_destructions(own).filter_map(|(_, one)| one.ok().flatten());
+        let known: Vec<Numbers> = known.collect();
+        Ok(Some(facts.tombstones.difference(&known.iter().collect())))
+    }
+
+    /// Which records restores brought back behind that entry of the log.
+    fn brought_since(&self, seq: u64) -> Result<Numbers> {
+        let mut brought = Vec::new();
+        self.store.each_entry(seq + 1, |row| {
+            if let Act::Restored(restored) = self.open_entry(&row)?.act {
+                brought.push(restored.numbers);
+            }
+            Ok::<_, Error>(true)
+        })?;
+        Ok(brought.iter().collect())
     }
 
     /// What is to be destroyed again of what a line says that stands behind the `shared` ones.
@@ -298,19 +322,4 @@ impl Vault {
         let (name, path) = (destination.name.clone(), folder.dir().to_path_buf());
         Err(Error::Unfit(Unfit::Tells { name, path, numbers, certificates, listed }))
     }
-}
-
-/// Everybody of whom these lines say that he was destroyed as a whole.
-fn buried(lines: &[u8]) -> Numbers {
-    let mut all = Numbers::new();
-    for line in lines.split(|byte| *byte == b'\n') {
-        if let Ok(text) = std::str::from_utf8(line)
-            && let Ok(line) = Line::parse(text)
-            && let Event::Destruction(said) = line.payload.event
-            && said.scope.is_none()
-        {
-            all = all.union(&said.numbers);
-        }
-    }
-    all
 }

@@ -37,6 +37,7 @@ pub use payload::{
 };
 pub use verify::{BLANK, Fault, Finding, Report, verify};
 
+use super::Numbers;
 use super::serial::{self, Unread};
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +89,22 @@ impl Line {
             serial::parse(line.as_bytes(), "", &[]).map_err(|_| LineError::Malformed)?;
         Ok(Self { payload: Payload::from_text(&signed)?, signed, signature })
     }
+}
+
+/// Whom each line says was destroyed as a whole, with the line's number (from 1): nobody where it is of
+/// another event.
+pub fn whole_destructions(
+    lines: &[u8],
+) -> impl Iterator<Item = (u64, Result<Option<Numbers>, LineError>)> + '_ {
+    let lines = lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    let whole = |line: &[u8]| {
+        let line = Line::parse(std::str::from_utf8(line).map_err(|_| LineError::Malformed)?)?;
+        Ok(match line.payload.event {
+            Event::Destruction(one) if one.scope.is_none() => Some(one.numbers),
+            _ => None,
+        })
+    };
+    (1..).zip(lines.map(whole))
 }
 
 impl From<Unread> for LineError {

@@ -1,7 +1,7 @@
 //! A destruction log for tests, signed with toy keys.
 
 use super::*;
-use crate::log::{Moment, Numbers, toy};
+use crate::log::{Moment, toy};
 use crate::model::{Capabilities, Capability, Digest, Level, OperatorNumber, Part, RecordNumber};
 use std::collections::BTreeMap;
 

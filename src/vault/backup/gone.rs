@@ -109,7 +109,13 @@ impl Vault {
         })?;
         let now = self.destinations()?;
         left.retain(|known| known.kind != Kind::DataOnly && !known.detached);
-        left.retain(|known| now.iter().all(|one| one.id != known.id && one.path != known.path));
+        // At a place that is another's now only what says who it is can be told from that.
+        let is_itself =
+            |known: &Destination| known.kind == Kind::Full && self.reach(known).is_some();
+        let is_left = |known: &Destination, one: &Destination| {
+            one.id != known.id && (one.path != known.path || is_itself(known))
+        };
+        left.retain(|known| now.iter().all(|one| is_left(known, one)));
         let mut back = Vec::new();
         for mut known in left.into_iter().filter(|known| self.lies_there(known)) {
             if self.mutated("gone-for-ever") {
@@ -117,7 +123,7 @@ impl Vault {
             }
             known.owed = match self.reach(&known).filter(|_| known.kind == Kind::Full) {
                 Some(folder) => self.owed_at(&folder)?,
-                None => self.first_destroyed_behind(0)?,
+                None => self.first_owed_behind(0),
             };
             if known.owed.is_some() {
                 back.push(known);
@@ -135,6 +141,10 @@ impl Vault {
     /// Whether a line of destruction.log may say of a copy that it is gone: no other way leads a
     /// place with keys out of the register, and the whole log need not be opened to see it.
     fn may_be_stated_gone(&self) -> bool {
+        // Of one that was cut short the log must be asked.
+        if !self.ends_with_last_line() && !self.mutated("cut-lines-believed") {
+            return true;
+        }
         let lines = files::read_limited(&self.paths.destruction_log(), 1 << 30);
         lines.map_or(true, |lines| String::from_utf8_lossy(&lines).contains(GONE.as_str()))
     }
@@ -165,7 +175,12 @@ impl Vault {
             Ok(keys) if self.is_on_our_log(&keys.facts)? => keys.facts.lines,
             _ => 0,
         };
-        self.first_destroyed_behind(knows)
+        Ok(self.first_owed_behind(knows))
+    }
+
+    /// The first destruction behind that line; what cannot be asked is taken to tell of one.
+    fn first_owed_behind(&self, knows: u64) -> Option<u64> {
+        self.first_destroyed_behind(knows).unwrap_or(Some(knows + 1))
     }
 }
 

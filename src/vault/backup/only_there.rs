@@ -83,7 +83,7 @@ impl Vault {
                 }
             }
         }
-        let fork = self.fork(cut, there.facts.seq)?.unwrap_or(u64::MAX);
+        let fork = self.fork(cut, &there.facts)?.unwrap_or(u64::MAX);
         let others: Numbers = there.living().filter(|number| number.get() >= fork).collect();
         let anew = others.iter().filter(|number| number.get() < next).collect();
         numbers = numbers.union(&others);
@@ -91,21 +91,24 @@ impl Vault {
     }
 
     /// The first number that was given out anew here: by the restore at entry `cut` or behind it; or,
-    /// where no log says which one, by the newest that a branch of `seq` entries can have parted at.
-    fn fork(&self, cut: u64, seq: u64) -> Result<Option<u64>> {
-        let mut fork = None;
+    /// where no log says which one, by the first of a later epoch than the branch is in, which is surely
+    /// none of its own, or else by the newest at which it can have parted.
+    fn fork(&self, cut: u64, there: &Facts) -> Result<Option<u64>> {
+        let (mut sure, mut likely) = (None, None);
         self.store.each_entry(1, |row| {
             if let Act::Restored(restored) = self.open_entry(&row)?.act {
-                if cut == u64::MAX {
+                let next = Some(restored.next_record);
+                let later = restored.epoch > there.epoch && !self.mutated("forks-by-length");
+                if if cut == u64::MAX { later } else { row.seq >= cut } {
+                    sure = sure.or(next);
+                } else if cut == u64::MAX && row.seq <= there.seq + 2 {
                     // Hashes that it took over may stand before its own entry.
-                    fork = Some(restored.next_record).filter(|_| row.seq <= seq + 2).or(fork);
-                } else if row.seq >= cut {
-                    fork = fork.or(Some(restored.next_record));
+                    likely = next;
                 }
             }
             Ok::<_, Error>(true)
         })?;
-        Ok(fork.filter(|_| !self.mutated("numbers-are-persons")))
+        Ok(sure.or(likely).filter(|_| !self.mutated("numbers-are-persons")))
     }
 
     /// Whether the key file there speaks of a state that the log here has; its keys are not read.

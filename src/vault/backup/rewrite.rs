@@ -9,7 +9,7 @@ use super::keyfile::{self, Facts, KeyFile, Written};
 use super::logcopy::{self, Frame};
 use crate::crypto::Key;
 use crate::files;
-use crate::log::destruction::{Event, Line};
+use crate::log::destruction::whole_destructions;
 use crate::log::{Act, Destination, Numbers};
 use crate::model::{Digest, RecordNumber};
 use crate::store::LogRow;
@@ -87,18 +87,11 @@ impl Vault {
     pub(crate) fn tombstones(&self) -> Result<(Vec<u8>, Numbers)> {
         self.require_sound_destruction_log()?;
         let bytes = files::read_limited(&self.paths.destruction_log(), 1 << 30)?;
-        let mut tombstones = Numbers::new();
-        for (at, line) in (1..).zip(bytes.split(|byte| *byte == b'\n').filter(|l| !l.is_empty())) {
-            let text = std::str::from_utf8(line).unwrap_or_default();
-            let damaged = |_| Error::damaged(Place::new("destruction.log", "damage-line").at(at));
-            if let Event::Destruction(destruction) =
-                Line::parse(text).map_err(damaged)?.payload.event
-                && destruction.scope.is_none()
-            {
-                tombstones = tombstones.union(&destruction.numbers);
-            }
-        }
-        Ok((bytes, tombstones))
+        let damaged = |at| Error::damaged(Place::new("destruction.log", "damage-line").at(at));
+        let whole = whole_destructions(&bytes);
+        let whole = whole.filter_map(|(at, one)| one.map_err(|_| damaged(at)).transpose());
+        let whole = whole.collect::<Result<Vec<Numbers>>>()?;
+        Ok((bytes, whole.iter().collect()))
     }
 
     /// Brings log and destruction.log at a destination up to date and moves its key file under a

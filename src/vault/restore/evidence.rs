@@ -118,17 +118,18 @@ impl Clues<'_> {
         let told = unlogged.iter().map(|told| told.epoch + 1).max().unwrap_or_default();
         let explained = told.max(replay.epoch());
         // A line that breaks off may have begun the next one.
-        let torn = self.unheard().next().map(|_| BTreeSet::from([explained + 1]));
+        let rotated = &self.seen.rotated;
+        let untold = || (explained + 1..).find(|epoch| !rotated.contains(epoch));
+        let torn = self.unheard().next().and_then(|_| untold());
         let epoch = elsewhere().map(|witness| witness.epoch);
-        let epoch = epoch.fold(explained + u64::from(torn.is_some()), u64::max);
+        let epoch = epoch.fold(torn.unwrap_or(explained), u64::max);
         let next = self.witnesses.iter().map(|witness| witness.next);
         let next = next.fold(facts.next_record.max(replay.next_record()), u64::max);
         let next_record = next.max(tombstones.last().map_or(0, |last| last.get() + 1));
         let newest = elsewhere().max_by_key(|witness| witness.seq);
         let lost_head = newest.map(|w| LostHead { seq: w.seq, head: w.head, epoch: w.epoch });
-        let rotated = &self.seen.rotated;
         let unknown = || elsewhere().map(|one| one.unexplained(explained, rotated));
-        let unknown = || unknown().chain(torn.clone());
+        let unknown = || unknown().chain(torn.map(|epoch| BTreeSet::from([epoch])));
         let mut stale = Stale {
             sources: Vec::new(),
             withheld: self.living(&tombstones),

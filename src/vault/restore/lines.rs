@@ -182,7 +182,7 @@ impl Lines {
     /// Every record that it says was destroyed as a whole.
     pub(crate) fn tombstones(&self) -> Numbers {
         let whole = self.told.iter().filter(|told| told.whole);
-        whole.fold(Numbers::new(), |all, told| all.union(&told.numbers))
+        whole.map(|told| &told.numbers).collect()
     }
 
     /// What it says was destroyed and a log does not know, given the hashes of the lines that the

@@ -234,7 +234,7 @@ error-stale-key-file = the key file is out of date, as can be seen from { $sourc
    *[other] ; passphrases or identities that were replaced since would open the vault again
  }
 error-destination-ahead = the destination “{ $name }” ({ $path }) { $count ->
-    [0] knows of a later state of this vault than the vault itself: what stands there of destructions and operators would be lost
+    [0] knows of a later state of this vault than the vault itself: what stands there of destructions, operators and destinations would be lost
     [one] was written before a restore that did not know it, and the record { $numbers } lives only there: it would be lost
    *[other] was written before a restore that did not know it, and { $count } records live only there ({ $numbers }): they would be lost
  }; so nothing was written

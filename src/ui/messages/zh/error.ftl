@@ -222,7 +222,7 @@ error-stale-key-file = 密钥文件已经过时，依据：{ $sources }{ $withhe
    *[other] ；此后更换掉的口令或身份文件将重新能够打开档案库
  }
 error-destination-ahead = 备份目的地“{ $name }”（{ $path }）{ $count ->
-    [0] 记有比档案库本身更新的状态：那里关于销毁和操作员的记录会因此丢失
+    [0] 记有比档案库本身更新的状态：那里关于销毁、操作员和备份目的地的记录会因此丢失
    *[other] 写于一次未得知其内容的恢复之前，有 { $count } 份客户档案只存在于那里（{ $numbers }），会因此丢失
  }；所以什么都没有写入
 error-destination-tells = 备份目的地“{ $name }”（{ $path }）记载 { $numbers } 已经销毁{ $known ->
