@@ -115,3 +115,26 @@ fn a_period_runs_from_the_latest_of_several_days() {
         assert_eq!(fields.text(policy.known().destroy_on), "2027-03-01");
     }
 }
+
+/// What was worked out before a third party told more puts an end off; it makes none.
+#[test]
+fn what_was_worked_out_before_a_third_party_told_more_makes_no_end() {
+    let policy = Policy::builtin();
+    let rule = |policy: &Policy, fields: &Fields| {
+        policy.verdict(fields).map(|verdict| verdict.rule.id().clone())
+    };
+    let values = [("source", "visit"), ("stage", "churned"), ("last_contact", "2023-03-15")];
+    let mut told = record(&values);
+    assert!(policy.quarantine_told(&mut told, "partner", true));
+    policy.schedule(&mut told);
+    assert_eq!(rule(policy, &told).as_deref(), Some("churned"));
+    let mut document = policy.document().clone();
+    document.retention.retain(|rule| rule.id != "churned");
+    let without = Policy::new(document).unwrap();
+    let mut of_then = told.clone();
+    without.schedule(&mut of_then);
+    assert_eq!(rule(&without, &of_then), None, "the rule is gone");
+    told.set(policy.id("stage").unwrap(), [Value::plain("active")]);
+    policy.schedule(&mut told);
+    assert_eq!(rule(policy, &told), None, "a living relation has no end");
+}

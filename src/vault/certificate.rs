@@ -103,7 +103,7 @@ impl Vault {
             Wanted::Line(line) if certificates.is_empty() => return Err(Error::NoSuchLine(line)),
             Wanted::Line(_) => {}
         }
-        let (undoings, places) = (self.undoings()?, self.all_places()?);
+        let (undoings, places) = (self.undoings()?, self.places()?);
         let asks =
             |one: &Certificate| matches!(&one.subject, Subject::Records(said) if said.suppressed);
         let asked = certificates.iter().any(asks);

@@ -23,6 +23,7 @@
 //! that so many of the records which it brought back may have been destroyed, until a copy that explains
 //! each of those epochs is in reach, or the records are gone.
 
+use super::anew::Restores;
 use super::backup::folder::Folder;
 use super::backup::keyfile;
 use super::bucket::Bucket;
@@ -30,7 +31,7 @@ use super::check::head_at;
 use super::error::{Error, Result, Unfit};
 use super::keyhole::Keyhole;
 use super::keys::KeyRing;
-use super::restore::{Lines, reader_at, rotated_at};
+use super::restore::{Branch, Lines, reader_at, rotated_at};
 use super::revived::{Revived, Undoings};
 use super::session::Vault;
 use crate::crypto;
@@ -200,7 +201,8 @@ impl Vault {
         let mut lines = own.split(|byte| *byte == b'\n').map(crypto::sha256);
         let ours = last == 0 || lines.nth(last - 1) == Some(facts.line_head);
         if !ours {
-            return Ok(Some(facts.tombstones));
+            let told = (facts.epoch, Branch::at(self, folder)?.parted);
+            return Ok(Some(Restores::of(self)?.same(facts.tombstones, told)));
         }
         let known = whole_destructions(own).filter_map(|(_, one)| one.ok().flatten());
         let known: Vec<Numbers> = known.collect();
@@ -227,6 +229,9 @@ impl Vault {
         living: Living<'_>,
     ) -> Result<Option<Revived>> {
         let mut numbers = living(&said.numbers)?;
+        if !numbers.is_empty() {
+            numbers = Restores::of(self)?.same(numbers, (said.key.epoch, None));
+        }
         if let (Some(scope), false) = (&said.scope, numbers.is_empty()) {
             let undoings = match undoings {
                 Some(undoings) => undoings,

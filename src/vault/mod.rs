@@ -4,6 +4,7 @@ mod accept;
 mod account;
 mod aggregate;
 mod anchor;
+mod anew;
 mod approval;
 mod audit;
 mod backup;

@@ -110,8 +110,11 @@ impl Vault {
         let now = self.destinations()?;
         left.retain(|known| known.kind != Kind::DataOnly && !known.detached);
         // At a place that is another's now only what says who it is can be told from that.
-        let is_itself =
-            |known: &Destination| known.kind == Kind::Full && self.reach(known).is_some();
+        let is_itself = |known: &Destination| {
+            known.kind == Kind::Full
+                && self.reach(known).is_some()
+                && !self.mutated("one-disk-one-place")
+        };
         let is_left = |known: &Destination, one: &Destination| {
             one.id != known.id && (one.path != known.path || is_itself(known))
         };
@@ -178,9 +181,11 @@ impl Vault {
         Ok(self.first_owed_behind(knows))
     }
 
-    /// The first destruction behind that line; what cannot be asked is taken to tell of one.
+    /// The first destruction behind that line; lines that are not there to be asked are taken to tell of one.
     fn first_owed_behind(&self, knows: u64) -> Option<u64> {
-        self.first_destroyed_behind(knows).unwrap_or(Some(knows + 1))
+        let cut = self.state.checkpoint.destruction_lines > knows && !self.ends_with_last_line();
+        let asked = if cut { None } else { self.first_destroyed_behind(knows).ok() };
+        asked.unwrap_or(Some(knows + 1))
     }
 }
 

@@ -33,4 +33,6 @@ pub use settle::{Scrubbed, ScrubbedDestination};
 pub use verify::{BackupFinding, VerifiedBackup, VerifiedFile};
 
 #[cfg(test)]
+mod came_back_tests;
+#[cfg(test)]
 mod mutant_tests;

@@ -75,19 +75,8 @@ impl Vault {
     /// The registered places, with what each owes, and those that came back and owe, as far as the
     /// log tells of them.
     pub(crate) fn places(&self) -> Result<Vec<Destination>> {
-        self.with_registered(self.back_if_told())
-    }
-
-    /// The same, or an error where the log cannot be read so far: who signs that no copy is left must
-    /// know.
-    pub(crate) fn all_places(&self) -> Result<Vec<Destination>> {
-        let unheard = self.mutated("back-unheard");
-        self.with_registered(if unheard { self.back_if_told() } else { self.back_again()? })
-    }
-
-    fn with_registered(&self, back: Vec<Destination>) -> Result<Vec<Destination>> {
         let registered = self.destinations()?.into_iter().map(|known| self.as_owed(known));
-        Ok(registered.chain(back).collect())
+        Ok(registered.chain(self.back_if_told()).collect())
     }
 
     /// A place with what it owes, as the register has it and as the key file shows that lies there.

@@ -10,7 +10,7 @@
 use super::artefact::{Artefact, locate};
 use super::bench::{Bench, clear_rehearsals};
 use super::evidence::Clues;
-use super::lines::{Lines, leave_out_erased};
+use super::lines::{Lines, leave_out_settled};
 use super::others::Seen;
 use super::plan::held_to_key_file;
 use super::refusal::Unrestorable;
@@ -211,7 +211,7 @@ impl Vault {
         let known = own.into_iter().chain(replay.done.iter().copied()).collect();
         let mut seen = Seen::gather(&bench.vault, &source, &known)?;
         lines.append(&mut seen.lines);
-        leave_out_erased(&bench.vault, &mut lines, &known)?;
+        leave_out_settled(&bench.vault, &mut lines, &known)?;
         let clues = Clues {
             keys: &source.keys,
             replay: &replay,

@@ -1,7 +1,7 @@
 //! What copies of destruction.log tell a restore, wherever they lie: at the source, where somebody says,
 //! in vaults beside it, and at every other destination.
 
-use super::lines::{Lines, leave_out_erased};
+use super::lines::{Lines, leave_out_settled};
 use super::others::Seen;
 use super::plan::RestoreOrder;
 use super::source::Source;
@@ -41,7 +41,7 @@ impl Heard {
         passed.extend(lines.iter().filter(|one| one.is_unfinished()).map(|one| one.path.clone()));
         passed.sort();
         passed.dedup();
-        leave_out_erased(vault, &mut lines, &known)?;
+        leave_out_settled(vault, &mut lines, &known)?;
         Ok(Self { lines, known, seen, passed })
     }
 }

@@ -6,6 +6,7 @@ use crate::log::destruction::{self, Change, Event};
 use crate::log::{Numbers, Scope};
 use crate::model::Digest;
 use crate::policy::Policy;
+use crate::vault::anew::Restores;
 use crate::vault::error::{Error, Place, Result};
 use crate::vault::examine::verify_line;
 use crate::vault::revived::Undoings;
@@ -48,13 +49,23 @@ pub(crate) struct Told {
     scope: Option<Scope>,
 }
 
-/// Of copies that tell what a restore gave up, leaves out what was erased again since; `known` are the
-/// lines of the log in `vault`.
-pub(super) fn leave_out_erased(
+/// Of copies that tell what a restore gave up, leaves out whose numbers are others' here, and what was
+/// erased again since; `known` are the lines of the log in `vault`.
+pub(super) fn leave_out_settled(
     vault: &Vault,
     all: &mut [Lines],
     known: &BTreeSet<Digest>,
 ) -> Result<()> {
+    if all.iter().any(|lines| lines.beyond(known).next().is_some()) {
+        let restores = Restores::of(vault)?;
+        for lines in all.iter_mut() {
+            let shared = lines.shared(known);
+            for told in lines.told.iter_mut().filter(|told| told.line > shared) {
+                let numbers = std::mem::take(&mut told.numbers);
+                told.numbers = restores.same(numbers, (told.epoch, None));
+            }
+        }
+    }
     if all.iter().any(|lines| lines.beyond(known).any(|told| !told.whole)) {
         let undoings = vault.undoings()?;
         for lines in all {

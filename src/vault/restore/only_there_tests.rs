@@ -187,6 +187,80 @@ fn what_a_destination_knows_is_given_up_by_who_says_so() {
     assert_sound(&sample);
 }
 
+/// The log there is lost, so nothing says at which of two restores it parted: K-4 there is not the K-4 of
+/// here, however many entries it has.
+#[test]
+fn a_branch_without_a_log_parts_at_the_first_restore_that_it_did_not_see() {
+    let sample = crowd(3);
+    let (nas, usb, safe) = (nas(&sample), at(&sample, "usb"), at(&sample, "safe/nas"));
+    backup(&sample);
+    backup_to(&sample, &usb);
+    backup(&sample);
+    rename(&nas, &safe);
+    sample.add(&[("新客户", "13700000001", "")]);
+    for better in ["A", "B"].repeat(9) {
+        grade(&sample, 3, better);
+    }
+    backup_to(&sample, &usb);
+    lose_all(&sample);
+    rename(&usb, &at(&sample, "drawer/usb"));
+    rename(&safe, &nas);
+    assert_eq!(restore(&sample, &plain(&nas, &sample.dir())).unwrap().plan.next_record, 4);
+    sample.add(&[("另一人", "13700000002", "")]);
+    backup(&sample);
+    lose_all(&sample);
+    assert_eq!(restore(&sample, &plain(&nas, &sample.dir())).unwrap().plan.next_record, 5);
+    rename(&at(&sample, "drawer/usb"), &usb);
+    for file in ["log", "destruction.log"] {
+        std::fs::remove_file(usb.join(file)).unwrap();
+    }
+    assert_eq!(ahead(back_up(&sample, &usb, (false, ""))), (range(4, 4), false));
+    back_up(&sample, &usb, (false, "forks-by-length")).unwrap();
+}
+
+/// A number that was destroyed there and was given anew here since is nobody to be destroyed.
+#[test]
+fn a_destruction_is_not_of_who_got_the_number_later() {
+    for lost in [None, Some("destruction.log")] {
+        let sample = crowd(3);
+        let (nas, usb, safe) = (nas(&sample), at(&sample, "usb"), at(&sample, "safe/nas"));
+        backup(&sample);
+        backup_to(&sample, &usb);
+        backup(&sample);
+        rename(&nas, &safe);
+        sample.add(&[("新客户", "13700000001", "")]);
+        purge(&sample, Numbers::from_iter([2, 4].map(number)));
+        backup_to(&sample, &usb);
+        lose_all(&sample);
+        rename(&usb, &at(&sample, "drawer/usb"));
+        rename(&safe, &nas);
+        restore(&sample, &plain(&nas, &sample.dir())).unwrap();
+        sample.add(&[("另一人", "13700000002", "")]);
+        rename(&at(&sample, "drawer/usb"), &usb);
+        if let Some(file) = lost {
+            std::fs::remove_file(usb.join(file)).unwrap();
+        }
+        let due = |weakness: &'static str| {
+            let mutant = Box::new(move |named: &str| named == weakness);
+            let environment = Environment { mutant, ..sample.environment() };
+            let vault = Vault::open(&sample.dir(), &sample.credential(), environment);
+            let due = vault.unwrap().due(&selector("")).unwrap();
+            due.iter().map(|due| due.number.get()).collect::<Vec<_>>()
+        };
+        assert_eq!(due(""), [2], "{lost:?}");
+        assert_eq!(due("numbers-are-persons"), [2, 4], "not caught");
+        purge(&sample, range(2, 2));
+        back_up(&sample, &usb, (true, "")).unwrap();
+        back_up(&sample, &usb, (false, "")).unwrap();
+        assert_eq!(key_file(&sample, &usb).0, [1, 3, 4].map(number).into_iter().collect());
+        assert_sound(&sample);
+        backup(&sample);
+        lose(&sample);
+        let plan = restore(&sample, &plain(&nas, &sample.dir())).unwrap().plan;
+        assert_eq!(plan.restored, [1, 3, 4].map(number).into_iter().collect());
+    }
+}
+
 /// Both branches rotated: their keys are different ones of the same generation.
 #[test]
 fn a_destination_that_rotated_by_itself_loses_nothing_unasked() {

@@ -18,6 +18,7 @@ use crate::log::{Act, Checkpoint, Kind, Numbers, Restored, Roster};
 use crate::model::{Digest, hex};
 use crate::store::LogRow;
 use crate::vault::accept::given_up;
+use crate::vault::anew::Restores;
 use crate::vault::backup::folder::{About, Folder};
 use crate::vault::backup::keyfile::{self, Facts, KeyFile};
 use crate::vault::backup::logcopy::{self, Frame};
@@ -82,7 +83,7 @@ type Reader = (KeyRing, Roster);
 /// What the log of one of them has that the log here has not.
 #[derive(Default)]
 pub(crate) struct Branch {
-    /// Records that it says were destroyed as a whole.
+    /// Records that it says were destroyed as a whole, of those who may be the same here.
     pub(crate) whole: Numbers,
     part: Numbers,
     /// Epochs of which it is known what they began with.
@@ -99,7 +100,7 @@ pub(crate) struct Branch {
     /// The newest entry, opened or not.
     end: u64,
     /// The first entry, or checkpoint of one, that the log here has not.
-    parted: Option<u64>,
+    pub(crate) parted: Option<u64>,
     generation: u32,
     rotations: Rotations,
     wishes: Wishes,
@@ -214,10 +215,12 @@ impl Seen {
             }
         }
         self.whole = self.whole.union(&branch.whole);
-        self.wishes.append(branch.wishes);
-        if let Some(facts) = &facts {
-            self.whole = self.whole.union(&facts.tombstones);
+        if let Some(facts) = facts.as_ref().filter(|facts| !facts.tombstones.is_empty()) {
+            let told = (facts.epoch, branch.parted);
+            let whole = Restores::of(vault)?.same(facts.tombstones.clone(), told);
+            self.whole = self.whole.union(&whole);
         }
+        self.wishes.append(branch.wishes);
         if given_up {
             return Ok(told);
         }
@@ -341,6 +344,10 @@ impl Branch {
             Error::File(_) => Ok(0),
             other => Err(other),
         })?;
+        if !branch.whole.is_empty() {
+            let told = (u64::MAX, branch.parted);
+            branch.whole = Restores::of(vault)?.same(branch.whole, told);
+        }
         Ok(branch)
     }
 
