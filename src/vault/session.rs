@@ -48,6 +48,8 @@ pub struct Environment {
     pub noticed: Box<dyn Fn(&Noticed)>,
     /// Told what went wrong without stopping anything, as the id of a message.
     pub warn: Box<dyn Fn(&'static str)>,
+    /// Told the same of a destination, with its name.
+    pub warn_at: Box<dyn Fn(&'static str, &str)>,
     /// The file system that a test wants the vault to lie on; none looks.
     pub storage: Option<String>,
     /// The socket that takes lines for the machine's log; none is told nothing.
