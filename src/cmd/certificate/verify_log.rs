@@ -68,6 +68,12 @@ fn warn(ui: &Ui<'_>, path: &Path, examined: &ExaminedLog) {
     if examined.unfinished {
         ui.warning("certificate-log-unfinished");
     }
+    // Only behind the last line nothing else is wrong in consequence.
+    let malformed = LineFault::Line(LineError::Malformed);
+    let torn = matches!(examined.wrong.as_slice(), [last] if last.fault == malformed);
+    if torn || examined.unfinished {
+        ui.note("certificate-log-own");
+    }
 }
 
 /// The message that says what is wrong with a line.
