@@ -162,6 +162,8 @@ impl Vault {
                         told.erased.extend(levels.map(|level| (row.seq, Part::Level(level))));
                     }
                     Act::Destroyed { .. } | Act::Done { .. } => {}
+                    // Who lives here is another than whom a destination had under this number.
+                    Act::GaveUp { .. } => {}
                     Act::Restored(restored) => {
                         told.undo(restored, number);
                         told.events.push(self.event(row.seq, &entry, number));

@@ -161,6 +161,10 @@ impl Replay {
             Act::Backup { .. } | Act::Drill { .. } | Act::Forgot { .. } => {
                 holds(able(Capability::Backup), "damage-log-capability")
             }
+            Act::GaveUp { .. } => {
+                let able = able(Capability::Backup) && able(Capability::Administer);
+                holds(able, "damage-log-capability")
+            }
             Act::Suppressed { previous, .. } => {
                 let able = able(Capability::Purge) || able(Capability::Administer);
                 holds(able, "damage-log-capability")?;
