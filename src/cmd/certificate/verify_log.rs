@@ -68,9 +68,8 @@ fn warn(ui: &Ui<'_>, path: &Path, examined: &ExaminedLog) {
     if examined.unfinished {
         ui.warning("certificate-log-unfinished");
     }
-    // Only behind the last line nothing else is wrong in consequence.
-    let malformed = LineFault::Line(LineError::Malformed);
-    let torn = matches!(examined.wrong.as_slice(), [last] if last.fault == malformed);
+    // A line with blank sectors is none that was read.
+    let torn = matches!(examined.wrong.as_slice(), [last] if last.line > examined.lines);
     if torn || examined.unfinished {
         ui.note("certificate-log-own");
     }
