@@ -5,9 +5,10 @@
 //! gave that up knowingly, it is not overwritten; and what was given up is set aside first. Whom it
 //! tells was destroyed must not live here then, whoever gave it up. Nor is it overwritten while
 //! records live there only that no restore named ([`super::only_there`]). Both end where whoever backs
-//! up says that he gives up what is there; and where it tells of nothing but destructions of records
-//! that do not live here, there is nothing to give up: destroyed on two branches is destroyed. A
-//! destination that was registered on that branch must be in our register for that, too.
+//! up says that he gives up what is there, which is logged before anything is written over; and where
+//! it tells of nothing but destructions of records that do not live here, there is nothing to give up:
+//! destroyed on two branches is destroyed. A destination that was registered on that branch must be in
+//! our register for that, too.
 
 use super::folder::Folder;
 use super::logcopy::{self, Frame};

@@ -144,9 +144,11 @@ impl Seen {
         let restores = vault.restores()?;
         let log = source.log()?;
         for (folder, about) in others(vault, source)? {
+            // One that is empty says no more than one that is lost.
+            let empty = folder.log().metadata().is_ok_and(|about| about.len() == 0);
             let same = Same {
                 key: files::is_prefix(&folder.key(), &source.folder.key()),
-                log: files::is_prefix(&folder.log(), &log),
+                log: files::is_prefix(&folder.log(), &log) && !empty,
             };
             let known = seen.ask(vault, (&folder, same), (known, &restores))?;
             seen.found.push(Found { about, path: folder.dir().to_path_buf(), known });

@@ -36,7 +36,11 @@ fn set_aside_at_usb() -> (Sample, Vec<u8>) {
 fn what_others_set_aside_is_a_later_state() {
     let (sample, other) = set_aside_at_usb();
     let (nas, usb, dir) = (nas(&sample), at(&sample, "usb"), sample.dir());
-    for weakness in ["lost-logs-ours", "other-logs-ours"] {
+    let logs = [(None, "lost-logs-ours"), (Some(vec![]), "lost-logs-ours")];
+    for (log, weakness) in logs.into_iter().chain([(Some(other), "other-logs-ours")]) {
+        if let Some(log) = log {
+            std::fs::write(usb.join("log"), log).unwrap();
+        }
         let refused = restore(&sample, &plain(&nas, &dir)).unwrap_err();
         let elsewhere = matches!(refused, Error::Unrestorable(Unrestorable::Elsewhere { .. }));
         assert!(elsewhere, "{weakness}: {refused:?}");
@@ -45,6 +49,5 @@ fn what_others_set_aside_is_a_later_state() {
         let taken = prepare_restore(&plain(&nas, &dir), &sample.credential(), environment);
         assert!(taken.is_ok(), "{weakness} was not caught");
         drop(taken);
-        std::fs::write(usb.join("log"), &other).unwrap();
     }
 }
