@@ -119,7 +119,7 @@ impl Clues<'_> {
         let explained = told.max(replay.epoch());
         // A line that breaks off may have begun the next one.
         let rotated = &self.seen.rotated;
-        let untold = || (explained + 1..).find(|epoch| !rotated.contains(epoch));
+        let untold = || (explained + 1..=u64::MAX).find(|epoch| !rotated.contains(epoch));
         let torn = self.unheard().next().and_then(|_| untold());
         let epoch = elsewhere().map(|witness| witness.epoch);
         let epoch = epoch.fold(torn.unwrap_or(explained), u64::max);
