@@ -181,6 +181,7 @@ pub(super) fn environment(
     let voice = Rc::new(ui.voice());
     let warner = Rc::clone(&voice);
     let noticer = Rc::clone(&voice);
+    let namer = Rc::clone(&voice);
     let chinese = ui.language() == Language::Chinese;
     let stop = host.stop_point().map(str::to_owned);
     let mutant = host.mutant().map(str::to_owned);
@@ -211,6 +212,7 @@ pub(super) fn environment(
             noticer.warning(&message.arg("count", noticed.count).arg("above", noticed.rule.above));
         }),
         warn: Box::new(move |id| warner.warning(&Message::new(id))),
+        warn_at: Box::new(move |id, name| namer.warning(&Message::new(id).arg("name", name))),
         syslog: host.syslog(),
         storage: host.named_storage().map(str::to_owned),
         tool: concat!("kedang ", env!("CARGO_PKG_VERSION")),

@@ -62,7 +62,7 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
                 .arg("numbers", brief(&numbers))
                 .arg("known", certificates.len() as u64)
                 .arg("listed", u64::from(listed))
-                .arg("certificates", certificates.join(", "));
+                .arg("certificates", Arg::Names(certificates));
             let failure = if listed { failure.hint("hint-purge-due") } else { failure };
             failure.hint("hint-number-anew").hint("hint-backup-name")
         }
@@ -71,6 +71,11 @@ pub(super) fn failure(unfit: Unfit) -> Failure {
         Unfit::StillThere { name, path, kept } => {
             let to_do = if kept { "hint-delete-vault" } else { "hint-delete-copy" };
             let hint = Message::new(to_do).arg("path", path.as_str()).arg("name", name.as_str());
+            named(Code::DestinationThere, name).arg("path", path).hint(hint)
+        }
+        Unfit::BackAgain { name, path, kept } => {
+            let to_do = if kept { "hint-vault-is-back" } else { "hint-copy-is-back" };
+            let hint = Message::new(to_do).arg("path", path.as_str());
             named(Code::DestinationThere, name).arg("path", path).hint(hint)
         }
         Unfit::NoVersions(name) => named(Code::NoVersions, name).hint("hint-backup-list"),

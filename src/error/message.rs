@@ -11,6 +11,8 @@ use crate::model::{Label, RecordNumber};
 pub enum Arg {
     /// A text, sanitised when it is shown.
     Text(String),
+    /// Names, separated the way the language does it; sanitised when they are shown.
+    Names(Vec<String>),
     /// A number, which also chooses between singular and plural.
     Number(i64),
     /// Another message, shown in the same language.

@@ -209,7 +209,7 @@ fn record(error: Error) -> Failure {
             .arg("record", number)
             .arg("day", day.to_string())
             .arg("count", at.len() as u64)
-            .arg("names", at.join(", ")),
+            .arg("names", Arg::Names(at)),
         Error::NotDestroyed(number) => Failure::new(Code::NotPurged).arg("record", number),
         Error::Held(kept) => held(*kept),
         Error::Conflict { field, other } => {

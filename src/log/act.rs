@@ -8,7 +8,7 @@ use crate::model::{Level, RecordNumber};
 
 impl Act {
     /// The names of all acts that this version knows, in the order of the enum.
-    pub const NAMES: [&'static str; 33] = [
+    pub const NAMES: [&'static str; 34] = [
         "init",
         "roster",
         "header",
@@ -42,6 +42,7 @@ impl Act {
         "share",
         "certificate",
         "verified",
+        "gave-up",
     ];
 
     /// Its name, as in the JSON.
@@ -80,6 +81,7 @@ impl Act {
             Self::Share(_) => "share",
             Self::Certificate { .. } => "certificate",
             Self::Verified { .. } => "verified",
+            Self::GaveUp { .. } => "gave-up",
         }
     }
 

@@ -230,19 +230,16 @@ fn copies() -> impl Strategy<Value = Act> {
     });
     let suppressed = (small(), small(), any::<String>())
         .prop_map(|(previous, count, sealed)| Act::Suppressed { previous, count, sealed });
-    let drill = (any::<(String, String)>(), [small(), small(), small()]).prop_map(
-        |((destination, artefact), [records, lines, findings])| Act::Drill {
-            destination,
-            artefact,
-            records,
-            sampled: records,
-            lines,
-            findings,
-        },
-    );
+    let drill =
+        (any::<(String, String)>(), [small(), small(), small()]).prop_map(|(at, counts)| {
+            let ((destination, artefact), [records, lines, findings]) = (at, counts);
+            Act::Drill { destination, artefact, records, sampled: records, lines, findings }
+        });
+    let gave_up = (any::<String>(), numbers(), numbers())
+        .prop_map(|(destination, numbers, anew)| Act::GaveUp { destination, numbers, anew });
     let forgot = any::<(String, Vec<String>)>()
         .prop_map(|(destination, artefacts)| Act::Forgot { destination, artefacts });
-    prop_oneof![destinations, backup, restored, lines, suppressed, drill, forgot]
+    prop_oneof![destinations, backup, restored, lines, suppressed, drill, forgot, gave_up]
 }
 
 fn act() -> impl Strategy<Value = Act> {

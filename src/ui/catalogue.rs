@@ -135,6 +135,10 @@ impl Catalogue {
     fn value(&self, arg: &Arg) -> FluentValue<'static> {
         match arg {
             Arg::Text(text) => super::sanitise(text).into_owned().into(),
+            Arg::Names(names) => {
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                super::sanitise(&super::listed(self.language, &names)).into_owned().into()
+            }
             Arg::Named(label) => {
                 let chinese = self.language == Language::Chinese;
                 super::sanitise(label.of(chinese)).into_owned().into()

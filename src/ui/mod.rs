@@ -246,8 +246,11 @@ fn complain(line: &str) {
 
 /// A list of names for a message, separated the way the language does it.
 pub fn name_list(language: Language, names: &[&str]) -> Arg {
-    let separator = if language == Language::Chinese { "、" } else { ", " };
-    Arg::Text(names.join(separator))
+    Arg::Text(listed(language, names))
+}
+
+fn listed(language: Language, names: &[&str]) -> String {
+    names.join(if language == Language::Chinese { "、" } else { ", " })
 }
 
 /// Says on standard error that the program has a bug, in both languages because nobody knows at

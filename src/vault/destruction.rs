@@ -248,11 +248,11 @@ impl Vault {
             return Ok(files::cut_and_append(&path, whole as u64, &[])?);
         }
         let missing = checkpoint.destruction_lines.checked_sub(count).ok_or_else(damaged)?;
-        let all = self.logged_lines()?;
-        let first = (all.len() as u64).checked_sub(missing).ok_or_else(damaged)?;
+        let (logged, unread) = self.newest_lines(missing)?;
+        let damaged = || unread.unwrap_or_else(damaged);
         let mut head = crypto::sha256(last);
         let mut text = String::new();
-        for line in all.iter().skip(usize::try_from(first).unwrap_or(usize::MAX)) {
+        for line in &logged {
             if previous_of(line) != Some(head) {
                 return Err(damaged());
             }
@@ -280,23 +280,52 @@ impl Vault {
         crypto::sha256(last) == self.state.checkpoint.destruction_head
     }
 
+    /// The newest `count` lines of destruction.log that the log has, in order. Older entries are not
+    /// asked: one of them that cannot be read must keep no destruction from its end. So the first
+    /// that could not be read is passed over and given too; whoever follows the chain misses its line.
+    fn newest_lines(&self, count: u64) -> Result<(Vec<String>, Option<Error>)> {
+        let (mut lines, mut unread) = (Vec::new(), None);
+        let mut seq = self.state.checkpoint.seq;
+        let from_first = self.mutated("lines-from-the-first");
+        while seq > 0 && (from_first || (lines.len() as u64) < count) {
+            let row = self.store.entry(seq)?.ok_or_else(|| {
+                Error::damaged(Place::new("records.db", "damage-log-entry").at(seq))
+            })?;
+            match self.open_entry(&row) {
+                Ok(entry) => lines.extend(lines_of(entry.act).into_iter().rev()),
+                Err(error) if from_first => return Err(error),
+                Err(error @ Error::Damaged { .. }) => unread = unread.or(Some(error)),
+                Err(error) => return Err(error),
+            }
+            seq -= 1;
+        }
+        lines.truncate(usize::try_from(count).unwrap_or(usize::MAX));
+        lines.reverse();
+        Ok((lines, unread))
+    }
+
     /// The lines of destruction.log that the log has, in order; the first ones stand in the file
     /// alone.
     pub(crate) fn logged_lines(&self) -> Result<Vec<String>> {
         let mut lines = Vec::new();
         self.store.each_entry(1, |row| {
-            match self.open_entry(&row)?.act {
-                Act::Done { line, .. }
-                | Act::Scrub { line }
-                | Act::Physical { line }
-                | Act::Roster { line: Some(line), .. } => lines.push(line),
-                // A copy of the file outlived the log that it came from.
-                Act::Restored(restored) => lines.extend(restored.lines),
-                _ => {}
-            }
+            lines.extend(lines_of(self.open_entry(&row)?.act));
             Ok::<_, Error>(true)
         })?;
         Ok(lines)
+    }
+}
+
+/// The lines of destruction.log that an entry has.
+fn lines_of(act: Act) -> Vec<String> {
+    match act {
+        Act::Done { line, .. }
+        | Act::Scrub { line }
+        | Act::Physical { line }
+        | Act::Roster { line: Some(line), .. } => vec![line],
+        // A copy of the file outlived the log that it came from.
+        Act::Restored(restored) => restored.lines,
+        _ => Vec::new(),
     }
 }
 

@@ -79,15 +79,15 @@ pub(crate) type Living<'a> = &'a dyn Fn(&Numbers) -> Result<Numbers>;
 impl Vault {
     /// What destinations in reach tell was destroyed, of records that live here.
     pub(crate) fn told_elsewhere(&self, living: Living<'_>) -> Result<Vec<Revived>> {
-        let mut told = Vec::new();
+        let (mut told, own) = (Vec::new(), self.own_lines()?);
         for known in self.destinations()?.iter().filter(|known| known.kind == Kind::Full) {
             if let Some(folder) = self.hear(known) {
-                told.extend(self.told_at((known, &folder), living)?);
+                told.extend(self.told_there((known, &folder), &own, living)?);
             }
         }
         if let Some(dir) = self.living()?.filter(|_| !self.mutated("living-unheard")) {
             let name = dir.display().to_string();
-            let own = self.told_by_lines((&name, vec![dir.join(LINES)]), living)?;
+            let there = self.told_by_lines((&name, vec![dir.join(LINES)]), &own, living)?;
             // Its destinations mostly tell the same.
             let is_new = |one: &Revived| {
                 let same = |other: &Revived| {
@@ -96,8 +96,8 @@ impl Vault {
                 };
                 !told.iter().any(same)
             };
-            let own: Vec<Revived> = own.into_iter().filter(is_new).collect();
-            told.extend(own);
+            let there: Vec<Revived> = there.into_iter().filter(is_new).collect();
+            told.extend(there);
         }
         // What a line tells of too, has a reason there, and whether the person is to stay out.
         let whole = |one: &&Revived| one.is_told_by_line() && one.scope.is_none();
@@ -113,12 +113,22 @@ impl Vault {
     /// What one destination tells.
     pub(crate) fn told_at(
         &self,
+        at: (&Destination, &Folder),
+        living: Living<'_>,
+    ) -> Result<Vec<Revived>> {
+        self.told_there(at, &self.own_lines()?, living)
+    }
+
+    /// The same, where `own` is our destruction.log.
+    fn told_there(
+        &self,
         (destination, folder): (&Destination, &Folder),
+        own: &[u8],
         living: Living<'_>,
     ) -> Result<Vec<Revived>> {
         let name = destination.name.clone();
-        let mut told = self.told_by_lines((&name, folder.destruction_logs()), living)?;
-        if let Some(buried) = self.buried_at(folder, &self.own_lines()?)? {
+        let mut told = self.told_by_lines((&name, folder.destruction_logs()), own, living)?;
+        if let Some(buried) = self.buried_at(folder, own)? {
             let numbers = living(&buried)?;
             if !numbers.is_empty() {
                 let basis = BY_KEY_FILE.parse().map_err(|_| Error::Bug("basis"))?;
@@ -144,14 +154,14 @@ impl Vault {
         Ok(files::read_if_there(&self.paths.destruction_log(), LIMIT)?.unwrap_or_default())
     }
 
-    /// What the copies of destruction.log of somebody of that name tell.
+    /// What the copies of destruction.log of somebody of that name tell, besides our `own`.
     fn told_by_lines(
         &self,
         (name, paths): (&str, Vec<PathBuf>),
+        own: &[u8],
         living: Living<'_>,
     ) -> Result<Vec<Revived>> {
         let mut told = Vec::new();
-        let own = self.own_lines()?;
         let known: BTreeSet<Digest> =
             own.split(|byte| *byte == b'\n').map(crypto::sha256).collect();
         let (mut heard, mut undoings) = (BTreeSet::new(), None);
@@ -188,7 +198,8 @@ impl Vault {
         let Ok(keyhole) = Keyhole::read(&folder.keyhole()) else { return Ok(None) };
         let facts_by = |ring: &KeyRing| keyfile::facts_at(&folder.key(), ring, &keyhole);
         // On another branch the keys may have come later.
-        let theirs = || facts_by(&reader_at(self, folder)?.0);
+        let reader = || reader_at(self, folder).filter(|_| !self.mutated("other-branch-mute"));
+        let theirs = || facts_by(&reader()?.0);
         let Some(facts) = facts_by(&self.ring).or_else(theirs) else { return Ok(None) };
         if facts.tombstones.is_empty() {
             return Ok(None);

@@ -269,6 +269,27 @@ fn an_intent_of_somebody_who_may_not_destroy_destroys_nothing() {
     assert_nothing_destroyed(&sample);
 }
 
+/// Whoever only backs up may not give up what a destination has, whatever his program logs.
+#[test]
+fn what_somebody_gives_up_who_may_not_is_found() {
+    let sample = Sample::new();
+    let may = [&[Capability::Backup, Capability::Administer][..], &[Capability::Backup][..]];
+    for capabilities in may {
+        let identity = sample.operator("keeper", 1, capabilities);
+        let mut vault = clerk(&sample, &identity);
+        let done = vault.transact(|transaction| {
+            let (destination, numbers) = ("nas".to_owned(), Numbers::from(number(1)));
+            transaction.log(Act::GaveUp { destination, numbers, anew: Numbers::new() });
+            Ok(())
+        });
+        done.unwrap();
+        drop(vault);
+        let found = found(&sample, Depth::Log);
+        let entitled = capabilities.contains(&Capability::Administer);
+        assert_eq!(found.contains("damage-log-capability"), !entitled, "{found:?}");
+    }
+}
+
 #[test]
 fn a_header_of_another_vault_opens_nothing() {
     let (sample, _) = office();

@@ -1,8 +1,8 @@
 //! Lines of destruction.log that were torn or written by somebody else, against the log.
 
 use super::sample::{order, selector};
-use super::tamper_tests::{busy, found, number, path};
-use super::{Depth, Vault};
+use super::tamper_tests::{busy, found, number, path, sql};
+use super::{Depth, Environment, Error, Vault};
 use crate::log::destruction;
 use crate::{crypto, files};
 
@@ -49,4 +49,31 @@ fn a_line_that_was_signed_again_is_found() {
     let forged = destruction::line(&other, &signature);
     files::replace(&file, format!("{}\n{forged}\n", lines[0]).as_bytes()).unwrap();
     assert_eq!(found(&sample, Depth::Log), ["damage-line"].into());
+}
+
+/// An old entry of the log that cannot be read keeps no destruction from its end: its line is appended,
+/// and `check` names the entry. One that has the line which is missing does.
+#[test]
+fn a_destruction_ends_though_an_old_entry_of_the_log_is_damaged() {
+    let sample = busy();
+    let damage = "UPDATE log SET sealed = randomblob(length(sealed)) WHERE seq = 3";
+    sql(&sample, damage);
+    let file = path(&sample, "destruction.log");
+    let lines = || std::fs::read_to_string(&file).unwrap().lines().count();
+    let before = lines();
+    sample.open().purge(&order(number(9).into())).unwrap();
+    assert_eq!(lines(), before + 1);
+    assert!(found(&sample, Depth::Log).contains("damage-log-entry"));
+    let weakness = Box::new(|named: &str| named == "lines-from-the-first");
+    let environment = Environment { mutant: weakness, ..sample.environment() };
+    let mut weak = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
+    assert!(weak.purge(&order(number(10).into())).is_err(), "not caught");
+    drop(weak);
+    assert_eq!(lines(), before + 1);
+    let newest = "UPDATE log SET sealed = randomblob(length(sealed))
+        WHERE seq > (SELECT max(seq) - 2 FROM log)";
+    sql(&sample, newest);
+    let vault = Vault::open(&sample.dir(), &sample.credential(), sample.environment()).unwrap();
+    let named = vault.repair_destruction_log().unwrap_err();
+    assert!(matches!(named, Error::Damaged { place, .. } if place.index > Some(3)));
 }

@@ -84,6 +84,7 @@ impl Sample {
             reached: Box::new(|_| {}),
             mutant: Box::new(|_| false),
             warn: Box::new(|_| {}),
+            warn_at: Box::new(|_, _| {}),
             storage: None,
             machine: None,
             noticed: Box::new(|_| {}),

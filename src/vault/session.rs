@@ -22,6 +22,9 @@ use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+/// Told the id of a message, and the name that it is about.
+pub(crate) type WarnAt = Box<dyn Fn(&'static str, &str)>;
+
 /// What a vault needs from its host.
 pub struct Environment {
     /// Milliseconds since 1970 UTC.
@@ -48,6 +51,8 @@ pub struct Environment {
     pub noticed: Box<dyn Fn(&Noticed)>,
     /// Told what went wrong without stopping anything, as the id of a message.
     pub warn: Box<dyn Fn(&'static str)>,
+    /// Told the same of a destination, with its name.
+    pub warn_at: WarnAt,
     /// The file system that a test wants the vault to lie on; none looks.
     pub storage: Option<String>,
     /// The socket that takes lines for the machine's log; none is told nothing.

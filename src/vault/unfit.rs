@@ -81,6 +81,15 @@ pub enum Unfit {
         /// Whether it is a vault that was set aside.
         kept: bool,
     },
+    /// What was stated to exist no more lies where it was registered, again.
+    BackAgain {
+        /// The name it was registered by.
+        name: String,
+        /// Where it lies.
+        path: String,
+        /// Whether it is a vault that was set aside.
+        kept: bool,
+    },
     /// The storage of the destination of this name is not registered as keeping versions.
     NoVersions(String),
     /// The key file of the destination of this name was not rewritten since the last destruction.

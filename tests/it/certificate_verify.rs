@@ -175,7 +175,14 @@ warning: d.log: line 2 is the first wrong one: its signature is not one over wha
 
 "#]]);
     std::fs::write(sandbox.path("d.log"), format!("{log}{{\"payload\":")).unwrap();
-    assert!(verify(&sandbox, "d.log").stderr.contains("never finished"));
+    let torn = verify(&sandbox, "d.log").stderr;
+    assert!(torn.contains("never finished") && torn.contains("the next writing command"));
+    let blank = format!("{log}{}", "\0".repeat(200));
+    std::fs::write(sandbox.path("d.log"), blank).unwrap();
+    let torn = verify(&sandbox, "d.log");
+    assert!(torn.status == Some(20) && torn.stderr.contains("the next writing command"), "{torn}");
+    std::fs::write(sandbox.path("d.log"), format!("{log}{{}}\n")).unwrap();
+    assert!(!verify(&sandbox, "d.log").stderr.contains("the next writing command"));
 }
 
 /// Each kind of break is told from the others, with the line.

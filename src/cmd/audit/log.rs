@@ -168,6 +168,7 @@ impl<'a> Row<'a> {
                 row.basis = Some(tripped.rule.as_str());
             }
             Act::Backup { records, .. } => row.count = *records,
+            Act::GaveUp { destination, .. } => row.basis = Some(destination),
             Act::Verified { findings, .. } => {
                 row.verb = Some(logged.verb());
                 row.reason = Some(if *findings == 0 { "sound" } else { "damaged" });

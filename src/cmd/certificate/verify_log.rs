@@ -68,6 +68,11 @@ fn warn(ui: &Ui<'_>, path: &Path, examined: &ExaminedLog) {
     if examined.unfinished {
         ui.warning("certificate-log-unfinished");
     }
+    // A line with blank sectors is none that was read.
+    let torn = matches!(examined.wrong.as_slice(), [last] if last.line > examined.lines);
+    if torn || examined.unfinished {
+        ui.note("certificate-log-own");
+    }
 }
 
 /// The message that says what is wrong with a line.

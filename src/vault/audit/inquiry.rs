@@ -83,7 +83,7 @@ pub(crate) fn verb_of(act: &Act) -> &str {
             "purge"
         }
         Act::Physical { .. } => "purge-physical",
-        Act::Backup { .. } | Act::Destinations { .. } => "backup",
+        Act::Backup { .. } | Act::Destinations { .. } | Act::GaveUp { .. } => "backup",
         Act::Scrub { .. } => "backup-scrub",
         Act::Drill { .. } => "backup-drill",
         Act::Forgot { .. } => "backup-forget",

@@ -201,7 +201,8 @@ pub(crate) fn named(act: &Act) -> Numbers {
         Act::Disclose { numbers, .. }
         | Act::Intent { numbers, .. }
         | Act::Destroyed { numbers, .. }
-        | Act::Certificate { numbers, .. } => numbers.clone(),
+        | Act::Certificate { numbers, .. }
+        | Act::GaveUp { numbers, .. } => numbers.clone(),
         Act::Done { line, .. } => match Line::parse(line).map(|line| line.payload.event) {
             Ok(Event::Destruction(done)) => done.numbers,
             _ => Numbers::new(),

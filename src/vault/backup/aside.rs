@@ -5,12 +5,12 @@
 //! gave that up knowingly, it is not overwritten; and what was given up is set aside first. Whom it
 //! tells was destroyed must not live here then, whoever gave it up. Nor is it overwritten while
 //! records live there only that no restore named ([`super::only_there`]). Both end where whoever backs
-//! up says that he gives up what is there; and where it tells of nothing but destructions of records
-//! that do not live here, there is nothing to give up: destroyed on two branches is destroyed. A
-//! destination that was registered on that branch must be in our register for that, too.
+//! up says that he gives up what is there, which is logged before anything is written over; and where
+//! it tells of nothing but destructions of records that do not live here, there is nothing to give up:
+//! destroyed on two branches is destroyed. A destination that was registered on that branch must be in
+//! our register for that, too.
 
 use super::folder::Folder;
-use super::keyfile;
 use super::logcopy::{self, Frame};
 use super::only_there::OnlyThere;
 use crate::crypto;
@@ -21,10 +21,9 @@ use crate::model::Digest;
 use crate::store::LogRow;
 use crate::vault::accept::given_up;
 use crate::vault::error::{Error, Result, Unfit};
-use crate::vault::restore::{Branch, Lines};
+use crate::vault::restore::{Branch, Lines, reader_at};
 use crate::vault::session::Vault;
 use crate::vault::state::verified;
-use crate::vault::unlock;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -34,6 +33,8 @@ pub(super) struct Kept {
     files: Vec<PathBuf>,
     /// The restore that gave it up, by the entry behind the last one that is ours.
     last: u64,
+    /// What no restore gave up, and this command does.
+    pub(super) given_up: Option<OnlyThere>,
 }
 
 impl Kept {
@@ -65,24 +66,29 @@ impl Vault {
             news.is_none_or(|epoch| given_up(&restores, (0, None), Some(epoch)))
                 && branch.iter().all(|end| self.is_given_up(folder, end, &restores))
         };
-        let known = known || self.tells_destructions_only(folder, branch.is_some(), own)?;
-        let OnlyThere { numbers, further, anew, .. } = &only;
+        // Without its log nobody knows what else was done.
+        let there = branch.as_ref().map(|_| Branch::at(self, folder)).transpose()?;
+        let known = known
+            || match &there {
+                Some(there) => self.tells_destructions_only(folder, there, own)?,
+                None => false,
+            };
         // What was said of this destination counts for it alone; no number is given out twice.
-        let may = self.gives_up == Some(destination.id) && !further;
-        if !(may || known && only.is_nothing()) {
-            let (name, path) = (destination.name.clone(), folder.dir().to_path_buf());
-            let (numbers, further, anew) = (numbers.clone(), *further, anew.clone());
-            return Err(Error::Unfit(Unfit::Ahead { name, path, numbers, further, anew }));
+        let may = self.gives_up == Some(destination.id) && !only.further;
+        if !(known && only.is_nothing()) {
+            if !may {
+                let (name, path) = (destination.name.clone(), folder.dir().to_path_buf());
+                let OnlyThere { numbers, further, anew, .. } = only;
+                return Err(Error::Unfit(Unfit::Ahead { name, path, numbers, further, anew }));
+            }
+            kept.given_up = Some(only);
         }
         if same {
             self.require_nothing_told((destination, folder), &Numbers::new())?;
             return Ok(kept);
         }
         // It was given up unseen, perhaps.
-        let logged = match &branch {
-            Some(_) => Branch::at(self, folder)?.whole,
-            None => Numbers::new(),
-        };
+        let logged = there.map(|there| there.whole).unwrap_or_default();
         self.require_nothing_told((destination, folder), &logged)?;
         kept.last =
             if branch.is_some() { cut } else { self.restored_before(u64::MAX)?.unwrap_or(0) };
@@ -94,12 +100,12 @@ impl Vault {
     /// Whether all that log and destruction.log there have and ours have not is destructions of whole
     /// records, and backups: what was destroyed on both branches is destroyed. Whoever lives here
     /// all the same is asked for afterwards.
-    fn tells_destructions_only(&self, folder: &Folder, branch: bool, own: &[u8]) -> Result<bool> {
-        // Without its log nobody knows what else was done.
-        if !branch {
-            return Ok(false);
-        }
-        let branch = Branch::at(self, folder)?;
+    fn tells_destructions_only(
+        &self,
+        folder: &Folder,
+        branch: &Branch,
+        own: &[u8],
+    ) -> Result<bool> {
         // Of a destination that only the branch has, nobody would know any more.
         let registered: BTreeSet<Digest> = self.destinations()?.iter().map(|one| one.id).collect();
         let all_known = branch.registered.is_subset(&registered);
@@ -132,10 +138,7 @@ impl Vault {
     /// Whether a restore gave up the branch that ends with this checkpoint, or nobody vouches for
     /// it.
     fn is_given_up(&self, folder: &Folder, end: &End, restores: &[Restored]) -> bool {
-        let reader = keyfile::read(&folder.key())
-            .ok()
-            .flatten()
-            .and_then(|closed| unlock::enter(&closed.header, self.operator, &self.half).ok());
+        let reader = reader_at(self, folder);
         let theirs = reader.as_ref().map(|(ring, roster)| (ring, roster));
         let vouched = |row: &LogRow| {
             let read = |(ring, roster)| verified(row, ring, roster).ok();

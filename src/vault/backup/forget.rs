@@ -137,7 +137,7 @@ impl Vault {
                 files::remove_dir(&folder.artefact(artefact))?;
             }
             if destination.kind == Kind::Full && self.copy_log(destination, folder).is_err() {
-                (self.environment.warn)("warn-backup-log");
+                (self.environment.warn_at)("warn-backup-log", &destination.name);
             }
         }
         Ok(())

@@ -73,7 +73,7 @@ impl Vault {
 
     /// The destination of this name, unless it is plain to see that what is to be stated is wrong.
     fn to_be_gone(&self, name: &str, what: Gone) -> Result<Destination> {
-        let known = self.destination(name)?;
+        let known = self.destination(name).map_err(|error| self.back_of(name).unwrap_or(error))?;
         match what {
             Gone::Copy if self.lies_there(&known) && !self.mutated("gone-without-looking") => {
                 let kept = known.kind == Kind::KeptVault;
@@ -94,6 +94,13 @@ impl Vault {
 }
 
 impl Vault {
+    /// What of this name came back that was stated to be gone before.
+    fn back_of(&self, name: &str) -> Option<Error> {
+        let known = self.back_if_told().into_iter().find(|known| known.name == name)?;
+        let Destination { name, path, kind, .. } = known;
+        Some(Error::Unfit(Unfit::BackAgain { name, path, kept: kind == Kind::KeptVault }))
+    }
+
     /// What left the register and lies where it was, and owes: a disk that was lost and found.
     pub(crate) fn back_again(&self) -> Result<Vec<Destination>> {
         if !self.may_be_stated_gone() {
@@ -169,7 +176,9 @@ impl Vault {
     fn may_be_copy(&self, path: &Path) -> bool {
         let header = Paths::new(path).map(|paths| read_header(&paths));
         let other = header.is_ok_and(|read| read.is_ok_and(|read| read.vault != self.id()));
-        !other && !is_one(path, self.paths.dir())
+        let other = other && !self.mutated("other-vaults-copies");
+        let itself = is_one(path, self.paths.dir()) && !self.mutated("itself-a-copy");
+        !other && !itself
     }
 
     /// The first destruction that the key file there does not know.

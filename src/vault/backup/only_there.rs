@@ -18,8 +18,9 @@ use crate::model::Digest;
 use crate::vault::check::head_at;
 use crate::vault::error::{Error, Result};
 use crate::vault::keyhole::Keyhole;
-use crate::vault::restore::{Lines, reader_at};
+use crate::vault::restore::Lines;
 use crate::vault::session::Vault;
+use crate::vault::unlock;
 
 /// What a destination has that nobody else has.
 #[derive(Default)]
@@ -60,6 +61,9 @@ impl Vault {
         }
         let there = match self.key_file_at(folder)? {
             There::Nothing => return Ok(OnlyThere::default()),
+            There::Unread if self.mutated("unread-is-nothing") => {
+                return Ok(OnlyThere::default());
+            }
             There::Unread => return Ok(OnlyThere { unread: true, ..OnlyThere::default() }),
             There::Open(there) => there,
         };
@@ -142,7 +146,9 @@ impl Vault {
         };
         let Some(under) = keyhole.numbered(closed.front.number) else { return Ok(There::Nothing) };
         // Two branches that both rotated have different keys of one generation.
-        let theirs = || closed.open(&path, &reader_at(self, folder)?.0, under).ok();
+        let ring = || unlock::enter(&closed.header, self.operator, &self.half).ok();
+        let ring = || ring().filter(|_| !self.mutated("other-branch-unread"));
+        let theirs = || closed.open(&path, &ring()?.0, under).ok();
         let opened = closed.open(&path, &self.ring, under).ok().or_else(theirs);
         Ok(match opened {
             Some(keys) => There::Open(Box::new(keys)),

@@ -14,6 +14,7 @@ use crate::vault::error::{Error, Result};
 use crate::vault::purge::Destroyed;
 use crate::vault::session::Vault;
 use crate::vault::transaction::Transaction;
+use std::cell::OnceCell;
 
 /// Registered names of places with copies, as a line of destruction.log lists them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -118,11 +119,13 @@ impl Vault {
     /// is told with what settles it.
     pub fn kinds_of_copies(&self, names: &[String]) -> Result<Vec<(CopyKind, Vec<String>)>> {
         let mut all: Vec<(CopyKind, Vec<String>)> = Vec::new();
-        let places = self.places()?;
+        let (registered, back) = (self.with_registered(Vec::new())?, OnceCell::new());
         for name in names {
-            // What came back may have the name of another that owes nothing.
-            let alike = places.iter().filter(|known| known.name == *name);
-            let known = alike.max_by_key(|known| known.owed.is_some());
+            let owes = |known: &&Destination| known.name == *name && known.owed.is_some();
+            // What came back may have the name of another that owes nothing; only then the whole log
+            // is asked.
+            let back = || back.get_or_init(|| self.back_if_told()).iter().find(owes);
+            let known = registered.iter().find(owes).or_else(back);
             let kind = known.and_then(kind_of).unwrap_or(CopyKind::KeyFile);
             match all.iter_mut().find(|(one, _)| *one == kind) {
                 Some((_, together)) => together.push(name.clone()),

@@ -1,7 +1,7 @@
 //! A key file of before a destruction that somebody puts back: whoever asks what is owed sees it.
 
 use super::super::run::tests::{back_up, nas, three};
-use super::super::{Scrubbed, ScrubbedDestination};
+use super::super::{Gone, Scrubbed, ScrubbedDestination};
 use super::*;
 use crate::log::Certificate;
 use crate::model::RecordNumber;
@@ -115,4 +115,21 @@ fn whatever_writes_there_puts_it_right() {
     assert!(!certificate(&mut sample.open()).is_partial());
     assert_eq!(scrub(&sample), [Scrubbed::Rewritten]);
     assert_settled(&sample);
+}
+
+/// What comes back to storage that keeps versions by then is looked at as it lies, and goes on owing.
+#[test]
+fn what_comes_back_is_taken_as_it_lies() {
+    for (weakness, becomes) in [("", Scrubbed::Versions), ("back-as-registered", Scrubbed::Settled)]
+    {
+        let sample = three();
+        let (to, away) = (nas(&sample), sample.home.path().join("drawer"));
+        back_up(&mut sample.open(), &to).unwrap();
+        std::fs::rename(&to, &away).unwrap();
+        purge(&sample, 2);
+        sample.open().scrub_gone("nas", Gone::Copy).unwrap();
+        std::fs::rename(&away, &to).unwrap();
+        std::fs::create_dir(to.with_file_name(".git")).unwrap();
+        assert_eq!(weak(&sample, weakness).scrub(&[]).unwrap()[0].what, becomes);
+    }
 }

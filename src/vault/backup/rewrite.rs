@@ -7,6 +7,7 @@ use super::aside::Kept;
 use super::folder::Folder;
 use super::keyfile::{self, Facts, KeyFile, Written};
 use super::logcopy::{self, Frame};
+use super::only_there::OnlyThere;
 use crate::crypto::Key;
 use crate::files;
 use crate::log::destruction::whole_destructions;
@@ -173,7 +174,7 @@ impl Vault {
             let damaged = |there: &Vec<u8>| !own.starts_with(there) && self.is_torn(&path, there);
             if there.as_ref().is_some_and(damaged) && !self.mutated("damaged-lines-overwritten") {
                 folder.keep_damaged(&path)?;
-                (self.environment.warn)("warn-lines-damaged");
+                (self.environment.warn_at)("warn-lines-damaged", &destination.name);
             }
             Ok::<_, Error>(files::replace(&path, &own)?)
         };
@@ -199,6 +200,15 @@ impl Vault {
         folder: &Folder,
     ) -> Result<()> {
         self.joint(destination, folder).map(drop)
+    }
+
+    /// What only a destination has and this command gives up, if it does.
+    pub(super) fn given_up_at(
+        &self,
+        destination: &Destination,
+        folder: &Folder,
+    ) -> Result<Option<OnlyThere>> {
+        Ok(self.joint(destination, folder)?.kept.given_up)
     }
 
     /// Where what a destination has goes on being ours; nothing is written.

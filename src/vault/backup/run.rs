@@ -8,6 +8,7 @@
 use super::data::{self, Copied};
 use super::folder::{About, Folder, is_artefact};
 use super::manifest::{FORMAT, Manifest};
+use super::only_there::OnlyThere;
 use super::opens::{Behind, Openers};
 use super::register::{BackupTo, Found};
 use super::settle::Rewritten;
@@ -125,7 +126,7 @@ impl Vault {
         let registered = self.state.checkpoint.seq != before;
         files::remove_leavings(at.folder.dir())?;
         let halfway = |error| Error::Halfway(Box::new(error));
-        let keys = self.bring_up_to_date(&at);
+        let keys = self.log_given_up(&at).and_then(|()| self.bring_up_to_date(&at));
         let keys = keys.map_err(|error| if registered { halfway(error) } else { error })?;
         self.copy_out(at, keys, backup).map_err(halfway)
     }
@@ -195,6 +196,20 @@ impl Vault {
             }
         }
         Ok(At { destination, folder })
+    }
+
+    /// Signs into the log what this command gives up, before it is written over.
+    fn log_given_up(&mut self, at: &At) -> Result<()> {
+        if self.gives_up.is_none() || at.destination.kind != Kind::Full {
+            return Ok(());
+        }
+        let Some(only) = self.given_up_at(&at.destination, &at.folder)? else { return Ok(()) };
+        let OnlyThere { numbers, anew, .. } = only;
+        let destination = at.destination.name.clone();
+        self.transact(|transaction| {
+            transaction.log(Act::GaveUp { destination, numbers, anew });
+            Ok(())
+        })
     }
 
     /// Log and key file, of the destination or, where it has none, of those that have.
@@ -295,7 +310,7 @@ impl Vault {
         let others = elsewhere.ahead.iter().map(|(destination, folder)| (destination, folder));
         for (destination, folder) in own.into_iter().chain(others) {
             if self.copy_log(destination, folder).is_err() {
-                (self.environment.warn)("warn-backup-log");
+                (self.environment.warn_at)("warn-backup-log", &destination.name);
             }
         }
     }

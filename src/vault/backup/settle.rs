@@ -123,8 +123,9 @@ impl Vault {
                     wanted.push(known);
                 }
             }
-            let back = self.back_if_told().into_iter();
-            wanted.extend(back.map(|known| self.as_it_lies(known)));
+            let weak = self.mutated("back-as-registered");
+            let lies = |known| if weak { known } else { self.as_it_lies(known) };
+            wanted.extend(self.back_if_told().into_iter().map(lies));
             return Ok(wanted);
         }
         let with_keys = |name: &String| {
@@ -284,7 +285,7 @@ impl Vault {
             // The key file is what counts and is there; the next run brings the rest.
             if self.copy_log(destination, folder).is_err() {
                 everywhere = false;
-                (self.environment.warn)("warn-backup-log");
+                (self.environment.warn_at)("warn-backup-log", &destination.name);
             }
         }
         (self.environment.reached)("scrub-done");

@@ -270,6 +270,7 @@ const fn is_look(act: &Act) -> bool {
             | Act::Backup { .. }
             | Act::Drill { .. }
             | Act::Forgot { .. }
+            | Act::GaveUp { .. }
             | Act::Scrub { .. }
             | Act::Physical { .. }
             | Act::Proposed(_)

@@ -158,8 +158,8 @@ impl Replay {
                 let keeps = [Capability::Backup, Capability::Purge, Capability::Administer];
                 holds(keeps.into_iter().any(able), "damage-log-capability")
             }
-            Act::Backup { .. } | Act::Drill { .. } | Act::Forgot { .. } => {
-                holds(able(Capability::Backup), "damage-log-capability")
+            Act::Backup { .. } | Act::Drill { .. } | Act::Forgot { .. } | Act::GaveUp { .. } => {
+                backs_up(&entry.act, member)
             }
             Act::Suppressed { previous, .. } => {
                 let able = able(Capability::Purge) || able(Capability::Administer);
@@ -383,6 +383,14 @@ impl Replay {
 fn verdict(seq: u64, until: u64, able: bool) -> Result<(), &'static str> {
     holds(until < seq, "damage-log-order")?;
     holds(able, "damage-log-capability")
+}
+
+/// Whoever backs up may; to give something up takes one who could restore, too.
+fn backs_up(act: &Act, member: &Member) -> Result<(), &'static str> {
+    let able = |capability| member.capabilities.has(capability);
+    let gives_up = matches!(act, Act::GaveUp { .. });
+    let may = able(Capability::Backup) && (!gives_up || able(Capability::Administer));
+    holds(may, "damage-log-capability")
 }
 
 pub(super) fn holds(condition: bool, otherwise: &'static str) -> Result<(), &'static str> {

@@ -7,8 +7,7 @@
 use super::artefact::{Artefact, locate, signed_manifest};
 use super::source::Source;
 use crate::crypto;
-use crate::files;
-use crate::log::Chain;
+use crate::log::{Chain, Restored};
 use crate::model::Digest;
 use crate::vault::accept::given_up;
 use crate::vault::backup::folder::Folder;
@@ -18,6 +17,7 @@ use crate::vault::backup::manifest::Manifest;
 use crate::vault::check::head_at;
 use crate::vault::error::Result;
 use crate::vault::session::Vault;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 impl Source {
@@ -45,17 +45,48 @@ impl Source {
 }
 
 /// Whether the log at `path` has this head at this entry.
-fn knows(vault: Digest, path: &Path, state: (u64, Digest)) -> Result<bool> {
-    let mut chain = Chain::start(vault);
+fn knows(vault: Digest, path: &Path, wanted: (u64, Digest)) -> Result<bool> {
     let mut knows = false;
+    each_state(vault, path, |state| knows |= state == wanted)?;
+    Ok(knows)
+}
+
+/// Hands every entry of the log at `path` to `each`, by its number and the head there.
+fn each_state(vault: Digest, path: &Path, mut each: impl FnMut((u64, Digest))) -> Result<()> {
+    let mut chain = Chain::start(vault);
     logcopy::read(path, |frame, row| {
         if frame == Frame::Entry {
             chain.advance(row.sealed.as_bytes(), crypto::sha256);
-            knows |= (chain.seq, chain.head) == state;
+            each((chain.seq, chain.head));
         }
         Ok(())
     })?;
-    Ok(knows)
+    Ok(())
+}
+
+/// The states that logs know; each of them is read once, however many states are asked for.
+#[derive(Default)]
+pub(super) struct States(BTreeSet<(u64, Digest)>);
+
+impl States {
+    /// Those of what was set aside at a destination; a file that cannot be read says nothing more.
+    pub(super) fn set_aside_at(vault: &Vault, folder: &Folder) -> Self {
+        let (id, mut states) = (Digest(*vault.id().as_bytes()), Self::default());
+        for log in folder.set_aside_of("log") {
+            let _read = states.take(id, &log);
+        }
+        states
+    }
+
+    /// Takes those of one more; as far as it can be read, where it cannot.
+    fn take(&mut self, vault: Digest, log: &Path) -> Result<()> {
+        each_state(vault, log, |state| self.0.extend([state]))
+    }
+
+    /// Whether one of the logs has this head at this entry.
+    pub(super) fn know(&self, state: (u64, Digest)) -> bool {
+        self.0.contains(&state)
+    }
 }
 
 impl Artefact {
@@ -66,9 +97,10 @@ impl Artefact {
         if wanted.is_some() || opened.is_ok() {
             return opened;
         }
+        let given_up = GivenUp::at(vault, folder)?;
         for kept in vault.kept(folder)?.iter().rev() {
             let dir = folder.artefact(&kept.name);
-            if !is_given_up(vault, &dir)? {
+            if !given_up.has(&dir)? {
                 return Self::open(vault, &dir);
             }
         }
@@ -76,29 +108,33 @@ impl Artefact {
     }
 }
 
-/// Whether the artefact in `dir` is of a state that the log here does not have, because a restore
-/// gave it up, or whoever backed up there. What nobody signed says nothing.
-pub(in crate::vault) fn is_given_up(vault: &Vault, dir: &Path) -> Result<bool> {
-    let Ok(Manifest { seq, head, epoch, .. }) = signed_manifest(vault, dir) else {
-        return Ok(false);
-    };
-    if head_at(vault, seq)? == Some(head) {
-        return Ok(false);
-    }
-    if given_up(&vault.restores()?, (seq, Some(head)), Some(epoch)) {
-        return Ok(true);
-    }
-    // Nobody set a log aside that was not given up.
-    let id = Digest(*vault.id().as_bytes());
-    any_knows(id, &Folder::new(files::parent(dir)).set_aside_of("log"), (seq, head))
+/// What tells which artefacts of a destination are of a state that was given up.
+pub(in crate::vault) struct GivenUp<'a> {
+    vault: &'a Vault,
+    restores: Vec<Restored>,
+    /// Nobody set a log aside that was not given up.
+    aside: States,
 }
 
-/// Whether one of these logs has this head at this entry.
-pub(super) fn any_knows(vault: Digest, logs: &[PathBuf], state: (u64, Digest)) -> Result<bool> {
-    for path in logs {
-        if knows(vault, path, state)? {
-            return Ok(true);
+impl<'a> GivenUp<'a> {
+    pub(in crate::vault) fn at(vault: &'a Vault, folder: &Folder) -> Result<Self> {
+        let (id, mut aside) = (Digest(*vault.id().as_bytes()), States::default());
+        for log in folder.set_aside_of("log") {
+            aside.take(id, &log)?;
         }
+        Ok(Self { vault, restores: vault.restores()?, aside })
     }
-    Ok(false)
+
+    /// Whether the artefact in `dir` is of a state that the log here does not have, because a restore
+    /// gave it up, or whoever backed up there. What nobody signed says nothing.
+    pub(in crate::vault) fn has(&self, dir: &Path) -> Result<bool> {
+        let Ok(Manifest { seq, head, epoch, .. }) = signed_manifest(self.vault, dir) else {
+            return Ok(false);
+        };
+        if head_at(self.vault, seq)? == Some(head) {
+            return Ok(false);
+        }
+        let by_restore = given_up(&self.restores, (seq, Some(head)), Some(epoch));
+        Ok(by_restore || self.aside.know((seq, head)))
+    }
 }

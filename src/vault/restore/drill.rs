@@ -256,6 +256,7 @@ impl Vault {
             process: self.environment.process.clone(),
             reached: Box::new(|_| {}),
             warn: Box::new(|_| {}),
+            warn_at: Box::new(|_, _| {}),
             tool: self.environment.tool,
             mutant: Box::new(|_| false),
             storage: None,
@@ -293,7 +294,7 @@ impl Vault {
                 }
             })?;
             if drilled.findings.is_empty() && self.copy_log(destination, folder).is_err() {
-                (self.environment.warn)("warn-backup-log");
+                (self.environment.warn_at)("warn-backup-log", &destination.name);
             }
             Ok(())
         });

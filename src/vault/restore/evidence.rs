@@ -119,9 +119,8 @@ impl Clues<'_> {
         let explained = told.max(replay.epoch());
         // A line that breaks off may have begun the next one.
         let rotated = &self.seen.rotated;
-        let later = (explained + 1..).take(rotated.len() + 1);
-        let mut untold = later.filter(|epoch| !rotated.contains(epoch));
-        let torn = self.unheard().next().and_then(|_| untold.next());
+        let untold = || (explained + 1..=u64::MAX).find(|epoch| !rotated.contains(epoch));
+        let torn = self.unheard().next().and_then(|_| untold());
         let epoch = elsewhere().map(|witness| witness.epoch);
         let epoch = epoch.fold(torn.unwrap_or(explained), u64::max);
         let next = self.witnesses.iter().map(|witness| witness.next);

@@ -73,6 +73,9 @@ mod others_tests;
 mod policy_tests;
 #[cfg(test)]
 mod revived_tests;
+#[expect(clippy::disallowed_methods, reason = "what people and crashes do to files")]
+#[cfg(test)]
+mod set_aside_tests;
 #[cfg(test)]
 pub(super) mod tests;
 #[cfg(test)]

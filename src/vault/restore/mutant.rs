@@ -27,10 +27,14 @@ impl Evidence {
 }
 
 impl Seen {
-    /// `restore-hears-nobody`: no other destination is asked.
+    /// `restore-hears-nobody`: no other destination is asked. `rotations-unheard`: what began an
+    /// epoch is not.
     pub(super) fn weaken(&mut self, vault: &Vault) {
         if vault.mutated("restore-hears-nobody") {
             *self = Self::default();
+        }
+        if vault.mutated("rotations-unheard") {
+            self.rotated.clear();
         }
     }
 }

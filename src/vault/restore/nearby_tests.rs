@@ -8,7 +8,7 @@ use crate::log::{CopyKind, Kind, Numbers};
 use crate::model::OperatorNumber;
 use crate::vault::backup::{Backup, BackupTo, Gone};
 use crate::vault::sample::{Sample, copy_dir, order, selector};
-use crate::vault::{Depth, Environment, Error, Result, Vault, Wanted};
+use crate::vault::{Depth, Environment, Error, Result, Unfit, Vault, Wanted};
 use std::path::{Path, PathBuf};
 
 fn weak(sample: &Sample, weakness: &'static str) -> Environment {
@@ -106,6 +106,9 @@ fn a_trial_that_takes_the_place_of_the_vault_is_no_copy_that_came_back() {
             trial_open(&trial).scrub_gone("vault-beside", Gone::Copy).unwrap();
             std::fs::rename(&trial, &dir).unwrap();
         }
+        let weak = Vault::open(&dir, &sample.credential(), weak(&sample, "itself-a-copy")).unwrap();
+        assert_eq!(weak.outstanding().unwrap(), ["vault-beside"], "not caught");
+        drop(weak);
         let mut moved = trial_open(&dir);
         assert_eq!(moved.outstanding().unwrap(), [""; 0]);
         let wanted = [number(2)..=number(2)];
@@ -125,11 +128,17 @@ fn a_vault_of_another_id_is_no_copy_that_came_back() {
     copy_dir(&crowd(1).dir(), &trial);
     sample.open().scrub_gone("vault-beside", Gone::Copy).unwrap();
     assert_eq!(sample.open().outstanding().unwrap(), [""; 0]);
+    let environment = weak(&sample, "other-vaults-copies");
+    let other = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
+    assert_eq!(other.outstanding().unwrap(), ["vault-beside"], "not caught");
+    drop(other);
     std::fs::remove_dir_all(&trial).unwrap();
     std::fs::rename(&drawer, &trial).unwrap();
     let names = ["vault-beside".to_owned()];
-    let vault = sample.open();
+    let mut vault = sample.open();
     assert_eq!(vault.outstanding().unwrap(), names);
+    let back = vault.plan_gone("vault-beside", Gone::Copy).unwrap_err();
+    assert!(matches!(back, Error::Unfit(Unfit::BackAgain { kept: true, .. })), "{back:?}");
     assert_eq!(vault.kinds_of_copies(&names).unwrap(), [(CopyKind::SetAside, names.to_vec())]);
 }
 

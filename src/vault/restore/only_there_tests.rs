@@ -6,11 +6,12 @@ use super::tests::{
     assert_sound, backup, backup_to, crowd, grade, lose, nas, number, plain, purge, range, restore,
     run_to,
 };
-use crate::log::Numbers;
+use crate::log::{Act, Numbers};
+use crate::model::Capability;
 use crate::vault::backup::folder::Folder;
 use crate::vault::backup::{Backup, BackupTo};
 use crate::vault::sample::{Sample, order, selector};
-use crate::vault::{Environment, Error, Result, Unfit, Vault};
+use crate::vault::{Credential, Environment, Error, IdentityFile, Result, Unfit, Vault};
 use std::path::{Path, PathBuf};
 
 fn back_up(sample: &Sample, to: &Path, (give_up, weakness): (bool, &'static str)) -> Result<()> {
@@ -31,6 +32,19 @@ fn ahead(done: Result<()>) -> (Numbers, bool) {
         }
         other => panic!("{other:?}"),
     }
+}
+
+/// What the log says was given up: where, which records, and which of these are others here.
+fn given_up(sample: &Sample) -> Vec<(String, Numbers, Numbers)> {
+    let (vault, mut all) = (sample.open(), Vec::new());
+    let each = |row| {
+        if let Act::GaveUp { destination, numbers, anew } = vault.open_entry(&row)?.act {
+            all.push((destination, numbers, anew));
+        }
+        Ok::<_, Error>(true)
+    };
+    vault.store.each_entry(1, each).unwrap();
+    all
 }
 
 fn key_file(sample: &Sample, place: &Path) -> (Numbers, Numbers) {
@@ -81,10 +95,13 @@ fn records_that_only_a_destination_has_are_not_lost_unasked() {
     assert_eq!(brought, Numbers::from_iter([1, 3, 4].map(number)));
     std::fs::remove_dir_all(&stale).unwrap();
 
+    assert_eq!(given_up(&sample), []);
     back_up(&sample, &usb, (true, "")).unwrap();
+    assert_eq!(given_up(&sample), [("usb".to_owned(), range(4, 4), Numbers::new())]);
     assert_eq!(key_file(&sample, &usb).0, Numbers::from_iter([1, 3, 4].map(number)));
     assert_eq!(sample.open().outstanding().unwrap(), [""; 0]);
-    back_up(&sample, &usb, (false, "")).unwrap();
+    back_up(&sample, &usb, (true, "")).unwrap();
+    assert_eq!(given_up(&sample).len(), 1, "there is nothing more to give up");
     assert_sound(&sample);
     let seen = sample.open().verify_backups(Some("usb"), None).unwrap().remove(0);
     assert!(seen.files.iter().all(|file| file.findings.is_empty()), "{seen:?}");
@@ -183,6 +200,7 @@ fn what_a_destination_knows_is_given_up_by_who_says_so() {
     let unnamed = ahead(back_up(&sample, &usb, (false, "numbers-are-persons")));
     assert_eq!(unnamed, (Numbers::new(), false), "not caught");
     back_up(&sample, &usb, (true, "")).unwrap();
+    assert_eq!(given_up(&sample), [("usb".to_owned(), range(4, 4), range(4, 4))]);
     back_up(&sample, &usb, (false, "")).unwrap();
     assert_sound(&sample);
 }
@@ -277,6 +295,34 @@ fn a_destination_that_rotated_by_itself_loses_nothing_unasked() {
     rotate(&sample);
     rename(&at(&sample, "drawer/usb"), &usb);
     assert_eq!(ahead(back_up(&sample, &usb, (false, ""))), (range(4, 4), false));
+    let unread = ahead(back_up(&sample, &usb, (false, "other-branch-unread")));
+    assert_eq!(unread, (Numbers::new(), false), "not caught");
+}
+
+/// A key file that whoever works here cannot read may have anybody: it is not written over unasked.
+#[test]
+fn a_key_file_that_nobody_here_can_read_is_not_written_over() {
+    let (sample, usb) = usb_comes_back(|sample| {
+        let mut vault = sample.open();
+        let plan = vault.plan_rotation().unwrap();
+        vault.rotate(None, &plan, &|_, _| {}).unwrap();
+        drop(vault);
+        backup_to(sample, &at(sample, "usb"));
+    });
+    for file in ["log", "destruction.log"] {
+        std::fs::remove_file(usb.join(file)).unwrap();
+    }
+    // Whom only this branch let in.
+    let newcomer = sample.operator("keeper", 1, &[Capability::Backup]);
+    let back_up = |weakness: &'static str| {
+        let mutant = Box::new(move |named: &str| named == weakness);
+        let environment = Environment { mutant, ..sample.environment() };
+        let credential = Credential::Identity(IdentityFile::parse(&newcomer).unwrap());
+        let mut vault = Vault::open(&sample.dir(), &credential, environment).unwrap();
+        vault.backup(&Backup { wanted: run_to(&usb), progress: &|_, _| {} }).map(drop)
+    };
+    assert_eq!(ahead(back_up("")), (Numbers::new(), false));
+    back_up("unread-is-nothing").unwrap();
 }
 
 /// A destination that was registered on a branch of destructions only is not forgotten unasked.
@@ -322,6 +368,8 @@ fn copies_of_what_was_given_up_there_stop_no_restore() {
     back_up(&sample, &usb, (true, "")).unwrap();
     backup(&sample);
     lose_all(&sample);
+    // One that cannot be read stops nobody who restores from elsewhere.
+    std::fs::create_dir(usb.join("log.given-up-99")).unwrap();
     let mutant = Box::new(|named: &str| named == "set-aside-unheard");
     let environment = Environment { mutant, ..sample.environment() };
     let taken = prepare_restore(&plain(&nas, &dir), &sample.credential(), environment);

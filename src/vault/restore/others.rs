@@ -7,7 +7,7 @@
 //! the same as here: of a log that goes on under newer keys, a restore takes only what its keys open.
 
 use super::artefact::signed_manifest;
-use super::branches::any_knows;
+use super::branches::States;
 use super::evidence::Witness;
 use super::lines::Lines;
 use super::rotations::Rotations;
@@ -145,9 +145,11 @@ impl Seen {
         let restores = vault.restores()?;
         let log = source.log()?;
         for (folder, about) in others(vault, source)? {
+            // One that is empty says no more than one that is lost.
+            let empty = folder.log().metadata().is_ok_and(|about| about.len() == 0);
             let same = Same {
                 key: files::is_prefix(&folder.key(), &source.folder.key()),
-                log: files::is_prefix(&folder.log(), &log),
+                log: files::is_prefix(&folder.log(), &log) && !empty,
             };
             let known = seen.ask(vault, (&folder, same), (known, &restores))?;
             seen.found.push(Found { about, path: folder.dir().to_path_buf(), known });
@@ -199,7 +201,11 @@ impl Seen {
         let newest = reader.as_ref().map_or(vault.ring.newest(), |(ring, _)| ring.newest());
         let unread = branch.generation.saturating_sub(newest);
         let before = self.witnesses.len();
-        self.witness(vault, folder, (facts.as_ref(), &branch, reader.as_ref()), restores)?;
+        // What was set aside there was given up, if it is our log that goes on there.
+        let ours = branch.is_ours(vault, same) && !vault.mutated("set-aside-unheard");
+        let aside = if ours { States::set_aside_at(vault, folder) } else { States::default() };
+        let aside = (restores, &aside);
+        self.witness(vault, folder, (facts.as_ref(), &branch, reader.as_ref()), aside)?;
         let epoch = self.witnesses.iter().skip(before).map(|witness| witness.epoch).max();
         let given_up = given_up(restores, (branch.end, None), epoch);
         self.rotated.extend(&branch.rotations.begun);
@@ -240,7 +246,7 @@ impl Seen {
         vault: &Vault,
         folder: &Folder,
         (facts, branch, reader): (Option<&Facts>, &Branch, Option<&Reader>),
-        restores: &[Restored],
+        (restores, aside): (&[Restored], &States),
     ) -> Result<()> {
         let (ring, roster) = reader.map_or((&vault.ring, &vault.roster), |(r, o)| (r, o));
         let end = &vault.state.checkpoint;
@@ -263,10 +269,6 @@ impl Seen {
             let of = Checkpoint { seq, head, epoch, next_record, ..*end };
             see(folder.key().display().to_string(), &of, false, &branch.begun)?;
         }
-        // What was set aside there was given up, if it is our log that goes on there.
-        let ours = branch.parted.is_none_or(|parted| parted > end.seq);
-        let ours = ours && !vault.mutated("set-aside-unheard");
-        let aside = if ours { folder.set_aside_of("log") } else { Vec::new() };
         for name in folder.artefacts().unwrap_or_default() {
             let dir = folder.artefact(&name);
             // What nobody signed says nothing.
@@ -286,8 +288,7 @@ impl Seen {
                 ..whole.unwrap_or(*end)
             };
             let here = head_at(vault, of.seq)? == Some(of.head);
-            let id = Digest(*vault.id().as_bytes());
-            let minor = is_same(end, &of) || !here && any_knows(id, &aside, (of.seq, of.head))?;
+            let minor = is_same(end, &of) || !here && aside.know((of.seq, of.head));
             see(dir.join("manifest").display().to_string(), &of, minor, &branch.begun)?;
         }
         Ok(())
@@ -320,6 +321,13 @@ impl Branch {
     /// Whether it tells of destructions of whole records and of backups, and of nothing else.
     pub(crate) fn is_of_destructions(&self) -> bool {
         !self.other && !self.header && self.part.is_empty()
+    }
+
+    /// Whether the log there is there, and ours or goes on from it.
+    fn is_ours(&self, vault: &Vault, same: Same) -> bool {
+        let lost = !same.log && self.end == 0 && !vault.mutated("lost-logs-ours");
+        let goes_on = self.parted.is_none_or(|parted| parted > vault.state.checkpoint.seq);
+        !lost && (goes_on || vault.mutated("other-logs-ours"))
     }
 
     /// What the log of a destination has from the first frame on that the log here has not.

@@ -17,6 +17,11 @@ use crate::vault::{
 /// Of what only `nas` knows: K-2 destroyed, and the grade of K-3. The vault was restored from `usb`,
 /// which was in a safe meanwhile, while `nas` could not be reached; then `nas` comes back.
 fn nas_comes_back() -> Sample {
+    nas_comes_back_after(|_| 0)
+}
+
+/// The same after something more was done, which began so many epochs.
+fn nas_comes_back_after(more: impl Fn(&Sample) -> u64) -> Sample {
     let sample = crowd(4);
     let (nas, usb, dir) = (nas(&sample), at(&sample, "usb"), sample.dir());
     grade(&sample, 3, "A");
@@ -26,11 +31,12 @@ fn nas_comes_back() -> Sample {
     purge(&sample, range(2, 2));
     let scope = scope(Policy::builtin(), &[], &[Policy::builtin().known().grade]);
     sample.open().purge(&Order { scope, ..order(number(3).into()) }).unwrap();
+    let more = more(&sample);
     lose(&sample);
     rename(&nas, &at(&sample, "cupboard/nas"));
     rename(&at(&sample, "safe/usb"), &usb);
     let plan = restore(&sample, &accepting(&usb, &dir)).unwrap().plan;
-    assert_eq!((plan.stale.unknown, plan.restored), (2, range(1, 4)));
+    assert_eq!((plan.stale.unknown, plan.restored), (2 + more, range(1, 4)));
     assert_sound(&sample);
     rename(&at(&sample, "cupboard/nas"), &nas);
     sample
@@ -251,4 +257,22 @@ fn a_key_file_tells_where_the_lines_beside_it_are_lost() {
         std::fs::remove_file(nas(&sample).join(file)).unwrap();
     }
     back_up(&sample, "key-files-mute").unwrap();
+}
+
+/// A key file under keys that came later, on its branch, tells as well.
+#[test]
+fn a_key_file_of_another_branch_tells_under_its_own_keys() {
+    let sample = nas_comes_back_after(|sample| {
+        let mut vault = sample.open();
+        let plan = vault.plan_rotation().unwrap();
+        vault.rotate(None, &plan, &|_, _| {}).unwrap();
+        1
+    });
+    for file in ["log", "destruction.log"] {
+        std::fs::remove_file(nas(&sample).join(file)).unwrap();
+    }
+    let told = back_up(&sample, "");
+    let Err(Error::Unfit(Unfit::Tells { numbers, .. })) = told else { panic!("{told:?}") };
+    assert_eq!(numbers, range(2, 2));
+    back_up(&sample, "other-branch-mute").unwrap();
 }

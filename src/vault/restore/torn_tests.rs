@@ -2,11 +2,13 @@
 //! passed over in silence.
 
 use super::others_tests::{accepting, at, lose_all, rename};
-use super::tests::{backup, crowd, lose, nas, plain, purge, put, range, restore};
+use super::tests::{backup, backup_to, crowd, lose, nas, plain, purge, put, range, restore};
 use super::{RestoreOrder, Unrestorable, prepare_restore};
 use crate::vault::sample::{Sample, copy_dir};
 use crate::vault::{Environment, Error, Vault, examine_log};
-use std::path::PathBuf;
+use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
 
 fn weak(sample: &Sample, weakness: &'static str) -> Environment {
     Environment { mutant: Box::new(move |named: &str| named == weakness), ..sample.environment() }
@@ -72,6 +74,39 @@ fn a_line_that_nobody_else_has_may_have_destroyed() {
     assert_eq!(found.iter().map(|one| one.count).collect::<Vec<_>>(), [1], "it is told on");
 }
 
+/// An epoch that is known to have begun with a rotation is not the one that such a line may have
+/// begun: otherwise the copy that tells of the rotation would explain the destruction away.
+#[test]
+fn a_line_that_nobody_else_has_began_no_epoch_of_a_rotation() {
+    let told = |weakness: &'static str| {
+        let sample = crowd(3);
+        let (nas, dir, usb, old) =
+            (nas(&sample), sample.dir(), at(&sample, "usb"), at(&sample, "safe/old"));
+        backup(&sample);
+        rename(&nas, &old);
+        let mut vault = sample.open();
+        let plan = vault.plan_rotation().unwrap();
+        vault.rotate(None, &plan, &|_, _| {}).unwrap();
+        drop(vault);
+        backup_to(&sample, &usb);
+        rename(&usb, &at(&sample, "safe/usb"));
+        let before = std::fs::read(dir.join("destruction.log")).unwrap().len();
+        purge(&sample, range(2, 2));
+        let newer = std::fs::read(dir.join("destruction.log")).unwrap();
+        lose_all(&sample);
+        rename(&old, &nas);
+        put(nas.join("destruction.log"), &newer[..before + 100]);
+        rename(&at(&sample, "safe/usb"), &usb);
+        let environment = weak(&sample, weakness);
+        let order = accepting(&nas, &dir);
+        let restoring = prepare_restore(&order, &sample.credential(), environment).unwrap();
+        assert_eq!(restoring.carry_out().unwrap().plan.stale.unknown, 1);
+        sample.open().unexplained().unwrap().len()
+    };
+    assert_eq!(told(""), 1);
+    assert_eq!(told("rotations-unheard"), 0, "not caught");
+}
+
 /// A backup writes it anew, and keeps what it was.
 #[test]
 fn a_damaged_copy_is_kept_before_it_is_written_anew() {
@@ -88,33 +123,35 @@ fn a_damaged_copy_is_kept_before_it_is_written_anew() {
             [(cut, false), (blank, true), (altered, true)].iter().enumerate()
         {
             put(path.clone(), damaged);
-            let environment = weak(&sample, weakness);
+            let told = Rc::new(RefCell::new(Vec::new()));
+            let teller = Rc::clone(&told);
+            let warn_at =
+                Box::new(move |id, name: &str| teller.borrow_mut().push((id, name.to_owned())));
+            let environment = Environment { warn_at, ..weak(&sample, weakness) };
             let mut vault = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
             vault.scrub(&[]).unwrap();
-            drop(vault);
-            backup_weak(&sample, weakness);
+            back_up(vault, &nas(&sample));
             let there = std::fs::read(&path).unwrap();
             assert!(there.len() >= own.len() && there.starts_with(&own), "{n}");
             let aside = path.with_file_name(format!("destruction.log.damaged-{n}"));
             let is_kept = std::fs::read(&aside).is_ok_and(|bytes| bytes == *damaged);
             assert_eq!(is_kept, *kept && weakness.is_empty(), "{n} {weakness}");
+            let named = told.borrow().contains(&("warn-lines-damaged", "nas".to_owned()));
+            assert_eq!(named, is_kept, "{n} {weakness}");
         }
     }
 }
 
-fn backup_weak(sample: &Sample, weakness: &'static str) {
+fn back_up(mut vault: Vault, to: &Path) {
     use crate::vault::backup::{Backup, BackupTo};
-    let to: PathBuf = nas(sample);
     let wanted = BackupTo {
-        to: &to,
+        to,
         name: None,
         data_only: false,
         versioned: false,
         attach: false,
         accept_rollback: false,
     };
-    let mut vault =
-        Vault::open(&sample.dir(), &sample.credential(), weak(sample, weakness)).unwrap();
     vault.backup(&Backup { wanted, progress: &|_, _| {} }).unwrap();
 }
 

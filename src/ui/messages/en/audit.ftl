@@ -40,3 +40,4 @@ audit-notice = notice to persons registered
 audit-recipient = recipients changed
 audit-share = share followed up
 audit-verified = log verified
+audit-gave-up = given up at a destination

@@ -77,6 +77,7 @@ certificate-written = written: { $files }
 certificate-would-write = would write: { $files }
 certificate-nobody = none of these records was destroyed
 certificate-log-unfinished = the last line was never finished; it is not part of the log
+certificate-log-own = a power cut leaves a last line like that: in a vault's own destruction.log the next writing command puts it right, and `kedang check` says whether anything else is wrong; elsewhere, take a whole copy
 certificate-would-show = would show the certificate
 certificate-page-name = with --html, -o names the page: c.html beside c.txt
 certificate-opens = the certificate is about the record of this opening

@@ -1,10 +1,10 @@
 # What went wrong without stopping anything.
-warn-lines-damaged = a destination's destruction.log was damaged and is written anew; as it was it is kept beside it, as destruction.log.damaged-…: hold it against the vault's own
+warn-lines-damaged = destruction.log at “{ $name }” was damaged and is written anew; as it was it is kept beside it, as destruction.log.damaged-…: hold it against the vault's own
 warn-anchor = the vault is written, but this user's note of its last state could not be moved forward; the next command tries again
 warn-destruction-log = destruction.log does not agree with the log; run `kedang check`
 warn-header = the change is in force, but the log could not confirm it; the next writing command does
 warn-scrub = what was destroyed is destroyed, but the backups could not be signed for; run `kedang backup scrub`
-warn-backup-log = the backup's keys are up to date, but its copy of the log is not; the next backup brings it there
+warn-backup-log = the keys at “{ $name }” are up to date, but its copy of the log is not; the next backup brings it there
 warn-backup-header = the change is in force, but backups that could not be reached still take the old passphrase; once they are back, run `kedang backup run` for each
 warn-refusal = the refusal could not be logged
 warn-segments = the policy is in force, but searches could not be prepared for it; the next search does

@@ -40,3 +40,4 @@ audit-notice = 登记告知书
 audit-recipient = 变更接收方登记
 audit-share = 跟进借阅或发放
 audit-verified = 日志已核验
+audit-gave-up = 放弃某备份目的地独有的内容

@@ -77,6 +77,7 @@ certificate-written = 已写出：{ $files }
 certificate-would-write = 将会写出：{ $files }
 certificate-nobody = 这些档案都没有被销毁过
 certificate-log-unfinished = 最后一行没有写完，不属于销毁记录
+certificate-log-own = 断电会留下这样的最后一行：若是档案库自己的销毁记录，下一条写入命令会将其补好，`kedang check` 可查明是否另有问题；若是别处的副本，请改用完整的副本
 certificate-would-show = 将会显示销毁证明
 certificate-page-name = 使用 --html 时，-o 指定的是网页文件名，例如 c.html，正文写在旁边的 c.txt
 certificate-opens = 该证明所涉的正是此凭据所指的档案

@@ -1,10 +1,10 @@
 # 出了问题但不妨碍操作的情况。
-warn-lines-damaged = 某备份目的地的销毁记录已损坏，现已重新写出；原文件保留在旁边，名为 destruction.log.damaged-…：请与档案库自己的销毁记录比对
+warn-lines-damaged = 备份目的地“{ $name }”的销毁记录已损坏，现已重新写出；原文件保留在旁边，名为 destruction.log.damaged-…：请与档案库自己的销毁记录比对
 warn-anchor = 档案库已写入，但本用户的最近状态记录未能更新；下一条命令会再试
 warn-destruction-log = destruction.log 与日志不一致；请运行 `kedang check`
 warn-header = 改动已经生效，但日志未能确认；下一条写入命令会补上
 warn-scrub = 该销毁的已经销毁，但未能为各备份签名；请运行 `kedang backup scrub`
-warn-backup-log = 备份的密钥已是最新，但日志副本不是；下一次备份会补上
+warn-backup-log = 备份目的地“{ $name }”的密钥已是最新，但日志副本不是；下一次备份会补上
 warn-backup-header = 改动已经生效，但够不到的备份仍可用旧口令打开；接上后请对每一处运行 `kedang backup run`
 warn-refusal = 这次拒绝未能记入日志
 warn-segments = 管理制度已施行，但未能为检索做好准备；下次检索时会补上

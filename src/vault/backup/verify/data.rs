@@ -13,9 +13,10 @@ use crate::vault::backup::manifest::Manifest;
 use crate::vault::backup::rows::{self, Row};
 use crate::vault::error::{Error, Result};
 use crate::vault::restore::artefact::Artefact;
-use crate::vault::restore::branches::is_given_up;
+use crate::vault::restore::branches::GivenUp;
 use crate::vault::session::Vault;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 impl Vault {
     /// The data artefacts that the log says lie at each destination, in the order of the log. A log
@@ -82,7 +83,7 @@ impl Visit<'_> {
             opened,
             Err(Error::Damaged { .. } | Error::Unrestorable(Unrestorable::Newer { .. }))
         );
-        if strange && is_given_up(self.vault, &dir)? {
+        if strange && self.is_given_up(&dir)? {
             self.notices.push(("backup-given-up", manifest.file));
             return Ok(None);
         }
@@ -102,6 +103,14 @@ impl Visit<'_> {
         data.take(counted)?;
         self.files.extend([manifest, data]);
         Ok(Some(artefact.manifest))
+    }
+
+    fn is_given_up(&mut self, dir: &Path) -> Result<bool> {
+        let given_up = match &self.given_up {
+            Some(given_up) => given_up,
+            None => self.given_up.insert(GivenUp::at(self.vault, self.folder)?),
+        };
+        given_up.has(dir)
     }
 
     fn rows(

@@ -13,6 +13,7 @@ use crate::log::{Destination, Kind};
 use crate::model::{Digest, RecordNumber};
 use crate::vault::Unrestorable;
 use crate::vault::error::{Error, Place, Result};
+use crate::vault::restore::branches::GivenUp;
 use crate::vault::session::Vault;
 
 /// So many findings of one file are kept; what has more is wrong as a whole.
@@ -136,12 +137,14 @@ struct Visit<'a> {
     notices: Vec<(&'static str, String)>,
     /// The log entry up to which copies open, where they lie without keys.
     opens_to: Option<u64>,
+    /// What was given up there, once that was asked.
+    given_up: Option<GivenUp<'a>>,
 }
 
 impl<'a> Visit<'a> {
     fn new(vault: &'a Vault, destination: &'a Destination, folder: &'a Folder) -> Self {
         let (files, notices) = (Vec::new(), Vec::new());
-        Self { vault, destination, folder, files, notices, opens_to: None }
+        Self { vault, destination, folder, files, notices, opens_to: None, given_up: None }
     }
 }
 
