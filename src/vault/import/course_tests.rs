@@ -18,10 +18,10 @@ fn what_a_row_took_from_an_earlier_one_is_free() {
     // The phone of a record that was there is given up once or twice.
     let once = "甲,13800000002,a@example.com,,,\n乙,13800000001,,,,\n";
     let twice = "甲,13800000002,a@example.com,,,\n甲,13800000003,a@example.com,,,\n\
-                 乙,13800000002,,,,\n丙,13800000003,,,,再\n";
+                 乙,13800000002,,,,\n甲,13800000003,,,,再\n";
     for (before, text, shows) in [
         (made, once, vec!["1 甲 +8613800000002", "2 乙 +8613800000001"]),
-        (made, twice, vec!["1 丙 +8613800000003 再", "2 乙 +8613800000002"]),
+        (made, twice, vec!["1 甲 +8613800000003 再", "2 乙 +8613800000002"]),
     ] {
         for rows in [None, NonZeroU64::new(1), NonZeroU64::new(2)] {
             let sample = Sample::new();
@@ -47,6 +47,7 @@ fn a_row_takes_the_place_of_no_other_customer_of_its_file() {
         ("张三,13800000013,z@example.com,,,\n", false),
         // The same person twice, and a colleague with an extension.
         ("张三,021-61234567,,,,二\n", true),
+        ("张·三,021-61234567,,,,二\n", true),
         ("张三,021-61234567;13800000013,z@example.com,,,\n", true),
         ("李四,021-61234567转12,l@example.com,,,\n", true),
     ] {
@@ -87,12 +88,80 @@ fn a_row_takes_the_place_of_no_other_customer_of_its_file() {
         let done = import(&sample, &text, &order).unwrap();
         assert_eq!(counts(&done), [4, 2, 1, 0, 0, 1], "{rows:?}");
     }
-    // A record of the vault is brought up to date as ever.
+    // A record of the vault is brought up to date as ever, by one row.
     let sample = Sample::new();
     import(&sample, first, &settings()).unwrap();
     let order = Import { on_conflict: OnConflict::Update, ..settings() };
     let done = import(&sample, "李四,021-61234567,l@example.com,,,\n", &order).unwrap();
     assert_eq!(counts(&done), [1, 0, 1, 0, 0, 0]);
+}
+
+/// Imports a file of colleagues at a switchboard, from which one has gone in, and then once more.
+fn twice(
+    mutant: Option<&'static str>,
+    (on_conflict, rows): (OnConflict, Option<u64>),
+) -> ([u64; 6], Vec<String>) {
+    let text = "张三,021-61234567,,,,一\n李四,021-61234567,,,,\n王五,13800000012,,,,\n";
+    let order = |dry_run| Import {
+        on_conflict,
+        as_of: day(2030, 1, 1),
+        skip_errors: true,
+        commit_every: rows.and_then(NonZeroU64::new),
+        dry_run,
+        ..settings()
+    };
+    let sample = Sample::new();
+    let done = import(&sample, text, &order(false)).unwrap();
+    assert_eq!(counts(&done), [3, 2, 0, 0, 0, 1], "{on_conflict:?} {rows:?}");
+    let again = |dry_run| {
+        let mut environment = sample.environment();
+        environment.mutant = Box::new(move |weakness| Some(weakness) == mutant);
+        let mut vault = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
+        let text = Cursor::new(format!("{HEADER}\n{text}").into_bytes());
+        counts(&vault.import(Box::new(text), &order(dry_run)).unwrap())
+    };
+    let foretold = again(true);
+    let done = again(false);
+    assert_eq!(foretold, done, "{on_conflict:?} {rows:?}");
+    (done, shown(&sample, ""))
+}
+
+const WAYS: [(OnConflict, Option<u64>); 5] = [
+    (OnConflict::Update, None),
+    (OnConflict::Update, Some(1)),
+    (OnConflict::Update, Some(3)),
+    (OnConflict::KeepNewer, None),
+    (OnConflict::KeepNewer, Some(1)),
+];
+
+/// No row replaces another customer of its file, whom the file only found there.
+#[test]
+fn a_file_of_colleagues_changes_nobody_another_time() {
+    for way in WAYS {
+        let (done, shows) = twice(None, way);
+        assert_eq!(done, [3, 0, 0, 2, 0, 1], "{way:?}");
+        assert_eq!(shows, ["1 张三 +862161234567 一", "2 王五 +8613800000012"], "{way:?}");
+    }
+    // Nor whom it has just called so itself; and who tells more of him may.
+    for (second, comes_in) in [("张三", false), ("李四", true), ("", true)] {
+        let sample = Sample::new();
+        import(&sample, "张三,021-61234567,,,,\n", &settings()).unwrap();
+        let text = format!("李四,021-61234567,,,,\n{second},021-61234567,,,,二\n");
+        let order =
+            Import { on_conflict: OnConflict::Update, skip_errors: true, ..settings() };
+        let done = import(&sample, &text, &order).unwrap();
+        let why = done.left_out.first().map(|fault| (fault.line, fault.why));
+        assert_eq!(why, (!comes_in).then_some((3, Why::OtherInFile(Some(2)))), "{second}");
+    }
+}
+
+/// An import that does not tell them apart is caught by the test above.
+#[test]
+fn an_import_that_does_not_tell_colleagues_apart_renames_them() {
+    for way in [WAYS[0], WAYS[1], WAYS[3]] {
+        let (done, _) = twice(Some("colleagues-renamed"), way);
+        assert!(done[2] > 0, "{way:?}: {done:?}");
+    }
 }
 
 /// What became of the batches that are there is told when a later one breaks off, and only of those.
@@ -218,11 +287,11 @@ fn what_a_batch_put_into_quarantine_the_next_one_may_complete() {
 /// A dry run goes from batch to batch as the deed does. Breaks when it takes the file as one.
 #[test]
 fn a_dry_run_in_batches_counts_as_the_deed() {
-    // The last two are one batch, which leaves the name as it was.
-    let text = "丙,13800000001,,,,\n乙,13800000002,,,,一\n乙,13800000001,,,,\n丙,13800000001,,,,\n\
-                乙,13800000001,,,,二\n丙,13800000001,,,,\n";
+    // The last two are one batch, which leaves the name as it was written.
+    let text = "丙丁,13800000001,,,,\n乙,13800000002,,,,一\n丙·丁,13800000001,,,,\n\
+                丙丁,13800000001,,,,\n丙·丁,13800000001,,,,二\n丙丁,13800000001,,,,\n";
     let sample = Sample::new();
-    import(&sample, "丙,13800000001,,,,\n", &settings()).unwrap();
+    import(&sample, "丙丁,13800000001,,,,\n", &settings()).unwrap();
     let lists = ["dry.csv", "deed.csv"].map(|name| sample.home.path().join(name));
     let mut told = Vec::new();
     for (dry_run, list) in [(true, &lists[0]), (false, &lists[1])] {

@@ -56,6 +56,8 @@ pub(super) struct Rules {
     pub(super) zone: TimeZone,
     /// Whether so much of a record may be opened that what it must have can be told.
     pub(super) judges: bool,
+    /// Whether two names are two customers; only a deliberate break of a test says no.
+    pub(super) tells_apart: bool,
     /// The columns (from 0) of what only the program itself decides, or works out.
     kept: Vec<(usize, Column)>,
 }
@@ -115,6 +117,7 @@ impl Rules {
             as_of: None,
             zone: TimeZone::UTC,
             judges: false,
+            tells_apart: true,
             kept,
         }
     }
