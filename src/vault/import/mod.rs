@@ -41,6 +41,8 @@ mod met;
 #[cfg(test)]
 mod newer_tests;
 mod others;
+#[cfg(test)]
+mod others_tests;
 mod preview;
 mod reading;
 mod rehearsal;
@@ -336,6 +338,7 @@ impl Vault {
         rules.collecting = self.collecting.clone();
         rules.consents = consents;
         rules.tells_apart = !self.mutated("colleagues-renamed");
+        rules.heeds_channel = !self.mutated("channel-of-file-unheard");
         rules.take_source(order);
         rules.match_by(order.keys)?;
         rules.link_by(self.ring.clearance, &header);
