@@ -39,7 +39,7 @@ pub fn html_head(
 ) -> String {
     let (mut names, mut shown) = (String::new(), String::new());
     for heading in headings {
-        names.push_str(&format!("<th scope=\"col\" {IS_TEXT}>"));
+        names.extend(["<th scope=\"col\" ", IS_TEXT, ">"]);
         escape(heading.as_ref(), &mut names);
         names.push_str("</th>");
     }
@@ -58,7 +58,7 @@ pub fn html_head(
 pub fn html_row(cells: impl IntoIterator<Item: AsRef<str>>, out: &mut Vec<u8>) {
     let mut row = String::from("<tr>");
     for cell in cells {
-        row.push_str(&format!("<td {IS_TEXT}>"));
+        row.extend(["<td ", IS_TEXT, ">"]);
         escape(cell.as_ref(), &mut row);
         row.push_str("</td>");
     }
