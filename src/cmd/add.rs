@@ -133,6 +133,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         entered = ask(ui, policy)?;
     }
     let mut read = fields::read(policy, &entered)?;
+    fields::tell_totals(ui, policy, &entered);
     read.values.extend(covering::declined(policy, &args.decline)?);
     let record = read.record(ui, policy, args.quarantine)?;
     covering::refuse_given(policy, &record)?;
@@ -179,7 +180,7 @@ impl Args {
         let one = one.into_iter().filter_map(|(id, text)| Some((id, vec![text.clone()?])));
         let many = many.into_iter().map(|(id, texts)| (id, texts.clone()));
         let all = one.chain(many.filter(|(_, texts)| !texts.is_empty()));
-        all.map(|(id, texts)| (id.to_owned(), texts)).collect()
+        all.map(|(id, texts)| (id.to_owned(), texts.into())).collect()
     }
 }
 
@@ -196,12 +197,12 @@ fn ask(ui: &Ui, policy: &Policy) -> Result<Entered> {
     let place = ui.ask_choice(&question, &names, "--kind")?;
     let kind = kinds.get(place).map(|kind| kind.id.clone()).unwrap_or_default();
     let who = if kind == "org" { known.company } else { known.name };
-    let mut entered = vec![("kind".to_owned(), vec![kind])];
+    let mut entered = vec![("kind".to_owned(), vec![kind].into())];
     let more = [known.phone, known.email, known.region, known.source, known.tags];
     for field in [who].into_iter().chain(more).chain([known.consent_date]) {
         let text = ask_value(ui, policy, field)?;
         if !text.trim().is_empty() {
-            entered.push((policy.field(field).id.clone(), vec![text]));
+            entered.push((policy.field(field).id.clone(), vec![text].into()));
         }
     }
     Ok(entered)

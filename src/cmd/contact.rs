@@ -27,8 +27,10 @@ pub(super) fn json(host: &Host, policy: &Policy, path: &Path) -> Result<Entered>
     let mut all = Entered::new();
     for (name, texts) in input::json(host, path, &takes_object)? {
         if is_list(&name) {
-            let listed = texts.iter().map(|text| listed(policy, text));
-            all.extend(listed.collect::<Result<Entered>>()?);
+            for text in texts.iter() {
+                let (field, texts) = listed(policy, text)?;
+                all.push((field, texts.into()));
+            }
         } else {
             all.push((name, texts));
         }

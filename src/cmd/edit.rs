@@ -82,6 +82,7 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
         return alteration::run(ui, globals, &mut vault, &task, Vault::release_quarantined);
     }
     let mut values = fields::read(policy, &entered)?.values(ui, policy)?;
+    fields::tell_totals(ui, policy, &entered);
     if let Some(source) = fields::source(ui, policy, args.source.as_deref())? {
         let each = values.iter_mut().flat_map(|(field, all)| all.iter_mut().map(|v| (*field, v)));
         stem_from(policy, each, &source);

@@ -1,7 +1,7 @@
 //! Fields as they are entered on a command line: names to fields, texts to values, and all that is
 //! wrong with them told at once.
 
-use super::input::Entered;
+use super::input::{Entered, Texts};
 use super::selection::near;
 use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::model::{Dictionary, FieldId, Fields, Level, Part, Selector, Value};
@@ -122,8 +122,8 @@ pub(super) fn read(policy: &Policy, entered: &Entered) -> Result<Read> {
             continue;
         }
         let mut values = Vec::new();
-        for text in texts {
-            if texts.len() > 1 && policy.divides(field, text) {
+        for text in texts.iter() {
+            if texts.each_is_one && policy.divides(field, text) {
                 read.findings.push(Finding::new(field, PolicyCode::Divided));
             }
             match policy.enter(field, text) {
@@ -142,6 +142,19 @@ pub(super) fn read(policy: &Policy, entered: &Entered) -> Result<Read> {
         put(policy, &mut read.values, region, fields.all(region).cloned().collect())?;
     }
     Ok(read)
+}
+
+/// Says of which scorecards the total that was entered is not the one that the scores come to.
+pub(super) fn tell_totals(ui: &Ui<'_>, policy: &Policy, entered: &Entered) {
+    let other = |(name, texts): &(String, Texts)| {
+        let field = policy.resolve(name)?;
+        let other = texts.iter().any(|text| policy.counts_otherwise(field, text));
+        other.then(|| label(policy, field, ui.language()))
+    };
+    let names: Vec<&str> = entered.iter().filter_map(other).collect();
+    if !names.is_empty() {
+        ui.note(Message::new("import-totals").arg("names", names.join(", ")));
+    }
 }
 
 /// Puts `values` behind those that the field has; only some fields may have several.
@@ -293,8 +306,9 @@ mod tests {
     use crate::ui::Settings;
 
     fn entered(pairs: &[(&str, &[&str])]) -> Entered {
-        let texts = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect();
-        pairs.iter().map(|(name, all)| ((*name).to_owned(), texts(all))).collect()
+        let texts = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let given = |all| Texts::from(texts(all));
+        pairs.iter().map(|(name, all)| ((*name).to_owned(), given(all))).collect()
     }
 
     fn fields(pairs: &[(&str, &[&str])]) -> Result<Fields> {

@@ -16,14 +16,41 @@ use crate::model::{self, NotAnObject};
 const LONGEST: u64 = 16 << 20;
 
 /// A field's id or name as it was typed, and its values; no value clears the field.
-pub type Entered = Vec<(String, Vec<String>)>;
+pub type Entered = Vec<(String, Texts)>;
 
-/// `words` with each `-` replaced by the words on standard input, one or several a line.
-pub fn selectors(host: &Host, words: &[String]) -> Result<Vec<String>> {
+/// What a field is to hold, as it was typed.
+#[derive(Debug)]
+pub struct Texts {
+    all: Vec<String>,
+    /// Whether each is one value, as an element of a list is.
+    pub each_is_one: bool,
+}
+
+impl From<Vec<String>> for Texts {
+    fn from(all: Vec<String>) -> Self {
+        Self { each_is_one: all.len() > 1, all }
+    }
+}
+
+impl std::ops::Deref for Texts {
+    type Target = [String];
+
+    fn deref(&self) -> &[String] {
+        &self.all
+    }
+}
+
+/// `words` with each `-` replaced by the words on standard input, one or several a line; `words_of`
+/// tells those of a line.
+pub fn selectors(
+    host: &Host,
+    words: &[String],
+    words_of: &dyn Fn(&str) -> Vec<String>,
+) -> Result<Vec<String>> {
     let mut all = Vec::with_capacity(words.len());
     for word in words {
         if word == "-" {
-            all.extend(standard_input(host)?.split_whitespace().map(str::to_owned));
+            all.extend(standard_input(host)?.lines().flat_map(words_of));
         } else {
             all.push(word.clone());
         }
@@ -41,7 +68,7 @@ pub fn pairs(host: &Host, set: &[String]) -> Result<Entered> {
         };
         let value = value_of(host, value)?;
         let values = if value.is_empty() { Vec::new() } else { vec![value] };
-        entered.push((field.to_owned(), values));
+        entered.push((field.to_owned(), values.into()));
     }
     Ok(entered)
 }
@@ -86,8 +113,9 @@ fn object(text: &str, takes_object: &dyn Fn(&str, &str) -> bool) -> Result<Enter
         NotAnObject::Repeated(keys) => Failure::new(Code::JsonTwice).arg("key", keys.join(".")),
     })?;
     let entry = |(field, value): (String, Value)| {
-        let values = values(value, &|text| takes_object(&field, text))?;
-        Some((field, values))
+        let each_is_one = value.is_array();
+        let all = values(value, &|text| takes_object(&field, text))?;
+        Some((field, Texts { all, each_is_one }))
     };
     fields.into_iter().map(entry).collect::<Option<_>>().ok_or_else(|| bad(1))
 }

@@ -4,6 +4,7 @@
 //! everything that it is given as text is escaped. Certificates and customer cards are such pages.
 
 use crate::ui::Language;
+use crate::vault::{IS_TEXT, guarded};
 
 /// A heading and what stands under it.
 pub(super) struct Section {
@@ -70,10 +71,6 @@ pub(super) fn head(language: Language, title: &str) -> String {
     )
 }
 
-/// How a cell says to `LibreOffice` that it is text, which it would run or round otherwise; the style says
-/// it to Excel.
-const TEXT: &str = "1033;0;@";
-
 /// What ends a page.
 pub(super) const TAIL: &str = "</body>\n</html>\n";
 
@@ -113,13 +110,11 @@ fn entry(entry: &Entry) -> String {
     match entry {
         Entry::Fact { label, value } => {
             let (label, value) = (escape(label), escape(value));
-            format!(
-                "<tr><th scope=\"row\" sdnum=\"{TEXT}\">{label}</th><td sdnum=\"{TEXT}\">{value}</td></tr>\n"
-            )
+            format!("<tr><th scope=\"row\" {IS_TEXT}>{label}</th><td {IS_TEXT}>{value}</td></tr>\n")
         }
         Entry::Blank(label) => {
             let label = escape(label);
-            format!("<tr><th scope=\"row\">{label}</th><td class=\"blank\"></td></tr>\n")
+            format!("<tr><th scope=\"row\" {IS_TEXT}>{label}</th><td class=\"blank\"></td></tr>\n")
         }
         Entry::Item(item) => format!("<li>{}</li>\n", line(item)),
         Entry::Sentence(sentence) => format!("<p>{}</p>\n", line(sentence)),
@@ -129,8 +124,7 @@ fn entry(entry: &Entry) -> String {
 /// A text outside a table, where nothing can say that it is one: a spreadsheet that opens the page makes
 /// a cell of it, and would run it as a formula but for what nobody sees before it.
 fn line(text: &str) -> String {
-    let is_live = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    format!("{}{}", if is_live { "&#8288;" } else { "" }, escape(text))
+    format!("{}{}", if guarded(text) { "&#8288;" } else { "" }, escape(text))
 }
 
 /// A text that no reader of HTML takes for anything else.
@@ -147,4 +141,34 @@ pub(super) fn escape(text: &str) -> String {
         }
     }
     safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Breaks when a page has a cell that does not say that it is text, or a live line without a mark.
+    #[test]
+    fn a_spreadsheet_that_opens_a_page_runs_nothing_of_it() {
+        let live = ["=1+1", " @x", "＝1", "'=1+1", "-2", "#N/A"];
+        for text in live {
+            let fact = Entry::Fact { label: text.to_owned(), value: text.to_owned() };
+            let entries = vec![
+                fact,
+                Entry::Blank(text.to_owned()),
+                Entry::Item(text.to_owned()),
+                Entry::Sentence(text.to_owned()),
+            ];
+            let page = section(&Section { heading: text.to_owned(), entries }, "");
+            let written = escape(text);
+            for tag in ["h2", "li", "p"] {
+                let marked = format!("<{tag}>&#8288;{written}</{tag}>");
+                assert_eq!(page.matches(&marked).count(), 1, "{page}");
+            }
+            let cell = format!(" {IS_TEXT}>{written}</t");
+            assert_eq!(page.matches(&cell).count(), 3, "{page}");
+            assert_eq!(page.matches(&written).count(), 6, "{page}");
+        }
+        assert_eq!(line("张伟 <a@example.com>"), "张伟 &lt;a@example.com&gt;");
+    }
 }

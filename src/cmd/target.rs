@@ -32,13 +32,18 @@ pub(super) fn require_free(path: &Path) -> Result<()> {
 /// Refuses a place in a vault or a backup destination: a list of customers, or what opens a vault,
 /// would lie there with what is copied, kept and moved as one.
 pub(super) fn require_apart(path: &Path) -> Result<()> {
-    match vault::enclosing_file(path)? {
-        Some(within) => {
-            let failure = Failure::new(Code::FileInside).arg("path", path);
-            Err(failure.arg("within", within.as_path()))
-        }
-        None => Ok(()),
-    }
+    vault::enclosing_file(path)?.map_or(Ok(()), |within| Err(inside(path, &within)))
+}
+
+/// Refuses a place in a vault that is about to be made at `vault`, or one that is not
+/// [free](require_free). Directories above the vault are made before the file.
+pub(super) fn require_beside(path: &Path, vault: &Path) -> Result<()> {
+    require_free(path)?;
+    if vault::lies_in(path, vault)? { Err(inside(path, vault)) } else { Ok(()) }
+}
+
+fn inside(path: &Path, within: &Path) -> Failure {
+    Failure::new(Code::FileInside).arg("path", path).arg("within", within)
 }
 
 #[cfg(test)]

@@ -41,6 +41,10 @@ pub(super) fn failure(fault: ShareFault) -> Failure {
         ShareFault::KnownRecipient(name) => {
             of(Code::RecipientExists, name).hint("hint-recipient-replace")
         }
+        ShareFault::SpeltOtherwise(name) => {
+            let hint = Message::new("hint-recipient-spelt").arg("name", name.as_str());
+            of(Code::RecipientExists, name).hint(hint)
+        }
         ShareFault::KeyTaken(name) => Failure::new(Code::BadRecipientEntry)
             .arg("reason", Arg::Message("share-fault-key-taken"))
             .hint(Message::new("hint-recipient-key-taken").arg("name", name)),

@@ -74,27 +74,41 @@ fn with_whole_numbers(text: &str) -> Result<Cow<'_, str>, NotAnObject> {
         let ends = |c: char| !(c.is_ascii_digit() || "+-.eE".contains(c));
         let number = rest.get(..rest.find(ends).unwrap_or(rest.len())).unwrap_or_default();
         behind = at + number.len();
-        let read = serde_json::from_str::<Number>(number);
         let is_key = || rest.get(number.len()..).is_some_and(|r| r.trim_start().starts_with(':'));
-        match read.map(|read| read.to_string()) {
-            Ok(_) if number.contains(['e', 'E']) => {
-                let lines = text.bytes().take(at).filter(|byte| *byte == b'\n').count();
-                return Err(NotAnObject::Exponent { line: lines + 1 });
-            }
-            Ok(spelt) if spelt != number && !is_key() => {
-                quoted.push_str(text.get(copied..at).unwrap_or_default());
-                quoted.extend(["\"", number, "\""]);
-                copied = behind;
-            }
-            // What is no number the parser will refuse.
-            _ => {}
+        // What is no number the parser will refuse.
+        if !is_number(number) {
+            continue;
         }
+        if number.contains(['e', 'E']) {
+            let lines = text.bytes().take(at).filter(|byte| *byte == b'\n').count();
+            return Err(NotAnObject::Exponent { line: lines + 1 });
+        }
+        // One that is too large for the parser is none that it would spell.
+        let spelt = serde_json::from_str::<Number>(number).map(|read| read.to_string());
+        if spelt.is_ok_and(|spelt| spelt == number) || is_key() {
+            continue;
+        }
+        quoted.push_str(text.get(copied..at).unwrap_or_default());
+        quoted.extend(["\"", number, "\""]);
+        copied = behind;
     }
     if copied == 0 {
         return Ok(Cow::Borrowed(text));
     }
     quoted.push_str(text.get(copied..).unwrap_or_default());
     Ok(Cow::Owned(quoted))
+}
+
+/// Whether a text is a number of JSON, however large.
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let (number, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+    let whole = whole.strip_prefix('-').unwrap_or(whole);
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && digits(part)
+        && digits(power.strip_prefix(['+', '-']).unwrap_or(power))
 }
 
 /// Where the reader is.
@@ -209,7 +223,10 @@ mod tests {
         let texts =
             r#"{"a":"12345678901234567890123","b":["1.10","90071992547409.93"],"c":{"d":"-0"}}"#;
         assert_eq!(Value::Object(object(typed).unwrap()).to_string(), texts);
-        for text in ["{\"a\":\n1E2}", "{\"b\":\n{\"a\":[1.38e+10]}}"] {
+        let long = "7".repeat(400);
+        let kept = Value::Object(object(&format!("{{\"a\":[-{long}]}}")).unwrap()).to_string();
+        assert_eq!(kept, format!("{{\"a\":[\"-{long}\"]}}"));
+        for text in ["{\"a\":\n1E2}", "{\"a\":\n1e400}", "{\"b\":\n{\"a\":[1.38e+10]}}"] {
             assert_eq!(object(text), Err(NotAnObject::Exponent { line: 2 }), "{text}");
         }
     }
@@ -227,6 +244,8 @@ mod tests {
             "{1.10:2}",
             "{\"a\":1.}",
             "{\"a\":01}",
+            "{\"a\":1e}",
+            "{\"a\":1-2}",
         ] {
             assert!(matches!(object(text), Err(NotAnObject::Malformed { .. })), "{text}");
         }

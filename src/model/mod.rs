@@ -5,6 +5,7 @@
 mod about;
 mod assessment;
 mod consent;
+mod currency;
 pub mod date;
 mod event;
 mod fields;
@@ -30,6 +31,7 @@ mod subject_request;
 pub use about::About;
 pub use assessment::{Assessment, Scores};
 pub use consent::{Answer, Consent};
+pub use currency::{currency, is_currency_sign, stated_currency};
 pub use event::Event;
 pub use fields::{FieldId, Fields, Stray, Value};
 pub use hold::Hold;

@@ -136,10 +136,21 @@ impl Policy {
     /// So many values a field of a record holds at most.
     pub const MOST_VALUES: usize = MOST;
 
-    /// What a new version of a record must not hold: too much in one field, or among its new
-    /// values one that lies ahead, is not for customers of this kind, or may be a foreign telephone
-    /// number taken for a Chinese one.
+    /// What a new version of a record must not hold: the same as [`Self::refusal_of_any`], or among its
+    /// new values what may be a foreign telephone number taken for a Chinese one.
     pub fn refusal(&self, before: Option<&Fields>, after: &Fields, today: Date) -> Option<Finding> {
+        let refusal = self.refusal_of_any(before, after, today);
+        refusal.or_else(|| self.stray_phone(before, after))
+    }
+
+    /// What no version of a record may hold, though another one held it: too much in one field, or among
+    /// its new values one that lies ahead or is not for customers of this kind.
+    pub fn refusal_of_any(
+        &self,
+        before: Option<&Fields>,
+        after: &Fields,
+        today: Date,
+    ) -> Option<Finding> {
         let none = Fields::new();
         let before = before.unwrap_or(&none);
         let most = Self::MOST_VALUES;
@@ -155,9 +166,6 @@ impl Policy {
         }
         if let Some((id, code)) = self.newly_ahead(before, after, today) {
             return Some(Finding::new(id, code));
-        }
-        if let Some(finding) = self.stray_phone(before, after) {
-            return Some(finding);
         }
         let cards = self.structured.iter();
         for field in cards.filter(|id| self.field(**id).kind == FieldKind::Assessment) {

@@ -1,5 +1,8 @@
 //! What is wrong with a value or a record: the field and a code, never the value.
 
+use super::Policy;
+use super::dictionary::FieldKind;
+use super::names::Named;
 use crate::model::FieldId;
 
 /// Something wrong with a value or a record.
@@ -294,6 +297,38 @@ codes! {
     ContactState = "contact-state",
     /// An object that says of a contact what nobody understands.
     ContactObject = "contact-object",
+}
+
+impl Policy {
+    /// Where in the list of a field the choice stands that a finding holds to be meant.
+    pub fn place_of_nearest(&self, finding: &Finding) -> Option<u16> {
+        let name = finding.nearest.as_deref()?;
+        let place = match self.field(finding.field).kind {
+            FieldKind::Grade => self.ladder().iter().position(|g| g.names().any(|one| one == name)),
+            FieldKind::Event => {
+                self.document.events.iter().position(|e| e.all_names().any(|one| one == name))
+            }
+            _ => self.choices(finding.field).iter().position(|c| c.names().any(|one| one == name)),
+        };
+        place.and_then(|place| u16::try_from(place).ok())
+    }
+
+    /// What stands there, as people type it.
+    pub fn choice_at(&self, field: FieldId, place: u16, chinese: bool) -> Option<&str> {
+        let place = usize::from(place);
+        let (id, zh) = match self.field(field).kind {
+            FieldKind::Grade => return Some(&self.ladder().get(place)?.id),
+            FieldKind::Event => {
+                let (id, zh, ..) = self.document.events.get(place)?.parts();
+                (id, zh)
+            }
+            _ => {
+                let choice = self.choices(field).get(place)?;
+                (&*choice.id, &*choice.label_zh)
+            }
+        };
+        Some(if chinese { zh } else { id })
+    }
 }
 
 #[cfg(test)]

@@ -162,26 +162,6 @@ impl Policy {
         }
     }
 
-    /// Where in the list of a field the choice stands that a finding holds to be meant.
-    pub fn place_of_nearest(&self, finding: &Finding) -> Option<u16> {
-        let name = finding.nearest.as_deref()?;
-        let place = match self.field(finding.field).kind {
-            FieldKind::Grade => self.ladder().iter().position(|g| g.names().any(|one| one == name)),
-            _ => self.choices(finding.field).iter().position(|c| c.names().any(|one| one == name)),
-        };
-        place.and_then(|place| u16::try_from(place).ok())
-    }
-
-    /// What stands there, as people type it.
-    pub fn choice_at(&self, field: FieldId, place: u16, chinese: bool) -> Option<&str> {
-        let place = usize::from(place);
-        if self.field(field).kind == FieldKind::Grade {
-            return self.ladder().get(place).map(|grade| grade.id.as_str());
-        }
-        let choice = self.choices(field).get(place)?;
-        Some(if chinese { &choice.label_zh } else { &choice.id })
-    }
-
     /// The id of the choice that looks most like `text`.
     pub(super) fn nearest_choice(&self, field: &Field, text: &str) -> Option<String> {
         match &field.kind {

@@ -11,6 +11,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, GBK, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::decode::DecodeError;
+use std::cmp::Ordering;
 
 /// How many of the first bytes are looked at.
 pub(super) const HEAD: usize = 64 * 1024;
@@ -109,14 +110,19 @@ fn guess(head: &[u8], whole: bool) -> Result<&'static Encoding, DecodeError> {
     Err(DecodeError::Undetected { likely: (!is_gb(likely)).then(|| likely.name()) })
 }
 
-/// UTF-16 without a mark, which no other text looks like: commas and line breaks have a zero beside them,
-/// always on the same side.
+/// UTF-16 without a mark: commas, tabs and line breaks have a zero beside them, always on the same side.
+/// Other characters may have one too, on either side (一 is U+4E00).
 fn wide(head: &[u8]) -> Option<&'static Encoding> {
-    let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
-    match (zeros(0), zeros(1)) {
-        (0, 1..) => Some(UTF_16LE),
-        (1.., 0) => Some(UTF_16BE),
-        _ => None,
+    let is_mark = |byte: u8| matches!(byte, b',' | b';' | b'\t' | b'\r' | b'\n');
+    let pairs = |is_one: &dyn Fn([u8; 2]) -> bool| {
+        head.chunks_exact(2).filter(|pair| <[u8; 2]>::try_from(*pair).is_ok_and(is_one)).count()
+    };
+    let little = pairs(&|[c, zero]| zero == 0 && is_mark(c));
+    let big = pairs(&|[zero, c]| zero == 0 && is_mark(c));
+    match little.cmp(&big) {
+        Ordering::Greater => Some(UTF_16LE),
+        Ordering::Less => Some(UTF_16BE),
+        Ordering::Equal => None,
     }
 }
 
@@ -217,6 +223,22 @@ mod tests {
         for text in ["name\n陶喆\n", "A股,T恤喆\n", "姓名：李四（镕）\n", "名\nŠ，张\n"]
         {
             assert_eq!(detect(&GB18030.encode(text).0), Some(("gb18030", 0)), "{text}");
+        }
+    }
+
+    #[test]
+    fn wide_text_is_named_whatever_its_characters() {
+        for text in ["姓名,手机\n一,13800000013\n", "姓名\t备注\n甲\t一一一\n"] {
+            let units: Vec<u16> = text.encode_utf16().collect();
+            let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+            let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+            for (bytes, name) in [(little, "UTF-16LE"), (big, "UTF-16BE")] {
+                let Err(DecodeError::Undetected { likely }) = encoding_of(&bytes, true, None)
+                else {
+                    panic!("{text}");
+                };
+                assert_eq!(likely, Some(name), "{text}");
+            }
         }
     }
 

@@ -7,6 +7,10 @@
 //! A spreadsheet that opens the page would run what begins with `=` and round long numbers. Each cell
 //! says that it is text: in the words of `LibreOffice` (`sdnum`) and, in the style, of Excel.
 
+/// How a cell of a page says to `LibreOffice` that it is text, which it would run or round otherwise; the
+/// style says it to Excel.
+pub const IS_TEXT: &str = "sdnum=\"1033;0;@\"";
+
 /// A4 across, the header on every page, with fonts for Chinese where the system has them.
 const STYLE: &str = "\
 @page{size:A4 landscape;margin:12mm}
@@ -35,7 +39,7 @@ pub fn html_head(
 ) -> String {
     let (mut names, mut shown) = (String::new(), String::new());
     for heading in headings {
-        names.push_str("<th scope=\"col\" sdnum=\"1033;0;@\">");
+        names.extend(["<th scope=\"col\" ", IS_TEXT, ">"]);
         escape(heading.as_ref(), &mut names);
         names.push_str("</th>");
     }
@@ -54,7 +58,7 @@ pub fn html_head(
 pub fn html_row(cells: impl IntoIterator<Item: AsRef<str>>, out: &mut Vec<u8>) {
     let mut row = String::from("<tr>");
     for cell in cells {
-        row.push_str("<td sdnum=\"1033;0;@\">");
+        row.extend(["<td ", IS_TEXT, ">"]);
         escape(cell.as_ref(), &mut row);
         row.push_str("</td>");
     }

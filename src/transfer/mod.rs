@@ -62,7 +62,7 @@ pub use csv_split::Limits;
 pub use csv_write::{CsvStyle, CsvWriter, Separator};
 pub use decode::{DecodeError, Decoder};
 pub use guard::{guarded, shows_error, unguard};
-pub use html_write::{HTML_TAIL, html_head, html_row};
+pub use html_write::{HTML_TAIL, IS_TEXT, html_head, html_row};
 pub use json_lines::{ELEMENT, JsonLines, OBJECT, REPEATED};
 pub use json_write::{JsonFields, JsonValue, JsonWriter};
 pub use rows::{Naming, Rows, RowsOptions};

@@ -111,7 +111,8 @@ impl Vault {
             }
         }
         let mut found = self.find(request.selector)?;
-        let lens = if is_use(request.verb) { self.lens(request.purpose.as_deref())? } else { None };
+        let narrows = is_use(request.verb) && !self.mutated("purpose-unheeded");
+        let lens = if narrows { self.lens(request.purpose.as_deref())? } else { None };
         let mut disclosed = Disclosed::default();
         if let Some(lens) = &lens {
             disclosed.left_out = if request.verb == "show" {

@@ -107,6 +107,7 @@ pub use audit::{Asked, Condition, Evidence, Inquiry, Logged, Movement, Question,
 pub use backup::{
     BackedUp, Backup, BackupFinding, BackupTo, Behind, Considered, Gone, KeepReason, Kept, Listed,
     Manifest, Rules, Scrubbed, ScrubbedDestination, VerifiedBackup, VerifiedFile, enclosing_file,
+    lies_in,
 };
 pub use batch::{Batch, Fate, Reverted, Reverting, Since};
 pub use bundle::{BundleOrder, Bundled};
@@ -180,7 +181,9 @@ pub use crate::log::{
 // A notice of `check` is another thing.
 pub use crate::log::Notice as SubjectNotice;
 // A form to be filled in holds nobody's data, and is written by the codecs as they are.
-pub use crate::transfer::{CsvStyle, CsvWriter, Flaw, Separator, XlsxColumn, XlsxSheet, workbook};
+pub use crate::transfer::{
+    CsvStyle, CsvWriter, Flaw, IS_TEXT, Separator, XlsxColumn, XlsxSheet, guarded, workbook,
+};
 
 /// SHA-256 over pieces, one behind the other.
 fn hash(pieces: &[&[u8]]) -> crate::model::Digest {

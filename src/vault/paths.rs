@@ -1,25 +1,35 @@
 //! Where the files of a vault lie.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The directory of a vault, absolute.
 #[derive(Clone, Debug)]
 pub(crate) struct Paths(PathBuf);
 
+/// A place, absolute, without links and steps back as far as it is there. `new/../vault` is `vault`,
+/// whether `new` is there or is yet to be made.
+pub(crate) fn resolved(place: &Path) -> std::io::Result<PathBuf> {
+    if let Ok(there) = place.canonicalize() {
+        return Ok(there);
+    }
+    let mut real = PathBuf::new();
+    for part in std::path::absolute(place)?.components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            part => real.push(part),
+        }
+        if let Ok(there) = real.canonicalize() {
+            real = there;
+        }
+    }
+    Ok(real)
+}
+
 impl Paths {
     /// SQLite reads some relative names as URIs, and refuses to open through a symbolic link
     /// anywhere in a path; so the directory is made absolute and, as far as it exists, resolved.
     pub(crate) fn new(dir: &Path) -> std::io::Result<Self> {
-        let absolute = std::path::absolute(dir)?;
-        for there in absolute.ancestors() {
-            if let Ok(resolved) = there.canonicalize() {
-                let rest = absolute.strip_prefix(there).unwrap_or(Path::new(""));
-                // Joining nothing would leave a slash behind.
-                let whole = rest.as_os_str().is_empty();
-                return Ok(Self(if whole { resolved } else { resolved.join(rest) }));
-            }
-        }
-        Ok(Self(absolute))
+        resolved(dir).map(Self)
     }
 
     pub(crate) fn dir(&self) -> &Path {

@@ -131,9 +131,14 @@ const OF_FILE_AND_TEXT: (&str, Option<&str>) =
 
 #[test]
 fn a_new_record_of_a_third_partys_file_goes_there_whatever_source_it_names() {
-    for (of_file, held) in [("partner", 4), ("visit", 1)] {
+    for (of_file, weak, held) in
+        [("partner", "", 4), ("visit", "", 1), ("partner", "channel-of-file-unheard", 2)]
+    {
         let sample = sample();
-        let mut vault = sample.open();
+        let mut environment = sample.environment();
+        // The last is a program that goes by what a row says alone.
+        environment.mutant = Box::new(move |weakness| weakness == weak);
+        let mut vault = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
         vault.collect_on(Collecting { quarantine: true, ..Collecting::default() });
         let order = Import { channel: Some(of_file), ..plain_import() };
         let file = "name,phone,source\n甲,13800000031,展会名单\n乙,13800000032,visit\n\

@@ -168,7 +168,8 @@ impl Transaction<'_> {
         let mut next = self.checkpoint.next_record;
         let mut by_bucket: BTreeMap<u64, Vec<(RecordNumber, Fields)>> = BTreeMap::new();
         let opener = self.vault.opener();
-        let living = Living { store: &self.vault.store, opener: &opener, next_record: next };
+        let (store, next_record) = (&self.vault.store, next);
+        let living = Living { store, opener: &opener, next_record, gives_back: false };
         for mut fields in records {
             keep_system_fields(self.vault.policy, (None, &mut fields), today);
             let number = RecordNumber::new(next).ok_or(Error::Bug("record numbers ran out"))?;
@@ -296,7 +297,8 @@ impl Transaction<'_> {
             // A new policy moves days of destruction; nobody touched the record for it.
             // Nor for what a restore does again, which leads to nobody else.
             if verb != rules::VERB && verb != reapply::VERB {
-                let living = Living { store, opener: &opener, next_record };
+                let gives_back = verb == REVERT;
+                let living = Living { store, opener: &opener, next_record, gives_back };
                 living.require_sound(*number, (Some(&before), &after), today)?;
                 if !clears_holds {
                     hold::require_held(policy, &before, &after)?;

@@ -20,6 +20,8 @@ pub(crate) struct Living<'a> {
     pub(crate) store: &'a Store,
     pub(crate) opener: &'a Opener<'a>,
     pub(crate) next_record: u64,
+    /// Whether values come back that a record had: what it was let in with, it is let in with again.
+    pub(crate) gives_back: bool,
 }
 
 impl Living<'_> {
@@ -35,7 +37,9 @@ impl Living<'_> {
             let field = policy.field(field).id.clone();
             Error::Refused { record: before.map(|_| number), field, code }
         };
-        let refusal = policy.refusal(before, after, today);
+        let refusal = policy.refusal_of_any(before, after, today);
+        let asked = || (!self.gives_back).then(|| policy.stray_phone(before, after));
+        let refusal = refusal.or_else(|| asked().flatten());
         if let Some(finding) = refusal.or_else(|| policy.unmet_failure(before, after)) {
             return Err(refused(finding.field, finding.code));
         }
@@ -80,7 +84,8 @@ impl Vault {
         self.hold_shared()?;
         let opener = self.opener();
         let next_record = self.state.checkpoint.next_record;
-        let living = Living { store: &self.store, opener: &opener, next_record };
+        let store = &self.store;
+        let living = Living { store, opener: &opener, next_record, gives_back: false };
         for target in targets {
             if !living.lives(target)? {
                 destroyed.insert(target);

@@ -53,6 +53,25 @@ hint: did you mean active?
 --- exit 7
 
 "#]]);
+    // One element of a list is one value, as several are.
+    let listed = r#"{"name":"张伟","phone":"13800000013","tags":["展会;VIP"]}"#;
+    let refused = sandbox.kedang(["add", "--json", "-"]).input(listed).end();
+    assert_eq!(refused.status, Some(7), "{refused}");
+    let event = r#"{"name":"张伟","phone":"13800000013",
+        "events":[{"type":"purchse","date":"2026-01-05"}],
+        "assessments":[{"standard":"5c","date":"2026-02-01","scores":{"character":5,"capacity":5,
+            "capital":5,"collateral":5,"condition":4},"total":7}]}"#
+        .replace('\n', " ");
+    let near = sandbox.kedang(["add", "--json", "-"]).input(&*event).end();
+    assert!(near.stderr.contains("did you mean purchase?"), "{near}");
+    std::fs::write(sandbox.path("events.jsonl"), &event).unwrap();
+    let near = sandbox.run("import events.jsonl");
+    assert!(near.stderr.contains("did you mean purchase?"), "{near}");
+    // What is kept instead of a total is said.
+    let total = event.replace("purchse", "purchase");
+    let told = sandbox.kedang(["--dry-run", "add", "--json", "-"]).input(&*total).end();
+    assert!(told.stderr.contains("totals that the scores do not come to"), "{told}");
+    assert_eq!(told.status, Some(0), "{told}");
     let twice = r#"{"name":"张伟","phone":"13800000013","phone":"13800000014"}"#;
     sandbox.kedang(["add", "--json", "-"]).input(twice).end().assert(str![[r#"
 --- stderr

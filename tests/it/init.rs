@@ -150,6 +150,13 @@ error: the passphrase must have at least 8 characters
     let failed = sandbox.run(line);
     assert_eq!(failed.status, Some(24), "{failed}");
     assert_eq!(left(&sandbox), ["short"]);
+    // Nor may it lie in the vault that is being made, however that is spelt.
+    for file in ["v/r", "v/sub/r", "./new/../v/r"] {
+        let line = format!("--vault v init --new-identity id --recovery-file {file}");
+        let refused = sandbox.run(&line);
+        assert_eq!(refused.status, Some(9), "{refused}");
+        assert_eq!(left(&sandbox), ["short"], "{file}");
+    }
     assert!(std::fs::read_dir(sandbox.path("state/kedang")).unwrap().next().is_none());
 }
 
@@ -167,6 +174,12 @@ fn an_identity_that_exists_can_be_named() {
     let sandbox = Sandbox::vault();
     let made = sandbox.run("--vault other --identity identity init");
     assert_eq!(made.status, Some(0), "{made}");
+    // Nor in another one by way of a directory that is made first.
+    let line = "--vault new --identity identity init --recovery-file new/../other/code";
+    let refused = sandbox.run(line);
+    assert!(refused.stderr.contains("other"), "{refused}");
+    assert_ne!(refused.status, Some(0), "{refused}");
+    assert!(!sandbox.path("new").exists() && !sandbox.path("other/code").exists());
     let by_variable = sandbox.run("--vault third init");
     assert_eq!(by_variable.status, Some(2), "the variable is another vault's: {by_variable}");
     sandbox.run("--vault third --identity none init").assert(str![[r#"

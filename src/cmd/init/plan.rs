@@ -45,8 +45,7 @@ impl Plan {
         // Before anything is asked: it would be in vain.
         require_local(&dir, host.named_storage())?;
         for path in [&args.new_identity, &args.recovery_file].into_iter().flatten() {
-            // The directory may be that of the vault, which is made first.
-            target::require_free(path)?;
+            target::require_beside(path, &dir)?;
         }
         let identity = identity(host, globals, args)?;
         let given = globals.passphrase_file.is_some() || globals.passphrase_fd.is_some();

@@ -143,7 +143,7 @@ fn which(host: &Host, policy: &Policy, name: &str, value: Option<&str>) -> Resul
         return Err(Failure::new(Code::BadOrdinal).arg("field", id));
     }
     let given = [format!("{id}={value}")];
-    let text = input::pairs(host, &given)?.into_iter().flat_map(|(_, texts)| texts).next();
+    let text = input::pairs(host, &given)?.into_iter().flat_map(|(_, texts)| texts.to_vec()).next();
     let text = text.unwrap_or_default();
     // What was kept although it fails its validator is looked for as it was typed.
     let normal = policy.normalise(which.field, &text).ok().and_then(|mut all| all.pop());

@@ -1,31 +1,10 @@
 //! Amounts of money, kept as `1234.50`, in another currency than the field's, which is yuan where it
 //! has none, as `USD 1234.50`; and whole numbers.
 
+use crate::model::{currency, stated_currency};
 use crate::policy::Code;
 
 const YUAN: &str = "CNY";
-
-/// Currencies by sign and by name; what is longer comes first.
-const CURRENCIES: [(&str, &str); 18] = [
-    ("CNY", YUAN),
-    ("RMB", YUAN),
-    ("人民币", YUAN),
-    ("¥", YUAN),
-    ("HK$", "HKD"),
-    ("HKD", "HKD"),
-    ("港币", "HKD"),
-    ("US$", "USD"),
-    ("USD", "USD"),
-    ("美元", "USD"),
-    ("$", "USD"),
-    ("EUR", "EUR"),
-    ("€", "EUR"),
-    ("欧元", "EUR"),
-    ("GBP", "GBP"),
-    ("JPY", "JPY"),
-    ("元整", YUAN),
-    ("元", YUAN),
-];
 
 /// The normal form of an amount in yuan or in a stated currency. `1.2万元` is 12000.00.
 pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
@@ -36,7 +15,7 @@ pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
 /// currency known here, each currency is another.
 pub(in crate::policy) fn read_in(unit: &str, text: &str) -> Result<String, Code> {
     let text = text.to_ascii_uppercase();
-    let (stated, text) = currency(text.trim());
+    let (stated, text) = stated_currency(text.trim());
     let currency = stated.filter(|code| *code != home(unit)).unwrap_or_default();
     let (text, zeros) = match (text.strip_suffix('万'), text.strip_suffix('亿')) {
         (Some(text), _) => (text, 4),
@@ -77,55 +56,15 @@ pub(in crate::policy) fn read_number(text: &str) -> Result<String, Code> {
     }
 }
 
-/// The currency that is stated before or after an amount, and the amount.
-fn currency(text: &str) -> (Option<&'static str>, &str) {
-    let found = CURRENCIES.iter().find_map(|(sign, code)| {
-        let rest = text.strip_prefix(sign).or_else(|| text.strip_suffix(sign))?;
-        Some((Some(*code), rest.trim()))
-    });
-    found.unwrap_or((None, text))
-}
-
-/// The currencies that are money somewhere, by ISO 4217, list one, as of January 2026; without funds,
-/// metals, units of account and codes for tests.
-const CODES: &str = "\
-    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN \
-    BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP \
-    GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS \
-    KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR \
-    MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD \
-    RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP \
-    TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW \
-    ZWG";
-
-/// Names of further currencies, as units of fields have them.
-const NAMES: [&str; 13] = [
-    "人民币元",
-    "港元",
-    "澳门元",
-    "澳门币",
-    "新台币",
-    "日元",
-    "英镑",
-    "韩元",
-    "新加坡元",
-    "澳元",
-    "加元",
-    "瑞士法郎",
-    "卢布",
-];
-
 /// Whether a unit is a currency and no multiple of one, such as 万元: an amount is kept in its currency,
 /// so that `500万` would be stored as five million of them.
 pub(in crate::policy) fn is_currency(unit: &str) -> bool {
-    CODES.split(' ').any(|code| code == unit) || !home(unit).is_empty() || NAMES.contains(&unit)
+    currency(unit).is_some()
 }
 
 /// The currency that a unit is; nothing for one that is none.
 fn home(unit: &str) -> &'static str {
-    let unit = if unit.is_empty() { YUAN } else { unit };
-    let known = CURRENCIES.iter().find(|(sign, _)| unit.eq_ignore_ascii_case(sign));
-    known.map_or("", |(_, code)| code)
+    if unit.is_empty() { YUAN } else { currency(unit).unwrap_or_default() }
 }
 
 /// The digits of a whole number, with or without a comma before every three.
@@ -157,6 +96,11 @@ mod tests {
             ("usd 100", "USD 100.00"),
             ("100 美元", "USD 100.00"),
             ("HK$5", "HKD 5.00"),
+            ("twd 100", "TWD 100.00"),
+            ("1.2万 chf", "CHF 12000.00"),
+            ("₩5", "KRW 5.00"),
+            ("5港元", "HKD 5.00"),
+            ("£5", "GBP 5.00"),
         ] {
             assert_eq!(read(text).as_deref(), Ok(normal), "{text}");
             assert_eq!(read(normal).as_deref(), Ok(normal));
@@ -176,6 +120,9 @@ mod tests {
             ("CNY", "CNY 5.00", "5.00"),
             ("人民币", "¥5", "5.00"),
             ("万元", "¥5", "CNY 5.00"),
+            ("CHF", "chf 5", "5.00"),
+            ("日元", "JPY 5", "5.00"),
+            ("卢布", "₽5", "5.00"),
         ] {
             let kept = read_in(unit, &crate::policy::normalise::tidy(text));
             assert_eq!(kept.as_deref(), Ok(normal), "{unit} {text}");

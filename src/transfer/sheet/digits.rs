@@ -1,8 +1,10 @@
-//! What a number format shows of a number beside the number itself: leading zeros, and letters before it.
+//! What a number format shows of a number beside the number itself: leading zeros, letters before it,
+//! and digits behind it.
 //!
 //! A spreadsheet keeps customer numbers, postcodes and land lines as numbers, and a format such as `000000`
 //! or `"KH"00000` shows what was meant. The cell holds 123 then. Zeros that fill a number up to a length are
-//! certain, so they are put back; anything else that is shown and not there is told.
+//! certain, so they are put back; letters before a number and digits on either side are told. Letters behind it are taken
+//! for a unit (`0"kg"`) and left out, as is Chinese text on either side (`"约"0`).
 
 use calamine::Style;
 
@@ -15,8 +17,15 @@ pub(super) struct Digits {
     width: usize,
     /// Whether nothing but these is shown.
     alone: bool,
-    /// Whether letters, digits or a plus stand before the number.
-    prefix: bool,
+    /// Whether letters, digits or a plus stand before the number, or digits behind it.
+    marked: bool,
+}
+
+/// The format that shows a number as it is.
+const GENERAL: [&str; 2] = ["General", "G/通用格式"];
+
+fn starts_with(text: &str, name: &str) -> bool {
+    text.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name))
 }
 
 /// What the format of a cell in this style says.
@@ -30,10 +39,20 @@ pub(super) fn of_style(style: &Style) -> (Money, Digits) {
 impl Digits {
     /// What a format says of positive numbers. `is_money` is a format that names a currency.
     pub(super) fn of_format(format: &str, is_money: bool) -> Self {
-        let (mut before, mut begun, mut whole) = (String::new(), false, true);
+        let (mut before, mut behind) = (String::new(), String::new());
+        let (mut begun, mut whole) = (false, true);
         let (mut width, mut alone, mut broken) = (0, true, false);
         let mut all = format.chars();
-        while let Some(c) = all.next().filter(|c| *c != ';') {
+        loop {
+            let rest = all.as_str();
+            let Some(c) = all.next().filter(|c| *c != ';') else { break };
+            // Its Chinese name, as some programs write it, has letters of dates behind the stroke.
+            let general = GENERAL.iter().find(|name| starts_with(rest, name));
+            if let Some(rest) = general.and_then(|name| rest.get(name.len()..)) {
+                all = rest.chars();
+                (begun, alone) = (true, false);
+                continue;
+            }
             let literal = match c {
                 '"' => all.by_ref().take_while(|c| *c != '"').collect(),
                 '\\' | '!' => all.next().into_iter().collect(),
@@ -58,23 +77,21 @@ impl Digits {
                     (whole, broken) = (false, true);
                     continue;
                 }
-                'G' if before.is_empty() && !begun => return Self::default(),
                 c => c.to_string(),
             };
             alone &= literal.trim().is_empty();
-            if !begun {
-                before.push_str(&literal);
-            }
+            (if begun { &mut behind } else { &mut before }).push_str(&literal);
         }
         let marks = |c: char| c.is_ascii_alphanumeric() || c == '+';
-        let prefix = begun && !is_money && before.contains(marks);
+        let digits = |c: char| c.is_ascii_digit();
+        let marked = begun && (!is_money && before.contains(marks) || behind.contains(digits));
         let width = if broken || width < 2 { 0 } else { width };
-        Self { width, alone: alone && width > 0, prefix }
+        Self { width, alone: alone && width > 0, marked }
     }
 
     /// Puts the zeros that are shown back before a number; no when what is shown cannot be told.
     pub(super) fn restore(self, number: &mut String) -> bool {
-        if self.prefix {
+        if self.marked {
             return false;
         }
         let is_whole = number.bytes().all(|b| b.is_ascii_digit());
@@ -112,6 +129,14 @@ mod tests {
             ("000-0000-0000", "1234567", None),
             ("\"KH\"00000", "123", None),
             ("\"KH\"0", "123", None),
+            ("\"KH\"General", "123", None),
+            ("General\"件\"", "123", Some("123")),
+            ("G/通用格式", "123", Some("123")),
+            ("\"KH\"G/通用格式", "123", None),
+            ("0,000", "1234", Some("1234")),
+            ("0,000", "5", None),
+            ("0\"00\"", "123", None),
+            ("0\"kg\"", "123", Some("123")),
             ("\\K\\H0", "123", None),
             ("\"+44 \"0", "2079460958", None),
             ("\"¥\"#,##0", "123", Some("123")),

@@ -11,6 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::SheetError;
+use crate::model::{currency, is_currency_sign};
 
 /// What a number means beside its digits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,37 +25,8 @@ pub(super) enum Money {
     Untold,
 }
 
-/// What stands beside numbers, and the currency.
-const NAMES: [(&str, &str); 25] = [
-    ("CNY", "CNY"),
-    ("RMB", "CNY"),
-    ("人民币", "CNY"),
-    ("¥", "CNY"),
-    ("￥", "CNY"),
-    ("元", "CNY"),
-    ("元整", "CNY"),
-    ("$", "USD"),
-    ("US$", "USD"),
-    ("USD", "USD"),
-    ("美元", "USD"),
-    ("HK$", "HKD"),
-    ("HKD", "HKD"),
-    ("港币", "HKD"),
-    ("港元", "HKD"),
-    ("NT$", "TWD"),
-    ("€", "EUR"),
-    ("EUR", "EUR"),
-    ("欧元", "EUR"),
-    ("£", "GBP"),
-    ("GBP", "GBP"),
-    ("英镑", "GBP"),
-    ("JPY", "JPY"),
-    ("日元", "JPY"),
-    ("円", "JPY"),
-];
-
-/// Units that make a number another one.
-const UNITS: [&str; 9] = ["千", "万", "百万", "亿", "K", "M", "W", "MN", "BN"];
+/// Units that make a number another one, what is longer first.
+const UNITS: [&str; 9] = ["百万", "千", "万", "亿", "MN", "BN", "K", "M", "W"];
 
 /// Formats of the system's own: the sign that they have is not the one that is shown.
 const SYSTEM: [&str; 2] = ["_($* #,##0_)", "_($* #,##0.00_)"];
@@ -65,7 +37,8 @@ impl Money {
         if SYSTEM.iter().any(|system| format.starts_with(system)) {
             return Self::Plain;
         }
-        let (mut run, mut said, mut scales, mut comma) = (String::new(), Self::Plain, false, false);
+        let (mut run, mut said, mut in_units) = (String::new(), Self::Plain, false);
+        let (mut scales, mut comma) = (false, false);
         let mut all = format.chars();
         loop {
             let c = all.next();
@@ -76,10 +49,13 @@ impl Money {
                 Some('"') => run.extend(all.by_ref().take_while(|c| *c != '"')),
                 Some('\\' | '!') => run.extend(all.next()),
                 Some('_' | '*') => drop(all.next()),
-                Some(c @ ('$' | '¥' | '￥' | '€' | '£')) => run.push(c),
+                // A letter of ASCII without quotes is a part of a date.
+                Some(c) if is_currency_sign(c) || !c.is_ascii() => run.push(c),
                 Some(c) if !matches!(c, '[' | ';' | '0' | '#' | '?') => {}
                 other => {
-                    said = said.or(Self::of_literal(&std::mem::take(&mut run)));
+                    let (beside, has_unit) = Self::of_literal(&std::mem::take(&mut run));
+                    said = said.or(beside);
+                    in_units |= has_unit;
                     if other == Some('[') {
                         let inside: String = all.by_ref().take_while(|c| *c != ']').collect();
                         said = said.or(inside.strip_prefix('$').map_or(Self::Plain, Self::of_sign));
@@ -90,25 +66,33 @@ impl Money {
             }
         }
         // With digits left out the number is the amount, and the unit says which.
-        if scales && said == Self::Untold { Self::Plain } else { said }
+        if in_units && !scales { Self::Untold } else { said }
     }
 
     fn or(self, other: Self) -> Self {
         match (&self, &other) {
             (Self::Plain, _) | (_, Self::Untold) => other,
+            (Self::In(one), Self::In(another)) if one != another => Self::Untold,
             _ => self,
         }
     }
 
-    /// What a text beside the number says.
-    fn of_literal(text: &str) -> Self {
-        let text = text.trim().to_uppercase();
-        let unit = text.trim_end_matches('元');
-        if UNITS.contains(&unit) {
-            return Self::Untold;
+    /// What a text beside the number says, and whether it has a unit.
+    fn of_literal(text: &str) -> (Self, bool) {
+        let text = text.trim_matches(|c: char| c.is_whitespace() || "-+():".contains(c));
+        let known = |text| currency(text).map(|code| Self::In(code.to_owned()));
+        if let Some(known) = known(text) {
+            return (known, false);
         }
-        let known = NAMES.iter().find(|(name, _)| *name == text);
-        known.map_or(Self::Plain, |(_, code)| Self::In((*code).to_owned()))
+        let capital = text.to_uppercase();
+        for rest in UNITS.iter().filter_map(|unit| capital.strip_prefix(unit)) {
+            match known(rest.trim()) {
+                Some(known) => return (known, true),
+                None if rest.is_empty() => return (Self::Plain, true),
+                None => {}
+            }
+        }
+        (if text.contains(is_currency_sign) { Self::Untold } else { Self::Plain }, false)
     }
 
     /// What a sign with its place says, such as `€-407`.
@@ -130,11 +114,12 @@ impl Money {
     /// What a name says that is one of a currency.
     fn of_code(text: &str) -> Self {
         match Self::of_literal(text) {
-            Self::Plain if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()) => {
+            (_, true) => Self::Untold,
+            (Self::Plain, _) if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()) => {
                 Self::In(text.to_owned())
             }
-            Self::Plain => Self::Untold,
-            known => known,
+            (Self::Plain, _) => Self::Untold,
+            (known, _) => known,
         }
     }
 }
@@ -240,6 +225,23 @@ mod tests {
             ("\"$\"0.0\"万元\"", Money::Untold),
             ("0!.0,\"万\"", Money::Plain),
             ("0,\"K\"", Money::Plain),
+            ("\"$\"#,##0,\"K\"", money("USD")),
+            ("\"$\"#,##0\"K\"", Money::Untold),
+            ("0!.0,\"万美元\"", money("USD")),
+            ("0.0\"万美元\"", Money::Untold),
+            ("\"$\"0\"元\"", Money::Untold),
+            ("\"CHF\" 0.00", money("CHF")),
+            ("\"CHF\"\\-0", money("CHF")),
+            ("0.00\"澳元\"", money("AUD")),
+            ("₩#,##0", money("KRW")),
+            ("\"₽\"0", money("RUB")),
+            ("[$₹-4009]0", money("INR")),
+            ("0元", money("CNY")),
+            ("0.0万", Money::Untold),
+            ("\"₠\"0", Money::Untold),
+            ("\"合计$\"0", Money::Untold),
+            ("0\"top\"", Money::Plain),
+            ("yyyy年m月d日", Money::Plain),
         ] {
             assert_eq!(Money::of_format(format), said, "{format}");
         }

@@ -5,9 +5,10 @@ use crate::files;
 use crate::log::Kind;
 use crate::model::Digest;
 use crate::vault::error::{Error, Result};
+use crate::vault::paths::resolved;
 use crate::vault::session::absolute;
 use serde::{Deserialize, Serialize};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// What `about` says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,7 +52,7 @@ const LIMIT: u64 = 64 << 10;
 /// be in the way of what lies there, and be lost with it.
 pub(crate) fn enclosing(place: &Path) -> Result<Option<PathBuf>> {
     // `new/../vault/here` lies in a vault, too, once `new` is made.
-    for above in resolved(place)?.ancestors().skip(1) {
+    for above in files::at(place, resolved(place))?.ancestors().skip(1) {
         let paths = absolute(above)?;
         let parts = [paths.header(), paths.records(), paths.keyhole()];
         let vault = parts.iter().all(|path| path.symlink_metadata().is_ok());
@@ -62,28 +63,26 @@ pub(crate) fn enclosing(place: &Path) -> Result<Option<PathBuf>> {
     Ok(None)
 }
 
-/// The place without links and steps back, as far as it is there.
-fn resolved(place: &Path) -> Result<PathBuf> {
-    let mut real = PathBuf::new();
-    for part in files::at(place, std::path::absolute(place))?.components() {
-        match part {
-            Component::ParentDir => drop(real.pop()),
-            part => real.push(part),
-        }
-        if let Ok(there) = real.canonicalize() {
-            real = there;
-        }
-    }
-    Ok(real)
-}
-
-/// The same of a file that is to be there; none where it cannot be.
+/// The same of a file that is to be there, in a directory that may be made before it.
 ///
 /// # Errors
 /// The place has no absolute path.
 pub fn enclosing_file(file: &Path) -> Result<Option<PathBuf>> {
-    let dir = files::parent(file).canonicalize();
-    dir.map_or(Ok(None), |dir| enclosing(&dir.join("file")))
+    enclosing(&file_at(file)?)
+}
+
+/// Whether a file that is to be there would lie in a directory, neither of which need be there.
+///
+/// # Errors
+/// One of them has no absolute path.
+pub fn lies_in(file: &Path, dir: &Path) -> Result<bool> {
+    Ok(file_at(file)?.starts_with(files::at(dir, resolved(dir))?))
+}
+
+/// A place in the directory of a file: what the file itself is, a link for one, does not matter.
+fn file_at(file: &Path) -> Result<PathBuf> {
+    let dir = files::parent(file);
+    Ok(files::at(dir, resolved(dir))?.join("file"))
 }
 
 impl Folder {

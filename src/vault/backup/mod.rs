@@ -20,7 +20,7 @@ mod run;
 mod settle;
 mod verify;
 
-pub use folder::enclosing_file;
+pub use folder::{enclosing_file, lies_in};
 pub use forget::{Considered, Reason as KeepReason, Rules};
 pub use gone::Gone;
 pub use list::{Kept, Listed};

@@ -179,6 +179,18 @@ fn an_identifier_that_is_suppressed_since_does_not_come_back() {
     assert_sound(&sample);
 }
 
+/// Breaks when a telephone number that may be foreign refuses a whole batch: it was let in before the
+/// region was known.
+#[test]
+fn a_number_that_may_be_foreign_comes_back() {
+    let sample = Sample::new();
+    import(&sample, "客0,020 7946 0958,c0@example.com,,\n");
+    set(&sample, "K-1", Policy::builtin().known().region, "英国");
+    let number = import(&sample, "客0,13800000001,c0@example.com,,\n");
+    assert_eq!(revert(&sample, number), (0, 1));
+    assert_eq!(shown(&mut sample.open(), "+862079460958").unwrap(), [1]);
+}
+
 /// What followed from an event goes with it: the day of the next review, and what counts as verified.
 #[test]
 fn what_followed_from_an_event_is_as_before() {

@@ -3,6 +3,7 @@
 use super::crew::{Ends, Opening, Round};
 use super::known::{self, Known, Learnt};
 use super::met::lost;
+use super::others::Met;
 use super::results::{Applied, print};
 use super::rules::Rules;
 use super::sequencer::{Sequencer, Start};
@@ -17,6 +18,7 @@ use crate::vault::error::{Error, Result};
 use crate::vault::records::{Ended, Touched};
 use crate::vault::session::Vault;
 use crate::vault::transaction::Transaction;
+use std::collections::HashMap;
 
 /// Updates that wait take at most about so many bytes.
 const UPDATES: usize = 32 << 20;
@@ -38,14 +40,17 @@ pub(super) struct Done {
     pub(super) ended: Ended,
     /// The records that it made or changed.
     pub(super) wrote: Numbers,
+    /// Whom its rows met otherwise.
+    pub(super) met: HashMap<RecordNumber, Met>,
 }
 
 impl Done {
-    pub(super) fn of(sequencer: &Sequencer<'_, '_>, batch: Option<u64>) -> Self {
+    pub(super) fn of(sequencer: &mut Sequencer<'_, '_>, batch: Option<u64>) -> Self {
+        let met = std::mem::take(&mut sequencer.met);
         let Sequencer { counts, held, quarantined, .. } = *sequencer;
         let (batches, wrote) = (batch.into_iter().collect(), sequencer.wrote());
         let ended = sequencer.ended.clone();
-        Self { batches, counts, held, quarantined, ended, wrote }
+        Self { batches, counts, held, quarantined, ended, wrote, met }
     }
 
     pub(super) fn add(&mut self, more: Self) {
@@ -55,6 +60,7 @@ impl Done {
         self.quarantined += more.quarantined;
         self.ended.add(&more.ended);
         self.wrote = self.wrote.union(&more.wrote);
+        self.met.extend(more.met);
     }
 }
 
@@ -201,7 +207,7 @@ impl Vault {
                 transaction.forget();
             }
             let batch = (!transaction.acts.is_empty()).then(|| transaction.next_seq() - 1);
-            Ok(Done::of(&sequencer, batch))
+            Ok(Done::of(&mut sequencer, batch))
         })?;
         // A large WAL goes back into the database now; whoever reads meanwhile may delay it.
         if done.counts.created + done.counts.updated > MANY {

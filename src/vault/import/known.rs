@@ -93,6 +93,14 @@ impl Keys {
         hasher.finish()
     }
 
+    /// The hash of a name as it is compared.
+    pub(super) fn name(&self, field: FieldId, folded: &str) -> u64 {
+        let mut hasher = self.0.build_hasher();
+        hasher.write_u16(field.0);
+        hasher.write(folded.as_bytes());
+        hasher.finish()
+    }
+
     /// What stands for the number of a record in its file.
     pub(super) fn number(&self, text: &str) -> u64 {
         let mut hasher = self.0.build_hasher();

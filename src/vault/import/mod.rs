@@ -41,6 +41,8 @@ mod met;
 #[cfg(test)]
 mod newer_tests;
 mod others;
+#[cfg(test)]
+mod others_tests;
 mod preview;
 mod reading;
 mod rehearsal;
@@ -178,8 +180,8 @@ pub enum Why {
     InVault(RecordNumber),
     /// An identifier that an earlier row has.
     InFile,
-    /// An identifier of another customer, whom the file brought: by the row on this line, where that is
-    /// known.
+    /// An identifier of another customer, of whom an earlier row of the file is: that on this line,
+    /// where it is known.
     OtherInFile(Option<u64>),
     /// Identifiers of several records.
     Several,
@@ -335,6 +337,8 @@ impl Vault {
         self.collecting.consented = consented;
         rules.collecting = self.collecting.clone();
         rules.consents = consents;
+        rules.tells_apart = !self.mutated("colleagues-renamed");
+        rules.heeds_channel = !self.mutated("channel-of-file-unheard");
         rules.take_source(order);
         rules.match_by(order.keys)?;
         rules.link_by(self.ring.clearance, &header);

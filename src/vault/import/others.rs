@@ -1,16 +1,17 @@
 //! Two customers of one file that share an identifier: colleagues at one switchboard.
 //!
-//! Where rows update what they meet, a row that meets a record of the vault brings it up to date,
-//! whatever it says otherwise: somebody asked for that, and has the record's history. A row that meets
-//! what its own file has just brought would take the place of a customer whom nobody has seen yet. So
-//! it does only where nothing contradicts: two names, or two values of another identifier, are two
-//! customers.
+//! Where rows update what they meet, the first row that meets a record of the vault brings it up to
+//! date, whatever it says otherwise: somebody asked for that, and has the record's history. A second row
+//! of another name is of another customer, whether the first one made the record, changed it or found
+//! it as it was; so a file says the same of its customers however often it is imported. And of a record
+//! that its own file has just brought, nobody has seen what it was: there two values of another
+//! identifier are two customers as well.
 
 use super::known::folded;
 use super::rules::Rules;
-use crate::model::{FieldId, Fields};
+use crate::model::{FieldId, Fields, folded_name};
 
-/// What a customer is called: hashes of the name and of the company, 0 for none. Thirty-two bits are
+/// What a customer is called: hashes of the name and of the company as names are compared, 0 for none. Thirty-two bits are
 /// enough to tell two apart, and are kept for each row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Called([u32; 2]);
@@ -20,7 +21,7 @@ impl Called {
         let known = rules.policy.known();
         let hash = |field: FieldId| {
             let text = fields.get(field).map(|value| &value.text)?;
-            let hash = rules.keys.identifier(rules.policy, field, text);
+            let hash = rules.keys.name(field, &folded_name(text));
             u32::try_from(hash >> 32).ok().map(|hash| hash.max(1))
         };
         Self([known.name, known.company].map(|field| hash(field).unwrap_or_default()))
@@ -49,6 +50,13 @@ pub(super) struct Made {
     pub(super) called: Called,
     /// The identifiers that it has, as bits: their places among [`Rules::unique`].
     pub(super) has: u32,
+}
+
+/// What rows of the file have called a record that they did not make, and the line of the first.
+#[derive(Clone, Copy)]
+pub(super) struct Met {
+    pub(super) line: u64,
+    pub(super) called: Called,
 }
 
 /// The identifiers that a row has, as such bits.

@@ -37,7 +37,7 @@ impl Vault {
                 // What is not committed is there for the connection that wrote it alone.
                 let round = Round::new(rules, &known, Opening::Writer, order);
                 transaction.take_rows((&round, false), &mut source, &mut sequencer)?;
-                let done = Done::of(&sequencer, None);
+                let done = Done::of(&mut sequencer, None);
                 let learnt = sequencer.into_learnt();
                 known.learn(learnt);
                 course.keep(order, done)?;

@@ -56,6 +56,10 @@ pub(super) struct Rules {
     pub(super) zone: TimeZone,
     /// Whether so much of a record may be opened that what it must have can be told.
     pub(super) judges: bool,
+    /// Whether two names are two customers, and whether a new record is judged by the file's channel as
+    /// well: only a deliberate break of a test says no.
+    pub(super) tells_apart: bool,
+    pub(super) heeds_channel: bool,
     /// The columns (from 0) of what only the program itself decides, or works out.
     kept: Vec<(usize, Column)>,
 }
@@ -115,6 +119,8 @@ impl Rules {
             as_of: None,
             zone: TimeZone::UTC,
             judges: false,
+            tells_apart: true,
+            heeds_channel: true,
             kept,
         }
     }
@@ -194,7 +200,7 @@ impl Rules {
         }
         let held = self.policy.quarantine(fields, self.collecting.quarantine);
         // Whoever gave the file gave its rows, whatever they say of where they come from.
-        if let Some(of_file) = self.came_by.as_ref().filter(|_| !held) {
+        if let Some(of_file) = self.came_by.as_ref().filter(|_| !held && self.heeds_channel) {
             self.policy.quarantine_given(fields, of_file, self.collecting.quarantine);
         }
     }
@@ -211,7 +217,7 @@ impl Rules {
         let missing = policy.missing(row);
         let required = &policy.document().required;
         let is_asked = |of_file: &&String| required.iter().any(|one| one.sources.contains(of_file));
-        let of_file = self.came_by.as_ref().filter(is_asked);
+        let of_file = self.came_by.as_ref().filter(is_asked).filter(|_| self.heeds_channel);
         if let Some(of_file) = of_file.filter(|of_file| row.text(source) != of_file.as_str()) {
             let mut provided = row.clone();
             provided.set(source, [Value::plain(of_file.as_str())]);

@@ -26,6 +26,8 @@ pub enum ShareFault {
     Nothing(u64, LeftOut),
     /// A recipient of this name is registered already.
     KnownRecipient(String),
+    /// A recipient of this name, in another spelling, is or was registered.
+    SpeltOtherwise(String),
     /// A key is this recipient's, so no other has it.
     KeyTaken(String),
     /// What is to be registered is no recipient: why, as the id of a message.

@@ -108,11 +108,12 @@ impl Vault {
             if known.is_some() && !new.replaces {
                 return Err(Error::Share(ShareFault::KnownRecipient(new.name.to_owned())));
             }
-            // One in another spelling would have agreements, keys and shares of its own.
+            // One in another spelling would have agreements, keys and shares of its own, and consents
+            // that name a removed one would not be found for it.
             if known.is_none()
                 && let Some(other) = transaction.vault.recipient_like(new.name)?
             {
-                return Err(Error::Share(ShareFault::KnownRecipient(other.name)));
+                return Err(Error::Share(ShareFault::SpeltOtherwise(other)));
             }
             let known = known.unwrap_or_else(|| Recipient {
                 name: new.name.to_owned(),
@@ -212,10 +213,12 @@ impl Vault {
         Ok(self.recipients_now()?.into_iter().find(|one| one.name == name))
     }
 
-    /// One whose name differs in nothing but case, width and blanks.
-    fn recipient_like(&self, name: &str) -> Result<Option<Recipient>> {
+    /// The name of one that is or was registered, if it differs in nothing but case, width and blanks.
+    fn recipient_like(&self, name: &str) -> Result<Option<String>> {
         let wanted = folded(name);
-        Ok(self.recipients_now()?.into_iter().find(|one| folded(&one.name) == wanted))
+        let ever = self.recipients_ever()?.into_iter().map(|(_, one)| one.name);
+        let like: Vec<String> = ever.filter(|other| folded(other) == wanted).collect();
+        Ok(like.into_iter().next().filter(|other| other != name))
     }
 
     /// Whether what the register says of this recipient was changed behind entry `seq`, its keys too;

@@ -22,7 +22,7 @@ fn tables() -> Vec<Case> {
     vec![
         Case::new("quote.csv", join(&[header, b"a,b,\"", &megabytes]), "field-too-long"),
         Case::new("cell.csv", join(&[header, b"a,b,", &megabytes]), "field-too-long"),
-        // So long a cell is a quote that somebody forgot.
+        // It is closed, but so long a cell is taken for one that somebody forgot to close.
         Case::new(
             "quoted-cell.csv",
             join(&[header, b"a,b,\"", &megabytes, b"\"\n"]),

@@ -42,8 +42,8 @@ import-why-near = { $reason }; did you mean { $name }?
 import-why-columns = { $found } columns, the header has { $expected }
 import-why-in-vault = the same as in record { $record }
 import-why-in-file = the same as in an earlier row
-import-why-other-on-line = line { $line } of the file is another customer, who has the same one
-import-why-other-in-file = an earlier row of the file is another customer, who has the same one
+import-why-other-on-line = line { $line } of the file, which has the same one, is of another customer
+import-why-other-in-file = an earlier row of the file, which has the same one, is of another customer
 import-why-several = it belongs to several records
 import-why-quarantined = record { $record } is in quarantine and not to be changed until a consent or basis is stated, or somebody releases it (kedang edit { $record } --set state=active)
 import-why-restricted = record { $record } is restricted and not to be changed

@@ -18,8 +18,8 @@ import-why-near = { $reason }；您要找的是不是 { $name }？
 import-why-columns = 有 { $found } 列，而表头有 { $expected } 列
 import-why-in-vault = 与客户档案 { $record } 相同
 import-why-in-file = 与前面的一行相同
-import-why-other-on-line = 文件第 { $line } 行是另一位客户，也写着这个值
-import-why-other-in-file = 文件前面的一行是另一位客户，也写着这个值
+import-why-other-on-line = 文件第 { $line } 行也写着这个值，说的却是另一位客户
+import-why-other-in-file = 文件前面的一行也写着这个值，说的却是另一位客户
 import-why-several = 分属多份客户档案
 import-why-quarantined = 客户档案 { $record } 待核，登记同意或依据之前，或由有权的人解除（kedang edit { $record } --set state=active）之前，不得改动
 import-why-restricted = 客户档案 { $record } 已封存，不得改动

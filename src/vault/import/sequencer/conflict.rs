@@ -7,7 +7,7 @@ use crate::policy::{Code, Policy};
 use crate::transfer::RowBatch;
 use crate::vault::error::Result;
 use crate::vault::import::met::{Age, lay};
-use crate::vault::import::others;
+use crate::vault::import::others::{self, Called, Met};
 use crate::vault::import::reading::{Good, Reader};
 use crate::vault::import::results::Became;
 use crate::vault::import::{Fault, OnConflict, Why};
@@ -44,6 +44,9 @@ impl Sequencer<'_, '_> {
             OnConflict::KeepNewer if again => {
                 self.conflict(place, (&fault(Why::InFile), Some(one.number)))
             }
+            OnConflict::KeepNewer if let Some(why) = self.renamed(good, one.number) => {
+                self.conflict(place, (&fault(why), Some(one.number)))
+            }
             OnConflict::Update if let Some(why) = self.another(place, good, one) => {
                 self.conflict(place, (&fault(why), Some(one.number)))
             }
@@ -68,7 +71,24 @@ impl Sequencer<'_, '_> {
         }
     }
 
-    /// Whether a row is of another customer than the one whom this file brought and it met.
+    /// Whether a row calls a record otherwise than an earlier one of the file that met it.
+    fn renamed(&self, good: &Good, number: RecordNumber) -> Option<Why> {
+        let met = self.met.get(&number).or_else(|| self.course.done.met.get(&number))?;
+        let other = self.rules.tells_apart && met.called.differs(good.called);
+        other.then_some(Why::OtherInFile(Some(met.line)))
+    }
+
+    /// A row that says this is about a record.
+    pub(super) fn call(&mut self, number: RecordNumber, row: Met) {
+        let replaces = matches!(self.rules.on_conflict, OnConflict::Update | OnConflict::KeepNewer);
+        if replaces && row.called != Called::default() {
+            let before = self.course.done.met.get(&number).copied();
+            let met = self.met.entry(number).or_insert(before.unwrap_or(row));
+            met.called.complete(row.called);
+        }
+    }
+
+    /// Whether a row is of another customer than the one whom this file brought or met before.
     fn another(&self, (batch, at): (&RowBatch, usize), good: &Good, one: &Owner) -> Option<Why> {
         if let Some(made) = self.place(one.number).and_then(|at| self.made.get(at)) {
             let differs = |(field, place): (&FieldId, u32)| {
@@ -80,6 +100,9 @@ impl Sequencer<'_, '_> {
             let other = made.called.differs(good.called)
                 || self.rules.unique.iter().zip(0..u32::BITS).any(differs);
             return other.then_some(Why::OtherInFile(Some(made.line)));
+        }
+        if let Some(why) = self.renamed(good, one.number) {
+            return Some(why);
         }
         let first = self.course.twins.first.unwrap_or(u64::MAX);
         if one.number.get() < first || !self.course.done.wrote.contains(one.number) {

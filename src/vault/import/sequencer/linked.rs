@@ -13,6 +13,7 @@ use crate::policy::Code;
 use crate::transfer::RowBatch;
 use crate::vault::error::{Error, Result};
 use crate::vault::import::linking::Meant;
+use crate::vault::import::others::Met;
 use crate::vault::import::reading::{Good, Reader};
 use crate::vault::import::results::Became;
 use crate::vault::import::{Fault, Why};
@@ -124,9 +125,12 @@ impl Sequencer<'_, '_> {
     }
 
     /// This row, which others may name by its numbers, is about this record.
-    pub(super) fn refer(&mut self, row: &Good, number: RecordNumber) {
+    pub(super) fn refer(&mut self, (line, row): (u64, &Good), number: RecordNumber) {
         for hash in row.reference.into_iter().chain(row.had) {
             self.references.entry(hash).or_default().add(number.get());
+        }
+        if self.place(number).is_none() {
+            self.call(number, Met { line, called: row.called });
         }
     }
 

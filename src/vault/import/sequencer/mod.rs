@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::crew::Job;
 use super::known::{Known, Learnt, Owners};
 use super::linking::References;
-use super::others::{self, Made};
+use super::others::{self, Made, Met};
 use super::reading::{Good, Reader, Row};
 use super::results::Became;
 use super::rules::Rules;
@@ -46,6 +46,8 @@ pub(super) struct Sequencer<'a, 'w> {
     pub(super) next: u64,
     /// Of whom they are, where rows update what they meet.
     made: Vec<Made>,
+    /// Whom rows have met otherwise, beside those that the course knows of.
+    pub(super) met: HashMap<RecordNumber, Met>,
     /// What the rows that made records said; 0 when a later row has changed it.
     fingerprints: Vec<u64>,
     /// By which contacts those records are reached, with what later rows brought.
@@ -123,6 +125,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
             first: start.next,
             next: start.next,
             made: Vec::new(),
+            met: HashMap::new(),
             fingerprints: Vec::new(),
             contacts: Vec::new(),
             sizes: Vec::new(),
@@ -204,7 +207,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
             }
             [] => match self.twin(reader, place, &good)? {
                 Some(number) => {
-                    self.refer(&good, number);
+                    self.refer((line, &good), number);
                     self.unchanged(line, number)
                 }
                 // An earlier row may have taken the identifier by which it met a record.
@@ -214,7 +217,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
                 },
             },
             all if let Some(same) = all.iter().find(|owner| owner.equal) => {
-                self.refer(&good, same.number);
+                self.refer((line, &good), same.number);
                 self.unchanged(line, same.number)
             }
             [one]
@@ -229,7 +232,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
                 self.met(reader, place, (line, &good), one)?;
                 // A row that does not go in is nobody that others are linked to.
                 if self.left_out() == before {
-                    self.refer(&good, one.number);
+                    self.refer((line, &good), one.number);
                 }
                 Ok(())
             }
@@ -266,7 +269,7 @@ impl<'a, 'w> Sequencer<'a, 'w> {
             self.ended.born.insert(number);
         }
         self.remember(good.identifiers.iter(), number);
-        self.refer(&good, number);
+        self.refer((line, &good), number);
         if self.rules.on_conflict == OnConflict::Update {
             let has = others::bits(self.rules, &good.identifiers);
             self.made.push(Made { line, called: good.called, has });

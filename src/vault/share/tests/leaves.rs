@@ -66,6 +66,10 @@ fn exported_by(mut vault: Vault, purpose: &str, to: &[String]) -> String {
 
 /// What is known of the phone and of the name of `K-1` where it is looked at.
 fn looked_at(house: &House, purpose: &str) -> [Option<About>; 2] {
+    looked_at_by(house.sample.open(), purpose)
+}
+
+fn looked_at_by(mut vault: Vault, purpose: &str) -> [Option<About>; 2] {
     let one = selector("K-1");
     let known = Policy::builtin().known();
     let request = crate::vault::Request {
@@ -85,7 +89,7 @@ fn looked_at(house: &House, purpose: &str) -> [Option<About>; 2] {
         assert!(record.fields.get(known.phone).is_some());
         Ok(())
     };
-    house.sample.open().disclose(&request, emit).unwrap();
+    vault.disclose(&request, emit).unwrap();
     found
 }
 
@@ -156,15 +160,32 @@ fn what_the_organisation_keeps_for_itself_leaves_when_it_is_named() {
     assert!(exported_to(&house, "service", &[another_key()]).contains("retain_until"));
 }
 
+/// The vault as a program with a weakness opens it.
+fn weak(house: &House, weakness: &'static str) -> Vault {
+    let environment = Environment {
+        mutant: Box::new(move |name| name == weakness),
+        ..house.sample.environment()
+    };
+    Vault::open(&house.sample.dir(), &house.sample.credential(), environment).unwrap()
+}
+
 #[test]
 fn a_program_that_hands_out_own_affairs_is_caught() {
     let house = house();
     set(&house, "retain_until", Value::plain("2027-01-01"));
-    let environment = Environment {
-        mutant: Box::new(|name| name == "own-affairs-leave"),
-        ..house.sample.environment()
-    };
-    let (dir, credential) = (house.sample.dir(), house.sample.credential());
-    let vault = Vault::open(&dir, &credential, environment).unwrap();
+    let vault = weak(&house, "own-affairs-leave");
     assert!(exported_by(vault, "service", &[house.key()]).contains("retain_until"));
+}
+
+/// What the tests above would see of programs that tell more.
+#[test]
+fn programs_that_tell_more_than_a_purpose_or_recipient_may_learn_are_caught() {
+    let house = house();
+    house.recipient("伙伴", "CN", None);
+    house.agree("K-1", "marketing", None);
+    house.agree("K-1", "service", Some("伙伴"));
+    let vault = weak(&house, "own-affairs-leave");
+    assert!(exported_by(vault, "service", &[house.key()]).contains("伙伴"));
+    let shown = looked_at_by(weak(&house, "purpose-unheeded"), "marketing");
+    assert!(shown[0].is_some(), "{shown:?}");
 }

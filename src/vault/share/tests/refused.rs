@@ -175,15 +175,21 @@ fn recipients_are_changed_and_removed_and_their_entries_stay() {
     let latin = NewRecipient { name: "Call Centre", ..again.clone() };
     vault.add_recipient(&latin, &dialogue, true).unwrap();
     vault.add_recipient(&latin, &dialogue, false).unwrap();
-    for name in ["call centre", "Ｃａｌｌ Centre", "CallCentre"] {
-        let like = NewRecipient { name, replaces: true, ..again.clone() };
-        let refused = vault.add_recipient(&like, &dialogue, false);
-        let Err(Error::Share(ShareFault::KnownRecipient(other))) = refused else {
-            panic!("{name}")
-        };
-        assert_eq!(other, "Call Centre");
+    // So would one that is removed and comes back.
+    for is_removed in [false, true] {
+        if is_removed {
+            vault.remove_recipient("Call Centre", false).unwrap();
+        }
+        for name in ["call centre", "Ｃａｌｌ Centre", "CallCentre"] {
+            let like = NewRecipient { name, replaces: true, ..again.clone() };
+            let refused = vault.add_recipient(&like, &dialogue, false);
+            let Err(Error::Share(ShareFault::SpeltOtherwise(other))) = refused else {
+                panic!("{name}")
+            };
+            assert_eq!(other, "Call Centre");
+        }
     }
-    vault.remove_recipient("Call Centre", false).unwrap();
+    vault.add_recipient(&latin, &dialogue, true).unwrap();
     let ahead = Some(("NDA-1".parse().unwrap(), day("2026-03-02")));
     let short = Some(("NDA-1".parse().unwrap(), day("2026-03-01")));
     let faults = [
