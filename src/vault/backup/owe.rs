@@ -76,8 +76,12 @@ impl Vault {
     /// The registered places, with what each owes, and those that came back and owe, as far as the
     /// log tells of them.
     pub(crate) fn places(&self) -> Result<Vec<Destination>> {
-        let registered = self.destinations()?.into_iter().map(|known| self.as_owed(known));
-        Ok(registered.chain(self.back_if_told()).collect())
+        Ok(self.registered_places()?.into_iter().chain(self.back_if_told()).collect())
+    }
+
+    /// The registered ones alone.
+    fn registered_places(&self) -> Result<Vec<Destination>> {
+        Ok(self.destinations()?.into_iter().map(|known| self.as_owed(known)).collect())
     }
 
     /// A place with what it owes, as the register has it and as the key file shows that lies there.
@@ -119,7 +123,7 @@ impl Vault {
     /// is told with what settles it.
     pub fn kinds_of_copies(&self, names: &[String]) -> Result<Vec<(CopyKind, Vec<String>)>> {
         let mut all: Vec<(CopyKind, Vec<String>)> = Vec::new();
-        let (registered, back) = (self.with_registered(Vec::new())?, OnceCell::new());
+        let (registered, back) = (self.registered_places()?, OnceCell::new());
         for name in names {
             let owes = |known: &&Destination| known.name == *name && known.owed.is_some();
             // What came back may have the name of another that owes nothing; only then the whole log
