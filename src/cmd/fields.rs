@@ -6,7 +6,7 @@ use super::selection::near;
 use crate::error::{Arg, Code, Failure, Message, Result};
 use crate::model::{Dictionary, FieldId, Fields, Level, Part, Selector, Value};
 use crate::policy::{Choice, Code as PolicyCode, FieldKind, Finding, Policy, nearest_of};
-use crate::ui::{Language, Ui};
+use crate::ui::{Language, Ui, name_list};
 use crate::vault::Request;
 
 /// What fields are to hold; no values clear a field.
@@ -153,7 +153,8 @@ pub(super) fn tell_totals(ui: &Ui<'_>, policy: &Policy, entered: &Entered) {
     };
     let names: Vec<&str> = entered.iter().filter_map(other).collect();
     if !names.is_empty() {
-        ui.note(Message::new("import-totals").arg("names", names.join(", ")));
+        let names = name_list(ui.language(), &names);
+        ui.note(Message::new("import-totals").arg("names", names));
     }
 }
 

@@ -43,25 +43,53 @@ pub(super) fn read(host: &Host, vault: &Vault, words: &[String], takes: Takes) -
 /// The words of a line. A level-1 value is one word, however it is grouped: its pieces would be taken for
 /// records' numbers, and told where there is no such record.
 fn words_of(policy: &Policy, line: &str, today: Date) -> Vec<String> {
-    let whole = line.split_whitespace().collect::<String>();
-    if policy.normalise(policy.known().id_number, &whole).is_ok_and(|v| !v.is_empty()) {
-        return vec![whole];
-    }
-    let secret = |field: &FieldId| policy.part(*field) == Part::Level(Level::One);
+    let secret = |field: FieldId| policy.part(field) == Part::Level(Level::One);
     let is_secret = |word: &String| {
-        let selector = Selector::parse(std::slice::from_ref(word), policy, today);
-        selector.is_ok_and(|selector| selector.fields().any(|field| secret(&field)))
-    };
-    let is_piece = |word: &str| {
-        let c = |c: char| c.is_numeric() || matches!(c, '-' | 'x' | 'X' | 'ｘ' | 'Ｘ');
-        word.chars().all(c)
-    };
-    let mut words: Vec<String> = Vec::new();
-    for word in line.split_whitespace() {
-        match words.last_mut().filter(|last| is_piece(word) && is_secret(last)) {
-            Some(last) => last.extend([" ", word]),
-            None => words.push(word.to_owned()),
+        match Selector::parse(std::slice::from_ref(word), policy, today) {
+            Ok(selector) => selector.fields().any(secret),
+            // What it is cannot be told before its other pieces are there.
+            Err(SelectorError::Unfit { field: Some(field), .. }) => secret(field),
+            Err(_) => false,
         }
+    };
+    let typed: Vec<&str> = line.split_whitespace().collect();
+    let mut words: Vec<String> = Vec::new();
+    for run in typed.chunk_by(|one, next| is_piece(one) && is_piece(next)) {
+        let are_pieces = run.iter().all(|word| is_piece(word));
+        match words.last_mut().filter(|last| are_pieces && is_secret(last)) {
+            Some(last) => last.extend(run.iter().flat_map(|word| [" ", *word])),
+            None => words.extend(with_whole_ids(policy, run)),
+        }
+    }
+    words
+}
+
+/// Whether a word may be a piece of a value in groups, or of a list of such: it has no letter but the X
+/// of identity numbers, and is no range.
+fn is_piece(word: &str) -> bool {
+    let c = |c: char| !c.is_alphabetic() || matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ');
+    !word.contains("..") && word.chars().all(c)
+}
+
+/// The words of a run of pieces, each identity number in groups as one. A number of fifteen digits has no
+/// check digit, and a few records' numbers may look like one: it must be the whole run.
+fn with_whole_ids(policy: &Policy, run: &[&str]) -> Vec<String> {
+    let id_number = policy.known().id_number;
+    let (mut words, mut rest) = (Vec::new(), run);
+    while let Some((first, others)) = rest.split_first() {
+        let id = (2..=rest.len().min(18)).find_map(|count| {
+            let (groups, behind) = rest.split_at_checked(count)?;
+            let whole = groups.concat();
+            let fits = match whole.chars().filter(|c| c.is_alphanumeric()).count() {
+                15 => count == run.len(),
+                digits => digits == 18,
+            };
+            let is_id = fits && policy.normalise(id_number, &whole).is_ok_and(|v| !v.is_empty());
+            is_id.then_some((whole, behind))
+        });
+        let (word, behind) = id.unwrap_or_else(|| ((*first).to_owned(), others));
+        words.push(word);
+        rest = behind;
     }
     words
 }
@@ -162,6 +190,14 @@ mod tests {
             ("bank_account:6222 0212 3456", &["bank_account:6222 0212 3456"][..]),
             ("银行卡号.has:6222 02 stage:active", &["银行卡号.has:6222 02", "stage:active"]),
             ("110105 19491231 002X", &["11010519491231002X"]),
+            ("110105 19491231 002X stage:active", &["11010519491231002X", "stage:active"]),
+            ("12 1101 0519 4912 3100 2x 13", &["12", "11010519491231002x", "13"]),
+            ("K-1 1101 0549 1231 002", &["K-1", "110105491231002"]),
+            ("330 106 901 231 002 7", &["330", "106", "901", "231", "002", "7"]),
+            ("id_number:1101 0519 4912 3100 2X", &["id_number:1101 0519 4912 3100 2X"]),
+            ("bank_account:6222 0212,6222 0213", &["bank_account:6222 0212,6222 0213"]),
+            ("bank_account:6222 0212、6222 0213", &["bank_account:6222 0212、6222 0213"]),
+            ("bank_account:6222 1..3", &["bank_account:6222", "1..3"]),
             ("1 2 K-3", &["1", "2", "K-3"]),
             ("bank_account:6222 K-3", &["bank_account:6222", "K-3"]),
             ("phone:138 12", &["phone:138", "12"]),

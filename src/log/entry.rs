@@ -303,11 +303,12 @@ pub enum Act {
         /// How many things were found wrong; 0 is a pass.
         findings: u64,
     },
-    /// What only a destination had was given up: a backup writes over it.
+    /// What only a destination had was given up, records or what stood in its log: a backup may write
+    /// over it.
     GaveUp {
         /// Where.
         destination: String,
-        /// The records that lived there only; none where nobody here could read them.
+        /// The records that lived there only; none where there were none, or nobody here could read them.
         numbers: Numbers,
         /// Those of them whose numbers were given out here as well, to others.
         anew: Numbers,

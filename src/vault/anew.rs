@@ -39,15 +39,27 @@ impl Restores {
 
     /// Those of `numbers` who may be the same persons here as where they are told of: in that epoch or
     /// before, by a log that parts from this one at entry `parted`, where that is known.
-    pub(crate) fn same(&self, numbers: Numbers, (epoch, parted): (u64, Option<u64>)) -> Numbers {
-        let unseen =
-            |one: &&Restore| one.epoch > epoch || parted.is_some_and(|parted| one.entry >= parted);
-        match self.0.iter().find(unseen).map(|one| one.next_record) {
+    pub(crate) fn same(&self, numbers: &Numbers, told: (u64, Option<u64>)) -> Numbers {
+        match self.first_anew(told) {
             Some(anew) if numbers.last().is_some_and(|last| last.get() >= anew) => {
                 numbers.iter().filter(|number| number.get() < anew).collect()
             }
-            _ => numbers,
+            _ => numbers.clone(),
         }
+    }
+
+    /// The first number that was surely given out here alone since then.
+    pub(crate) fn first_anew(&self, (epoch, parted): (u64, Option<u64>)) -> Option<u64> {
+        let unseen =
+            |one: &&Restore| one.epoch > epoch || parted.is_some_and(|parted| one.entry >= parted);
+        self.0.iter().find(unseen).map(|one| one.next_record)
+    }
+
+    /// The same of the newest restore at which a log of `entries` can have parted.
+    pub(crate) fn likely_anew(&self, entries: u64) -> Option<u64> {
+        // Hashes that it took over may stand before its own entry.
+        let before = self.0.iter().rev().find(|one| one.entry <= entries + 2);
+        before.map(|one| one.next_record)
     }
 }
 
@@ -74,9 +86,9 @@ mod tests {
             ((6, Some(11)), 7),
             ((6, Some(21)), 9),
         ] {
-            assert_eq!(restores.same(range(1, 9), told), range(1, last), "{told:?}");
+            assert_eq!(restores.same(&range(1, 9), told), range(1, last), "{told:?}");
         }
-        assert_eq!(restores.same(Numbers::new(), (0, None)), Numbers::new());
-        assert_eq!(Restores(Vec::new()).same(range(1, 9), (0, None)), range(1, 9));
+        assert_eq!(restores.same(&Numbers::new(), (0, None)), Numbers::new());
+        assert_eq!(Restores(Vec::new()).same(&range(1, 9), (0, None)), range(1, 9));
     }
 }

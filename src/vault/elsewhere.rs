@@ -27,7 +27,6 @@ use super::anew::Restores;
 use super::backup::folder::Folder;
 use super::backup::keyfile;
 use super::bucket::Bucket;
-use super::check::head_at;
 use super::error::{Error, Result, Unfit};
 use super::keyhole::Keyhole;
 use super::keys::KeyRing;
@@ -71,6 +70,13 @@ pub struct Unexplained {
     pub count: u64,
     /// The records that came back then and live: those that were destroyed are among them.
     pub numbers: Numbers,
+}
+
+/// What the log was asked for already.
+#[derive(Default)]
+struct Asked {
+    undoings: Option<Undoings>,
+    restores: Option<Restores>,
 }
 
 /// Tells which of some records live.
@@ -164,7 +170,7 @@ impl Vault {
         let mut told = Vec::new();
         let known: BTreeSet<Digest> =
             own.split(|byte| *byte == b'\n').map(crypto::sha256).collect();
-        let (mut heard, mut undoings) = (BTreeSet::new(), None);
+        let (mut heard, mut asked) = (BTreeSet::new(), Asked::default());
         for path in paths {
             // What cannot be read, or does not verify, tells nothing; `backup verify` names it.
             let Ok(Some(there)) = files::read_if_there(&path, LIMIT) else { continue };
@@ -174,12 +180,14 @@ impl Vault {
             let Ok(lines) = Lines::parse(&path, &there, Digest(*self.id().as_bytes())) else {
                 continue;
             };
-            let shared = lines.shared(&known);
+            // A log that goes on from ours has seen what ours has: so far each of its own lines has not.
+            let Some(epoch) = lines.beyond(&known).next().map(|told| told.epoch) else { continue };
+            let beyond = (lines.shared(&known), epoch);
             for (hash, event) in lines.events_beyond(&known) {
                 // Files that were set aside one after the other tell the same.
                 let Event::Destruction(said) = event else { continue };
                 if heard.insert(hash)
-                    && let Some(one) = self.told((&said, shared), &mut undoings, living)?
+                    && let Some(one) = self.told(&said, beyond, &mut asked, living)?
                 {
                     let (name, certificate) = (name.to_owned(), Some(said.certificate));
                     told.push(Revived { told: Some(Teller { name, certificate }), ..one });
@@ -204,44 +212,34 @@ impl Vault {
         if facts.tombstones.is_empty() {
             return Ok(None);
         }
-        if head_at(self, facts.seq)? == Some(facts.head) && !self.mutated("numbers-are-persons") {
-            // Of a state that the log has, none of them lived here; only a restore brings one back.
-            return Ok(Some(facts.tombstones.intersection(&self.brought_since(facts.seq)?)));
-        }
         let last = usize::try_from(facts.lines).map_err(|_| Error::Bug("lines"))?;
         let mut lines = own.split(|byte| *byte == b'\n').map(crypto::sha256);
         let ours = last == 0 || lines.nth(last - 1) == Some(facts.line_head);
         if !ours {
             let told = (facts.epoch, Branch::at(self, folder)?.parted);
-            return Ok(Some(Restores::of(self)?.same(facts.tombstones, told)));
+            return Ok(Some(Restores::of(self)?.same(&facts.tombstones, told)));
         }
         let known = whole_destructions(own).filter_map(|(_, one)| one.ok().flatten());
         let known: Vec<Numbers> = known.collect();
         Ok(Some(facts.tombstones.difference(&known.iter().collect())))
     }
 
-    /// Which records restores brought back behind that entry of the log.
-    fn brought_since(&self, seq: u64) -> Result<Numbers> {
-        let mut brought = Vec::new();
-        self.store.each_entry(seq + 1, |row| {
-            if let Act::Restored(restored) = self.open_entry(&row)?.act {
-                brought.push(restored.numbers);
-            }
-            Ok::<_, Error>(true)
-        })?;
-        Ok(brought.iter().collect())
-    }
-
-    /// What is to be destroyed again of what a line says that stands behind the `shared` ones.
+    /// What is to be destroyed again of what a line says that stands behind the `shared` ones; the first
+    /// of those destroyed in `epoch`.
     fn told(
         &self,
-        (said, shared): (&Destruction, u64),
-        undoings: &mut Option<Undoings>,
+        said: &Destruction,
+        (shared, epoch): (u64, u64),
+        Asked { undoings, restores }: &mut Asked,
         living: Living<'_>,
     ) -> Result<Option<Revived>> {
         let mut numbers = living(&said.numbers)?;
         if !numbers.is_empty() {
-            numbers = Restores::of(self)?.same(numbers, (said.key.epoch, None));
+            let restores = match restores {
+                Some(restores) => restores,
+                None => restores.insert(Restores::of(self)?),
+            };
+            numbers = restores.same(&numbers, (epoch, None));
         }
         if let (Some(scope), false) = (&said.scope, numbers.is_empty()) {
             let undoings = match undoings {

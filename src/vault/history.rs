@@ -161,8 +161,7 @@ impl Vault {
                         let levels = scope.iter().flat_map(|scope| scope.levels.iter().copied());
                         told.erased.extend(levels.map(|level| (row.seq, Part::Level(level))));
                     }
-                    // Nor is it of whom only a destination had under this number.
-                    Act::Destroyed { .. } | Act::Done { .. } | Act::GaveUp { .. } => {}
+                    Act::Destroyed { .. } | Act::Done { .. } => {}
                     Act::Restored(restored) => {
                         told.undo(restored, number);
                         told.events.push(self.event(row.seq, &entry, number));

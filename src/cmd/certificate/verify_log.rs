@@ -68,11 +68,19 @@ fn warn(ui: &Ui<'_>, path: &Path, examined: &ExaminedLog) {
     if examined.unfinished {
         ui.warning("certificate-log-unfinished");
     }
-    // A line with blank sectors is none that was read.
-    let torn = matches!(examined.wrong.as_slice(), [last] if last.line > examined.lines);
-    if torn || examined.unfinished {
+    if may_be_torn(examined) {
         ui.note("certificate-log-own");
     }
+}
+
+/// Whether a power cut may have left the end so. A line with blank sectors is none that was read; nor is
+/// one that is too long, or the first one of an empty file, which are no power cut's.
+fn may_be_torn(examined: &ExaminedLog) -> bool {
+    let blank = match examined.wrong.as_slice() {
+        [last] => last.line > examined.lines && last.fault == LineFault::Line(LineError::Malformed),
+        _ => false,
+    };
+    blank || examined.unfinished
 }
 
 /// The message that says what is wrong with a line.
@@ -170,5 +178,25 @@ impl View for LogVerdict {
             Cell::count(self.roster),
             Cell::count(self.findings.len() as u64),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Breaks when a line too long is told to be what a power cut left.
+    #[test]
+    fn a_power_cut_leaves_blank_sectors_and_unfinished_lines() {
+        let examined = |bytes: &[u8]| examine_log(bytes, None).unwrap();
+        let long = examined(&b"x".repeat((16 << 20) + 1));
+        assert_eq!(long.wrong.first().map(|first| first.fault), Some(LineFault::TooLong));
+        assert!(!may_be_torn(&long));
+        for torn in [&b"{\"payload"[..], &[0; 512]] {
+            assert!(may_be_torn(&examined(torn)), "{torn:?}");
+        }
+        for other in [&b"{}\n"[..], b""] {
+            assert!(!may_be_torn(&examined(other)), "{other:?}");
+        }
     }
 }

@@ -14,7 +14,7 @@ pub(in crate::policy) fn read(text: &str) -> Result<String, Code> {
 /// The normal form in a field of this unit, where a number alone is one of that: of a unit that is no
 /// currency known here, each currency is another.
 pub(in crate::policy) fn read_in(unit: &str, text: &str) -> Result<String, Code> {
-    let text = text.to_ascii_uppercase();
+    let text = text.to_uppercase();
     let (stated, text) = stated_currency(text.trim());
     let currency = stated.filter(|code| *code != home(unit)).unwrap_or_default();
     let (text, zeros) = match (text.strip_suffix('万'), text.strip_suffix('亿')) {
@@ -101,6 +101,8 @@ mod tests {
             ("₩5", "KRW 5.00"),
             ("5港元", "HKD 5.00"),
             ("£5", "GBP 5.00"),
+            ("5 Kč", "CZK 5.00"),
+            ("zł5", "PLN 5.00"),
         ] {
             assert_eq!(read(text).as_deref(), Ok(normal), "{text}");
             assert_eq!(read(normal).as_deref(), Ok(normal));

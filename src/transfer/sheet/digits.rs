@@ -24,8 +24,12 @@ pub(super) struct Digits {
 /// The format that shows a number as it is.
 const GENERAL: [&str; 2] = ["General", "G/通用格式"];
 
-fn starts_with(text: &str, name: &str) -> bool {
-    text.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name))
+/// What is behind the name of that format, where `rest` begins with it.
+pub(super) fn behind_general(rest: &str) -> Option<&str> {
+    GENERAL.iter().find_map(|name| {
+        let (begin, behind) = rest.split_at_checked(name.len())?;
+        begin.eq_ignore_ascii_case(name).then_some(behind)
+    })
 }
 
 /// What the format of a cell in this style says.
@@ -47,9 +51,8 @@ impl Digits {
             let rest = all.as_str();
             let Some(c) = all.next().filter(|c| *c != ';') else { break };
             // Its Chinese name, as some programs write it, has letters of dates behind the stroke.
-            let general = GENERAL.iter().find(|name| starts_with(rest, name));
-            if let Some(rest) = general.and_then(|name| rest.get(name.len()..)) {
-                all = rest.chars();
+            if let Some(behind) = behind_general(rest) {
+                all = behind.chars();
                 (begun, alone) = (true, false);
                 continue;
             }
@@ -75,6 +78,11 @@ impl Digits {
                 // Decimals, exponents and fractions are of amounts, of which zeros in front say nothing.
                 '.' | 'E' | 'e' | '/' | '%' if begun => {
                     (whole, broken) = (false, true);
+                    if c == '/' {
+                        // The denominator of every number is of its fraction: `# ?/8`.
+                        let behind = all.as_str().trim_start_matches(|c: char| c.is_ascii_digit());
+                        all = behind.chars();
+                    }
                     continue;
                 }
                 c => c.to_string(),
@@ -136,6 +144,11 @@ mod tests {
             ("0,000", "1234", Some("1234")),
             ("0,000", "5", None),
             ("0\"00\"", "123", None),
+            ("# ?/8", "1.5", Some("1.5")),
+            ("# ?/10", "0.3", Some("0.3")),
+            ("# ??/16", "3", Some("3")),
+            ("# ??/??", "1.5", Some("1.5")),
+            ("# ?/8\"8\"", "1.5", None),
             ("0\"kg\"", "123", Some("123")),
             ("\\K\\H0", "123", None),
             ("\"+44 \"0", "2079460958", None),

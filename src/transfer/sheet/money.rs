@@ -11,6 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::SheetError;
+use super::digits::behind_general;
 use crate::model::{currency, is_currency_sign};
 
 /// What a number means beside its digits.
@@ -41,7 +42,14 @@ impl Money {
         let (mut scales, mut comma) = (false, false);
         let mut all = format.chars();
         loop {
-            let c = all.next();
+            // A number as it is stands where digits would.
+            let c = match behind_general(all.as_str()) {
+                Some(behind) => {
+                    all = behind.chars();
+                    Some('0')
+                }
+                None => all.next(),
+            };
             let before = std::mem::replace(&mut comma, c == Some(','));
             // A comma behind the last digit leaves three digits out.
             scales |= before && !matches!(c, Some('0' | '#' | '?' | ','));
@@ -237,6 +245,11 @@ mod tests {
             ("\"₽\"0", money("RUB")),
             ("[$₹-4009]0", money("INR")),
             ("0元", money("CNY")),
+            ("G/通用格式", Money::Plain),
+            ("G/通用格式\"万\"", Money::Untold),
+            ("G/通用格式\"美元\"", money("USD")),
+            ("\"¥\"G/通用格式", money("CNY")),
+            ("General\"元\"", money("CNY")),
             ("0.0万", Money::Untold),
             ("\"₠\"0", Money::Untold),
             ("\"合计$\"0", Money::Untold),

@@ -201,8 +201,9 @@ pub(crate) fn named(act: &Act) -> Numbers {
         Act::Disclose { numbers, .. }
         | Act::Intent { numbers, .. }
         | Act::Destroyed { numbers, .. }
-        | Act::Certificate { numbers, .. }
-        | Act::GaveUp { numbers, .. } => numbers.clone(),
+        | Act::Certificate { numbers, .. } => numbers.clone(),
+        // The others are not who has the number here.
+        Act::GaveUp { numbers, anew, .. } => numbers.difference(anew),
         Act::Done { line, .. } => match Line::parse(line).map(|line| line.payload.event) {
             Ok(Event::Destruction(done)) => done.numbers,
             _ => Numbers::new(),

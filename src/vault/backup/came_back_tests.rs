@@ -6,7 +6,7 @@ use super::run::tests::wanted;
 use super::{Backup, Gone};
 use crate::model::RecordNumber;
 use crate::vault::sample::{Sample, order};
-use crate::vault::{Environment, Vault};
+use crate::vault::{Environment, Scrubbed, Vault};
 use std::path::{Path, PathBuf};
 
 fn number(n: u64) -> RecordNumber {
@@ -56,6 +56,7 @@ fn a_destruction_log_that_was_cut_hides_no_copy() {
         std::fs::write(&path, &whole[..cut]).unwrap();
         assert_eq!(told(&weak(&sample, "")), ["nas"], "{cut}");
     }
+    assert_eq!(told(&weak(&sample, "cut-lines-settle")), [""; 0], "not caught");
     std::fs::write(&path, &whole[..last]).unwrap();
     assert_eq!(told(&weak(&sample, "cut-lines-believed")), [""; 0], "not caught");
 }
@@ -75,4 +76,14 @@ fn a_lost_disk_is_known_again_where_another_one_was_meanwhile() {
     };
     assert_eq!(owed(""), 1);
     assert_eq!(owed("one-disk-one-place"), 0, "not caught");
+}
+
+/// What comes back to storage that keeps versions by then is rewritten and goes on owing.
+#[test]
+fn what_comes_back_among_versions_is_not_settled() {
+    let (sample, nas, drawer) = lost_disk();
+    rename(&drawer, &nas);
+    std::fs::create_dir(nas.with_file_name(".git")).unwrap();
+    assert_eq!(sample.open().scrub(&[]).unwrap()[0].what, Scrubbed::Versions);
+    assert_eq!(sample.open().outstanding().unwrap(), ["nas"]);
 }

@@ -13,8 +13,9 @@
 
 use super::folder::Folder;
 use super::keyfile::{self, Facts, KeyFile};
-use crate::log::{Act, Numbers};
+use crate::log::Numbers;
 use crate::model::Digest;
+use crate::vault::anew::Restores;
 use crate::vault::check::head_at;
 use crate::vault::error::{Error, Result};
 use crate::vault::keyhole::Keyhole;
@@ -98,21 +99,12 @@ impl Vault {
     /// where no log says which one, by the first of a later epoch than the branch is in, which is surely
     /// none of its own, or else by the newest at which it can have parted.
     fn fork(&self, cut: u64, there: &Facts) -> Result<Option<u64>> {
-        let (mut sure, mut likely) = (None, None);
-        self.store.each_entry(1, |row| {
-            if let Act::Restored(restored) = self.open_entry(&row)?.act {
-                let next = Some(restored.next_record);
-                let later = restored.epoch > there.epoch && !self.mutated("forks-by-length");
-                if if cut == u64::MAX { later } else { row.seq >= cut } {
-                    sure = sure.or(next);
-                } else if cut == u64::MAX && row.seq <= there.seq + 2 {
-                    // Hashes that it took over may stand before its own entry.
-                    likely = next;
-                }
-            }
-            Ok::<_, Error>(true)
-        })?;
-        Ok(sure.or(likely).filter(|_| !self.mutated("numbers-are-persons")))
+        let restores = Restores::of(self)?;
+        if cut != u64::MAX {
+            return Ok(restores.first_anew((u64::MAX, Some(cut))));
+        }
+        let epoch = if self.mutated("forks-by-length") { u64::MAX } else { there.epoch };
+        Ok(restores.first_anew((epoch, None)).or_else(|| restores.likely_anew(there.seq)))
     }
 
     /// Whether the key file there speaks of a state that the log here has; its keys are not read.

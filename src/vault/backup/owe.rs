@@ -93,8 +93,7 @@ impl Vault {
             && !self.mutated("put-back-unseen")
         {
             let lines = self.read_key_file(&folder).map_or(0, |keys| keys.facts.lines);
-            let first = self.first_destroyed_behind(lines).unwrap_or(Some(lines + 1));
-            known.owed = known.owed.into_iter().chain(first).min();
+            known.owed = known.owed.into_iter().chain(self.first_owed_behind(lines)).min();
         }
         known
     }

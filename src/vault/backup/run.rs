@@ -122,12 +122,12 @@ impl Vault {
         self.gives_up = backup.wanted.accept_rollback.then_some(found.destination.id);
         let before = self.state.checkpoint.seq;
         let at = self.establish(found)?;
-        // What was registered stays so: a key may lie there from now on.
-        let registered = self.state.checkpoint.seq != before;
         files::remove_leavings(at.folder.dir())?;
         let halfway = |error| Error::Halfway(Box::new(error));
         let keys = self.log_given_up(&at).and_then(|()| self.bring_up_to_date(&at));
-        let keys = keys.map_err(|error| if registered { halfway(error) } else { error })?;
+        // What was registered, or given up, stays so: a key may lie there from now on.
+        let wrote = self.state.checkpoint.seq != before;
+        let keys = keys.map_err(|error| if wrote { halfway(error) } else { error })?;
         self.copy_out(at, keys, backup).map_err(halfway)
     }
 
@@ -204,6 +204,9 @@ impl Vault {
             return Ok(());
         }
         let Some(only) = self.given_up_at(&at.destination, &at.folder)? else { return Ok(()) };
+        if self.mutated("given-up-unlogged") {
+            return Ok(());
+        }
         let OnlyThere { numbers, anew, .. } = only;
         let destination = at.destination.name.clone();
         self.transact(|transaction| {

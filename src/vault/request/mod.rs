@@ -27,6 +27,8 @@ use super::transaction::Transaction;
 use crate::log::{Code, Detail, Numbers, Requested};
 use crate::model::{Digest, FieldId, Fields, Lookup, RecordNumber, SubjectRequest, Value};
 use crate::policy::Policy;
+use crate::store::BucketRow;
+use std::collections::BTreeSet;
 
 /// The verb under which log and trails speak of requests.
 pub(crate) const VERB: &str = "request";
@@ -51,8 +53,18 @@ pub(super) fn requests_of(policy: &Policy, record: &impl Lookup) -> Vec<SubjectR
 impl Vault {
     /// Hands over the requests of every living record; looks at the operational segments only.
     fn each_request(&self, each: &mut dyn FnMut(RecordNumber, SubjectRequest)) -> Result<()> {
+        self.each_request_in(&mut self.state.buckets.iter(), each)
+    }
+
+    fn each_request_in(
+        &self,
+        rows: &mut dyn Iterator<Item = &BucketRow>,
+        each: &mut dyn FnMut(RecordNumber, SubjectRequest),
+    ) -> Result<()> {
         let policy = self.policy;
-        for row in &self.state.buckets {
+        // Nobody asked for anything yet: no record need be opened.
+        let asked = self.state.checkpoint.requests > 0;
+        for row in rows.filter(|_| asked) {
             self.each_operational(row, &mut |record, duties| {
                 for one in requests_of(policy, duties) {
                     each(record, one);
@@ -78,7 +90,9 @@ impl Vault {
     /// The commitments that stand in the requests of `numbers`, whose destruction is to name them.
     pub(crate) fn promised(&self, numbers: &Numbers) -> Result<Vec<Digest>> {
         let mut promised = Vec::new();
-        self.each_request(&mut |record, one| {
+        let theirs: BTreeSet<_> = numbers.iter().map(RecordNumber::bucket).collect();
+        let mut rows = theirs.into_iter().filter_map(|id| self.state.bucket(id));
+        self.each_request_in(&mut rows, &mut |record, one| {
             if numbers.contains(record) {
                 promised.extend(one.commitment);
             }

@@ -7,7 +7,7 @@
 use super::artefact::{Artefact, locate, signed_manifest};
 use super::source::Source;
 use crate::crypto;
-use crate::log::{Chain, Restored};
+use crate::log::{Chain, Checkpoint, Restored};
 use crate::model::Digest;
 use crate::vault::accept::given_up;
 use crate::vault::backup::folder::Folder;
@@ -137,4 +137,14 @@ impl<'a> GivenUp<'a> {
         let by_restore = given_up(&self.restores, (seq, Some(head)), Some(epoch));
         Ok(by_restore || self.aside.know((seq, head)))
     }
+}
+
+/// Whether two states differ in nothing but what was noted of backups.
+pub(super) fn is_same(a: &Checkpoint, b: &Checkpoint) -> bool {
+    let of = |c: &Checkpoint| {
+        let sealed = (c.root, c.epoch, c.next_record, c.header, c.header_next);
+        let kept = (c.policy_seq, c.notices, c.suppressed, c.requests);
+        (sealed, kept, c.destruction_lines, c.pending)
+    };
+    of(a) == of(b)
 }

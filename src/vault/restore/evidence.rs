@@ -5,7 +5,7 @@ use super::bench::Ordered;
 use super::lines::{Lines, Told};
 use super::others::Seen;
 use crate::log::{LostHead, Numbers};
-use crate::model::Digest;
+use crate::model::{Digest, RecordNumber};
 use crate::vault::backup::keyfile::KeyFile;
 use crate::vault::check::Replay;
 use std::collections::BTreeSet;
@@ -125,7 +125,10 @@ impl Clues<'_> {
         let epoch = epoch.fold(torn.unwrap_or(explained), u64::max);
         let next = self.witnesses.iter().map(|witness| witness.next);
         let next = next.fold(facts.next_record.max(replay.next_record()), u64::max);
-        let next_record = next.max(tombstones.last().map_or(0, |last| last.get() + 1));
+        // Nobody is given a number that was another's anywhere.
+        let named = self.lines.iter().filter_map(Lines::highest);
+        let highest = named.chain(tombstones.last().map(RecordNumber::get)).max();
+        let next_record = next.max(highest.map_or(0, |highest| highest + 1));
         let newest = elsewhere().max_by_key(|witness| witness.seq);
         let lost_head = newest.map(|w| LostHead { seq: w.seq, head: w.head, epoch: w.epoch });
         let unknown = || elsewhere().map(|one| one.unexplained(explained, rotated));

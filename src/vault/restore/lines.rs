@@ -4,7 +4,7 @@ use crate::crypto;
 use crate::files;
 use crate::log::destruction::{self, Change, Event};
 use crate::log::{Numbers, Scope};
-use crate::model::Digest;
+use crate::model::{Digest, RecordNumber};
 use crate::policy::Policy;
 use crate::vault::anew::Restores;
 use crate::vault::error::{Error, Place, Result};
@@ -41,6 +41,8 @@ pub(crate) struct Told {
     pub(crate) epoch: u64,
     /// The records.
     pub(crate) numbers: Numbers,
+    /// Those whose numbers are others' here.
+    others: Numbers,
     /// Whether they are gone, not a part of them only.
     pub(crate) whole: bool,
     /// Whether the persons are not to be entered again.
@@ -60,9 +62,12 @@ pub(super) fn leave_out_settled(
         let restores = Restores::of(vault)?;
         for lines in all.iter_mut() {
             let shared = lines.shared(known);
+            // A log that goes on from ours has seen what ours has: so far each of its own lines has not.
+            let Some(epoch) = lines.beyond(known).next().map(|told| told.epoch) else { continue };
             for told in lines.told.iter_mut().filter(|told| told.line > shared) {
-                let numbers = std::mem::take(&mut told.numbers);
-                told.numbers = restores.same(numbers, (told.epoch, None));
+                let same = restores.same(&told.numbers, (epoch, None));
+                told.others = told.numbers.difference(&same);
+                told.numbers = same;
             }
         }
     }
@@ -112,6 +117,7 @@ impl Lines {
                     line: line.payload.line,
                     epoch: done.key.epoch,
                     numbers: done.numbers.clone(),
+                    others: Numbers::new(),
                     whole: done.scope.is_none(),
                     suppressed: done.suppressed,
                     scope: done.scope.clone(),
@@ -244,9 +250,17 @@ impl Lines {
     }
 
     /// Destroyed records whose persons are not to be entered again, as it says and `known` does not.
-    pub(super) fn wished_beyond(&self, known: &BTreeSet<Digest>) -> Numbers {
-        let wished = self.beyond(known).filter(|told| told.suppressed);
-        wished.fold(Numbers::new(), |all, told| all.union(&told.numbers))
+    /// And those whose numbers are others' here.
+    pub(super) fn wished_beyond(&self, known: &BTreeSet<Digest>) -> (Numbers, Numbers) {
+        let wished = || self.beyond(known).filter(|told| told.suppressed);
+        let same = wished().map(|told| &told.numbers).collect();
+        (same, wished().map(|told| &told.others).collect())
+    }
+
+    /// The highest number that it names, whoever has it here.
+    pub(super) fn highest(&self) -> Option<u64> {
+        let all = self.told.iter().flat_map(|told| [told.numbers.last(), told.others.last()]);
+        all.flatten().map(RecordNumber::get).max()
     }
 
     /// The newest epoch that it says began with a destruction that `known` does not have; nothing

@@ -108,6 +108,9 @@ fn records_that_only_a_destination_has_are_not_lost_unasked() {
     // The switch counts for one command.
     let (unheard, usb) = usb_comes_back(|_| {});
     back_up(&unheard, &usb, (false, "left-behind-unheard")).unwrap();
+    let (unlogged, usb) = usb_comes_back(|_| {});
+    back_up(&unlogged, &usb, (true, "given-up-unlogged")).unwrap();
+    assert_eq!(given_up(&unlogged), [], "not caught");
 }
 
 /// The destruction of a record that is not here is told by nothing but a key file there: the next one
@@ -247,7 +250,8 @@ fn a_destruction_is_not_of_who_got_the_number_later() {
         backup(&sample);
         rename(&nas, &safe);
         sample.add(&[("新客户", "13700000001", "")]);
-        purge(&sample, Numbers::from_iter([2, 4].map(number)));
+        purge(&sample, range(2, 2));
+        purge(&sample, range(4, 4));
         backup_to(&sample, &usb);
         lose_all(&sample);
         rename(&usb, &at(&sample, "drawer/usb"));
@@ -274,7 +278,14 @@ fn a_destruction_is_not_of_who_got_the_number_later() {
         assert_sound(&sample);
         backup(&sample);
         lose(&sample);
-        let plan = restore(&sample, &plain(&nas, &sample.dir())).unwrap().plan;
+        let mutant = Box::new(|named: &str| named == "numbers-are-persons");
+        let environment = Environment { mutant, ..sample.environment() };
+        let (place, dir) = (nas.clone(), sample.dir());
+        let order = plain(&place, &dir);
+        let refused = prepare_restore(&order, &sample.credential(), environment);
+        // Without the lines nothing tells of K-4 any more.
+        assert!(refused.is_err() || lost.is_some(), "not caught");
+        let plan = restore(&sample, &order).unwrap().plan;
         assert_eq!(plan.restored, [1, 3, 4].map(number).into_iter().collect());
     }
 }

@@ -7,7 +7,7 @@
 //! the same as here: of a log that goes on under newer keys, a restore takes only what its keys open.
 
 use super::artefact::signed_manifest;
-use super::branches::States;
+use super::branches::{States, is_same};
 use super::evidence::Witness;
 use super::lines::Lines;
 use super::rotations::Rotations;
@@ -223,7 +223,7 @@ impl Seen {
         self.whole = self.whole.union(&branch.whole);
         if let Some(facts) = facts.as_ref().filter(|facts| !facts.tombstones.is_empty()) {
             let told = (facts.epoch, branch.parted);
-            let whole = Restores::of(vault)?.same(facts.tombstones.clone(), told);
+            let whole = Restores::of(vault)?.same(&facts.tombstones, told);
             self.whole = self.whole.union(&whole);
         }
         self.wishes.append(branch.wishes);
@@ -302,16 +302,6 @@ fn keys_of(folder: &Folder, closed: &keyfile::Closed, ring: &KeyRing) -> Option<
     closed.open(&folder.key(), ring, under).ok()
 }
 
-/// Whether two states differ in nothing but what was noted of backups.
-fn is_same(a: &Checkpoint, b: &Checkpoint) -> bool {
-    let of = |c: &Checkpoint| {
-        let sealed = (c.root, c.epoch, c.next_record, c.header, c.header_next);
-        let kept = (c.policy_seq, c.notices, c.suppressed, c.requests);
-        (sealed, kept, c.destruction_lines, c.pending)
-    };
-    of(a) == of(b)
-}
-
 impl Branch {
     /// The same, read with the keys of whoever works here.
     pub(crate) fn at(vault: &Vault, folder: &Folder) -> Result<Self> {
@@ -352,9 +342,11 @@ impl Branch {
             Error::File(_) => Ok(0),
             other => Err(other),
         })?;
-        if !branch.whole.is_empty() {
-            let told = (u64::MAX, branch.parted);
-            branch.whole = Restores::of(vault)?.same(branch.whole, told);
+        if !branch.whole.is_empty() || !branch.part.is_empty() {
+            let (restores, told) = (Restores::of(vault)?, (u64::MAX, branch.parted));
+            let same = |numbers: &Numbers| restores.same(numbers, told);
+            (branch.whole, branch.part) = (same(&branch.whole), same(&branch.part));
+            branch.wishes.tell_apart(same);
         }
         Ok(branch)
     }

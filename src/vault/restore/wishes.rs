@@ -32,6 +32,8 @@ pub(crate) struct Wishes {
 /// The records that were destroyed with one list of hashes.
 struct Wish {
     numbers: Numbers,
+    /// Those of them that are others' numbers here.
+    others: Numbers,
     /// The hashes with the key that they were made with; none where the clearance or the keys do not
     /// reach them.
     hashes: Option<Keyed>,
@@ -64,7 +66,7 @@ impl Wishes {
                 let hashes = open_hashes(ring, (row.seq, row.generation), sealed);
                 let keys = ring.suppressed_keys(row.generation);
                 let hashes = keys.map(|keys| keys.hash).zip(hashes);
-                self.last = Some(Wish { numbers: Numbers::new(), hashes });
+                self.last = Some(Wish { numbers: Numbers::new(), others: Numbers::new(), hashes });
             }
             Act::Intent { numbers, .. } => self.pair(last, numbers),
             // They were taken over before from a log that may be away now.
@@ -76,6 +78,13 @@ impl Wishes {
     fn pair(&mut self, last: Option<Wish>, numbers: &Numbers) {
         let known = last.filter(|_| !numbers.is_empty());
         self.all.extend(known.map(|wish| Wish { numbers: numbers.clone(), ..wish }));
+    }
+
+    /// Takes note of whose numbers are others' here: `same` gives those who are not.
+    pub(super) fn tell_apart(&mut self, same: impl Fn(&Numbers) -> Numbers) {
+        for wish in &mut self.all {
+            wish.others = wish.numbers.difference(&same(&wish.numbers));
+        }
     }
 
     /// What several logs have.
@@ -96,11 +105,15 @@ impl Wished {
         let kept = vault.kept_out()?.kept;
         let told = lines.iter().map(|lines| lines.wished_beyond(known));
         let mut wished = Self::default();
-        let mut all = told.fold(Numbers::new(), |all, some| all.union(&some));
+        let mut gone = Numbers::new();
+        for (same, others) in told {
+            gone = gone.union(&same.intersection(destroyed)).union(&others);
+        }
         let own = vault.ring.suppressed_keys(vault.ring.generation).map(|keys| keys.hash);
-        for Wish { numbers, hashes } in logs.into_iter().flat_map(|one| one.all) {
-            all = all.union(&numbers);
-            let stays = numbers.is_subset(destroyed) && !numbers.is_subset(&kept);
+        for Wish { numbers, others, hashes } in logs.into_iter().flat_map(|one| one.all) {
+            let same = numbers.difference(&others);
+            gone = gone.union(&same.intersection(destroyed)).union(&others);
+            let stays = same.is_subset(destroyed) && !numbers.is_subset(&kept);
             let hashes = hashes.filter(|(key, _)| stays && own.as_ref() == Some(key));
             if let Some((_, hashes)) = hashes
                 && !vault.mutated("restore-wishes")
@@ -109,7 +122,6 @@ impl Wished {
                 wished.taken = wished.taken.union(&numbers);
             }
         }
-        let gone = all.intersection(destroyed);
         wished.lost = gone.difference(&kept).difference(&wished.taken);
         Ok(wished)
     }

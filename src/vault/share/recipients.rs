@@ -213,12 +213,16 @@ impl Vault {
         Ok(self.recipients_now()?.into_iter().find(|one| one.name == name))
     }
 
-    /// The name of one that is or was registered, if it differs in nothing but case, width and blanks.
+    /// The name of one that is or was registered, if it differs in nothing but case, width and blanks. A
+    /// vault may have several, of which one that holds goes before what was removed last.
     fn recipient_like(&self, name: &str) -> Result<Option<String>> {
         let wanted = folded(name);
-        let ever = self.recipients_ever()?.into_iter().map(|(_, one)| one.name);
-        let like: Vec<String> = ever.filter(|other| folded(other) == wanted).collect();
-        Ok(like.into_iter().next().filter(|other| other != name))
+        let ever: Vec<Recipient> =
+            self.recipients_ever()?.into_iter().map(|(_, one)| one).collect();
+        let mut like = newest(&ever);
+        like.retain(|one| folded(&one.name) == wanted && !self.mutated("recipient-respelt"));
+        let other = like.iter().find(|one| !one.removed).or_else(|| like.first());
+        Ok(other.map(|one| one.name.clone()).filter(|other| other != name))
     }
 
     /// Whether what the register says of this recipient was changed behind entry `seq`, its keys too;

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::model::{About, Value};
-use crate::vault::session::Environment;
 
 /// `K-1`, of whose phone and name more is known.
 fn house() -> House {
@@ -158,15 +157,6 @@ fn what_the_organisation_keeps_for_itself_leaves_when_it_is_named() {
     }
     // A key that nobody is registered with may be one's own.
     assert!(exported_to(&house, "service", &[another_key()]).contains("retain_until"));
-}
-
-/// The vault as a program with a weakness opens it.
-fn weak(house: &House, weakness: &'static str) -> Vault {
-    let environment = Environment {
-        mutant: Box::new(move |name| name == weakness),
-        ..house.sample.environment()
-    };
-    Vault::open(&house.sample.dir(), &house.sample.credential(), environment).unwrap()
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::log::ShareStep;
 use crate::model::{Answer, RecordNumber};
 use crate::policy::Policy;
 use crate::transfer::CsvStyle;
+use crate::vault::session::Environment;
 use crate::vault::{Aim, Answers, Depth, NewNotice, Withdrawal};
 
 mod follows;
@@ -122,6 +123,15 @@ impl House {
         let findings: Vec<_> = report.findings().collect();
         assert!(findings.is_empty(), "{findings:?}");
     }
+}
+
+/// The vault as a program with a weakness opens it.
+fn weak(house: &House, weakness: &'static str) -> Vault {
+    let environment = Environment {
+        mutant: Box::new(move |name| name == weakness),
+        ..house.sample.environment()
+    };
+    Vault::open(&house.sample.dir(), &house.sample.credential(), environment).unwrap()
 }
 
 /// Whose key it is, or was last.

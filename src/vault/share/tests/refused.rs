@@ -227,6 +227,38 @@ fn recipients_are_changed_and_removed_and_their_entries_stay() {
     house.assert_sound();
 }
 
+/// Breaks when the newest entry of any spelling stands for all, or a program lets another spelling in.
+#[test]
+fn a_name_in_two_spellings_of_an_older_vault_comes_back_in_none_of_the_removed() {
+    let house = House::new();
+    let dialogue = Dialogue::default();
+    let spelt = |name| NewRecipient {
+        name,
+        contact: Some("x"),
+        internal: true,
+        country: None,
+        agreement: None,
+        until: None,
+        to: &[],
+        replaces: false,
+    };
+    let (one, two) = ("call centre", "Call Centre");
+    house.sample.open().add_recipient(&spelt(one), &dialogue, false).unwrap();
+    weak(&house, "recipient-respelt").add_recipient(&spelt(two), &dialogue, false).unwrap();
+    let all = house.sample.open().recipients().unwrap();
+    let names: Vec<&str> = all.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, [two, one], "the weakness lets both in");
+    house.sample.open().remove_recipient(two, false).unwrap();
+    let refused = |name| match house.sample.open().add_recipient(&spelt(name), &dialogue, true) {
+        Err(Error::Share(ShareFault::SpeltOtherwise(other))) => Some(other),
+        added => added.map(|_| None).unwrap(),
+    };
+    assert_eq!(refused(two).as_deref(), Some(one), "the first holds");
+    house.sample.open().remove_recipient(one, false).unwrap();
+    assert_eq!(refused(two).as_deref(), Some(one), "the first was removed last");
+    assert_eq!(refused(one), None);
+}
+
 /// A disk without room.
 struct Full;
 
