@@ -285,6 +285,7 @@ fn a_destruction_is_not_of_who_got_the_number_later() {
         let refused = prepare_restore(&order, &sample.credential(), environment);
         // Without the lines nothing tells of K-4 any more.
         assert!(refused.is_err() || lost.is_some(), "not caught");
+        drop(refused);
         let plan = restore(&sample, &order).unwrap().plan;
         assert_eq!(plan.restored, [1, 3, 4].map(number).into_iter().collect());
     }
