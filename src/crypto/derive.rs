@@ -4,7 +4,10 @@
 //! A level's key and the operational one come from different functions: if one function took an
 //! optional level key, a forgotten key would quietly seal level 1 for everybody.
 
+use std::sync::LazyLock;
+
 use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
@@ -90,11 +93,11 @@ pub fn operational_compartment_key(record_key: &Key, vault_key: &Key, record: u6
 /// The key that a recovery code opens a slot with: input the 20 bytes of the code, HKDF salt the
 /// slot's 16 bytes, info `kedang/k1/recovery`. 160 random bits need no slow function.
 pub fn recovery_key(code: &[u8; 20], salt: &[u8; 16]) -> Key {
-    expand(Some(salt), code, &[b"kedang/k1/recovery"])
+    expand(keyed(salt), code, &[b"kedang/k1/recovery"])
 }
 
 fn from_one(key: &Key, info: &[&[u8]]) -> Key {
-    expand(None, key.expose(), info)
+    unsalted(key.expose(), info)
 }
 
 fn from_two(first: &Key, second: &Key, info: &[&[u8]]) -> Key {
@@ -102,13 +105,30 @@ fn from_two(first: &Key, second: &Key, info: &[&[u8]]) -> Key {
     let (left, right) = input.split_at_mut(Key::LEN);
     left.copy_from_slice(first.expose());
     right.copy_from_slice(second.expose());
-    expand(None, input.as_slice(), info)
+    unsalted(input.as_slice(), info)
+}
+
+/// The state of HMAC-SHA-256 keyed with 32 zero bytes, which is what HKDF's extraction starts from
+/// where there is no salt (RFC 5869, 2.2). Every part of every record has a key of its own: to work it
+/// out each time would be a fifth of the derivation.
+static NO_SALT: LazyLock<Hmac<Sha256>> = LazyLock::new(|| keyed(&[0; 32]));
+
+#[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
+fn keyed(salt: &[u8]) -> Hmac<Sha256> {
+    Hmac::new_from_slice(salt).expect("any length")
+}
+
+fn unsalted(input: &[u8], info: &[&[u8]]) -> Key {
+    expand(NO_SALT.clone(), input, info)
 }
 
 #[expect(clippy::expect_used, reason = "HKDF refuses only more than 255 blocks of output")]
-fn expand(salt: Option<&[u8]>, input: &[u8], info: &[&[u8]]) -> Key {
+fn expand(salted: Hmac<Sha256>, input: &[u8], info: &[&[u8]]) -> Key {
+    let extracted: [u8; 32] = salted.chain_update(input).finalize().into_bytes().into();
+    let extracted = Zeroizing::new(extracted);
     let mut out = Zeroizing::new([0; Key::LEN]);
-    Hkdf::<Sha256>::new(salt, input)
+    Hkdf::<Sha256>::from_prk(extracted.as_slice())
+        .expect("as long as the hash")
         .expand_multi_info(info, out.as_mut_slice())
         .expect("one block of output");
     Key::from_bytes(*out)

@@ -142,10 +142,9 @@ impl Fields {
 
     /// Puts `values` in the place of whatever `field` held; none clears it.
     pub fn set(&mut self, field: FieldId, values: impl IntoIterator<Item = Value>) {
-        self.0.retain(|(id, _)| *id != field);
-        for value in values {
-            self.push(field, value);
-        }
+        let start = self.0.partition_point(|(id, _)| *id < field);
+        let end = self.0.partition_point(|(id, _)| *id <= field);
+        drop(self.0.splice(start..end, values.into_iter().map(|value| (field, value))));
     }
 
     /// As [`Fields::set`], but the same value in another spelling is no news, and what is known

@@ -12,6 +12,7 @@ use crate::model::simplified;
 
 mod chain;
 pub(super) mod place;
+mod recent;
 mod short;
 mod table;
 
@@ -91,6 +92,10 @@ fn by_code(code: u32) -> Result<String, Doubt> {
 
 /// By what is written, or if that names nothing, by its simplified characters: 乾县 is no 干县.
 fn by_name(text: &str) -> Result<String, Doubt> {
+    recent::resolved(text, by_any_spelling, is_known)
+}
+
+fn by_any_spelling(text: &str) -> Result<String, Doubt> {
     let found = as_written(text);
     if found != Err(Doubt::Unknown) || text.is_ascii() {
         return found;

@@ -334,12 +334,9 @@ impl Rules {
     /// own fields says nothing of the others, and none says what its file says.
     pub(super) fn spoken(&self, entered: &Fields) -> Vec<FieldId> {
         let source = self.policy.known().source;
-        let of_file = |field| {
-            let own = entered.get(field).map(|value| value.text.as_str());
-            field == source
-                && self.came_by.is_some()
-                && (own.is_none() || own == self.came_by.as_deref())
-        };
+        let own = entered.get(source).map(|value| value.text.as_str());
+        let said = own.is_some() && own != self.came_by.as_deref();
+        let of_file = |field| field == source && self.came_by.is_some() && !said;
         let silent = |field| {
             matches!(self.names, Names::Rows(..)) && entered.get(field).is_none() || of_file(field)
         };
