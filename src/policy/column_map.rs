@@ -16,6 +16,9 @@
 //! [values.stage]
 //! "Open Deal" = "prospect"
 //!
+//! [labels]
+//! "Phone 1 - Label" = "Phone 1 - Value"  # tells whether the number in that column is a fax
+//!
 //! [separators]
 //! phone = ":::"                  # stands between the values of a cell
 //! ```
@@ -54,6 +57,8 @@ pub struct ColumnMap {
     /// What columns hold where no other column does.
     otherwise: HashMap<String, Column>,
     values: HashMap<FieldId, HashMap<String, String>>,
+    /// Which columns say of what kind the value in another one is.
+    labels: HashMap<String, String>,
     /// What stands between the values of a field.
     separators: HashMap<FieldId, String>,
     /// What says nothing.
@@ -92,6 +97,8 @@ struct Document {
     columns: HashMap<String, String>,
     #[serde(default)]
     otherwise: HashMap<String, String>,
+    #[serde(default)]
+    labels: HashMap<String, String>,
     #[serde(default)]
     separators: HashMap<String, String>,
     #[serde(default)]
@@ -135,6 +142,8 @@ impl Policy {
         for (column, name) in &document.otherwise {
             map.otherwise.insert(heading(column), self.target(name, unknown)?);
         }
+        let labels = document.labels.iter();
+        map.labels = labels.map(|(label, value)| (heading(label), heading(value))).collect();
         for (name, between) in document.separators {
             let Column::Field(field) = self.target(&name, unknown)? else { continue };
             map.separators.insert(field, between);
@@ -191,6 +200,11 @@ impl ColumnMap {
     /// Whether it says what the column of this name holds.
     pub fn names_column(&self, name: &str) -> bool {
         self.column(name).or(self.otherwise(name)).is_some_and(|column| column != Column::Unknown)
+    }
+
+    /// The name of the column of whose value the column of this name says of what kind it is.
+    pub(super) fn labelled(&self, name: &str) -> Option<&str> {
+        self.labels.get(&heading(name)).map(String::as_str)
     }
 
     /// What stands between the values of a field, if the map says so.

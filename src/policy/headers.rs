@@ -12,6 +12,10 @@ pub struct Headers {
     pub(super) columns: Vec<Column>,
     /// Whether what a column of countries says is of use here.
     placed: bool,
+    /// The columns that say of what kind the number in another one is, and that column.
+    pub(super) labels: Vec<(usize, usize)>,
+    /// The field of numbers that are none to call.
+    pub(super) fax: Option<FieldId>,
     /// What choices are called in the file.
     pub(super) map: Option<ColumnMap>,
 }
@@ -123,6 +127,7 @@ impl Policy {
             mapped.unwrap_or_else(|| self.column(name.as_ref()))
         };
         let mut columns: Vec<_> = names.iter().map(column).collect();
+        let has_address = columns.iter().any(|column| self.is_of_address(*column));
         for (at, name) in names.iter().enumerate() {
             let Some(otherwise) = map.and_then(|map| map.otherwise(name.as_ref())) else {
                 continue;
@@ -131,6 +136,8 @@ impl Policy {
             let is_there = columns.iter().enumerate().any(is_it);
             if let Some(column) = columns.get_mut(at) {
                 *column = match otherwise {
+                    // An address is taken whole: no city of one with the street of another.
+                    of_address if has_address && self.is_of_address(of_address) => Column::Unknown,
                     Column::Field(field) if is_there => Column::Instead(field),
                     _ if is_there => Column::Unknown,
                     otherwise => otherwise,
@@ -166,9 +173,21 @@ impl Policy {
                 column => matches!(column, Column::RegionPiece(_)),
             };
             let placed = columns.iter().any(is_placed);
-            Ok(Headers { columns, placed, map: map.cloned() })
+            let labels = labels(names, map);
+            Ok(Headers { columns, placed, labels, fax: self.id("fax"), map: map.cloned() })
         } else {
             Err(HeaderError::NoneKnown)
+        }
+    }
+
+    /// Whether a column holds some of an address.
+    fn is_of_address(&self, column: Column) -> bool {
+        match column {
+            Column::Field(field) => {
+                matches!(self.field(field).kind, FieldKind::Postcode | FieldKind::Region)
+                    || self.id("address") == Some(field)
+            }
+            column => matches!(column, Column::RegionPiece(_)),
         }
     }
 
@@ -200,6 +219,13 @@ impl Policy {
             None => self.sourced_by(name).map_or(Column::Unknown, Column::Source),
         }
     }
+}
+
+/// The columns that say of what kind the number in another one is, and that column.
+fn labels<T: AsRef<str>>(names: &[T], map: Option<&ColumnMap>) -> Vec<(usize, usize)> {
+    let place = |wanted: &str| names.iter().position(|name| heading(name.as_ref()) == wanted);
+    let of = |(at, name): (usize, &T)| Some((at, place(map?.labelled(name.as_ref())?)?));
+    names.iter().enumerate().filter_map(of).collect()
 }
 
 /// The piece of a region that a folded name names.
@@ -245,9 +271,17 @@ impl Headers {
     /// The fields that have a column, each once.
     pub fn fields(&self, policy: &Policy) -> Vec<FieldId> {
         let mut fields: Vec<_> = self.columns.iter().filter_map(|c| c.field(policy)).collect();
+        fields.extend(self.fax.filter(|_| !self.labels.is_empty()));
         fields.sort_unstable();
         fields.dedup();
         fields
+    }
+
+    /// Whether rows say something of `field` by a label only, so that a row without one says nothing.
+    pub fn is_by_label(&self, field: FieldId) -> bool {
+        self.fax == Some(field)
+            && !self.labels.is_empty()
+            && !self.columns.contains(&Column::Field(field))
     }
 
     /// The columns (from 0) in which a row has a birthday without its year: no day, but nothing wrong

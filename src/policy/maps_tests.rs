@@ -78,6 +78,35 @@ pub(super) const EXPORTS: &[(&str, &str, &str, &str)] = &[
          address=深南大道1号|grade=A|region=440305 广东省深圳市南山区|industry=制造业|\
          source=exhibition|owner=wang|notes=备注|external_id=KH-001",
     ),
+    // Numbers by their labels: a fax is none to call.
+    (
+        "google",
+        "First Name,Phone 1 - Label,Phone 1 - Value,Phone 2 - Type,Phone 2 - Value",
+        "安娜,Work Fax,021-61234567,Mobile,13800000013",
+        "name=安娜|phone=+8613800000013|fax=+862161234567",
+    ),
+    // Accounts have an address of their own, contacts that of theirs.
+    (
+        "salesforce",
+        "Account Name,Type,Phone,Billing Street,Billing City,Billing State/Province,\
+         Billing Zip/Postal Code,Billing Country,Account Owner",
+        "示例公司,Customer - Direct,021-61234567,深南大道1号,深圳市,广东省,518000,China,wang",
+        "company=示例公司|phone=+862161234567|address=深南大道1号|postcode=518000|\
+         region=440300 广东省深圳市|owner=wang",
+    ),
+    (
+        "salesforce",
+        "First Name,Mailing City,Billing State/Province,Billing Street",
+        "安娜,深圳市,北京市,长安街1号",
+        "name=安娜|region=440300 广东省深圳市",
+    ),
+    (
+        "zoho",
+        "Account Name,Account Owner,Phone,Billing Street,Billing City,Billing Code",
+        "示例公司,wang,021-61234567,深南大道1号,深圳市,518000",
+        "company=示例公司|phone=+862161234567|address=深南大道1号|postcode=518000|\
+         region=440300 广东省深圳市|owner=wang",
+    ),
     // Six digits and a Chinese name abroad are neither a Chinese postcode nor a Chinese division.
     (
         "hubspot",

@@ -337,9 +337,11 @@ impl Rules {
         let own = entered.get(source).map(|value| value.text.as_str());
         let said = own.is_some() && own != self.came_by.as_deref();
         let of_file = |field| field == source && self.came_by.is_some() && !said;
-        let silent = |field| {
-            matches!(self.names, Names::Rows(..)) && entered.get(field).is_none() || of_file(field)
+        let by_value = |field| match &self.names {
+            Names::Rows(..) => true,
+            Names::Header(headers) => headers.is_by_label(field),
         };
+        let silent = |field| by_value(field) && entered.get(field).is_none() || of_file(field);
         self.mapped.iter().copied().filter(|field| !silent(*field)).collect()
     }
 
