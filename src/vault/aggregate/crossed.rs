@@ -8,11 +8,15 @@
 //!   smallest beside them is hidden too, if there is one;
 //! * no count and no sum below `k` follows from shown sums by adding and taking away ([`Sums`]), in
 //!   however many steps; else more is hidden near it;
+//! * nor is one the only number that fits, as each combination of the table is one record's at least
+//!   ([`Moves`]);
 //! * a table of which that cannot be said even when nothing of it is shown is refused.
 //!
 //! Combinations that nobody has are not among the counts, so whoever reads the table knows them to be
-//! none. Within which bounds a hidden count lies, since no count is below one, is not looked at.
+//! none, and each of the others to be one at least. Within which bounds a hidden count lies is not
+//! hidden, as long as they leave more than one number.
 
+use super::moves::Moves;
 use super::solve::Sums;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +28,17 @@ const MOST_ROUNDS: usize = 100;
 
 /// Counts by combinations of words.
 pub(super) type Counts = BTreeMap<Vec<String>, u64>;
+
+/// What is heeded; only a deliberate break of a test heeds less than all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Heeds {
+    /// Each row by itself.
+    Nothing,
+    /// What follows from sums.
+    Sums,
+    /// What follows from them and from no count being less than one.
+    Bounds,
+}
 
 /// Why a table is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +73,8 @@ pub(super) fn fold(cells: Counts, (made_up, other): (&[bool], &str), k: u64) -> 
 
 /// Of each count, in order, whether it is hidden. All have words of the same few fields, in an
 /// order that is the same for any report by these fields: which of two equal counts is hidden goes
-/// by it. Unless it `heeds` them, what follows from sums is left to follow.
-pub(super) fn hidden(cells: &Counts, (k, heeds): (u64, bool)) -> Result<Vec<bool>, TooFine> {
+/// by it. What it does not heed is left to follow.
+pub(super) fn hidden(cells: &Counts, (k, heeds): (u64, Heeds)) -> Result<Vec<bool>, TooFine> {
     let fields = cells.keys().next().map_or(0, Vec::len);
     let mut tables: Vec<Table> = Vec::new();
     for choice in 0..1_usize << fields {
@@ -159,12 +174,12 @@ impl<'t> Hiding<'t> {
         Self { counts, k, hidden, lines, through, waiting: Vec::new() }
     }
 
-    fn settled(mut self, heeds: bool) -> Result<Vec<bool>, TooFine> {
+    fn settled(mut self, heeds: Heeds) -> Result<Vec<bool>, TooFine> {
         let k = self.k;
         let small = self.counts.iter().enumerate().filter(|(_, count)| **count < k);
         small.for_each(|(cell, _)| self.hide(cell));
         let everything = vec![true; self.counts.len()];
-        if heeds && everything.len() <= MOST_HIDDEN && !self.told(&everything).is_empty() {
+        if everything.len() <= MOST_HIDDEN && !self.told(&everything, heeds).is_empty() {
             return Err(TooFine::Told);
         }
         for _ in 0..MOST_ROUNDS {
@@ -172,7 +187,7 @@ impl<'t> Hiding<'t> {
             if self.hidden.iter().filter(|hidden| **hidden).count() > MOST_HIDDEN {
                 return Err(TooFine::Many);
             }
-            let told = if heeds { self.told(&self.hidden) } else { Vec::new() };
+            let told = self.told(&self.hidden, heeds);
             if told.is_empty() {
                 return Ok(self.hidden);
             }
@@ -224,7 +239,7 @@ impl<'t> Hiding<'t> {
     }
 
     /// The counts and sums below `k` that follow from what is shown when these are hidden.
-    fn told(&self, hidden: &[bool]) -> Vec<Vec<usize>> {
+    fn told(&self, hidden: &[bool], heeds: Heeds) -> Vec<Vec<usize>> {
         let unknown = |cells: &[usize]| -> Vec<usize> {
             cells.iter().copied().filter(|cell| hidden.get(*cell) == Some(&true)).collect()
         };
@@ -233,7 +248,7 @@ impl<'t> Hiding<'t> {
         // All counts of such a sum are below `k`, and hidden.
         let sums = self.lines.iter().filter(|line| line.sum < self.k);
         let all: BTreeSet<Vec<usize>> = cells.chain(sums.map(|line| line.cells.clone())).collect();
-        if all.is_empty() {
+        if all.is_empty() || heeds == Heeds::Nothing {
             return Vec::new();
         }
         let mut known = Sums::default();
@@ -242,7 +257,12 @@ impl<'t> Hiding<'t> {
         for sum in &shown {
             known.learn(sum);
         }
-        all.into_iter().filter(|sum| known.tells(sum)).collect()
+        if heeds == Heeds::Sums {
+            return all.into_iter().filter(|sum| known.tells(sum)).collect();
+        }
+        let places: Vec<usize> = (0..self.counts.len()).collect();
+        let mut moves = Moves::new(&known, &unknown(&places), self.counts);
+        all.into_iter().filter(|sum| known.tells(sum) || !moves.change(sum)).collect()
     }
 
     /// Hides for each of these sums the smallest count that a shown sum has beside it, or the

@@ -13,7 +13,7 @@ fn table(cells: &[(&str, u64)]) -> Counts {
 /// Each count as it is shown.
 fn told(cells: &[(&str, u64)]) -> Result<Vec<Option<u64>>, TooFine> {
     let cells = table(cells);
-    let hidden = hidden(&cells, (K, true))?;
+    let hidden = hidden(&cells, (K, Heeds::Bounds))?;
     Ok(cells.into_values().zip(hidden).map(|(count, hidden)| (!hidden).then_some(count)).collect())
 }
 
@@ -77,7 +77,7 @@ fn gives_away(cells: &Counts, whole: Option<&[bool]>) -> Option<bool> {
         let sums = sums(cells, choice);
         let counts: Counts = sums.iter().map(|(words, sum)| (words.clone(), sum.0)).collect();
         let gone = match whole {
-            _ if choice != all => hidden(&counts, (K, true)).ok()?,
+            _ if choice != all => hidden(&counts, (K, Heeds::Bounds)).ok()?,
             Some(whole) => whole.to_vec(),
             None => vec![true; cells.len()],
         };
@@ -129,9 +129,10 @@ fn what_follows_from_several_sums_at_once_is_hidden_too() {
     let cells = table(&cells);
     let hide = |heeds| hidden(&cells, (K, heeds)).unwrap();
     // Of each row and column two are missing that come to `k`; A and B less x and y are still A|z.
-    assert_eq!(gives_away(&cells, Some(&hide(false))), Some(true));
-    assert_eq!(gives_away(&cells, Some(&hide(true))), Some(false));
-    assert!(hide(true).iter().filter(|gone| !**gone).count() >= 4);
+    assert_eq!(gives_away(&cells, Some(&hide(Heeds::Nothing))), Some(true));
+    assert_eq!(gives_away(&cells, Some(&hide(Heeds::Sums))), Some(false));
+    assert_eq!(gives_away(&cells, Some(&hide(Heeds::Bounds))), Some(false));
+    assert!(hide(Heeds::Bounds).iter().filter(|gone| !**gone).count() >= 4);
 }
 
 #[test]
@@ -146,7 +147,7 @@ fn what_sums_by_fewer_fields_give_away_is_refused() {
 #[test]
 fn more_than_can_be_held_against_each_other_is_refused() {
     let cells: Counts = (0..=MOST_HIDDEN).map(|n| (vec![n.to_string()], 1)).collect();
-    assert_eq!(hidden(&cells, (K, true)), Err(TooFine::Many));
+    assert_eq!(hidden(&cells, (K, Heeds::Bounds)), Err(TooFine::Many));
 }
 
 #[test]
@@ -168,16 +169,100 @@ fn counts() -> impl Strategy<Value = Counts> {
 }
 
 proptest! {
-    /// Whoever has the reports by any of the fields learns no small count and no small sum; what is
-    /// refused would give one away even if nothing of it were shown.
+    /// Whoever has the reports by any of the fields learns no small count and no small sum by adding and
+    /// taking away.
     #[test]
     fn no_sums_tell(cells in counts()) {
-        let gone = hidden(&cells, (K, true));
-        match gives_away(&cells, gone.as_deref().ok()) {
-            Some(told) => prop_assert_eq!(told, gone.is_err()),
-            None => prop_assert!(gone.is_err()),
+        if let Ok(gone) = hidden(&cells, (K, Heeds::Bounds)) {
+            prop_assert_eq!(gives_away(&cells, Some(&gone)), Some(false));
         }
     }
+
+    /// Nor when he knows that no count is less than one.
+    #[test]
+    fn no_bounds_tell(cells in few()) {
+        if let Ok(gone) = hidden(&cells, (K, Heeds::Bounds)) {
+            prop_assert_eq!(exact(&cells, (&gone, Heeds::Bounds)), Some(Vec::new()));
+        }
+    }
+}
+
+/// A few small counts of two fields, so that every table that shows the same can be tried.
+fn few() -> impl Strategy<Value = Counts> {
+    let cell = (0..3_u8, 0..3_u8, 1..9_u64);
+    prop::collection::vec(cell, 1..8).prop_map(|cells| {
+        let named = |(a, b, n): (u8, u8, u64)| (vec![a.to_string(), b.to_string()], n);
+        cells.into_iter().map(named).collect()
+    })
+}
+
+/// The small counts that are the same in every table that shows what the reports by any of the fields
+/// show; nothing where one of fewer fields is refused.
+fn exact(cells: &Counts, (whole, heeds): (&[bool], Heeds)) -> Option<Vec<usize>> {
+    let mut shown: Vec<(u64, Vec<usize>)> = Vec::new();
+    for choice in 0..4 {
+        let sums = sums(cells, choice);
+        let counts: Counts = sums.iter().map(|(words, sum)| (words.clone(), sum.0)).collect();
+        let gone = match choice {
+            3 => whole.to_vec(),
+            _ => hidden(&counts, (K, heeds)).ok()?,
+        };
+        shown.extend(sums.into_values().zip(gone).filter(|(_, gone)| !gone).map(|(sum, _)| sum));
+    }
+    let counts: Vec<u64> = cells.values().copied().collect();
+    let mut seen: Vec<BTreeSet<u64>> = vec![BTreeSet::new(); counts.len()];
+    try_all(&mut Vec::new(), &shown, &mut seen);
+    let small = counts.iter().enumerate().filter(|(_, count)| **count < K);
+    Some(small.map(|(at, _)| at).filter(|at| seen[*at].len() == 1).collect())
+}
+
+/// Tries every table of counts from one up; `seen` gets what each count is in those that show the same.
+fn try_all(table: &mut Vec<u64>, shown: &[(u64, Vec<usize>)], seen: &mut [BTreeSet<u64>]) {
+    let fits = shown.iter().all(|(sum, places)| {
+        let known: Vec<u64> = places.iter().filter_map(|at| table.get(*at)).copied().collect();
+        let open = (places.len() - known.len()) as u64;
+        let so_far: u64 = known.iter().sum();
+        if open == 0 { so_far == *sum } else { so_far + open <= *sum }
+    });
+    if !fits {
+        return;
+    }
+    if table.len() == seen.len() {
+        for (seen, count) in seen.iter_mut().zip(table.iter()) {
+            seen.insert(*count);
+        }
+        return;
+    }
+    // A count of which no sum is shown may be anything.
+    let of = shown.iter().filter(|(_, places)| places.contains(&table.len()));
+    let most = of.map(|(sum, places)| sum + 1 - places.len() as u64).min();
+    for count in 1..=most.unwrap_or(2) {
+        table.push(count);
+        try_all(table, shown, seen);
+        table.pop();
+    }
+}
+
+#[test]
+fn what_is_exact_because_nothing_is_less_than_one_is_hidden_or_refused() {
+    // Five persons in five towns: each has one.
+    let five: Vec<String> = (0..5).map(|n| n.to_string()).collect();
+    let five: Vec<(&str, u64)> = five.iter().map(|town| (town.as_str(), 1)).collect();
+    assert_eq!(told(&five), Err(TooFine::Told));
+    let cells = table(&[
+        ("loyal|A", 13),
+        ("loyal|B", 2),
+        ("loyal|C", 18),
+        ("none|A", 6),
+        ("none|B", 1),
+        ("none|C", 11),
+        ("prospect|A", 1),
+        ("prospect|C", 9),
+    ]);
+    let sums = hidden(&cells, (K, Heeds::Sums)).unwrap();
+    assert_eq!(exact(&cells, (&sums, Heeds::Sums)), Some(vec![4, 6]), "not caught");
+    let bounds = hidden(&cells, (K, Heeds::Bounds));
+    assert!(bounds.is_ok_and(|gone| exact(&cells, (&gone, Heeds::Bounds)) == Some(Vec::new())));
 }
 
 /// A table that looks at each row and column by itself gives counts away, and is caught.
@@ -185,7 +270,7 @@ proptest! {
 fn a_table_that_heeds_no_sums_is_caught() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let caught = runner.run(&counts(), |cells| {
-        let gone = hidden(&cells, (K, false)).unwrap();
+        let gone = hidden(&cells, (K, Heeds::Nothing)).unwrap();
         prop_assert!(gives_away(&cells, Some(&gone)) != Some(true));
         Ok(())
     });

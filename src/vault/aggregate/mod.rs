@@ -6,6 +6,7 @@
 //! [`crossed`].
 
 mod crossed;
+mod moves;
 mod solve;
 
 use super::cover::{LeftOut, Lens};
@@ -16,7 +17,7 @@ use super::session::Vault;
 use crate::log::{Act, Code, Numbers};
 use crate::model::{Capability, FieldId, Level, Part, Selector};
 use crate::policy::{FieldKind, Policy};
-use crossed::{Counts, TooFine};
+use crossed::{Counts, Heeds, TooFine};
 use std::collections::BTreeMap;
 
 /// The verb in the log.
@@ -143,7 +144,13 @@ impl Vault {
         let is_made_up = |field: &FieldId| self.policy.field(*field).kind == FieldKind::Text;
         let made_up: Vec<bool> = fields.iter().map(is_made_up).collect();
         let cells = crossed::fold(cells, (&made_up, OTHER_WORD), k);
-        let heeds = !self.mutated("sums-unheeded");
+        let heeds = if self.mutated("sums-unheeded") {
+            Heeds::Nothing
+        } else if self.mutated("bounds-unheeded") {
+            Heeds::Sums
+        } else {
+            Heeds::Bounds
+        };
         let hidden = crossed::hidden(&cells, (k, heeds)).map_err(|why| {
             Error::Export(match why {
                 TooFine::Many => ExportFault::TooManyCells { limit: crossed::MOST_HIDDEN },

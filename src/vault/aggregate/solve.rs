@@ -4,6 +4,7 @@
 //! taking the rows away leaves nothing of it. It is reckoned modulo a prime, which is exact but for
 //! a system that has the prime among its determinants; no table makes one by chance.
 
+use super::moves::Move;
 use std::collections::BTreeMap;
 
 /// The Mersenne prime 2⁶¹ − 1.
@@ -40,6 +41,25 @@ impl Sums {
         self.reduced(unknowns).is_empty()
     }
 
+    /// Changes of `unknowns` that leave every sum that is known as it is: one for each of them from which
+    /// no row begins, so that all others are put together of these. Those with factors that are no small
+    /// whole numbers are left out.
+    pub(super) fn moves(&self, unknowns: &[usize]) -> Vec<Move> {
+        let free = unknowns.iter().filter(|at| !self.rows.contains_key(at));
+        let mut moves: BTreeMap<usize, Option<Move>> =
+            free.map(|at| (*at, Some(Move::from([(*at, 1)])))).collect();
+        for (pivot, row) in &self.rows {
+            for (at, factor) in row.iter().filter(|(at, _)| at != pivot) {
+                let Some(one) = moves.get_mut(at) else { continue };
+                match (one.as_mut(), small(PRIME - factor)) {
+                    (Some(one), Some(by)) => drop(one.insert(*pivot, by)),
+                    _ => *one = None,
+                }
+            }
+        }
+        moves.into_values().flatten().collect()
+    }
+
     /// What is left of a sum when all that is known is taken away.
     fn reduced(&self, unknowns: &[usize]) -> Row {
         let mut left: Row = unknowns.iter().map(|at| (*at, 1)).collect();
@@ -48,6 +68,17 @@ impl Sums {
             left = less(&left, row, 1);
         }
         left
+    }
+}
+
+/// The small whole number, of either sign, that a factor stands for.
+fn small(factor: u64) -> Option<i64> {
+    const SMALL: u64 = 1000;
+    let signed = |size: u64| i64::try_from(size).ok();
+    if factor < SMALL {
+        signed(factor)
+    } else {
+        signed(PRIME.checked_sub(factor)?).filter(|size| size.unsigned_abs() < SMALL).map(|n| -n)
     }
 }
 
