@@ -56,6 +56,11 @@ impl Paths {
         self.0.join("lock")
     }
 
+    /// Where vaults of the same id lie that were restored beside this one, or beside which it was.
+    pub(crate) fn beside(&self) -> PathBuf {
+        self.0.join("beside")
+    }
+
     pub(crate) fn ballast(&self) -> PathBuf {
         self.0.join("ballast")
     }

@@ -18,7 +18,7 @@ use std::os::unix::fs::PermissionsExt;
 const LINES: &str = "destruction.log";
 
 /// The files a vault consists of, and those that SQLite makes beside records.db.
-const KNOWN: [&str; 10] = [
+const KNOWN: [&str; 11] = [
     "header",
     FILE,
     "records.db-wal",
@@ -28,6 +28,7 @@ const KNOWN: [&str; 10] = [
     LINES,
     "lock",
     "ballast",
+    "beside",
     // The mark of a vault that is being put together; a restore that was cut short may leave it.
     "unpublished",
 ];

@@ -195,7 +195,9 @@ impl Restoring {
         (kept, left): (Option<Named>, Option<Named>),
     ) -> Result<Brought> {
         let Self { bench, anchor, living, plan, occupied, .. } = self;
-        let kept_anchor = living.map_or(Ok(()), |living| living.keep_anchor(&bench.vault, &anchor));
+        let kept_anchor =
+            living.as_ref().map_or(Ok(()), |living| living.keep_anchor(&bench.vault, &anchor));
+        let noted = living.map_or(Ok(()), |living| living.note(&bench.vault, &plan.to));
         let Bench { vault, mut place, .. } = bench;
         let Vault { store, lock, environment, state, .. } = vault;
         // SQLite knows its files by their old names.
@@ -206,6 +208,9 @@ impl Restoring {
         if kept_anchor.and_then(|()| follow(&anchor, &plan, &state.checkpoint)).is_err() {
             // Until `check --accept-head` this user is told that the vault is an older one.
             (environment.warn)("warn-anchor");
+        }
+        if noted.is_err() {
+            (environment.warn)("warn-beside");
         }
         (environment.reached)("restore-done");
         drop((lock, occupied));

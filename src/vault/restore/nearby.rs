@@ -5,6 +5,7 @@
 //! the one he works with, has it all the same: it lives on, and what is restored is another one beside
 //! it. Its head counts like an anchor, as does that of a vault which is to be set aside.
 
+use super::beside;
 use super::evidence::Witness;
 use super::publish::Occupied;
 use crate::log::Checkpoint;
@@ -40,6 +41,13 @@ impl Living {
         let named = named.and_then(|dir| Paths::new(dir).ok()).map(|paths| paths.dir().into());
         let named = named.filter(|dir: &PathBuf| anchor.lives_at(dir, vault));
         Ok(named.map(|dir| Self { dir, unanchored: true }))
+    }
+
+    /// Notes in each of the two, this one and what is restored beside it, where the other lies: before
+    /// the new one has its place, so that no other user overlooks it.
+    pub(super) fn note(&self, vault: &Vault, to: &Path) -> Result<()> {
+        beside::note(vault.paths.dir(), &self.dir)?;
+        beside::note(&self.dir, to)
     }
 
     /// Notes the head of one that this user has no anchor of: what is restored beside it asks there.

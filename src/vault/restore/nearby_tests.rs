@@ -85,6 +85,27 @@ fn a_trial_is_a_copy_of_what_is_destroyed_since() {
     }
 }
 
+/// Who purges at night is not who restored: he hears of the trial all the same, and whoever purges in the
+/// trial of the vault that lives on.
+#[test]
+fn other_users_hear_of_a_trial() {
+    for weakness in ["", "beside-unnoted"] {
+        let sample = crowd(3);
+        backup(&sample);
+        let trial = trial(&sample);
+        for dir in [&sample.dir(), &trial] {
+            let environment =
+                Environment { anchors: at(&sample, "else"), ..weak(&sample, weakness) };
+            let mut vault = Vault::open(dir, &sample.credential(), environment).unwrap();
+            let residual = vault.purge(&order(range(2, 2))).unwrap().residual;
+            let named = residual.iter().any(|name| name == "vault-beside");
+            assert_eq!(named, weakness.is_empty(), "not caught");
+            drop(vault);
+            std::fs::remove_dir_all(at(&sample, "else")).unwrap();
+        }
+    }
+}
+
 /// The vault that lived on is gone, and the trial is moved to its place, before that is stated or
 /// after: no copy lies where the vault itself lies.
 #[test]

@@ -1,5 +1,6 @@
 # What went wrong without stopping anything.
 warn-lines-damaged = destruction.log at “{ $name }” was damaged and is written anew; as it was it is kept beside it, as destruction.log.damaged-…: hold it against the vault's own
+warn-beside = the vault beside which this one was restored could not be told of it: certificates made there by other users do not name this copy; purge there with this user, or delete this copy
 warn-anchor = the vault is written, but this user's note of its last state could not be moved forward; the next command tries again
 warn-destruction-log = destruction.log does not agree with the log; run `kedang check`
 warn-header = the change is in force, but the log could not confirm it; the next writing command does
