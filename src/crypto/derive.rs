@@ -12,6 +12,7 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::digest::sha256;
+use super::mac::keyed;
 use super::secret::Key;
 use crate::model::Level;
 
@@ -112,11 +113,6 @@ fn from_two(first: &Key, second: &Key, info: &[&[u8]]) -> Key {
 /// where there is no salt (RFC 5869, 2.2). Every part of every record has a key of its own: to work it
 /// out each time would be a fifth of the derivation.
 static NO_SALT: LazyLock<Hmac<Sha256>> = LazyLock::new(|| keyed(&[0; 32]));
-
-#[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
-fn keyed(salt: &[u8]) -> Hmac<Sha256> {
-    Hmac::new_from_slice(salt).expect("any length")
-}
 
 fn unsalted(input: &[u8], info: &[&[u8]]) -> Key {
     expand(NO_SALT.clone(), input, info)

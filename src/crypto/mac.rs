@@ -12,19 +12,18 @@ pub struct WrongMac;
 
 /// The MAC of `bytes`.
 pub fn authenticate(key: &Key, bytes: &[u8]) -> [u8; 32] {
-    keyed(key, bytes).finalize().into_bytes().into()
+    keyed(key.expose()).chain_update(bytes).finalize().into_bytes().into()
 }
 
 /// Checks, in constant time, that `mac` is that of `bytes`.
 pub fn verify(key: &Key, bytes: &[u8], mac: &[u8]) -> Result<(), WrongMac> {
-    keyed(key, bytes).verify_slice(mac).map_err(|_| WrongMac)
+    keyed(key.expose()).chain_update(bytes).verify_slice(mac).map_err(|_| WrongMac)
 }
 
-#[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
-fn keyed(key: &Key, bytes: &[u8]) -> Hmac<Sha256> {
-    let mut mac = <Hmac<Sha256> as hmac::Mac>::new_from_slice(key.expose()).expect("any length");
-    mac.update(bytes);
-    mac
+/// The state of HMAC-SHA-256 under `key`, before any text.
+#[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
+pub(super) fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    Hmac::new_from_slice(key).expect("any length")
 }
 
 #[cfg(test)]

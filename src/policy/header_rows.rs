@@ -2,7 +2,7 @@
 
 use super::country::Abroad;
 use super::finding::{Code, Finding};
-use super::headers::{Column, Headers};
+use super::headers::{Column, Faxes, Headers};
 use super::validate::day::is_yearless;
 use super::validate::email::bracketed;
 use super::{FieldKind, Policy, region};
@@ -22,7 +22,7 @@ impl Headers {
         let (mut values, mut faults) = (Vec::with_capacity(self.columns.len() + 8), Vec::new());
         let mut pieces = [None, None, None];
         let mut sources: Vec<(FieldId, String)> = Vec::new();
-        let mut faxes = Vec::new();
+        let mut numbers = Vec::new();
         let mut parts = [None, None];
         let (mut country, mut later) = (None, Vec::new());
         for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
@@ -38,8 +38,8 @@ impl Headers {
                 }
                 Column::Instead(field) => later.push((at, *field, cell)),
                 Column::Country => country = country.or_else(|| Abroad::of(cell.as_ref())),
-                Column::Field(_) if faxes.contains(&at) => {
-                    let entered = self.fax(policy, cell.as_ref(), &mut values);
+                Column::Field(_) if numbers.contains(&at) => {
+                    let entered = self.put_fax(policy, cell.as_ref(), &mut values);
                     faults.extend(entered.err().map(|finding| (at, finding)));
                 }
                 Column::Field(field) => {
@@ -75,11 +75,11 @@ impl Headers {
                         *place = Some(cell);
                     }
                 }
-                Column::Unknown if is_fax(cell.as_ref()) => {
-                    let labelled = self.labels.iter().find(|(label, _)| *label == at);
-                    faxes.extend(labelled.map(|(_, value)| *value));
+                Column::Unknown => {
+                    let told = self.faxes.as_ref().and_then(|faxes| faxes.told(at, cell.as_ref()));
+                    numbers.extend(told);
                 }
-                Column::System(_) | Column::Unknown => {}
+                Column::System(_) => {}
             }
         }
         let country = country.as_ref();
@@ -100,15 +100,14 @@ impl Headers {
         (values.into_iter().collect(), faults)
     }
 
-    /// Takes a number whose label says that it is none to call; nothing where the policy has no place
-    /// for one.
-    fn fax(
+    /// Takes a number whose label says that it is none to call.
+    fn put_fax(
         &self,
         policy: &Policy,
         cell: &str,
         values: &mut Vec<(FieldId, Value)>,
     ) -> Result<(), Finding> {
-        let Some(fax) = self.fax else { return Ok(()) };
+        let Some(Faxes { field: fax, .. }) = self.faxes else { return Ok(()) };
         policy.enter_each(fax, cell, &mut |value| put(policy, values, (fax, value)))?;
         let several = values.iter().filter(|(field, _)| *field == fax).count() > 1;
         if several && !policy.field(fax).traits.multi {
@@ -227,11 +226,6 @@ impl Headers {
         let mapped = self.map.as_ref().and_then(|map| map.value(field, text));
         mapped.unwrap_or(text)
     }
-}
-
-/// Whether a label says that a number is that of a fax.
-fn is_fax(label: &str) -> bool {
-    !label.is_empty() && (label.contains("传真") || label.to_lowercase().contains("fax"))
 }
 
 /// Whether values of this kind mean what they mean in their country.

@@ -12,12 +12,27 @@ pub struct Headers {
     pub(super) columns: Vec<Column>,
     /// Whether what a column of countries says is of use here.
     placed: bool,
-    /// The columns that say of what kind the number in another one is, and that column.
-    pub(super) labels: Vec<(usize, usize)>,
-    /// The field of numbers that are none to call.
-    pub(super) fax: Option<FieldId>,
+    /// Where rows tell by a label that a number is none to call.
+    pub(super) faxes: Option<Faxes>,
     /// What choices are called in the file.
     pub(super) map: Option<ColumnMap>,
+}
+
+/// Numbers that a label in the same row tells to be those of faxes.
+#[derive(Clone, Debug)]
+pub(super) struct Faxes {
+    /// The field that they go to.
+    pub(super) field: FieldId,
+    /// The columns with labels, and those with their numbers.
+    labels: Vec<(usize, usize)>,
+}
+
+impl Faxes {
+    /// The column of the number that a `label` in column `at` tells to be that of a fax.
+    pub(super) fn told(&self, at: usize, label: &str) -> Option<usize> {
+        let (_, number) = self.labels.iter().find(|(of, _)| *of == at)?;
+        (label.contains("传真") || label.to_lowercase().contains("fax")).then_some(*number)
+    }
 }
 
 /// What one column holds.
@@ -173,8 +188,11 @@ impl Policy {
                 column => matches!(column, Column::RegionPiece(_)),
             };
             let placed = columns.iter().any(is_placed);
+            // Where the policy has no place for faxes, all numbers stay telephones.
             let labels = labels(names, map);
-            Ok(Headers { columns, placed, labels, fax: self.id("fax"), map: map.cloned() })
+            let faxes = self.id("fax").filter(|_| !labels.is_empty());
+            let faxes = faxes.map(|field| Faxes { field, labels });
+            Ok(Headers { columns, placed, faxes, map: map.cloned() })
         } else {
             Err(HeaderError::NoneKnown)
         }
@@ -271,7 +289,7 @@ impl Headers {
     /// The fields that have a column, each once.
     pub fn fields(&self, policy: &Policy) -> Vec<FieldId> {
         let mut fields: Vec<_> = self.columns.iter().filter_map(|c| c.field(policy)).collect();
-        fields.extend(self.fax.filter(|_| !self.labels.is_empty()));
+        fields.extend(self.faxes.as_ref().map(|faxes| faxes.field));
         fields.sort_unstable();
         fields.dedup();
         fields
@@ -279,8 +297,7 @@ impl Headers {
 
     /// Whether rows say something of `field` by a label only, so that a row without one says nothing.
     pub fn is_by_label(&self, field: FieldId) -> bool {
-        self.fax == Some(field)
-            && !self.labels.is_empty()
+        self.faxes.as_ref().is_some_and(|faxes| faxes.field == field)
             && !self.columns.contains(&Column::Field(field))
     }
 

@@ -278,6 +278,44 @@ mod tests {
         assert_eq!(shown(weak.aggregate(&order(&fields)).unwrap()), [None; 3]);
     }
 
+    /// Counts that are exact because each listed combination is somebody's.
+    #[test]
+    fn a_program_that_heeds_no_bounds_is_caught() {
+        let sample = Sample::new();
+        let id = |id| Policy::builtin().id(id).unwrap();
+        let (first, second, third) = ("110000 北京市", "310000 上海市", "500000 重庆市");
+        let groups = [
+            ("A", first, 13),
+            ("A", second, 2),
+            ("A", third, 18),
+            ("B", first, 6),
+            ("B", second, 1),
+            ("B", third, 11),
+            ("C", first, 1),
+            ("C", third, 9),
+        ];
+        let records = groups.into_iter().flat_map(|(grade, region, count)| {
+            (0..count).map(move |n| {
+                let mut fields = person(&format!("{grade}{region}{n}"), "", "");
+                fields.set(id("grade"), [Value::plain(grade)]);
+                fields.set(id("region"), [Value::plain(region)]);
+                fields
+            })
+        });
+        let records = records.collect();
+        sample.open().change(|transaction| transaction.add("add", records)).unwrap();
+        let (selector, fields) = (selector(""), [id("grade"), id("region")]);
+        let order = Aggregate { selector: &selector, fields: &fields, purpose: None, k: 5 };
+        let hides = |weakness: &'static str| {
+            let mutant = Box::new(move |name: &str| name == weakness);
+            let environment = Environment { mutant, ..sample.environment() };
+            let vault = Vault::open(&sample.dir(), &sample.credential(), environment);
+            let counted = vault.unwrap().aggregate(&order).unwrap();
+            counted.cells.into_values().filter(Option::is_none).count()
+        };
+        assert!(hides("bounds-unheeded") < hides(""), "the weakness was not caught");
+    }
+
     #[test]
     fn what_somebody_wrote_behind_a_division_is_no_word() {
         let region = Policy::builtin().id("region").unwrap();

@@ -66,7 +66,7 @@ impl<'t> Moves<'t> {
             let Some(by) = other.get(&cell) else { continue };
             self.tries = self.tries.checked_sub(1)?;
             let other = if *by > 0 { other.clone() } else { reversed(other) };
-            if let Some(found) = self.mended(&both(one, &other), sum, depth - 1) {
+            if let Some(found) = self.mended(&added(one, &other), sum, depth - 1) {
                 return Some(found);
             }
         }
@@ -87,13 +87,14 @@ fn reversed(one: &Move) -> Move {
     one.iter().map(|(cell, by)| (*cell, -by)).collect()
 }
 
-fn both(one: &Move, other: &Move) -> Move {
-    let mut both = one.clone();
+/// Both moves, one after the other.
+fn added(one: &Move, other: &Move) -> Move {
+    let mut sum = one.clone();
     for (cell, by) in other {
-        *both.entry(*cell).or_default() += by;
+        *sum.entry(*cell).or_default() += by;
     }
-    both.retain(|_, by| *by != 0);
-    both
+    sum.retain(|_, by| *by != 0);
+    sum
 }
 
 /// What the sum over some counts gains.

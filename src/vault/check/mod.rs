@@ -26,6 +26,7 @@ pub(crate) use restored::{Ended, head_at};
 
 use super::elsewhere::Unexplained;
 use super::error::{Error, Place, Result};
+use super::restore::Noted;
 use super::returned::Returned;
 use super::revived::Revived;
 use super::session::{Environment, Vault};
@@ -292,6 +293,7 @@ impl Vault {
             None
         };
         self.check_anchor_against(&walked.ends, &mut files)?;
+        files.take(Noted::read(&self.paths)?.require_whole())?;
         let mut ruled = false;
         if let Some(checkpoint) = &newest {
             files.take(self.use_generation_of(checkpoint))?;

@@ -6,8 +6,8 @@
 //! know, whatever older lines say was settled. Of what cannot be read nothing is known.
 //! A vault that was restored beside one that lives on is a copy like them as soon as something is
 //! destroyed here, and so is that one there: each is registered where the other lies, as far as this
-//! user's anchors or the file `beside` in the vault tell it. That file is there for all others: who
-//! restores is not who purges at night. It is believed only where such a vault lies.
+//! user's anchors or the list in the vault tell it ([`super::noted`]). That list is there for all
+//! others: who restores is not who purges at night.
 //!
 //! ```text
 //! destruction.log      1 … 4    5 K-2 destroyed    6 nas settled
@@ -18,9 +18,9 @@
 
 use super::build::{free, place_of};
 use super::lines::Lines;
+use super::noted::Noted;
 use super::others::Known;
 use crate::crypto;
-use crate::files;
 use crate::log::destruction::{Event, Line};
 use crate::log::{Destination, Kind};
 use crate::model::Digest;
@@ -31,9 +31,6 @@ use crate::vault::paths::Paths;
 use crate::vault::session::Vault;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-
-/// Bytes of the longest list of vaults beside one.
-const LIMIT: u64 = 64 << 10;
 
 /// What a vault of the same id that lies elsewhere is registered by.
 const BESIDE: &str = "vault-beside";
@@ -109,27 +106,6 @@ impl Debts {
     }
 }
 
-/// Notes in the vault in the directory `dir` that another of its id lies, or is about to, in `other`.
-pub(super) fn note(dir: &Path, other: &Path) -> Result<()> {
-    let file = files::at(dir, Paths::new(dir))?.beside();
-    let mut noted = noted(&file)?;
-    if noted.iter().any(|known| known == other) {
-        return Ok(());
-    }
-    noted.retain(|known| known.exists());
-    noted.push(other.to_path_buf());
-    let lines: Vec<String> =
-        noted.iter().filter_map(|path| serde_json::to_string(path).ok()).collect();
-    Ok(files::replace(&file, format!("{}\n", lines.join("\n")).as_bytes())?)
-}
-
-/// The places that the list `file` has; a line that cannot be read has none.
-fn noted(file: &Path) -> Result<Vec<PathBuf>> {
-    let bytes = files::read_if_there(file, LIMIT)?.unwrap_or_default();
-    let text = String::from_utf8_lossy(&bytes);
-    Ok(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
-}
-
 impl Vault {
     /// Vaults of this id that lie elsewhere, as far as this user or the vault has seen them, and that
     /// the register does not have.
@@ -137,9 +113,9 @@ impl Vault {
         let main = AnchorFile::main(&self.environment.anchors, self.id(), self.paths.dir());
         let mut there = main.others(self.id());
         if !self.mutated("beside-unnoted") {
-            // A list that cannot be read says nothing; the anchors may.
-            let noted = noted(&self.paths.beside()).unwrap_or_default();
-            there.extend(noted.into_iter().filter(|path| main.lives_at(path, self.id())));
+            // A list that cannot be read says nothing; the anchors may, and `check` names it.
+            let noted = Noted::read(&self.paths).unwrap_or_default();
+            there.extend(noted.places.into_iter().filter(|path| main.lives_at(path, self.id())));
             there.sort();
             there.dedup();
         }

@@ -25,6 +25,7 @@ mod lines;
 mod matrix;
 mod mutant;
 mod nearby;
+mod noted;
 mod others;
 mod plan;
 mod publish;
@@ -39,6 +40,7 @@ mod undone;
 mod wishes;
 
 pub(crate) use lines::Lines;
+pub(crate) use noted::Noted;
 pub(crate) use others::{Branch, reader_at};
 pub(crate) use rotations::rotated_at;
 
@@ -63,6 +65,7 @@ mod given_up_tests;
 mod hostile_tests;
 #[cfg(test)]
 mod mutant_tests;
+#[expect(clippy::disallowed_methods, reason = "what people and crashes do to files")]
 #[cfg(test)]
 mod nearby_tests;
 #[cfg(test)]

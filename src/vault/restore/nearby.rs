@@ -5,8 +5,8 @@
 //! the one he works with, has it all the same: it lives on, and what is restored is another one beside
 //! it. Its head counts like an anchor, as does that of a vault which is to be set aside.
 
-use super::beside;
 use super::evidence::Witness;
+use super::noted;
 use super::publish::Occupied;
 use crate::log::Checkpoint;
 use crate::store::Store;
@@ -46,8 +46,8 @@ impl Living {
     /// Notes in each of the two, this one and what is restored beside it, where the other lies: before
     /// the new one has its place, so that no other user overlooks it.
     pub(super) fn note(&self, vault: &Vault, to: &Path) -> Result<()> {
-        beside::note(vault.paths.dir(), &self.dir)?;
-        beside::note(&self.dir, to)
+        noted::note(vault.paths.dir(), &self.dir)?;
+        noted::note(&self.dir, to)
     }
 
     /// Notes the head of one that this user has no anchor of: what is restored beside it asks there.

@@ -106,6 +106,38 @@ fn other_users_hear_of_a_trial() {
     }
 }
 
+/// A list of which a line is lost may hide a copy; one that cannot be written hides it from other users.
+#[test]
+fn a_damaged_list_is_found_and_one_that_cannot_be_written_is_said() {
+    let sample = crowd(2);
+    backup(&sample);
+    let trial = trial(&sample);
+    let list = sample.dir().join("beside");
+    let whole = std::fs::read(&list).unwrap();
+    let found = || {
+        let (credential, environment) = (sample.credential(), sample.environment());
+        let report = Vault::check(&sample.dir(), &credential, environment, Depth::Log).unwrap();
+        report.findings().map(|finding| finding.place.what).collect::<Vec<_>>()
+    };
+    assert_eq!(found(), [""; 0]);
+    std::fs::write(&list, &whole[..whole.len() - 1]).unwrap();
+    assert_eq!(found(), ["damage-beside"]);
+    std::fs::write(&list, &whole).unwrap();
+    std::fs::remove_dir_all(&trial).unwrap();
+
+    std::fs::remove_file(&list).unwrap();
+    std::fs::create_dir(&list).unwrap();
+    let warned = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let heard = std::sync::Arc::clone(&warned);
+    let warn = Box::new(move |id| heard.lock().unwrap().push(id));
+    let environment = Environment { warn, ..sample.environment() };
+    let nas = nas(&sample);
+    let order = plain(&nas, &trial);
+    let restoring = super::prepare_restore(&order, &sample.credential(), environment).unwrap();
+    restoring.carry_out().unwrap();
+    assert!(warned.lock().unwrap().contains(&"warn-beside"));
+}
+
 /// The vault that lived on is gone, and the trial is moved to its place, before that is stated or
 /// after: no copy lies where the vault itself lies.
 #[test]
