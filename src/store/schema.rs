@@ -86,7 +86,9 @@ const JOURNAL: (usize, [&[u8]; 2]) = (18, [&[2, 2], &[1, 1]]);
 /// Whether the tables are those that [`create`] makes.
 pub(super) fn is_as_made(connection: &Connection) -> Result<bool> {
     let mut select = connection.prepare(
-        "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '')
+        // As a blob a name means the same to SQLite; one bit makes the difference.
+        "SELECT CASE WHEN 'blob' IN (typeof(type), typeof(name), typeof(tbl_name), typeof(sql)) THEN 'blob '
+                     ELSE '' END || type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '')
          FROM sqlite_schema",
     )?;
     let found = select.query_map([], |row| row.get(0))?;
@@ -124,5 +126,26 @@ pub(super) fn check(connection: &Connection) -> Result<()> {
         (APPLICATION, VERSION) => Ok(()),
         (APPLICATION, newer) if newer > VERSION => Err(Error::Newer(newer)),
         _ => Err(Error::Shape),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One flipped bit makes a text of the schema a blob, of which SQLite's own check says nothing.
+    #[test]
+    fn a_table_whose_name_became_a_blob_is_none_of_ours() {
+        for column in ["type", "name", "tbl_name", "sql"] {
+            let connection = Connection::open_in_memory().unwrap();
+            create(&connection).unwrap();
+            assert!(is_as_made(&connection).unwrap());
+            let sql = format!(
+                "PRAGMA writable_schema = ON;
+                 UPDATE sqlite_schema SET {column} = CAST({column} AS BLOB) WHERE name = 'record'"
+            );
+            connection.execute_batch(&sql).unwrap();
+            assert!(!is_as_made(&connection).unwrap(), "{column}");
+        }
     }
 }

@@ -214,7 +214,7 @@ fn told_delimiter(text: &str) -> Option<(u8, usize)> {
 /// have any of them. Where none names anything, or two as many, what the first lines look like.
 fn delimiter((text, ended): (&str, bool), limits: Limits, naming: &Naming) -> u8 {
     let mut best = (0, first_delimiter(text, naming));
-    for delimiter in [best.1, b',', b'\t', b';'] {
+    for delimiter in [best.1, b',', b'\t', b';', b'|'] {
         let splitter = Splitter::new(delimiter, limits);
         let found = csv_head::find_header((text, 1, ended), splitter, naming);
         if let Some((_, names)) = found.filter(|(_, names)| *names > best.0) {

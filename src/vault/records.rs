@@ -47,6 +47,8 @@ pub struct Ended {
     pub restricted: Numbers,
     /// They are new, and due for destruction from the first day.
     pub born: Numbers,
+    /// They have values again that had been erased of them.
+    pub back: Numbers,
     /// They were due for destruction, and are not.
     freed: Numbers,
 }
@@ -55,6 +57,7 @@ impl Ended {
     /// Takes what came later.
     pub fn add(&mut self, more: &Self) {
         self.due = self.due.union(&more.due);
+        self.back = self.back.union(&more.back);
         self.restricted = self.restricted.union(&more.restricted).difference(&self.due);
         // In order and above all others: there may be half a million of them.
         more.born.iter().for_each(|number| self.born.insert(number));

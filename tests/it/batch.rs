@@ -307,7 +307,7 @@ fn an_import_that_ends_the_use_of_records_says_so_and_is_taken_back() {
     // So is what would be made only to be destroyed.
     write("born.csv", "姓名,手机,阶段,最近联系\n王芳,13800000003,流失,2015-01-01\n");
     sandbox.run("import born.csv --dry-run --format json").assert(str![[r#"
-{"schema":"kedang.import/1","item":{"read":1,"created":1,"updated":0,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":1,"restricted":0,"encoding":"UTF-8","batches":[],"dry_run":true}}
+{"schema":"kedang.import/1","item":{"read":1,"created":1,"updated":0,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":1,"restricted":0,"erased_back":0,"encoding":"UTF-8","batches":[],"dry_run":true}}
 --- stderr
 warning: one new record is due for destruction already (K-000003), by the dates that the file gives: if that is wrong, mend the file
 nothing was written
@@ -331,7 +331,7 @@ nothing was written
     sandbox
         .run("--lang zh import wrong.csv --on-conflict update --format json")
         .assert(str![[r#"
-{"schema":"kedang.import/1","item":{"read":2,"created":0,"updated":2,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":2,"restricted":0,"encoding":"UTF-8","batches":["B-4"],"dry_run":false}}
+{"schema":"kedang.import/1","item":{"read":2,"created":0,"updated":2,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":2,"restricted":0,"erased_back":0,"encoding":"UTF-8","batches":["B-4"],"dry_run":false}}
 --- stderr
 警告：有 2 份原有客户档案因此到期应销毁（K-000001…K-000002）；如有错误，请在下一次 purge run --due 之前撤销这次导入：kedang batch revert B-4
 --- exit 0

@@ -68,7 +68,7 @@ K-000002  李娜    +8613800000014                      广东省深圳市      
 
 "#]]);
     sandbox.run("--format json import people.csv").assert(str![[r#"
-{"schema":"kedang.import/1","item":{"read":2,"created":0,"updated":0,"unchanged":2,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"encoding":"UTF-8","batches":[],"dry_run":false}}
+{"schema":"kedang.import/1","item":{"read":2,"created":0,"updated":0,"unchanged":2,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"erased_back":0,"encoding":"UTF-8","batches":[],"dry_run":false}}
 --- stderr
 note: one column has no field's name and is passed over: 喜欢的颜色
 --- exit 0
@@ -83,7 +83,7 @@ fn gb18030_and_utf_16_are_found_out() {
     let gb = b"\xD0\xD5\xC3\xFB,\xCA\xD6\xBB\xFA\n\xCD\xF5\xB7\xBC,13800000021\n";
     file(&sandbox, "gb.csv", gb);
     sandbox.run("--format jsonl import gb.csv").assert(str![[r#"
-{"read":1,"created":1,"updated":0,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"encoding":"gb18030","batches":["B-3"],"dry_run":false}
+{"read":1,"created":1,"updated":0,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"erased_back":0,"encoding":"gb18030","batches":["B-3"],"dry_run":false}
 --- stderr
 note: read as GB18030; if names look wrong, name the encoding: --encoding
 --- exit 0
@@ -94,7 +94,7 @@ note: read as GB18030; if names look wrong, name the encoding: --encoding
         .flat_map(u16::to_le_bytes)
         .collect();
     sandbox.kedang(["--format", "jsonl", "import", "-"]).input(utf16).end().assert(str![[r#"
-{"read":1,"created":1,"updated":0,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"encoding":"UTF-16LE","batches":["B-4"],"dry_run":false}
+{"read":1,"created":1,"updated":0,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"erased_back":0,"encoding":"UTF-16LE","batches":["B-4"],"dry_run":false}
 --- exit 0
 
 "#]]);
@@ -142,14 +142,14 @@ hint: kedang import other.csv --on-conflict update
 
 "#]]);
     sandbox.run("--format jsonl import other.csv --on-conflict skip").assert(str![[r#"
-{"read":2,"created":1,"updated":0,"unchanged":0,"skipped":1,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"encoding":"UTF-8","batches":["B-4"],"dry_run":false}
+{"read":2,"created":1,"updated":0,"unchanged":0,"skipped":1,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"erased_back":0,"encoding":"UTF-8","batches":["B-4"],"dry_run":false}
 --- stderr
 note: line 2 is left out: phone: the same as in record K-000001
 --- exit 0
 
 "#]]);
     sandbox.run("--format jsonl import other.csv --on-conflict update").assert(str![[r#"
-{"read":2,"created":0,"updated":1,"unchanged":1,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"encoding":"UTF-8","batches":["B-5"],"dry_run":false}
+{"read":2,"created":0,"updated":1,"unchanged":1,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"erased_back":0,"encoding":"UTF-8","batches":["B-5"],"dry_run":false}
 --- exit 0
 
 "#]]);

@@ -18,13 +18,13 @@ fn json_lines_bring_contacts_into_another_vault_and_update_them_there() {
         other.kedang(args).input(text).end()
     };
     import(&exported, &[]).assert(str![[r#"
-{"schema":"kedang.import/1","item":{"read":2,"created":2,"updated":0,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"encoding":"UTF-8","batches":["B-3"],"dry_run":false}}
+{"schema":"kedang.import/1","item":{"read":2,"created":2,"updated":0,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"erased_back":0,"encoding":"UTF-8","batches":["B-3"],"dry_run":false}}
 --- exit 0
 
 "#]]);
     assert_eq!(other.run(line).stdout, exported);
     import(&exported, &[]).assert(str![[r#"
-{"schema":"kedang.import/1","item":{"read":2,"created":0,"updated":0,"unchanged":2,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"encoding":"UTF-8","batches":[],"dry_run":false}}
+{"schema":"kedang.import/1","item":{"read":2,"created":0,"updated":0,"unchanged":2,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"erased_back":0,"encoding":"UTF-8","batches":[],"dry_run":false}}
 --- exit 0
 
 "#]]);
@@ -34,7 +34,7 @@ fn json_lines_bring_contacts_into_another_vault_and_update_them_there() {
         r#"{"email":"na@example.com","notes":"来过","colour":"red"}"#,
     );
     import(invalid, &["--on-conflict", "update"]).assert(str![[r#"
-{"schema":"kedang.import/1","item":{"read":2,"created":0,"updated":2,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"encoding":"UTF-8","batches":["B-5"],"dry_run":false}}
+{"schema":"kedang.import/1","item":{"read":2,"created":0,"updated":2,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"erased_back":0,"encoding":"UTF-8","batches":["B-5"],"dry_run":false}}
 --- stderr
 note: one column has no field's name and is passed over: colour
 --- exit 0
@@ -56,7 +56,7 @@ note: one column has no field's name and is passed over: colour
 "#]]);
     let skip = ["--on-error", "skip", "--rejects", "rejects.jsonl"];
     import(bad, &skip).assert(str![[r#"
-{"schema":"kedang.import/1","item":{"read":4,"created":1,"updated":0,"unchanged":0,"skipped":0,"rejected":3,"held":0,"quarantined":0,"due":0,"restricted":0,"encoding":"UTF-8","batches":["B-7"],"dry_run":false}}
+{"schema":"kedang.import/1","item":{"read":4,"created":1,"updated":0,"unchanged":0,"skipped":0,"rejected":3,"held":0,"quarantined":0,"due":0,"restricted":0,"erased_back":0,"encoding":"UTF-8","batches":["B-7"],"dry_run":false}}
 --- stderr
 note: 3 rows that were left out are in rejects.jsonl
 --- exit 3

@@ -101,7 +101,7 @@ Statutory period  none
     sandbox
         .run("import rows.csv --source 展会 --on-conflict update --format json")
         .assert(snapbox::str![[r#"
-{"schema":"kedang.import/1","item":{"read":1,"created":0,"updated":0,"unchanged":1,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"encoding":"UTF-8","batches":[],"dry_run":false}}
+{"schema":"kedang.import/1","item":{"read":1,"created":0,"updated":0,"unchanged":1,"skipped":0,"rejected":0,"held":0,"quarantined":0,"due":0,"restricted":0,"erased_back":0,"encoding":"UTF-8","batches":[],"dry_run":false}}
 --- exit 0
 
 "#]]);

@@ -71,7 +71,7 @@ fn rows_of_a_third_party_are_imported_into_quarantine() {
     let rows = "name,phone,source,consent_date\n李娜,13800000014,推荐,\n周七,13800000015,推荐,2026-01-05\n";
     std::fs::write(sandbox.path("rows.csv"), rows).unwrap();
     sandbox.run("import rows.csv --quarantine --format json").assert(snapbox::str![[r#"
-{"schema":"kedang.import/1","item":{"read":2,"created":2,"updated":0,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":1,"due":0,"restricted":0,"encoding":"UTF-8","batches":["B-3"],"dry_run":false}}
+{"schema":"kedang.import/1","item":{"read":2,"created":2,"updated":0,"unchanged":0,"skipped":0,"rejected":0,"held":0,"quarantined":1,"due":0,"restricted":0,"erased_back":0,"encoding":"UTF-8","batches":["B-3"],"dry_run":false}}
 --- stderr
 note: one record of which a third party told is in quarantine, until a consent or basis is stated: kedang list state:quarantined
 --- exit 0

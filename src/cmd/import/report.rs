@@ -38,7 +38,8 @@ pub(super) fn report(ui: &Ui, policy: &Policy, (args, dry_run): (&Args, bool), d
     }
 }
 
-/// Records whose use the import ended, or that were due when it made them; without batches it is a rehearsal.
+/// Records whose use the import ended, that were due when it made them, or of which it brings back what
+/// was erased; without batches it is a rehearsal.
 pub(super) fn report_ended(ui: &Ui, ended: &Ended, batches: &[u64]) {
     let names: Vec<String> = batches.iter().map(|number| batch::name(*number)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -46,6 +47,7 @@ pub(super) fn report_ended(ui: &Ui, ended: &Ended, batches: &[u64]) {
         ("import-due", &ended.due),
         ("import-born-due", &ended.born),
         ("import-restricted", &ended.restricted),
+        ("import-erased-back", &ended.back),
     ] {
         if numbers.is_empty() {
             continue;

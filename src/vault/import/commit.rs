@@ -322,6 +322,10 @@ impl Transaction<'_> {
         }
         sequencer.quarantined += held;
         sequencer.ended.add(&touched.ended);
+        if !self.vault.mutated("erased-back-unsaid") {
+            let back = self.vault.erased_before(&applied.changed)?;
+            sequencer.ended.back = sequencer.ended.back.union(&back);
+        }
         applied.numbers = numbers.into_iter().collect();
         sequencer.settle(&applied)?;
         self.log_created(sequencer);

@@ -30,6 +30,9 @@ mod commit;
 #[cfg(test)]
 mod course_tests;
 mod crew;
+mod erased;
+#[cfg(test)]
+mod erased_tests;
 mod header;
 mod known;
 mod lines;

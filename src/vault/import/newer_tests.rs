@@ -27,13 +27,13 @@ fn later(sample: &Sample, days: i64) -> Vault {
     Vault::open(&sample.dir(), &sample.credential(), environment).unwrap()
 }
 
-fn set(vault: &mut Vault, record: &str, field: FieldId, text: &str) {
+pub(super) fn set(vault: &mut Vault, record: &str, field: FieldId, text: &str) {
     let selector = selector(record);
     let aim = Aim { selector: &selector, confirmed: None, rehearsal: false };
     vault.set_fields(aim, "edit", &[(field, vec![Value::plain(text)])]).unwrap();
 }
 
-fn take(vault: &mut Vault, text: &str, order: &Import<'_>) -> Result<Imported> {
+pub(super) fn take(vault: &mut Vault, text: &str, order: &Import<'_>) -> Result<Imported> {
     vault.import(Box::new(Cursor::new(text.as_bytes().to_vec())), order)
 }
 
@@ -80,7 +80,7 @@ fn a_row_updates_by_its_keys_and_another_identifier_is_a_conflict() {
     assert!(matches!(refused, Err(Error::KeyNotInFile(field)) if field == "phone"));
 }
 
-fn number(n: u64) -> crate::model::RecordNumber {
+pub(super) fn number(n: u64) -> crate::model::RecordNumber {
     crate::model::RecordNumber::new(n).unwrap()
 }
 
