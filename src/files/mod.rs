@@ -182,6 +182,12 @@ pub fn free_space(path: &Path) -> Result<u64> {
     Ok(stat.f_bavail.saturating_mul(stat.f_frsize))
 }
 
+/// The id of the file system that a file or directory is on: the same after the system was started
+/// anew, or a disk put in again, where the file system has one of its own.
+pub fn filesystem(path: &Path) -> Result<u64> {
+    Ok(at(path, rustix::fs::statvfs(path).map_err(std::io::Error::from))?.f_fsid)
+}
+
 /// Like [`read_limited`], but a missing file is nothing.
 pub fn read_if_there(path: &Path, limit: u64) -> Result<Option<Vec<u8>>> {
     match read_limited(path, limit) {

@@ -11,6 +11,7 @@ use crate::log::{Act, Code, Destination, Kind};
 use crate::vault::anchor::is_one;
 use crate::vault::error::{Error, Result, Unfit};
 use crate::vault::paths::Paths;
+use crate::vault::restore::forget;
 use crate::vault::session::{Vault, read_header};
 use std::path::{Path, PathBuf};
 
@@ -43,6 +44,9 @@ impl Vault {
         let done = self.hold_exclusive().and_then(|()| {
             self.recover()?;
             let destination = self.to_be_gone(name, what)?;
+            if destination.kind == Kind::KeptVault {
+                forget(&self.paths, Path::new(&destination.path))?;
+            }
             self.transact_on_ballast(|transaction| {
                 let mut all = transaction.vault.destinations()?;
                 let how = match what {

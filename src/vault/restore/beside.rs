@@ -18,7 +18,7 @@
 
 use super::build::{free, place_of};
 use super::lines::Lines;
-use super::noted::Noted;
+use super::noted::{Noted, There};
 use super::others::Known;
 use crate::crypto;
 use crate::log::destruction::{Event, Line};
@@ -108,17 +108,16 @@ impl Debts {
 
 impl Vault {
     /// Vaults of this id that lie elsewhere, as far as this user or the vault has seen them, and that
-    /// the register does not have.
+    /// the register does not have; also those whose disk is not there.
     pub(in crate::vault) fn unregistered(&self) -> Result<Vec<PathBuf>> {
         let main = AnchorFile::main(&self.environment.anchors, self.id(), self.paths.dir());
         let mut there = main.others(self.id());
-        if !self.mutated("beside-unnoted") {
-            // A list that cannot be read says nothing; the anchors may, and `check` names it.
-            let noted = Noted::read(&self.paths).unwrap_or_default();
-            there.extend(noted.places.into_iter().filter(|path| main.lives_at(path, self.id())));
-            there.sort();
-            there.dedup();
-        }
+        let away = |one: &There| one.is_away() && !self.mutated("unplugged-forgotten");
+        let noted = self.noted().into_iter();
+        let noted = noted.filter(|one| main.lives_at(&one.at, self.id()) || away(one));
+        there.extend(noted.map(|one| one.at));
+        there.sort();
+        there.dedup();
         if !there.is_empty() {
             let all = self.destinations()?;
             let kept = |path: &PathBuf| {
@@ -130,6 +129,12 @@ impl Vault {
         Ok(there)
     }
 
+    /// The list of the vault. One that cannot be read says nothing; the anchors may, and `check` names it.
+    fn noted(&self) -> Vec<There> {
+        let all = Noted::read(&self.paths).unwrap_or_default().places;
+        if self.mutated("beside-unnoted") { Vec::new() } else { all }
+    }
+
     /// These as the register is to have them, with what they owe.
     pub(in crate::vault) fn beside_to_register(&mut self) -> Result<Vec<Destination>> {
         let there = self.unregistered()?;
@@ -137,9 +142,14 @@ impl Vault {
             return Ok(Vec::new());
         }
         let mut all = self.destinations()?;
-        let (debts, before) = (Debts::read(self, &[])?, all.len());
+        let (debts, before, noted) = (Debts::read(self, &[])?, all.len(), self.noted());
         for path in there {
-            let known = Paths::new(&path).map_or(0, |paths| debts.known_at(self, &paths));
+            let away = noted.iter().find(|one| one.at == path && one.is_away());
+            let known = match away {
+                Some(away) if debts.hashes.contains(&away.head) => away.lines,
+                Some(_) => 0,
+                None => Paths::new(&path).map_or(0, |paths| debts.known_at(self, &paths)),
+            };
             let id = Digest(self.random.nonce());
             let new = place_of((free(&all, BESIDE), Kind::KeptVault), &path, id);
             let reached = (self.environment.now)();

@@ -40,7 +40,7 @@ mod undone;
 mod wishes;
 
 pub(crate) use lines::Lines;
-pub(crate) use noted::Noted;
+pub(crate) use noted::{Noted, forget};
 pub(crate) use others::{Branch, reader_at};
 pub(crate) use rotations::rotated_at;
 

@@ -6,7 +6,7 @@
 //! it. Its head counts like an anchor, as does that of a vault which is to be set aside.
 
 use super::evidence::Witness;
-use super::noted;
+use super::noted::{self, There};
 use super::publish::Occupied;
 use crate::log::Checkpoint;
 use crate::store::Store;
@@ -46,8 +46,11 @@ impl Living {
     /// Notes in each of the two, this one and what is restored beside it, where the other lies: before
     /// the new one has its place, so that no other user overlooks it.
     pub(super) fn note(&self, vault: &Vault, to: &Path) -> Result<()> {
-        noted::note(vault.paths.dir(), &self.dir)?;
-        noted::note(&self.dir, to)
+        let end = &vault.state.checkpoint;
+        let theirs = Paths::new(&self.dir).ok().and_then(|paths| newest(vault, &paths));
+        let theirs = There::new(&self.dir, theirs.as_ref().unwrap_or(end))?;
+        noted::note(vault.paths.dir(), theirs)?;
+        noted::note(&self.dir, There::new(to, end)?)
     }
 
     /// Notes the head of one that this user has no anchor of: what is restored beside it asks there.

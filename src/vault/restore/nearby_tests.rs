@@ -106,6 +106,41 @@ fn other_users_hear_of_a_trial() {
     }
 }
 
+/// The disk that a trial is on is not there while somebody purges: nobody sees it, and it owes.
+#[test]
+fn a_trial_whose_disk_is_not_there_owes() {
+    let sample = crowd(3);
+    purge(&sample, range(1, 1));
+    backup(&sample);
+    let trial = trial(&sample);
+    let list = sample.dir().join("beside");
+    std::fs::rename(&trial, at(&sample, "drawer")).unwrap();
+    std::fs::remove_dir_all(at(&sample, "state")).unwrap();
+    // What holds the path is another file system now.
+    let paths = crate::vault::paths::Paths::new(&sample.dir()).unwrap();
+    let mut elsewhere = super::noted::There::clone(&super::Noted::read(&paths).unwrap().places[0]);
+    elsewhere.unplug();
+    super::noted::note(&sample.dir(), elsewhere).unwrap();
+    let noted = std::fs::read(&list).unwrap();
+    let purged = |weakness: &'static str, n: u64| {
+        let environment = weak(&sample, weakness);
+        let mut vault = Vault::open(&sample.dir(), &sample.credential(), environment).unwrap();
+        vault.purge(&order(range(n, n))).unwrap().residual
+    };
+    assert_eq!(purged("unplugged-forgotten", 2), [""; 0], "not caught");
+    assert_eq!(purged("", 3), ["vault-beside"]);
+    let partial = |n: u64| {
+        let wanted = [number(n)..=number(n)];
+        let told = sample.open().certificates(Wanted::Records(&wanted), true).unwrap();
+        told[0].is_partial()
+    };
+    assert_eq!([1, 2, 3].map(partial), [false, true, true]);
+    sample.open().scrub_gone("vault-beside", Gone::Copy).unwrap();
+    assert_eq!([1, 2, 3].map(partial), [false; 3]);
+    assert_ne!(std::fs::read(&list).unwrap(), noted, "forgotten");
+    assert_eq!(sample.open().outstanding().unwrap(), [""; 0]);
+}
+
 /// A list of which a line is lost may hide a copy; one that cannot be written hides it from other users.
 #[test]
 fn a_damaged_list_is_found_and_one_that_cannot_be_written_is_said() {
