@@ -16,10 +16,15 @@ pub(super) fn harden() {
     set_dumpable_behavior(DumpableBehavior::NotDumpable).ok();
 }
 
-/// The arguments, the program's name first.
+/// The arguments, the program's name first. `help VERB`, as other programs have it, is `VERB --help`.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads argv")]
 pub(super) fn args() -> Vec<OsString> {
-    std::env::args_os().collect()
+    let mut args: Vec<OsString> = std::env::args_os().collect();
+    if args.get(1).is_some_and(|word| word == "help") {
+        args.remove(1);
+        args.push("--help".into());
+    }
+    args
 }
 
 /// One environment variable.

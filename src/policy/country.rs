@@ -117,6 +117,12 @@ impl Abroad {
         format!("{} {text}", self.mark)
     }
 
+    /// Whether what looks like a Chinese mobile number may be a North American one there: eleven digits
+    /// that begin with 1 are what people write in both.
+    pub(super) fn writes_as_here(&self) -> bool {
+        matches!(self.mark.as_str(), "US" | "CA")
+    }
+
     /// Whether telephone numbers are not Chinese there: what is called like a division of China is no
     /// country, in whatever column it stands.
     pub(super) fn is_elsewhere(&self) -> bool {

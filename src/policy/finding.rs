@@ -253,6 +253,8 @@ codes! {
     Nul = "nul",
     /// More values than a field holds.
     TooMany = "too-many",
+    /// Several values for a field that has one.
+    OneValue = "one-value",
     /// One of several values has inside what stands between values.
     Divided = "divided",
     /// A required field has no value.

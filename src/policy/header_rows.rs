@@ -5,6 +5,7 @@ use super::finding::{Code, Finding};
 use super::headers::{Column, Faxes, Headers};
 use super::validate::day::is_yearless;
 use super::validate::email::bracketed;
+use super::validate::phone;
 use super::{FieldKind, Policy, region};
 use crate::model::{FieldId, Fields, Value, has_han, whole_name};
 
@@ -22,7 +23,8 @@ impl Headers {
         let (mut values, mut faults) = (Vec::with_capacity(self.columns.len() + 8), Vec::new());
         let mut pieces = [None, None, None];
         let mut sources: Vec<(FieldId, String)> = Vec::new();
-        let mut numbers = Vec::new();
+        let (mut numbers, mut mobiles) = (Vec::new(), Vec::new());
+        let has_country = self.columns.contains(&Column::Country);
         let mut parts = [None, None];
         let (mut country, mut later) = (None, Vec::new());
         for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
@@ -43,6 +45,9 @@ impl Headers {
                     faults.extend(entered.err().map(|finding| (at, finding)));
                 }
                 Column::Field(field) => {
+                    if has_country && is_bare_mobile(policy.field(*field).kind, cell.as_ref()) {
+                        mobiles.push((at, *field));
+                    }
                     if *field == policy.known.name
                         && let Some(parts) = bracketed(cell.as_ref())
                     {
@@ -85,12 +90,8 @@ impl Headers {
         let country = country.as_ref();
         self.read_later(policy, (later, country), (&mut values, &mut faults));
         self.put_together(policy, (&parts, &pieces, country), (&mut values, &mut faults));
-        if country.is_some_and(Abroad::is_elsewhere) {
-            let strays = values.iter().filter(|(field, value)| policy.is_stray(*field, value));
-            faults.extend(strays.map(|(field, _)| {
-                let at = self.first(|column| column.field(policy) == Some(*field));
-                (at, Finding::new(*field, Code::PhoneAbroad))
-            }));
+        if let Some(country) = country {
+            self.read_abroad(policy, (country, &mobiles), (&mut values, &mut faults));
         }
         for (field, value) in &mut values {
             if let Some((_, source)) = sources.iter().find(|(of, _)| of == field) {
@@ -98,6 +99,28 @@ impl Headers {
             }
         }
         (values.into_iter().collect(), faults)
+    }
+
+    /// Refuses numbers that would be Chinese only because they name no country, where the row names
+    /// another one; `mobiles` are the columns with what looks like a Chinese mobile number.
+    fn read_abroad(
+        &self,
+        policy: &Policy,
+        (country, mobiles): (&Abroad, &[(usize, FieldId)]),
+        (values, faults): Entered<'_>,
+    ) {
+        if country.is_elsewhere() {
+            let strays = values.iter().filter(|(field, value)| policy.is_stray(*field, value));
+            faults.extend(strays.map(|(field, _)| {
+                let at = self.first(|column| column.field(policy) == Some(*field));
+                (at, Finding::new(*field, Code::PhoneAbroad))
+            }));
+        }
+        if country.writes_as_here() {
+            let stray =
+                |(at, field): &(usize, FieldId)| (*at, Finding::new(*field, Code::PhoneAbroad));
+            faults.extend(mobiles.iter().map(stray));
+        }
     }
 
     /// Takes a number whose label says that it is none to call.
@@ -111,7 +134,7 @@ impl Headers {
         policy.enter_each(fax, cell, &mut |value| put(policy, values, (fax, value)))?;
         let several = values.iter().filter(|(field, _)| *field == fax).count() > 1;
         if several && !policy.field(fax).traits.multi {
-            return Err(Finding::new(fax, Code::TooMany));
+            return Err(Finding::new(fax, Code::OneValue));
         }
         Ok(())
     }
@@ -226,6 +249,11 @@ impl Headers {
         let mapped = self.map.as_ref().and_then(|map| map.value(field, text));
         mapped.unwrap_or(text)
     }
+}
+
+/// Whether a cell has nothing but what looks like a Chinese mobile number.
+fn is_bare_mobile(kind: FieldKind, cell: &str) -> bool {
+    kind == FieldKind::Phone && phone::is_mobile(cell.trim())
 }
 
 /// Whether values of this kind mean what they mean in their country.

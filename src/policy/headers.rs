@@ -31,7 +31,17 @@ impl Faxes {
     /// The column of the number that a `label` in column `at` tells to be that of a fax.
     pub(super) fn told(&self, at: usize, label: &str) -> Option<usize> {
         let (_, number) = self.labels.iter().find(|(of, _)| *of == at)?;
-        (label.contains("传真") || label.to_lowercase().contains("fax")).then_some(*number)
+        // Work Fax, homeFax; no Halifax.
+        let is_fax = |word: &str| {
+            let kind = word.len().checked_sub(3).and_then(|at| word.split_at_checked(at));
+            kind.is_some_and(|(kind, fax)| {
+                let kinds = ["", "work", "home", "other", "main", "business"];
+                fax.eq_ignore_ascii_case("fax")
+                    && kinds.iter().any(|known| kind.eq_ignore_ascii_case(known))
+            })
+        };
+        let han = label.contains("传真") || label.contains("傳真");
+        (han || label.split(|c: char| !c.is_alphanumeric()).any(is_fax)).then_some(*number)
     }
 }
 
@@ -273,16 +283,23 @@ impl Headers {
         column.is_passed_over() && !(self.placed && column == Column::Country)
     }
 
-    /// The text of a cell of column `at` (from 0) without the apostrophe by which spreadsheets mark
-    /// numbers as text, where its field has values that never begin with one.
+    /// The text of a cell of column `at` (from 0) without the apostrophe, or the formula `="138…"`, by
+    /// which spreadsheets mark numbers as text, where its field has values that never begin with one.
     pub fn unmarked<'c>(&self, policy: &Policy, at: usize, cell: &'c str) -> &'c str {
         let Some(Column::Field(field) | Column::Instead(field)) = self.columns.get(at) else {
             return cell;
         };
-        let bare = cell.strip_prefix('\'').filter(|rest| {
-            let digits = rest.starts_with(|c: char| c.is_ascii_digit());
-            digits && policy.field(*field).kind.is_of_digits()
-        });
+        let kind = policy.field(*field).kind;
+        if kind == FieldKind::Email {
+            // Mail programs put one behind, too.
+            let bare = cell.strip_prefix('\'').map(|rest| rest.strip_suffix('\'').unwrap_or(rest));
+            return bare.unwrap_or(cell);
+        }
+        let marked = cell.strip_prefix('\'');
+        let formula = || cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+        let bare = marked
+            .or_else(formula)
+            .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && kind.is_of_digits());
         bare.unwrap_or(cell)
     }
 

@@ -275,6 +275,8 @@ fn a_telephone_number_beside_another_country_names_its_own() {
         ("021-61234567", "", "香港", &[1]),
         ("13800000013；020 7946 0958", "", "UK", &[1]),
         ("1-380-555-0123", "", "US", &[1]),
+        ("13105550124", "", "United States", &[1]),
+        ("+8613105550124", "+1 310 555 0124", "美国", &[]),
         ("13800000013", "+44 20 7946 0958", "英国", &[]),
         ("138-0000-0013", "+86 21 6123 4567", "英国", &[]),
         ("021-61234567", "020 7946 0958", "中国", &[]),
@@ -286,4 +288,46 @@ fn a_telephone_number_beside_another_country_names_its_own() {
         assert_eq!(at, faults, "{phone} {fax} {country}: {found:?}");
         assert!(found.iter().all(|(_, finding)| finding.code == Code::PhoneAbroad), "{found:?}");
     }
+}
+
+/// The signs by which spreadsheets and mail programs mark text go, where no value begins with them.
+#[test]
+fn marks_of_text_are_taken_off() {
+    let headers = policy().headers(&["姓名", "手机", "邮箱"]).unwrap();
+    for (at, cell, bare) in [
+        (1, "'13800000013", "13800000013"),
+        (1, "=\"13800000013\"", "13800000013"),
+        (1, "=\"a\"", "=\"a\""),
+        (2, "'q@example.com", "q@example.com"),
+        (2, "'q@example.com'", "q@example.com"),
+        (0, "'t Hooft", "'t Hooft"),
+        (0, "=\"1\"", "=\"1\""),
+    ] {
+        assert_eq!(headers.unmarked(policy(), at, cell), bare);
+    }
+}
+
+/// A label is a word of its own; somebody in Halifax is called.
+#[test]
+fn a_label_of_a_fax_is_told_from_names_with_fax_in_them() {
+    let map = policy().ready_map("google").unwrap();
+    let names =
+        ["First Name", "Phone 1 - Label", "Phone 1 - Value", "Phone 2 - Label", "Phone 2 - Value"];
+    let headers = policy().headers_by(&names, Some(&map)).unwrap();
+    let fax = policy().id("fax").unwrap();
+    for (label, is_fax) in [
+        ("Work Fax", true),
+        ("homeFax", true),
+        ("* FAX", true),
+        ("電話傳真", true),
+        ("Halifax office", false),
+        ("Mobile", false),
+        ("", false),
+    ] {
+        let (fields, _) = headers.read(policy(), ["安娜", label, "021-61234567", "", ""]);
+        assert_eq!(!fields.text(fax).is_empty(), is_fax, "{label}");
+    }
+    let two = ["安娜", "Work Fax", "021-61234567", "Home Fax", "021-61234568"];
+    let (_, found) = headers.read(policy(), two);
+    assert_eq!(found, [(4, Finding::new(fax, Code::OneValue))]);
 }

@@ -213,14 +213,20 @@ fn kept_region(text: &str) -> (String, bool) {
     }
 }
 
-/// One line, NFKC-folded, without blanks at its ends or two in a row.
+/// One line, NFKC-folded but for what would run into the digits before it, without blanks at its ends
+/// or two in a row.
 pub(super) fn tidy(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if is_tidy(text) {
         return Cow::Borrowed(text);
     }
     let mut tidied = String::with_capacity(text.len());
-    for c in text.nfkc() {
+    let folded = text.split_inclusive(is_figure).flat_map(|piece| {
+        let figure = piece.chars().next_back().filter(|c| is_figure(*c));
+        let rest = figure.map_or(piece, |c| piece.strip_suffix(c).unwrap_or(piece));
+        rest.nfkc().chain(figure)
+    });
+    for c in folded {
         match (c.is_whitespace(), tidied.is_empty() || tidied.ends_with(' ')) {
             (false, _) => tidied.push(c),
             (true, false) => tidied.push(' '),
@@ -229,6 +235,11 @@ pub(super) fn tidy(text: &str) -> Cow<'_, str> {
     }
     tidied.truncate(tidied.trim_end().len());
     Cow::Owned(tidied)
+}
+
+/// Whether folding would change a number: 12½ would be 121⁄2, and 10² 102.
+const fn is_figure(c: char) -> bool {
+    matches!(c, '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{2079}' | '\u{2080}'..='\u{2089}' | '⅐'..='⅟' | '↉')
 }
 
 /// Whether folding would surely leave `text` as it is: printable ASCII and common Chinese
@@ -282,6 +293,7 @@ mod tests {
         for (field, entered, kept) in [
             ("name", " 张　　三 ", "张 三"),
             ("name", "ＡＢＣ　Ｌｔｄ", "ABC Ltd"),
+            ("address", "１２½ Main St，10²　①", "12½ Main St,10² 1"),
             ("phone", "１３８００００００１３", "+8613800000013"),
             ("email", "a@EXAMPLE.com", "a@example.com"),
             ("gender", "男", "male"),

@@ -81,8 +81,10 @@ pub(super) fn failure(ui: &Ui, policy: &Policy, args: &Args, error: Error) -> Fa
                 Code::UnclearEncoding => {
                     let likely = failure.args.iter().find(|(name, _)| *name == "encoding");
                     let likely = likely.map(|(_, arg)| arg.clone());
-                    let likely = likely.unwrap_or_else(|| Arg::Text("gb18030".to_owned()));
-                    failure.hint(hint("hint-encoding").arg("encoding", likely))
+                    failure.hint(match likely {
+                        Some(likely) => hint("hint-encoding").arg("encoding", likely),
+                        None => hint("hint-encoding-either"),
+                    })
                 }
                 Code::NoHeader if args.header_row.is_none() && args.map.is_none() => {
                     failure.hint(hint("hint-header-row"))

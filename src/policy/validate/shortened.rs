@@ -23,7 +23,10 @@ fn is_scientific(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let Some((number, power)) = text.split_once(['E', 'e']) else { return false };
     let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
-    digits(whole) && digits(part) && power.strip_prefix('+').is_some_and(digits)
+    // Without its sign a power behind a whole number may be part of some code.
+    let signed = power.strip_prefix('+');
+    let power = signed.or_else(|| number.contains('.').then_some(power));
+    digits(whole) && digits(part) && power.is_some_and(digits)
 }
 
 /// More digits than a spreadsheet keeps, and nothing but zeros where it keeps none.
@@ -41,6 +44,7 @@ mod tests {
         for (text, code) in [
             ("1.38E+10", Code::Shortened),
             ("1E+10", Code::Shortened),
+            ("1.38e10", Code::Shortened),
             ("4.40301199001010e+17", Code::Shortened),
             ("440301199001010000", Code::Rounded),
             ("6222020200112230000", Code::Rounded),

@@ -4,17 +4,18 @@
 //! customer may have given the value anew; but it is said of which records, so that nobody finds
 //! out by accident. What was erased destruction.log tells: record by record, by level and field.
 
+use super::results::print;
 use crate::files;
 use crate::log::Numbers;
 use crate::log::destruction::{Event, Line};
-use crate::model::{FieldId, Part, RecordNumber};
+use crate::model::{FieldId, Fields, Part, RecordNumber};
 use crate::vault::error::Result;
 use crate::vault::session::Vault;
 use std::collections::BTreeMap;
 
 impl Vault {
-    /// Those of the records of which a field `changed` that had been erased of them, by itself or with
-    /// its level. A line of destruction.log that cannot be read says nothing; `check` names it.
+    /// Those of the records of which a field `changed` that said nothing before and had been erased of
+    /// them, by itself or with its level. A line of destruction.log that cannot be read says nothing; `check` names it.
     pub(super) fn erased_before(
         &self,
         changed: &BTreeMap<RecordNumber, Vec<(FieldId, u64)>>,
@@ -38,7 +39,10 @@ impl Vault {
                     || scope.fields.iter().any(|id| policy.id(id.as_str()) == Some(field))
             };
             let back = changed.iter().filter(|(number, fields)| {
-                said.numbers.contains(**number) && fields.iter().any(|(field, _)| is_erased(*field))
+                said.numbers.contains(**number)
+                    && fields.iter().any(|(field, before)| {
+                        *before == print(*field, &Fields::new()) && is_erased(*field)
+                    })
             });
             back.for_each(|(number, _)| found.insert(*number));
         }

@@ -43,6 +43,10 @@ fn what_was_erased_comes_back_with_a_word() {
         assert!(back(&sample, &text, "erased-back-unsaid").is_empty(), "not caught");
     }
     let sample = erased(&[], &["email"]);
+    // What the operator entered since is the file's to change.
+    set(&mut sample.open(), "K-2", policy.id("email").unwrap(), "new@example.com");
+    let text = "姓名,手机,邮箱\n李娜,13800000014,l@example.com\n";
+    assert!(back(&sample, text, "").is_empty());
     assert!(back(&sample, "姓名|手机|备注\n李娜|13800000014|新\n", "").is_empty());
     assert_eq!(shown(&sample, "K-2"), ["2 李娜 +8613800000014 新"]);
 }

@@ -98,6 +98,7 @@ finding-link-several = what a link names is more than one record
 finding-link-self = a record cannot be linked to itself
 finding-nul = it has a NUL character, which is no text
 finding-divided = an element of the list has a ; 、 or line break inside, which stands between values: write several elements, or another character
+finding-one-value = more than one value for a field that has one; keep one, or put the others into the notes
 finding-too-many = more values than the field holds, which is 2000
 finding-missing-for-purpose = empty, and a purpose of the policy needs it
 finding-wrong-kind = this kind of customer has no such field

@@ -20,6 +20,7 @@ hint-conflict = kedang import { $path } --on-conflict update
 hint-conflicts-left-out = kedang import { $path } --on-conflict { $rule } --on-error skip --rejects rejects.{ $ending }
 hint-other-customer = give each customer a value of its own, such as a telephone number with its extension (021-61234567转801); or, where both are one customer, delete the row that is out of date; or leave such rows out, now and each time the file is imported: kedang import { $path } --on-conflict { $rule } --on-error skip --rejects rejects.{ $ending }
 hint-ready-maps = the maps that come with kedang are { $maps }
+hint-encoding-either = --encoding utf-8 or --encoding gb18030: --preview shows which of them gives readable text
 hint-header-row = kedang import { $path } --header-row 1
 hint-encoding = kedang import { $path } --encoding { $encoding }
 hint-purge-explain = kedang purge due --explain --within 3650d

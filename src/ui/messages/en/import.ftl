@@ -89,12 +89,11 @@ import-born-due = { $count ->
    *[other] if that is wrong, correct them before the next purge run --due, or take the import back (kedang batch revert of { $batches }, the last one first)
  }
 import-erased-back = { $count ->
-    [one] one record has something again that was erased of it
-   *[other] { $count } records have something again that was erased of them
+    [one] one record has a value again in what was erased of it
+   *[other] { $count } records have values again in what was erased of them
  } ({ $numbers }): { $made ->
-    [0] if it was not given anew, take it out of the file
-    [1] if it was not given anew, take the import back (kedang batch revert { $batches }) or erase it again (kedang purge run with --field or --level)
-   *[other] if it was not given anew, take the import back (kedang batch revert of { $batches }, the last one first) or erase it again (kedang purge run with --field or --level)
+    [0] what was not given anew, take out of the file
+   *[other] what was not given anew, erase again (kedang purge run with --field or --level); taking the import back would leave it in the history
  }
 import-restricted = { $count ->
     [one] one record that was in use is restricted by this

@@ -98,6 +98,7 @@ finding-link-several = 关联所指不止一份档案
 finding-link-self = 档案不能与自身关联
 finding-nul = 含有空字符（NUL），不是文字
 finding-divided = 列表中的一项含有分隔多个值的“；”“、”或换行：请拆成多项，或换用其他字符
+finding-one-value = 该字段只能有一个值；请留下一个，其余可写入备注
 finding-too-many = 超过一个字段可存的 2000 项
 finding-missing-for-purpose = 未填，而制度中的使用目的需要它
 finding-wrong-kind = 这类客户没有该字段

@@ -20,6 +20,7 @@ hint-conflict = kedang import { $path } --on-conflict update
 hint-conflicts-left-out = kedang import { $path } --on-conflict { $rule } --on-error skip --rejects rejects.{ $ending }
 hint-other-customer = 请让每位客户有各自的值，例如带分机的电话（021-61234567转801）；两行若是同一位客户，请删去过时的一行；或跳过这样的行，今后每次导入该文件也都要这样：kedang import { $path } --on-conflict { $rule } --on-error skip --rejects rejects.{ $ending }
 hint-ready-maps = 自带的列对照表有 { $maps }
+hint-encoding-either = --encoding utf-8 或 --encoding gb18030：加 --preview 可看出哪一种读出的文字正确
 hint-header-row = kedang import { $path } --header-row 1
 hint-encoding = kedang import { $path } --encoding { $encoding }
 hint-purge-explain = kedang purge due --explain --within 3650d
