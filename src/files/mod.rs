@@ -9,6 +9,7 @@ mod lock;
 mod pending;
 mod pending_dir;
 mod pieces;
+mod regular;
 mod slots;
 mod storage;
 mod swap;
@@ -20,6 +21,7 @@ pub use lock::{Held, Lock, LockError};
 pub use pending::PendingFile;
 pub use pending_dir::{PendingDir, remove_dir, remove_leavings};
 pub use pieces::{are_same, copy_whole, is_prefix};
+pub use regular::{open_regular, read_if_there, read_regular};
 pub use slots::{SLOT_BYTES, SlotFile};
 pub use storage::{Kind as StorageKind, Storage, storage, storage_named};
 pub use swap::open_swap;
@@ -142,10 +144,16 @@ pub fn exchange(a: &Path, b: &Path) -> Result<()> {
     sync_dir(parent(b))
 }
 
-/// Reads a whole file of at most `limit` bytes; a longer one is an error.
+/// Reads a whole file of at most `limit` bytes, or what comes out of a pipe; a longer one is an
+/// error.
 pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let file = at(path, File::open(path))?;
+    read_all(path, at(path, File::open(path))?, limit)
+}
+
+fn read_all(path: &Path, file: File, limit: u64) -> Result<Vec<u8>> {
+    // What grew would have been copied many times, in a large file.
+    let length = at(path, file.metadata())?.len().min(limit);
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
     at(path, file.take(limit + 1).read_to_end(&mut bytes))?;
     if bytes.len() as u64 > limit {
         let source = std::io::Error::from(std::io::ErrorKind::FileTooLarge);
@@ -157,8 +165,8 @@ pub fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>> {
 /// The last `most` bytes of a file, or all of a shorter one.
 pub fn read_tail(path: &Path, most: u64) -> Result<Vec<u8>> {
     use std::io::{Seek, SeekFrom};
-    let read = || {
-        let mut file = File::open(path)?;
+    let mut file = open_regular(path)?;
+    let mut read = || {
         let length = file.metadata()?.len();
         file.seek(SeekFrom::Start(length.saturating_sub(most)))?;
         let mut bytes = Vec::new();
@@ -171,7 +179,7 @@ pub fn read_tail(path: &Path, most: u64) -> Result<Vec<u8>> {
 /// The first `most` bytes of a file, or all of a shorter one.
 pub fn read_start(path: &Path, most: u64) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let file = at(path, File::open(path))?;
+    let file = open_regular(path)?;
     at(path, file.take(most).read_to_end(&mut bytes))?;
     Ok(bytes)
 }
@@ -186,15 +194,6 @@ pub fn free_space(path: &Path) -> Result<u64> {
 /// anew, or a disk put in again, where the file system has one of its own.
 pub fn filesystem(path: &Path) -> Result<u64> {
     Ok(at(path, rustix::fs::statvfs(path).map_err(std::io::Error::from))?.f_fsid)
-}
-
-/// Like [`read_limited`], but a missing file is nothing.
-pub fn read_if_there(path: &Path, limit: u64) -> Result<Option<Vec<u8>>> {
-    match read_limited(path, limit) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.source.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 /// Cuts a file to `keep` bytes, appends `bytes` there and makes both durable.

@@ -1,6 +1,6 @@
 //! Files that are too large for memory: compared and copied piece by piece.
 
-use super::{PendingFile, Result, at};
+use super::{PendingFile, Result, at, open_regular};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -33,7 +33,7 @@ pub fn are_same(a: &Path, b: &Path) -> bool {
 
 /// Copies a file to a new private one that is complete or absent, durable.
 pub fn copy_whole(from: &Path, to: &Path) -> Result<()> {
-    let mut source = at(from, reader(from))?;
+    let mut source = reader(from)?;
     let mut copy = PendingFile::create(to)?;
     loop {
         let part = at(from, source.fill_buf())?;
@@ -46,8 +46,8 @@ pub fn copy_whole(from: &Path, to: &Path) -> Result<()> {
     }
 }
 
-fn reader(path: &Path) -> std::io::Result<BufReader<File>> {
-    Ok(BufReader::with_capacity(PIECE, File::open(path)?))
+fn reader(path: &Path) -> Result<BufReader<File>> {
+    Ok(BufReader::with_capacity(PIECE, open_regular(path)?))
 }
 
 #[expect(clippy::disallowed_methods, reason = "files as somebody left them")]

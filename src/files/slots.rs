@@ -1,5 +1,6 @@
 //! The raw file of a keyhole: two slots of 4 KiB, 64 KiB apart, each written and synced alone.
 
+use super::regular::{open_regular, open_regular_with};
 use super::{Result, at, create_new, parent, sync_dir};
 use std::fs::{File, OpenOptions};
 use std::os::unix::fs::FileExt;
@@ -30,13 +31,13 @@ impl SlotFile {
 
     /// Opens the file for reading and writing.
     pub fn open(path: &Path) -> Result<Self> {
-        let file = at(path, OpenOptions::new().read(true).write(true).open(path))?;
+        let file = open_regular_with(path, OpenOptions::new().read(true).write(true))?;
         Ok(Self { file, path: path.to_path_buf() })
     }
 
     /// Opens the file for reading.
     pub fn open_read_only(path: &Path) -> Result<Self> {
-        Ok(Self { file: at(path, File::open(path))?, path: path.to_path_buf() })
+        Ok(Self { file: open_regular(path)?, path: path.to_path_buf() })
     }
 
     /// Reads slot 0 or 1; what lies beyond the end of the file reads as zeros.

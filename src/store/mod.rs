@@ -13,7 +13,7 @@ mod resealed;
 mod rows;
 mod schema;
 
-pub use borrowed::Parts;
+pub use borrowed::{Parts, Trails};
 pub use connection::Store;
 pub use error::Error;
 pub use rows::{BucketRow, LogRow, RecordRow, TrailRow};

@@ -116,6 +116,17 @@ impl Bucket {
 
     /// Opens a bucket and its directory, and compares the directory with its hash.
     pub(crate) fn load(store: &Store, opener: &Opener<'_>, row: &BucketRow) -> Result<Self> {
+        Self::load_in(&mut Zeroizing::default(), store, opener, row)
+    }
+
+    /// As [`Bucket::load`], in a buffer that is used again for the next one: it is wiped once, not
+    /// for every bucket.
+    pub(crate) fn load_in(
+        buffer: &mut Zeroizing<Vec<u8>>,
+        store: &Store,
+        opener: &Opener<'_>,
+        row: &BucketRow,
+    ) -> Result<Self> {
         let bad = || Error::damaged(Place::new(FILE, "damage-directory").at(row.id));
         let sealed = store.directory(row.id)?.ok_or_else(bad)?;
         if crypto::sha256(sealed.as_bytes()) != row.directory_hash {
@@ -123,8 +134,9 @@ impl Bucket {
         }
         let key = opener.bucket_key(row)?;
         let context = opener.ring.directory_context(row.id);
-        let bytes = crypto::open(&key, &context, sealed.as_bytes()).map_err(|_| bad())?;
-        let directory = Directory::decode(&bytes).map_err(|_| bad())?;
+        let bytes =
+            crypto::open_into(&key, &context, sealed.as_bytes(), buffer).map_err(|_| bad())?;
+        let directory = Directory::decode(bytes).map_err(|_| bad())?;
         Ok(Self {
             id: row.id,
             key,

@@ -92,6 +92,7 @@ mod syslog;
 mod tally;
 mod trail;
 mod transaction;
+mod turns;
 mod twins;
 mod typed;
 mod unfit;

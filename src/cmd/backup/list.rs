@@ -62,7 +62,7 @@ struct Facts {
     records: u64,
     trail: u64,
     bytes: u64,
-    sha256: String,
+    hash: String,
 }
 
 impl View for Row {
@@ -140,7 +140,7 @@ fn artefact(kept: Kept) -> Artefact {
         records: manifest.records,
         trail: manifest.trail,
         bytes: manifest.bytes,
-        sha256: manifest.data.to_string(),
+        hash: manifest.data.to_string(),
     });
     Artefact { name: kept.name, sound: facts.is_some(), facts }
 }

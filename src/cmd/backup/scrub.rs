@@ -105,6 +105,8 @@ pub fn run(ui: &Ui, host: &Host, globals: &Globals, args: &Args) -> Result<Exit>
             );
         } else if one.what == Scrubbed::Unreachable {
             ui.warning(Message::new("backup-unreachable").arg("name", one.name));
+        } else if one.what == Scrubbed::LeftAlone {
+            ui.status(Message::new("backup-left-alone").arg("name", one.name));
         }
     }
     let told = purge::left_behind(ui, &vault, &left)?;

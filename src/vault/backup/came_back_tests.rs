@@ -4,6 +4,7 @@
 
 use super::run::tests::wanted;
 use super::{Backup, Gone};
+use crate::log::Destination;
 use crate::model::RecordNumber;
 use crate::vault::sample::{Sample, order};
 use crate::vault::{Environment, Scrubbed, Vault};
@@ -86,4 +87,19 @@ fn what_comes_back_among_versions_is_not_settled() {
     std::fs::create_dir(nas.with_file_name(".git")).unwrap();
     assert_eq!(sample.open().scrub(&[]).unwrap()[0].what, Scrubbed::Versions);
     assert_eq!(sample.open().outstanding().unwrap(), ["nas"]);
+}
+
+/// What lies there is another vault's business, and the disk may well be in.
+#[test]
+fn what_is_left_to_the_living_vault_is_not_said_to_be_away() {
+    let sample = Sample::new();
+    sample.add(&[("张伟", "13800000001", "")]);
+    back_up(&sample, &sample.home.path().join("nas"));
+    let mut vault = sample.open();
+    let left = Destination { detached: true, ..vault.destination("nas").unwrap() };
+    vault.change(|transaction| transaction.register_one(left)).unwrap();
+    let nas = ["nas".to_owned()];
+    for scrubbed in [vault.plan_scrub(&nas).unwrap(), vault.scrub(&nas).unwrap()] {
+        assert_eq!(scrubbed[0].what, Scrubbed::LeftAlone);
+    }
 }

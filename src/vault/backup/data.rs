@@ -1,27 +1,24 @@
 //! Writing a data artefact: the sealed rows as they lie in the database, at the disk's speed.
 //!
-//! One thread reads rows and compares each with its directory, so that a backup never takes over
-//! damage in silence; another hashes and writes. Neither opens a record.
+//! Several threads read buckets in turns and compare every row with its directory, so that a backup
+//! never takes over damage in silence. The thread that called them writes what they have read in
+//! the order of the buckets: the file is the one that a single thread would write. None of them
+//! opens a record.
 
-use super::rows;
-use crate::crypto::digest::Hasher;
+use super::rows::{self, Line, Sum};
 use crate::files;
 use crate::model::{Digest, RecordNumber};
-use crate::store::{BucketRow, Parts};
-use crate::vault::bucket::{Bucket, Opener};
+use crate::store::{Parts, Store, Trails};
+use crate::vault::bucket::Bucket;
 use crate::vault::directory::{Entry, row_hash_of, trail_link_of};
 use crate::vault::error::{Error, Place, Result};
 use crate::vault::session::Vault;
-use std::fs::File;
+use crate::vault::turns;
 use std::io::Write;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
-/// So much is handed over at once.
-const PIECE: usize = 1 << 20;
-
-/// So many pieces may wait to be written.
-const WAITING: usize = 4;
+/// So much is handed over at once, and the row that goes beyond it; or what a bucket has left.
+const PIECE: usize = if cfg!(test) { 4 << 10 } else { 1 << 20 };
 
 /// What was copied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,126 +32,113 @@ pub(crate) struct Copied {
 /// Writes every record to a new file, durable. `progress` is told how many of how many buckets
 /// are done.
 pub(crate) fn write(vault: &Vault, path: &Path, progress: &dyn Fn(u64, u64)) -> Result<Copied> {
-    let file = files::create_new(path)?;
-    std::thread::scope(|scope| {
-        let (full, filled) = sync_channel(WAITING);
-        let (empty, emptied) = channel();
-        let writer = scope.spawn(move || drain(file, &filled, &empty));
-        let mut out = Pieces { buffer: rows::MAGIC.to_vec(), bytes: 0, full, emptied };
-        let copied = copy(vault, &mut out, progress);
-        let Pieces { bytes, full, .. } = out;
-        drop(full);
-        let hash = match writer.join() {
-            Ok(written) => files::at(path, written)?,
-            Err(_) => return Err(Error::Bug("writing thread")),
-        };
-        Ok(Copied { bytes, hash, ..copied? })
-    })
+    write_by(turns::threads(vault.state.buckets.len()), vault, path, progress)
 }
 
-/// Hashes and writes pieces until there are no more; gives buffers back.
-fn drain(
-    mut file: File,
-    filled: &Receiver<Vec<u8>>,
-    empty: &Sender<Vec<u8>>,
-) -> std::io::Result<Digest> {
-    let mut hasher = Hasher::new();
-    for mut piece in filled {
-        hasher.update(&piece);
-        file.write_all(&piece)?;
-        piece.clear();
-        // Nobody may be filling any more.
-        drop(empty.send(piece));
-    }
-    file.sync_all()?;
-    Ok(hasher.finish())
-}
-
-/// The piece being filled.
-struct Pieces {
-    buffer: Vec<u8>,
-    bytes: u64,
-    full: SyncSender<Vec<u8>>,
-    emptied: Receiver<Vec<u8>>,
-}
-
-impl Pieces {
-    /// Hands over what is there, once it is enough or `last`.
-    fn pass_on(&mut self, last: bool) -> Result<()> {
-        if self.buffer.len() < PIECE && !last {
-            return Ok(());
-        }
-        let next = self.emptied.try_recv();
-        let next = next.unwrap_or_else(|_| Vec::with_capacity(PIECE + PIECE / 8));
-        let piece = std::mem::replace(&mut self.buffer, next);
-        self.bytes += piece.len() as u64;
-        // A writer that failed has gone, and says why where it is joined.
-        self.full.send(piece).map_err(|_| Error::Bug("writing thread"))
-    }
-}
-
-fn copy(vault: &Vault, out: &mut Pieces, progress: &dyn Fn(u64, u64)) -> Result<Copied> {
-    let opener = vault.opener();
-    let buckets = &vault.state.buckets;
-    let mut copied = Copied::default();
-    for (done, row) in (1..).zip(buckets) {
-        copy_bucket(vault, &opener, row, &mut copied, out)?;
-        progress(done, buckets.len() as u64);
-    }
-    out.pass_on(true)?;
-    Ok(copied)
-}
-
-fn copy_bucket(
+/// As [`write`], by so many threads that read.
+fn write_by(
+    threads: usize,
     vault: &Vault,
-    opener: &Opener<'_>,
-    row: &BucketRow,
-    copied: &mut Copied,
-    out: &mut Pieces,
-) -> Result<()> {
-    let bucket = Bucket::load(&vault.store, opener, row)?;
-    let mut seen = 0;
-    vault.store.each_record_of(row.id, |number, parts| {
-        let unknown =
-            || Error::damaged(Place::new("records.db", "damage-record-unknown").of(number));
-        let entry = bucket.entry(number).ok_or_else(unknown)?;
-        copy_record(vault, entry, (number, parts), out)?;
-        seen += 1;
-        copied.trail += u64::from(entry.trail);
-        out.pass_on(false)
+    path: &Path,
+    progress: &dyn Fn(u64, u64),
+) -> Result<Copied> {
+    let mut file = files::create_new(path)?;
+    files::at(path, file.write_all(rows::MAGIC))?;
+    let mut bytes = rows::MAGIC.len() as u64;
+    let mut sum = Sum::new();
+    let (mut done, all) = (0, vault.state.buckets.len() as u64);
+    vault.in_turns(threads, &read, &mut |piece: Option<Piece>| {
+        let Some(piece) = piece else {
+            done += 1;
+            progress(done, all);
+            return Ok(());
+        };
+        piece.lines.iter().for_each(|line| sum.add(line));
+        bytes += piece.bytes.len() as u64;
+        Ok(files::at(path, file.write_all(&piece.bytes))?)
     })?;
-    copied.records += seen as u64;
-    if seen == bucket.directory.0.len() {
+    files::at(path, file.sync_all())?;
+    let (records, trail) = sum.count();
+    Ok(Copied { records, trail, bytes, hash: sum.finish() })
+}
+
+/// Some records of a bucket.
+struct Piece {
+    /// Their rows, as they stand in the data.
+    bytes: Vec<u8>,
+    /// What the hash of the data has of each.
+    lines: Vec<Line>,
+}
+
+impl Piece {
+    /// An empty one, with room for so many records of common size.
+    fn of(records: usize) -> Self {
+        Self { bytes: Vec::with_capacity(records << 10), lines: Vec::with_capacity(records) }
+    }
+}
+
+/// Reads the rows of a bucket.
+fn read(
+    store: &Store,
+    bucket: Bucket,
+    hand_over: &mut dyn FnMut(Piece) -> Result<()>,
+) -> Result<()> {
+    let Bucket { id, directory, .. } = bucket;
+    let (all, mut seen) = (directory.0.len(), 0);
+    let mut piece = Piece::of(all);
+    store.with_trails_of(id, |trails| {
+        store.each_record_of(id, |number, parts| {
+            let unknown =
+                || Error::damaged(Place::new("records.db", "damage-record-unknown").of(number));
+            let entry = directory.0.get(&number.place()).ok_or_else(unknown)?;
+            copy_record(entry, (number, parts), trails, &mut piece)?;
+            seen += 1;
+            if piece.bytes.len() < PIECE {
+                return Ok(());
+            }
+            hand_over(std::mem::replace(&mut piece, Piece::of(all - seen)))
+        })
+    })?;
+    hand_over(piece)?;
+    if seen == all {
         return Ok(());
     }
-    let missing = bucket.directory.0.keys().find_map(|place| {
-        let number = RecordNumber::at(row.id, *place)?;
-        matches!(vault.store.record(number), Ok(None)).then_some(number)
+    let missing = directory.0.keys().find_map(|place| {
+        let number = RecordNumber::at(id, *place)?;
+        matches!(store.record(number), Ok(None)).then_some(number)
     });
     let place = Place::new("records.db", "damage-record-missing");
     Err(Error::damaged(missing.map_or(place.clone(), |number| place.of(number))))
 }
 
 fn copy_record(
-    vault: &Vault,
     entry: &Entry,
     (number, parts): (RecordNumber, Parts<'_>),
-    out: &mut Pieces,
+    trails: &mut Trails<'_>,
+    piece: &mut Piece,
 ) -> Result<()> {
     let bad = |what| Error::damaged(Place::new("records.db", what).of(number));
-    if row_hash_of(number.get(), entry.revisions, parts) != entry.row {
+    let Entry { revisions, row, trail, trail_head, .. } = *entry;
+    if row_hash_of(number.get(), revisions, parts) != row {
         return Err(bad("damage-record"));
     }
     let mark = rows::mark(number, &entry.key);
-    rows::put(&mut out.buffer, number, mark, (entry.revisions, entry.trail), parts)?;
-    if entry.trail == 0 {
-        return Ok(());
+    rows::put(&mut piece.bytes, number, mark, (revisions, trail), parts)?;
+    if trail > 0 {
+        let (mut count, mut head) = (0, Digest::default());
+        trails.each_of(number, |n, part, sealed| {
+            count += 1;
+            head = trail_link_of(head, n, part, sealed);
+            rows::put_trail(&mut piece.bytes, part, sealed)
+        })?;
+        if (count, head) != (trail, trail_head) {
+            return Err(bad("damage-trail"));
+        }
     }
-    let (mut count, mut head) = (0, Digest::default());
-    vault.store.each_trail_of(number, |n, part, sealed| {
-        count += 1;
-        head = trail_link_of(head, n, part, sealed);
-        rows::put_trail(&mut out.buffer, part, sealed)
-    })?;
-    if (count, head) == (entry.trail, entry.trail_head) { Ok(()) } else { Err(bad("damage-trail")) }
+    piece.lines.push(Line { number, mark, row, trail, trail_head });
+    Ok(())
 }
+
+#[cfg(test)]
+#[path = "data_tests.rs"]
+mod tests;

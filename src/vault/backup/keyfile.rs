@@ -1,7 +1,7 @@
 //! The key file of a destination: the record keys of the living, the tombstones of the dead.
 
-use crate::crypto::{self, Key, Random, digest::Hasher};
-use crate::files::{self, FileError, PendingFile};
+use crate::crypto::{self, Context, Key, Random, digest::Hasher};
+use crate::files::{self, PendingFile};
 use crate::log::Numbers;
 use crate::model::{Digest, RecordNumber};
 use crate::vault::bytes::Reader;
@@ -94,7 +94,10 @@ pub(crate) struct Closed {
     pub(crate) header: Unverified,
     /// The header's bytes.
     pub(crate) header_bytes: Vec<u8>,
-    pieces: Vec<u8>,
+    /// The file without its sum, and where the pieces begin in it: of tens of megabytes in a large
+    /// vault nobody makes a copy.
+    body: Vec<u8>,
+    pieces: usize,
 }
 
 /// A key file that was opened.
@@ -138,16 +141,19 @@ impl Out {
     }
 }
 
-/// Writes the key file in the place of the one before, durable. `keys` gives exactly
-/// `facts.keys` keys, ascending.
+/// Writes the key file in the place of the one before, durable. `keys` are as many as `facts` says,
+/// ascending.
 pub(crate) fn write(
     path: &Path,
     written: &Written<'_>,
     (ring, under): (&KeyRing, &Epoch),
-    keys: impl Iterator<Item = Result<(RecordNumber, Key)>>,
+    keys: &[(RecordNumber, &Key)],
     random: &mut Random,
 ) -> Result<()> {
     let facts = written.facts;
+    if facts.keys != keys.len() as u64 {
+        return Err(Error::Bug("key file count"));
+    }
     let pieces = FIRST + facts.keys.div_ceil(PIECE as u64);
     let front = Front {
         vault: Digest(*ring.vault.as_bytes()),
@@ -169,23 +175,13 @@ pub(crate) fn write(
     seal(&mut out, 0, &json(facts)?)?;
     seal(&mut out, 1, written.destruction_log)?;
     let mut plain = Zeroizing::new(Vec::with_capacity(PIECE * ENTRY));
-    let (mut piece, mut count) = (FIRST, 0);
-    for key in keys {
-        let (number, key) = key?;
-        plain.extend_from_slice(&number.get().to_be_bytes());
-        plain.extend_from_slice(key.expose());
-        count += 1;
-        if plain.len() == PIECE * ENTRY {
-            seal(&mut out, piece, &plain)?;
-            piece += 1;
-            plain.clear();
+    for (piece, keys) in (FIRST..).zip(keys.chunks(PIECE)) {
+        plain.clear();
+        for (number, key) in keys {
+            plain.extend_from_slice(&number.get().to_be_bytes());
+            plain.extend_from_slice(key.expose());
         }
-    }
-    if !plain.is_empty() {
         seal(&mut out, piece, &plain)?;
-    }
-    if count != facts.keys {
-        return Err(Error::Bug("key file count"));
     }
     let sum = std::mem::take(&mut out.hasher).finish();
     files::at(path, out.file.write_all(&sum.0))?;
@@ -198,13 +194,7 @@ fn json(value: &impl Serialize) -> Result<Vec<u8>> {
 
 /// Reads the key file; nothing when there is none.
 pub(crate) fn read(path: &Path) -> Result<Option<Closed>> {
-    let bytes = match files::read_limited(path, LIMIT) {
-        Ok(bytes) => bytes,
-        Err(FileError { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
-            return Ok(None);
-        }
-        Err(error) => return Err(error.into()),
-    };
+    let Some(bytes) = files::read_if_there(path, LIMIT)? else { return Ok(None) };
     let damaged = || Error::damaged_file(path.to_path_buf(), "key file");
     let (body, sum) = bytes.split_last_chunk::<32>().ok_or_else(damaged)?;
     if crypto::sha256(body).0 != *sum {
@@ -222,11 +212,10 @@ pub(crate) fn read(path: &Path) -> Result<Option<Closed>> {
     if front.vault.0 != *header.vault.as_bytes() {
         return Err(damaged());
     }
-    let (header_bytes, at) = (header_bytes.to_vec(), body.len() - pieces.len());
-    // Tens of megabytes in a large vault: they stay where they were read.
-    let mut pieces = bytes;
-    pieces.truncate(pieces.len() - 32);
-    Ok(Some(Closed { front, header, header_bytes, pieces: pieces.split_off(at) }))
+    let (header_bytes, pieces) = (header_bytes.to_vec(), body.len() - pieces.len());
+    let mut body = bytes;
+    body.truncate(body.len() - 32);
+    Ok(Some(Closed { front, header, header_bytes, body, pieces }))
 }
 
 /// The line in clear: enough to ask whose a key file is and how old, without reading the keys behind
@@ -270,20 +259,26 @@ impl Closed {
         }
         // One that no rotation has reached yet is of an older generation.
         let ring = &ring.at(front.generation).ok_or_else(damaged)?;
-        let key = ring.key_file_key(under);
-        let mut reader = Reader::new(&self.pieces);
+        let mut reader = Reader::new(self.body.get(self.pieces..).unwrap_or_default());
         let mut next = |piece: u64| {
             let length = reader.u32().map_err(|_| damaged())?;
             let sealed = reader.take(length as usize).map_err(|_| damaged())?;
             let context = ring.key_file_context(piece, front.pieces, front.number);
-            crypto::open(&key, &context, sealed).map_err(|_| damaged())
+            Ok::<_, Error>((context, sealed))
         };
-        let facts: Facts = serde_json::from_slice(&next(0)?).map_err(|_| damaged())?;
-        let destruction_log = next(1)?.to_vec();
+        let key = &ring.key_file_key(under);
+        let open = |(context, sealed): (Context, &[u8])| {
+            crypto::open(key, &context, sealed).map_err(|_| damaged())
+        };
+        let facts: Facts = serde_json::from_slice(&open(next(0)?)?).map_err(|_| damaged())?;
+        let destruction_log = open(next(1)?)?.to_vec();
+        // One for all the others: it is wiped once, not for every piece.
+        let mut buffer = Zeroizing::default();
         let mut keys = Vec::with_capacity(usize::try_from(facts.keys).map_err(|_| damaged())?);
         for piece in FIRST..front.pieces {
-            let plain = next(piece)?;
-            let mut entries = Reader::new(&plain);
+            let (context, sealed) = next(piece)?;
+            let plain = crypto::open_into(key, &context, sealed, &mut buffer);
+            let mut entries = Reader::new(plain.map_err(|_| damaged())?);
             while !entries.is_empty() {
                 let number = entries.u64().ok().and_then(RecordNumber::new).ok_or_else(damaged)?;
                 let key = Key::from_bytes(entries.array().map_err(|_| damaged())?);
@@ -332,8 +327,9 @@ mod tests {
             facts: &facts,
             destruction_log: b"lines\n",
         };
-        let keys = (1..=10_000).map(|n| Ok((number(2 * n), Key::from_bytes([9; 32]))));
-        write(&path, &written, (&vault.ring, &epoch(3, 1)), keys, &mut vault.random).unwrap();
+        let key = Key::from_bytes([9; 32]);
+        let keys: Vec<_> = (1..=10_000).map(|n| (number(2 * n), &key)).collect();
+        write(&path, &written, (&vault.ring, &epoch(3, 1)), &keys, &mut vault.random).unwrap();
         let closed = read(&path).unwrap().unwrap();
         let opened = closed.open(&path, &vault.ring, &epoch(3, 1)).unwrap();
         assert_eq!((&opened.facts, opened.destruction_log.as_slice()), (&facts, &b"lines\n"[..]));

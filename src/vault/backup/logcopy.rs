@@ -7,7 +7,6 @@ use crate::crypto;
 use crate::files;
 use crate::store::LogRow;
 use crate::vault::error::{Error, Result};
-use std::fs::File;
 use std::io::{BufReader, ErrorKind, Read};
 use std::path::Path;
 
@@ -67,10 +66,10 @@ pub(crate) fn length(row: &LogRow) -> u64 {
 /// none. What stands behind the last whole frame was never finished; whoever knows how far the
 /// frames must go compares.
 pub(crate) fn read(path: &Path, mut each: impl FnMut(Frame, LogRow) -> Result<()>) -> Result<u64> {
-    let file = match File::open(path) {
+    let file = match files::open_regular(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(0),
-        Err(source) => return Err(files::FileError { path: path.to_path_buf(), source }.into()),
+        Err(error) if error.source.kind() == ErrorKind::NotFound => return Ok(0),
+        Err(error) => return Err(error.into()),
     };
     let mut reader = BufReader::with_capacity(1 << 20, file);
     let mut whole = 0;

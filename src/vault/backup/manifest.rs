@@ -14,7 +14,7 @@ const LIMIT: u64 = 64 << 10;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    /// `kedang-backup/1`.
+    /// [`FORMAT`], or [`OF_BYTES`].
     pub format: String,
     /// The vault's id; its digits are the vault's fingerprint.
     pub vault: Digest,
@@ -44,7 +44,7 @@ pub struct Manifest {
     pub trail: u64,
     /// How many bytes.
     pub bytes: u64,
-    /// SHA-256 of the data.
+    /// The hash of the data.
     pub data: Digest,
     /// The generation that seals the checkpoint.
     pub generation: u32,
@@ -53,7 +53,10 @@ pub struct Manifest {
 }
 
 /// The format that this program writes.
-pub(crate) const FORMAT: &str = "kedang-backup/1";
+pub(crate) const FORMAT: &str = "kedang-backup/2";
+
+/// The format before it, in which the hash is that of the bytes of the data; read, not written.
+pub(crate) const OF_BYTES: &str = "kedang-backup/1";
 
 /// The manifest and its signature, as the file has them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -98,7 +101,9 @@ pub(crate) fn read(path: &Path) -> Result<Option<Read>> {
         return Err(damaged());
     }
     match serde_json::from_str::<Manifest>(&signed.payload) {
-        Ok(manifest) if manifest.format == FORMAT => Ok(Some(Read { manifest, signed })),
+        Ok(manifest) if [FORMAT, OF_BYTES].contains(&&*manifest.format) => {
+            Ok(Some(Read { manifest, signed }))
+        }
         Ok(_) => Err(Error::Newer("manifest")),
         Err(_) => Err(damaged()),
     }

@@ -13,13 +13,14 @@ use crate::files;
 use crate::log::destruction::whole_destructions;
 use crate::log::{Act, Destination, Numbers};
 use crate::model::{Digest, RecordNumber};
-use crate::store::LogRow;
+use crate::store::{LogRow, Store};
 use crate::vault::bucket::Bucket;
 use crate::vault::error::{Error, Place, Result, Unfit};
 use crate::vault::header::Unverified;
 use crate::vault::keyhole::{Epoch, Keyhole, Slot};
 use crate::vault::restore::Lines;
 use crate::vault::session::Vault;
+use crate::vault::turns;
 use std::io::Write;
 use std::path::Path;
 
@@ -52,15 +53,13 @@ impl Vault {
         if Unverified::read(&header)?.hash != self.header.hash {
             return Err(Error::damaged(Place::new("header", "damage-unknown-header")));
         }
-        let opener = self.opener();
-        let mut keys = Vec::new();
-        for row in &self.state.buckets {
-            let bucket = Bucket::load(&self.store, &opener, row)?;
-            for (place, entry) in bucket.directory.0 {
-                let number = RecordNumber::at(row.id, place).ok_or(Error::Bug("place"))?;
-                keys.push((number, entry.key));
-            }
-        }
+        let buckets = self.state.buckets.len();
+        // Grown, it would leave copies of keys behind.
+        let mut keys = Vec::with_capacity(buckets * 256);
+        self.in_turns(turns::threads(buckets), &keys_of, &mut |of_bucket| {
+            keys.extend(of_bucket.into_iter().flatten());
+            Ok(())
+        })?;
         // Whom a restore withheld was destroyed on a branch whose lines may not go on from ours.
         let living: Numbers = keys.iter().map(|(number, _)| *number).collect();
         for restored in self.restores()? {
@@ -111,7 +110,8 @@ impl Vault {
         let next = Epoch { number: slots.next, key: Key::generate(&mut self.random)? };
         slots.write(folder, &next)?;
         (self.environment.reached)("backup-new-key");
-        let mut keys: Vec<_> = contents.keys.iter().chain(&carried.keys).collect();
+        let all = contents.keys.iter().chain(&carried.keys);
+        let mut keys: Vec<_> = all.map(|(number, key)| (*number, key)).collect();
         keys.sort_unstable_by_key(|(number, _)| *number);
         let tombstones = contents.facts.tombstones.union(&carried.tombstones);
         let facts = Facts { keys: keys.len() as u64, tombstones, ..contents.facts.clone() };
@@ -121,8 +121,7 @@ impl Vault {
             facts: &facts,
             destruction_log: &contents.destruction_log,
         };
-        let keys = keys.into_iter().map(|(number, key)| Ok((*number, key.duplicate())));
-        keyfile::write(&folder.key(), &written, (&self.ring, &next), keys, &mut self.random)?;
+        keyfile::write(&folder.key(), &written, (&self.ring, &next), &keys, &mut self.random)?;
         (self.environment.reached)("backup-key-file");
         let back = self.read_key_file(folder)?;
         if back.facts != facts {
@@ -313,6 +312,18 @@ impl Vault {
         })?;
         if more { each(&out).map(|_| ()) } else { Ok(()) }
     }
+}
+
+/// Hands over the keys to the records of a bucket.
+fn keys_of(
+    _: &Store,
+    bucket: Bucket,
+    hand_over: &mut dyn FnMut(Vec<(RecordNumber, Key)>) -> Result<()>,
+) -> Result<()> {
+    let Bucket { id, directory, .. } = bucket;
+    let number = |place| RecordNumber::at(id, place).ok_or(Error::Bug("place"));
+    let keys = directory.0.into_iter().map(|(place, entry)| Ok((number(place)?, entry.key)));
+    hand_over(keys.collect::<Result<_>>()?)
 }
 
 /// Where what a destination has goes on being ours.

@@ -1,8 +1,9 @@
 //! The rows of a data artefact: sealed parts and trails, and nothing that opens them.
 
 use crate::crypto::{self, Key, digest::Hasher};
-use crate::model::{Part, RecordNumber, Sealed};
+use crate::model::{Digest, Part, RecordNumber, Sealed};
 use crate::store::{RecordRow, TrailRow};
+use crate::vault::directory::{row_hash, trail_link};
 use crate::vault::error::{Error, Result};
 use std::io::{ErrorKind, Read};
 
@@ -36,6 +37,69 @@ pub(crate) struct Row {
     pub(crate) revisions: [u32; 4],
     /// Its trail, from 1.
     pub(crate) trail: Vec<TrailRow>,
+}
+
+impl Row {
+    /// What the hash of the data has of it.
+    pub(crate) fn line(&self) -> Line {
+        let Self { record: RecordRow { number, parts }, mark, revisions, trail } = self;
+        let link = |head, entry: &TrailRow| trail_link(head, entry.n, entry.part, &entry.sealed);
+        Line {
+            number: *number,
+            mark: *mark,
+            row: row_hash(number.get(), *revisions, parts),
+            trail: u32::try_from(trail.len()).unwrap_or(u32::MAX),
+            trail_head: trail.iter().fold(Digest::default(), link),
+        }
+    }
+}
+
+/// A record in the hash of the data: every bit of its row and of its trail is in it, through the
+/// hashes that its directory has of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub(crate) number: RecordNumber,
+    pub(crate) mark: Mark,
+    pub(crate) row: Digest,
+    pub(crate) trail: u32,
+    pub(crate) trail_head: Digest,
+}
+
+/// The hash of data, record by record.
+pub(crate) struct Sum {
+    hasher: Hasher,
+    records: u64,
+    trail: u64,
+}
+
+impl Sum {
+    /// Of no record.
+    pub(crate) fn new() -> Self {
+        let mut hasher = Hasher::new();
+        hasher.update(MAGIC);
+        Self { hasher, records: 0, trail: 0 }
+    }
+
+    /// Takes the next record.
+    pub(crate) fn add(&mut self, line: &Line) {
+        self.hasher.update(&line.number.get().to_be_bytes());
+        self.hasher.update(&line.mark);
+        self.hasher.update(&line.row.0);
+        self.hasher.update(&line.trail.to_be_bytes());
+        self.hasher.update(&line.trail_head.0);
+        self.records += 1;
+        self.trail += u64::from(line.trail);
+    }
+
+    /// How many records and trail entries it is of.
+    pub(crate) fn count(&self) -> (u64, u64) {
+        (self.records, self.trail)
+    }
+
+    /// The hash of all of them.
+    pub(crate) fn finish(self) -> Digest {
+        self.hasher.finish()
+    }
 }
 
 /// Appends a record to `out`; its `trail` entries follow by [`put_trail`].

@@ -40,6 +40,8 @@ pub enum Scrubbed {
     Unwritten,
     /// It could not be reached, and owes nothing.
     Unreachable,
+    /// It is left to the living vault, and owes nothing.
+    LeftAlone,
 }
 
 impl Scrubbed {
@@ -55,6 +57,7 @@ impl Scrubbed {
             Self::Outstanding => "outstanding",
             Self::Unwritten => "unwritten",
             Self::Unreachable => "unreachable",
+            Self::LeftAlone => "left-alone",
         }
     }
 }
@@ -337,6 +340,7 @@ fn outcome(
         (false, Some(_)) if destination.kind == Kind::KeptVault => Scrubbed::SetAside,
         (false, Some(_)) => Scrubbed::Outstanding,
         (false, None) if why.is_some() => Scrubbed::Unwritten,
+        (false, None) if destination.detached => Scrubbed::LeftAlone,
         (false, None) => Scrubbed::Unreachable,
     };
     ScrubbedDestination { name: destination.name.clone(), what, key, why }

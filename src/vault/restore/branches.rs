@@ -5,6 +5,7 @@
 //! restores: a key file goes with the log that knows its state, and data with the log that is used.
 
 use super::artefact::{Artefact, locate, signed_manifest};
+use super::refusal::Unrestorable;
 use super::source::Source;
 use crate::crypto;
 use crate::log::{Chain, Checkpoint, Restored};
@@ -15,7 +16,7 @@ use crate::vault::backup::keyfile::Facts;
 use crate::vault::backup::logcopy::{self, Frame};
 use crate::vault::backup::manifest::Manifest;
 use crate::vault::check::head_at;
-use crate::vault::error::Result;
+use crate::vault::error::{Error, Result};
 use crate::vault::session::Vault;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -90,18 +91,36 @@ impl States {
 }
 
 impl Artefact {
-    /// The artefact that is wanted; without a wish the newest that no restore gave up.
-    pub(super) fn choose(vault: &Vault, folder: &Folder, wanted: Option<&Path>) -> Result<Self> {
+    /// The artefact that is wanted; without a wish the newest that no restore gave up. One without
+    /// a manifest, of which somebody copied a part only, is passed over where an older one is whole,
+    /// and `teller` warns of it.
+    pub(super) fn choose(
+        vault: &Vault,
+        folder: &Folder,
+        wanted: Option<&Path>,
+        teller: &Vault,
+    ) -> Result<Self> {
         let newest = locate(vault, folder, wanted)?;
         let opened = Self::open(vault, &newest);
         if wanted.is_some() || opened.is_ok() {
             return opened;
         }
         let given_up = GivenUp::at(vault, folder)?;
-        for kept in vault.kept(folder)?.iter().rev() {
+        let mut parts = Vec::new();
+        for kept in vault.kept(folder)?.into_iter().rev() {
             let dir = folder.artefact(&kept.name);
-            if !given_up.has(&dir)? {
-                return Self::open(vault, &dir);
+            if given_up.has(&dir)? {
+                continue;
+            }
+            match Self::open(vault, &dir) {
+                Err(Error::Unrestorable(Unrestorable::NoArtefact(_))) => parts.push(kept.name),
+                whole => {
+                    let whole = whole?;
+                    for name in &parts {
+                        (teller.environment.warn_at)("warn-copy-in-part", name);
+                    }
+                    return Ok(whole);
+                }
             }
         }
         opened

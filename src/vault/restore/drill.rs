@@ -228,7 +228,7 @@ impl Vault {
             let stale = Box::new(evidence.stale.clone());
             drilled.findings.push(DrillFinding::Refused(Unrestorable::Stale(stale).into()));
         }
-        let chosen = Artefact::choose(&bench.vault, &source.folder, order.data)?;
+        let chosen = Artefact::choose(&bench.vault, &source.folder, order.data, self)?;
         drilled.artefact.clone_from(&chosen.manifest.artefact);
         let rehearsed = Rehearsed { vault: self, bench: &bench.vault, source: &source };
         let resealed = chosen.manifest.generation != self.ring.generation;

@@ -5,7 +5,6 @@ use super::lines::{Lines, leave_out_settled};
 use super::others::Seen;
 use super::plan::RestoreOrder;
 use super::source::Source;
-use crate::files;
 use crate::model::Digest;
 use crate::vault::check::Replay;
 use crate::vault::error::{Error, Result};
@@ -63,9 +62,7 @@ fn lines(
         }
     }
     for path in order.destruction_logs {
-        let missing =
-            || files::FileError { path: path.clone(), source: std::io::ErrorKind::NotFound.into() };
-        all.push(Lines::read(path, vault)?.ok_or_else(missing)?.require_finished()?);
+        all.push(Lines::given(path, vault)?.require_finished()?);
     }
     for dir in vaults {
         let path = absolute(&dir)?.destruction_log();

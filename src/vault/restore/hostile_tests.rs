@@ -189,11 +189,11 @@ fn rewrite(sample: &Sample, change: impl Fn(u64) -> bool, forget: &Numbers) {
         facts: &facts,
         destruction_log: &source.keys.destruction_log,
     };
-    let keys =
-        kept.iter().map(|number| Ok((*number, source.keys.key(*number).unwrap().duplicate())));
+    let keys = kept.iter().map(|number| (*number, source.keys.key(*number).unwrap()));
+    let keys: Vec<_> = keys.collect();
     let mut random = crate::crypto::Random::new(crate::vault::sample::os_random).unwrap();
     let under = (&unlocked.ring, &under.unwrap());
-    keyfile::write(&folder.key(), &written, under, keys, &mut random).unwrap();
+    keyfile::write(&folder.key(), &written, under, &keys, &mut random).unwrap();
 }
 
 /// A record without a key that nobody destroyed is never passed over; and a key file that forgot

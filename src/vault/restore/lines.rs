@@ -88,6 +88,11 @@ impl Lines {
         Self::parse(path, &bytes, vault).map(Some)
     }
 
+    /// The copy that somebody names: it may come out of a pipe.
+    pub(crate) fn given(path: &Path, vault: Digest) -> Result<Self> {
+        Self::parse(path, &files::read_limited(path, LIMIT)?, vault)
+    }
+
     /// The copy that `bytes` hold. A last line that only lacks its line end is believed like the
     /// others.
     pub(crate) fn parse(path: &Path, bytes: &[u8], vault: Digest) -> Result<Self> {

@@ -152,7 +152,7 @@ pub fn prepare_restore(
     let mut bench = Bench::new(&dir, &source, unlocked, environment)?;
     let replay = take_log(&mut bench, &source, occupied.as_ref())?;
     let (header, header_fits) = header(&mut bench, &source, occupied.as_ref())?;
-    let chosen = Artefact::choose(&bench.vault, &source.folder, order.data)?;
+    let chosen = Artefact::choose(&bench.vault, &source.folder, order.data, &bench.vault)?;
     let beside = occupied.iter().map(|old| old.paths.dir().to_path_buf()).chain(lives.clone());
     let Heard { lines, known, mut seen, passed } =
         Heard::gather(order, (&bench.vault, &source), beside.collect(), &replay)?;

@@ -6,8 +6,10 @@ use crate::log::Numbers;
 use crate::model::{RecordNumber, Value};
 use crate::vault::backup::{Backup, BackupTo};
 use crate::vault::sample::{Sample, order, selector};
-use crate::vault::{Depth, Error, Result, Vault};
+use crate::vault::{Depth, Environment, Error, Result, Vault};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 pub(super) fn number(n: u64) -> RecordNumber {
     RecordNumber::new(n).unwrap()
@@ -265,6 +267,34 @@ fn data_may_lie_anywhere() {
     let order = RestoreOrder { data: Some(&elsewhere), ..plain(&nas, &dir) };
     assert_eq!(restore(&sample, &order).unwrap().plan.restored, range(1, 3));
     assert_sound(&sample);
+}
+
+/// What somebody copied in part only, or made by hand: what is older is never taken unsaid, and never
+/// for what was named.
+#[test]
+fn a_copy_without_a_manifest_is_passed_over_and_named() {
+    let sample = crowd(3);
+    let whole = backup(&sample);
+    let (nas, dir) = (nas(&sample), sample.dir());
+    let part = "20991231T000000Z";
+    std::fs::create_dir(nas.join(part)).unwrap();
+    lose(&sample);
+    let named = restore(&sample, &data(plain(&nas, &dir), part)).unwrap_err();
+    assert!(matches!(named, Error::Unrestorable(Unrestorable::NoArtefact(_))), "{named:?}");
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let teller = Rc::clone(&told);
+    let warn_at = Box::new(move |id, name: &str| teller.borrow_mut().push((id, name.to_owned())));
+    let environment = Environment { warn_at, ..sample.environment() };
+    let prepared = prepare_restore(&plain(&nas, &dir), &sample.credential(), environment).unwrap();
+    assert_eq!(
+        (prepared.plan().artefact.as_str(), &prepared.plan().restored),
+        (&*whole, &range(1, 3))
+    );
+    assert_eq!(*told.borrow(), [("warn-copy-in-part", part.to_owned())]);
+    drop(prepared);
+    std::fs::remove_dir_all(nas.join(&whole)).unwrap();
+    let none = restore(&sample, &plain(&nas, &dir)).unwrap_err();
+    assert!(matches!(none, Error::Unrestorable(Unrestorable::NoArtefact(_))), "{none:?}");
 }
 
 /// What lies at the place and is no vault, or another one, is left alone.

@@ -14,6 +14,7 @@ backup-keys-away = { $name } could not be reached: its log and keys do not open 
 backup-keys-behind = log and keys at { $name } were not brought up to date and do not open this copy before its next backup: { $reason }
 backup-opens-later = no log and keys in reach open this copy: without the vault it cannot be restored before the next backup of a destination with keys (`kedang backup run DEST` without `--data-only`)
 backup-unreachable = { $name } could not be reached; it opens no copy of anything destroyed
+backup-left-alone = { $name } was left alone: it is left to the living vault (`kedang backup run NAME --attach` takes it over once that vault is gone)
 backup-gone-plan = it is to be stated, and signed, that the copy “{ $name }” exists no more; nothing can check that
 backup-none = no destination is registered; `kedang backup run DIR` makes one
 backup-sound = everything is as it was signed, and every record has its key or its tombstone

@@ -185,3 +185,4 @@ cell-keeps-versions = keeps versions
 cell-unrefused = complete; imports no longer refuse the person
 cell-brought-back = not complete: a restore brought it back
 cell-detached = left to the living vault
+cell-left-alone = left alone

@@ -12,3 +12,4 @@ warn-segments = the policy is in force, but searches could not be prepared for i
 warn-unread = records were left alone whose day has come by what an older program wrote, or was written under a policy without `floor_rule` or `activity`: dealings were not counted, or purchases not told from others; let somebody who opens level 3 and the events run the command, or apply the policy anew (a file with a higher `version`, or `kedang policy apply --default`)
 warn-anomaly = { $rule }: { $count }, and more than { $above } is out of the ordinary; it is on record (kedang audit anomalies)
 warn-about = the file “about” there says that it is another destination than the key file does; the key file, which keys vouch for, was believed
+warn-copy-in-part = the copy { $name } has no manifest, so it was never whole here: an older one was taken instead; if it lies whole somewhere else, name that with --data

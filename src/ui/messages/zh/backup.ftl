@@ -8,6 +8,7 @@ backup-keys-away = 无法访问 { $name }：在那里下一次备份之前，它
 backup-keys-behind = { $name } 的日志和密钥未能更新，在那里下一次备份之前打不开这份副本：{ $reason }
 backup-opens-later = 目前可访问的目的地中，没有日志和密钥能打开这份副本：万一没有了档案库，须等带密钥的目的地做过下一次备份（`kedang backup run 目的地`，不加 `--data-only`）才能用它恢复
 backup-unreachable = 无法访问 { $name }；其中没有可打开的已销毁内容
+backup-left-alone = { $name } 未作改动：它归原档案库（原档案库不在之后，可用 kedang backup run NAME --attach 接管）
 backup-gone-plan = 将签名声明副本“{ $name }”已不存在；这一点程序无从核实
 backup-none = 还没有登记备份目的地；kedang backup run 目录 会登记一处
 backup-sound = 一切与签名时相符，每份档案都有密钥或销毁标记

@@ -185,3 +185,4 @@ cell-keeps-versions = 保留旧版本
 cell-unrefused = 已完成；导入时不再拒收此人
 cell-brought-back = 未完成：已被恢复带回
 cell-detached = 归原档案库
+cell-left-alone = 未作改动

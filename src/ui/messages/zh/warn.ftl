@@ -12,3 +12,4 @@ warn-segments = 管理制度已施行，但未能为检索做好准备；下次�
 warn-unread = 有档案按写下的日期已到期，但该日期由旧版本程序写下，或写下时的管理制度没有 `floor_rule` 或 `activity`，没有计入往来，或没有分清哪些是购买等交易，因此未予处理；请由能打开三级信息和事件的操作员执行本命令，或重新施行管理制度（提高 `version` 后的文件，或 `kedang policy apply --default`）
 warn-anomaly = { $rule }：{ $count }，超过 { $above } 即属异常，已记入日志（kedang audit anomalies）
 warn-about = 那里的 about 文件所说的目的地与密钥文件不符；已以有密钥为凭的密钥文件为准
+warn-copy-in-part = 数据副本 { $name } 没有清单，说明它在这里并不完整，已改用较早的一份；如果别处有完整的，请用 --data 指明

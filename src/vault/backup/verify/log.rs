@@ -26,7 +26,7 @@ impl Visit<'_> {
     /// The copy of destruction.log verifies, and the vault's own goes on from it.
     pub(super) fn lines(&mut self, keys: Option<&KeyFile>) -> Result<()> {
         let mut file = VerifiedFile::new("destruction.log");
-        let there = files::read_limited(&self.folder.destruction_log(), LIMIT);
+        let there = files::read_regular(&self.folder.destruction_log(), LIMIT);
         if let Some(there) = file.take(there.map_err(Into::into))? {
             let own = self.own_lines()?;
             let read =
