@@ -73,6 +73,8 @@ mod only_there_tests;
 #[cfg(test)]
 mod others_tests;
 #[cfg(test)]
+mod parted_tests;
+#[cfg(test)]
 mod policy_tests;
 #[cfg(test)]
 mod revived_tests;
