@@ -109,6 +109,9 @@ macro_rules! with_grave {
             CopyNewer = "copy-newer", Older;
             /// This user has seen more of the log than a backup has. Args: `found`, `seen`.
             RestoreBehind = "restore-behind", Older;
+            /// The vault where another is to be restored has records, or later states of them, that would
+            /// not come back. Args: `path`, `count`, `numbers`, `older`, `parts`.
+            RestoreGivesUp = "restore-gives-up", Older;
             /// No restore explains that the log is not the one last seen. Args: `found`, `seen`.
             HeadNotExplained = "head-not-explained", Older;
 

@@ -43,6 +43,14 @@ pub(super) fn failure(why: Unrestorable) -> Failure {
             .arg("found", here)
             .arg("seen", seen)
             .hint("hint-accept-rollback"),
+        Unrestorable::OnlyAtPlace { path, name, lost, older } => Failure::new(Code::RestoreGivesUp)
+            .arg("path", path.as_path())
+            .arg("count", lost.len())
+            .arg("numbers", brief(&lost))
+            .arg("older", older.len())
+            .arg("parts", brief(&older))
+            .hint(Message::new("hint-backup-first").arg("name", name))
+            .hint("hint-accept-rollback"),
         Unrestorable::Elsewhere { at, here, seen } => Failure::new(Code::RestoreElsewhere)
             .arg("path", at.as_path())
             .arg("found", here)

@@ -24,7 +24,8 @@ pub struct Destination {
     pub id: Digest,
     /// The number of the key that its key file was last sealed under; 0 where it has none.
     pub key: u64,
-    /// The log entry that its key file and its log go up to; 0 before the first backup.
+    /// The log entry that its key file and its log go up to; 0 before the first backup. Of a vault that
+    /// was set aside its last one, where that is known.
     pub seq: u64,
     /// When it was last written, in milliseconds since 1970 UTC; 0 for never.
     pub reached: i64,

@@ -27,6 +27,7 @@ use super::anew::Restores;
 use super::backup::folder::Folder;
 use super::backup::keyfile;
 use super::bucket::Bucket;
+use super::directory::Entry;
 use super::error::{Error, Result, Unfit};
 use super::keyhole::Keyhole;
 use super::keys::KeyRing;
@@ -37,7 +38,7 @@ use crate::crypto;
 use crate::files;
 use crate::log::destruction::{Destruction, Event, whole_destructions};
 use crate::log::{Act, Destination, Kind, Numbers, Reason};
-use crate::model::{Capability, Digest};
+use crate::model::{Capability, Digest, RecordNumber};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -304,6 +305,17 @@ impl Vault {
     /// Those of `numbers` of which there is a record. The lock is held.
     pub(crate) fn living_of(&self, numbers: &Numbers) -> Result<Numbers> {
         let mut living = Numbers::new();
+        self.each_living(numbers, |number, _| living.insert(number))?;
+        Ok(living)
+    }
+
+    /// Hands on each of `numbers` of which there is a record, with what its bucket has of it. The lock
+    /// is held.
+    pub(crate) fn each_living(
+        &self,
+        numbers: &Numbers,
+        mut each: impl FnMut(RecordNumber, &Entry),
+    ) -> Result<()> {
         let opener = self.opener();
         let mut all = numbers.iter().peekable();
         while let Some(id) = all.peek().map(|number| number.bucket()) {
@@ -313,9 +325,13 @@ impl Vault {
                 continue;
             };
             let bucket = Bucket::load(&self.store, &opener, row)?;
-            here.filter(|number| bucket.entry(*number).is_some()).for_each(|n| living.insert(n));
+            here.for_each(|number| {
+                if let Some(entry) = bucket.entry(number) {
+                    each(number, entry);
+                }
+            });
         }
-        Ok(living)
+        Ok(())
     }
 
     /// Refuses to write over what a destination tells of destructions, while somebody of them lives

@@ -236,7 +236,7 @@ fn a_restore_that_dies_leaves_a_whole_vault() {
         must(&sandbox, "backup run nas");
         let added = sandbox.kedang(["add", "--json", "-"]);
         added.input(r#"{"name":"新客户","phone":"13700000001","source":"展会"}"#).end();
-        let line = "backup restore nas --to vault --yes";
+        let line = "backup restore nas --to vault --accept-rollback --yes";
         let died = sandbox.kedang(line.split(' ')).env("KEDANG_TEST_STOP", step).end();
         assert_eq!(died.status, None, "{step} was not reached: {died}");
         if step == "restore-published" {
@@ -304,6 +304,12 @@ fn a_vault_at_the_place_is_set_aside_and_known() {
     must(&sandbox, "tag add expo K-6");
     let first = artefacts(&sandbox.path("nas")).remove(0);
     let restore = format!("backup restore nas --data {first} --to vault");
+    let refused = sandbox.run(&format!("{restore} --yes"));
+    assert_eq!(refused.status, Some(21), "{refused}");
+    let older = "one record would be again as it was when the data was written (K-000006)";
+    assert!(refused.stderr.contains(older), "{refused}");
+    assert!(refused.stderr.contains("hint: if that vault still opens"), "{refused}");
+    let restore = format!("{restore} --accept-rollback");
     let asked = sandbox.run(&restore);
     assert_eq!(asked.status, Some(5), "{asked}");
     let planned = must(&sandbox, &format!("{restore} --dry-run --format json"));

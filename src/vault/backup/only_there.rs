@@ -8,11 +8,14 @@
 //! here      1 … 4    5 restored
 //! at usb    1 … 4    5 K-7 added      K-7 lives there only
 //! ```
-//! A number alone says nothing of who it is behind the restore: what that had not heard of was given out
-//! there as well as here, to others.
+//! A number alone says nothing of who it is behind the place where the logs part: what was not heard of
+//! was given out there as well as here, to others. Whose record has the same key there and here is one
+//! person all the same.
 
 use super::folder::Folder;
 use super::keyfile::{self, Facts, KeyFile};
+use super::logcopy;
+use super::rows::mark;
 use crate::log::Numbers;
 use crate::model::Digest;
 use crate::vault::anew::Restores;
@@ -88,20 +91,44 @@ impl Vault {
                 }
             }
         }
-        let fork = self.fork(cut, &there.facts)?.unwrap_or(u64::MAX);
+        let fork = self.fork(folder, cut, &there.facts)?.unwrap_or(u64::MAX);
         let others: Numbers = there.living().filter(|number| number.get() >= fork).collect();
+        let others = others.difference(&self.same_as_there(&others, &there)?);
         let anew = others.iter().filter(|number| number.get() < next).collect();
         numbers = numbers.union(&others);
         Ok(OnlyThere { numbers, unread: false, further, anew })
     }
 
-    /// The first number that was given out anew here: by the restore at entry `cut` or behind it; or,
-    /// where no log says which one, by the first of a later epoch than the branch is in, which is surely
-    /// none of its own, or else by the newest at which it can have parted.
-    fn fork(&self, cut: u64, there: &Facts) -> Result<Option<u64>> {
+    /// Those of `numbers` whose records have the same key here as there.
+    fn same_as_there(&self, numbers: &Numbers, there: &KeyFile) -> Result<Numbers> {
+        let mut same = Numbers::new();
+        if self.mutated("keys-not-compared") {
+            return Ok(same);
+        }
+        self.each_living(numbers, |number, entry| {
+            if there.key(number).is_some_and(|key| mark(number, key) == mark(number, &entry.key)) {
+                same.insert(number);
+            }
+        })?;
+        Ok(same)
+    }
+
+    /// The first number that was given out anew here: by the restore behind which the log there, which
+    /// is to be cut before entry `cut`, parts from ours, or else since it parted; or, where no log says
+    /// where that is, by the first of a later epoch than the branch is in, which is surely none of its
+    /// own, or else by the newest at which it can have parted.
+    fn fork(&self, folder: &Folder, cut: u64, there: &Facts) -> Result<Option<u64>> {
+        if self.mutated("numbers-are-persons") {
+            return Ok(None);
+        }
         let restores = Restores::of(self)?;
         if cut != u64::MAX {
-            return Ok(restores.first_anew((u64::MAX, Some(cut))));
+            let parted = if self.mutated("forks-where-cut") { None } else { parted(self, folder)? };
+            let parted = parted.unwrap_or(cut);
+            let last = self.store.checkpoint_before(parted)?;
+            let next = last.map(|row| self.verified_checkpoint(&row)).transpose()?;
+            let next = next.map(|last| last.next_record);
+            return Ok(restores.first_anew((u64::MAX, Some(parted))).or(next));
         }
         let epoch = if self.mutated("forks-by-length") { u64::MAX } else { there.epoch };
         Ok(restores.first_anew((epoch, None)).or_else(|| restores.likely_anew(there.seq)))
@@ -148,4 +175,16 @@ impl Vault {
             None => There::Unread,
         })
     }
+}
+
+/// The first entry of the log there, or the checkpoint of one, that ours has not.
+fn parted(vault: &Vault, folder: &Folder) -> Result<Option<u64>> {
+    let mut parted = None;
+    logcopy::read(&folder.log(), |frame, row| {
+        if parted.is_none() && !vault.is_own_frame(frame, &row)? {
+            parted = Some(row.seq);
+        }
+        Ok(())
+    })?;
+    Ok(parted)
 }

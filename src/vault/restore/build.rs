@@ -78,14 +78,21 @@ impl Restoring {
     ) -> Result<Vec<Destination>> {
         let vault = &mut self.bench.vault;
         let debts = Debts::read(vault, adopted)?;
-        let known = self.occupied.as_ref().map_or(0, |old| debts.known_at(vault, &old.paths));
+        let (known, seq) = match &self.occupied {
+            Some(old) => {
+                (debts.known_at(vault, &old.paths), old.end(vault)?.map_or(0, |end| end.seq))
+            }
+            None => (0, 0),
+        };
         let mut all = Vec::new();
-        for ((path, name), known) in kept.zip(Some(known)).into_iter().chain(left.zip(Some(0))) {
+        let kept = kept.map(|kept| (kept, (known, seq)));
+        for ((path, name), (known, seq)) in kept.into_iter().chain(left.map(|left| (left, (0, 0))))
+        {
             let id = Digest(vault.random.nonce());
             let place = place_of((name.clone(), Kind::KeptVault), path, id);
             let reached = (vault.environment.now)();
             let owed = debts.behind(known).filter(|_| !vault.mutated("restore-owes-nothing"));
-            all.push(Destination { reached, owed, ..place });
+            all.push(Destination { seq, reached, owed, ..place });
         }
         Ok(all)
     }

@@ -4,7 +4,8 @@
 //! 1  key file opened with a credential, nothing else; the log beside it checked entry by entry
 //! 2  tombstones, epochs and numbers gathered from everywhere that can be reached
 //! 3  an older key file than those show, or a log that ends before what this user saw: refused
-//! 4  the data read once: what becomes of each record (`matrix`)
+//! 4  the data read once: what becomes of each record (`matrix`); records that would be given up of a
+//!    vault at the place: refused
 //! 5  a new vault built beside the place: a new epoch, new bucket keys, RESTORED in the log
 //! 6  proved durable; whatever lay at the place set aside; the new vault gets its name
 //! ```
@@ -21,6 +22,7 @@ mod build;
 mod drill;
 mod evidence;
 mod heard;
+mod in_place;
 mod lines;
 mod matrix;
 mod mutant;
@@ -64,6 +66,8 @@ mod given_up_tests;
 #[cfg(test)]
 mod hostile_tests;
 #[cfg(test)]
+mod in_place_tests;
+#[cfg(test)]
 mod mutant_tests;
 #[expect(clippy::disallowed_methods, reason = "what people and crashes do to files")]
 #[cfg(test)]
@@ -72,6 +76,8 @@ mod nearby_tests;
 mod only_there_tests;
 #[cfg(test)]
 mod others_tests;
+#[cfg(test)]
+mod parted_tests;
 #[cfg(test)]
 mod policy_tests;
 #[cfg(test)]

@@ -2,7 +2,9 @@
 //! restores look at. Each runs once unbroken too, so that what catches it is not always there.
 
 use super::others_tests::{accepting, at, rename, usb_was_in_the_safe};
-use super::tests::{backup, crowd, data, grade, lose, nas, number, plain, purge, put, range};
+use super::tests::{
+    backup, crowd, data, giving_up, grade, lose, nas, number, plain, purge, put, range,
+};
 use super::undone_tests::{ask, five, give, grant, hold, withdraw};
 use super::{Brought, RestoreOrder, prepare_restore};
 use crate::log::Kind;
@@ -212,7 +214,7 @@ fn what_was_owed_since_forgotten() {
         grant(&sample, ask(&sample, "K-3", Right::Restriction));
         grant(&sample, ask(&sample, "K-5", Right::Erasure));
         let (nas, dir) = (nas(&sample), sample.dir());
-        let brought = weakened(&sample, &data(plain(&nas, &dir), &first), weakness).unwrap();
+        let brought = weakened(&sample, &data(giving_up(&nas, &dir), &first), weakness).unwrap();
         assert!(brought.plan.undone.by_duty().len() >= 4, "{:?}", brought.plan.undone);
         let mut vault = sample.open();
         let holds = vault.list_holds(&selector("K-1")).unwrap();

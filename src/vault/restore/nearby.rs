@@ -68,7 +68,7 @@ impl Living {
 
 /// What the newest checkpoint of the vault at `paths` says, which an operator signed; nothing where
 /// that cannot be read.
-fn newest(vault: &Vault, paths: &Paths) -> Option<Checkpoint> {
+pub(super) fn newest(vault: &Vault, paths: &Paths) -> Option<Checkpoint> {
     let row = Store::open(&paths.records()).and_then(|store| store.last_checkpoint()).ok()??;
     let there = read_header(paths).ok();
     // Its keys may have been renewed since.

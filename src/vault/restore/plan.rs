@@ -5,6 +5,7 @@ use super::artefact::{Artefact, signed_manifest};
 use super::bench::{Bench, clear_leavings};
 use super::evidence::{Clues, Evidence, Stale, Witness};
 use super::heard::Heard;
+use super::in_place::undone_since;
 use super::lines::Lines;
 use super::nearby::{self, Living};
 use super::others::Found;
@@ -42,7 +43,8 @@ pub struct RestoreOrder<'a> {
     pub destruction_logs: &'a [PathBuf],
     /// Goes on with a key file that is older than what is known from elsewhere.
     pub accept_stale: bool,
-    /// Goes on though this user has seen more of the log than there is here.
+    /// Goes on though this user has seen more of the log than there is here, or the vault at the place
+    /// has records that do not come back.
     pub accept_rollback: bool,
 }
 
@@ -194,9 +196,9 @@ pub fn prepare_restore(
     };
     (plan.living, plan.left, plan.passed) = (lives, left, passed);
     plan.weaken(&bench.vault);
-    let mut wanted = vec![(chosen, sorted.restore)];
-    wanted.extend(newer);
-    plan.undone = Undone::gather(&bench.vault, &wanted)?;
+    let wanted: Vec<_> = std::iter::once((chosen, sorted.restore)).chain(newer).collect();
+    let asked = occupied.as_ref().filter(|_| !accepted);
+    plan.undone = undone_since(&bench.vault, &replay, (&plan, &wanted), asked)?;
     let wished = plan.hear(&mut bench, seen.wishes, (&lines, &known), &evidence.tombstones)?;
     Ok(Restoring {
         bench,

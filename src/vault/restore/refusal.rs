@@ -30,6 +30,17 @@ pub enum Unrestorable {
         /// Newest log entry seen before.
         seen: u64,
     },
+    /// The vault at the place has what would not come back.
+    OnlyAtPlace {
+        /// Where it lies.
+        path: PathBuf,
+        /// The destination that is restored from.
+        name: String,
+        /// Records that would be given up.
+        lost: Numbers,
+        /// Records that would come back as they were before their last change.
+        older: Numbers,
+    },
     /// Another destination knows of a later state.
     Elsewhere {
         /// Where it lies.

@@ -86,6 +86,11 @@ pub(in crate::vault) fn plain<'a>(destination: &'a Path, to: &'a Path) -> Restor
     }
 }
 
+/// The same, giving up what only the vault at the place has.
+pub(super) fn giving_up<'a>(destination: &'a Path, to: &'a Path) -> RestoreOrder<'a> {
+    RestoreOrder { accept_rollback: true, ..plain(destination, to) }
+}
+
 pub(in crate::vault) fn restore(sample: &Sample, order: &RestoreOrder<'_>) -> Result<Brought> {
     prepare_restore(order, &sample.credential(), sample.environment())?.carry_out()
 }
@@ -162,7 +167,7 @@ fn restores_follow_each_other() {
     purge(&sample, range(3, 3));
     backup(&sample);
     let (nas, dir) = (nas(&sample), sample.dir());
-    let before = data(plain(&nas, &dir), &first);
+    let before = data(giving_up(&nas, &dir), &first);
     let one = restore(&sample, &before).unwrap();
     assert_eq!((&one.plan.destroyed, &one.plan.lost), (&range(3, 3), &range(7, 7)));
     assert_eq!(one.plan.next_record, 8);
@@ -176,7 +181,7 @@ fn restores_follow_each_other() {
         dir.with_file_name("gone"),
     )
     .unwrap();
-    let two = restore(&sample, &plain(&nas, &dir)).unwrap();
+    let two = restore(&sample, &giving_up(&nas, &dir)).unwrap();
     assert_eq!(two.plan.restored, range(1, 7).difference(&range(3, 3)));
     assert_eq!((&two.plan.lost, two.plan.next_record), (&range(8, 8), 9));
     assert!(two.plan.epoch > one.plan.epoch);
@@ -204,7 +209,7 @@ fn what_was_erased_in_part_comes_from_newer_data() {
         }
         grade(&sample, 1, "B");
         let (nas, dir) = (nas(&sample), sample.dir());
-        let brought = restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+        let brought = restore(&sample, &data(giving_up(&nas, &dir), &first)).unwrap();
         let lost = if newer { Numbers::new() } else { range(2, 2) };
         assert_eq!(brought.plan.lost, lost);
         assert_eq!(brought.plan.restored, range(1, 3).difference(&lost));
@@ -240,7 +245,7 @@ fn history_ends_where_the_data_ends() {
     grade(&sample, 1, "B");
     backup(&sample);
     let (nas, dir) = (nas(&sample), sample.dir());
-    restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    restore(&sample, &data(giving_up(&nas, &dir), &first)).unwrap();
     grade(&sample, 1, "C");
     let life = sample.open().history(&selector("K-1"), false).unwrap().remove(0);
     let verbs: Vec<&str> = life.events.iter().map(|event| event.verb.as_str()).collect();

@@ -89,14 +89,21 @@ impl Owed {
 }
 
 impl Undone {
-    /// Reads the log behind the artefacts of which these records are taken.
-    pub(super) fn gather(vault: &Vault, wanted: &[(Artefact, Numbers)]) -> Result<Self> {
+    /// Reads the log behind the artefacts of which these records are taken, as far as entry `through`.
+    pub(super) fn gather(
+        vault: &Vault,
+        wanted: &[(Artefact, Numbers)],
+        through: u64,
+    ) -> Result<Self> {
         let mut undone = Self::default();
         let times = wanted.iter().map(|(artefact, _)| artefact.manifest.created);
         undone.day = times.min().and_then(|time| day_at(time, &vault.environment.zone));
         let bases = wanted.iter().map(|(artefact, _)| artefact.manifest.seq);
         let Some(first) = bases.min() else { return Ok(undone) };
         vault.store.each_entry(first + 1, |row| {
+            if row.seq > through {
+                return Ok(false);
+            }
             let entry = vault.open_entry(&row)?;
             for (artefact, numbers) in wanted {
                 if row.seq > artefact.manifest.seq {

@@ -1,6 +1,6 @@
 //! Restores of older data under a newer log: what was owed to persons since is not undone.
 
-use super::tests::{assert_sound, backup, data, nas, number, plain, range, restore};
+use super::tests::{assert_sound, backup, data, giving_up, nas, number, range, restore};
 use super::{RestorePlan, prepare_restore};
 use crate::log::{Act, Code, Consented, Detail};
 use crate::model::date::plus_days;
@@ -85,7 +85,7 @@ pub(super) fn withdraw(sample: &Sample, records: &str) -> jiff::civil::Date {
 
 fn plan_of(sample: &Sample, first: &str) -> RestorePlan {
     let (nas, dir) = (nas(sample), sample.dir());
-    let order = data(plain(&nas, &dir), first);
+    let order = data(giving_up(&nas, &dir), first);
     prepare_restore(&order, &sample.credential(), sample.environment()).unwrap().plan().clone()
 }
 
@@ -113,7 +113,7 @@ fn what_was_owed_since_is_done_again() {
         ]
     );
     let (nas, dir) = (nas(&sample), sample.dir());
-    restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    restore(&sample, &data(giving_up(&nas, &dir), &first)).unwrap();
     assert_sound(&sample);
     let mut vault = sample.open();
     let holds = vault.list_holds(&selector("")).unwrap();
@@ -136,7 +136,7 @@ fn what_was_promised_since_stands_in_the_line() {
     let file = sample.home.path().join("opening");
     let asked = ask_with(&sample, "K-5", Right::Erasure, Some(&file));
     let (nas, dir) = (nas(&sample), sample.dir());
-    restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    restore(&sample, &data(giving_up(&nas, &dir), &first)).unwrap();
     sample.open().purge(&order(number(5).into())).unwrap();
     let line = std::fs::read_to_string(sample.dir().join("destruction.log")).unwrap();
     assert!(line.contains(&asked.commitment.unwrap().to_string()), "{line}");
@@ -153,7 +153,7 @@ fn a_consent_that_was_withdrawn_since_does_not_come_back() {
     give(&sample, 4);
     let date = withdraw(&sample, "K-2");
     let (nas, dir) = (nas(&sample), sample.dir());
-    restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    restore(&sample, &data(giving_up(&nas, &dir), &first)).unwrap();
     assert_sound(&sample);
     let mut vault = sample.open();
     let holds = vault.list_holds(&selector("")).unwrap();
@@ -173,7 +173,7 @@ fn a_hold_that_was_lifted_since_is_not_placed_again() {
     let lift = Lift { kind, reference: None };
     sample.open().lift_hold(aim(&selector("K-1")), &lift).unwrap();
     let (nas, dir) = (nas(&sample), sample.dir());
-    let brought = restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    let brought = restore(&sample, &data(giving_up(&nas, &dir), &first)).unwrap();
     assert_eq!(brought.plan.undone.outdated, range(1, 2));
     let holds = sample.open().list_holds(&selector("")).unwrap();
     assert_eq!(holds.iter().map(|one| one.number).collect::<Vec<_>>(), [number(2)]);
@@ -187,7 +187,7 @@ fn what_a_restore_gave_up_is_not_said_to_be_destroyed() {
     let first = backup(&sample);
     sample.add(&[("新客户", "13700000001", "")]);
     let (nas, dir) = (nas(&sample), sample.dir());
-    restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    restore(&sample, &data(giving_up(&nas, &dir), &first)).unwrap();
     let mut vault = sample.open();
     let absent = vault.select(&selector("K-7")).unwrap_err();
     assert!(matches!(absent, Error::GivenUp(seven, ..) if seven == number(7)), "{absent:?}");
@@ -212,7 +212,7 @@ fn what_the_log_does_not_tell_is_held() {
     let yes = vec![Value::plain("yes")];
     sample.open().set_fields(aim(&selector("K-2")), "edit", &[(field, yes)]).unwrap();
     let (nas, dir) = (nas(&sample), sample.dir());
-    restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    restore(&sample, &data(giving_up(&nas, &dir), &first)).unwrap();
     let holds = sample.open().list_holds(&selector("")).unwrap();
     assert_eq!(holds.iter().map(|one| one.number).collect::<Vec<_>>(), [number(2)]);
     assert_sound(&sample);
@@ -243,7 +243,7 @@ fn a_mere_edit_is_held_only_where_its_day_is_near() {
     let moved = duties.flatten().find(|change| change.part == Part::Operational).unwrap();
     assert!(moved.numbers.contains(number(4)), "{moved:?}");
     let (nas, dir) = (nas(&sample), sample.dir());
-    let brought = restore(&sample, &data(plain(&nas, &dir), &first)).unwrap();
+    let brought = restore(&sample, &data(giving_up(&nas, &dir), &first)).unwrap();
     assert_eq!(brought.plan.undone.outdated, range(2, 4));
     let holds = sample.open().list_holds(&selector("")).unwrap();
     let held: Vec<_> = holds.iter().map(|one| one.number).collect();

@@ -257,6 +257,15 @@ error-destination-tells = the destination “{ $name }” ({ $path }) tells that
 error-restore-inside = { $path } is a backup destination or a vault, or lies in one ({ $within }); a vault is restored to a place of its own
 error-restore-elsewhere = the destination at { $path } knows of a later state: its log goes to entry { $seen }, and what this backup has ends at entry { $found }
 error-copy-newer = { $path } is newer than log and keys at this destination: it is of log entry { $seen }, and the log here ends at entry { $found }; only data up to that can be restored from here
+error-restore-gives-up = the vault in { $path } has what this backup has not{ $count ->
+    [0] { "" }
+    [one] ; one record would be given up ({ $numbers })
+   *[other] ; { $count } records would be given up ({ $numbers })
+ }{ $older ->
+    [0] { "" }
+    [one] ; one record would be again as it was when the data was written ({ $parts })
+   *[other] ; { $older } records would be again as they were when the data was written ({ $parts })
+ }
 error-restore-behind = the backup's log ends at entry { $found }, but you, or the vault that lies there, saw entry { $seen }: what was done after the backup would be given up
 error-head-not-explained = the log here ends at entry { $found } and you have seen entry { $seen }, but no restore in the log explains that: it was replaced by an older copy or another one
 error-records-without-key = { $count ->

@@ -47,6 +47,7 @@ hint-older-data = or choose an older copy: --data NAME or --data PATH
 hint-restore-from = kedang backup restore { $path } --to DIR
 hint-other-copy = take another copy of this vault’s backup; while the vault itself is whole, kedang backup run to a new directory makes one
 hint-accept-stale = kedang backup restore … --accept-stale
+hint-backup-first = if that vault still opens, back it up first: kedang backup run { $name }
 hint-accept-rollback = kedang backup restore … --accept-rollback
 hint-policy-version = write version = { $next }
 hint-policy-role = put it back, or first see who has it: kedang operator list
@@ -96,8 +97,8 @@ hint-edit-field = kedang edit NUMBER --set { $field }=VALUE
 hint-backup-attach = if this vault has taken the place of that one: kedang backup run { $name } --attach
 hint-backup-give-up = if what only it has is given up: kedang backup run { $name } --accept-rollback
 hint-backup-others = { $numbers } { $count ->
-    [one] is somebody else there than here: since the restore the number was given
-   *[other] are others there than here: since the restore these numbers were given
+    [one] is somebody else there than here: since the two parted the number was given
+   *[other] are others there than here: since the two parted these numbers were given
  } out here as well
 hint-erase-fields = what a record must have goes with the whole record only: erase other fields (--field FIELD), or destroy the record (without --level and --field)
 hint-verify-text = kedang certificate verify { $text }

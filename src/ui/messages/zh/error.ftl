@@ -235,6 +235,13 @@ error-destination-tells = 备份目的地“{ $name }”（{ $path }）记载 { 
 error-restore-inside = { $path } 是备份目的地或档案库，或者位于其中（{ $within }）；恢复出的档案库须有自己的位置
 error-restore-elsewhere = 位于 { $path } 的备份目的地记有更新的状态：那里的日志到第 { $seen } 条，而这份备份只到第 { $found } 条
 error-copy-newer = { $path } 比这个备份目的地的日志和密钥新：它写于日志第 { $seen } 条，而这里的日志到第 { $found } 条为止；从这里只能恢复到那时为止的数据
+error-restore-gives-up = { $path } 中现有的档案库有这份备份所没有的内容{ $count ->
+    [0] { "" }
+   *[other] ；{ $count } 份客户档案将被放弃（{ $numbers }）
+ }{ $older ->
+    [0] { "" }
+   *[other] ；{ $older } 份客户档案将回到数据写成时的样子（{ $parts }）
+ }
 error-restore-behind = 备份中的日志到第 { $found } 条为止，而您或该处的档案库已到过第 { $seen } 条：备份之后所做的一切将被放弃
 error-head-not-explained = 这里的日志到第 { $found } 条为止，您已见过第 { $seen } 条，而日志中没有任何恢复记录能说明这一点：它被换成了较旧的或另外的副本
 error-records-without-key = 数据中有 { $count } 份档案没有密钥，也没有任何记录说明它们已被销毁：{ $numbers }

@@ -47,6 +47,7 @@ hint-older-data = 或者选用较旧的副本：--data 名称 或 --data 路径
 hint-restore-from = kedang backup restore { $path } --to 目录
 hint-other-copy = 请改用本档案库的另一份备份；如果档案库本身完好，用 kedang backup run 备份到新目录即可再做一份
 hint-accept-stale = kedang backup restore … --accept-stale
+hint-backup-first = 如果那个档案库还能打开，先备份：kedang backup run { $name }
 hint-accept-rollback = kedang backup restore … --accept-rollback
 hint-policy-version = 写成 version = { $next }
 hint-policy-role = 请把它放回去，或先看看哪些人是这个角色：kedang operator list
@@ -95,7 +96,7 @@ hint-rename-artefact = mv { $path } { $right }
 hint-edit-field = kedang edit 编号 --set { $field }=值
 hint-backup-attach = 如果本档案库已取代原来的档案库：kedang backup run { $name } --attach
 hint-backup-give-up = 如果放弃只有那里才有的内容：kedang backup run { $name } --accept-rollback
-hint-backup-others = { $numbers } 在那里与在这里指的不是同一客户：那次恢复之后，这 { $count } 个编号在这里重新分配过
+hint-backup-others = { $numbers } 在那里与在这里指的不是同一客户：两边分开之后，这 { $count } 个编号在这里也分配过
 hint-erase-fields = 必填项只能随整份档案一起销毁：请用 --field 字段 逐项销毁其他信息，或去掉 --level 和 --field，销毁整份档案
 hint-verify-text = kedang certificate verify { $text }
 hint-decline = kedang edit { $record } --set { $field }= --decline { $field }
