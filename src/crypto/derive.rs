@@ -98,25 +98,17 @@ pub fn recovery_key(code: &[u8; 20], salt: &[u8; 16]) -> Key {
 }
 
 fn from_one(key: &Key, info: &[&[u8]]) -> Key {
-    unsalted(key.expose(), info)
+    expand(NO_SALT.clone(), key.expose(), info)
 }
 
 fn from_two(first: &Key, second: &Key, info: &[&[u8]]) -> Key {
-    let mut input = Zeroizing::new([0; 2 * Key::LEN]);
-    let (left, right) = input.split_at_mut(Key::LEN);
-    left.copy_from_slice(first.expose());
-    right.copy_from_slice(second.expose());
-    unsalted(input.as_slice(), info)
+    expand(NO_SALT.clone().chain_update(first.expose()), second.expose(), info)
 }
 
 /// The state of HMAC-SHA-256 keyed with 32 zero bytes, which is what HKDF's extraction starts from
 /// where there is no salt (RFC 5869, 2.2). Every part of every record has a key of its own: to work it
 /// out each time would be a fifth of the derivation.
 static NO_SALT: LazyLock<Hmac<Sha256>> = LazyLock::new(|| keyed(&[0; 32]));
-
-fn unsalted(input: &[u8], info: &[&[u8]]) -> Key {
-    expand(NO_SALT.clone(), input, info)
-}
 
 #[expect(clippy::expect_used, reason = "HKDF refuses only more than 255 blocks of output")]
 fn expand(salted: Hmac<Sha256>, input: &[u8], info: &[&[u8]]) -> Key {

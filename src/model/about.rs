@@ -4,7 +4,7 @@
 //! Nearly no value has it, so a [`Value`](super::Value) only points at it. What its words mean, and
 //! which fields may have it, is the policy's business.
 
-use zeroize::Zeroize;
+use super::wipe_text;
 
 /// What is known of a contact, and of any value where it came from. Words are ids of the policy;
 /// none: nobody said.
@@ -74,10 +74,8 @@ impl About {
 /// Where and when somebody was reached is a customer's data as the value itself is.
 impl Drop for About {
     fn drop(&mut self) {
-        self.state.zeroize();
-        self.source.zeroize();
-        self.verified.zeroize();
-        self.method.zeroize();
+        let words = [&mut self.state, &mut self.source, &mut self.verified, &mut self.method];
+        words.into_iter().flatten().for_each(wipe_text);
     }
 }
 

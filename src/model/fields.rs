@@ -1,8 +1,6 @@
 //! The content of a record: fields and their values.
 
-use zeroize::Zeroize;
-
-use super::{About, Part};
+use super::{About, Part, wipe_text};
 
 /// A field of the policy's dictionary, by its place there. What is stored is the field's ASCII
 /// id, never this number.
@@ -68,8 +66,8 @@ impl Value {
 
 impl Drop for Value {
     fn drop(&mut self) {
-        self.text.zeroize();
-        self.original.zeroize();
+        wipe_text(&mut self.text);
+        self.original.iter_mut().for_each(wipe_text);
     }
 }
 

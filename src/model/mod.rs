@@ -27,6 +27,7 @@ pub mod review;
 mod sealed;
 mod selector;
 mod subject_request;
+mod wipe;
 
 pub use about::About;
 pub use assessment::{Assessment, Scores};
@@ -53,3 +54,4 @@ pub use selector::{
     Dictionary, DueTest, Lookup, Needle, Op, Selector, SelectorError, Term, Test, Unfit, Word,
 };
 pub use subject_request::{RequestState, Right, SubjectRequest};
+pub use wipe::{wipe, wipe_text};

@@ -12,7 +12,7 @@ pub struct Asked<'p> {
     /// It.
     pub requirement: &'p Requirement,
     /// The fields of which one is needed.
-    pub group: Vec<FieldId>,
+    pub group: &'p [FieldId],
     /// Whether one of them has a value, or the person declined to give it.
     pub met: bool,
 }
@@ -33,9 +33,9 @@ impl Policy {
         };
         let answered =
             |field: &FieldId| fields.get(*field).is_some() || self.declined(fields, *field);
-        let all = self.document().required.iter().enumerate();
-        all.filter(move |(_, requirement)| applies(requirement)).map(move |(place, requirement)| {
-            let group: Vec<FieldId> = requirement.any.iter().filter_map(|id| self.id(id)).collect();
+        let all = self.document().required.iter().zip(&self.required).enumerate();
+        let applies = all.filter(move |(_, (requirement, _))| applies(requirement));
+        applies.map(move |(place, (requirement, group))| {
             let met = group.iter().any(answered);
             Asked { place, requirement, group, met }
         })

@@ -92,7 +92,7 @@ impl Policy {
         asks: impl Fn(&Requirement) -> bool,
     ) -> Vec<Vec<FieldId>> {
         let asked = self.asked(fields).filter(|asked| asks(asked.requirement) && !asked.met);
-        asked.map(|asked| asked.group).collect()
+        asked.map(|asked| asked.group.to_vec()).collect()
     }
 
     /// The id of the record's kind; a person unless it says otherwise.

@@ -158,7 +158,10 @@ impl Headers {
         let field = policy.known.region;
         let region =
             joined(pieces.each_ref().map(|piece| piece.as_ref().map_or("", |p| p.as_ref().trim())));
-        let region = country.map_or(region.clone(), |country| country.region(&region));
+        let region = match country {
+            Some(country) => country.region(&region),
+            None => region,
+        };
         if region.is_empty() {
             return;
         }

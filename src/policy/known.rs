@@ -1,7 +1,6 @@
 //! The fields that the program itself relies on, found once when a policy is made.
 
-use std::collections::HashMap;
-
+use super::names::Index;
 use super::{Document, FieldKind, PolicyError};
 use crate::model::{FieldId, Level, Part};
 
@@ -31,7 +30,7 @@ macro_rules! known {
             /// Finds each by its id, in the part that it must be in.
             pub(super) fn find(
                 document: &Document,
-                names: &HashMap<String, FieldId>,
+                names: &Index,
             ) -> Result<Self, PolicyError> {
                 Ok(Self {
                     $($name: find(document, names, stringify!($name), $part)?,)*
@@ -212,7 +211,7 @@ pub(super) const CONTACT_STATES: &[&str] = &["to_verify", "valid", "invalid"];
 /// A field that a policy may do without; if it has one of this id, it is in the right part.
 fn find_optional(
     document: &Document,
-    names: &HashMap<String, FieldId>,
+    names: &Index,
     id: &'static str,
     part: Part,
 ) -> Result<Option<FieldId>, PolicyError> {
@@ -222,7 +221,7 @@ fn find_optional(
 
 fn find(
     document: &Document,
-    names: &HashMap<String, FieldId>,
+    names: &Index,
     id: &'static str,
     part: Part,
 ) -> Result<FieldId, PolicyError> {

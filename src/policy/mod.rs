@@ -60,7 +60,6 @@ mod unreached;
 mod upkeep;
 mod validate;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use asked::Asked;
@@ -116,10 +115,12 @@ use jiff::civil::Date;
 pub struct Policy {
     document: Document,
     known: Known,
-    names: HashMap<String, FieldId>,
+    names: names::Index,
     bare: Vec<FieldId>,
     structured: Vec<FieldId>,
     contacts: Vec<FieldId>,
+    /// The fields of each requirement, one of which must have a value.
+    required: Vec<Vec<FieldId>>,
     review: Review,
 }
 
@@ -176,7 +177,10 @@ impl Policy {
         let review = review_of(&document, &known);
         let contacts = document.contact.order.iter().filter_map(|id| names.get(id).copied());
         let contacts = contacts.collect();
-        Ok(Self { document, known, names, bare, structured, contacts, review })
+        let exact = |id: &String| ids(&document).find(|(_, f)| f.id == *id).map(|(id, _)| id);
+        let required = document.required.iter();
+        let required = required.map(|one| one.any.iter().filter_map(exact).collect()).collect();
+        Ok(Self { document, known, names, bare, structured, contacts, required, review })
     }
 
     /// The policy that `text` is, JSON as [`Document::to_canonical`] gives it. It was judged when it

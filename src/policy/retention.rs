@@ -66,11 +66,12 @@ struct Fate<'p> {
 }
 
 impl Policy {
-    fn fate(&self, fields: &Fields) -> Fate<'_> {
+    /// What becomes of a record that `floor` binds.
+    fn fate<'p>(&'p self, fields: &Fields, floor: Option<Until<'p>>) -> Fate<'p> {
         if let Some(until) = self.quarantined_until(fields) {
             let wished = self.wishes(fields) == Some(true);
             let ends = (!wished).then_some(until).into_iter().chain(self.erasure(fields));
-            return self.ending(fields, ends.min_by_key(|(day, _)| *day), None);
+            return Self::ending(floor, ends.min_by_key(|(day, _)| *day), None);
         }
         let general = self.ruled(fields).map(|(rule, day)| {
             let general = (day, Ground::Rule(rule));
@@ -91,7 +92,7 @@ impl Policy {
         {
             ends = Some(asked);
         }
-        self.ending(fields, ends, used)
+        Self::ending(floor, ends, used)
     }
 
     /// The later of `general` and the last day by the rules that a record had before a third party told
@@ -120,16 +121,16 @@ impl Policy {
         self.is_held_told(fields).then_some((day, Ground::Floor(floor)))
     }
 
-    /// What becomes of a record whose use ends with `ends`, or before that with `used`.
+    /// What becomes of a record that `floor` binds, whose use ends with `ends`, or before that with
+    /// `used`.
     fn ending<'p>(
-        &'p self,
-        fields: &Fields,
+        floor: Option<Until<'p>>,
         ends: Option<Until<'p>>,
         used: Option<Until<'p>>,
     ) -> Fate<'p> {
         let Some(ends) = ends else { return Fate { used, kept: None } };
         let earlier = |until: Until<'_>| until.0 < ends.0;
-        match self.floor(fields).filter(|(day, _)| *day > ends.0) {
+        match floor.filter(|(day, _)| *day > ends.0) {
             Some(floor) => {
                 let used = used.filter(|until| earlier(*until)).unwrap_or(ends);
                 Fate { used: Some(used), kept: Some(floor) }
@@ -286,8 +287,10 @@ impl Policy {
         let latest = since.iter().filter_map(|id| date(id)).max();
         let begun = latest.or_else(|| date(otherwise));
         // One of long ago, entered late, shortens nothing.
-        let is_contact = |id: &String| self.id(id) == Some(self.known.last_contact);
-        let dealt = since.iter().any(is_contact).then(|| self.last_dealing(fields)).flatten();
+        let dealt = since
+            .contains(&self.field(self.known.last_contact).id)
+            .then(|| self.last_dealing(fields))
+            .flatten();
         begun.max(dealt)
     }
 
@@ -299,8 +302,8 @@ impl Policy {
         self.release(fields);
         self.restrict_as_asked(fields);
         let counted = self.count_dealings(fields);
-        let Fate { used, kept } = self.fate(fields);
         let floor = self.floor(fields);
+        let Fate { used, kept } = self.fate(fields, floor);
         let mut law = floor.map_or_else(|| NO_FLOOR.to_owned(), |(_, ground)| ground.id());
         law.push_str(counted);
         let known = self.known;

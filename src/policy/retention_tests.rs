@@ -47,7 +47,7 @@ fn a_rule_about_one_purpose_destroys_nothing_by_itself() {
     }
     let policy = Policy::new(document).unwrap();
     let gone = record(&[("stage", "churned"), ("last_contact", "2010-01-01")]);
-    assert_eq!(policy.fate(&gone), Fate::default());
+    assert_eq!(policy.fate(&gone, policy.floor(&gone)), Fate::default());
 }
 
 #[test]

@@ -23,6 +23,14 @@ pub struct RowBatch {
     columns: Option<usize>,
 }
 
+/// How much a batch holds: bytes, cells and rows.
+#[derive(Default)]
+pub struct Room {
+    text: usize,
+    cells: usize,
+    rows: usize,
+}
+
 struct Row {
     line: u64,
     /// Its place in `text`.
@@ -102,6 +110,22 @@ impl RowBatch {
     /// A batch without rows.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A batch without rows for about as many as another one had: what grows is copied each time.
+    pub fn with_room(room: &Room) -> Self {
+        let more = |length: usize| length + length / 16;
+        Self {
+            text: String::with_capacity(more(room.text)),
+            cells: Vec::with_capacity(more(room.cells)),
+            rows: Vec::with_capacity(room.rows),
+            ..Self::default()
+        }
+    }
+
+    /// How much it holds.
+    pub fn room(&self) -> Room {
+        Room { text: self.text.len(), cells: self.cells.len(), rows: self.rows.len() }
     }
 
     /// The rows in the order of the file.

@@ -54,7 +54,7 @@ pub enum Form {
     Cards,
 }
 
-pub use batch::{Cells, ColumnCount, Record, RowBatch};
+pub use batch::{Cells, ColumnCount, Record, Room, RowBatch};
 pub use card_fields::{PASSED, UNDECODED, YEARLESS};
 pub use card_write::CardWriter;
 pub use csv_read::CsvReader;

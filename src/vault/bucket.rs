@@ -11,6 +11,7 @@ use crate::crypto::{self, Key, Random};
 use crate::model::{Digest, FieldId, Fields, Part, RecordNumber, Sealed};
 use crate::policy::Policy;
 use crate::store::{BucketRow, RecordRow, Store, TrailRow};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 const FILE: &str = "records.db";
@@ -226,7 +227,7 @@ impl Bucket {
         &mut self,
         opener: &Opener<'_>,
         record: (RecordNumber, Key),
-        packed: &Packed,
+        packed: &Arc<Packed>,
         random: &mut Random,
     ) -> Result<RecordRow> {
         let (number, key) = record;
@@ -240,7 +241,7 @@ impl Bucket {
                 set(&mut revisions, part, 1);
             }
             if let Some(Some(segment)) = self.segments.get_mut(part.index()) {
-                segment.put_body(number.place(), Zeroizing::new(packed.body(part).to_vec()));
+                segment.put_packed(number.place(), packed, part);
             }
         }
         let hash = row_hash(number.get(), revisions, &row.parts);

@@ -9,9 +9,11 @@
 //! ```
 
 use super::bytes::{Malformed, Reader, put_sized};
+use super::packed::Packed;
 use crate::model::{FieldId, Fields, Part};
 use crate::policy::Policy;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// Version byte of the layout.
@@ -20,7 +22,23 @@ const VERSION: u8 = 1;
 /// A segment with its records' bodies, ready for changes.
 #[derive(Default)]
 pub(crate) struct Segment {
-    bodies: BTreeMap<u8, Zeroizing<Vec<u8>>>,
+    bodies: BTreeMap<u8, Body>,
+}
+
+/// What a segment holds of a record.
+enum Body {
+    Own(Zeroizing<Vec<u8>>),
+    /// What was packed of a new record for this part.
+    Packed(Arc<Packed>, Part),
+}
+
+impl Body {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Own(bytes) => bytes,
+            Self::Packed(packed, part) => packed.body(*part),
+        }
+    }
 }
 
 /// The searchable fields of a part, in the order of the dictionary; a body names them by place.
@@ -34,11 +52,15 @@ pub(crate) fn searchable(policy: &Policy, part: Part) -> Vec<FieldId> {
 
 /// Appends the body of a record: its searchable values.
 pub(crate) fn body_into(out: &mut Vec<u8>, fields: &Fields, searchable: &[FieldId]) {
-    for (index, field) in searchable.iter().enumerate() {
-        for value in fields.all(*field) {
-            out.push(u8::try_from(index).unwrap_or(u8::MAX));
-            put_sized(out, value.text.as_bytes());
-        }
+    // Both stand in the order of the dictionary.
+    let mut places = searchable.iter().enumerate().peekable();
+    for (field, value) in fields.iter() {
+        while places.next_if(|(_, place)| **place < field).is_some() {}
+        let Some((index, _)) = places.peek().filter(|(_, place)| **place == field) else {
+            continue;
+        };
+        out.push(u8::try_from(*index).unwrap_or(u8::MAX));
+        put_sized(out, value.text.as_bytes());
     }
 }
 
@@ -47,13 +69,18 @@ impl Segment {
     pub(crate) fn put(&mut self, place: u8, fields: &Fields, searchable: &[FieldId]) {
         let mut body = Zeroizing::new(Vec::with_capacity(64));
         body_into(&mut body, fields, searchable);
-        self.put_body(place, body);
+        self.put_body(place, Body::Own(body));
+    }
+
+    /// Puts what was packed of a new record in.
+    pub(crate) fn put_packed(&mut self, place: u8, packed: &Arc<Packed>, part: Part) {
+        self.put_body(place, Body::Packed(Arc::clone(packed), part));
     }
 
     /// Puts a body in the place of what was kept of a record. One without searchable values in
     /// this part is left out; its place is known anyway.
-    pub(crate) fn put_body(&mut self, place: u8, body: Zeroizing<Vec<u8>>) {
-        if body.is_empty() {
+    fn put_body(&mut self, place: u8, body: Body) {
+        if body.bytes().is_empty() {
             self.bodies.remove(&place);
         } else {
             self.bodies.insert(place, body);
@@ -67,7 +94,7 @@ impl Segment {
 
     /// The layout above.
     pub(crate) fn encode(&self, policy: &Policy, searchable: &[FieldId]) -> Zeroizing<Vec<u8>> {
-        let size: usize = self.bodies.values().map(|body| body.len() + 4).sum();
+        let size: usize = self.bodies.values().map(|body| body.bytes().len() + 4).sum();
         let mut out = Zeroizing::new(Vec::with_capacity(size + 256));
         out.push(VERSION);
         out.push(u8::try_from(searchable.len()).unwrap_or(u8::MAX));
@@ -76,7 +103,7 @@ impl Segment {
         }
         for (place, body) in &self.bodies {
             out.push(*place);
-            put_sized(&mut out, body);
+            put_sized(&mut out, body.bytes());
         }
         out
     }
@@ -92,7 +119,7 @@ impl Segment {
         let mut bodies = BTreeMap::new();
         for record in view.records() {
             let (place, body) = record?;
-            bodies.insert(place, Zeroizing::new(body.to_vec()));
+            bodies.insert(place, Body::Own(Zeroizing::new(body.to_vec())));
         }
         Ok(Some(Self { bodies }))
     }

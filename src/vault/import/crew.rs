@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::Import;
 use super::known::Known;
@@ -34,7 +34,7 @@ pub(super) struct Job {
     pub(super) id: u64,
     /// The bucket, if it has been there before.
     pub(super) base: Option<Bucket>,
-    pub(super) rows: Vec<(RecordNumber, Packed)>,
+    pub(super) rows: Vec<(RecordNumber, Arc<Packed>)>,
 }
 
 /// What a worker is to do.

@@ -2,6 +2,7 @@
 //! its identifiers, the record it may belong to, and the packed new record.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -52,7 +53,7 @@ pub(super) struct Good {
     /// By which contacts somebody is reached, as bits: their places in the policy's order.
     pub(super) contacts: u32,
     /// The new record, unless it lacks something or a record of the vault has met.
-    pub(super) packed: Option<Packed>,
+    pub(super) packed: Option<Arc<Packed>>,
     /// Records of the vault that have one of its identifiers.
     pub(super) hits: Vec<Hit>,
     /// It may belong to a record that nobody has opened.
@@ -127,7 +128,7 @@ impl Reader<'_> {
     }
 
     /// Packs a row that was read before and found good.
-    pub(super) fn pack(&self, batch: &RowBatch, at: usize) -> Option<Packed> {
+    pub(super) fn pack(&self, batch: &RowBatch, at: usize) -> Option<Arc<Packed>> {
         Some(Packed::new(self.opener, &self.record_of(batch, at)?.0))
     }
 
@@ -315,10 +316,13 @@ impl Reader<'_> {
         let numbered = self.rules.reference.and_then(|field| Some((field, fields.get(field)?)));
         let reference = numbered.map(|(field, value)| keys.identifier(policy, field, &value.text));
         let new = missing.is_empty() && hits.is_empty() && !unverified;
+        // Nobody asks where rows do not update.
+        let updates = self.rules.updates();
+        let called = if updates { Called::of(self.rules, fields) } else { Called::default() };
         Ok(Good {
             identifiers,
             fingerprint: self.rules.fingerprint(fields),
-            called: Called::of(self.rules, fields),
+            called,
             held: policy.awaits_consent(fields, *today),
             quarantined: policy.is_quarantined(fields),
             due: policy.due(fields, *today).is_some(),

@@ -322,10 +322,14 @@ impl Rules {
         row.spoken.iter().all(|field| self.is_known(*field, row.fields, record))
     }
 
+    /// Whether rows are laid over what they meet.
+    pub(super) fn updates(&self) -> bool {
+        matches!(self.on_conflict, OnConflict::Update | OnConflict::KeepNewer)
+    }
+
     /// Whether a record says of a field what the row says.
     pub(super) fn is_known(&self, field: FieldId, row: &Fields, record: &Fields) -> bool {
-        let updates = matches!(self.on_conflict, OnConflict::Update | OnConflict::KeepNewer);
-        let adds = updates && self.policy.row_adds(field) && row.get(field).is_some();
+        let adds = self.updates() && self.policy.row_adds(field) && row.get(field).is_some();
         says_the_same(field, row, record) || adds && self.policy.row_is_known(field, row, record)
     }
 
@@ -348,10 +352,12 @@ impl Rules {
     /// Stands for all that a row says of the fields that have a column.
     pub(super) fn fingerprint(&self, row: &Fields) -> u64 {
         let mut hasher = self.keys.hasher();
-        for field in &self.mapped {
-            for value in row.all(*field) {
-                hasher.write_u16(field.0);
-                hasher.write_usize(value.text.len());
+        // Both stand in the order of the dictionary.
+        let mut mapped = self.mapped.iter().peekable();
+        for (field, value) in row.iter() {
+            while mapped.next_if(|one| **one < field).is_some() {}
+            if mapped.peek() == Some(&&field) {
+                hasher.write_u64(u64::from(field.0) << 48 | value.text.len() as u64);
                 hasher.write(value.text.as_bytes());
                 if let Some(about) = &value.about {
                     about.hash(&mut hasher);

@@ -6,7 +6,7 @@ use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::transfer::{Form, Naming, RowBatch, Rows, RowsError, RowsOptions, SheetPlace};
+use crate::transfer::{Form, Naming, Room, RowBatch, Rows, RowsError, RowsOptions, SheetPlace};
 
 /// Rows of one batch: enough to make the hand-over cheap, few enough to keep memory small.
 const ROWS: usize = 512;
@@ -16,6 +16,8 @@ pub(super) struct Source {
     reader: Rows<Counted>,
     again: VecDeque<RowBatch>,
     given: u64,
+    /// What the batch before took.
+    room: Room,
     /// How many rows more may be read now.
     left: u64,
     /// Whether the file has no more.
@@ -48,8 +50,8 @@ impl Source {
     ) -> Result<Self, RowsError> {
         let read = Arc::new(AtomicU64::new(0));
         let reader = Rows::named(Counted { input, read: Arc::clone(&read) }, options, naming)?;
-        let (again, left) = (VecDeque::new(), u64::MAX);
-        Ok(Self { reader, again, given: 0, left, ended: false, broken: None, read })
+        let (again, left, room) = (VecDeque::new(), u64::MAX, Room::default());
+        Ok(Self { reader, again, given: 0, room, left, ended: false, broken: None, read })
     }
 
     /// The header's cells; JSON lines have none.
@@ -137,11 +139,12 @@ impl Source {
         } else if let Some(error) = self.broken.take() {
             return Err(*error);
         } else {
-            let mut batch = RowBatch::new();
+            let mut batch = RowBatch::with_room(&self.room);
             if !self.reader.read_batch(&mut batch, most)? {
                 self.ended = true;
                 return Ok(None);
             }
+            self.room = batch.room();
             batch
         };
         self.left = self.left.saturating_sub(batch.len() as u64);

@@ -80,8 +80,7 @@ impl Sequencer<'_, '_> {
 
     /// A row that says this is about a record.
     pub(super) fn call(&mut self, number: RecordNumber, row: Met) {
-        let replaces = matches!(self.rules.on_conflict, OnConflict::Update | OnConflict::KeepNewer);
-        if replaces && row.called != Called::default() {
+        if self.rules.updates() && row.called != Called::default() {
             let before = self.course.done.met.get(&number).copied();
             let met = self.met.entry(number).or_insert(before.unwrap_or(row));
             met.called.complete(row.called);

@@ -6,6 +6,7 @@ mod linked;
 mod updates;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::crew::Job;
 use super::known::{Known, Learnt, Owners};
@@ -55,7 +56,7 @@ pub(super) struct Sequencer<'a, 'w> {
     /// How many values those records were made of in the fields to which rows add, at most.
     sizes: Vec<u16>,
     /// Rows of the bucket that is being filled, and the bucket if it has been there before.
-    open: Vec<(RecordNumber, Packed)>,
+    open: Vec<(RecordNumber, Arc<Packed>)>,
     base: Option<Bucket>,
     /// Whole buckets that are to be sealed.
     pub(super) jobs: Vec<Job>,
