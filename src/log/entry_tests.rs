@@ -187,6 +187,7 @@ fn copies() -> impl Strategy<Value = Act> {
                 versions: owed == Some(1),
                 detached: owed == Some(2),
                 owed,
+                copy_of: owed.map(|_| id),
             }
         });
     let destinations =

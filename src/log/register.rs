@@ -41,6 +41,10 @@ pub struct Destination {
     /// The first line of destruction.log that its key file does not know yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owed: Option<u64>,
+    /// The destination that what lies there still says it is: somebody copied it from that, and its
+    /// key file was not written since. The number of that tells the two apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<Digest>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references to fields")]

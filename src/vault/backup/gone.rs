@@ -169,7 +169,9 @@ impl Vault {
         let folder = Folder::new(Path::new(&known.path));
         let is_there = |path: PathBuf| path.symlink_metadata().is_ok();
         match folder.about() {
-            Ok(Some(about)) if known.kind != Kind::KeptVault => about.id == known.id,
+            Ok(Some(about)) if known.kind != Kind::KeptVault => {
+                self.one_of(about.id, &folder, None) == known.id
+            }
             Ok(_) => is_there(folder.keyhole()) && self.may_be_copy(folder.dir()),
             Err(_) => is_there(folder.about_path()),
         }

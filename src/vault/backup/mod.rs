@@ -1,6 +1,7 @@
 #![doc = include_str!("format.md")]
 
 mod aside;
+mod copied;
 mod data;
 pub(crate) mod folder;
 mod forget;

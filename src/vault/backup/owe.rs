@@ -40,7 +40,7 @@ fn kind_of(known: &Destination) -> Option<CopyKind> {
 }
 
 /// Whether the key file there lies under a key that was destroyed before.
-fn is_put_back(known: &Destination, folder: &Folder) -> bool {
+pub(super) fn is_put_back(known: &Destination, folder: &Folder) -> bool {
     keyfile::front_at(&folder.key()).is_some_and(|front| front.number < known.key)
 }
 
@@ -169,6 +169,9 @@ impl Vault {
         let looked = self.destinations().and_then(|all| {
             let mut now: Vec<Destination> =
                 all.iter().map(|known| self.as_it_lies(known.clone())).collect();
+            for known in &all {
+                self.tell_apart(&mut now, known, &known.path);
+            }
             now.extend(self.beside_to_register()?);
             if now == all {
                 return Ok(());

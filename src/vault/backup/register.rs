@@ -9,6 +9,7 @@ use crate::vault::anchor::AnchorFile;
 use crate::vault::error::{Error, Place, Result, Unfit};
 use crate::vault::paths::Paths;
 use crate::vault::restore::artefact::signed_manifest;
+use crate::vault::restore::place_of;
 use crate::vault::session::Vault;
 use crate::vault::transaction::Transaction;
 use std::path::{Path, PathBuf};
@@ -76,18 +77,25 @@ impl Vault {
         }
         let unknown = || Error::Unfit(Unfit::Unknown(text.to_owned()));
         let path = whole(Path::new(text))?;
-        let about = Folder::new(&path).identity()?.ok_or_else(unknown)?;
-        let known = all.iter().find(|destination| destination.id == about.id);
+        let folder = Folder::new(&path);
+        let about = folder.identity()?.ok_or_else(unknown)?;
+        let id = self.one_of(about.id, &folder, None);
+        let known = all.iter().find(|destination| destination.id == id);
         let known = known.filter(|_| about.vault.0 == *self.id().as_bytes()).ok_or_else(unknown)?;
         self.moved(known, text_of(&path)?)
     }
 
     /// A destination that was found at `path`; refused when it also lies where it is registered.
     fn moved(&self, known: &Destination, path: String) -> Result<Destination> {
-        if known.path != path && self.reach(known).is_some() {
+        if self.lies_twice(known, &path) {
             return Err(Error::Unfit(Unfit::Copied(known.name.clone())));
         }
         Ok(Destination { path, ..known.clone() })
+    }
+
+    /// Whether a destination that was found at `path` lies where it is registered too.
+    fn lies_twice(&self, known: &Destination, path: &str) -> bool {
+        known.path != path && self.reach(known).is_some()
     }
 
     /// Refuses unless this operator may keep the register.
@@ -105,7 +113,10 @@ impl Vault {
     /// the other one's destinations tell.
     pub(crate) fn hear(&self, destination: &Destination) -> Option<Folder> {
         let folder = Folder::new(Path::new(&destination.path));
-        let is_this = |vault: Digest, id| vault.0 == *self.id().as_bytes() && id == destination.id;
+        let is_this = |vault: Digest, id| {
+            vault.0 == *self.id().as_bytes()
+                && self.one_of(id, &folder, Some(destination)) == destination.id
+        };
         let ours = match folder.about() {
             Ok(Some(about)) if is_this(about.vault, about.id) => true,
             // It is not signed, and may be damaged and still read.
@@ -165,7 +176,7 @@ impl Vault {
 
     /// A directory that says what it is.
     fn described(
-        &self,
+        &mut self,
         all: &[Destination],
         about: About,
         path: &Path,
@@ -175,13 +186,23 @@ impl Vault {
             return Err(Error::Unfit(Unfit::Foreign(path.to_path_buf())));
         }
         let at = text_of(path)?;
-        let Some(known) = all.iter().find(|destination| destination.id == about.id) else {
+        let id = self.one_of(about.id, &Folder::new(path), None);
+        let Some(known) = all.iter().find(|destination| destination.id == id) else {
             // Its maker died before he registered it, or somebody stated that it was gone.
-            let destination = new(about.name, about.kind, at, about.id, wanted.versioned);
+            let destination = new(about.name, about.kind, &at, about.id, wanted.versioned);
             check_name(&destination.name)?;
             free(all, &destination.name)?;
             return Ok(Found { destination: self.as_wanted(destination, wanted)?, new: true });
         };
+        if self.lies_twice(known, &at) {
+            let mut copy = self.copied_to(known, &at)?;
+            if let Some(name) = wanted.name {
+                check_name(name)?;
+                free(all, name)?;
+                name.clone_into(&mut copy.name);
+            }
+            return Ok(Found { destination: self.as_wanted(copy, wanted)?, new: true });
+        }
         let destination = self.moved(known, at)?;
         Ok(Found { destination: self.as_wanted(destination, wanted)?, new: false })
     }
@@ -211,7 +232,7 @@ impl Vault {
         }
         let kind = if wanted.data_only { Kind::DataOnly } else { Kind::Full };
         let id = Digest(self.random.nonce());
-        let destination = new(name.to_owned(), kind, at, id, wanted.versioned);
+        let destination = new(name.to_owned(), kind, &at, id, wanted.versioned);
         Ok(Found { destination: self.as_wanted(destination, wanted)?, new: true })
     }
 
@@ -299,11 +320,9 @@ impl Transaction<'_> {
     }
 }
 
-fn new(name: String, kind: Kind, path: String, id: Digest, versions: bool) -> Destination {
+fn new(name: String, kind: Kind, path: &str, id: Digest, versions: bool) -> Destination {
     let versions = versions && kind == Kind::Full;
-    let (key, seq, reached, drilled) = (0, 0, 0, 0);
-    let (detached, owed) = (false, None);
-    Destination { name, kind, path, id, key, seq, reached, drilled, versions, detached, owed }
+    Destination { versions, ..place_of((name, kind), Path::new(path), id) }
 }
 
 fn free(all: &[Destination], name: &str) -> Result<()> {
@@ -319,6 +338,11 @@ pub(crate) fn check_name(name: &str) -> Result<()> {
     let long = all.len() > LONGEST;
     let odd = name.trim() != name || name.is_empty() || [".", ".."].contains(&name);
     if odd || seven || !plain || long { Err(Error::Unfit(Unfit::Name)) } else { Ok(()) }
+}
+
+/// The whole path as the register has it.
+pub(super) fn place_named(path: &Path) -> Result<String> {
+    text_of(&whole(path)?)
 }
 
 /// The whole path, resolved as far as it exists.

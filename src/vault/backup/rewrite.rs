@@ -4,7 +4,7 @@
 //! of older key files are dead. Everything here happens under the vault's exclusive lock.
 
 use super::aside::Kept;
-use super::folder::Folder;
+use super::folder::{About, Folder};
 use super::keyfile::{self, Facts, KeyFile, Written};
 use super::logcopy::{self, Frame};
 use super::only_there::OnlyThere;
@@ -106,7 +106,11 @@ impl Vault {
         self.copy_log(destination, folder)?;
         (self.environment.reached)("backup-log");
         let carried = self.carried(folder, contents)?;
-        let slots = Slots::choose(folder, destination.key)?;
+        if destination.copy_of.is_some() {
+            let (vault, id) = (Digest(*self.id().as_bytes()), destination.id);
+            folder.describe(&About::new(vault, id, destination.name.clone(), destination.kind))?;
+        }
+        let slots = Slots::choose(folder, self.highest_key(destination)?)?;
         let next = Epoch { number: slots.next, key: Key::generate(&mut self.random)? };
         slots.write(folder, &next)?;
         (self.environment.reached)("backup-new-key");

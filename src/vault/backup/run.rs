@@ -221,6 +221,7 @@ impl Vault {
             return Ok(Keys { number: 0, elsewhere: self.bring_openers_up_to_date()? });
         }
         let registered = self.as_owed(self.registered(at)?);
+        self.note_seen(std::slice::from_ref(&registered))?;
         let contents = self.key_file_contents()?;
         let key = self.rewrite(&registered, &at.folder, &contents)?;
         let folder = at.folder.clone();

@@ -358,7 +358,9 @@ fn only_what_is_fit_becomes_a_destination() {
     assert!(matches!(refusal(&renamed), Unfit::Other(_)));
     let copy = home.join("copy");
     crate::vault::sample::copy_dir(&accepted, &copy);
-    assert!(matches!(refusal(&wanted(&copy)), Unfit::Copied(_)));
+    let taken = BackupTo { name: Some("a"), ..wanted(&copy) };
+    assert!(matches!(refusal(&taken), Unfit::NameTaken(_)));
+    assert_eq!(sample.open().plan_backup(&wanted(&copy)).unwrap().destination, "a-2");
     let strange = Sample::new();
     let foreign = strange.open().plan_backup(&wanted(&accepted)).unwrap_err();
     assert!(matches!(foreign, Error::Unfit(Unfit::Foreign(_))), "{foreign}");

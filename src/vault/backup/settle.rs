@@ -89,7 +89,7 @@ impl Vault {
         self.require_keeper()?;
         let done = self.hold_exclusive().and_then(|()| {
             self.recover()?;
-            let wanted = self.to_scrub(names)?;
+            let wanted = self.wanted_of(names)?;
             self.scrub_these(wanted)
         });
         let released = self.release();
@@ -101,7 +101,7 @@ impl Vault {
     pub fn plan_scrub(&mut self, names: &[String]) -> Result<Vec<ScrubbedDestination>> {
         self.require_keeper()?;
         self.hold_shared()?;
-        let wanted = self.to_scrub(names);
+        let wanted = self.wanted_of(names);
         let planned = wanted.map(|wanted| {
             let plan = |destination: &Destination| outcome(self, destination, 0, None);
             wanted.iter().map(plan).collect()
@@ -116,7 +116,7 @@ impl Vault {
         Ok(all.filter(|known| known.owed.is_some()).map(|known| known.name).collect())
     }
 
-    fn to_scrub(&self, names: &[String]) -> Result<Vec<Destination>> {
+    fn wanted_of(&mut self, names: &[String]) -> Result<Vec<Destination>> {
         if names.is_empty() {
             let mut wanted = Vec::new();
             for known in self.destinations()? {
@@ -132,7 +132,7 @@ impl Vault {
             return Ok(wanted);
         }
         let with_keys = |name: &String| {
-            let found = self.meant_by(name)?;
+            let found = self.meant_to_scrub(name)?;
             match found.kind {
                 Kind::DataOnly => Err(Error::Unfit(Unfit::Other(found.name))),
                 _ => Ok(self.as_it_lies(found)),
@@ -154,7 +154,7 @@ impl Vault {
     /// done, so nothing that goes wrong here undoes or fails it; gives the names of those that
     /// still owe.
     pub(crate) fn scrub_owed(&mut self) -> Vec<String> {
-        let scrubbed = self.to_scrub(&[]).and_then(|wanted| match wanted.as_slice() {
+        let scrubbed = self.wanted_of(&[]).and_then(|wanted| match wanted.as_slice() {
             [] => Ok(()),
             _ => self.scrub_these(wanted).map(|_| ()),
         });
@@ -210,6 +210,7 @@ impl Vault {
         &mut self,
         wanted: Vec<Destination>,
     ) -> Result<(Vec<Rewritten>, Vec<ScrubbedDestination>)> {
+        self.note_seen(&wanted)?;
         let registered = self.destinations()?;
         let mut contents = None;
         let mut rewritten = Vec::new();
@@ -274,7 +275,8 @@ impl Vault {
                 let (path, key, versions) =
                     (destination.path.clone(), key.number, destination.versions);
                 let (reached, owed) = (now, destination.owed.filter(|_| keeps(destination)));
-                *known = Destination { path, key, seq, reached, versions, owed, ..known.clone() };
+                let is = Destination { copy_of: None, ..known.clone() };
+                *known = Destination { path, key, seq, reached, versions, owed, ..is };
             }
             transaction.register(all);
             Ok(())

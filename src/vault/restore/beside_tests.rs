@@ -134,6 +134,76 @@ fn a_damaged_vault_elsewhere_is_registered() {
     assert_eq!(brought.left, None);
 }
 
+/// A restore from a copy of a destination from before the destruction names that copy: in a trial, which
+/// writes nowhere, until somebody states that it is gone, and otherwise until it is rewritten.
+#[test]
+fn the_old_copy_that_a_vault_came_from_owes() {
+    let restored = |trial: bool, weakness: &'static str| {
+        let sample = crowd(3);
+        let (old, to) = (at(&sample, "drawer/old"), at(&sample, "trial"));
+        backup(&sample);
+        copy_dir(&nas(&sample), &old);
+        purge(&sample, range(2, 2));
+        if !trial {
+            lose(&sample);
+        }
+        let mutant = Box::new(move |named: &str| named == weakness);
+        let environment = Environment { mutant, ..sample.environment() };
+        let order = accepting(&old, &to);
+        let prepared = prepare_restore(&order, &sample.credential(), environment).unwrap();
+        let brought = prepared.carry_out().unwrap();
+        assert_eq!(brought.plan.living.is_some(), trial);
+        (sample, old, to)
+    };
+    let told = |sample: &Sample, to: &Path| {
+        let mut vault = sample.try_open_at(to).unwrap();
+        let wanted: Vec<_> = vec![number(2)..=number(2)];
+        let certificate = vault.certificates(Wanted::Records(&wanted), true).unwrap().remove(0);
+        let listed = vault.list_backups().unwrap().into_iter();
+        let owing = listed.filter(|one| one.destination.owed.is_some());
+        let owing: Vec<String> = owing.map(|one| one.destination.name).collect();
+        assert_eq!(vault.outstanding().unwrap(), owing);
+        let remaining: Vec<_> = remains(&certificate).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(remaining, owing);
+        owing
+    };
+    for trial in [true, false] {
+        let (sample, old, to) = restored(trial, "");
+        assert_eq!(told(&sample, &to), ["nas-2"], "{trial}");
+        let mut vault = sample.try_open_at(&to).unwrap();
+        let still = vault.scrub_gone("nas-2", Gone::Copy);
+        assert!(still.is_err(), "it lies there");
+        let done = vault.scrub(&[]).unwrap();
+        let done: Vec<_> = done.iter().map(|one| (one.name.as_str(), one.what)).collect();
+        drop(vault);
+        if trial {
+            assert_eq!(done, [("nas-2", Scrubbed::Outstanding)]);
+            std::fs::remove_dir_all(&old).unwrap();
+            sample.try_open_at(&to).unwrap().scrub_gone("nas-2", Gone::Copy).unwrap();
+        } else {
+            assert!(done.contains(&("nas-2", Scrubbed::Settled)), "{done:?}");
+        }
+        assert_eq!(told(&sample, &to), [""; 0], "{trial}");
+
+        let (sample, _, to) = restored(trial, "restore-copy-forgotten");
+        assert_eq!(told(&sample, &to), [""; 0], "the weakness was not caught");
+    }
+}
+
+/// The same where the old key file was put back.
+#[test]
+fn an_old_key_file_that_a_trial_came_from_owes() {
+    let sample = crowd(3);
+    let (nas, old, to) = (nas(&sample), at(&sample, "drawer/old"), at(&sample, "trial"));
+    backup(&sample);
+    copy_dir(&nas, &old);
+    purge(&sample, range(2, 2));
+    std::fs::remove_dir_all(&nas).unwrap();
+    rename(&old, &nas);
+    restore(&sample, &accepting(&nas, &to)).unwrap();
+    assert_eq!(sample.try_open_at(&to).unwrap().outstanding().unwrap(), ["nas"]);
+}
+
 /// A key file from before the destruction, put back: the line that says that the destination was
 /// rewritten does not settle it, nor does it hide a destination that could not be asked.
 #[test]

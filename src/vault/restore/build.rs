@@ -11,7 +11,8 @@ use crate::crypto::{self, Key};
 use crate::files;
 use crate::log::{Act, Checkpoint, Destination, Kind, Later, Numbers, Restored};
 use crate::model::Digest;
-use crate::vault::anchor::AnchorFile;
+use crate::vault::anchor::{AnchorFile, is_one};
+use crate::vault::backup::folder::{About, Folder};
 use crate::vault::bucket::Opener;
 use crate::vault::error::{Error, Result};
 use crate::vault::keyhole::{Epoch, Keyhole};
@@ -125,7 +126,7 @@ impl Restoring {
     /// Records, log and checkpoint in one transaction; gives the records that did not open.
     fn fill(&mut self, adopted: &[String], beside: Vec<Destination>) -> Result<Numbers> {
         let Self { bench, source, evidence, wanted, plan, wished, found, .. } = self;
-        let destinations = destinations(&bench.vault, (plan, found), source, adopted)?;
+        let destinations = destinations(&mut bench.vault, (plan, found), source, adopted)?;
         let mut unopened = Numbers::new();
         let mut rows = Rows::new(wanted)?;
         bench.vault.store.overwrite_deleted(false)?;
@@ -241,7 +242,7 @@ fn follow(anchor: &AnchorFile, plan: &RestorePlan, to: &Checkpoint) -> Result<()
 /// The register as the newest log has it, with what this restore knows better: of the destination it
 /// came from, and of every other that it found. A trial leaves them all to the vault that lives on.
 fn destinations(
-    vault: &Vault,
+    vault: &mut Vault,
     (plan, found): (&RestorePlan, &[Found]),
     source: &Source,
     adopted: &[String],
@@ -252,24 +253,13 @@ fn destinations(
     let debts = Debts::read(vault, adopted)?;
     let there = (&source.about, &place, Known { key: source.number, lines: Some(facts.lines) });
     let found = found.iter().map(|one| (&one.about, &one.path, one.known));
-    let found: Vec<_> = found.chain([there]).collect();
-    for &(about, path, known) in &found {
-        // The disk may be mounted elsewhere today; what also lies where it is registered is a copy.
-        let here = |one: &&mut Destination| one.id == about.id && one.kind != Kind::KeptVault;
-        match all.iter_mut().find(here) {
-            Some(one) if vault.reach(one).is_none() => one.path = path.display().to_string(),
-            Some(_) => {}
-            None => {
-                let versions = about.kind == Kind::Full && files::keeper(path)?.is_some();
-                let new = place_of((free(&all, &about.name), about.kind), path, about.id);
-                // Where nobody can tell what its key file knows, it may know nothing.
-                let owed = debts.behind(0).filter(|_| about.kind == Kind::Full);
-                let owed = owed.filter(|_| known.lines.is_none());
-                all.push(Destination { key: known.key, owed, versions, ..new });
-            }
-        }
+    let mut lies = Vec::new();
+    for (about, path, known) in [there].into_iter().chain(found) {
+        let id = register_found(vault, &mut all, (about, path, known), &debts)?;
+        lies.push((id, path, known));
     }
-    for known in all.iter_mut().filter(|known| known.id == source.about.id) {
+    let own = lies.first().map(|(id, ..)| *id);
+    for known in all.iter_mut().filter(|known| Some(known.id) == own) {
         known.key = known.key.max(source.number);
         known.seq = known.seq.max(facts.seq);
         known.reached = known.reached.max(facts.time);
@@ -278,7 +268,7 @@ fn destinations(
         // A copy of it that lies elsewhere says nothing of what lies here.
         let here = Path::new(&place.path).canonicalize().ok();
         let same = |path: &Path| here.is_some() && path.canonicalize().ok() == here;
-        let there = found.iter().find(|(about, path, _)| about.id == place.id && same(path));
+        let there = lies.iter().find(|(id, path, _)| *id == place.id && same(path));
         place.owed = debts.of(place, there.map(|(.., known)| *known));
     }
     for known in all.iter_mut().filter(|known| known.kind != Kind::KeptVault) {
@@ -287,16 +277,63 @@ fn destinations(
     Ok(all)
 }
 
+/// Puts a destination that was found at `path` into the register; gives the id that it has there.
+fn register_found(
+    vault: &mut Vault,
+    all: &mut Vec<Destination>,
+    (about, path, known): (&About, &Path, Known),
+    debts: &Debts,
+) -> Result<Digest> {
+    let mut id = vault.one_of(about.id, &Folder::new(path), None);
+    let mut copy_of = None;
+    match all.iter_mut().find(|one| one.id == id && one.kind != Kind::KeptVault) {
+        // The disk may be mounted elsewhere today.
+        Some(one) if vault.hear(one).is_none() => {
+            one.path = path.display().to_string();
+            return Ok(id);
+        }
+        // What also lies where it is registered is a copy, and opens as much.
+        Some(one) if about.kind == Kind::Full && !is_one(Path::new(&one.path), path) => {
+            if vault.mutated("restore-copy-forgotten") {
+                return Ok(id);
+            }
+            copy_of = Some(id);
+            id = Digest(vault.random.nonce());
+        }
+        Some(_) => return Ok(id),
+        None => {}
+    }
+    let versions = about.kind == Kind::Full && files::keeper(path)?.is_some();
+    let new = place_of((free(all, &about.name), about.kind), path, id);
+    // Where nobody can tell what its key file knows, it may know nothing.
+    let owed = debts.behind(0).filter(|_| about.kind == Kind::Full && known.lines.is_none());
+    all.push(Destination { key: known.key, owed, versions, copy_of, ..new });
+    Ok(id)
+}
+
 /// A place of which nothing is known but that it is there.
-pub(super) fn place_of((name, kind): (String, Kind), path: &Path, id: Digest) -> Destination {
+pub(crate) fn place_of((name, kind): (String, Kind), path: &Path, id: Digest) -> Destination {
     let path = path.display().to_string();
     let (key, seq, reached, drilled) = (0, 0, 0, 0);
-    let (versions, detached, owed) = (false, false, None);
-    Destination { name, kind, path, id, key, seq, reached, drilled, versions, detached, owed }
+    let (versions, detached, owed, copy_of) = (false, false, None, None);
+    Destination {
+        name,
+        kind,
+        path,
+        id,
+        key,
+        seq,
+        reached,
+        drilled,
+        versions,
+        detached,
+        owed,
+        copy_of,
+    }
 }
 
 /// The name, or one like it that nobody has.
-pub(super) fn free(all: &[Destination], name: &str) -> String {
+pub(crate) fn free(all: &[Destination], name: &str) -> String {
     let taken = |name: &str| all.iter().any(|known| known.name == name);
     let mut names = (2..).map(|n| format!("{name}-{n}"));
     let other = if taken(name) { names.find(|name| !taken(name)) } else { None };

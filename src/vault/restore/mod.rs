@@ -41,6 +41,7 @@ mod source;
 mod undone;
 mod wishes;
 
+pub(crate) use build::{free, place_of};
 pub(crate) use lines::Lines;
 pub(crate) use noted::{Noted, forget};
 pub(crate) use others::{Branch, reader_at};

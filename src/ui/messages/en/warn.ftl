@@ -1,6 +1,7 @@
 # What went wrong without stopping anything.
 warn-lines-damaged = destruction.log at “{ $name }” was damaged and is written anew; as it was it is kept beside it, as destruction.log.damaged-…: hold it against the vault's own
 warn-beside = the vault beside which this one was restored could not be told of it: certificates made there by other users do not name this copy; purge there with this user, or delete this copy
+warn-copy-seen = what lies at a backup destination is an older copy of what was written there last: another disk, or a directory that was put back. The one written last is registered as “{ $name }” from now on, and owes every destruction until it is seen again and rewritten; if there is no such disk, run `kedang backup scrub --gone { $name }`
 warn-anchor = the vault is written, but this user's note of its last state could not be moved forward; the next command tries again
 warn-destruction-log = destruction.log does not agree with the log; run `kedang check`
 warn-header = the change is in force, but the log could not confirm it; the next writing command does

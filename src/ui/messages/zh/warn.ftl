@@ -1,6 +1,7 @@
 # 出了问题但不妨碍操作的情况。
 warn-lines-damaged = 备份目的地“{ $name }”的销毁记录已损坏，现已重新写出；原文件保留在旁边，名为 destruction.log.damaged-…：请与档案库自己的销毁记录比对
 warn-beside = 未能在仍在使用的档案库中记下本次恢复出的副本：其他用户在那里出具的证明不会列出它；请由本用户在那里销毁，或删除此副本
+warn-copy-seen = 某处备份目的地现有的内容比上次写入的旧：可能换了另一块盘，或整个目录被放回了旧的。上次写入的那一份今后登记为“{ $name }”，在再次出现并改写之前，每次销毁都会列为未了；若并无这样一块盘，请运行 `kedang backup scrub --gone { $name }`
 warn-anchor = 档案库已写入，但本用户的最近状态记录未能更新；下一条命令会再试
 warn-destruction-log = destruction.log 与日志不一致；请运行 `kedang check`
 warn-header = 改动已经生效，但日志未能确认；下一条写入命令会补上

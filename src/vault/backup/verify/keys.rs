@@ -83,7 +83,9 @@ impl Visit<'_> {
         let vault = self.vault;
         if closed.front.vault.0 != *vault.id().as_bytes() {
             file.add("damage-other-vault");
-        } else if closed.front.destination != self.destination.id {
+        } else if ![Some(self.destination.id), self.destination.copy_of]
+            .contains(&Some(closed.front.destination))
+        {
             file.add("damage-key-destination");
         }
         let key = vault.ring.header_mac_key_of(closed.header.header.head.generation);
