@@ -54,8 +54,7 @@ impl Vault {
             return Err(Error::damaged(Place::new("header", "damage-unknown-header")));
         }
         let buckets = self.state.buckets.len();
-        // Grown, it would leave copies of keys behind.
-        let mut keys = Vec::with_capacity(buckets * 256);
+        let mut keys = Vec::with_capacity(buckets * 256); // Grown, it would leave copies behind.
         self.in_turns(turns::threads(buckets), &keys_of, &mut |of_bucket| {
             keys.extend(of_bucket.into_iter().flatten());
             Ok(())
