@@ -52,6 +52,7 @@ mod cron;
 mod demo;
 #[cfg(test)]
 mod documented;
+mod drill;
 #[cfg(test)]
 mod edit;
 #[cfg(test)]
