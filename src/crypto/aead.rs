@@ -7,7 +7,6 @@ use chacha20poly1305::aead::{AeadInPlace, KeyInit};
 use chacha20poly1305::{Tag, XChaCha20Poly1305, XNonce};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::cipher;
 use super::padding::{self, padded_len};
 use super::random::Random;
 use super::secret::Key;
@@ -197,10 +196,12 @@ pub fn open_key(under: &Key, context: &Context, sealed: &[u8]) -> Result<Key, Un
 }
 
 /// Encrypts in place what stands behind the nonce and appends the tag.
-#[expect(clippy::expect_used, reason = "callers put a nonce first")]
+#[expect(clippy::expect_used, reason = "the cipher refuses only more than 256 GiB")]
 fn encrypt(key: &Key, context: &Context, mut out: Vec<u8>) -> Sealed {
-    let (nonce, body) = out.split_first_chunk_mut().expect("a nonce");
-    let tag = cipher::encrypt(key, nonce, &context.encode(), body);
+    let (nonce, body) = out.split_at_mut(NONCE);
+    let tag = XChaCha20Poly1305::new(key.expose().into())
+        .encrypt_in_place_detached(XNonce::from_slice(nonce), &context.encode(), body)
+        .expect("plaintext below 256 GiB");
     out.extend_from_slice(&tag);
     Sealed::from_sealed_bytes(out)
 }

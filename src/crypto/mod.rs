@@ -101,7 +101,6 @@ pub mod aead;
 pub mod alone;
 pub mod boxes;
 pub mod bundle;
-mod cipher;
 pub mod derive;
 pub mod digest;
 pub mod identity;

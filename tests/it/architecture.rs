@@ -23,7 +23,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("chacha20poly1305::", &["crypto"]),
     ("chacha20::", &["crypto"]),
-    ("poly1305::", &["crypto"]),
     ("argon2::", &["crypto"]),
     ("hkdf::", &["crypto"]),
     ("hmac::", &["crypto"]),
