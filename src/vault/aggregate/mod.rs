@@ -244,22 +244,28 @@ mod tests {
         assert!(counted.cells.is_empty() && !counted.left_out.is_empty());
     }
 
-    #[test]
-    fn a_program_that_heeds_no_sums_is_caught() {
+    /// A vault with so many customers of each grade in each region.
+    fn grouped(groups: &[(&str, &str, usize)]) -> Sample {
         let sample = Sample::new();
         let id = |id| Policy::builtin().id(id).unwrap();
-        let (first, second) = ("110000 北京市", "310000 上海市");
-        let groups = [("A", first, 3), ("A", second, 20), ("B", first, 10)];
-        let records = groups.into_iter().flat_map(|(grade, region, count)| {
-            (0..count).map(move |n| {
+        let records = groups.iter().flat_map(|(grade, region, count)| {
+            (0..*count).map(move |n| {
                 let mut fields = person(&format!("{grade}{region}{n}"), "", "");
-                fields.set(id("grade"), [Value::plain(grade)]);
-                fields.set(id("region"), [Value::plain(region)]);
+                fields.set(id("grade"), [Value::plain(*grade)]);
+                fields.set(id("region"), [Value::plain(*region)]);
                 fields
             })
         });
         let records = records.collect();
         sample.open().change(|transaction| transaction.add("add", records)).unwrap();
+        sample
+    }
+
+    #[test]
+    fn a_program_that_heeds_no_sums_is_caught() {
+        let id = |id| Policy::builtin().id(id).unwrap();
+        let (first, second) = ("110000 北京市", "310000 上海市");
+        let sample = grouped(&[("A", first, 3), ("A", second, 20), ("B", first, 10)]);
         let (selector, fields) = (selector(""), [id("grade"), id("region")]);
         let order = |fields| Aggregate { selector: &selector, fields, purpose: None, k: 5 };
         let shown = |counted: Aggregated| counted.cells.into_values().collect::<Vec<_>>();
@@ -281,10 +287,9 @@ mod tests {
     /// Counts that are exact because each listed combination is somebody's.
     #[test]
     fn a_program_that_heeds_no_bounds_is_caught() {
-        let sample = Sample::new();
         let id = |id| Policy::builtin().id(id).unwrap();
         let (first, second, third) = ("110000 北京市", "310000 上海市", "500000 重庆市");
-        let groups = [
+        let sample = grouped(&[
             ("A", first, 13),
             ("A", second, 2),
             ("A", third, 18),
@@ -293,17 +298,7 @@ mod tests {
             ("B", third, 11),
             ("C", first, 1),
             ("C", third, 9),
-        ];
-        let records = groups.into_iter().flat_map(|(grade, region, count)| {
-            (0..count).map(move |n| {
-                let mut fields = person(&format!("{grade}{region}{n}"), "", "");
-                fields.set(id("grade"), [Value::plain(grade)]);
-                fields.set(id("region"), [Value::plain(region)]);
-                fields
-            })
-        });
-        let records = records.collect();
-        sample.open().change(|transaction| transaction.add("add", records)).unwrap();
+        ]);
         let (selector, fields) = (selector(""), [id("grade"), id("region")]);
         let order = Aggregate { selector: &selector, fields: &fields, purpose: None, k: 5 };
         let hides = |weakness: &'static str| {

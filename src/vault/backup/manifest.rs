@@ -14,7 +14,7 @@ const LIMIT: u64 = 64 << 10;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    /// [`FORMAT`], or [`OF_BYTES`].
+    /// `kedang-backup/2`, or `kedang-backup/1`, which is read still.
     pub format: String,
     /// The vault's id; its digits are the vault's fingerprint.
     pub vault: Digest,
