@@ -1,4 +1,4 @@
-//! HMAC-SHA-256, which authenticates the header.
+//! HMAC-SHA-256, which authenticates the header and is what keys are derived with.
 
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;

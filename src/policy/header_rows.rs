@@ -3,6 +3,7 @@
 use super::country::Abroad;
 use super::finding::{Code, Finding};
 use super::headers::{Column, Faxes, Headers};
+use super::normalise::separates;
 use super::validate::day::is_yearless;
 use super::validate::email::bracketed;
 use super::validate::phone;
@@ -45,7 +46,7 @@ impl Headers {
                     faults.extend(entered.err().map(|finding| (at, finding)));
                 }
                 Column::Field(field) => {
-                    if has_country && is_bare_mobile(policy.field(*field).kind, cell.as_ref()) {
+                    if has_country && has_bare_mobile(policy.field(*field).kind, cell.as_ref()) {
                         mobiles.push((at, *field));
                     }
                     if *field == policy.known.name
@@ -254,9 +255,10 @@ impl Headers {
     }
 }
 
-/// Whether a cell has nothing but what looks like a Chinese mobile number.
-fn is_bare_mobile(kind: FieldKind, cell: &str) -> bool {
-    kind == FieldKind::Phone && phone::is_mobile(cell.trim())
+/// Whether a value in the cell is nothing but what looks like a Chinese mobile number.
+fn has_bare_mobile(kind: FieldKind, cell: &str) -> bool {
+    let is_it = |piece: &str| phone::is_mobile(piece.trim());
+    kind == FieldKind::Phone && cell.split(|c| separates(kind, c)).any(is_it)
 }
 
 /// Whether values of this kind mean what they mean in their country.

@@ -1,6 +1,7 @@
 //! The fields that the program itself relies on, found once when a policy is made.
 
-use super::names::Index;
+use std::collections::HashMap;
+
 use super::{Document, FieldKind, PolicyError};
 use crate::model::{FieldId, Level, Part};
 
@@ -30,7 +31,7 @@ macro_rules! known {
             /// Finds each by its id, in the part that it must be in.
             pub(super) fn find(
                 document: &Document,
-                names: &Index,
+                names: &HashMap<String, FieldId>,
             ) -> Result<Self, PolicyError> {
                 Ok(Self {
                     $($name: find(document, names, stringify!($name), $part)?,)*
@@ -211,7 +212,7 @@ pub(super) const CONTACT_STATES: &[&str] = &["to_verify", "valid", "invalid"];
 /// A field that a policy may do without; if it has one of this id, it is in the right part.
 fn find_optional(
     document: &Document,
-    names: &Index,
+    names: &HashMap<String, FieldId>,
     id: &'static str,
     part: Part,
 ) -> Result<Option<FieldId>, PolicyError> {
@@ -221,7 +222,7 @@ fn find_optional(
 
 fn find(
     document: &Document,
-    names: &Index,
+    names: &HashMap<String, FieldId>,
     id: &'static str,
     part: Part,
 ) -> Result<FieldId, PolicyError> {

@@ -60,6 +60,7 @@ mod unreached;
 mod upkeep;
 mod validate;
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use asked::Asked;
@@ -115,7 +116,7 @@ use jiff::civil::Date;
 pub struct Policy {
     document: Document,
     known: Known,
-    names: names::Index,
+    names: HashMap<String, FieldId>,
     bare: Vec<FieldId>,
     structured: Vec<FieldId>,
     contacts: Vec<FieldId>,

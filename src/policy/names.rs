@@ -1,7 +1,6 @@
 //! Names of fields and choices: folding, and finding one by any of its names.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -23,35 +22,9 @@ pub(super) fn fold(name: &str) -> String {
         .collect()
 }
 
-/// Fields by their names.
-pub(super) type Index = HashMap<String, FieldId, BuildHasherDefault<Fnv>>;
-
-/// FNV-1a: names are short, are looked up for every row of an import, and only who writes the policy
-/// puts any in.
-pub(super) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
-        }
-    }
-}
-
 /// Every name of every field: the id as it is, and all names folded.
-pub(super) fn index(fields: &[Field]) -> Result<Index, PolicyError> {
-    let mut names =
-        Index::with_capacity_and_hasher(fields.len() * 10, BuildHasherDefault::default());
+pub(super) fn index(fields: &[Field]) -> Result<HashMap<String, FieldId>, PolicyError> {
+    let mut names = HashMap::with_capacity(fields.len() * 10);
     for (id, field) in (0..).map(FieldId).zip(fields) {
         let good = !field.id.is_empty()
             && field.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
@@ -69,7 +42,10 @@ pub(super) fn index(fields: &[Field]) -> Result<Index, PolicyError> {
 }
 
 /// Checks that requirements and rules name things that exist, and that references are acceptable.
-pub(super) fn check_references(document: &Document, names: &Index) -> Result<(), PolicyError> {
+pub(super) fn check_references(
+    document: &Document,
+    names: &HashMap<String, FieldId>,
+) -> Result<(), PolicyError> {
     let has_choice = |field: &str, id: &String| {
         let mut fields = ids(document).map(|(_, f)| f).filter(|f| f.id == field);
         fields.any(|f| f.choices().iter().any(|choice| choice.id == *id))

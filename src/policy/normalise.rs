@@ -239,7 +239,7 @@ pub(super) fn tidy(text: &str) -> Cow<'_, str> {
 
 /// Whether folding would change a number: 12½ would be 121⁄2, and 10² 102.
 const fn is_figure(c: char) -> bool {
-    matches!(c, '²' | '³' | '¹' | '¼'..='¾' | '\u{2070}'..='\u{2079}' | '\u{2080}'..='\u{2089}' | '⅐'..='⅟' | '↉')
+    matches!(c, '²' | '³' | '¹' | '⁰'..='⁹' | '₀'..='₉' | '¼'..='¾' | '⅐'..='⅟' | '↉')
 }
 
 /// Whether folding would surely leave `text` as it is: printable ASCII and common Chinese

@@ -137,6 +137,15 @@ fn nothing_at_all_shows_the_short_help_as_an_error() {
 }
 
 #[test]
+fn help_before_a_verb_is_that_of_the_verb() {
+    let sandbox = Sandbox::new();
+    for (line, same) in [("help", "--help"), ("help purge run", "purge run --help")] {
+        let (help, same) = (sandbox.run(line), sandbox.run(same));
+        assert_eq!((help.status, help.stdout), (Some(0), same.stdout));
+    }
+}
+
+#[test]
 fn the_locale_chooses_the_language_of_help() {
     let sandbox = Sandbox::new();
     let help = sandbox.kedang(["tag", "add", "--help"]).env("LANG", "zh_CN.UTF-8").end();

@@ -91,20 +91,30 @@ impl Line {
     }
 }
 
-/// Whom each line says was destroyed as a whole, with the line's number (from 1): nobody where it is of
-/// another event.
-pub fn whole_destructions(
+/// What each line says was destroyed, with the line's number (from 1): nothing where it is of another
+/// event.
+pub fn destructions(
     lines: &[u8],
-) -> impl Iterator<Item = (u64, Result<Option<Numbers>, LineError>)> + '_ {
+) -> impl Iterator<Item = (u64, Result<Option<Box<Destruction>>, LineError>)> + '_ {
     let lines = lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-    let whole = |line: &[u8]| {
+    let destroyed = |line: &[u8]| {
         let line = Line::parse(std::str::from_utf8(line).map_err(|_| LineError::Malformed)?)?;
         Ok(match line.payload.event {
-            Event::Destruction(one) if one.scope.is_none() => Some(one.numbers),
+            Event::Destruction(one) => Some(one),
             _ => None,
         })
     };
-    (1..).zip(lines.map(whole))
+    (1..).zip(lines.map(destroyed))
+}
+
+/// The same of whole records: whom each line says was destroyed.
+pub fn whole_destructions(
+    lines: &[u8],
+) -> impl Iterator<Item = (u64, Result<Option<Numbers>, LineError>)> + '_ {
+    let whole = |one: Option<Box<Destruction>>| {
+        one.filter(|one| one.scope.is_none()).map(|one| one.numbers)
+    };
+    destructions(lines).map(move |(at, one)| (at, one.map(whole)))
 }
 
 impl From<Unread> for LineError {

@@ -17,6 +17,7 @@
 
 use super::folder::Folder;
 use super::owe::is_put_back;
+use super::register::place_named;
 use super::{keyfile, logcopy};
 use crate::log::{Destination, Kind};
 use crate::model::Digest;
@@ -87,7 +88,7 @@ impl Vault {
         match self.meant_by(text) {
             Err(Error::Unfit(Unfit::Copied(name))) => {
                 let known = self.destination(&name)?;
-                let path = super::register::place_named(Path::new(text))?;
+                let path = place_named(Path::new(text))?;
                 self.copied_to(&known, &path)
             }
             found => found,

@@ -293,7 +293,7 @@ impl Vault {
             None
         };
         self.check_anchor_against(&walked.ends, &mut files)?;
-        files.take(Noted::read(&self.paths)?.require_whole())?;
+        files.take(Noted::require_whole(&self.paths))?;
         let mut ruled = false;
         if let Some(checkpoint) = &newest {
             files.take(self.use_generation_of(checkpoint))?;

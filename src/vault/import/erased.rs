@@ -7,7 +7,7 @@
 use super::results::print;
 use crate::files;
 use crate::log::Numbers;
-use crate::log::destruction::{Event, Line};
+use crate::log::destruction::destructions;
 use crate::model::{FieldId, Fields, Part, RecordNumber};
 use crate::vault::error::Result;
 use crate::vault::session::Vault;
@@ -15,7 +15,8 @@ use std::collections::BTreeMap;
 
 impl Vault {
     /// Those of the records of which a field `changed` that said nothing before and had been erased of
-    /// them, by itself or with its level. A line of destruction.log that cannot be read says nothing; `check` names it.
+    /// them, by itself or with its level. A line of destruction.log that cannot be read says nothing;
+    /// `check` names it.
     pub(super) fn erased_before(
         &self,
         changed: &BTreeMap<RecordNumber, Vec<(FieldId, u64)>>,
@@ -26,10 +27,9 @@ impl Vault {
         }
         let (policy, mut found) = (self.policy, Numbers::new());
         let bytes = files::read_if_there(&self.paths.destruction_log(), 1 << 30)?;
-        for line in String::from_utf8_lossy(&bytes.unwrap_or_default()).lines() {
-            let Ok(Line { payload, .. }) = Line::parse(line) else { continue };
-            let Event::Destruction(said) = payload.event else { continue };
-            let Some(scope) = said.scope else { continue };
+        for (_, one) in destructions(&bytes.unwrap_or_default()) {
+            let Ok(Some(said)) = one else { continue };
+            let Some(scope) = &said.scope else { continue };
             let is_erased = |field: FieldId| {
                 let level = match policy.part(field) {
                     Part::Level(level) => Some(level),

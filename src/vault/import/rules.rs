@@ -88,6 +88,7 @@ impl Rules {
         (today, own): (Date, Option<Own>),
     ) -> Self {
         let is_unique = |field: &FieldId| policy.field(*field).traits.unique;
+        debug_assert!(mapped.is_sorted(), "what is told apart is gone through in order");
         let unique = mapped.iter().copied().filter(is_unique).collect();
         let mut kept = Vec::new();
         if let Names::Header(headers) = &names {

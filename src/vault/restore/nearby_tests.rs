@@ -155,7 +155,7 @@ fn a_damaged_list_is_found_and_one_that_cannot_be_written_is_said() {
         report.findings().map(|finding| finding.place.what).collect::<Vec<_>>()
     };
     assert_eq!(found(), [""; 0]);
-    std::fs::write(&list, &whole[..whole.len() - 1]).unwrap();
+    std::fs::write(&list, &whole[..whole.len() - 2]).unwrap();
     assert_eq!(found(), ["damage-beside"]);
     std::fs::write(&list, &whole).unwrap();
     std::fs::remove_dir_all(&trial).unwrap();

@@ -83,23 +83,22 @@ fn filesystem(at: &Path) -> Result<u64> {
 pub(crate) struct Noted {
     /// The places, in the order in which they were noted.
     pub(super) places: Vec<There>,
-    /// Whether every line could be read.
-    is_whole: bool,
+    /// Lines that cannot be read: they stay, so that nobody forgets that something may be missing.
+    unread: Vec<Vec<u8>>,
 }
 
 impl Noted {
     /// Reads the list of the vault at `paths`; where there is none, no place is noted.
     pub(crate) fn read(paths: &Paths) -> Result<Self> {
         let bytes = files::read_if_there(&paths.beside(), LIMIT)?.unwrap_or_default();
-        let mut places = Vec::new();
-        let mut is_whole = bytes.is_empty() || bytes.ends_with(b"\n");
+        let mut noted = Self::default();
         for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             match place_in(line) {
-                Some(place) => places.push(place),
-                None => is_whole = false,
+                Some(place) => noted.places.push(place),
+                None => noted.unread.push(line.to_vec()),
             }
         }
-        Ok(Self { places, is_whole })
+        Ok(noted)
     }
 
     fn write(&self, paths: &Paths) -> Result<()> {
@@ -110,13 +109,19 @@ impl Noted {
             text.push_str(&serde_json::to_string(&entry).map_err(|_| Error::Bug("place"))?);
             text.push('\n');
         }
-        Ok(files::replace(&paths.beside(), text.as_bytes())?)
+        let mut bytes = text.into_bytes();
+        for line in &self.unread {
+            bytes.extend(line);
+            bytes.push(b'\n');
+        }
+        Ok(files::replace(&paths.beside(), &bytes)?)
     }
 
-    /// A list with a line that cannot be read is damaged.
-    pub(crate) fn require_whole(&self) -> Result<()> {
+    /// A list is damaged that cannot be read, or has a line that cannot.
+    pub(crate) fn require_whole(paths: &Paths) -> Result<()> {
+        let is_whole = Self::read(paths).is_ok_and(|noted| noted.unread.is_empty());
         let damaged = || Error::damaged(Place::new("beside", "damage-beside"));
-        if self.is_whole { Ok(()) } else { Err(damaged()) }
+        if is_whole { Ok(()) } else { Err(damaged()) }
     }
 }
 
@@ -130,7 +135,7 @@ fn place_in(line: &[u8]) -> Option<There> {
 pub(super) fn note(dir: &Path, other: There) -> Result<()> {
     let paths = files::at(dir, Paths::new(dir))?;
     let mut noted = Noted::read(&paths)?;
-    if noted.is_whole && noted.places.contains(&other) {
+    if noted.places.contains(&other) {
         return Ok(());
     }
     noted.places.retain(|known| known.at != other.at);
@@ -166,14 +171,14 @@ mod tests {
         let paths = Paths::new(home.path()).unwrap();
         let absent = Noted::read(&paths).unwrap();
         assert!(absent.places.is_empty());
-        absent.require_whole().unwrap();
+        Noted::require_whole(&paths).unwrap();
         let places = [Path::new("/nowhere/甲\n乙"), &home.path().join("trial")].map(place);
         for place in places.iter().chain(&places) {
             note(home.path(), place.clone()).unwrap();
         }
         let noted = Noted::read(&paths).unwrap();
         assert_eq!(noted.places, places);
-        noted.require_whole().unwrap();
+        Noted::require_whole(&paths).unwrap();
         let bytes = std::fs::read(paths.beside()).unwrap();
         for at in 0..bytes.len() {
             for bit in 0..8 {
@@ -181,15 +186,18 @@ mod tests {
                 flipped[at] ^= 1 << bit;
                 std::fs::write(paths.beside(), &flipped).unwrap();
                 let noted = Noted::read(&paths).unwrap();
-                assert!(noted.require_whole().is_err(), "byte {at}, bit {bit}");
+                let found = Noted::require_whole(&paths);
+                assert!(found.is_err(), "byte {at}, bit {bit}");
                 assert!(noted.places.iter().all(|place| places.contains(place)));
             }
         }
-        // A damaged list is written whole again, with what can be read of it.
+        // What is noted on a damaged list leaves the damage to be found.
+        let mut torn = bytes.clone();
+        torn.truncate(bytes.len() - 9);
+        std::fs::write(paths.beside(), &torn).unwrap();
         note(home.path(), places[1].clone()).unwrap();
-        let noted = Noted::read(&paths).unwrap();
-        noted.require_whole().unwrap();
-        assert_eq!(noted.places.last(), Some(&places[1]));
+        assert_eq!(Noted::read(&paths).unwrap().places, places);
+        assert!(Noted::require_whole(&paths).is_err());
         forget(&paths, &places[1].at).unwrap();
         assert!(!Noted::read(&paths).unwrap().places.contains(&places[1]));
     }
@@ -201,7 +209,7 @@ mod tests {
         note(home.path(), place(home.path())).unwrap();
         let absent = |n: usize| place(&PathBuf::from(format!("/nowhere/{n}")));
         let places = std::iter::once(place(home.path())).chain((1..MOST).map(absent)).collect();
-        Noted { places, is_whole: true }.write(&paths).unwrap();
+        Noted { places, unread: Vec::new() }.write(&paths).unwrap();
         note(home.path(), absent(MOST)).unwrap();
         let kept = [place(home.path()), absent(MOST)];
         assert_eq!(Noted::read(&paths).unwrap().places, kept);

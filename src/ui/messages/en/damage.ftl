@@ -70,4 +70,4 @@ damage-segment-count = there are search segments without a bucket
 damage-approval = was done without the approval of a second person that the policy asked for
 damage-unlogged = records were changed where the log tells of a look only
 damage-line-unfinished = the line breaks off, and whom it names is not known: take a whole copy, or one without that line
-damage-beside = the list of the vaults that were restored beside this one has a line that cannot be read, and one of them may be overlooked
+damage-beside = the list of the vaults that were restored beside this one cannot be read whole, and one of them may be overlooked; look for them, delete those of no use, then the line or the file

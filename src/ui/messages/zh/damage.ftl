@@ -70,4 +70,4 @@ damage-approval = 管理制度要求第二人批准，却未经批准
 damage-segment-count = 有检索段不属于任何分桶
 damage-unlogged = 日志只记了查阅，档案却被更改
 damage-line-unfinished = 该行没有写完，无从得知其中销毁了哪些档案：请改用完整的副本，或先去掉这一行
-damage-beside = 记录“在旁恢复出的副本”位置的清单中有一行无法读取，可能有副本未被列入
+damage-beside = 记有本库各恢复副本位置的清单无法全部读取，可能漏掉某个副本；请找出这些副本，删去不用的，再删除该行或该文件

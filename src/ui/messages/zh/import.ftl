@@ -55,9 +55,9 @@ import-born-due = 有 { $count } 份新客户档案按文件中的日期一建�
     [1] 如有错误，请在下一次 purge run --due 之前改正这些档案，或撤销这次导入：kedang batch revert { $batches }
    *[other] 如有错误，请在下一次 purge run --due 之前改正这些档案，或用 kedang batch revert 从后往前撤销 { $batches }
  }
-import-erased-back = 有 { $count } 份客户档案在已删除的字段或级别中又有了内容（{ $numbers }）；{ $made ->
+import-erased-back = 有 { $count } 份客户档案在已销毁的字段或级别中又有了内容（{ $numbers }）；{ $made ->
     [0] 如非客户重新提供，请从文件中去掉
-   *[other] 如非客户重新提供，请再次删除（kedang purge run 加 --field 或 --level）；仅撤销导入，内容仍会留在历史中
+   *[other] 如非客户重新提供，请再次销毁（kedang purge run 加 --field 或 --level）；仅撤销导入，内容仍会留在历史中
  }
 import-restricted = 有 { $count } 份在用的客户档案因此封存（{ $numbers }）；{ $made ->
     [0] 如有错误，请先改正文件
